@@ -1,0 +1,100 @@
+"""A manuscript after numbering: what `cite` hands to `template`.
+
+The blocks are the manuscript's own. Their slots are answered: each citation has its numbers, each cross-reference its
+target, each term its place in the glossary.
+"""
+from dataclasses import dataclass
+
+from booklet.chart import Chart
+from booklet.errors import Problem
+from booklet.manuscript import Block, Gap, Link, Manuscript, Reference, Section, Tick, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece of a printed citation: `number` leads to a reference, 0 is only ink."""
+
+    text: str
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """A printed citation, `[2,5-7]`. `anchor` is where its references lead back to."""
+
+    anchor: str
+    pieces: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A word of the glossary, in the text. Only the first one in reading order is marked on the page."""
+
+    term_id: str
+    words: str
+    anchor: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A cross-reference that knows where it leads and what to print."""
+
+    anchor: str
+    words: str
+
+
+Answer = Value | Marks | TermUse | Pointer | Link | Gap | Tick
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedChart:
+    """A data figure in its place, with its number and its citation."""
+
+    number: int
+    anchor: str
+    chart: Chart
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDrawing:
+    """A drawn figure in its place, with its number."""
+
+    number: int
+    anchor: str
+    file: str
+    alt: str
+    caption: str
+    width_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSection:
+    """A section with its number in the booklet, and the answers to its slots."""
+
+    number: int
+    anchor: str
+    section: Section
+    blocks: tuple[Block | NumberedChart | NumberedDrawing, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedReference:
+    """A reference with its number, and the anchors of every place that cites it, in reading order."""
+
+    number: int
+    reference: Reference
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedManuscript:
+    """The manuscript in reading order, numbered throughout."""
+
+    manuscript: Manuscript
+    sections: tuple[CitedSection, ...]
+    references: tuple[CitedReference, ...]
+    uses: dict[str, tuple[str, ...]]  # term id -> the anchors of its uses, in reading order
+    problems: tuple[Problem, ...]

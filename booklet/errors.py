@@ -1,0 +1,54 @@
+"""What is wrong with a manuscript: each problem with its place, its reason and a way out.
+
+An author's mistake is a `Problem`. A stage gathers all of its problems and the pipeline raises them as one
+`BookletError`; a programmer's mistake stays a plain exception with a plain traceback.
+"""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where the author typed it: a path as the author would name it, and a line from 1 (0: the file as a whole)."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. `slug` is stable: tests, README and editors know it."""
+
+    place: Place
+    slug: str
+    says: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.slug}: {self.says}"
+        return f"{line}\n  hint: {self.hint}" if self.hint else line
+
+
+class BookletError(Exception):
+    """Every problem that a run found, in reading order. Nothing has been written when it is raised."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def stop_at(problems: Iterable[Problem]) -> None:
+    """Raise a BookletError if there is anything to mend."""
+    found = tuple(problems)
+    if found:
+        raise BookletError(found)
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint: the known word that looks most like this one, or `otherwise`."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"did you mean {matches[0]}?" if matches else otherwise

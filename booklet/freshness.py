@@ -1,0 +1,46 @@
+"""Freshness: is what lies in dist/ still what a build would write? Told by content, never by time.
+
+Reads and hashes; loads no renderer, no template, no PDF library.
+"""
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent
+ENGINES = ("weasyprint", "pydyf", "jinja2", "markdown", "citeproc-py", "fonttools")
+MANIFEST = "manifest.json"
+
+
+def source_hash(folder: Path, clinic_file: Path | None, edition: str) -> str:
+    """One hash over all that an edition is made from: the manuscript, the clinic profile, styles, engine, libraries."""
+    total = hashlib.sha256(edition.encode())
+    for root in (folder, HOUSE.parent / "styles", HOUSE):
+        for file in sorted(file for file in root.rglob("*") if file.is_file() and _counts(file)):
+            total.update(file.relative_to(root).as_posix().encode() + b"\0")
+            total.update(hashlib.sha256(file.read_bytes()).digest())
+    if clinic_file is not None:
+        total.update(clinic_file.read_bytes())
+    total.update(" ".join(f"{name} {version(name)}" for name in ENGINES).encode())
+    return total.hexdigest()
+
+
+def _counts(file: Path) -> bool:
+    return "__pycache__" not in file.parts and not any(part.startswith(".") for part in file.parts[-3:])
+
+
+def manifest_entries(out: Path) -> list[dict]:
+    """The files that a manifest lists; none where there is no manifest that can be read."""
+    try:
+        return json.loads((out / MANIFEST).read_bytes())["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def is_current(out: Path, edition: str, source: str) -> bool:
+    """Whether `out` holds this edition, built from just this source, and untouched since."""
+    for entry in manifest_entries(out):
+        if entry.get("edition") == edition and entry.get("source") == source:
+            file = out / entry["file"]
+            return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry["sha256"]
+    return False

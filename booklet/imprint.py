@@ -1,0 +1,38 @@
+"""The imprint: what booklet.toml says of the handout as a whole."""
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from booklet.edition import Edition
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+class Imprint(BaseModel):
+    """The fields of booklet.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: FileStem = Field(description="Start of the file names: NAME-a4.pdf. Small letters, digits and hyphens.")
+    title: Words
+    subtitle: Words
+    audience: Words = Field(description="Who the handout is for, in one sentence.")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Field(
+        description="BCP 47, such as en-GB."
+    )
+    version: Words
+    published: date
+    review_by: date = Field(description="The day by which somebody must have read it again.")
+    authors: tuple[Words, ...] = Field(min_length=1)
+    funding: Words = Field(description="Who paid, and that nobody else did.")
+    notice: Words = Field(description="The line in each footer.")
+    cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
+    editions: dict[FileStem, Edition] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _reviewed_after_it_is_published(self) -> "Imprint":
+        if self.review_by <= self.published:
+            raise ValueError("review_by must be later than published")
+        return self

@@ -1,0 +1,180 @@
+"""What travels down the line: a manuscript, its sections, and the blocks and slots that a section is made of.
+
+A block is a paragraph, a callout, a figure... Its html holds slots: two private-use characters around a number,
+which point into the section's `slots`. So a citation is numbered, a term found and a clinic's phone put in without
+ever parsing the text again, and no value that a clinic types is ever read as Markdown or HTML.
+"""
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from booklet.clinic import Clinic
+from booklet.errors import Place, Problem
+from booklet.imprint import Imprint
+from booklet.chart import Chart
+
+SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
+SLOT = re.compile(f"{SLOT_OPEN}(?P<index>[0-9]+){SLOT_CLOSE}")  # e.g. the characters U+E000, 12, U+E001
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's text, printed as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention, `[@lee2020, p. 4; @ray2021]`: pairs of key and locator ("" where there is none)."""
+
+    works: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """`[words](#target)`; without words the target's own title is printed."""
+
+    target: str
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[words](https://...)`, a way out of the booklet."""
+
+    url: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place to write: part of a line, or (in a paragraph of its own) `lines` whole ruled lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The box before an item of a check list."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFigure:
+    """`{{ figure("n01") }}`: a figure drawn from one entry of numbers.json."""
+
+    id: str
+
+
+Slot = Value | Citation | CrossReference | Link | Gap | Tick | DataFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Headings, paragraphs and lists, as html with slots."""
+
+    html: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; `html` is the rows with their thead and tbody."""
+
+    caption: str
+    html: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn figure: a file of the manuscript, its alternative text, and its caption as html with slots."""
+
+    file: str
+    id: str
+    alt: str
+    caption: str
+    width_mm: float
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCall:
+    """The place where a data figure stands."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed aside. `grade` is set for evidence callouts only."""
+
+    kind: str
+    title: str
+    grade: str
+    blocks: tuple["Block", ...]
+    place: Place
+
+
+Block = Passage | Table | Drawing | ChartCall | Callout
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`<!-- C12 -->`: the line states that claim of the evidence dossier."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One Markdown file. `id` is its file name without the number; `order` is that number."""
+
+    id: str
+    order: int
+    title: str
+    running_head: str
+    blocks: tuple[Block, ...]
+    slots: tuple[Slot, ...]
+    claims: tuple[Claim, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that can be cited: its key, and its fields as CSL-JSON without `custom`."""
+
+    key: str
+    csl: Mapping[str, Any] = field(hash=False)
+    evidence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry. `spellings` are all the ways the text may write it, the headword first."""
+
+    id: str
+    headword: str
+    spellings: tuple[str, ...]
+    definition: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A folder of sections, read and understood; `problems` is what its author has to mend first."""
+
+    imprint: Imprint
+    clinic: Clinic
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    charts: tuple[Chart, ...]
+    terms: tuple[Term, ...]
+    folder: str
+    problems: tuple[Problem, ...] = ()

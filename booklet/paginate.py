@@ -1,0 +1,120 @@
+"""Paginate: HTML and stylesheets become laid-out pages. The only stage that asks WeasyPrint for a layout.
+
+What the renderer may read is decided here: files of the manuscript, files of styles/, and data: URLs. Each warning of
+the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
+"""
+import mimetypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import weasyprint.formatting_structure.build as build
+from weasyprint import HTML, __version__
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from booklet.errors import Place, Problem, stop_at
+from booklet.galley import STYLES, Document, LaidOut
+from booklet.renderer import renderer_problems, renderer_warnings
+
+BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
+CHECKED_VERSION = "70.0"
+
+
+class Shelf(URLFetcher):
+    """Hands the renderer a file from one of our own folders, and refuses everything else.
+
+    A refusal is also remembered: the renderer swallows even a fatal error while it draws an SVG.
+    """
+
+    def __init__(self, roots: dict[str, Path]):
+        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        self.roots = {name: root.resolve() for name, root in roots.items()}
+        self.refused: list[str] = []
+        self.served: list[Path] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Serve `url`; raise FatalURLFetchingError for what lies outside."""
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        file = self._file(url)
+        if file is None:
+            self.refused.append(url)
+            raise FatalURLFetchingError(f"refused: {url[:200]}")
+        self.served.append(file)
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+
+    def _file(self, url: str) -> Path | None:
+        parts = urlsplit(url)
+        room, _, path = unquote(parts.path).lstrip("/").partition("/")
+        if not url.startswith(BASE) or room not in self.roots or "\0" in path:
+            return None
+        file = (self.roots[room] / path).resolve()
+        return file if file.is_relative_to(self.roots[room]) and file.is_file() else None
+
+
+def lay_out_pages(document: Document) -> LaidOut:
+    """Lay the document out. Raises BookletError when the renderer was refused a file or warned of anything."""
+    if __version__ != CHECKED_VERSION:
+        says = f"WeasyPrint {__version__} is here, and this press is checked against {CHECKED_VERSION} only"
+        stop_at([Problem(Place("requirements.lock"), "wrong-renderer", says, "run make booklet")])
+    shelf = Shelf({"sections": document.folder, "styles": STYLES})
+    with renderer_warnings() as warnings, _each_page_once():
+        try:
+            pages = HTML(string=document.html, base_url=BASE, url_fetcher=shelf).render()
+        except FatalURLFetchingError:
+            stop_at(_refusals(shelf))
+            raise
+    stop_at([*_refusals(shelf), *renderer_problems(warnings, document.edition)])
+    return LaidOut(pages, document.edition)
+
+
+def _refusals(shelf: Shelf) -> list[Problem]:
+    hint = "a booklet is made from its own folder and styles/ alone"
+    return [
+        Problem(_place_of(url, shelf), "outside-file", f"the renderer was asked for {url[:200]}", hint)
+        for url in dict.fromkeys(shelf.refused)
+    ]
+
+
+def _place_of(url: str, shelf: Shelf) -> Place:
+    """The line of the stylesheet or drawing that asks for this URL."""
+    asked = url.removeprefix(BASE)
+    for file in dict.fromkeys(shelf.served):
+        if file.suffix not in (".css", ".svg"):
+            continue
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if url in line or asked.split("/")[-1] in line:
+                root = next(root for root in shelf.roots.values() if file.is_relative_to(root))
+                return Place(f"{root.name}/{file.relative_to(root).as_posix()}", number)
+    return Place("styles")
+
+
+@contextmanager
+def _each_page_once() -> Iterator[None]:
+    """In a list of pages (`.pages a`), print nothing for a link to the page that the link before it named.
+
+    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9". Which page an anchor falls on is known
+    only while WeasyPrint lays out, so the generated content of these links is decided where it is generated.
+    """
+    generate = build.compute_content_list
+
+    def once(content_list, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more):
+        element = parent_box.element
+        before = element.get("data-after") if css_token == "content" and element is not None else None
+        if before is not None and before.startswith("#"):
+            targets = target_collector.target_lookup_items
+            here, there = (targets.get(name[1:]) for name in (element.get("href"), before))
+            known = here and there and here.page_maker_index is not None
+            if known and here.page_maker_index == there.page_maker_index:
+                return []
+        return generate(
+            content_list, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more
+        )
+
+    build.compute_content_list = once
+    try:
+        yield
+    finally:
+        build.compute_content_list = generate

@@ -1,0 +1,96 @@
+"""Before painting: what on a page is furniture, and which areas of it are links.
+
+Furniture (running heads, folios, a table head that repeats, decoration) is painted as an artifact, so that a screen
+reader passes over it (ISO 14289-1, 7.8 and 7.1).
+"""
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+
+def real(box: Any) -> Any:
+    """The box itself, where WeasyPrint holds a placeholder for one that is positioned."""
+    return box._box if isinstance(box, AbsolutePlaceholder) else box
+
+
+def children(box: Any) -> tuple[Any, ...]:
+    """All boxes directly inside a box."""
+    return tuple(map(real, box.all_children())) if isinstance(box, boxes.ParentBox) else ()
+
+
+def descendants(box: Any) -> Iterator[Any]:
+    """A box and everything inside it."""
+    yield box
+    for child in children(box):
+        yield from descendants(child)
+
+
+def find_furniture(pages: Any) -> dict[Any, str]:
+    """Each box that is no content, with its kind of artifact: Pagination or Layout."""
+    furniture: dict[Any, str] = {}
+    heads_seen: set[int] = set()
+    for page in pages:
+        _find(page._page_box, furniture, heads_seen)
+    return furniture
+
+
+def _find(box: Any, furniture: dict[Any, str], heads_seen: set[int]) -> None:
+    kind = _artifact_kind(box, heads_seen)
+    if kind:
+        furniture.update((inner, kind) for inner in descendants(box))
+        return
+    for child in children(box):
+        _find(child, furniture, heads_seen)
+
+
+def _artifact_kind(box: Any, heads_seen: set[int]) -> str:
+    if isinstance(box, boxes.MarginBox):
+        return "Pagination"
+    if is_decoration(box.element) or box.is_leader:
+        return "Layout"
+    if isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
+        if id(box.element) in heads_seen:
+            return "Pagination"  # the head repeats on the next page; it has been read once
+        heads_seen.add(id(box.element))
+    return ""
+
+
+def is_decoration(element: Any) -> bool:
+    """Whether the author of the template said that this carries no meaning."""
+    if element is None:
+        return False
+    hidden = element.get("aria-hidden") == "true" or element.get("role") in ("presentation", "none")
+    return hidden or (element.tag == "img" and element.get("alt") == "")
+
+
+def one_link_a_line(pages: Any) -> None:
+    """Keep one clickable area for each line of each <a>.
+
+    WeasyPrint makes one for every box inside it, which overlap and are announced again and again. An <a> without
+    words (a page number that was left out) gets none.
+    """
+    for page in pages:
+        outermost: dict[Any, Any] = {}
+        _find_links(page._page_box, None, outermost)
+        areas: dict[Any, tuple] = {}
+        for kind, target, rectangle, box in page.links:
+            link = outermost.get(box) or box
+            if link in areas:
+                rectangle = _around(areas[link][2], rectangle)
+            areas[link] = (kind, target, rectangle, link)
+        page.links[:] = [area for area in areas.values() if area[2][2] - area[2][0] > 0.5]
+
+
+def _find_links(box: Any, link: Any, outermost: dict[Any, Any]) -> None:
+    is_link = box.element_tag == "a" and not isinstance(box, (boxes.LineBox, boxes.TextBox))
+    if link is None and is_link and box.element is not None and box.element.get("href"):
+        link = box
+    outermost[box] = link
+    for child in children(box):
+        _find_links(child, link, outermost)
+
+
+def _around(one: tuple, other: tuple) -> tuple:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

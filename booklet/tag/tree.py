@@ -1,0 +1,159 @@
+"""From boxes to the tag tree: one structure element for each HTML element, in the order of the text.
+
+Types are those of PDF 1.7 (ISO 32000-1, 14.8.4). An element whose fragments lie on several lines, columns or pages is
+one element here; what lies between them in the file does not matter to a reader.
+"""
+from typing import Any
+
+import pydyf
+from weasyprint.formatting_structure import boxes
+
+from booklet.tag.furniture import children
+from booklet.tag.node import Annotation, Content, Node
+
+SVG = "{http://www.w3.org/2000/svg}"
+TYPES = {
+    "p": "P", "address": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
+    "ul": "L", "ol": "L", "dl": "L", "li": "LI", "blockquote": "BlockQuote", "q": "Quote",
+    "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
+    "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure", f"{SVG}svg": "Figure",
+    "section": "Sect", "article": "Art", "main": "Div", "aside": "Div", "nav": "Div", "header": "Div",
+    "footer": "Div", "div": "Div", "a": "Link",
+}  # fmt: skip
+
+
+class TreeBuilder:
+    """Walks the boxes of all pages in order and grows the tree."""
+
+    def __init__(self, language: str, furniture: dict[Any, str]):
+        self.root = Node("Document")
+        self.language = language.lower()
+        self.furniture = furniture
+        self.by_element: dict[tuple[Any, str], Node] = {}
+        self.links: list[tuple[Node, Annotation]] = []
+
+    def read_page(self, index: int, page: Any, painted: dict[Any, dict]) -> None:
+        """Add what was painted on a page: `painted` gives the marked-content id of each box."""
+        self.index, self.painted, self.page_height = index, painted, page.height
+        self._read(page._page_box, self.root)
+
+    def _read(self, box: Any, node: Node) -> None:
+        if box in self.furniture:
+            return
+        node = self._enter(box, node)
+        if box.link_annotation is not None:
+            self._link(box, node)
+        if isinstance(box, boxes.ReplacedBox) and box in self.painted:
+            self._picture(box, node)
+        for child in children(box):
+            if not isinstance(child, boxes.TextBox):
+                self._read(child, node)
+            elif child in self.painted and child not in self.furniture:
+                node.kids.append(Content(self.index, self.painted[child]["mcid"]))
+
+    def _enter(self, box: Any, node: Node) -> Node:
+        """The node that a box's content belongs to."""
+        if box.element is None or box.element_tag is None or isinstance(box, (boxes.LineBox, boxes.TextBox)):
+            return node
+        tag, _, pseudo = box.element_tag.partition("::")
+        if pseudo == "marker" or (pseudo == "before" and tag == "li"):
+            item = self._element(box.element, "li", node)
+            return self._part(item, "Lbl", box.element, first=True)
+        if pseudo:
+            return self._inside(self.by_element.get((box.element, ""), node), box.element)
+        return self._inside(self._element(box.element, tag, node), box.element)
+
+    def _inside(self, node: Node, element: Any) -> Node:
+        """Where the content of an element goes: for an item of a list, into its body."""
+        if node.tag == "LI" and node.element is element and element.tag == "li":
+            return self._part(node, "LBody", element)
+        return node
+
+    def _part(self, item: Node, tag: str, element: Any, first: bool = False) -> Node:
+        key = (element, tag)
+        if key not in self.by_element:
+            self.by_element[key] = item.add(tag, first=first)
+        return self.by_element[key]
+
+    def _element(self, element: Any, tag: str, node: Node) -> Node:
+        if (element, "") in self.by_element:
+            return self.by_element[element, ""]
+        kind = self._type(element, tag, node)
+        if not kind:
+            return node
+        if kind in ("Lbl", "LBody") and node.tag == "L":
+            node = self._definition_item(node, kind)
+        made = self.by_element[element, ""] = node.add(kind, element)
+        language = element.get("lang")
+        if language and language.lower() != self.language:
+            made.entries["Lang"] = pydyf.String(language)
+        if tag == "abbr" and element.get("title"):
+            made.entries["E"] = pydyf.String(element.get("title"))
+        return made
+
+    def _type(self, element: Any, tag: str, node: Node) -> str:
+        if element.get("data-tag"):
+            return element.get("data-tag")
+        if tag in ("dt", "dd"):
+            return "Lbl" if tag == "dt" else "LBody"
+        if tag == "div" and node.tag == "L":
+            return "LI"
+        in_contents = any(above.element is not None and above.element.tag == "nav" for above in _up(node))
+        if in_contents and tag in ("ol", "ul", "li"):
+            return "TOCI" if tag == "li" else "TOC"
+        if tag in ("img", f"{SVG}svg") and node.ancestor("Figure"):
+            return ""
+        if tag not in TYPES and (element.get("lang") or (tag == "abbr" and element.get("title"))):
+            return "Span"
+        return TYPES.get(tag, "")
+
+    @staticmethod
+    def _definition_item(list_: Node, kind: str) -> Node:
+        """The item that a bare dt opens, or that a dd goes on."""
+        if kind == "Lbl" or not list_.nodes:
+            return list_.add("LI")
+        return list_.nodes[-1]
+
+    def _link(self, box: Any, node: Node) -> None:
+        link = node.ancestor("Link")
+        if link is None:
+            raise ValueError(f"a clickable area without an <a>: {box}")
+        area = Annotation(self.index, box.link_annotation)
+        link.kids.append(area)
+        self.links.append((link, area))
+
+    def _picture(self, box: Any, node: Node) -> None:
+        node.kids.append(Content(self.index, self.painted[box]["mcid"]))
+        figure = node.ancestor("Figure")
+        if figure is None:
+            return
+        x, y = box.content_box_x(), box.content_box_y()
+        corners = (x, self.page_height - y - box.height, x + box.width, self.page_height - y)
+        figure.attributes.setdefault("BBox", pydyf.Array(round(corner * 0.75, 3) for corner in corners))
+        title = box.element.find(f"{SVG}title")
+        alternative = title.text if title is not None else box.element.get("alt")
+        if alternative:
+            figure.entries.setdefault("Alt", pydyf.String(alternative))
+
+
+def _up(node: Node | None):
+    while node is not None:
+        yield node
+        node = node.parent
+
+
+def prune(root: Node) -> None:
+    """Take out elements without content, except cells: an empty cell still holds its column's place."""
+    for node in root.nodes:
+        prune(node)
+        if not node.kids and node.tag not in ("TD", "TH"):
+            root.kids.remove(node)
+
+
+def number_lists(root: Node) -> None:
+    """Say of each list how its items are labelled (ISO 32000-1, 14.8.5.5)."""
+    for node in root.walk():
+        if node.tag == "L":
+            labelled = any(part.tag == "Lbl" for item in node.nodes for part in item.nodes)
+            ordered = node.element is not None and node.element.tag == "ol"
+            node.attributes["ListNumbering"] = "/Decimal" if labelled and ordered else "/None"

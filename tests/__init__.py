@@ -1,0 +1,1 @@
+"""Sentences about the real PDF, and about the house that makes it."""
