@@ -1,0 +1,134 @@
+# Two commands: `make booklet` builds the handouts, `make test` runs the tests. Both first prepare what is not ready:
+# the Python environment in .venv, from requirements.lock, and the system's Pango. What is ready is left alone, offline.
+# For GNU Make 3.81 or newer and any POSIX shell.
+
+PYTHON =
+UPGRADE =
+VENV = .venv
+UV = uv==0.13.8
+
+CANDIDATES = $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python)
+IS_NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+BIN = bin
+ifeq ($(OS),Windows_NT)
+BIN = Scripts
+endif
+
+# Homebrew's libraries lie where a Python from elsewhere does not look. The variable stands in front of each command,
+# since macOS takes it away from the children of its own shell. Other systems do not know it.
+RUN = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib:/usr/local/lib:/usr/lib}" \
+	$(VENV)/$(BIN)/python
+
+.PHONY: booklet test bench lock clean help ready tools
+
+booklet: ready  ## build every edition into dist/ (what plain `make` does)
+	@$(RUN) build.py
+
+test: ready tools  ## run the whole test suite
+	@$(RUN) -m pytest
+
+bench: ready  ## measure what README.md promises about speed
+	@$(RUN) -m tests.bench
+
+lock:  ## write requirements.lock from pyproject.toml; UPGRADE=--upgrade takes the newest versions
+	@$(SHELL) -c "$$WRITE_LOCK"
+
+clean:  ## remove dist/ and the caches, but not .venv
+	rm -rf dist .pytest_cache .hypothesis
+	find booklet tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+# The environment, then what no Python package can bring: see booklet/doctor.py.
+ready: $(VENV)/.lock-is-installed
+	@$(RUN) build.py doctor --install
+
+tools: ready
+	@$(RUN) -m tests.tools
+
+# Wheels alone: to build one from source would run programs that the lock has no hash of.
+$(VENV)/.lock-is-installed: requirements.lock
+	@$(SHELL) -c "$$PREPARE_VENV"
+	@echo "Installing the libraries of requirements.lock into $(VENV) ..."
+	@$(VENV)/$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--only-binary :all: --require-hashes -r requirements.lock
+	@touch $@
+
+define SHELL_WORDS
+set -eu
+
+find_python() {
+  for python in $(CANDIDATES); do
+    if "$$python" -c '$(IS_NEW_ENOUGH)' 2>/dev/null; then return; fi
+  done
+  return 1
+}
+
+is_here() { command -v "$$1" >/dev/null 2>&1; }
+
+is_root() { [ "$$(id -u)" = 0 ]; }
+
+# Root on Debian or Ubuntu installs; whoever has named a Python is taken at their word.
+install_if_ours() {
+  if [ -n "$(PYTHON)" ] || ! is_root || ! [ -e /etc/debian_version ] || ! is_here apt-get; then return 1; fi
+  export DEBIAN_FRONTEND=noninteractive
+  if ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1; then
+    if apt-get install -y --no-install-recommends "$$@"; then return; fi
+  fi
+  apt-get update -q && apt-get install -y --no-install-recommends "$$@"
+}
+
+give_up() {
+  printf '%s\n' "$$@" >&2
+  exit 1
+}
+endef
+
+define PREPARE_VENV
+$(SHELL_WORDS)
+
+if is_root; then sudo=; else sudo="sudo "; fi
+if "$(VENV)/$(BIN)/python" -c 'import pip; $(IS_NEW_ENOUGH)' 2>/dev/null; then exit; fi
+
+if ! find_python; then
+  if [ -n "$(PYTHON)" ]; then give_up "booklet needs Python 3.11 or newer, and this is none: $(PYTHON)"; fi
+  packages="python3 python3-venv"
+  if is_here python3; then packages="python3.11 python3.11-venv"; fi
+  if is_here apt-get; then how="$${sudo}apt-get install -y $$packages"
+  elif is_here dnf; then how="$${sudo}dnf install -y python3.12"
+  elif is_here brew; then how="brew install python"
+  else how="see https://www.python.org/downloads/"
+  fi
+  { install_if_ours $$packages && find_python; } || give_up \
+    "booklet needs Python 3.11 or newer and finds none among $(CANDIDATES)" \
+    "Install one:  $$how" \
+    "or name one:  make PYTHON=/path/to/python3"
+fi
+
+# Debian keeps a part of Python's own library in a package of its own.
+if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then
+  package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+  install_if_ours "$$package" || give_up \
+    "booklet keeps its libraries in $(VENV), and this Python cannot make such a folder: $$python" \
+    "Install what it lacks:  $${sudo}apt-get install -y $$package"
+fi
+
+"$$python" -m venv --clear "$(VENV)"
+endef
+
+define WRITE_LOCK
+$(SHELL_WORDS)
+
+find_python || give_up "uv needs Python 3.11 or newer to run on:  make lock PYTHON=/path/to/python3"
+folder=$$(mktemp -d)
+trap 'rm -rf "$$folder"' EXIT
+"$$python" -m venv "$$folder"
+"$$folder/$(BIN)/python" -m pip install --quiet --disable-pip-version-check "$(UV)"
+"$$folder/$(BIN)/python" -m uv pip compile --quiet $(UPGRADE) --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group test \
+  pyproject.toml --output-file requirements.lock
+endef
+
+export PREPARE_VENV
+export WRITE_LOCK

@@ -1,0 +1,203 @@
+"""The doctor: what a build needs of this machine, what of it is here, and the one command that brings the rest.
+
+Only the standard library is imported, so that the doctor can come when a library is ill. Above all not WeasyPrint:
+importing it where Pango is missing is the very fault that must be told.
+"""
+import os
+import re
+import sys
+import tempfile
+import tomllib
+from contextlib import suppress
+from ctypes import CDLL, POINTER, c_char_p, c_int, c_void_p
+from ctypes.util import find_library
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from booklet.packager import install_command, install_libraries
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST_PYTHON = "3.11"
+FACES = tuple(f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2" for weight in (400, 500, 700, 800))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a build needs. `found` is a version, "present" where it tells none, "" where it is missing."""
+
+    name: str
+    found: str
+    needed: str
+    is_fine: bool
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A system library: the names by which WeasyPrint looks for it, and the function in it that tells its version."""
+
+    name: str
+    files: tuple[str, ...]
+    oldest: str = ""
+    teller: str = ""
+
+
+# The names that WeasyPrint 70 tries (weasyprint/text/ffi.py). Pango 1.44 is what its manual asks for; it subsets fonts
+# with HarfBuzz from 4.1.0 on (weasyprint/pdf/fonts.py) and by a slower program, to other bytes, without it.
+PANGO_PARTS = (
+    Part("GObject", ("libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0",
+                     "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll")),
+    Part("Pango", ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib",
+                   "libpango-1.0-0.dll"), oldest="1.44.0", teller="pango_version_string"),
+    Part("HarfBuzz", ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib",
+                      "libharfbuzz-0.dll"), oldest="4.1.0", teller="hb_version_string"),
+    Part("HarfBuzz subset", ("libharfbuzz-subset-0", "harfbuzz-subset", "harfbuzz-subset-0.0",
+                             "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")),
+    Part("Fontconfig", ("libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib",
+                        "libfontconfig-1.dll"), teller="FcGetVersion"),
+    Part("PangoFT2", ("libpangoft2-1.0-0", "pangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0.so.0",
+                      "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")),
+)  # fmt: skip
+
+
+def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[Finding, ...]:
+    """Look at everything that a build of `root` needs, in the order in which a machine is set up. Changes nothing."""
+    return (
+        _python_finding(),
+        *_library_findings(root),
+        *_pango_findings(parts),
+        *(_face_finding(root / "styles" / "fonts" / face) for face in FACES),
+        _folder_finding(root / "dist"),
+    )
+
+
+def heal(findings: tuple[Finding, ...], root: Path = ROOT) -> tuple[Finding, ...]:
+    """Install the system libraries that these findings lack, where that is ours to do, and look again.
+
+    Libraries of Python are left alone: a Makefile or a person has chosen the environment.
+    """
+    lacks_libraries = any(finding.remedy == install_command() for finding in findings)
+    return examine(root) if lacks_libraries and install_libraries() else findings
+
+
+def remedies(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What to type, each command once: six missing libraries come with one."""
+    return tuple(dict.fromkeys(finding.remedy for finding in findings if not finding.is_fine))
+
+
+def _python_finding() -> Finding:
+    found = ".".join(str(number) for number in sys.version_info[:3])
+    is_fine = _is_at_least(found, OLDEST_PYTHON)
+    return Finding("Python", found, f">={OLDEST_PYTHON}", is_fine, "" if is_fine else "make PYTHON=/path/to/python3")
+
+
+def _library_findings(root: Path) -> list[Finding]:
+    """Each library of pyproject.toml, and each one behind it that is not at the version of the lock."""
+    pins = _pins(root)
+    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    direct = [_plain_name(re.match(r"(?P<name>[\w.-]+)", line)["name"]) for line in wanted]  # weasyprint>=70,<71
+    findings = [_library_finding(name, pins.pop(name, ())) for name in direct]
+    behind = [_library_finding(name, pinned) for name, pinned in pins.items()]
+    return findings + [finding for finding in behind if finding.found and not finding.is_fine]
+
+
+def _pins(root: Path) -> dict[str, tuple[str, ...]]:
+    """Name -> the versions that requirements.lock allows: one, or one for each range of Pythons."""
+    pins: dict[str, tuple[str, ...]] = {}
+    lock = (root / "requirements.lock").read_text(encoding="utf-8")
+    for pin in re.finditer(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", lock, re.MULTILINE):  # weasyprint==70.0 \
+        pins[pin["name"]] = (*pins.get(pin["name"], ()), pin["version"])
+    return pins
+
+
+def _library_finding(name: str, pinned: tuple[str, ...]) -> Finding:
+    try:
+        found = version(name)
+    except PackageNotFoundError:
+        found = ""
+    is_ours = sys.prefix != sys.base_prefix
+    remedy = "python -m pip install --require-hashes -r requirements.lock" if is_ours else "make booklet"
+    is_fine = found in pinned
+    return Finding(name, found, " or ".join(pinned), is_fine, "" if is_fine else remedy)
+
+
+def _plain_name(name: str) -> str:
+    """PyYAML -> pyyaml: the spelling of the lock. Source: PEP 503."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _pango_findings(parts: tuple[Part, ...]) -> list[Finding]:
+    opened = [(part, _open(part.files)) for part in parts]
+    findings = [_part_finding(part, library) for part, library in opened]
+    return findings + [_fonts_finding(library) for part, library in opened if part.teller == "FcGetVersion" and library]
+
+
+def _open(files: tuple[str, ...]) -> CDLL | None:
+    """Open a system library as WeasyPrint does: each name as it stands, then as the linker finds it."""
+    if hasattr(os, "add_dll_directory"):
+        folders = os.environ.get("WEASYPRINT_DLL_DIRECTORIES", "C:\\msys64\\ucrt64\\bin;C:\\msys64\\mingw64\\bin")
+        for folder in folders.split(";"):
+            with suppress(OSError):
+                os.add_dll_directory(folder)
+    for file in files:
+        with suppress(OSError):
+            return CDLL(file)
+    stems = (file for file in files if not file.startswith("lib"))
+    path = next(filter(None, map(find_library, stems)), None)
+    with suppress(OSError):
+        return CDLL(path) if path else None
+    return None
+
+
+def _part_finding(part: Part, library: CDLL | None) -> Finding:
+    found = _version_of(part, library) if library else ""
+    is_fine = bool(found) and (not part.oldest or _is_at_least(found, part.oldest))
+    needed = f">={part.oldest}" if part.oldest else "present"
+    return Finding(part.name, found, needed, is_fine, "" if is_fine else install_command())
+
+
+def _version_of(part: Part, library: CDLL) -> str:
+    if not part.teller:
+        return "present"
+    tell = getattr(library, part.teller)
+    if part.teller == "FcGetVersion":  # 21401 is 2.14.1
+        number = tell()
+        return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    tell.restype = c_char_p
+    return tell().decode("ascii")
+
+
+def _fonts_finding(fontconfig: CDLL) -> Finding:
+    """WeasyPrint warns, and a warning stops a build, where Fontconfig has no settings or knows no font at all."""
+    fontconfig.FcInitLoadConfigAndFonts.restype = c_void_p
+    fontconfig.FcConfigGetFonts.argtypes, fontconfig.FcConfigGetFonts.restype = (c_void_p, c_int), POINTER(c_int)
+    fontconfig.FcConfigGetConfigFiles.argtypes, fontconfig.FcConfigGetConfigFiles.restype = (c_void_p,), c_void_p
+    fontconfig.FcStrListNext.argtypes, fontconfig.FcStrListNext.restype = (c_void_p,), c_char_p
+    settings = fontconfig.FcInitLoadConfigAndFonts()
+    fonts = fontconfig.FcConfigGetFonts(settings, 0)
+    count = fonts[0] if fonts else 0  # the first field of FcFontSet
+    is_fine = count > 0 and fontconfig.FcStrListNext(fontconfig.FcConfigGetConfigFiles(settings)) is not None
+    remedy = "" if is_fine else install_command()
+    return Finding("Fontconfig's settings", "present" if is_fine else "", "with a font", is_fine, remedy)
+
+
+def _face_finding(file: Path) -> Finding:
+    is_fine = file.is_file() and file.read_bytes()[:4] == b"wOF2"
+    remedy = "" if is_fine else f"git checkout -- styles/fonts/{file.name}"
+    return Finding(file.name, "present" if is_fine else "", "a WOFF2 font", is_fine, remedy)
+
+
+def _folder_finding(folder: Path) -> Finding:
+    """A file is written and removed again: on a read-only disk, the folder's own permissions tell nothing."""
+    nearest = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            return Finding(f"{folder.name}/", "writable", "writable", True)
+    except OSError as error:
+        remedy = f"make {nearest} a folder that you can write to ({error.strerror}), or build with --out DIR"
+        return Finding(f"{folder.name}/", "", "writable", False, remedy)
+
+
+def _is_at_least(found: str, oldest: str) -> bool:
+    return tuple(map(int, re.findall(r"\d+", found)[:3])) >= tuple(map(int, oldest.split(".")))

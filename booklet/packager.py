@@ -1,0 +1,94 @@
+"""The packager: how this system installs Pango and its company, and whether we may do it ourselves.
+
+Only the standard library is imported: this runs before anything else is known to work.
+"""
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Packager:
+    """How one family of systems installs: `families` are what it calls itself in /etc/os-release."""
+
+    name: str
+    families: frozenset[str]
+    install: str
+    libraries: tuple[str, ...]
+
+    def command(self, packages: tuple[str, ...], is_root: bool) -> str:
+        """The one line to type. Homebrew and MSYS2 refuse, or do without, the administrator."""
+        sudo = "" if is_root or self.name in ("brew", "msys2") else "sudo "
+        return f"{sudo}{self.install} {' '.join(packages)}"
+
+
+APT = Packager(
+    "apt", frozenset({"debian", "ubuntu"}), "apt-get install -y --no-install-recommends",
+    ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig-config"),
+)  # fmt: skip
+PACKAGERS = (
+    APT,
+    Packager("dnf", frozenset({"fedora", "rhel", "centos"}), "dnf install -y", ("pango", "harfbuzz", "fontconfig")),
+    Packager("apk", frozenset({"alpine"}), "apk add", ("pango", "harfbuzz-subset", "fontconfig", "font-dejavu")),
+    Packager("pacman", frozenset({"arch"}), "pacman -S --needed", ("pango", "fontconfig", "ttf-dejavu")),
+    Packager("brew", frozenset({"macos"}), "brew install", ("pango", "harfbuzz", "fontconfig")),
+    Packager("msys2", frozenset({"windows"}), "pacman -S --needed", ("mingw-w64-ucrt-x86_64-pango",)),
+)
+
+
+def install_command() -> str:
+    """The one command that brings Pango and its company to this system."""
+    packager = this_packager()
+    if packager is None:
+        return "install Pango 1.44 or newer, PangoFT2, HarfBuzz with its subset library, Fontconfig and any font"
+    return packager.command(packager.libraries, is_root())
+
+
+def install_libraries() -> bool:
+    """Install Pango and its company, if we are root on Debian or Ubuntu. Whether they are now installed."""
+    return install(APT.libraries)
+
+
+def install(packages: tuple[str, ...]) -> bool:
+    """Have apt-get install these packages; elsewhere than as root on Debian or Ubuntu do nothing and say False.
+
+    The lists of packages are fetched first where there are none, and again where the first try fails: old lists name
+    files that the mirror no longer has. What apt-get has to say goes straight to the terminal.
+    """
+    if this_packager() is not APT or not is_root():
+        return False
+    has_lists = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
+    if has_lists and _run(APT.command(packages, is_root=True)):
+        return True
+    return _run("apt-get update -q") and _run(APT.command(packages, is_root=True))
+
+
+def this_packager() -> Packager | None:
+    """The packager of the system that runs us."""
+    for file in (Path("/etc/os-release"), Path("/usr/lib/os-release")):
+        if file.is_file():
+            return packager_of(file.read_text(encoding="utf-8"), sys.platform)
+    return packager_of("", sys.platform)
+
+
+def packager_of(os_release: str, platform: str) -> Packager | None:
+    """Which packager serves a system, by the text of its os-release file and Python's name of its platform.
+
+    Source: os-release(5). ID is the system's own name, ID_LIKE lists its relatives, closest first.
+    """
+    named = dict(line.split("=", 1) for line in os_release.splitlines() if "=" in line)
+    families = [word.strip("\"'") for key in ("ID", "ID_LIKE") for word in named.get(key, "").split()]
+    families += {"darwin": ["macos"], "win32": ["windows"], "cygwin": ["windows"]}.get(platform, [])
+    return next((packager for family in families for packager in PACKAGERS if family in packager.families), None)
+
+
+def is_root() -> bool:
+    """Whether we may change the system. Windows has no root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _run(command: str) -> bool:
+    """Run one of the commands above; they hold no quotes. Nobody is asked anything on the way."""
+    return subprocess.run(command.split(), env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}).returncode == 0

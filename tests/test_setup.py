@@ -1,0 +1,130 @@
+"""A clean clone becomes a working press with one command, from files whose hashes are known."""
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from booklet.packager import PACKAGERS
+from tests.tools import PACKAGES, PROGRAMS, missing_programs
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+TARGETS = ("booklet", "test", "bench", "lock", "clean", "help")
+
+
+def plain_name(requirement):
+    """PyYAML>=6 -> pyyaml"""
+    return re.sub(r"[-_.]+", "-", re.match(r"[\w.-]+", requirement).group()).lower()
+
+
+def pins():
+    """Name -> the lines of its pin. A pin begins at the margin; its hashes are indented."""
+    blocks = re.split(r"^(?=[a-z0-9])", LOCK, flags=re.MULTILINE)
+    return {block.split("==")[0]: block for block in blocks if "==" in block}
+
+
+def make(folder, *words):
+    """Run make in `folder`, with nothing in the environment that could change what it does."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C"}
+    return subprocess.run(["make", *words], cwd=folder, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """A folder in which make may do as it likes."""
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy2(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def test_the_lock_covers_every_library_that_the_project_names():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["test"]
+    assert {plain_name(line) for line in wanted} <= set(pins())
+
+
+def test_every_pin_has_a_hash():
+    assert len(pins()) > 30
+    for name, block in pins().items():
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}\b", block), name
+
+
+def test_the_lock_serves_windows_too():
+    """It is resolved for every system at once: what only one of them needs carries a marker."""
+    assert "sys_platform == 'win32'" in pins()["colorama"]
+
+
+def test_the_lock_names_no_server_and_no_folder():
+    """It would tie the project to the machine or the mirror that happened to write it."""
+    assert "://" not in LOCK
+    assert not re.search(r"(?<!\w)/\w+/|--index-url|--find-links", LOCK)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_make_knows_what_it_would_do(clone, target):
+    run = make(clone, "-n", target)
+    assert run.returncode == 0, run.stderr
+
+
+def test_plain_make_builds_the_booklet(clone):
+    assert make(clone, "-n").stdout == make(clone, "-n", "booklet").stdout
+
+
+def test_help_names_every_target(clone):
+    lines = make(clone, "help").stdout.splitlines()
+    assert tuple(line.split()[1] for line in lines) == TARGETS
+
+
+def test_the_libraries_are_installed_by_hash_and_once(clone):
+    assert "--require-hashes -r requirements.lock" in make(clone, "-n").stdout
+    stamp = clone / ".venv" / ".lock-is-installed"
+    stamp.parent.mkdir()
+    stamp.touch()
+    assert "pip" not in make(clone, "-n").stdout
+    os.utime(stamp, (0, 0))
+    assert "pip" in make(clone, "-n").stdout
+
+
+def test_a_python_that_is_too_old_is_named(clone):
+    old = clone / "python3.9"
+    old.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    old.chmod(0o755)
+    run = make(clone, f"PYTHON={old}")
+    assert run.returncode != 0
+    assert f"booklet needs Python 3.11 or newer, and this is none: {old}" in run.stderr
+    assert not (clone / ".venv").exists()
+
+
+def test_a_python_without_venv_gets_the_package_that_brings_it(clone):
+    """Debian ships Python and leaves this part out; the traceback would name none of it."""
+    halved = clone / "python3.11"
+    halved.write_text(
+        '#!/bin/sh\ncase "$2" in *ensurepip*) exit 1;; *print*) echo python3.11-venv;; esac\n', encoding="utf-8"
+    )
+    halved.chmod(0o755)
+    run = make(clone, f"PYTHON={halved}")
+    assert run.returncode != 0
+    assert "apt-get install -y python3.11-venv" in run.stderr
+
+
+def test_continuous_integration_runs_what_a_person_runs():
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert script.read_text(encoding="utf-8").splitlines()[-1] == "make test"
+    assert subprocess.run(["bash", "-n", script]).returncode == 0
+
+
+def test_the_programs_that_tests_use_are_here_or_named():
+    """A test that skipped itself for want of one would look like a test that passed."""
+    assert missing_programs() == ()
+    assert missing_programs(path="/nowhere") == PROGRAMS
+    assert set(PACKAGES) == {packager.name for packager in PACKAGERS}
+
+
+def test_built_files_are_not_committed():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"dist/", ".venv/", "*.tmp"} <= set(ignored)
