@@ -1,7 +1,9 @@
 """One entry of numbers.json: the values of a data figure, and the words that go with them.
 
-Picture, caption, alternative text and the numbers in the sentences beside it all come from here.
+Picture, caption, alternative text and the numbers in the sentences beside it all come from here. A caption names a
+value as `{people}`, so that it cannot say another number than the data.
 """
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -11,20 +13,62 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Of100 = Annotated[int, Field(ge=0, le=100)]
 
 
+PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
+LONGEST_ALT = 250  # characters; a listener cannot skim (WCAG technique G95: short, and the rest told elsewhere)
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Name
     citekey: str | tuple[str, ...]
-    title: Words
-    caption: Words
-    how_to_read: Words
     values: dict[Name, float | int] = {}
 
     @property
     def citekeys(self) -> tuple[str, ...]:
         """The works that the values come from, in the order given."""
         return (self.citekey,) if isinstance(self.citekey, str) else self.citekey
+
+    def fields(self) -> dict[str, float | int]:
+        """The numbers that a sentence may print, by name."""
+        return dict(self.values)
+
+
+class ProseNumbers(_Entry):
+    """Numbers that no figure shows: only sentences print them."""
+
+    chart: Literal["none"]
+
+
+class _Figure(_Entry):
+    title: Words
+    caption: Words
+    how_to_read: Words
+
+    @model_validator(mode="after")
+    def _placeholders_have_values(self) -> "_Figure":
+        for found in PLACEHOLDER.finditer(self.title + self.caption + self.how_to_read):
+            if found["name"] not in self.fields():
+                raise ValueError(f"the words name {found[0]}, and there is no such value")
+        return self
+
+    def printed(self, words: str) -> str:
+        """The words with the values that they name."""
+        fields = self.fields()
+        return PLACEHOLDER.sub(lambda found: f"{fields[found['name']]:,}", words)
+
+    def alt(self) -> str:
+        """Alternative text: what the picture says, in at most 250 characters."""
+        raise NotImplementedError
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head: the long description."""
+        raise NotImplementedError
+
+    @property
+    def is_complex(self) -> bool:
+        """Whether the picture says more than its alternative text can."""
+        return False
 
 
 class Group(BaseModel):
@@ -37,7 +81,7 @@ class Group(BaseModel):
     of_100: Of100
 
 
-class IconArray(_Entry):
+class IconArray(_Figure):
     """Grids of 100 people, one for each group."""
 
     chart: Literal["icon-array"]
@@ -73,7 +117,7 @@ class Row(BaseModel):
     of_100: tuple[Of100, ...]
 
 
-class PairedBars(_Entry):
+class PairedBars(_Figure):
     """Pairs of bars: how many of 100 people, with the comparison drawn."""
 
     chart: Literal["paired-bars"]
@@ -92,18 +136,30 @@ class PairedBars(_Entry):
         pairs = [
             (f"{row.name}_{series.name}", number)
             for row in self.rows
-            for series, number in zip(self.series, row.of_100, strict=True)
+            for series, number in zip(self.series, row.of_100, strict=False)  # counted below
         ]
         return {**self.values, **dict(pairs)}
 
     def alt(self) -> str:
         """Alternative text: what the picture says."""
         first, second = (series.label for series in self.series)
-        said = "; ".join(f"{row.label} {row.of_100[0]} and {row.of_100[1]}" for row in self.rows)
-        return f"Bars, of 100 people. {first}, then {second}. {said}."
+        told = self.rows[:3] if self.is_complex else self.rows
+        said = "; ".join(f"{row.label} {row.of_100[0]} and {row.of_100[1]}" for row in told)
+        more = f"; and {len(self.rows) - len(told)} more" if self.is_complex else ""
+        return f"Bars, of 100 people. {first}, then {second}: {said}{more}."
+
+    @property
+    def is_complex(self) -> bool:
+        """More than four pairs of bars are more than a listener can keep."""
+        return len(self.rows) > 4
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        head = ("Of 100 people", *(series.label for series in self.series))
+        return head, *((row.label, *map(str, row.of_100)) for row in self.rows)
 
 
-class Ruler(_Entry):
+class Ruler(_Figure):
     """A scale with the size of an average change marked on it."""
 
     chart: Literal["ruler"]
@@ -145,7 +201,7 @@ class Lane(BaseModel):
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=4)]
 
 
-class Timeline(_Entry):
+class Timeline(_Figure):
     """What happens when, on one or more clocks side by side."""
 
     chart: Literal["timeline"]
@@ -165,14 +221,23 @@ class Timeline(_Entry):
 
     def alt(self) -> str:
         """Alternative text: what the picture says."""
-        lanes = " ".join(f"{lane.label}: {self._told(lane)}." for lane in self.lanes)
-        return f"Timeline from {self.stops[0]} to {self.stops[-1]}. {lanes}"
+        lanes = ", ".join(lane.label for lane in self.lanes)
+        return f"Timeline with {len(self.lanes)} rows, from {self.stops[0]} to {self.stops[-1]}: {lanes}."
 
-    def _told(self, lane: Lane) -> str:
-        return "; ".join(
-            f"{self.stops[e.first]}{f' to {self.stops[e.last]}' if e.last > e.first else ''}, {e.text}"
-            for e in lane.events
-        )
+    @property
+    def is_complex(self) -> bool:
+        """A timeline always says more than its alternative text."""
+        return True
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        events = ((lane.label, self._when(event), event.text) for lane in self.lanes for event in lane.events)
+        return ("Row", "When", "What happens"), *events
+
+    def _when(self, event: Event) -> str:
+        first, last = self.stops[event.first], self.stops[event.last]
+        return first if first == last else f"{first} to {last}"
 
 
-Chart = Annotated[IconArray | PairedBars | Ruler | Timeline, Field(discriminator="chart")]
+Chart = IconArray | PairedBars | Ruler | Timeline
+Entry = Annotated[Chart | ProseNumbers, Field(discriminator="chart")]

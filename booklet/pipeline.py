@@ -14,6 +14,7 @@ from booklet.imprint import Imprint
 from booklet.lines import printed_lines
 from booklet.load import load_manuscript
 from booklet.paginate import lay_out_pages
+from booklet.renderer import rare_collections
 from booklet.tag.stage import tag_pages
 from booklet.template import fill_template
 
@@ -30,8 +31,9 @@ def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
     """One edition as the bytes of a PDF that keeps its promises, and its number of pages."""
     lines = printed_lines([ref.reference for ref in cited.references])
     document = fill_template(cited, edition, lines)
-    laid_out = lay_out_pages(document)
-    proof = tag_pages(laid_out)
+    with rare_collections():
+        laid_out = lay_out_pages(document)
+        proof = tag_pages(laid_out)
     stop_at(proof_problems(proof, f"edition {edition}", is_ours=True))
     return proof, len(laid_out.pages.pages)
 

@@ -94,8 +94,13 @@ class Proof:
         return self._painted[index]
 
     def text_of(self, index: int) -> str:
-        """All the text of a page, in painting order, with its spaces made even."""
-        return " ".join(" ".join(words.text for words in self.words_on(index)).split())
+        """All the text of a page, in painting order, with one space where there is a gap."""
+        text, before = "", None
+        for words in self.words_on(index):
+            joins = before is not None and before.baseline_pt == words.baseline_pt
+            text += words.text if joins and abs(words.box[0] - before.box[2]) < words.size_pt / 4 else f" {words.text}"
+            before = words
+        return " ".join(text.split())
 
     def smallest_type(self) -> tuple[float, int, str]:
         """The size in points of the smallest text on any page, that page's index, and the words."""
@@ -118,8 +123,11 @@ class Proof:
 
     def words(self) -> list[str]:
         """The words of the document in the order of its tags."""
-        documents = [element for element in self.elements() if element.depth == 0]
-        return " ".join(element.text for element in documents).split()
+        return self.words_text().split()
+
+    def words_text(self) -> str:
+        """All that is read aloud, as one line."""
+        return " ".join(element.text for element in self.elements() if element.depth == 0)
 
     def headings(self) -> list[tuple[int, str]]:
         """Level and words of each heading, in reading order."""
@@ -247,7 +255,7 @@ def _text(item: pdfium.PdfObject, text_page: pdfium.PdfTextPage) -> str:
     needed = pdfium_c.FPDFTextObj_GetText(item.raw, text_page.raw, None, 0)
     buffer = ctypes.create_string_buffer(needed)
     pdfium_c.FPDFTextObj_GetText(item.raw, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), needed)
-    return buffer.raw[: needed - 2].decode("utf-16-le")
+    return buffer.raw[: needed - 2].decode("utf-16-le").replace("\x02", "-")  # PDFium's sign for a hyphen at a line's end
 
 
 def _box(item: pdfium.PdfObject, outer: pdfium.PdfMatrix) -> tuple[float, float, float, float]:

@@ -109,13 +109,20 @@ def _glossary(cited: CitedManuscript) -> list[SimpleNamespace]:
 def _reference(cited: CitedReference, line: ReferenceLine) -> SimpleNamespace:
     html = escape(line.text)
     if line.url:
-        html += Markup(' <a class="out" href="{}" title="{}">{}</a>').format(line.url, line.short, breakable(line.url_text))
+        lead = " Available from: " if line.url_text == line.url else " "  # as the style has it, before a bare address
+        link = Markup('<a class="out" href="{}" title="{}">{}</a>')
+        html += lead + link.format(line.url, line.short, breakable(line.url_text))
     return SimpleNamespace(number=cited.number, id=f"ref-{cited.number}", html=html, citations=cited.anchors)
 
 
 def breakable(address: str) -> Markup:
     """A long address that may break after its slashes and dots, and nowhere else."""
     return Markup(re.sub(r"(?<=[/._-])(?=[^/])", "<wbr>", str(escape(address))))
+
+
+# WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline element
+# that does not fit. With the space in an element of its own it breaks where it should.
+_SPACE_BEFORE_INLINE = re.compile(" (?=\ue000|<strong>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +171,7 @@ class _Filler:
             return str(self.macro("ruled")(sum(gap.lines for gap in gaps)))
 
         html = _ONLY_GAPS.sub(ruled, html)
+        html = _SPACE_BEFORE_INLINE.sub("<span> </span>", html)
         html = SLOT.sub(lambda slot: str(self.answer(answers[int(slot["index"])])), html)
         tick = str(self.macro("tick")())
         html = re.sub(r"<li>\s*(?=(?:<p>)?\s*" + re.escape(tick) + ")", '<li class="check">', html)
@@ -172,7 +180,7 @@ class _Filler:
     def answer(self, answer: Answer) -> Markup:
         match answer:
             case Value():
-                return escape(answer.text)
+                return escape(_unbroken_number(answer.text))
             case Marks():
                 return self.macro("citation")(self.marks(answer))
             case TermUse(is_first=True):
@@ -203,6 +211,12 @@ class _Filler:
 
 
 TEXT_WIDTH_MM = 127.0  # the text block of the grid, see styles/tokens.css
+
+
+def _unbroken_number(text: str) -> str:
+    """A phone number stays on one line: it is read off digit by digit, with a hand on the phone."""
+    is_number = re.fullmatch(r"[0-9+() .-]*[0-9]", text)  # +44 20 7946 0000
+    return text.replace(" ", "\u00a0") if is_number else text
 
 
 def _way_out(link: Link) -> Markup:

@@ -83,7 +83,8 @@ class TreeBuilder:
             return node
         if kind in ("Lbl", "LBody") and node.tag == "L":
             node = self._definition_item(node, kind)
-        made = self.by_element[element, ""] = node.add(kind, element)
+        is_label = kind == "Lbl" and node.tag == "LBody"  # the number of an item stands beside its body
+        made = self.by_element[element, ""] = (node.parent if is_label else node).add(kind, element, first=is_label)
         language = element.get("lang")
         if language and language.lower() != self.language:
             made.entries["Lang"] = pydyf.String(language)
@@ -123,8 +124,8 @@ class TreeBuilder:
         self.links.append((link, area))
 
     def _picture(self, box: Any, node: Node) -> None:
-        node.kids.append(Content(self.index, self.painted[box]["mcid"]))
         figure = node.ancestor("Figure")
+        (figure or node).kids.append(Content(self.index, self.painted[box]["mcid"]))
         if figure is None:
             return
         x, y = box.content_box_x(), box.content_box_y()

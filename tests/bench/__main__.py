@@ -1,0 +1,124 @@
+"""`make bench`: what the press costs beside bare WeasyPrint, printed as ratios.
+
+Every figure is the median of rounds run in turns (A B A B), each in a fresh process, in CPU seconds: the steadier
+measure on a shared machine. The growth figures are single runs.
+"""
+import math
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROUNDS = 5
+
+OURS = """
+import sys, time, resource
+from pathlib import Path
+from booklet import pipeline
+folder, edition = Path(sys.argv[1]), "a4"
+start = time.process_time()
+content, pages = pipeline.make_proof(pipeline.read_manuscript(folder), edition)
+print(time.process_time() - start, pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+HTML_OF = """
+import sys
+from pathlib import Path
+from booklet import pipeline
+cited = pipeline.read_manuscript(Path(sys.argv[1]))
+lines = pipeline.printed_lines([ref.reference for ref in cited.references])
+Path(sys.argv[2]).write_text(pipeline.fill_template(cited, "a4", lines).html, encoding="utf-8")
+"""
+BARE = """
+import sys, time, resource
+from pathlib import Path
+from weasyprint import HTML
+from booklet.galley import STYLES
+from booklet.paginate import BASE, Shelf
+html, shelf = Path(sys.argv[1]).read_text(encoding="utf-8"), Shelf({"sections": Path(sys.argv[2]), "styles": STYLES})
+start = time.process_time()
+document = HTML(string=html, base_url=BASE, url_fetcher=shelf).render()
+document.write_pdf(pdf_variant="pdf/ua-1")
+print(time.process_time() - start, len(document.pages), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def measured(code: str, *arguments: object) -> tuple[float, int, float]:
+    """CPU seconds, pages and peak memory in MB of a fresh process."""
+    run = [sys.executable, "-c", code, *map(str, arguments)]
+    seconds, pages, kilobytes = subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    return float(seconds), int(pages), int(kilobytes) / 1024
+
+
+def build_against_bare(folder: Path, scratch: Path) -> None:
+    html = scratch / "a4.html"
+    subprocess.run([sys.executable, "-c", HTML_OF, folder, html], cwd=ROOT, check=True)
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        ours.append(measured(OURS, folder))
+        bare.append(measured(BARE, html, folder))
+    ratio = statistics.median(o[0] / b[0] for o, b in zip(ours, bare, strict=True))
+    print(f"a4 from sections to bytes / bare WeasyPrint on the same HTML: {ratio:.2f} (at most 1.10)")
+    print(f"  {ours[0][1]} pages; memory {ours[0][2]:.0f} MB against {bare[0][2]:.0f} MB")
+
+
+def nothing_to_do(scratch: Path) -> None:
+    out = scratch / "dist"
+
+    def whole(*options: str) -> float:
+        code = (
+            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True);"
+            "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, 0, 0)"
+        )
+        return measured(code, sys.executable, "build.py", "build", "--out", out, *options)[0]
+
+    full, idle = [], []
+    for _ in range(3):
+        full.append(whole("--force"))
+        idle.append(whole())
+    ratio = statistics.median(idle) / statistics.median(full)
+    print(f"build with nothing changed / full build of all editions: 1/{1 / ratio:.0f} (at most 1/20)")
+
+
+def growth(folder: Path, scratch: Path) -> None:
+    points = []
+    for times in (1, 4, 18):
+        seconds, pages, memory = measured(OURS, repeated(folder, times, scratch / f"x{times}"))
+        points.append((pages, seconds))
+        print(f"  {pages} pages: {seconds / points[0][1]:.1f} times the time of {points[0][0]}; {memory:.0f} MB")
+    (first_pages, first), (last_pages, last) = points[0], points[-1]
+    exponent = math.log(last / first) / math.log(last_pages / first_pages)
+    print(f"growth to {last_pages} pages: pages^{exponent:.2f} (at most pages^1.10)")
+
+
+def repeated(folder: Path, times: int, copy: Path) -> Path:
+    """The manuscript with its sections over and over, each time under new names."""
+    shutil.copytree(folder, copy)
+    sections = sorted(file for file in copy.glob("*.md") if file.name != "glossary.md")
+    ids = [re.sub(r"^\d+-|\.md$", "", file.name) for file in sections]
+    for file in sections:
+        text = file.read_text(encoding="utf-8")
+        file.unlink()
+        for turn in range(times):
+            order = turn * len(ids) + ids.index(re.sub(r"^\d+-|\.md$", "", file.name)) + 1
+            renamed = text
+            for id_ in ids:
+                renamed = renamed.replace(f"](#{id_})", f"](#{id_}-t{turn})")
+            name = f"{order:03}-{re.sub(r'^[0-9]+-', '', file.stem)}-t{turn}.md"
+            (copy / name).write_text(renamed, encoding="utf-8")
+    return copy
+
+
+def main() -> None:
+    folder = ROOT / "sections"
+    with tempfile.TemporaryDirectory() as scratch:
+        build_against_bare(folder, Path(scratch))
+        nothing_to_do(Path(scratch))
+        growth(folder, Path(scratch))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""What the tests share: the shipped handout, built once by the whole line, and opened again."""
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from booklet.pipeline import make_booklets
+from booklet.proof import Proof
+
+ROOT = Path(__file__).resolve().parent.parent
+SECTIONS = ROOT / "sections"
+STARTER = ROOT / "booklet" / "starter"
+
+
+@pytest.fixture(scope="session")
+def shipped_files(tmp_path_factory) -> dict[str, Path]:
+    """The shipped handout in both editions, by edition."""
+    out = tmp_path_factory.mktemp("dist")
+    files = make_booklets(SECTIONS, (), out)
+    return {file.stem.rsplit("-", 1)[1]: file for file in files}
+
+
+@pytest.fixture(scope="session")
+def proofs(shipped_files) -> dict[str, Proof]:
+    """The shipped handout in both editions, opened."""
+    return {name: Proof(file.read_bytes()) for name, file in shipped_files.items()}
+
+
+@pytest.fixture(scope="session", params=["a4", "letter"])
+def shipped(request, proofs) -> Proof:
+    """The shipped handout, in one edition after the other."""
+    return proofs[request.param]
+
+
+LEE = {
+    "id": "lee2020", "type": "article-journal", "title": "Rest and walking", "author": [{"family": "Lee", "given": "A."}],
+    "container-title": "J Ex", "volume": "4", "page": "1-9", "issued": {"date-parts": [[2020]]},
+    "custom": {"evidence": "trial"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def press(tmp_path):
+    """The whole line on one section: `press("Rest helps.[@lee2020]")` gives the A4 proof of it."""
+
+    def make(text: str, references=(LEE,), glossary: str = "") -> Proof:
+        folder = tmp_path / "handout"
+        shutil.copytree(STARTER, folder)
+        for file in folder.glob("[0-9]*.md"):
+            file.unlink()
+        (folder / "010-test.md").write_text(f"---\ntitle: A test\nrunning_head: Test\n---\n\n{text}\n", encoding="utf-8")
+        used = [work for work in references if f"@{work['id']}" in text]
+        (folder / "references.json").write_text(json.dumps(used), encoding="utf-8")
+        (folder / "glossary.md").write_text(glossary, encoding="utf-8")
+        (file,) = make_booklets(folder, ["a4"], tmp_path / "out")
+        return Proof(file.read_bytes())
+
+    return make

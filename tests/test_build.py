@@ -1,0 +1,180 @@
+"""Building: what a person meets who types the commands."""
+import hashlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, STARTER
+
+
+
+def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
+    """The real command, in a process of its own."""
+    env = {**os.environ, **environment}
+    command = [sys.executable, str(cwd / "build.py"), *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A small good manuscript."""
+    shutil.copytree(STARTER, tmp_path / "handout")
+    return tmp_path / "handout"
+
+
+def test_the_same_source_gives_the_same_bytes(folder, tmp_path):
+    """An auditor compares the file on the website with one that she built herself, on her own machine."""
+    elsewhere = tmp_path / "un autre dossier" / "h"
+    shutil.copytree(folder, elsewhere)
+    here = run("build", "--source", folder, "--out", tmp_path / "a", TZ="Asia/Tokyo", LC_ALL="C", PYTHONHASHSEED="1")
+    there = run("build", "--source", elsewhere, "--out", tmp_path / "b", TZ="America/New_York", LC_ALL="C.UTF-8",
+                PYTHONHASHSEED="2", HOME=str(tmp_path))  # fmt: skip
+    assert (here.returncode, there.returncode) == (0, 0), here.stderr + there.stderr
+    for edition in ("a4", "letter"):
+        name = f"clean-hands-{edition}.pdf"
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+
+
+def test_no_path_of_the_machine_is_in_the_file(folder, tmp_path):
+    assert run("build", "--source", folder, "--out", tmp_path / "out", "--edition", "a4").returncode == 0
+    content = (tmp_path / "out" / "clean-hands-a4.pdf").read_bytes()
+    checked = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", tmp_path / "out" / "clean-hands-a4.pdf", "-"],
+                             capture_output=True, check=True).stdout  # fmt: skip
+    for secret in (str(tmp_path), str(ROOT), os.path.expanduser("~")):
+        assert secret.encode() not in content + checked
+
+
+def test_the_manifest_describes_each_file(folder, tmp_path):
+    out = tmp_path / "out"
+    assert run("build", "--source", folder, "--out", out).returncode == 0
+    files = json.loads((out / "manifest.json").read_text())["files"]
+    assert [entry["edition"] for entry in files] == ["a4", "letter"]
+    assert sorted(os.listdir(out)) == ["clean-hands-a4.pdf", "clean-hands-letter.pdf", "manifest.json"]
+    for entry in files:
+        content = (out / entry["file"]).read_bytes()
+        assert entry["bytes"] == len(content)
+        assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+        assert entry["version"] == "0.1" and entry["pages"] > 5 and len(entry["source"]) == 64
+
+
+def test_one_edition_can_be_built_alone(folder, tmp_path):
+    assert run("build", "--source", folder, "--edition", "letter", "--out", tmp_path / "out").returncode == 0
+    assert sorted(os.listdir(tmp_path / "out")) == ["clean-hands-letter.pdf", "manifest.json"]
+
+
+def test_with_nothing_changed_nothing_is_built_and_no_renderer_is_loaded(folder, tmp_path):
+    assert run("build", "--source", folder, "--out", tmp_path / "out").returncode == 0
+    code = (
+        "import sys; from booklet.cli import main;"
+        f"sys.argv[1:] = ['build', '--source', {str(folder)!r}, '--out', {str(tmp_path / 'out')!r}];"
+        "status = main(); heavy = {'weasyprint', 'jinja2', 'pikepdf', 'citeproc'} & set(sys.modules);"
+        "sys.exit(f'loaded {heavy}' if heavy else status)"
+    )
+    again = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert again.returncode == 0, again.stderr
+    assert "Nothing has changed" in again.stdout
+
+
+@pytest.mark.parametrize("change", ["a section", "the clinic", "the built file"])
+def test_any_change_is_noticed(change, folder, tmp_path):
+    out = tmp_path / "out"
+    options = ("build", "--source", folder, "--edition", "a4", "--out", out)
+    assert run(*options).returncode == 0
+    changed = {"a section": folder / "040-who-to-ask.md", "the clinic": folder / "clinic.example.toml",
+               "the built file": out / "clean-hands-a4.pdf"}[change]  # fmt: skip
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert "Nothing has changed" not in run(*options).stdout
+
+
+def test_a_failed_build_leaves_the_last_good_file(folder, tmp_path):
+    """The printer downstairs takes what lies in dist/; it must be whole."""
+    out = tmp_path / "out"
+    options = ("build", "--source", folder, "--edition", "a4", "--out", out)
+    assert run(*options).returncode == 0
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+    section = folder / "010-why-it-matters.md"
+    section.write_text(section.read_text() + "\nGerms fly.[@nobody1999]\n\n::: safety\n", encoding="utf-8")
+    failed = run(*options)
+    assert failed.returncode == 1
+    assert "unknown-citation" in failed.stderr and "unclosed-callout" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
+
+
+def test_wrong_usage_is_told_apart():
+    assert run("build", "--nonsense").returncode == 2
+    assert run("nonsense").returncode == 2
+
+
+def test_a_starter_builds_and_checks_clean(tmp_path):
+    """Somebody's first handout works before they have read a manual."""
+    folder = tmp_path / "mine"
+    assert run("new", folder).returncode == 0
+    assert run("check", "--source", folder).returncode == 0
+    assert run("build", "--source", folder, "--out", tmp_path / "out").returncode == 0
+    assert run("check", tmp_path / "out" / "clean-hands-a4.pdf").returncode == 0
+    again = run("new", folder)
+    assert again.returncode == 1 and "not-empty" in again.stderr
+
+
+def test_an_unknown_edition_is_told_with_those_there_are(folder, tmp_path):
+    wrong = run("build", "--source", folder, "--edition", "a44", "--out", tmp_path / "out")
+    assert wrong.returncode == 1 and "unknown-edition" in wrong.stderr and "did you mean a4?" in wrong.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_problems_can_be_read_by_a_program(folder):
+    section = folder / "010-why-it-matters.md"
+    section.write_text(section.read_text() + "\nGerms fly.[@who2009hand]\n", encoding="utf-8")
+    checked = run("check", "--source", folder, "--json")
+    assert checked.returncode == 1
+    (problem,) = json.loads(checked.stdout)["problems"]
+    assert problem["code"] == "unknown-citation" and problem["line"] == len(section.read_text().splitlines())
+    assert "who2009hands" in problem["hint"]
+
+
+def test_a_file_that_is_no_pdf_is_refused(tmp_path):
+    (tmp_path / "letter.pdf").write_text("Dear patient")
+    refused = run("check", tmp_path / "letter.pdf")
+    assert refused.returncode == 1 and "unreadable-pdf" in refused.stderr and "Traceback" not in refused.stderr
+
+
+def test_the_schemas_for_editors_are_current(tmp_path):
+    assert run("schema", "--out", tmp_path).returncode == 0
+    for name in ("booklet.schema.json", "clinic.schema.json"):
+        assert (tmp_path / name).read_text() == (ROOT / "sections" / name).read_text()
+
+
+def test_every_command_has_help_with_an_example():
+    listed = re.findall(r"^  (\w+) ", run("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    assert {"build", "check", "new", "doctor", "schema", "editions"} <= set(listed)
+    for command in listed:
+        assert "python build.py" in run(command, "--help").stdout.split("Example")[1]
+
+
+def readme_commands() -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.strip()]
+
+
+def test_every_command_of_the_readme_works(tmp_path):
+    """A new user types them in order, from a clean copy."""
+    for name in ("booklet", "sections", "styles", "tests"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("build.py", "Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    shutil.copy(tmp_path / "sections" / "clinic.example.toml", tmp_path / "our-clinic.toml")
+    for command in readme_commands():
+        if command.startswith("make "):  # what these do is run by the setup's own tests and by CI itself
+            done = subprocess.run(["make", "-n", command.split()[1]], cwd=tmp_path, capture_output=True, text=True, check=False)
+        else:
+            assert command.startswith("python build.py"), command
+            done = run(*shlex.split(command)[2:], cwd=tmp_path)
+        assert done.returncode == 0, (command, done.stdout, done.stderr)

@@ -1,0 +1,100 @@
+"""The house rules: who may import whom, one library in few rooms, and nothing here that knows one handout."""
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
+
+# From the ground floor up. A room may import only rooms above it in this list.
+ORDER = [
+    "errors", "paper", "edition", "imprint", "clinic", "chart", "located", "manuscript", "fields", "markup", "dialect",
+    "drawing", "glossary", "frontmatter", "bibliography", "cited", "csl", "galley", "figure", "lines", "freshness",
+    "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "cli",
+]  # fmt: skip
+STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
+LIBRARIES = {
+    "markdown": {"markup"},
+    "jinja2": {"fields", "figure", "template"},
+    "markupsafe": {"figure", "template"},
+    "yaml": {"frontmatter"},
+    "pydantic": {"edition", "imprint", "clinic", "chart", "located", "load", "bibliography"},
+    "weasyprint": {"paginate", "tag"},
+    "pydyf": {"tag"},
+    "pikepdf": {"proof"},
+    "pypdfium2": {"proof"},
+    "citeproc": {"csl"},
+    "page": {"check"},
+    "PIL": {"drawing"},
+    "click": {"cli"},
+    "rich": {"cli"},
+}
+
+
+def room_of(file: Path) -> str:
+    return file.relative_to(ROOT / "booklet").with_suffix("").parts[0]
+
+
+def imports_of(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" if node.module == "booklet" else node.module for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("file", ROOMS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_a_room_imports_only_rooms_above_it(file):
+    room = room_of(file)
+    if room in ("__init__", "starter"):
+        return
+    for name in imports_of(file):
+        if name.startswith("booklet.") and name.split(".")[1] != room:
+            other = name.split(".")[1]
+            assert ORDER.index(other) < ORDER.index(room), f"{room} may not import {other}"
+            assert not {room, other} <= STAGES, f"the stages {room} and {other} know each other"
+
+
+def test_every_room_has_its_place_in_the_order():
+    assert {room_of(file) for file in ROOMS} - {"__init__", "starter"} == set(ORDER)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_lives_in_few_rooms(library):
+    users = {room_of(file) for file in ROOMS if any(name.split(".")[0] == library for name in imports_of(file))}
+    assert users <= LIBRARIES[library]
+
+
+@pytest.mark.parametrize("file", ROOMS, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_nothing_is_imported_inside_a_function(file):
+    """The one late import is written as such: cli.the_line loads the renderer only when there is work for it."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    assert not [n for f in functions for n in ast.walk(f) if isinstance(n, (ast.Import, ast.ImportFrom))]
+    if "import_module(" in file.read_text(encoding="utf-8"):
+        assert room_of(file) == "cli"
+
+
+def test_neither_engine_nor_styles_know_this_handout():
+    """The next handout is another folder of sections, not another program."""
+    words = re.compile("ketamine|glutamate|depress|NMDA|infusion", re.IGNORECASE)
+    allowed = {"booklet/clinic.py"}  # its closed list of ways in which treatments are given
+    for folder in ("booklet", "styles"):
+        for file in (ROOT / folder).rglob("*"):
+            path = file.relative_to(ROOT).as_posix()
+            if file.suffix in (".py", ".html", ".css", ".svg", ".md", ".toml", ".json") and path not in allowed:
+                assert not words.search(file.read_text(encoding="utf-8")), path
+
+
+def test_every_slug_is_explained_in_the_readme_and_provoked_by_a_test():
+    slug = re.compile(r"""(?:Problem\([^"]*?|problem\([^"]*?,\s*|unsafe\()"(?P<slug>[a-z]+(?:-[a-z0-9]+)+)["]""", re.DOTALL)
+    slugs = {found["slug"] for file in ROOMS for found in slug.finditer(file.read_text(encoding="utf-8"))}
+    assert len(slugs) > 20
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tests = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "tests").rglob("*.py"))
+    assert not {name for name in slugs if f"`{name}`" not in readme}
+    assert not {name for name in slugs if name not in tests}

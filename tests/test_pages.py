@@ -1,0 +1,90 @@
+"""What the press does with a page: asked of small handouts, set for the purpose."""
+import re
+
+LOREM = "The ward is quiet and the tea is warm.\n"
+
+
+def test_a_work_cited_twice_is_listed_once(press):
+    """Two lines for one paper would look like twice the evidence."""
+    proof = press("Rest helps.[@lee2020]\nSo does walking.[@lee2020]")
+    listed = [e.text for e in proof.elements() if e.tag == "LI" and "Cited on" in e.text]
+    assert len(listed) == 1
+    assert "Lee A. Rest and walking. J Ex. 2020;4:1-9." in listed[0]
+
+
+def test_a_page_is_named_once_however_often_it_cites(press):
+    proof = press("Rest helps.[@lee2020]\nSo does walking.[@lee2020]\nAnd tea.[@lee2020]")
+    (listed,) = [e.text for e in proof.elements() if e.tag == "LI" and "Cited on" in e.text]
+    page = next(i for i in range(proof.page_count) if "Rest helps. [1]" in proof.text_of(i)) + 1
+    assert listed.endswith(f"Cited on page {page}")
+    assert len([link for link in proof.links() if link.target == page - 1 and link.page >= page]) == 1
+
+
+def test_a_locator_is_printed(press):
+    assert "[1, p. 4]" in press("Rest helps.[@lee2020, p. 4]").words_text()
+
+
+def test_a_table_over_two_pages_repeats_its_head_and_says_it_once(press):
+    """A reader on the second page must know what the columns are; a listener has heard it already."""
+    rows = "\n".join(f"| Row {n} | {n} cups |" for n in range(1, 71))
+    proof = press(f"Table: Tea\n\n| Name | Amount |\n|---|---|\n{rows}")
+    with_head = [i for i in range(proof.page_count) if "Amount" in proof.text_of(i)]
+    assert len(with_head) >= 2
+    tables = [e for e in proof.elements() if e.tag == "Table"]
+    assert len(tables) == 1 and tables[0].text.count("Amount") == 1
+    assert [row.text for row in proof.elements() if row.tag == "TR"][1:] == [f"Row {n} {n} cups" for n in range(1, 71)]
+
+
+def test_a_paragraph_over_two_pages_is_one_paragraph(press):
+    proof = press(LOREM * 250)
+    long = [e for e in proof.elements() if e.tag == "P" and e.text.count("ward") == 250]
+    assert len(long) == 1
+
+
+def test_a_callout_that_fits_a_page_is_not_broken(press):
+    """The number to call must stand beside the sign to call for."""
+    filler = "\n\n".join([LOREM * 3] * 9)
+    proof = press(f"{filler}\n\n::: safety Before you drive\n" + "\n".join(f"- Thing {n}" for n in range(12)) + "\n:::")
+    pages = {i for i in range(proof.page_count) for n in range(12) if f"Thing {n}" in proof.text_of(i)}
+    assert len(pages) == 1
+
+
+def test_a_heading_is_never_left_alone_at_the_foot(press):
+    text = "\n\n".join(f"## Heading {n}\n\n{LOREM * 4}" for n in range(14))
+    proof = press(text)
+    for n in range(14):
+        (index,) = {e.page for e in proof.elements() if e.tag == "H3" and e.text == f"Heading {n}"}
+        after = proof.text_of(index).split(f"Heading {n}", 1)[1]
+        assert after.strip().startswith("The ward is quiet")
+
+
+def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):
+    proof = press("Drink tea.\n\nMore tea is better.", glossary="tea\n:   Leaves in hot water.\n")
+    (entry,) = [e for e in proof.elements() if e.tag == "LI" and "Leaves in hot water" in e.text]
+    page = next(i for i in range(proof.page_count) if "More tea is better" in proof.text_of(i)) + 1
+    assert entry.text.endswith(f"Used on page {page}")
+    to_glossary = [link for link in proof.links() if link.description == "tea"]
+    assert len(to_glossary) == 1 and to_glossary[0].target == entry.page
+
+
+def test_a_cross_reference_prints_its_page(press):
+    proof = press("All of it: see [the head](#test).\n\nAnd [](#glossary).", glossary="all\n:   Everything.\n")
+    text = proof.words_text()
+    assert re.search(r"the head \(page \d+\)", text)
+    assert re.search(r"Glossary \(page \d+\)", text) or "Words explained (page" in text
+
+
+def test_running_heads_and_folios_are_not_read_aloud(press):
+    """Somebody who listens does not want the footer forty times."""
+    proof = press(LOREM * 300)
+    assert " of " + str(proof.page_count) not in proof.words_text()
+    assert "Test" not in proof.words_text()
+
+
+def test_straight_quotes_are_curled_and_signs_are_signs(press):
+    assert "\u201cgo\u201d, isn\u2019t R&D 1 > 0" in press("\"go\", isn't R&D 1 > 0").words_text()
+
+
+def test_a_field_prints_what_the_clinic_typed(press):
+    proof = press("Ring {{ clinic.daytime.phone }}.")
+    assert "Ring 000 000 0001." in proof.words_text()

@@ -1,0 +1,186 @@
+"""The shipped handout, as it lies on the table: asked of the finished PDF, in both editions."""
+import json
+import re
+import subprocess
+import tomllib
+from collections import Counter
+
+import page
+import pytest
+
+from booklet.located import toml_line
+from tests.conftest import SECTIONS
+from tests.spoken import section_files, spoken_sections
+
+pytestmark = pytest.mark.xdist_group("shipped")  # one worker builds it once for all of these
+
+CLINIC = tomllib.loads((SECTIONS / "clinic.example.toml").read_text("utf-8"))
+CITATION = re.compile(r"\[[0-9][0-9,;. p-]*\]")
+
+
+def plain(words: str) -> list[str]:
+    """Words without citations and page numbers, and with the breaks that a renderer may make put together again."""
+    words = re.sub(r"\(page ?\d+\)", "(page N)", CITATION.sub(" ", words))
+    words = re.sub(r"(?<=[-/])\s+", "", words.replace("\u2022", " "))
+    return re.sub(r"\s+([.,;:)])", r"\1", words).split()
+
+
+def sections_of(proof):
+    """The section elements of the tag tree, in reading order."""
+    return [e for e in proof.elements() if e.tag == "Sect" and re.match(r"\d+ ", e.text)]
+
+
+def test_nothing_is_lost_and_nothing_is_added(shipped):
+    """A listener hears the same words as a reader, and both hear the author's."""
+    expected = spoken_sections(SECTIONS, CLINIC)
+    spoken = sections_of(shipped)
+    assert len(spoken) == len(expected) == 17
+    drawn = set(re.findall(r"!\[([^\]]*)\]", "".join(file.read_text("utf-8") for file in section_files(SECTIONS))))
+    for number, (section, words) in enumerate(zip(spoken, expected, strict=True), 1):
+        heard = section.text
+        for alternative in shipped.alternatives():
+            if alternative not in drawn:
+                heard = heard.replace(alternative, "")
+        assert plain(heard) == plain(f"{number} {' '.join(words)}")
+
+
+def test_every_claim_of_the_outline_is_in_its_section():
+    """The dossier's outline says which claims a section has to carry; a committee checks them one by one."""
+    outline = json.loads((SECTIONS.parent / "tests" / "outline_claims.json").read_text("utf-8"))
+    found = {}
+    for file in section_files(SECTIONS):
+        marks = re.findall(r"<!--(.*?)-->", file.read_text("utf-8"))
+        found[file.stem[4:]] = set(re.findall(r"C\d+", " ".join(marks)))
+    assert list(found) == list(outline)
+    assert {section: sorted(set(ids) - found[section]) for section, ids in outline.items() if set(ids) - found[section]} == {}
+
+
+def test_the_main_text_is_as_long_as_a_patient_can_take(proofs):
+    proof = proofs["a4"]
+    figures = sum(len(plain(e.text)) for e in proof.elements() if e.tag == "Figure")
+    words = sum(len(plain(section.text)) for section in sections_of(proof)) - figures
+    assert 5000 <= words <= 6500
+
+
+def test_it_is_pdf_ua(shipped):
+    report = page.validate_pdf_bytes(shipped.data, profile=page.ValidationProfile.PDF_UA_1)
+    assert report.is_compliant, [f"{f.rule_id}: {f.message}" for f in report.failures][:10]
+
+
+@pytest.mark.parametrize("edition", ["a4", "letter"])
+def test_the_file_is_sound(edition, shipped_files):
+    checked = subprocess.run(["qpdf", "--check", shipped_files[edition]], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert "No syntax or stream encoding errors" in checked.stdout
+
+
+def test_one_typeface_and_all_of_it_in_the_file(shipped):
+    fonts = shipped.fonts()
+    assert fonts and all(font.is_embedded for font in fonts)
+    assert all(font.name.startswith("Atkinson-Hyperlegible-Next") for font in fonts)
+
+
+def test_no_type_is_too_small_to_read(shipped):
+    """Ten points is the floor on any page, figures included (FDA, 21 CFR 208.20); running text is larger."""
+    assert shipped.smallest_type()[0] >= 10
+    sizes = Counter()
+    for index in range(shipped.page_count):
+        for words in shipped.words_on(index):
+            sizes[round(words.size_pt, 1)] += len(words.text)
+    assert max(sizes, key=sizes.get) >= 12.5
+
+
+def test_the_binding_side_is_left_free(shipped):
+    """Two holes are punched 12 mm in; nothing that is read may come closer than 20 mm to the binding edge."""
+    for index in range(1, shipped.page_count):
+        width = float(shipped.pdf.pages[index].mediabox[2])
+        for words in shipped.words_on(index):
+            is_recto = index % 2 == 0
+            from_binding = words.box[0] if is_recto else width - words.box[2]
+            assert from_binding / 72 * 25.4 >= 19.9, (index + 1, words.text)
+
+
+def test_every_page_tells_its_number_and_version(shipped):
+    imprint = tomllib.loads((SECTIONS / "booklet.toml").read_text("utf-8"))
+    for index in range(1, shipped.page_count - 1):
+        text = shipped.text_of(index)
+        assert f"{index + 1} of {shipped.page_count}" in text
+        assert f"Version {imprint['version']}" in text
+        assert imprint["notice"] in text
+
+
+def test_the_contents_name_the_right_pages(shipped):
+    starts = {section.text.split("  ")[0]: section.page for section in sections_of(shipped)}
+    contents = next(e for e in shipped.elements() if e.tag == "TOC")
+    for text, index in starts.items():
+        title = next(words for level, words in shipped.headings() if level == 2 and text.split(" ", 1)[1].startswith(words))
+        assert re.search(re.escape(title) + rf" {index + 1}\b", contents.text)
+
+
+def test_bookmarks_are_the_headings(shipped):
+    headings = [(level - 1, words) for level, words in shipped.headings() if level in (2, 3)]
+    assert shipped.bookmarks() == headings
+
+
+def test_every_citation_leads_to_its_reference_and_back(shipped):
+    references = json.loads((SECTIONS / "references.json").read_text("utf-8"))
+    described = {link.description for link in shipped.links() if link.description.startswith("Reference ")}
+    numbers = {int(words.split()[1].rstrip(":")) for words in described}
+    assert numbers == set(range(1, len(references) + 1))
+    listed = [e for e in shipped.elements() if e.tag == "LI" and "Cited on" in e.text]
+    assert len(listed) == len(references)
+    for item in listed:
+        pages = [int(n) for n in re.findall(r"\d+", item.text.rsplit("Cited on", 1)[1])]
+        number = int(item.text.split()[0].rstrip("."))
+        assert pages == sorted(set(pages))
+        for folio in pages:
+            assert number in cited_numbers(shipped.text_of(folio - 1)), (number, folio)
+    cited = {folio for item in listed for folio in map(int, re.findall(r"\d+", item.text.rsplit("Cited on", 1)[1]))}
+    first = sections_of(shipped)[0].page  # the reading help on an earlier page shows what a citation looks like
+    assert cited == {i + 1 for i in range(first, shipped.page_count) if cited_numbers(shipped.text_of(i))}
+
+
+def cited_numbers(text: str) -> set[int]:
+    numbers: set[int] = set()
+    for group in re.findall(r"\[([0-9][0-9,\s-]*)\]", text):
+        for part in group.replace(" ", "").split(","):
+            first, _, last = part.partition("-")
+            numbers |= set(range(int(first), int(last or first) + 1))
+    return numbers
+
+
+def test_no_link_is_announced_as_an_address(shipped):
+    for link in shipped.links():
+        assert link.description and not link.description.startswith(("http", "#", "doi:")), link
+        assert link.target != -1, link
+
+
+def test_no_line_of_it_is_hyphenated_or_set_in_italics(shipped):
+    assert not [font.name for font in shipped.fonts() if re.search("Italic|Oblique", font.name)]
+
+
+def test_the_example_clinic_says_that_it_is_one(shipped):
+    """A patient who rings an example number in the night must have been told."""
+    assert "example" in shipped.text_of(0).lower()
+    assert "example" in shipped.text_of(shipped.page_count - 1).lower()
+    assert CLINIC["crisis"]["phone"] in shipped.text_of(shipped.page_count - 1)
+
+
+def test_it_says_that_nobody_has_signed_it_off(shipped):
+    assert "Not yet signed off by a clinician" in shipped.text_of(0)
+    assert "not been signed off by a clinician" in shipped.text_of(shipped.page_count - 1)
+
+
+def test_glossary_terms_name_the_pages_that_use_them(shipped):
+    terms = [e for e in shipped.elements() if e.tag == "LI" and "Used on" in e.text]
+    assert len(terms) >= 20
+    for term in terms:
+        word = term.text.split()[0].rstrip(",(")
+        for folio in map(int, re.findall(r"\d+", term.text.rsplit("Used on", 1)[1])):
+            assert 1 <= folio <= shipped.page_count, word
+
+
+def test_lines_of_settings_are_found():
+    text = (SECTIONS / "booklet.toml").read_text("utf-8")
+    line = toml_line(text, ("editions", "letter", "paper"))
+    assert text.splitlines()[line - 1].startswith('paper = "Letter"')
