@@ -89,7 +89,10 @@ def _block(block: Block, numbering: _Numbering):
         case Drawing():
             numbering.figures += 1
             number, caption = numbering.figures, _words(block.caption, numbering)
-            return NumberedDrawing(number, f"figure-{number}", block.file, block.alt, caption, block.width_mm)
+            description = _words(block.description, numbering)
+            return NumberedDrawing(
+                number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm
+            )
         case ChartCall():
             return _chart(block, numbering)
 

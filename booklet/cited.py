@@ -66,6 +66,7 @@ class NumberedDrawing:
     file: str
     alt: str
     caption: str
+    description: str
     width_mm: float
 
 

@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from booklet.doctor import examine, install_command, install_libraries
+from booklet.doctor import Finding, examine, heal, remedies
 from booklet.errors import BookletError, Place, Problem, stop_at
 from booklet.freshness import is_current, manifest_entries, source_hash
 
@@ -34,27 +34,32 @@ clinic_option = click.option(
 def main() -> int:
     """Run the command line; the exit status."""
     try:
-        commands(prog_name="python build.py", standalone_mode=False)
+        return commands(prog_name="python build.py", standalone_mode=False) or 0
     except BookletError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         count = len(error.problems)
         click.echo(f"{count} problem{'s' * (count != 1)}. Nothing was written.", err=True)
         return 1
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
     except click.ClickException as error:
         error.show()
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. Nothing was written.", err=True)
         return 130
-    return 0
 
 
 def the_line() -> ModuleType:
     """The straight line. Imported only when there is work for it: the renderer alone takes a second to load."""
-    return import_module("booklet.pipeline")
+    try:
+        return import_module("booklet.pipeline")
+    except OSError:  # WeasyPrint's way of saying that a library of the system is not there
+        stop_at(
+            Problem(Place("this machine"), "missing-library", f"{finding.name} is missing", finding.remedy)
+            for finding in examine()
+            if not finding.is_fine
+        )
+        raise
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -133,7 +138,7 @@ def check(file: Path | None, source: Path, clinic: Path | None, as_json: bool) -
     \b
     Examples:
       python build.py check
-      python build.py check dist/how-ketamine-works-a4.pdf
+      python build.py check dist/clean-hands-a4.pdf
     """
     problems = _problems_of(file, source, clinic)
     if as_json:
@@ -215,7 +220,18 @@ def doctor(install: bool) -> None:
     Example:
       python build.py doctor
     """
-    raise NotImplementedError
+    findings = heal(examine()) if install else examine()
+    faults = [finding for finding in findings if not finding.is_fine]
+    for finding in faults if install else findings:
+        click.echo(_told(finding))
+    for remedy in remedies(findings):
+        click.echo(f"To mend it: {remedy}")
+    raise click.exceptions.Exit(1 if faults else 0)
+
+
+def _told(finding: Finding) -> str:
+    sign = "ok     " if finding.is_fine else "MISSING"
+    return f"{sign} {finding.name}: {finding.found or 'not found'} (needed: {finding.needed})"
 
 
 if __name__ == "__main__":

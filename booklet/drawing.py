@@ -1,88 +1,191 @@
-"""A drawn figure: is this file a picture that may be printed, and how wide was it drawn?
+"""A picture of the manuscript: may this file be printed, and how wide was it made?
 
-SVG is a document with powers of its own. A drawing that would fetch, run or define anything is refused here, with the
-line; the renderer's fetcher (paginate.py) would refuse it again.
+SVG is a document with powers of its own. Only shapes and words are let through; what would fetch, run, define or
+multiply anything is refused here, with its line. The renderer's fetcher (paginate.py) would refuse a file once more.
 """
 import re
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from PIL import Image
+from PIL import Image, ImageFile
 
 from booklet.errors import Place, Problem
+from booklet.source import printable, shown_path
 
-MAX_BYTES = 5_000_000
+LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000}
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 MM_PER_INCH = 25.4
 PRINT_DPI = 200  # below this a photograph looks coarse on paper
-_FORBIDDEN = ("script", "foreignObject", "image", "feImage", "iframe", "a", "animate", "set")
-_OUTSIDE_URL = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)  # e.g. url(file:///etc/passwd)
+MOST_PIXELS = 40_000_000
+WIDTHS_MM = (5, 400)  # a drawing outside of these was not drawn in mm
+DEEPEST, LONGEST_CHAIN, MOST_COPIES = 50, 5, 20_000  # of shapes in one another, of uses of uses, of all their copies
+SVG = "http://www.w3.org/2000/svg"
+ELEMENTS = frozenset(
+    "svg g defs symbol use title desc style path rect circle ellipse line polyline polygon text tspan textPath marker "
+    "linearGradient radialGradient stop clipPath mask pattern".split()
+)
+_NAME = re.compile(r"figures/(?:[A-Za-z0-9][\w-]*/)*[A-Za-z0-9][\w-]*\.[A-Za-z]+", re.ASCII)  # figures/two-cells.svg
+# e.g. url(http://...), @import
+_OUTSIDE = re.compile(r"url\((?!\s*['\"]?#)|@|\\|\b(?:image|image-set|src)\(", re.IGNORECASE)
+_INSIDE = re.compile(r"url\(\s*['\"]?#(?P<id>[^'\")\s]+)", re.IGNORECASE)  # url(#shade)
+_NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?"
+# e.g. 0 0 171 80
+_VIEW_BOX = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}[\s,]+(?P<width>{_NUMBER})[\s,]+(?P<height>{_NUMBER})\s*")
 
 
-def drawing_width_mm(file: Path, shown_as: str) -> tuple[float, list[Problem]]:
-    """The width in mm that a picture was made for, and what is wrong with it.
+def drawing_width_mm(folder: Path, name: str, place: Place) -> tuple[float, list[Problem]]:
+    """The width in mm that a picture was made for, and what is wrong with it. `place` is where `name` is typed.
 
     SVG: the width of its viewBox, drawn in mm. Photographs: their width at 200 dots an inch.
     """
-    place = Place(shown_as)
-    if not file.is_file():
-        return 0, [Problem(place, "missing-image", "there is no such file", "pictures live in figures/")]
-    if file.stat().st_size > MAX_BYTES:
-        return 0, [Problem(place, "bad-image", "larger than 5 MB", "make it smaller: a handout is sent by email")]
-    if file.suffix.lower() == ".svg":
-        return _svg_width(file.read_bytes(), shown_as)
-    if file.suffix.lower() in RASTERS:
-        return _raster_width(file, place)
-    return 0, [Problem(place, "bad-image", f"{file.suffix or 'this'} is not a kind of picture", "use SVG, PNG or JPEG")]
-
-
-def _raster_width(file: Path, place: Place) -> tuple[float, list[Problem]]:
+    file = folder / name
     try:
-        with Image.open(file, formats=[RASTERS[file.suffix.lower()]]) as picture:
+        if not _NAME.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve() / "figures"):
+            says = f"{printable(name)} is not a plain file name in the manuscript's figures/"
+            return 0, [Problem(place, "unsafe-image", says, "copy the picture there: figures/two-cells.svg")]
+        if not file.is_file():
+            says = f"there is no file {printable(name)}"
+            return 0, [Problem(place, "missing-image", says, "pictures live in figures/")]
+        return _width(file, file.suffix.lower(), Place(shown_path(file)))
+    except OSError as error:
+        says = f"{printable(name)} cannot be read: {error.strerror}"
+        return 0, [Problem(place, "missing-image", says, "is it a plain file, and yours to read?")]
+
+
+def _width(file: Path, suffix: str, place: Place) -> tuple[float, list[Problem]]:
+    if suffix not in LARGEST_KB:
+        return 0, [Problem(place, "bad-image", f"{suffix} is not a kind of picture", "use SVG, PNG or JPEG")]
+    if file.stat().st_size > LARGEST_KB[suffix] * 1_000:
+        says = f"larger than {LARGEST_KB[suffix]} kB"
+        return 0, [Problem(place, "bad-image", says, "make it smaller: a handout is sent by email")]
+    content = file.read_bytes()
+    return _svg_width(content, place.path) if suffix == ".svg" else _raster_width(file, RASTERS[suffix], place)
+
+
+def _raster_width(file: Path, kind: str, place: Place) -> tuple[float, list[Problem]]:
+    try:
+        with _strictly(), Image.open(file, formats=[kind]) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                says = f"{picture.width} by {picture.height} dots, more than any printer shows"
+                return 0, [Problem(place, "bad-image", says, "make it smaller")]
+            picture.load()
             width = picture.width
-            picture.verify()
     except Exception:  # Pillow promises no closed set of exceptions for a damaged file
-        return 0, [Problem(place, "bad-image", f"not a {RASTERS[file.suffix.lower()]} picture", "save it again")]
+        return 0, [Problem(place, "bad-image", f"not a whole {kind} picture", "save it again")]
     return width / PRINT_DPI * MM_PER_INCH, []
 
 
-def _svg_width(data: bytes, shown_as: str) -> tuple[float, list[Problem]]:
-    problems: list[Problem] = []
-    width = 0.0
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """A warning is an error here, and so is half a picture, which WeasyPrint lets Pillow pad for the whole process."""
+    padded = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings(action="error"):
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = padded
+
+
+class _Hostile(Exception):
+    """Not to be read any further: an entity of a document type can grow to any size."""
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """What has been read so far of an SVG file."""
+
+    path: str
+    width_mm: float = 0.0
+    open_ids: list[str] = field(default_factory=list)  # of the element being read and those around it; "" for none
+    style: list[str] | None = None  # the text of the <style> being read
+    uses: dict[str, list[str]] = field(default_factory=lambda: {"": []})  # id -> the ids that its content refers to
+    problems: list[Problem] = field(default_factory=list)
+
+    def unsafe(self, line: int, says: str) -> None:
+        hint = "a drawing holds shapes and words only; save it as plain SVG"
+        self.problems.append(Problem(Place(self.path, line), "unsafe-drawing", says, hint))
+
+    def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
+        space, _, tag = name.rpartition(" ")
+        if space != SVG or tag not in ELEMENTS or self.style is not None:
+            self.unsafe(line, f"<{printable(tag)}> is here")
+        elif len(self.open_ids) > DEEPEST:
+            self.unsafe(line, "shapes lie too deep in one another")
+        if not self.open_ids:
+            self.width_mm = _view_box_width(attributes.get("viewBox", ""))
+        self.open_ids.append(attributes.get("id", ""))
+        self.style = [] if tag == "style" else self.style
+        for key, value in attributes.items():
+            self.attribute(key.rpartition(" ")[2], value, line)
+
+    def attribute(self, key: str, value: str, line: int) -> None:
+        is_link = key in ("href", "src", "base")
+        if key.lower().startswith("on") or _OUTSIDE.search(value) or is_link and not value.startswith("#"):
+            self.unsafe(line, f"{printable(key)} leads out of the drawing")
+        for target in [*_INSIDE.findall(value), *([value[1:]] if is_link else [])]:
+            for holder in {"", *self.open_ids}:
+                self.uses.setdefault(holder, []).append(target)
+
+    def end(self, line: int) -> None:
+        if self.style is not None and (_OUTSIDE.search("".join(self.style)) or "url(" in "".join(self.style).lower()):
+            self.unsafe(line, "a style leads out of its shapes")
+        self.style = None
+        self.open_ids.pop()
+
+    def copies(self) -> int | None:
+        """How many shapes are drawn for all that refer to one another; None where they do so in a loop, or nearly."""
+        sizes = dict.fromkeys(self.uses, 1)
+        for _ in range(LONGEST_CHAIN):
+            before = sizes
+            sizes = {id_: 1 + sum(min(before.get(t, 1), MOST_COPIES) for t in used) for id_, used in self.uses.items()}
+            if sizes == before:
+                return sizes[""]
+        return None
+
+
+def _svg_width(content: bytes, path: str) -> tuple[float, list[Problem]]:
+    drawing = _Drawing(path)
+    last = len(content.rstrip().splitlines()) or 1
+    try:
+        _parse(content, drawing)
+    except _Hostile as stop:
+        drawing.unsafe(stop.args[0], "a document type is here")
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: of encodings that expat cannot read
+        place = Place(path, min(getattr(error, "lineno", 1), last))
+        drawing.problems.append(Problem(place, "bad-image", "this is not an SVG drawing", "save it again"))
+    if not drawing.problems and not WIDTHS_MM[0] <= drawing.width_mm <= WIDTHS_MM[1]:
+        says, hint = "its viewBox gives no width on paper", f"draw it in mm, from {WIDTHS_MM[0]} to {WIDTHS_MM[1]} wide"
+        drawing.problems.append(Problem(Place(path, 1), "bad-image", says, hint))
+    copies = drawing.copies()
+    if copies is None or copies > MOST_COPIES:
+        drawing.unsafe(1, "its shapes refer to one another without end")
+    return drawing.width_mm, drawing.problems
+
+
+def _parse(content: bytes, drawing: _Drawing) -> None:
     reader = expat.ParserCreate(namespace_separator=" ")
 
-    def unsafe(says: str) -> None:
-        hint = "a drawing holds shapes and words only"
-        problems.append(Problem(Place(shown_as, reader.CurrentLineNumber), "unsafe-drawing", says, hint))
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal width
-        tag = name.split(" ")[-1]
-        if tag == "svg" and not width:
-            width = _view_box_width(attributes.get("viewBox", ""))
-        if tag in _FORBIDDEN:
-            unsafe(f"<{tag}> may not stand in a drawing")
-        for key, value in attributes.items():
-            key = key.split(" ")[-1]
-            if key.startswith("on") or (key == "href" and not value.startswith("#")) or _OUTSIDE_URL.search(value):
-                unsafe(f"{key} leads out of the drawing")
+    def doctype(*_: object) -> None:
+        raise _Hostile(reader.CurrentLineNumber)
 
     def words(text: str) -> None:
-        if _OUTSIDE_URL.search(text):
-            unsafe("a style leads out of the drawing")
+        if drawing.style is not None:
+            drawing.style.append(text)
 
-    reader.StartElementHandler, reader.CharacterDataHandler = start, words
-    reader.StartDoctypeDeclHandler = lambda *_: unsafe("a document type may not stand in a drawing")
-    reader.ProcessingInstructionHandler = lambda *_: unsafe("an instruction may not stand in a drawing")
-    try:
-        reader.Parse(data, True)
-    except expat.ExpatError as error:
-        problems.append(Problem(Place(shown_as, error.lineno), "bad-image", "not an SVG drawing", "save it again"))
-    if not width and not problems:
-        problems.append(Problem(Place(shown_as, 1), "bad-image", "no viewBox", "give the drawing a viewBox in mm"))
-    return width, problems
+    reader.StartElementHandler = lambda name, attributes: drawing.start(name, attributes, reader.CurrentLineNumber)
+    reader.EndElementHandler = lambda name: drawing.end(reader.CurrentLineNumber)
+    reader.CharacterDataHandler = words
+    reader.StartDoctypeDeclHandler = doctype
+    reader.ProcessingInstructionHandler = lambda *_: drawing.unsafe(reader.CurrentLineNumber, "an instruction is here")
+    reader.Parse(content, True)
 
 
 def _view_box_width(view_box: str) -> float:
-    numbers = re.fullmatch(r"\s*\S+[\s,]+\S+[\s,]+(?P<width>[0-9.]+)[\s,]+\S+\s*", view_box)  # e.g. 0 0 171 80
-    return float(numbers["width"]) if numbers else 0.0
+    """The width of a viewBox with a height; 0 where it is not one."""
+    numbers = _VIEW_BOX.fullmatch(view_box)
+    return float(numbers["width"]) if numbers and float(numbers["height"]) > 0 else 0.0

@@ -1,53 +1,71 @@
 """The glossary: its terms, and where a text uses them."""
 import re
 from collections.abc import Callable, Sequence
+from html import escape, unescape
 
 from booklet.errors import Place, Problem
-from booklet.manuscript import Term
-from booklet.markup import inline_html_of
+from booklet.fields import Line
+from booklet.inline import TAG, Reading, inline_html
+from booklet.manuscript import SLOT_OPEN, Term
+from booklet.source import Source
 
-_HEAD = re.compile(r"^(?P<head>[^\s:(][^(]*?)\s*(?:\(also: (?P<also>[^)]+)\))?\s*$")  # e.g. infusion (also: infusions)
-_MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A drip into a vein.
-_TAG = re.compile(r"(<[^>]+>)")
+# e.g. nap (also: naps)
+_HEAD = re.compile(r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$")
+_MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A short sleep.
+_PART = re.compile(r"(<[^>]+>)")  # <p>
 _SILENT = ("a", "h3", "h4", "th", "caption")  # a heading or a table head is no place to meet a word
+_APOSTROPHE = "(?:'|’|&rsquo;|&#8217;)"
+HINT = "write the term on a line, then `:   meaning` on the next"
 
 
-def read_terms(text: str, path: str) -> tuple[list[Term], list[Problem]]:
-    """Glossary entries of `text`, in the order given: a term on a line, `:   ` and its meaning on the next."""
+def read_terms(source: Source) -> tuple[list[Term], list[Problem]]:
+    """Glossary entries in the order given: a term on a line, `:   ` and its meaning on the next."""
+    reading = Reading(source.path, [])
     terms: list[Term] = []
-    problems: list[Problem] = []
-    head = None
-    for number, line in enumerate(text.splitlines(), 1):
-        meaning = _MEANING.match(line)
-        if not line.strip():
-            continue
+    head: Line | None = None
+    for line in (Line(number, text.rstrip()) for number, text in enumerate(source.text.split("\n"), 1)):
+        meaning = _MEANING.match(line.text)
         if meaning and head:
-            terms.append(_term(head, meaning["meaning"], Place(path, number - 1)))
+            terms += _terms(head, Line(line.number, meaning["meaning"]), reading)
             head = None
-        elif line.startswith((" ", "\t")) and terms and not head:
-            problems.append(Problem(Place(path, number), "bad-glossary", "a meaning is one line", "join the lines"))
-        else:
-            head = _HEAD.match(line)
-            if not head or meaning:
-                hint = "write the term on a line, then `:   meaning` on the next"
-                problems.append(Problem(Place(path, number), "bad-glossary", "neither a term nor a meaning", hint))
-    return terms, problems + _twice(terms)
+            continue
+        if head and line.text:
+            reading.problem(head, "bad-glossary", "this term has no meaning", HINT)
+            head = None
+        if meaning or line.text.startswith((" ", "\t", ":")):
+            reading.problem(line, "bad-glossary", "no term stands above this; a meaning is one line", HINT)
+        elif line.text:
+            head = line
+    if head:
+        reading.problem(head, "bad-glossary", "this term has no meaning", HINT)
+    return terms, reading.problems + _twice(terms)
 
 
-def _term(head: re.Match[str], meaning: str, place: Place) -> Term:
-    also = [word.strip() for word in (head["also"] or "").split(",") if word.strip()]
-    slug = re.sub(r"[^a-z0-9]+", "-", head["head"].lower()).strip("-")
-    return Term(slug, head["head"], (head["head"], *also), inline_html_of(meaning), place)
+def _terms(head: Line, meaning: Line, reading: Reading) -> list[Term]:
+    """The term, or none where its head is not one."""
+    read = _HEAD.match(re.sub(r"\s+", " ", head.text))
+    id_ = re.sub(r"\W+", "-", read["head"].lower()).strip("-") if read else ""
+    if not id_:
+        reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")
+        return []
+    html = inline_html(meaning, reading)
+    if TAG.search(meaning.text) or "{{" in meaning.text or "{%" in meaning.text or SLOT_OPEN in html:
+        says = "a meaning holds words only: no tags, links, citations or fields"
+        reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
+    also = [word.strip() for word in (read["also"] or "").split(",") if word.strip()]
+    return [Term(id_, read["head"], (read["head"], *also), html, Place(reading.path, head.number))]
 
 
 def _twice(terms: Sequence[Term]) -> list[Problem]:
+    """Two meanings for one word: the reader would be led to either of them."""
     seen: dict[str, Term] = {}
     problems = []
     for term in terms:
-        if term.id in seen:
-            says = f"{term.headword} is explained twice"
-            problems.append(Problem(term.place, "bad-glossary", says, f"see line {seen[term.id].place.line}"))
-        seen.setdefault(term.id, term)
+        for word in dict.fromkeys((term.id, *(spelling.lower() for spelling in term.spellings))):
+            if seen.setdefault(word, term) is not term:
+                says = f"{word} is explained twice"
+                problems.append(Problem(term.place, "bad-glossary", says, f"see line {seen[word].place.line}"))
+                break
     return problems
 
 
@@ -58,22 +76,29 @@ def term_finder(terms: Sequence[Term]) -> Callable[[str, Callable[[Term, str], s
     """
     if not terms:
         return lambda html, mark: html
-    spellings = {spelling: term for term in terms for spelling in term.spellings}
-    by_length = sorted(spellings, key=len, reverse=True)
-    lowered = {spelling.lower(): term for spelling, term in spellings.items() if spelling.islower()}
-    alternatives = "|".join(re.escape(s) if not s.islower() else f"(?i:{re.escape(s)})" for s in by_length)
-    pattern = re.compile(rf"(?<![\w-])(?P<words>{alternatives})(?![\w-])")
+    spelled = sorted(((s, term) for term in terms for s in term.spellings), key=lambda pair: len(pair[0]), reverse=True)
+    owners = {f"s{number}": term for number, (_, term) in enumerate(spelled)}
+    alternatives = "|".join(f"(?P<s{number}>{_pattern(spelling)})" for number, (spelling, _) in enumerate(spelled))
+    # Not inside a word, an entity (&amp;) or a slot, whose number a term "12" would otherwise meet.
+    pattern = re.compile(rf"(?<![\w&{SLOT_OPEN}-])(?:{alternatives})(?![\w-])")
 
     def found(html: str, mark: Callable[[Term, str], str]) -> str:
         silent = 0
         parts = []
-        for part in _TAG.split(html):
+        for part in _PART.split(html):
             if part.startswith("<"):
                 name = part.strip("</>").split(" ")[0]
                 silent += (name in _SILENT) * (-1 if part.startswith("</") else 1)
             elif not silent:
-                part = pattern.sub(lambda m: mark(spellings.get(m["words"]) or lowered[m["words"].lower()], m[0]), part)
+                part = pattern.sub(lambda m: mark(owners[m.lastgroup], " ".join(unescape(m[0]).split())), part)
             parts.append(part)
         return "".join(parts)
 
     return found
+
+
+def _pattern(spelling: str) -> str:
+    """The spelling as it may stand in html: over two lines, with a curled apostrophe, in any case if it has none."""
+    words = re.escape(escape(spelling, quote=False)).replace(r"\ ", r"\s+")
+    words = re.sub("['’]", _APOSTROPHE, words)
+    return f"(?i:{words})" if spelling.islower() else words

@@ -1,15 +1,22 @@
-"""Where in a TOML, YAML or JSON file a value stands, and what pydantic found wrong with it, as problems with lines."""
+"""Where in a settings file a value stands, and what pydantic found wrong with it, as problems with lines."""
 import re
 from collections.abc import Callable
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from booklet.errors import Place, Problem, nearest
+from booklet.source import printable
 
-LineOf = Callable[[tuple[str | int, ...]], int]
+Keys = tuple[str | int, ...]
+LineOf = Callable[[Keys], int]
+UNION_MEMBERS = (("int",), ("float",), ("str",))  # pydantic tells once of each that a value might have been
+
+_TABLE = re.compile(r"\s*\[(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4]
+_SETTING = re.compile(r"\s*(?P<name>[\w.\"'-]+)\s*=")  # e.g. paper = "A4"
 
 
-def toml_line(text: str, keys: tuple[str | int, ...]) -> int:
+def toml_line(text: str, keys: Keys) -> int:
     """The line (from 1) on which `keys` is set in TOML `text`; its table's head or line 1 where it is missing.
 
     Understands what a settings file needs: `[table.head]` and `key = value`, one to a line.
@@ -17,45 +24,47 @@ def toml_line(text: str, keys: tuple[str | int, ...]) -> int:
     names = [str(key) for key in keys]
     head: list[str] = []
     best, depth = 1, 0
-    for number, line in enumerate(text.splitlines(), 1):
-        table = re.match(r"\s*\[(?P<name>[^\[\]]+)\]", line)  # e.g. [editions.a4]
-        setting = re.match(r"\s*(?P<name>[\w-]+)\s*=", line)  # e.g. paper = "A4"
+    for number, line in enumerate(text.split("\n"), 1):
+        table, setting = _TABLE.match(line), _SETTING.match(line)
         if table:
-            head = [part.strip().strip("\"'") for part in table["name"].split(".")]
-        here = head + ([setting["name"]] if setting else [])
+            head = _parts(table["name"])
+        here = head + (_parts(setting["name"]) if setting else [])
         if (table or setting) and here == names[: len(here)] and len(here) > depth:
             best, depth = number, len(here)
     return best
 
 
-def json_line(text: str, id_: str) -> int:
-    """The line (from 1) of the entry whose `"id"` this is, in a JSON list of entries; 1 where it is missing."""
-    found = re.search(r'"id"\s*:\s*"' + re.escape(id_) + '"', text)  # e.g. "id": "lee2020"
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+def _parts(name: str) -> list[str]:
+    return [part.strip().strip("\"'") for part in name.split(".")]
 
 
 def model_problems(error: ValidationError, model: type[BaseModel], path: str, line_of: LineOf) -> list[Problem]:
-    """Every fault that pydantic found, each as a problem on its own line of `path`."""
-    return [_problem(fault, model, path, line_of) for fault in error.errors(include_url=False)]
+    """Every fault that pydantic found, each once, as a problem on its own line of `path`."""
+    faults = {}
+    for fault in error.errors(include_url=False, include_input=False):
+        where = fault["loc"][:-1] if fault["loc"][-1:] in UNION_MEMBERS else fault["loc"]
+        if not any(known[: len(where)] == where for known in faults):  # not what follows from a fault inside it
+            faults[where] = fault
+    return [_problem(where, fault, model, path, line_of) for where, fault in faults.items()]
 
 
-def _problem(fault, model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
-    where = fault["loc"]
-    name = ".".join(str(part) for part in where) or path
+def _problem(where: Keys, fault: dict[str, Any], model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
+    name = printable(".".join(str(part) for part in where) or path)
     place = Place(path, line_of(where))
     if fault["type"] == "extra_forbidden":
         hint = nearest(str(where[-1]), _field_names(model), "remove it, or see the fields in the JSON schema beside it")
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
-        return Problem(place, "missing-setting", f"{name} is missing", f"add: {where[-1]} = ...")
-    says = fault["msg"].removeprefix("Value error, ")
-    return Problem(place, "bad-setting", f"{name}: {says[0].lower()}{says[1:]}", "")
+        return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
+    says = printable(fault["msg"].removeprefix("Value error, "), most=400)
+    return Problem(place, "bad-setting", f"{name}: {says[0].lower()}{says[1:]}")
 
 
 def _field_names(model: type[BaseModel]) -> list[str]:
+    """The settings of a model and of the models inside it."""
     names = list(model.model_fields)
     for item in model.model_fields.values():
-        inner = item.annotation
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            names += _field_names(inner)
+        for inner in (item.annotation, *get_args(item.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                names += _field_names(inner)
     return names

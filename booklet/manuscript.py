@@ -91,12 +91,16 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn figure: a file of the manuscript, its alternative text, and its caption as html with slots."""
+    """A drawn figure: a file of the manuscript, its alternative text, and its caption as html with slots.
+
+    `description` is html with slots too: the picture told in words, for one that says more than 250 characters can.
+    """
 
     file: str
     id: str
     alt: str
     caption: str
+    description: str
     width_mm: float
     place: Place
 

@@ -3,7 +3,6 @@
 What the renderer may read is decided here: files of the manuscript, files of styles/, and data: URLs. Each warning of
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
-import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,47 +10,53 @@ from urllib.parse import unquote, urlsplit
 
 import weasyprint.formatting_structure.build as build
 from weasyprint import HTML, __version__
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from booklet.errors import Place, Problem, stop_at
 from booklet.galley import STYLES, Document, LaidOut
 from booklet.renderer import renderer_problems, renderer_warnings
+from booklet.source import printable, shown_path
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
 CHECKED_VERSION = "70.0"
+KINDS = {
+    ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
+    ".woff2": "font/woff2",
+}  # fmt: skip
 
 
 class Shelf(URLFetcher):
     """Hands the renderer a file from one of our own folders, and refuses everything else.
 
-    A refusal is also remembered: the renderer swallows even a fatal error while it draws an SVG.
+    The renderer goes on without what it was refused, so every refusal is remembered: one run tells of all of them.
     """
 
     def __init__(self, roots: dict[str, Path]):
-        super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
         self.roots = {name: root.resolve() for name, root in roots.items()}
         self.refused: list[str] = []
         self.served: list[Path] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """Serve `url`; raise FatalURLFetchingError for what lies outside."""
+        """Serve `url`; raise URLFetchingError for what lies outside, is not there or is no part of a page."""
         if url.startswith("data:"):
             return super().fetch(url, headers)
         file = self._file(url)
         if file is None:
             self.refused.append(url)
-            raise FatalURLFetchingError(f"refused: {url[:200]}")
+            raise URLFetchingError(f"refused: {url[:200]}")
         self.served.append(file)
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": KINDS[file.suffix]})
 
     def _file(self, url: str) -> Path | None:
-        parts = urlsplit(url)
-        room, _, path = unquote(parts.path).lstrip("/").partition("/")
-        if not url.startswith(BASE) or room not in self.roots or "\0" in path:
+        if not url.startswith(BASE):
+            return None
+        room, _, path = unquote(urlsplit(url).path).lstrip("/").partition("/")
+        if room not in self.roots or "\0" in path:
             return None
         file = (self.roots[room] / path).resolve()
-        return file if file.is_relative_to(self.roots[room]) and file.is_file() else None
+        is_ours = file.is_relative_to(self.roots[room]) and file.suffix in KINDS and file.is_file()
+        return file if is_ours else None
 
 
 def lay_out_pages(document: Document) -> LaidOut:
@@ -61,34 +66,34 @@ def lay_out_pages(document: Document) -> LaidOut:
         stop_at([Problem(Place("requirements.lock"), "wrong-renderer", says, "run make booklet")])
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
     with renderer_warnings() as warnings, _each_page_once():
-        try:
-            pages = HTML(string=document.html, base_url=BASE, url_fetcher=shelf).render()
-        except FatalURLFetchingError:
-            stop_at(_refusals(shelf))
-            raise
-    stop_at([*_refusals(shelf), *renderer_problems(warnings, document.edition)])
+        pages = HTML(string=document.html, base_url=BASE, url_fetcher=shelf).render()
+    others = [message for message in warnings if not any(url in message for url in shelf.refused)]
+    stop_at([*_refusals(shelf), *renderer_problems(others, document.edition)])
     return LaidOut(pages, document.edition)
 
 
 def _refusals(shelf: Shelf) -> list[Problem]:
     hint = "a booklet is made from its own folder and styles/ alone"
     return [
-        Problem(_place_of(url, shelf), "outside-file", f"the renderer was asked for {url[:200]}", hint)
+        Problem(_place_of(url, shelf), "outside-file", f"the renderer was asked for {printable(url, most=200)}", hint)
         for url in dict.fromkeys(shelf.refused)
     ]
 
 
 def _place_of(url: str, shelf: Shelf) -> Place:
-    """The line of the stylesheet or drawing that asks for this URL."""
-    asked = url.removeprefix(BASE)
-    for file in dict.fromkeys(shelf.served):
-        if file.suffix not in (".css", ".svg"):
-            continue
-        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            if url in line or asked.split("/")[-1] in line:
-                root = next(root for root in shelf.roots.values() if file.is_relative_to(root))
-                return Place(f"{root.name}/{file.relative_to(root).as_posix()}", number)
-    return Place("styles")
+    """The line of the stylesheet or drawing that asks for this URL; the templates, where none of them does."""
+    lines = [
+        (line, Place(shown_path(file), number))
+        for file in dict.fromkeys(shelf.served)
+        if file.suffix in (".css", ".svg")
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").split("\n"), 1)
+    ]
+    name = url.removeprefix(BASE).rstrip("/").split("/")[-1]
+    for asked in filter(None, (url, name)):  # a relative URL is known by its last part
+        for line, place in lines:
+            if asked in line:
+                return place
+    return Place("styles/templates")
 
 
 @contextmanager

@@ -66,6 +66,12 @@ def fill_template(cited: CitedManuscript, edition_name: str, lines: Mapping[str,
         clinic=cited.manuscript.clinic,
         sections=[_section(section, filler) for section in cited.sections],
         figures=[_listed(block) for section in cited.sections for block in _figures(section.blocks)],
+        described=[
+            _described(block, section, filler)
+            for section in cited.sections
+            for block in _figures(section.blocks)
+            if _is_complex(block)
+        ],
         glossary=_glossary(cited),
         references=[_reference(ref, lines[ref.reference.key]) for ref in cited.references],
     )
@@ -88,9 +94,23 @@ def _figures(blocks):
             yield from _figures(block.blocks)
 
 
+def _is_complex(figure: NumberedChart | NumberedDrawing) -> bool:
+    """Whether the figure says more than fits into an alternative text; it is then also told in words, at the end."""
+    return figure.chart.is_complex if isinstance(figure, NumberedChart) else bool(figure.description)
+
+
+def _described(figure: NumberedChart | NumberedDrawing, section: CitedSection, filler: "_Filler") -> SimpleNamespace:
+    if isinstance(figure, NumberedChart):
+        html = filler.macro("plain_table")(figure.chart.table())
+    else:
+        html = filler.words(figure.description, section.answers)
+    listed = _listed(figure)
+    return SimpleNamespace(number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=listed.title, html=html)
+
+
 def _listed(figure: NumberedChart | NumberedDrawing) -> SimpleNamespace:
     if isinstance(figure, NumberedChart):
-        title = figure.chart.title
+        title = figure.chart.printed(figure.chart.title)
     else:
         words = SLOT.sub("", re.sub(r"<[^>]+>", "", figure.caption))
         title = Markup(re.split(r"(?<=[.?!])\s", words.strip())[0].rstrip("."))
@@ -144,8 +164,9 @@ class _Filler:
                 return self.macro("table")(words(block.caption), Markup(_tagged_table(words(block.html))))
             case NumberedDrawing():
                 source = f"/sections/{block.file}"
+                in_words = f"#{block.anchor}-words" if _is_complex(block) else ""
                 return self.macro("drawn_figure")(
-                    block.number, block.anchor, source, block.alt, words(block.caption), block.width_mm
+                    block.number, block.anchor, source, block.alt, words(block.caption), block.width_mm, in_words
                 )
             case NumberedChart():
                 return self.chart(block)
@@ -158,8 +179,10 @@ class _Filler:
     def chart(self, block: NumberedChart) -> Markup:
         chart = block.chart
         svg = figure_svg(chart, self.press, STYLES / "tokens.css", TEXT_WIDTH_MM)
-        caption = Markup("{} {}").format(chart.caption, self.answer(block.marks))
-        return self.macro("data_figure")(block.number, block.anchor, chart.title, svg, chart.how_to_read, caption)
+        title, how_to_read = chart.printed(chart.title), chart.printed(chart.how_to_read)
+        caption = Markup("{} {}").format(chart.printed(chart.caption), self.answer(block.marks))
+        in_words = f"#{block.anchor}-words" if _is_complex(block) else ""
+        return self.macro("data_figure")(block.number, block.anchor, title, svg, how_to_read, caption, in_words)
 
     def words(self, html: str, answers: tuple[Answer, ...]) -> Markup:
         """Html with its slots filled in; a paragraph that is only a place to write becomes ruled lines."""

@@ -2,7 +2,7 @@
 
 It knows the dialect as its author does, and shares no code with the press. What the press itself adds is written down
 here as a rule: the word of a callout's kind, "Fact" after a myth, "Figure" and its number, "How to read this",
-"(page 9)" after a cross-reference, the host of a link to the world, the numbers of citations. Page numbers, citation
+"(page 9)" after a cross-reference, "In words on page 60" under a picture that is also told in words, the host of a link to the world, the numbers of citations. Page numbers, citation
 numbers and the alternative texts that are made from data are left out of both sides: other tests look at those.
 """
 import itertools
@@ -18,6 +18,15 @@ LABELS = {
     "science": "The science", "note": "Note", "myth": "Myth", "approved": "Approved use", "good": "Good trial proof",
     "mixed": "Some proof, mixed", "early": "Early or weak proof", "unsupported": "Not supported",
 }  # fmt: skip
+
+
+DESCRIPTION = re.compile(r"^Description: ((?:.+(?:\n|\Z))+)", re.MULTILINE)
+
+
+def spoken_descriptions(folder: Path) -> list[list[str]]:
+    """The words of each drawn figure's description, in the order of the figures; they are told at the end."""
+    texts = "".join(head_and_body(file)[1] for file in section_files(folder))
+    return [curled(found).split() for found in DESCRIPTION.findall(texts)]
 
 
 def section_files(folder: Path) -> list[Path]:
@@ -68,6 +77,7 @@ def figure_numbers(bodies: tuple[str, ...]) -> dict[str, int]:
 
 def words_of(text: str, titles: dict[str, str], figures: dict[str, int], charts: dict[str, dict], count) -> list[str]:
     text = re.sub(r"<!--.*?-->", "", text)
+    text = DESCRIPTION.sub("", text)
     text = re.sub(r"[ \t]*\[@[^\]]*\]", "", text)
     text = re.sub(r"\[([^\]]*)\]\(#([\w-]+)\)", lambda m: pointer(m[1], m[2], titles, figures), text)
     text = re.sub(r"(?<!!)\[([^\]]*)\]\((https?:[^)]*)\)", way_out, text)
@@ -100,7 +110,8 @@ def way_out(match: re.Match) -> str:
 
 def chart_words(entry: dict, number: int) -> str:
     """A data figure says its number and title, how to read it, and its caption; its alternative is tested elsewhere."""
-    return f"Figure {number} {entry['title']} How to read this {entry['how_to_read']} {entry['caption']}"
+    words = f"Figure {number} {entry['title']} How to read this {entry['how_to_read']} {entry['caption']}"
+    return re.sub(r"\{(\w+)\}", lambda m: f"{prose_numbers(entry)[m[1]]:,}", words)
 
 
 def curled(line: str) -> str:

@@ -10,24 +10,25 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "paper", "edition", "imprint", "clinic", "chart", "located", "manuscript", "fields", "markup", "dialect",
-    "drawing", "glossary", "frontmatter", "bibliography", "cited", "csl", "galley", "figure", "lines", "freshness",
-    "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "cli",
+    "errors", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
+    "numbers", "manuscript", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
+    "bibliography", "section", "cited", "csl", "galley", "figure", "lines", "freshness",
+    "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "contact", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
     "markdown": {"markup"},
-    "jinja2": {"fields", "figure", "template"},
+    "jinja2": {"fields", "instruction", "figure", "template"},
     "markupsafe": {"figure", "template"},
     "yaml": {"frontmatter"},
-    "pydantic": {"edition", "imprint", "clinic", "chart", "located", "load", "bibliography"},
+    "pydantic": {"edition", "imprint", "clinic", "chart", "located", "settings", "numbers"},
     "weasyprint": {"paginate", "tag"},
     "pydyf": {"tag"},
     "pikepdf": {"proof"},
-    "pypdfium2": {"proof"},
+    "pypdfium2": {"contact", "proof"},
     "citeproc": {"csl"},
     "page": {"check"},
-    "PIL": {"drawing"},
+    "PIL": {"contact", "drawing"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -10,7 +10,7 @@ import pytest
 
 from booklet.located import toml_line
 from tests.conftest import SECTIONS
-from tests.spoken import section_files, spoken_sections
+from tests.spoken import section_files, spoken_descriptions, spoken_sections
 
 pytestmark = pytest.mark.xdist_group("shipped")  # one worker builds it once for all of these
 
@@ -41,7 +41,20 @@ def test_nothing_is_lost_and_nothing_is_added(shipped):
         for alternative in shipped.alternatives():
             if alternative not in drawn:
                 heard = heard.replace(alternative, "")
+        heard = re.sub(r"In words on page \d+\.", "", heard)
         assert plain(heard) == plain(f"{number} {' '.join(words)}")
+
+
+def test_each_complex_picture_is_told_in_words_and_leads_there_and_back(shipped):
+    """Somebody who cannot see the brain drawing is told what it shows, and finds the way back."""
+    told = next(e for e in shipped.elements() if e.tag == "Sect" and e.text.startswith("Pictures told in words"))
+    heard = " ".join(plain(told.text))
+    for words in spoken_descriptions(SECTIONS):
+        assert " ".join(plain(" ".join(words))) in heard
+    there = [link for link in shipped.links() if link.description == "In words"]
+    back = [link for link in shipped.links() if link.description.startswith("Back to figure")]
+    assert len(there) == len(back) == len(re.findall(r"Figure \d+\. ", told.text)) >= 10
+    assert {link.target for link in there} <= {link.page for link in back}
 
 
 def test_every_claim_of_the_outline_is_in_its_section():

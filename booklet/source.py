@@ -1,0 +1,110 @@
+"""One text file of a manuscript: read whole, as UTF-8, with one kind of line end and nothing that cannot be printed.
+
+A fault is told with its line, and the reading goes on with what is left: one fault must not hide another, nor look
+like two.
+"""
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.errors import Place, Problem
+
+LONGEST_LINE = 4_000  # characters; one sentence stands on a line
+# Controls, halves of surrogate pairs, private use (our own slots live there), what turns or hides the text around it.
+STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, and its path as the author would name it."""
+
+    path: str
+    text: str
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 1, on which the character at `offset` stands."""
+        return self.text.count("\n", 0, offset) + 1
+
+    @property
+    def last_line(self) -> int:
+        """The last line that holds anything. A parser that misses something tells of the one after it."""
+        return self.text.rstrip("\n").count("\n") + 1
+
+
+def shown_path(file: Path) -> str:
+    """The path as the author would write it: from the working folder if it lies below that, else in full."""
+    full, here = Path(os.path.abspath(file)), Path.cwd()
+    return printable((full.relative_to(here) if full.is_relative_to(here) else full).as_posix(), most=1_000)
+
+
+def printable(words: object, most: int = 60) -> str:
+    """Words of an author, safe to repeat in a message of one line: no control sequence reaches a terminal."""
+    plain = "".join(c if c.isprintable() else "?" for c in str(words))
+    return plain if len(plain) <= most else f"{plain[:most]}..."
+
+
+def read_source(
+    file: Path, folder: Path | None, longest_kb: int, is_optional: bool = False
+) -> tuple[Source | None, list[Problem]]:
+    """The text of `file`, which must not lead out of `folder` (None: it may lie anywhere), and what is wrong with it.
+
+    None where nothing can be read. A file that is optional and not there is no problem.
+    """
+    place = Place(shown_path(file))
+    if not os.path.lexists(file):
+        missing = Problem(place, "missing-file", "there is no such file", "`python build.py new` writes an example")
+        return None, [] if is_optional else [missing]
+    if folder and not file.resolve().is_relative_to(folder.resolve()):
+        says = "this leads out of the manuscript's folder"
+        return None, [Problem(place, "outside-file", says, "copy the file there")]
+    try:
+        size_kb = file.stat().st_size // 1_000
+        if not file.is_file():
+            raise IsADirectoryError(0, "it is not a file")
+        if size_kb > longest_kb:
+            says = f"{size_kb} kB of text, and {longest_kb} kB is the most"
+            return None, [Problem(place, "file-too-long", says, "split it: a section is read in one sitting")]
+        content = file.read_bytes()
+    except OSError as error:
+        says = f"this cannot be read: {error.strerror}"
+        return None, [Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]
+    return _decoded(content, place.path)
+
+
+def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:
+    try:
+        return _printable_source(_with_plain_lines(content.decode("utf-8-sig")), path)
+    except UnicodeDecodeError as error:
+        before = _with_plain_lines(content[: error.start].decode("latin-1"))
+        place = Place(path, before.count("\n") + 1)
+        problem = Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")
+        if b"\0" in content:  # UTF-16, or no text at all
+            return None, [problem]
+        text = _with_plain_lines(content.decode("utf-8-sig", errors="replace"))
+        return _printable_source(text, path)[0], [problem]
+
+
+def _with_plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
+    """The text with a blank for each strange character, and without the lines of Markdown that have no end."""
+    problems, lines = [], text.split("\n")
+    for index, line in enumerate(lines):
+        strange = STRANGE.search(line)
+        too_long = path.endswith(".md") and len(line) > LONGEST_LINE
+        if strange or too_long:
+            says = strange_says(strange[0]) if strange else f"a line of {len(line)} characters"
+            problems.append(Problem(Place(path, index + 1), "strange-text", says, "remove it, or type it again"))
+            lines[index] = "" if too_long else STRANGE.sub(" ", line)
+    return Source(path, "\n".join(lines)), problems
+
+
+def strange_says(character: str) -> str:
+    """What is wrong with a strange character."""
+    return f"the character U+{ord(character):04X} cannot be printed"

@@ -1,0 +1,135 @@
+"""A small good manuscript, for a test to spoil, and the real command to judge it.
+
+handout.body("It heals. [@nobody1999]")
+assert handout.refused() == ["sections/010-rest.md:5: unknown-citation"]
+"""
+import re
+import sys
+from pathlib import Path
+
+from booklet import cli
+
+HEAD = "---\ntitle: Does rest help?\nrunning_head: Rest\n---\n"  # so the body begins on line 5
+FIRST_LINE = 5
+TAIL = "\n\nRest helps. [@lee2020]\n"
+FILES = {
+    "booklet.toml": """\
+name = "rest"
+title = "Rest"
+subtitle = "How to do nothing"
+audience = "For everybody"
+language = "en-GB"
+version = "1"
+published = 2026-01-01
+review_by = 2027-01-01
+authors = ["A. Lee"]
+funding = "Nobody paid."
+notice = "An example."
+
+[editions.a4]
+paper = "A4"
+""",
+    "clinic.example.toml": """\
+name = "Example Clinic"
+address = "1 Example Street"
+country = "GB"
+prescriber = "your doctor"
+treatments = ["tablet"]
+escort_policy = "Bring somebody."
+fasting_policy = "Eat as usual."
+side_effect_reporting = "Tell us."
+
+[daytime]
+phone = "000 1"
+hours = "by day"
+
+[out_of_hours]
+phone = "000 2"
+hours = "by night"
+
+[emergency]
+phone = "000"
+
+[crisis]
+name = "Example line"
+phone = "000 3"
+hours = "always"
+""",
+    "references.json": """\
+[
+  {"id": "lee2020", "type": "book", "title": "Rest", "author": [{"family": "Lee", "given": "A"}],
+   "issued": {"date-parts": [[2020]]}, "custom": {"evidence": "review"}}
+]
+""",
+    "numbers.json": """\
+[
+  {"id": "n01", "chart": "ruler", "citekey": "lee2020", "title": "How much?", "caption": "In one review.",
+   "how_to_read": "Further right is better.", "low": 0, "high": 10, "low_label": "no rest", "high_label": "rest",
+   "points": 2, "label": "two points", "values": {"people": 73}}
+]
+""",
+    "figures/bed.svg": """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">
+  <rect width="40" height="20"/>
+</svg>
+""",
+}
+PROBLEM = re.compile(r"^(\S.*?(?::[0-9]+)?: [a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)  # a.md:5: raw-html: words
+GOOD_OLD_FILE = b"%PDF of last week"
+
+
+class Handout:
+    """A folder of sections below the working folder, and a folder with last week's good file to build into."""
+
+    def __init__(self, home: Path, monkeypatch, capsys):
+        self.home, self.monkeypatch, self.capsys = home, monkeypatch, capsys
+        self.folder, self.out, self.said = home / "sections", home / "dist", ""
+        monkeypatch.chdir(home)
+        for name, text in FILES.items():
+            self.write(name, text)
+        self.body("")
+        self.out.mkdir()
+        (self.out / "rest-a4.pdf").write_bytes(GOOD_OLD_FILE)
+
+    def write(self, name: str, content: str | bytes) -> Path:
+        """One file of the manuscript, new or instead of the good one."""
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return file
+
+    def change(self, name: str, old: str, new: str) -> Path:
+        """One good file with some words exchanged."""
+        assert old in FILES[name]
+        return self.write(name, FILES[name].replace(old, new, 1))
+
+    def body(self, text: str, tail: str = TAIL) -> None:
+        """The text of the only section, from line 5 on. What cites the only reference follows below it."""
+        self.write("010-rest.md", HEAD + text + tail)
+
+    def command(self, *arguments: str) -> int:
+        """The exit status of `python build.py ...`, run in this process; `said` is then what it printed."""
+        self.monkeypatch.setattr(sys, "argv", ["build.py", *arguments])
+        self.capsys.readouterr()
+        status = cli.main()
+        printed = self.capsys.readouterr()
+        self.said = printed.out + printed.err
+        return status
+
+    def refused(self, *arguments: str) -> list[str]:
+        """Build, which must fail and leave every file as it was: `path:line: slug` of each problem that was told."""
+        before = self.files()
+        status = self.command("build", "--source", "sections", "--out", "dist", *arguments)
+        assert status == 1, self.said
+        assert "Traceback" not in self.said
+        assert self.files() == before, "something was written"
+        return PROBLEM.findall(self.said)
+
+    def accepted(self) -> None:
+        """Check, which must find nothing wrong."""
+        assert self.command("check", "--source", "sections") == 0, self.said
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the manuscript and of the folder for output, with its content."""
+        files = [file for folder in (self.folder, self.out) for file in folder.rglob("*") if file.is_file()]
+        return {str(file): file.read_bytes() for file in files}

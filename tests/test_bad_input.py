@@ -1,0 +1,359 @@
+"""Bad input: what each mistake of an author gets. A place, a reason and a way out; never half a booklet or a traceback.
+
+`refused()` runs the real command, and sees to it that it fails with status 1 and leaves last week's good file alone.
+Beside this: test_bad_text.py, test_bad_references.py, test_bad_pictures.py, test_bad_layout.py, test_any_input.py.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
+
+SECTION = f"sections/010-rest.md:{FIRST_LINE}"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    """A small good manuscript in a folder of its own."""
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def test_the_small_manuscript_is_good(handout):
+    """Or else nothing below would prove anything."""
+    handout.body('It helps {{ numbers.n01.people }} people.\n\n{{ figure("n01") }}')
+    handout.accepted()
+
+
+@pytest.mark.parametrize(
+    "head, line",
+    [
+        ("", 1),
+        ("---\ntitle: Rest\n", 1),
+        ("---\n- title\n---\n", 1),
+        ("---\n---\n", 1),
+        ("---\ntitle: Rest\n---\n", 1),
+        ("---\ntitle: Is it: so?\nrunning_head: Rest\n---\n", 2),
+        ("---\nrunning_head: Rest\ntitle: [\n---\n", 4),
+        ("---\ntitle: Rest\nrunning_head:\n---\n", 3),
+        ("---\ntitle: Rest\nrunning_head: R\ntitle: Two\n---\n", 4),
+        ("---\ntitle: Rest\nrunning_head: " + "R" * 41 + "\n---\n", 3),
+        ("---\nrunning_head: R\ntitle: [a, b]\n---\n", 3),
+        ("---\nrunning_head: R\ntitle: A <b>\n---\n", 3),
+        ('---\nrunning_head: R\ntitle: "A\\e[2J"\n---\n', 3),
+        ("---\nrunning_head: R\ntitle: *none\n---\n", 3),
+        ("---\nrunning_head: R\ntitle: !!python/object/apply:os.system [id]\n---\n", 3),
+        ("---\nrunning_head: R\ntitle: " + "[" * 3_000 + "\n---\n", 2),
+    ],
+)
+def test_malformed_front_matter_is_told_with_its_line(handout, head, line):
+    """A section without its title would be missing from the contents."""
+    handout.write("010-rest.md", f"{head}\nRest helps. [@lee2020]\n")
+    assert set(handout.refused()) == {f"sections/010-rest.md:{line}: bad-front-matter"}
+
+
+def test_an_unknown_field_of_the_front_matter_comes_with_the_nearest_one(handout):
+    handout.write("010-rest.md", "---\ntitle: Rest\nrunning_head: Rest\nreviewd: 2026-01-01\n---\n[@lee2020]\n")
+    assert handout.refused() == ["sections/010-rest.md:4: unknown-front-matter"]
+
+
+def test_two_sections_with_one_number_are_told(handout):
+    """Their order would hang on the alphabet."""
+    handout.write("010-sleep.md", HEAD + "Sleep.\n")
+    assert handout.refused() == ["sections/010-sleep.md: duplicate-section"]
+
+
+def test_two_sections_with_one_name_are_told(handout):
+    """A cross-reference could lead to either of them."""
+    handout.write("020-rest.md", HEAD + "Sleep.\n")
+    assert handout.refused() == ["sections/020-rest.md: duplicate-section"]
+
+
+@pytest.mark.parametrize(
+    "name", ["20-sleep.md", "020-Sleep.md", "020-sleep.MD", "020-schläfrig.md", "notes.md", "020 x.markdown"]
+)
+def test_a_section_with_an_odd_name_is_not_passed_over(handout, name):
+    """A safety section that is silently left out is missed by nobody but the patient."""
+    handout.write(name, HEAD + "Sleep.\n")
+    assert handout.refused() == [f"sections/{name}: section-name"]
+
+
+def test_what_an_editor_leaves_behind_is_no_section(handout):
+    (handout.folder / ".#010-rest.md").symlink_to("nurse@ward.1234")
+    handout.write("010-rest.md~", "old")
+    handout.accepted()
+
+
+def test_a_folder_without_sections_is_told(handout):
+    (handout.folder / "010-rest.md").unlink()
+    (handout.folder / "references.json").unlink()
+    assert handout.refused() == ["sections: no-sections"]
+
+
+def test_an_empty_folder_is_told(handout):
+    for file in handout.folder.rglob("*.*"):
+        file.unlink()
+    assert handout.refused() == ["sections/booklet.toml: missing-file", "sections/clinic.example.toml: missing-file"]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "x" * 5_000, "sections/booklet.toml"])
+def test_a_manuscript_that_is_not_there_is_told(handout, name):
+    assert handout.command("build", "--source", name, "--out", "dist") == 1
+    assert ": no-manuscript: " in handout.said and "Traceback" not in handout.said
+
+
+def test_a_section_that_is_not_utf_8_is_told_once_with_its_line(handout):
+    """A file from an old word processor; the names in it would be spoiled. Its citations still count."""
+    handout.write("010-rest.md", (HEAD + "Caf\xe9.\n\nRest helps. [@lee2020]\n").encode("latin-1"))
+    assert handout.refused() == [f"{SECTION}: not-utf-8"]
+
+
+def test_a_section_in_utf_16_is_told(handout):
+    handout.write("010-rest.md", (HEAD + "Rest.\n").encode("utf-16"))
+    assert "sections/010-rest.md:1: not-utf-8" in handout.refused()
+
+
+def test_a_section_of_5_mb_is_refused_at_once(handout):
+    """The press would be busy for an hour while the clinic waits."""
+    handout.write("020-long.md", HEAD + "Rest helps. [@lee2020]\n" * 220_000)
+    begun = time.monotonic()
+    assert handout.refused() == ["sections/020-long.md: file-too-long"]
+    assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "name", ["booklet.toml", "clinic.example.toml", "references.json", "numbers.json", "glossary.md"]
+)
+def test_any_other_file_of_5_mb_is_refused_at_once(handout, name):
+    handout.write(name, "#" * 5_000_000)
+    assert f"sections/{name}: file-too-long" in handout.refused()
+
+
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x07", "\x1b", "\x85", "\u200b", "\u2028", "\u202e", "\ue000", "\ufeff"]
+)
+def test_a_character_that_cannot_be_printed_is_told(handout, character):
+    """It would be a hole in a word, or turn the words around it. Private ones could forge our own marks."""
+    handout.body(f"Rest\n\nhel{character}0\ue001ps.".replace("\ue001", "" if character != "\ue000" else "\ue001"))
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: strange-text"]
+
+
+def test_a_line_without_end_is_told(handout):
+    handout.body("Rest. " * 1_000)
+    assert handout.refused() == [f"{SECTION}: strange-text"]
+
+
+def test_windows_and_old_mac_line_ends_are_as_good_as_any(handout):
+    """The ward's PC writes them."""
+    for end in ("\r\n", "\r"):
+        text = "\ufeff" + (HEAD + "Rest.\n\n::: note\nIt heals. [@lee2002]\n:::\n\n[@lee2020]\n").replace("\n", end)
+        handout.write("010-rest.md", text)
+        assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 3}: unknown-citation"]
+
+
+@pytest.mark.parametrize("name", ["010-rest.md", "references.json", "glossary.md", "numbers.json", "booklet.toml"])
+def test_a_file_that_leads_out_of_the_manuscript_is_not_followed(handout, name):
+    """A folder from a stranger must not print the secrets of the clinic's own machine."""
+    secret = handout.home / "secret"
+    secret.write_text(f"{HEAD}My password. [@lee2020]\n")
+    (handout.folder / name).unlink(missing_ok=True)
+    (handout.folder / name).symlink_to(secret)
+    assert f"sections/{name}: outside-file" in handout.refused()
+    assert "password" not in handout.said
+
+
+@pytest.mark.parametrize("name", ["020-more.md", "glossary.md", "references.json"])
+def test_what_is_no_file_is_not_passed_over(handout, name):
+    """Not even where a manuscript could do without that file."""
+    (handout.folder / name).unlink(missing_ok=True)
+    (handout.folder / name).mkdir()
+    assert f"sections/{name}: unreadable-file" in handout.refused()
+
+
+def test_a_file_that_we_may_not_read_is_told(handout, monkeypatch):
+    """On a shared drive, a colleague's file. Root may read all, so the drive's answer is played here."""
+
+    def refuse(file):
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        assert handout.command("check", "--source", "sections") == 1
+    assert "sections/booklet.toml: unreadable-file: this cannot be read: Permission denied" in handout.said
+
+
+def test_a_clinic_without_a_phone_is_told_with_its_table(handout):
+    """A patient in need at night would find an empty line."""
+    handout.change("clinic.example.toml", 'phone = "000 2"\n', "")
+    assert handout.refused() == ["sections/clinic.example.toml:14: missing-setting"]
+    assert "out_of_hours.phone is missing" in handout.said
+
+
+def test_an_unknown_setting_comes_with_the_nearest_one(handout):
+    handout.change("booklet.toml", 'paper = "A4"', 'papr = "A4"')
+    assert handout.refused() == [
+        "sections/booklet.toml:13: missing-setting",
+        "sections/booklet.toml:14: unknown-setting",
+    ]
+    assert "did you mean paper?" in handout.said
+
+
+@pytest.mark.parametrize(
+    "old, new, line",
+    [
+        ('"GB"', '"Britain"', 3),
+        ('"tablet"', '"pill"', 5),
+        ('"000 1"', '""', 11),
+        ('"000 1"', '"   "', 11),
+        ('"000 1"', "112", 11),
+        ('"000 1"', f'"{"1" * 10_000}"', 11),
+        ('["tablet"]', "[]", 5),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_told(handout, old, new, line):
+    handout.change("clinic.example.toml", old, new)
+    assert handout.refused() == [f"sections/clinic.example.toml:{line}: bad-setting"]
+
+
+@pytest.mark.parametrize(
+    "old, new, line", [("A4", "A3", 14), ("2027", "2025", 1), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1)]
+)
+def test_a_booklet_that_cannot_be_made_is_told(handout, old, new, line):
+    handout.change("booklet.toml", old, new)
+    assert handout.refused() == [f"sections/booklet.toml:{line}: bad-setting"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../secret.css", "file:///etc/passwd", "https://example.org/a.css", "..\\\\a.css"]
+)
+def test_a_stylesheet_from_elsewhere_is_refused(handout, path):
+    handout.change("booklet.toml", 'paper = "A4"', f'paper = "A4"\nstylesheet = "{path}"')
+    assert handout.refused() == ["sections/booklet.toml:15: bad-setting"]
+
+
+@pytest.mark.parametrize("escape", ["\\u0007", "\\u001B[2J", "\\n", "\\u202E", "\\uE000"])
+def test_a_control_character_in_a_clinic_value_is_told(handout, escape):
+    """It could turn the phone number around."""
+    handout.change("clinic.example.toml", "000 1", f"000 {escape} 1")
+    assert handout.refused() == ["sections/clinic.example.toml:11: strange-text"]
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ('name = "Rest', 1),
+        ("name = 'a'\nname = 'b'", 2),
+        ("a = 1" + "0" * 5_000, 1),
+        ("x = " + "[" * 50_000, 1),
+        ("name = 'a'\n\n[", 3),
+        ("= 3", 1),
+    ],
+)
+def test_settings_that_are_not_toml_are_told_with_their_line(handout, text, line):
+    handout.write("booklet.toml", text)
+    assert handout.refused("--force") == [f"sections/booklet.toml:{line}: bad-toml"]
+
+
+@pytest.mark.parametrize(
+    "place, slug", [("nowhere.toml", "missing-file"), ("sections", "unreadable-file"), ("x" * 5_000, "missing-file")]
+)
+def test_a_clinic_profile_that_is_no_file_is_told(handout, place, slug):
+    (problem,) = handout.refused("--clinic", place)
+    assert problem.endswith(f": {slug}")
+
+
+def test_a_clinic_profile_may_lie_anywhere(handout, tmp_path_factory):
+    """Clinics keep theirs beside other papers, not inside the handout."""
+    elsewhere = tmp_path_factory.mktemp("clinic") / "ours.toml"
+    elsewhere.write_text(FILES["clinic.example.toml"])
+    assert handout.command("check", "--source", "sections", "--clinic", str(elsewhere)) == 0
+
+
+def test_a_chart_that_does_not_add_up_is_told_once(handout):
+    """Not once more for each section that shows it."""
+    handout.change("numbers.json", '"points": 2', '"points": "two"')
+    handout.body('{{ figure("n01") }}')
+    assert handout.refused() == ["sections/numbers.json:2: bad-setting"]
+
+
+def test_a_control_character_in_a_reference_is_told(handout):
+    handout.change("references.json", '"Rest"', '"Rest\\u001b\\ud800"')
+    assert set(handout.refused()) == {"sections/references.json:2: strange-text"}
+
+
+def test_an_edition_that_there_is_not_comes_with_the_nearest_one(handout):
+    assert handout.refused("--edition", "a44") == ["booklet.toml: unknown-edition"]
+
+
+def test_all_problems_of_a_run_are_listed_at_once_in_the_order_of_the_files(handout):
+    """An author mends in one go, and does not run the press nine times."""
+    handout.change("clinic.example.toml", "[daytime]", "nightime = 1\n[daytime]")
+    handout.change("numbers.json", '"low": 0', '"low": "none"')
+    handout.write("glossary.md", "sofa\n")
+    assert handout.refused() == [
+        "sections/clinic.example.toml:10: unknown-setting",
+        "sections/glossary.md:1: bad-glossary",
+        "sections/numbers.json:2: bad-setting",
+    ]
+    assert "3 problems. Nothing was written." in handout.said
+
+
+def test_all_problems_of_all_sections_are_listed_at_once(handout):
+    handout.body(
+        "It heals. [@lee2002]\n\n::: saftey\n<b>\n:::\n\nCall {{ clinic.fone }}.\n\n![A bed with a white sheet](figures/sofa.svg)\nFigure: B."
+    )
+    handout.write("020-sleep.md", '---\ntitel: Sleep\n---\n\n*Sleep*\n\n{{ figure("n02") }}\n')
+    assert handout.refused() == [
+        "sections/010-rest.md:5: unknown-citation",
+        "sections/010-rest.md:7: empty-callout",
+        "sections/010-rest.md:7: unknown-callout",
+        "sections/010-rest.md:8: raw-html",
+        "sections/010-rest.md:11: unknown-field",
+        "sections/010-rest.md:13: missing-image",
+        "sections/020-sleep.md:1: bad-front-matter",
+        "sections/020-sleep.md:1: bad-front-matter",
+        "sections/020-sleep.md:2: unknown-front-matter",
+        "sections/020-sleep.md:5: italics",
+        "sections/020-sleep.md:7: unknown-figure",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body, slug",
+    [("It heals. [@nobody1999]", "unknown-citation"), ("<b>", "raw-html"), ("{{ 7*7 }}", "bad-instruction")],
+)
+def test_the_command_in_a_process_of_its_own_says_the_same(handout, body, slug):
+    handout.body(body)
+    before = handout.files()
+    command = [sys.executable, ROOT / "build.py", "build", "--source", "sections", "--out", "dist"]
+    done = subprocess.run(
+        command, cwd=handout.home, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
+    )
+    assert done.returncode == 1 and done.stdout == ""
+    assert (
+        done.stderr.startswith("Warming up")
+        and f"\n{SECTION}: {slug}: " in done.stderr
+        and "Traceback" not in done.stderr
+    )
+    assert handout.files() == before
+
+
+def test_a_machine_that_lacks_a_library_is_told(tmp_path):
+    """On a new PC the first thing to see is what is missing, not where Python stumbled over it."""
+    for name in ("booklet", "styles"):
+        shutil.copytree(
+            ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*-700-normal.woff2")
+        )
+    for name in ("build.py", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library libpango')\n")
+    done = subprocess.run(
+        [sys.executable, "build.py", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "this machine: missing-library: atkinson-hyperlegible-next-latin-700-normal.woff2 is missing" in done.stderr

@@ -1,0 +1,219 @@
+"""Bad pictures: files that are none, or that do more than show. See test_bad_input.py for what `refused()` sees to."""
+import struct
+import zlib
+from random import Random
+
+import pytest
+
+from tests.manuscripts import FILES, FIRST_LINE, Handout
+
+SECTION = f"sections/010-rest.md:{FIRST_LINE}"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    """A small good manuscript in a folder of its own."""
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+@pytest.mark.parametrize("alt", ["", "A bed", "A bed with a white sheet.", "x" * 251])
+def test_a_picture_says_in_words_what_it_shows(handout, alt):
+    """A blind reader hears this and nothing else of it. To hear the caption twice is no help."""
+    handout.body(f"![{alt}](figures/bed.svg)\nFigure: A bed with a white sheet.")
+    assert handout.refused() == [f"{SECTION}: missing-alt"]
+
+
+@pytest.mark.parametrize(
+    "body", ["See ![A bed with a white sheet](figures/bed.svg).", "- ![A bed with a white sheet](figures/bed.svg)"]
+)
+def test_a_picture_inside_a_line_is_told(handout, body):
+    handout.body(body)
+    assert f"{SECTION}: stray-image" in handout.refused()
+
+
+def picture(file: str) -> str:
+    return f"Rest.\n\n![A bed with a white sheet on it]({file})\nFigure: A bed."
+
+
+PICTURE = f"sections/010-rest.md:{FIRST_LINE + 2}"
+
+
+@pytest.mark.parametrize("file", ["figures/sofa.svg", f"figures/{'x' * 3_000}.svg", "figures/Bed.svg"])
+def test_a_picture_that_is_not_there_is_told_where_it_is_asked_for(handout, file):
+    handout.body(picture(file))
+    assert handout.refused() == [f"{PICTURE}: missing-image"]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "bed.svg",
+        "/etc/passwd",
+        "figures/../../secret.svg",
+        "file:///etc/passwd",
+        "https://example.org/a.svg",
+        "figures/%2e%2e/a.svg",
+        "figures/a.svg#b",
+        "figures/a.svg?b",
+        "figures//a.svg",
+        "figures/link.svg",
+        "//example.org/a.svg",
+        "data:image/svg+xml,<svg/>",
+    ],
+)
+def test_a_picture_from_elsewhere_is_refused(handout, file):
+    """The booklet is made from its own folder alone; anything else may be gone tomorrow, or be nobody's business."""
+    (handout.home / "secret.svg").write_text(FILES["figures/bed.svg"])
+    (handout.folder / "figures" / "link.svg").symlink_to(handout.home / "secret.svg")
+    handout.body(picture(file))
+    expected = "raw-html" if "<" in file else "unsafe-image"
+    assert f"{PICTURE}: {expected}" in handout.refused()
+
+
+@pytest.mark.parametrize(
+    "cover", ["/etc/passwd", "../secret.svg", "https://example.org/a.svg", "figures/../../secret.svg"]
+)
+def test_a_cover_from_elsewhere_is_refused(handout, cover):
+    handout.change("booklet.toml", "[editions.a4]", f'cover = "{cover}"\n[editions.a4]')
+    assert handout.refused() == ["sections/booklet.toml:13: unsafe-image"]
+
+
+def test_a_cover_that_is_not_there_is_told_where_it_is_named(handout):
+    handout.change("booklet.toml", "[editions.a4]", 'cover = "figures/cover.svg"\n[editions.a4]')
+    assert handout.refused() == ["sections/booklet.toml:13: missing-image"]
+
+
+def png(width: int, height: int, pixels: bytes) -> bytes:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+
+
+NOISE = Random(1).randbytes(101 * 100)
+GOOD_PNG = png(100, 100, b"".join(b"\0" + NOISE[n * 100 : n * 100 + 100] for n in range(100)))
+
+
+def test_a_photograph_is_as_good_as_a_drawing(handout):
+    handout.write("figures/bed.png", GOOD_PNG)
+    handout.body(picture("figures/bed.png"))
+    handout.accepted()
+
+
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("a.png", b"not a picture"),
+        ("a.png", b""),
+        ("a.png", GOOD_PNG[:5_000]),
+        ("a.jpg", GOOD_PNG),
+        ("a.png", png(60_000, 60_000, b"")),
+        ("a.png", png(9_000, 9_000, b"")),
+        ("a.jpeg", b"\xff\xd8\xff" + b"\0" * 5_000_000),
+        ("a.gif", b"GIF89a"),
+        ("a.pdf", b"%PDF"),
+        ("a.svg", GOOD_PNG),
+        ("a.svg", b""),
+        ("a.svg", b"<svg"),
+        ("a.svg", b"\xff\xfe"),
+        ("a.svg", b"<?xml version='1.0' encoding='x'?><svg/>"),
+        ("a.svg", b"<?xml version='1.0' encoding='idna'?><svg/>"),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+    ],
+)
+def test_an_image_that_is_not_an_image_is_told(handout, name, content):
+    """The page would have a hole, or the press would stop."""
+    handout.write(f"figures/{name}", content)
+    handout.body(picture(f"figures/{name}"))
+    (problem,) = handout.refused()
+    assert problem.startswith(f"sections/figures/{name}") and problem.endswith(": bad-image")
+
+
+@pytest.mark.parametrize(
+    "box", ["", "0 0 0 0", "0 0 1.2.3 4", "0 0 1e400 1", "0 0 99999 10", "0 0 40 0", "0 0 -40 20", "a b c d", "0 0 40"]
+)
+def test_a_drawing_has_a_size_on_paper(handout, box):
+    handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("0 0 40 20", box))
+    handout.body(picture("figures/bed.svg"))
+    assert handout.refused() == ["sections/figures/bed.svg:1: bad-image"]
+
+
+HOSTILE_SHAPES = [
+    '<image href="file:///etc/passwd"/>',
+    '<image xlink:href="file:///etc/passwd" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
+    '<use href="file:///etc/passwd#a"/>',
+    '<use xlink:href="other.svg#a" xmlns:xlink="http://www.w3.org/1999/xlink"/>',
+    "<style>@import 'file:///etc/passwd';</style>",
+    "<style>@im<!-- -->port 'https://example.org/a.css';</style>",
+    "<style>@import 'a.css'; <g/></style>",
+    "<style>\\40import 'a.css';</style>",
+    "<style>@font-face { font-family: x; src: url(https://example.org/a.woff2) }</style>",
+    "<style>.a { fill: u\\72l(https://example.org/a.svg) }</style>",
+    "<style>.a { fill: url(#b) }</style>",
+    "<style><![CDATA[@import 'a.css';]]></style>",
+    '<rect style="fill: url(https://example.org/a.svg#b)"/>',
+    "<rect fill=\"URL( 'https://example.org/a.svg#b')\"/>",
+    '<rect style="fill: u\\72l(https://example.org/a.svg#b)"/>',
+    "<rect style=\"fill: image-set('https://example.org/a.png' 1x)\"/>",
+    "<script>alert(1)</script>",
+    '<script href="https://example.org/a.js"/>',
+    "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>a</p></foreignObject>",
+    "<img xmlns='http://www.w3.org/1999/xhtml' src='file:///etc/passwd'/>",
+    '<rect onclick="alert(1)"/>',
+    '<a href="https://example.org"><rect/></a>',
+    '<g xml:base="https://example.org/"/>',
+    '<feImage href="file:///etc/passwd"/>',
+    '<animate attributeName="href" to="file:///etc/passwd"/>',
+    "<?xml-stylesheet href='file:///etc/passwd'?>",
+    "<g>" * 60 + "</g>" * 60,
+]
+
+
+@pytest.mark.parametrize("shape", HOSTILE_SHAPES)
+def test_a_drawing_that_does_more_than_show_is_refused_with_its_line(handout, shape):
+    """A drawing from the internet must not read the clinic's files, nor phone home from the patient's PC."""
+    handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"\n{shape}\n</svg>"))
+    handout.body(picture("figures/bed.svg"))
+    assert set(handout.refused()) == {"sections/figures/bed.svg:4: unsafe-drawing"}
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE svg SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE svg [<!ENTITY a0 "ha">'
+        + "".join(f'<!ENTITY a{n} "' + f"&a{n - 1};" * 10 + '">' for n in range(1, 12))
+        + "]>",
+    ],
+)
+def test_a_drawing_with_a_document_type_is_read_no_further(handout, doctype):
+    """Eleven short lines in it can fill the memory of any machine."""
+    handout.write(
+        "figures/bed.svg", doctype + FILES["figures/bed.svg"].replace("</svg>", "<text>&a11;&a;</text></svg>")
+    )
+    handout.body(picture("figures/bed.svg"))
+    assert handout.refused() == ["sections/figures/bed.svg:1: unsafe-drawing"]
+
+
+@pytest.mark.parametrize(
+    "shapes",
+    ['<g id="a"><use href="#a"/></g>', '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
+     '<pattern id="a"><rect fill="url(#a)"/></pattern>', '<linearGradient id="a" href="#a"/>',
+     "".join(f'<g id="a{n}">' + f'<use href="#a{n + 1}"/>' * 10 + "</g>" for n in range(30)),
+     "".join(f'<g id="a{n}">' + f'<use href="#a{n + 1}"/>' * 200 + "</g>" for n in range(4)) + '<use href="#a0"/>'],
+)  # fmt: skip
+def test_shapes_that_refer_to_one_another_without_end_are_refused(handout, shapes):
+    """The press would draw for ever."""
+    handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{shapes}</svg>"))
+    handout.body(picture("figures/bed.svg"))
+    assert handout.refused() == ["sections/figures/bed.svg:1: unsafe-drawing"]
+
+
+def test_a_drawing_may_use_its_own_shapes(handout):
+    shapes = '<defs><g id="a"><rect fill="url(#b)"/></g><linearGradient id="b"/></defs>' + '<use href="#a"/>' * 100
+    style = "<style>.a { fill: #000 } /* mail@example */</style>".replace("@", " at ")
+    handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{style}{shapes}</svg>"))
+    handout.body(picture("figures/bed.svg"))
+    handout.accepted()

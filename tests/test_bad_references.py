@@ -1,0 +1,177 @@
+"""Bad references and terms: what leads a reader to nothing. See test_bad_input.py for what `refused()` sees to."""
+import json
+
+import pytest
+
+from tests.manuscripts import FILES, FIRST_LINE, Handout
+
+SECTION = f"sections/010-rest.md:{FIRST_LINE}"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    """A small good manuscript in a folder of its own."""
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def test_a_key_that_no_reference_has_comes_with_the_nearest_one(handout):
+    """A claim with the wrong reference, or none, is a claim that nobody can look up."""
+    handout.body("It heals. [@lee2002]")
+    assert handout.refused() == [f"{SECTION}: unknown-citation"]
+    assert "hint: did you mean @lee2020?" in handout.said
+
+
+@pytest.mark.parametrize("written", ["[@lee2020; Ray]", "[@]", "[see @lee2020]", "[@lee2020 (p. 4)", "[@lee 2020]"])
+def test_a_citation_written_badly_is_not_printed_as_words(handout, written):
+    """The patient would read the brackets, and the claim would have no source."""
+    handout.body(f"It heals. {written}")
+    assert handout.refused() == [f"{SECTION}: bad-citation"]
+
+
+def test_a_reference_that_nothing_cites_is_told(handout):
+    """A list of works that were not used looks like more evidence than there is."""
+    handout.body("It heals.", tail="\n")
+    assert handout.refused() == ["sections/references.json:2: uncited-reference"]
+
+
+def test_references_that_are_not_json_are_told_with_their_line(handout):
+    handout.write("references.json", '[\n  {"id": "lee2020",\n   "title" "Rest"}\n]\n')
+    assert "sections/references.json:3: bad-json" in handout.refused()
+
+
+@pytest.mark.parametrize(
+    "text", ['{"id": "lee2020"}', '[{"title": "Rest"}]', "[1]", '[{"id": "a", "n": NaN}]', '[{"id": "a", "id": "a"}]',
+             "[" * 100_000, '[{"id": "a", "n": 1' + "0" * 5_000 + "}]", '[{"id": "a", "n": 1e999}]', ""],
+)  # fmt: skip
+def test_json_of_another_shape_is_told(handout, text):
+    """Another program's export is the usual source of such a file."""
+    handout.write("references.json", text)
+    assert "sections/references.json:1: bad-json" in handout.refused()
+
+
+def test_two_entries_of_one_name_are_told_at_the_second(handout):
+    """Which of the two would be printed?"""
+    handout.write("references.json", FILES["references.json"].replace("\n]", ",\n" + FILES["references.json"][2:]))
+    assert handout.refused() == ["sections/references.json:4: duplicate-id"]
+
+
+def test_two_references_to_one_work_are_told(handout):
+    """Two lines for one paper would look like twice the evidence."""
+    one = FILES["references.json"].strip("[]\n ").replace('"type"', '"DOI": "10.1000/ABC", "type"')
+    other = one.replace("lee2020", "lee2020b").replace("ABC", "abc")
+    handout.write("references.json", f"[\n{one},\n{other}\n]")
+    handout.body("It heals. [@lee2020b]")
+    assert handout.refused() == ["sections/references.json:4: duplicate-doi"]
+
+
+@pytest.mark.parametrize("field", ["type", "title", "author", "issued"])
+def test_a_reference_with_a_gap_is_told(handout, field):
+    """A reader in a library cannot find a work without its author, title or year."""
+    (reference,) = json.loads(FILES["references.json"])
+    for empty in ("", [], None):
+        handout.write("references.json", json.dumps([{**reference, field: empty}]))
+        assert handout.refused() == ["sections/references.json:1: incomplete-reference"]
+    del reference[field]
+    handout.write("references.json", json.dumps([reference]))
+    assert handout.refused() == ["sections/references.json:1: incomplete-reference"]
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("author", "Lee A"),
+        ("author", [{"name": "Lee"}]),
+        ("author", [{"given": "A"}]),
+        ("issued", {"date-parts": 5}),
+        ("issued", {"date-parts": [[2020, 13]]}),
+        ("issued", {"raw": "2020"}),
+        ("issued", {"date-parts": [["2020"]]}),
+        ("title", 7.5),
+        ("title", {"en": "Rest"}),
+        ("title", "x" * 2_000),
+        ("tilte", "Rest"),
+        ("DOI", "https://doi.org/10.1/x"),
+        ("URL", "file:///etc/passwd"),
+        ("URL", "javascript:alert(1)"),
+        ("URL", "https://["),
+        ("PMID", "../x"),
+    ],
+)
+def test_a_reference_that_is_not_csl_is_told(handout, field, value):
+    """It would stop the press in the middle, or print a link that leads into the reader's own machine."""
+    (reference,) = json.loads(FILES["references.json"])
+    handout.write("references.json", json.dumps([{**reference, field: value}], indent=1))
+    assert handout.refused() == ["sections/references.json:3: bad-reference"]
+
+
+@pytest.mark.parametrize(
+    "custom", ["", ', "custom": {"evidence": "trail"}', ', "custom": {"evidence": "review", "x": 1}']
+)
+def test_a_reference_says_what_kind_of_evidence_it_is(handout, custom):
+    """A study in mice must not pass for a trial."""
+    handout.change("references.json", ', "custom": {"evidence": "review"}', custom)
+    assert handout.refused() == ["sections/references.json:2: unknown-evidence"]
+
+
+@pytest.mark.parametrize(
+    "text, lines",
+    [
+        ("rest\n", [1]),
+        ("rest\nsleep\n:   Doing nothing.\n", [1]),
+        (":   Doing nothing.\n", [1]),
+        ("rest\n:   Doing\n    nothing.\n", [3]),
+        ("rest (and sleep)\n:   Doing nothing.\n", [1]),
+        ("rest\n:   a\n\nREST\n:   b\n", [4]),
+        ("rest\n:   a\n\nsleep (also: rest)\n:   b\n", [4]),
+        ("rest\n:   See <b>bed</b>.\n", [2]),
+        ("rest\n:   See [bed](#bed).\n", [2]),
+        ("rest\n:   Call {{ clinic.name }}.\n", [2]),
+        ("rest\n:   So. [@lee2020]\n", [2]),
+        ("—\n:   A dash.\n", [1]),
+        ("rest" + " " * 3_000 + "(\n:   a\n", [1]),
+        ("*rest*\n:   a\n", [1]),
+    ],
+)
+def test_a_glossary_that_would_lose_a_word_is_told(handout, text, lines):
+    """The patient looks up just that word."""
+    handout.write("glossary.md", text)
+    handout.body("Do rest in bed, and sleep.")
+    assert [p for p in handout.refused() if "unused" not in p] == [
+        f"sections/glossary.md:{line}: bad-glossary" for line in lines
+    ]
+
+
+def test_a_term_that_no_section_uses_is_told(handout):
+    handout.write("glossary.md", "sofa\n:   A seat.\n")
+    assert handout.refused() == ["sections/glossary.md:1: unused-term"]
+
+
+@pytest.mark.parametrize(
+    "term, text",
+    [
+        ("Crohn's disease", "In Crohn's\ndisease too."),
+        ("R&D", "Our R&D team."),
+        ("5-HT", "So 5-HT rises."),
+        ("ÉCT", "An ÉCT."),
+        ("nap (also: naps)", "Two Naps."),
+    ],
+)
+def test_a_term_is_found_as_people_write_it(handout, term, text):
+    handout.write("glossary.md", f"{term}\n:   A word.\n")
+    handout.body(text)
+    handout.accepted()
+
+
+def test_a_term_is_not_found_in_the_names_of_characters(handout):
+    """`&` is written `&amp;` in HTML; a term "amp" has no business there. Nor has a term "0" in our own marks."""
+    handout.write("glossary.md", "amp\n:   A word.\n\n0\n:   A word.\n\nsome\n:   A word.\n")
+    handout.body("Salt & pepper. \u017fome ſome {{ clinic.name }}.")
+    assert (
+        handout.refused()
+        == [
+            "sections/glossary.md:1: unused-term",
+            "sections/glossary.md:4: unused-term",
+            "sections/glossary.md:7: unused-term",
+        ]
+        or handout.said
+    )

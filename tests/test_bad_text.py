@@ -1,0 +1,358 @@
+"""Bad text: what a section may not hold, and what each mistake gets. See test_bad_input.py for what `refused()` sees to."""
+import pytest
+
+from booklet.pipeline import make_proof, read_manuscript
+from booklet.proof import Proof
+from tests.manuscripts import FILES, FIRST_LINE, Handout
+
+SECTION = f"sections/010-rest.md:{FIRST_LINE}"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    """A small good manuscript in a folder of its own."""
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+@pytest.mark.parametrize("body", ["::: saftey\nDo not drive.\n:::", "::: Safety\nDo not drive.\n:::"])
+def test_an_unknown_callout_comes_with_the_nearest_one(handout, body):
+    """A safety box of the wrong kind is printed as a box for science, or not at all."""
+    handout.body(body)
+    assert handout.refused() == [f"{SECTION}: unknown-callout"]
+    assert "did you mean safety?" in handout.said
+
+
+@pytest.mark.parametrize("body", ["::: safety\nDo not drive.", "::: safety\nDo not drive.\n\n::: note\nRest.\n:::"])
+def test_a_callout_that_is_never_closed_is_told_where_it_opens(handout, body):
+    """The rest of the section would stand in the box."""
+    handout.body(body)
+    assert handout.refused() == [f"{SECTION}: unclosed-callout"]
+
+
+def test_the_end_of_a_callout_that_never_began_is_told(handout):
+    handout.body("Rest.\n:::")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 1}: unclosed-callout"]
+
+
+def test_a_callout_inside_a_callout_is_told(handout):
+    handout.body("::: safety\n::: note\nRest.\n:::\n:::")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 1}: nested-callout"]
+
+
+@pytest.mark.parametrize("body", ["::: emergency\n:::", "::: emergency\n\n<!-- C01 -->\n:::", "::: myth\nRest.\n:::",
+                                  "::: evidence good:\nRest.\n:::"])  # fmt: skip
+def test_a_callout_that_says_nothing_is_told(handout, body):
+    """An empty box with EMERGENCY above it frightens, and helps nobody."""
+    handout.body(body)
+    assert handout.refused() == [f"{SECTION}: empty-callout"]
+
+
+@pytest.mark.parametrize("title", ["better: Rest", "Rest", ""])
+def test_an_evidence_callout_has_one_of_five_grades(handout, title):
+    """A grade of the author's own making would pass for one of ours."""
+    handout.body(f"::: evidence {title}\nRest.\n:::")
+    assert f"{SECTION}: unknown-grade" in handout.refused()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        ":::safety: Rest",
+        " ::: note",
+        "- ::: note",
+        "a `b`",
+        "~~no~~",
+        "so[^1]",
+        "Figure: A bed",
+        "Description: A bed",
+        "---",
+        "* * *",
+        "Rest\n===",
+        "a | b\n--- | ---\n1 | 2",
+        "[a](https://b.org/c_(d))",
+        "[a][b]",
+        "**Rest",
+        "__Rest",
+    ],
+)
+def test_a_mark_that_means_nothing_here_is_told(handout, written):
+    """The patient would read the mark, or miss what it swallows."""
+    handout.body(f"{written}\n")
+    assert [problem.split(": ")[1] for problem in handout.refused()] == ["stray-mark"]
+
+
+def test_a_field_that_is_not_declared_comes_with_the_nearest_one(handout):
+    """An empty line where the phone number should be is worse than no handout."""
+    handout.body("Call {{ clinic.daytime.fone }}.")
+    assert handout.refused() == [f"{SECTION}: unknown-field"]
+    assert "did you mean phone?" in handout.said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "clinic",
+        "clinic.treatments",
+        "clinic.__class__",
+        "clinic.items",
+        "numbers.n01.values",
+        "numbers.n02.people",
+        "self",
+        "range",
+        "booklet.name.upper",
+        "figure",
+    ],
+)
+def test_only_declared_fields_can_be_printed(handout, name):
+    """Neither a whole table, nor what Python keeps behind it."""
+    handout.body("Call {{ " + name + " }}.")
+    assert handout.refused() == [f"{SECTION}: unknown-field"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{{ 7*7 }}",
+        "{{ clinic.name | upper }}",
+        "{{ clinic['name'] }}",
+        "{{ clinic.name.upper() }}",
+        "{{ '' }}",
+        "{{ 1 }}",
+        "{% for x in clinic.treatments %}{{ x }}{% endfor %}",
+        "{% set x = 1 %}",
+        "{% include 'x' %}",
+        "{% import 'x' as y %}",
+        "{{ clinic.name",
+        "{% if clinic.name %}",
+        "{% endif %}",
+        "{{ }}",
+        "{{ 9**9**9 }}",
+        "{{ figure('n01', 2) }}",
+        "{% if clinic.country < 5 %}{% endif %}",
+        "{% if 'a' in clinic.name %}{% endif %}",
+        "{% if 'a' in 5 %}{% endif %}",
+        "{% if figure('n01') %}{% endif %}",
+        "{{ clinic.name ~ 1 }}",
+        "{{ not clinic.name }}",
+        "{# secret #}",
+        "{% raw %}{{ x }}{% endraw %}",
+        "{{- clinic.name -}}",
+        "{%+ if clinic.name %}{% endif %}",
+        "{% if clinic.name %}a{% elif clinic.name %}b{% endif %}",
+        "{{ " + "(" * 90 + "1" + ")" * 90 + " }}",
+        "{% if clinic.name %}" * 4 + "{% endif %}" * 4,
+        "{% if clinic.name %}" * 100 + "{% endif %}" * 100,
+        "{{ 1" + "0" * 3_000 + " }}",
+        "{{ cycler.__init__.__globals__.os.system('id') }}",
+        "{{ clinic\n.name }}",
+        "{{ " + "clinic" + ".name" * 60 + " }}",
+        "{{ figure('n' ~ '01') }}",
+        "{{ clinic.name if clinic.name }}",
+    ],
+)
+def test_jinja_that_a_section_has_no_use_for_is_told(handout, written):
+    """A section prints fields. What can do more than that can do harm."""
+    handout.body(written)
+    assert set(handout.refused()) == {f"{SECTION}: bad-instruction"}
+
+
+def test_a_figure_that_no_entry_draws_comes_with_the_nearest_one(handout):
+    """The sentence would speak of a picture that is not there."""
+    handout.body('{{ figure("n11") }}')
+    assert handout.refused() == [f"{SECTION}: unknown-figure"]
+    assert "did you mean n01?" in handout.said
+
+
+def test_a_number_that_no_entry_holds_is_told(handout):
+    """A guessed number would be wrong on a thousand copies."""
+    handout.body("It helps {{ numbers.n01.peple }} people.")
+    assert handout.refused() == [f"{SECTION}: unknown-field"]
+    assert "did you mean people?" in handout.said
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'See {{ figure("n01") }}.',
+        '- {{ figure("n01") }}',
+        '## {{ figure("n01") }}',
+        "Table: {{ figure('n01') }}\n\n| a | b |\n|---|---|\n| c | d |",
+    ],
+)
+def test_a_figure_inside_a_line_is_told(handout, written):
+    handout.body(written)
+    assert handout.refused() == [f"{SECTION}: stray-figure"]
+
+
+def test_a_figure_in_a_table_is_told(handout):
+    handout.body('Table: Rest\n\n| a | b |\n|---|---|\n| c | {{ figure("n01") }} |')
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 4}: stray-figure"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<b>Rest</b>",
+        "Rest<br>",
+        "<!-- open",
+        "a\n-->\n<p",
+        "<link rel=attachment href=file:///etc/passwd>",
+        "<script>alert(1)</script>",
+        "<?php",
+        "<https://example.org>",
+        "Rest&nbsp;now",
+        "&#60;b>",
+    ],
+)
+def test_raw_html_is_told(handout, written):
+    """It could fetch, hide or attach anything, and a screen reader would meet it unprepared."""
+    handout.body(written)
+    line = FIRST_LINE + written.count("\n")
+    assert handout.refused() == [f"sections/010-rest.md:{line}: raw-html"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "> " * 100 + "Rest",
+        "- " * 100 + "Rest",
+        "1. " * 100 + "Rest",
+        ">" * 100 + "Rest",
+        "\n".join("    " * n + "- Rest" for n in range(100)),
+        "\n".join("\t" * n + "- Rest" for n in range(100)),
+        "\n\n".join("    " * n + "> Rest" for n in range(100)),
+        "- > - > Rest",
+    ],
+)
+def test_quotes_and_lists_deep_in_one_another_are_told(handout, written):
+    """No reader follows a hundred levels, and no layout survives them."""
+    handout.body(written)
+    assert {problem.split(": ")[1] for problem in handout.refused()} == {"too-deep"}
+
+
+@pytest.mark.parametrize("written", ["# Rest", "### Rest", "#### Rest", "##Rest", "- ## Rest", "> # Rest"])
+def test_a_heading_of_the_wrong_level_is_told(handout, written):
+    """A screen reader walks from heading to heading; a gap looks like a lost page."""
+    handout.body(written)
+    assert handout.refused() == [f"{SECTION}: heading-level"]
+
+
+@pytest.mark.parametrize("written", ["*Rest* now", "Do _rest_ now", "***Rest*** now", "*Rest\nnow*"])
+def test_italics_are_told(handout, written):
+    handout.body(written)
+    assert handout.refused() == [f"{SECTION}: italics"]
+
+
+def test_arithmetic_is_no_emphasis(handout):
+    handout.body("So 2 * 3 * 4, or snake_case_names, or **strong** words. It is 5 > 4.\n\n1.5 mg.\n\n2020 was good.")
+    handout.accepted()
+
+
+@pytest.mark.parametrize(
+    "target", ["nowhere", "/etc/passwd", "file:///etc/passwd", "javascript:alert", "data:text/html,x", "mailto:a@b.org",
+               "https://", "https://[", "http://localhost", "#", ""]
+)  # fmt: skip
+def test_a_link_that_leads_nowhere_safe_is_told(handout, target):
+    """On a ward's PC a link must not open a file, run a script or fail."""
+    handout.body(f"See [rest]({target}).")
+    assert handout.refused() == [f"{SECTION}: unsafe-link"]
+
+
+def test_a_cross_reference_to_nothing_is_told(handout):
+    handout.body("See [](#when-to-cal).")
+    assert handout.refused() == [f"{SECTION}: unknown-target"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| a | b |",
+        "| a | b |\n|---|---|",
+        "| a | b |\n| c | d |\n| e | f |",
+        "| a | b |\n|---|---|\n| c | d | e |",
+        "| a | b |\n|---|---|\n| c |",
+        "| a | b |\n|---|\n| c | d |",
+        "|a|b|c|d|e|\n|-|-|-|-|-|\n|1|2|3|4|5|",
+    ],
+)
+def test_a_table_that_would_lose_words_is_told(handout, rows):
+    """A cell beyond the head is dropped without a word; it may be the one with the dose."""
+    handout.body(f"Table: Rest\n\n{rows}\n")
+    (problem,) = handout.refused()
+    assert problem.endswith(": bad-table") and FIRST_LINE + 2 <= int(problem.split(":")[1]) <= FIRST_LINE + 4
+
+
+@pytest.mark.parametrize(
+    "body", ["| a | b |\n|---|---|\n| c | d |", "![A bed with a white sheet](figures/bed.svg)\n\nRest."]
+)
+def test_a_table_or_picture_without_a_caption_is_told(handout, body):
+    """In a list of figures, or read aloud, it would have no name."""
+    handout.body(body)
+    assert handout.refused() == [f"{SECTION}: missing-caption"]
+
+
+def test_a_caption_without_its_table_is_told(handout):
+    handout.body("Table: Rest\n\nRest.")
+    assert handout.refused() == [f"{SECTION}: missing-table"]
+
+
+# What looks like a mistake, and is none.
+
+
+@pytest.mark.parametrize("country", ["GB", "US"])
+def test_a_problem_below_a_condition_is_told_on_the_line_that_was_typed(handout, country):
+    """Whichever branch this clinic prints, the author mends her own file."""
+    body = f'{{% if clinic.country == "{country}" %}}\nCall 999.\n{{% else %}}\nCall 911.\n{{% endif %}}\n'
+    handout.body(f"{body}It heals. [@lee2002]", tail="\n\n[@lee2020]")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 5}: unknown-citation"]
+
+
+def test_a_wrong_field_is_told_in_a_branch_that_is_not_printed(handout):
+    """Or else the next clinic would find it, in print."""
+    handout.body('{% if clinic.country == "US" %}\nCall {{ clinic.fone }}.\n{% endif %}')
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 1}: unknown-field"]
+
+
+def test_an_entry_of_numbers_may_have_the_name_of_anything_in_python(handout):
+    entry = FILES["numbers.json"].replace('"n01"', '"items"').replace('"people"', '"keys"')
+    handout.write("numbers.json", entry)
+    handout.body("Of {{ numbers.items.keys }} people, {{ numbers.items.points }} points.")
+    handout.accepted()
+
+
+def tags(handout: Handout, body: str) -> list[str]:
+    """Lists, items and paragraphs of the section, by their tags in the finished PDF."""
+    handout.body(body)
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    elements = Proof(content).elements()
+    start = next(
+        n for n, element in enumerate(elements) if element.tag == "H2" or element.text.startswith("Does rest help?")
+    )
+    return [element.tag for element in elements[start:] if element.tag in ("L", "LI", "BlockQuote")]
+
+
+@pytest.mark.parametrize(
+    "body, found",
+    [("Take:\n- tea\n- milk", "L LI LI"), ("- tea\n  - hot\n- milk", "L LI L LI LI"), ("- tea\n1. milk", "L LI L LI"),
+     ("1. tea\n   - hot", "L LI L LI"), ("- tea\n\n    Hot tea.\n- milk", "L LI LI"), ("## Tea\n- tea", "L LI"),
+     ("::: note\nTake:\n- tea\n- milk\n:::", "L LI LI")],
+)  # fmt: skip
+def test_a_list_is_a_list_wherever_an_author_starts_one(handout, body, found):
+    """Printed as running text, "- tea - milk" is hard to tick off, and nothing tells a listener how many there are."""
+    plain = tags(handout, "Rest.")
+    assert len(tags(handout, body)) - len(plain) == len(found.split())
+
+
+@pytest.mark.parametrize("title", ["1. First", "- First", "# First", "> First"])
+def test_a_title_that_looks_like_a_list_is_a_title(handout, title):
+    handout.body(f"::: note {title}\nRest.\n:::")
+    if title.startswith("#"):
+        assert handout.refused() == [f"{SECTION}: heading-level"]
+    else:
+        content, _ = make_proof(read_manuscript(handout.folder), "a4")
+        assert title in Proof(content).words_text()
+
+
+def test_a_callout_may_end_the_file(handout):
+    handout.body("::: note Rest\n- Rest. [@lee2020]\n:::", tail="")
+    handout.accepted()

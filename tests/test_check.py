@@ -1,0 +1,74 @@
+"""The promises of a finished PDF: each of them can be broken, and is then told."""
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from booklet.check import proof_problems
+from booklet.pipeline import make_proof, read_manuscript
+from tests.manuscripts import Handout
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory) -> bytes:
+    """A small finished booklet."""
+    with pytest.MonkeyPatch.context() as patch:
+        handout = Handout(tmp_path_factory.mktemp("check"), patch, capsys=None)
+        content, _ = make_proof(read_manuscript(Path(handout.folder)), "a4")
+    return content
+
+
+def spoiled(content: bytes, spoil) -> list[str]:
+    """What is wrong with the PDF after `spoil(pdf)`."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        spoil(pdf)
+        changed = BytesIO()
+        pdf.save(changed)
+    return sorted(
+        {f"{problem.place}: {problem.slug}" for problem in proof_problems(changed.getvalue(), "a.pdf", is_ours=True)}
+    )
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    return [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/FontDescriptor" in thing]
+
+
+def test_a_good_booklet_keeps_its_promises(good):
+    assert spoiled(good, lambda pdf: None) == []
+
+
+def test_a_booklet_without_tags_is_told(good):
+    """A screen reader would read it line by line across the columns."""
+
+    def spoil(pdf):
+        del pdf.Root.StructTreeRoot
+
+    assert "a.pdf: not-pdf-ua" in spoiled(good, spoil)
+
+
+def test_a_font_that_is_not_in_the_file_is_told(good):
+    """The clinic's printer would take another, and the lines would run over."""
+
+    def spoil(pdf):
+        for font in fonts_of(pdf):
+            for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+                if key in font.FontDescriptor:
+                    del font.FontDescriptor[key]
+
+    assert "a.pdf: font-not-embedded" in spoiled(good, spoil)
+
+
+def test_a_font_that_is_not_ours_is_told(good):
+    """A sign in another face means that ours does not have it."""
+
+    def spoil(pdf):
+        font = fonts_of(pdf)[0]
+        font.BaseFont = pikepdf.Name("/ABCDEF+Comic-Sans")
+
+    assert "a.pdf: stray-font" in spoiled(good, spoil)
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear patient", b"%PDF-1.7\n%%EOF"])
+def test_what_is_no_pdf_is_told(content):
+    assert [problem.slug for problem in proof_problems(content, "a.pdf")] == ["unreadable-pdf"]
