@@ -5,6 +5,7 @@ from booklet.errors import Place, Problem
 from booklet.proof import Proof
 
 FAMILY = "Atkinson-Hyperlegible-Next"
+LIMITS = page.SafetyLimits(max_reference_depth=8_192)  # bookmarks are a chain, and a thousand pages have many
 
 
 def proof_problems(data: bytes, name: str, is_ours: bool = False) -> list[Problem]:
@@ -15,7 +16,7 @@ def proof_problems(data: bytes, name: str, is_ours: bool = False) -> list[Proble
     """
     place = Place(name)
     try:
-        report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1)
+        report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1, limits=LIMITS)
     except page.PageError as error:
         return [Problem(place, "unreadable-pdf", f"this cannot be read as a PDF: {error}", "is the file complete?")]
     failures = dict.fromkeys((failure.rule_id, failure.message) for failure in report.failures)

@@ -27,7 +27,6 @@ _COMMENT = re.compile(r"<!--(?P<words>(?:(?!<!--|-->).)*)-->")  # <!-- C12 C13 -
 _CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12
 _NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}\.\s)")  # one mark of a quote or a list
 _IMAGE = re.compile(r"^!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]+)\)\s*$")  # ![Two cells](figures/cells.svg)
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|[0-9]{1,9}\.)\s")  # - a coat
 
 
 @dataclass(slots=True)
@@ -118,35 +117,7 @@ def _passage(lines: list[Line], section: _Section) -> list[Block]:
     first = next((line for line in lines if line.text.strip()), None)
     if first is None:
         return []
-    return [Passage(block_html(_spaced(lines), section), Place(section.path, first.number))]
-
-
-def _spaced(lines: list[Line]) -> list[Line]:
-    """The lines as Python-Markdown wants them, which wants more than CommonMark does.
-
-    A list right below a line of text, or below a list of another kind, gets a blank line before it; a list within a
-    list is set in by four blanks. A heading gets blank lines too: a thousand in one block would take it a minute.
-    """
-    spaced: list[Line] = []
-    before = ""  # the list that the lines since the last blank one belong to, "-" or "1"; or "text", or "inner" text
-    for line in lines:
-        item = _ITEM.match(line.text)
-        if line.text.startswith("#"):
-            before = ""
-            spaced += [Line(line.number, ""), line, Line(line.number, "")]
-            continue
-        if not item:
-            kind = "inner" if line.text.startswith((" ", "\t")) else "text"
-            before = (before or kind) if line.text.strip() else ""
-            spaced.append(line)
-            continue
-        kind = "1" if item["mark"][0].isdigit() else "-"
-        is_inner = len(item["indent"].expandtabs(4)) > 1 and before != "text"
-        if before in ("text", "inner") or before not in ("", kind) and not is_inner:
-            spaced.append(Line(line.number, ""))
-        before = before if is_inner and before in ("1", "-") else kind
-        spaced.append(Line(line.number, "    " * is_inner + line.text.lstrip()))
-    return spaced
+    return [Passage(block_html(lines, section), Place(section.path, first.number))]
 
 
 def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:

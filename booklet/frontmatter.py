@@ -8,7 +8,9 @@ from booklet.errors import Place, Problem, nearest
 from booklet.inline import TAG
 from booklet.source import STRANGE, Source, printable, strange_says
 
-FIELDS = {"title": 150, "running_head": 40}  # characters that each may have
+FIELDS = {"title": 150, "running_head": 40, "layout": 20}  # characters that each may have
+OPTIONAL = ("layout",)
+LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 MOST = 4_000  # characters of front matter
 HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
@@ -67,7 +69,7 @@ def _fields(node: yaml.MappingNode, path: str) -> tuple[dict[str, str], list[Pro
         wrong = _wrong(name, words, is_second=name in fields)
         problems += [Problem(place, "bad-front-matter", wrong, "write it as plain words on one line")] if wrong else []
         fields.setdefault(name, STRANGE.sub(" ", words) or name)
-    for name in (name for name in FIELDS if name not in fields):
+    for name in (name for name in FIELDS if name not in fields and name not in OPTIONAL):
         problems.append(Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ..."))
     return fields, problems
 
@@ -79,6 +81,8 @@ def _wrong(name: str, words: str, is_second: bool) -> str:
         return f"{name} is given twice"
     if not words or words in ("~", "null"):
         return f"{name} holds no words"
+    if name == "layout" and words not in LAYOUTS:
+        return f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
     if len(words) > FIELDS[name]:
         return f"{name} has {len(words)} characters, and {FIELDS[name]} is the most"
     if strange:

@@ -1,7 +1,7 @@
 """What stands inside a line: citations, links, gaps and tick boxes become slots, and marks that mean nothing are told.
 
 A mark of another Markdown (a footnote, code, a rule) would be printed as it stands, or worse, swallowed. So it is a
-problem, on the line that the author typed.
+problem, on the line that the author typed. What is left goes to Python-Markdown, spaced as that wants it.
 """
 import re
 from dataclasses import dataclass, field
@@ -28,6 +28,7 @@ _GAPS = re.compile(r"^\s*_{4,}[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?)\s*$")  # ____ 
 _CHECK = re.compile(r"^(?P<bullet>\s*(?:[-*+]|[0-9]{1,9}\.)\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
 _ITALIC = re.compile(r"(?<![*\\\w])\*(?:\*\*)?(?![*\s])[^*]+\*|(?<![_\\\w])_(?:__)?(?![_\s])[^_]+_(?!\w)")  # *so*, _so_
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{1,8}|[A-Za-z]{2,32}[0-9]{0,2});")  # &nbsp; &#8211; &frac12;
+_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|[0-9]{1,9}\.)\s")  # - a coat
 _STRAY = re.compile(r"`|~~|\[\^|\]\(|^(?:Figure|Description): |\]\[")  # code, [^1], half a link, a callout gone wrong
 _BLOCK = re.compile(r"^(?P<number>[0-9]{0,9})(?P<mark>[.*+-](?=\s)|[#>])")  # what opens a block: "1. ", "- ", ">"
 
@@ -69,8 +70,36 @@ def slotted(line: Line, reading: Reading) -> str:
 
 def block_html(lines: list[Line], reading: Reading) -> str:
     """The html of lines of Markdown, blocks and all."""
-    text = "\n".join(slotted(line, reading) for line in lines)
+    text = "\n".join(slotted(line, reading) for line in _spaced(lines))
     return _checked(html_of, text, lines, reading)
+
+
+def _spaced(lines: list[Line]) -> list[Line]:
+    """The lines as Python-Markdown wants them, which wants more than CommonMark does.
+
+    A list right below a line of text, or below a list of another kind, gets a blank line before it; a list within a
+    list is set in by four blanks. A heading gets blank lines too: a thousand in one block would take it a minute.
+    """
+    spaced: list[Line] = []
+    before = ""  # the list that the lines since the last blank one belong to, "-" or "1"; or "text", or "inner" text
+    for line in lines:
+        item = _ITEM.match(line.text)
+        if line.text.startswith("#"):
+            before = ""
+            spaced += [Line(line.number, ""), line, Line(line.number, "")]
+            continue
+        if not item:
+            kind = "inner" if line.text.startswith((" ", "\t")) else "text"
+            before = (before or kind) if line.text.strip() else ""
+            spaced.append(line)
+            continue
+        kind = "1" if item["mark"][0].isdigit() else "-"
+        is_inner = len(item["indent"].expandtabs(4)) > 1 and before != "text"
+        if before in ("text", "inner") or before not in ("", kind) and not is_inner:
+            spaced.append(Line(line.number, ""))
+        before = before if is_inner and before in ("1", "-") else kind
+        spaced.append(Line(line.number, "    " * is_inner + line.text.lstrip()))
+    return spaced
 
 
 def inline_html(line: Line, reading: Reading) -> str:

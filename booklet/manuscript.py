@@ -147,6 +147,7 @@ class Section:
     slots: tuple[Slot, ...]
     claims: tuple[Claim, ...]
     place: Place
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

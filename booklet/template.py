@@ -82,8 +82,9 @@ def _section(section: CitedSection, filler: "_Filler") -> SimpleNamespace:
     html = Markup("\n").join(filler.block(block, section.answers) for block in section.blocks)
     head = section.section
     return SimpleNamespace(
-        number=section.number, id=section.anchor, title=head.title, running_head=head.running_head, html=html
-    )
+        number=section.number, id=section.anchor, title=head.title, running_head=head.running_head,
+        layout=head.layout, html=html,
+    )  # fmt: skip
 
 
 def _figures(blocks):

@@ -1,4 +1,4 @@
-"""Any input at all: whatever a file holds, the reading of it ends soon, in a manuscript or in problems with their places.
+"""Any input at all: whatever a file holds, reading it ends soon, in a manuscript or in problems with their places.
 
 No author can think of every mistake, and neither can we; so these inputs are drawn by hypothesis.
 """
@@ -114,7 +114,7 @@ def folder(tmp_path_factory) -> Path:
 
 
 def judge(folder: Path, name: str, content: str | bytes) -> None:
-    """Read the manuscript with this file in it: no exception but ours, no line that is not there, no slot without a value."""
+    """Read the manuscript with this file in it: no exception but ours, no line that is not there, no empty slot."""
     (folder / "010-rest.md").write_text(
         HEAD + '{{ figure("n01") }}\n\n![A bed with a white sheet](figures/bed.svg)\nFigure: A bed.' + TAIL
     )

@@ -305,7 +305,8 @@ def test_all_problems_of_a_run_are_listed_at_once_in_the_order_of_the_files(hand
 
 def test_all_problems_of_all_sections_are_listed_at_once(handout):
     handout.body(
-        "It heals. [@lee2002]\n\n::: saftey\n<b>\n:::\n\nCall {{ clinic.fone }}.\n\n![A bed with a white sheet](figures/sofa.svg)\nFigure: B."
+        "It heals. [@lee2002]\n\n::: saftey\n<b>\n:::\n\nCall {{ clinic.fone }}.\n\n"
+        "![A bed with a white sheet](figures/sofa.svg)\nFigure: B."
     )
     handout.write("020-sleep.md", '---\ntitel: Sleep\n---\n\n*Sleep*\n\n{{ figure("n02") }}\n')
     assert handout.refused() == [

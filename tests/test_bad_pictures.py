@@ -1,4 +1,4 @@
-"""Bad pictures: files that are none, or that do more than show. See test_bad_input.py for what `refused()` sees to."""
+"""Bad pictures: files that are none, or that do more than show. test_bad_input.py tells what `refused()` does."""
 import struct
 import zlib
 from random import Random

@@ -1,4 +1,4 @@
-"""Bad references and terms: what leads a reader to nothing. See test_bad_input.py for what `refused()` sees to."""
+"""Bad references and terms: what leads a reader to nothing. test_bad_input.py tells what `refused()` does."""
 import json
 
 import pytest

@@ -1,4 +1,4 @@
-"""Bad text: what a section may not hold, and what each mistake gets. See test_bad_input.py for what `refused()` sees to."""
+"""Bad text: what a section may not hold, and what each mistake gets. test_bad_input.py tells what `refused()` does."""
 import pytest
 
 from booklet.pipeline import make_proof, read_manuscript
