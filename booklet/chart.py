@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Of100 = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -21,8 +22,8 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Name
-    citekey: str | tuple[str, ...]
-    values: dict[Name, float | int] = {}
+    citekey: Key | Annotated[tuple[Key, ...], Field(min_length=1)]
+    values: dict[Name, Annotated[float | int, Field(ge=-1e9, le=1e9)]] = {}
 
     @property
     def citekeys(self) -> tuple[str, ...]:

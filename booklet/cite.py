@@ -12,7 +12,7 @@ from booklet.cited import (
 from booklet.errors import Place, Problem, nearest
 from booklet.glossary import term_finder
 from booklet.manuscript import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Block, Callout, ChartCall, Citation, CrossReference, DataFigure, Drawing, Manuscript,
+    SLOT, SLOT_CLOSE, SLOT_OPEN, Block, Callout, ChartCall, Citation, CrossReference, Drawing, Manuscript,
     Passage, Section, Slot, Table, Term,
 )  # fmt: skip
 
@@ -126,10 +126,6 @@ def _answer(slot: Slot | Answer, numbering: _Numbering) -> Slot | Answer:
         return _marks(slot, numbering)
     if isinstance(slot, CrossReference):
         return _pointer(slot, numbering)
-    if isinstance(slot, DataFigure):
-        place = Place(numbering.manuscript.folder)
-        says = f'figure("{slot.id}") stands inside a line'
-        numbering.problems.append(Problem(place, "stray-figure", says, "give it a line of its own"))
     return slot
 
 
@@ -144,7 +140,7 @@ def _pointer(slot: CrossReference, numbering: _Numbering) -> Pointer:
 
 
 def _marks(citation: Citation, numbering: _Numbering) -> Marks:
-    keys = {reference.key for reference in numbering.manuscript.references}
+    keys = [reference.key for reference in numbering.manuscript.references]
     numbering.citations += 1
     anchor = f"cite-{numbering.citations}"
     plain, located = [], []
@@ -192,6 +188,8 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:
     problems = []
+    if any(not section.blocks for section in manuscript.sections):
+        return problems  # what an unreadable section would have cited is not known
     for reference in manuscript.references:
         if reference.key not in numbering.works:
             says = f"{reference.key} is never cited"

@@ -104,7 +104,7 @@ def _all_current(source: Path, clinic: Path | None, editions: tuple[str, ...], o
         known = list(tomllib.loads((source / "booklet.toml").read_text(encoding="utf-8"))["editions"])
         wanted = known if not editions or "all" in editions else editions
         return all(is_current(out, name, source_hash(source, clinic, name)) for name in wanted)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 
@@ -115,6 +115,16 @@ def _press(source: Path, clinic: Path | None, editions: tuple[str, ...], out: Pa
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
             click.echo(f"{out / entry['file']}: {entry['pages']} pages, {entry['bytes'] / 1000:.0f} kB")
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Tell of a disk that cannot be written as of any other problem."""
+    try:
+        yield
+    except OSError as error:
+        says = f"this cannot be written: {error.strerror or error}"
+        stop_at([Problem(Place(str(place)), "cannot-write", says, "name another place")])
 
 
 @contextmanager
@@ -191,9 +201,10 @@ def new(folder: Path) -> None:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
-    shutil.copytree(STARTER, folder, dirs_exist_ok=True)
-    for name in ("booklet.schema.json", "clinic.schema.json"):
-        shutil.copy(ROOT / "sections" / name, folder / name)
+    with writing(folder):
+        shutil.copytree(STARTER, folder, dirs_exist_ok=True)
+        for name in ("booklet.schema.json", "clinic.schema.json"):
+            shutil.copy(ROOT / "sections" / name, folder / name)
     click.echo(f"Wrote {folder}. Next: python build.py build --source {folder}")
 
 
@@ -207,7 +218,8 @@ def schema(out: Path) -> None:
       python build.py schema
     """
     for name, content in the_line().json_schemas().items():
-        (out / name).write_text(content, encoding="utf-8")
+        with writing(out / name):
+            (out / name).write_text(content, encoding="utf-8")
         click.echo(f"Wrote {out / name}")
 
 

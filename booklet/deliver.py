@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.errors import BookletError, Place, Problem
 from booklet.freshness import MANIFEST, manifest_entries
 
 
@@ -29,9 +30,18 @@ class Delivery:
 def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
     """Write the files and the manifest that lists them; returns their paths in the order given.
 
-    Files of other editions that an earlier manifest lists stay in it while they are there.
+    Files of other editions that an earlier manifest lists stay in it while they are there. Raises BookletError where
+    `out` cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        return _delivered(deliveries, out)
+    except OSError as error:
+        says = f"this cannot be written: {error.strerror or error}"
+        raise BookletError([Problem(Place(str(out)), "cannot-write", says, "name another folder with --out")]) from error
+
+
+def _delivered(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
     for delivery in deliveries:
         _write(out / delivery.file, delivery.content)
     new = {delivery.file: _entry(delivery) for delivery in deliveries}

@@ -4,6 +4,7 @@ Reads and hashes; loads no renderer, no template, no PDF library.
 """
 import hashlib
 import json
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,7 +18,7 @@ def source_hash(folder: Path, clinic_file: Path | None, edition: str) -> str:
     total = hashlib.sha256(edition.encode())
     for root in (folder, HOUSE.parent / "styles", HOUSE):
         for file in sorted(file for file in root.rglob("*") if file.is_file() and _counts(file)):
-            total.update(file.relative_to(root).as_posix().encode() + b"\0")
+            total.update(os.fsencode(file.relative_to(root)) + b"\0")
             total.update(hashlib.sha256(file.read_bytes()).digest())
     if clinic_file is not None:
         total.update(clinic_file.read_bytes())

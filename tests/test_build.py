@@ -178,3 +178,11 @@ def test_every_command_of_the_readme_works(tmp_path):
             assert command.startswith("python build.py"), command
             done = run(*shlex.split(command)[2:], cwd=tmp_path)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
+
+
+def test_a_place_that_cannot_be_written_is_told(folder, tmp_path):
+    (tmp_path / "taken").write_text("a file")
+    for arguments in (("build", "--source", folder, "--edition", "a4", "--out", tmp_path / "taken"),
+                      ("new", tmp_path / "taken" / "x"), ("schema", "--out", tmp_path / "nowhere")):  # fmt: skip
+        told = run(*arguments)
+        assert told.returncode == 1 and "cannot-write" in told.stderr and "Traceback" not in told.stderr
