@@ -29,6 +29,7 @@ _CHECK = re.compile(r"^(?P<bullet>\s*(?:[-*+]|[0-9]{1,9}\.)\s+)\[[ xX]?\](?:\s+|
 _ITALIC = re.compile(r"(?<![*\\\w])\*(?:\*\*)?(?![*\s])[^*]+\*|(?<![_\\\w])_(?:__)?(?![_\s])[^_]+_(?!\w)")  # *so*, _so_
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{1,8}|[A-Za-z]{2,32}[0-9]{0,2});")  # &nbsp; &#8211; &frac12;
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|[0-9]{1,9}\.)\s")  # - a coat
+_RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 _STRAY = re.compile(r"`|~~|\[\^|\]\(|^(?:Figure|Description): |\]\[")  # code, [^1], half a link, a callout gone wrong
 _BLOCK = re.compile(r"^(?P<number>[0-9]{0,9})(?P<mark>[.*+-](?=\s)|[#>])")  # what opens a block: "1. ", "- ", ">"
 
@@ -59,6 +60,9 @@ def slotted(line: Line, reading: Reading) -> str:
     text = _CITATION.sub(lambda m: " " + reading.slot(_citation(m["works"], line, reading)), text)
     if _NO_CITATION.search(text):
         reading.problem(line, "bad-citation", "this is not a citation", "write [@key], [@a; @b] or [@key, p. 4]")
+    if rate := _RATE.search(text):
+        hint = "put it into numbers.json with its source, and write {{ numbers.id.name }} of 100"
+        reading.problem(line, "unsourced-number", f"{rate[0]} is in no entry of numbers.json", hint)
     text = _GAPS.sub(lambda m: reading.slot(Gap(int(m["lines"]))), text)
     text = _GAP.sub(lambda m: reading.slot(Gap()), text)
     if "![" in text:

@@ -356,3 +356,10 @@ def test_a_title_that_looks_like_a_list_is_a_title(handout, title):
 def test_a_callout_may_end_the_file(handout):
     handout.body("::: note Rest\n- Rest. [@lee2020]\n:::", tail="")
     handout.accepted()
+
+
+def test_a_rate_that_is_in_no_data_is_told(handout):
+    """A number typed by hand stays behind when the data is corrected."""
+    handout.body("It helped 23 of 100 people.")
+    assert handout.refused() == [f"{SECTION}: unsourced-number"]
+    assert "numbers.json" in handout.said

@@ -1,0 +1,359 @@
+"""Colour: told apart with every kind of sight and in grey, and dark enough to read; measured on the rendered pages."""
+import ctypes
+import itertools
+import re
+from collections import Counter
+from functools import cache
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+from PIL import Image, ImageChops
+
+from booklet.figure import palette
+from tests.colour import RGB, VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen
+from tests.conftest import ROOT, SECTIONS
+
+shipped_group = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
+ratio = cache(contrast)
+
+PALETTE = {name: rgb(value) for name, value in palette((ROOT / "styles" / "tokens.css").read_text("utf-8")).items()}
+ROLE_OF = {colour: role for role, colour in PALETTE.items()}
+TEMPLATES = sorted((ROOT / "styles" / "templates" / "figures").glob("*.svg"))
+DRAWINGS = sorted((SECTIONS / "figures").glob("*.svg"))
+PICTURES = [*DRAWINGS, *sorted((ROOT / "styles" / "icons").glob("*.svg")), *TEMPLATES]
+
+# How far apart two colours have to look (CIEDE2000), with every sight and in grey.
+# Two series of a chart are small marks among each other, and what they count is the message: as far apart as paper and
+# a grey of half its lightness (#777777: 40). Things in a drawing are larger and have a name beside them; 10 is ten
+# times what is just visible side by side, the usual measure for "seen at a glance".
+SERIES, ROLES = 40, 10
+
+# Pairs of roles that come closer than ROLES to someone, and what tells them apart besides. Tested below.
+TOLD_BY_SHAPE = {
+    ("brake", "receiver"): "the brake cell carries three white bars",
+    ("brake", "sender"): "the brake cell carries three white bars",
+    ("medicine", "sender"): "the medicine is a hexagon",
+    ("messenger", "receiver_tint"): "the messenger is a disc with an outline of ink",
+    ("messenger", "sender_tint"): "the messenger is a disc with an outline of ink",
+    ("receiver_tint", "sender_tint"): "each has an outline or a pattern; where they face each other also a label",
+    ("emergency", "expected"): "circle, triangle and octagon; solid, dashed and heavy frame; a word",
+    ("emergency", "tell"): "circle, triangle and octagon; solid, dashed and heavy frame; a word",
+    ("expected", "tell"): "circle, triangle and octagon; solid, dashed and heavy frame; a word",
+}
+TINTS = ("sender_tint", "receiver_tint")
+STORY = ("sender", "receiver", "messenger", "medicine", "brake", *TINTS, "expected", "tell", "emergency")
+GROUNDS = ("paper", "sand", "mist", *TINTS, "hairline")  # what marks lie on, and lines that only tidy
+
+# Table 1 of Sharma, Wu and Dalal (see tests/colour.py): one pair for each turn that the formula takes.
+PUBLISHED = [
+    ((50, 2.6772, -79.7751), (50, 0, -82.7485), 2.0425),
+    ((50, -1.3802, -84.2814), (50, 0, -82.7485), 1.0000),
+    ((50, 0, 0), (50, -1, 2), 2.3669),
+    ((50, 2.49, -0.001), (50, -2.49, 0.0009), 7.1792),
+    ((50, 2.49, -0.001), (50, -2.49, 0.0011), 7.2195),
+    ((50, -0.001, 2.49), (50, 0.0009, -2.49), 4.8045),
+    ((50, -0.001, 2.49), (50, 0.0011, -2.49), 4.7461),
+    ((50, 2.5, 0), (50, 0, -2.5), 4.3065),
+    ((50, 2.5, 0), (73, 25, -18), 27.1492),
+    ((50, 2.5, 0), (61, -5, 29), 22.8977),
+    ((50, 2.5, 0), (56, -27, -3), 31.9030),
+    ((50, 2.5, 0), (58, 24, 15), 19.4535),
+    ((60.2574, -34.0099, 36.2677), (60.4626, -34.1751, 39.4387), 1.2644),
+    ((35.0831, -44.1164, 3.7933), (35.0232, -40.0716, 1.5901), 1.8645),
+    ((22.7233, 20.0904, -46.6940), (23.0331, 14.9730, -42.5619), 2.0373),
+    ((90.9257, -0.5406, -0.9208), (88.6381, -0.8985, -0.7239), 1.5381),
+    ((6.7747, -0.2908, -2.4247), (5.8714, -0.0985, -2.2286), 0.6377),
+    ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "difference"), PUBLISHED)
+def test_the_difference_formula_gives_what_its_authors_published(one, other, difference):
+    assert ciede2000(one, other) == pytest.approx(difference, abs=5e-5)
+    assert ciede2000(other, one) == pytest.approx(difference, abs=5e-5)
+
+
+def test_the_arithmetic_agrees_with_known_values():
+    assert lab((255, 0, 0)) == pytest.approx((53.24, 80.09, 67.20), abs=0.05)  # of sRGB red, D65
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast(rgb("#767676"), (255, 255, 255)) == pytest.approx(4.54, abs=0.005)  # the lightest grey WCAG lets pass
+    assert grey((255, 0, 0)) == (76, 76, 76) == (Image.new("RGB", (1, 1), (255, 0, 0)).convert("L").getpixel((0, 0)),) * 3
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+def test_a_simulated_eye_sees_greys_as_they_are(vision):
+    """Each row of the published matrices sums to one; a slip of a digit would tint the paper."""
+    for value in (0, 60, 128, 200, 255):
+        assert seen((value, value, value), vision) == (value, value, value)
+
+
+def test_a_simulated_eye_confuses_what_such_eyes_confuse():
+    red, green, blue, teal = rgb("#C04040"), rgb("#6F7A2E"), rgb("#3060C0"), rgb("#2E7F80")
+    assert apart(red, green) > 45 > 20 > apart(red, green, "deuteranopia")
+    assert apart(blue, teal) > 25 and apart(blue, teal, "tritanopia") < apart(blue, teal)
+    assert apart(red, teal, "grey") < 20 < apart(red, teal)
+
+
+@pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.name)
+def test_every_colour_of_a_picture_is_of_the_palette(file):
+    """One palette in tokens.css: a colour that is not in it was never looked at in grey."""
+    text = file.read_text("utf-8")
+    strangers = {value for value in re.findall(r"#[0-9A-Fa-f]{3,8}\b", text) if value.upper() not in map(hex_of, ROLE_OF)}
+    assert strangers == set()
+    assert set(re.findall(r"palette\.(\w+)", text)) <= set(PALETTE)
+    named = re.findall(r"(?:fill|stroke|stop-color)(?:=\"|:)\s*([a-z]+)", text)
+    assert set(named) <= {"none"}
+
+
+def test_the_styles_take_their_colours_from_the_tokens():
+    for file in (ROOT / "styles").rglob("*.css"):
+        if file.name != "tokens.css":
+            assert not re.findall(r"#[0-9A-Fa-f]{3,8}\b(?![\w-]*\s*\{)", file.read_text("utf-8")), file.name
+
+
+def series_of(template) -> list[tuple[str, str, str, str]]:
+    """Of each pair of series in a chart: the fills and the outlines, by role. An outline they share is given twice."""
+    choice = r"\{\{ palette\.(\w+)(?: if [\w.]+ else palette\.(\w+))? \}\}"
+    found = re.findall(rf'fill="{choice}" stroke="{choice}"', template.read_text("utf-8"))
+    return sorted({(one, other, edge, other_edge or edge) for one, other, edge, other_edge in found if other})
+
+
+@pytest.mark.parametrize("chart", ["icon-array", "paired-bars", "timeline"])
+@pytest.mark.parametrize("vision", VISIONS)
+def test_the_series_of_a_chart_are_told_apart(chart, vision):
+    """Who cannot tell the medicine from the comparison reads a benefit that is not there."""
+    (pair,) = series_of(ROOT / "styles" / "templates" / "figures" / f"{chart}.svg")
+    one, other, _, _ = pair
+    assert apart(PALETTE[one], PALETTE[other], vision) >= SERIES, pair
+
+
+@pytest.mark.parametrize("chart", ["icon-array", "paired-bars", "timeline"])
+def test_the_series_of_a_chart_differ_by_more_than_colour(chart):
+    """One is solid, the other an outline filled with paper or a tint; the outline has to be seen on paper."""
+    (pair,) = series_of(ROOT / "styles" / "templates" / "figures" / f"{chart}.svg")
+    one, other, edge, other_edge = pair
+    assert one == edge, "the first is solid"
+    assert other in GROUNDS and other_edge not in GROUNDS, "the second is an outline"
+    for vision in ("full colour", "grey"):
+        assert contrast(seen(PALETTE[other_edge], vision), seen(PALETTE["paper"], vision)) >= 3
+        assert contrast(seen(PALETTE[other_edge], vision), seen(PALETTE[other], vision)) >= 3
+
+
+def roles_in(text: str) -> list[str]:
+    return sorted({ROLE_OF.get(rgb(value), "") for value in re.findall(r"#[0-9A-F]{6}\b", text)} & set(STORY))
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.name)
+def test_the_things_in_a_drawing_are_told_apart(file):
+    """By their colour with every sight, or else by a shape: nothing is told by colour alone."""
+    for pair in itertools.combinations(roles_in(file.read_text("utf-8")), 2):
+        nearest = min((apart(PALETTE[pair[0]], PALETTE[pair[1]], vision), vision) for vision in VISIONS)
+        assert nearest[0] >= ROLES or pair in TOLD_BY_SHAPE, (pair, nearest)
+
+
+def test_no_pair_is_excused_that_needs_no_excuse():
+    for one, other in TOLD_BY_SHAPE:
+        assert min(apart(PALETTE[one], PALETTE[other], vision) for vision in VISIONS) < ROLES
+
+
+def classes_of(text: str) -> dict[str, str]:
+    """The rules of a drawing's <style>, by class."""
+    return dict(re.findall(r"\.([\w-]+) \{([^}]*)\}", text))
+
+
+@pytest.mark.parametrize("file", DRAWINGS, ids=lambda file: file.name)
+def test_the_shapes_that_tell_things_apart_are_there(file):
+    """What TOLD_BY_SHAPE promises."""
+    text = file.read_text("utf-8")
+    classes = classes_of(text)
+    medicine, messenger, brake = (hex_of(PALETTE[role]) for role in ("medicine", "messenger", "brake"))
+    for name, rule in classes.items():
+        if f"fill: {medicine}" in rule:
+            shapes = re.findall(rf'class="{name}"[^>]* d="([^"]+)"', text)
+            assert shapes and all(len(re.findall(r"[MLHV]", shape)) == 6 for shape in shapes), "a hexagon has six corners"
+            assert f"stroke: {hex_of(PALETTE['paper'])}" in rule
+        if f"fill: {messenger}" in rule:
+            assert f"stroke: {hex_of(PALETTE['ink'])}" in rule
+        if name == "brake" and f"fill: {brake}" in rule:
+            assert len(re.findall(r"M[^M]+", re.search(r'class="bar" d="([^"]+)"', text)[1])) == 3, "three bars"
+    if "tell" in roles_in(text):
+        frames = [re.sub(r".*stroke-width=\"([\d.]+)\"(.*)/>", r"\1\2", line) for line in re.findall(r"<rect[^>]*>", text)]
+        assert len(set(frames)) == len(frames) == 3 and len(re.findall(r'class="[etx]"', text)) == 3
+
+
+# A tint without an outline has a pattern: muscle its fibres, a hand drawn with the pen a wider stroke of ink below.
+PATTERNS = {"muscle": "fibre", "fi": "fo", "fi2": "fo"}
+
+
+@pytest.mark.parametrize("file", [file for file in DRAWINGS if file.name != "cover.svg"], ids=lambda file: file.name)
+def test_a_tint_has_an_outline(file):
+    """tokens.css: a tint is a fill inside an outline. Between two tints, or on sand, it has no edge of its own in grey.
+
+    The cover is left out: its art is a decoration.
+    """
+    classes = classes_of(file.read_text("utf-8"))
+    tints = [hex_of(PALETTE[role]) for role in TINTS]
+    for name, rule in classes.items():
+        if any(tint in rule for tint in tints) and PATTERNS.get(name) not in classes:
+            stroke = re.search(r"stroke: (#\w+)", rule)
+            assert stroke and contrast(rgb(stroke[1]), PALETTE["paper"]) >= 3, f".{name} {{{rule}}}"
+
+
+# ---- On the rendered pages. At 200 dpi: at 100 a comma of small type is grey whatever its ink.
+
+SCALE = 200 / 72
+AIR_PT = 1.2  # around a run of words or a mark, so that its ground is in the sample
+
+
+def rendered(page: pdfium.PdfPage) -> Image.Image:
+    return page.render(scale=SCALE).to_pil().convert("RGB")
+
+
+def sample(picture: Image.Image, box: tuple[float, float, float, float]) -> Image.Image | None:
+    """What lies in and right around a box in points from the bottom left; None where that is off the page."""
+    left, bottom, right, top = box
+    height = picture.height / SCALE
+    edges = left - AIR_PT, height - top - AIR_PT, right + AIR_PT, height - bottom + AIR_PT
+    x0, y0, x1, y1 = (round(edge * SCALE) for edge in edges)
+    x0, y0, x1, y1 = max(0, x0), max(0, y0), min(picture.width, x1), min(picture.height, y1)
+    return picture.crop((x0, y0, x1, y1)) if x1 - x0 >= 6 and y1 - y0 >= 6 else None
+
+
+def in_both(one: RGB, other: RGB) -> float:
+    """The contrast in colour or in grey, whichever is less."""
+    return min(ratio(one, other), ratio(grey(one), grey(other)))
+
+
+def ink_and_ground(patch: Image.Image) -> tuple[RGB, RGB]:
+    """The ground is the most common colour; the ink stands out most from it among what covers a fiftieth of the patch."""
+    area = patch.width * patch.height
+    colours = patch.getcolors(area)
+    ground = max(colours)[1]
+    covered = 0
+    for count, colour in sorted(colours, key=lambda found: (-ratio(found[1], ground), found[1])):
+        covered += count
+        if covered >= area / 50:
+            return colour, ground
+    return ground, ground
+
+
+@shipped_group
+@pytest.mark.parametrize("edition", ["a4", "letter"])
+def test_all_text_stands_out_from_its_ground(edition, proofs):
+    """WCAG 2.2, 1.4.3: 4.5 to 1, or 3 to 1 for type of 18 points; also on a printer without colour."""
+    proof = proofs[edition]
+    document = pdfium.PdfDocument(proof.data)
+    weak, count = [], 0
+    for index in range(len(document)):
+        picture = rendered(document[index])
+        for words in proof.words_on(index):
+            patch = sample(picture, words.box) if words.text.strip() else None
+            if patch:
+                ink, ground = ink_and_ground(patch)
+                count += 1
+                if in_both(ink, ground) < (3 if words.size_pt >= 18 else 4.5):
+                    weak.append((index + 1, words.text, hex_of(ink), hex_of(ground), round(in_both(ink, ground), 2)))
+    assert count > 2000
+    assert weak == []
+
+
+def painted(items, outer: pdfium.PdfMatrix):
+    """Every object of a page, drawings opened, with the matrix that takes it to the page."""
+    for item in items:
+        if item.type == pdfium_c.FPDF_PAGEOBJ_FORM:
+            count = pdfium_c.FPDFFormObj_CountObjects(item.raw)
+            inner = [pdfium_c.FPDFFormObj_GetObject(item.raw, number) for number in range(count)]
+            matrix = item.get_matrix().multiply(outer)
+            yield from painted((pdfium.PdfObject(raw, page=item.page, pdf=item.pdf) for raw in inner), matrix)
+        else:
+            yield item, outer
+
+
+def colours_of(item: pdfium.PdfObject) -> set[RGB]:
+    """What a path is filled and drawn with."""
+    fills, strokes = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(item.raw, fills, strokes)
+    found = set()
+    for is_used, ask in ((fills, pdfium_c.FPDFPageObj_GetFillColor), (strokes, pdfium_c.FPDFPageObj_GetStrokeColor)):
+        channels = [ctypes.c_uint() for _ in range(4)]
+        if is_used.value and ask(item.raw, *channels):
+            found.add(tuple(channel.value for channel in channels[:3]))
+    return found
+
+
+def box_of(item: pdfium.PdfObject, outer: pdfium.PdfMatrix) -> tuple[float, float, float, float]:
+    left, bottom, right, top = item.get_bounds()
+    xs, ys = zip(*(outer.on_point(x, y) for x in (left, right) for y in (bottom, top)), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def beside(patch: Image.Image, colour: RGB, dots: int = 3) -> Counter[RGB]:
+    """Which colours of the palette lie three dots (0.4 mm) beside a colour, and how often."""
+    own = None
+    for channel, value in zip(patch.split(), colour, strict=True):
+        same = channel.point([255 * (level == value) for level in range(256)])
+        own = same if own is None else ImageChops.darker(own, same)
+    near = Image.new("L", patch.size)
+    for x, y in ((dots, 0), (-dots, 0), (0, dots), (0, -dots)):
+        near = ImageChops.lighter(near, ImageChops.offset(own, x, y))
+    around = Image.composite(patch, Image.new("RGB", patch.size, (1, 2, 3)), ImageChops.subtract(near, own))
+    return Counter({found: count for count, found in around.getcolors(patch.width * patch.height) if found in ROLE_OF})
+
+
+def standing_out(patch: Image.Image, colours: set[RGB]) -> tuple[float, str, str] | None:
+    """How a mark stands out: of its own colours and those that make up a fifth of what it touches, the strongest pair."""
+    pairs = []
+    for colour in colours:
+        near = beside(patch, colour)
+        common = [found for found, count in near.items() if count >= near.total() / 5]
+        pairs += [(in_both(colour, found), ROLE_OF[colour], ROLE_OF[found]) for found in common]
+    return max(pairs, default=None)
+
+
+@shipped_group
+@pytest.mark.parametrize("edition", ["a4", "letter"])
+def test_all_marks_stand_out_from_what_they_touch(edition, proofs):
+    """WCAG 2.2, 1.4.11: 3 to 1, for every bar, icon, outline, arrow and line to write on; also without colour.
+
+    Left out are the grounds that marks lie on, and the hairlines of which tokens.css says that nothing may depend on
+    them. What another shape hides, or the edge of the page, is not seen and not asked.
+    """
+    document = pdfium.PdfDocument(proofs[edition].data)
+    weak, kinds = [], Counter()
+    for index in range(len(document)):
+        picture = rendered(document[index])
+        for item, outer in painted(document[index].get_objects(max_depth=1), pdfium.PdfMatrix()):
+            if item.type != pdfium_c.FPDF_PAGEOBJ_PATH:
+                continue
+            colours = {colour for colour in colours_of(item) if ROLE_OF.get(colour, "paper") not in GROUNDS}
+            box = box_of(item, outer)
+            patch = sample(picture, box) if colours else None
+            found = standing_out(patch, colours) if patch else None
+            if found:
+                kinds[found[1:]] += 1
+                if found[0] < 3:
+                    weak.append((index + 1, tuple(round(side) for side in box), *found[1:], round(found[0], 2)))
+    assert kinds["sender", "paper"] > 500 and kinds["brake", "paper"] > 400  # the filled and the empty marks of charts
+    assert weak == []
+
+
+@shipped_group
+@pytest.mark.parametrize("edition", ["a4", "letter"])
+def test_every_picture_is_drawn_and_none_is_a_photograph_of_one(edition, proofs):
+    """A drawing stays sharp on any printer and at any zoom, and its words can be found and read aloud."""
+    proof = proofs[edition]
+    streams = [thing for thing in proof.pdf.objects if isinstance(thing, pikepdf.Stream)]
+    assert not [stream for stream in streams if stream.get("/Subtype") == "/Image"]
+    document = pdfium.PdfDocument(proof.data)
+    for index in range(len(document)):
+        items = painted(document[index].get_objects(max_depth=1), pdfium.PdfMatrix())
+        assert all(item.type != pdfium_c.FPDF_PAGEOBJ_IMAGE for item, _ in items), index + 1
+    figures = [element for element in proof.elements() if element.tag == "Figure"]
+    assert len(figures) >= 15
+
+
+@shipped_group
+def test_the_file_is_small_enough_to_send(proofs):
+    assert len(proofs["a4"].data) < 1_500_000
