@@ -16,10 +16,10 @@ import click
 from rich.console import Console
 from rich.status import Status
 
-from booklet.contact import Change, contact_sheet, difference_sheet
 from booklet.doctor import Finding, examine, heal, remedies
-from booklet.errors import BookletError, Place, Problem, stop_at
+from booklet.errors import BookletError, Place, Problem, stop_at, writing
 from booklet.freshness import is_current, manifest_entries, source_hash
+from booklet.review import compare, contact_sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTER = Path(__file__).resolve().parent / "starter"
@@ -119,16 +119,6 @@ def _press(source: Path, clinic: Path | None, editions: tuple[str, ...], out: Pa
 
 
 @contextmanager
-def writing(place: Path) -> Iterator[None]:
-    """Tell of a disk that cannot be written as of any other problem."""
-    try:
-        yield
-    except OSError as error:
-        says = f"this cannot be written: {error.strerror or error}"
-        stop_at([Problem(Place(str(place)), "cannot-write", says, "name another place")])
-
-
-@contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
     """Tell what is being done: a spinner that changes on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
@@ -224,74 +214,6 @@ def schema(out: Path) -> None:
         click.echo(f"Wrote {out / name}")
 
 
-@commands.command("contact-sheet")
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--grey", is_flag=True, help="As a printer without colour shows it.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("sheet.png"), show_default=True, help="Where to write.")
-def show_spreads(file: Path | None, grey: bool, out: Path) -> None:
-    """Make one picture of all spreads of FILE, or of the first file that the last build wrote.
-
-    \b
-    Examples:
-      python build.py contact-sheet
-      python build.py contact-sheet dist/clean-hands-letter.pdf --grey --out grey.png
-    """
-    chosen = file or _first_built(Path("dist"))
-    _write(out, contact_sheet(_content(chosen), grey, str(chosen)))
-
-
-@commands.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("changes.png"), show_default=True, help="Where to write.")
-def compare(old: Path, new: Path, out: Path) -> None:
-    """Say which pages differ between two PDF files, and show them side by side in one picture.
-
-    Page numbers, version and tabs at the foot and the edge are left out: they change on all pages at once.
-
-    \b
-    Example:
-      python build.py compare signed-off.pdf dist/clean-hands-a4.pdf
-    """
-    picture, changes = difference_sheet(_content(old), _content(new), (str(old), str(new)))
-    shown = [change for change in changes if change.kind != "foot"]
-    for change in shown:
-        click.echo(_told_change(change))
-    if not shown:
-        click.echo("No page has changed.")
-    if len(shown) < len(changes):
-        click.echo(f"Only foot, tab or margin side differ: {len(changes) - len(shown)} pages more, not shown.")
-    if picture:
-        _write(out, picture)
-
-
-def _told_change(change: Change) -> str:
-    if change.new is None:
-        return f"page {change.old} of the old file: removed"
-    was = f" (was {change.old})" if change.old not in (None, change.new) else ""
-    return f"page {change.new}{was}: {change.kind}"
-
-
-def _first_built(out: Path) -> Path:
-    names = [entry["file"] for entry in manifest_entries(out)]
-    if not names:
-        stop_at([Problem(Place(str(out)), "missing-file", "nothing was built here", "build first: python build.py")])
-    return out / names[0]
-
-
-def _content(file: Path) -> bytes:
-    if not file.is_file():
-        stop_at([Problem(Place(str(file)), "missing-file", "there is no such file", "build it first")])
-    return file.read_bytes()
-
-
-def _write(file: Path, content: bytes) -> None:
-    with writing(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    click.echo(f"Wrote {file}")
-
-
 @commands.command()
 @click.option("--install", is_flag=True, help="Install missing system libraries: as root on Debian or Ubuntu.")
 def doctor(install: bool) -> None:
@@ -313,6 +235,10 @@ def doctor(install: bool) -> None:
 def _told(finding: Finding) -> str:
     sign = "ok     " if finding.is_fine else "MISSING"
     return f"{sign} {finding.name}: {finding.found or 'not found'} (needed: {finding.needed})"
+
+
+commands.add_command(contact_sheet)
+commands.add_command(compare)
 
 
 if __name__ == "__main__":

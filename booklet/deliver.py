@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.errors import BookletError, Place, Problem
+from booklet.errors import writing
 from booklet.freshness import MANIFEST, manifest_entries
 
 
@@ -33,12 +33,9 @@ def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]
     Files of other editions that an earlier manifest lists stay in it while they are there. Raises BookletError where
     `out` cannot be written.
     """
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         return _delivered(deliveries, out)
-    except OSError as error:
-        says = f"this cannot be written: {error.strerror or error}"
-        raise BookletError([Problem(Place(str(out)), "cannot-write", says, "name another folder with --out")]) from error
 
 
 def _delivered(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:

@@ -3,9 +3,11 @@
 An author's mistake is a `Problem`. A stage gathers all of its problems and the pipeline raises them as one
 `BookletError`; a programmer's mistake stays a plain exception with a plain traceback.
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,3 +54,13 @@ def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
     """A hint: the known word that looks most like this one, or `otherwise`."""
     matches = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"did you mean {matches[0]}?" if matches else otherwise
+
+
+@contextmanager
+def writing(place: Path) -> Iterator[None]:
+    """Tell of a disk that cannot be written as of any other problem."""
+    try:
+        yield
+    except OSError as error:
+        says = f"this cannot be written: {error.strerror or error}"
+        raise BookletError([Problem(Place(str(place)), "cannot-write", says, "name another place")]) from error

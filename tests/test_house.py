@@ -13,7 +13,7 @@ ORDER = [
     "errors", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
     "numbers", "manuscript", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
     "bibliography", "section", "cited", "csl", "galley", "figure", "lines", "freshness",
-    "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "contact", "cli",
+    "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "contact", "review", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
@@ -29,7 +29,7 @@ LIBRARIES = {
     "citeproc": {"csl"},
     "page": {"check"},
     "PIL": {"contact", "drawing"},
-    "click": {"cli"},
+    "click": {"cli", "review"},
     "rich": {"cli"},
 }
 
