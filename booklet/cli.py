@@ -71,7 +71,7 @@ def commands(context: click.Context) -> None:
     \b
     Examples:
       python build.py                              every edition, into dist/
-      python build.py build --edition a4 --out /tmp/handout
+      python build.py build --edition a4 --out handouts
       python build.py --help
     """
     if context.invoked_subcommand is None:

@@ -22,6 +22,7 @@ from booklet.csl import ReferenceLine
 from booklet.figure import figure_svg
 from booklet.galley import STYLES, Document
 from booklet.manuscript import SLOT, Callout, Gap, Link, Passage, Table, Term, Tick, Value
+from booklet.margin import margin_notes, with_notes
 
 SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
 LABELS = {
@@ -58,7 +59,7 @@ def fill_template(cited: CitedManuscript, edition_name: str, lines: Mapping[str,
     imprint = cited.manuscript.imprint
     edition = imprint.editions[edition_name]
     press = press_of()
-    filler = _Filler(press, {ref.number: lines[ref.reference.key] for ref in cited.references}, _margin_notes(cited))
+    filler = _Filler(press, {ref.number: lines[ref.reference.key] for ref in cited.references}, margin_notes(cited))
     sheets = [f"/styles/{name}" for name in (*SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
     html = press.get_template("booklet.html").render(
         booklet=imprint,
@@ -161,7 +162,7 @@ class _Filler:
         words = partial(self.words, answers=answers)
         match block:
             case Passage():
-                return words(self.noted(block.html, answers))
+                return words(with_notes(block.html, answers, self.notes, self.note))
             case Table():
                 return self.macro("table")(words(block.caption), Markup(_tagged_table(words(block.html))))
             case NumberedDrawing():
@@ -178,25 +179,8 @@ class _Filler:
                     return self.macro("evidence")(block.grade, GRADE_LABELS[block.grade], words(block.title), body)
                 return self.macro("callout")(block.kind, LABELS[block.kind], words(block.title), body)
 
-    def noted(self, html: str, answers: tuple[Answer, ...]) -> str:
-        """Html with the meaning of a word in the margin, beside the block where running text first uses it.
-
-        The note stands before that block in the source. Notes may fill a part of the margin beside their passage; for
-        the words after that, the glossary is enough.
-        """
-        starts = _block_starts(html)
-        room_pt = MARGIN_SHARE * len(SLOT.sub("", re.sub(r"<[^>]+>", "", html))) / CHARACTERS_A_LINE * LINE_PT
-        notes: list[tuple[int, str]] = []
-        for slot in SLOT.finditer(html):
-            use = answers[int(slot["index"])]
-            term = self.notes.get(use.anchor) if isinstance(use, TermUse) else None
-            if term and _note_pt(term) <= room_pt:
-                room_pt -= _note_pt(term)
-                at = max((start for start in starts if start <= slot.start()), default=0)
-                notes.append((at, str(self.macro("margin_note")(term.headword, Markup(term.definition)))))
-        for at, note in reversed(notes):
-            html = html[:at] + note + html[at:]
-        return html
+    def note(self, term: Term) -> str:
+        return str(self.macro("margin_note")(term.headword, Markup(term.definition)))
 
     def chart(self, block: NumberedChart) -> Markup:
         chart = block.chart
@@ -255,41 +239,6 @@ class _Filler:
         return html
 
 
-def _margin_notes(cited: CitedManuscript) -> dict[str, Term]:
-    """The term that a note in the margin explains, by the anchor of the use that it stands beside.
-
-    That is the first use in running text: a box or a page to pull out has no margin.
-    """
-    terms = {term.id: term for term in cited.manuscript.terms}
-    notes: dict[str, Term] = {}
-    for section in cited.sections:
-        for block in section.blocks if not section.section.layout else ():
-            for slot in SLOT.finditer(block.html) if isinstance(block, Passage) else ():
-                use = section.answers[int(slot["index"])]
-                if isinstance(use, TermUse) and use.term_id in terms:
-                    notes[use.anchor] = terms.pop(use.term_id)
-    return notes
-
-
-_BLOCK_TAG = re.compile(r"<(?P<close>/?)(?P<name>ul|ol|dl|blockquote|p|h3|h4)\b[^>]*>")  # <p>, </ul>
-
-
-def _block_starts(html: str) -> list[int]:
-    """Where the outermost paragraphs and lists of a passage start."""
-    starts, depth = [], 0
-    for tag in _BLOCK_TAG.finditer(html):
-        if not tag["close"] and depth == 0 and tag["name"] not in ("h3", "h4"):
-            starts.append(tag.start())
-        depth += -1 if tag["close"] else 1
-    return starts
-
-
-def _note_pt(term: Term) -> float:
-    """About how tall a note in the margin is: 22 characters a line of 14.25 pt, its word, and the gap below."""
-    return (len(term.definition) / 22 + 2) * 14.25
-
-
-MARGIN_SHARE, CHARACTERS_A_LINE, LINE_PT = 0.6, 60, 19.0  # see styles/tokens.css: the measure, and --line
 TEXT_WIDTH_MM = 127.0  # the text block of the grid, see styles/tokens.css
 
 

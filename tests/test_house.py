@@ -12,7 +12,7 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 ORDER = [
     "errors", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
     "numbers", "manuscript", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
-    "bibliography", "section", "cited", "csl", "galley", "figure", "lines", "freshness",
+    "bibliography", "section", "cited", "margin", "csl", "galley", "figure", "lines", "freshness",
     "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "contact", "review", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}

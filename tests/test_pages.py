@@ -88,3 +88,11 @@ def test_straight_quotes_are_curled_and_signs_are_signs(press):
 def test_a_field_prints_what_the_clinic_typed(press):
     proof = press("Ring {{ clinic.daytime.phone }}.")
     assert "Ring 000 000 0001." in proof.words_text()
+
+
+def test_a_word_is_explained_in_the_margin_and_read_aloud_once(press):
+    """The reader need not turn to the back; the listener need not hear it twice."""
+    proof = press(f"Drink tea in the morning.\n\n{LOREM * 8}", glossary="tea\n:   Leaves in hot water.\n")
+    page = next(i for i in range(proof.page_count) if "Drink tea" in proof.text_of(i))
+    assert "Leaves in hot water." in proof.text_of(page)
+    assert proof.words_text().count("Leaves in hot water.") == 1
