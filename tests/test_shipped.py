@@ -130,6 +130,14 @@ def test_the_contents_name_the_right_pages(shipped):
         assert re.search(re.escape(title) + rf" {index + 1}\b", contents.text)
 
 
+def test_pages_to_pull_out_are_one_page_each(shipped):
+    """They are copied for the fridge door; a second page would be left in the tray."""
+    starts = [section.page for section in sections_of(shipped)]
+    single = [n for n, file in enumerate(section_files(SECTIONS)) if "\nlayout: single-page" in file.read_text("utf-8")]
+    assert len(single) == 3
+    assert all(starts[n + 1] - starts[n] == 1 for n in single)
+
+
 def test_bookmarks_are_the_headings(shipped):
     headings = [(level - 1, words) for level, words in shipped.headings() if level in (2, 3)]
     assert shipped.bookmarks() == headings
