@@ -15,8 +15,11 @@ from booklet.manuscript import SLOT, Block, Callout, ChartCall, Claim, DataFigur
 from booklet.source import printable
 from booklet.table import ROW, bad_row, rows_from
 
-CALLOUTS = ("key-point", "safety", "emergency", "action", "evidence", "science", "note", "myth")
-GRADES = ("approved", "good", "mixed", "early", "unsupported")
+CALLOUTS = ("key-point", "safety", "emergency", "action", "evidence", "science", "note", "myth", "certainty")
+GRADES = {
+    "evidence": ("approved", "good", "mixed", "early", "unsupported"),  # of a treatment
+    "certainty": ("shown", "animals", "unsettled"),  # of a statement
+}
 DEEPEST = 2  # quotes or lists inside one another; no reader follows more
 ALT_LENGTH = range(20, 251)  # characters
 
@@ -134,25 +137,25 @@ def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     if kind not in CALLOUTS:
         hint = nearest(kind, CALLOUTS, f"kinds: {', '.join(CALLOUTS)}")
         section.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
-    if kind == "evidence":
-        grade, title = _grade(head, title, section)
+    if kind in GRADES:
+        grade, title = _grade(head, kind, title, section)
     outside, section.inside = section.inside, kind
     body = tuple(_blocks(at + 1, section.closed[at], section))
     section.inside = outside
-    if not body and kind != "evidence" or not title and kind in ("evidence", "myth"):
+    if not body and kind not in GRADES or not title and kind in (*GRADES, "myth"):
         says = f"this {printable(kind)} callout says nothing"
         section.problem(head, "empty-callout", says, "give it words, or remove it")
     title = inline_html(Line(head.number, title), section) if title else ""
     return [Callout(kind, title, grade, body, Place(section.path, head.number))], section.closed[at] + 1
 
 
-def _grade(head: Line, title: str, section: _Section) -> tuple[str, str]:
-    graded = _GRADED.match(title)
-    if graded and graded["grade"] in GRADES:
+def _grade(head: Line, kind: str, title: str, section: _Section) -> tuple[str, str]:
+    grades, graded = GRADES[kind], _GRADED.match(title)
+    if graded and graded["grade"] in grades:
         return graded["grade"], graded["title"]
-    hint = nearest(graded["grade"] if graded else title, GRADES, f"grades: {', '.join(GRADES)}; then a colon")
-    section.problem(head, "unknown-grade", "an evidence callout starts with its grade", hint)
-    return "unsupported", title
+    hint = nearest(graded["grade"] if graded else title, grades, f"grades: {', '.join(grades)}; then a colon")
+    section.problem(head, "unknown-grade", f"a callout of the kind {kind} starts with its grade", hint)
+    return grades[-1], title
 
 
 def _stray_close(at: int, end: int, section: _Section) -> tuple[list[Block], int]:

@@ -115,7 +115,7 @@ class ChartCall:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A boxed aside. `grade` is set for evidence callouts only."""
+    """A boxed aside. `grade` is set for callouts of the kinds evidence and certainty only."""
 
     kind: str
     title: str

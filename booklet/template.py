@@ -177,6 +177,8 @@ class _Filler:
                 body = Markup("\n").join(self.block(inner, answers) for inner in block.blocks)
                 if block.kind == "evidence":
                     return self.macro("evidence")(block.grade, GRADE_LABELS[block.grade], words(block.title), body)
+                if block.kind == "certainty":
+                    return self.macro("certainty")(block.grade, words(block.title), body)
                 return self.macro("callout")(block.kind, LABELS[block.kind], words(block.title), body)
 
     def note(self, term: Term) -> str:

@@ -86,6 +86,7 @@ def words_of(text: str, titles: dict[str, str], figures: dict[str, int], charts:
         line = re.sub(r"_{4,}(?: x\d+)?", " ", line)
         line = re.sub(r"^:::\s*$", "", line)
         line = re.sub(r"^::: evidence (\w+): ?(.*)$", lambda m: f"{LABELS[m[1]]} {m[2]}", line)
+        line = re.sub(r"^::: certainty \w+: (.*)$", r"How sure? \1", line)
         line = re.sub(r"^::: myth (.*)$", r"Myth \1 Fact", line)
         line = re.sub(r"^::: key-point (.+)$", r"\1", line)
         line = re.sub(r"^::: ([\w-]+) ?(.*)$", lambda m: f"{LABELS[m[1]]} {m[2]}", line)

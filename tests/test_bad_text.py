@@ -363,3 +363,10 @@ def test_a_rate_that_is_in_no_data_is_told(handout):
     handout.body("It helped 23 of 100 people.")
     assert handout.refused() == [f"{SECTION}: unsourced-number"]
     assert "numbers.json" in handout.said
+
+
+def test_a_mark_of_certainty_has_one_of_three_grades(handout):
+    """What was seen in mice must not be marked as shown."""
+    handout.body("::: certainty animal: Seen in mice\n:::\n\nIt calmed them.")
+    assert handout.refused() == [f"{SECTION}: unknown-grade"]
+    assert "did you mean animals?" in handout.said
