@@ -27,6 +27,8 @@ class _Numbering:
     works: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, list[str]] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)  # anchors that are met only at the end
+    is_at_the_end: bool = False
     citations: int = 0
     figures: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -42,12 +44,17 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
     sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
     by_key = {reference.key: reference for reference in manuscript.references}
     references = tuple(
-        CitedReference(number, by_key[key], tuple(dict.fromkeys(numbering.anchors[key])))
+        CitedReference(number, by_key[key], _as_met(numbering.anchors[key], numbering))
         for key, number in numbering.works.items()
     )
-    uses = {term: tuple(anchors) for term, anchors in numbering.uses.items()}
+    uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
     problems = (*numbering.problems, *_unused(manuscript, numbering))
     return CitedManuscript(manuscript, sections, references, uses, problems)
+
+
+def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
+    """Anchors in the order in which a reader meets them, each once."""
+    return tuple(sorted(dict.fromkeys(anchors), key=lambda anchor: anchor in numbering.late))
 
 
 def _targets(manuscript: Manuscript) -> dict[str, Pointer]:
@@ -89,7 +96,9 @@ def _block(block: Block, numbering: _Numbering):
         case Drawing():
             numbering.figures += 1
             number, caption = numbering.figures, _words(block.caption, numbering)
+            numbering.is_at_the_end = True  # descriptions are printed after all sections
             description = _words(block.description, numbering)
+            numbering.is_at_the_end = False
             return NumberedDrawing(
                 number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm
             )
@@ -110,8 +119,10 @@ def _words(html: str, numbering: _Numbering) -> str:
 
     def mark(term: Term, words: str) -> str:
         anchors = numbering.uses.setdefault(term.id, [])
+        is_first = not numbering.is_at_the_end and not set(anchors) - numbering.late
         anchors.append(f"use-{term.id}-{len(anchors) + 1}")
-        numbering.answers.append(TermUse(term.id, words, anchors[-1], len(anchors) == 1))
+        numbering.late |= {anchors[-1]} if numbering.is_at_the_end else set()
+        numbering.answers.append(TermUse(term.id, words, anchors[-1], is_first))
         return f"{SLOT_OPEN}{len(numbering.answers) - 1}{SLOT_CLOSE}"
 
     html = numbering.find_terms(html, mark)
@@ -143,6 +154,7 @@ def _marks(citation: Citation, numbering: _Numbering) -> Marks:
     keys = [reference.key for reference in numbering.manuscript.references]
     numbering.citations += 1
     anchor = f"cite-{numbering.citations}"
+    numbering.late |= {anchor} if numbering.is_at_the_end else set()
     plain, located = [], []
     for key, locator in citation.works:
         if key not in keys:

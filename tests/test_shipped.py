@@ -197,8 +197,9 @@ def test_glossary_terms_name_the_pages_that_use_them(shipped):
     assert len(terms) >= 20
     for term in terms:
         word = term.text.split()[0].rstrip(",(")
-        for folio in map(int, re.findall(r"\d+", term.text.rsplit("Used on", 1)[1])):
-            assert 1 <= folio <= shipped.page_count, word
+        pages = [int(folio) for folio in re.findall(r"\d+", term.text.rsplit("Used on", 1)[1])]
+        assert pages and pages == sorted(set(pages)), word
+        assert all(1 <= folio <= shipped.page_count for folio in pages), word
 
 
 def test_lines_of_settings_are_found():
