@@ -138,6 +138,13 @@ def test_pages_to_pull_out_are_one_page_each(shipped):
     assert all(starts[n + 1] - starts[n] == 1 for n in single)
 
 
+def test_no_heading_is_left_alone_at_the_foot_of_a_page(shipped):
+    elements = [e for e in shipped.elements() if e.page >= 0]
+    for heading, after in zip(elements, elements[1:], strict=False):
+        if re.fullmatch("H[2-4]", heading.tag):
+            assert after.page == heading.page, heading.text
+
+
 def test_bookmarks_are_the_headings(shipped):
     headings = [(level - 1, words) for level, words in shipped.headings() if level in (2, 3)]
     assert shipped.bookmarks() == headings
