@@ -15,7 +15,6 @@ Of100 = Annotated[int, Field(ge=0, le=100)]
 
 
 PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
-LONGEST_ALT = 250  # characters; a listener cannot skim (WCAG technique G95: short, and the rest told elsewhere)
 
 
 class _Entry(BaseModel):
