@@ -12,12 +12,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where the author typed it: a path as the author would name it, and a line from 1 (0: the file as a whole)."""
+    """Where it is: a path as the author would name it, and a line or, in a PDF, a page from 1 (0: the file as a whole)."""
 
     path: str
     line: int = 0
+    page: int = 0
 
     def __str__(self) -> str:
+        if self.page:
+            return f"{self.path}, page {self.page}"
         return f"{self.path}:{self.line}" if self.line else self.path
 
 

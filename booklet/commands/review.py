@@ -3,16 +3,17 @@ from pathlib import Path
 
 import click
 
+from booklet.commands.desk import content_of, out_option, write_file
 from booklet.contact import Change, difference_sheet
 from booklet.contact import contact_sheet as spreads_on_one_sheet
-from booklet.errors import Place, Problem, stop_at, writing
+from booklet.errors import Place, Problem, stop_at
 from booklet.freshness import manifest_entries
 
 
 @click.command("contact-sheet")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--grey", is_flag=True, help="As a printer without colour shows it.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("sheet.png"), show_default=True, help="Where to write.")
+@out_option("sheet.png")
 def contact_sheet(file: Path | None, grey: bool, out: Path) -> None:
     """Make one picture of all spreads of FILE, or of the first file that the last build wrote.
 
@@ -22,13 +23,13 @@ def contact_sheet(file: Path | None, grey: bool, out: Path) -> None:
       python build.py contact-sheet dist/clean-hands-letter.pdf --grey --out grey.png
     """
     chosen = file or _first_built(Path("dist"))
-    _write(out, spreads_on_one_sheet(_content(chosen), grey, str(chosen)))
+    write_file(out, spreads_on_one_sheet(content_of(chosen), grey, str(chosen)))
 
 
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("changes.png"), show_default=True, help="Where to write.")
+@out_option("changes.png")
 def compare(old: Path, new: Path, out: Path) -> None:
     """Say which pages differ between two PDF files, and show them side by side in one picture.
 
@@ -38,7 +39,7 @@ def compare(old: Path, new: Path, out: Path) -> None:
     Example:
       python build.py compare signed-off.pdf dist/clean-hands-a4.pdf
     """
-    picture, changes = difference_sheet(_content(old), _content(new), (str(old), str(new)))
+    picture, changes = difference_sheet(content_of(old), content_of(new), (str(old), str(new)))
     shown = [change for change in changes if change.kind != "foot"]
     for change in shown:
         click.echo(_told_change(change))
@@ -47,7 +48,7 @@ def compare(old: Path, new: Path, out: Path) -> None:
     if len(shown) < len(changes):
         click.echo(f"Only foot, tab or margin side differ: {len(changes) - len(shown)} pages more, not shown.")
     if picture:
-        _write(out, picture)
+        write_file(out, picture)
 
 
 def _told_change(change: Change) -> str:
@@ -62,16 +63,3 @@ def _first_built(out: Path) -> Path:
     if not names:
         stop_at([Problem(Place(str(out)), "missing-file", "nothing was built here", "build first: python build.py")])
     return out / names[0]
-
-
-def _content(file: Path) -> bytes:
-    if not file.is_file():
-        stop_at([Problem(Place(str(file)), "missing-file", "there is no such file", "build it first")])
-    return file.read_bytes()
-
-
-def _write(file: Path, content: bytes) -> None:
-    with writing(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    click.echo(f"Wrote {file}")

@@ -1,0 +1,69 @@
+"""The commands for a beginning: a starter handout, the schemas for an editor, what the machine has."""
+import shutil
+from pathlib import Path
+
+import click
+
+from booklet.commands.desk import out_option, the_line
+from booklet.doctor import Finding, examine, heal, remedies
+from booklet.errors import Place, Problem, stop_at, writing
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+STARTER = ROOT / "booklet" / "starter"
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a starter handout into FOLDER: four short sections that build at once.
+
+    \b
+    Example:
+      python build.py new our-handout
+      python build.py build --source our-handout
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
+    with writing(folder):
+        shutil.copytree(STARTER, folder, dirs_exist_ok=True)
+        for name in ("booklet.schema.json", "clinic.schema.json"):
+            shutil.copy(ROOT / "sections" / name, folder / name)
+    click.echo(f"Wrote {folder}. Next: python build.py build --source {folder}")
+
+
+@click.command()
+@out_option("sections")
+def schema(out: Path) -> None:
+    """Write the JSON Schemas of booklet.toml and of clinic profiles, for editors.
+
+    \b
+    Example:
+      python build.py schema
+    """
+    for name, content in the_line().json_schemas().items():
+        with writing(out / name):
+            (out / name).write_text(content, encoding="utf-8")
+        click.echo(f"Wrote {out / name}")
+
+
+@click.command()
+@click.option("--install", is_flag=True, help="Install missing system libraries: as root on Debian or Ubuntu.")
+def doctor(install: bool) -> None:
+    """Say what this machine has and lacks for building: Python, Pango, fonts, libraries.
+
+    \b
+    Example:
+      python build.py doctor
+    """
+    findings = heal(examine()) if install else examine()
+    faults = [finding for finding in findings if not finding.is_fine]
+    for finding in faults if install else findings:
+        click.echo(_told(finding))
+    for remedy in remedies(findings):
+        click.echo(f"To mend it: {remedy}")
+    raise click.exceptions.Exit(1 if faults else 0)
+
+
+def _told(finding: Finding) -> str:
+    sign = "ok     " if finding.is_fine else "MISSING"
+    return f"{sign} {finding.name}: {finding.found or 'not found'} (needed: {finding.needed})"

@@ -1,0 +1,67 @@
+"""The desk: what all commands share. The options they have in common, the way to the line, and word of how it goes."""
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import click
+from rich.console import Console
+from rich.status import Status
+
+from booklet.doctor import examine
+from booklet.errors import Place, Problem, stop_at, writing
+
+source_option = click.option(
+    "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."
+)
+clinic_option = click.option(
+    "--clinic", type=click.Path(path_type=Path), help="A clinic profile. [default: clinic.example.toml of the manuscript]"
+)
+
+
+def out_option(default: str, shown: str = "Where to write.") -> Callable:
+    """`--out`, with the place that is taken when none is named."""
+    return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
+
+
+def the_line(room: str = "booklet.pipeline") -> ModuleType:
+    """The straight line, or another room that needs the renderer.
+
+    Imported only when there is work for it: the renderer alone takes a second to load.
+    """
+    try:
+        return import_module(room)
+    except OSError:  # WeasyPrint's way of saying that a library of the system is not there
+        stop_at(
+            Problem(Place("this machine"), "missing-library", f"{finding.name} is missing", finding.remedy)
+            for finding in examine()
+            if not finding.is_fine
+        )
+        raise
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Tell what is being done: a spinner that changes on a terminal, plain lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda step: click.echo(f"{step} ...", err=True)
+        return
+    with Status("", console=Console(stderr=True)) as status:
+        yield lambda step: status.update(f"{step} ...")
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file that somebody named. Raises BookletError where there is none."""
+    if not file.is_file():
+        stop_at([Problem(Place(str(file)), "missing-file", "there is no such file", "build it first")])
+    return file.read_bytes()
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write one file where somebody asked for it, and say so. Raises BookletError where it cannot be written."""
+    with writing(file):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    click.echo(f"Wrote {file}")
