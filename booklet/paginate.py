@@ -9,8 +9,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import weasyprint.formatting_structure.build as build
+import weasyprint.layout.inline as inline
 from weasyprint import HTML, __version__
 from weasyprint.css.targets import TargetCollector
+from weasyprint.formatting_structure import boxes
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from booklet.errors import Place, Problem, stop_at
@@ -66,7 +68,7 @@ def lay_out_pages(document: Document) -> LaidOut:
         says = f"WeasyPrint {__version__} is here, and this press is checked against {CHECKED_VERSION} only"
         stop_at([Problem(Place("requirements.lock"), "wrong-renderer", says, "run make booklet")])
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
-    with renderer_warnings() as warnings, _each_page_once(), _targets_by_anchor():
+    with renderer_warnings() as warnings, _each_page_once(), _targets_by_anchor(), _spaces_remembered():
         pages = HTML(string=document.html, base_url=BASE, url_fetcher=shelf).render()
     others = [message for message in warnings if not any(url in message for url in shelf.refused)]
     stop_at([*_refusals(shelf), *renderer_problems(others, document.edition)])
@@ -159,3 +161,33 @@ def _targets_by_anchor() -> Iterator[None]:
         yield
     finally:
         TargetCollector.cache_target_page_counters = look_up
+
+
+@contextmanager
+def _spaces_remembered() -> Iterator[None]:
+    """Remember of each box of text whether a space at its end was taken off because its line ends there.
+
+    The tag stage puts it back (`lost_space`): on paper it makes no difference, to the ear it parts two words.
+    """
+    split, remove = inline.split_text_box, inline.remove_last_whitespace
+
+    def split_and_remember(context, box, available_width, skip, is_line_start=True):
+        first, resume, preserved = split(context, box, available_width, skip, is_line_start)
+        if first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
+            first.lost_space = True
+        return first, resume, preserved
+
+    def remove_and_remember(context, line):
+        last = line
+        while isinstance(last, (boxes.LineBox, boxes.InlineBox)) and last.children:
+            last = last.children[-1]
+        before = last.text if isinstance(last, boxes.TextBox) else ""
+        remove(context, line)
+        if before.endswith(" ") and last.text != before:
+            last.lost_space = True
+
+    inline.split_text_box, inline.remove_last_whitespace = split_and_remember, remove_and_remember
+    try:
+        yield
+    finally:
+        inline.split_text_box, inline.remove_last_whitespace = split, remove

@@ -1,6 +1,7 @@
 """What the tests share: the shipped handout, built once by the whole line, and opened again."""
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,16 @@ def proofs(shipped_files) -> dict[str, Proof]:
 def shipped(request, proofs) -> Proof:
     """The shipped handout, in one edition after the other."""
     return proofs[request.param]
+
+
+def figures_of(proof: Proof) -> Iterator:
+    """Each figure with its title and caption, which stand together in one group."""
+    elements = proof.elements()
+    inside = {}  # the nearest group above each element
+    for element in elements:
+        inside[element.depth] = element
+        if element.tag == "Figure":
+            yield inside[element.depth - 1]
 
 
 LEE = {

@@ -8,7 +8,7 @@ import pytest
 from booklet.pipeline import make_booklets, printed_lines, read_manuscript
 from booklet.proof import Proof
 from booklet.template import fill_template
-from tests.conftest import LEE, SECTIONS, STARTER
+from tests.conftest import LEE, SECTIONS, STARTER, figures_of
 
 BARS = {
     "id": "n1", "citekey": "lee2020", "chart": "paired-bars", "title": "How many of {people} slept?",
@@ -78,7 +78,7 @@ def test_one_changed_value_changes_all_that_says_it(folder):
 @pytest.mark.xdist_group("shipped")
 def test_every_figure_is_named_in_the_text_before_it_and_numbered_in_order(proofs):
     for proof in proofs.values():
-        numbers = [int(re.search(r"Figure (\d+) ", e.text)[1]) for e in proof.elements() if e.tag == "Figure"]
+        numbers = [int(re.search(r"Figure (\d+) ", figure.text)[1]) for figure in figures_of(proof)]
         assert numbers == list(range(1, 18))
         spoken = proof.words_text().split("What should I know first?", 2)[2]
         for number in numbers:

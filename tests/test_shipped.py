@@ -9,7 +9,7 @@ import page
 import pytest
 
 from booklet.located import toml_line
-from tests.conftest import SECTIONS
+from tests.conftest import SECTIONS, figures_of
 from tests.spoken import section_files, spoken_descriptions, spoken_sections
 
 pytestmark = pytest.mark.xdist_group("shipped")  # one worker builds it once for all of these
@@ -51,8 +51,8 @@ def test_each_complex_picture_is_told_in_words_and_leads_there_and_back(shipped)
     heard = " ".join(plain(told.text))
     for words in spoken_descriptions(SECTIONS):
         assert " ".join(plain(" ".join(words))) in heard
-    there = [link for link in shipped.links() if link.description == "In words"]
-    back = [link for link in shipped.links() if link.description.startswith("Back to figure")]
+    there = [link for link in shipped.links() if re.fullmatch(r"Go to page \d+, In words", link.description)]
+    back = [link for link in shipped.links() if re.match(r"Go to page \d+, Back to figure \d", link.description)]
     assert len(there) == len(back) == len(re.findall(r"Figure \d+\. ", told.text)) >= 10
     assert {link.target for link in there} <= {link.page for link in back}
 
@@ -70,7 +70,7 @@ def test_every_claim_of_the_outline_is_in_its_section():
 
 def test_the_main_text_is_as_long_as_a_patient_can_take(proofs):
     proof = proofs["a4"]
-    figures = sum(len(plain(e.text)) for e in proof.elements() if e.tag == "Figure")
+    figures = sum(len(plain(figure.text)) for figure in figures_of(proof))
     words = sum(len(plain(section.text)) for section in sections_of(proof)) - figures
     assert 5000 <= words <= 6500
 

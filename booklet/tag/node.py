@@ -6,13 +6,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A painted piece of a page: the page's index, and its marked-content id there."""
+    """A painted piece of a page: the page's index, and its marked-content id there.
+
+    `group` is the stream that holds it, where that is not the page's own: what is faded is painted by itself first.
+    """
 
     page: int
     mcid: int
+    group: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Annotation:
     """A link's clickable area: the page's index, and the annotation itself."""
 

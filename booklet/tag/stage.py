@@ -11,25 +11,31 @@ from booklet.errors import stop_at
 from booklet.galley import LaidOut
 from booklet.renderer import renderer_problems, renderer_warnings
 from booklet.tag.furniture import find_furniture, one_link_a_line
-from booklet.tag.node import Annotation, Node
+from booklet.tag.links import describe_links
+from booklet.tag.marks import join_marks
+from booklet.tag.metadata import add_colour_space, add_preferences, add_statements
+from booklet.tag.spaces import fill_gaps, find_gaps, leave_gap
 from booklet.tag.tables import describe_tables
+from booklet.tag.thrift import paint_thriftily
 from booklet.tag.tree import TreeBuilder, number_lists, prune
 from booklet.tag.write import TreeWriter
 
 
 def tag_pages(laid_out: LaidOut) -> bytes:
-    """The pages as a tagged PDF/UA-1 file. Raises BookletError when the renderer warns while it paints."""
+    """The pages as one file that is PDF/UA-1 and PDF/A-2a. Raises BookletError when the renderer warns while it paints."""
     pages = laid_out.pages
     one_link_a_line(pages.pages)
-    furniture = find_furniture(pages.pages)
-    with renderer_warnings() as warnings, _our_tags(furniture):
-        proof = pages.write_pdf(pdf_variant="pdf/ua-1")
+    add_statements(pages.metadata)
+    add_colour_space(pages)
+    furniture, gaps = find_furniture(pages.pages), find_gaps(pages.pages)
+    with renderer_warnings() as warnings, _our_tags(furniture, gaps):
+        proof = pages.write_pdf(pdf_variant="pdf/a-2a", output_intent="profile")  # any but its own "srgb"
     stop_at(renderer_problems(warnings, laid_out.edition))
     return proof
 
 
 @contextmanager
-def _our_tags(furniture: dict[Any, str]) -> Iterator[None]:
+def _our_tags(furniture: dict[Any, str], gaps: set[Any]) -> Iterator[None]:
     """Put our two pieces in the place of WeasyPrint's: what marks content, and what builds the tree.
 
     Neither is a public seam; paginate.py refuses any version of WeasyPrint but the one this was checked against.
@@ -38,26 +44,32 @@ def _our_tags(furniture: dict[Any, str]) -> Iterator[None]:
 
     @contextmanager
     def mark(self, box, tag):
-        if self._tags is None or box not in furniture:
-            with marked(self, box, tag):
+        kind = furniture.get(box) if self._tags is not None else None
+        if kind:
+            with _artifact(self, kind):
                 yield
             return
-        kind = pydyf.Dictionary({"Type": f"/{furniture[box]}"})
-        pydyf.Stream.begin_marked_content(self, "Artifact", kind)
-        try:
+        start = len(self.stream)
+        with marked(self, box, tag):
             yield
-        finally:
-            pydyf.Stream.end_marked_content(self)
+            if box in gaps:
+                leave_gap(self.stream, start)
+        if hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
+            self._tags[box]["group"] = self
 
     def build(pdf, document, pdf_version, page_streams):
         builder = TreeBuilder(document.metadata.lang or "", furniture)
         for index, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
             builder.read_page(index, page, stream._tags)
-        _describe_links(builder.links, document)
+        fill_gaps(pdf, document.fonts)
+        join_marks(builder.root, page_streams)
+        describe_links(builder.links, document.pages)
         describe_tables(builder.root)
         number_lists(builder.root)
         prune(builder.root)
         TreeWriter(pdf, len(document.pages)).write(builder.root, builder.links)
+        add_preferences(pdf)
+        paint_thriftily(pdf)
 
     Stream.marked, weasyprint.pdf.add_tags = mark, build
     try:
@@ -66,15 +78,10 @@ def _our_tags(furniture: dict[Any, str]) -> Iterator[None]:
         Stream.marked, weasyprint.pdf.add_tags = marked, add_tags
 
 
-def _describe_links(links: list[tuple[Node, Annotation]], document: Any) -> None:
-    """Say what each link is: its title, or its words, or the page it leads to. Never an address."""
-    folios: dict[str, int] = {}
-    for folio, page in enumerate(document.pages, 1):
-        for anchor in page.anchors:
-            folios.setdefault(anchor, folio)
-    for node, area in links:
-        element = node.element
-        words = element.get("title") or " ".join("".join(element.itertext()).split())
-        target = element.get("href", "").removeprefix("#")
-        area.annotation["Contents"] = pydyf.String(words or f"Go to page {folios.get(target, '')}")
-        area.annotation["F"] = 4  # prints with the page
+@contextmanager
+def _artifact(stream: Stream, kind: str) -> Iterator[None]:
+    pydyf.Stream.begin_marked_content(stream, "Artifact", pydyf.Dictionary({"Type": f"/{kind}"}))
+    try:
+        yield
+    finally:
+        pydyf.Stream.end_marked_content(stream)

@@ -1,7 +1,10 @@
 """From boxes to the tag tree: one structure element for each HTML element, in the order of the text.
 
 Types are those of PDF 1.7 (ISO 32000-1, 14.8.4). An element whose fragments lie on several lines, columns or pages is
-one element here; what lies between them in the file does not matter to a reader.
+one element here; what lies between them in the file does not matter to a reader. `data-tag` names a type outright.
+
+A caption stands beside its figure in one group, not inside it: screen readers stop at a figure's alternative text and
+would never come to a caption below it (Tagged PDF Best Practice Guide, PDF Association 2019, on Figure and Caption).
 """
 from typing import Any
 
@@ -16,10 +19,13 @@ TYPES = {
     "p": "P", "address": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
     "ul": "L", "ol": "L", "dl": "L", "li": "LI", "blockquote": "BlockQuote", "q": "Quote",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
-    "caption": "Caption", "figcaption": "Caption", "figure": "Figure", "img": "Figure", f"{SVG}svg": "Figure",
+    "caption": "Caption", "figcaption": "Caption", "figure": "Div", "img": "Figure", f"{SVG}svg": "Figure",
     "section": "Sect", "article": "Art", "main": "Div", "aside": "Div", "nav": "Div", "header": "Div",
     "footer": "Div", "div": "Div", "a": "Link",
 }  # fmt: skip
+
+
+INLINE = ("Link", "Reference", "Span", "Quote", "Note")
 
 
 class TreeBuilder:
@@ -30,6 +36,7 @@ class TreeBuilder:
         self.language = language.lower()
         self.furniture = furniture
         self.by_element: dict[tuple[Any, str], Node] = {}
+        self.languages: dict[Node, str] = {}  # of the nodes that differ from what is around them
         self.links: list[tuple[Node, Annotation]] = []
 
     def read_page(self, index: int, page: Any, painted: dict[Any, dict]) -> None:
@@ -49,19 +56,30 @@ class TreeBuilder:
             if not isinstance(child, boxes.TextBox):
                 self._read(child, node)
             elif child in self.painted and child not in self.furniture:
-                node.kids.append(Content(self.index, self.painted[child]["mcid"]))
+                node.kids.append(self._content(child))
 
     def _enter(self, box: Any, node: Node) -> Node:
         """The node that a box's content belongs to."""
         if box.element is None or box.element_tag is None or isinstance(box, (boxes.LineBox, boxes.TextBox)):
             return node
         tag, _, pseudo = box.element_tag.partition("::")
+        if pseudo == "footnote-call":
+            return self._note(box.element, node)
+        if pseudo == "footnote-marker":
+            return self._part(self.by_element.get((box.element, ""), node), "Lbl", box.element, first=True)
         if pseudo == "marker" or (pseudo == "before" and tag == "li"):
             item = self._element(box.element, "li", node)
             return self._part(item, "Lbl", box.element, first=True)
         if pseudo:
             return self._inside(self.by_element.get((box.element, ""), node), box.element)
         return self._inside(self._element(box.element, tag, node), box.element)
+
+    def _note(self, element: Any, node: Node) -> Node:
+        """The call of a footnote, with the note itself right behind it: it is read where it belongs."""
+        call = node.add("Reference")
+        note = self.by_element[element, ""] = node.add("Note", element)
+        note.entries["ID"] = pydyf.String(f"note{len(self.by_element)}")  # ISO 14289-1, 7.9: unique
+        return call
 
     def _inside(self, node: Node, element: Any) -> Node:
         """Where the content of an element goes: for an item of a list, into its body."""
@@ -83,27 +101,33 @@ class TreeBuilder:
             return node
         if kind in ("Lbl", "LBody") and node.tag == "L":
             node = self._definition_item(node, kind)
+        if kind == "Link" and node.tag == "TOCI":
+            node = node.add("Reference")  # ISO 32000-1, table 333: a line of the contents refers
         is_label = kind == "Lbl" and node.tag == "LBody"  # the number of an item stands beside its body
         made = self.by_element[element, ""] = (node.parent if is_label else node).add(kind, element, first=is_label)
         language = element.get("lang")
-        if language and language.lower() != self.language:
+        if language and language.lower() != self._language_of(made.parent):
             made.entries["Lang"] = pydyf.String(language)
+            self.languages[made] = language.lower()
         if tag == "abbr" and element.get("title"):
             made.entries["E"] = pydyf.String(element.get("title"))
         return made
 
+    def _language_of(self, node: Node | None) -> str:
+        """The language that a node is in: its own, or that of the nearest node around it."""
+        while node is not None and node not in self.languages:
+            node = node.parent
+        return self.languages[node] if node is not None else self.language
+
     def _type(self, element: Any, tag: str, node: Node) -> str:
-        if element.get("data-tag"):
-            return element.get("data-tag")
+        if element.get("data-tag") or tag in ("html", "body"):
+            return element.get("data-tag", "")
         if tag in ("dt", "dd"):
             return "Lbl" if tag == "dt" else "LBody"
         if tag == "div" and node.tag == "L":
             return "LI"
-        in_contents = any(above.element is not None and above.element.tag == "nav" for above in _up(node))
-        if in_contents and tag in ("ol", "ul", "li"):
-            return "TOCI" if tag == "li" else "TOC"
-        if tag in ("img", f"{SVG}svg") and node.ancestor("Figure"):
-            return ""
+        if tag == "li" and node.tag == "TOC":
+            return "TOCI"
         if tag not in TYPES and (element.get("lang") or (tag == "abbr" and element.get("title"))):
             return "Span"
         return TYPES.get(tag, "")
@@ -123,9 +147,12 @@ class TreeBuilder:
         link.kids.append(area)
         self.links.append((link, area))
 
+    def _content(self, box: Any) -> Content:
+        return Content(self.index, self.painted[box]["mcid"], self.painted[box].get("group"))
+
     def _picture(self, box: Any, node: Node) -> None:
         figure = node.ancestor("Figure")
-        (figure or node).kids.append(Content(self.index, self.painted[box]["mcid"]))
+        (figure or node).kids.append(self._content(box))
         if figure is None:
             return
         x, y = box.content_box_x(), box.content_box_y()
@@ -137,18 +164,27 @@ class TreeBuilder:
             figure.entries.setdefault("Alt", pydyf.String(alternative))
 
 
-def _up(node: Node | None):
-    while node is not None:
-        yield node
-        node = node.parent
-
-
 def prune(root: Node) -> None:
-    """Take out elements without content, except cells: an empty cell still holds its column's place."""
-    for node in root.nodes:
-        prune(node)
-        if not node.kids and node.tag not in ("TD", "TH"):
-            root.kids.remove(node)
+    """Take out elements without content, except cells: an empty cell still holds its column's place.
+
+    A <div> is there for the look. One with words of its own is a paragraph to the ear, any other is taken away.
+    """
+    kids: list[Any] = []
+    for kid in root.kids:
+        if isinstance(kid, Node):
+            prune(kid)
+            if not kid.kids and kid.tag not in ("TD", "TH"):
+                continue
+            if kid.tag == "Div" and kid.element.tag in ("div", "header") and not kid.entries:
+                if not all(isinstance(below, Node) and below.tag not in INLINE for below in kid.kids):
+                    kid.tag = "P"
+                elif root.tag not in ("L", "Table", "TR"):
+                    for below in kid.nodes:
+                        below.parent = root
+                    kids += kid.kids
+                    continue
+        kids.append(kid)
+    root.kids = kids
 
 
 def number_lists(root: Node) -> None:

@@ -15,6 +15,7 @@ class TreeWriter:
         self.pdf = pdf
         self.pages = list(pdf.page_references)  # a property that counts all pages each time it is asked
         self.owners: list[dict[int, bytes]] = [{} for _ in range(page_count)]
+        self.group_owners: dict[pydyf.Stream, dict[int, bytes]] = {}
         self.references: dict[Node, bytes] = {}
 
     def write(self, root: Node, links: list[tuple[Node, Annotation]]) -> None:
@@ -24,18 +25,19 @@ class TreeWriter:
         tree["K"] = pydyf.Array([self._element(root, tree.reference)])
         numbers = pydyf.Array()
         for index, owners in enumerate(self.owners):
-            last = max(owners, default=-1)
-            numbers.extend([index, pydyf.Array(owners.get(mcid, "null") for mcid in range(last + 1))])
+            numbers.extend([index, _by_number(owners)])
         for number, (node, area) in enumerate(links, len(self.owners)):
             area.annotation["StructParent"] = number
             numbers.extend([number, self.references[node]])
+        for number, (group, owners) in enumerate(self.group_owners.items(), len(self.owners) + len(links)):
+            group.extra["StructParents"] = number
+            numbers.extend([number, _by_number(owners)])
         parents = pydyf.Dictionary({"Nums": numbers})
         self.pdf.add_object(parents)
         tree["ParentTree"] = parents.reference
-        tree["ParentTreeNextKey"] = len(self.owners) + len(links)
+        tree["ParentTreeNextKey"] = len(self.owners) + len(links) + len(self.group_owners)
         self.pdf.catalog["StructTreeRoot"] = tree.reference
         self.pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
-        self.pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
     def _element(self, node: Node, parent: bytes) -> bytes:
         written = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.tag}", "P": parent, **node.entries})
@@ -55,10 +57,18 @@ class TreeWriter:
         if isinstance(kid, Annotation):
             entries = {"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self.pages[kid.page]}
             return pydyf.Dictionary(entries)
+        if kid.group is not None:
+            self.group_owners.setdefault(kid.group, {})[kid.mcid] = owner
+            place = {"Pg": self.pages[kid.page], "Stm": kid.group.reference}
+            return pydyf.Dictionary({"Type": "/MCR", **place, "MCID": kid.mcid})
         self.owners[kid.page][kid.mcid] = owner
         if kid.page == page:
             return kid.mcid
         return pydyf.Dictionary({"Type": "/MCR", "Pg": self.pages[kid.page], "MCID": kid.mcid})
+
+
+def _by_number(owners: dict[int, bytes]) -> pydyf.Array:
+    return pydyf.Array(owners.get(mcid, "null") for mcid in range(max(owners, default=-1) + 1))
 
 
 def _attributes(attributes: dict[str, Any]) -> Any:

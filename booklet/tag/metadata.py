@@ -1,0 +1,87 @@
+"""Metadata: what a file says of itself, and how it asks to be shown and printed.
+
+One file is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once. WeasyPrint names one standard only, so both are
+named here, with the description of the PDF/UA schema that PDF/A wants for names it does not know (ISO 19005-2, 6.6.2.3).
+"""
+from collections.abc import Callable
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree as xml
+
+import pydyf
+from weasyprint.css import ColorProfile
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://ns.adobe.com/xap/1.0/mm/"
+PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
+SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
+PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+_PREFIXES = {"rdf": RDF, "xmpMM": MEDIA, "pdfaExtension": EXTENSION, "pdfaSchema": SCHEMA, "pdfaProperty": PROPERTY}
+
+
+def add_statements(metadata: Any) -> None:
+    """Let WeasyPrint's metadata also say: PDF/UA-1, the language, and the version of the handout.
+
+    `metadata.custom["version"]` comes from the document's <meta name="version">. The packet is not compressed, so that
+    a program that knows nothing of PDF can read it too (XMP Specification, part 3, 2.1).
+    """
+    write, include = metadata.generate_rdf_metadata, metadata.include_in_pdf
+    metadata.include_in_pdf = lambda *standard: include(*standard[:-1], False)
+    metadata.generate_rdf_metadata = lambda *standard: _extended(write, standard, metadata)
+
+
+def _extended(write: Callable, standard: tuple, metadata: Any) -> bytes:
+    for prefix, name in _PREFIXES.items():
+        xml.register_namespace(prefix, name)
+    rdf = xml.fromstring(write(*standard))
+    about = xml.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": "", f"{{{PDFUA}}}part": "1"})
+    if metadata.lang:
+        languages = xml.SubElement(xml.SubElement(about, f"{{{DC}}}language"), f"{{{RDF}}}Bag")
+        xml.SubElement(languages, f"{{{RDF}}}li").text = metadata.lang
+    if metadata.custom.get("version"):
+        xml.SubElement(about, f"{{{MEDIA}}}VersionID").text = metadata.custom["version"]
+    _describe_schema(rdf)
+    return xml.tostring(rdf, encoding="utf-8")
+
+
+def _describe_schema(rdf: xml.Element) -> None:
+    about = xml.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
+    schema = _entry(xml.SubElement(about, f"{{{EXTENSION}}}schemas"), "Bag")
+    xml.SubElement(schema, f"{{{SCHEMA}}}schema").text = "PDF/UA identification schema"
+    xml.SubElement(schema, f"{{{SCHEMA}}}namespaceURI").text = PDFUA
+    xml.SubElement(schema, f"{{{SCHEMA}}}prefix").text = "pdfuaid"
+    known = _entry(xml.SubElement(schema, f"{{{SCHEMA}}}property"), "Seq")
+    for name, text in {
+        "name": "part", "valueType": "Integer", "category": "internal", "description": "The part of ISO 14289 followed",
+    }.items():  # fmt: skip
+        xml.SubElement(known, f"{{{PROPERTY}}}{name}").text = text
+
+
+def _entry(list_: xml.Element, kind: str) -> xml.Element:
+    container = xml.SubElement(list_, f"{{{RDF}}}{kind}")
+    return xml.SubElement(container, f"{{{RDF}}}li", {f"{{{RDF}}}parseType": "Resource"})
+
+
+def add_colour_space(pages: Any) -> None:
+    """Say that colours are those of sRGB (ISO 19005-2, 6.2.3), by the profile that comes with WeasyPrint.
+
+    WeasyPrint would do so itself, and leave the profile's file open.
+    """
+    profile = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    pages.color_profiles["srgb"] = ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def add_preferences(pdf: pydyf.PDF) -> None:
+    """Ask viewers to show the title, to print on both sides and at full size, and number the pages as printed.
+
+    Type that a printer shrinks to fit is smaller than was promised. Folios count from 1 on the cover, as page labels
+    do here (ISO 32000-1, 12.2 and 12.4.2).
+    """
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
+        {"DisplayDocTitle": "true", "Duplex": "/DuplexFlipLongEdge", "PrintScaling": "/None"}
+    )
+    numbering = pydyf.Dictionary({"S": "/D"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, numbering])})
