@@ -3,7 +3,7 @@
 A work keeps the number of its first mention. `[@a; @b]` prints as `[2,5-7]`, at body size: a raised figure is too
 small for tired eyes, and read aloud as part of the word before it.
 """
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from booklet.cited import (
@@ -13,7 +13,7 @@ from booklet.errors import Place, Problem, nearest
 from booklet.glossary import term_finder
 from booklet.manuscript import (
     SLOT, SLOT_CLOSE, SLOT_OPEN, Block, Callout, ChartCall, Citation, CrossReference, Drawing, Manuscript,
-    Passage, Section, Slot, Table, Term,
+    Passage, Section, Slot, Table, Term, flat,
 )  # fmt: skip
 
 
@@ -62,18 +62,11 @@ def _targets(manuscript: Manuscript) -> dict[str, Pointer]:
     targets = {s.id: Pointer(f"section-{s.id}", s.title) for s in manuscript.sections}
     targets |= {"glossary": Pointer("glossary", "Glossary"), "references": Pointer("references", "References")}
     number = 0
-    for block in (block for section in manuscript.sections for block in _flat(section.blocks)):
+    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
         if isinstance(block, (Drawing, ChartCall)):
             number += 1
             targets.setdefault(block.id, Pointer(f"figure-{number}", f"Figure {number}"))
     return targets
-
-
-def _flat(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    for block in blocks:
-        yield block
-        if isinstance(block, Callout):
-            yield from _flat(block.blocks)
 
 
 def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:

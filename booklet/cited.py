@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from booklet.chart import Chart
 from booklet.errors import Problem
-from booklet.manuscript import Block, Gap, Link, Manuscript, Reference, Section, Tick, Value
+from booklet.manuscript import Block, Foreign, Gap, Link, Manuscript, Reference, Section, Tick, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Pointer:
     words: str
 
 
-Answer = Value | Marks | TermUse | Pointer | Link | Gap | Tick
+Answer = Value | Marks | TermUse | Pointer | Link | Foreign | Gap | Tick
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from booklet.errors import Place, Problem
 from booklet.fields import Line
 from booklet.manuscript import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Gap, Link, Slot, Tick,
+    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick,
 )  # fmt: skip
 from booklet.markup import html_of, inline_html_of
 from booklet.source import printable
@@ -23,6 +23,8 @@ _CITATION = re.compile(r"(?<![ \t])[ \t]*\[(?P<works>@[^\[\]]*)\]")  # [@lee2020
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
 _WORK = re.compile(r"^@(?P<key>[\w.:-]*\w)(?:,\s*(?P<locator>\S.*))?$")  # @lee2020, p. 4
 _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")  # [these signs](#when-to-call)
+_FOREIGN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{lang=(?P<language>[^{}\s]*)\}")  # [Guten Tag]{lang=de}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
 _GAP = re.compile(r"_{4,}")
 _GAPS = re.compile(r"^\s*_{4,}[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?)\s*$")  # ____ x6
 _CHECK = re.compile(r"^(?P<bullet>\s*(?:[-*+]|[0-9]{1,9}\.)\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
@@ -68,6 +70,7 @@ def slotted(line: Line, reading: Reading) -> str:
     if "![" in text:
         reading.problem(line, "stray-image", "a picture stands on a line of its own", "put its caption line below it")
         text = text.replace("![", "[")
+    text = _FOREIGN.sub(lambda m: _foreign(m, line, reading), text)
     text = _LINK.sub(lambda m: _link(m, place, line, reading), text)
     return "" if _is_rule(line, text, reading) else text
 
@@ -167,6 +170,15 @@ def _citation(works: str, line: Line, reading: Reading) -> Citation:
             says = f"[{printable(works)}] is not a citation"
             reading.problem(line, "bad-citation", says, "write [@key], [@a; @b] or [@key, p. 4]")
     return Citation(tuple(found), Place(reading.path, line.number))
+
+
+def _foreign(match: re.Match[str], line: Line, reading: Reading) -> str:
+    words, language = match["words"].strip(), match["language"]
+    if words and _LANGUAGE.fullmatch(language) and not SLOT.search(words):
+        return reading.slot(Foreign(language, words))
+    says = f"{printable(match[0])} is no passage in another language"
+    reading.problem(line, "bad-language", says, "write [words only]{lang=de}, with a tag such as de, cy or zh-Hant")
+    return words
 
 
 def _link(match: re.Match[str], place: Place, line: Line, reading: Reading) -> str:

@@ -3,8 +3,10 @@
 It goes on after a mistake, so that one run tells an author everything that has to be mended.
 """
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from booklet.abbreviation import read_abbreviations, unused_abbreviations
 from booklet.bibliography import read_references
 from booklet.clinic import Clinic
 from booklet.drawing import drawing_width_mm
@@ -13,7 +15,7 @@ from booklet.galley import STYLES
 from booklet.glossary import read_terms
 from booklet.imprint import Imprint
 from booklet.located import toml_line
-from booklet.manuscript import Manuscript, Section, Term
+from booklet.manuscript import Abbreviation, Callout, Manuscript, Passage, Section, Table, Term, flat
 from booklet.numbers import read_numbers
 from booklet.section import Fields, fields_of, read_section
 from booklet.settings import read_settings
@@ -38,15 +40,16 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None) -> Manuscript
     clinic, _, wrong_clinic = read_settings(profile, inside, Clinic, CLINIC)
     numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
     references, wrong_references = read_references(folder / "references.json", folder)
-    terms, wrong_terms = _terms(folder)
+    terms, abbreviations, wrong_terms = _glossary(folder)
     problems += [*wrong_clinic, *wrong_numbers, *wrong_references, *wrong_terms]
     if imprint is None or clinic is None:
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers))
-    problems += [*wrong_sections, *_cover_problems(imprint, source, folder), *_stylesheet_problems(imprint, source)]
+    problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *_cover_problems(imprint, source, folder), *_stylesheet_problems(imprint, source)]
     return Manuscript(
-        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), tuple(problems)
-    )
+        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), tuple(problems),
+        tuple(abbreviations),
+    )  # fmt: skip
 
 
 def _is_folder(folder: Path) -> bool:
@@ -56,11 +59,27 @@ def _is_folder(folder: Path) -> bool:
         return False
 
 
-def _terms(folder: Path) -> tuple[list[Term], list[Problem]]:
-    """The terms of the glossary, in the order of the alphabet."""
+def _glossary(folder: Path) -> tuple[list[Term], list[Abbreviation], list[Problem]]:
+    """The terms of the glossary, in the order of the alphabet, and its abbreviations."""
     source, problems = read_source(folder / GLOSSARY, folder, GLOSSARY_KB, is_optional=True)
-    terms, more = read_terms(source) if source else ([], [])
-    return sorted(terms, key=lambda term: (term.headword.lower(), term.id)), problems + more
+    if source is None:
+        return [], [], problems
+    abbreviations, rest, wrong_abbreviations = read_abbreviations(source)
+    terms, wrong_terms = read_terms(rest)
+    terms.sort(key=lambda term: (term.headword.lower(), term.id))
+    return terms, abbreviations, [*problems, *wrong_abbreviations, *wrong_terms]
+
+
+def _texts(sections: Iterable[Section]) -> Iterator[str]:
+    """All html of the sections."""
+    for block in flat(block for section in sections for block in section.blocks):
+        match block:
+            case Passage():
+                yield block.html
+            case Table():
+                yield f"{block.caption}\n{block.html}"
+            case Callout():
+                yield block.title
 
 
 def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem]]:

@@ -5,7 +5,7 @@ which point into the section's `slots`. So a citation is numbered, a term found 
 ever parsing the text again, and no value that a clinic types is ever read as Markdown or HTML.
 """
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,13 +63,21 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """`[Guten Tag]{lang=de}`: words in another language, by its BCP 47 tag."""
+
+    language: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataFigure:
     """`{{ figure("n01") }}`: a figure drawn from one entry of numbers.json."""
 
     id: str
 
 
-Slot = Value | Citation | CrossReference | Link | Gap | Tick | DataFigure
+Slot = Value | Citation | CrossReference | Link | Foreign | Gap | Tick | DataFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,14 @@ class Callout:
 Block = Passage | Table | Drawing | ChartCall | Callout
 
 
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in reading order, those inside callouts too."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Callout):
+            yield from flat(block.blocks)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """`<!-- C12 -->`: the line states that claim of the evidence dossier."""
@@ -172,6 +188,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """`*[FDA]: Food and Drug Administration`: letters, and what they stand for."""
+
+    short: str
+    long: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A folder of sections, read and understood; `problems` is what its author has to mend first."""
 
@@ -183,3 +208,4 @@ class Manuscript:
     terms: tuple[Term, ...]
     folder: str
     problems: tuple[Problem, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()

@@ -1,0 +1,76 @@
+"""Words that need help to be said right: another language, and letters that stand for a name."""
+import pikepdf
+import pytest
+
+from booklet.abbreviation import with_expansions
+from booklet.errors import Place
+from booklet.manuscript import Abbreviation
+from tests.manuscripts import FILES, Handout
+
+WHO = Abbreviation("WHO", "World Health Organization", Place("glossary.md", 1))
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def spans(proof) -> list[pikepdf.Dictionary]:
+    return [o for o in proof.pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Span"]
+
+
+def test_a_passage_in_another_language_is_spoken_in_it(press):
+    """A German name said with English sounds is no name."""
+    proof = press("They say [Gute Besserung]{lang=de} there.")
+    assert "They say Gute Besserung there." in proof.words_text()
+    assert [str(span.Lang) for span in spans(proof)] == ["de"]
+
+
+def test_an_abbreviation_is_told_at_its_first_use_in_a_section(press):
+    proof = press("The WHO says so, and the WHO knows.", glossary="*[WHO]: World Health Organization\n")
+    assert [str(span.E) for span in spans(proof)] == ["World Health Organization"]
+    assert "The WHO says so, and the WHO knows." in proof.words_text()
+
+
+@pytest.mark.parametrize(
+    ("html", "expanded"),
+    [
+        ("<p>The WHO, the WHO.</p>", '<p>The <abbr title="World Health Organization">WHO</abbr>, the WHO.</p>'),
+        ("<h3>WHO</h3><p>WHO</p>", '<h3>WHO</h3><p><abbr title="World Health Organization">WHO</abbr></p>'),
+        ("<p>WHOLE, who, X-WHO, WHO-5</p>", None),
+        ('<a title="WHO">it</a>', None),
+        ("<svg><g><svg></svg>WHO</g></svg>", None),
+        ('<aside class="x" aria-hidden="true"><p>WHO</p></aside>', None),
+    ],
+)
+def test_only_words_of_the_running_text_are_expanded(html, expanded):
+    assert with_expansions(html, [WHO]) == (expanded or html)
+
+
+def test_a_name_may_hold_any_sign():
+    """What an author types stays words, never markup."""
+    sly = Abbreviation("R&D", 'research & "development" <b>', Place("glossary.md", 1))
+    expanded = with_expansions("<p>Our R&amp;D.</p>", [sly])
+    assert expanded == '<p>Our <abbr title="research &amp; &quot;development&quot; &lt;b&gt;">R&amp;D</abbr>.</p>'
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("*[WHO]:\n", ["sections/glossary.md:1: bad-abbreviation"]),
+        ("*[]: nothing\n", ["sections/glossary.md:1: bad-abbreviation"]),
+        ("*[WHO]: a <b>name</b>\n", ["sections/glossary.md:1: bad-abbreviation"]),
+        ("*[WHO]: World Health Organization\n", ["sections/glossary.md:1: bad-abbreviation"]),  # nothing uses it
+        ("*[go]: a\n\n*[go]: b\n", ["sections/glossary.md:3: bad-abbreviation"]),
+    ],
+)
+def test_a_bad_abbreviation_is_told(handout, lines, told):
+    handout.write("glossary.md", lines + FILES.get("glossary.md", ""))
+    handout.body("We go home.\n")
+    assert [problem for problem in handout.refused() if "abbreviation" in problem] == told
+
+
+@pytest.mark.parametrize("words", ["[Gute]{lang=deutsch}", "[]{lang=de}", "[Gute]{lang=}", '[Gute]{lang=de"onclick}'])
+def test_a_bad_language_is_told(handout, words):
+    handout.body(f"They say {words} there.\n")
+    assert "sections/010-rest.md:5: bad-language" in handout.refused()
