@@ -17,12 +17,12 @@ from booklet.freshness import MANIFEST, manifest_entries
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file to hand over."""
+    """One file to hand over. `pages` is None for what has none."""
 
     file: str
     edition: str
     version: str
-    pages: int
+    pages: int | None
     source: str
     content: bytes
 

@@ -45,6 +45,9 @@ class BookletError(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple:
+        return BookletError, (self.problems,)  # so that a worker process can raise it
+
 
 def stop_at(problems: Iterable[Problem]) -> None:
     """Raise a BookletError if there is anything to mend."""

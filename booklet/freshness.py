@@ -13,9 +13,9 @@ ENGINES = ("weasyprint", "pydyf", "jinja2", "markdown", "citeproc-py", "fonttool
 MANIFEST = "manifest.json"
 
 
-def source_hash(folder: Path, clinic_file: Path | None, edition: str) -> str:
-    """One hash over all that an edition is made from: the manuscript, the clinic profile, styles, engine, libraries."""
-    total = hashlib.sha256(edition.encode())
+def source_hash(folder: Path, clinic_file: Path | None) -> str:
+    """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries."""
+    total = hashlib.sha256()
     for root in (folder, HOUSE.parent / "styles", HOUSE):
         for file in sorted(file for file in root.rglob("*") if file.is_file() and _counts(file)):
             total.update(os.fsencode(file.relative_to(root)) + b"\0")

@@ -31,6 +31,18 @@ class Imprint(BaseModel):
     cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
     editions: dict[FileStem, Edition] = Field(min_length=1)
 
+    def file_name(self, edition: str) -> str:
+        """The file of an edition: NAME-a4.pdf, NAME.html, NAME.txt."""
+        medium = self.editions[edition].medium
+        return f"{self.name}-{edition}.pdf" if medium == "pdf" else f"{self.name}.{'html' if medium == 'web' else 'txt'}"
+
+    @model_validator(mode="after")
+    def _one_file_each(self) -> "Imprint":
+        media = [edition.medium for edition in self.editions.values() if edition.medium != "pdf"]
+        if len(media) > len(set(media)):
+            raise ValueError("there can be one web edition and one text edition")
+        return self
+
     @model_validator(mode="after")
     def _reviewed_after_it_is_published(self) -> "Imprint":
         if self.review_by <= self.published:

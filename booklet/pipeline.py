@@ -1,12 +1,15 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from booklet.aloud.text import plain_text
 from booklet.check import proof_problems
 from booklet.cite import cite_manuscript
 from booklet.cited import CitedManuscript
 from booklet.clinic import Clinic
+from booklet.csl import ReferenceLine
 from booklet.deliver import Delivery, deliver_files
 from booklet.errors import Place, Problem, nearest, stop_at
 from booklet.freshness import source_hash
@@ -14,9 +17,11 @@ from booklet.imprint import Imprint
 from booklet.lines import printed_lines
 from booklet.load import load_manuscript
 from booklet.paginate import lay_out_pages
+from booklet.presses import side_by_side
 from booklet.renderer import rare_collections
 from booklet.tag.stage import tag_pages
 from booklet.template import fill_template
+from booklet.web.page import web_page
 
 
 def read_manuscript(folder: Path, clinic_file: Path | None = None) -> CitedManuscript:
@@ -29,13 +34,25 @@ def read_manuscript(folder: Path, clinic_file: Path | None = None) -> CitedManus
 
 def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
     """One edition as the bytes of a PDF that keeps its promises, and its number of pages."""
-    lines = printed_lines([ref.reference for ref in cited.references])
-    document = fill_template(cited, edition, lines)
+    document = fill_template(cited, edition, _lines(cited))
     with rare_collections():
         laid_out = lay_out_pages(document)
         proof = tag_pages(laid_out)
     stop_at(proof_problems(proof, f"edition {edition}", is_ours=True))
     return proof, len(laid_out.pages.pages)
+
+
+def make_edition(cited: CitedManuscript, edition: str) -> tuple[bytes, int | None]:
+    """One edition in its medium: its bytes, and its number of pages if it has any."""
+    medium = cited.manuscript.imprint.editions[edition].medium
+    if medium == "pdf":
+        return make_proof(cited, edition)
+    page = web_page(cited, _lines(cited))
+    return (page if medium == "web" else plain_text(page)).encode(), None
+
+
+def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
+    return printed_lines([ref.reference for ref in cited.references])
 
 
 def make_booklets(
@@ -44,25 +61,38 @@ def make_booklets(
 ) -> tuple[Path, ...]:  # fmt: skip
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
-    `editions` names those wanted, none for all of the imprint. `tell` hears of each step as it begins.
+    `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins.
     """
     tell("Reading the manuscript")
+    made_from = ""
+    with suppress(OSError):  # a file that cannot be read is told below
+        made_from = source_hash(folder, clinic_file)  # before reading: what is saved meanwhile shall not pass for read
     cited = read_manuscript(folder, clinic_file)
     imprint = cited.manuscript.imprint
-    deliveries = []
-    for edition in chosen_editions(imprint.editions, editions):
-        tell(f"Setting the edition {edition}")
-        content, pages = make_proof(cited, edition)
-        source = source_hash(folder, clinic_file, edition)
-        name = f"{imprint.name}-{edition}.pdf"
-        deliveries.append(Delivery(name, edition, imprint.version, pages, source, content))
-    return deliver_files(deliveries, out)
+    chosen = chosen_editions(imprint, editions)
+    tell(f"Setting {', '.join(chosen)}")
+    made = side_by_side(
+        make_edition, [(cited, name) for name in chosen], lambda done: tell(f"{done} of {len(chosen)} editions are set")
+    )
+    return deliver_files(
+        [
+            Delivery(imprint.file_name(name), name, imprint.version, pages, made_from, content)
+            for name, (content, pages) in zip(chosen, made, strict=True)
+        ],
+        out,
+    )
 
 
-def chosen_editions(known: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """The editions asked for, each once; all of them for none or "all". Raises BookletError for an unknown one."""
-    if not wanted or "all" in wanted:
-        return list(known)
+def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
+    """The editions asked for, each once: the default ones for none, every one for "all".
+
+    Raises BookletError for an unknown one.
+    """
+    known = list(imprint.editions)
+    if "all" in wanted:
+        return known
+    if not wanted:
+        return [name for name in known if imprint.editions[name].by_default] or known
     hint = f"editions are set in booklet.toml: {', '.join(known)}"
     stop_at(
         Problem(Place("booklet.toml"), "unknown-edition", f"there is no edition {name}", nearest(name, known, hint))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.freshness import manifest_entries
 from booklet.pipeline import make_booklets
 from booklet.proof import Proof
 
@@ -16,16 +17,16 @@ STARTER = ROOT / "booklet" / "starter"
 
 @pytest.fixture(scope="session")
 def shipped_files(tmp_path_factory) -> dict[str, Path]:
-    """The shipped handout in both editions, by edition."""
+    """The shipped handout in its default editions, by edition."""
     out = tmp_path_factory.mktemp("dist")
-    files = make_booklets(SECTIONS, (), out)
-    return {file.stem.rsplit("-", 1)[1]: file for file in files}
+    make_booklets(SECTIONS, (), out)
+    return {entry["edition"]: out / entry["file"] for entry in manifest_entries(out)}
 
 
 @pytest.fixture(scope="session")
 def proofs(shipped_files) -> dict[str, Proof]:
-    """The shipped handout in both editions, opened."""
-    return {name: Proof(file.read_bytes()) for name, file in shipped_files.items()}
+    """The shipped handout on A4 and on Letter, opened."""
+    return {name: Proof(shipped_files[name].read_bytes()) for name in ("a4", "letter")}
 
 
 @pytest.fixture(scope="session", params=["a4", "letter"])

@@ -1,22 +1,35 @@
-"""The programs that only the tests use, beside Python: qpdf as a second reader of our PDFs, Poppler as a third.
+"""What only the tests use, beside the press: qpdf as a second reader of our PDFs, Poppler as a third, and a browser.
 
-`python -m tests.tools` installs them as root on Debian or Ubuntu, or prints the one command for this system and exits
-with status 1: a test that skipped itself for want of a program would look like a test that passed.
+`python -m tests.tools` installs the programs as root on Debian or Ubuntu, or prints the one command for this system and
+exits with status 1: a test that skipped itself for want of a program would look like a test that passed. What drives
+the browser is a lock of its own for pip, since nobody who only prints a handout needs it.
 """
+import re
+import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from shutil import which
 
 from booklet.packager import install, is_root, this_packager
 
-PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts")
+PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts", "ripmime")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+BROWSER_FILES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)  # fmt: skip
 PACKAGES = {
-    "apt": ("qpdf", "poppler-utils"),
-    "dnf": ("qpdf", "poppler-utils"),
-    "apk": ("qpdf", "poppler-utils"),
-    "pacman": ("qpdf", "poppler"),
-    "brew": ("qpdf", "poppler"),
-    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler"),
+    "apt": ("qpdf", "poppler-utils", "chromium", "ripmime"),
+    "dnf": ("qpdf", "poppler-utils", "chromium", "ripmime"),
+    "apk": ("qpdf", "poppler-utils", "chromium", "ripmime"),
+    "pacman": ("qpdf", "poppler", "chromium", "ripmime"),
+    "brew": ("qpdf", "poppler", "ripmime", "google-chrome"),
+    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler"),  # Windows brings Edge
 }
+BROWSER_LOCK = Path(__file__).resolve().parent / "web" / "requirements.lock"
+_PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)  # playwright==1.65.2 \
 
 
 def missing_programs(path: str | None = None) -> tuple[str, ...]:
@@ -24,20 +37,48 @@ def missing_programs(path: str | None = None) -> tuple[str, ...]:
     return tuple(program for program in PROGRAMS if which(program, path=path) is None)
 
 
+def browser_program() -> str | None:
+    """The file of a Chromium, of whatever name."""
+    found = next((file for file in map(which, BROWSERS) if file), None)
+    return found or next((file for file in BROWSER_FILES if Path(file).is_file()), None)
+
+
+def missing_packages() -> tuple[str, ...]:
+    """The pins of the browser's lock that are not installed as they say."""
+    pins = _PIN.findall(BROWSER_LOCK.read_text(encoding="utf-8"))
+    return tuple(f"{name}=={wanted}" for name, wanted in pins if _installed(name) != wanted)
+
+
 def tools_command() -> str:
     """The one command that brings them to this system."""
     packager = this_packager()
-    return packager.command(PACKAGES[packager.name], is_root()) if packager else "install qpdf and Poppler's programs"
+    if packager is None:
+        return "install qpdf, Poppler's programs and Chromium"
+    return packager.command(PACKAGES[packager.name], is_root())
 
 
 def main() -> int:
-    """The exit status: 0 when every program is there at the end."""
-    if missing_programs():
+    """The exit status: 0 when everything is there at the end."""
+    if missing_programs() or not browser_program():
         install(PACKAGES["apt"])
-    missing = missing_programs()
+    missing = [*missing_programs(), *(() if browser_program() else ("Chromium",))]
     if missing:
         print(f"The tests need {', '.join(missing)}. Install with:\n  {tools_command()}", file=sys.stderr)
-    return 1 if missing else 0
+        return 1
+    return _install_packages() if missing_packages() else 0
+
+
+def _install_packages() -> int:
+    print("Installing what drives the browser of the tests ...")
+    pip = (sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    return subprocess.run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", str(BROWSER_LOCK)]).returncode
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 if __name__ == "__main__":

@@ -9,14 +9,14 @@ from booklet.freshness import is_current, manifest_entries, source_hash
 
 
 @click.command()
-@click.option("--edition", "editions", multiple=True, help="One edition; may be given again. [default: all]")
+@click.option("--edition", "editions", multiple=True, help="One edition, or all; may be given again.")
 @out_option("dist")
 @source_option
 @clinic_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
 def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
           clinic: Path | None = None, force: bool = False) -> None:  # fmt: skip
-    """Build editions as PDF files. What is unchanged since the last build is left alone.
+    """Build editions, by default those of every day. What is unchanged since the last build is left alone.
 
     \b
     Examples:
@@ -31,16 +31,19 @@ def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path
         files = the_line().make_booklets(source, editions, out, clinic, tell)
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
-            click.echo(f"{out / entry['file']}: {entry['pages']} pages, {entry['bytes'] / 1000:.0f} kB")
+            pages = f"{entry['pages']} pages, " if entry["pages"] else ""
+            click.echo(f"{out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
 
 
 def _all_current(source: Path, clinic: Path | None, editions: tuple[str, ...], out: Path) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
-        known = list(tomllib.loads((source / "booklet.toml").read_text(encoding="utf-8"))["editions"])
-        wanted = known if not editions or "all" in editions else editions
-        return all(is_current(out, name, source_hash(source, clinic, name)) for name in wanted)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        known = tomllib.loads((source / "booklet.toml").read_text(encoding="utf-8"))["editions"]
+        defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
+        wanted = known if "all" in editions else editions or defaults
+        made_from = source_hash(source, clinic)
+        return all(is_current(out, name, made_from) for name in wanted)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 
@@ -54,4 +57,4 @@ def editions(source: Path) -> None:
       python build.py editions
     """
     for name, edition in the_line().read_manuscript(source).manuscript.imprint.editions.items():
-        click.echo(f"{name:20} {edition.paper}")
+        click.echo(f"{name:20} {edition.paper or edition.medium}")

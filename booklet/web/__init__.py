@@ -1,0 +1,1 @@
+"""The web page: the same booklet as one file for a screen."""

@@ -1,0 +1,52 @@
+"""The web page says what the PDF says: the author's words, under the rule that booklet/web/page.py gives."""
+import re
+import tomllib
+
+import pytest
+
+from tests.conftest import SECTIONS
+from tests.reader import Reader, page_of, plain
+from tests.spoken import spoken_descriptions, spoken_sections
+
+pytestmark = pytest.mark.xdist_group("shipped")  # the worker that has built the PDF compares with it
+
+CLINIC = tomllib.loads((SECTIONS / "clinic.example.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def read() -> Reader:
+    """The page of the shipped handout, read."""
+    return Reader(page_of(SECTIONS))
+
+
+def test_nothing_is_lost_and_nothing_is_added(read):
+    """A reader of the page reads the author's words, in the author's order."""
+    sections = [words for part, words in read.words.items() if part.startswith("section-")]
+    expected = spoken_sections(SECTIONS, CLINIC)
+    assert len(sections) == len(expected) == 17
+    for number, (section, words) in enumerate(zip(sections, expected, strict=True), 1):
+        assert plain(section) == plain(f"{number} {' '.join(words)}")
+
+
+def test_each_complex_picture_is_told_in_words(read):
+    told = " ".join(plain(read.words["in-words"]))
+    for words in spoken_descriptions(SECTIONS):
+        assert " ".join(plain(" ".join(words))) in told
+
+
+@pytest.mark.parametrize(
+    "part, heading, furniture",
+    [
+        ("in-words", "Pictures told in words", r" on page \d+"),
+        ("glossary", "Words explained", r"Used on page \d+(, \d+)*"),
+        ("references", "Where the facts come from", r"Cited on page \d+(, \d+)*"),
+    ],
+)
+def test_the_lists_at_the_end_say_what_the_pdf_says(part, heading, furniture, read, proofs):
+    """Without the pages, which are links here."""
+    printed = next(e.text for e in proofs["a4"].elements() if e.tag == "Sect" and e.text.startswith(heading))
+    printed = re.sub(furniture, " ", printed)
+    # An entry's number is the list's own here and has a stop; an address may break over two lines in print.
+    both = (re.sub(r"(^|\s)(\d+)\.(?=\s+[A-Z])", r"\1\2", words) for words in (read.words[part], printed))
+    on_screen, on_paper = ("".join(plain(words)) for words in both)
+    assert on_screen == on_paper
