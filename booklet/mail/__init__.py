@@ -1,0 +1,1 @@
+"""Mail: a built handout as a message that nobody has sent yet."""

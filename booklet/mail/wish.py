@@ -1,0 +1,63 @@
+"""A wish: what somebody at the counter asks of a message. It becomes a letter, or every problem at once."""
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.clinic import Clinic
+from booklet.errors import BookletError, Place, Problem, stop_at
+from booklet.imprint import Imprint
+from booklet.load import CLINIC
+from booklet.mail.address import recipients_of
+from booklet.mail.draft import Letter
+from booklet.mail.enclosure import Enclosure, enclosure_of, file_name_problems
+from booklet.mail.words import subject_of, subject_problems, words_of_letter
+from booklet.settings import read_settings
+from booklet.source import shown_path
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whom a handout is for, and which one: as typed, judged by nobody yet. None and "" leave the choice to us."""
+
+    to: tuple[str, ...]
+    source: Path
+    clinic: Path | None
+    built: Path
+    edition: str = ""
+    attach: str = ""
+    subject: str | None = None
+    names_the_handout: bool = False
+    allows_example: bool = False
+
+
+def letter_for(wish: Wish) -> Letter:
+    """The letter that was asked for. Raises BookletError with all that is wrong with it."""
+    recipients, problems = recipients_of(wish.to, Place("--to"))
+    problems += subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
+    problems += file_name_problems(wish.attach, Place("--attach")) if wish.attach else []
+    clinic, imprint, wrong_settings = _settings(wish)
+    enclosure, wrong_enclosure = _enclosure(wish, imprint) if clinic and imprint else (None, ())
+    stop_at([*problems, *wrong_settings, *wrong_enclosure])
+    subject = " ".join((wish.subject or subject_of(clinic)).split())
+    text, html = words_of_letter(clinic, imprint, enclosure, subject, wish.names_the_handout)
+    return Letter(recipients[0], subject, text, html, enclosure)
+
+
+def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
+    """The clinic profile and the imprint, and what is wrong with them."""
+    imprint, _, problems = read_settings(wish.source / "booklet.toml", wish.source, Imprint, "booklet.toml")
+    file, inside = (wish.clinic, None) if wish.clinic else (wish.source / CLINIC, wish.source)
+    clinic, _, wrong_clinic = read_settings(file, inside, Clinic, CLINIC)
+    problems += wrong_clinic
+    if clinic and clinic.example and not wish.allows_example:
+        says = "a patient would call phone numbers that are not real"
+        hint = "name your own with --clinic, or add --example for a message that says it is an example"
+        problems.append(Problem(Place(shown_path(file)), "example-clinic", says, hint))
+    return clinic, imprint, problems
+
+
+def _enclosure(wish: Wish, imprint: Imprint) -> tuple[Enclosure | None, tuple[Problem, ...]]:
+    """The file to enclose, or what is wrong with it."""
+    try:
+        return enclosure_of(wish.built, imprint.name, wish.edition, wish.source, wish.clinic, wish.attach), ()
+    except BookletError as error:
+        return None, error.problems

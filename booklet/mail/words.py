@@ -1,0 +1,64 @@
+"""The words of a message: the same ones as plain text and as HTML.
+
+Neither names the handout unless that is asked for: a title may name a medicine or an illness. Lines are not wrapped:
+a mail program wraps them to its window, and a voice does not stop at the end of each line.
+"""
+from types import SimpleNamespace
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from booklet.clinic import Clinic
+from booklet.errors import Place, Problem
+from booklet.galley import STYLES
+from booklet.imprint import Imprint
+from booklet.mail.enclosure import Enclosure
+from booklet.source import STRANGE, strange_says
+
+LONGEST_SUBJECT = 200  # characters
+
+
+def subject_of(clinic: Clinic) -> str:
+    """The subject that nobody can tell an illness from, unless the clinic's name tells it."""
+    words = " ".join(f"{'Example: ' if clinic.example else ''}Your handout from {clinic.name}".split())
+    return words if len(words) <= LONGEST_SUBJECT else "Your handout from your clinic"
+
+
+def subject_problems(subject: str, place: Place) -> list[Problem]:
+    """What is wrong with a subject that somebody has typed."""
+    strange = STRANGE.search(subject.replace("\n", "\r").replace("\t", "\r"))
+    if strange:
+        says = strange_says(subject[strange.start()])
+        return [Problem(place, "strange-text", says, "write the subject on one line, in plain characters")]
+    if not subject.strip() or len(subject) > LONGEST_SUBJECT:
+        says = f"{len(subject)} characters, and a subject has 1 to {LONGEST_SUBJECT}"
+        return [Problem(place, "bad-subject", says, "a few words that tell nothing of an illness")]
+    return []
+
+
+def words_of_letter(
+    clinic: Clinic, imprint: Imprint, enclosure: Enclosure, subject: str, names_the_handout: bool = False
+) -> tuple[str, str]:
+    """The plain text and the HTML of a message that encloses a handout of this clinic."""
+    edition = imprint.editions.get(enclosure.edition)
+    is_english = imprint.language.startswith("en")  # the words of the message are, whatever the handout is in
+    handout = SimpleNamespace(
+        title=imprint.title if names_the_handout else "", language=imprint.language,
+        words_language=imprint.language if is_english else "en",
+        paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
+        file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
+    )  # fmt: skip
+    values = {"clinic": clinic, "handout": handout, "subject": subject}
+    text = _press(is_html=False).get_template("draft.txt").render(values)
+    return text, _press(is_html=True).get_template("draft.html").render(values)
+
+
+def size_words(octets: int) -> str:
+    """610 kB, or 1.2 MB: thousands, as mail programs count."""
+    return f"{octets / 1_000_000:.1f} MB" if octets >= 999_500 else f"{max(round(octets / 1_000), 1)} kB"
+
+
+def _press(is_html: bool) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(STYLES / "templates" / "mail"), undefined=StrictUndefined, autoescape=is_html,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
