@@ -8,7 +8,9 @@ import click
 
 from booklet.commands.begin import doctor, new, schema
 from booklet.commands.build import build, editions
+from booklet.commands.calibrate import calibrate
 from booklet.commands.check import check
+from booklet.commands.draft import draft
 from booklet.commands.review import compare, contact_sheet
 from booklet.errors import BookletError
 
@@ -46,7 +48,7 @@ def commands(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, editions, new, schema, doctor, contact_sheet, compare):
+for command in (build, check, editions, new, schema, doctor, contact_sheet, compare, draft, calibrate):
     commands.add_command(command)
 
 

@@ -6,7 +6,7 @@ POINTS_PER_MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A named size, upright. Sources: ISO 216 (A series), ANSI/ASME Y14.1 (Letter)."""
+    """A named size, upright. Sources: ISO 216 (A series), ANSI/ASME Y14.1 (Letter, and half of it)."""
 
     name: str
     width_mm: float
@@ -15,7 +15,27 @@ class Paper:
     @property
     def size_pt(self) -> tuple[float, float]:
         """Width and height in PDF points."""
-        return self.width_mm * POINTS_PER_MM, self.height_mm * POINTS_PER_MM
+        return points(self.width_mm), points(self.height_mm)
+
+    @property
+    def on_its_side(self) -> "Paper":
+        """The same sheet, wider than high: as it lies to take two pages side by side."""
+        return Paper(f"{self.name} on its side", self.height_mm, self.width_mm)
 
 
-PAPERS = {paper.name: paper for paper in (Paper("A4", 210, 297), Paper("A5", 148, 210), Paper("Letter", 215.9, 279.4))}
+def points(length_mm: float) -> float:
+    """A length in PDF points."""
+    return length_mm * POINTS_PER_MM
+
+
+def millimetres(length_pt: float) -> float:
+    """A length in PDF points, in millimetres."""
+    return length_pt / POINTS_PER_MM
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("A4", 210, 297), Paper("A5", 148, 210), Paper("Letter", 215.9, 279.4), Paper("Half-letter", 139.7, 215.9),
+    )
+}  # fmt: skip

@@ -10,25 +10,29 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
-    "numbers", "manuscript", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
-    "bibliography", "section", "cited", "margin", "csl", "galley", "figure", "lines", "freshness",
-    "renderer", "proof", "load", "cite", "template", "paginate", "tag", "check", "deliver", "pipeline", "packager", "doctor", "contact", "commands", "cli",
+    "errors", "paper", "impose", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "printer", "entries",
+    "numbers", "manuscript", "abbreviation", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
+    "bibliography", "section", "cited", "margin", "csl", "galley", "figure", "compositor", "apparatus", "lines", "freshness",
+    "renderer", "proof", "ink", "separations", "sheets", "press_ready", "print_shop", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
     "markdown": {"markup"},
-    "jinja2": {"fields", "instruction", "figure", "template"},
-    "markupsafe": {"figure", "template"},
+    "jinja2": {"fields", "instruction", "figure", "compositor", "template", "web", "mail"},
+    "email": {"mail"},
+    "tinyhtml5": {"aloud"},
+    "markupsafe": {"figure", "compositor", "apparatus", "template", "web"},
     "yaml": {"frontmatter"},
-    "pydantic": {"edition", "imprint", "clinic", "chart", "located", "settings", "numbers"},
+    "pydantic": {"edition", "imprint", "clinic", "chart", "located", "settings", "printer", "numbers"},
     "weasyprint": {"paginate", "tag"},
     "pydyf": {"tag"},
-    "pikepdf": {"proof"},
-    "pypdfium2": {"contact", "proof"},
+    "pikepdf": {"check", "proof", "separations", "sheets", "press_ready", "print_shop"},
+    "pypdfium2": {"check", "contact", "ink", "proof"},
     "citeproc": {"csl"},
+    "fontTools": {"web"},
+    "tinycss2": {"web"},
     "page": {"check"},
-    "PIL": {"contact", "drawing"},
+    "PIL": {"check", "contact", "drawing", "ink"},
     "click": {"cli", "commands"},
     "rich": {"commands"},
 }

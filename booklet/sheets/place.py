@@ -1,0 +1,104 @@
+"""One page on a sheet: its paint as a form that any sheet can show, and where on the sheet it shows.
+
+A form's BBox is the TrimBox of its page, so nothing of a bleed is shown beside it. A PDF page has but one TrimBox;
+where on a sheet each page's own lies, `placed_pages` reads back from what is painted: BBox times matrix.
+"""
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in points, from the bottom left of the sheet
+_FORM = re.compile(r"/Folio(?P<folio>[0-9]+)")  # e.g. /Folio12
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPage:
+    """A page on a side of a sheet: the side's index in the file, the folio, and where its TrimBox lies."""
+
+    side: int
+    folio: int
+    box: Box
+    is_turned: bool  # upside down, for a printer that turns the sheet over its other edge
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a folio goes: the bottom left corner of its trim, and the part of the sheet that it may paint; points."""
+
+    folio: int
+    left: float
+    bottom: float
+    clip: Box
+
+
+class Shelf:
+    """The pages of one PDF as forms of another, each made when it is first wanted."""
+
+    def __init__(self, source: pikepdf.Pdf, sheets: pikepdf.Pdf):
+        self.source, self.sheets = source, sheets
+        self.resources: dict[tuple[int, int], pikepdf.Object] = {}
+
+    def form(self, folio: int) -> pikepdf.Object:
+        """The page as a form. All forms share what the pages share: a font is in the file once."""
+        page = self.source.pages[folio - 1]
+        form = self.sheets.copy_foreign(page.as_form_xobject())
+        form.BBox = Array(list(page.trimbox))
+        shared = page.obj.get("/Resources")
+        if shared is not None and shared.is_indirect:  # else each form carries a list of all fonts and drawings
+            if shared.objgen not in self.resources:
+                self.resources[shared.objgen] = self.sheets.copy_foreign(shared)
+            form.Resources = self.resources[shared.objgen]
+        if "/StructParents" in form:
+            del form.StructParents
+        return form
+
+
+def add_side(
+    shelf: Shelf, size: tuple[float, float], spots: list[Spot], moved: tuple[float, ...] = (), paint: str = ""
+) -> pikepdf.Page:
+    """A new side with these pages on it and `paint` (PDF operators) beside them, all moved by a matrix; in points."""
+    page = shelf.sheets.add_blank_page(page_size=size)
+    forms, content = Dictionary(), [f"{_numbers(moved)} cm"] if moved else []
+    for spot in spots:
+        form = shelf.form(spot.folio)
+        left, bottom = (float(value) for value in list(form.BBox)[:2])
+        x0, y0, x1, y1 = spot.clip
+        content.append(f"q {_numbers((x0, y0, x1 - x0, y1 - y0))} re W n")
+        content.append(f"1 0 0 1 {_numbers((spot.left - left, spot.bottom - bottom))} cm /Folio{spot.folio} Do Q")
+        forms[f"/Folio{spot.folio}"] = form
+    page.Resources = Dictionary(XObject=forms)
+    page.Contents = shelf.sheets.make_stream("\n".join([*content, paint]).encode())
+    return page
+
+
+def _numbers(values: tuple[float, ...]) -> str:
+    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
+
+
+def placed_pages(sheets: bytes) -> tuple[PlacedPage, ...]:
+    """Where each page lies on the sheets of a PDF that this room made, side by side and from left to right."""
+    with pikepdf.open(io.BytesIO(sheets)) as pdf:
+        return tuple(
+            found
+            for side, page in enumerate(pdf.pages)
+            for found in sorted(_placed_on(side, page), key=lambda found: found.box)
+        )
+
+
+def _placed_on(side: int, page: pikepdf.Page) -> Iterator[PlacedPage]:
+    matrix, kept = pikepdf.Matrix(), []
+    for operands, operator in pikepdf.parse_content_stream(page, operators="q Q cm Do"):
+        match str(operator):
+            case "q":
+                kept.append(matrix)
+            case "Q":
+                matrix = kept.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*(float(value) for value in operands)) @ matrix
+            case "Do" if named := _FORM.fullmatch(str(operands[0])):
+                box = matrix.transform(pikepdf.Rectangle(page.Resources.XObject[Name(operands[0])].BBox))
+                yield PlacedPage(side, int(named["folio"]), tuple(float(edge) for edge in box.as_array()), matrix.a < 0)
