@@ -12,12 +12,14 @@ from booklet.clinic import Clinic
 from booklet.csl import ReferenceLine
 from booklet.deliver import Delivery, deliver_files
 from booklet.errors import Place, Problem, nearest, stop_at
+from booklet.finishing import finish_proof
 from booklet.freshness import source_hash
 from booklet.imprint import Imprint
 from booklet.lines import printed_lines
 from booklet.load import load_manuscript
 from booklet.paginate import lay_out_pages
 from booklet.presses import side_by_side
+from booklet.printer import PrinterSettings
 from booklet.renderer import rare_collections
 from booklet.tag.stage import tag_pages
 from booklet.template import fill_template
@@ -44,11 +46,12 @@ def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
 
 def make_edition(cited: CitedManuscript, edition: str) -> tuple[bytes, int | None]:
     """One edition in its medium: its bytes, and its number of pages if it has any."""
-    medium = cited.manuscript.imprint.editions[edition].medium
-    if medium == "pdf":
-        return make_proof(cited, edition)
+    design = cited.manuscript.imprint.editions[edition]
+    if design.medium == "pdf":
+        proof, pages = make_proof(cited, edition)
+        return finish_proof(proof, design, cited.manuscript.imprint.published, PrinterSettings()), pages
     page = web_page(cited, _lines(cited))
-    return (page if medium == "web" else plain_text(page)).encode(), None
+    return (page if design.medium == "web" else plain_text(page)).encode(), None
 
 
 def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:

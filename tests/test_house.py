@@ -13,7 +13,7 @@ ORDER = [
     "errors", "paper", "impose", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "printer", "entries",
     "numbers", "manuscript", "abbreviation", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
     "bibliography", "section", "cited", "margin", "csl", "galley", "figure", "compositor", "apparatus", "lines", "freshness",
-    "renderer", "proof", "ink", "separations", "sheets", "press_ready", "print_shop", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
+    "renderer", "proof", "ink", "separations", "sheets", "press_ready", "print_shop", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "finishing", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
