@@ -21,6 +21,7 @@ RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 MM_PER_INCH = 25.4
 PRINT_DPI = 200  # below this a photograph looks coarse on paper
 MOST_PIXELS = 40_000_000
+PRINTABLE_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")  # CMYK wants a profile of its own (ISO 19005-2, 6.2.4.3)
 WIDTHS_MM = (5, 400)  # a drawing outside of these was not drawn in mm
 DEEPEST, LONGEST_CHAIN, MOST_COPIES = 50, 5, 20_000  # of shapes in one another, of uses of uses, of all their copies
 SVG = "http://www.w3.org/2000/svg"
@@ -72,6 +73,9 @@ def _raster_width(file: Path, kind: str, place: Place) -> tuple[float, list[Prob
             if picture.width * picture.height > MOST_PIXELS:
                 says = f"{picture.width} by {picture.height} dots, more than any printer shows"
                 return 0, [Problem(place, "bad-image", says, "make it smaller")]
+            if picture.mode not in PRINTABLE_MODES:
+                says = f"its colours are {printable(picture.mode)}, which an archive's file cannot hold"
+                return 0, [Problem(place, "bad-image", says, "save it as RGB or grey, with 8 bits a colour")]
             picture.load()
             width = picture.width
     except Exception:  # Pillow promises no closed set of exceptions for a damaged file

@@ -1,9 +1,11 @@
 """Bad pictures: files that are none, or that do more than show. test_bad_input.py tells what `refused()` does."""
+import io
 import struct
 import zlib
 from random import Random
 
 import pytest
+from PIL import Image
 
 from tests.manuscripts import FILES, FIRST_LINE, Handout
 
@@ -128,6 +130,16 @@ def test_an_image_that_is_not_an_image_is_told(handout, name, content):
     handout.body(picture(f"figures/{name}"))
     (problem,) = handout.refused()
     assert problem.startswith(f"sections/figures/{name}") and problem.endswith(": bad-image")
+
+
+@pytest.mark.parametrize(("name", "mode"), [("a.jpg", "CMYK"), ("a.png", "I;16")])
+def test_a_picture_for_a_print_shop_is_told(handout, name, mode):
+    """The archive's standard forbids its colours; told here, it names the file, and not the whole edition."""
+    content = io.BytesIO()
+    Image.new(mode, (400, 200)).save(content, "JPEG" if name.endswith("jpg") else "PNG")
+    handout.write(f"figures/{name}", content.getvalue())
+    handout.body(picture(f"figures/{name}"))
+    assert handout.refused() == [f"sections/figures/{name}: bad-image"]
 
 
 @pytest.mark.parametrize(
