@@ -56,7 +56,7 @@ def test_a_font_that_is_not_in_the_file_is_told(good):
                 if key in font.FontDescriptor:
                     del font.FontDescriptor[key]
 
-    assert "a.pdf: font-not-embedded" in spoiled(good, spoil)
+    assert "a.pdf, page 1: font-not-embedded" in spoiled(good, spoil)
 
 
 def test_a_font_that_is_not_ours_is_told(good):
@@ -66,7 +66,7 @@ def test_a_font_that_is_not_ours_is_told(good):
         font = fonts_of(pdf)[0]
         font.BaseFont = pikepdf.Name("/ABCDEF+Comic-Sans")
 
-    assert "a.pdf: stray-font" in spoiled(good, spoil)
+    assert "a.pdf, page 1: stray-font" in spoiled(good, spoil)
 
 
 @pytest.mark.parametrize("content", [b"", b"Dear patient", b"%PDF-1.7\n%%EOF"])

@@ -1,0 +1,106 @@
+"""Bounds: a PDF from outside is judged in a process of its own, which cannot take more time or memory than it is given.
+
+A PDF is a program that somebody else wrote: it can run in circles, or unfold to more than any memory holds. The child
+tells of each promise as soon as it has been asked. What it had not come to when it was stopped is told as not measured.
+"""
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from booklet.check.conformance import too_dear
+from booklet.check.judge import PROMISES
+from booklet.check.letters import SMALLEST_PT
+from booklet.errors import Place, Problem
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
+MEMORY_MB = 3_000  # of address space, where the platform can hold a process to that
+LARGEST_MB = 256  # a file above it is not opened
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything that was found out about a PDF.
+
+    `conformance` says of each standard whether the file keeps it. `failures` holds the broken rules of PDF/UA-1 with
+    their page (0: the file), `contents` how many there are of each kind of thing.
+    """
+
+    name: str
+    problems: tuple[Problem, ...]
+    unmeasured: tuple[str, ...]
+    conformance: dict[str, bool] = field(default_factory=dict)
+    failures: tuple[tuple[str, int], ...] = ()
+    contents: dict[str, int] | None = None
+    title: str = ""
+    pages: int = 0
+    sha256: str = ""
+
+
+def judge_within_bounds(
+    content: bytes, name: str, smallest_pt: float = SMALLEST_PT, seconds: float = SECONDS, memory_mb: int = MEMORY_MB
+) -> Judgement:
+    """Judge a PDF, any PDF. Never raises for what is in it, and ends when its time is over."""
+    if len(content) > LARGEST_MB * 1_000_000:
+        return Judgement(name, (too_dear(name, f"it has more than {LARGEST_MB} MB"),), PROMISES)
+    bounds = {"name": name, "smallest_pt": smallest_pt, "seconds": seconds, "memory_mb": memory_mb}
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    child = subprocess.Popen(
+        [sys.executable, "-m", "booklet.check", json.dumps(bounds)], env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        told, _ = child.communicate(content, timeout=seconds)
+        why = "it took too much time or memory, or broke the reader"
+    except subprocess.TimeoutExpired:
+        child.kill()
+        told, _ = child.communicate()
+        why = f"it took more than {seconds:g} seconds"
+    except BaseException:
+        child.kill()
+        child.wait()
+        raise
+    return _gathered(_lines(told), name, why)
+
+
+def _lines(told: bytes) -> list[dict]:
+    """What the child said; its last line may have been cut off."""
+    return [json.loads(line) for line in told.split(b"\n")[:-1]]
+
+
+def _gathered(answers: list[dict], name: str, why: str) -> Judgement:
+    facts = {key: value for answer in answers for key, value in answer["facts"].items()}
+    problems = [_problem(problem) for answer in answers for problem in answer["problems"]]
+    asked = [answer["promise"] for answer in answers]
+    is_closed = asked == ["opening"] and bool(problems)  # it could not be opened, and that has been told
+    unasked = [] if is_closed else [promise for promise in PROMISES if promise not in asked]
+    if unasked:
+        problems.append(too_dear(name, f"{why}. Not asked: {', '.join(unasked)}"))
+    unmeasured = [*dict.fromkeys(words for answer in answers for words in answer["unmeasured"]), *unasked]
+    return Judgement(
+        name, tuple(sorted(set(problems))), tuple(unmeasured), facts.get("conformance", {}),
+        tuple((rule, page) for rule, page in facts.get("failures", [])), facts.get("contents"), facts.get("title", ""),
+        facts.get("pages", 0), facts.get("sha256", ""),
+    )  # fmt: skip
+
+
+def as_json(problem: Problem) -> dict[str, str | int]:
+    """A problem as `--json` prints it."""
+    place = problem.place
+    where: dict[str, str | int] = {"path": place.path, "line": place.line, "page": place.page}
+    return where | {"code": problem.slug, "says": problem.says, "hint": problem.hint}
+
+
+def _problem(told: dict) -> Problem:
+    place = Place(told["path"], told["line"], told["page"])
+    return Problem(place, told["code"], told["says"], told["hint"])
+
+
+def as_line(promise: str, problems: Iterable[Problem], unmeasured: Iterable[str], facts: dict[str, object]) -> bytes:
+    """One answer as the child tells it."""
+    told = {"promise": promise, "problems": [as_json(problem) for problem in problems], "unmeasured": list(unmeasured)}
+    return json.dumps(told | {"facts": facts}).encode() + b"\n"

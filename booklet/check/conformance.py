@@ -1,0 +1,168 @@
+"""Conformance: PDF/UA-1 always, and each level of PDF/A that the file says it keeps, as page-validation judges it.
+
+Two of its findings can be wrong (version 0.11.0), and are looked up in the bytes before they are believed: a stream
+whose data end in the byte 0D, and metadata that are compressed, which only PDF/A-1 forbids.
+"""
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from xml.etree import ElementTree
+
+import page
+import pikepdf
+
+from booklet.check.told import page_at
+from booklet.errors import BookletError, Place, Problem
+from booklet.proof import Proof
+from booklet.source import printable
+
+LIMITS = page.SafetyLimits(max_reference_depth=8_192)  # bookmarks are a chain, and a thousand pages have many
+PROFILES = {f"pdf/a-{profile.value}": profile for profile in page.ValidationProfile if profile.value != "ua1"}
+PDFAID = "{http://www.aiim.org/pdfa/ns/id/}"
+_END = re.compile(rb"(?:\r\n|\n|\r)endstream")  # ISO 19005-2, 6.1.7.1: one end of line, then the word
+
+_STREAM = re.compile(r"stream <[^>]*>(?: \([^)]*\))?:? ?")  # stream <_io.BytesIO object at 0x7f>: as pikepdf calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one standard says: its name such as "pdf/ua-1", and each broken rule with its page (-1: the file)."""
+
+    standard: str
+    failures: tuple[tuple[str, str, int], ...]  # rule, message, index of the page
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.failures
+
+
+def verdicts_of(proof: Proof, name: str) -> list[Verdict]:
+    """PDF/UA-1 and each level of PDF/A that is claimed. Raises BookletError for what is unreadable or too dear."""
+    claimed = {standard: PROFILES[standard] for standard in claimed_levels(proof.pdf) if standard in PROFILES}
+    asked = {"pdf/ua-1": page.ValidationProfile.PDF_UA_1, **claimed}
+    with ThreadPoolExecutor() as pool:  # the validator lets other threads run; only it may, our readers may not
+        reports = pool.map(partial(_report, proof.data, name), asked.values())
+        return [Verdict(standard, _failures(proof, report)) for standard, report in zip(asked, reports, strict=True)]
+
+
+def conformance_problems(verdicts: list[Verdict], name: str) -> list[Problem]:
+    """Each broken rule, once a page."""
+    problems = []
+    for verdict in verdicts:
+        for rule, message, index in dict.fromkeys(verdict.failures):
+            says, place = f"{rule}: {printable(message, most=300)}", page_at(name, index)
+            if verdict.standard == "pdf/ua-1":
+                problems.append(Problem(place, "not-pdf-ua", says, "PDF/UA-1: screen readers depend on it"))
+            else:
+                hint = f"the file says that it keeps {verdict.standard.upper()}: mend it, or save it without that claim"
+                problems.append(Problem(place, "not-pdf-a", says, hint))
+    return problems
+
+
+def claimed_levels(pdf: pikepdf.Pdf) -> list[str]:
+    """The levels of PDF/A that the XMP of a file names, such as "pdf/a-2a"."""
+    metadata = pdf.Root.get("/Metadata")
+    if not isinstance(metadata, pikepdf.Stream):
+        return []
+    xmp = metadata.read_bytes()
+    if b"<!DOCTYPE" in xmp or b"aiim.org/pdfa" not in xmp:  # XMP has no DTD; entities can be a bomb
+        return []
+    try:
+        root = ElementTree.fromstring(xmp.rstrip(b"\0 \r\n\t"))
+    except ElementTree.ParseError:
+        return []
+    found = []
+    for thing in root.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
+        part, letter = (_property(thing, key) for key in ("part", "conformance"))
+        if part:
+            found.append(f"pdf/a-{part}{letter}".lower())
+    return list(dict.fromkeys(found))
+
+
+def _property(thing: ElementTree.Element, key: str) -> str:
+    below = thing.find(PDFAID + key)
+    return (thing.get(PDFAID + key) or (below.text if below is not None else "") or "").strip()
+
+
+def _report(content: bytes, name: str, profile: page.ValidationProfile) -> page.ValidationReport:
+    try:
+        return page.validate_pdf_bytes(content, profile=profile, limits=LIMITS)
+    except page.SafetyLimitError as error:
+        raise BookletError([too_dear(name, str(error))]) from None
+    except page.PageError as error:
+        raise BookletError([unreadable(name, str(error))]) from None
+
+
+def _failures(proof: Proof, report: page.ValidationReport) -> tuple[tuple[str, str, int], ...]:
+    kept = [failure for failure in report.failures if not _is_false_alarm(failure, report.profile, proof)]
+    pages = _pages_of_objects(proof) if kept else {}
+    return tuple((failure.rule_id, failure.message, pages.get(_id(failure), -1)) for failure in kept)
+
+
+def unreadable(name: str, why: str) -> Problem:
+    """The problem of a file that is no PDF, or a broken one."""
+    why = _STREAM.sub("", why)
+    says = f"this cannot be read as a PDF: {printable(why, most=200)}"
+    return Problem(Place(name), "unreadable-pdf", says, "is the file complete?")
+
+
+def too_dear(name: str, why: str) -> Problem:
+    """The problem of a file that cannot be judged within the bounds of booklet/check/bounds.py."""
+    hint = "it may be broken or made to harm; ask whoever sent it for another copy"
+    return Problem(Place(name), "too-dear-to-judge", f"this is not judged to the end: {printable(why, most=400)}", hint)
+
+
+def _id(failure: page.ValidationFailure) -> tuple[int, int]:
+    known = failure.object_id
+    return (known.object_number, known.generation) if known else (0, 0)
+
+
+def _pages_of_objects(proof: Proof) -> dict[tuple[int, int], int]:
+    """On which page an object is: the page itself, what it is painted with, what lies on it, what is tagged there."""
+    pages = dict(proof.page_index)
+    for index, sheet in enumerate(proof.pdf.pages):
+        for key in ("/Contents", "/Annots"):
+            things = sheet.obj.get(key)
+            for thing in [things, *(things if isinstance(things, pikepdf.Array) else [])]:
+                if isinstance(thing, pikepdf.Object):
+                    pages.setdefault(thing.objgen, index)
+    for branch, element in zip(proof.branches, proof.elements(), strict=True):
+        pages.setdefault(branch.thing.objgen, element.page)
+    pages[0, 0] = -1
+    return pages
+
+
+def _is_false_alarm(failure: page.ValidationFailure, profile: page.ValidationProfile, proof: Proof) -> bool:
+    if "-STREAM-LENGTH-" in failure.rule_id:
+        return has_true_length(proof, _id(failure))
+    if "-METADATA-FILTER-" in failure.rule_id and profile.value[0] != "1":
+        return _is_readable_metadata(proof.pdf)
+    return False
+
+
+def has_true_length(proof: Proof, objgen: tuple[int, int]) -> bool:
+    """Whether a stream is as long as its /Length says: exactly so many bytes, one end of line, and `endstream`.
+
+    A reader that looks backwards from `endstream` takes a last byte 0D of the data for a part of the line's end.
+    """
+    stream = proof.pdf.get_object(objgen)
+    if not isinstance(stream, pikepdf.Stream):
+        return False
+    raw, length = stream.read_raw_bytes(), stream.get("/Length")
+    header = re.compile(rb"(?<![0-9])%d %d obj\b" % objgen)
+    for found in header.finditer(proof.data):
+        start = proof.data.find(raw, found.end()) if raw else -1
+        opens = proof.data[max(0, start - 8) : start]
+        if start >= 0 and (opens.endswith(b"stream\n") or opens == b"stream\r\n"):
+            return length == len(raw) and bool(_END.match(proof.data, start + len(raw)))
+    return False
+
+
+def _is_readable_metadata(pdf: pikepdf.Pdf) -> bool:
+    """ISO 19005-2 and -3, 6.6.2.1: metadata may be compressed, with any filter that the standard allows."""
+    metadata = pdf.Root.get("/Metadata")
+    if not isinstance(metadata, pikepdf.Stream) or metadata.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]):
+        return False
+    return b"<rdf:RDF" in metadata.read_bytes()

@@ -1,0 +1,141 @@
+"""The judge: all promises in order, each of them asked by itself, so that one that fails hides none of the others."""
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+import pikepdf
+
+from booklet.check.conformance import Verdict, claimed_levels, conformance_problems, too_dear, unreadable, verdicts_of
+from booklet.check.contents import contents_of
+from booklet.check.descriptions import alternative_problems, link_problems, title_of, title_problems
+from booklet.check.finding import finding_problems
+from booklet.check.languages import language_problems
+from booklet.check.letters import SMALLEST_PT, font_problems, glyph_problems, size_problems
+from booklet.check.looking import look_at_pages
+from booklet.check.ownership import ownership_problems
+from booklet.check.reading_order import order_problems
+from booklet.check.structure import structure_problems
+from booklet.errors import BookletError, Place, Problem
+from booklet.proof import Proof
+
+MOST_FOR_EMAIL = 7_000_000  # bytes: an email adds a third, and many clinics refuse one of 10 MB
+# What is asked, in this order, as a person calls it. The last is the dear one.
+PROMISES = (
+    "the standards", "fonts", "tags and text", "languages", "links", "alternative texts", "title", "structure",
+    "page labels and bookmarks", "reading order", "letters", "size of type", "size of the file", "what is in the file",
+    "contrast and pictures",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one promise came to. `facts` is what a report needs besides, ready for JSON."""
+
+    promise: str
+    problems: tuple[Problem, ...] = ()
+    unmeasured: tuple[str, ...] = ()
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def proof_problems(data: bytes, name: str, is_ours: bool = False) -> list[Problem]:
+    """What is wrong with a PDF, as far as can be said at once and without painting it. While building, this is asked.
+
+    Conformance, fonts, that tags and text belong together, and what is said of links. Of a booklet of ours also that no
+    other face has slipped in. Promises that need the words of the pages would double the time.
+    """
+    try:
+        proof = Proof(data)
+        verdicts = verdicts_of(proof, name)
+    except pikepdf.PasswordError:
+        return [locked(name)]
+    except pikepdf.PdfError as error:
+        return [unreadable(name, str(error))]
+    except BookletError as error:
+        return list(error.problems)
+    problems = [*conformance_problems(verdicts, name), *font_problems(proof, name, is_ours)]
+    return [*problems, *ownership_problems(proof, name), *link_problems(proof, name)]
+
+
+def judge(data: bytes, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[Answer]:
+    """Ask a PDF everything, in the order of PROMISES. One that cannot be asked is told, and the next is asked.
+
+    For a file from outside there is judge_within_bounds: this may take as long as the file makes it.
+    """
+    try:
+        proof = Proof(data)
+        count = proof.page_count
+    except pikepdf.PasswordError:
+        yield Answer("opening", (locked(name),))
+        return
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        yield Answer("opening", (unreadable(name, str(error)),))
+        return
+    yield Answer("opening", facts={"pages": count, "sha256": sha256(data).hexdigest(), "bytes": len(data)})
+    questions = _questions(proof, name, smallest_pt)
+    for promise in PROMISES:
+        yield _asked(promise, questions[promise], name)
+
+
+def _questions(proof: Proof, name: str, smallest_pt: float) -> dict[str, Callable[[], object]]:
+    return {
+        "the standards": lambda: _standards(proof, name),
+        "fonts": lambda: font_problems(proof, name),
+        "tags and text": lambda: ownership_problems(proof, name),
+        "languages": lambda: language_problems(proof, name),
+        "links": lambda: link_problems(proof, name),
+        "alternative texts": lambda: alternative_problems(proof, name),
+        "title": lambda: Answer("title", tuple(title_problems(proof, name)), facts={"title": title_of(proof.pdf)}),
+        "structure": lambda: structure_problems(proof, name),
+        "page labels and bookmarks": lambda: finding_problems(proof, name),
+        "reading order": lambda: order_problems(proof, name),
+        "letters": lambda: glyph_problems(proof, name),
+        "size of type": lambda: size_problems(proof, name, smallest_pt),
+        "size of the file": lambda: size_for_email(proof.data, name),
+        "what is in the file": lambda: Answer("what is in the file", facts={"contents": contents_of(proof)}),
+        "contrast and pictures": lambda: _looked(proof.data, name),
+    }
+
+
+def _asked(promise: str, question: Callable[[], object], name: str) -> Answer:
+    try:
+        answer = question()
+        return answer if isinstance(answer, Answer) else Answer(promise, tuple(answer))
+    except BookletError as error:
+        return Answer(promise, error.problems, (promise,))
+    except MemoryError:
+        return Answer(promise, (too_dear(name, f"{promise} would take too much memory"),), (promise,))
+    except Exception as error:  # a broken file breaks each reader of it in its own way; the others are asked still
+        return Answer(promise, (unreadable(name, f"{promise}: {type(error).__name__}: {error}"),), (promise,))
+
+
+def _standards(proof: Proof, name: str) -> Answer:
+    verdicts = verdicts_of(proof, name)
+    judged = {verdict.standard: verdict.conforms for verdict in verdicts}
+    unknown = tuple(f"{level}, which nobody here knows" for level in claimed_levels(proof.pdf) if level not in judged)
+    facts = {"conformance": judged, "failures": _failed_rules(verdicts)}
+    return Answer("the standards", tuple(conformance_problems(verdicts, name)), unknown, facts)
+
+
+def _failed_rules(verdicts: list[Verdict]) -> list[list[object]]:
+    """Each broken rule of PDF/UA-1 with its page from 1, 0 for the file."""
+    ours = [verdict for verdict in verdicts if verdict.standard == "pdf/ua-1"]
+    return [[rule, index + 1] for verdict in ours for rule, _, index in verdict.failures]
+
+
+def _looked(data: bytes, name: str) -> Answer:
+    seen = look_at_pages(data, name)
+    return Answer("contrast and pictures", seen.problems, seen.unmeasured)
+
+
+def locked(name: str) -> Problem:
+    """The problem of a file that wants a password before anyone may read it."""
+    hint = "save a copy without a password"
+    return Problem(Place(name), "encrypted-pdf", "a password is needed to open this file", hint)
+
+
+def size_for_email(data: bytes, name: str) -> list[Problem]:
+    """A file that many mail servers refuse."""
+    if len(data) <= MOST_FOR_EMAIL:
+        return []
+    says, hint = f"{len(data) / 1e6:.1f} MB: many clinics cannot receive it", "print smaller pictures, or send a link"
+    return [Problem(Place(name), "too-big-for-email", says, hint)]

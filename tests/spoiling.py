@@ -1,0 +1,92 @@
+"""A good booklet, and a way to spoil it: for tests of what the judge finds.
+
+found(spoiled(good, lambda pdf: ...)) == {("no-language", 0)}
+"""
+import re
+import shutil
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from booklet.check.judge import judge
+from booklet.pipeline import make_proof, read_manuscript
+from tests.conftest import STARTER
+
+TABLE = """---
+title: What helps against what?
+running_head: What helps
+---
+
+Soap and hand rub do not do the same.
+
+Table: What each of them does
+
+| Where | Soap | Hand rub |
+|---|---|---|
+| On a bare hand | helps much | helps much |
+| On a dirty hand | helps most | helps little |
+
+Ask a nurse which of them you need today.
+
+Wash for as long as it takes to sing a song.
+
+Dry your hands, for wet hands carry germs again.
+"""
+LONGER = "---\ntitle: Is there more?\nrunning_head: More\n---\n\nThere is more to read on the ward.\n"
+
+
+def good_booklet(home: Path) -> bytes:
+    """The starter with a table and one section more, as A4: eleven pages with a bit of everything."""
+    folder = home / "handout"
+    shutil.copytree(STARTER, folder)
+    (folder / "050-what-helps.md").write_text(TABLE, encoding="utf-8")
+    (folder / "060-more.md").write_text(LONGER, encoding="utf-8")
+    return make_proof(read_manuscript(folder), "a4")[0]
+
+
+def spoiled(content: bytes, spoil: Callable[[pikepdf.Pdf], object], **options: object) -> bytes:
+    """The PDF after `spoil(pdf)`, saved with these options of pikepdf."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        kept = spoil(pdf)  # another file that it took pages from has to live until this one is written
+        changed = BytesIO()
+        pdf.save(changed, **options)
+    del kept
+    return changed.getvalue()
+
+
+def found(content: bytes) -> set[tuple[str, int]]:
+    """Every problem as (code, page)."""
+    return {(problem.slug, problem.place.page) for answer in judge(content, "a.pdf") for problem in answer.problems}
+
+
+def elements(pdf: pikepdf.Pdf, tag: str) -> list[pikepdf.Dictionary]:
+    """All structure elements of a type, in reading order."""
+    waiting, result = [pdf.Root.StructTreeRoot], []
+    while waiting:
+        thing = waiting.pop()
+        if thing.get("/S") == f"/{tag}":
+            result.append(thing)
+        kids = thing.get("/K", [])
+        waiting += [kid for kid in reversed(list(kids) if isinstance(kids, pikepdf.Array) else [kids])
+                    if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") not in ("/OBJR", "/MCR")]  # fmt: skip
+    return result
+
+
+def in_xmp(pdf: pikepdf.Pdf, pattern: bytes, instead: bytes) -> None:
+    """Other metadata."""
+    before = pdf.Root.Metadata.read_bytes()
+    after = re.sub(pattern, instead, before, flags=re.DOTALL)
+    assert after != before
+    pdf.Root.Metadata.write(after)
+
+
+def in_paint(pdf: pikepdf.Pdf, index: int, pattern: bytes, instead: bytes, count: int = 1) -> None:
+    """Other operations on a page."""
+    page = pdf.pages[index]
+    page.contents_coalesce()
+    before = page.Contents.read_bytes()
+    after = re.sub(pattern, instead, before, count=count)
+    assert after != before
+    page.Contents.write(after)

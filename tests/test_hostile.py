@@ -1,0 +1,268 @@
+"""Files from outside, broken or made to harm: the command ends within bounds and says what is wrong, in words."""
+import json
+import os
+import resource
+import subprocess
+import sys
+import zlib
+from io import BytesIO
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, String
+
+from booklet.check.bounds import MEMORY_MB, Judgement, judge_within_bounds
+from tests.conftest import ROOT
+from tests.spoiling import elements, good_booklet, spoiled
+
+PATIENCE = 60  # seconds; none of these files may need them all
+PLACES = st.floats(0, 1, exclude_max=True)  # as a share of the file
+AS_IT_IS = pikepdf.StreamDecodeLevel.none  # or the library would unfold a bomb while it writes it
+KNOWN = {"unreadable-pdf", "encrypted-pdf", "too-dear-to-judge"}
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory) -> bytes:
+    return good_booklet(tmp_path_factory.mktemp("hostile"))
+
+
+def judged(content: bytes, **bounds: float) -> Judgement:
+    """What is found, and that no child has ever taken more memory than it was given."""
+    result = judge_within_bounds(content, "a.pdf", **{"seconds": PATIENCE, **bounds})
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY_MB * 1_000
+    for problem in result.problems:
+        assert "Traceback" not in problem.says and "0x7f" not in problem.says and problem.says.isprintable()
+    return result
+
+
+def slugs(result: Judgement) -> set[str]:
+    return {problem.slug for problem in result.problems}
+
+
+def encrypted(content: bytes, user: str) -> bytes:
+    lock = pikepdf.Encryption(owner="owner", user=user, R=6, allow=pikepdf.Permissions(accessibility=True))
+    return spoiled(content, lambda pdf: None, encryption=lock)
+
+
+@pytest.mark.parametrize("cut", [0, 1, 200, 5_000, 30_000])
+def test_a_file_that_was_cut_off_is_told(cut, good):
+    """A download that broke; half of a booklet must not be taken for one."""
+    assert slugs(judged(good[:cut])) == {"unreadable-pdf"}
+
+
+@pytest.mark.parametrize("content", [b"Dear patient", b"\0" * 10_000, b"%PDF-1.7\n%%EOF", b"PK\x03\x04" + bytes(500)])
+def test_what_is_no_pdf_is_told(content):
+    assert slugs(judged(content)) == {"unreadable-pdf"}
+
+
+def test_a_locked_file_is_told_and_one_that_only_forbids_is_judged(good):
+    assert slugs(judged(encrypted(good, user="secret"))) == {"encrypted-pdf"}
+    allowed = judged(encrypted(good, user=""))
+    assert allowed.conformance["pdf/ua-1"] and not allowed.conformance.get("pdf/a-2a", False)
+
+
+def tree_in_a_circle(pdf):
+    document = elements(pdf, "Document")[0]
+    document.K.append(document)
+
+
+def pages_in_a_circle(pdf):
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+
+def bookmarks_in_a_circle(pdf):
+    pdf.Root.Outlines.Last.Next = pdf.Root.Outlines.First
+    pdf.Root.Outlines.First.First = pdf.Root.Outlines
+
+
+def role_map_in_a_circle(pdf):
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary(One=Name.Two, Two=Name.One)
+    elements(pdf, "P")[0].S = Name.One
+
+
+def names_in_a_circle(pdf):
+    tree = pdf.make_indirect(Dictionary())
+    tree.Kids = Array([tree])
+    pdf.Root.Names = Dictionary(Dests=tree)
+
+
+def deep_tree(pdf):
+    at = elements(pdf, "Document")[0]
+    for _ in range(10_000):
+        below = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Div, P=at, K=Array([])))
+        at.K.append(below)
+        at = below
+
+
+def giant_page(pdf):
+    pdf.pages[0].MediaBox = Array([0, 0, 14_400_000, 14_400_000])
+
+
+def drawing_in_itself(pdf):
+    drawing = pdf.make_stream(b"/F Do")
+    drawing.Type, drawing.Subtype, drawing.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+    drawing.Resources = Dictionary(XObject=Dictionary(F=drawing))
+    pdf.pages[0].Resources.XObject = Dictionary(F=drawing)
+    pdf.pages[0].contents_add(b"/F Do")
+
+
+def drawings_that_multiply(pdf):
+    """Thirty drawings, each of them holds the one before ten times."""
+    inner = None
+    for _ in range(30):
+        drawing = pdf.make_stream(b"/F Do " * 10 if inner is not None else b"0 0 1 1 re f")
+        drawing.Type, drawing.Subtype, drawing.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+        if inner is not None:
+            drawing.Resources = Dictionary(XObject=Dictionary(F=inner))
+        inner = drawing
+    pdf.pages[0].Resources.XObject = Dictionary(F=inner)
+    pdf.pages[0].contents_add(b"/F Do")
+
+
+def script(pdf):
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("while (true) {}"))
+
+
+def words_in_place_of_things(pdf):
+    """What should be a dictionary is a word, here and there."""
+    pdf.Root.Outlines = String("outlines")
+    pdf.Root.Names = Array([1, 2, 3])
+    pdf.Root.PageLabels = Name.Labels
+    pdf.pages[1].Annots = String("annotations")
+    pdf.pages[2].Annots = Array([String("one"), 2, None, Name.Three])
+    elements(pdf, "Figure")[0].Alt = 12
+    elements(pdf, "Table")[0].A = Name.Wrong
+
+
+def bomb(pdf):
+    """Two megabytes that unfold to two thousand."""
+    squeezer = zlib.compressobj(9)
+    squeezed = b"".join(squeezer.compress(b" " * 1_000_000) for _ in range(2_000)) + squeezer.flush()
+    stream = pikepdf.Stream(pdf, b"")
+    stream.write(squeezed, filter=Name.FlateDecode)
+    pdf.pages[0].Contents = pdf.make_indirect(stream)
+
+
+# What is broken, what must be told (in any case one of these), and whether the other promises can still be asked.
+BROKEN = [
+    (tree_in_a_circle, KNOWN, True), (pages_in_a_circle, KNOWN, False), (deep_tree, KNOWN, True),
+    (drawings_that_multiply, KNOWN, False), (bomb, KNOWN, False),
+    (role_map_in_a_circle, {"not-pdf-ua"}, True), (giant_page, {"not-pdf-a"}, True), (script, {"not-pdf-a"}, True),
+    (words_in_place_of_things, {"no-page-labels", *KNOWN}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "expected", "goes_on"), BROKEN, ids=[spoil.__name__ for spoil, _, _ in BROKEN])
+def test_what_is_broken_is_told_and_the_rest_is_judged(spoil, expected, goes_on, good):
+    result = judged(spoiled(good, spoil, stream_decode_level=AS_IT_IS, compress_streams=False))
+    assert slugs(result) & expected, result.problems
+    if goes_on:
+        assert "contrast and pictures" not in result.unmeasured
+
+
+@pytest.mark.parametrize("spoil", [bookmarks_in_a_circle, names_in_a_circle, drawing_in_itself])
+def test_what_runs_in_a_circle_ends(spoil, good):
+    """No rule of the standards is broken here, perhaps; but a reader that follows must come to an end."""
+    assert "too-dear-to-judge" not in slugs(judged(spoiled(good, spoil)))
+
+
+def test_metadata_that_unfold_to_more_than_memory_are_told(good):
+    def spoil(pdf):
+        bomb(pdf)
+        pdf.Root["/Metadatb"], pdf.pages[0].Contents = pdf.pages[0].Contents, pdf.make_stream(b"")
+        del pdf.Root.Metadata
+
+    plain = {"object_stream_mode": pikepdf.ObjectStreamMode.disable, "compress_streams": False}
+    content = spoiled(good, spoil, stream_decode_level=AS_IT_IS, **plain)
+    content = content.replace(b"/Metadatb", b"/Metadata")  # or the library would unfold it, and write that
+    assert len(content) < 4_000_000 and slugs(judged(content)) & KNOWN
+
+
+def test_a_giant_page_is_told_as_not_measured(good):
+    assert any("page 1" in words and "too large" in words for words in judged(spoiled(good, giant_page)).unmeasured)
+
+
+def test_a_file_of_a_million_objects_is_judged_as_far_as_it_goes(good):
+    def spoil(pdf):
+        pdf.Root.Extra = Array([pdf.make_indirect(Dictionary(A=number)) for number in range(1_050_000)])
+
+    result = judged(spoiled(good, spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate), seconds=120)
+    assert "too-dear-to-judge" in slugs(result) and "languages" not in result.unmeasured
+
+
+def test_a_judge_that_runs_out_of_time_says_what_it_had_not_come_to(good):
+    result = judged(spoiled(good, bomb, stream_decode_level=AS_IT_IS, compress_streams=False), seconds=1.5)
+    (told,) = [problem for problem in result.problems if "seconds" in problem.says]
+    assert told.slug == "too-dear-to-judge" and "contrast and pictures" in told.says
+    assert "contrast and pictures" in result.unmeasured
+
+
+def test_a_judge_that_runs_out_of_memory_says_so(good):
+    result = judge_within_bounds(good, "a.pdf", seconds=PATIENCE, memory_mb=90)
+    assert slugs(result) <= KNOWN and slugs(result)
+
+
+def test_a_good_file_of_two_thousand_pages_is_judged(good):
+    """A formulary, not a leaflet; whoever asks gets an answer, and is told which pages nobody looked at."""
+    blank = pikepdf.open(BytesIO(good))
+    page = blank.make_stream(b"/Artifact BMC 0 0 9 9 re f EMC")
+    for _ in range(2_000 - len(blank.pages)):
+        blank.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 300, 400]), Contents=page)))
+    blank.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    out = BytesIO()
+    blank.save(out)
+    result = judged(out.getvalue(), seconds=240)
+    assert result.pages == 2_000 and result.problems == () and result.conformance["pdf/ua-1"]
+    assert result.unmeasured == ("contrast and pictures after page 1000",)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=12)), min_size=1, max_size=8))
+def test_a_file_with_any_bytes_changed_is_judged_or_refused(good, changes):
+    """A bad disk, a broken download, or somebody who looks for a hole in a reader."""
+    content = bytearray(good)
+    for place, instead in changes:
+        start = int(place * len(content))
+        content[start : start + len(instead)] = instead
+    result = judged(bytes(content))
+    assert result.conformance or slugs(result) & KNOWN
+
+
+def command(*arguments: object) -> subprocess.CompletedProcess:
+    line = [sys.executable, "build.py", "check", *map(str, arguments)]
+    return subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
+
+
+def test_the_command_tells_of_a_broken_file_in_one_line_and_keeps_the_terminal_clean(tmp_path, good):
+    """A name can hold a sequence that clears the screen, or types for the reader."""
+    file = tmp_path / "evil\x1b[2J\x07.pdf"
+    file.write_bytes(good[:20_000])
+    told = command(file)
+    assert told.returncode == 1 and b"unreadable-pdf" in told.stderr
+    assert b"Traceback" not in told.stderr and b"\x1b" not in told.stderr + told.stdout and b"\x07" not in told.stderr
+
+
+def test_control_characters_in_a_file_do_not_reach_the_terminal(tmp_path, good):
+    def spoil(pdf):
+        elements(pdf, "Figure")[0].Alt = String("IMG\x1b[2J_1.png")
+        pdf.Root.Lang = String("en\x1b]0;owned\x07")
+
+    file = tmp_path / "a.pdf"
+    file.write_bytes(spoiled(good, spoil))
+    told = command(file)
+    assert told.returncode == 1 and b"bad-language" in told.stderr and b"\x1b" not in told.stderr + told.stdout
+
+
+def test_the_json_of_a_broken_file_can_still_be_read(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"")
+    told = command(tmp_path / "a.pdf", "--json")
+    parsed = json.loads(told.stdout)
+    assert told.returncode == 1 and parsed["conformance"] == {} and parsed["problems"][0]["code"] == "unreadable-pdf"
+
+
+def test_no_child_is_left_behind_after_a_stop(good):
+    judge_within_bounds(spoiled(good, bomb, stream_decode_level=AS_IT_IS, compress_streams=False), "a.pdf", seconds=1)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
