@@ -4,6 +4,8 @@ Each function gives what a template prints, and which anchors of the text it lea
 """
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from types import SimpleNamespace
 
 from markupsafe import Markup, escape
@@ -14,7 +16,7 @@ from booklet.cited import (
 )  # fmt: skip
 from booklet.compositor import Compositor, breakable, is_complex
 from booklet.csl import ReferenceLine
-from booklet.manuscript import SLOT, Abbreviation, Callout, Foreign, Link, Value
+from booklet.manuscript import SLOT, Abbreviation, Callout, Foreign, Link, Passage, Value
 
 
 def set_sections(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
@@ -53,13 +55,20 @@ def reference_entries(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]
 
 
 def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbreviation]) -> SimpleNamespace:
-    html = "\n".join(compositor.block(block, section.answers) for block in section.blocks)
+    html = "\n".join(compositor.block(block, section.answers) for block in _joined(section.blocks))
     html = Markup(with_expansions(html, known, compositor.medium.space))
     head = section.section
     return SimpleNamespace(
         number=section.number, id=section.anchor, title=head.title, running_head=head.running_head,
         layout=head.layout, html=html,
     )  # fmt: skip
+
+
+def _joined(blocks) -> Iterator:
+    """The blocks, passages that follow one another as one: a mark for the summary parts them, and nothing else does."""
+    for is_passage, group in groupby(blocks, lambda block: isinstance(block, Passage)):
+        group = list(group)
+        yield from [replace(group[0], html="\n".join(block.html for block in group))] if is_passage else group
 
 
 def _figures(blocks) -> Iterator[NumberedChart | NumberedDrawing]:

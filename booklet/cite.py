@@ -93,8 +93,9 @@ def _block(block: Block, numbering: _Numbering):
             description = _words(block.description, numbering)
             numbering.is_at_the_end = False
             return NumberedDrawing(
-                number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm
-            )
+                number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm,
+                block.in_summary,
+            )  # fmt: skip
         case ChartCall():
             return _chart(block, numbering)
 
@@ -104,7 +105,7 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
     number = numbering.figures
     chart = next(chart for chart in numbering.manuscript.charts if chart.id == call.id)
     marks = _marks(Citation(tuple((key, "") for key in chart.citekeys), call.place), numbering)
-    return NumberedChart(number, f"figure-{number}", chart, marks)
+    return NumberedChart(number, f"figure-{number}", chart, marks, call.in_summary)
 
 
 def _words(html: str, numbering: _Numbering) -> str:

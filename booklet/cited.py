@@ -38,7 +38,7 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A cross-reference that knows where it leads and what to print."""
+    """A cross-reference that knows where it leads and what to print. Without an anchor, it leads to the full booklet."""
 
     anchor: str
     words: str
@@ -54,7 +54,8 @@ class NumberedChart:
     number: int
     anchor: str
     chart: Chart
-    marks: Marks
+    marks: Marks | None  # None in an edition that prints no references
+    in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class NumberedDrawing:
     caption: str
     description: str
     width_mm: float
+    in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +101,4 @@ class CitedManuscript:
     references: tuple[CitedReference, ...]
     uses: dict[str, tuple[str, ...]]  # term id -> the anchors of its uses, in reading order
     problems: tuple[Problem, ...]
+    left_out: tuple[CitedSection, ...] = ()  # what an edition does not hold of the full booklet

@@ -1,12 +1,16 @@
 """The clinic profile: whose name and phones a handout carries.
 
-Every field is asked for. A handout with an empty line where a phone number should be is worse than none.
+Every field is asked for but one. A handout with an empty line where a phone number should be is worse than none.
 """
+import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+# https://example.org/sleep: to be typed from paper, so in plain letters, without a name, port or password
+_ADDRESS = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?=&%+-]*)?", re.ASCII)
+LONGEST_ADDRESS = 60  # characters: more would want a code too fine for a photocopy, and nobody types so many
 Treatment = Literal["infusion", "injection", "nasal-spray", "tablet"]
 
 
@@ -51,7 +55,19 @@ class Clinic(BaseModel):
     escort_policy: Words
     fasting_policy: Words
     side_effect_reporting: Words = Field(description="Where a patient can report a side effect.")
+    booklet_url: str | None = Field(
+        None, description="Where the full booklet with its references can be read: https://, at most 60 characters."
+    )
     daytime: Phone
     out_of_hours: Phone
     emergency: Emergency
     crisis: CrisisLine
+
+    @field_validator("booklet_url")
+    @classmethod
+    def _short_and_safe(cls, address: str | None) -> str | None:
+        if address is not None and len(address) > LONGEST_ADDRESS:
+            raise ValueError(f"this address has {len(address)} characters, and {LONGEST_ADDRESS} is the most")
+        if address is not None and not _ADDRESS.fullmatch(address):
+            raise ValueError("an address to be typed begins with https:// and has plain letters only")
+        return address

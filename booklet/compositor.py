@@ -47,6 +47,7 @@ class Medium:
     pointer: Callable[[Pointer], Markup]
     rows: Callable[[str], str] = str  # the rows of a table
     space: str = " "  # before an inline element
+    tells_figures: bool = True  # whether figures are also told in words, at the end
 
 
 def folio_date(day: date) -> str:
@@ -62,6 +63,9 @@ def press_of(styles: Path = STYLES) -> Environment:
     )  # fmt: skip
     press.filters["folio_date"] = folio_date
     press.filters["wrapped"] = textwrap.wrap
+    press.filters["breakable"] = breakable
+    press.filters["unbroken"] = unbroken_number
+    press.filters["breakable"] = breakable
     return press
 
 
@@ -104,7 +108,7 @@ class Compositor:
                 rows = self.medium.rows(_tagged_table(words(block.html)))
                 return self.macro("table")(words(block.caption), Markup(rows))
             case NumberedDrawing():
-                in_words = f"#{block.anchor}-words" if is_complex(block) else ""
+                in_words = self._way_to_words(block)
                 return self.macro("drawn_figure")(
                     block.number, block.anchor, self.medium.picture(block), block.alt, words(block.caption),
                     block.width_mm, in_words,
@@ -145,10 +149,15 @@ class Compositor:
     def _chart(self, block: NumberedChart) -> Markup:
         chart = block.chart
         title, how_to_read = chart.printed(chart.title), chart.printed(chart.how_to_read)
-        caption = Markup("{} {}").format(chart.printed(chart.caption), self._answer(block.marks))
-        in_words = f"#{block.anchor}-words" if is_complex(block) else ""
+        caption = chart.printed(chart.caption)
+        if block.marks:
+            caption = Markup("{} {}").format(caption, self._answer(block.marks))
+        in_words = self._way_to_words(block)
         svg = self.medium.chart(chart)
         return self.macro("data_figure")(block.number, block.anchor, title, svg, how_to_read, caption, in_words)
+
+    def _way_to_words(self, figure: NumberedChart | NumberedDrawing) -> str:
+        return f"#{figure.anchor}-words" if self.medium.tells_figures and is_complex(figure) else ""
 
     def _answer(self, answer: Answer) -> Markup:
         match answer:
@@ -160,6 +169,8 @@ class Compositor:
                 return self.macro("term")(answer.anchor, f"#term-{answer.term_id}", answer.words)
             case TermUse():
                 return Markup('<span id="{}">{}</span>').format(answer.anchor, answer.words)
+            case Pointer(anchor=""):
+                return Markup('<span class="see">{} (in the full booklet)</span>').format(answer.words)
             case Pointer():
                 return self.medium.pointer(answer)
             case Link():

@@ -17,14 +17,14 @@ from pypdfium2 import raw as pdfium_c
 from booklet.errors import BookletError, Place, Problem
 
 MM = 72 / 25.4
-# Where the furniture is, by styles/tokens.css with a little air: --foot-margin less --foot-gap; --thumb-width; and
+# Where the furniture is, by styles/tokens.css with a little air: --foot-margin less --foot-gap; the tabs; and
 # --head less --head-gap.
-FOOT_PT, EDGE_PT, HEAD_PT = 23 * MM, 11.5 * MM, 15.5 * MM
+FOOT_PT, EDGE_PT, HEAD_PT = 23 * MM, 14.5 * MM, 15.5 * MM
 READING_DPI, CONTACT_DPI = 80, 46
 MOST_PIXELS = 40_000_000  # of one sheet, 120 MB while it is painted: with very many pages the pages get smaller
 LONGEST_PT = 1700  # the longer side of A2: a poster among the pages is shown as large as that
 SPREADS_ACROSS, CHANGES_ACROSS = 6, 2
-NOISE = 8  # of 255: a line painted a hair further on, on a page whose margins changed sides
+NOISE = 40  # of 255: a line painted a hair further on, on a page whose margins changed sides
 CELL = 5  # dots: differences less than three of these apart share a frame
 ALIKE = 0.6  # of the shorter one's words in common, or two pages are not one that changed; strangers share up to 0.55
 DESK, INK, FRAME = (232, 232, 232), (28, 43, 51), (214, 0, 110)  # the last is in no palette
@@ -192,12 +192,22 @@ def _picture(pdf: pdfium.PdfDocument, index: int, shift: float = 0.0, scale: flo
 
 
 def _difference(one: Image.Image, other: Image.Image, noise: int) -> Image.Image:
-    """White where two pictures differ by more than `noise`, black where they do not."""
+    """White where two pictures differ by more than `noise`, black where they do not.
+
+    With noise allowed, a page was moved: a thin line may then fall on the next row of dots, which is no difference.
+    """
     size = max(one.width, other.width), max(one.height, other.height)
     one, other = [ImageOps.expand(each, (0, 0, size[0] - each.width, size[1] - each.height), DESK) for each in (one, other)]
-    red, green, blue = ImageChops.difference(one, other).split()
+    differs = ImageChops.lighter(_beyond(one, other), _beyond(other, one)) if noise else ImageChops.difference(one, other)
+    red, green, blue = differs.split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
     return most.point(lambda value: 255 * (value > noise))
+
+
+def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
+    """By how much each dot of a picture is darker or lighter than all dots around its place in the other."""
+    darker = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one)
+    return ImageChops.lighter(darker, ImageChops.subtract(one, other.filter(ImageFilter.MaxFilter(3))))
 
 
 def _without_furniture(differs: Image.Image, shift: float, head: float) -> Image.Image:

@@ -17,7 +17,7 @@ from booklet.freshness import MANIFEST, manifest_entries
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file to hand over. `pages` is None for what has none."""
+    """One file to hand over. `pages` is None for what has none; `notes` are a word to the author."""
 
     file: str
     edition: str
@@ -25,6 +25,7 @@ class Delivery:
     pages: int | None
     source: str
     content: bytes
+    notes: tuple[str, ...] = ()
 
 
 def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
@@ -57,7 +58,7 @@ def _entry(delivery: Delivery) -> dict:
         "bytes": len(delivery.content),
         "sha256": hashlib.sha256(delivery.content).hexdigest(),
         "source": delivery.source,
-    }
+    } | ({"notes": list(delivery.notes)} if delivery.notes else {})
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -5,7 +5,7 @@ the line that the author typed.
 """
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from booklet.errors import Place, Problem, nearest
@@ -13,6 +13,7 @@ from booklet.fields import Line
 from booklet.inline import TAG, Reading, block_html, inline_html
 from booklet.manuscript import SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table
 from booklet.source import printable
+from booklet.summary_mark import LISTED, MARK, wrong_mark
 from booklet.table import ROW, bad_row, rows_from
 
 CALLOUTS = ("key-point", "safety", "emergency", "action", "evidence", "science", "note", "myth", "certainty")
@@ -46,7 +47,7 @@ def read_blocks(
 ) -> tuple[tuple[Block, ...], tuple[Slot, ...], tuple[Claim, ...], list[Problem]]:
     """The blocks of a section, the slots they point to, the claims they state, and what is wrong with them."""
     section = _Section(path, list(slots))
-    texts = ((line.number, _without_comments(line, section)) for line in lines)
+    texts = ((line.number, line.text if MARK.match(line.text) else _without_comments(line, section)) for line in lines)
     section.lines = [Line(number, text) for number, text in texts if text is not None]
     section.closed = _closed_callouts(section.lines)
     blocks = tuple(_blocks(0, len(section.lines), section))
@@ -58,6 +59,8 @@ def _without_comments(line: Line, section: _Section) -> str | None:
     for comment in _COMMENT.finditer(line.text):
         place = Place(section.path, line.number)
         section.claims += [Claim(claim["id"], place) for claim in _CLAIM.finditer(comment["words"])]
+        if comment["words"].strip() == "summary":
+            section.problem(line, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
     text = _COMMENT.sub("", line.text).rstrip()
     if not text.strip() and line.text.strip():
         return None
@@ -121,6 +124,34 @@ def _passage(lines: list[Line], section: _Section) -> list[Block]:
     if first is None:
         return []
     return [Passage(block_html(lines, section), Place(section.path, first.number))]
+
+
+def _marked(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    """The block after a mark. Markdown ends at the next blank line, or where a list that begins there ends."""
+    mark = section.lines[at]
+    start = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), end)
+    wrong = wrong_mark([line.text for line in section.lines[:end]], at, start, section.inside)
+    if wrong:
+        section.problem(mark, "stray-mark", f"this summary mark {wrong[0]}", wrong[1])
+        return [], at + 1
+    reader = _reader(section.lines[start], section)
+    if reader:
+        found, past = reader(start, end, section)
+    else:
+        past = _end_of_markdown(start, end, section)
+        found = _passage(list(section.lines[start:past]), section)
+    return [replace(block, in_summary=True) for block in found], past
+
+
+def _end_of_markdown(start: int, end: int, section: _Section) -> int:
+    """Where the paragraph or list ends that begins at `start`; blank lines within a list are part of it."""
+    lines, at = section.lines, start
+    while at < end:
+        blank = next((n for n in range(at, end) if not lines[n].text.strip() or _reader(lines[n], section)), end)
+        at = next((n for n in range(blank, end) if lines[n].text.strip()), end)
+        if at == end or not (LISTED.match(lines[start].text) and LISTED.match(lines[at].text)):
+            return blank
+    return end
 
 
 def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
@@ -224,5 +255,6 @@ def _bare_table(at: int, end: int, section: _Section) -> tuple[list[Block], int]
 
 
 _READERS = (
-    (_OPEN, _callout), (_CLOSE, _stray_close), (_IMAGE, _drawing), (re.compile("^Table: "), _table), (ROW, _bare_table),
+    (MARK, _marked), (_OPEN, _callout), (_CLOSE, _stray_close), (_IMAGE, _drawing), (re.compile("^Table: "), _table),
+    (ROW, _bare_table),
 )  # fmt: skip

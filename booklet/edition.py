@@ -30,6 +30,11 @@ class Edition(BaseModel):
         "all", description="All sections; those with `core: yes` in their front matter; or the blocks marked for a summary."
     )
     references: Literal["list", "code"] = Field("list", description="The list of works, or a code that leads to it.")
+    drawings: Literal["wide", "compact"] = Field(
+        "wide", description="Drawings as they are, or as redrawn in figures/compact/ for large type and small pages."
+    )
+    figure_width_mm: float = Field(127.0, ge=80, le=200, description="How wide data figures are drawn.")
+    figure_type_pt: float = Field(10.4, ge=6, le=24, description="The smallest type in a data figure.")
     imposition: Literal["saddle-stitch", "tri-fold"] | None = Field(None, description="How pages share a sheet.")
     sheet: str | None = Field(None, description="The sheet that goes through the printer, if pages share one.")
     ink: Literal["colour", "black"] = "colour"
@@ -56,6 +61,8 @@ class Edition(BaseModel):
             raise ValueError(f"a PDF wants a paper: {', '.join(PAPERS)}")
         if self.medium != "pdf" and (self.paper or self.stylesheet or self.imposition or self.finish):
             raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
+        if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):
+            raise ValueError(f"a {self.medium} edition holds all references; a summary and a code are for paper")
         if (self.imposition is None) != (self.sheet is None):
             raise ValueError("an imposition and the sheet for it come together")
         return self

@@ -13,8 +13,11 @@ ENGINES = ("weasyprint", "pydyf", "jinja2", "markdown", "citeproc-py", "fonttool
 MANIFEST = "manifest.json"
 
 
-def source_hash(folder: Path, clinic_file: Path | None) -> str:
-    """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries."""
+def source_hash(folder: Path, clinic_file: Path | None, printer_file: Path | None = None) -> str:
+    """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries.
+
+    `printer_file` is given for an edition whose pages share sheets; where there is none, nothing is added.
+    """
     total = hashlib.sha256()
     for root in (folder, HOUSE.parent / "styles", HOUSE):
         for file in sorted(file for file in root.rglob("*") if file.is_file() and _counts(file)):
@@ -22,6 +25,8 @@ def source_hash(folder: Path, clinic_file: Path | None) -> str:
             total.update(hashlib.sha256(file.read_bytes()).digest())
     if clinic_file is not None:
         total.update(clinic_file.read_bytes())
+    if printer_file is not None and printer_file.exists():
+        total.update(b"printer\0" + printer_file.read_bytes())
     total.update(" ".join(f"{name} {version(name)}" for name in ENGINES).encode())
     return total.hexdigest()
 

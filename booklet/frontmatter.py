@@ -8,8 +8,8 @@ from booklet.errors import Place, Problem, nearest
 from booklet.inline import TAG
 from booklet.source import STRANGE, Source, printable, strange_says
 
-FIELDS = {"title": 150, "running_head": 40, "layout": 20}  # characters that each may have
-OPTIONAL = ("layout",)
+FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
+OPTIONAL = ("layout", "core")
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 MOST = 4_000  # characters of front matter
 HINT = "a section starts with ---, title: ..., running_head: ..., ---"
@@ -83,6 +83,8 @@ def _wrong(name: str, words: str, is_second: bool) -> str:
         return f"{name} holds no words"
     if name == "layout" and words not in LAYOUTS:
         return f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
+    if name == "core" and words not in ("yes", "no"):
+        return f"core is {printable(words)}; write yes for a section that short editions hold, or no"
     if len(words) > FIELDS[name]:
         return f"{name} has {len(words)} characters, and {FIELDS[name]} is the most"
     if strange:

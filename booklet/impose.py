@@ -10,6 +10,8 @@ from booklet.paper import Paper
 # A flap that folds in is narrower than the other two panels, or it buckles in the fold. The practice of print shops: A4
 # 100/100/97 mm, US Letter 3 11/16, 3 11/16 and 3 5/8 in.
 FLAP_IS_LESS_MM = {"A4": 3.0, "Letter": 25.4 / 16}
+NEAR_MM = 0.2  # two sizes that differ by less are the same: PDF writers round
+MISFIT_HINT = "take a larger sheet, or lay the edition out on a smaller trim: small type would be lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ def saddle_stitch(page_count: int) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(outer=(pages[-1 - n], pages[n]), inner=(pages[n + 1], pages[-2 - n])) for n in range(0, last // 2, 2)
     )
+
+
+def misfit(trim: Paper, sheet: Paper) -> str:
+    """Why two pages do not fit beside each other on the sheet as it lies on its side; empty where they do."""
+    across, up = sheet.on_its_side.width_mm / 2, sheet.on_its_side.height_mm
+    if trim.width_mm <= across + NEAR_MM / 2 and trim.height_mm <= up + NEAR_MM / 2:
+        return ""
+    return f"{trim.name} is larger than half of {sheet.name} ({across:g} by {up:g} mm), and pages are never scaled"
 
 
 def single_pages(page_count: int) -> tuple[Leaf, ...]:

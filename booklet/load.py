@@ -9,14 +9,17 @@ from pathlib import Path
 from booklet.abbreviation import read_abbreviations, unused_abbreviations
 from booklet.bibliography import read_references
 from booklet.clinic import Clinic
+from booklet.compact import compact_drawings
 from booklet.drawing import drawing_width_mm
 from booklet.errors import BookletError, Place, Problem
 from booklet.galley import STYLES
 from booklet.glossary import read_terms
+from booklet.impose import MISFIT_HINT, misfit
 from booklet.imprint import Imprint
 from booklet.located import toml_line
 from booklet.manuscript import Abbreviation, Callout, Manuscript, Passage, Section, Table, Term, flat
 from booklet.numbers import read_numbers
+from booklet.paper import PAPERS
 from booklet.section import Fields, fields_of, read_section
 from booklet.settings import read_settings
 from booklet.source import Source, printable, read_source, shown_path
@@ -45,10 +48,12 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None) -> Manuscript
     if imprint is None or clinic is None:
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers))
-    problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *_cover_problems(imprint, source, folder), *_stylesheet_problems(imprint, source)]
+    compact, wrong_compact = compact_drawings(folder)
+    problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact, *_cover_problems(imprint, source, folder), *_stylesheet_problems(imprint, source),
+                 *_selection_problems(imprint, source, sections), *_summary_problems(imprint, source, sections), *_sheet_problems(imprint, source)]
     return Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), tuple(problems),
-        tuple(abbreviations),
+        tuple(abbreviations), tuple(compact.items()),
     )  # fmt: skip
 
 
@@ -116,6 +121,49 @@ def _cover_problems(imprint: Imprint, source: Source, folder: Path) -> list[Prob
         return []
     place = Place(source.path, toml_line(source.text, ("cover",)))
     return drawing_width_mm(folder, imprint.cover, place)[1]
+
+
+def _selection_problems(imprint: Imprint, source: Source, sections: Iterable[Section]) -> list[Problem]:
+    """An edition of core sections, where none is one: a cover, a back page and nothing between."""
+    if any(section.is_core for section in sections):
+        return []
+    hint = "write core: yes between the --- lines of each section that a short edition shall hold"
+    return [
+        Problem(
+            Place(source.path, toml_line(source.text, ("editions", name, "sections"))), "no-core-section",
+            f"edition {name} holds the core sections, and no section is one", hint,
+        )
+        for name, edition in imprint.editions.items()
+        if edition.sections == "core"
+    ]  # fmt: skip
+
+
+def _summary_problems(imprint: Imprint, source: Source, sections: Iterable[Section]) -> list[Problem]:
+    """A summary of a manuscript in which nothing is marked for it."""
+    if any(block.in_summary for section in sections for block in section.blocks):
+        return []
+    hint = "write <!-- summary --> on a line above each paragraph, list, box or figure that it shall hold"
+    return [
+        Problem(
+            Place(source.path, toml_line(source.text, ("editions", name, "sections"))), "no-summary-block",
+            f"edition {name} holds the summary, and nothing is marked for it", hint,
+        )
+        for name, edition in imprint.editions.items()
+        if edition.sections == "summary"
+    ]  # fmt: skip
+
+
+def _sheet_problems(imprint: Imprint, source: Source) -> list[Problem]:
+    """Booklets whose pages are larger than half of their sheet."""
+    folded = {name: design for name, design in imprint.editions.items() if design.imposition == "saddle-stitch"}
+    return [
+        Problem(
+            Place(source.path, toml_line(source.text, ("editions", name, "sheet"))), "trim-too-large",
+            f"edition {name}: {says}", MISFIT_HINT,
+        )
+        for name, design in folded.items()
+        if (says := misfit(PAPERS[design.paper], PAPERS[design.sheet]))
+    ]  # fmt: skip
 
 
 def _stylesheet_problems(imprint: Imprint, source: Source) -> list[Problem]:

@@ -86,6 +86,7 @@ class Passage:
 
     html: str
     place: Place
+    in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Table:
     caption: str
     html: str
     place: Place
+    in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Drawing:
     description: str
     width_mm: float
     place: Place
+    in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class ChartCall:
 
     id: str
     place: Place
+    in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +134,10 @@ class Callout:
     grade: str
     blocks: tuple["Block", ...]
     place: Place
+    in_summary: bool = False
 
 
-Block = Passage | Table | Drawing | ChartCall | Callout
+Block = Passage | Table | Drawing | ChartCall | Callout  # `in_summary`: marked by its author for the summary
 
 
 def flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -164,6 +169,7 @@ class Section:
     claims: tuple[Claim, ...]
     place: Place
     layout: str = ""
+    is_core: bool = False  # whether short editions hold it
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +215,4 @@ class Manuscript:
     folder: str
     problems: tuple[Problem, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
+    compact: tuple[tuple[str, float], ...] = ()  # each compact drawing, figures/compact/NAME.svg, and its width in mm

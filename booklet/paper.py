@@ -37,5 +37,6 @@ PAPERS = {
     paper.name: paper
     for paper in (
         Paper("A4", 210, 297), Paper("A5", 148, 210), Paper("Letter", 215.9, 279.4), Paper("Half-letter", 139.7, 215.9),
+        Paper("A4-third", 100, 210), Paper("Letter-third", 93.6625, 215.9),  # panels of a tri-fold; its flap is narrower
     )
 }  # fmt: skip

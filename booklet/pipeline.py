@@ -2,9 +2,11 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.aloud.text import plain_text
+from booklet.blackening import blackened
 from booklet.check import proof_problems
 from booklet.cite import cite_manuscript
 from booklet.cited import CitedManuscript
@@ -12,18 +14,29 @@ from booklet.clinic import Clinic
 from booklet.csl import ReferenceLine
 from booklet.deliver import Delivery, deliver_files
 from booklet.errors import Place, Problem, nearest, stop_at
+from booklet.filling import filled, saving_note
 from booklet.finishing import finish_proof
 from booklet.freshness import source_hash
+from booklet.galley import STYLES, LaidOut
 from booklet.imprint import Imprint
 from booklet.lines import printed_lines
 from booklet.load import load_manuscript
+from booklet.located import toml_line
+from booklet.overmatter import least_overmatter
 from booklet.paginate import lay_out_pages
 from booklet.presses import side_by_side
-from booklet.printer import PrinterSettings
+from booklet.printer import PrinterSettings, read_printer_settings
+from booklet.promises import promise_problems
 from booklet.renderer import rare_collections
+from booklet.selection import selected
+from booklet.source import shown_path
+from booklet.stylesheet import stylesheet_problems
 from booklet.tag.stage import tag_pages
 from booklet.template import fill_template
 from booklet.web.page import web_page
+from booklet.whereabouts import whereabouts_problems
+
+PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
 
 
 def read_manuscript(folder: Path, clinic_file: Path | None = None) -> CitedManuscript:
@@ -34,24 +47,64 @@ def read_manuscript(folder: Path, clinic_file: Path | None = None) -> CitedManus
     return cited
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One edition, ready to be handed over. `pages` is None for what has none; `notes` are a word to the author."""
+
+    content: bytes
+    pages: int | None
+    notes: tuple[str, ...] = ()
+
+
 def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
-    """One edition as the bytes of a PDF that keeps its promises, and its number of pages."""
-    document = fill_template(cited, edition, _lines(cited))
-    with rare_collections():
-        laid_out = lay_out_pages(document)
-        proof = tag_pages(laid_out)
-    stop_at(proof_problems(proof, f"edition {edition}", is_ours=True))
-    return proof, len(laid_out.pages.pages)
+    """One edition as the bytes of a PDF that keeps its promises, its pages in reading order; and how many there are."""
+    made = _proof_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
+    return made.content, made.pages
 
 
-def make_edition(cited: CitedManuscript, edition: str) -> tuple[bytes, int | None]:
-    """One edition in its medium: its bytes, and its number of pages if it has any."""
+def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings = PrinterSettings()) -> Made:
+    """One edition in its medium. `settings` are those of the printer that will print its sheets, if it has any."""
     design = cited.manuscript.imprint.editions[edition]
+    held = selected(cited, design)
     if design.medium == "pdf":
-        proof, pages = make_proof(cited, edition)
-        return finish_proof(proof, design, cited.manuscript.imprint.published, PrinterSettings()), pages
-    page = web_page(cited, _lines(cited))
-    return (page if design.medium == "web" else plain_text(page)).encode(), None
+        proof = _proof_of(held, edition)
+        content = finish_proof(proof.content, design, cited.manuscript.imprint.published, settings)
+        stop_at(promise_problems(content, edition, design, _place_of(cited, edition)))
+        return replace(proof, content=content)
+    page = web_page(held, _lines(held))
+    return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
+
+
+def _place_of(cited: CitedManuscript, edition: str) -> Place:
+    """Where an edition is set: its entry in booklet.toml."""
+    file = Path(cited.manuscript.folder) / "booklet.toml"
+    return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("editions", edition)))
+
+
+def _proof_of(held: CitedManuscript, edition: str) -> Made:
+    """What an edition holds as a checked PDF."""
+    with rare_collections():
+        laid_out, notes = _laid_out(held, edition)
+        proof = tag_pages(laid_out)
+    if held.manuscript.imprint.editions[edition].ink == "black":
+        proof = blackened(proof)
+    stop_at(proof_problems(proof, f"edition {edition}", is_ours=True))
+    return Made(proof, len(laid_out.pages.pages), notes)
+
+
+def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, ...]]:
+    """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved."""
+    lines = _lines(held)
+
+    def lay_out(fillers: tuple[str, ...] = ()) -> LaidOut:
+        return lay_out_pages(fill_template(held, edition, lines, fillers))
+
+    if held.manuscript.imprint.editions[edition].imposition != "saddle-stitch":
+        return lay_out(), ()
+    laid_out, fillers = filled(lay_out)
+    names = {section.anchor: f"section {section.number}" for section in held.sections} | PARTS
+    note = saving_note(edition, len(laid_out.pages.pages), fillers, least_overmatter(laid_out, names))
+    return laid_out, (note,) if note else ()
 
 
 def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
@@ -60,27 +113,36 @@ def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
 
 def make_booklets(
     folder: Path, editions: Sequence[str], out: Path, clinic_file: Path | None = None,
-    tell: Callable[[str], None] = lambda stage: None,
+    tell: Callable[[str], None] = lambda stage: None, printer_file: Path | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
-    `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins.
+    `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins. `printer_file`
+    keeps what the printer does to the back of a sheet; without one it does as it is told.
     """
     tell("Reading the manuscript")
-    made_from = ""
+    made_from = made_for_printer = ""
     with suppress(OSError):  # a file that cannot be read is told below
         made_from = source_hash(folder, clinic_file)  # before reading: what is saved meanwhile shall not pass for read
+        made_for_printer = source_hash(folder, clinic_file, printer_file)
+    settings = read_printer_settings(printer_file) if printer_file else PrinterSettings()
     cited = read_manuscript(folder, clinic_file)
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
+    stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, folder))
+    sheets = [sheet for name in chosen if (sheet := imprint.editions[name].stylesheet)]
+    stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
     tell(f"Setting {', '.join(chosen)}")
     made = side_by_side(
-        make_edition, [(cited, name) for name in chosen], lambda done: tell(f"{done} of {len(chosen)} editions are set")
+        make_edition, [(cited, name, settings) for name in chosen], lambda done: tell(f"{done} of {len(chosen)} editions are set")
     )
     return deliver_files(
         [
-            Delivery(imprint.file_name(name), name, imprint.version, pages, made_from, content)
-            for name, (content, pages) in zip(chosen, made, strict=True)
+            Delivery(
+                imprint.file_name(name), name, imprint.version, edition.pages,
+                made_for_printer if imprint.editions[name].imposition else made_from, edition.content, edition.notes,
+            )
+            for name, edition in zip(chosen, made, strict=True)
         ],
         out,
     )

@@ -1,6 +1,7 @@
 """Presses: several editions at once, each set by a worker process of its own.
 
-A layout holds all of its pages in memory, so there are no more workers than cores, and none does two at a time.
+A layout holds all of its pages in memory, so there are no more workers than cores, and none does two at a time. A
+worker is kept for its next edition: a fresh one would load the renderer and its fonts anew, a second each.
 """
 import os
 from collections.abc import Callable, Sequence

@@ -59,7 +59,9 @@ def print_shop_pages(pdf: bytes, trim: Paper, bleed_mm: float = BLEED_MM, has_ma
             page.mediabox = [trimmed[0] - around, trimmed[1] - around, trimmed[2] + around, trimmed[3] + around]
             page.cropbox = page.mediabox
             marks = painted_lines(crop_marks((left, bottom, right, top), bleed_mm))
-            page.contents_add(b"q", prepend=True)  # the page may leave its own scale behind
+            held = " ".join(f"{float(edge):.3f}" for edge in _size_of(page.bleedbox))
+            # The page may leave its own scale behind; what it paints past the bleed would lie among the marks.
+            page.contents_add(f"q {held} re W n".encode(), prepend=True)
             page.contents_add(f"Q\n{marks}".encode())
         return _saved(pages)
 
@@ -86,6 +88,12 @@ def pdf_x4(pdf: bytes, published: date, condition: PrintingCondition = UNCOATED)
             pages.Root.Lang = language
         _describe(pages, title, published, hashlib.sha256(pdf).hexdigest())
         return _saved(pages, force_version="1.6")
+
+
+def _size_of(box: pikepdf.Object) -> tuple[float, float, float, float]:
+    """A box as left, bottom, width and height."""
+    left, bottom, right, top = (float(edge) for edge in box)
+    return left, bottom, right - left, top - bottom
 
 
 def _without_bleed(pages: pikepdf.Pdf, bleed_mm: float) -> list[Problem]:

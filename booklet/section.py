@@ -31,7 +31,7 @@ def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers) -> Fields:
     """The fields `booklet.title`, `clinic.daytime.phone`, `numbers.n01.people` and so on."""
     values = {
         "booklet": {name: getattr(imprint, name) for name in ("title", "subtitle", "version", "funding", "audience")},
-        "clinic": clinic.model_dump(exclude={"example"}),
+        "clinic": clinic.model_dump(exclude={"example"}, exclude_none=True),
         "numbers": numbers.values,
     }
     return Fields(values, numbers.figures, [chart.id for chart in numbers.charts])
@@ -47,7 +47,9 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
     lines, slots, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
     blocks, slots, claims, wrong_text = read_blocks(lines, source.path, slots)
     blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
-    section = replace(section, **head.fields, blocks=blocks, slots=slots, claims=claims)
+    words = {name: value for name, value in head.fields.items() if name != "core"}
+    is_core = head.fields.get("core") == "yes"
+    section = replace(section, **words, is_core=is_core, blocks=blocks, slots=slots, claims=claims)
     return section, [*problems, *wrong_head, *wrong_fields, *wrong_text, *wrong_pictures]
 
 

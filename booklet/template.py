@@ -2,7 +2,7 @@
 
 Jinja2 templates in styles/templates/ hold the page furniture and the shape of each block; this room fills them.
 """
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,47 +15,69 @@ from booklet.apparatus import (
 )  # fmt: skip
 from booklet.chart import Chart
 from booklet.cited import CitedManuscript, NumberedDrawing, Pointer
+from booklet.compact import with_compact
 from booklet.compositor import Compositor, Medium, press_of, unbroken_number
 from booklet.csl import ReferenceLine
+from booklet.edition import Edition
 from booklet.figure import figure_svg
 from booklet.galley import STYLES, Document
 from booklet.margin import margin_notes
+from booklet.whereabouts import whereabouts
 
 SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
-TEXT_WIDTH_MM = 127.0  # the text block of the grid, see styles/tokens.css
 
 
-def fill_template(cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine]) -> Document:
-    """The whole booklet as HTML in one edition. `lines` holds the printed line of each cited work, by key."""
+def fill_template(
+    cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine], fillers: Sequence[str] = ()
+) -> Document:
+    """The booklet as HTML in one edition, with what it holds and these fillers before its back page.
+
+    `lines` holds the printed line of each cited work, by key.
+    """
     imprint = cited.manuscript.imprint
     edition = imprint.editions[edition_name]
+    cited = with_compact(cited) if edition.drawings == "compact" else cited
     press = press_of()
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
-    compositor = Compositor(press, numbered, _paper(press), margin_notes(cited))
+    compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     sheets = [f"/styles/{name}" for name in (*SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
-    html = press.get_template("booklet.html").render(
+    html = press.get_template(_document(edition)).render(
         booklet=imprint,
-        edition=SimpleNamespace(name=edition_name, paper=edition.paper, stylesheets=sheets),
+        edition=SimpleNamespace(
+            name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch"
+        ),
         clinic=cited.manuscript.clinic,
         sections=set_sections(cited, compositor),
         figures=listed_figures(cited),
         described=described_figures(cited, compositor),
         glossary=glossary_entries(cited),
         references=reference_entries(cited, lines),
+        left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
+        fillers=fillers,
+        where=whereabouts(cited.manuscript.clinic),
+        has_code=edition.references == "code",
     )
     return Document(html, edition_name, Path(cited.manuscript.folder))
 
 
-def _paper(press: Environment) -> Medium:
+def _document(edition: Edition) -> str:
+    """The template of a whole document: a summary is set from templates of its own."""
+    if edition.sections != "summary":
+        return "booklet.html"
+    return "tri-fold.html" if edition.imposition == "tri-fold" else "summary.html"
+
+
+def _paper(press: Environment, edition: Edition) -> Medium:
     return Medium(
         shapes="blocks.html",
         picture=_source,
-        chart=partial(_drawn, press=press),
+        chart=partial(_drawn, press=press, edition=edition),
         value=lambda text: escape(unbroken_number(text)),
-        pointer=partial(_page_pointer, press=press),
+        pointer=partial(_page_pointer, press=press, has_folios=edition.imposition != "tri-fold"),
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
         # element that does not fit. With the space in an element of its own it breaks where it should.
         space="<span> </span>",
+        tells_figures=edition.sections != "summary",
     )
 
 
@@ -63,9 +85,10 @@ def _source(drawing: NumberedDrawing) -> str:
     return f"/sections/{drawing.file}"
 
 
-def _drawn(chart: Chart, press: Environment) -> Markup:
-    return figure_svg(chart, press, STYLES / "tokens.css", TEXT_WIDTH_MM)
+def _drawn(chart: Chart, press: Environment, edition: Edition) -> Markup:
+    return figure_svg(chart, press, STYLES / "tokens.css", edition.figure_width_mm, edition.figure_type_pt)
 
 
-def _page_pointer(pointer: Pointer, press: Environment) -> Markup:
-    return press.get_template("blocks.html").module.crossref(f"#{pointer.anchor}", pointer.words)
+def _page_pointer(pointer: Pointer, press: Environment, has_folios: bool) -> Markup:
+    """A cross-reference with its page; the panels of a leaflet have no numbers."""
+    return press.get_template("blocks.html").module.crossref(f"#{pointer.anchor}", pointer.words, has_folios)

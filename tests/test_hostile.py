@@ -262,7 +262,14 @@ def test_the_json_of_a_broken_file_can_still_be_read(tmp_path):
     assert told.returncode == 1 and parsed["conformance"] == {} and parsed["problems"][0]["code"] == "unreadable-pdf"
 
 
-def test_no_child_is_left_behind_after_a_stop(good):
-    judge_within_bounds(spoiled(good, bomb, stream_decode_level=AS_IT_IS, compress_streams=False), "a.pdf", seconds=1)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+def test_no_child_is_left_behind_after_a_stop(good, tmp_path):
+    """In a process of its own, whose only child is the one that judges."""
+    (tmp_path / "bomb.pdf").write_bytes(spoiled(good, bomb, stream_decode_level=AS_IT_IS, compress_streams=False))
+    code = (
+        "import os, pathlib, sys; from booklet.check.bounds import judge_within_bounds;"
+        "judge_within_bounds(pathlib.Path(sys.argv[1]).read_bytes(), 'a.pdf', seconds=1);"
+        "os.waitpid(-1, os.WNOHANG)"
+    )
+    run = [sys.executable, "-c", code, tmp_path / "bomb.pdf"]
+    ended = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.stderr.strip().endswith("ChildProcessError: [Errno 10] No child processes"), ended.stderr

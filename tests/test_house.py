@@ -11,9 +11,9 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
     "errors", "paper", "impose", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "printer", "entries",
-    "numbers", "manuscript", "abbreviation", "instruction", "fields", "markup", "inline", "table", "dialect", "drawing", "glossary", "frontmatter",
-    "bibliography", "section", "cited", "margin", "csl", "galley", "figure", "compositor", "apparatus", "lines", "freshness",
-    "renderer", "proof", "ink", "separations", "sheets", "press_ready", "print_shop", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "finishing", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
+    "numbers", "code", "whereabouts", "manuscript", "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing", "glossary", "frontmatter",
+    "bibliography", "section", "cited", "compact", "unmarked", "selection", "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines", "freshness",
+    "renderer", "proof", "ink", "separations", "blackening", "sheets", "press_ready", "promises", "tally", "print_shop", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "finishing", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
@@ -21,17 +21,18 @@ LIBRARIES = {
     "jinja2": {"fields", "instruction", "figure", "compositor", "template", "web", "mail"},
     "email": {"mail"},
     "tinyhtml5": {"aloud"},
-    "markupsafe": {"figure", "compositor", "apparatus", "template", "web"},
+    "markupsafe": {"code", "figure", "compositor", "apparatus", "template", "web"},
     "yaml": {"frontmatter"},
     "pydantic": {"edition", "imprint", "clinic", "chart", "located", "settings", "printer", "numbers"},
     "weasyprint": {"paginate", "tag"},
     "pydyf": {"tag"},
-    "pikepdf": {"check", "proof", "separations", "sheets", "press_ready", "print_shop"},
+    "pikepdf": {"blackening", "check", "proof", "promises", "separations", "sheets", "press_ready", "print_shop", "tally"},
     "pypdfium2": {"check", "contact", "ink", "proof"},
     "citeproc": {"csl"},
     "fontTools": {"web"},
-    "tinycss2": {"web"},
+    "tinycss2": {"stylesheet", "web"},
     "page": {"check"},
+    "segno": {"code"},
     "PIL": {"check", "contact", "drawing", "ink"},
     "click": {"cli", "commands"},
     "rich": {"commands"},

@@ -1,11 +1,16 @@
 """The command that builds, and the one that lists what can be built."""
+import json
+import sys
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
-from booklet.commands.desk import clinic_option, out_option, source_option, steps, the_line
+from booklet.commands.desk import clinic_option, known_printer, out_option, printer_option, source_option, steps, the_line
 from booklet.freshness import is_current, manifest_entries, source_hash
+
+COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
 
 
 @click.command()
@@ -13,9 +18,10 @@ from booklet.freshness import is_current, manifest_entries, source_hash
 @out_option("dist")
 @source_option
 @clinic_option
+@printer_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
 def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
-          clinic: Path | None = None, force: bool = False) -> None:  # fmt: skip
+          clinic: Path | None = None, printer: Path | None = None, force: bool = False) -> None:  # fmt: skip
     """Build editions, by default those of every day. What is unchanged since the last build is left alone.
 
     \b
@@ -23,38 +29,87 @@ def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path
       python build.py build --edition a4
       python build.py build --edition letter --clinic our-clinic.toml
     """
-    if not force and _all_current(source, clinic, editions, out):
+    printer = known_printer(printer)
+    if not force and _all_current(source, clinic, printer, editions, out):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
         return
     with steps() as tell:
         tell("Warming up")
-        files = the_line().make_booklets(source, editions, out, clinic, tell)
+        files = the_line().make_booklets(source, editions, out, clinic, tell, printer)
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
             pages = f"{entry['pages']} pages, " if entry["pages"] else ""
             click.echo(f"{out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
+            for note in entry.get("notes", ()):
+                click.echo(f"  note: {note}")
 
 
-def _all_current(source: Path, clinic: Path | None, editions: tuple[str, ...], out: Path) -> bool:
+def _all_current(
+    source: Path, clinic: Path | None, printer: Path, editions: tuple[str, ...], out: Path
+) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
         known = tomllib.loads((source / "booklet.toml").read_text(encoding="utf-8"))["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults
-        made_from = source_hash(source, clinic)
-        return all(is_current(out, name, made_from) for name in wanted)
+        made_from = {folds: source_hash(source, clinic, printer if folds else None) for folds in (False, True)}
+        return all(is_current(out, name, made_from["imposition" in known[name]]) for name in wanted)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
 
 @click.command()
 @source_option
-def editions(source: Path) -> None:
-    """List the editions of a manuscript, and the paper of each.
+@clinic_option
+@printer_option
+@out_option("dist", "Where built editions lie.")
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+def editions(source: Path, clinic: Path | None, printer: Path | None, out: Path, as_json: bool) -> None:
+    """List the editions: paper, sheets, smallest type, ink and size of those that are built and up to date.
 
     \b
-    Example:
+    Examples:
       python build.py editions
+      python build.py editions --json
     """
-    for name, edition in the_line().read_manuscript(source).manuscript.imprint.editions.items():
-        click.echo(f"{name:20} {edition.paper or edition.medium}")
+    imprint = the_line().read_manuscript(source, clinic).manuscript.imprint
+    sheet = known_printer(printer)
+    made_from = {folds: source_hash(source, clinic, sheet if folds else None) for folds in (False, True)}
+    with steps() as tell:
+        rows = list(_rows(imprint, out, made_from, tell))
+    if as_json:
+        click.echo(json.dumps({"editions": rows}, indent=2))
+    else:
+        _print_table([COLUMNS, *(_cells(row) for row in rows)])
+
+
+def _rows(imprint: object, out: Path, made_from: dict[bool, str], tell: Callable[[str], None]) -> Iterator[dict]:
+    """What is known of each edition; None for what is not, and for all of one that is not built."""
+    for name, edition in imprint.editions.items():
+        paper = f"{edition.paper} on {edition.sheet}" if edition.sheet else edition.paper
+        row = dict.fromkeys(COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False}
+        if is_current(out, name, made_from[edition.imposition is not None]):
+            tell(f"Measuring {name}")
+            content = (out / imprint.file_name(name)).read_bytes()
+            row |= {"built": True, "kB": round(len(content) / 1000)}
+            (entry,) = [entry for entry in manifest_entries(out) if entry["edition"] == name]
+            if edition.medium == "pdf":
+                tally = the_line("booklet.tally").tally_of(content)
+                row |= {"pages": entry["pages"], "sheets": tally.sheets,
+                        "smallest_type_pt": tally.smallest_type_pt, "ink_percent": tally.ink_percent}  # fmt: skip
+        yield row
+
+
+def _cells(row: dict) -> list[str]:
+    """An edition as words: a dash for what it has not."""
+    if not row["built"]:
+        return [row["edition"], row["medium"], "not built", *("-" for _ in COLUMNS[3:])]
+    return ["-" if row[key] is None else str(row[key]) for key in COLUMNS]
+
+
+def _print_table(rows: list) -> None:
+    """In columns on a terminal, with tabs elsewhere."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip() if sys.stdout.isatty() else "\t".join(row))

@@ -1,4 +1,5 @@
 """The desk: what all commands share. The options they have in common, the way to the line, and word of how it goes."""
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,10 +9,11 @@ from types import ModuleType
 
 import click
 from rich.console import Console
-from rich.status import Status
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from booklet.doctor import examine
 from booklet.errors import Place, Problem, stop_at, writing
+from booklet.printer import PRINTER_FILE
 
 source_option = click.option(
     "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."
@@ -19,6 +21,13 @@ source_option = click.option(
 clinic_option = click.option(
     "--clinic", type=click.Path(path_type=Path), help="A clinic profile. [default: clinic.example.toml of the manuscript]"
 )
+
+_SHARE = re.compile(r"(?P<done>\d+) of (?P<total>\d+) ")  # 3 of 10 editions are set
+
+printer_option = click.option(
+    "--printer", type=click.Path(path_type=Path),
+    help="What a printer does to the back of a sheet. [default: printer.toml of this folder, if there is one]",
+)  # fmt: skip
 
 
 def out_option(default: str, shown: str = "Where to write.") -> Callable:
@@ -44,12 +53,28 @@ def the_line(room: str = "booklet.pipeline") -> ModuleType:
 
 @contextmanager
 def steps() -> Iterator[Callable[[str], None]]:
-    """Tell what is being done: a spinner that changes on a terminal, plain lines elsewhere."""
+    """Tell what is being done: a bar that grows on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
         yield lambda step: click.echo(f"{step} ...", err=True)
         return
-    with Status("", console=Console(stderr=True)) as status:
-        yield lambda step: status.update(f"{step} ...")
+    columns = SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def tell(step: str) -> None:
+            share = _SHARE.match(step)
+            done, total = (int(share["done"]), int(share["total"])) if share else (0, None)
+            progress.update(task, description=f"{step} ...", completed=done, total=total)
+
+        yield tell
+
+
+def known_printer(named: Path | None) -> Path:
+    """The file with the printer's settings. Raises BookletError where one was named that is not there."""
+    if named is not None and not named.is_file():
+        hint = "measure yours: python build.py calibrate"
+        stop_at([Problem(Place(str(named)), "missing-file", "there is no such file", hint)])
+    return named or Path(PRINTER_FILE)
 
 
 def content_of(file: Path) -> bytes:

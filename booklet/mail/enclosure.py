@@ -6,6 +6,7 @@ from pathlib import Path
 
 from booklet.errors import BookletError, Place, Problem, nearest, stop_at
 from booklet.freshness import MANIFEST, manifest_entries, source_hash
+from booklet.printer import PRINTER_FILE
 from booklet.source import STRANGE, printable, shown_path, strange_says
 
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
@@ -43,7 +44,8 @@ def enclosure_of(built: Path, stem: str, edition: str, source: Path, clinic_file
     if hashlib.sha256(content).hexdigest() != entry["sha256"]:
         says = f"this is not the file that {MANIFEST} tells of: it was changed after it was built"
         stop_at([Problem(Place(shown_path(built / entry["file"])), "changed-file", says, build)])
-    if source_hash(source, clinic_file) != entry["source"]:
+    printers = (None, Path(PRINTER_FILE))  # an edition whose pages share sheets is made for a printer
+    if not any(source_hash(source, clinic_file, printer) == entry["source"] for printer in printers):
         says = "the manuscript, the clinic or the styles have changed since this was built"
         stop_at([Problem(Place(shown_path(built / entry["file"])), "stale-file", says, build)])
     return Enclosure(name or f"handout-{edition}.pdf", content, edition, entry["version"], entry["pages"])

@@ -4,14 +4,12 @@ import io
 import pikepdf
 
 from booklet.errors import Place, Problem, stop_at
-from booklet.impose import Sheet, creep_mm, saddle_stitch
+from booklet.impose import MISFIT_HINT, NEAR_MM, Sheet, creep_mm, misfit, saddle_stitch
 from booklet.paper import Paper, millimetres, points
 from booklet.printer import PrinterSettings
 from booklet.sheets.finish import finished
 from booklet.sheets.marks import booklet_marks, painted_lines
 from booklet.sheets.place import Shelf, Spot, add_side
-
-NEAR_MM = 0.2  # two sizes that differ by less are the same: PDF writers round
 
 
 def impose_booklet(reading_pdf: bytes, trim: Paper, sheet: Paper, settings: PrinterSettings) -> bytes:
@@ -52,12 +50,8 @@ def back_matrix(settings: PrinterSettings, size: tuple[float, float]) -> tuple[f
 
 
 def _misfits(trim: Paper, sheet: Paper) -> list[Problem]:
-    across, up = sheet.on_its_side.width_mm / 2, sheet.on_its_side.height_mm
-    if trim.width_mm <= across + NEAR_MM / 2 and trim.height_mm <= up + NEAR_MM / 2:
-        return []
-    says = f"{trim.name} is larger than half of {sheet.name} ({across:g} by {up:g} mm), and pages are never scaled"
-    hint = "take a larger sheet, or lay the edition out on a smaller trim: small type would be lost"
-    return [Problem(Place(f"{trim.name} on {sheet.name}"), "trim-too-large", says, hint)]
+    says = misfit(trim, sheet)
+    return [Problem(Place(f"{trim.name} on {sheet.name}"), "trim-too-large", says, MISFIT_HINT)] if says else []
 
 
 def _add_sheet(

@@ -16,7 +16,7 @@ from booklet.tag.marks import join_marks
 from booklet.tag.metadata import add_colour_space, add_preferences, add_statements
 from booklet.tag.spaces import fill_gaps, find_gaps, leave_gap
 from booklet.tag.tables import describe_tables
-from booklet.tag.thrift import paint_thriftily
+from booklet.tag.thrift import paint_thriftily, written
 from booklet.tag.tree import TreeBuilder, number_lists, prune
 from booklet.tag.write import TreeWriter
 
@@ -36,11 +36,11 @@ def tag_pages(laid_out: LaidOut) -> bytes:
 
 @contextmanager
 def _our_tags(furniture: dict[Any, str], gaps: set[Any]) -> Iterator[None]:
-    """Put our two pieces in the place of WeasyPrint's: what marks content, and what builds the tree.
+    """Put our pieces in the place of WeasyPrint's: what marks content, what builds the tree, what writes a stream.
 
     Neither is a public seam; paginate.py refuses any version of WeasyPrint but the one this was checked against.
     """
-    marked, add_tags = Stream.marked, weasyprint.pdf.add_tags
+    marked, add_tags, data = Stream.marked, weasyprint.pdf.add_tags, pydyf.Stream.data
 
     @contextmanager
     def mark(self, box, tag):
@@ -72,10 +72,11 @@ def _our_tags(furniture: dict[Any, str], gaps: set[Any]) -> Iterator[None]:
         paint_thriftily(pdf)
 
     Stream.marked, weasyprint.pdf.add_tags = mark, build
+    pydyf.Stream.data = property(lambda stream: written(stream, data.fget))
     try:
         yield
     finally:
-        Stream.marked, weasyprint.pdf.add_tags = marked, add_tags
+        Stream.marked, weasyprint.pdf.add_tags, pydyf.Stream.data = marked, add_tags, data
 
 
 @contextmanager

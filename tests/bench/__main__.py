@@ -10,7 +10,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
+import tomllib
 from pathlib import Path
+
+from booklet.presses import cores
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 5
@@ -23,6 +27,19 @@ folder, edition = Path(sys.argv[1]), "a4"
 start = time.process_time()
 content, pages = pipeline.make_proof(pipeline.read_manuscript(folder), edition)
 print(time.process_time() - start, pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+TAGGED = """
+import sys, time, resource
+from pathlib import Path
+from booklet import pipeline
+start = time.process_time()
+cited = pipeline.read_manuscript(Path(sys.argv[1]))
+lines = pipeline.printed_lines([ref.reference for ref in cited.references])
+with pipeline.rare_collections():
+    laid_out = pipeline.lay_out_pages(pipeline.fill_template(cited, "a4", lines))
+    tagged = sys.argv[2] == "tags"
+    content = pipeline.tag_pages(laid_out) if tagged else laid_out.pages.write_pdf(pdf_variant="pdf/a-2u")
+print(time.process_time() - start, len(content), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 HTML_OF = """
 import sys
@@ -83,6 +100,31 @@ def nothing_to_do(scratch: Path) -> None:
     print(f"build with nothing changed / full build of all editions: 1/{1 / ratio:.0f} (at most 1/20)")
 
 
+def all_at_once(scratch: Path) -> None:
+    """All editions by one command, against each by a command of its own, shared by the cores; in seconds of the clock."""
+    names = list(tomllib.loads((ROOT / "sections" / "booklet.toml").read_text(encoding="utf-8"))["editions"])
+
+    def seconds(*wanted: str) -> float:
+        start = time.monotonic()
+        options = [part for name in wanted for part in ("--edition", name)]
+        run = [sys.executable, "build.py", "build", "--force", "--out", scratch / "all", *options]
+        subprocess.run(run, cwd=ROOT, check=True, capture_output=True)
+        return time.monotonic() - start
+
+    single, together = sum(seconds(name) for name in names), seconds("all")
+    ratio = together / (single / min(cores(), len(names)))
+    print(f"all {len(names)} editions at once / one by one, shared by {cores()} cores: {ratio:.2f} (at most 1.15)")
+
+
+def tags(folder: Path) -> None:
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        ours.append(measured(TAGGED, folder, "tags"))
+        bare.append(measured(TAGGED, folder, "none"))
+    time_ratio = statistics.median(o[0] / b[0] for o, b in zip(ours, bare, strict=True))
+    print(f"with our tags / without tags: time {time_ratio:.2f} (at most 1.25), size {ours[0][1] / bare[0][1]:.2f} (at most 1.10)")
+
+
 def growth(folder: Path, scratch: Path) -> None:
     points = []
     for times in (1, 4, 18):
@@ -117,6 +159,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         build_against_bare(folder, Path(scratch))
         nothing_to_do(Path(scratch))
+        tags(folder)
+        all_at_once(Path(scratch))
         growth(folder, Path(scratch))
 
 

@@ -1,0 +1,113 @@
+"""What an edition promises, what it costs to print, and how its stylesheet may look."""
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from booklet.edition import Edition
+from booklet.errors import Place
+from booklet.paper import PAPERS
+from booklet.promises import promise_problems
+from booklet.stylesheet import stylesheet_problems
+from booklet.tally import tally_of
+from tests.manuscripts import Handout
+from tests.pages import laid_out, numbered
+
+A5 = PAPERS["A5"]
+ENTRY = 'paper = "A4"'
+
+
+def told(content: bytes, **fields) -> list[str]:
+    edition = Edition.model_validate({"paper": "A5", **fields})
+    return [str(each).split("\n")[0] for each in promise_problems(content, "tiny", edition, Place("booklet.toml", 7))]
+
+
+def test_a_kept_promise_is_not_told():
+    promises = {"smallest_type_pt": 12, "body_type_pt": 12, "pages_at_most": 3, "ink_percent_at_most": 20}
+    assert told(numbered(3, A5, "a { color: black }"), promises=promises, ink="black") == []
+
+
+def test_type_that_came_out_too_small_is_told_with_its_page_and_words():
+    """Whoever asked for large print cannot read the one small line."""
+    pages = laid_out(["<p>Rest helps.</p>", "<p style='font-size: 7pt'>Very small words</p>"], "A5")
+    assert told(pages, promises={"smallest_type_pt": 9}) == [
+        "booklet.toml:7: broken-promise: tiny: page 2 has type of 7.0 pt, and 9 pt are promised: Very small words"
+    ]
+
+
+@pytest.mark.parametrize(("fields", "says"), [
+    ({"promises": {"body_type_pt": 14}}, "most of the text is set in 12 pt, and 14 pt are promised"),
+    ({"promises": {"pages_at_most": 2}}, "it has 3 pages, and at most 2 are promised"),
+    ({"promises": {"ink_percent_at_most": 0.1}}, r"its pages are [0-9.]+ % ink, and at most 0.1 % are promised"),
+])  # fmt: skip
+def test_each_broken_promise_is_told(fields, says):
+    (problem,) = told(numbered(3, A5), **fields)
+    assert re.fullmatch(f"booklet.toml:7: broken-promise: tiny: {says}", problem)
+
+
+def test_a_coloured_page_breaks_the_promise_of_black_ink():
+    assert told(numbered(2, A5, "h1 { color: #12504F }"), ink="black") == [
+        f"booklet.toml:7: broken-promise: tiny: page {page} is not printed by black ink alone: DeviceRGB" for page in (1, 2)
+    ]
+
+
+def test_a_file_without_bleed_is_not_for_a_print_shop():
+    assert any("not-press-ready" in problem for problem in told(numbered(1, A5), finish="print-shop"))
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def test_a_promise_that_the_text_breaks_is_told_where_the_edition_is_set(handout):
+    handout.body("It heals. [@lee2020]")
+    handout.change("booklet.toml", ENTRY, f"{ENTRY}\npromises.smallest_type_pt = 14")
+    assert set(handout.refused()) == {"sections/booklet.toml:13: broken-promise"}
+
+
+@pytest.fixture
+def styles(tmp_path) -> Path:
+    (tmp_path / "editions").mkdir()
+    (tmp_path / "tokens.css").write_text("@layer tokens {\n  :root { --ink: #000; --line: 19pt; }\n}\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("css", "where"), [
+    ("@layer editions { :root {\n --inc: #111;\n} }", "2: unknown-token: there is no token --inc"),
+    (":root {\n --ink: var(--nonsense, red);\n}", "2: unknown-token: there is no token --nonsense"),
+    ("@layer editions {\n p { color: red; }\n}", "2: unknown-token: an edition's stylesheet may only give tokens other values, in :root"),
+    (":root {\n color: red;\n}", "2: unknown-token: there is no token color"),
+    ("\n@page { margin: 0; }", "2: unknown-token: an edition's stylesheet may only give tokens other values, in :root"),
+])  # fmt: skip
+def test_a_stylesheet_that_does_more_than_reassign_tokens_is_told_by_its_line(styles, css, where):
+    """A rule in one edition is a look that nobody mends in the others."""
+    (styles / "editions" / "mine.css").write_text(css)
+    (problem,) = stylesheet_problems(styles, "editions/mine.css")
+    assert str(problem).split("\n")[0].endswith(f"mine.css:{where}")
+
+
+def test_a_stylesheet_that_reassigns_tokens_is_well(styles):
+    (styles / "editions" / "mine.css").write_text("/* ours */ @layer editions { :root { --ink: #111; --line: calc(var(--line) * 2); } }")
+    assert stylesheet_problems(styles, "editions/mine.css") == []
+
+
+def test_sheets_are_printed_on_both_sides():
+    tally = tally_of(numbered(5, A5))
+    assert (tally.sides, tally.sheets, tally.smallest_type_pt) == (5, 3, 12)
+    assert 0 < tally.ink_percent < 5
+
+
+def test_the_table_tells_what_is_built_and_what_is_not(handout):
+    handout.body("It heals. [@lee2020]")
+    handout.change("booklet.toml", ENTRY, f'{ENTRY}\n[editions.letter]\npaper = "Letter"')
+    assert handout.command("build", "--source", "sections", "--edition", "a4", "--out", "dist") == 0, handout.said
+    assert handout.command("editions", "--source", "sections", "--json") == 0
+    listed, _ = json.JSONDecoder().raw_decode(handout.said)
+    a4, letter = listed["editions"]
+    assert (a4["edition"], a4["built"], letter["edition"], letter["built"]) == ("a4", True, "letter", False)
+    assert a4["sheets"] == (a4["pages"] + 1) // 2 and a4["smallest_type_pt"] >= 9 and letter["pages"] is None
+    assert handout.command("editions", "--source", "sections") == 0
+    assert [row[:3] for line in handout.said.splitlines() if len(row := line.split("\t")) > 3][0] == ["edition", "medium", "pages"]
+    assert "letter\tLetter\tnot built\t" in handout.said

@@ -1,0 +1,82 @@
+"""What happens to the booklet at the office: it is printed to no edge, punched, cut, and copied twice."""
+import io
+
+import pytest
+from PIL import Image
+
+from booklet.ink import (
+    COPY_DPI, THREE_HOLES, TWO_HOLES, ink_near_edge, inked_areas, page_picture, photocopy, punched_areas, words_near_edge,
+)  # fmt: skip
+from booklet.paper import PAPERS, points
+
+pytestmark = pytest.mark.xdist_group("shipped")
+PAPER = {"a4": "A4", "letter": "Letter"}
+SMALLEST_SHARE, LARGEST_SHARE = 0.55, 1.6  # of the ink that a line of type had before it was copied
+
+
+@pytest.fixture(scope="module", params=["a4", "letter"])
+def printed(request, proofs):
+    """The shipped handout and its paper."""
+    return proofs[request.param], PAPERS[PAPER[request.param]]
+
+
+def test_no_ink_comes_within_six_millimetres_of_an_edge(printed):
+    """An office printer leaves 5 mm bare: a number on a tab would be half there."""
+    proof, _ = printed
+    found = {index + 1: ink_near_edge(proof.data, index) for index in range(proof.page_count)}
+    assert {page: near for page, near in found.items() if near} == {}
+
+
+def test_no_word_comes_within_six_millimetres_of_an_edge(printed):
+    proof, _ = printed
+    assert [words for index in range(proof.page_count) for words in words_near_edge(proof, index)] == []
+
+
+@pytest.mark.parametrize("holes", [TWO_HOLES, THREE_HOLES], ids=lambda holes: holes.name)
+def test_nothing_is_punched_away(printed, holes):
+    """Cover and back page too: they are bound with the others."""
+    proof, paper = printed
+    pierced = {
+        index + 1: areas
+        for index in range(proof.page_count)
+        if (areas := inked_areas(proof.data, index, punched_areas(holes, paper, is_recto=index % 2 == 0)))
+    }
+    assert pierced == {}
+
+
+def shares_kept(proof, index: int) -> list[tuple[float, str]]:
+    """For each run of type of a page, the ink it has after two copies beside that of the print, and its words."""
+    height = float(proof.pdf.pages[index].trimbox[3])
+    ground = page_picture(proof.data, index, COPY_DPI)
+    copied = Image.open(io.BytesIO(photocopy(proof.data, index))).convert("L")
+    kept = []
+    for words in proof.words_on(index):
+        left, bottom, right, top = words.box
+        box = tuple(round(edge * COPY_DPI / 72) for edge in (left, height - top, right, height - bottom))
+        if len(words.text.strip()) < 3 or box[2] - box[0] < 4:
+            continue
+        before, after = (_contrast(picture.crop(box)) for picture in (ground, copied))
+        kept.append((after / before if before else 0.0, words.text))
+    return kept
+
+
+def _contrast(patch: Image.Image) -> float:
+    """How much of a patch differs from its ground, which most of it is: pale on dark counts like dark on pale."""
+    tones = patch.histogram()
+    ground = max(range(256), key=tones.__getitem__)
+    return sum(count * abs(tone - ground) for tone, count in enumerate(tones)) / max(1, abs(ground - 255 * (ground < 128)))
+
+
+def test_every_line_of_type_outlives_two_copies(proofs):
+    """Clinics copy copies. Footers and notes in the margin are the first to break up."""
+    proof = proofs["a4"]
+    kept = [(share, words) for index in range(0, proof.page_count, 3) for share, words in shares_kept(proof, index)]
+    assert len(kept) > 500
+    lost = [(round(share, 2), words) for share, words in kept if not SMALLEST_SHARE < share < LARGEST_SHARE]
+    assert lost == []
+
+
+def test_the_paper_is_the_one_that_was_asked_for(printed):
+    proof, paper = printed
+    for page in proof.pdf.pages:
+        assert [float(edge) for edge in page.trimbox] == pytest.approx([0, 0, points(paper.width_mm), points(paper.height_mm)])

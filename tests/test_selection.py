@@ -1,0 +1,175 @@
+"""What a short edition holds: asked of the shipped manuscript, of any choice of its sections, and of finished pages."""
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from booklet.cited import Marks, NumberedChart, NumberedDrawing, Pointer, TermUse
+from booklet.edition import Edition
+from booklet.manuscript import SLOT, Callout, Passage, Table
+from booklet.pipeline import make_proof, read_manuscript
+from booklet.proof import Proof
+from booklet.selection import selected
+from tests.conftest import SECTIONS
+from tests.manuscripts import HEAD, Handout
+
+CORE = Edition(paper="A5", sections="core")
+FULL = read_manuscript(SECTIONS)
+COUNT = len(FULL.sections)
+
+
+def with_core(numbers: set[int]):
+    """The shipped handout with other core sections, and what a short edition holds of it."""
+    marked = [replace(s, section=replace(s.section, is_core=s.number in numbers)) for s in FULL.sections]
+    return selected(replace(FULL, sections=tuple(marked)), CORE)
+
+
+def printed(blocks, answers):
+    """Every answer that these blocks print, in reading order, without what the descriptions of figures print."""
+    for block in blocks:
+        match block:
+            case Callout():
+                texts = [block.title]
+            case Table():
+                texts = [block.caption, block.html]
+            case NumberedDrawing():
+                texts = [block.caption]
+            case Passage():
+                texts = [block.html]
+            case NumberedChart():
+                texts = []
+                yield block.marks
+        yield from (answers[int(slot["index"])] for text in texts for slot in SLOT.finditer(text))
+        if isinstance(block, Callout):
+            yield from printed(block.blocks, answers)
+
+
+@given(st.sets(st.integers(1, COUNT), min_size=1))
+@settings(max_examples=60, deadline=None)
+def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
+    """A work that is listed and never cited, or cited and not listed, would send a reader looking for nothing."""
+    held = with_core(numbers)
+    assert {section.number for section in held.sections} == numbers
+    assert {section.number for section in held.left_out} == set(range(1, COUNT + 1)) - numbers
+    answers = [answer for section in held.sections for answer in printed(section.blocks, section.answers)]
+    cited = {piece.number for answer in answers if isinstance(answer, Marks) for piece in answer.pieces if piece.number}
+    listed = [reference.number for reference in held.references]
+    assert cited <= set(listed) and listed == sorted(listed)
+    assert {reference.number: reference.reference.key for reference in FULL.references}.items() >= {
+        reference.number: reference.reference.key for reference in held.references
+    }.items()
+    explained = {term.id for term in held.manuscript.terms}
+    assert {answer.term_id for answer in answers if isinstance(answer, TermUse)} <= explained == set(held.uses)
+    assert all(held.uses.values()) and all(reference.anchors for reference in held.references)
+
+
+@given(st.sets(st.integers(1, COUNT), min_size=1))
+@settings(max_examples=40, deadline=None)
+def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(numbers):
+    held = with_core(numbers)
+    marked = {}
+    for answer in (answer for section in held.sections for answer in printed(section.blocks, section.answers)):
+        if isinstance(answer, TermUse):
+            assert answer.is_first == (answer.term_id not in marked)
+            marked[answer.term_id] = answer
+
+
+@given(st.sets(st.integers(1, COUNT), min_size=1))
+@settings(max_examples=40, deadline=None)
+def test_whatever_sections_are_chosen_no_link_leads_to_a_section_that_is_not_there(numbers):
+    held = with_core(numbers)
+    here = {section.anchor for section in held.sections}
+    for section in held.sections:
+        for answer in printed(section.blocks, section.answers):
+            if isinstance(answer, Pointer) and answer.anchor.startswith("section-"):
+                assert answer.anchor in here
+
+
+def test_the_full_booklet_is_left_as_it_is():
+    assert selected(FULL, Edition(paper="A4")) is FULL
+
+
+def test_all_sections_chosen_are_the_full_booklet():
+    """Nothing gets lost on the way: the same works, words and answers."""
+    held = with_core(set(range(1, COUNT + 1)))
+    assert held.references == FULL.references and held.uses == FULL.uses and held.left_out == ()
+    assert held.manuscript.terms == FULL.manuscript.terms
+    assert [section.answers for section in held.sections] == [section.answers for section in FULL.sections]
+
+
+SHORT = '\n[editions.short]\npaper = "A5"\nsections = "core"\nby_default = false\n'
+SECOND = "---\ntitle: Why walk?\nrunning_head: Walking\ncore: yes\n---\n"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    """Two sections and a glossary: the first is for the full booklet only, the second is a core section."""
+    handout = Handout(tmp_path, monkeypatch, capsys)
+    work = ('{"id": "ray2021", "type": "book", "title": "Walking", "author": [{"family": "Ray", "given": "B"}], '
+            '"issued": {"date-parts": [[2021]]}, "custom": {"evidence": "review"}}')  # fmt: skip
+    handout.change("references.json", "\n]", f",\n  {work}\n]")
+    handout.change("booklet.toml", 'paper = "A4"\n', f'paper = "A4"\n{SHORT}')
+    handout.body("A nap is short.\n\n{{ figure(\"n01\") }}")
+    handout.write("020-walk.md", SECOND + "A nap after a walk helps. [@ray2021]\nSee [](#rest) and [the chart](#n01).\n")
+    handout.write("glossary.md", "nap\n:   A short sleep.\n")
+    return handout
+
+
+@pytest.fixture
+def short(handout) -> Proof:
+    """The short edition of that handout."""
+    return Proof(make_proof(read_manuscript(handout.folder), "short")[0])
+
+
+def test_numbers_are_those_of_the_full_booklet(short):
+    """A nurse with the full booklet in hand says "see section 2, reference 2": it has to be the same."""
+    text = " ".join(short.words_text().split())
+    assert "2 Why walk?" in text and "helps. [2]" in text and "1 Does rest help?" not in text
+    assert "Ray B" in text and "Lee A" not in text
+
+
+def test_what_is_not_there_is_said_to_be_in_the_full_booklet(short):
+    text = " ".join(short.words_text().split())
+    assert "See Does rest help? (in the full booklet) and the chart (in the full booklet)." in text
+
+
+def test_a_word_is_marked_where_this_edition_meets_it_first(handout, short):
+    """The full booklet explains it in a section that is not here."""
+    text = " ".join(short.words_text().split())
+    assert "A short sleep." in text and text.count("Used on page") == 1
+    held = selected(read_manuscript(handout.folder), CORE)
+    (use, *_) = [answer for answer in held.sections[0].answers if isinstance(answer, TermUse)]
+    assert use.is_first and held.uses == {"nap": (use.anchor,)}
+
+
+def test_it_says_kindly_what_the_full_booklet_has_besides_and_where_to_get_it(short):
+    text = " ".join(short.words_text().split())
+    front, back = text.index("In the full booklet"), text.rindex("Ask your clinic for it")
+    assert "1. Does rest help?" in text[front:] and "Example Clinic, 000 1" in text[front:].replace("\xa0", " ")
+    assert back > text.index("See Does rest help?"), "on the last page too"
+
+
+def test_the_full_edition_holds_both_and_says_nothing_of_another(handout):
+    text = " ".join(Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_text().split())
+    assert "in the full booklet" not in text.lower() and "Lee A" in text and "Ray B" in text
+
+
+def test_an_edition_of_core_sections_without_one_is_refused_where_it_is_asked_for(handout):
+    handout.write("020-walk.md", (SECOND + "A nap helps. [@ray2021]\n").replace("core: yes\n", ""))
+    (told,) = handout.refused()
+    line = next(n for n, text in enumerate((handout.folder / "booklet.toml").read_text().split("\n"), 1) if "core" in text)
+    assert told == f"sections/booklet.toml:{line}: no-core-section"
+
+
+@pytest.mark.parametrize("words", ["maybe", "true", "Yes", "[a, b]", "yes please do"])
+def test_a_core_that_is_neither_yes_nor_no_is_told_on_its_line(handout, words):
+    handout.write("020-walk.md", (SECOND + "A nap helps. [@ray2021]\n").replace("core: yes", f"core: {words}"))
+    assert "sections/020-walk.md:4: bad-front-matter" in handout.refused()
+
+
+def test_an_unknown_choice_of_sections_is_told_on_its_line(handout):
+    toml = (handout.folder / "booklet.toml").read_text()
+    handout.write("booklet.toml", toml.replace('sections = "core"', 'sections = "cor"'))
+    line = toml[: toml.index("sections =")].count("\n") + 1
+    assert handout.refused() == [f"sections/booklet.toml:{line}: bad-setting"]

@@ -1,0 +1,205 @@
+"""The summary: blocks that their author marked, on two sides of one sheet, word for word as in the booklet."""
+import io
+import re
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.manuscripts import Handout
+
+from booklet.apparatus import set_sections
+from booklet.check import proof_problems
+from booklet.cited import CitedSection
+from booklet.dialect import read_blocks
+from booklet.fields import Line
+from booklet.ink import smallest_type_on_paper
+from booklet.manuscript import Section, flat
+from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.proof import Proof
+from tests.conftest import SECTIONS
+
+pytestmark = pytest.mark.xdist_group("summary")
+MARK = "<!-- summary -->"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="module")
+def manuscript():
+    return read_manuscript(SECTIONS)
+
+
+@pytest.fixture(scope="module")
+def summary(manuscript) -> Proof:
+    return Proof(make_edition(manuscript, "summary").content)
+
+
+@pytest.fixture(scope="module")
+def booklet(manuscript) -> Proof:
+    return Proof(make_proof(manuscript, "a4")[0])
+
+
+def plain(text: str) -> str:
+    """Words only: how lines break, and which page a figure is on, differ between editions."""
+    text = re.sub(r"\s*\((?:page [0-9]+|in the full booklet)\)", "", text)
+    text = re.sub(r"\s*In words on page [0-9]+\.", "", text)
+    return re.sub(r"(?<=[a-z])- (?=[a-z])", "-", re.sub(r"\s+", " ", text.replace("\u00a0", " "))).strip()
+
+
+def read(text: str):
+    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    blocks, _, _, problems = read_blocks(lines, "a.md", ())
+    return blocks, [f"{problem.place}: {problem.slug}" for problem in problems]
+
+
+def test_the_summary_is_two_sides_of_one_a4_sheet(summary):
+    assert [tuple(round(float(x) / 72 * 25.4) for x in page.mediabox[2:]) for page in summary.pdf.pages] == [(210, 297)] * 2
+
+
+def test_it_holds_every_marked_block_and_no_other(summary, manuscript):
+    text = plain(summary.words_text())
+    marked = {s.number for s in manuscript.sections for block in s.blocks if block.in_summary}
+    for section in manuscript.sections:
+        assert (section.section.title in text) is (section.number in marked), section.section.title
+    for words in ("In short", "Now: call 000", "What will it cost me?", "64 of 100 felt much better after ketamine"):
+        assert words in text
+
+
+def test_every_sentence_of_the_summary_stands_in_the_booklet(summary, booklet):
+    """Its own words are few and known: who has not signed, what it is, and the way to the rest."""
+    own = {
+        "The summary of the full booklet, in its own words", "Life in danger now?", "Thinking about suicide?", "Your clinic",
+        "Each part has the number of its section in the full booklet. Numbers in brackets lead to the list of sources there. "
+        "Read it at example.org/how-ketamine-works (an example address).",
+    }  # fmt: skip
+    whole = plain(booklet.words_text())
+    said = [plain(element.text) for element in summary.elements() if element.tag in ("P", "LI", "H1", "H2", "Lbl", "LBody")]
+    assert len(said) > 60
+    for words in (re.sub(r"^How to read this ", "", words) for words in said if words not in own):
+        for sentence in re.split(r"(?<=[.?!\]:]) ", words):
+            assert sentence in whole, sentence
+
+
+def test_citations_keep_the_numbers_of_the_full_booklet(summary, booklet):
+    numbers = set(re.findall(r"\[[0-9,-]+\]", summary.words_text()))
+    assert len(numbers) > 10
+    assert numbers <= set(re.findall(r"\[[0-9,-]+\]", booklet.words_text()))
+
+
+def test_whom_to_call_and_who_has_not_signed_stand_on_the_sheet(summary):
+    first, text = summary.text_of(0), plain(summary.words_text())
+    assert "Not yet signed off by a clinician. Please do not give to patients." in plain(first)
+    for phone in ("000 000 0001", "000 000 0002", "000 000 0003"):
+        assert phone in text
+
+
+def test_body_type_is_twelve_points_and_nothing_is_under_ten(summary):
+    size, page, words = smallest_type_on_paper(summary.data)
+    assert size >= 9.99, (size, page, words)
+    sizes = [(round(words.size_pt, 1), len(words.text)) for n in range(2) for words in summary.words_on(n)]
+    assert sum(n for size, n in sizes if size >= 12) > 0.5 * sum(n for _, n in sizes)
+
+
+def test_the_summary_keeps_the_standards_and_its_headings_are_the_sections(summary):
+    assert proof_problems(summary.data, "summary", is_ours=True) == []
+    assert [level for level, _ in summary.headings()] == [1, 2, 2, 2, 2, 2]
+
+
+def test_the_sheet_has_no_link_that_leads_nowhere(summary):
+    with pikepdf.open(io.BytesIO(summary.data)) as pdf:
+        assert all("/Annots" not in page or len(page.Annots) < 4 for page in pdf.pages)
+
+
+def test_longer_names_of_a_clinic_still_leave_two_sides(manuscript, tmp_path):
+    profile = tmp_path / "clinic.toml"
+    text = (SECTIONS / "clinic.example.toml").read_text(encoding="utf-8")
+    text = text.replace("Example Clinic", "Example Clinic of the University Hospital")
+    text = text.replace("000 000 0003", "+44 20 7946 0000").replace("Monday to Friday, 9 am to 5 pm", "Weekdays except holidays, 8.30 am to 6 pm")
+    profile.write_text(text, encoding="utf-8")
+    assert make_edition(read_manuscript(SECTIONS, profile), "summary").pages == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"Rest.\n\n{MARK}\n", 3),
+        (f"{MARK}\n{MARK}\nRest.", 1),
+        (f"::: note A\n{MARK}\nRest.\n:::", 2),
+        (f"Rest.\n{MARK}\nMore.", 2),
+        (f"- Rest\n\n{MARK}\n- More", 3),
+        (f"{MARK}\n## A heading\n\nRest.", 1),
+        (f"Rest. {MARK}", 1),
+    ],
+)
+def test_a_mark_that_marks_no_block_is_told_with_its_line(text, line):
+    assert f"a.md:{line}: stray-mark" in read(text)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        (f"One.\n\n{MARK}\nTwo.\nMore.\n\nThree.", "<p>Two.\nMore.</p>"),
+        (f"{MARK}\n- a\n- b\n\nAfter.", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        (f"{MARK}\n1. a\n\n    more\n\n2. b\n\nAfter.", "<ol>\n<li>\n<p>a</p>\n<p>more</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>"),
+    ],
+)
+def test_a_mark_takes_a_whole_paragraph_or_list_and_no_more(text, marked):
+    blocks, problems = read(text)
+    assert problems == []
+    assert [block.html for block in blocks if block.in_summary] == [marked]
+
+
+def test_a_mark_takes_a_whole_box_with_what_is_in_it():
+    blocks, problems = read(f"{MARK}\n::: note Rest\nOne.\n\nTwo.\n:::\n\nAfter.")
+    assert problems == []
+    assert [type(block).__name__ for block in blocks if block.in_summary] == ["Callout"]
+    assert len(list(flat(blocks))) == 3
+
+
+PIECES = st.lists(st.sampled_from(["A word.", "- one\n- two", "1. one\n2. two", "## A part", "::: note N\nRest.\n:::"]), min_size=1, max_size=7)
+
+
+@given(PIECES, st.data())
+def test_what_is_printed_is_the_same_with_marks_and_without(pieces, data):
+    """Wherever a mark is allowed, the booklet's own pages do not change by it."""
+    marked = [f"{MARK}\n{piece}" if data.draw(st.booleans()) else piece for piece in pieces]
+    blocks, problems = read("\n\n".join(marked))
+    if not problems:
+        unmarked, _ = read("\n\n".join(pieces))
+        assert _printed(blocks) == _printed(unmarked)
+
+
+def _printed(blocks):
+    section = Section("a", 1, "A", "A", (), (), (), None)
+    cited = CitedSection(1, "section-a", section, blocks, ())
+    return set_sections(_Booklet((cited,)), _Plain())[0].html
+
+
+class _Booklet:
+    """The least that set_sections asks of a manuscript."""
+
+    def __init__(self, sections):
+        self.sections, self.manuscript, self.abbreviations = sections, self, ()
+
+
+class _Plain:
+    """A compositor of bare html."""
+
+    medium = type("Medium", (), {"space": " "})
+
+    def block(self, block, answers):
+        return getattr(block, "html", None) or "\n".join(self.block(inner, answers) for inner in block.blocks)
+
+
+def test_an_edition_of_the_summary_wants_marks(handout):
+    handout.change("booklet.toml", "[editions.a4]", '[editions.short]\npaper = "A4"\nsections = "summary"\n\n[editions.a4]')
+    assert handout.refused() == ["sections/booklet.toml:15: no-summary-block"]
+
+
+def test_a_web_page_is_no_summary(handout):
+    handout.change("booklet.toml", "[editions.a4]", '[editions.web]\nmedium = "web"\nsections = "summary"\n\n[editions.a4]')
+    assert handout.refused() == ["sections/booklet.toml:13: bad-setting"]

@@ -1,0 +1,79 @@
+"""The leaflet: the summary on one sheet that is folded twice, as it leaves the printer."""
+import pytest
+
+from booklet.impose import tri_fold
+from booklet.ink import smallest_type_on_paper
+from booklet.paper import PAPERS, points
+from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.proof import Proof
+from tests.conftest import SECTIONS
+from tests.manuscripts import Handout
+
+pytestmark = pytest.mark.xdist_group("tri-fold")
+SHEETS = {"tri-fold": "A4", "tri-fold-letter": "Letter"}
+
+
+@pytest.fixture(scope="module")
+def manuscript():
+    return read_manuscript(SECTIONS)
+
+
+@pytest.fixture(scope="module", params=SHEETS)
+def leaflet(request, manuscript) -> tuple[Proof, str]:
+    return Proof(make_edition(manuscript, request.param).content), SHEETS[request.param]
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def test_the_leaflet_is_one_sheet_on_its_side(leaflet):
+    proof, sheet = leaflet
+    sizes = [tuple(float(edge) for edge in page.trimbox[2:]) for page in proof.pdf.pages]
+    assert sizes == [pytest.approx(PAPERS[sheet].on_its_side.size_pt, abs=0.1)] * 2
+
+
+def test_no_words_come_nearer_than_six_millimetres_to_a_fold_or_an_edge(leaflet):
+    proof, sheet = leaflet
+    fold = tri_fold(PAPERS[sheet])
+    for index, side in enumerate((fold.outer, fold.inner)):
+        edges = sorted({points(p.left_mm) for p in side} | {points(p.left_mm + p.width_mm) for p in side})
+        for words in proof.words_on(index):
+            left, bottom, right, top = words.box
+            near = [edge for edge in edges if left < edge + points(5.99) and right > edge - points(5.99)]
+            assert not near or not words.text.strip(), words
+            assert bottom > points(5.99) and top < points(PAPERS[sheet].width_mm - 5.99), words
+
+
+def test_no_type_on_the_leaflet_is_under_nine_and_a_half_points(leaflet):
+    size, page, words = smallest_type_on_paper(leaflet[0].data)
+    assert size >= 9.49, (size, page, words)
+
+
+def test_the_front_is_where_a_folded_leaflet_shows_it_first(leaflet):
+    """The right panel of the outer side lies on top; the flap, which folds in, is on its left."""
+    proof, sheet = leaflet
+    front = tri_fold(PAPERS[sheet]).outer[2]
+    title = next(words for words in proof.words_on(0) if "How ketamine" in words.text)
+    assert points(front.left_mm) < title.box[0]
+    assert "Not yet signed off" in proof.text_of(0)
+    assert "What should I know first?" in proof.text_of(1)
+
+
+def test_the_leaflet_has_the_words_of_the_summary(manuscript, leaflet):
+    summary = Proof(make_proof(manuscript, "summary")[0])
+    told = "".join(leaflet[0].text_of(index) for index in range(2)).replace("\u00a0", " ").split()
+    for words in ("ketamine", "[2,46]", "Emergency", "quetiapine"):
+        assert (words in told) is (words in summary.words()), words
+
+
+def test_a_text_that_needs_more_panels_is_refused(handout):
+    text = "\n\n".join(f"<!-- summary -->\n{'Rest does you good, and sleep does too. ' * 30}" for _ in range(9))
+    handout.change(
+        "booklet.toml", "[editions.a4]",
+        '[editions.leaf]\npaper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nsections = "summary"\n'
+        'stylesheet = "editions/tri-fold.css"\n\n[editions.a4]',
+    )  # fmt: skip
+    handout.body(text)
+    assert [line.split(": ")[-1] for line in handout.refused("--edition", "leaf")] == ["not-six-panels"]
