@@ -12,9 +12,9 @@ import pytest
 from PIL import Image, ImageChops
 
 from booklet.figure import palette
-from tests.colour import RGB, VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen
 from booklet.galley import STYLES
 from booklet.stylesheet import stylesheet_problems
+from tests.colour import RGB, VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen
 from tests.conftest import ROOT, SECTIONS
 
 shipped_group = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
