@@ -3,11 +3,11 @@
 The sheet lies on its side, since that is how a printer feeds and turns the sheets of a folded booklet: what is measured
 here is what imposition makes good.
 """
+from booklet.bindery.finish import preset_printing
 from booklet.figure import palette
 from booklet.galley import STYLES, Document
 from booklet.paginate import lay_out_pages
 from booklet.paper import PAPERS
-from booklet.sheets.finish import preset_printing
 from booklet.tag.stage import tag_pages
 from booklet.template import press_of
 

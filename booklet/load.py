@@ -8,13 +8,13 @@ from pathlib import Path
 
 from booklet.abbreviation import read_abbreviations, unused_abbreviations
 from booklet.bibliography import read_references
+from booklet.bindery.impose import MISFIT_HINT, misfit
 from booklet.clinic import Clinic
 from booklet.compact import compact_drawings
 from booklet.drawing import drawing_width_mm
 from booklet.errors import BookletError, Place, Problem
 from booklet.galley import STYLES
 from booklet.glossary import read_terms
-from booklet.impose import MISFIT_HINT, misfit
 from booklet.imprint import Imprint
 from booklet.located import toml_line
 from booklet.manuscript import Abbreviation, Callout, Manuscript, Passage, Section, Table, Term, flat

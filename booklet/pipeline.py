@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from booklet.aloud.text import plain_text
-from booklet.blackening import blackened
+from booklet.bindery.blackening import blackened
+from booklet.bindery.finishing import finish_proof
+from booklet.bindery.printer import PrinterSettings, read_printer_settings
+from booklet.bindery.promises import promise_problems
 from booklet.check import proof_problems
 from booklet.cite import cite_manuscript
 from booklet.cited import CitedManuscript
@@ -15,7 +18,6 @@ from booklet.csl import ReferenceLine
 from booklet.deliver import Delivery, deliver_files
 from booklet.errors import Place, Problem, nearest, stop_at
 from booklet.filling import filled, saving_note
-from booklet.finishing import finish_proof
 from booklet.freshness import source_hash
 from booklet.galley import STYLES, LaidOut
 from booklet.imprint import Imprint
@@ -25,8 +27,6 @@ from booklet.located import toml_line
 from booklet.overmatter import least_overmatter
 from booklet.paginate import lay_out_pages
 from booklet.presses import side_by_side
-from booklet.printer import PrinterSettings, read_printer_settings
-from booklet.promises import promise_problems
 from booklet.renderer import rare_collections
 from booklet.selection import selected
 from booklet.source import shown_path

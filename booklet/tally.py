@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from booklet.ink import smallest_type_on_paper
-from booklet.promises import mean_ink
+from booklet.bindery.ink import smallest_type_on_paper
+from booklet.bindery.promises import mean_ink
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from booklet.bindery.ink import page_picture, photocopy
 from booklet.code import MODULE_MM, QUIET_MODULES, code_svg
-from booklet.ink import page_picture, photocopy
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.proof import Proof
 from tests.conftest import SECTIONS

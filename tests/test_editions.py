@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from booklet.bindery.promises import promise_problems
 from booklet.edition import Edition
 from booklet.errors import Place
 from booklet.paper import PAPERS
-from booklet.promises import promise_problems
 from booklet.stylesheet import stylesheet_problems
 from booklet.tally import tally_of
 from tests.manuscripts import Handout

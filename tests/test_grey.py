@@ -4,14 +4,14 @@ import io
 import pikepdf
 import pytest
 
-from booklet.blackening import blackened, lightness
+from booklet.bindery.blackening import blackened, lightness
+from booklet.bindery.ink import THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, no_ink_in, punched_areas
+from booklet.bindery.promises import mean_ink
+from booklet.bindery.separations import colours_used, is_grey_only
 from booklet.check import proof_problems
-from booklet.ink import THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, no_ink_in, punched_areas
 from booklet.paper import PAPERS
 from booklet.pipeline import make_booklets
-from booklet.promises import mean_ink
 from booklet.proof import Proof
-from booklet.separations import colours_used, is_grey_only
 from tests.conftest import SECTIONS
 from tests.pages import numbered
 

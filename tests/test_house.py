@@ -10,30 +10,30 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "paper", "impose", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "printer", "entries",
+    "errors", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
     "numbers", "code", "whereabouts", "manuscript", "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing", "glossary", "frontmatter",
     "bibliography", "section", "cited", "compact", "unmarked", "selection", "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines", "freshness",
-    "renderer", "proof", "ink", "separations", "blackening", "sheets", "press_ready", "promises", "tally", "print_shop", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "finishing", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
+    "renderer", "proof", "bindery", "tally", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
     "markdown": {"markup"},
-    "jinja2": {"fields", "instruction", "figure", "compositor", "template", "web", "mail"},
+    "jinja2": {"compositor", "fields", "figure", "instruction", "mail", "template", "web"},
     "email": {"mail"},
     "tinyhtml5": {"aloud"},
-    "markupsafe": {"code", "figure", "compositor", "apparatus", "template", "web"},
+    "markupsafe": {"apparatus", "code", "compositor", "figure", "template", "web"},
     "yaml": {"frontmatter"},
-    "pydantic": {"edition", "imprint", "clinic", "chart", "located", "settings", "printer", "numbers"},
+    "pydantic": {"bindery", "chart", "clinic", "edition", "imprint", "located", "numbers", "settings"},
     "weasyprint": {"paginate", "tag"},
     "pydyf": {"tag"},
-    "pikepdf": {"blackening", "check", "proof", "promises", "separations", "sheets", "press_ready", "print_shop", "tally"},
-    "pypdfium2": {"check", "contact", "ink", "proof"},
+    "pikepdf": {"bindery", "check", "proof", "tally"},
+    "pypdfium2": {"bindery", "check", "contact", "proof"},
     "citeproc": {"csl"},
     "fontTools": {"web"},
     "tinycss2": {"stylesheet", "web"},
     "page": {"check"},
     "segno": {"code"},
-    "PIL": {"check", "contact", "drawing", "ink"},
+    "PIL": {"bindery", "check", "contact", "drawing"},
     "click": {"cli", "commands"},
     "rich": {"commands"},
 }

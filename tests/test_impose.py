@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.impose import Sheet, creep_mm, saddle_stitch, single_pages, tri_fold
+from booklet.bindery.impose import Sheet, creep_mm, saddle_stitch, single_pages, tri_fold
 from booklet.paper import PAPERS, Paper
 
 page_counts = st.integers(1, 64)

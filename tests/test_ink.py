@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.ink import (
+from booklet.bindery.booklet import impose_booklet
+from booklet.bindery.ink import (
     THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, inked_areas, no_ink_in, photocopy, punched_areas,
     smallest_type_on_paper, words_near_edge,
 )  # fmt: skip
+from booklet.bindery.printer import PrinterSettings
+from booklet.bindery.separations import Colour, colours_used, is_grey_only
 from booklet.paper import PAPERS
-from booklet.printer import PrinterSettings
 from booklet.proof import Proof
-from booklet.separations import Colour, colours_used, is_grey_only
-from booklet.sheets.booklet import impose_booklet
 from tests.pages import laid_out, numbered
 
 A4 = PAPERS["A4"]

@@ -4,7 +4,7 @@ import io
 import pytest
 from PIL import Image
 
-from booklet.ink import (
+from booklet.bindery.ink import (
     COPY_DPI, THREE_HOLES, TWO_HOLES, ink_near_edge, inked_areas, page_picture, photocopy, punched_areas, words_near_edge,
 )  # fmt: skip
 from booklet.paper import PAPERS, points

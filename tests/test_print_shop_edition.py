@@ -4,10 +4,10 @@ import io
 import pikepdf
 import pytest
 
-from booklet.ink import words_near_edge
+from booklet.bindery.ink import words_near_edge
+from booklet.bindery.press_ready import press_problems
 from booklet.paper import millimetres
 from booklet.pipeline import make_booklets
-from booklet.press_ready import press_problems
 from booklet.proof import Proof
 from tests.conftest import SECTIONS
 

@@ -7,14 +7,14 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
+from booklet.bindery.booklet import impose_booklet
+from booklet.bindery.impose import saddle_stitch, tri_fold
+from booklet.bindery.place import placed_pages
+from booklet.bindery.printer import PrinterSettings
+from booklet.bindery.trifold import trifold_sheet
 from booklet.errors import BookletError
-from booklet.impose import saddle_stitch, tri_fold
 from booklet.paper import PAPERS, Paper, points
-from booklet.printer import PrinterSettings
 from booklet.proof import Proof
-from booklet.sheets.booklet import impose_booklet
-from booklet.sheets.place import placed_pages
-from booklet.sheets.trifold import trifold_sheet
 from tests.pages import laid_out, numbered
 
 A3 = Paper("A3", 297, 420)

@@ -6,18 +6,18 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.manuscripts import Handout
 
 from booklet.apparatus import set_sections
+from booklet.bindery.ink import smallest_type_on_paper
 from booklet.check import proof_problems
 from booklet.cited import CitedSection
 from booklet.dialect import read_blocks
 from booklet.fields import Line
-from booklet.ink import smallest_type_on_paper
 from booklet.manuscript import Section, flat
 from booklet.pipeline import make_edition, make_proof, read_manuscript
 from booklet.proof import Proof
 from tests.conftest import SECTIONS
+from tests.manuscripts import Handout
 
 pytestmark = pytest.mark.xdist_group("summary")
 MARK = "<!-- summary -->"

@@ -1,8 +1,8 @@
 """The leaflet: the summary on one sheet that is folded twice, as it leaves the printer."""
 import pytest
 
-from booklet.impose import tri_fold
-from booklet.ink import smallest_type_on_paper
+from booklet.bindery.impose import tri_fold
+from booklet.bindery.ink import smallest_type_on_paper
 from booklet.paper import PAPERS, points
 from booklet.pipeline import make_edition, make_proof, read_manuscript
 from booklet.proof import Proof

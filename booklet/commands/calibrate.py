@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from booklet.bindery.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
 from booklet.commands.desk import out_option, steps, the_line, write_file
-from booklet.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
 
 PAPER_CHOICES = ("A4", "Letter")
 _SHIFT = re.compile(r"\s*(?P<right>[-+]?[0-9]*\.?[0-9]+)\s*,\s*(?P<up>[-+]?[0-9]*\.?[0-9]+)\s*")  # e.g. 0.5,-1

@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
+from booklet.bindery.printer import PRINTER_FILE
 from booklet.doctor import examine
 from booklet.errors import Place, Problem, stop_at, writing
-from booklet.printer import PRINTER_FILE
 
 source_option = click.option(
     "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from booklet.bindery.printer import PRINTER_FILE
 from booklet.errors import BookletError, Place, Problem, nearest, stop_at
 from booklet.freshness import MANIFEST, manifest_entries, source_hash
-from booklet.printer import PRINTER_FILE
 from booklet.source import STRANGE, printable, shown_path, strange_says
 
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep

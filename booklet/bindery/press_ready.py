@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle, Stream
 
+from booklet.bindery.separations import colours_used
 from booklet.errors import Place, Problem
 from booklet.paper import millimetres, points
-from booklet.separations import colours_used
 
 NEAR_PT = 0.05
 _METADATA = {

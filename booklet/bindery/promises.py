@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from booklet.bindery.ink import ink_percent
+from booklet.bindery.press_ready import press_problems
+from booklet.bindery.separations import colours_used
 from booklet.edition import Edition
 from booklet.errors import Place, Problem
-from booklet.ink import ink_percent
-from booklet.press_ready import press_problems
 from booklet.proof import Proof
-from booklet.separations import colours_used
 
 NEAR_PT = 0.05  # of type: a size that is written with two decimals
 

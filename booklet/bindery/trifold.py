@@ -3,13 +3,13 @@ import io
 
 import pikepdf
 
+from booklet.bindery.booklet import back_matrix, wrong_pages
+from booklet.bindery.finish import finished
+from booklet.bindery.impose import Panel, tri_fold
+from booklet.bindery.place import Shelf, Spot, add_side
+from booklet.bindery.printer import PrinterSettings
 from booklet.errors import Place, Problem, stop_at
-from booklet.impose import Panel, tri_fold
 from booklet.paper import Paper, points
-from booklet.printer import PrinterSettings
-from booklet.sheets.booklet import back_matrix, wrong_pages
-from booklet.sheets.finish import finished
-from booklet.sheets.place import Shelf, Spot, add_side
 
 
 def trifold_sheet(panels_pdf: bytes, sheet: Paper, settings: PrinterSettings) -> bytes:

@@ -3,13 +3,13 @@ import io
 
 import pikepdf
 
+from booklet.bindery.finish import finished
+from booklet.bindery.impose import MISFIT_HINT, NEAR_MM, Sheet, creep_mm, misfit, saddle_stitch
+from booklet.bindery.marks import booklet_marks, painted_lines
+from booklet.bindery.place import Shelf, Spot, add_side
+from booklet.bindery.printer import PrinterSettings
 from booklet.errors import Place, Problem, stop_at
-from booklet.impose import MISFIT_HINT, NEAR_MM, Sheet, creep_mm, misfit, saddle_stitch
 from booklet.paper import Paper, millimetres, points
-from booklet.printer import PrinterSettings
-from booklet.sheets.finish import finished
-from booklet.sheets.marks import booklet_marks, painted_lines
-from booklet.sheets.place import Shelf, Spot, add_side
 
 
 def impose_booklet(reading_pdf: bytes, trim: Paper, sheet: Paper, settings: PrinterSettings) -> bytes:

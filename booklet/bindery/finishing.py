@@ -1,12 +1,12 @@
 """Finishing: what becomes of a checked proof before it is handed over. Pages share sheets, or are made for a print shop."""
 from datetime import date
 
+from booklet.bindery.booklet import impose_booklet
+from booklet.bindery.print_shop import pdf_x4, print_shop_pages
+from booklet.bindery.printer import PrinterSettings
+from booklet.bindery.trifold import trifold_sheet
 from booklet.edition import Edition
 from booklet.paper import PAPERS
-from booklet.print_shop import pdf_x4, print_shop_pages
-from booklet.printer import PrinterSettings
-from booklet.sheets.booklet import impose_booklet
-from booklet.sheets.trifold import trifold_sheet
 
 
 def finish_proof(proof: bytes, edition: Edition, published: date, settings: PrinterSettings) -> bytes:

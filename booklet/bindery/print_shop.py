@@ -13,11 +13,11 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from booklet.bindery.booklet import wrong_pages
+from booklet.bindery.marks import CUT_AIR_MM, CUT_MM, crop_marks, painted_lines
 from booklet.errors import Place, Problem, stop_at
 from booklet.galley import STYLES
 from booklet.paper import Paper, millimetres, points
-from booklet.sheets.booklet import wrong_pages
-from booklet.sheets.marks import CUT_AIR_MM, CUT_MM, crop_marks, painted_lines
 
 BLEED_MM = 3.0  # 1/8 in is 3.2; both are met by a page laid out with 3.2
 ROUNDING_MM = 0.05
