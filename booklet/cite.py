@@ -40,7 +40,7 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
 
     Problems carried on: a key without a reference, a reference or term that nothing uses, a target that is not there.
     """
-    numbering = _Numbering(manuscript, term_finder(manuscript.terms), _targets(manuscript))
+    numbering = _Numbering(manuscript, term_finder(manuscript.terms), targets_of(manuscript))
     sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
     by_key = {reference.key: reference for reference in manuscript.references}
     references = tuple(
@@ -57,7 +57,7 @@ def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(anchors), key=lambda anchor: anchor in numbering.late))
 
 
-def _targets(manuscript: Manuscript) -> dict[str, Pointer]:
+def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
     """Everything that `[](#target)` can name, with the words it prints by itself."""
     targets = {s.id: Pointer(f"section-{s.id}", s.title) for s in manuscript.sections}
     targets |= {"glossary": Pointer("glossary", "Glossary"), "references": Pointer("references", "References")}

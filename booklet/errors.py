@@ -12,29 +12,34 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where it is: a path as the author would name it, and a line or, in a PDF, a page from 1 (0: the file as a whole)."""
+    """Where it is: a path as the author would name it, and a line or, in a PDF, a page from 1 (0: the file as a whole).
+
+    `column` counts characters from 1; 0 is the line as a whole.
+    """
 
     path: str
     line: int = 0
     page: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
         if self.page:
             return f"{self.path}, page {self.page}"
-        return f"{self.path}:{self.line}" if self.line else self.path
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. `slug` is stable: tests, README and editors know it."""
+    """One thing to mend. `slug` is stable: tests, README and editors know it. Advice may be declined; it stops nothing."""
 
     place: Place
     slug: str
     says: str
     hint: str = ""
+    is_advice: bool = False
 
     def __str__(self) -> str:
-        line = f"{self.place}: {self.slug}: {self.says}"
+        line = f"{self.place}: {'advice: ' * self.is_advice}{self.slug}: {self.says}"
         return f"{line}\n  hint: {self.hint}" if self.hint else line
 
 

@@ -10,10 +10,10 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
+    "errors", "catalogue", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "settings", "entries",
     "numbers", "code", "whereabouts", "manuscript", "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing", "glossary", "frontmatter",
     "bibliography", "section", "cited", "compact", "unmarked", "selection", "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines", "freshness",
-    "renderer", "proof", "bindery", "tally", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "presses", "pipeline", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
+    "renderer", "proof", "bindery", "tally", "load", "cite", "template", "paginate", "tag", "check", "deliver", "web", "aloud", "presses", "pipeline", "words", "report", "calibrate", "mail", "packager", "doctor", "contact", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {
