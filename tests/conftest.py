@@ -1,7 +1,10 @@
 """What the tests share: the shipped handout, built once by the whole line, and opened again."""
 import json
+import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,12 +18,53 @@ SECTIONS = ROOT / "sections"
 STARTER = ROOT / "booklet" / "starter"
 
 
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """One worker at a time: a folder can be made once. Whoever waits ten minutes waits for somebody who has died."""
+    for _ in range(3_000):
+        try:
+            place.mkdir(parents=True)
+            break
+        except FileExistsError:
+            time.sleep(0.2)
+    try:
+        yield
+    finally:
+        place.rmdir()
+
+
 @pytest.fixture(scope="session")
-def shipped_files(tmp_path_factory) -> dict[str, Path]:
+def shipped_out(tmp_path_factory) -> Callable[[tuple[str, ...]], Path]:
+    """The folder with these editions of the shipped handout (none: the default ones), built once for all workers."""
+    base, run = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    shelf = base.parent / f"shipped-{run}" if run else base / "shipped"
+
+    def built(editions: tuple[str, ...] = ()) -> Path:
+        out = shelf / ("-".join(editions) or "default")
+        with alone(out.with_suffix(".lock")):
+            if not manifest_entries(out):
+                make_booklets(SECTIONS, editions, out)
+        return out
+
+    return built
+
+
+@pytest.fixture(scope="session")
+def shipped_files(shipped_out) -> dict[str, Path]:
     """The shipped handout in its default editions, by edition."""
-    out = tmp_path_factory.mktemp("dist")
-    make_booklets(SECTIONS, (), out)
+    out = shipped_out(())
     return {entry["edition"]: out / entry["file"] for entry in manifest_entries(out)}
+
+
+@pytest.fixture(scope="session")
+def shipped_edition(shipped_out) -> Callable[[str], Proof]:
+    """An edition of the shipped handout that is not a default one, opened."""
+
+    def opened(edition: str) -> Proof:
+        out = shipped_out((edition,))
+        return Proof((out / manifest_entries(out)[0]["file"]).read_bytes())
+
+    return opened
 
 
 @pytest.fixture(scope="session")

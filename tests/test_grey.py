@@ -10,18 +10,15 @@ from booklet.bindery.promises import mean_ink
 from booklet.bindery.separations import colours_used, is_grey_only
 from booklet.check import proof_problems
 from booklet.paper import PAPERS
-from booklet.pipeline import make_booklets
 from booklet.proof import Proof
-from tests.conftest import SECTIONS
 from tests.pages import numbered
 
 pytestmark = pytest.mark.xdist_group("grey")
 
 
 @pytest.fixture(scope="module")
-def grey(tmp_path_factory) -> bytes:
-    (file,) = make_booklets(SECTIONS, ["grey"], tmp_path_factory.mktemp("grey"))
-    return file.read_bytes()
+def grey(shipped_edition) -> bytes:
+    return shipped_edition("grey").data
 
 
 def test_no_page_asks_for_colour(grey):

@@ -9,7 +9,6 @@ import pikepdf
 import pydyf
 import pytest
 
-from booklet.pipeline import make_booklets
 from booklet.proof import Proof
 from booklet.tag.thrift import written
 from tests.conftest import SECTIONS
@@ -21,17 +20,15 @@ SMALLEST_PT, BODY_PT = 16, 18
 
 
 @pytest.fixture(scope="session")
-def large_print(tmp_path_factory) -> Proof:
+def large_print(shipped_edition) -> Proof:
     """The shipped handout in large print."""
-    (file,) = make_booklets(SECTIONS, ["large-print"], tmp_path_factory.mktemp("large"))
-    return Proof(file.read_bytes())
+    return shipped_edition("large-print")
 
 
 @pytest.fixture(scope="session")
-def a4(tmp_path_factory) -> Proof:
+def a4(proofs) -> Proof:
     """The same in its ordinary size."""
-    (file,) = make_booklets(SECTIONS, ["a4"], tmp_path_factory.mktemp("a4"))
-    return Proof(file.read_bytes())
+    return proofs["a4"]
 
 
 def painted(proof: Proof, index: int) -> list:

@@ -7,17 +7,14 @@ import pytest
 from booklet.bindery.ink import words_near_edge
 from booklet.bindery.press_ready import press_problems
 from booklet.paper import millimetres
-from booklet.pipeline import make_booklets
 from booklet.proof import Proof
-from tests.conftest import SECTIONS
 
 pytestmark = pytest.mark.xdist_group("print-shop")
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory) -> bytes:
-    (file,) = make_booklets(SECTIONS, ["print-shop"], tmp_path_factory.mktemp("shop"))
-    return file.read_bytes()
+def shop(shipped_edition) -> bytes:
+    return shipped_edition("print-shop").data
 
 
 def test_a_print_shop_can_use_it(shop):

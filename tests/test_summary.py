@@ -14,7 +14,7 @@ from booklet.cited import CitedSection
 from booklet.dialect import read_blocks
 from booklet.fields import Line
 from booklet.manuscript import Section, flat
-from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.proof import Proof
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
@@ -35,13 +35,13 @@ def manuscript():
 
 
 @pytest.fixture(scope="module")
-def summary(manuscript) -> Proof:
-    return Proof(make_edition(manuscript, "summary").content)
+def summary(shipped_edition) -> Proof:
+    return shipped_edition("summary")
 
 
 @pytest.fixture(scope="module")
-def booklet(manuscript) -> Proof:
-    return Proof(make_proof(manuscript, "a4")[0])
+def booklet(proofs) -> Proof:
+    return proofs["a4"]
 
 
 def plain(text: str) -> str:

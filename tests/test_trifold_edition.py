@@ -4,7 +4,7 @@ import pytest
 from booklet.bindery.impose import tri_fold
 from booklet.bindery.ink import smallest_type_on_paper
 from booklet.paper import PAPERS, points
-from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.proof import Proof
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
@@ -66,8 +66,8 @@ def test_the_front_is_where_a_folded_leaflet_shows_it_first(leaflet):
     assert "What should I know first?" in proof.text_of(1)
 
 
-def test_the_leaflet_has_the_words_of_the_summary(manuscript, leaflet):
-    summary = Proof(make_proof(manuscript, "summary")[0])
+def test_the_leaflet_has_the_words_of_the_summary(shipped_edition, leaflet):
+    summary = shipped_edition("summary")
     told = "".join(leaflet[0].text_of(index) for index in range(2)).replace("\u00a0", " ").split()
     for words in ("ketamine", "[2,46]", "Emergency", "quetiapine"):
         assert (words in told) is (words in summary.words()), words
