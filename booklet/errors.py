@@ -39,8 +39,16 @@ class Problem:
     is_advice: bool = False
 
     def __str__(self) -> str:
-        line = f"{self.place}: {'advice: ' * self.is_advice}{self.slug}: {self.says}"
-        return f"{line}\n  hint: {self.hint}" if self.hint else line
+        line = f"{self.place}: {self.slug}: {self.says}"
+        return f"{line}\n  {'advice' if self.is_advice else 'hint'}: {self.hint}" if self.hint else line
+
+
+def as_json(problem: Problem) -> dict[str, str | int]:
+    """A problem for a program: path, line, column, page, code, level (error or advice), says, hint."""
+    place = problem.place
+    where: dict[str, str | int] = {"path": place.path, "line": place.line, "column": place.column, "page": place.page}
+    level = "advice" if problem.is_advice else "error"
+    return where | {"code": problem.slug, "level": level, "says": problem.says, "hint": problem.hint}
 
 
 class BookletError(Exception):

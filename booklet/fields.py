@@ -48,7 +48,7 @@ def fill_fields(
     def slot(value: object) -> str:
         if isinstance(value, _SlotText):
             return value
-        slots.append(value if isinstance(value, DataFigure) else Value(str(value)))
+        slots.append(value if isinstance(value, DataFigure) else Value(printed(value)))
         return _SlotText(f"{SLOT_OPEN}{len(slots) - 1}{SLOT_CLOSE}")
 
     press = SandboxedEnvironment(
@@ -61,6 +61,12 @@ def fill_fields(
     template = press.from_string(_marked(press, source))
     filled = template.render(figure=lambda id: slot(DataFigure(id)), **{k: _space(v) for k, v in fields.items()})
     return _numbered(filled, first_line), slots, []
+
+
+def printed(value: object) -> str:
+    """A value as a sentence prints it. A number has the commas that it has in a caption: 1,247."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:,}" if is_number else str(value)
 
 
 def _marked(press: SandboxedEnvironment, source: str) -> str:

@@ -63,7 +63,8 @@ def prose_numbers(entry: dict) -> dict:
     for row in entry.get("rows", []):
         for series, number in zip(entry["series"], row["of_100"], strict=True):
             numbers[f"{row['name']}_{series['name']}"] = number
-    return numbers | {name: entry[name] for name in ("points", "low", "high") if name in entry}
+    numbers |= {name: entry[name] for name in ("points", "low", "high") if name in entry}
+    return {name: f"{number:,}" for name, number in numbers.items()}
 
 
 def figure_numbers(bodies: tuple[str, ...]) -> dict[str, int]:
@@ -112,7 +113,7 @@ def way_out(match: re.Match) -> str:
 def chart_words(entry: dict, number: int) -> str:
     """A data figure says its number and title, how to read it, and its caption; its alternative is tested elsewhere."""
     words = f"Figure {number} {entry['title']} How to read this {entry['how_to_read']} {entry['caption']}"
-    return re.sub(r"\{(\w+)\}", lambda m: f"{prose_numbers(entry)[m[1]]:,}", words)
+    return re.sub(r"\{(\w+)\}", lambda m: prose_numbers(entry)[m[1]], words)
 
 
 def curled(line: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from booklet.check.conformance import too_dear
 from booklet.check.judge import PROMISES
 from booklet.check.letters import SMALLEST_PT
-from booklet.errors import Place, Problem
+from booklet.errors import as_json, Place, Problem
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
@@ -88,16 +88,9 @@ def _gathered(answers: list[dict], name: str, why: str) -> Judgement:
     )  # fmt: skip
 
 
-def as_json(problem: Problem) -> dict[str, str | int]:
-    """A problem as `--json` prints it."""
-    place = problem.place
-    where: dict[str, str | int] = {"path": place.path, "line": place.line, "page": place.page}
-    return where | {"code": problem.slug, "says": problem.says, "hint": problem.hint}
-
-
 def _problem(told: dict) -> Problem:
-    place = Place(told["path"], told["line"], told["page"])
-    return Problem(place, told["code"], told["says"], told["hint"])
+    place = Place(told["path"], told["line"], told["page"], told["column"])
+    return Problem(place, told["code"], told["says"], told["hint"], told["level"] == "advice")
 
 
 def as_line(promise: str, problems: Iterable[Problem], unmeasured: Iterable[str], facts: dict[str, object]) -> bytes:
