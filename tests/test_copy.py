@@ -27,6 +27,13 @@ def test_a_sentence_ends_at_its_stop_and_knows_its_place(copy_of):
     ]  # fmt: skip
 
 
+def test_no_is_an_answer_unless_a_number_follows(copy_of):
+    copy = copy_of("Is it safe? No. It is not. Take room No. 12 then. No.\nNo one is there.")
+    assert [s.text for s in copy.of("rest")] == [
+        "Is it safe?", "No.", "It is not.", "Take room No. 12 then.", "No.", "No one is there."
+    ]  # fmt: skip
+
+
 def test_a_citation_belongs_to_the_sentence_before_it_and_is_no_word_of_it(copy_of):
     copy = copy_of("Rest helps. [@lee2020; @ray2021] <!-- C05 -->\nIt is free. <!-- general -->\nSo is air.")
     helps, free, air = copy.of("rest")

@@ -1,0 +1,140 @@
+"""Plain words: what is told of a text that is too hard, where, and what is left alone."""
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from booklet.catalogue import catalogue
+from booklet.load import load_manuscript
+from booklet.words.copy import Copy, read_copy
+from booklet.words.grades import grades_of, worst_sentences
+from booklet.words.passive import is_passive
+from booklet.words.plain import plain_problems
+from booklet.words.vocabulary import plainer_words
+from tests.conftest import SECTIONS
+from tests.manuscripts import HEAD, Handout
+
+HARD = "Gastrointestinal manifestations necessitate immediate medical evaluation.\n"
+EASY = "Call us if your head hurts.\n"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def read(handout: Handout) -> Copy:
+    return read_copy(load_manuscript(handout.folder))
+
+
+def told(handout: Handout, text: str) -> list[str]:
+    """`line:column code` of each finding in a text that begins on line 5."""
+    handout.body(text, tail="")
+    return [f"{p.place.line}:{p.place.column} {p.slug}" for p in plain_problems(read(handout))]
+
+
+def test_every_finding_has_its_place_and_a_way_out(handout):
+    """An editor puts the cursor where the word is."""
+    text = "You walk. Rest\nprior to lunch.\n\n## Half-life\n\n- Patients should\n  rest. It was done.\n"
+    assert told(handout, text) == ["6:1 hard-word", "8:4 jargon", "10:3 no-you"]
+    assert all(problem.hint for problem in plain_problems(read(handout)))
+
+
+def test_a_booklet_that_is_too_hard_is_told_so_in_years_of_school(handout):
+    handout.body(HARD * 30, tail="")
+    (problem,) = [p for p in plain_problems(read(handout)) if p.slug == "grade-too-high"]
+    assert str(problem.place) == "sections/booklet.toml" and not problem.is_advice
+    assert "by Flesch-Kincaid and" in problem.says and "the most are 6 and 8" in problem.says
+
+
+def test_a_hard_section_in_an_easy_booklet_is_advice_about_that_section(handout):
+    """Nobody reads the average."""
+    handout.body(HARD * 10, tail="")
+    handout.write("020-more.md", HEAD + EASY * 400)
+    found = [p for p in plain_problems(read(handout)) if p.slug in ("section-grade", "grade-too-high")]
+    assert [(p.slug, p.place.path, p.is_advice) for p in found] == [("section-grade", "sections/010-rest.md", True)]
+
+
+def test_a_language_without_a_formula_is_said_once_and_not_scored(handout):
+    """An English formula gives German a grade too, and it means nothing."""
+    handout.change("booklet.toml", "en-GB", "de-AT")
+    handout.body("Die Gastroenteritis ist approximately prior to hypertension. Patients should rest.\n" * 40, tail="")
+    copy = read(handout)
+    (problem,) = plain_problems(copy)
+    assert (problem.slug, problem.is_advice) == ("no-reading-formula", True)
+    assert str(problem.place) == "sections/booklet.toml" and "de-AT" in problem.says
+    (line,) = grades_of(copy).lines()
+    assert line == "Reading grade: not scored. There is no formula here for the language de-AT."
+    assert grades_of(copy).as_json() == {"language": "de-AT", "booklet": None, "science": None, "sections": None}
+    assert worst_sentences(copy, 10) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "en-US", "en-GB"])
+def test_english_is_english_anywhere(handout, language):
+    handout.change("booklet.toml", "en-GB", language)
+    handout.body(HARD * 30, tail="")
+    assert "grade-too-high" in {problem.slug for problem in plain_problems(read(handout))}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Your blood is taken.", True), ("It was never shown.", True), ("It has not yet been well tested.", True),
+        ("It has not been tested.", True), ("It isn’t proven.", True), ("You are being watched.", True),
+        ("You are tired.", False), ("It is red.", False), ("You take it.", False), ("It may be given.", True),
+        ("Is it needed?", False), ("They are well trained.", False), ("What is said is done.", True),
+    ],
+)  # fmt: skip
+def test_a_clause_is_passive_or_not(text, is_told):
+    """How somebody is, is no passive: advice that is wrong half of the time is not read."""
+    assert is_passive(text) == is_told
+
+
+def test_a_plain_word_of_the_lists_is_never_on_them(handout):
+    """Advice that leads to more advice drives an author mad."""
+    handout.body("".join(f"We have {words}.\n\n" for words in plainer_words()), tail="")
+    assert [str(p) for p in plain_problems(read(handout)) if p.slug in ("hard-word", "jargon")] == []
+
+
+def test_the_shipped_text_passes(handout):
+    """The committee's first question is whether the house keeps its own rules."""
+    problems = plain_problems(read_copy(load_manuscript(SECTIONS)))
+    assert [str(problem) for problem in problems if not problem.is_advice] == []
+
+
+def test_every_code_says_what_it_is_for():
+    for name in ("no-reading-formula", "grade-too-high", "sentence-too-long", "explained-late", "no-you"):
+        assert catalogue()[name].why and catalogue()[name].wrong and catalogue()[name].right
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 4_000, "is " * 1_300, "is not " * 550, "patients " * 440, "and " * 1_000, "in order " * 450, "nap, " * 800,
+     "a " * 2_000 + ", nap,", "eee" * 1_300, "(" * 4_000, "prior\u00a0to " * 400, "'" * 4_000, "-a" * 2_000],
+    ids=lambda line: line[:8],
+)  # fmt: skip
+def test_a_hostile_line_is_read_in_a_moment(handout, line):
+    """A check that hangs is switched off."""
+    handout.write("glossary.md", "nap (also: naps)\n:   A short sleep.\n")
+    handout.body((line + ".\n") * 12, tail="")
+    copy = read(handout)
+    start = time.perf_counter()
+    plain_problems(copy)
+    assert time.perf_counter() - start < 2
+
+
+def test_twenty_thousand_words_are_read_in_a_moment(handout):
+    handout.body((EASY * 4 + "\n") * 830, tail="")
+    copy = read(handout)
+    start = time.perf_counter()
+    plain_problems(copy)
+    assert time.perf_counter() - start < 3
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(text=st.text(st.sampled_from("aeiy.,;:?! -()|#>*_[]{}@%0\n\\'’“”éß—"), max_size=300))
+def test_any_text_is_read_without_a_stumble(handout, text):
+    handout.body(text, tail="")
+    for problem in plain_problems(read(handout)):
+        assert problem.place.line >= 0
