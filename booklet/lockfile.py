@@ -1,0 +1,249 @@
+"""references.lock: what Crossref and PubMed said of each reference, and on which day. Written by `refs verify`.
+
+The file is TOML. Its head has `format`, `booklet` (the name in booklet.toml), `checked` (the day of the last run) and
+`seal`; then one table [works."KEY"] for each reference. Two hashes guard it, both SHA-256 of JSON with sorted keys:
+`entry` is of the reference as it was when it was checked, `seal` of all else that the file says. They tell of slips of
+the hand, not of fraud: whoever can write the file can work out a seal.
+
+Reading it never needs a network. A reference that was changed since counts as not checked; but what was found of its
+DOI or PMID stands as long as it keeps them, since no change of a title undoes a retraction.
+"""
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from booklet.errors import Place, Problem
+from booklet.located import Keys, model_problems, toml_line
+from booklet.source import STRANGE, Source, printable, read_source
+
+LOCK, FORMAT = "references.lock", 1
+LONGEST_KB = 1_000  # a thousand references
+FRESH_DAYS = 90  # source: handout-standards.md, rule 33
+NOTICED = ("retracted", "concern", "corrected")  # gravest first
+WAY_OUT = "write it again with `python build.py refs verify`, or delete it: then nothing counts as checked"
+
+Status = Literal["good", "corrected", "concern", "retracted", "differs", "not-checked"]
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=600)]
+
+
+class _Work(BaseModel):
+    """One table of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    entry: Hash
+    status: Status
+    doi: Annotated[str, StringConstraints(pattern=r"^(10\.[0-9]{4,9}/\S+)?$", max_length=1_000)] = ""
+    pmid: Annotated[str, StringConstraints(pattern=r"^[0-9]{0,9}$")] = ""
+    checked: date | None = None
+    notice: Annotated[str, StringConstraints(pattern=r"^(10\.[0-9]{4,9}/\S+|PMID:[0-9]{1,9})?$", max_length=300)] = ""
+    notice_date: date | None = None
+    differs: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
+
+
+class _File(BaseModel):
+    """The file as a whole. `checked` is the day on which the command was last run."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int
+    booklet: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    checked: date
+    seal: Hash
+    works: dict[Annotated[str, StringConstraints(min_length=1, max_length=1_000)], _Work] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was found of one reference. `notice` is the DOI of what retracts or corrects it, or PMID:123, or "".
+
+    `is_current`: the reference is still what was compared. `differs` tells each difference in a sentence.
+    """
+
+    key: str
+    entry: str
+    status: Status
+    doi: str = ""
+    pmid: str = ""
+    checked: date | None = None
+    notice: str = ""
+    notice_date: date | None = None
+    differs: tuple[str, ...] = ()
+    is_current: bool = True
+    place: Place = Place(LOCK)
+
+    @property
+    def is_checked(self) -> bool:
+        return self.status != "not-checked" and self.is_current and self.checked is not None
+
+    @property
+    def has_identifier(self) -> bool:
+        """Whether there is anything to ask by; without, a person has to look."""
+        return bool(self.doi or self.pmid)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The records of those references that the manuscript has, in its order; `total` counts its references.
+
+    `retracted` and `cited` are keys. `stray` are records of references that are there no more.
+    """
+
+    place: Place
+    total: int
+    records: tuple[Record, ...] = ()
+    cited: frozenset[str] = frozenset()
+    stray: tuple[Record, ...] = ()
+
+    @property
+    def retracted(self) -> tuple[str, ...]:
+        """The keys of retracted works that the text cites, in the order of references.json."""
+        return tuple(record.key for record in self.records if record.status == "retracted" and record.key in self.cited)
+
+    @property
+    def checked_count(self) -> int:
+        return sum(record.is_checked for record in self.records)
+
+    @property
+    def checked(self) -> date | None:
+        """The day of the oldest check that still counts: the lock is no fresher than that. None without any."""
+        return min((record.checked for record in self.records if record.is_checked), default=None)
+
+    def record_of(self, key: str) -> Record | None:
+        return next((record for record in self.records if record.key == key), None)
+
+    def is_stale(self, on: date) -> bool:
+        """Whether, on that day, the last check lies more than 90 days back."""
+        return self.checked is not None and (on - self.checked).days > FRESH_DAYS
+
+
+def read_lock(
+    file: Path, folder: Path, booklet: str, works: Mapping[str, Mapping[str, Any]], cited: Collection[str]
+) -> tuple[Lock | None, list[Problem]]:
+    """The lock, held against the manuscript: its name, its references as CSL-JSON by key, the keys that it cites.
+
+    None where there is no such file, or nothing in it that can be trusted; each reason is a problem.
+    """
+    source, problems = _source(file, folder)
+    if source is None:
+        return None, problems
+    content, problems = _content(source)
+    if content is None:
+        return None, problems
+    problems = [*_foreign(content, source, booklet), *_edited(content, source)]
+    if problems:
+        return None, problems
+    records = [_record(key, work, source) for key, work in _File.model_validate(content).works.items()]
+    by_key = {record.key: record for record in records}
+    here = tuple(_as_it_is_now(by_key[key], work) for key, work in works.items() if key in by_key)
+    stray = tuple(record for record in records if record.key not in works)
+    return Lock(Place(source.path), len(works), here, frozenset(cited), stray), []
+
+
+def entry_hash(work: Mapping[str, Any]) -> str:
+    """The hash of a reference's fields (CSL-JSON without `custom`)."""
+    return _hash({name: value for name, value in work.items() if name != "custom"})
+
+
+def seal_of(content: Mapping[str, Any]) -> str:
+    """The hash of what a lock says: its TOML, read, without the seal."""
+    return _hash({name: value for name, value in content.items() if name != "seal"})
+
+
+def _hash(value: Any) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _source(file: Path, folder: Path) -> tuple[Source | None, list[Problem]]:
+    source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
+    if not problems:
+        return source, []
+    return None, [replace(problem, slug="bad-lock", hint=WAY_OUT) for problem in problems]
+
+
+def _content(source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
+    """The TOML of the file, where it has the fields of a lock; else what is wrong with it."""
+    try:
+        content = tomllib.loads(source.text)
+        version = content.get("format")
+        if type(version) is int and version > FORMAT:
+            says = f"this is a lock of format {printable(version)}, and formats up to {FORMAT} are known here"
+            return None, [_bad(source, ("format",), says, "use the newer version of this program that wrote it")]
+        _File.model_validate(content)
+    except ValidationError as error:
+        found = model_problems(error, _File, source.path, lambda keys: _line(source, keys))
+        return None, [replace(problem, slug="bad-lock", hint=WAY_OUT) for problem in found]
+    except (ValueError, RecursionError) as error:
+        reason = str(error).split(" (at")[0] if isinstance(error, tomllib.TOMLDecodeError) else "a value is too deep"
+        told = re.search(r"at line (?P<line>\d+)", str(error))  # e.g. (at line 3, column 9)
+        place = Place(source.path, min(int(told["line"]), source.last_line) if told else 1)
+        return None, [Problem(place, "bad-lock", f"this is not TOML: {printable(reason, most=200)}", WAY_OUT)]
+    if any(STRANGE.search(words) for words in _texts(content)):
+        return None, [_bad(source, (), "it holds a character that cannot be printed")]
+    return content, []
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every key and every text in a nest of tables and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def _bad(source: Source, keys: Keys, says: str, hint: str = WAY_OUT) -> Problem:
+    return Problem(Place(source.path, _line(source, keys)), "bad-lock", says, hint)
+
+
+def _line(source: Source, keys: Keys) -> int:
+    """The line of a setting; of one in a work, that of the work, whose key may hold stops that part no tables."""
+    if len(keys) > 1 and keys[0] == "works":
+        at = source.text.find(table_head(str(keys[1])))
+        return source.line_at(at) if at >= 0 else 1
+    return toml_line(source.text, keys)
+
+
+def table_head(key: str) -> str:
+    """The line above what is said of a work: [works."lee2020"]."""
+    return f"[works.{json.dumps(key, ensure_ascii=False)}]"
+
+
+def _foreign(content: dict[str, Any], source: Source, booklet: str) -> list[Problem]:
+    if content["booklet"] == booklet:
+        return []
+    says = f"this is the lock of {printable(content['booklet'])}, and this booklet is {printable(booklet)}"
+    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-lock", says, WAY_OUT)]
+
+
+def _edited(content: dict[str, Any], source: Source) -> list[Problem]:
+    if content["seal"] == seal_of(content):
+        return []
+    says = "the seal does not fit: this was changed after the command had written it"
+    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-lock", says, WAY_OUT)]
+
+
+def _record(key: str, work: _Work, source: Source) -> Record:
+    place = Place(source.path, _line(source, ("works", key)))
+    return Record(key=key, place=place, **{name: getattr(work, name) for name in _Work.model_fields})
+
+
+def _as_it_is_now(record: Record, work: Mapping[str, Any]) -> Record:
+    """The record, held against the reference as it stands: one that was changed is not checked."""
+    if entry_hash(work) == record.entry:
+        return record
+    same = (record.doi and record.doi.lower() == str(work.get("DOI", "")).lower()) or (
+        record.pmid and record.pmid == str(work.get("PMID", ""))
+    )
+    if same and record.status in NOTICED:
+        return replace(record, differs=(), is_current=False)
+    return replace(record, status="not-checked", differs=(), notice="", notice_date=None, is_current=False)
