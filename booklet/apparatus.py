@@ -7,16 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from booklet.abbreviation import with_expansions
+from booklet.calendar import folio_date
 from booklet.cited import (
     Answer, CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, Pointer, TermUse,
 )  # fmt: skip
 from booklet.compositor import Compositor, breakable, is_complex
 from booklet.csl import ReferenceLine
-from booklet.manuscript import SLOT, Abbreviation, Callout, Foreign, Link, Passage, Value
+from booklet.lockfile import FRESH_DAYS, Record
+from booklet.manuscript import SLOT, Abbreviation, Callout, Foreign, Link, Manuscript, Passage, Value
+
+_STANDING = {"retracted": "Retracted.", "concern": "Expression of concern.", "corrected": "Corrected."}
+_SHORT = 40  # characters of a notice's DOI that one line of the list takes
 
 
 def set_sections(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
@@ -51,7 +57,21 @@ def glossary_entries(cited: CitedManuscript) -> list[SimpleNamespace]:
 
 def reference_entries(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> list[SimpleNamespace]:
     """The works of the list, each with its line and the anchors of the places that cite it."""
-    return [_reference(ref, lines[ref.reference.key]) for ref in cited.references]
+    lock = cited.manuscript.lock
+    return [
+        _reference(ref, lines[ref.reference.key], lock.record_of(ref.reference.key) if lock else None)
+        for ref in cited.references
+    ]
+
+
+def last_check(manuscript: Manuscript) -> str:
+    """A sentence for the imprint: on which day the references were last looked up, and how many of them."""
+    lock = manuscript.lock
+    if lock is None or lock.checked is None:
+        return "References have not been checked for retractions."
+    share = f" ({lock.checked_count} of {lock.total})" if lock.checked_count < lock.total else ""
+    age = f", more than {FRESH_DAYS} days ago" if lock.is_stale(manuscript.on) else ""
+    return f"References last checked on {folio_date(lock.checked)}{share}{age}."
 
 
 def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbreviation]) -> SimpleNamespace:
@@ -110,10 +130,26 @@ def _words_of(answer: Answer) -> str:
     return ""
 
 
-def _reference(cited: CitedReference, line: ReferenceLine) -> SimpleNamespace:
-    html = escape(line.text)
+def _reference(cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:
+    html = _standing(record) + escape(line.text)
     if line.url:
         lead = " Available from: " if line.url_text == line.url else " "  # as the style has it, before a bare address
         link = Markup('<a class="out" href="{}" title="{}">{}</a>')
         html += lead + link.format(line.url, line.short, breakable(line.url_text))
+    html += _notice(record)
     return SimpleNamespace(number=cited.number, id=f"ref-{cited.number}", html=html, citations=cited.anchors)
+
+
+def _standing(record: Record | None) -> Markup:
+    """What has become of the work, before its line: in words, so that it is heard, and seen without colour."""
+    words = _STANDING.get(record.status) if record else None
+    return Markup('<strong class="standing">{}</strong> ').format(words) if words else Markup("")
+
+
+def _notice(record: Record | None) -> Markup:
+    """Where that is said, after the line."""
+    notice = record.notice if record and record.status in _STANDING else ""
+    if not notice.startswith("10.") or len(notice) > _SHORT:
+        return Markup("")
+    link = Markup(' Notice: <a class="out" href="https://doi.org/{}" title="Notice, {}">{}</a>.')
+    return link.format(quote(notice, safe="/():;"), notice, breakable(f"doi:{notice}"))

@@ -7,7 +7,6 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from booklet.calendar import folio_date
 from booklet.chart import Chart
 from booklet.cited import Answer, Marks, NumberedChart, NumberedDrawing, Pointer, TermUse
 from booklet.csl import ReferenceLine
@@ -30,8 +30,6 @@ GRADE_LABELS = {
     "approved": "Approved use", "good": "Good trial proof", "mixed": "Some proof, mixed",
     "early": "Early or weak proof", "unsupported": "Not supported",
 }  # fmt: skip
-# strftime would follow the locale of the machine; a booklet must not
-MONTHS = "January February March April May June July August September October November December".split()
 _ONLY_GAPS = re.compile(r"<p>(?P<gaps>(?:\ue000[0-9]+\ue001\s*)+)</p>")  # a paragraph of places to write
 _BEFORE_INLINE = re.compile(" (?=\ue000|<strong>)")  # a space that an inline element follows
 
@@ -48,11 +46,6 @@ class Medium:
     rows: Callable[[str], str] = str  # the rows of a table
     space: str = " "  # before an inline element
     tells_figures: bool = True  # whether figures are also told in words, at the end
-
-
-def folio_date(day: date) -> str:
-    """21 November 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def press_of(styles: Path = STYLES) -> Environment:

@@ -41,11 +41,11 @@ def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]
 
 def _delivered(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
     for delivery in deliveries:
-        _write(out / delivery.file, delivery.content)
+        write_whole(out / delivery.file, delivery.content)
     new = {delivery.file: _entry(delivery) for delivery in deliveries}
     old = {e["file"]: e for e in manifest_entries(out) if e["file"] not in new and (out / e["file"]).is_file()}
     files = sorted((old | new).values(), key=lambda entry: entry["file"])
-    _write(out / MANIFEST, (json.dumps({"files": files}, indent=2) + "\n").encode())
+    write_whole(out / MANIFEST, (json.dumps({"files": files}, indent=2) + "\n").encode())
     return tuple(out / delivery.file for delivery in deliveries)
 
 
@@ -61,7 +61,8 @@ def _entry(delivery: Delivery) -> dict:
     } | ({"notes": list(delivery.notes)} if delivery.notes else {})
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_whole(file: Path, content: bytes) -> None:
+    """Write one file, whole or not at all. Raises OSError."""
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", suffix=".tmp", delete=False) as part:
         try:
             part.write(content)

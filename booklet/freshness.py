@@ -5,18 +5,24 @@ Reads and hashes; loads no renderer, no template, no PDF library.
 import hashlib
 import json
 import os
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+
+from booklet.calendar import passed_deadlines
 
 HOUSE = Path(__file__).resolve().parent
 ENGINES = ("weasyprint", "pydyf", "jinja2", "markdown", "citeproc-py", "fonttools")
 MANIFEST = "manifest.json"
 
 
-def source_hash(folder: Path, clinic_file: Path | None, printer_file: Path | None = None) -> str:
+def source_hash(
+    folder: Path, clinic_file: Path | None, printer_file: Path | None = None, on: date | None = None
+) -> str:
     """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries.
 
-    `printer_file` is given for an edition whose pages share sheets; where there is none, nothing is added.
+    `printer_file` is given for an edition whose pages share sheets; where there is none, nothing is added. Of the day
+    `on` only what has passed by then counts, so that a booklet is as fresh tomorrow as today.
     """
     total = hashlib.sha256()
     for root in (folder, HOUSE.parent / "styles", HOUSE):
@@ -27,6 +33,7 @@ def source_hash(folder: Path, clinic_file: Path | None, printer_file: Path | Non
         total.update(clinic_file.read_bytes())
     if printer_file is not None and printer_file.exists():
         total.update(b"printer\0" + printer_file.read_bytes())
+    total.update("".join(f"{name}\0" for name in passed_deadlines(folder, on)).encode())
     total.update(" ".join(f"{name} {version(name)}" for name in ENGINES).encode())
     return total.hexdigest()
 

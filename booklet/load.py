@@ -4,11 +4,13 @@ It goes on after a mistake, so that one run tells an author everything that has 
 """
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from booklet.abbreviation import read_abbreviations, unused_abbreviations
 from booklet.bibliography import read_references
 from booklet.bindery.impose import MISFIT_HINT, misfit
+from booklet.calendar import is_past_review
 from booklet.clinic import Clinic
 from booklet.compact import compact_drawings
 from booklet.drawing import drawing_width_mm
@@ -17,20 +19,27 @@ from booklet.galley import STYLES
 from booklet.glossary import read_terms
 from booklet.imprint import Imprint
 from booklet.located import toml_line
-from booklet.manuscript import Abbreviation, Callout, Manuscript, Passage, Section, Table, Term, flat
-from booklet.numbers import read_numbers
+from booklet.lockfile import LOCK, Lock, read_lock
+from booklet.manuscript import (
+    Abbreviation, Callout, ChartCall, Citation, Manuscript, Passage, Reference, Section, Table, Term, flat,
+)  # fmt: skip
+from booklet.numbers import Numbers, read_numbers
 from booklet.paper import PAPERS
-from booklet.section import Fields, fields_of, read_section
+from booklet.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.settings import read_settings
+from booklet.signoff import SIGN_OFFS, SignOff, read_sign_offs
 from booklet.source import Source, printable, read_source, shown_path
+from booklet.standing import Part, Standing
+from booklet.wording import wording_of
 
 GLOSSARY, CLINIC = "glossary.md", "clinic.example.toml"
 GLOSSARY_KB = 40  # two hundred terms
 SECTION_NAME = re.compile(r"(?P<order>[0-9]{3})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md", re.ASCII)  # 010-key-points.md
 
 
-def load_manuscript(folder: Path, clinic_file: Path | None = None) -> Manuscript:
-    """Read the folder, and the clinic profile (by default the folder's own example).
+def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | None = None) -> Manuscript:
+    """Read the folder, and the clinic profile (by default the folder's own example), for the day `on` (by default the
+    one on which the booklet is published: nothing here knows a clock).
 
     Raises BookletError when there is no folder, no usable booklet.toml or no usable clinic profile: without these
     nothing else can be judged. Every other problem is carried by the Manuscript.
@@ -51,9 +60,14 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None) -> Manuscript
     compact, wrong_compact = compact_drawings(folder)
     problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact, *_cover_problems(imprint, source, folder), *_stylesheet_problems(imprint, source),
                  *_selection_problems(imprint, source, sections), *_summary_problems(imprint, source, sections), *_sheet_problems(imprint, source)]
+    lock, wrong_lock = _lock(folder, imprint, references, _cited(sections, numbers))
+    problems += wrong_lock
+    sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on)
+    problems += wrong_sign_offs
+    standing = _standing(_parts(folder, numbers, sign_offs), sign_offs, imprint, on or imprint.published, lock)
     return Manuscript(
-        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), tuple(problems),
-        tuple(abbreviations), tuple(compact.items()),
+        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), on or imprint.published,
+        standing, tuple(problems), tuple(abbreviations), tuple(compact.items()), lock,
     )  # fmt: skip
 
 
@@ -85,6 +99,41 @@ def _texts(sections: Iterable[Section]) -> Iterator[str]:
                 yield f"{block.caption}\n{block.html}"
             case Callout():
                 yield block.title
+
+
+def _lock(
+    folder: Path, imprint: Imprint, references: Iterable[Reference], cited: Iterable[str]
+) -> tuple[Lock | None, list[Problem]]:
+    works = {reference.key: reference.csl for reference in references}
+    return read_lock(folder / LOCK, folder, imprint.name, works, set(cited))
+
+
+def _cited(sections: Iterable[Section], numbers: Numbers) -> Iterator[str]:
+    """The keys of all works that the text and its data figures cite."""
+    works = {chart.id: chart.citekeys for chart in numbers.charts}
+    for section in sections:
+        yield from (key for slot in section.slots if isinstance(slot, Citation) for key, _ in slot.works)
+        for block in flat(section.blocks):
+            yield from works[block.id] if isinstance(block, ChartCall) else ()
+
+
+def _parts(folder: Path, numbers: Numbers, sign_offs: Iterable[SignOff]) -> Iterator[Part]:
+    """What is signed: each section in the order of their numbers, then the glossary, if there is one."""
+    named = ((SECTION_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()) if _is_text(file))
+    files = [(name["id"], file, LONGEST_KB) for name, file in named if name]
+    glossary = [(GLOSSARY.removesuffix(".md"), folder / GLOSSARY, GLOSSARY_KB)] if (folder / GLOSSARY).is_file() else []
+    for id_, file, longest_kb in [*files, *glossary]:
+        words = wording_of(file, folder, numbers, longest_kb)
+        yield Part(id_, words, tuple(s for s in sign_offs if s.section == id_), Place(shown_path(file), 1))
+
+
+def _standing(
+    parts: Iterable[Part], sign_offs: Iterable[SignOff], imprint: Imprint, on: date, lock: Lock | None
+) -> Standing:
+    parts = tuple(parts)
+    stray = tuple(sign_off for sign_off in sign_offs if sign_off.section not in {part.id for part in parts})
+    is_late, retracted = is_past_review(imprint.review_by, on), lock.retracted if lock else ()
+    return Standing(parts, imprint.review_by, is_late, stray, retracted)
 
 
 def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem]]:

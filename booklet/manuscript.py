@@ -7,11 +7,14 @@ ever parsing the text again, and no value that a clinic types is ever read as Ma
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from booklet.clinic import Clinic
 from booklet.errors import Place, Problem
 from booklet.imprint import Imprint
+from booklet.lockfile import Lock
+from booklet.standing import Standing
 from booklet.chart import Chart
 
 SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
@@ -213,6 +216,9 @@ class Manuscript:
     charts: tuple[Chart, ...]
     terms: tuple[Term, ...]
     folder: str
+    on: date  # the day for which it is made: what has passed by then, and nothing else, shows on the pages
+    standing: Standing
     problems: tuple[Problem, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     compact: tuple[tuple[str, float], ...] = ()  # each compact drawing, figures/compact/NAME.svg, and its width in mm
+    lock: Lock | None = None  # what was found of its references; None where nobody has looked

@@ -3,6 +3,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from booklet.aloud.text import plain_text
@@ -39,9 +40,12 @@ from booklet.whereabouts import whereabouts_problems
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
 
 
-def read_manuscript(folder: Path, clinic_file: Path | None = None) -> CitedManuscript:
-    """Everything before a page is laid out. Raises BookletError with every problem of the manuscript at once."""
-    manuscript = load_manuscript(folder, clinic_file)
+def read_manuscript(folder: Path, clinic_file: Path | None = None, on: date | None = None) -> CitedManuscript:
+    """Everything before a page is laid out, for the day `on` (by default the one on which the booklet is published).
+
+    Raises BookletError with every problem of the manuscript at once.
+    """
+    manuscript = load_manuscript(folder, clinic_file, on)
     cited = cite_manuscript(manuscript)
     stop_at([*manuscript.problems, *cited.problems])
     return cited
@@ -113,20 +117,21 @@ def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
 
 def make_booklets(
     folder: Path, editions: Sequence[str], out: Path, clinic_file: Path | None = None,
-    tell: Callable[[str], None] = lambda stage: None, printer_file: Path | None = None,
+    tell: Callable[[str], None] = lambda stage: None, printer_file: Path | None = None, on: date | None = None,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
     `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins. `printer_file`
-    keeps what the printer does to the back of a sheet; without one it does as it is told.
+    keeps what the printer does to the back of a sheet; without one it does as it is told. `on` is the day for which they
+    are made, by default the one on which the booklet is published: no stage knows a clock.
     """
     tell("Reading the manuscript")
     made_from = made_for_printer = ""
     with suppress(OSError):  # a file that cannot be read is told below
-        made_from = source_hash(folder, clinic_file)  # before reading: what is saved meanwhile shall not pass for read
-        made_for_printer = source_hash(folder, clinic_file, printer_file)
+        made_from = source_hash(folder, clinic_file, on=on)  # before reading: what is saved meanwhile shall not pass for read
+        made_for_printer = source_hash(folder, clinic_file, printer_file, on)
     settings = read_printer_settings(printer_file) if printer_file else PrinterSettings()
-    cited = read_manuscript(folder, clinic_file)
+    cited = read_manuscript(folder, clinic_file, on)
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
     stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, folder))

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from booklet.apparatus import (
-    described_figures, glossary_entries, listed_figures, reference_entries, set_sections,
+    described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.chart import Chart
 from booklet.cited import CitedManuscript, NumberedDrawing, Pointer
@@ -47,11 +47,13 @@ def fill_template(
             name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch"
         ),
         clinic=cited.manuscript.clinic,
+        standing=cited.manuscript.standing,
         sections=set_sections(cited, compositor),
         figures=listed_figures(cited),
         described=described_figures(cited, compositor),
         glossary=glossary_entries(cited),
         references=reference_entries(cited, lines),
+        last_check=last_check(cited.manuscript),
         left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
         fillers=fillers,
         where=whereabouts(cited.manuscript.clinic),

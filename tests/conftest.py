@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = ROOT / "sections"
 STARTER = ROOT / "booklet" / "starter"
 
+os.environ["SOURCE_DATE_EPOCH"] = "1795262400"  # for every test it is noon on 21 November 2026, in commands too
+
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:

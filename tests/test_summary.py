@@ -93,7 +93,7 @@ def test_citations_keep_the_numbers_of_the_full_booklet(summary, booklet):
 
 def test_whom_to_call_and_who_has_not_signed_stand_on_the_sheet(summary):
     first, text = summary.text_of(0), plain(summary.words_text())
-    assert "Not yet signed off by a clinician. Please do not give to patients." in plain(first)
+    assert "DRAFT. Not yet signed off by a clinician. Not for patients." in plain(first)
     for phone in ("000 000 0001", "000 000 0002", "000 000 0003"):
         assert phone in text
 

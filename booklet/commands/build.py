@@ -3,11 +3,14 @@ import json
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
-from booklet.commands.desk import clinic_option, known_printer, out_option, printer_option, source_option, steps, the_line
+from booklet.commands.desk import (
+    clinic_option, date_option, known_printer, out_option, printer_option, source_option, steps, the_line,
+)  # fmt: skip
 from booklet.freshness import is_current, manifest_entries, source_hash
 
 COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
@@ -19,23 +22,25 @@ COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_perc
 @source_option
 @clinic_option
 @printer_option
+@date_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
 def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
-          clinic: Path | None = None, printer: Path | None = None, force: bool = False) -> None:  # fmt: skip
+          clinic: Path | None = None, printer: Path | None = None, on: date | None = None, force: bool = False) -> None:  # fmt: skip
     """Build editions, by default those of every day. What is unchanged since the last build is left alone.
 
     \b
     Examples:
       python build.py build --edition a4
       python build.py build --edition letter --clinic our-clinic.toml
+      python build.py build --date 2027-03-14
     """
     printer = known_printer(printer)
-    if not force and _all_current(source, clinic, printer, editions, out):
+    if not force and _all_current(source, clinic, printer, editions, out, on):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
         return
     with steps() as tell:
         tell("Warming up")
-        files = the_line().make_booklets(source, editions, out, clinic, tell, printer)
+        files = the_line().make_booklets(source, editions, out, clinic, tell, printer, on)
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
             pages = f"{entry['pages']} pages, " if entry["pages"] else ""
@@ -45,14 +50,14 @@ def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path
 
 
 def _all_current(
-    source: Path, clinic: Path | None, printer: Path, editions: tuple[str, ...], out: Path
+    source: Path, clinic: Path | None, printer: Path, editions: tuple[str, ...], out: Path, on: date | None
 ) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
         known = tomllib.loads((source / "booklet.toml").read_text(encoding="utf-8"))["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults
-        made_from = {folds: source_hash(source, clinic, printer if folds else None) for folds in (False, True)}
+        made_from = {folds: source_hash(source, clinic, printer if folds else None, on) for folds in (False, True)}
         return all(is_current(out, name, made_from["imposition" in known[name]]) for name in wanted)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
@@ -62,9 +67,12 @@ def _all_current(
 @source_option
 @clinic_option
 @printer_option
+@date_option
 @out_option("dist", "Where built editions lie.")
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
-def editions(source: Path, clinic: Path | None, printer: Path | None, out: Path, as_json: bool) -> None:
+def editions(
+    source: Path, clinic: Path | None, printer: Path | None, on: date, out: Path, as_json: bool
+) -> None:  # fmt: skip
     """List the editions: paper, sheets, smallest type, ink and size of those that are built and up to date.
 
     \b
@@ -72,9 +80,9 @@ def editions(source: Path, clinic: Path | None, printer: Path | None, out: Path,
       python build.py editions
       python build.py editions --json
     """
-    imprint = the_line().read_manuscript(source, clinic).manuscript.imprint
+    imprint = the_line().read_manuscript(source, clinic, on).manuscript.imprint
     sheet = known_printer(printer)
-    made_from = {folds: source_hash(source, clinic, sheet if folds else None) for folds in (False, True)}
+    made_from = {folds: source_hash(source, clinic, sheet if folds else None, on) for folds in (False, True)}
     with steps() as tell:
         rows = list(_rows(imprint, out, made_from, tell))
     if as_json:

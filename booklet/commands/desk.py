@@ -1,8 +1,10 @@
 """The desk: what all commands share. The options they have in common, the way to the line, and word of how it goes."""
+import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -12,8 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from booklet.bindery.printer import PRINTER_FILE
+from booklet.cited import CitedManuscript
+from booklet.deliver import write_whole
 from booklet.doctor import examine
 from booklet.errors import Place, Problem, stop_at, writing
+from booklet.freshness import is_current, source_hash
+from booklet.source import printable
 
 source_option = click.option(
     "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."
@@ -28,6 +34,35 @@ printer_option = click.option(
     "--printer", type=click.Path(path_type=Path),
     help="What a printer does to the back of a sheet. [default: printer.toml of this folder, if there is one]",
 )  # fmt: skip
+
+
+def _day(words: str | date) -> date:
+    if isinstance(words, date):
+        return words
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise click.BadParameter(f"{printable(words)} is not a day as in 2027-03-14") from error
+
+
+def _day_of_the_build() -> date:
+    """The day on which it is made. Here alone a clock is read; SOURCE_DATE_EPOCH stands above it, as for every tool.
+
+    Source: reproducible-builds.org/specs/source-date-epoch: seconds since 1970, in UTC.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {printable(seconds)}, not a number of seconds") from error
+
+
+date_option = click.option(
+    "--date", "on", type=_day, default=_day_of_the_build, metavar="YYYY-MM-DD",
+    show_default="SOURCE_DATE_EPOCH, or today", help="The day for which it is made.",
+)
 
 
 def out_option(default: str, shown: str = "Where to write.") -> Callable:
@@ -69,6 +104,27 @@ def steps() -> Iterator[Callable[[str], None]]:
         yield tell
 
 
+def current_proof(
+    cited: CitedManuscript, clinic: Path | None, out: Path, tell: Callable[[str], None] = lambda step: None
+) -> tuple[str, bytes]:
+    """The first edition that is a PDF with its pages in reading order: its name, and the finished file.
+
+    It is the one that lies in `out` where a build would write just that; else it is laid out, and not written.
+    `clinic` is the profile that was asked for. Raises BookletError where there is no such edition, or a bad one.
+    """
+    imprint = cited.manuscript.imprint
+    known = imprint.editions.items()
+    name = next((name for name, made in known if made.medium == "pdf" and not made.imposition and not made.finish), "")
+    if not name:
+        hint = "add one to booklet.toml: [editions.a4] with paper = \"A4\""
+        stop_at([Problem(Place("booklet.toml"), "unknown-edition", "no edition is a PDF to read page by page", hint)])
+    if is_current(out, name, source_hash(Path(cited.manuscript.folder), clinic, on=cited.manuscript.on)):
+        tell(f"Reading {imprint.file_name(name)}")
+        return name, (out / imprint.file_name(name)).read_bytes()
+    tell(f"Setting {name}")
+    return name, the_line().make_proof(cited, name)[0]
+
+
 def known_printer(named: Path | None) -> Path:
     """The file with the printer's settings. Raises BookletError where one was named that is not there."""
     if named is not None and not named.is_file():
@@ -90,3 +146,13 @@ def write_file(file: Path, content: bytes) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     click.echo(f"Wrote {file}")
+
+
+def write_files(files: Mapping[str, bytes], out: Path, is_quiet: bool = False) -> None:
+    """Write files by their names into a folder, each whole or not at all, and say so."""
+    for name, content in files.items():
+        with writing(out / name):
+            out.mkdir(parents=True, exist_ok=True)
+            write_whole(out / name, content)
+        if not is_quiet:
+            click.echo(f"Wrote {out / name}")

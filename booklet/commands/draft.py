@@ -1,11 +1,12 @@
 """The command that puts a built handout into a message for one person."""
 import os
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import click
 
-from booklet.commands.desk import clinic_option, out_option, source_option, the_line
+from booklet.commands.desk import clinic_option, date_option, out_option, source_option, the_line
 from booklet.errors import writing
 
 
@@ -23,8 +24,9 @@ from booklet.errors import writing
 @out_option("draft.eml")
 @source_option
 @clinic_option
+@date_option
 def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, name_the_handout: bool, example: bool,
-          limit_mb: float, built: Path, out: Path, source: Path, clinic: Path | None) -> None:  # fmt: skip
+          limit_mb: float, built: Path, out: Path, source: Path, clinic: Path | None, on: date) -> None:  # fmt: skip
     """Write a message with the built PDF attached, for one person. Nothing is sent: open it, read it, send it.
 
     Subject and file name tell nothing of an illness, as long as the clinic's name tells nothing. The message has no
@@ -37,11 +39,13 @@ def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, n
       python build.py draft --to a.lee@example.org --example
     """
     wishes = the_line("booklet.mail.wish")
-    wish = wishes.Wish(to, source, clinic, built, edition, attach, subject, name_the_handout, example)
+    wish = wishes.Wish(to, source, clinic, built, edition, attach, subject, name_the_handout, example, on)
     letter = wishes.letter_for(wish)
     message = the_line("booklet.mail.draft").finished_draft(letter, limit_mb)
     _write_whole(out, message)
     click.echo(f"Wrote {out}: {letter.enclosure.name}, {len(message) / 1000:.0f} kB as sent. It has not been sent.")
+    for note in letter.notes:
+        click.echo(f"  note: {note}")
 
 
 def _write_whole(file: Path, content: bytes) -> None:

@@ -19,13 +19,14 @@ BOUNDARIES = ("=_handout_and_letter", "=_one_letter_twice")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """All that a message says. `text` and `html` hold the same words."""
+    """All that a message says. `text` and `html` hold the same words; `notes` are a word to whoever sends it."""
 
     recipient: Recipient
     subject: str
     text: str
     html: str
     enclosure: Enclosure
+    notes: tuple[str, ...] = ()
 
 
 def compose_draft(letter: Letter) -> bytes:

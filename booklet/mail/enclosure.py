@@ -2,6 +2,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from booklet.bindery.printer import PRINTER_FILE
@@ -25,12 +26,15 @@ class Enclosure:
     pages: int
 
 
-def enclosure_of(built: Path, stem: str, edition: str, source: Path, clinic_file: Path | None, name: str) -> Enclosure:
+def enclosure_of(
+    built: Path, stem: str, edition: str, source: Path, clinic_file: Path | None, name: str, on: date | None = None
+) -> Enclosure:
     """The PDF of an edition ("": the first one that was built), checked against the manifest and the manuscript.
 
     `stem` starts the names of this handout's files. `name`, if any, is what the file is called in the message: else
     it is neutral, for a file's name is read on lock screens, and a medicine in it tells of an illness.
-    Raises BookletError where there is no such file, or the manuscript or the file has changed since the build.
+    Raises BookletError where there is no such file, or the manuscript or the file has changed since the build, or a
+    deadline has passed by the day `on`.
     """
     build = f"build first: {_command(built, source, clinic_file)}"
     entries = {entry["edition"]: entry for entry in manifest_entries(built) if _is_pdf_of(entry, stem)}
@@ -45,7 +49,7 @@ def enclosure_of(built: Path, stem: str, edition: str, source: Path, clinic_file
         says = f"this is not the file that {MANIFEST} tells of: it was changed after it was built"
         stop_at([Problem(Place(shown_path(built / entry["file"])), "changed-file", says, build)])
     printers = (None, Path(PRINTER_FILE))  # an edition whose pages share sheets is made for a printer
-    if not any(source_hash(source, clinic_file, printer) == entry["source"] for printer in printers):
+    if not any(source_hash(source, clinic_file, printer, on) == entry["source"] for printer in printers):
         says = "the manuscript, the clinic or the styles have changed since this was built"
         stop_at([Problem(Place(shown_path(built / entry["file"])), "stale-file", says, build)])
     return Enclosure(name or f"handout-{edition}.pdf", content, edition, entry["version"], entry["pages"])

@@ -1,11 +1,12 @@
 """A wish: what somebody at the counter asks of a message. It becomes a letter, or every problem at once."""
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Place, Problem, stop_at
 from booklet.imprint import Imprint
-from booklet.load import CLINIC
+from booklet.load import CLINIC, load_manuscript
 from booklet.mail.address import recipients_of
 from booklet.mail.draft import Letter
 from booklet.mail.enclosure import Enclosure, enclosure_of, file_name_problems
@@ -27,6 +28,7 @@ class Wish:
     subject: str | None = None
     names_the_handout: bool = False
     allows_example: bool = False
+    on: date | None = None
 
 
 def letter_for(wish: Wish) -> Letter:
@@ -38,8 +40,10 @@ def letter_for(wish: Wish) -> Letter:
     enclosure, wrong_enclosure = _enclosure(wish, imprint) if clinic and imprint else (None, ())
     stop_at([*problems, *wrong_settings, *wrong_enclosure])
     subject = " ".join((wish.subject or subject_of(clinic)).split())
-    text, html = words_of_letter(clinic, imprint, enclosure, subject, wish.names_the_handout)
-    return Letter(recipients[0], subject, text, html, enclosure)
+    standing = load_manuscript(wish.source, wish.clinic, wish.on).standing
+    text, html = words_of_letter(clinic, imprint, enclosure, subject, standing.brief, wish.names_the_handout)
+    notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)
+    return Letter(recipients[0], subject, text, html, enclosure, notes)
 
 
 def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
@@ -58,6 +62,6 @@ def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]
 def _enclosure(wish: Wish, imprint: Imprint) -> tuple[Enclosure | None, tuple[Problem, ...]]:
     """The file to enclose, or what is wrong with it."""
     try:
-        return enclosure_of(wish.built, imprint.name, wish.edition, wish.source, wish.clinic, wish.attach), ()
+        return enclosure_of(wish.built, imprint.name, wish.edition, wish.source, wish.clinic, wish.attach, wish.on), ()
     except BookletError as error:
         return None, error.problems

@@ -36,9 +36,13 @@ def subject_problems(subject: str, place: Place) -> list[Problem]:
 
 
 def words_of_letter(
-    clinic: Clinic, imprint: Imprint, enclosure: Enclosure, subject: str, names_the_handout: bool = False
+    clinic: Clinic, imprint: Imprint, enclosure: Enclosure, subject: str, standing: str,
+    names_the_handout: bool = False,
 ) -> tuple[str, str]:
-    """The plain text and the HTML of a message that encloses a handout of this clinic."""
+    """The plain text and the HTML of a message that encloses a handout of this clinic.
+
+    `standing` is the sentence that says who has signed it, or that it is a draft.
+    """
     edition = imprint.editions.get(enclosure.edition)
     is_english = imprint.language.startswith("en")  # the words of the message are, whatever the handout is in
     handout = SimpleNamespace(
@@ -47,7 +51,7 @@ def words_of_letter(
         paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
         file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
     )  # fmt: skip
-    values = {"clinic": clinic, "handout": handout, "subject": subject}
+    values = {"clinic": clinic, "handout": handout, "subject": subject, "standing": standing}
     text = _press(is_html=False).get_template("draft.txt").render(values)
     return text, _press(is_html=True).get_template("draft.html").render(values)
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 
 from booklet.apparatus import (
-    described_figures, glossary_entries, listed_figures, reference_entries, set_sections,
+    described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.cited import CitedManuscript
 from booklet.compositor import Compositor, press_of, unbroken_number
@@ -43,6 +43,7 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         booklet=manuscript.imprint,
         direction=direction(manuscript.imprint.language),
         clinic=manuscript.clinic,
+        standing=manuscript.standing,
         phones=_phones(cited),
         cover=cover_art(manuscript),
         sections=sections,
@@ -50,6 +51,7 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         described=described,
         glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited)],
         references=[(entry, each_place(entry.citations, places)) for entry in reference_entries(cited, lines)],
+        last_check=last_check(manuscript),
     )
     return html.replace(_DRESS, inline_fonts(html) + stylesheet(), 1)
 
