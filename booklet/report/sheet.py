@@ -1,6 +1,7 @@
 """The report as a sheet: one template, as HTML that stands alone, or set and tagged by the press itself."""
 import base64
 import re
+from collections.abc import Sequence
 from types import SimpleNamespace
 
 from booklet.check.bounds import Judgement
@@ -20,7 +21,7 @@ def report_of(judgement: Judgement, kind: str = ".html") -> bytes:
     """The report on one judgement, as `.html` or as a `.pdf` that keeps PDF/UA-1. It knows no clock."""
     if kind == ".pdf":
         return tag_pages(lay_out_pages(Document(report_html(judgement), "report", STYLES)))
-    return report_html(judgement, _styles()).encode()
+    return report_html(judgement, styles_inside()).encode()
 
 
 def report_html(judgement: Judgement, styles: str = "") -> str:
@@ -52,9 +53,9 @@ def _kind(slug: str, judgement: Judgement) -> SimpleNamespace:
     return SimpleNamespace(slug=slug, count=len(found), says=found[0].says, hint=found[0].hint, pages=where)
 
 
-def _styles() -> str:
-    """The styles with the fonts inside, so that the HTML needs no other file."""
-    text = "\n".join((STYLES / name).read_text(encoding="utf-8") for name in SHEETS)
+def styles_inside(sheets: Sequence[str] = SHEETS) -> str:
+    """These styles with the fonts inside, so that the HTML needs no other file."""
+    text = "\n".join((STYLES / name).read_text(encoding="utf-8") for name in sheets)
 
     def inside(font: re.Match[str]) -> str:
         content = base64.b64encode((STYLES / font["path"]).read_bytes()).decode()
