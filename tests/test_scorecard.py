@@ -1,0 +1,219 @@
+"""The scorecard: what a program may answer of five instruments, on the shipped handout and on spoiled copies of it."""
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+
+import pytest
+
+from booklet.pipeline import read_manuscript
+from booklet.scorecard.card import Card, card_of, desk_of
+from booklet.scorecard.deciders import DECIDERS
+from booklet.scorecard.desk import Desk
+from booklet.scorecard.instrument import all_items, instruments
+from booklet.scorecard.measured import measured
+from booklet.scorecard.sheet import card_files
+from booklet.scorecard.spreadsheet import COLUMNS, harmless
+from tests.conftest import SECTIONS, STARTER
+from tests.desks import all_printed, answers, rows_of
+from tests.manuscripts import Handout
+from tests.pages import laid_out
+
+pytestmark = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
+HARD = "Pharmacological interventions necessitate comprehensive multidisciplinary evaluation procedures.\n"
+LONG = "Some people rest in the sun and some in the shade of a tree.\n" * 11
+END = r"\Z"  # of a section
+
+
+@pytest.fixture(scope="module")
+def desk(shipped_files) -> Desk:
+    return desk_of(read_manuscript(SECTIONS), shipped_files["a4"].read_bytes())
+
+
+@pytest.fixture(scope="module")
+def card(desk) -> Card:
+    return card_of(desk)
+
+
+@pytest.fixture(scope="module")
+def good_answers(desk) -> dict[str, str]:
+    return answers(card_of(all_printed(SECTIONS, desk.paper)))
+
+
+def test_every_instrument_has_all_of_its_items():
+    """A score with an item left out is another score."""
+    counts = {instrument.name: len(instrument.items) for instrument in instruments()}
+    assert counts == {"PEMAT-P": 24, "CCI": 20, "SAM": 22, "DISCERN": 16, "IPDAS": 12}
+    numbers = [item.number for item in instruments()[0].items]
+    assert numbers == [n for n in range(1, 27) if n not in (13, 14)]
+    assert sum(item.group == "certification" for item in instruments()[4].items) == 6
+
+
+def test_each_item_has_a_decider_or_the_reason_why_not():
+    for _, item in all_items():
+        assert item.decider in {"", *DECIDERS} and item.asks, item.id
+        assert bool(item.decider) if item.who == "program" else item.left, item.id
+    assert {item.decider for _, item in all_items()} - {""} == set(DECIDERS)
+
+
+def test_the_program_answers_only_what_a_program_can_know(card):
+    """A blank that looks filled in would be signed without reading."""
+    for instrument, lines in card.lines:
+        for line in lines:
+            assert line.answer in {"", *line.item.answers}, line.item.id
+            assert bool(line.answer) == (line.item.who == "program"), line.item.id
+            assert bool(line.why_left) != bool(line.answer), line.item.id
+
+
+def test_the_answers_are_honest_about_this_handout(card):
+    """It has lines longer than SAM wants, lists of fifteen, and more about the good side than about the bad."""
+    said = answers(card)
+    assert (said["sam-15"], said["sam-17"], said["ipdas-01"]) == ("1", "0", "no")
+    assert said["pemat-p-11"] == "agree" and said["ipdas-03"] == "yes" and said["sam-05"] == "2"
+
+
+def test_the_evidence_is_on_the_page_that_is_named(card, desk):
+    """A rater who does not find it there stops trusting the rest."""
+    sentences = {sentence.place: sentence for sentence in desk.copy.sentences if sentence.is_prose}
+    seen = [s for _, lines in card.lines for line in lines if line.verdict for s in line.verdict.evidence]
+    checked = [s for s in seen if s.place in sentences and s.page and not sentences[s.place].fields]
+    assert len(checked) > 100
+    for each in checked:
+        start = re.sub(r"\W", "", each.words[:24])
+        page = re.sub(r"\(page \d+\)|\W", "", "".join(desk.paper.texts[each.page - 1 : each.page + 1]))
+        assert start in page, each
+
+
+# What is changed (files, pattern, instead), and each item that turns, with what it was and what it is then.
+SPOILED = [
+    ("040*.md", END, "\n\nAbout 1 in 10 people rest.\n", "cci-15 1 0"),
+    ("040*.md", END, f"\n\n{LONG}", "cci-09 1 0"),
+    ("010*.md", "::: key-point", "::: note", "pemat-p-11 agree disagree, cci-02 1 0, cci-03 1 0"),
+    ("*.md", "::: key-point", "::: note", "pemat-p-12 agree disagree, sam-04 2 0"),
+    ("120*.md", r"\| Name \|", "| The whole name of the medicine |", "pemat-p-19 agree disagree"),
+    ("*.md", "::: (action|safety|emergency)", "::: note",
+     "pemat-p-20 agree disagree, cci-05 1 0, cci-12 1 0, pemat-p-22 agree disagree"),
+    ("040*.md", END, "\n\nPatients should rest.\n", "pemat-p-21 agree disagree"),
+    ("*.md", r"\[ \]|____", "Here", "pemat-p-23 agree disagree, sam-18 2 0"),
+    ("170*.md", "### Known", "### Certain", "cci-11 1 0"),
+    ("170*.md", r"\[([^]]*)\]\(https://[^)]*\)", r"\1", "discern-07 5 1"),
+    ("0*.md", r"::: (?:evidence|certainty) [a-z]+: (.*)\n:::", r"\1.", "discern-08 5 3, ipdas-05 yes no"),
+    ("170*.md", "Ask what else could help.", "Ask what else could help.\nAsk again.", "discern-12 3 5"),
+    ("050*.md", "### How does it compare with other treatments", "### Which one is it", "discern-14 5 3"),
+    ("090*.md", "## What is rare but serious", "## Background", "sam-09 2 0"),
+    ("040*.md", END, f"\n\n{HARD * 60}", "sam-05 2 1"),
+    ("040*.md", END, "\n\nPills cause 14 deaths more often than rest.\n", "ipdas-02 yes no"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "pattern", "instead", "turns"), SPOILED)
+def test_one_change_of_the_words_turns_the_item(files, pattern, instead, turns, good_answers, desk, tmp_path):
+    """A card that says yes whatever is written would be worth nothing."""
+    shutil.copytree(SECTIONS, tmp_path / "sections")
+    for file in (tmp_path / "sections").glob(files):
+        if file.name != "glossary.md":
+            file.write_text(re.sub(pattern, instead, file.read_text("utf-8")), encoding="utf-8")
+    spoiled = answers(card_of(all_printed(tmp_path / "sections", desk.paper)))
+    items = [turn.split()[0] for turn in turns.split(", ")]
+    assert ", ".join(f"{item} {good_answers[item]} {spoiled[item]}" for item in items) == turns
+
+
+@pytest.mark.parametrize(("body", "css", "items"), [
+    ("<h1>How to rest</h1><p>Rest.</p>", "", {"ipdas-03": "no", "ipdas-04": "no", "ipdas-06": "no", "sam-13": "0"}),
+    ("<h1>How to rest</h1><p>Rest.</p>", "", {"pemat-p-17": "disagree", "sam-14": "0"}),
+    ("<h1>HOW TO REST</h1><p>Rest and sleep.</p>", "", {"sam-16": "1"}),
+    ("<h1>How to rest</h1><p>Rest and sleep.</p>", "html { font-size: 9pt }", {"sam-16": "1"}),
+    ("<h1>How to rest</h1><p>Rest and sleep.</p>", "p { color: #ccc }", {"sam-15": "0"}),
+])  # fmt: skip
+def test_other_paper_turns_the_item(body, css, items, good_answers):
+    """What is printed counts, not what was typed."""
+    paper = measured(laid_out([body], "A4", css))
+    said = answers(card_of(all_printed(SECTIONS, paper)))
+    assert {item: said[item] for item in items} == items
+    assert not {item for item in items if good_answers[item] == items[item]}
+
+
+class Rows(HTMLParser):
+    """The words of each table row that has an id."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.row, self.words = "", {}
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.row = dict(attributes).get("id", "")
+
+    def handle_data(self, words: str) -> None:
+        if self.row:
+            self.words[self.row] = f"{self.words.get(self.row, '')} {words.strip()}".strip()
+
+
+def test_the_page_has_a_row_for_each_item_with_an_answer_or_two_lines_to_write_on(card, desk):
+    page = card_files(card, desk.cited)["how-ketamine-works-scorecard.html"].decode()
+    rows = Rows(page).words
+    assert list(rows) == [item.id for _, item in all_items()]
+    for name, answer in answers(card).items():
+        told = [words in rows[name] for words in ("Rater 1", "Rater 2", "Left for two people")]
+        assert told == [not answer] * 3, name
+    assert re.search(r"Page 1: 21 November 2026", rows["ipdas-03"])
+    assert re.search(r"Page \d+ \(070-treatment-day\.md, line \d+\)", rows["pemat-p-23"])
+    assert "<script" not in page and "http" not in re.sub(r"https?://www\.w3\.org\S*", "", page)
+
+
+def test_the_spreadsheet_has_the_same_and_room_to_write(card, desk):
+    content = card_files(card, desk.cited)["how-ketamine-works-scorecard.csv"]
+    assert content.startswith(b"\xef\xbb\xbf"), "Excel would read it as another alphabet"
+    rows = rows_of(content.decode())
+    assert tuple(rows[0]) == COLUMNS and len(rows) == 94
+    assert {row["item"]: row["program"] for row in rows} == answers(card)
+    assert not any(row["rating"] or row["note"] for row in rows)
+    assert {row["booklet"] for row in rows} == {card.stamp} and card.stamp.startswith("how-ketamine-works 0.1 ")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_no_cell_is_a_formula(cell):
+    """A spreadsheet opens what a stranger may have typed into a section."""
+    assert harmless(cell) == f"'{cell}" and harmless("agree") == "agree"
+
+
+def test_hostile_words_are_only_words_in_both_files(tmp_path, desk):
+    """A section may come from a stranger, and a rater opens both files."""
+    shutil.copytree(STARTER, tmp_path / "sections")
+    file = tmp_path / "sections" / "010-why-it-matters.md"
+    title = """=1+1 & "water", 'soap' > all; {{ 7*7 }}"""
+    quoted = title.replace("'", "''")
+    file.write_text(re.sub("title: .*", lambda _: f"title: '{quoted}'", file.read_text("utf-8")), encoding="utf-8")
+    desk = all_printed(tmp_path / "sections", desk.paper)
+    files = card_files(card_of(desk), desk.cited)
+    page, rows = files["clean-hands-scorecard.html"].decode(), rows_of(files["clean-hands-scorecard.csv"].decode())
+    assert "=1+1 &amp; &#34;water&#34;, &#39;soap&#39; &gt; all; {{ 7*7 }}" in page
+    assert len(rows) == 94 and any(title in row["evidence"] for row in rows)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+def test_another_language_is_left_to_people(tmp_path, desk):
+    """English signs found in German text would be chance."""
+    shutil.copytree(SECTIONS, tmp_path / "sections")
+    file = tmp_path / "sections" / "booklet.toml"
+    file.write_text(file.read_text("utf-8").replace('"en-GB"', '"de"'), encoding="utf-8")
+    card = card_of(all_printed(tmp_path / "sections", desk.paper))
+    line = next(line for _, lines in card.lines for line in lines if line.item.id == "cci-15")
+    assert not line.answer and "English alone" in line.why_left
+    assert answers(card)["ipdas-03"] == "yes"
+
+
+def test_the_command_writes_both_files_and_tells_programs(tmp_path, monkeypatch, capsys):
+    handout = Handout(tmp_path, monkeypatch, capsys)
+    handout.body("Rest helps some people. [@lee2020]", tail="")
+    assert handout.command("scorecard", "--out", "kit", "--json") == 0, handout.said
+    told = json.loads(handout.said[handout.said.index("{") : handout.said.rindex("}") + 1])
+    assert [each["instrument"] for each in told["instruments"]] == [instrument.name for instrument in instruments()]
+    item = next(item for item in told["instruments"][4]["items"] if item["item"] == "ipdas-03")
+    assert item["answer"] == "yes" and item["evidence"][0]["page"] == 1 and item["left_because"] is None
+    assert sorted(file.name for file in (tmp_path / "kit").iterdir()) == ["rest-scorecard.csv", "rest-scorecard.html"]
+
+
+def test_the_same_booklet_gives_the_same_bytes(card, desk):
+    assert card_files(card, desk.cited) == card_files(card_of(desk), desk.cited)

@@ -1,0 +1,43 @@
+"""The scorecard and the kit for readers in a real Chromium: nothing is fetched, nothing runs, and axe finds nothing."""
+import pytest
+
+from booklet.pipeline import read_manuscript
+from booklet.scorecard.card import card_of, desk_of
+from booklet.scorecard.sheet import card_files, kit_files
+from tests.browser import chromium, visit
+from tests.conftest import SECTIONS
+
+pytestmark = pytest.mark.xdist_group("web")  # one worker opens one browser for all of these
+NAMES = ("how-ketamine-works-scorecard.html", "how-ketamine-works-user-test.html")
+
+
+@pytest.fixture(scope="module")
+def folder(shipped_files, tmp_path_factory):
+    out = tmp_path_factory.mktemp("cards")
+    cited, content = read_manuscript(SECTIONS), shipped_files["a4"].read_bytes()
+    desk = desk_of(cited, content)
+    for name, written in {**card_files(card_of(desk), cited), **kit_files(cited, "a4", content)}.items():
+        (out / name).write_bytes(written)
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(name, folder, browser):
+    """A rater may use a screen reader too."""
+    with visit(browser, folder / name) as opened:
+        found = opened.axe()
+        assert (opened.requests, opened.console) == ([(folder / name).as_uri()], [])
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_read_on_a_phone_without_scrolling_sideways(name, folder, browser):
+    with visit(browser, folder / name, 360, 740) as opened:
+        wide = opened.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
