@@ -9,9 +9,14 @@ import click
 from booklet.commands.begin import doctor, new, schema
 from booklet.commands.build import build, editions
 from booklet.commands.calibrate import calibrate
+from booklet.commands.changes import changes
 from booklet.commands.check import check
 from booklet.commands.draft import draft
+from booklet.commands.ledger import ledger
+from booklet.commands.refs import refs
 from booklet.commands.review import compare, contact_sheet
+from booklet.commands.scorecard import scorecard, user_test
+from booklet.commands.signoff import signoff
 from booklet.errors import BookletError
 
 
@@ -48,7 +53,7 @@ def commands(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, editions, new, schema, doctor, contact_sheet, compare, draft, calibrate):
+for command in (build, check, editions, new, schema, doctor, contact_sheet, compare, draft, calibrate, refs, ledger, scorecard, user_test, signoff, changes):
     commands.add_command(command)
 
 

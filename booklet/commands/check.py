@@ -1,17 +1,14 @@
 """The command that judges: a manuscript, or any finished PDF."""
-import json
-import sys
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.text import Text
 
-from booklet.commands.desk import clinic_option, content_of, source_option, steps, the_line, write_file
-from booklet.errors import BookletError, Problem, writing
+from booklet.commands.desk import clinic_option, content_of, date_option, source_option, steps, the_line, write_file
+from booklet.commands.telling import explain, tell
+from booklet.errors import writing
 from booklet.source import printable
 
 REPORTS = (".html", ".pdf")
@@ -21,14 +18,21 @@ REPORTS = (".html", ".pdf")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @source_option
 @clinic_option
-@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-@click.option("--report", type=click.Path(path_type=Path), help="Write a report to sign: .html or .pdf.")
-@click.option("--smallest-type", type=click.FloatRange(1, 72), metavar="PT", help="The least that may be. [default: 9]")
+@date_option
+@click.option("--json", "form", flag_value="json", help="Print the problems as JSON.")
+@click.option("--sarif", "form", flag_value="sarif", help="Print the problems as SARIF, for editors and forges.")
+@click.option("--code", metavar="CODE", help="Explain a code with an example; all lists every one.")
+@click.option("--worst", type=click.IntRange(1, 1_000), metavar="N", help="Print the N sentences that are hardest to read.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a report on a PDF to sign: .html or .pdf.")
+@click.option("--smallest-type", type=click.FloatRange(1, 72), metavar="PT", help="The least in a PDF. [default: 9]")
 def check(
-    file: Path | None, source: Path, clinic: Path | None, as_json: bool, report: Path | None,
-    smallest_type: float | None,
+    file: Path | None, source: Path, clinic: Path | None, on: date | None, form: str | None, code: str | None,
+    worst: int | None, report: Path | None, smallest_type: float | None,
 ) -> None:  # fmt: skip
     """Say what is wrong with the manuscript, or with a finished PDF (any PDF).
+
+    Of a manuscript: what a build would refuse, then its words. Is it plain enough, do numbers mislead, is each claim
+    cited and no surer than its proof, has anything expired? Errors come first; advice may be declined.
 
     A PDF is judged by PDF/UA-1 and every level of PDF/A that it claims, then by what no standard asks: reading order,
     languages, descriptions, contrast, size of type, sharpness of pictures. At most 5 minutes and 3 GB of memory.
@@ -36,83 +40,67 @@ def check(
     \b
     Examples:
       python build.py check
+      python build.py check --worst 10
+      python build.py check --code passive-voice
+      python build.py check --sarif > check.sarif
       python build.py check dist/clean-hands-a4.pdf
       python build.py check dist/clean-hands-a4.pdf --report report.html
       python build.py check leaflet.pdf --smallest-type 12 --json
     """
-    if file is None:
+    form = form or "text"
+    if code:
+        explain(code)
+    elif file is None:
         if report or smallest_type:
             raise click.UsageError("--report and --smallest-type want the name of a PDF")
-        _answer(_manuscript_problems(source, clinic), str(source), as_json)
+        _judge_manuscript(source, clinic, on, form, worst)
+    else:
+        if worst:
+            raise click.UsageError("--worst is for a manuscript")
+        _judge_pdf(file, form, report, smallest_type)
+
+
+def _judge_manuscript(source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None) -> None:
+    reading, gauge = the_line("booklet.words.proofreader").read_proof(source, clinic, on), the_line("booklet.words.grades")
+    if worst and reading.copy:
+        for hard in gauge.worst_sentences(reading.copy, worst):
+            click.echo(str(hard))
+        return
+    grades = gauge.grades_of(reading.copy) if reading.copy else None
+    tell(reading.problems, str(source), form, {"grades": grades.as_json()} if grades else {}, grades.lines() if grades else ())
+
+
+def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float | None) -> None:
     if report and report.suffix.lower() not in REPORTS:
         raise click.UsageError("a report is a .html or a .pdf file")
     judgement = _judged(file, smallest_type)
     if report:
-        _write_report(judgement, report, as_json)
-    _answer(judgement.problems, judgement.name, as_json, judgement)
+        _write_report(judgement, report, form != "text")
+    beside = {"conformance": judgement.conformance, "unmeasured": judgement.unmeasured}
+    tell(judgement.problems, judgement.name, form, beside, _verdicts(judgement))
+
+
+def _judged(file: Path, smallest_type: float | None) -> Any:
+    bounds = the_line("booklet.check.bounds")
+    with steps() as told:
+        told(f"Judging {printable(file)}")
+        bounds_of_type = {"smallest_pt": smallest_type} if smallest_type else {}
+        return bounds.judge_within_bounds(content_of(file), printable(file, most=1_000), **bounds_of_type)
+
+
+def _verdicts(judgement: Any) -> Iterator[str]:
+    for standard, conforms in judgement.conformance.items():
+        yield f"{judgement.name}: {standard.upper()}: {'kept' if conforms else 'NOT kept'}"
+    if judgement.unmeasured:
+        yield f"{judgement.name}: not measured: {', '.join(judgement.unmeasured)}"
 
 
 def _write_report(judgement: Any, file: Path, is_quiet: bool) -> None:
-    with steps() as tell:
-        tell("Setting the report")
+    with steps() as told:
+        told("Setting the report")
         content = the_line("booklet.report").report_of(judgement, file.suffix.lower())
     if not is_quiet:
         write_file(file, content)
         return
     with writing(file):
         file.write_bytes(content)
-
-
-def _manuscript_problems(source: Path, clinic: Path | None) -> tuple[Problem, ...]:
-    try:
-        the_line().read_manuscript(source, clinic)
-    except BookletError as error:
-        return error.problems
-    return ()
-
-
-def _judged(file: Path, smallest_type: float | None) -> Any:
-    bounds = the_line("booklet.check.bounds")
-    with steps() as tell:
-        tell(f"Judging {printable(file)}")
-        bounds_of_type = {"smallest_pt": smallest_type} if smallest_type else {}
-        return bounds.judge_within_bounds(content_of(file), printable(file, most=1_000), **bounds_of_type)
-
-
-def _answer(problems: Sequence[Problem], name: str, as_json: bool, judgement: Any = None) -> None:
-    """Print what was found, and end with the exit status that says so."""
-    if as_json:
-        as_json_of = the_line("booklet.check.bounds").as_json
-        judged = {"conformance": judgement.conformance, "unmeasured": judgement.unmeasured} if judgement else {}
-        click.echo(json.dumps(judged | {"problems": [as_json_of(problem) for problem in problems]}, indent=2))
-    elif problems and sys.stderr.isatty():
-        _print_groups(problems, name)
-    else:
-        for problem in problems:
-            click.echo(str(problem), err=True)
-    if not as_json:
-        _print_sum(problems, name, judgement)
-    raise click.exceptions.Exit(1 if problems else 0)
-
-
-def _print_sum(problems: Sequence[Problem], name: str, judgement: Any) -> None:
-    for standard, conforms in judgement.conformance.items() if judgement else ():
-        click.echo(f"{name}: {standard.upper()}: {'kept' if conforms else 'NOT kept'}", err=bool(problems))
-    if judgement and judgement.unmeasured:
-        click.echo(f"{name}: not measured: {', '.join(judgement.unmeasured)}", err=bool(problems))
-    count = len(problems)
-    click.echo(f"{count} problem{'s' * (count != 1)}." if count else f"{name}: no problems found.", err=bool(count))
-
-
-def _print_groups(problems: Sequence[Problem], name: str) -> None:
-    """On a terminal: each kind of problem once with its hint, and below it where it is."""
-    console = Console(stderr=True, highlight=False)
-    kinds = sorted(problems, key=lambda problem: (problem.slug, problem.hint, problem))
-    for (slug, hint), group in groupby(kinds, key=lambda problem: (problem.slug, problem.hint)):
-        console.print(Text(f"\n{slug}", style="bold"), Text(f"({hint})" if hint else "", style="dim"))
-        for problem in group:
-            page = problem.place.page
-            where = f"page {page}" if page else str(problem.place).removeprefix(name) or "the file"
-            console.print(Text(f"  {where:>9}  "), Text(printable(problem.says, most=1_000)), sep="", soft_wrap=True)
-    console.print()
-

@@ -94,22 +94,32 @@ def build_against_bare(folder: Path, scratch: Path) -> None:
     print(f"  {ours[0][1]} pages; memory {ours[0][2]:.0f} MB against {bare[0][2]:.0f} MB")
 
 
+def whole(*command: object) -> float:
+    """CPU seconds of one run of the command, its workers included."""
+    code = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True);"
+        "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, 0, 0)"
+    )
+    return measured(code, sys.executable, "build.py", *command)[0]
+
+
 def nothing_to_do(scratch: Path) -> None:
     out = scratch / "dist"
-
-    def whole(*options: str) -> float:
-        code = (
-            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, capture_output=True);"
-            "u = resource.getrusage(resource.RUSAGE_CHILDREN); print(u.ru_utime + u.ru_stime, 0, 0)"
-        )
-        return measured(code, sys.executable, "build.py", "build", "--out", out, *options)[0]
-
     full, idle = [], []
     for _ in range(3):
-        full.append(whole("--force"))
-        idle.append(whole())
+        full.append(whole("build", "--out", out, "--force"))
+        idle.append(whole("build", "--out", out))
     ratio = statistics.median(idle) / statistics.median(full)
     print(f"build with nothing changed / full build of all editions: 1/{1 / ratio:.0f} (at most 1/20)")
+
+
+def words_against_pages(scratch: Path) -> None:
+    checks, builds = [], []
+    for _ in range(ROUNDS):
+        checks.append(whole("check"))
+        builds.append(whole("build", "--edition", "a4", "--out", scratch / "a4", "--force"))
+    ratio = statistics.median(check / build for check, build in zip(checks, builds, strict=True))
+    print(f"check of the words / build of a4: {ratio:.2f} (at most 0.25)")
 
 
 def all_at_once(folder: Path, scratch: Path) -> None:
@@ -161,10 +171,12 @@ def repeated(folder: Path, times: int, copy: Path) -> Path:
 
 
 def main() -> None:
+    sys.stdout.reconfigure(line_buffering=True)  # each figure as soon as it is known
     folder = ROOT / "sections"
     with tempfile.TemporaryDirectory() as scratch:
         build_against_bare(folder, Path(scratch))
         nothing_to_do(Path(scratch))
+        words_against_pages(Path(scratch))
         tags(folder)
         all_at_once(folder, Path(scratch))
         growth(folder, Path(scratch))
