@@ -9,8 +9,7 @@ from typing import Any
 
 from booklet.entries import Entry, read_entries
 from booklet.errors import Problem, nearest
-from booklet.inline import is_web_address
-from booklet.manuscript import Reference
+from booklet.manuscript import Reference, is_web_address
 from booklet.source import printable
 
 EVIDENCE = ("regulator", "guideline", "review", "trial", "small-study", "animal", "laboratory", "history")

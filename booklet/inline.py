@@ -5,12 +5,11 @@ problem, on the line that the author typed. What is left goes to Python-Markdown
 """
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from booklet.errors import Place, Problem
 from booklet.fields import Line
 from booklet.manuscript import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick,
+    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick, is_web_address,
 )  # fmt: skip
 from booklet.markup import html_of, inline_html_of
 from booklet.source import printable
@@ -190,16 +189,6 @@ def _link(match: re.Match[str], place: Place, line: Line, reading: Reading) -> s
     hint = "write [words](#section) or [words](https://...)"
     reading.problem(line, "unsafe-link", f"({printable(target)}) is no place that a handout may lead to", hint)
     return words
-
-
-def is_web_address(address: str) -> bool:
-    """Whether this is a whole address of the web: no file, no script, nothing that a viewer could not follow."""
-    try:
-        parts = urlsplit(address)
-        named = "." in (parts.hostname or "") and (parts.port or 1) > 0
-    except ValueError:  # e.g. https://[
-        return False
-    return parts.scheme in ("https", "http") and named and re.fullmatch(r"[^\s\"<>\\^`{|}]+", address) is not None
 
 
 def _is_rule(line: Line, text: str, reading: Reading) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from booklet.clinic import Clinic
 from booklet.errors import Place, Problem
@@ -51,6 +52,16 @@ class Link:
 
     url: str
     words: str
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is a whole address of the web: no file, no script, nothing that a viewer could not follow."""
+    try:
+        parts = urlsplit(address)
+        named = "." in (parts.hostname or "") and (parts.port or 1) > 0
+    except ValueError:  # e.g. https://[
+        return False
+    return parts.scheme in ("https", "http") and named and re.fullmatch(r"[^\s\"<>\\^`{|}]+", address) is not None
 
 
 @dataclass(frozen=True, slots=True)

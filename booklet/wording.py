@@ -13,6 +13,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -144,6 +145,7 @@ def _drawing(folder: Path, name: str) -> str:
     """A drawing by its name and what is in it, its compact form too; line ends are those of no one system."""
     marks = []
     for file in (folder / name, folder / "figures" / "compact" / Path(name).name):
-        if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-            marks.append(hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:16])
+        with suppress(OSError):  # what cannot be read is told where the picture is looked at
+            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+                marks.append(hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:16])
     return f"({name}, drawn as {' and '.join(marks) or 'nothing'})"

@@ -142,7 +142,7 @@ def test_problems_can_be_read_by_a_program(folder):
     section.write_text(section.read_text() + "\nGerms fly.[@who2009hand]\n", encoding="utf-8")
     checked = run("check", "--source", folder, "--json")
     assert checked.returncode == 1
-    (problem,) = json.loads(checked.stdout)["problems"]
+    (problem,) = (found for found in json.loads(checked.stdout)["problems"] if found["level"] == "error")
     assert problem["code"] == "unknown-citation" and problem["line"] == len(section.read_text().splitlines())
     assert "who2009hands" in problem["hint"]
 

@@ -78,7 +78,13 @@ pubmed_option = click.option(
 
 @click.group()
 def refs() -> None:
-    """Look references up at Crossref and PubMed. Nothing else here asks a network; a build never does."""
+    """Look references up at Crossref and PubMed. Nothing else here asks a network; a build never does.
+
+    \b
+    Examples:
+      python build.py refs verify --mailto library@clinic.example
+      python build.py refs add 10.1000/182 --evidence review
+    """
 
 
 @refs.command()

@@ -1,12 +1,12 @@
 """The commands of whoever judges a booklet: the scorecard, and the kit for a test with readers."""
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
 from booklet.commands.desk import clinic_option, current_proof, out_option, source_option, steps, the_line, write_files
 from booklet.errors import stop_at
-from booklet.scorecard.agreement import Agreed, agreement
 
 
 @click.command()
@@ -30,7 +30,7 @@ def scorecard(source: Path, clinic: Path | None, out: Path, agree: tuple[Path, P
       python build.py scorecard --agree anna.csv ben.csv
     """
     if agree:
-        compared = agreement(*agree)
+        compared = the_line("booklet.scorecard.agreement").agreement(*agree)
         click.echo(json.dumps([each.as_json() for each in compared], indent=2) if as_json else _told(compared))
         return
     with steps() as tell:
@@ -71,7 +71,7 @@ def user_test(source: Path, clinic: Path | None, out: Path) -> None:
     write_files(files, out)
 
 
-def _told(compared: tuple[Agreed, ...]) -> str:
+def _told(compared: tuple[Any, ...]) -> str:
     """Each instrument's lines, the first of them bold on a terminal."""
     parts = (tuple(each.lines()) for each in compared)
     return "\n\n".join("\n".join((click.style(first, bold=True), *rest)) for first, *rest in parts)

@@ -119,7 +119,7 @@ class Grades:
             if self.science.raw.sentences:
                 yield str(self.science)
             if len(self.sections) > 1:
-                yield f"By section (~ is a guess, from fewer than {FEWEST_SENTENCES} sentences):"
+                yield f"By section, Flesch-Kincaid and SMOG (~ is a guess, from fewer than {FEWEST_SENTENCES} sentences):"
                 yield from (grade.row() for grade in self.sections)
 
     def as_json(self) -> dict:
