@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.load import load_manuscript
-from booklet.words.certainty import certainty_problems
 from booklet.words.copy import read_copy
-from booklet.words.grammar import asserted, clauses
+from booklet.words.evidence.certainty import certainty_problems
+from booklet.words.evidence.grammar import asserted, clauses
 from tests.manuscripts import FILES, Handout
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "words" / "certainty-sentences.toml").read_text("utf-8"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from booklet.errors import Place, Problem
 from booklet.load import load_manuscript
 from booklet.words.copy import Copy, read_copy
-from booklet.words.counts import count_problems
+from booklet.words.counts.rules import count_problems
 from booklet.words.sentence import Sentence
 from tests.manuscripts import FILES, Handout
 

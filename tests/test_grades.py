@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from booklet.load import load_manuscript
 from booklet.words.copy import Copy, read_copy
-from booklet.words.grades import Count, grades_of, worst_sentences
-from booklet.words.syllables import syllables_of
-from booklet.words.terms import terms_in
+from booklet.words.plain.grades import Count, grades_of, worst_sentences
+from booklet.words.plain.syllables import syllables_of
+from booklet.words.plain.terms import terms_in
 from tests.conftest import SECTIONS
 from tests.manuscripts import HEAD, Handout
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from booklet.catalogue import catalogue
 from booklet.load import load_manuscript
 from booklet.words.copy import Copy, read_copy
-from booklet.words.grades import grades_of, worst_sentences
-from booklet.words.passive import is_passive
-from booklet.words.plain import plain_problems
-from booklet.words.vocabulary import plainer_words
+from booklet.words.plain.gate import plain_problems
+from booklet.words.plain.grades import grades_of, worst_sentences
+from booklet.words.plain.passive import is_passive
+from booklet.words.plain.vocabulary import plainer_words
 from tests.conftest import SECTIONS
 from tests.manuscripts import HEAD, Handout
 

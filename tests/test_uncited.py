@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from booklet.errors import Place
 from booklet.load import load_manuscript
 from booklet.words.copy import Copy, read_copy
+from booklet.words.evidence.uncited import accepted_claims, claimed_in, uncited_problems
 from booklet.words.sentence import Sentence
-from booklet.words.uncited import accepted_claims, claimed_in, uncited_problems
 from tests.manuscripts import Handout
 
 

@@ -10,8 +10,8 @@ from booklet.scorecard.questions import FEWEST, MOST, Question, marked_questions
 from booklet.scorecard.sheet import kit_files
 from booklet.words.copy import read_copy
 from booklet.words.folios import sentence_pages
-from booklet.words.grades import Count
-from booklet.words.syllables import syllables_of
+from booklet.words.plain.grades import Count
+from booklet.words.plain.syllables import syllables_of
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 

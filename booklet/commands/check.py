@@ -61,7 +61,7 @@ def check(
 
 
 def _judge_manuscript(source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None) -> None:
-    reading, gauge = the_line("booklet.words.proofreader").read_proof(source, clinic, on), the_line("booklet.words.grades")
+    reading, gauge = the_line("booklet.words.proofreader").read_proof(source, clinic, on), the_line("booklet.words.plain.grades")
     if worst and reading.copy:
         for hard in gauge.worst_sentences(reading.copy, worst):
             click.echo(str(hard))

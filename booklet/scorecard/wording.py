@@ -2,7 +2,7 @@
 from booklet.scorecard.desk import Desk
 from booklet.scorecard.signs import bearing
 from booklet.scorecard.verdict import Verdict, counted, of_share
-from booklet.words.grades import grades_of
+from booklet.words.plain.grades import grades_of
 from booklet.words.sentence import Sentence
 
 NUMBER_CODES = ("one-in-n", "bare-percent", "relative-risk", "mixed-denominator")

@@ -14,8 +14,8 @@ from booklet.cited import CitedManuscript, NumberedChart
 from booklet.errors import Place
 from booklet.manuscript import ChartCall, flat
 from booklet.words.copy import Copy
+from booklet.words.evidence.uncited import accepted_claims
 from booklet.words.sentence import Sentence
-from booklet.words.uncited import accepted_claims
 
 # How a reader calls the kinds of evidence, the strongest first.
 KINDS = {

@@ -12,12 +12,12 @@ from booklet.cite import cite_manuscript
 from booklet.errors import BookletError, Problem
 from booklet.load import load_manuscript
 from booklet.words.approval import standing_problems
-from booklet.words.certainty import certainty_problems
 from booklet.words.copy import Copy, read_copy
-from booklet.words.counts import count_problems
-from booklet.words.plain import plain_problems
+from booklet.words.counts.rules import count_problems
+from booklet.words.evidence.certainty import certainty_problems
+from booklet.words.evidence.uncited import uncited_problems
+from booklet.words.plain.gate import plain_problems
 from booklet.words.promotion import promotion_problems
-from booklet.words.uncited import uncited_problems
 from booklet.words.verification import reference_problems
 
 RULES = (plain_problems, count_problems, certainty_problems, uncited_problems, promotion_problems)

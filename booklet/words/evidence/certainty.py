@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.words.copy import Copy
-from booklet.words.grammar import asserted, clauses, is_advice, pattern_of, says
+from booklet.words.evidence.grammar import asserted, clauses, is_advice, pattern_of, says
+from booklet.words.evidence.support import Backed, backed_sentences
 from booklet.words.sentence import Sentence
-from booklet.words.support import Backed, backed_sentences
 
 ANIMALS = frozenset({"animal"})
 WEAK = frozenset({"animal", "history", "small-study"})

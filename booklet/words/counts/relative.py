@@ -6,7 +6,7 @@ of a dose or of a score in points is no risk, and is not told.
 import re
 from collections.abc import Iterator
 
-from booklet.words.rates import DIGITS, WORD
+from booklet.words.counts.rates import DIGITS, WORD
 from booklet.words.sentence import Sentence
 
 _RISK = (

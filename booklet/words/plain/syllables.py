@@ -8,9 +8,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-LISTS = Path(__file__).resolve().parent / "lists"
+from booklet.words.phrases import LISTS
 
 _GROUP = re.compile(r"[aeiouy]+")  # a run of vowels is one syllable, but
 # Vowels that are written and not said:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from booklet.words.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
+from booklet.words.counts.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
 from booklet.words.sentence import Sentence
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"

@@ -15,9 +15,9 @@ import re
 from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.words.copy import Copy
-from booklet.words.grammar import is_advice, pattern_of, says, verbs_in
+from booklet.words.evidence.grammar import is_advice, pattern_of, says, verbs_in
+from booklet.words.evidence.support import Backed, backed_sentences
 from booklet.words.sentence import Sentence
-from booklet.words.support import Backed, backed_sentences
 
 # Figure 4, steps 1 to 3
 _LABELLED = re.compile(

@@ -7,10 +7,10 @@ from functools import cache
 from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.words.copy import Copy
-from booklet.words.grades import SCIENCE
+from booklet.words.phrases import LISTS
+from booklet.words.plain.grades import SCIENCE
+from booklet.words.plain.terms import terms_in
 from booklet.words.sentence import Sentence
-from booklet.words.syllables import LISTS
-from booklet.words.terms import terms_in
 
 _KINDS = ("prose", "item", "heading", "title", "meaning")
 _WORD = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?![\w-])")  # nausea, half-life

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from booklet.catalogue import finding
 from booklet.errors import Place, Problem
-from booklet.words.address import address_problems
 from booklet.words.copy import Copy
-from booklet.words.explained import explained_problems
-from booklet.words.grades import Grade, grades_of
-from booklet.words.length import length_problems
-from booklet.words.passive import passive_problems
-from booklet.words.vocabulary import vocabulary_problems
+from booklet.words.plain.address import address_problems
+from booklet.words.plain.explained import explained_problems
+from booklet.words.plain.grades import Grade, grades_of
+from booklet.words.plain.length import length_problems
+from booklet.words.plain.passive import passive_problems
+from booklet.words.plain.vocabulary import vocabulary_problems
 
 HIGHEST_FLESCH_KINCAID = 6.0
 HIGHEST_SMOG = 8.0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.words.copy import Copy
-from booklet.words.grades import SCIENCE
+from booklet.words.plain.grades import SCIENCE
+from booklet.words.plain.terms import terms_in
 from booklet.words.sentence import Sentence
-from booklet.words.terms import terms_in
 
 # Boxes that come before what they sum up, or are read alone. What they explain counts all the same.
 _APART = ("key-point", "safety", "emergency")

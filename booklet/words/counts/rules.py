@@ -14,11 +14,11 @@ from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.fields import printed
 from booklet.words.copy import Copy
-from booklet.words.frequency import vague_words
-from booklet.words.rates import PEOPLE, WORD, Rate, is_of_clinic, passages, rates_of
-from booklet.words.relative import relative_risks
+from booklet.words.counts.frequency import vague_words
+from booklet.words.counts.rates import PEOPLE, WORD, Rate, is_of_clinic, passages, rates_of
+from booklet.words.counts.relative import relative_risks
+from booklet.words.counts.stray import Stray, stray_numbers
 from booklet.words.sentence import Sentence
-from booklet.words.stray import Stray, stray_numbers
 
 _PERCENT = re.compile(
     rf"(?P<number>(?:(?<![0-9.,])[0-9][0-9.,]{{0,11}}|\b(?:half|quarter|{WORD})\b)(?:\s+of)?(?:\s+an?|\s+one)?)?"

@@ -15,9 +15,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
-_LIST = Path(__file__).resolve().parent / "lists" / "evidence.toml"
+from booklet.words.phrases import LISTS
+
 # The border of two clauses: "; ", " but ", ", which ", " and it " or ", and the "
 _BORDER = re.compile(
     r"[;:()–—]|,?\s(?P<word>but|yet|because|although|though|while|whereas|so that|even if)\s"
@@ -154,4 +154,4 @@ def _whole(alternatives: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def _lists() -> Mapping[str, list[str]]:
-    return tomllib.loads(_LIST.read_text(encoding="utf-8"))
+    return tomllib.loads((LISTS / "evidence.toml").read_text(encoding="utf-8"))

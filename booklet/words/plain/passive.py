@@ -7,8 +7,8 @@ from functools import cache
 from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.words.copy import Copy
+from booklet.words.phrases import LISTS
 from booklet.words.sentence import Sentence
-from booklet.words.syllables import LISTS
 
 MOST_PASSIVE = 0.20  # of the sentences of a section
 FEWEST_SENTENCES = 5  # of fewer, one would already be too many

@@ -7,8 +7,8 @@ from functools import cache
 from booklet.catalogue import finding
 from booklet.errors import Problem
 from booklet.words.copy import Copy
+from booklet.words.phrases import LISTS
 from booklet.words.sentence import Sentence
-from booklet.words.syllables import LISTS
 
 _BOXES = ("action",)  # what the reader should do
 _FEWEST_WORDS = 5

@@ -11,9 +11,9 @@ from math import sqrt
 
 from booklet.errors import Place
 from booklet.words.copy import Copy
+from booklet.words.plain.syllables import syllables_of
+from booklet.words.plain.terms import outside_fields, terms_in
 from booklet.words.sentence import Sentence
-from booklet.words.syllables import syllables_of
-from booklet.words.terms import outside_fields, terms_in
 
 FEWEST_SENTENCES = 30  # what SMOG was made for; below, a grade is a guess
 POLYSYLLABLE = 3
