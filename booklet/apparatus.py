@@ -107,7 +107,9 @@ def _described(
     else:
         html = compositor.words(figure.description, section.answers)
     listed = _listed(figure, section)
-    return SimpleNamespace(number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=listed.title, html=html)
+    return SimpleNamespace(
+        number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=listed.title, html=html
+    )
 
 
 def _listed(figure: NumberedChart | NumberedDrawing, section: CitedSection) -> SimpleNamespace:

@@ -53,7 +53,12 @@ def commands(context: click.Context) -> None:
         context.invoke(build)
 
 
-for command in (build, check, editions, new, schema, doctor, contact_sheet, compare, draft, calibrate, refs, ledger, scorecard, user_test, signoff, changes):
+COMMANDS = (
+    build, check, editions, new, schema, doctor, contact_sheet, compare, draft, calibrate, refs, ledger, scorecard,
+    user_test, signoff, changes,
+)
+
+for command in COMMANDS:
     commands.add_command(command)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from booklet.errors import Place, Problem
 from booklet.fields import Line
 from booklet.manuscript import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick, is_web_address,
+    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick,
+    is_web_address,
 )  # fmt: skip
 from booklet.markup import html_of, inline_html_of
 from booklet.source import printable

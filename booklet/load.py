@@ -9,26 +9,22 @@ from pathlib import Path
 
 from booklet.abbreviation import read_abbreviations, unused_abbreviations
 from booklet.bibliography import read_references
-from booklet.bindery.impose import MISFIT_HINT, misfit
 from booklet.calendar import is_past_review
 from booklet.clinic import Clinic
 from booklet.compact import compact_drawings
-from booklet.drawing import drawing_width_mm
 from booklet.errors import BookletError, Place, Problem
-from booklet.galley import STYLES
 from booklet.glossary import read_terms
 from booklet.imprint import Imprint
-from booklet.located import toml_line
 from booklet.lockfile import LOCK, Lock, read_lock
 from booklet.manuscript import (
     Abbreviation, Callout, ChartCall, Citation, Manuscript, Passage, Reference, Section, Table, Term, flat,
 )  # fmt: skip
 from booklet.numbers import Numbers, read_numbers
-from booklet.paper import PAPERS
 from booklet.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.settings import read_settings
 from booklet.signoff import SIGN_OFFS, SignOff, read_sign_offs
-from booklet.source import Source, printable, read_source, shown_path
+from booklet.source import read_source, shown_path
+from booklet.specification import specification_problems
 from booklet.standing import Part, Standing
 from booklet.wording import wording_of
 
@@ -58,16 +54,16 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers))
     compact, wrong_compact = compact_drawings(folder)
-    problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact, *_cover_problems(imprint, source, folder), *_stylesheet_problems(imprint, source),
-                 *_selection_problems(imprint, source, sections), *_summary_problems(imprint, source, sections), *_sheet_problems(imprint, source)]
+    problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact]
+    problems += specification_problems(imprint, source, sections, folder)
     lock, wrong_lock = _lock(folder, imprint, references, _cited(sections, numbers))
-    problems += wrong_lock
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on)
-    problems += wrong_sign_offs
-    standing = _standing(_parts(folder, numbers, sign_offs), sign_offs, imprint, on or imprint.published, lock)
+    problems += [*wrong_lock, *wrong_sign_offs]
+    day = on or imprint.published
+    standing = _standing(_parts(folder, numbers, sign_offs), sign_offs, imprint, day, lock)
     return Manuscript(
-        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), on or imprint.published,
-        standing, tuple(problems), tuple(abbreviations), tuple(compact.items()), lock,
+        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), day, standing,
+        tuple(problems), tuple(abbreviations), tuple(compact.items()), lock,
     )  # fmt: skip
 
 
@@ -163,63 +159,3 @@ def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem
 def _is_text(file: Path) -> bool:
     """Whether an author means this file to be printed. Editors leave files with a dot in front."""
     return file.suffix.lower() in (".md", ".markdown") and file.name != GLOSSARY and not file.name.startswith(".")
-
-
-def _cover_problems(imprint: Imprint, source: Source, folder: Path) -> list[Problem]:
-    if not imprint.cover:
-        return []
-    place = Place(source.path, toml_line(source.text, ("cover",)))
-    return drawing_width_mm(folder, imprint.cover, place)[1]
-
-
-def _selection_problems(imprint: Imprint, source: Source, sections: Iterable[Section]) -> list[Problem]:
-    """An edition of core sections, where none is one: a cover, a back page and nothing between."""
-    if any(section.is_core for section in sections):
-        return []
-    hint = "write core: yes between the --- lines of each section that a short edition shall hold"
-    return [
-        Problem(
-            Place(source.path, toml_line(source.text, ("editions", name, "sections"))), "no-core-section",
-            f"edition {name} holds the core sections, and no section is one", hint,
-        )
-        for name, edition in imprint.editions.items()
-        if edition.sections == "core"
-    ]  # fmt: skip
-
-
-def _summary_problems(imprint: Imprint, source: Source, sections: Iterable[Section]) -> list[Problem]:
-    """A summary of a manuscript in which nothing is marked for it."""
-    if any(block.in_summary for section in sections for block in section.blocks):
-        return []
-    hint = "write <!-- summary --> on a line above each paragraph, list, box or figure that it shall hold"
-    return [
-        Problem(
-            Place(source.path, toml_line(source.text, ("editions", name, "sections"))), "no-summary-block",
-            f"edition {name} holds the summary, and nothing is marked for it", hint,
-        )
-        for name, edition in imprint.editions.items()
-        if edition.sections == "summary"
-    ]  # fmt: skip
-
-
-def _sheet_problems(imprint: Imprint, source: Source) -> list[Problem]:
-    """Booklets whose pages are larger than half of their sheet."""
-    folded = {name: design for name, design in imprint.editions.items() if design.imposition == "saddle-stitch"}
-    return [
-        Problem(
-            Place(source.path, toml_line(source.text, ("editions", name, "sheet"))), "trim-too-large",
-            f"edition {name}: {says}", MISFIT_HINT,
-        )
-        for name, design in folded.items()
-        if (says := misfit(PAPERS[design.paper], PAPERS[design.sheet]))
-    ]  # fmt: skip
-
-
-def _stylesheet_problems(imprint: Imprint, source: Source) -> list[Problem]:
-    problems = []
-    for name, edition in imprint.editions.items():
-        if edition.stylesheet and not (STYLES / edition.stylesheet).is_file():
-            place = Place(source.path, toml_line(source.text, ("editions", name, "stylesheet")))
-            says = f"there is no stylesheet {printable(edition.stylesheet)} in styles/"
-            problems.append(Problem(place, "missing-file", says, "see styles/editions/ for those there are"))
-    return problems

@@ -26,7 +26,7 @@ from booklet.source import STRANGE, Source, printable, read_source
 
 LOCK, FORMAT = "references.lock", 1
 LONGEST_KB = 1_000  # a thousand references
-FRESH_DAYS = 90  # source: handout-standards.md, rule 33
+FRESH_DAYS = 90  # our own rule: retractions come all year, and a handout is printed all year
 NOTICED = ("retracted", "concern", "corrected")  # gravest first
 WAY_OUT = "write it again with `python build.py refs verify`, or delete it: then nothing counts as checked"
 

@@ -128,7 +128,8 @@ def make_booklets(
     tell("Reading the manuscript")
     made_from = made_for_printer = ""
     with suppress(OSError):  # a file that cannot be read is told below
-        made_from = source_hash(folder, clinic_file, on=on)  # before reading: what is saved meanwhile shall not pass for read
+        # Before reading: what is saved meanwhile shall not pass for read.
+        made_from = source_hash(folder, clinic_file, on=on)
         made_for_printer = source_hash(folder, clinic_file, printer_file, on)
     settings = read_printer_settings(printer_file) if printer_file else PrinterSettings()
     cited = read_manuscript(folder, clinic_file, on)
@@ -139,8 +140,9 @@ def make_booklets(
     stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
     tell(f"Setting {', '.join(chosen)}")
     made = side_by_side(
-        make_edition, [(cited, name, settings) for name in chosen], lambda done: tell(f"{done} of {len(chosen)} editions are set")
-    )
+        make_edition, [(cited, name, settings) for name in chosen],
+        lambda done: tell(f"{done} of {len(chosen)} editions are set"),
+    )  # fmt: skip
     return deliver_files(
         [
             Delivery(

@@ -24,8 +24,10 @@ COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_perc
 @printer_option
 @date_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
-def build(editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
-          clinic: Path | None = None, printer: Path | None = None, on: date | None = None, force: bool = False) -> None:  # fmt: skip
+def build(
+    editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
+    clinic: Path | None = None, printer: Path | None = None, on: date | None = None, force: bool = False,
+) -> None:  # fmt: skip
     """Build editions, by default those of every day. What is unchanged since the last build is left alone.
 
     \b

@@ -22,7 +22,7 @@ REPORTS = (".html", ".pdf")
 @click.option("--json", "form", flag_value="json", help="Print the problems as JSON.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print the problems as SARIF, for editors and forges.")
 @click.option("--code", metavar="CODE", help="Explain a code with an example; all lists every one.")
-@click.option("--worst", type=click.IntRange(1, 1_000), metavar="N", help="Print the N sentences that are hardest to read.")
+@click.option("--worst", type=click.IntRange(1, 1_000), metavar="N", help="Print the N hardest sentences.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a report on a PDF to sign: .html or .pdf.")
 @click.option("--smallest-type", type=click.FloatRange(1, 72), metavar="PT", help="The least in a PDF. [default: 9]")
 def check(
@@ -61,13 +61,16 @@ def check(
 
 
 def _judge_manuscript(source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None) -> None:
-    reading, gauge = the_line("booklet.words.proofreader").read_proof(source, clinic, on), the_line("booklet.words.plain.grades")
+    reading = the_line("booklet.words.proofreader").read_proof(source, clinic, on)
+    gauge = the_line("booklet.words.plain.grades")
     if worst and reading.copy:
         for hard in gauge.worst_sentences(reading.copy, worst):
             click.echo(str(hard))
         return
-    grades = gauge.grades_of(reading.copy) if reading.copy else None
-    tell(reading.problems, str(source), form, {"grades": grades.as_json()} if grades else {}, grades.lines() if grades else ())
+    if reading.copy is None:
+        tell(reading.problems, str(source), form, {})
+    grades = gauge.grades_of(reading.copy)
+    tell(reading.problems, str(source), form, {"grades": grades.as_json()}, grades.lines())
 
 
 def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float | None) -> None:

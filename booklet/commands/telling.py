@@ -71,7 +71,8 @@ def explain(name: str) -> None:
 
 def _explained(code: Code) -> Iterable[str]:
     yield f"{code.name}: {'advice, which may be declined' if code.level == 'advice' else 'an error'}"
-    for title, words in (("Rule", code.rule), ("Why", code.why), ("Told", code.wrong), ("Good", code.right), ("Source", code.source)):  # fmt: skip
+    parts = {"Rule": code.rule, "Why": code.why, "Told": code.wrong, "Good": code.right, "Source": code.source}
+    for title, words in parts.items():
         if words:
             yield ""
             yield f"  {title}:"

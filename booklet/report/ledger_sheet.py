@@ -43,7 +43,8 @@ def ledger_html(ledger: Ledger, imprint: Imprint, file: str) -> bytes:
     by_section = groupby(rows, key=lambda row: (row.section, row.section_title))
     uses = {work.number: [row for row in rows if work in row.works] for work in ledger.works}
     return press_of().get_template("ledger.html").render(
-        ledger=ledger, booklet=imprint, file=file, sections=[(title, list(group)) for title, group in by_section], kinds=KINDS,
+        ledger=ledger, booklet=imprint, file=file, kinds=KINDS,
+        sections=[(title, list(group)) for title, group in by_section],
         drawings=[
             ("age", f"By age, counted from {ledger.year}", "Age", bars_of(ledger.by_age)),
             ("kind", "By kind", "Kind", bars_of(ledger.by_kind)),

@@ -97,7 +97,8 @@ class Grade:
     def row(self) -> str:
         """Both grades and the name, for a column of them."""
         sign = "~" if self.is_guess else ""
-        return f"  {sign + format(self.easy.flesch_kincaid, '.1f'):>5} {sign + format(self.easy.smog, '.1f'):>5}  {self.name}"
+        both = (f"{sign}{grade:.1f}" for grade in (self.easy.flesch_kincaid, self.easy.smog))
+        return f"  {' '.join(f'{grade:>5}' for grade in both)}  {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
