@@ -320,7 +320,7 @@ def marked_up(parts: list[str], tag: str) -> str:
 def test_any_words_come_through_as_they_are_where_no_rule_speaks(words, tag):
     """Each sign of each script, and not one more."""
     told = plain_text(page(marked_up([words], tag), "de")).strip()
-    assert told.removeprefix("- ").strip() == seen_words(words) or told == "-" == seen_words(words)
+    assert told in (seen_words(words), f"- {seen_words(words)}".strip())  # the second as an item of a list
 
 
 @settings(max_examples=400, deadline=None)
