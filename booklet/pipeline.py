@@ -17,6 +17,7 @@ from booklet.cited import CitedManuscript
 from booklet.clinic import Clinic
 from booklet.csl import ReferenceLine
 from booklet.deliver import Delivery, deliver_files
+from booklet.edition import Edition
 from booklet.errors import Place, Problem, nearest, stop_at
 from booklet.filling import filled, saving_note
 from booklet.freshness import source_hash
@@ -139,20 +140,28 @@ def make_booklets(
     sheets = [sheet for name in chosen if (sheet := imprint.editions[name].stylesheet)]
     stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
     tell(f"Setting {', '.join(chosen)}")
-    made = side_by_side(
-        make_edition, [(cited, name, settings) for name in chosen],
-        lambda done: tell(f"{done} of {len(chosen)} editions are set"),
+    in_turn = sorted(chosen, key=lambda name: _labour(imprint.editions[name]), reverse=True)
+    done = side_by_side(
+        make_edition, [(cited, name, settings) for name in in_turn],
+        lambda count: tell(f"{count} of {len(chosen)} editions are set"),
     )  # fmt: skip
+    made = dict(zip(in_turn, done, strict=True))
     return deliver_files(
         [
             Delivery(
-                imprint.file_name(name), name, imprint.version, edition.pages,
-                made_for_printer if imprint.editions[name].imposition else made_from, edition.content, edition.notes,
+                imprint.file_name(name), name, imprint.version, made[name].pages,
+                made_for_printer if imprint.editions[name].imposition else made_from, made[name].content, made[name].notes,
             )
-            for name, edition in zip(chosen, made, strict=True)
+            for name in chosen
         ],
         out,
     )
+
+
+def _labour(edition: Edition) -> tuple[bool, ...]:
+    """Sorts editions by how long they take. The longest are begun first, so that no core waits for one at the end."""
+    is_finished = edition.ink == "black" or bool(edition.finish)  # each paint of each page is gone over
+    return edition.medium == "pdf", edition.sections != "summary", is_finished, edition.sections != "core"
 
 
 def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
