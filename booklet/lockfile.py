@@ -8,21 +8,19 @@ the hand, not of fraud: whoever can write the file can work out a seal.
 Reading it never needs a network. A reference that was changed since counts as not checked; but what was found of its
 DOI or PMID stands as long as it keeps them, since no change of a title undoes a retraction.
 """
-import hashlib
 import json
-import re
-import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from booklet.errors import Place, Problem
-from booklet.located import Keys, model_problems, toml_line
-from booklet.source import STRANGE, Source, printable, read_source
+from booklet.located import Keys, toml_line
+from booklet.sealed import Sealed, digest, seal_of
+from booklet.source import Source, printable, read_source
 
 LOCK, FORMAT = "references.lock", 1
 LONGEST_KB = 1_000  # a thousand references
@@ -136,7 +134,7 @@ def read_lock(
     source, problems = _source(file, folder)
     if source is None:
         return None, problems
-    content, problems = _content(source)
+    content, problems = _KIND.content(source)
     if content is None:
         return None, problems
     problems = [*_foreign(content, source, booklet), *_edited(content, source)]
@@ -151,16 +149,7 @@ def read_lock(
 
 def entry_hash(work: Mapping[str, Any]) -> str:
     """The hash of a reference's fields (CSL-JSON without `custom`)."""
-    return _hash({name: value for name, value in work.items() if name != "custom"})
-
-
-def seal_of(content: Mapping[str, Any]) -> str:
-    """The hash of what a lock says: its TOML, read, without the seal."""
-    return _hash({name: value for name, value in content.items() if name != "seal"})
-
-
-def _hash(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+    return digest({name: value for name, value in work.items() if name != "custom"})
 
 
 def _source(file: Path, folder: Path) -> tuple[Source | None, list[Problem]]:
@@ -168,41 +157,6 @@ def _source(file: Path, folder: Path) -> tuple[Source | None, list[Problem]]:
     if not problems:
         return source, []
     return None, [replace(problem, slug="bad-lock", hint=WAY_OUT) for problem in problems]
-
-
-def _content(source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """The TOML of the file, where it has the fields of a lock; else what is wrong with it."""
-    try:
-        content = tomllib.loads(source.text)
-        version = content.get("format")
-        if type(version) is int and version > FORMAT:
-            says = f"this is a lock of format {printable(version)}, and formats up to {FORMAT} are known here"
-            return None, [_bad(source, ("format",), says, "use the newer version of this program that wrote it")]
-        _File.model_validate(content)
-    except ValidationError as error:
-        found = model_problems(error, _File, source.path, lambda keys: _line(source, keys))
-        return None, [replace(problem, slug="bad-lock", hint=WAY_OUT) for problem in found]
-    except (ValueError, RecursionError) as error:
-        reason = str(error).split(" (at")[0] if isinstance(error, tomllib.TOMLDecodeError) else "a value is too deep"
-        told = re.search(r"at line (?P<line>\d+)", str(error))  # e.g. (at line 3, column 9)
-        place = Place(source.path, min(int(told["line"]), source.last_line) if told else 1)
-        return None, [Problem(place, "bad-lock", f"this is not TOML: {printable(reason, most=200)}", WAY_OUT)]
-    if any(STRANGE.search(words) for words in _texts(content)):
-        return None, [_bad(source, (), "it holds a character that cannot be printed")]
-    return content, []
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every key and every text in a nest of tables and lists."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for inner in (*value, *value.values()) if isinstance(value, dict) else value:
-            yield from _texts(inner)
-
-
-def _bad(source: Source, keys: Keys, says: str, hint: str = WAY_OUT) -> Problem:
-    return Problem(Place(source.path, _line(source, keys)), "bad-lock", says, hint)
 
 
 def _line(source: Source, keys: Keys) -> int:
@@ -216,6 +170,9 @@ def _line(source: Source, keys: Keys) -> int:
 def table_head(key: str) -> str:
     """The line above what is said of a work: [works."lee2020"]."""
     return f"[works.{json.dumps(key, ensure_ascii=False)}]"
+
+
+_KIND = Sealed(_File, FORMAT, "bad-lock", WAY_OUT, _line)
 
 
 def _foreign(content: dict[str, Any], source: Source, booklet: str) -> list[Problem]:

@@ -9,16 +9,17 @@ JSON with sorted keys. Both tell of slips of the hand, not of fraud: whoever can
 import hashlib
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from booklet.errors import Place, Problem
-from booklet.located import Keys, model_problems, toml_line
+from booklet.located import Keys, toml_line
+from booklet.sealed import Sealed, seal_of
 from booklet.source import STRANGE, Source, printable, read_source
 
 SIGN_OFFS, FORMAT = "signoff.toml", 1
@@ -102,19 +103,13 @@ def sign_offs_text(sign_offs: Sequence[SignOff], booklet: str) -> str:
     ]
     signed = {hash_of(sign_off.words): list(sign_off.words) for sign_off in sign_offs}
     content = {"format": FORMAT, "booklet": booklet, "signoff": entries, "signed": dict(sorted(signed.items()))}
-    lines = [f"format = {FORMAT}", f"booklet = {_quoted(booklet)}", f"seal = {_quoted(seal_of(content))}"]
+    lines = [f"format = {FORMAT}", f"booklet = {_quoted(booklet)}", f"seal = {_quoted(_seal_of(content))}"]
     for entry in entries:
         lines += ["", "[[signoff]]", *(f"{name} = {_quoted(value)}" for name, value in entry.items())]
     lines += ["", "[signed]"] if signed else []
     for digest, words in content["signed"].items():
         lines += [f"{_quoted(digest)} = [", *(f"  {_quoted(sentence)}," for sentence in words), "]"]
     return HEADER + "\n".join(lines) + "\n"
-
-
-def seal_of(content: dict[str, Any]) -> str:
-    """The hash of what the file says: its TOML, read, without the seal and without what is empty."""
-    said = {name: value for name, value in content.items() if name != "seal" and value}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def name_problems(value: str, place: Place, what: str) -> list[Problem]:
@@ -126,35 +121,27 @@ def name_problems(value: str, place: Place, what: str) -> list[Problem]:
     return [Problem(place, "bad-sign-off", says, "write it as it shall be printed")]
 
 
+def _seal_of(content: Mapping[str, Any]) -> str:
+    """The seal of what the file says; a table that is empty is not written."""
+    return seal_of({name: value for name, value in content.items() if value})
+
+
 def _quoted(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 def _content(source: Source) -> tuple[_File | None, list[Problem]]:
-    """The TOML of the file, where it has the fields of one; else what is wrong with it."""
-    try:
-        raw = tomllib.loads(source.text)
-        version = raw.get("format")
-        if type(version) is int and version > FORMAT:
-            says = f"this has format {printable(version)}, and formats up to {FORMAT} are known here"
-            return None, [_bad(source, ("format",), says, "use the newer version of this program that wrote it")]
-        content = _File.model_validate(raw)
-    except ValidationError as error:
-        found = model_problems(error, _File, source.path, lambda keys: _line(source, keys))
-        return None, [replace(problem, slug="bad-sign-off", hint=WAY_OUT) for problem in found]
-    except (ValueError, RecursionError) as error:
-        reason = str(error).split(" (at")[0] if isinstance(error, tomllib.TOMLDecodeError) else "a value is too deep"
-        return None, [_bad(source, (), f"this is not TOML: {printable(reason, most=200)}")]
+    """What the file says, where it is one; else what is wrong with it."""
+    raw, problems = _KIND.content(source)
+    if raw is None:
+        return None, problems
+    content = _File.model_validate(raw)
     names = [name for entry in content.signoff for name in (entry.reviewer, entry.role)]
-    if any(name_problems(name, Place(source.path), "name") for name in names) or STRANGE.search(str(raw)):
-        return None, [_bad(source, (), "it holds a character that cannot be printed")]
+    if any(name_problems(name, Place(source.path), "name") for name in names):
+        return None, [_KIND.bad(source, (), "it holds a character that cannot be printed")]
     lost = [number for number, entry in enumerate(content.signoff) if entry.hash not in content.signed]
-    problems = [_bad(source, ("signoff", number), "the words that were signed are missing") for number in lost]
+    problems = [_KIND.bad(source, ("signoff", number), "the words that were signed are missing") for number in lost]
     return (None, problems) if problems else (content, [])
-
-
-def _bad(source: Source, keys: Keys, says: str, hint: str = WAY_OUT) -> Problem:
-    return Problem(Place(source.path, _line(source, keys)), "bad-sign-off", says, hint)
 
 
 def _line(source: Source, keys: Keys) -> int:
@@ -163,6 +150,9 @@ def _line(source: Source, keys: Keys) -> int:
         heads = [number for number, line in enumerate(source.text.split("\n"), 1) if line.strip() == "[[signoff]]"]
         return heads[keys[1]] if keys[1] < len(heads) else 1
     return toml_line(source.text, keys[:1])
+
+
+_KIND = Sealed(_File, FORMAT, "bad-sign-off", WAY_OUT, _line)
 
 
 def _foreign(content: _File, source: Source, booklet: str) -> list[Problem]:
@@ -174,7 +164,7 @@ def _foreign(content: _File, source: Source, booklet: str) -> list[Problem]:
 
 def _edited(content: _File, source: Source) -> list[Problem]:
     """Whether the seal fits, and each hash its words."""
-    if content.seal == seal_of(tomllib.loads(source.text)) and all(hash_of(w) == h for h, w in content.signed.items()):
+    if content.seal == _seal_of(tomllib.loads(source.text)) and all(hash_of(w) == h for h, w in content.signed.items()):
         return []
     says = "the seal does not fit: this was changed after the command had written it"
     return [Problem(Place(source.path, _line(source, ("seal",))), "edited-sign-off", says, WAY_OUT)]

@@ -24,6 +24,7 @@ from booklet.frontmatter import read_head
 from booklet.numbers import Numbers
 from booklet.source import Source, read_source
 from booklet.standing import Statement
+from booklet.stops import LONGEST, is_shortened
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- C12 C13 -->
 _NUMBER = re.compile(r"\{\{\s*numbers\.(?P<entry>\w+)\.(?P<name>\w+)\s*\}\}")  # {{ numbers.n01.people }}
@@ -36,9 +37,7 @@ _OPENS = re.compile(r"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{%|- |[0-9]
 _ALONE = re.compile(r"^\s*(?:#|:::|\||\{%)")  # and ends with its line
 # Where a sentence ends: a stop, perhaps a quote, its citations, a blank, then what can open the next one.
 _END = re.compile(r"[.?!][\"”’')]*(?: \[@[^\[\]]*\])*(?P<gap> )(?=[\"“‘'(\[]*[^\Wa-z_]|\[\])")
-LONGEST_SHORT = 11  # characters before a stop that may be a shortened word, or a number
-# Dr. Lee, or the number of an item
-_SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig)|\b[A-Z]|^[0-9]{1,9})\.$")
+_COUNTED = re.compile(r"[0-9]{1,9}\.")  # 12. the number of an item
 
 
 def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
@@ -124,7 +123,8 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """Each sentence of a paragraph and its offset."""
     start = 0
     for end in _END.finditer(text):
-        if not _SHORTENED.search(text[max(start, end.start() - LONGEST_SHORT) : end.start() + 1]):
+        before = text[max(start, end.start() - LONGEST) : end.start() + 1]
+        if not is_shortened(before) and not _COUNTED.fullmatch(before):
             yield start, text[start : end.start("gap")]
             start = end.end()
     if text[start:].strip():

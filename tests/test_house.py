@@ -12,7 +12,7 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "catalogue", "sarif", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "lockfile",
+    "errors", "catalogue", "sarif", "stops", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "manuscript",
     "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing",
     "glossary", "frontmatter", "wording", "bibliography", "section", "cited", "compact", "unmarked", "selection",
@@ -31,7 +31,7 @@ LIBRARIES = {
     "tinyhtml5": {"aloud"},
     "markupsafe": {"apparatus", "code", "compositor", "figure", "template", "web"},
     "yaml": {"frontmatter"},
-    "pydantic": {"bindery", "chart", "clinic", "edition", "imprint", "located", "lockfile", "numbers", "settings", "signoff"},
+    "pydantic": {"bindery", "chart", "clinic", "edition", "imprint", "located", "lockfile", "numbers", "sealed", "settings", "signoff"},
     "weasyprint": {"paginate", "tag"},
     "pydyf": {"tag"},
     "pikepdf": {"bindery", "check", "proof", "tally"},

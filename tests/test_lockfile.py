@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from booklet.librarian.register import lock_text
 from booklet.load import load_manuscript
-from booklet.lockfile import Record, entry_hash, seal_of
+from booklet.lockfile import Record, entry_hash
+from booklet.sealed import seal_of
 from booklet.proof import Proof
 from tests.manuscripts import Handout
 

@@ -14,7 +14,8 @@ import pytest
 from booklet.calendar import passed_deadlines
 from booklet.freshness import source_hash
 from booklet.load import load_manuscript
-from booklet.lockfile import entry_hash, seal_of
+from booklet.lockfile import entry_hash
+from booklet.sealed import seal_of
 from booklet.pipeline import make_booklets
 from booklet.proof import Proof
 from booklet.standing import BADGE, differences

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from booklet.lockfile import FORMAT, Record, seal_of, table_head
+from booklet.lockfile import FORMAT, Record, table_head
+from booklet.sealed import seal_of
 
 _HEAD = """\
 # Written by `python build.py refs verify`, which asks Crossref and PubMed. Not to be edited: the seal would not fit.

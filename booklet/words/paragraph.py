@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from booklet.errors import Place
+from booklet.stops import LONGEST, is_shortened
 from booklet.words.sentence import Filled, Sentence
 
 # The end of a sentence: a stop, perhaps a quote, then a blank and what can open the next one. But not in: No. 12.
 _END = re.compile(r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?=\s+[\"“‘'(]*[^\Wa-z_])")
-_SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig)|\b[A-Z])\.$")  # Dr. Lee
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def sentences_of(text: Paragraph, section: str, path: str) -> Iterator[Sentence]
 def _cuts(whole: str) -> Iterator[int]:
     """The offset behind each sentence but the last."""
     for end in _END.finditer(whole):
-        if not _SHORTENED.search(whole[max(0, end.start() - 9) : end.start() + 1]):
+        if not is_shortened(whole[max(0, end.start() - LONGEST) : end.start() + 1]):
             yield end.end()
 
 
