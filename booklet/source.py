@@ -5,11 +5,14 @@ like two.
 """
 import os
 import re
+import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.errors import Place, Problem
 
+USUAL = {"--source": "sections", "--out": "dist"}  # what the commands take where nothing is typed
 LONGEST_LINE = 4_000  # characters; one sentence stands on a line
 # Controls, halves of surrogate pairs, private use (our own slots live there), what turns or hides the text around it.
 STRANGE = re.compile(
@@ -45,6 +48,25 @@ def printable(words: object, most: int = 60) -> str:
     """Words of an author, safe to repeat in a message of one line: no control sequence reaches a terminal."""
     plain = "".join(c if c.isprintable() else "?" for c in str(words))
     return plain if len(plain) <= most else f"{plain[:most]}..."
+
+
+def to_type(command: str, options: Mapping[str, object]) -> str:
+    """What to type, for a hint: the command with those options that are in force and not as usual, None and "" left out.
+
+    `to_type("build", {"--edition": "a4", "--source": Path("our pages")})`: python build.py build --edition a4
+    --source 'our pages'. An option that may be given again has a tuple.
+    """
+    many = ((name, value if isinstance(value, tuple) else (value,)) for name, value in options.items())
+    asked = [(name, printable(one, most=1_000)) for name, values in many for one in values if one not in (None, "")]
+    named = [f"{name} {_quoted(words)}" for name, words in asked if words != USUAL.get(name)]
+    return " ".join(["python build.py", command, *named])
+
+
+def _quoted(words: str) -> str:
+    """A word as the shell of this system takes it for one."""
+    if os.name == "posix":
+        return shlex.quote(words)
+    return f'"{words}"' if re.search(r"[\s&()^;,]", words) or not words else words  # cmd.exe knows no single quotes
 
 
 def read_source(
