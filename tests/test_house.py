@@ -12,7 +12,7 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "catalogue", "placeholder", "sarif", "stops", "paper", "edition", "imprint", "clinic", "chart", "source", "located", "sealed", "lockfile",
+    "errors", "catalogue", "placeholder", "sarif", "stops", "paper", "edition", "imprint", "clinic", "chart", "source", "typed", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "manuscript",
     "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing",
     "glossary", "frontmatter", "wording", "bibliography", "section", "cited", "compact", "unmarked", "selection",
