@@ -40,20 +40,13 @@ clean:  ## remove dist/ and the caches, but not .venv
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-# The environment, then what no Python package can bring: see booklet/doctor.py.
-ready: $(VENV)/.lock-is-installed
+# The environment, then what is lost from it, and what no Python package can bring: see booklet/doctor.py.
+ready:
+	@$(SHELL) -c "$$PREPARE_VENV"
 	@$(RUN) build.py doctor --install
 
 tools: ready
 	@$(RUN) -m tests.tools
-
-# Wheels alone: to build one from source would run programs that the lock has no hash of.
-$(VENV)/.lock-is-installed: requirements.lock
-	@$(SHELL) -c "$$PREPARE_VENV"
-	@echo "Installing the libraries of requirements.lock into $(VENV) ..."
-	@$(VENV)/$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--only-binary :all: --require-hashes -r requirements.lock
-	@touch $@
 
 define SHELL_WORDS
 set -eu
@@ -83,38 +76,77 @@ give_up() {
   printf '%s\n' "$$@" >&2
   exit 1
 }
-endef
-
-define PREPARE_VENV
-$(SHELL_WORDS)
 
 if is_root; then sudo=; else sudo="sudo "; fi
-if "$(VENV)/$(BIN)/python" -c 'import pip; $(IS_NEW_ENOUGH)' 2>/dev/null; then exit; fi
 
-if ! find_python; then
-  if [ -n "$(PYTHON)" ]; then give_up "booklet needs Python 3.11 or newer, and this is none: $(PYTHON)"; fi
-  packages="python3 python3-venv"
-  if is_here python3; then packages="python3.11 python3.11-venv"; fi
-  if is_here apt-get; then how="$${sudo}apt-get install -y $$packages"
+# The newest Python that apt-get has, as packages; the plain one where its lists are not here yet. Debian 11 has none
+# that is new enough.
+python_packages() {
+  if ! is_here python3; then echo "python3 python3-venv"; return; fi
+  for version in 3.13 3.12 3.11; do
+    if apt-cache show "python$$version-venv" >/dev/null 2>&1; then echo "python$$version python$$version-venv"; return; fi
+  done
+}
+
+# What installs a Python where the system has none that is new enough.
+name_a_python() {
+  if is_here apt-get; then packages=$$(python_packages); how="$${packages:+$${sudo}apt-get install -y $$packages}"
   elif is_here dnf; then how="$${sudo}dnf install -y python3.12"
   elif is_here brew; then how="brew install python"
   else how="see https://www.python.org/downloads/"
   fi
-  { install_if_ours $$packages && find_python; } || give_up \
-    "booklet needs Python 3.11 or newer and finds none among $(CANDIDATES)" \
-    "Install one:  $$how" \
-    "or name one:  make PYTHON=/path/to/python3"
+  set --
+  if [ -n "$$how" ]; then set -- "Install one:  $$how"; fi
+  if [ -z "$$how" ] && is_root; then set -- "Bring pip:    apt-get update && apt-get install -y python3-pip"; fi
+  if [ -z "$$how" ] && ! is_root; then set -- "Bring pip:    sudo apt-get install -y python3-pip"; fi
+  give_up "booklet needs Python 3.11 or newer and finds none among $(CANDIDATES)" "$$@" \
+    "or fetch one: python3 -m pip install --user uv && python3 -m uv python install 3.12" \
+    "and name it:  make PYTHON=\"\$$(python3 -m uv python find 3.12)\""
+}
+
+make_venv() {
+  if ! find_python; then
+    if [ -n "$(PYTHON)" ]; then give_up "booklet needs Python 3.11 or newer, and this is none: $(PYTHON)"; fi
+    packages=
+    if is_here apt-get; then
+      packages=$$(python_packages)
+      if [ -z "$$packages" ] && is_root; then apt-get update -q && packages=$$(python_packages); fi
+    fi
+    { [ -n "$$packages" ] && install_if_ours $$packages && find_python; } || name_a_python
+  fi
+
+  # Debian keeps a part of Python's own library in a package of its own.
+  if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+    install_if_ours "$$package" || give_up \
+      "booklet keeps its libraries in $(VENV), and this Python cannot make such a folder: $$python" \
+      "Install what it lacks:  $${sudo}apt-get install -y $$package"
+  fi
+
+  "$$python" -m venv --clear "$(VENV)"
+}
+endef
+
+# Asked each time, since an environment breaks without a word: its Python goes with an upgrade of the system, a first
+# `make booklet` is interrupted. The stamp is written last; older than the lock it is none.
+# Wheels alone: to build one from source would run programs that the lock has no hash of.
+define PREPARE_VENV
+$(SHELL_WORDS)
+
+stamp="$(VENV)/.lock-is-installed"
+own="$(VENV)/$(BIN)/python"
+if "$$own" -c 'import pip; $(IS_NEW_ENOUGH)' 2>/dev/null; then
+  if [ -e "$$stamp" ] && [ -z "$$(find requirements.lock -newer "$$stamp")" ]; then exit; fi
+else
+  if [ -e "$(VENV)" ]; then echo "The environment in $(VENV) is not whole, and is made anew."; fi
+  make_venv
 fi
 
-# Debian keeps a part of Python's own library in a package of its own.
-if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then
-  package=$$("$$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-  install_if_ours "$$package" || give_up \
-    "booklet keeps its libraries in $(VENV), and this Python cannot make such a folder: $$python" \
-    "Install what it lacks:  $${sudo}apt-get install -y $$package"
-fi
-
-"$$python" -m venv --clear "$(VENV)"
+echo "Installing the libraries of requirements.lock into $(VENV) ..."
+"$$own" -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+  -r requirements.lock || give_up \
+  "The libraries could not be installed. Once this machine is online, go on with:  make booklet"
+touch "$$stamp"
 endef
 
 define WRITE_LOCK

@@ -1,8 +1,25 @@
 #!/usr/bin/env python3
-"""Build the handout: `python build.py`. All commands: `python build.py --help`."""
+"""Build the handout: `python build.py`. All commands: `python build.py --help`.
+
+Written so that an old Python can read it, and is told here what it lacks. Where a library is missing, the doctor comes.
+"""
+import os
 import sys
 
-from booklet.cli import main
+if sys.version_info < (3, 11):
+    own = os.path.join(".venv", "Scripts" if sys.platform == "win32" else "bin", "python")
+    sys.exit(
+        "This is Python %d.%d, and the press needs 3.11 or newer. Nothing was written." % sys.version_info[:2]
+        + ("\n  hint: use its own Python: %s build.py" % own if os.path.exists(own) else "")
+        + "\n  hint: set everything up, or learn what to install: make booklet"
+    )
+
+from booklet.threshold import guarded, turned_away  # noqa: E402
+
+try:
+    from booklet.cli import main
+except Exception as error:  # a library that is lost or broken raises whatever it likes
+    main = turned_away(error)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(main))

@@ -1,6 +1,7 @@
 """The command: gathers all commands, prints problems, sets the exit status.
 
-Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage. A traceback is always our bug.
+Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage. A traceback is always our bug: threshold.py keeps
+it for who can mend it.
 """
 import sys
 

@@ -7,30 +7,17 @@ import os
 import re
 import sys
 import tempfile
-import tomllib
 from contextlib import suppress
 from ctypes import CDLL, POINTER, c_char_p, c_int, c_void_p
 from ctypes.util import find_library
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from booklet.installed import ROOT, Finding, is_own_environment, library_findings, reinstall
 from booklet.packager import install_command, install_libraries
 
-ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = "3.11"
 FACES = tuple(f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2" for weight in (400, 500, 700, 800))
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that a build needs. `found` is a version, "present" where it tells none, "" where it is missing."""
-
-    name: str
-    found: str
-    needed: str
-    is_fine: bool
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +52,34 @@ def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[F
     """Look at everything that a build of `root` needs, in the order in which a machine is set up. Changes nothing."""
     return (
         _python_finding(),
-        *_library_findings(root),
+        *library_findings(root),
         *_pango_findings(parts),
         *(_face_finding(root / "styles" / "fonts" / face) for face in FACES),
         _folder_finding(root / "dist"),
     )
 
 
-def heal(findings: tuple[Finding, ...], root: Path = ROOT) -> tuple[Finding, ...]:
-    """Install the system libraries that these findings lack, where that is ours to do, and look again.
-
-    Libraries of Python are left alone: a Makefile or a person has chosen the environment.
+def report(install: bool = False, root: Path = ROOT) -> tuple[list[str], int]:
+    """What to print, and the exit status: 1 where anything is missing. With `install`, what can be brought is brought,
+    and only what is missing still is told.
     """
-    lacks_libraries = any(finding.remedy == install_command() for finding in findings)
-    return examine(root) if lacks_libraries and install_libraries() else findings
+    findings = heal(examine(root), root) if install else examine(root)
+    faults = [finding for finding in findings if not finding.is_fine]
+    lines = [_told(finding) for finding in (faults if install else findings)]
+    return lines + [f"To mend it: {remedy}" for remedy in remedies(findings)], 1 if faults else 0
+
+
+def heal(findings: tuple[Finding, ...], root: Path = ROOT) -> tuple[Finding, ...]:
+    """Install what these findings lack, where that is ours to do, and look again.
+
+    Libraries of Python only in the environment that `make booklet` made; another is whoever's made it.
+    """
+    lacks_system = any(finding.remedy == install_command() for finding in findings)
+    ill = tuple(finding for finding in findings if finding.is_library and not finding.is_fine)
+    is_changed = lacks_system and install_libraries()
+    if ill and is_own_environment(root):
+        is_changed = reinstall(ill, root) or is_changed
+    return examine(root) if is_changed else findings
 
 
 def remedies(findings: tuple[Finding, ...]) -> tuple[str, ...]:
@@ -90,41 +91,6 @@ def _python_finding() -> Finding:
     found = ".".join(str(number) for number in sys.version_info[:3])
     is_fine = _is_at_least(found, OLDEST_PYTHON)
     return Finding("Python", found, f">={OLDEST_PYTHON}", is_fine, "" if is_fine else "make PYTHON=/path/to/python3")
-
-
-def _library_findings(root: Path) -> list[Finding]:
-    """Each library of pyproject.toml, and each one behind it that is not at the version of the lock."""
-    pins = _pins(root)
-    wanted = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    direct = [_plain_name(re.match(r"(?P<name>[\w.-]+)", line)["name"]) for line in wanted]  # weasyprint>=70,<71
-    findings = [_library_finding(name, pins.pop(name, ())) for name in direct]
-    behind = [_library_finding(name, pinned) for name, pinned in pins.items()]
-    return findings + [finding for finding in behind if finding.found and not finding.is_fine]
-
-
-def _pins(root: Path) -> dict[str, tuple[str, ...]]:
-    """Name -> the versions that requirements.lock allows: one, or one for each range of Pythons."""
-    pins: dict[str, tuple[str, ...]] = {}
-    lock = (root / "requirements.lock").read_text(encoding="utf-8")
-    for pin in re.finditer(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", lock, re.MULTILINE):  # weasyprint==70.0 \
-        pins[pin["name"]] = (*pins.get(pin["name"], ()), pin["version"])
-    return pins
-
-
-def _library_finding(name: str, pinned: tuple[str, ...]) -> Finding:
-    try:
-        found = version(name)
-    except PackageNotFoundError:
-        found = ""
-    is_ours = sys.prefix != sys.base_prefix
-    remedy = "python -m pip install --require-hashes -r requirements.lock" if is_ours else "make booklet"
-    is_fine = found in pinned
-    return Finding(name, found, " or ".join(pinned), is_fine, "" if is_fine else remedy)
-
-
-def _plain_name(name: str) -> str:
-    """PyYAML -> pyyaml: the spelling of the lock. Source: PEP 503."""
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _pango_findings(parts: tuple[Part, ...]) -> list[Finding]:
@@ -201,3 +167,8 @@ def _folder_finding(folder: Path) -> Finding:
 
 def _is_at_least(found: str, oldest: str) -> bool:
     return tuple(map(int, re.findall(r"\d+", found)[:3])) >= tuple(map(int, oldest.split(".")))
+
+
+def _told(finding: Finding) -> str:
+    sign = "ok     " if finding.is_fine else "MISSING"
+    return f"{sign} {finding.name}: {finding.found or 'not found'} (needed: {finding.needed})"

@@ -19,7 +19,7 @@ ORDER = [
     "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines",
     "freshness", "renderer", "proof", "bindery", "tally", "specification", "load", "cite", "template", "paginate", "tag", "check",
     "deliver", "web", "aloud", "presses", "pipeline", "words", "report", "scorecard", "librarian", "calibrate", "mail",
-    "packager", "doctor", "contact", "commands", "cli",
+    "packager", "installed", "doctor", "threshold", "contact", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}
 LIBRARIES = {

@@ -27,10 +27,11 @@ def pins():
     return {block.split("==")[0]: block for block in blocks if "==" in block}
 
 
-def make(folder, *words):
+def make(folder, *words, PATH=os.environ["PATH"]):
     """Run make in `folder`, with nothing in the environment that could change what it does."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C"}
-    return subprocess.run(["make", *words], cwd=folder, env=environment, capture_output=True, text=True)
+    environment = {"PATH": PATH, "HOME": str(folder), "LC_ALL": "C"}
+    program = shutil.which("make")
+    return subprocess.run([program, *words], cwd=folder, env=environment, capture_output=True, text=True)
 
 
 @pytest.fixture
@@ -79,14 +80,89 @@ def test_help_names_every_target(clone):
     assert tuple(line.split()[1] for line in lines) == TARGETS
 
 
-def test_the_libraries_are_installed_by_hash_and_once(clone):
-    assert "--require-hashes -r requirements.lock" in make(clone, "-n").stdout
-    stamp = clone / ".venv" / ".lock-is-installed"
-    stamp.parent.mkdir()
-    stamp.touch()
-    assert "pip" not in make(clone, "-n").stdout
-    os.utime(stamp, (0, 0))
-    assert "pip" in make(clone, "-n").stdout
+# Answers as a good Python would, makes an environment that holds itself, and writes down what it was asked.
+STAND_IN = """#!/bin/sh
+echo "$*" >> "{log}"
+if [ "$1 $2" = "-m venv" ]; then
+  for folder; do :; done
+  rm -rf "$folder" && mkdir -p "$folder/bin" && cp "$0" "$folder/bin/python"
+fi
+"""
+
+
+@pytest.fixture
+def ready(clone):
+    """`ready()` is `make ready` with a Python that stands in, and what was done: "venv", "pip", "doctor"."""
+    python, log = clone / "python3.11", clone / "log"
+    python.write_text(STAND_IN.format(log=log), encoding="utf-8")
+    python.chmod(0o755)
+
+    def run() -> list[str]:
+        log.write_text("", encoding="utf-8")
+        made = make(clone, "ready", f"PYTHON={python}")
+        assert made.returncode == 0, made.stderr
+        lines = log.read_text(encoding="utf-8").splitlines()
+        assert all("--require-hashes -r requirements.lock" in line for line in lines if "pip install" in line)
+        told = {"-m venv": "venv", "-m pip install": "pip", "build.py doctor --install": "doctor"}
+        return [word for line in lines for begins, word in told.items() if line.startswith(begins)]
+
+    return run
+
+
+def test_the_libraries_are_installed_by_hash_and_once(clone, ready):
+    assert ready() == ["venv", "pip", "doctor"]
+    assert ready() == ["doctor"]
+    os.utime(clone / ".venv" / ".lock-is-installed", (0, 0))  # the lock is newer: a pull has brought other libraries
+    assert ready() == ["pip", "doctor"]
+
+
+def test_an_interrupted_install_goes_on(clone, ready):
+    ready()
+    (clone / ".venv" / ".lock-is-installed").unlink()
+    assert ready() == ["pip", "doctor"]
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(clone, ready):
+    """An upgrade of the system takes the Python away to which the environment points."""
+    ready()
+    python = clone / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to("/usr/bin/python3.1")
+    assert ready() == ["venv", "pip", "doctor"]
+
+
+def test_an_environment_without_pip_is_made_anew(clone, ready):
+    """So it looks when the first run was stopped half-way."""
+    ready()
+    (clone / ".venv" / "bin" / "python").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    assert ready() == ["venv", "pip", "doctor"]
+
+
+def machine(folder, **programs):
+    """A folder of programs that do what these scripts say, and the few others that the Makefile uses."""
+    place = folder / "programs"
+    place.mkdir()
+    for name in ("sh", "find", "rm", "id", "ls", "printf"):
+        (place / name).symlink_to(shutil.which(name))
+    for name, script in programs.items():
+        file = place / name.replace("_", "-")
+        file.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        file.chmod(0o755)
+    return place
+
+
+@pytest.mark.parametrize(("known", "advised"), [
+    ("python3.11-venv", "apt-get install -y python3.11 python3.11-venv"),  # Ubuntu 22.04: its own is 3.10
+    ("nothing", "apt-get install -y python3-pip"),  # Debian 11: there is no newer one in its lists
+])  # fmt: skip
+def test_no_command_is_advised_that_has_just_failed(clone, known, advised):
+    apt_cache = f'[ "$2" = "{known}" ]'
+    place = machine(clone, python3="exit 1", apt_get='echo "$*" >> installed; exit 1', apt_cache=apt_cache, id="echo 1000")
+    run = make(clone, "ready", f"SHELL={place / 'sh'}", PATH=str(place))
+    assert run.returncode != 0
+    assert advised in run.stderr
+    assert 'make PYTHON="$(python3 -m uv python find 3.12)"' in run.stderr
+    assert ("Install one:" in run.stderr) == (known != "nothing")
 
 
 def test_a_python_that_is_too_old_is_named(clone):

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from booklet.commands.desk import out_option, the_line
-from booklet.doctor import Finding, examine, heal, remedies
+from booklet.doctor import report
 from booklet.errors import Place, Problem, stop_at, writing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,7 +47,7 @@ def schema(out: Path) -> None:
 
 
 @click.command()
-@click.option("--install", is_flag=True, help="Install missing system libraries: as root on Debian or Ubuntu.")
+@click.option("--install", is_flag=True, help="Bring what is missing: libraries of .venv; of the system, as root on Debian or Ubuntu.")
 def doctor(install: bool) -> None:
     """Say what this machine has and lacks for building: Python, Pango, fonts, libraries.
 
@@ -55,15 +55,7 @@ def doctor(install: bool) -> None:
     Example:
       python build.py doctor
     """
-    findings = heal(examine()) if install else examine()
-    faults = [finding for finding in findings if not finding.is_fine]
-    for finding in faults if install else findings:
-        click.echo(_told(finding))
-    for remedy in remedies(findings):
-        click.echo(f"To mend it: {remedy}")
-    raise click.exceptions.Exit(1 if faults else 0)
-
-
-def _told(finding: Finding) -> str:
-    sign = "ok     " if finding.is_fine else "MISSING"
-    return f"{sign} {finding.name}: {finding.found or 'not found'} (needed: {finding.needed})"
+    lines, status = report(install)
+    for line in lines:
+        click.echo(line)
+    raise click.exceptions.Exit(status)

@@ -1,0 +1,113 @@
+"""Where the press cannot run, or fails by its own fault: a sentence and a way out, whatever is missing. Real processes."""
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LIBRARIES = next(Path(folder) for folder in sys.path if folder.endswith("site-packages"))
+
+
+def run(*words: str, libraries: Path | None = None, program: Path = ROOT / "build.py", **environment: str):
+    """Run a program with the libraries of one folder alone: none, where no folder is named."""
+    lines = [sys.executable, "-S", str(program), *words]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(libraries or ""), **environment}
+    return subprocess.run(lines, capture_output=True, text=True, cwd=ROOT, env=environment)
+
+
+@pytest.fixture
+def libraries(tmp_path):
+    """All libraries, for a test to lose one of them."""
+    folder = tmp_path / "libraries"
+    folder.mkdir()
+    for file in LIBRARIES.iterdir():
+        if file.suffix != ".pth":
+            (folder / file.name).symlink_to(file)
+    return folder
+
+
+def own(folder: Path, name: str) -> Path:
+    """A library of this folder as a copy that may be spoiled."""
+    place = folder / name
+    place.unlink()
+    shutil.copytree(LIBRARIES / name, place)
+    return place
+
+
+def test_an_old_python_can_read_what_it_is_told():
+    """Up to the check, build.py is written in words that Python 3.6 knew; the rest is never reached."""
+    text = (ROOT / "build.py").read_text(encoding="utf-8")
+    ast.parse(text, feature_version=(3, 6))
+    assert text.index("sys.version_info < (3, 11)") < text.index("from booklet")
+
+
+def test_an_old_python_is_told_so(tmp_path):
+    old = tmp_path / "old.py"
+    text = (ROOT / "build.py").read_text(encoding="utf-8")
+    old.write_text(text.replace("import os\nimport sys\n", "import os\nimport sys\nsys.version_info = (3, 9, 2)\n"), encoding="utf-8")
+    made = run("build", program=old)
+    assert made.returncode == 1 and "Traceback" not in made.stderr
+    assert "This is Python 3.9, and the press needs 3.11 or newer." in made.stderr
+    assert "make booklet" in made.stderr
+
+
+@pytest.mark.parametrize("words", [(), ("build", "--edition", "a4"), ("--help",), ("check",)])
+def test_a_python_without_libraries_is_told_the_way(words):
+    made = run(*words)
+    assert made.returncode == 1 and "Traceback" not in made.stderr
+    assert "has not the libraries of the press" in made.stderr
+    assert "make booklet" in made.stderr or " ".join((".venv/bin/python build.py", *words)) in made.stderr
+
+
+def test_the_doctor_comes_without_any_library():
+    made = run("doctor")
+    assert made.returncode == 1 and made.stderr == ""
+    assert "MISSING weasyprint: not found" in made.stdout and "To mend it: " in made.stdout
+
+
+@pytest.mark.parametrize(("name", "module"), [("click", "click"), ("weasyprint", "weasyprint"), ("cffi", "cffi")])
+def test_a_library_that_is_lost_is_named(libraries, name, module):
+    """Also one that no room of ours imports, and one that is only imported when there is work for it."""
+    (libraries / module).unlink()
+    made = run("build", "--source", str(ROOT / "booklet" / "starter"), "--out", str(libraries / "out"), libraries=libraries)
+    assert made.returncode == 1 and "Traceback" not in made.stderr
+    assert re.search(rf"the libraries of the press: .*\b{name}\b", made.stderr), made.stderr
+    assert f"MISSING {name}: " in run("doctor", libraries=libraries).stdout
+
+
+def test_a_library_that_is_cut_short_is_damaged(libraries):
+    """So a full disk or a power cut leaves it: pip takes it for whole, and its version is right."""
+    file = own(libraries, "click") / "core.py"
+    file.write_bytes(file.read_bytes()[:5_000])
+    made = run(libraries=libraries)
+    assert made.returncode == 1 and "Traceback" not in made.stderr and "click" in made.stderr
+    assert re.search(r"MISSING click: [\d.]+, damaged", run("doctor", libraries=libraries).stdout)
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_file(tmp_path):
+    """A traceback frightens; without one nobody could mend it. The status is its own: it is no mistake of the author."""
+    program = tmp_path / "faulty.py"
+    program.write_text(
+        "from booklet.threshold import guarded\n\ndef main():\n    return 1 // 0\n\nraise SystemExit(guarded(main))\n",
+        encoding="utf-8",
+    )
+    made = run("build", "--to", "x", libraries=LIBRARIES, program=program, TMPDIR=str(tmp_path), PYTHONPATH=f"{ROOT}:{LIBRARIES}")
+    assert made.returncode == 3 and "Traceback" not in made.stderr
+    assert "by a fault of its own, which is no mistake of yours: ZeroDivisionError" in made.stderr
+    (kept,) = tmp_path.glob("booklet-fault-*.txt")
+    assert str(kept) in made.stderr
+    assert "1 // 0" in kept.read_text(encoding="utf-8") and "build --to x" in kept.read_text(encoding="utf-8")
+    shown = run("--debug", "build", libraries=LIBRARIES, program=program, TMPDIR=str(tmp_path), PYTHONPATH=f"{ROOT}:{LIBRARIES}")
+    assert shown.returncode == 3 and "Traceback" in shown.stderr
+
+
+def test_nobody_is_frightened_by_head():
+    """python build.py check --code all | head -1"""
+    line = f"'{sys.executable}' build.py check --code all | head -1"
+    made = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=ROOT)
+    assert made.stderr == "" and made.stdout.count("\n") == 1
