@@ -12,6 +12,7 @@ from typing import Any
 from booklet.lockfile import FRESH_DAYS, LOCK
 from booklet.signoff import SIGN_OFFS
 
+LARGEST_KB = 5_000  # more than any of these files may have
 # strftime would follow the locale of the machine; a booklet must not
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -56,6 +57,8 @@ def _tables(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    if file.stat().st_size > LARGEST_KB * 1_000:  # no build takes it
+        return {}
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):

@@ -1,19 +1,39 @@
 """Freshness: is what lies in dist/ still what a build would write? Told by content, never by time.
 
-Reads and hashes; loads no renderer, no template, no PDF library.
+What counts is what a build reads: of the manuscript the files that `is_source` names, of the press the rooms that
+pipeline.py imports, the styles of a handout, and the libraries that set, draw and write. Not where a folder lies, nor
+how its path is spelled; not what else lies in it. Reads and hashes; loads no renderer, no template, no PDF library.
 """
 import hashlib
 import json
 import os
+import platform
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
-from importlib.metadata import version
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from booklet.calendar import passed_deadlines
+from booklet.parts import PANGO_PARTS, open_part, version_of
+from booklet.source import CLINIC, is_source
+from booklet.typed import Option, command
 
 HOUSE = Path(__file__).resolve().parent
-ENGINES = ("weasyprint", "pydyf", "jinja2", "markdown", "citeproc-py", "fonttools")
+STYLES = HOUSE.parent / "styles"
+LINE = "pipeline.py"
+OTHER_SHEETS = frozenset(("calibrate", "changes", "ledger", "report", "scorecard", "user-test", "mail"))  # no handout's
+ENGINES = tuple(
+    "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
+    "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core".split()
+)
 MANIFEST = "manifest.json"
+LARGEST_MB = 20  # more than any file of a manuscript may have (drawing.py); what is larger is not printed, nor read here
+_IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)  # from booklet.a import b
 
 
 def source_hash(
@@ -22,24 +42,127 @@ def source_hash(
     """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries.
 
     `printer_file` is given for an edition whose pages share sheets; where there is none, nothing is added. Of the day
-    `on` only what has passed by then counts, so that a booklet is as fresh tomorrow as today.
+    `on` only what has passed by then counts, so that a booklet is as fresh tomorrow as today. Raises OSError where there
+    is no manuscript, or one of its files cannot be read.
     """
-    total = hashlib.sha256()
-    for root in (folder, HOUSE.parent / "styles", HOUSE):
-        for file in sorted(file for file in root.rglob("*") if file.is_file() and _counts(file)):
-            total.update(os.fsencode(file.relative_to(root)) + b"\0")
-            total.update(hashlib.sha256(file.read_bytes()).digest())
-    if clinic_file is not None:
-        total.update(clinic_file.read_bytes())
-    if printer_file is not None and printer_file.exists():
-        total.update(b"printer\0" + printer_file.read_bytes())
-    total.update("".join(f"{name}\0" for name in passed_deadlines(folder, on)).encode())
-    total.update(" ".join(f"{name} {version(name)}" for name in ENGINES).encode())
-    return total.hexdigest()
+    clinic = clinic_file or folder / CLINIC
+    counted = {
+        "manuscript": {name: _mark(folder / name, _room_of(folder, name)) for name in _sources(folder)},
+        "clinic": _mark(clinic, None if clinic_file else folder),
+        "printer": _mark(printer_file, None) if printer_file is not None and printer_file.exists() else "",
+        "passed": passed_deadlines(folder, on),
+        "styles": _styles(),
+        "press": _press(),
+        "libraries": _libraries(),
+    }
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
 
 
-def _counts(file: Path) -> bool:
-    return "__pycache__" not in file.parts and not any(part.startswith(".") for part in file.parts[-3:])
+def _sources(folder: Path) -> Iterator[str]:
+    """The path, from the manuscript's folder, of each thing there that a build reads or lists."""
+    yield from (name for name in os.listdir(folder) if is_source(name) and name != CLINIC)
+    for parent, folders, files in os.walk(folder / "figures"):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for file in (Path(parent, name) for name in (*folders, *files)):
+            name = file.relative_to(folder).as_posix()
+            if is_source(name) or file.is_symlink():  # a link may be a folder of pictures
+                yield name
+
+
+def _room_of(folder: Path, name: str) -> Path:
+    """The folder that a file may not lead out of: drawing.py and source.py refuse it."""
+    return folder / "figures" if name.startswith("figures/") else folder
+
+
+def _mark(file: Path, room: Path | None) -> str:
+    """What a file counts as: its content; what no build takes, as what it is. None for `room`: it may lie anywhere."""
+    real = Path(os.path.realpath(file))  # a loop of links is no file
+    home = Path(os.path.realpath(room)) if room else None
+    if home and not real.is_relative_to(home):
+        return "outside"
+    if real.is_dir():  # what is in it counts by itself
+        return f"the folder {real.relative_to(home).as_posix()}" if home else "a folder"
+    if not real.is_file():
+        return "no file"
+    size = real.stat().st_size
+    return hashlib.sha256(real.read_bytes()).hexdigest() if size <= LARGEST_MB * 1_000_000 else f"{size} bytes"
+
+
+def _styles() -> dict[str, str]:
+    """The styles, templates, fonts and profiles of a handout. Sheets that other commands print are left out."""
+    files = (file for file in STYLES.rglob("*") if file.suffix not in (".md", ".txt"))
+    named = ((file.relative_to(STYLES), file) for file in files)
+    return {
+        path.as_posix(): _mark(file, STYLES)
+        for path, file in named
+        if not OTHER_SHEETS.intersection(Path(part).stem for part in path.parts) and not path.name.startswith(".")
+    }
+
+
+@cache
+def _press() -> dict[str, str]:
+    """Every room that the straight line needs. Neither a word rule nor a command can change a page."""
+    rooms = rooms_of_the_line()
+    return {file.relative_to(HOUSE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in rooms}
+
+
+def rooms_of_the_line() -> tuple[Path, ...]:
+    """The files of pipeline.py and of all that it imports, and of what these import."""
+    found: set[Path] = set()
+    waiting = [HOUSE / "__init__.py", HOUSE / LINE]
+    while waiting:
+        file = waiting.pop()
+        if file not in found and file.is_file():
+            found.add(file)
+            waiting += _imported(file.read_text(encoding="utf-8"))
+    return tuple(sorted(found))
+
+
+def _imported(text: str) -> Iterator[Path]:
+    """The files that may be meant by the imports of a room; some are not there."""
+    for line in _IMPORT.finditer(text):
+        parts = line["room"].split(".")[1:]
+        names = [parts[:count] for count in range(1, len(parts) + 1)]
+        names += [[*parts, name] for name in re.findall(r"\w+", line["names"])]
+        for name in names:
+            yield HOUSE.joinpath(*name).with_suffix(".py")
+            yield HOUSE.joinpath(*name, "__init__.py")
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    """The version of each library on which the bytes depend; "" for one that is not there."""
+    found = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | dict.fromkeys(ENGINES, "")
+    for name in ENGINES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    opened = ((part, open_part(part)) for part in PANGO_PARTS if part.teller)
+    return found | {part.name: version_of(part, library) if library else "" for part, library in opened}
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build as somebody would type it: what it is made from, for which printer and day, and where it goes.
+
+    `typed` are the options that were typed, by name; a hint repeats them.
+    """
+
+    source: Path
+    clinic: Path | None
+    printer: Path | None
+    on: date | None
+    out: Path
+    typed: Mapping[str, Option] = field(default_factory=dict)
+
+    def made_from(self, is_folded: bool) -> str:
+        """The hash of what an edition is made from, "" where that cannot be read. Folded: its pages share sheets."""
+        with suppress(OSError):
+            return source_hash(self.source, self.clinic, self.printer if is_folded else None, self.on)
+        return ""
+
+    def command(self, *editions: str) -> str:
+        """What to type to build these editions, or the default ones."""
+        return command("build", edition=editions, **self.typed)
 
 
 def manifest_entries(out: Path) -> list[dict]:
@@ -53,7 +176,7 @@ def manifest_entries(out: Path) -> list[dict]:
 def is_current(out: Path, edition: str, source: str) -> bool:
     """Whether `out` holds this edition, built from just this source, and untouched since."""
     for entry in manifest_entries(out):
-        if entry.get("edition") == edition and entry.get("source") == source:
+        if source and entry.get("edition") == edition and entry.get("source") == source:
             file = out / entry["file"]
             return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry["sha256"]
     return False

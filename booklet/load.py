@@ -23,12 +23,12 @@ from booklet.numbers import Numbers, read_numbers
 from booklet.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.settings import read_settings
 from booklet.signoff import SIGN_OFFS, SignOff, read_sign_offs
-from booklet.source import read_source, shown_path
+from booklet.source import CLINIC, TEXTS, read_source, shown_path
 from booklet.specification import specification_problems
 from booklet.standing import Part, Standing
 from booklet.wording import wording_of
 
-GLOSSARY, CLINIC = "glossary.md", "clinic.example.toml"
+GLOSSARY = "glossary.md"
 GLOSSARY_KB = 40  # two hundred terms
 SECTION_NAME = re.compile(r"(?P<order>[0-9]{3})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md", re.ASCII)  # 010-key-points.md
 
@@ -158,4 +158,4 @@ def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem
 
 def _is_text(file: Path) -> bool:
     """Whether an author means this file to be printed. Editors leave files with a dot in front."""
-    return file.suffix.lower() in (".md", ".markdown") and file.name != GLOSSARY and not file.name.startswith(".")
+    return file.suffix.lower() in TEXTS and file.name != GLOSSARY and not file.name.startswith(".")

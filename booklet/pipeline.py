@@ -1,7 +1,6 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
 import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +19,7 @@ from booklet.deliver import Delivery, deliver_files
 from booklet.edition import Edition
 from booklet.errors import Place, Problem, nearest, stop_at
 from booklet.filling import filled, saving_note
-from booklet.freshness import source_hash
+from booklet.freshness import Build
 from booklet.galley import STYLES, LaidOut
 from booklet.imprint import Imprint
 from booklet.lines import printed_lines
@@ -127,16 +126,34 @@ def make_booklets(
     are made, by default the one on which the booklet is published: no stage knows a clock.
     """
     tell("Reading the manuscript")
-    made_from = made_for_printer = ""
-    with suppress(OSError):  # a file that cannot be read is told below
-        # Before reading: what is saved meanwhile shall not pass for read.
-        made_from = source_hash(folder, clinic_file, on=on)
-        made_for_printer = source_hash(folder, clinic_file, printer_file, on)
-    settings = read_printer_settings(printer_file) if printer_file else PrinterSettings()
-    cited = read_manuscript(folder, clinic_file, on)
+    asked = Build(folder, clinic_file, printer_file, on, out)
+    # Before reading: what is saved meanwhile shall not pass for read.
+    made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    imprint, made = made_editions(asked, editions, tell)
+    return deliver_files(
+        [
+            Delivery(
+                imprint.file_name(name), name, imprint.version, each.pages,
+                made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
+            )
+            for name, each in made.items()
+        ],
+        out,
+    )
+
+
+def made_editions(
+    asked: Build, editions: Sequence[str], tell: Callable[[str], None] = lambda stage: None
+) -> tuple[Imprint, dict[str, Made]]:
+    """The editions of a build, in the order in which they were asked for, and nothing is written.
+
+    Raises BookletError with every problem of the manuscript, or of the editions, at once.
+    """
+    settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
+    cited = read_manuscript(asked.source, asked.clinic, asked.on)
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
-    stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, folder))
+    stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, asked.source))
     sheets = [sheet for name in chosen if (sheet := imprint.editions[name].stylesheet)]
     stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
     tell(f"Setting {', '.join(chosen)}")
@@ -146,16 +163,7 @@ def make_booklets(
         lambda count: tell(f"{count} of {len(chosen)} editions are set"),
     )  # fmt: skip
     made = dict(zip(in_turn, done, strict=True))
-    return deliver_files(
-        [
-            Delivery(
-                imprint.file_name(name), name, imprint.version, made[name].pages,
-                made_for_printer if imprint.editions[name].imposition else made_from, made[name].content, made[name].notes,
-            )
-            for name in chosen
-        ],
-        out,
-    )
+    return imprint, {name: made[name] for name in chosen}
 
 
 def _labour(edition: Edition) -> tuple[bool, ...]:

@@ -2,17 +2,22 @@
 
 A fault is told with its line, and the reading goes on with what is left: one fault must not hide another, nor look
 like two.
+
+What a manuscript is made of is defined here too: a file that counts for nobody is not read, and what is not read does
+not make a booklet old.
 """
 import os
 import re
-import shlex
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.errors import Place, Problem
 
-USUAL = {"--source": "sections", "--out": "dist"}  # what the commands take where nothing is typed
+CLINIC = "clinic.example.toml"
+SETTINGS = frozenset(
+    ("booklet.toml", CLINIC, "glossary.md", "numbers.json", "references.json", "references.lock", "signoff.toml")
+)
+TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg")
 LONGEST_LINE = 4_000  # characters; one sentence stands on a line
 # Controls, halves of surrogate pairs, private use (our own slots live there), what turns or hides the text around it.
 STRANGE = re.compile(
@@ -50,23 +55,19 @@ def printable(words: object, most: int = 60) -> str:
     return plain if len(plain) <= most else f"{plain[:most]}..."
 
 
-def to_type(command: str, options: Mapping[str, object]) -> str:
-    """What to type, for a hint: the command with those options that are in force and not as usual, None and "" left out.
+def is_source(name: str) -> bool:
+    """Whether a file may be read for a booklet, by its path from the manuscript's folder: figures/two-cells.svg.
 
-    `to_type("build", {"--edition": "a4", "--source": Path("our pages")})`: python build.py build --edition a4
-    --source 'our pages'. An option that may be given again has a tuple.
+    Sections (whatever else ends in .md is told of), the settings, and pictures; whatever lies among the compact
+    drawings is looked at. Files with a dot in front belong to editors and systems.
     """
-    many = ((name, value if isinstance(value, tuple) else (value,)) for name, value in options.items())
-    asked = [(name, printable(one, most=1_000)) for name, values in many for one in values if one not in (None, "")]
-    named = [f"{name} {_quoted(words)}" for name, words in asked if words != USUAL.get(name)]
-    return " ".join(["python build.py", command, *named])
-
-
-def _quoted(words: str) -> str:
-    """A word as the shell of this system takes it for one."""
-    if os.name == "posix":
-        return shlex.quote(words)
-    return f'"{words}"' if re.search(r"[\s&()^;,]", words) or not words else words  # cmd.exe knows no single quotes
+    folder, _, file = name.rpartition("/")
+    if any(part.startswith(".") for part in name.split("/")):
+        return False
+    if not folder:
+        return file in SETTINGS or file.lower().endswith(TEXTS)
+    is_picture = f"{folder}/".startswith("figures/") and file.lower().endswith(PICTURES)
+    return is_picture or folder == "figures/compact"
 
 
 def read_source(
@@ -74,8 +75,11 @@ def read_source(
 ) -> tuple[Source | None, list[Problem]]:
     """The text of `file`, which must not lead out of `folder` (None: it may lie anywhere), and what is wrong with it.
 
-    None where nothing can be read. A file that is optional and not there is no problem.
+    None where nothing can be read. A file that is optional and not there is no problem. Raises ValueError for a file of
+    the manuscript that is no source, for a change in it would not be noticed.
     """
+    if folder and not is_source(file.relative_to(folder).as_posix()):
+        raise ValueError(f"{file} is read, and counts for nobody: name it in booklet/source.py")
     place = Place(shown_path(file))
     if not os.path.lexists(file):
         missing = Problem(place, "missing-file", "there is no such file", "`python build.py new` writes an example")

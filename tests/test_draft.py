@@ -8,6 +8,7 @@ import re
 import shutil
 import stat
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from email.header import decode_header, make_header
 from email.policy import default
 from email.utils import parseaddr
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from booklet.errors import Place
 from booklet.mail.address import Recipient, recipients_of
 from booklet.mail.draft import Letter, compose_draft
+from booklet.mail.drawer import keep_draft
 from booklet.mail.enclosure import Enclosure, file_name_problems
 from booklet.mail.words import size_words, subject_problems
 from booklet.pipeline import make_booklets
@@ -59,7 +61,8 @@ def drafted(counter: Handout, *arguments: str) -> bytes:
     """The message that the command wrote."""
     status = counter.command("draft", "--to", "a.lee@example.org", "--clinic", "clinic.toml", *arguments)
     assert status == 0, counter.said
-    return (counter.home / "draft.eml").read_bytes()
+    (name,) = re.findall(r"(?:Wrote|already:) (\S+), for a\.lee@example\.org: ", counter.said)
+    return (counter.home / name).read_bytes()
 
 
 def refused(counter: Handout, *arguments: str) -> list[str]:
@@ -183,10 +186,6 @@ def test_the_html_is_plain_and_says_its_language(counter):
     assert [tag for tag, _ in tags if tag.startswith("h") and tag[1:].isdigit()] == ["h1", "h2", "h2", "h2"]
 
 
-def test_the_same_wish_gives_the_same_bytes(counter):
-    assert drafted(counter) == drafted(counter)
-
-
 def test_only_its_owner_can_read_the_draft(counter):
     """It holds the address of a patient."""
     drafted(counter)
@@ -293,34 +292,127 @@ def test_a_file_name_with_characters_that_nobody_sees_is_refused():
 
 @pytest.mark.parametrize("change, slug", [
     ("a section", "dist/clean-hands-a4.pdf: stale-file"), ("the clinic", "dist/clean-hands-a4.pdf: stale-file"),
-    ("another clinic", "dist/clean-hands-a4.pdf: stale-file"),
+    ("another clinic", "dist/clean-hands-a4.pdf: stale-file"), ("a spoilt section", "dist/clean-hands-a4.pdf: stale-file"),
     ("the built file", "dist/clean-hands-a4.pdf: changed-file"), ("no file", "dist/clean-hands-a4.pdf: not-built"),
     ("no manifest", "dist: not-built"), ("other edition", "dist: not-built"),
     ("manifest of elsewhere", "dist: not-built"),
 ])  # fmt: skip
 def test_only_what_was_built_from_just_these_words_is_sent(counter, change, slug):
     """Or the patient gets last month's phone numbers."""
-    options = ["--to", "a.lee@example.org", "--clinic", "clinic.toml"]
+    options, edition = ["--to", "a.lee@example.org", "--clinic", "clinic.toml"], "a4"
     pdf, manifest = counter.out / "clean-hands-a4.pdf", counter.out / "manifest.json"
-    if change in ("a section", "the clinic", "the built file"):
-        files = {"a section": counter.folder / "040-who-to-ask.md", "the clinic": counter.home / "clinic.toml"}
-        changed = files.get(change, pdf)
-        changed.write_bytes(changed.read_bytes() + b"\n")
+    if change in ("a section", "a spoilt section", "the clinic"):
+        file, old, new = {
+            "a section": (counter.folder / "040-who-to-ask.md", "My questions", "Our questions"),
+            "a spoilt section": (counter.folder / "040-who-to-ask.md", "My questions", "::: safety\nMy questions"),
+            "the clinic": (counter.home / "clinic.toml", "0001", "0009"),
+        }[change]
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
     elif change == "another clinic":
-        text = (counter.home / "clinic.toml").read_text("utf-8").replace("0002", "0009")
+        text = (counter.home / "clinic.toml").read_text("utf-8").replace("0001", "0009")
         (counter.home / "other.toml").write_text(text, encoding="utf-8")
         options[-1] = "other.toml"
+    elif change == "the built file":
+        pdf.write_bytes(pdf.read_bytes() + b"\n")
     elif change == "no file":
         pdf.unlink()
     elif change == "no manifest":
         manifest.unlink()
     elif change == "other edition":
-        options += ["--edition", "letter"]
+        edition = "letter"
+        options += ["--edition", edition]
     else:
         entries = json.loads(manifest.read_text())["files"]
         manifest.write_text(json.dumps({"files": [{**entries[0], "file": "../secret.pdf"}, "x", {"file": 1}]}))
     assert refused(counter, *options) == [slug]
-    assert f"build first: python build.py build --clinic {options[3]}\n" in counter.said
+    assert f"build first: python build.py build --edition {edition} --clinic {options[3]}\n" in counter.said
+
+
+@pytest.mark.parametrize("change", ["a blank line", "a picture that nothing shows", "a note beside it"])
+def test_a_change_that_changes_no_page_refuses_nobody(counter, change):
+    """Forty drafts on a busy morning must not fail because somebody has tidied a folder."""
+    if change == "a blank line":
+        section = counter.folder / "040-who-to-ask.md"
+        section.write_bytes(section.read_bytes() + b"\n")
+    elif change == "a picture that nothing shows":
+        shutil.copy(counter.folder / "figures" / "three-steps.svg", counter.folder / "figures" / "spare.svg")
+    elif change == "a note beside it":
+        (counter.folder / "to do.txt").write_text("Ask the printer.")
+    message = drafted(counter)
+    assert parts_of(message)[2] == (counter.out / "clean-hands-a4.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("edition, hint", [("web", "editions to attach: a4, letter"), ("lettre", "did you mean letter?")])
+def test_what_no_build_can_make_a_pdf_of_is_told(counter, edition, hint):
+    """A hint to build it would send the secretary round in a circle."""
+    options = ("--to", "a.lee@example.org", "--clinic", "clinic.toml", "--edition", edition)
+    assert refused(counter, *options) == ["--edition: unknown-edition"]
+    assert f"hint: {hint}\n" in counter.said
+
+
+def test_a_hint_repeats_all_that_was_typed(counter):
+    """With a part of it left out, the command builds another handout, or for another day."""
+    shutil.move(counter.folder, counter.home / "our pages")
+    options = ("--source", "our pages", "--clinic", "clinic.toml", "--date", "2026-12-24", "--built", "dist-2")
+    assert refused(counter, "--to", "a.lee@example.org", *options, "--edition", "letter") == ["dist-2: not-built"]
+    typed = "build --edition letter --source 'our pages' --clinic clinic.toml --date 2026-12-24 --out dist-2"
+    assert f"hint: build first: python build.py {typed}\n" in counter.said
+
+
+# Where it lies
+
+
+def test_no_draft_is_written_over_the_one_before(counter):
+    """The letter to one patient would take the place of the letter to another."""
+    people = ["a.lee@example.org", "b.ray@example.org", "c.may@example.org"]
+    for person in people:
+        assert counter.command("draft", "--to", person, "--clinic", "clinic.toml") == 0, counter.said
+        assert f", for {person}: " in counter.said
+    assert "3 drafts lie here. Delete each one when it is sent" in counter.said
+    names = ["draft.eml", "draft-2.eml", "draft-3.eml"]
+    opened = [email.message_from_bytes((counter.home / name).read_bytes(), policy=default) for name in names]
+    assert [message["To"] for message in opened] == people
+    assert not [file.name for file in counter.home.iterdir() if re.search("lee|ray|may|hands", file.name)]
+
+
+def test_a_number_is_not_used_again_while_later_drafts_lie_there(counter):
+    """Else the newest draft would look like the oldest, and be sent in its place."""
+    for person in ("a", "b", "c"):
+        assert counter.command("draft", "--to", f"{person}@example.org", "--clinic", "clinic.toml") == 0
+    (counter.home / "draft.eml").unlink()
+    (counter.home / "draft-2.eml").unlink()
+    assert counter.command("draft", "--to", "d@example.org", "--clinic", "clinic.toml") == 0
+    assert "Wrote draft-4.eml, for d@example.org" in counter.said
+
+
+def test_the_same_wish_twice_is_one_draft(counter):
+    """Who types it again, unsure whether it has worked, shall not send it twice."""
+    assert drafted(counter) == drafted(counter)
+    assert "This message lies there already: draft.eml" in counter.said
+    assert [file.name for file in counter.home.glob("*.eml")] == ["draft.eml"]
+
+
+def test_a_name_that_is_taken_is_refused_with_a_free_one(counter):
+    drafted(counter, "--out", "lee.eml")
+    before = (counter.home / "lee.eml").read_bytes()
+    options = ("--to", "b@example.org", "--clinic", "clinic.toml", "--out")
+    assert counter.command("draft", *options, "lee.eml") == 1
+    assert PROBLEM.findall(counter.said) == ["lee.eml: draft-exists"] and "--out draft.eml" in counter.said
+    assert counter.command("draft", *options, "sections/booklet.toml") == 1
+    assert "sections/booklet.toml: draft-exists" in counter.said
+    assert (counter.home / "lee.eml").read_bytes() == before
+    assert not list(counter.home.rglob("*.tmp"))
+
+
+def test_two_who_write_drafts_at_once_get_one_each(tmp_path, monkeypatch):
+    """Both counters of a practice may write into the same folder."""
+    monkeypatch.chdir(tmp_path)
+    with ThreadPoolExecutor(8) as counters:
+        kept = list(counters.map(lambda number: keep_draft(b"%d" % number, None)[0].name, range(40)))
+    assert sorted(kept) == sorted({file.name for file in tmp_path.iterdir()})
+    assert sorted(int(file.read_bytes()) for file in tmp_path.iterdir()) == list(range(40))
 
 
 def test_a_message_that_servers_turn_away_is_told_before_it_is_written(counter):

@@ -17,7 +17,7 @@ ORDER = [
     "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing",
     "glossary", "frontmatter", "wording", "bibliography", "section", "cited", "compact", "unmarked", "selection",
     "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines",
-    "freshness", "renderer", "proof", "bindery", "tally", "specification", "load", "cite", "template", "paginate", "tag", "check",
+    "parts", "freshness", "renderer", "proof", "bindery", "tally", "specification", "load", "cite", "template", "paginate", "tag", "check",
     "deliver", "web", "aloud", "presses", "pipeline", "words", "report", "scorecard", "librarian", "calibrate", "mail",
     "packager", "installed", "doctor", "threshold", "contact", "commands", "cli",
 ]  # fmt: skip

@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from booklet.commands.desk import (
-    clinic_option, date_option, known_printer, out_option, printer_option, source_option, steps, the_line,
+    asked_build, clinic_option, date_option, out_option, printer_option, source_option, steps, the_line,
 )  # fmt: skip
-from booklet.freshness import is_current, manifest_entries, source_hash
+from booklet.freshness import Build, is_current, manifest_entries
+from booklet.imprint import Imprint
+from booklet.settings import LONGEST_KB as SETTINGS_KB
+from booklet.source import read_source
 
 COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
 
@@ -36,13 +39,13 @@ def build(
       python build.py build --edition letter --clinic our-clinic.toml
       python build.py build --date 2027-03-14
     """
-    printer = known_printer(printer)
-    if not force and _all_current(source, clinic, printer, editions, out, on):
+    asked = asked_build(source, clinic, printer, on, out)
+    if not force and _all_current(asked, editions):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
         return
     with steps() as tell:
         tell("Warming up")
-        files = the_line().make_booklets(source, editions, out, clinic, tell, printer, on)
+        files = the_line().make_booklets(source, editions, out, clinic, tell, asked.printer, on)
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
             pages = f"{entry['pages']} pages, " if entry["pages"] else ""
@@ -51,16 +54,15 @@ def build(
                 click.echo(f"  note: {note}")
 
 
-def _all_current(
-    source: Path, clinic: Path | None, printer: Path, editions: tuple[str, ...], out: Path, on: date | None
-) -> bool:
+def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
-        known = tomllib.loads((source / "booklet.toml").read_text(encoding="utf-8"))["editions"]
+        settings, _ = read_source(asked.source / "booklet.toml", asked.source, SETTINGS_KB)
+        known = tomllib.loads(settings.text if settings else "")["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
-        wanted = known if "all" in editions else editions or defaults
-        made_from = {folds: source_hash(source, clinic, printer if folds else None, on) for folds in (False, True)}
-        return all(is_current(out, name, made_from["imposition" in known[name]]) for name in wanted)
+        wanted = known if "all" in editions else editions or defaults or known
+        made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+        return all(is_current(asked.out, name, made_from["imposition" in known[name]]) for name in wanted)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
 
@@ -83,37 +85,43 @@ def editions(
       python build.py editions --json
     """
     imprint = the_line().read_manuscript(source, clinic, on).manuscript.imprint
-    sheet = known_printer(printer)
-    made_from = {folds: source_hash(source, clinic, sheet if folds else None, on) for folds in (False, True)}
+    asked = asked_build(source, clinic, printer, on, out)
     with steps() as tell:
-        rows = list(_rows(imprint, out, made_from, tell))
+        rows = list(_rows(imprint, asked, tell))
     if as_json:
         click.echo(json.dumps({"editions": rows}, indent=2))
-    else:
-        _print_table([COLUMNS, *(_cells(row) for row in rows)])
+        return
+    _print_table([COLUMNS, *(_cells(row) for row in rows)])
+    lacking = [row["edition"] for row in rows if not row["built"]]
+    if lacking:
+        click.echo(f"To build what is not: {asked.command(*(['all'] if len(lacking) == len(rows) else lacking))}", err=True)
 
 
-def _rows(imprint: object, out: Path, made_from: dict[bool, str], tell: Callable[[str], None]) -> Iterator[dict]:
-    """What is known of each edition; None for what is not, and for all of one that is not built."""
+def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterator[dict]:
+    """What is known of each edition; None for what is not, and for all of one that is not built as it now would be."""
+    made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    entries = {entry["file"]: entry for entry in manifest_entries(asked.out)}
     for name, edition in imprint.editions.items():
         paper = f"{edition.paper} on {edition.sheet}" if edition.sheet else edition.paper
-        row = dict.fromkeys(COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False}
-        if is_current(out, name, made_from[edition.imposition is not None]):
+        file = imprint.file_name(name)
+        row = dict.fromkeys(COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False, "old": False}
+        if is_current(asked.out, name, made_from[edition.imposition is not None]):
             tell(f"Measuring {name}")
-            content = (out / imprint.file_name(name)).read_bytes()
+            content = (asked.out / file).read_bytes()
             row |= {"built": True, "kB": round(len(content) / 1000)}
-            (entry,) = [entry for entry in manifest_entries(out) if entry["edition"] == name]
             if edition.medium == "pdf":
                 tally = the_line("booklet.tally").tally_of(content)
-                row |= {"pages": entry["pages"], "sheets": tally.sheets,
+                row |= {"pages": entries[file]["pages"], "sheets": tally.sheets,
                         "smallest_type_pt": tally.smallest_type_pt, "ink_percent": tally.ink_percent}  # fmt: skip
+        elif file in entries:
+            row |= {"old": True}
         yield row
 
 
 def _cells(row: dict) -> list[str]:
     """An edition as words: a dash for what it has not."""
     if not row["built"]:
-        return [row["edition"], row["medium"], "not built", *("-" for _ in COLUMNS[3:])]
+        return [row["edition"], row["medium"], "out of date" if row["old"] else "not built", *("-" for _ in COLUMNS[3:])]
     return ["-" if row[key] is None else str(row[key]) for key in COLUMNS]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 import click
+from click.core import ParameterSource
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
@@ -18,7 +19,7 @@ from booklet.cited import CitedManuscript
 from booklet.deliver import write_whole
 from booklet.doctor import examine
 from booklet.errors import Place, Problem, stop_at, writing
-from booklet.freshness import is_current, source_hash
+from booklet.freshness import Build, is_current, source_hash
 from booklet.source import printable
 
 source_option = click.option(
@@ -131,6 +132,13 @@ def known_printer(named: Path | None) -> Path:
         hint = "measure yours: python build.py calibrate"
         stop_at([Problem(Place(str(named)), "missing-file", "there is no such file", hint)])
     return named or Path(PRINTER_FILE)
+
+
+def asked_build(source: Path, clinic: Path | None, printer: Path | None, on: date | None, out: Path) -> Build:
+    """The build that the options of the running command describe. A day that nobody typed is in no hint."""
+    is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
+    typed = {"source": source, "clinic": clinic, "printer": printer, "date": on if is_typed else None, "out": out}
+    return Build(source, clinic, known_printer(printer), on, out, typed)
 
 
 def content_of(file: Path) -> bytes:

@@ -1,18 +1,22 @@
 """The command that puts a built handout into a message for one person."""
-import os
-import tempfile
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from booklet.commands.desk import clinic_option, date_option, out_option, source_option, the_line
-from booklet.errors import writing
+from booklet.commands.desk import (
+    asked_build, clinic_option, date_option, printer_option, source_option, steps, the_line,
+)  # fmt: skip
+from booklet.errors import BookletError
+from booklet.freshness import Build
+from booklet.mail.drawer import drafts_in, keep_draft
 
 
 @click.command()
 @click.option("--to", "to", multiple=True, required=True, help='For whom: a@example.org, or "A. Lee <a@example.org>".')
-@click.option("--edition", default="", help="Which edition to attach. [default: the first one that was built]")
+@click.option("--edition", default="", help="Which edition to attach. [default: the first that is built, sheets last]")
 @click.option("--attach", default="", help="What to call the attached file. [default: handout-EDITION.pdf]")
 @click.option("--subject", default=None, help="[default: Your handout from CLINIC]")
 @click.option("--name-the-handout", is_flag=True, help="Tell the handout's title in the message.")
@@ -21,12 +25,15 @@ from booklet.errors import writing
               help="The most that the message may have, as sent.")  # fmt: skip
 @click.option("--built", type=click.Path(path_type=Path), default=Path("dist"), show_default=True,
               help="Where the build has written its files.")  # fmt: skip
-@out_option("draft.eml")
+@click.option("--out", type=click.Path(path_type=Path),
+              help="Where to write. [default: draft.eml, or draft-2.eml and so on where others lie]")  # fmt: skip
 @source_option
 @clinic_option
+@printer_option
 @date_option
 def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, name_the_handout: bool, example: bool,
-          limit_mb: float, built: Path, out: Path, source: Path, clinic: Path | None, on: date) -> None:  # fmt: skip
+          limit_mb: float, built: Path, out: Path | None, source: Path, clinic: Path | None, printer: Path | None,
+          on: date) -> None:  # fmt: skip
     """Write a message with the built PDF attached, for one person. Nothing is sent: open it, read it, send it.
 
     Subject and file name tell nothing of an illness, as long as the clinic's name tells nothing. The message has no
@@ -38,26 +45,32 @@ def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, n
       python build.py draft --to "A. Lee <a.lee@example.org>" --edition letter --out lee.eml
       python build.py draft --to a.lee@example.org --example
     """
+    asked = asked_build(source, clinic, printer, on, built)
     wishes = the_line("booklet.mail.wish")
-    wish = wishes.Wish(to, source, clinic, built, edition, attach, subject, name_the_handout, example, on)
-    letter = wishes.letter_for(wish)
+    wish = wishes.Wish(to, asked, edition, attach, subject, name_the_handout, example)
+    letter = wishes.letter_for(wish, partial(_made_now, asked))
     message = the_line("booklet.mail.draft").finished_draft(letter, limit_mb)
-    _write_whole(out, message)
-    click.echo(f"Wrote {out}: {letter.enclosure.name}, {len(message) / 1000:.0f} kB as sent. It has not been sent.")
-    for note in letter.notes:
+    file, is_new = keep_draft(message, out)
+    size = f"{letter.enclosure.name}, {len(message) / 1000:.0f} kB as sent"
+    click.echo(f"{'Wrote' if is_new else 'This message lies there already:'} {file}, for {letter.recipient.address}: {size}."
+               " It has not been sent.")  # fmt: skip
+    for note in (*letter.notes, *_crowd(file)):
         click.echo(f"  note: {note}")
 
 
-def _write_whole(file: Path, content: bytes) -> None:
-    """Write a file that only its owner can read, whole or not at all: it holds a patient's address."""
-    with writing(file):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".draft-", suffix=".tmp", delete=False) as part:
-            try:
-                part.write(content)
-                part.flush()
-                os.fsync(part.fileno())
-                os.replace(part.name, file)
-            except BaseException:
-                os.unlink(part.name)
-                raise
+def _made_now(asked: Build, edition: str) -> bytes | None:
+    """What a build would write of an edition now; None where it would be refused, which it then tells itself."""
+    with steps() as tell:
+        tell(f"Something has changed since {edition} was built: looking whether the file has")
+        try:
+            _, made = the_line().made_editions(asked, [edition])
+        except BookletError:
+            return None
+    return made[edition].content
+
+
+def _crowd(file: Path) -> Iterator[str]:
+    """A word where drafts for several people lie side by side."""
+    count = len(drafts_in(file.parent))
+    if count > 1:
+        yield f"{count} drafts lie here. Delete each one when it is sent: it holds the address of a patient"

@@ -1,13 +1,14 @@
 """What is enclosed: a PDF from the last build, and only one that is still what a build would write."""
 import hashlib
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any
 
-from booklet.bindery.printer import PRINTER_FILE
 from booklet.errors import BookletError, Place, Problem, nearest, stop_at
-from booklet.freshness import MANIFEST, manifest_entries, source_hash
+from booklet.freshness import MANIFEST, Build, manifest_entries
+from booklet.imprint import Imprint
 from booklet.source import STRANGE, printable, shown_path, strange_says
 
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
@@ -27,32 +28,59 @@ class Enclosure:
 
 
 def enclosure_of(
-    built: Path, stem: str, edition: str, source: Path, clinic_file: Path | None, name: str, on: date | None = None
+    built: Build, imprint: Imprint, edition: str, name: str, made_now: Callable[[str], bytes | None]
 ) -> Enclosure:
-    """The PDF of an edition ("": the first one that was built), checked against the manifest and the manuscript.
+    """The PDF of an edition ("": the best one that was built), checked against the manifest and the manuscript.
 
-    `stem` starts the names of this handout's files. `name`, if any, is what the file is called in the message: else
-    it is neutral, for a file's name is read on lock screens, and a medicine in it tells of an illness.
-    Raises BookletError where there is no such file, or the manuscript or the file has changed since the build, or a
-    deadline has passed by the day `on`.
+    `name`, if any, is what the file is called in the message: else it is neutral, for a file's name is read on lock
+    screens, and a medicine in it tells of an illness. Where something has changed since the build, `made_now` says
+    whether the file has, too: what a build would write of an edition now, None where it would be refused.
+    Raises BookletError where there is no such file, or it is another one than a build would write.
     """
-    build = f"build first: {_command(built, source, clinic_file)}"
-    entries = {entry["edition"]: entry for entry in manifest_entries(built) if _is_pdf_of(entry, stem)}
-    if not edition:
-        edition = next(iter(entries), "")
-    if edition not in entries:
-        says = f"the edition {printable(edition)} is not built" if edition else "this handout is not built"
-        raise BookletError([Problem(Place(shown_path(built)), "not-built", says, nearest(edition, entries, build))])
-    entry = entries[edition]
-    content = _content_of(built / entry["file"], build)
+    attachable = _attachable(imprint)
+    stop_at(_wrong_edition(imprint, edition, attachable))
+    entries = {entry["edition"]: entry for entry in manifest_entries(built.out) if _is_pdf_of(entry, imprint.name)}
+    there = [known for known in attachable if known in entries]
+    current = (known for known in there if _is_current(entries[known], imprint, built))
+    wanted = edition or next(current, "") or next(iter(there), "")
+    build = f"build first: {built.command(wanted or attachable[0])}"
+    if wanted not in entries:
+        says = f"the edition {printable(wanted)} is not built" if wanted else "this handout is not built"
+        stop_at([Problem(Place(shown_path(built.out)), "not-built", says, build)])
+    entry = entries[wanted]
+    file = built.out / entry["file"]
+    content = _content_of(file, build)
     if hashlib.sha256(content).hexdigest() != entry["sha256"]:
         says = f"this is not the file that {MANIFEST} tells of: it was changed after it was built"
-        stop_at([Problem(Place(shown_path(built / entry["file"])), "changed-file", says, build)])
-    printers = (None, Path(PRINTER_FILE))  # an edition whose pages share sheets is made for a printer
-    if not any(source_hash(source, clinic_file, printer, on) == entry["source"] for printer in printers):
-        says = "the manuscript, the clinic or the styles have changed since this was built"
-        stop_at([Problem(Place(shown_path(built / entry["file"])), "stale-file", says, build)])
-    return Enclosure(name or f"handout-{edition}.pdf", content, edition, entry["version"], entry["pages"])
+        stop_at([Problem(Place(shown_path(file)), "changed-file", says, build)])
+    if not _is_current(entry, imprint, built) and made_now(wanted) != content:
+        says = "the manuscript, the clinic, the printer or the press has changed since this was built, and so would the file"
+        stop_at([Problem(Place(shown_path(file)), "stale-file", says, build)])
+    return Enclosure(name or f"handout-{wanted}.pdf", content, wanted, entry["version"], entry["pages"])
+
+
+def _attachable(imprint: Imprint) -> list[str]:
+    """The editions that are PDFs, those first that are read page by page: sheets are for a printer."""
+    pdfs = {name: edition for name, edition in imprint.editions.items() if edition.medium == "pdf"}
+    return sorted(pdfs, key=lambda name: bool(pdfs[name].imposition or pdfs[name].finish))
+
+
+def _wrong_edition(imprint: Imprint, edition: str, attachable: Sequence[str]) -> Iterator[Problem]:
+    """An edition that no build would make a PDF of: a hint to build it would lead in a circle."""
+    if not attachable:
+        hint = "add one to booklet.toml: [editions.a4] with paper = \"A4\""
+        yield Problem(Place("booklet.toml"), "unknown-edition", "no edition is a PDF, and only a PDF is attached", hint)
+    elif edition and edition not in attachable:
+        is_known = edition in imprint.editions
+        says = f"the edition {edition} is no PDF" if is_known else f"there is no edition {printable(edition)}"
+        otherwise = f"editions to attach: {', '.join(attachable)}"
+        hint = otherwise if is_known else nearest(edition, attachable, otherwise)
+        yield Problem(Place("--edition"), "unknown-edition", says, hint)
+
+
+def _is_current(entry: Mapping[str, Any], imprint: Imprint, built: Build) -> bool:
+    made_from = built.made_from(imprint.editions[entry["edition"]].imposition is not None)
+    return bool(made_from) and entry["source"] == made_from
 
 
 def file_name_problems(name: str, place: Place) -> list[Problem]:
@@ -69,13 +97,6 @@ def file_name_problems(name: str, place: Place) -> list[Problem]:
     else:
         return []
     return [Problem(place, "bad-file-name", says, "letters, digits and hyphens do: handout-a4.pdf")]
-
-
-def _command(built: Path, source: Path, clinic_file: Path | None) -> str:
-    """What to type to build just what is asked for."""
-    options = (("--source", source, Path("sections")), ("--clinic", clinic_file, None), ("--out", built, Path("dist")))
-    named = [f"{name} {printable(path, most=200)}" for name, path, usual in options if path != usual]
-    return " ".join(["python build.py", *(["build", *named] if named else [])])
 
 
 def _is_pdf_of(entry: dict, stem: str) -> bool:

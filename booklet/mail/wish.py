@@ -1,18 +1,18 @@
 """A wish: what somebody at the counter asks of a message. It becomes a letter, or every problem at once."""
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Place, Problem, stop_at
+from booklet.freshness import Build
 from booklet.imprint import Imprint
-from booklet.load import CLINIC, load_manuscript
+from booklet.load import load_manuscript
 from booklet.mail.address import recipients_of
 from booklet.mail.draft import Letter
 from booklet.mail.enclosure import Enclosure, enclosure_of, file_name_problems
 from booklet.mail.words import subject_of, subject_problems, words_of_letter
 from booklet.settings import read_settings
-from booklet.source import shown_path
+from booklet.source import CLINIC, shown_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +20,27 @@ class Wish:
     """Whom a handout is for, and which one: as typed, judged by nobody yet. None and "" leave the choice to us."""
 
     to: tuple[str, ...]
-    source: Path
-    clinic: Path | None
-    built: Path
+    built: Build
     edition: str = ""
     attach: str = ""
     subject: str | None = None
     names_the_handout: bool = False
     allows_example: bool = False
-    on: date | None = None
 
 
-def letter_for(wish: Wish) -> Letter:
-    """The letter that was asked for. Raises BookletError with all that is wrong with it."""
+def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
+    """The letter that was asked for. Raises BookletError with all that is wrong with it.
+
+    `made_now` is what a build would write of an edition now, None where it would be refused.
+    """
     recipients, problems = recipients_of(wish.to, Place("--to"))
     problems += subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
     problems += file_name_problems(wish.attach, Place("--attach")) if wish.attach else []
     clinic, imprint, wrong_settings = _settings(wish)
-    enclosure, wrong_enclosure = _enclosure(wish, imprint) if clinic and imprint else (None, ())
+    enclosure, wrong_enclosure = _enclosure(wish, imprint, made_now) if clinic and imprint else (None, ())
     stop_at([*problems, *wrong_settings, *wrong_enclosure])
     subject = " ".join((wish.subject or subject_of(clinic)).split())
-    standing = load_manuscript(wish.source, wish.clinic, wish.on).standing
+    standing = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on).standing
     text, html = words_of_letter(clinic, imprint, enclosure, subject, standing.brief, wish.names_the_handout)
     notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)
     return Letter(recipients[0], subject, text, html, enclosure, notes)
@@ -48,8 +48,9 @@ def letter_for(wish: Wish) -> Letter:
 
 def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
     """The clinic profile and the imprint, and what is wrong with them."""
-    imprint, _, problems = read_settings(wish.source / "booklet.toml", wish.source, Imprint, "booklet.toml")
-    file, inside = (wish.clinic, None) if wish.clinic else (wish.source / CLINIC, wish.source)
+    source, clinic_file = wish.built.source, wish.built.clinic
+    imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
+    file, inside = (clinic_file, None) if clinic_file else (source / CLINIC, source)
     clinic, _, wrong_clinic = read_settings(file, inside, Clinic, CLINIC)
     problems += wrong_clinic
     if clinic and clinic.example and not wish.allows_example:
@@ -59,9 +60,11 @@ def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]
     return clinic, imprint, problems
 
 
-def _enclosure(wish: Wish, imprint: Imprint) -> tuple[Enclosure | None, tuple[Problem, ...]]:
+def _enclosure(
+    wish: Wish, imprint: Imprint, made_now: Callable[[str], bytes | None]
+) -> tuple[Enclosure | None, tuple[Problem, ...]]:
     """The file to enclose, or what is wrong with it."""
     try:
-        return enclosure_of(wish.built, imprint.name, wish.edition, wish.source, wish.clinic, wish.attach, wish.on), ()
+        return enclosure_of(wish.built, imprint, wish.edition, wish.attach, made_now), ()
     except BookletError as error:
         return None, error.problems
