@@ -1,4 +1,5 @@
 """Crossref and PubMed on this machine: a real server of the answers in tests/cases/answers, and of many faults."""
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -90,3 +91,35 @@ class _Desk(BaseHTTPRequestHandler):
 
     def log_message(self, *words) -> None:
         """Quiet: pytest prints what matters."""
+
+
+@contextmanager
+def dripping(begin: bytes) -> Iterator[str]:
+    """A server that begins its answer so, and then sends a letter now and then for as long as anybody listens."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def drip(heard: socket.socket) -> None:
+        try:
+            with heard:
+                heard.recv(65_536)
+                heard.sendall(begin)
+                while not over.wait(0.02):
+                    heard.sendall(b"x")
+        except OSError:  # who asked has heard enough
+            return
+
+    def serve() -> None:
+        while not over.is_set():
+            try:
+                threading.Thread(target=drip, args=(listener.accept()[0],), daemon=True).start()
+            except OSError:
+                return
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        over.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()

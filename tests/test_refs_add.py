@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from booklet.librarian.addition import with_entry
 from booklet.librarian.identifier import Identifier, identifier_of
-from tests.library import open_library
+from tests.library import ANSWERS, open_library
 from tests.manuscripts import FILES, Handout
 
 
@@ -148,6 +148,29 @@ def test_no_answer_changes_nothing(desk, library, fault):
     before = desk.text
     assert desk.add(library, "10.5555/rest.2020.04") == 1
     assert "no-answer" in desk.said and desk.text == before
+
+
+def answer(name: str) -> tuple:
+    return 200, {"Content-Type": "application/json"}, (ANSWERS / name).read_bytes()
+
+
+def test_another_work_than_the_one_asked_for_is_refused(desk, library):
+    """Nobody has read it; the list would vouch for it."""
+    library.faults["/works/"] = [answer("works-10.5555-air.2019.07.json")]
+    before = desk.text
+    assert desk.add(library, "10.5555/nap.2017.01") == 1
+    assert "another-work: Crossref was asked for 10.5555/nap.2017.01 and answers with 10.5555/air.2019.07" in desk.said
+    assert desk.text == before
+
+
+def test_a_number_whose_doi_is_another_works_is_refused(desk, library):
+    """PubMed has a wrong DOI now and then: then Crossref answers rightly, with another work."""
+    other = json.loads((ANSWERS / "works-10.5555-tea.2021.02.json").read_text(encoding="utf-8"))
+    other["message"]["DOI"] = "10.5555/rest.2020.04"
+    library.faults["/works/"] = [(200, {"Content-Type": "application/json"}, json.dumps(other).encode())]
+    before = desk.text
+    assert desk.add(library, "PMID:90000001") == 1
+    assert "another-work: Crossref and PubMed have two works for it" in desk.said and desk.text == before
 
 
 def test_a_work_without_what_its_line_needs_is_refused(desk, library):

@@ -18,7 +18,7 @@ from booklet.librarian.found import Found, Notice, gravest, kind_of
 from booklet.librarian.pubmed import found_at_pubmed
 from booklet.librarian.register import lock_text
 from booklet.lockfile import Record, entry_hash
-from tests.library import ANSWERS, open_library
+from tests.library import ANSWERS, dripping, open_library
 from tests.manuscripts import Handout
 
 TODAY = date(2026, 11, 21)
@@ -214,6 +214,35 @@ def test_a_slow_drip_is_not_waited_for(library):
     with pytest.raises(NoAnswer, match="in time"):
         found_at_crossref("10.5555/rest.2020.04", Client(Manners(TODAY, pause_s=0, timeout_s=0.2)), library.home)
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.parametrize("begin", [
+    b"", b"HTTP/1.1 2", b"HTTP/1.1 200 OK\r\nContent-Type: application/js", b"HTTP/1.1 301 Moved\r\nLocation: /a",
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n1",
+])  # fmt: skip
+def test_headers_that_drip_are_not_waited_for(begin):
+    """Each letter comes in time; all of them never do. Without one deadline for the whole this test has no end."""
+    with dripping(begin) as home, pytest.raises(NoAnswer, match="in time"):
+        found_at_crossref("10.5555/rest.2020.04", Client(Manners(TODAY, pause_s=0, timeout_s=0.3)), home)
+
+
+def test_redirects_and_tries_share_one_deadline(library):
+    """Three redirects of a second each, four times over, would be twelve seconds for an answer that may take two."""
+    library.faults["/works/"] = [(301, {"Location": "/works/next"}, [b" "] * 8)]
+    with pytest.raises(NoAnswer):
+        found_at_crossref("10.5555/rest.2020.04", Client(Manners(TODAY, pause_s=0, timeout_s=0.5)), library.home)
+    assert len(library.asked) <= 4
+
+
+@pytest.mark.parametrize("location", [
+    "http://[", "http://[::1", "//[v1.x]/", "", "http://", "javascript:alert(1)", "file:///etc/passwd",
+    "http://127.0.0.1:99999/", "http://127.0.0.1:x/", "/works/caf\xe9", "/a b", "/\x01", "\\\\host\\x", "?",
+    "/" + "x" * 60_000,
+])  # fmt: skip
+def test_a_bad_location_is_no_answer(client, library, location):
+    library.faults["/works/"] = [(302, {"Location": location}, b"")]
+    with pytest.raises(NoAnswer):
+        found_at_crossref("10.5555/rest.2020.04", client, library.home)
 
 
 def test_what_passes_is_tried_again_and_a_wish_to_wait_is_kept(client, library):

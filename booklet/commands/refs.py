@@ -15,7 +15,7 @@ from booklet.imprint import Imprint
 from booklet.librarian import crossref as at_crossref
 from booklet.librarian import pubmed as at_pubmed
 from booklet.librarian.addition import (
-    entry_of, key_problems, known_work, standing_of, stop_at_a_bad_entry, with_entry,
+    entry_of, key_problems, known_work, standing_of, stop_at_a_bad_entry, stranger, with_entry,
 )  # fmt: skip
 from booklet.librarian.client import Client, Manners, is_safe_address
 from booklet.librarian.found import GRAVITY, Found
@@ -64,7 +64,7 @@ pause_option = click.option(
 )  # fmt: skip
 timeout_option = click.option(
     "--timeout", "timeout_s", type=click.FloatRange(0.1, 600), default=20.0, show_default=True, metavar="SECONDS",
-    help="How long to wait for an answer.",
+    help="How long to wait for one answer, with all tries.",
 )  # fmt: skip
 crossref_option = click.option(
     "--crossref", type=_service, metavar="URL", default=at_crossref.HOME, envvar="BOOKLET_CROSSREF", show_default=True,
@@ -157,6 +157,9 @@ def _found(wanted: Identifier, references: Iterable[Reference], services: Servic
         Problem(place, "no-answer", printable(why, most=300), "try again later; nothing was changed") for why in missing
     )
     stop_at(Problem(place, "unknown-work", printable(why, most=300), "is it typed right?") for why in unknown)
+    if other := stranger(wanted, found):
+        hint = "look at both with https://doi.org/, and ask for the one that you mean"
+        stop_at([Problem(place, "another-work", printable(other, most=500), hint)])
     for work in found:
         stop_at([*_double(Identifier(doi=work.doi), references), *_double(Identifier(pmid=work.pmid), references)])
     standing, says = standing_of(found)

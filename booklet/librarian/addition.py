@@ -5,7 +5,7 @@ What stands in the file already is not touched, neither its order nor its blanks
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,8 @@ from typing import Any
 
 from booklet.bibliography import read_references
 from booklet.errors import Place, Problem, stop_at
+from booklet.librarian.comparison import differences
+from booklet.librarian.crossref import NAME as CROSSREF
 from booklet.librarian.found import Found, gravest
 from booklet.librarian.identifier import Identifier
 from booklet.manuscript import Reference
@@ -45,6 +47,22 @@ def standing_of(works: Iterable[Found]) -> tuple[str, str]:
     what = _STANDINGS[notice.kind]
     where = f", see {notice.notice}" if notice.notice else ""
     return notice.kind, f"{what}{f' on {notice.on}' if notice.on else ''}{where}"
+
+
+def stranger(wanted: Identifier, found: Sequence[Found]) -> str:
+    """How what was found is another work than the one that was asked for, in words; "" where it is that one.
+
+    A service answers with another DOI where two are one work, and where it is wrong: that is for a person to see.
+    """
+    for work in found:
+        asked = wanted.doi or found[-1].doi  # the DOI that PubMed has for its number
+        if work.service == CROSSREF and asked and work.doi.lower() != asked.lower():
+            return f"{work.service} was asked for {asked} and answers with {work.doi}, “{work.title[:150]}”"
+    if len(found) == 2:
+        told = list(differences(found[0].csl, found[1], ()))
+        if {line.split(":")[0] for line in told} >= {"title", "first author"}:
+            return f"{found[0].service} and {found[1].service} have two works for it: “{found[0].title[:150]}” and “{found[1].title[:150]}”"
+    return ""
 
 
 def entry_of(found: Iterable[Found], key: str, evidence: str, taken: Iterable[str]) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """The client: asks a service for one answer at a time, politely, and never waits or reads without end.
 
+One deadline stands over the whole answer: names, connection, headers, body, redirects and further tries in sum. What
+a service asks to wait, and the pauses of politeness, come on top; they have a bound of their own.
+
 HTTPS alone, but for a server on this machine. A redirect is followed on the same host only. Answers are kept for the
 day of the run, so that a second run on the same day asks only for what is missing.
 
@@ -10,12 +13,14 @@ import json
 import os
 import re
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from ssl import create_default_context
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -24,7 +29,7 @@ from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandl
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LARGEST = 8_000_000  # bytes of one answer; a work with ten thousand references takes 4 MB
 TRIES, REDIRECTS = 4, 3
-LONGEST_WAIT_S = 60.0  # a service that asks for more is asked again another day
+LONGEST_WAIT_S = 60.0  # for one answer, in sum; a service that asks for more is asked again another day
 GIVE_UP_AFTER = 3  # questions in a row that a host did not answer
 Answer = TypeVar("Answer")
 _LATER = "%a, %d %b %Y %H:%M:%S GMT"  # Wed, 21 Oct 2026 07:28:00 GMT
@@ -38,7 +43,8 @@ class NoAnswer(Exception):
 class Manners:
     """How to ask. `mailto` is where a service may write to, "" for nobody; `cache` None keeps nothing.
 
-    `pause_s` lies between two questions to one host, and grows with each try. `day` is the one of the run.
+    `pause_s` lies between two questions to one host, and grows with each try. `timeout_s` is the most that is spent on
+    asking for one answer, however often. `day` is the one of the run.
     """
 
     day: date
@@ -84,12 +90,15 @@ class Client:
 
     def _text(self, url: str, kind: str) -> str | None:
         """One question with its tries. What may pass is tried again: silence, 429, and the server's own faults."""
-        why = ""
+        why, left_s, waited_s = "", self.manners.timeout_s, 0.0
         for tried in range(1, TRIES + 1):
             wait_s = self.manners.pause_s * 2**tried
             try:
-                status, headers, body = self._following(url)
-            except (OSError, HTTPException) as error:
+                status, headers, body, left_s = self._following(url, left_s)
+            except TimeoutError as error:
+                why = _reason(error)
+                break
+            except (OSError, HTTPException, ValueError) as error:  # the last for what no address can hold
                 why = _reason(error)
             else:
                 if status == 404:
@@ -100,24 +109,24 @@ class Client:
                 if status != 429 and status < 500:
                     break
                 wait_s = max(wait_s, _asked_to_wait_s(headers))
-            if wait_s > LONGEST_WAIT_S:
+            waited_s += wait_s
+            if waited_s > LONGEST_WAIT_S:
                 why += f", and asks to wait {wait_s:.0f} seconds"
                 break
             if tried < TRIES:
                 time.sleep(wait_s)
         raise NoAnswer(f"{urlsplit(url).netloc}: {why}")
 
-    def _following(self, url: str) -> tuple[int, Mapping[str, str], bytes]:
-        """The status, headers and body at the end of the redirects."""
+    def _following(self, url: str, left_s: float) -> tuple[int, Mapping[str, str], bytes, float]:
+        """The status, headers and body at the end of the redirects, and how many of the seconds are left."""
         for _ in range(REDIRECTS + 1):
             self._be_patient(urlsplit(url).netloc)
-            status, headers, body = _asked(url, self.manners)
+            began = time.monotonic()
+            status, headers, body = _asked_in_time(url, self.manners, left_s)
+            left_s -= time.monotonic() - began
             if status not in (301, 302, 303, 307, 308):
-                return status, headers, body
-            there = urljoin(url, headers.get("location", ""))
-            if urlsplit(there)[:2] != urlsplit(url)[:2]:
-                raise NoAnswer(f"{urlsplit(url).netloc} leads to another host, which is not asked")
-            url = there
+                return status, headers, body, left_s
+            url = _led_to(url, headers.get("location", ""))
         raise NoAnswer(f"{urlsplit(url).netloc} leads round in circles")
 
     def _be_patient(self, host: str) -> None:
@@ -167,11 +176,50 @@ def is_safe_address(url: str) -> bool:
     return is_sound and (parts.scheme == "https" or parts.scheme == "http" and is_here)
 
 
-def _asked(url: str, manners: Manners) -> tuple[int, Mapping[str, str], bytes]:
-    """One question over the network. Raises OSError, HTTPException or NoAnswer."""
+def _led_to(url: str, location: str) -> str:
+    """Where a redirect leads, which is on the same host."""
+    host = urlsplit(url).netloc
+    try:
+        there = urljoin(url, location)
+        is_here = urlsplit(there)[:2] == urlsplit(url)[:2]
+    except ValueError as error:  # e.g. http://[
+        raise NoAnswer(f"{host} leads to what is no address") from error
+    if not is_here:
+        raise NoAnswer(f"{host} leads to another host, which is not asked")
+    if not re.fullmatch(r"[\x21-\x7e]+", there):
+        raise NoAnswer(f"{host} leads to what is no address")
+    return there
+
+
+def _asked_in_time(url: str, manners: Manners, left_s: float) -> tuple[int, Mapping[str, str], bytes]:
+    """One question, and no more than so many seconds for all of it.
+
+    A socket's own timeout begins anew with each byte, and looking up a name has none. So it is asked by a thread that is
+    left behind when its time is over; it ends with the command at the latest.
+    """
+    answers: SimpleQueue = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put((_asked(url, manners, left_s), None))
+        except Exception as error:  # raised again below, where somebody waits for it
+            answers.put((None, error))
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        answer, error = answers.get(timeout=max(left_s, 0))
+    except Empty:
+        raise TimeoutError("it takes too long") from None
+    if error:
+        raise error
+    return answer
+
+
+def _asked(url: str, manners: Manners, left_s: float) -> tuple[int, Mapping[str, str], bytes]:
+    """One question over the network. Raises OSError, HTTPException, ValueError or NoAnswer."""
     ask = Request(url, headers={"User-Agent": manners.user_agent, "Accept": "application/json, text/xml"})
-    ends_at = time.monotonic() + 3 * manners.timeout_s
-    with _opener(url).open(ask, timeout=manners.timeout_s) as response:
+    ends_at = time.monotonic() + left_s
+    with _opener(url).open(ask, timeout=max(left_s, 0.001)) as response:
         headers = {name.lower(): value for name, value in response.headers.items()}
         body = _body(response, ends_at, urlsplit(url).netloc) if response.status == 200 else b""
         return response.status, headers, body

@@ -37,7 +37,7 @@ def found_at_crossref(doi: str, client: Client, home: str = HOME) -> Found | Non
     notices = [*_own_notices(message, doi), *_notices_about(doi, client, home)]
     title, is_marked = unmarked(_title(message))
     return Found(
-        NAME, plain(message.get("DOI")) or doi, "", title, _years(message), _first_author(message),
+        NAME, _own_doi(message), "", title, _years(message), _first_author(message),
         tuple(_texts(message, "container-title", "short-container-title")), _csl(message, title, doi),
         tuple(notices) + ((Notice("retracted"),) if is_marked else ()), _notice_of(message, doi),
     )  # fmt: skip
@@ -51,6 +51,14 @@ def _message(text: str) -> Mapping[str, Any]:
     if not isinstance(message, dict):
         raise NoAnswer(f"{NAME}: its answer is not a work")
     return message
+
+
+def _own_doi(message: Mapping[str, Any]) -> str:
+    """The DOI that the work itself has: the one that was asked for, or that one's successor, or another work's."""
+    doi = plain(message.get("DOI"))
+    if not doi:
+        raise NoAnswer(f"{NAME}: its answer is no work with a DOI")
+    return doi
 
 
 def _notices_about(doi: str, client: Client, home: str) -> Iterator[Notice]:
