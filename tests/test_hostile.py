@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from booklet.check.bounds import MEMORY_MB, Judgement, judge_within_bounds
+from booklet.bounded import MEMORY_MB
+from booklet.check.bounds import Judgement, judge_within_bounds
 from tests.conftest import ROOT
 from tests.spoiling import elements, good_booklet, spoiled
 

@@ -4,22 +4,14 @@ A PDF is a program that somebody else wrote: it can run in circles, or unfold to
 tells of each promise as soon as it has been asked. What it had not come to when it was stopped is told as not measured.
 """
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from booklet.bounded import LARGEST_MB, MEMORY_MB, SECONDS, in_a_child
 from booklet.check.conformance import too_dear
 from booklet.check.judge import PROMISES
 from booklet.check.letters import SMALLEST_PT
 from booklet.errors import as_json, Place, Problem
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
-MEMORY_MB = 3_000  # of address space, where the platform can hold a process to that
-LARGEST_MB = 256  # a file above it is not opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +40,7 @@ def judge_within_bounds(
     if len(content) > LARGEST_MB * 1_000_000:
         return Judgement(name, (too_dear(name, f"it has more than {LARGEST_MB} MB"),), PROMISES)
     bounds = {"name": name, "smallest_pt": smallest_pt, "seconds": seconds, "memory_mb": memory_mb}
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    child = subprocess.Popen(
-        [sys.executable, "-m", "booklet.check", json.dumps(bounds)], env={**os.environ, "PYTHONPATH": path},
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        told, _ = child.communicate(content, timeout=seconds)
-        why = "it took too much time or memory, or broke the reader"
-    except subprocess.TimeoutExpired:
-        child.kill()
-        told, _ = child.communicate()
-        why = f"it took more than {seconds:g} seconds"
-    except BaseException:
-        child.kill()
-        child.wait()
-        raise
+    told, why, _ = in_a_child("booklet.check", json.dumps(bounds), content, seconds)
     return _gathered(_lines(told), name, why)
 
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from booklet.bindery.printer import PRINTER_FILE
+from booklet.bounded import LARGEST_MB
 from booklet.cited import CitedManuscript
 from booklet.deliver import write_whole
 from booklet.doctor import examine
@@ -142,10 +143,19 @@ def asked_build(source: Path, clinic: Path | None, printer: Path | None, on: dat
 
 
 def content_of(file: Path) -> bytes:
-    """The bytes of a file that somebody named. Raises BookletError where there is none."""
-    if not file.is_file():
-        stop_at([Problem(Place(str(file)), "missing-file", "there is no such file", "build it first")])
-    return file.read_bytes()
+    """The bytes of a file that somebody named. Raises BookletError where there is none, or none that is read."""
+    place = Place(printable(file, most=1_000))
+    try:
+        if not file.is_file():
+            stop_at([Problem(place, "missing-file", "there is no such file", "build it first")])
+        size_mb = file.stat().st_size // 1_000_000
+        if size_mb > LARGEST_MB:  # asked before it is read: a file without end would fill the memory
+            says = f"it has {size_mb} MB, and {LARGEST_MB} MB is the most"
+            stop_at([Problem(place, "file-too-long", says, "is this the file that you mean?")])
+        return file.read_bytes()
+    except OSError as error:
+        says = f"this cannot be read: {error.strerror}"
+        stop_at([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")])
 
 
 def write_file(file: Path, content: bytes) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 import click
 
 from booklet.commands.desk import content_of, out_option, write_file
-from booklet.contact import Change, difference_sheet
-from booklet.contact import contact_sheet as spreads_on_one_sheet
+from booklet.contact import Change
 from booklet.errors import Place, Problem, stop_at
 from booklet.freshness import manifest_entries
+from booklet.onlooker import differences_within_bounds, spreads_within_bounds
 
 
 @click.command("contact-sheet")
@@ -23,7 +23,7 @@ def contact_sheet(file: Path | None, grey: bool, out: Path) -> None:
       python build.py contact-sheet dist/clean-hands-letter.pdf --grey --out grey.png
     """
     chosen = file or _first_built(Path("dist"))
-    write_file(out, spreads_on_one_sheet(content_of(chosen), grey, str(chosen)))
+    write_file(out, spreads_within_bounds(content_of(chosen), grey, str(chosen)))
 
 
 @click.command()
@@ -39,7 +39,7 @@ def compare(old: Path, new: Path, out: Path) -> None:
     Example:
       python build.py compare signed-off.pdf dist/clean-hands-a4.pdf
     """
-    picture, changes = difference_sheet(content_of(old), content_of(new), (str(old), str(new)))
+    picture, changes = differences_within_bounds(content_of(old), content_of(new), (str(old), str(new)))
     shown = [change for change in changes if change.kind != "foot"]
     for change in shown:
         click.echo(_told_change(change))
