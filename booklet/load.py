@@ -3,8 +3,9 @@
 It goes on after a mistake, so that one run tells an author everything that has to be mended.
 """
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from booklet.abbreviation import read_abbreviations, unused_abbreviations
@@ -12,6 +13,7 @@ from booklet.bibliography import read_references
 from booklet.calendar import is_past_review
 from booklet.clinic import Clinic
 from booklet.compact import compact_drawings
+from booklet.covered import ABOUT, covered
 from booklet.errors import BookletError, Place, Problem
 from booklet.glossary import read_terms
 from booklet.imprint import Imprint
@@ -25,8 +27,8 @@ from booklet.settings import read_settings
 from booklet.signoff import SIGN_OFFS, SignOff, read_sign_offs
 from booklet.source import CLINIC, TEXTS, read_source, shown_path
 from booklet.specification import specification_problems
-from booklet.standing import Part, Standing
-from booklet.wording import wording_of
+from booklet.standing import Part, Standing, Statement
+from booklet.wording import summary_of, wording_of
 
 GLOSSARY = "glossary.md"
 GLOSSARY_KB = 40  # two hundred terms
@@ -60,7 +62,9 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on)
     problems += [*wrong_lock, *wrong_sign_offs]
     day = on or imprint.published
-    standing = _standing(_parts(folder, numbers, sign_offs), sign_offs, imprint, day, lock)
+    said = _texts_signed(folder, numbers)
+    beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
+    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, day, lock)
     return Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), day, standing,
         tuple(problems), tuple(abbreviations), tuple(compact.items()), lock,
@@ -113,14 +117,31 @@ def _cited(sections: Iterable[Section], numbers: Numbers) -> Iterator[str]:
             yield from works[block.id] if isinstance(block, ChartCall) else ()
 
 
-def _parts(folder: Path, numbers: Numbers, sign_offs: Iterable[SignOff]) -> Iterator[Part]:
-    """What is signed: each section in the order of their numbers, then the glossary, if there is one."""
-    named = ((SECTION_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()) if _is_text(file))
-    files = [(name["id"], file, LONGEST_KB) for name, file in named if name]
-    glossary = [(GLOSSARY.removesuffix(".md"), folder / GLOSSARY, GLOSSARY_KB)] if (folder / GLOSSARY).is_file() else []
-    for id_, file, longest_kb in [*files, *glossary]:
-        words = wording_of(file, folder, numbers, longest_kb)
-        yield Part(id_, words, tuple(s for s in sign_offs if s.section == id_), Place(shown_path(file), 1))
+def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, tuple[Statement, ...]]:
+    """What each section says, in the order of their numbers, then the glossary, if there is one."""
+    said = {id_: wording_of(file, folder, numbers, LONGEST_KB) for id_, file in _named(folder)}
+    if (folder / GLOSSARY).is_file():
+        said[GLOSSARY.removesuffix(".md")] = wording_of(folder / GLOSSARY, folder, numbers, GLOSSARY_KB)
+    return said
+
+
+def _summary(folder: Path, numbers: Numbers) -> Iterator[Statement]:
+    for _, file in _named(folder):
+        yield from summary_of(file, folder, numbers, LONGEST_KB)
+
+
+def _named(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of sections in the order of their numbers, each with the section's name."""
+    files = ((SECTION_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()) if _is_text(file))
+    return ((name["id"], file) for name, file in files if name)
+
+
+def _parts(said: Mapping[str, tuple[Statement, ...]], sign_offs: Iterable[SignOff]) -> Iterator[Part]:
+    """What is signed, each part with its sign-offs."""
+    for id_, statements in said.items():
+        signed = tuple(sign_off for sign_off in sign_offs if sign_off.section == id_)
+        first = statements[0].place if statements else Place("")
+        yield Part(id_, statements, signed, first, ABOUT.get(id_, ""))
 
 
 def _standing(

@@ -1,7 +1,9 @@
 """signoff.toml: who has signed which part of a booklet, on which day, and the words that they signed.
 
 The file is TOML, written by `python build.py signoff`. Its head has `format`, `booklet` (the name in booklet.toml)
-and `seal`; then one [[signoff]] for each part and reviewer, with section, reviewer, role, date and hash; then [signed],
+and `seal`; then one [[signoff]] for each part and reviewer, with section, reviewer, role, date and hash (a part that is
+no section is called `booklet/cover` and the like, see covered.py; a file from before these were signed lacks them, and
+so the booklet is a draft until somebody has signed these too); then [signed],
 where each hash leads to the words, sentence by sentence, so that what was changed since can be told. The hash is
 SHA-256 of those sentences (see wording.py), joined by line ends. The seal is SHA-256 of all else that the file says, as
 JSON with sorted keys. Both tell of slips of the hand, not of fraud: whoever can write the file can work out a seal.
@@ -19,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from booklet.errors import Place, Problem
 from booklet.located import Keys, toml_line
+from booklet.placeholder import is_placeholder, placeholder_says
 from booklet.sealed import Sealed, seal_of
 from booklet.source import STRANGE, Source, printable, read_source
 
@@ -41,7 +44,7 @@ class _SignOff(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    section: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
+    section: Annotated[str, StringConstraints(pattern=r"^(booklet/)?[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
     reviewer: Name
     role: Name
     date: date
@@ -70,6 +73,11 @@ class SignOff:
     day: date
     words: tuple[str, ...]
     place: Place = Place(SIGN_OFFS)
+
+    @property
+    def is_by_nobody(self) -> bool:
+        """Whether its name or role only keeps a place free, as in an example that was typed as it stood."""
+        return is_placeholder(self.reviewer) or is_placeholder(self.role)
 
 
 def hash_of(words: Sequence[str]) -> str:
@@ -114,11 +122,19 @@ def sign_offs_text(sign_offs: Sequence[SignOff], booklet: str) -> str:
 
 def name_problems(value: str, place: Place, what: str) -> list[Problem]:
     """What is wrong with a reviewer's name or role, as somebody has typed it."""
+    if not _is_printable(value):
+        says = f"the {what} {printable(value)!r} is not a line of 1 to {LONGEST_NAME} characters that can be printed"
+        return [Problem(place, "bad-sign-off", says, "write it as it shall be printed")]
+    if is_placeholder(value):
+        says = f"the {what} is {printable(value)!r}: {placeholder_says(value)}"
+        return [Problem(place, "bad-sign-off", says, 'write the real one, as in "A. Lee" and "Ward sister"')]
+    return []
+
+
+def _is_printable(value: str) -> bool:
+    """Whether a name can stand on the cover, on one line."""
     strange = STRANGE.search(value) or any(mark in value for mark in "\n\t")
-    if value.strip() and value == value.strip() and len(value) <= LONGEST_NAME and not strange:
-        return []
-    says = f"the {what} {printable(value)!r} is not a line of 1 to {LONGEST_NAME} characters that can be printed"
-    return [Problem(place, "bad-sign-off", says, "write it as it shall be printed")]
+    return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange
 
 
 def _seal_of(content: Mapping[str, Any]) -> str:
@@ -137,7 +153,7 @@ def _content(source: Source) -> tuple[_File | None, list[Problem]]:
         return None, problems
     content = _File.model_validate(raw)
     names = [name for entry in content.signoff for name in (entry.reviewer, entry.role)]
-    if any(name_problems(name, Place(source.path), "name") for name in names):
+    if not all(map(_is_printable, names)):
         return None, [_KIND.bad(source, (), "it holds a character that cannot be printed")]
     lost = [number for number, entry in enumerate(content.signoff) if entry.hash not in content.signed]
     problems = [_KIND.bad(source, ("signoff", number), "the words that were signed are missing") for number in lost]

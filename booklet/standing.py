@@ -32,12 +32,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a person signs as a whole: a section, or the glossary; with those who have signed it."""
+    """What a person signs as a whole: a section, the glossary, the cover...; with those who have signed it.
+
+    `about` says what is in it, where its name does not.
+    """
 
     id: str
     statements: tuple[Statement, ...]
     sign_offs: tuple[SignOff, ...]
     place: Place
+    about: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -45,8 +49,8 @@ class Part:
 
     @property
     def void(self) -> tuple[SignOff, ...]:
-        """The sign-offs of other words than it has now."""
-        return tuple(sign_off for sign_off in self.sign_offs if sign_off.words != self.words)
+        """The sign-offs of other words than it has now, and those by nobody."""
+        return tuple(sign_off for sign_off in self.sign_offs if sign_off.words != self.words or sign_off.is_by_nobody)
 
     @property
     def is_signed(self) -> bool:

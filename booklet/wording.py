@@ -3,16 +3,16 @@
 What counts: the title and the running head; every sentence, heading, label and cell; the kind of a callout; which works
 are cited, and where a link leads; a number that a field puts in; what a chart is drawn from, and the drawing itself.
 
-What does not: line breaks, blank lines, bold type, comments (`<!-- C12 -->`, the marks for the summary), which editions
-hold it, its place among the others. Nor what a clinic fills in: a field `{{ clinic.phone }}` counts by its name, and
-both branches of a condition, so that one sign-off holds for every clinic. Nor how a reference is printed, which has a
-check of its own; nor booklet.toml, and the words that every booklet has, such as those of the back page.
+What does not: line breaks, blank lines, bold type, comments (`<!-- C12 -->`). Nor what a clinic fills in: a field
+`{{ clinic.phone }}` counts by its name, and both branches of a condition, so that one sign-off holds for every clinic.
+Nor what is signed by itself (see covered.py): the cover, the order of the sections, the summary, the list of references.
+Nor the words that every booklet has, which come with the press.
 """
 import hashlib
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from booklet.numbers import Numbers
 from booklet.source import Source, read_source
 from booklet.standing import Statement
 from booklet.stops import LONGEST, is_shortened
+from booklet.summary_mark import MARK, marked_end
 
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- C12 C13 -->
 _NUMBER = re.compile(r"\{\{\s*numbers\.(?P<entry>\w+)\.(?P<name>\w+)\s*\}\}")  # {{ numbers.n01.people }}
@@ -56,11 +57,21 @@ def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> t
         names = ("title", "running_head")
         said = [Statement(f"{name.capitalize().replace('_', ' ')}: {head.fields[name]}", Place(source.path, 1))
                 for name in names if name in head.fields]  # fmt: skip
-    reader = _Reader(source, folder, numbers)
-    for number, line in enumerate(lines.split("\n"), first):
-        reader.read(number, line)
-    reader.close()
-    return tuple(said + reader.said)
+    return (*said, *_Reader(source, folder, numbers).statements(enumerate(lines.split("\n"), first)))
+
+
+def summary_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
+    """What of a section its author has marked for the summary and the leaflet, in the same statements."""
+    source, _ = read_source(file, folder, longest_kb)
+    if source is None:
+        return ()
+    lines = source.text.split("\n")
+    said: list[Statement] = []
+    for at, line in enumerate(lines):
+        if MARK.match(line):
+            marked = ((number + 1, lines[number]) for number in range(at + 1, marked_end(lines, at + 1)))
+            said += _Reader(source, folder, numbers).statements(marked)
+    return tuple(said)
 
 
 @dataclass(slots=True)
@@ -72,6 +83,13 @@ class _Reader:
     numbers: Numbers
     said: list[Statement] = field(default_factory=list)
     open: list[tuple[str, int]] = field(default_factory=list)
+
+    def statements(self, lines: Iterable[tuple[int, str]]) -> list[Statement]:
+        """All that these numbered lines say."""
+        for number, line in lines:
+            self.read(number, line)
+        self.close()
+        return self.said
 
     def read(self, number: int, line: str) -> None:
         words = _COMMENT.sub("", line)
@@ -89,7 +107,7 @@ class _Reader:
             return
         picture = _PICTURE.match(words)
         if picture:
-            drawn = _drawing(self.folder, picture["file"])
+            drawn = drawn_as(self.folder, picture["file"])
             words = f"Picture: {picture['alt']} {drawn}{words[picture.end() :]}"
         if picture or _OPENS.match(words) or _ITEM.match(words):
             self.close()
@@ -141,7 +159,7 @@ def _drawn(chart: Chart) -> Iterator[str]:
     yield f"Drawn from: {json.dumps(data, sort_keys=True, ensure_ascii=False)}"
 
 
-def _drawing(folder: Path, name: str) -> str:
+def drawn_as(folder: Path, name: str) -> str:
     """A drawing by its name and what is in it, its compact form too; line ends are those of no one system."""
     marks = []
     for file in (folder / name, folder / "figures" / "compact" / Path(name).name):

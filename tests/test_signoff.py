@@ -13,6 +13,7 @@ from booklet.words.approval import standing_problems
 from tests.manuscripts import FIRST_LINE, HEAD, PROBLEM, TAIL, Handout
 
 WHO = ("--reviewer", "A. Lee", "--role", "Ward sister")
+WHOLE = ("booklet/cover", "booklet/order", "booklet/references")  # what is no section and no glossary
 FILE = "signoff.toml"
 
 
@@ -57,7 +58,7 @@ def test_a_booklet_that_nobody_has_signed_is_told_once_and_as_advice(handout):
 
 def test_a_part_without_a_sign_off_is_told_where_it_is(handout):
     with_glossary(handout)
-    sign(handout, "rest")
+    sign(handout, "rest", *WHOLE)
     assert told(handout) == ["sections/glossary.md:1: not-signed"]
 
 
@@ -66,7 +67,6 @@ def test_a_part_without_a_sign_off_is_told_where_it_is(handout):
     [
         ("Rest for a day. Sleep well. [@lee2020]", "other line breaks"),
         ("Rest for a day.\nSleep well. [@lee2020] <!-- C12 C13 -->", "another mark"),
-        ("<!-- summary -->\nRest for a day.\nSleep well. [@lee2020] <!-- C12 -->", "chosen for the summary"),
         ("Rest for a **day**.\nSleep   well. [@lee2020]\n\n", "bold, and blanks"),
     ],
 )
@@ -161,9 +161,10 @@ def test_a_section_that_was_taken_out_is_told(handout):
     sign(handout)
     (handout.folder / "020-eat.md").unlink()
     line = text_of(handout).split("\n").index('section = "eat"')
-    assert told(handout) == [f"sections/signoff.toml:{line}: stray-sign-off"]
+    assert told(handout) == [f"sections/signoff.toml:{line}: stray-sign-off", "sections/010-rest.md:1: sign-off-void"]
     assert load_manuscript(handout.folder).standing.is_draft
     assert handout.command("signoff", "--withdraw", "eat", "--source", "sections") == 0
+    sign(handout, "booklet/order")
     assert told(handout) == []
 
 
@@ -192,7 +193,7 @@ def test_signing_again_replaces_what_the_same_reviewer_signed_and_keeps_the_othe
     sign(handout)
     handout.command("signoff", "rest", "--reviewer", "B. Ray", "--role", "Pharmacist", "--source", "sections")
     sign(handout)
-    assert re.findall(r'reviewer = "(.*)"', text_of(handout)) == ["A. Lee", "B. Ray"]
+    assert re.findall(r'reviewer = "(.*)"', text_of(handout)) == ["A. Lee", "B. Ray", *["A. Lee"] * len(WHOLE)]
     assert told(handout) == []
 
 
@@ -205,7 +206,7 @@ def test_the_same_sign_offs_give_the_same_file(handout):
 
 def test_the_command_without_a_section_says_who_signed_what_and_what_has_changed(handout):
     with_glossary(handout)
-    sign(handout, "rest")
+    sign(handout, "rest", *WHOLE)
     handout.body("Rest for a week.\nSleep well. [@lee2020]", tail="")
     before = handout.files()
     assert handout.command("signoff", "--source", "sections") == 0
@@ -213,7 +214,8 @@ def test_the_command_without_a_section_says_who_signed_what_and_what_has_changed
         "rest: VOID: signed by A. Lee, Ward sister, 14 March 2026",
         '  sections/010-rest.md:5: changed since: "Rest for a day." is now "Rest for a week."',
         "glossary: not signed",
-        "This handout is a draft. 1 of its 2 parts has not been signed off. 1 of its 2 parts has changed since the sign-off.",
+        *(f"{part}: signed by A. Lee, Ward sister, 14 March 2026" for part in WHOLE),
+        "This handout is a draft. 1 of its 5 parts has not been signed off. 1 of its 5 parts has changed since the sign-off.",
     ]
     assert handout.files() == before
 

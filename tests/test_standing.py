@@ -149,7 +149,7 @@ def test_the_day_itself_is_nowhere_in_the_file(desk):
 
 
 def test_many_and_long_names_stand_in_the_imprint_and_the_cover_keeps_its_one_line(desk):
-    sign(desk, "A" * 80, "B" * 80)
+    sign(desk, "Anna" * 20, "Nurs" * 20)
     sign(desk, "W <b>bold</b> & Söhne", "Patient {{ clinic.name }}", "2026-11-28")
     standing = load_manuscript(desk.folder, None, BEFORE).standing
     assert standing.badge == "Signed off, 28 November 2026. Names: see who made this."

@@ -211,7 +211,7 @@ def verify(
     lock, wrong = read_lock(source / LOCK, source, imprint.name, _works(references), _works(references))
     stop_at(wrong)
     said = f"Wrote {source / LOCK}: {lock.checked_count} of {lock.total} references are checked."
-    found = [*silent, *lock_problems(lock, references, on)]
+    found = [*silent, *lock_problems(lock, references, on, source)]
     tell(sorted(found, key=lambda problem: (problem.is_advice, problem)), str(source), "text", {}, [said])
 
 

@@ -17,7 +17,7 @@ from booklet.words.approval import told_change
 
 @click.command()
 @click.argument("sections", nargs=-1)
-@click.option("--all", "is_all", is_flag=True, help="Sign every section, and the glossary.")
+@click.option("--all", "is_all", is_flag=True, help="Sign every part: sections, glossary, cover, order, summary, references.")
 @click.option("--reviewer", default="", help="Who has read them: a name, as it shall be printed.")
 @click.option("--role", default="", help="What they are: Consultant psychiatrist.")
 @click.option("--withdraw", is_flag=True, help="Take sign-offs of these sections out: those of --reviewer, or all.")
@@ -30,8 +30,9 @@ def signoff(
 ) -> None:  # fmt: skip
     """Record that somebody has read SECTIONS and signs them as they are; or say who has signed what.
 
-    A section is named by its file without number and ending; the glossary is one too. One changed word voids what was
-    signed: the booklet is a DRAFT again until the same reviewer signs anew. What a clinic fills in is not part of it.
+    A section is named by its file without number and ending; the glossary is one too. What else a patient reads are
+    parts of their own: booklet/cover, booklet/order, booklet/summary and booklet/references. One changed word voids what
+    was signed: the booklet is a DRAFT again until the same reviewer signs anew. What a clinic fills in is not part of it.
 
     \b
     Examples:
@@ -48,11 +49,14 @@ def signoff(
         for line in _told(standing):
             click.echo(line)
         return
-    chosen = [part.id for part in standing.parts] if is_all else list(dict.fromkeys(sections))
+    chosen = list(dict.fromkeys(sections))
     if withdraw:
-        stop_at(_unknown(chosen, [s.section for s in _all(standing)], "nobody has signed"))
+        signed = list(dict.fromkeys(s.section for s in _all(standing) if reviewer in ("", s.reviewer)))
+        chosen = signed if is_all else chosen
+        stop_at(_unknown(chosen, signed, f"{printable(reviewer) or 'nobody'} has {'not ' if reviewer else ''}signed"))
         kept = [s for s in _all(standing) if s.section not in chosen or reviewer not in ("", s.reviewer)]
     else:
+        chosen = [part.id for part in standing.parts] if is_all else chosen
         typed = (("--reviewer", "name", reviewer), ("--role", "role", role))
         wrong = [problem for option, what, words in typed for problem in name_problems(words, Place(option), what)]
         stop_at([*wrong, *_unknown(chosen, [part.id for part in standing.parts], "there is no section")])
@@ -68,7 +72,7 @@ def _all(standing: Standing) -> list[SignOff]:
 def _unknown(chosen: Iterable[str], known: Sequence[str], says: str) -> Iterator[Problem]:
     for name in chosen:
         if name not in known:
-            hint = nearest(name, known, f"known: {', '.join(known)}" if known else "python build.py signoff tells")
+            hint = nearest(name, known, f"known: {', '.join(known)}" if known else "without a section, signoff tells all")
             yield Problem(Place("SECTIONS"), "bad-sign-off", f"{says} {printable(name)}", hint)
 
 
@@ -97,7 +101,7 @@ def _told(standing: Standing) -> Iterator[str]:
     """Who has signed what, and what has changed since."""
     for part in standing.parts:
         if not part.sign_offs:
-            yield f"{part.id}: not signed"
+            yield f"{part.id}: not signed{f' ({part.about})' if part.about else ''}"
         for sign_off in part.sign_offs:
             yield from _told_one(part, sign_off)
     for sign_off in standing.stray:
@@ -107,7 +111,7 @@ def _told(standing: Standing) -> Iterator[str]:
 
 def _told_one(part: Part, sign_off: SignOff) -> Iterator[str]:
     is_void = sign_off in part.void
-    yield f"{part.id}: {'VOID: ' if is_void else ''}{_by(sign_off)}"
+    yield f"{part.id}: {'VOID: ' if is_void else ''}{_by(sign_off)}{', which is nobody' if sign_off.is_by_nobody else ''}"
     for change in part.changes_since(sign_off) if is_void else ():
         yield f"  {change.place}: {told_change(change)}"
 

@@ -1,5 +1,6 @@
 """Approval: what `check` says of sign-offs and of the review date. A bad signoff.toml is told of where it is read."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from booklet.calendar import folio_date
@@ -10,54 +11,72 @@ from booklet.manuscript import Manuscript
 from booklet.signoff import SIGN_OFFS, SignOff
 from booklet.source import printable, shown_path
 from booklet.standing import Change, Part, Standing
+from booklet.typed import command
 
 MOST_CHANGES = 20  # of one sign-off that are told one by one
 MOST_WORDS = 120  # characters of a sentence that a message repeats
-HOW = "after review: python build.py signoff"
 
 
-def standing_problems(manuscript: Manuscript) -> list[Problem]:
-    """What keeps the booklet from being handed out: unsigned parts, void sign-offs, a review date that has passed."""
+def standing_problems(manuscript: Manuscript, clinic_file: Path | None = None) -> list[Problem]:
+    """What keeps the booklet from being handed out: unsigned parts, void sign-offs, a review date that has passed.
+
+    `clinic_file` is the profile that was asked for: hints repeat it.
+    """
     standing, folder = manuscript.standing, Path(manuscript.folder)
-    found = [*_unsigned(standing, folder), *_stray(standing)]
+    sign = partial(command, "signoff", source=folder, clinic=clinic_file)
+    found = [*_unsigned(standing, folder, sign), *_stray(standing, sign)]
     for part in standing.parts:
         for sign_off in part.void:
-            found += _void(part, sign_off)
-    if standing.is_past_review:
-        file = folder / "booklet.toml"
-        place = Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("review_by",)))
-        says = f"its review date, {folio_date(standing.review_by)}, has passed"
-        found.append(finding("past-review", place, says, "read it again, set a new review_by, and have it signed"))
-    return found
+            found += _void(part, sign_off, sign)
+    return [*found, *review_problems(manuscript)]
 
 
-def _unsigned(standing: Standing, folder: Path) -> Iterator[Problem]:
+def review_problems(manuscript: Manuscript) -> list[Problem]:
+    """Code past-review, at the line of the date."""
+    standing, file = manuscript.standing, Path(manuscript.folder) / "booklet.toml"
+    if not standing.is_past_review:
+        return []
+    place = Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("review_by",)))
+    says = f"its review date, {folio_date(standing.review_by)}, has passed"
+    return [finding("past-review", place, says, "read it again, set a new review_by, and have it signed")]
+
+
+def _unsigned(standing: Standing, folder: Path, sign: Callable[..., str]) -> Iterator[Problem]:
     """One problem for a booklet that nobody has signed yet; else one for each part."""
     if not standing.has_sign_offs:
         says = f"nobody has signed off any of its {len(standing.parts)} parts, so each page says DRAFT"
-        yield finding("not-signed", Place(shown_path(folder / SIGN_OFFS)), says, f"{HOW} --all")
+        place = Place(shown_path(folder / SIGN_OFFS))
+        yield finding("not-signed", place, says, f"after review: {sign('--all')}, with --reviewer and --role")
         return
     for part in standing.parts:
         if not part.sign_offs:
-            yield finding("not-signed", part.place, f"{part.id} is not signed off", f"{HOW} {part.id}")
+            says = f"{part.id} is not signed off{f': {part.about}' if part.about else ''}"
+            yield finding("not-signed", part.place, says, f"after review: {sign(part.id)}")
 
 
-def _stray(standing: Standing) -> Iterator[Problem]:
+def _stray(standing: Standing, sign: Callable[..., str]) -> Iterator[Problem]:
     for sign_off in standing.stray:
         says = f"{printable(sign_off.reviewer)} has signed {printable(sign_off.section)}, and there is no such section"
-        hint = f"python build.py signoff --withdraw {printable(sign_off.section)}, once somebody has read the rest"
+        hint = f"{sign('--withdraw', sign_off.section)}, once somebody has read the rest"
         yield finding("stray-sign-off", sign_off.place, says, hint)
 
 
-def _void(part: Part, sign_off: SignOff) -> Iterator[Problem]:
-    """Each sentence that was changed since, at its line."""
-    by = f"{printable(sign_off.reviewer)} signed this section on {folio_date(sign_off.day)}"
+def _void(part: Part, sign_off: SignOff, sign: Callable[..., str]) -> Iterator[Problem]:
+    """A sign-off by nobody at its own line; else each sentence that was changed since, at its line."""
+    if sign_off.is_by_nobody:
+        says = f"{part.id} is signed by {printable(sign_off.reviewer)!r}, {printable(sign_off.role)!r}, which is nobody"
+        hint = f"{sign('--withdraw', part.id)}, then let a clinician sign it"
+        yield finding("sign-off-void", sign_off.place, says, hint)
+        return
+    what = "this part" if part.about else "this section"
+    by = f"{printable(sign_off.reviewer)} signed {what} on {folio_date(sign_off.day)}"
+    hint = f"after review: {sign(part.id)}"
     changes = list(part.changes_since(sign_off))
     for change in changes[:MOST_CHANGES]:
-        yield finding("sign-off-void", change.place, f"{told_change(change)} ({by})", f"{HOW} {part.id}")
+        yield finding("sign-off-void", change.place, f"{told_change(change)} ({by})", hint)
     if len(changes) > MOST_CHANGES:
         says = f"{len(changes) - MOST_CHANGES} more sentences were changed ({by})"
-        yield finding("sign-off-void", part.place, says, f"{HOW} {part.id}")
+        yield finding("sign-off-void", part.place, says, hint)
 
 
 def told_change(change: Change) -> str:

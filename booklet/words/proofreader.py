@@ -21,7 +21,6 @@ from booklet.words.promotion import promotion_problems
 from booklet.words.verification import reference_problems
 
 RULES = (plain_problems, count_problems, certainty_problems, uncited_problems, promotion_problems)
-OF_THE_WHOLE = (reference_problems, standing_problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
     copy = read_copy(manuscript)
     for rule in RULES:
         found += rule(copy)
-    for rule in OF_THE_WHOLE:
-        found += rule(manuscript)
+    found += [*reference_problems(manuscript), *standing_problems(manuscript, clinic_file)]
     return Reading(told_in_order(found), copy)
 
 

@@ -11,8 +11,8 @@ from booklet.errors import Place, Problem
 from booklet.lockfile import FRESH_DAYS, Lock, Record
 from booklet.manuscript import Manuscript, Reference
 from booklet.source import printable, shown_path
+from booklet.typed import command
 
-VERIFY = "run `python build.py refs verify`, where there is a network"
 _NOTICES = {
     "retracted": ("retracted-reference", "was retracted", "cite other proof, or take the claim out"),
     "concern": (
@@ -30,28 +30,36 @@ def reference_problems(manuscript: Manuscript) -> list[Problem]:
     """
     if not manuscript.references:
         return []
+    folder = Path(manuscript.folder)
     if manuscript.lock is None:
-        place = Place(shown_path(Path(manuscript.folder) / "references.json"))
-        return [finding("not-verified", place, "no reference has been checked for retractions", VERIFY)]
-    return lock_problems(manuscript.lock, manuscript.references, manuscript.on)
+        place = Place(shown_path(folder / "references.json"))
+        return [finding("not-verified", place, "no reference has been checked for retractions", _verify(folder))]
+    return lock_problems(manuscript.lock, manuscript.references, manuscript.on, folder)
 
 
-def lock_problems(lock: Lock, references: Sequence[Reference], on: date) -> list[Problem]:
-    """The same of a lock by itself, held against the references on a day."""
-    return [*_stale(lock, on), *_stray(lock), *_by_hand(lock, references), *_of_works(lock, references)]
+def lock_problems(lock: Lock, references: Sequence[Reference], on: date, folder: Path) -> list[Problem]:
+    """The same of a lock by itself, held against the references of the manuscript in `folder` on a day."""
+    verify = _verify(folder)
+    return [
+        *_stale(lock, on, verify), *_stray(lock, verify), *_by_hand(lock, references), *_of_works(lock, references, verify),
+    ]  # fmt: skip
 
 
-def _stale(lock: Lock, on: date) -> Iterator[Problem]:
+def _verify(folder: Path) -> str:
+    return f"run `{command('refs', 'verify', source=folder)}`, where there is a network"
+
+
+def _stale(lock: Lock, on: date, verify: str) -> Iterator[Problem]:
     if lock.is_stale(on):
         days = (on - lock.checked).days
         says = f"references were last checked on {lock.checked}, {days} days ago; {FRESH_DAYS} is the most"
-        yield finding("stale-lock", lock.place, says, VERIFY)
+        yield finding("stale-lock", lock.place, says, verify)
 
 
-def _stray(lock: Lock) -> Iterator[Problem]:
+def _stray(lock: Lock, verify: str) -> Iterator[Problem]:
     for record in lock.stray:
         says = f"{printable(record.key)} is in the lock and not in references.json"
-        yield finding("unused-lock", record.place, says, VERIFY)
+        yield finding("unused-lock", record.place, says, verify)
 
 
 def _by_hand(lock: Lock, references: Sequence[Reference]) -> Iterator[Problem]:
@@ -65,7 +73,7 @@ def _by_hand(lock: Lock, references: Sequence[Reference]) -> Iterator[Problem]:
         )
 
 
-def _of_works(lock: Lock, references: Sequence[Reference]) -> Iterator[Problem]:
+def _of_works(lock: Lock, references: Sequence[Reference], verify: str) -> Iterator[Problem]:
     for work in references:
         record = lock.record_of(work.key)
         if record:
@@ -73,7 +81,7 @@ def _of_works(lock: Lock, references: Sequence[Reference]) -> Iterator[Problem]:
             yield from (_differs(work, difference) for difference in record.differs)
         if (work.csl.get("DOI") or work.csl.get("PMID")) and not (record and record.is_checked):
             why = "was changed since it was checked" if record and not record.is_current else "was not looked up"
-            yield finding("not-verified", work.place, f"{printable(work.key)} {why}", VERIFY)
+            yield finding("not-verified", work.place, f"{printable(work.key)} {why}", verify)
 
 
 def _noticed(work: Reference, record: Record) -> Iterator[Problem]:
