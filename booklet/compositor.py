@@ -44,6 +44,7 @@ class Medium:
     value: Callable[[str], Markup]
     pointer: Callable[[Pointer], Markup]
     rows: Callable[[str], str] = str  # the rows of a table
+    lists: Callable[[str], str] = str  # the html of lists
     space: str = " "  # before an inline element
     tells_figures: bool = True  # whether figures are also told in words, at the end
 
@@ -120,7 +121,7 @@ class Compositor:
                 return match[0]
             return str(self.macro("ruled")(sum(gap.lines for gap in gaps)))
 
-        html = _ONLY_GAPS.sub(ruled, html)
+        html = _ONLY_GAPS.sub(ruled, self.medium.lists(html))
         html = _BEFORE_INLINE.sub(self.medium.space, html)
         html = SLOT.sub(lambda slot: str(self._answer(answers[int(slot["index"])])), html)
         tick = str(self.macro("tick")())

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from booklet.errors import Place, Problem, nearest
 from booklet.fields import Line
 from booklet.inline import TAG, Reading, block_html, inline_html
+from booklet.listing import DEEPEST
 from booklet.manuscript import SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table
 from booklet.source import printable
 from booklet.summary_mark import LISTED, MARK, wrong_mark
@@ -21,7 +22,6 @@ GRADES = {
     "evidence": ("approved", "good", "mixed", "early", "unsupported"),  # of a treatment
     "certainty": ("shown", "animals", "unsettled"),  # of a statement
 }
-DEEPEST = 2  # quotes or lists inside one another; no reader follows more
 ALT_LENGTH = range(20, 251)  # characters
 
 _OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
@@ -29,7 +29,7 @@ _CLOSE = re.compile(r"^:::\s*$")
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
 _COMMENT = re.compile(r"<!--(?P<words>(?:(?!<!--|-->).)*)-->")  # <!-- C12 C13 -->
 _CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12
-_NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}\.\s)")  # one mark of a quote or a list
+_NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
 _IMAGE = re.compile(r"^!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]+)\)\s*$")  # ![Two cells](figures/cells.svg)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from booklet.errors import Place, Problem
 from booklet.fields import Line
+from booklet.listing import placed, with_room, without_partings
 from booklet.manuscript import (
     SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick,
     is_web_address,
@@ -17,7 +18,7 @@ from booklet.source import printable
 
 TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php
 _HEADING = re.compile(r"^(?P<marks>#+)\s+\S")  # ## When to call
-_LEAD = re.compile(r"^(?:[\s>]|[-*+:]\s|[0-9]{1,9}\.\s)*")  # the marks of a quote, a list, a definition: "> - "
+_LEAD = re.compile(r"^(?:[\s>]|[-*+:]\s|[0-9]{1,9}[.)]\s)*")  # the marks of a quote, a list, a definition: "> - "
 _RULE = re.compile(r"^(?=.*[-=|*_])[-=|:*_ \t]+$")  # ---, ===, * * *, --- | ---
 _CITATION = re.compile(r"(?<![ \t])[ \t]*\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
@@ -27,10 +28,9 @@ _FOREIGN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{lang=(?P<language>[^{}\s]*)\}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
 _GAP = re.compile(r"_{4,}")
 _GAPS = re.compile(r"^\s*_{4,}[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?)\s*$")  # ____ x6
-_CHECK = re.compile(r"^(?P<bullet>\s*(?:[-*+]|[0-9]{1,9}\.)\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
+_CHECK = re.compile(r"^(?P<bullet>\s*(?:[-*+]|[0-9]{1,9}[.)])\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
 _ITALIC = re.compile(r"(?<![*\\\w])\*(?:\*\*)?(?![*\s])[^*]+\*|(?<![_\\\w])_(?:__)?(?![_\s])[^_]+_(?!\w)")  # *so*, _so_
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{1,8}|[A-Za-z]{2,32}[0-9]{0,2});")  # &nbsp; &#8211; &frac12;
-_ITEM = re.compile(r"^(?P<indent>\s*)(?P<mark>[-*+]|[0-9]{1,9}\.)\s")  # - a coat
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 _STRAY = re.compile(r"`|~~|\[\^|\]\(|^(?:Figure|Description): |\]\[")  # code, [^1], half a link, a callout gone wrong
 _BLOCK = re.compile(r"^(?P<number>[0-9]{0,9})(?P<mark>[.*+-](?=\s)|[#>])")  # what opens a block: "1. ", "- ", ">"
@@ -77,36 +77,11 @@ def slotted(line: Line, reading: Reading) -> str:
 
 def block_html(lines: list[Line], reading: Reading) -> str:
     """The html of lines of Markdown, blocks and all."""
-    text = "\n".join(slotted(line, reading) for line in _spaced(lines))
-    return _checked(html_of, text, lines, reading)
-
-
-def _spaced(lines: list[Line]) -> list[Line]:
-    """The lines as Python-Markdown wants them, which wants more than CommonMark does.
-
-    A list right below a line of text, or below a list of another kind, gets a blank line before it; a list within a
-    list is set in by four blanks. A heading gets blank lines too: a thousand in one block would take it a minute.
-    """
-    spaced: list[Line] = []
-    before = ""  # the list that the lines since the last blank one belong to, "-" or "1"; or "text", or "inner" text
-    for line in lines:
-        item = _ITEM.match(line.text)
-        if line.text.startswith("#"):
-            before = ""
-            spaced += [Line(line.number, ""), line, Line(line.number, "")]
-            continue
-        if not item:
-            kind = "inner" if line.text.startswith((" ", "\t")) else "text"
-            before = (before or kind) if line.text.strip() else ""
-            spaced.append(line)
-            continue
-        kind = "1" if item["mark"][0].isdigit() else "-"
-        is_inner = len(item["indent"].expandtabs(4)) > 1 and before != "text"
-        if before in ("text", "inner") or before not in ("", kind) and not is_inner:
-            spaced.append(Line(line.number, ""))
-        before = before if is_inner and before in ("1", "-") else kind
-        spaced.append(Line(line.number, "    " * is_inner + line.text.lstrip()))
-    return spaced
+    placed_lines, bad = placed(lines)
+    for problem in bad:
+        reading.problem(*problem)
+    text = "\n".join(slotted(line, reading) for line in placed_lines)
+    return with_room(without_partings(_checked(html_of, text, lines, reading)))
 
 
 def inline_html(line: Line, reading: Reading) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from booklet.source import printable
 
 MARK = re.compile(r"^<!-- *summary *-->\s*$")
-LISTED = re.compile(r"(?:[-*+]|[0-9]{1,9}\.)\s|\s+\S")  # an item of a list, or a line that goes on with one
+LISTED = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s|\s+\S")  # an item of a list, or a line that goes on with one
 _CLOSE = re.compile(r"^:::\s*$")
 _OPEN = re.compile(r"^:::\s*\S")  # ::: safety Careful
 # What a block begins with, and what belongs to it after a blank line: items, rows below a caption, a caption.

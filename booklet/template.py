@@ -2,6 +2,7 @@
 
 Jinja2 templates in styles/templates/ hold the page furniture and the shape of each block; this room fills them.
 """
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from booklet.margin import margin_notes
 from booklet.whereabouts import whereabouts
 
 SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
+_START = re.compile(r'<ol start="(?P<start>[0-9]+)"')
 
 
 def fill_template(
@@ -76,11 +78,17 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         chart=partial(_drawn, press=press, edition=edition),
         value=lambda text: escape(unbroken_number(text)),
         pointer=partial(_page_pointer, press=press, has_folios=edition.imposition != "tri-fold"),
+        lists=_counted,
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
         # element that does not fit. With the space in an element of its own it breaks where it should.
         space="<span> </span>",
         tells_figures=edition.sections != "summary",
     )
+
+
+def _counted(html: str) -> str:
+    """Lists that say twice where they start: WeasyPrint reads `start` only with all the other looks of old HTML."""
+    return _START.sub(lambda ol: f'{ol[0]} style="counter-reset: list-item {int(ol["start"]) - 1}"', html)
 
 
 def _source(drawing: NumberedDrawing) -> str:

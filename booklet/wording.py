@@ -34,11 +34,11 @@ _PICTURE = re.compile(r"^\s*!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]+)\)")  # ![
 _BOLD = re.compile(r"\*\*|(?<!_)__(?!_)")  # **bold**, but not a gap ____
 _ITEM = re.compile(r"^\s*[-*+]\s+")  # - a coat
 # A line that begins something: a heading, a box, a row, a label, a condition, an item, a quotation, a meaning.
-_OPENS = re.compile(r"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{%|- |[0-9]{1,9}\.\s|>|:\s|\*\[)")
+_OPENS = re.compile(r"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{%|- |[0-9]{1,9}[.)]\s|>|:\s|\*\[)")
 _ALONE = re.compile(r"^\s*(?:#|:::|\||\{%)")  # and ends with its line
 # Where a sentence ends: a stop, perhaps a quote, its citations, a blank, then what can open the next one.
 _END = re.compile(r"[.?!][\"”’')]*(?: \[@[^\[\]]*\])*(?P<gap> )(?=[\"“‘'(\[]*[^\Wa-z_]|\[\])")
-_COUNTED = re.compile(r"[0-9]{1,9}\.")  # 12. the number of an item
+_COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
 
 
 def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:

@@ -43,7 +43,7 @@ class Reader(HTMLParser):
             self.open.append((tag, held))
         self.say("" if tag in self.INLINE else " ")
         if tag == "ol":
-            self.counts.append(0)
+            self.counts.append(int(held.get("start", 1)) - 1)
         if tag == "li" and next(name for name, _ in reversed(self.open) if name in ("ol", "ul")) == "ol":
             self.counts[-1] += 1
             self.say(f"{self.counts[-1]}. ")  # as the browser prints it

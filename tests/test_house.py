@@ -14,7 +14,7 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 ORDER = [
     "errors", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic", "chart", "source", "typed", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "manuscript",
-    "abbreviation", "instruction", "fields", "markup", "inline", "table", "summary_mark", "dialect", "drawing",
+    "abbreviation", "instruction", "fields", "listing", "markup", "inline", "table", "summary_mark", "dialect", "drawing",
     "glossary", "frontmatter", "wording", "covered", "bibliography", "section", "cited", "compact", "unmarked", "selection",
     "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines",
     "parts", "freshness", "renderer", "proof", "bindery", "tally", "specification", "load", "cite", "template", "paginate", "tag", "check",

@@ -142,7 +142,7 @@ def _heading(leaf: Leaf, teller: _Teller) -> str:
 def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
     """The points of a list, each a line; what a point holds beside its first line stands further in."""
     start = leaf.get("start")
-    number = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
+    number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
     for point in leaf.leaves():
         mark = f"{number}. " if leaf.tag == "ol" else "- "
         number += 1

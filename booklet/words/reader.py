@@ -31,7 +31,7 @@ _IMAGE = re.compile(r"^!\[")  # ![Two cells](figures/cells.svg)
 _LABEL = re.compile(r"^(?P<label>Figure|Description|Table):\s+(?P<words>.*)$")  # Figure: Two cells
 _ROW = re.compile(r"^\s*\|")  # | Drug | Placebo |
 _RULER = re.compile(r"^[\s|:-]+$")  # |---|---|
-_ITEM = re.compile(r"^\s*(?:>\s*)*(?:[-*+]|[0-9]{1,9}\.|:)\s+(?:\[[ xX]?\]\s+)?(?P<words>\S.*)$")  # - [ ] a coat
+_ITEM = re.compile(r"^\s*(?:>\s*)*(?:[-*+]|[0-9]{1,9}[.)]|:)\s+(?:\[[ xX]?\]\s+)?(?P<words>\S.*)$")  # - [ ] a coat
 _SUMMARY = re.compile(r"^<!-- *summary *-->\s*$")
 _KINDS = {"Figure": "caption", "Description": "description", "Table": "caption"}
 
