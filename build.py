@@ -14,6 +14,11 @@ if sys.version_info < (3, 11):
         + "\n  hint: set everything up, or learn what to install: make booklet"
     )
 
+from booklet.stopping import stop_at_once  # noqa: E402
+
+if __name__ == "__main__":  # a worker imports this too
+    stop_at_once()
+
 from booklet.threshold import guarded, turned_away  # noqa: E402
 
 try:

@@ -2,9 +2,14 @@
 
 A PDF is a program that somebody else wrote: it can run in circles, or unfold to more than any memory holds.
 """
+import ctypes
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
+from multiprocessing import connection, parent_process
 from pathlib import Path
 
 try:
@@ -16,12 +21,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
 MEMORY_MB = 3_000  # of address space, where the platform can hold a process to that
 LARGEST_MB = 256  # a file above it is not opened
+_LOOK_S = 0.5
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 BROKEN = "it took too much time or memory, or broke the reader"
 
 
 def in_a_child(room: str, argument: str, content: bytes, seconds: float) -> tuple[bytes, str, bool]:
     """Run `python -m ROOM ARGUMENT` with content at its entry: what it said, why it may have said too little, and
-    whether it came to its end by itself. The room bounds itself, by hold_to.
+    whether it came to its end by itself. The room bounds itself, by hold_to and end_with_parent.
     """
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     child = subprocess.Popen(
@@ -48,6 +55,26 @@ def hold_to(seconds: float, memory_mb: int) -> None:
     _lower(resource.RLIMIT_CPU, int(seconds) + 1)
     _lower(resource.RLIMIT_AS, memory_mb * 1_000_000)
     _lower(resource.RLIMIT_CORE, 0)
+
+
+def end_with_parent() -> None:
+    """From now on this process ends when its parent does: at once on Linux, by looking twice a second elsewhere."""
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_outlast, args=(parent,), daemon=True).start()
+
+
+def _outlast(parent: int) -> None:
+    while os.getppid() == parent and not _has_ended():
+        time.sleep(_LOOK_S)
+    os._exit(1)
+
+
+def _has_ended() -> bool:
+    """Whether the process that this one works for has ended: on Windows a parent's number stays when it is gone."""
+    employer = parent_process()
+    return employer is not None and bool(connection.wait([employer.sentinel], 0))
 
 
 def _lower(kind: int, bound: int) -> None:

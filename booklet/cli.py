@@ -1,9 +1,12 @@
 """The command: gathers all commands, prints problems, sets the exit status.
 
-Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage. A traceback is always our bug: threshold.py keeps
-it for who can mend it.
+Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage; 128 and the number of the signal that ended it. A
+traceback is always our bug: threshold.py keeps it for who can mend it.
 """
+import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -19,24 +22,32 @@ from booklet.commands.review import compare, contact_sheet
 from booklet.commands.scorecard import scorecard, user_test
 from booklet.commands.signoff import signoff
 from booklet.errors import BookletError
+from booklet.files import record_of_writes
+from booklet.stopping import stoppable
 
 
 def main() -> int:
     """Run the command line; the exit status."""
-    try:
-        return commands(prog_name="python build.py", standalone_mode=False) or 0
-    except BookletError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        count = len(error.problems)
-        click.echo(f"{count} problem{'s' * (count != 1)}. Nothing was written.", err=True)
-        return 1
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. Nothing was written.", err=True)
-        return 130
+    with record_of_writes() as written, stoppable() as heard:
+        try:
+            return commands(prog_name="python build.py", standalone_mode=False) or 0
+        except BookletError as error:
+            for problem in error.problems:
+                click.echo(str(problem), err=True)
+            count = len(error.problems)
+            click.echo(f"{count} problem{'s' * (count != 1)}. {_done(written)}", err=True)
+            return 1
+        except click.ClickException as error:
+            error.show()
+            return 2
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(f"Stopped. {_done(written)}", err=True)
+            return 128 + (heard[0] if heard else signal.SIGINT)
+
+
+def _done(written: Sequence[Path]) -> str:
+    """What a run that ended early has written, in truth."""
+    return f"Written before that: {', '.join(map(str, written))}." if written else "Nothing was written."
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -19,6 +19,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from booklet.calendar import passed_deadlines
+from booklet.journal import settle
 from booklet.parts import PANGO_PARTS, open_part, version_of
 from booklet.source import CLINIC, is_source
 from booklet.typed import Option, command
@@ -34,6 +35,7 @@ ENGINES = tuple(
 MANIFEST = "manifest.json"
 LARGEST_MB = 20  # more than any file of a manuscript may have (drawing.py); what is larger is not printed, nor read here
 _IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)  # from booklet.a import b
+_TEXTS = ("file", "edition", "version", "sha256", "source")
 
 
 def source_hash(
@@ -166,11 +168,32 @@ class Build:
 
 
 def manifest_entries(out: Path) -> list[dict]:
-    """The files that a manifest lists; none where there is no manifest that can be read."""
+    """The files that a manifest lists; none where there is no manifest that can be read.
+
+    An entry that a build would not have written is left out: the next build writes it anew. A delivery that was
+    interrupted is finished first; BookletError where that cannot be.
+    """
+    settle(out, out / MANIFEST)
     try:
-        return json.loads((out / MANIFEST).read_bytes())["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        entries = json.loads((out / MANIFEST).read_bytes())["files"]
+        return [entry for entry in entries if _is_entry(entry)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether this is an entry as a build writes it, of a file in that folder."""
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in _TEXTS):
+        return False
+    numbers = entry.get("bytes"), entry.get("pages", 0) or 0
+    notes = entry.get("notes", [])
+    return (
+        entry["file"] not in ("", ".", "..")
+        and not set("/\\\0") & set(entry["file"])
+        and all(type(number) is int for number in numbers)
+        and isinstance(notes, list)
+        and all(isinstance(note, str) for note in notes)
+    )
 
 
 def is_current(out: Path, edition: str, source: str) -> bool:

@@ -5,14 +5,15 @@ The name of a kept file is a hash of all that its content depends on. A lost, ol
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
 from booklet import csl
 from booklet.csl import ReferenceLine, reference_lines
+from booklet.files import write_whole
 from booklet.galley import STYLES
 from booklet.manuscript import Reference
 
@@ -23,9 +24,8 @@ def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
     """The printed line of each reference, by key."""
     items = [{**reference.csl, "id": reference.key} for reference in references]
     kept = _shelf() / f"lines-{_fingerprint(items)}.json"
-    try:
-        lines = [ReferenceLine(**line) for line in json.loads(kept.read_bytes())]
-    except (OSError, ValueError, TypeError):
+    lines = _kept(kept)
+    if len(lines) != len(items):
         lines = list(reference_lines(items, STYLE))
         _keep(kept, lines)
     return dict(zip((reference.key for reference in references), lines, strict=True))
@@ -40,12 +40,19 @@ def _fingerprint(items: Sequence[dict]) -> str:
     return hashlib.sha256(b"\0".join((json.dumps(items, sort_keys=True).encode(), *made_by))).hexdigest()[:24]
 
 
-def _keep(kept: Path, lines: Sequence[ReferenceLine]) -> None:
-    """Best effort: a press on a read-only disk prints all the same."""
+def _kept(kept: Path) -> list[ReferenceLine]:
+    """The lines in a kept file; none where it is not there, or not as it was written."""
     try:
+        digest, _, content = kept.read_bytes().partition(b"\n")
+        is_whole = digest.decode() == hashlib.sha256(content).hexdigest()
+        return [ReferenceLine(**line) for line in json.loads(content)] if is_whole else []
+    except (OSError, ValueError, TypeError, RecursionError):
+        return []
+
+
+def _keep(kept: Path, lines: Sequence[ReferenceLine]) -> None:
+    """Best effort: a press on a read-only disk prints all the same. The first line is a hash of what follows."""
+    content = json.dumps([asdict(line) for line in lines]).encode()
+    with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=kept.parent, delete=False) as file:
-            json.dump([asdict(line) for line in lines], file)
-        os.replace(file.name, kept)
-    except OSError:
-        return
+        write_whole(kept, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)

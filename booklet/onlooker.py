@@ -7,7 +7,7 @@ import json
 import sys
 from dataclasses import asdict
 
-from booklet.bounded import LARGEST_MB, MEMORY_MB, SECONDS, hold_to, in_a_child
+from booklet.bounded import LARGEST_MB, MEMORY_MB, SECONDS, end_with_parent, hold_to, in_a_child
 from booklet.contact import Change, contact_sheet, difference_sheet
 from booklet.errors import BookletError, Place, Problem, stop_at
 from booklet.source import printable
@@ -70,6 +70,7 @@ def _pictured(content: bytes, lengths: list[int], grey: bool) -> tuple[dict, byt
 def main() -> None:
     """Look at what comes in. The bounds are the only argument, as JSON."""
     bounds = json.loads(sys.argv[1])
+    end_with_parent()
     hold_to(bounds["seconds"], bounds["memory_mb"])
     head, picture = _pictured(sys.stdin.buffer.read(), bounds["lengths"], bounds["grey"])
     sys.stdout.buffer.write(json.dumps(head).encode() + b"\n" + picture)

@@ -27,7 +27,7 @@ from booklet.load import load_manuscript
 from booklet.located import toml_line
 from booklet.overmatter import least_overmatter
 from booklet.paginate import lay_out_pages
-from booklet.presses import side_by_side
+from booklet.presses import Bounds, side_by_side
 from booklet.renderer import rare_collections
 from booklet.selection import selected
 from booklet.source import shown_path
@@ -118,18 +118,19 @@ def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
 def make_booklets(
     folder: Path, editions: Sequence[str], out: Path, clinic_file: Path | None = None,
     tell: Callable[[str], None] = lambda stage: None, printer_file: Path | None = None, on: date | None = None,
+    bounds: Bounds = Bounds(),
 ) -> tuple[Path, ...]:  # fmt: skip
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
     `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins. `printer_file`
     keeps what the printer does to the back of a sheet; without one it does as it is told. `on` is the day for which they
-    are made, by default the one on which the booklet is published: no stage knows a clock.
+    are made, by default the one on which the booklet is published: no stage knows a clock. `bounds` are for each edition.
     """
     tell("Reading the manuscript")
     asked = Build(folder, clinic_file, printer_file, on, out)
     # Before reading: what is saved meanwhile shall not pass for read.
     made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
-    imprint, made = made_editions(asked, editions, tell)
+    imprint, made = made_editions(asked, editions, tell, bounds)
     return deliver_files(
         [
             Delivery(
@@ -143,7 +144,7 @@ def make_booklets(
 
 
 def made_editions(
-    asked: Build, editions: Sequence[str], tell: Callable[[str], None] = lambda stage: None
+    asked: Build, editions: Sequence[str], tell: Callable[[str], None] = lambda stage: None, bounds: Bounds = Bounds()
 ) -> tuple[Imprint, dict[str, Made]]:
     """The editions of a build, in the order in which they were asked for, and nothing is written.
 
@@ -158,11 +159,10 @@ def made_editions(
     stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
     tell(f"Setting {', '.join(chosen)}")
     in_turn = sorted(chosen, key=lambda name: _labour(imprint.editions[name]), reverse=True)
-    done = side_by_side(
-        make_edition, [(cited, name, settings) for name in in_turn],
-        lambda count: tell(f"{count} of {len(chosen)} editions are set"),
+    made = side_by_side(
+        make_edition, {name: (cited, name, settings) for name in in_turn},
+        lambda count: tell(f"{count} of {len(chosen)} editions are set") if len(chosen) > 1 else None, bounds,
     )  # fmt: skip
-    made = dict(zip(in_turn, done, strict=True))
     return imprint, {name: made[name] for name in chosen}
 
 

@@ -12,13 +12,14 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic", "chart", "source", "typed", "located", "sealed", "lockfile",
+    "errors", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic", "chart",
+    "source", "stopping", "files", "locks", "journal", "workers", "typed", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "manuscript",
     "abbreviation", "instruction", "fields", "listing", "markup", "inline", "table", "summary_mark", "dialect", "drawing",
     "glossary", "frontmatter", "wording", "covered", "bibliography", "section", "cited", "compact", "unmarked", "selection",
     "margin", "csl", "galley", "stylesheet", "filling", "overmatter", "figure", "compositor", "apparatus", "lines",
     "parts", "freshness", "renderer", "proof", "bindery", "tally", "specification", "load", "cite", "template", "paginate", "tag", "check",
-    "deliver", "web", "aloud", "presses", "pipeline", "words", "report", "scorecard", "librarian", "calibrate", "mail",
+    "deliver", "web", "aloud", "presses", "pipeline", "warm", "words", "report", "scorecard", "librarian", "calibrate", "mail",
     "packager", "installed", "doctor", "threshold", "contact", "onlooker", "commands", "cli",
 ]  # fmt: skip
 STAGES = {"load", "cite", "template", "paginate", "tag", "check", "deliver"}

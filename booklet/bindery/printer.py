@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, ValidationError, field_validator
 
-from booklet.errors import Problem, stop_at
+from booklet.errors import Place, Problem, stop_at
 from booklet.settings import read_settings
 
 PRINTER_FILE = "printer.toml"
@@ -47,8 +47,10 @@ def read_printer_settings(file: Path = Path(PRINTER_FILE)) -> PrinterSettings:
     """
     if not file.exists():
         return PrinterSettings()
-    settings, _, problems = read_settings(file, None, PrinterSettings, PRINTER_FILE)
+    settings, source, problems = read_settings(file, None, PrinterSettings, PRINTER_FILE)
     hint = f"remove {file} and answer anew: python build.py calibrate"
+    if settings and not settings.model_fields_set:  # `calibrate` writes all of them: something was lost
+        problems = [Problem(Place(source.path, 1), "bad-printer-settings", "it says nothing of a printer")]
     stop_at(Problem(problem.place, "bad-printer-settings", problem.says, hint) for problem in problems)
     return settings
 

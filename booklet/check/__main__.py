@@ -2,7 +2,7 @@
 import json
 import sys
 
-from booklet.bounded import hold_to
+from booklet.bounded import end_with_parent, hold_to
 from booklet.check.bounds import as_line
 from booklet.check.judge import judge
 
@@ -10,6 +10,7 @@ from booklet.check.judge import judge
 def main() -> None:
     """Judge what comes in. The bounds are the only argument, as JSON."""
     bounds = json.loads(sys.argv[1])
+    end_with_parent()
     hold_to(bounds["seconds"], bounds["memory_mb"])
     for answer in judge(sys.stdin.buffer.read(), bounds["name"], bounds["smallest_pt"]):
         sys.stdout.buffer.write(as_line(answer.promise, answer.problems, answer.unmeasured, answer.facts))

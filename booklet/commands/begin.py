@@ -1,12 +1,14 @@
 """The commands for a beginning: a starter handout, the schemas for an editor, what the machine has."""
+import os
 import shutil
 from pathlib import Path
 
 import click
 
-from booklet.commands.desk import out_option, the_line
+from booklet.commands.desk import out_option, the_line, write_files
 from booklet.doctor import report
 from booklet.errors import Place, Problem, stop_at, writing
+from booklet.files import remove, sweep, temporary
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTER = ROOT / "booklet" / "starter"
@@ -25,10 +27,26 @@ def new(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
     with writing(folder):
-        shutil.copytree(STARTER, folder, dirs_exist_ok=True)
-        for name in ("booklet.schema.json", "clinic.schema.json"):
-            shutil.copy(ROOT / "sections" / name, folder / name)
+        _begin(folder)
     click.echo(f"Wrote {folder}. Next: python build.py build --source {folder}")
+
+
+def _begin(folder: Path) -> None:
+    """The whole starter or nothing of it: made beside its place, then renamed. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    sweep(folder.parent)
+    part = temporary(folder.parent)
+    try:
+        shutil.copytree(STARTER, part)
+        for name in ("booklet.schema.json", "clinic.schema.json"):
+            shutil.copy(ROOT / "sections" / name, part / name)
+        if not folder.exists():
+            os.replace(part, folder)
+        else:  # empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
+            for entry in sorted(os.listdir(part)):
+                os.replace(part / entry, folder / entry)
+    finally:
+        remove(part)
 
 
 @click.command()
@@ -40,10 +58,9 @@ def schema(out: Path) -> None:
     Example:
       python build.py schema
     """
-    for name, content in the_line().json_schemas().items():
-        with writing(out / name):
-            (out / name).write_text(content, encoding="utf-8")
-        click.echo(f"Wrote {out / name}")
+    if not out.is_dir():
+        stop_at([Problem(Place(str(out)), "cannot-write", "there is no such folder", "name that of your manuscript")])
+    write_files({name: content.encode() for name, content in the_line().json_schemas().items()}, out)
 
 
 @click.command()

@@ -13,6 +13,7 @@ from booklet.commands.desk import (
 )  # fmt: skip
 from booklet.freshness import Build, is_current, manifest_entries
 from booklet.imprint import Imprint
+from booklet.presses import Bounds, warm_up
 from booklet.settings import LONGEST_KB as SETTINGS_KB
 from booklet.source import read_source
 
@@ -27,9 +28,14 @@ COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_perc
 @printer_option
 @date_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
+@click.option("--minutes", type=click.FloatRange(0, min_open=True), default=Bounds.minutes, show_default=True,
+              help="The most that one edition may take.")  # fmt: skip
+@click.option("--memory-gb", type=click.FloatRange(0.5), default=Bounds.memory_gb, show_default=True,
+              help="The most memory that one edition may take, where the system can hold it to that.")  # fmt: skip
 def build(
     editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
     clinic: Path | None = None, printer: Path | None = None, on: date | None = None, force: bool = False,
+    minutes: float = Bounds.minutes, memory_gb: float = Bounds.memory_gb,
 ) -> None:  # fmt: skip
     """Build editions, by default those of every day. What is unchanged since the last build is left alone.
 
@@ -45,7 +51,9 @@ def build(
         return
     with steps() as tell:
         tell("Warming up")
-        files = the_line().make_booklets(source, editions, out, clinic, tell, asked.printer, on)
+        warm_up()
+        bounds = Bounds(minutes, memory_gb)
+        files = the_line().make_booklets(source, editions, out, clinic, tell, asked.printer, on, bounds)
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
             pages = f"{entry['pages']} pages, " if entry["pages"] else ""

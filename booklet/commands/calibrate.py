@@ -7,6 +7,7 @@ import click
 
 from booklet.bindery.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
 from booklet.commands.desk import out_option, steps, the_line, write_file
+from booklet.locks import locked
 
 PAPER_CHOICES = ("A4", "Letter")
 _SHIFT = re.compile(r"\s*(?P<right>[-+]?[0-9]*\.?[0-9]+)\s*,\s*(?P<up>[-+]?[0-9]*\.?[0-9]+)\s*")  # e.g. 0.5,-1
@@ -47,7 +48,7 @@ def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, f
       python build.py calibrate --paper Letter --out sheet.pdf
       python build.py calibrate --flips long --shift-mm 0.5,-1
     """
-    known = read_printer_settings(settings)
+    read_printer_settings(settings)  # what is wrong with them is told before anybody prints
     if flips is None and shift_mm is None:
         with steps() as tell:
             tell("Drawing the sheet")
@@ -58,11 +59,17 @@ def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, f
             click.echo("Then keep the answers: python build.py calibrate --flips short --shift-mm 0.5,-1")
             return
         flips, shift_mm = _asked()
-    try:
-        answered = with_answers(known, flips, shift_mm)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--shift-mm") from None
-    write_file(settings, printer_file_text(answered).encode())
+    _keep(settings, flips, shift_mm)
+
+
+def _keep(settings: Path, flips: str | None, shift_mm: tuple[float, float] | None) -> None:
+    """The answers, beside those that somebody else may have given meanwhile."""
+    with locked(settings):
+        try:
+            answered = with_answers(read_printer_settings(settings), flips, shift_mm)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--shift-mm") from None
+        write_file(settings, printer_file_text(answered).encode())
 
 
 def _asked() -> tuple[str, tuple[float, float]]:

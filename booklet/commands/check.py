@@ -8,7 +8,6 @@ import click
 
 from booklet.commands.desk import clinic_option, content_of, date_option, source_option, steps, the_line, write_file
 from booklet.commands.telling import explain, tell
-from booklet.errors import writing
 from booklet.source import printable
 
 REPORTS = (".html", ".pdf")
@@ -102,8 +101,4 @@ def _write_report(judgement: Any, file: Path, is_quiet: bool) -> None:
     with steps() as told:
         told("Setting the report")
         content = the_line("booklet.report").report_of(judgement, file.suffix.lower())
-    if not is_quiet:
-        write_file(file, content)
-        return
-    with writing(file):
-        file.write_bytes(content)
+    write_file(file, content, is_quiet)

@@ -17,10 +17,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from booklet.bindery.printer import PRINTER_FILE
 from booklet.bounded import LARGEST_MB
 from booklet.cited import CitedManuscript
-from booklet.deliver import write_whole
 from booklet.doctor import examine
 from booklet.errors import Place, Problem, stop_at, writing
-from booklet.freshness import Build, is_current, source_hash
+from booklet.files import write_whole
+from booklet.freshness import MANIFEST, Build, is_current, source_hash
+from booklet.journal import settle_alone, write_set
+from booklet.locks import locked
+from booklet.presses import side_by_side
 from booklet.source import printable
 
 source_option = click.option(
@@ -124,7 +127,7 @@ def current_proof(
         tell(f"Reading {imprint.file_name(name)}")
         return name, (out / imprint.file_name(name)).read_bytes()
     tell(f"Setting {name}")
-    return name, the_line().make_proof(cited, name)[0]
+    return name, side_by_side(the_line().make_proof, {name: (cited, name)})[name][0]
 
 
 def known_printer(named: Path | None) -> Path:
@@ -158,19 +161,24 @@ def content_of(file: Path) -> bytes:
         stop_at([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")])
 
 
-def write_file(file: Path, content: bytes) -> None:
-    """Write one file where somebody asked for it, and say so. Raises BookletError where it cannot be written."""
+def write_file(file: Path, content: bytes, is_quiet: bool = False) -> None:
+    """Write one file where somebody asked for it, whole or not at all, and say so.
+
+    Raises BookletError where it cannot be written.
+    """
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    click.echo(f"Wrote {file}")
+        write_whole(file, content)
+    if not is_quiet:
+        click.echo(f"Wrote {file}")
 
 
 def write_files(files: Mapping[str, bytes], out: Path, is_quiet: bool = False) -> None:
-    """Write files by their names into a folder, each whole or not at all, and say so."""
-    for name, content in files.items():
-        with writing(out / name):
-            out.mkdir(parents=True, exist_ok=True)
-            write_whole(out / name, content)
-        if not is_quiet:
-            click.echo(f"Wrote {out / name}")
+    """Write files by their names into a folder, all or none, and say so. Raises BookletError as `write_file` does."""
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with locked(out / MANIFEST):
+            settle_alone(out)
+            write_set(out, files)
+    for name in () if is_quiet else files:
+        click.echo(f"Wrote {out / name}")

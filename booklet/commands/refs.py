@@ -11,6 +11,7 @@ from booklet.bibliography import EVIDENCE, read_references
 from booklet.commands.desk import date_option, source_option, steps
 from booklet.commands.telling import tell
 from booklet.errors import Place, Problem, stop_at, writing
+from booklet.files import write_whole
 from booklet.imprint import Imprint
 from booklet.librarian import crossref as at_crossref
 from booklet.librarian import pubmed as at_pubmed
@@ -21,8 +22,9 @@ from booklet.librarian.client import Client, Manners, is_safe_address
 from booklet.librarian.found import GRAVITY, Found
 from booklet.librarian.identifier import Identifier, identifier_of
 from booklet.librarian.inquiry import Answer, Services, look_up, works_of
-from booklet.librarian.register import lock_text, replace_file
+from booklet.librarian.register import lock_text
 from booklet.lockfile import LOCK, read_lock
+from booklet.locks import locked
 from booklet.manuscript import Reference
 from booklet.settings import read_settings
 from booklet.source import printable, shown_path
@@ -112,17 +114,22 @@ def add(
       python build.py refs add https://doi.org/10.1000/182 --evidence trial --key lee2020
       python build.py refs add PMID:16894061 --evidence small-study --mailto library@clinic.example
     """
+    services = Services(Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s)), crossref, pubmed)
     file = source / "references.json"
+    with locked(file):  # nobody adds another between what is read and written
+        _add(work, key, evidence, source, file, services)
+
+
+def _add(work: str, key: str, evidence: str, source: Path, file: Path, services: Services) -> None:
     references, problems = read_references(file, source)
     stop_at(problems)
     wanted = _wanted(work, key, references, file)
-    services = Services(Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s)), crossref, pubmed)
     found = _found(wanted, references, services, file)
     entry = entry_of(found, key, evidence, [reference.key for reference in references])
     text = with_entry(file.read_bytes().decode() if file.exists() else "", entry)
     stop_at_a_bad_entry(text, file)
     with writing(file):
-        replace_file(file, text.encode())
+        write_whole(file, text.encode())
     click.echo(text[text.rindex(f'"id": "{entry["id"]}"') - 1 :].rstrip().removesuffix("]").rstrip())
     click.echo(f"Added to {file}. Compare it with the work itself, then cite it: [@{entry['id']}]")
 
@@ -196,10 +203,15 @@ def verify(
       python build.py refs verify --mailto library@clinic.example
       python build.py refs verify --fresh
     """
+    services = Services(Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s)), crossref, pubmed)
+    with locked(source / LOCK):  # two at once would each lose what the other has learned
+        _verify(source, on, services)
+
+
+def _verify(source: Path, on: date, services: Services) -> None:
     imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
     references, wrong = read_references(source / "references.json", source)
     stop_at([*problems, *wrong])
-    services = Services(Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s)), crossref, pubmed)
     answers = _answers(references, services, imprint.name, source)
     silent = [
         _silent(reference, answer) for reference, answer in zip(references, answers, strict=True) if answer.missing
@@ -207,7 +219,7 @@ def verify(
     if silent and not any(map(_is_news, answers)):
         stop_at(silent)
     with writing(source / LOCK):
-        replace_file(source / LOCK, lock_text(imprint.name, on, [answer.record for answer in answers]).encode())
+        write_whole(source / LOCK, lock_text(imprint.name, on, [answer.record for answer in answers]).encode())
     lock, wrong = read_lock(source / LOCK, source, imprint.name, _works(references), _works(references))
     stop_at(wrong)
     said = f"Wrote {source / LOCK}: {lock.checked_count} of {lock.total} references are checked."

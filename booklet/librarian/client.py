@@ -10,12 +10,11 @@ Built on the standard library: a retry is a few lines, and no package has to be 
 """
 import hashlib
 import json
-import os
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from http.client import HTTPException, HTTPResponse
@@ -25,6 +24,8 @@ from ssl import create_default_context
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+
+from booklet.files import write_whole
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LARGEST = 8_000_000  # bytes of one answer; a work with ten thousand references takes 4 MB
@@ -73,7 +74,8 @@ class Client:
         """
         kept = self._kept(url)
         if kept is not None:
-            return read(kept)
+            with suppress(NoAnswer):  # it was damaged since: asked again
+                return read(kept)
         host = urlsplit(url).netloc
         if self.silent.get(host, 0) >= GIVE_UP_AFTER:
             raise NoAnswer(f"{host} was silent {GIVE_UP_AFTER} times in a row, and is not asked again")
@@ -158,9 +160,7 @@ class Client:
             return
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False, encoding="utf-8") as new:
-                json.dump({"url": url, "day": self.manners.day.isoformat(), "text": text}, new)
-            os.replace(new.name, file)
+            write_whole(file, json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text}).encode())
         except OSError:
             return
 

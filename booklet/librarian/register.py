@@ -1,11 +1,8 @@
-"""The register: the records of a run as the text of references.lock, and files that are replaced as a whole."""
+"""The register: the records of a run as the text of references.lock."""
 import json
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 
 from booklet.lockfile import FORMAT, Record, table_head
 from booklet.sealed import seal_of
@@ -42,18 +39,3 @@ def _work(record: Record) -> Iterator[str]:
 def _quoted(words: str) -> str:
     """A text as TOML has it: JSON's escapes are among those of TOML. DEL alone has to be escaped by hand."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Write a file so that there is always a whole one: the old or the new. Keeps who may read it. Raises OSError."""
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}-", delete=False) as new:
-        try:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-            os.chmod(new.name, mode)
-            os.replace(new.name, file)
-        except OSError:
-            os.unlink(new.name)
-            raise

@@ -5,10 +5,10 @@ by whoever sees the folder. So drafts are numbered, in the order in which they w
 """
 import os
 import re
-import tempfile
 from pathlib import Path
 
 from booklet.errors import Place, Problem, stop_at, writing
+from booklet.files import note_written, remove, write_beside
 from booklet.typed import quoted
 
 DRAFT = "draft.eml"
@@ -67,21 +67,18 @@ def _is_written(file: Path, message: bytes) -> bool:
         file.parent.mkdir(parents=True, exist_ok=True)
         if file.is_dir():
             raise IsADirectoryError(0, "it is a folder")
-        handle, part = tempfile.mkstemp(dir=file.parent, prefix=".draft-", suffix=".tmp")
+        part = write_beside(file, message, 0o600)
         try:
-            with open(handle, "wb") as open_part:
-                open_part.write(message)
-                open_part.flush()
-                os.fsync(handle)
             _give_name(part, file)
         except FileExistsError:
             return False
         finally:
-            Path(part).unlink(missing_ok=True)
+            remove(part)
+        note_written(file)
     return True
 
 
-def _give_name(part: str, file: Path) -> None:
+def _give_name(part: Path, file: Path) -> None:
     """Let a finished file have its name, if nothing has it. Raises FileExistsError."""
     try:
         os.link(part, file)

@@ -1,0 +1,5 @@
+"""What a press loads before its first edition. A library of the system that is missing is told by who asked for the press."""
+from contextlib import suppress
+
+with suppress(OSError):
+    import booklet.pipeline  # noqa: F401

@@ -1,0 +1,21 @@
+"""What a worker of the presses may come to: jobs that end well, badly, by somebody's hand, or never."""
+import os
+import signal
+import time
+
+from booklet.errors import BookletError, Place, Problem
+
+
+def labour(kind: str) -> str:
+    """Do what the word says; its name, where that comes to an end."""
+    if kind == "never":
+        time.sleep(600)
+    if kind == "greedy":
+        return str(len(bytearray(3_000_000_000)))
+    if kind == "killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if kind == "wrong":
+        raise BookletError([Problem(Place("a.md", 3), "raw-html", "HTML is not part of the dialect")])
+    if kind == "ours":
+        raise KeyError("a fault of the press")
+    return f"{kind} is done"
