@@ -12,7 +12,9 @@ from booklet.errors import Place, Problem, nearest
 from booklet.fields import Line
 from booklet.inline import TAG, Reading, block_html, inline_html
 from booklet.listing import DEEPEST
-from booklet.manuscript import SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table
+from booklet.manuscript import (
+    PICTURE, SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table, picture_file,
+)  # fmt: skip
 from booklet.source import printable
 from booklet.summary_mark import LISTED, MARK, wrong_mark
 from booklet.table import ROW, bad_row, rows_from
@@ -30,7 +32,8 @@ _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer tr
 _COMMENT = re.compile(r"<!--(?P<words>(?:(?!<!--|-->).)*)-->")  # <!-- C12 C13 -->
 _CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12
 _NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
-_IMAGE = re.compile(r"^!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]+)\)\s*$")  # ![Two cells](figures/cells.svg)
+_IMAGE = re.compile(rf"{PICTURE.pattern}\s*$")
+_NEARLY_IMAGE = re.compile(r"^!\[[^\[\]]*\]\(.+\)\s*$")  # ![Two cells](figures/two cells.svg)
 
 
 @dataclass(slots=True)
@@ -64,7 +67,8 @@ def _without_comments(line: Line, section: _Section) -> str | None:
     text = _COMMENT.sub("", line.text).rstrip()
     if not text.strip() and line.text.strip():
         return None
-    if TAG.search(text):
+    held = _IMAGE.match(text)
+    if TAG.search(text[: held.start("held")] if held and held["held"] else text):
         hint = "write Markdown; a callout or a table does what a tag would; a comment begins and ends on its line"
         section.problem(line, "raw-html", "raw HTML is not part of the dialect", hint)
         return ""
@@ -198,6 +202,7 @@ def _stray_close(at: int, end: int, section: _Section) -> tuple[list[Block], int
 def _drawing(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     head = section.lines[at]
     image, place = _IMAGE.match(head.text), Place(section.path, head.number)
+    file = picture_file(image)
     alt = image["alt"].strip()
     below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
     caption = section.lines[below]
@@ -211,7 +216,17 @@ def _drawing(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
         section.problem(head, "missing-alt", f"the alternative text {says}", hint)
     html = inline_html(Line(caption.number, words), section)
     description, past = _description(below + 1, end, section)
-    return [Drawing(image["file"], PurePosixPath(image["file"]).stem, alt, html, description, 0, place)], past
+    return [Drawing(file, PurePosixPath(file).stem, alt, html, description, 0, place)], past
+
+
+def _misnamed(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    """A picture whose name a reader of Markdown does not find; its caption is passed over, which is not to blame."""
+    head = section.lines[at]
+    hint = "write < and > around a name with blanks: ![What it shows](<figures/my photo.jpg>)"
+    section.problem(head, "picture-name", "the name of this picture cannot be read", hint)
+    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
+    has_caption = section.lines[below].text.startswith("Figure: ")
+    return [], _description(below + 1, end, section)[1] if has_caption else at + 1
 
 
 def _description(at: int, end: int, section: _Section) -> tuple[str, int]:
@@ -255,6 +270,7 @@ def _bare_table(at: int, end: int, section: _Section) -> tuple[list[Block], int]
 
 
 _READERS = (
-    (MARK, _marked), (_OPEN, _callout), (_CLOSE, _stray_close), (_IMAGE, _drawing), (re.compile("^Table: "), _table),
+    (MARK, _marked), (_OPEN, _callout), (_CLOSE, _stray_close), (_IMAGE, _drawing), (_NEARLY_IMAGE, _misnamed),
+    (re.compile("^Table: "), _table),
     (ROW, _bare_table),
 )  # fmt: skip

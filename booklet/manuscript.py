@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from booklet.clinic import Clinic
 from booklet.errors import Place, Problem
@@ -52,6 +52,17 @@ class Link:
 
     url: str
     words: str
+
+
+# ![Two cells](figures/cells.svg), ![Two cells](<figures/two cells.svg>): CommonMark 0.31, 6.3, without a title
+PICTURE = re.compile(
+    r"^\s*!\[(?P<alt>[^\[\]]*)\]\(\s*(?:<(?P<held>[^<>]+)>|(?P<file>(?:[^()\s<>]|\([^()\s<>]*\))+))\s*\)"
+)
+
+
+def picture_file(picture: re.Match[str]) -> str:
+    """The file that a PICTURE names. A blank may be written as %20, as in an address."""
+    return unquote(picture["held"] or picture["file"])
 
 
 def is_web_address(address: str) -> bool:

@@ -15,6 +15,7 @@ from weasyprint.css.targets import TargetCollector
 from weasyprint.formatting_structure import boxes
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
+from booklet.drawing import MEDIA_TYPES, read_picture
 from booklet.errors import Place, Problem, stop_at
 from booklet.galley import STYLES, Document, LaidOut
 from booklet.renderer import renderer_problems, renderer_warnings
@@ -22,10 +23,7 @@ from booklet.source import printable, shown_path
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
 CHECKED_VERSION = "70.0"
-KINDS = {
-    ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
-    ".woff2": "font/woff2",
-}  # fmt: skip
+KINDS = {**MEDIA_TYPES, ".css": "text/css", ".woff2": "font/woff2"}
 
 
 class Shelf(URLFetcher):
@@ -39,6 +37,7 @@ class Shelf(URLFetcher):
         self.roots = {name: root.resolve() for name, root in roots.items()}
         self.refused: list[str] = []
         self.served: list[Path] = []
+        self.problems: list[Problem] = []  # of pictures
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Serve `url`; raise URLFetchingError for what lies outside, is not there or is no part of a page."""
@@ -49,7 +48,17 @@ class Shelf(URLFetcher):
             self.refused.append(url)
             raise URLFetchingError(f"refused: {url[:200]}")
         self.served.append(file)
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": KINDS[file.suffix]})
+        is_picture = file.suffix.lower() in MEDIA_TYPES and not file.is_relative_to(STYLES)
+        content = self._picture(url, file) if is_picture else file.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": KINDS[file.suffix.lower()]})
+
+    def _picture(self, url: str, file: Path) -> bytes:
+        """A picture of the manuscript, written anew; none that is wrong is printed, as it would be in the web page."""
+        picture, problems = read_picture(file)
+        if picture is None:
+            self.problems += problems
+            raise URLFetchingError(f"refused: {url[:200]}")
+        return picture.content
 
     def _file(self, url: str) -> Path | None:
         if not url.startswith(BASE):
@@ -58,7 +67,7 @@ class Shelf(URLFetcher):
         if room not in self.roots or "\0" in path:
             return None
         file = (self.roots[room] / path).resolve()
-        is_ours = file.is_relative_to(self.roots[room]) and file.suffix in KINDS and file.is_file()
+        is_ours = file.is_relative_to(self.roots[room]) and file.suffix.lower() in KINDS and file.is_file()
         return file if is_ours else None
 
 
@@ -71,7 +80,7 @@ def lay_out_pages(document: Document) -> LaidOut:
     with renderer_warnings() as warnings, _each_page_once(), _targets_by_anchor(), _spaces_remembered():
         pages = HTML(string=document.html, base_url=BASE, url_fetcher=shelf).render()
     others = [message for message in warnings if not any(url in message for url in shelf.refused)]
-    stop_at([*_refusals(shelf), *renderer_problems(others, document.edition)])
+    stop_at([*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)])
     return LaidOut(pages, document.edition)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -92,7 +93,7 @@ def _counted(html: str) -> str:
 
 
 def _source(drawing: NumberedDrawing) -> str:
-    return f"/sections/{drawing.file}"
+    return f"/sections/{quote(drawing.file)}"
 
 
 def _drawn(chart: Chart, press: Environment, edition: Edition) -> Markup:

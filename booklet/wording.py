@@ -21,6 +21,7 @@ from booklet.chart import Chart
 from booklet.errors import Place
 from booklet.fields import printed
 from booklet.frontmatter import read_head
+from booklet.manuscript import PICTURE, picture_file
 from booklet.numbers import Numbers
 from booklet.source import Source, read_source
 from booklet.standing import Statement
@@ -30,7 +31,6 @@ from booklet.summary_mark import MARK, marked_end
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- C12 C13 -->
 _NUMBER = re.compile(r"\{\{\s*numbers\.(?P<entry>\w+)\.(?P<name>\w+)\s*\}\}")  # {{ numbers.n01.people }}
 _FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>\w+)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
-_PICTURE = re.compile(r"^\s*!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]+)\)")  # ![Two cells](figures/cells.svg)
 _BOLD = re.compile(r"\*\*|(?<!_)__(?!_)")  # **bold**, but not a gap ____
 _ITEM = re.compile(r"^\s*[-*+]\s+")  # - a coat
 # A line that begins something: a heading, a box, a row, a label, a condition, an item, a quotation, a meaning.
@@ -105,9 +105,9 @@ class _Reader:
         words = _FIGURE.sub("", words)
         if not words.strip():
             return
-        picture = _PICTURE.match(words)
+        picture = PICTURE.match(words)
         if picture:
-            drawn = drawn_as(self.folder, picture["file"])
+            drawn = drawn_as(self.folder, picture_file(picture))
             words = f"Picture: {picture['alt']} {drawn}{words[picture.end() :]}"
         if picture or _OPENS.match(words) or _ITEM.match(words):
             self.close()

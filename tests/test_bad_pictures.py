@@ -1,5 +1,6 @@
 """Bad pictures: files that are none, or that do more than show. test_bad_input.py tells what `refused()` does."""
 import io
+import re
 import struct
 import zlib
 from random import Random
@@ -38,6 +39,27 @@ def picture(file: str) -> str:
 
 
 PICTURE = f"sections/010-rest.md:{FIRST_LINE + 2}"
+
+
+@pytest.mark.parametrize(
+    "file", ["<figures/my bed (2).svg>", "figures/my%20bed%20(2).svg", "<figures/my%20bed (2).svg>", "figures/Bett-Nr.2.SVG"]
+)
+def test_a_name_with_a_blank_is_read_as_markdown_reads_it(handout, file):
+    """Photographs come with such names; the cover may have one too."""
+    for name in ("figures/my bed (2).svg", "figures/Bett-Nr.2.SVG"):
+        handout.write(name, FILES["figures/bed.svg"])
+    handout.change("booklet.toml", "[editions.a4]", 'cover = "figures/my bed (2).svg"\n[editions.a4]')
+    handout.body(picture(file))
+    assert handout.command("build", "--source", "sections", "--out", "dist") == 0, handout.said
+
+
+@pytest.mark.parametrize("file", ["figures/my bed.svg", "figures/bed.svg 'A bed'", " figures/my bed.svg "])
+def test_a_blank_in_a_name_is_told_once_and_for_what_it_is(handout, file):
+    """It was told as a stray mark, a picture inside a line, and a caption without one."""
+    handout.write("figures/my bed.svg", FILES["figures/bed.svg"])
+    handout.body(picture(file))
+    assert handout.refused() == [f"{PICTURE}: picture-name"]
+    assert "](<figures/my photo.jpg>)" in handout.said
 
 
 @pytest.mark.parametrize("file", ["figures/sofa.svg", f"figures/{'x' * 3_000}.svg", "figures/Bed.svg"])
@@ -162,7 +184,14 @@ HOSTILE_SHAPES = [
     "<style>\\40import 'a.css';</style>",
     "<style>@font-face { font-family: x; src: url(https://example.org/a.woff2) }</style>",
     "<style>.a { fill: u\\72l(https://example.org/a.svg) }</style>",
-    "<style>.a { fill: url(#b) }</style>",
+    "<style>.a { position: fixed }</style>",
+    "<style>rect:hover { fill: red }</style>",
+    "<style>@media screen { rect { fill: red } }</style>",
+    '<rect style="position: fixed; inset: 0"/>',
+    '<rect filter="url(#a)"/>',
+    '<path d="M0 0 L1 x"/>',
+    '<rect transform="scale(99999)"/>',
+    '<rect width="1e300"/>',
     "<style><![CDATA[@import 'a.css';]]></style>",
     '<rect style="fill: url(https://example.org/a.svg#b)"/>',
     "<rect fill=\"URL( 'https://example.org/a.svg#b')\"/>",
@@ -220,12 +249,13 @@ def test_shapes_that_refer_to_one_another_without_end_are_refused(handout, shape
     """The press would draw for ever."""
     handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{shapes}</svg>"))
     handout.body(picture("figures/bed.svg"))
-    assert handout.refused() == ["sections/figures/bed.svg:1: unsafe-drawing"]
+    (problem,) = handout.refused()
+    assert re.fullmatch("sections/figures/bed.svg:[13]: unsafe-drawing", problem)
 
 
 def test_a_drawing_may_use_its_own_shapes(handout):
     shapes = '<defs><g id="a"><rect fill="url(#b)"/></g><linearGradient id="b"/></defs>' + '<use href="#a"/>' * 100
-    style = "<style>.a { fill: #000 } /* mail@example */</style>".replace("@", " at ")
+    style = "<style>.a { fill: #000 } .b { fill: url(#b) } /* mail@example */</style>"
     handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{style}{shapes}</svg>"))
     handout.body(picture("figures/bed.svg"))
     handout.accepted()

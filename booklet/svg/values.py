@@ -1,0 +1,178 @@
+"""The values of attributes and properties: each kind is read, and written anew from what was read.
+
+A value that is not understood is None. Source of the grammars: SVG 2, W3C, chapters 8 to 14.
+"""
+import re
+from collections.abc import Callable
+
+from tinycss2.color5 import parse_color
+
+LARGEST = 1_000_000  # a number beyond it is no place on paper, and breaks arithmetic further on
+SMALLEST = 1e-9
+MOST_NUMBERS = 50_000  # of one path or list of points
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?")  # -3, .5, 1.e-4
+_LENGTH = re.compile(rf"(?P<number>{_NUMBER.pattern})\s*(?P<unit>px|pt|pc|mm|cm|in|em|ex|%)?")  # 3.7px
+_LOCAL = re.compile(r"#(?P<id>[^\s\"'()<>]{1,200})")  # #shade
+_URL = re.compile(r"url\(\s*(?P<quote>[\"']?)#(?P<id>[^\s\"'()<>]{1,200})(?P=quote)\s*\)(?:\s+(?P<instead>\S.*))?")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(?:rgb|hsl)a?\([0-9.,%/\s+-]{1,60}\)")  # #12504F, pine, rgb(1, 2, 3)
+_FAMILY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w-][\w .+-]{0,60})(?P=quote)")  # "Atkinson Hyperlegible Next"
+_RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?: +(?:meet|slice))?")  # xMidYMid slice
+_TURN = re.compile(r"(?P<name>matrix|translate|scale|rotate|skewX|skewY)\s*\((?P<values>[^()]*)\)[\s,]*")  # rotate(30)
+_COUNTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
+_COMMAND = re.compile(r"[\s,]*(?P<letter>[A-Za-z])")
+_NEXT = re.compile(rf"[\s,]*(?P<number>{_NUMBER.pattern})")
+_FLAG = re.compile(r"[\s,]*(?P<number>[01])")
+_ARC = (_NEXT, _NEXT, _NEXT, _FLAG, _FLAG, _NEXT, _NEXT)
+_PARTS = {
+    "m": (_NEXT,) * 2, "l": (_NEXT,) * 2, "h": (_NEXT,), "v": (_NEXT,), "c": (_NEXT,) * 6, "s": (_NEXT,) * 4,
+    "q": (_NEXT,) * 4, "t": (_NEXT,) * 2, "a": _ARC, "z": (),
+}  # fmt: skip
+
+
+def numbers(text: str) -> list[str] | None:
+    """The numbers of a list, as they are written; None where anything else is in it, or one is too large."""
+    if _NUMBER.sub(" ", text).strip(" ,\t\r\n"):
+        return None
+    found = [number(each) for each in _NUMBER.findall(text)]
+    return None if None in found or len(found) > MOST_NUMBERS else found
+
+
+def number(text: str) -> str | None:
+    """A number as it is written, or 0 where it is next to nothing; None for what is none, or too large."""
+    if not _NUMBER.fullmatch(text) or abs(float(text)) > LARGEST:
+        return None
+    return text if abs(float(text)) > SMALLEST else "0"
+
+
+def matrices(text: str) -> list[tuple[str, list[float]]] | None:
+    """A transform as its steps, each with its numbers; None where it is none."""
+    steps, rest = [], text.strip()
+    while rest and rest != "none":
+        step = _TURN.match(rest)
+        values = numbers(step["values"]) if step else None
+        if not values or len(values) not in _COUNTS[step["name"]] or len(steps) > 100:
+            return None
+        steps.append((step["name"], [float(value) for value in values]))
+        rest = rest[step.end() :]
+    return steps
+
+
+def _transform(text: str) -> str | None:
+    steps = matrices(text)
+    if steps is None:
+        return None
+    return " ".join(f"{step['name']}({' '.join(numbers(step['values']))})" for step in _TURN.finditer(text))
+
+
+def _path(text: str) -> str | None:
+    """A path with a letter before each of its steps: a renderer reads a long step again for each of its points."""
+    written: list[str] = []
+    at, letter = 0, ""
+    text = text.strip()
+    while at < len(text) and text != "none":
+        command = _COMMAND.match(text, at)
+        if command:
+            letter, at = command["letter"], command.end()
+        elif letter in "zZ":
+            return None
+        if letter.lower() not in _PARTS or not written and letter not in "mM" or len(written) > MOST_NUMBERS:
+            return None
+        step, at = _step(text, at, _PARTS[letter.lower()])
+        if step is None:
+            return None
+        written.append(letter + step)
+        letter = {"m": "l", "M": "L"}.get(letter, letter)
+    return "".join(written)
+
+
+def _step(text: str, at: int, parts: tuple[re.Pattern, ...]) -> tuple[str | None, int]:
+    """The numbers of one step of a path, and where they end."""
+    found = []
+    for part in parts:
+        match = part.match(text, at)
+        value = number(match["number"]) if match else None
+        if value is None:
+            return None, at
+        found.append(value)
+        at = match.end()
+    return " ".join(found), at
+
+
+def _length(text: str) -> str | None:
+    length = _LENGTH.fullmatch(text.strip())
+    value = number(length["number"]) if length else None
+    return None if value is None else value + (length["unit"] or "")
+
+
+def _share(text: str) -> str | None:
+    length = _LENGTH.fullmatch(text.strip())
+    return _length(text) if length and length["unit"] in (None, "%") else None
+
+
+def _lengths(text: str) -> str | None:
+    found = [_length(each) for each in re.split(r"[\s,]+", text.strip())]
+    return None if None in found or len(found) > MOST_NUMBERS else " ".join(found)
+
+
+def _listed(text: str) -> str | None:
+    found = numbers(text)
+    return None if found is None else " ".join(found)
+
+
+def _box(text: str) -> str | None:
+    found = numbers(text)
+    good = found is not None and len(found) == 4 and float(found[2]) > SMALLEST and float(found[3]) > SMALLEST
+    return " ".join(found) if good else None
+
+
+def _colour(text: str) -> str | None:
+    text = text.strip()
+    return text if _COLOUR.fullmatch(text) and parse_color(text) is not None else None
+
+
+def _paint(text: str) -> str | None:
+    if text.strip() in ("none", "context-fill", "context-stroke"):
+        return text.strip()
+    url = _URL.fullmatch(text.strip())
+    if not url:
+        return _colour(text)
+    instead = _paint(url["instead"]) if url["instead"] else None
+    return f"url(#{url['id']}) {instead or ''}".strip()
+
+
+def _reference(text: str) -> str | None:
+    url = _URL.fullmatch(text.strip())
+    return f"url(#{url['id']})" if url and not url["instead"] else ("none" if text.strip() == "none" else None)
+
+
+def _local(text: str) -> str | None:
+    return text.strip() if _LOCAL.fullmatch(text.strip()) else None
+
+
+def _families(text: str) -> str | None:
+    found = [_FAMILY.fullmatch(each.strip()) for each in text.split(",")]
+    return ", ".join(f"'{each['name']}'" if " " in each["name"] else each["name"] for each in found) if all(found) else None
+
+
+def _orient(text: str) -> str | None:
+    return text.strip() if text.strip() in ("auto", "auto-start-reverse") else number(text.strip())
+
+
+KINDS: dict[str, Callable[[str], str | None]] = {
+    "number": lambda text: number(text.strip()), "numbers": _listed, "length": _length, "share": _share, "lengths": _lengths, "box": _box,
+    "path": _path, "transform": _transform, "colour": _colour, "paint": _paint, "reference": _reference, "local": _local,
+    "dashes": lambda text: "none" if text.strip() == "none" else _lengths(text), "families": _families, "orient": _orient,
+    "ratio": lambda text: text.strip() if _RATIO.fullmatch(text.strip()) else None,
+}  # fmt: skip
+
+
+def target(name: str, value: str) -> str | None:
+    """The id that a cleaned attribute refers to."""
+    found = _LOCAL.fullmatch(value) if name == "href" else _URL.fullmatch(value)
+    return found["id"] if found else None
+
+
+def size(value: str) -> float:
+    """The number of a cleaned length, a share of 1 where it is in percent; units are left out."""
+    found = _LENGTH.fullmatch(value)
+    return float(found["number"]) / (100 if found["unit"] == "%" else 1) if found else 0.0

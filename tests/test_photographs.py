@@ -1,0 +1,156 @@
+"""Photographs: what is seen is printed, and what a camera writes beside it is not."""
+import io
+import re
+from base64 import b64decode
+
+import pikepdf
+import pytest
+from PIL import ExifTags, Image, ImageCms
+from PIL.PngImagePlugin import PngInfo
+
+from booklet.drawing import read_picture
+from booklet.pipeline import make_proof, read_manuscript
+from tests.manuscripts import Handout
+from tests.reader import page_of
+
+SECRET = "GPS-of-Anna's-home"
+BODY = "Rest.\n\n![A bed with a white sheet on it](figures/{})\nFigure: A bed."
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def scene(mode: str = "RGB", size: tuple[int, int] = (300, 600)) -> Image.Image:
+    """A picture whose upper half is dark: so it can be seen which way up it is."""
+    picture = Image.new(mode, size, "white")
+    picture.paste(Image.new(mode, (size[0], size[1] // 2), "black"))
+    return picture
+
+
+def telling(orientation: int = 1) -> Image.Exif:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = orientation
+    exif[ExifTags.Base.Make] = exif[ExifTags.Base.Artist] = SECRET
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSAreaInformation] = SECRET
+    return exif
+
+
+def jpeg(picture: Image.Image, **more) -> bytes:
+    saved = io.BytesIO()
+    picture.save(saved, "JPEG", quality=90, comment=SECRET, **more)
+    return saved.getvalue() + SECRET.encode()
+
+
+def png(picture: Image.Image, **more) -> bytes:
+    notes = PngInfo()
+    notes.add_text("Author", SECRET)
+    notes.add_itxt("Comment", SECRET, zip=False)
+    saved = io.BytesIO()
+    picture.save(saved, "PNG", pnginfo=notes, **more)
+    return saved.getvalue() + SECRET.encode()
+
+
+PICTURES = {
+    "a.jpg": lambda: jpeg(scene(), exif=telling()), "B.JPG": lambda: jpeg(scene(), exif=telling()),
+    "turned.jpeg": lambda: jpeg(scene().rotate(90, expand=True), exif=telling(6)),
+    "progressive.jpg": lambda: jpeg(scene(), exif=telling(), progressive=True),
+    "grey.jpg": lambda: jpeg(scene("L"), exif=telling()),
+    "a.png": lambda: png(scene(), exif=telling()), "palette.PNG": lambda: png(scene().convert("P"), exif=telling()),
+    "glass.png": lambda: png(scene("RGBA"), exif=telling()), "turned.png": lambda: png(scene().rotate(90, expand=True), exif=telling(6)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_nothing_beside_a_picture_reaches_the_reader(handout, name):
+    """A photograph from a phone says where its owner lives."""
+    content = PICTURES[name]()
+    assert SECRET.encode() in content
+    picture, problems = read_picture(handout.write(f"figures/{name}", content))
+    assert problems == [] and SECRET.encode() not in picture.content
+    with Image.open(io.BytesIO(picture.content)) as seen:
+        assert seen.size == (300, 600) and not seen.getexif()
+        assert not {"exif", "comment", "icc_profile", "Author", "Comment"} & set(seen.info)
+        assert seen.convert("L").getpixel((150, 50)) < 20 and seen.convert("L").getpixel((150, 550)) > 235
+    assert picture.width_mm == pytest.approx(38.1)  # 300 dots at 200 an inch, the right way up
+
+
+@pytest.mark.parametrize("options", [{}, {"progressive": True}, {"subsampling": 0}, {"restart_marker_blocks": 4}])
+def test_a_photograph_that_lies_the_right_way_up_keeps_every_dot(handout, options):
+    """Saved again, it would be worse each year."""
+    content = jpeg(Image.effect_noise((333, 222), 60).convert("RGB"), exif=telling(), **options)
+    picture, _ = read_picture(handout.write("figures/a.jpg", content))
+    assert Image.open(io.BytesIO(picture.content)).tobytes() == Image.open(io.BytesIO(content)).tobytes()
+
+
+def profile_of_a_strange_screen() -> bytes:
+    """That of sRGB with another name, and with red where green is."""
+    plain = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert b"rXYZ" in plain and "sRGB".encode("utf-16-be") in plain
+    swapped = plain.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")
+    return swapped.replace("sRGB".encode("utf-16-be"), "mine".encode("utf-16-be"))
+
+
+@pytest.mark.parametrize("name, save", [("a.jpg", jpeg), ("a.png", png)])
+def test_the_colours_of_another_screen_are_turned_into_those_of_every_screen(handout, name, save):
+    """A phone's red would be a paler one on paper, since a file for archives has one space of colours."""
+    red = Image.new("RGB", (64, 64), (255, 0, 0))
+    picture, _ = read_picture(handout.write(f"figures/{name}", save(red, icc_profile=profile_of_a_strange_screen())))
+    seen = Image.open(io.BytesIO(picture.content))
+    assert "icc_profile" not in seen.info and seen.getpixel((32, 32))[1] > 200 > 60 > seen.getpixel((32, 32))[0]
+
+
+@pytest.mark.parametrize("name, save", [("a.jpg", jpeg), ("a.png", png)])
+@pytest.mark.parametrize("profile", [b"no profile", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()])
+def test_a_profile_that_says_nothing_new_is_left_out(handout, name, save, profile):
+    picture, problems = read_picture(handout.write(f"figures/{name}", save(scene(), icc_profile=profile)))
+    assert problems == [] and "icc_profile" not in Image.open(io.BytesIO(picture.content)).info
+
+
+def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
+    handout.write("figures/IMG 1.JPG", jpeg(scene().rotate(90, expand=True), exif=telling(6)))
+    handout.body(BODY.format("IMG%201.JPG"))
+    page = page_of(handout.folder)
+    (shown,) = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', page)
+    proof, _ = make_proof(read_manuscript(handout.folder), "a4")
+    assert SECRET.encode() not in b64decode(shown) + proof
+    with pikepdf.open(io.BytesIO(proof)) as pdf:
+        drawn = {(image.Width, image.Height): image for page in pdf.pages for image in page.get_images().values()}
+        assert drawn[300, 600].read_raw_bytes() == b64decode(shown)
+
+
+@pytest.mark.parametrize(
+    "name, content, kind, way_out",
+    [
+        ("a.png", lambda: jpeg(scene()), "JPEG", ".jpg"), ("a.jpg", lambda: png(scene()), "PNG", ".png"),
+        ("a.jpg", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, "HEIC", "save it as JPEG"),
+        ("a.png", lambda: b"RIFF\0\0\0\0WEBPVP8 ", "WebP", "save it as JPEG"),
+        ("a.svg", lambda: png(scene()), "PNG", "plain SVG"), ("a.jpg", lambda: b"<svg xmlns=''/>", "SVG", ".svg"),
+    ],
+)  # fmt: skip
+def test_a_name_that_says_another_kind_is_told_with_what_it_is(handout, name, content, kind, way_out):
+    """The program that saved it knew better; "damaged" would send its author the wrong way."""
+    handout.write(f"figures/{name}", content())
+    handout.body(BODY.format(name))
+    assert [line.split(": ")[1] for line in handout.refused()] == ["bad-image"]
+    assert kind in handout.said and way_out in handout.said
+
+
+def test_a_photograph_of_too_many_passes_is_not_decoded(handout):
+    """Five megabytes of empty passes take a decoder an hour."""
+    content = jpeg(scene(), progressive=True)
+    start = content.index(b"\xff\xda")
+    scan = content[start : content.index(b"\xff", start + 20)]
+    handout.write("figures/a.jpg", content[:start] + scan * 200 + b"\xff\xd9")
+    handout.body(BODY.format("a.jpg"))
+    assert handout.refused() == ["sections/figures/a.jpg: bad-image"]
+    assert "passes" in handout.said
+
+
+@pytest.mark.parametrize("size_mb", [6, 3_000])
+def test_a_picture_over_its_limit_is_not_read(handout, size_mb):
+    file = handout.write("figures/a.jpg", b"")
+    with file.open("r+b") as opened:
+        opened.truncate(size_mb * 1_000_000)
+    assert [problem.says for problem in read_picture(file)[1]] == ["larger than 5000 kB"]
