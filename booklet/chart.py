@@ -1,74 +1,24 @@
-"""One entry of numbers.json: the values of a data figure, and the words that go with them.
-
-Picture, caption, alternative text and the numbers in the sentences beside it all come from here. A caption names a
-value as `{people}`, so that it cannot say another number than the data.
-"""
-import re
+"""The kinds of data figures: each with its values, what must hold among them, and what it says in words."""
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
-Of100 = Annotated[int, Field(ge=0, le=100)]
+from booklet.drawn import Figure, Name, Number, Numbers, Of100, Position, Whole, Words
+from booklet.stated import out_of_order, twice
 
 
-PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Name
-    citekey: Key | Annotated[tuple[Key, ...], Field(min_length=1)]
-    values: dict[Name, Annotated[float | int, Field(ge=-1e9, le=1e9)]] = {}
-
-    @property
-    def citekeys(self) -> tuple[str, ...]:
-        """The works that the values come from, in the order given."""
-        return (self.citekey,) if isinstance(self.citekey, str) else self.citekey
-
-    def fields(self) -> dict[str, float | int]:
-        """The numbers that a sentence may print, by name."""
-        return dict(self.values)
-
-
-class ProseNumbers(_Entry):
+class ProseNumbers(Numbers):
     """Numbers that no figure shows: only sentences print them."""
 
     chart: Literal["none"]
 
 
-class _Figure(_Entry):
-    title: Words
-    caption: Words
-    how_to_read: Words
-
-    @model_validator(mode="after")
-    def _placeholders_have_values(self) -> "_Figure":
-        for found in PLACEHOLDER.finditer(self.title + self.caption + self.how_to_read):
-            if found["name"] not in self.fields():
-                raise ValueError(f"the words name {found[0]}, and there is no such value")
-        return self
-
-    def printed(self, words: str) -> str:
-        """The words with the values that they name."""
-        fields = self.fields()
-        return PLACEHOLDER.sub(lambda found: f"{fields[found['name']]:,}", words)
-
-    def alt(self) -> str:
-        """Alternative text: what the picture says, in at most 250 characters."""
-        raise NotImplementedError
-
-    def table(self) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head: the long description."""
-        raise NotImplementedError
-
-    @property
-    def is_complex(self) -> bool:
-        """Whether the picture says more than its alternative text can."""
-        return False
+def _alike(what: str, labels: Iterable[str]) -> Iterator[str]:
+    """A reason where two parts of a picture are called alike: no reader could tell them apart."""
+    if label := twice(labels):
+        yield f"two {what} are called {label!r}"
 
 
 class Group(BaseModel):
@@ -81,16 +31,28 @@ class Group(BaseModel):
     of_100: Of100
 
 
-class IconArray(_Figure):
+class IconArray(Figure):
     """Grids of 100 people, one for each group."""
 
     chart: Literal["icon-array"]
     happened: Words
     groups: Annotated[tuple[Group, ...], Field(min_length=2, max_length=2)]
 
-    def fields(self) -> dict[str, float | int]:
-        """The numbers that a sentence may print, by name."""
-        return {**self.values, **{group.name: group.of_100 for group in self.groups}}
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        yield from _alike("groups", (group.label for group in self.groups))
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The numbers that the picture shows, each with the name of its group."""
+        return [(group.name, group.of_100) for group in self.groups]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (self.happened, *(group.label for group in self.groups))
+
+    def rates(self) -> Sequence[int]:
+        """So many of 100 people as are filled, or left."""
+        return [number for group in self.groups for number in (group.of_100, 100 - group.of_100)]
 
     def alt(self) -> str:
         """Alternative text: what the picture says."""
@@ -117,28 +79,36 @@ class Row(BaseModel):
     of_100: tuple[Of100, ...]
 
 
-class PairedBars(_Figure):
+class PairedBars(Figure):
     """Pairs of bars: how many of 100 people, with the comparison drawn."""
 
     chart: Literal["paired-bars"]
     series: Annotated[tuple[Series, ...], Field(min_length=2, max_length=2)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=12)]
 
-    @model_validator(mode="after")
-    def _one_number_a_series(self) -> "PairedBars":
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
         for row in self.rows:
             if len(row.of_100) != len(self.series):
-                raise ValueError(f"row {row.name} has {len(row.of_100)} numbers for {len(self.series)} series")
-        return self
+                yield f"row {row.name} has {len(row.of_100)} numbers for {len(self.series)} series"
+        yield from _alike("series", (series.label for series in self.series))
+        yield from _alike("rows", (row.label for row in self.rows))
 
-    def fields(self) -> dict[str, float | int]:
-        """The numbers that a sentence may print, by name: row and series joined by an underscore."""
-        pairs = [
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The numbers that the picture shows, by the names of row and series, joined by an underscore."""
+        return [
             (f"{row.name}_{series.name}", number)
             for row in self.rows
-            for series, number in zip(self.series, row.of_100, strict=False)  # counted below
+            for series, number in zip(self.series, row.of_100, strict=False)  # counted above
         ]
-        return {**self.values, **dict(pairs)}
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (part.label for part in (*self.series, *self.rows))
+
+    def rates(self) -> Sequence[int]:
+        """So many of 100 people as a bar is long."""
+        return [number for row in self.rows for number in row.of_100]
 
     def alt(self) -> str:
         """Alternative text: what the picture says."""
@@ -159,20 +129,45 @@ class PairedBars(_Figure):
         return head, *((row.label, *map(str, row.of_100)) for row in self.rows)
 
 
-class Ruler(_Figure):
+class Ruler(Figure):
     """A scale with the size of an average change marked on it."""
 
     chart: Literal["ruler"]
-    low: int
-    high: int
+    low: Whole
+    high: Whole
     low_label: Words
     high_label: Words
-    points: float | int
+    points: Number
     label: Words
 
-    def fields(self) -> dict[str, float | int]:
-        """The numbers that a sentence may print, by name."""
-        return {**self.values, "points": self.points, "low": self.low, "high": self.high}
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        if self.low >= self.high:
+            yield f"a ruler from {self.low} to {self.high} has no length; high must be above low"
+        elif not 0 < self.points <= self.high - self.low:
+            says = f"{self.points:,} points do not fit a ruler from {self.low} to {self.high}"
+            yield f"{says}; they must be above 0, and {self.high - self.low} at most"
+
+    @property
+    def ticks(self) -> tuple[int, ...]:
+        """The numbers below the scale, both ends among them, as many as have room."""
+        span, digits = self.high - self.low, max(len(str(self.low)), len(str(self.high)))
+        most = 12 if digits < 3 else 10 if digits < 4 else 5
+        step = max(1, ceil(span / most))
+        inner = (value for value in range(self.low + step, self.high, step) if self.high - value >= step * 0.7)
+        return self.low, *inner, self.high
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The length of the bracket and the ends of the scale."""
+        return [("points", self.points), ("low", self.low), ("high", self.high)]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (self.label, self.low_label, self.high_label)
+
+    def point_counts(self) -> Sequence[float]:
+        """The bracket, the whole scale ("on a scale of 10 points") and its ends."""
+        return self.points, self.high - self.low, self.low, self.high
 
     def alt(self) -> str:
         """Alternative text: what the picture says."""
@@ -187,8 +182,8 @@ class Event(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    first: Annotated[int, Field(ge=0)]
-    last: Annotated[int, Field(ge=0)]
+    first: Position
+    last: Position
     text: Words
 
 
@@ -201,23 +196,30 @@ class Lane(BaseModel):
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=4)]
 
 
-class Timeline(_Figure):
+class Timeline(Figure):
     """What happens when, on one or more clocks side by side."""
 
     chart: Literal["timeline"]
     stops: Annotated[tuple[Words, ...], Field(min_length=2, max_length=6)]
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=6)]
 
-    @model_validator(mode="after")
-    def _events_stand_on_stops(self) -> "Timeline":
-        for event in (event for lane in self.lanes for event in lane.events):
-            if not event.first <= event.last < len(self.stops):
-                raise ValueError(f"the event {event.text!r} does not stand on the {len(self.stops)} stops")
-        return self
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        yield from _alike("stops", self.stops)
+        yield from _alike("rows", (lane.label for lane in self.lanes))
+        if stop := out_of_order(self.stops):
+            yield f"the stop {stop!r} is earlier than one before it"
+        for lane in self.lanes:
+            for before, event in zip((lane.events[0], *lane.events), lane.events, strict=False):
+                if not event.first <= event.last < len(self.stops):
+                    yield f"the event {event.text!r} does not stand on the {len(self.stops)} stops"
+                if event.first < before.first:
+                    yield f"the event {event.text!r} begins before {before.text!r}, which stands above it"
 
-    def fields(self) -> dict[str, float | int]:
-        """The numbers that a sentence may print, by name."""
-        return dict(self.values)
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        events = (event.text for lane in self.lanes for event in lane.events)
+        yield from (*self.stops, *(lane.label for lane in self.lanes), *events)
 
     def alt(self) -> str:
         """Alternative text: what the picture says."""

@@ -1,6 +1,6 @@
 """numbers.json: values with their source, from which figures are drawn and which sentences print."""
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from booklet.chart import Chart, IconArray, PairedBars, ProseNumbers, Ruler, Timeline
 from booklet.entries import Entry, read_entries
-from booklet.errors import Problem, nearest
+from booklet.errors import Place, Problem, nearest
 from booklet.located import model_problems
 from booklet.source import printable
 
@@ -48,4 +48,10 @@ def _judged(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Problem]]:
     try:
         return model.model_validate(entry.fields), []
     except ValidationError as error:
-        return None, model_problems(error, model, place.path, lambda _: place.line)
+        problems = model_problems(error, model, place.path, lambda _: place.line)
+        return None, [replace(problem, says=f"{printable(entry.id)}: {_own(problem.says, place)}") for problem in problems]
+
+
+def _own(says: str, place: Place) -> str:
+    """What is wrong with an entry as a whole, without the name of the file, which stands before it anyway."""
+    return says.removeprefix(f"{printable(place.path)}: ")

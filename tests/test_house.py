@@ -12,7 +12,7 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic", "chart",
+    "errors", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic", "stated", "drawn", "chart",
     "source", "stopping", "files", "locks", "journal", "workers", "typed", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "manuscript",
     "abbreviation", "instruction", "fields", "listing", "markup", "inline", "table", "summary_mark", "dialect",
@@ -32,7 +32,7 @@ LIBRARIES = {
     "tinyhtml5": {"aloud"},
     "markupsafe": {"apparatus", "code", "compositor", "figure", "template", "web"},
     "yaml": {"frontmatter"},
-    "pydantic": {"bindery", "chart", "clinic", "edition", "imprint", "located", "lockfile", "numbers", "sealed", "settings", "signoff"},
+    "pydantic": {"bindery", "chart", "clinic", "drawn", "edition", "imprint", "located", "lockfile", "numbers", "sealed", "settings", "signoff"},
     "weasyprint": {"paginate", "tag"},
     "pydyf": {"tag"},
     "pikepdf": {"bindery", "check", "proof", "tally"},

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from booklet.chart import PLACEHOLDER
+from booklet.drawn import PLACEHOLDER
 from booklet.entries import LONGEST_KB, Entry, read_entries
 from booklet.errors import Place
 from booklet.fields import printed

@@ -1,0 +1,157 @@
+"""Charts: what is drawn is the data, or nothing is drawn."""
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from booklet.compositor import press_of
+from booklet.figure import figure_svg
+from booklet.galley import STYLES
+from booklet.numbers import read_numbers
+from tests.manuscripts import FILES, Handout
+
+SVG = "{http://www.w3.org/2000/svg}"
+(RULER,) = json.loads(FILES["numbers.json"])
+WORDS = {name: RULER[name] for name in ("id", "citekey", "title", "caption", "how_to_read")}
+ICONS = WORDS | {
+    "chart": "icon-array", "happened": "slept",
+    "groups": [{"name": "tea", "label": "with tea", "of_100": 22}, {"name": "milk", "label": "with milk", "of_100": 17}],
+}  # fmt: skip
+BARS = WORDS | {
+    "chart": "paired-bars", "series": [{"name": "tea", "label": "Tea"}, {"name": "milk", "label": "Milk"}],
+    "rows": [{"name": "slept", "label": "Slept", "of_100": [22, 17]}, {"name": "woke", "label": "Woke", "of_100": [3, 55]}],
+}  # fmt: skip
+TIMELINE = WORDS | {
+    "chart": "timeline", "stops": ["Before", "Day 1", "Day 3", "Day 7"],
+    "lanes": [{"label": "You", "events": [{"first": 0, "last": 1, "text": "Rest"}, {"first": 2, "last": 3, "text": "Walk"}]}],
+}  # fmt: skip
+VALUES = (
+    st.integers(-20, 130) | st.floats(-5, 120).map(lambda x: round(x, 2)) | st.sampled_from([0, 100, 1e308, -1, 10**30])
+    | st.booleans() | st.sampled_from(["22", "many", None, [], {}])
+)  # fmt: skip
+thorough = settings(
+    max_examples=150, deadline=None, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+PRESS = press_of()
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def drawn(tmp_path: Path, entry: dict) -> tuple[object, ElementTree.Element | None]:
+    """The chart and its drawing, in the width that a page has; None where the entry is refused."""
+    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert bool(problems) != bool(numbers.charts)
+    if problems:
+        return None, None
+    svg = figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", 171)
+    return numbers.charts[0], ElementTree.fromstring(svg)
+
+
+def parts(svg: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [part for part in svg.iter() if part.get("class") == name]
+
+
+@thorough
+@given(st.lists(VALUES, min_size=2, max_size=2))
+def test_any_grid_of_people_has_as_many_filled_as_the_data_says(tmp_path, counts):
+    entry = ICONS | {"groups": [g | {"of_100": n} for g, n in zip(ICONS["groups"], counts, strict=True)]}
+    chart, svg = drawn(tmp_path, entry)
+    if chart:
+        assert len(parts(svg, "filled")) == sum(float(n) for n in counts)
+        assert len(parts(svg, "empty")) == 200 - sum(float(n) for n in counts)
+        said = [re.sub(r"\D.*", "", "".join(text.itertext())) for text in svg.iter(f"{SVG}text")]
+        assert [n for n in said if n] == [str(int(n)) for n in counts]
+
+
+@thorough
+@given(st.lists(st.lists(VALUES, min_size=2, max_size=2), min_size=1, max_size=4))
+def test_any_bar_is_as_long_as_its_number(tmp_path, rows):
+    entry = BARS | {"rows": [{"name": f"r{n}", "label": f"Row {n}", "of_100": pair} for n, pair in enumerate(rows)]}
+    chart, svg = drawn(tmp_path, entry)
+    if chart:
+        numbers = [float(n) for pair in rows for n in pair]
+        unit = (171 - 46 - 10) / (50 if max(numbers) <= 50 else 100)
+        bars = [part for part in svg.iter() if part.get("class") in ("bar-1", "bar-2")]
+        assert [float(bar.get("width")) for bar in bars] == pytest.approx([n * unit for n in numbers], abs=0.01)
+        assert len({bar.get("x") for bar in bars}) == 1
+
+
+@thorough
+@given(VALUES | st.integers(-200, 99_999), VALUES | st.integers(-200, 99_999), VALUES | st.floats(0, 100))
+def test_any_bracket_is_as_long_on_its_ruler_as_its_points(tmp_path, low, high, points):
+    chart, svg = drawn(tmp_path, RULER | {"low": low, "high": high, "points": points, "label": "so much"})
+    if chart:
+        low, high, points = float(low), float(high), float(points)
+        assert 0 < points <= high - low
+        unit = (171 - 10) / (high - low)
+        (bracket,) = parts(svg, "points")
+        assert float(bracket.get("width")) == pytest.approx(points * unit, abs=0.01)
+        assert float(bracket.get("x")) >= 5 - 0.01
+        ticks = {float(t.text): float(t.get("x")) for t in svg.iter(f"{SVG}text") if re.fullmatch(r"-?\d+", t.text or "")}
+        assert {low, high} <= set(ticks) and len(ticks) <= 13
+        assert all(at == pytest.approx(5 + (value - low) * unit, abs=0.01) for value, at in ticks.items())
+        places = sorted(ticks.values())
+        assert all(after - before > 6 for before, after in zip(places, places[1:], strict=False)), "numbers overlap"
+
+
+@thorough
+@given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=4))
+def test_any_event_stands_on_the_stops_that_it_names(tmp_path, spans):
+    events = [{"first": first, "last": last, "text": f"Event {n}"} for n, (first, last) in enumerate(spans)]
+    chart, svg = drawn(tmp_path, TIMELINE | {"lanes": [{"label": "You", "events": events}]})
+    if chart:
+        column, bars = 171 / 4, parts(svg, "event")
+        for (first, last), bar in zip(spans, bars, strict=True):
+            assert float(bar.get("x")) == pytest.approx(float(first) * column + 0.8, abs=0.01)
+            assert float(bar.get("width")) == pytest.approx((float(last) - float(first) + 1) * column - 1.6, abs=0.02)
+
+
+REFUSED = [
+    ("no length", RULER | {"low": 5, "high": 5}), ("no length", RULER | {"low": 10, "high": 0}),
+    ("do not fit", RULER | {"points": 25}), ("do not fit", RULER | {"points": -2}), ("do not fit", RULER | {"points": 0}),
+    ("the picture shows 5", RULER | {"points": 5, "label": "about 2 points less"}),
+    ("no numbers", RULER | {"points": True}),
+    ("two numbers are called low", RULER | {"values": {"low": 3}}),
+    ("write {people}", RULER | {"caption": "In one review of 300 people."}),
+    ("printed as", RULER | {"values": {"people": 1e-7}}),
+    ("23 of 100", ICONS | {"title": "Why 23 of 100 slept"}),
+    ("groups are called", ICONS | {"groups": [g | {"label": "with tea"} for g in ICONS["groups"]]}),
+    ("two numbers are called tea", ICONS | {"groups": [g | {"name": "tea"} for g in ICONS["groups"]]}),
+    ("less than or equal to 100", ICONS | {"groups": [g | {"of_100": 101} for g in ICONS["groups"]]}),
+    ("valid integer", ICONS | {"groups": [g | {"of_100": 22.5} for g in ICONS["groups"]]}),
+    ("two rows are called", BARS | {"rows": [row | {"label": "Slept"} for row in BARS["rows"]]}),
+    ("1 numbers for 2 series", BARS | {"rows": [BARS["rows"][0] | {"of_100": [5]}]}),
+    ("is earlier", TIMELINE | {"stops": ["Day 3", "Day 1", "Day 7", "Later"]}),
+    ("two stops are called", TIMELINE | {"stops": ["Day 1", "Day 1", "Day 3", "Day 7"]}),
+    ("does not stand", TIMELINE | {"stops": ["Before", "Day 1"]}),
+    ("begins before", TIMELINE | {"lanes": [{"label": "You", "events": TIMELINE["lanes"][0]["events"][::-1]}]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("reason, entry", REFUSED)
+def test_a_chart_that_would_say_other_than_its_data_is_told_with_its_entry(handout, reason, entry):
+    """25 points on a ruler of 10 filled it, below "about 2 points less"."""
+    handout.write("numbers.json", f"\n{json.dumps([entry])}\n")
+    told = handout.refused()
+    assert set(told) == {"sections/numbers.json:2: bad-setting"}
+    assert "n01: " in handout.said and reason in handout.said
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [RULER, ICONS, BARS, TIMELINE, RULER | {"caption": "On a scale of 10 points, 73 people had 3 points less."},
+     RULER | {"caption": "Of {people} people 12 people stopped early."}, ICONS | {"caption": "22 of 100 slept, 78 of 100 did not."},
+     TIMELINE | {"stops": ["1 hour", "2 hours", "Day 1", "Week 6"]}, RULER | {"label": "two points on a scale of 10 points"}],
+)  # fmt: skip
+def test_a_chart_that_says_what_it_shows_is_drawn(tmp_path, entry):
+    chart, _ = drawn(tmp_path, entry)
+    assert chart is not None
