@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from booklet.cited import (
     Answer, CitedManuscript, CitedReference, CitedSection, Mark, Marks, NumberedChart, NumberedDrawing, Pointer, TermUse,
 )  # fmt: skip
+from booklet.entries import UNREADABLE
 from booklet.errors import Place, Problem, nearest
 from booklet.glossary import term_finder
 from booklet.manuscript import (
@@ -33,6 +34,12 @@ class _Numbering:
     figures: int = 0
     problems: list[Problem] = field(default_factory=list)
     answers: list[Answer | Slot] = field(default_factory=list)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the list of works could not be read at all. That is told once, and not again for each citation."""
+        wrong = (problem for problem in self.manuscript.problems if problem.place.path.endswith("references.json"))
+        return not self.manuscript.references and any(problem.slug in UNREADABLE for problem in wrong)
 
 
 def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
@@ -151,6 +158,8 @@ def _marks(citation: Citation, numbering: _Numbering) -> Marks:
     numbering.late |= {anchor} if numbering.is_at_the_end else set()
     plain, located = [], []
     for key, locator in citation.works:
+        if key not in keys and numbering.is_unread:
+            continue
         if key not in keys:
             hint = nearest(key, keys, "keys live in references.json")
             hint = hint.replace("did you mean ", "did you mean @") + (" Keys live in references.json" * ("?" in hint))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from booklet.errors import Place, Problem
+from booklet.slips.json_slip import json_slip
 from booklet.source import STRANGE, Source, printable, read_source, strange_says
 
+UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
 LONGEST_KB = 500  # a thousand references
 _BETWEEN = re.compile(r"[\s,\[]*")  # what stands before an entry
 _ID = re.compile(r'"id"\s*:')  # "id": "lee2020"
@@ -31,11 +33,14 @@ def read_entries(file: Path, folder: Path) -> tuple[list[Entry], list[Problem]]:
         return [], problems
     try:
         entries, more = _entries(source)
-    except (ValueError, RecursionError) as error:
-        line = min(getattr(error, "lineno", 1), source.last_line)
-        reason = getattr(error, "msg", "a value is too long or too deep to be one").lower()
-        hint = "look for a missing comma, quote or bracket here or just above"
-        return [], [*problems, Problem(Place(source.path, line), "bad-json", f"this is not JSON: {reason}", hint)]
+    except json.JSONDecodeError as error:
+        slip = json_slip(source.text, error, file.name)
+        line = min(slip.line, source.last_line)
+        place = Place(source.path, line, column=slip.column if line == slip.line else 0)
+        return [], [*problems, Problem(place, "bad-json", printable(slip.says, most=300), slip.hint)]
+    except (ValueError, RecursionError):
+        says, hint = "this is not JSON: a value is too long or too deep to be one", "take it out, or mend it"
+        return [], [*problems, Problem(Place(source.path, 1), "bad-json", says, hint)]
     return entries, problems + more + _doubles(entries)
 
 

@@ -1,11 +1,12 @@
 """Front matter: the YAML between two `---` lines that opens a section."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
 from booklet.errors import Place, Problem, nearest
 from booklet.inline import TAG
+from booklet.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.source import STRANGE, Source, printable, strange_says
 
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
@@ -13,7 +14,9 @@ OPTIONAL = ("layout", "core")
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 MOST = 4_000  # characters of front matter
 HINT = "a section starts with ---, title: ..., running_head: ..., ---"
-_HEAD = re.compile(r"---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
+_HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
+
+_OTHER_HEAD = re.compile(r"[-–—_=+*~]{1,9}[ \t]*\n(?:[\w-]+ *[:=].*\n)+[-–—_=+*~]{1,9}[ \t]*\n")  # —, title: Rest, —
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +32,50 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
     """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
     found = _HEAD.match(source.text[:MOST])
     if not found:
-        says = "there is no front matter that begins and ends"
-        return _without_head(source), [Problem(Place(source.path, 1), "bad-front-matter", says, HINT)]
-    first_line = source.line_at(found.end())
+        slip = begin_slip(source.text[:MOST].split("\n"))
+        place = Place(source.path, slip.line, column=slip.column)
+        return _without_head(source), [Problem(place, "bad-front-matter", slip.says, slip.hint)]
+    first, first_line = source.line_at(found.start("head")), source.line_at(found.end())
     body = source.text[found.end() :]
     try:
         node = yaml.compose(found["head"], Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(source.path, min((mark.line if mark else 0) + 2, max(first_line - 1, 1)))
-        says = f"this is not YAML: {printable(getattr(error, 'problem', None) or 'not understood')}"
-        hint = "put quotes around a title with a colon"
-        return Head({}, body, first_line), [Problem(place, "bad-front-matter", says, hint)]
+        return Head({}, body, first_line), [_unparsed(error, found["head"], source.path, first)]
     if not isinstance(node, yaml.MappingNode):
         problem = Problem(Place(source.path, 1), "bad-front-matter", "this is not a list of fields", HINT)
         return Head({}, body, first_line), [problem]
-    fields, problems = _fields(node, source.path)
+    fields, problems = _fields(node, source.path, found["head"].split("\n"), first)
     return Head(fields, body, first_line), problems
 
 
+def _unparsed(error: Exception, head: str, path: str, first: int) -> Problem:
+    """What the parser stumbled over, in the author's words. The head begins on line `first`."""
+    slip = yaml_slip(head.split("\n"), first)
+    if slip:
+        return Problem(Place(path, slip.line, column=slip.column), "bad-front-matter", printable(slip.says, 300), slip.hint)
+    mark = getattr(error, "problem_mark", None)
+    place = Place(path, first + min(mark.line if mark else 0, head.count("\n")))
+    says = f"this is not YAML: {printable(getattr(error, 'problem', None) or 'not understood')}"
+    return Problem(place, "bad-front-matter", says, "write each field as plain words on one line, in quotes where in doubt")
+
+
 def _without_head(source: Source) -> Head:
-    """Where front matter begins and never ends, the text is taken to begin after its first blank line."""
-    begun = re.match(r"---[ \t]*\n(?:.+\n)*", source.text)  # e.g. ---, title: What to bring
+    """Where front matter begins and never ends, the text is taken to begin after its first blank line.
+
+    A line of other strokes is taken for the one of hyphens that was meant: it is told once, and is no mark in the text.
+    """
+    begun = re.match(r"---[ \t]*\n(?:.+\n)*", source.text) or _OTHER_HEAD.match(source.text)
     at = begun.end() if begun else 0
     return Head({}, source.text[at:], source.line_at(at))
 
 
-def _fields(node: yaml.MappingNode, path: str) -> tuple[dict[str, str], list[Problem]]:
+def _fields(
+    node: yaml.MappingNode, path: str, lines: list[str], first: int
+) -> tuple[dict[str, str], list[Problem]]:
     fields: dict[str, str] = {}
     problems = []
     for key, value in node.value:
-        place = Place(path, key.start_mark.line + 2)
+        place = Place(path, key.start_mark.line + first)
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name not in FIELDS:
             hint = nearest(name, FIELDS, f"fields: {', '.join(FIELDS)}")
@@ -67,11 +83,31 @@ def _fields(node: yaml.MappingNode, path: str) -> tuple[dict[str, str], list[Pro
             continue
         words = " ".join(value.value.split()) if isinstance(value, yaml.ScalarNode) else ""
         wrong = _wrong(name, words, is_second=name in fields)
-        problems += [Problem(place, "bad-front-matter", wrong, "write it as plain words on one line")] if wrong else []
+        slip = _misread(words, lines[key.start_mark.line]) if name not in fields else None
+        if slip:
+            at, says, hint = slip
+            problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
+        elif wrong:
+            problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
         fields.setdefault(name, STRANGE.sub(" ", words) or name)
     for name in (name for name in FIELDS if name not in fields and name not in OPTIONAL):
         problems.append(Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ..."))
     return fields, problems
+
+
+def _misread(words: str, line: str) -> tuple[int, str, str] | None:
+    """How a line came to less than stands there: Ward #7 and you would be printed as Ward."""
+    return field_slip(line) if not words or is_cut(line) else None
+
+
+def _way_out(name: str, words: str, is_second: bool) -> str:
+    if name == "layout":
+        return f"write: layout: {LAYOUTS[0]}, or take the line out"
+    if name == "core":
+        return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
+    if "{{" in words or "{%" in words:
+        return "write the words themselves; fields are filled in the text below the front matter"
+    return "keep one of them" if is_second else "write it as plain words on one line"
 
 
 def _wrong(name: str, words: str, is_second: bool) -> str:
@@ -89,4 +125,6 @@ def _wrong(name: str, words: str, is_second: bool) -> str:
         return f"{name} has {len(words)} characters, and {FIELDS[name]} is the most"
     if strange:
         return f"{name}: {strange_says(strange[0])}"
+    if "{{" in words or "{%" in words:
+        return f"{name} holds a field, which is not filled in here"
     return f"{name} holds HTML, which would be printed as it stands" if TAG.search(words) else ""

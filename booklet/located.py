@@ -6,13 +6,14 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from booklet.errors import Place, Problem, nearest
+from booklet.slips.kind_slip import kind_slip
 from booklet.source import printable
 
 Keys = tuple[str | int, ...]
 LineOf = Callable[[Keys], int]
 UNION_MEMBERS = (("int",), ("float",), ("str",))  # pydantic tells once of each that a value might have been
 
-_TABLE = re.compile(r"\s*\[(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4]
+_TABLE = re.compile(r"\s*\[\[?(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4]
 _SETTING = re.compile(r"\s*(?P<name>[\w.\"'-]+)\s*=")  # e.g. paper = "A4"
 
 
@@ -56,7 +57,9 @@ def _problem(where: Keys, fault: dict[str, Any], model: type[BaseModel], path: s
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
         return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
-    says = printable(fault["msg"].removeprefix("Value error, "), most=400)
+    if told := kind_slip(fault["type"], name, path.endswith(".json")):
+        return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
+    says = printable(fault["msg"].removeprefix("Value error, ").replace("Input should be", "it is"), most=400)
     return Problem(place, "bad-setting", f"{name}: {says[0].lower()}{says[1:]}")
 
 

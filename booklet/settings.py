@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from booklet.errors import Place, Problem
 from booklet.located import Keys, model_problems, toml_line
+from booklet.slips.toml_slip import toml_slip
 from booklet.source import STRANGE, Source, printable, read_source, strange_says
 
 LONGEST_KB = 100
@@ -29,21 +30,20 @@ def read_settings(
     except ValidationError as error:
         problems += model_problems(error, model, source.path, lambda keys: toml_line(source.text, keys))
     except (ValueError, RecursionError) as error:
-        hint = f"see sections/{example} for how it is written"
-        problems.append(Problem(_place_of(error, source), "bad-toml", _reason(error), hint))
+        problems.append(_unparsed(error, source, example))
     return None, source, problems
 
 
-def _place_of(error: Exception, source: Source) -> Place:
-    told = re.search(r"at line (?P<line>\d+)", str(error))  # e.g. (at line 3, column 9)
-    return Place(source.path, min(int(told["line"]), source.last_line) if told else source.last_line)
-
-
-def _reason(error: Exception) -> str:
+def _unparsed(error: Exception, source: Source, example: str) -> Problem:
+    """What the parser stumbled over, in the author's words."""
+    told = re.search(r"at line (?P<line>\d+), column (?P<column>\d+)", str(error))  # e.g. (at line 3, column 9)
+    line = min(int(told["line"]), source.last_line) if told else source.last_line
     if not isinstance(error, tomllib.TOMLDecodeError):
-        return "a value that is too long or too deep to be one"
-    says = printable(str(error).split(" (at")[0], most=200)
-    return says[:1].lower() + says[1:]
+        says, hint = "a value that is too long or too deep to be one", f"see sections/{example} for how it is written"
+        return Problem(Place(source.path, line), "bad-toml", says, hint)
+    column = int(told["column"]) if told and int(told["line"]) == line else 0
+    slip = toml_slip(source.text, line, column, printable(str(error).split(" (at")[0], most=200), example)
+    return Problem(Place(source.path, slip.line, column=slip.column), "bad-toml", slip.says, slip.hint)
 
 
 def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
@@ -54,7 +54,11 @@ def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
         if strange:
             place = Place(source.path, toml_line(source.text, keys))
             says = f"{printable('.'.join(map(str, keys)))}: {strange_says(strange[0])}"
-            problems.append(Problem(place, "strange-text", says, "write it on one line, in plain characters"))
+            hint = "write it on one line, in plain characters"
+            if "\\" in source.text.split("\n")[place.line - 1] and strange[0] in "\n\t\r\b\f":
+                says += ": a backslash and a letter stand for it"
+                hint = "write / in its place, as in editions/large.css"
+            problems.append(Problem(place, "strange-text", says, hint))
     return problems
 
 

@@ -65,7 +65,7 @@ def _environment(error: Exception, ill: tuple[Finding, ...]) -> list[str]:
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     if is_own_environment():
         says = f"Libraries of the press are lost or damaged: {shown}. Nothing was written."
-        return [says, "  hint: put them back: make booklet", "  hint: see everything that is missing: python build.py doctor"]
+        return [says, "  hint: put them back: make booklet", "  hint: see all that is missing: python build.py doctor"]
     says = f"The Python {sys.executable} has not the libraries of the press: {shown}. Nothing was written."
     own = own_python()
     typed = shlex.join([str(own.relative_to(ROOT)), os.path.basename(sys.argv[0]), *sys.argv[1:]])

@@ -118,13 +118,16 @@ class Handout:
         return status
 
     def refused(self, *arguments: str) -> list[str]:
-        """Build, which must fail and leave every file as it was: `path:line: slug` of each problem that was told."""
+        """Build, which must fail and leave every file as it was: `path:line: slug` of each problem that was told.
+
+        Where the column is told too, it is left out.
+        """
         before = self.files()
         status = self.command("build", "--source", "sections", "--out", "dist", *arguments)
         assert status == 1, self.said
         assert "Traceback" not in self.said
         assert self.files() == before, "something was written"
-        return PROBLEM.findall(self.said)
+        return [re.sub(r"(:[0-9]+):[0-9]+: ", r"\1: ", told) for told in PROBLEM.findall(self.said)]
 
     def accepted(self) -> None:
         """Read, which must find nothing wrong. How plain the words are is another matter."""

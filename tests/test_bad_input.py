@@ -39,7 +39,7 @@ def test_the_small_manuscript_is_good(handout):
         ("---\n---\n", 1),
         ("---\ntitle: Rest\n---\n", 1),
         ("---\ntitle: Is it: so?\nrunning_head: Rest\n---\n", 2),
-        ("---\nrunning_head: Rest\ntitle: [\n---\n", 4),
+        ("---\nrunning_head: Rest\ntitle: [\n---\n", 3),
         ("---\ntitle: Rest\nrunning_head:\n---\n", 3),
         ("---\ntitle: Rest\nrunning_head: R\ntitle: Two\n---\n", 4),
         ("---\ntitle: Rest\nrunning_head: " + "R" * 41 + "\n---\n", 3),
@@ -48,7 +48,7 @@ def test_the_small_manuscript_is_good(handout):
         ('---\nrunning_head: R\ntitle: "A\\e[2J"\n---\n', 3),
         ("---\nrunning_head: R\ntitle: *none\n---\n", 3),
         ("---\nrunning_head: R\ntitle: !!python/object/apply:os.system [id]\n---\n", 3),
-        ("---\nrunning_head: R\ntitle: " + "[" * 3_000 + "\n---\n", 2),
+        ("---\nrunning_head: R\ntitle: " + "[" * 3_000 + "\n---\n", 3),
     ],
 )
 def test_malformed_front_matter_is_told_with_its_line(handout, head, line):

@@ -12,8 +12,8 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
-    "errors", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic", "stated", "drawn", "chart",
-    "source", "stopping", "files", "locks", "journal", "workers", "typed", "located", "sealed", "lockfile",
+    "errors", "slips", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic",
+    "stated", "drawn", "chart", "source", "stopping", "files", "locks", "journal", "workers", "typed", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "manuscript",
     "abbreviation", "instruction", "fields", "listing", "markup", "inline", "table", "summary_mark", "dialect",
     "svg", "photograph", "drawing", "glossary", "frontmatter", "wording", "covered", "bibliography", "section", "cited", "compact", "unmarked", "selection",

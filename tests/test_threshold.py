@@ -49,7 +49,8 @@ def test_an_old_python_can_read_what_it_is_told():
 def test_an_old_python_is_told_so(tmp_path):
     old = tmp_path / "old.py"
     text = (ROOT / "build.py").read_text(encoding="utf-8")
-    old.write_text(text.replace("import os\nimport sys\n", "import os\nimport sys\nsys.version_info = (3, 9, 2)\n"), encoding="utf-8")
+    older = text.replace("import sys\n", "import sys\nsys.version_info = (3, 9, 2)\n", 1)
+    old.write_text(older, encoding="utf-8")
     made = run("build", program=old)
     assert made.returncode == 1 and "Traceback" not in made.stderr
     assert "This is Python 3.9, and the press needs 3.11 or newer." in made.stderr
@@ -96,13 +97,14 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(tmp_path):
         "from booklet.threshold import guarded\n\ndef main():\n    return 1 // 0\n\nraise SystemExit(guarded(main))\n",
         encoding="utf-8",
     )
-    made = run("build", "--to", "x", libraries=LIBRARIES, program=program, TMPDIR=str(tmp_path), PYTHONPATH=f"{ROOT}:{LIBRARIES}")
+    place = {"program": program, "TMPDIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{LIBRARIES}"}
+    made = run("build", "--to", "x", **place)
     assert made.returncode == 3 and "Traceback" not in made.stderr
     assert "by a fault of its own, which is no mistake of yours: ZeroDivisionError" in made.stderr
     (kept,) = tmp_path.glob("booklet-fault-*.txt")
     assert str(kept) in made.stderr
     assert "1 // 0" in kept.read_text(encoding="utf-8") and "build --to x" in kept.read_text(encoding="utf-8")
-    shown = run("--debug", "build", libraries=LIBRARIES, program=program, TMPDIR=str(tmp_path), PYTHONPATH=f"{ROOT}:{LIBRARIES}")
+    shown = run("--debug", "build", **place)
     assert shown.returncode == 3 and "Traceback" in shown.stderr
 
 

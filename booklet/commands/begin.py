@@ -64,7 +64,10 @@ def schema(out: Path) -> None:
 
 
 @click.command()
-@click.option("--install", is_flag=True, help="Bring what is missing: libraries of .venv; of the system, as root on Debian or Ubuntu.")
+@click.option(
+    "--install", is_flag=True,
+    help="Bring what is missing: libraries of .venv; of the system, as root on Debian or Ubuntu.",
+)  # fmt: skip
 def doctor(install: bool) -> None:
     """Say what this machine has and lacks for building: Python, Pango, fonts, libraries.
 

@@ -61,7 +61,8 @@ def stranger(wanted: Identifier, found: Sequence[Found]) -> str:
     if len(found) == 2:
         told = list(differences(found[0].csl, found[1], ()))
         if {line.split(":")[0] for line in told} >= {"title", "first author"}:
-            return f"{found[0].service} and {found[1].service} have two works for it: “{found[0].title[:150]}” and “{found[1].title[:150]}”"
+            titles = " and ".join(f"“{work.title[:150]}”" for work in found)
+            return f"{found[0].service} and {found[1].service} have two works for it: {titles}"
     return ""
 
 
