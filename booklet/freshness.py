@@ -19,15 +19,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from booklet.calendar import passed_deadlines
+from booklet.galley import OTHER_SHEETS, STYLES
 from booklet.journal import settle
 from booklet.parts import PANGO_PARTS, open_part, version_of
 from booklet.source import CLINIC, is_source
 from booklet.typed import Option, command
 
 HOUSE = Path(__file__).resolve().parent
-STYLES = HOUSE.parent / "styles"
 LINE = "pipeline.py"
-OTHER_SHEETS = frozenset(("calibrate", "changes", "ledger", "report", "scorecard", "user-test", "mail"))  # no handout's
 ENGINES = tuple(
     "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
     "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core".split()
@@ -91,14 +90,17 @@ def _mark(file: Path, room: Path | None) -> str:
 
 
 def _styles() -> dict[str, str]:
-    """The styles, templates, fonts and profiles of a handout. Sheets that other commands print are left out."""
-    files = (file for file in STYLES.rglob("*") if file.suffix not in (".md", ".txt"))
-    named = ((file.relative_to(STYLES), file) for file in files)
-    return {
-        path.as_posix(): _mark(file, STYLES)
+    return {file.relative_to(STYLES).as_posix(): _mark(file, STYLES) for file in styles_of_a_handout()}
+
+
+def styles_of_a_handout() -> tuple[Path, ...]:
+    """All that lies in styles/, its folders with it, but for notes and for the sheets that other commands print."""
+    named = ((file.relative_to(STYLES), file) for file in STYLES.rglob("*") if file.suffix not in (".md", ".txt"))
+    return tuple(
+        file
         for path, file in named
         if not OTHER_SHEETS.intersection(Path(part).stem for part in path.parts) and not path.name.startswith(".")
-    }
+    )
 
 
 @cache

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 STYLES = Path(__file__).resolve().parent.parent / "styles"
+OTHER_SHEETS = frozenset(("calibrate", "changes", "ledger", "report", "scorecard", "user-test", "mail"))  # no handout's
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from pathlib import Path
 import tinycss2
 
 from booklet.errors import Place, Problem, nearest
+from booklet.galley import OTHER_SHEETS
 from booklet.source import shown_path
 
 
 def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
     """What is wrong with the stylesheet of an edition, a path in the folder `styles`, line by line."""
     file = styles / stylesheet
-    everything = (name for sheet in sorted(styles.glob("*.css")) for name, _ in _assigned(_rules(sheet)))
+    sheets = (sheet for sheet in sorted(styles.glob("*.css")) if sheet.stem not in OTHER_SHEETS)
+    everything = (name for sheet in sheets for name, _ in _assigned(_rules(sheet)))
     known = {name for name in everything if name.startswith("--")}
     otherwise = "tokens are set in styles/tokens.css"
     rules = _rules(file)
