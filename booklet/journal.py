@@ -45,10 +45,21 @@ def write_set(folder: Path, contents: Mapping[str, bytes]) -> None:
         _clear(folder, steps)
         raise
     with stops_held():
-        os.replace(note, folder / JOURNAL)
+        _commit(folder, steps, note)
         _forward(folder, steps)
         for name in contents:
             note_written(folder / name)
+
+
+def _commit(folder: Path, steps: Sequence[Step], note: Path) -> None:
+    """The moment from which on the files count as delivered. Raises OSError."""
+    try:
+        os.replace(note, folder / JOURNAL)
+    except OSError:
+        _clear(folder, steps)
+        remove(note)
+        raise
+    sync_folder(folder)
 
 
 def settle(folder: Path, lock: Path) -> None:
@@ -108,7 +119,7 @@ def _forward(folder: Path, steps: Sequence[Step]) -> None:
         _back(folder, steps)
         raise
     sync_folder(folder)
-    os.unlink(folder / JOURNAL)
+    remove(folder / JOURNAL)  # if it stays, the next one finds that all is done
     _clear(folder, steps)
 
 

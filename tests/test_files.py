@@ -65,6 +65,17 @@ def test_a_set_of_files_that_is_killed_anywhere_is_all_old_or_all_new(call, tmp_
     assert killed.returncode == 9 or contents(tmp_path) == NEW
 
 
+FULL_AT = KILLED_AT.replace("os._exit(9)", "raise OSError(28, 'No space left on device')").replace(', "unlink"', "")
+
+
+@pytest.mark.parametrize("call", range(1, 36, 2))
+def test_a_disk_that_is_full_at_any_call_changes_nothing_or_all(call, tmp_path):
+    """"Nothing was written" has to be true."""
+    laid(tmp_path, OLD)
+    full = in_a_child(FULL_AT, tmp_path, call)
+    assert contents(tmp_path) == (NEW if full.returncode == 0 else OLD), full.stderr
+
+
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
