@@ -1,67 +1,95 @@
 """The clinic profile: whose name and phones a handout carries.
 
-Every field is asked for but one. A handout with an empty line where a phone number should be is worse than none.
+Few fields are the same everywhere: who the clinic is, its country, whom to call in the day. All others belong to a
+manuscript, which declares them in its clinic.example.toml: contacts, as tables with a phone; texts; lists of words.
+What a manuscript uses has to be there. A handout with an empty line where a phone number should be is worse than none.
 """
 import re
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, field_validator
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 # https://example.org/sleep: to be typed from paper, so in plain letters, without a name, port or password
 _ADDRESS = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?=&%+-]*)?", re.ASCII)
 LONGEST_ADDRESS = 60  # characters: more would want a code too fine for a photocopy, and nobody types so many
-Treatment = Literal["infusion", "injection", "nasal-spray", "tablet"]
+CONTACT = ("name", "phone", "hours")  # what a section may print of a contact
+EMERGENCY = "emergency"  # the contact for an ambulance; it needs no name and no hours
 
 
-class Phone(BaseModel):
-    """A number and when somebody answers it."""
+class Contact(BaseModel):
+    """A number, who answers it and when."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    name: Words | None = None
     phone: Words
+    hours: Words | None = None
+    rang: date | None = Field(
+        None, description="The day on which you rang this number and were answered; for one that the press doubts."
+    )
+
+
+class Daytime(Contact):
+    """Whom a patient calls in the day: every handout and every email says when."""
+
     hours: Words
 
 
-class Emergency(BaseModel):
-    """The number for an ambulance."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    phone: Words
+def _kind(value: Any) -> str:
+    if isinstance(value, (dict, Contact)) or isinstance(value, list) and value and isinstance(value[0], dict):
+        return "a contact"
+    return "a list" if isinstance(value, (list, tuple)) else "a text"
 
 
-class CrisisLine(BaseModel):
-    """Who listens to a person in despair, and when."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: Words
-    phone: Words
-    hours: Words
+KINDS = ("a contact", "a list", "a text")  # tags of the union below, which pydantic tells as part of a place
+Own = Annotated[
+    Annotated[Contact, Tag("a contact")] | Annotated[tuple[Words, ...], Tag("a list")] | Annotated[Words, Tag("a text")],
+    Discriminator(_kind),
+]
 
 
 class Clinic(BaseModel):
-    """The fields of a clinic profile."""
+    """The fields of a clinic profile; those that a manuscript declares come in addition."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Own] = Field(init=False)
 
-    example: bool = Field(False, description="True in the example that ships; each page that shows fields then says so.")
+    example: bool = Field(False, description="True in an example; each page that shows fields then says so.")
     name: Words
-    address: Words
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(description="ISO 3166, two letters.")
-    prescriber: Words
-    treatments: tuple[Treatment, ...] = Field(min_length=1)
-    escort_policy: Words
-    fasting_policy: Words
-    side_effect_reporting: Words = Field(description="Where a patient can report a side effect.")
+    address: Words | None = None
+    country: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] = Field(
+        description="ISO 3166, two letters: GB, US, IE, CA, AU ..."
+    )
     booklet_url: str | None = Field(
         None, description="Where the full booklet with its references can be read: https://, at most 60 characters."
     )
-    daytime: Phone
-    out_of_hours: Phone
-    emergency: Emergency
-    crisis: CrisisLine
+    daytime: Daytime
+
+    @property
+    def contacts(self) -> Mapping[str, Contact]:
+        """Every phone that the profile has, by the name of its table, the daytime's first."""
+        return {"daytime": self.daytime} | {k: v for k, v in self.own.items() if isinstance(v, Contact)}
+
+    @property
+    def own(self) -> Mapping[str, Contact | tuple[str, ...] | str]:
+        """The fields that a manuscript has declared, in the order of the file."""
+        return self.model_extra or {}
+
+    def fields(self, declared: "Clinic | None" = None) -> dict[str, Any]:
+        """What a section may print, by name: texts, lists, and contacts as tables of three texts.
+
+        What `declared` has and this profile lacks, or has of another kind, is empty.
+        """
+        have, wanted = self._all(), declared._all() if declared else {}
+        fitting = {n: _shown(value) for n, value in have.items() if n not in wanted or _kind(value) == _kind(wanted[n])}
+        return {name: _empty(value) for name, value in wanted.items()} | fitting
+
+    def _all(self) -> dict[str, Any]:
+        fixed = {name: getattr(self, name) for name in type(self).model_fields if name != "example"}
+        return {name: "" if value is None else value for name, value in fixed.items()} | dict(self.own)
 
     @field_validator("booklet_url")
     @classmethod
@@ -71,3 +99,12 @@ class Clinic(BaseModel):
         if address is not None and not _ADDRESS.fullmatch(address):
             raise ValueError("an address to be typed begins with https:// and has plain letters only")
         return address
+
+
+def _shown(value: Any) -> Any:
+    """A contact as a table of its texts, empty where it has none; anything else as it is."""
+    return {name: getattr(value, name) or "" for name in CONTACT} if isinstance(value, Contact) else value
+
+
+def _empty(value: Any) -> Any:
+    return dict.fromkeys(CONTACT, "") if isinstance(value, Contact) else type(value)()  # "" or ()

@@ -15,7 +15,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from booklet.errors import Problem
 from booklet.instruction import instruction_problems
-from booklet.manuscript import SLOT_CLOSE, SLOT_OPEN, DataFigure, Slot, Value
+from booklet.manuscript import SLOT_CLOSE, SLOT_OPEN, DataFigure, FieldUse, Slot, Value
+from booklet.uses import clinic_uses
 
 # e.g. the characters U+E010, 14, U+E011: the author's line 14 ended here
 MARK = re.compile("\ue010(?P<line>[0-9]+)\ue011")
@@ -63,6 +64,11 @@ def fill_fields(
     return _numbered(filled, first_line), slots, []
 
 
+def uses_of(text: str, first_line: int, path: str) -> tuple[FieldUse, ...]:
+    """The fields of the clinic profile that `text` asks for, whose first line is line `first_line` of `path`."""
+    return clinic_uses(SandboxedEnvironment(), "\n" * (first_line - 1) + text, path)
+
+
 def printed(value: object) -> str:
     """A value as a sentence prints it. A number has the commas that it has in a caption: 1,247."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
@@ -97,5 +103,12 @@ def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[
     return [Line(number, text) for number, text in enumerate(cut.split("\n"), 1)][first_line - 1 :]
 
 
+class _Space(SimpleNamespace):
+    """Fields with a dot before their names; one whose fields are all empty is nothing to a condition."""
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+
 def _space(value: Any) -> Any:
-    return SimpleNamespace(**{k: _space(v) for k, v in value.items()}) if isinstance(value, Mapping) else value
+    return _Space(**{k: _space(v) for k, v in value.items()}) if isinstance(value, Mapping) else value

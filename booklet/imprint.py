@@ -10,6 +10,38 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
 
+ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+
+
+class HelpCard(BaseModel):
+    """Help that cannot wait: a card on the back page, a line on the summary, the leaflet and the web page's top."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ask: Label = Field(description="The question in which a reader knows her own trouble: Life in danger now?")
+    contact: ContactName = Field(description="The table of the clinic profile with the phone: emergency, crisis ...")
+    email: Label | None = Field(
+        None, description="The same for an unsealed email, naming no illness: If you do not feel safe"
+    )
+
+
+class BackLine(BaseModel):
+    """One field of the back page: a contact, a text of the clinic profile, or a line to write on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: Label
+    contact: ContactName | None = Field(None, description="A table of the clinic profile: its phone, and its hours.")
+    field: ContactName | None = Field(None, description="A text of the clinic profile, such as prescriber.")
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "BackLine":
+        if self.contact and self.field:
+            raise ValueError("name a contact or a field, not both; neither leaves a line to write on")
+        return self
+
+
 class Imprint(BaseModel):
     """The fields of booklet.toml."""
 
@@ -29,6 +61,13 @@ class Imprint(BaseModel):
     funding: Words = Field(description="Who paid, and that nobody else did.")
     notice: Words = Field(description="The line in each footer.")
     cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
+    help: tuple[HelpCard, ...] | None = Field(
+        None, max_length=4, description="The cards of the back page, the most urgent first. None: help = []"
+    )
+    back: tuple[BackLine, ...] = Field(
+        (BackLine(label="In the day", contact="daytime"), BackLine(label="My next visit")), max_length=12,
+        description="The fields of the back page, below the clinic's name and address.",
+    )  # fmt: skip
     editions: dict[FileStem, Edition] = Field(min_length=1)
 
     def file_name(self, edition: str) -> str:

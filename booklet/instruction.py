@@ -20,7 +20,7 @@ ALLOWED = (
     nodes.If, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call,
 )  # fmt: skip
 COMPARISONS = ("eq", "ne", "in", "notin")
-HINT = 'print {{ clinic.phone }}, {{ figure("id") }} or {{ numbers.id.name }}, and use {% if %} on fields'
+HINT = 'print {{ clinic.name }}, {{ figure("id") }} or {{ numbers.id.name }}, and use {% if %} on fields'
 _TAG = re.compile(r"\{%[-+]?\s*(?P<name>[a-z]+)")  # {% if
 
 
@@ -155,7 +155,7 @@ def _call_problems(node: nodes.Call, place: Place, figures: Sequence[str], is_pr
 
 
 def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], must_be_plain: bool) -> list[Problem]:
-    names = _names(node)
+    names = names_of(node)
     if not names:
         return [Problem(place, "bad-instruction", "only declared fields can be used here", HINT)]
     here: Any = fields
@@ -170,7 +170,7 @@ def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], m
     return []
 
 
-def _names(node: nodes.Node) -> list[str]:
+def names_of(node: nodes.Node) -> list[str]:
     """`clinic.daytime.phone` as its three names; none where something else than names is joined."""
     names: list[str] = []
     while isinstance(node, nodes.Getattr):
@@ -181,6 +181,6 @@ def _names(node: nodes.Node) -> list[str]:
 
 def _is_list(node: nodes.Node, fields: Mapping[str, Any]) -> bool:
     here: Any = fields
-    for name in _names(node):
+    for name in names_of(node):
         here = here.get(name) if isinstance(here, Mapping) else None
     return isinstance(here, (tuple, list))

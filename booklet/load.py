@@ -21,11 +21,13 @@ from booklet.lockfile import LOCK, Lock, read_lock
 from booklet.manuscript import (
     Abbreviation, Callout, ChartCall, Citation, Manuscript, Passage, Reference, Section, Table, Term, flat,
 )  # fmt: skip
+from booklet.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
 from booklet.numbers import Numbers, read_numbers
+from booklet.profile import Profile, read_profile, unfilled_problems
 from booklet.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.settings import read_settings
 from booklet.signoff import SIGN_OFFS, SignOff, read_sign_offs
-from booklet.source import CLINIC, TEXTS, read_source, shown_path
+from booklet.source import CLINIC, TEXTS, Source, read_source, shown_path
 from booklet.specification import specification_problems
 from booklet.standing import Part, Standing, Statement
 from booklet.wording import summary_of, wording_of
@@ -46,18 +48,19 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         place = Place(shown_path(folder))
         raise BookletError([Problem(place, "no-manuscript", "there is no such folder", "name another with --source")])
     imprint, source, problems = read_settings(folder / "booklet.toml", folder, Imprint, "booklet.toml")
-    profile, inside = (clinic_file, None) if clinic_file else (folder / CLINIC, folder)
-    clinic, _, wrong_clinic = read_settings(profile, inside, Clinic, CLINIC)
+    profile, example, wrong_clinic = _profiles(folder, clinic_file)
+    clinic, declared = profile.clinic, (example or profile).clinic
     numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
     references, wrong_references = read_references(folder / "references.json", folder)
     terms, abbreviations, wrong_terms = _glossary(folder)
     problems += [*wrong_clinic, *wrong_numbers, *wrong_references, *wrong_terms]
     if imprint is None or clinic is None:
         raise BookletError(problems)
-    sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers))
+    sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
     compact, wrong_compact = compact_drawings(folder)
     problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact]
     problems += specification_problems(imprint, source, sections, folder)
+    problems += _asked_of(profile, declared, imprint, source, sections)
     lock, wrong_lock = _lock(folder, imprint, references, _cited(sections, numbers))
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on)
     problems += [*wrong_lock, *wrong_sign_offs]
@@ -67,7 +70,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, day, lock)
     return Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), day, standing,
-        tuple(problems), tuple(abbreviations), tuple(compact.items()), lock,
+        tuple(problems), tuple(abbreviations), tuple(compact.items()), declared, lock,
     )  # fmt: skip
 
 
@@ -76,6 +79,30 @@ def _is_folder(folder: Path) -> bool:
         return folder.is_dir()
     except OSError:  # e.g. a name that is too long for any file
         return False
+
+
+def _profiles(folder: Path, clinic_file: Path | None) -> tuple[Profile, Profile | None, list[Problem]]:
+    """The clinic profile, the manuscript's own example of one where that is another file, and what is wrong with them.
+
+    The example declares what may be asked for, so it is read also where a clinic has its own.
+    """
+    own, has_example = folder / CLINIC, (folder / CLINIC).is_file()
+    profile = read_profile(clinic_file or own, None if clinic_file else folder, CLINIC)
+    example = read_profile(own, folder, CLINIC) if clinic_file and has_example else None
+    wrong = [*profile.problems, *(example.problems if example else ())]
+    return profile, example, [*wrong, *unfilled_problems(profile, example)]
+
+
+def _asked_of(
+    profile: Profile, declared: Clinic | None, imprint: Imprint, source: Source, sections: Iterable[Section]
+) -> Iterator[Problem]:
+    """What the manuscript asks of a clinic profile, and the profile does not answer."""
+    on_back, in_text = back_page_uses(imprint, source), [use for section in sections for use in section.uses]
+    fields = (declared or profile.clinic).fields() | {name: "" for name in ("address", "booklet_url")}
+    undeclared = list(undeclared_problems(on_back, fields, CLINIC))
+    yield from (*undeclared, *country_problems(in_text))
+    known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]
+    yield from profile_problems(profile, declared, known, imprint, Place(source.path, 1))
 
 
 def _glossary(folder: Path) -> tuple[list[Term], list[Abbreviation], list[Problem]]:

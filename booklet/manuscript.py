@@ -182,6 +182,16 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldUse:
+    """A field of the clinic profile that is asked for: ("crisis", "phone"). `compared` is a word it is held against."""
+
+    names: tuple[str, ...]
+    place: Place
+    is_needed: bool = True
+    compared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One Markdown file. `id` is its file name without the number; `order` is that number."""
 
@@ -195,6 +205,7 @@ class Section:
     place: Place
     layout: str = ""
     is_core: bool = False  # whether short editions hold it
+    uses: tuple[FieldUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,4 +254,5 @@ class Manuscript:
     problems: tuple[Problem, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     compact: tuple[tuple[str, float], ...] = ()  # each compact drawing, figures/compact/NAME.svg, and its width in mm
+    declared: Clinic | None = None  # the manuscript's own example of a clinic profile; None where there is none
     lock: Lock | None = None  # what was found of its references; None where nobody has looked

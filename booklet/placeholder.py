@@ -32,15 +32,20 @@ _WORDS = re.compile(
 _ASKED = re.compile(
     r"\b(?:to be (?:confirmed|announced|advised|agreed|decided|determined|done|completed|added|filled)|to follow|"
     r"not (?:yet )?known|coming soon|"
-    r"(?:fill|write|type|enter|insert|put|add) (?:(?:it|this|me) )?(?:in )?(?:your|here|name|phone|address)|fill (?:this |me )?in|(?:change|replace) (?:me|this)|goes here|placeholder)\b"  # Write here who ...
+    r"(?:fill|write|type|enter|insert|put|add) (?:(?:it|this|me) )?(?:in )?(?:your|here|name|phone|address)|"
+    r"fill (?:this |me )?in|(?:change|replace) (?:me|this)|goes here|placeholder)\b"  # Write here who ...
     r"|\b(?:example|beispiel|ejemplo|exemple|esempio|voorbeeld|anytown)",  # Example Clinic, Exampletown
     re.IGNORECASE,
 )
 _OF = re.compile(r"(?:the )?(?:name|number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b", re.IGNORECASE)
-_YOURS = re.compile(  # Your name, your doctor, YOUR GP'S NAME; not Your Healthcare, which is what a provider is called
-    r"[Yy]our [a-zß-ÿ]|(?i:your (?:\S+ )?(?:name|role|title|job|position|clinic|hospital|practice|surgery|ward|department|"
-    r"prescriber|phone|number|telephone|address|street|town|city|organi[sz]ation|crisis line))\b"
+_YOURS = (
+    r"(?i:your (?:\S+ )?(?:name|role|title|job|position|clinic|hospital|practice|surgery|ward|department|prescriber|"
+    r"doctor|nurse|phone|number|telephone|address|street|town|city|organi[sz]ation|crisis line))"
 )
+# Your name, your doctor, YOUR GP'S NAME; not Your Healthcare, which is what a provider is called
+_YOUR = re.compile(rf"[Yy]our [a-zß-ÿ]|{_YOURS}\b")
+_ONLY_YOUR = re.compile(rf"{_YOURS}\W*")
+_EXAMPLE_SITE = re.compile(r"https?://(?:[^/]*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)(?:[/:]|$)")  # RFC 2606
 
 
 def placeholder_says(words: str) -> str:
@@ -54,9 +59,11 @@ def placeholder_says(words: str) -> str:
         return "nothing is written here"
     if _LETTER.fullmatch(plain) or _LATER.search(plain) or _WORDS.fullmatch(plain) or _ASKED.search(plain):
         return "this only keeps the place free"
-    if _OF.match(plain) or _YOURS.match(plain):
+    if _OF.match(plain) or _YOUR.match(plain):
         return "this says what to write here, and is not it"
-    return ""
+    if any(c.isalpha() for c in plain):
+        return ""
+    return number_placeholder_says(plain) or ("" if re.search("[1-9]", plain) else "this only keeps the place free")
 
 
 def is_placeholder(words: str) -> bool:
@@ -64,9 +71,32 @@ def is_placeholder(words: str) -> bool:
     return bool(placeholder_says(words))
 
 
-def number_placeholder_says(number: str) -> str:
+def text_placeholder_says(words: str) -> str:
+    """The same of a text that may be a sentence: "Your clinic tells you when to stop eating, for example at six"."""
+    plain = " ".join(words.split())
+    if re.search(r"\b(?:T\.?B\.?[CD]|TODO|FIXME|XXX+)(?!\w)|[?_]{2,}|\[[^\[\]]*\]", plain):
+        return "this only keeps the place free"
+    if len(plain.split()) > 4 and (plain[-1] in ".!" or not _OF.match(plain)):
+        asked = _ASKED.search(re.sub(r"(?i)\bfor example\b|\bto follow\b", "", plain))
+        return "this only keeps the place free" if asked else ""
+    return "" if _YOUR.match(plain) and not _ONLY_YOUR.fullmatch(plain) else placeholder_says(plain)
+
+
+def number_in_text_says(words: str) -> str:
+    """The same of each long number in a text: "Yellow Card, 000 000 0009"."""
+    numbers = re.findall(r"(?<!\d)\+?[\d(][\d ().-]{5,}\d", words)
+    return next((says for number in numbers if (says := number_placeholder_says(number))), "")
+
+
+def site_placeholder_says(address: str) -> str:
+    """What is wrong with an address in the web that is kept for examples, such as https://example.org/handout."""
+    return "this address is kept for examples" if _EXAMPLE_SITE.match(address.lower()) else ""
+
+
+def number_placeholder_says(number: str, was_rung: bool = False) -> str:
     """What is wrong with a phone number that nobody has: 000 000 0001, 202-555-0143, 0123456789; "" for any other.
 
+    `was_rung`: somebody says so, and then it may count up like any other number: 0800 123 4567.
     A number of three digits is left to the rules of its country: 000 is an ambulance in Australia.
     """
     digits = re.sub(r"\D", "", number)
@@ -78,7 +108,7 @@ def number_placeholder_says(number: str) -> str:
         return "this is no number, but keeps the place of one"
     if _FICTION.fullmatch(digits):
         return "this number is reserved for films and examples: nobody answers it"
-    return "these digits only count up or down" if _counts(digits) else ""
+    return "these digits only count up or down" if _counts(digits) and not was_rung else ""
 
 
 def _counts(digits: str) -> bool:

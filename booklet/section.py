@@ -8,7 +8,7 @@ from booklet.clinic import Clinic
 from booklet.dialect import read_blocks
 from booklet.drawing import drawing_width_mm
 from booklet.errors import Place, Problem
-from booklet.fields import fill_fields
+from booklet.fields import fill_fields, uses_of
 from booklet.frontmatter import read_head
 from booklet.imprint import Imprint
 from booklet.manuscript import Block, Callout, ChartCall, Drawing, Section
@@ -27,11 +27,14 @@ class Fields:
     drawable: Sequence[str]
 
 
-def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers) -> Fields:
-    """The fields `booklet.title`, `clinic.daytime.phone`, `numbers.n01.people` and so on."""
+def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clinic | None = None) -> Fields:
+    """The fields `booklet.title`, `clinic.daytime.phone`, `numbers.n01.people` and so on.
+
+    `declared` is the manuscript's own example of a clinic profile: what it has may be asked for.
+    """
     values = {
         "booklet": {name: getattr(imprint, name) for name in ("title", "subtitle", "version", "funding", "audience")},
-        "clinic": clinic.model_dump(exclude={"example"}, exclude_none=True),
+        "clinic": clinic.fields(declared),
         "numbers": numbers.values,
     }
     return Fields(values, numbers.figures, [chart.id for chart in numbers.charts])
@@ -49,7 +52,8 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
     blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
     words = {name: value for name, value in head.fields.items() if name != "core"}
     is_core = head.fields.get("core") == "yes"
-    section = replace(section, **words, is_core=is_core, blocks=blocks, slots=slots, claims=claims)
+    uses = uses_of(head.body, head.first_line, source.path)
+    section = replace(section, **words, is_core=is_core, blocks=blocks, slots=slots, claims=claims, uses=uses)
     return section, [*problems, *wrong_head, *wrong_fields, *wrong_text, *wrong_pictures]
 
 

@@ -1,7 +1,7 @@
 """A settings file: TOML, and a model that says which fields it has."""
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,9 +17,12 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_settings(
-    file: Path, folder: Path | None, model: type[Model], example: str
+    file: Path, folder: Path | None, model: type[Model], example: str, tags: Sequence[str] = ()
 ) -> tuple[Model | None, Source | None, list[Problem]]:
-    """The settings in `file` and its text, or what is wrong with it. `example` shows how it is written."""
+    """The settings in `file` and its text, or what is wrong with it. `example` shows how it is written.
+
+    `tags` are those of the unions in the model, which are no part of a place.
+    """
     source, problems = read_source(file, folder, LONGEST_KB)
     if source is None:
         return None, None, problems
@@ -28,7 +31,7 @@ def read_settings(
         problems += _strange_values(settings, source)
         return model.model_validate(settings), source, problems
     except ValidationError as error:
-        problems += model_problems(error, model, source.path, lambda keys: toml_line(source.text, keys))
+        problems += model_problems(error, model, source.path, lambda keys: toml_line(source.text, keys), tags)
     except (ValueError, RecursionError) as error:
         problems.append(_unparsed(error, source, example))
     return None, source, problems

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from booklet.apparatus import (
     described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
+from booklet.back_page import back_lines, help_cards
 from booklet.chart import Chart
 from booklet.cited import CitedManuscript, NumberedDrawing, Pointer
 from booklet.compact import with_compact
@@ -50,6 +51,8 @@ def fill_template(
             name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch"
         ),
         clinic=cited.manuscript.clinic,
+        help=help_cards(imprint, cited.manuscript.clinic),
+        back=back_lines(imprint, cited.manuscript.clinic),
         standing=cited.manuscript.standing,
         sections=set_sections(cited, compositor),
         figures=listed_figures(cited),

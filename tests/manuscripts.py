@@ -26,7 +26,7 @@ review_by = 2027-01-01
 authors = ["A. Lee"]
 funding = "Nobody paid."
 notice = "An example."
-
+help = [{ask = "Not safe?", contact = "crisis"}, {ask = "Life in danger now?", contact = "emergency"}]
 [editions.a4]
 paper = "A4"
 """,
@@ -37,7 +37,7 @@ country = "GB"
 prescriber = "your doctor"
 treatments = ["tablet"]
 escort_policy = "Bring somebody."
-fasting_policy = "Eat as usual."
+example = true
 side_effect_reporting = "Tell us."
 
 [daytime]
@@ -75,8 +75,21 @@ hours = "always"
 </svg>
 """,
 }
+FILLED_IN = {
+    "example = true": "# ours", "Example Clinic": "Leeds Sleep Clinic", "1 Example Street, Exampletown": "12 High Street, Leeds",
+    '"US"': '"GB"', "name of your prescriber": "Dr. A. Lee", "https://example.org/": "https://leeds-sleep.org/",
+    "000 000 0001": "0113 243 2799", "000 000 0002": "0113 392 2668", "000 000 0003": "116 123", '"000"': '"999"',
+    "Example crisis line": "Samaritans", "FDA MedWatch, 1-800-FDA-1088": "Yellow Card, 0800 731 6789",
+}  # fmt: skip
 PROBLEM = re.compile(r"^(\S.*?(?::[0-9]+)?: [a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)  # a.md:5: raw-html: words
 GOOD_OLD_FILE = b"%PDF of last week"
+
+
+def filled_in(example: str) -> str:
+    """An example of a clinic profile, shipped or a starter's, with every placeholder of it filled in."""
+    for old, new in FILLED_IN.items():
+        example = example.replace(old, new)
+    return example
 
 
 class Handout:

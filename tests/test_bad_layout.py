@@ -203,11 +203,11 @@ def test_what_a_clinic_types_is_printed_as_it_stands(handout):
             "1 Example Street",
             "your doctor",
             "Bring somebody.",
-            "Eat as usual.",
             "Tell us.",
             "000 1",
             "by day",
             "000 2",
+            "Example line",
         ]
         text = text.replace(f'"{old[number]}"', f'"{quoted}"')
     handout.write("clinic.example.toml", text)
@@ -216,11 +216,11 @@ def test_what_a_clinic_types_is_printed_as_it_stands(handout):
         "address",
         "prescriber",
         "escort_policy",
-        "fasting_policy",
         "side_effect_reporting",
         "daytime.phone",
         "daytime.hours",
         "out_of_hours.phone",
+        "crisis.name",
     ]
     handout.body("\n\n".join(f"Now {{{{ clinic.{name} }}}} now." for name in names))
     content, _ = make_proof(read_manuscript(Path("sections")), "a4")

@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT, STARTER
 from tests.library import open_library
+from tests.manuscripts import filled_in
 
 
 def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
@@ -203,7 +204,7 @@ def test_every_command_of_the_readme_works(tmp_path):
         shutil.copy(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "sections", tmp_path / "last-year" / "sections")
     example = (tmp_path / "sections" / "clinic.example.toml").read_text("utf-8")
-    (tmp_path / "our-clinic.toml").write_text(example.replace("example = true\n", ""), "utf-8")
+    (tmp_path / "our-clinic.toml").write_text(filled_in(example), "utf-8")
     with open_library() as library:
         for command in readme_commands():
             if command.startswith("make "):  # what these do is run by the setup's own tests and by CI itself

@@ -27,7 +27,7 @@ from booklet.mail.enclosure import Enclosure, file_name_problems
 from booklet.mail.words import size_words, subject_problems
 from booklet.pipeline import make_booklets
 from tests.conftest import STARTER
-from tests.manuscripts import PROBLEM, Handout
+from tests.manuscripts import PROBLEM, Handout, filled_in
 
 PLACE = Place("--to")
 PDF = b"%PDF-1.7\n--=_handout_and_letter\r\n.\r\n\x00\xff" * 40
@@ -40,8 +40,9 @@ def starter(tmp_path_factory) -> Path:
     home = tmp_path_factory.mktemp("post")
     shutil.copytree(STARTER, home / "sections")
     profile = (home / "sections" / "clinic.example.toml").read_text("utf-8")
-    profile = profile.replace("example = true\n", "").replace("Example Clinic", "Clinic <A> & Söhne")
-    (home / "clinic.toml").write_text(profile, encoding="utf-8")
+    profile = profile.replace("Example Clinic", "Clinic <A> & Söhne")
+    night = '\n[out_of_hours]\nphone = "0113 392 2668"\nhours = "Nights"\n\n[ward]\nphone = "0113 243 2799"\n'
+    (home / "clinic.toml").write_text(filled_in(profile) + night, encoding="utf-8")
     make_booklets(home / "sections", ["a4"], home / "dist", home / "clinic.toml")
     make_booklets(home / "sections", ["a4"], home / "dist-example")
     return home
@@ -149,8 +150,8 @@ def test_the_message_tells_what_is_attached_and_whom_to_call(counter):
         "Your handout from Clinic <A> & Söhne\n\nHello,\n\nYour handout is attached to this message.",
         "- File: handout-a4.pdf",
         "- Edition: a4, for A4 paper, version 0.1", "- Length: 9 pages",
-        "large print, or for a copy on paper.\nCall 000 000 0001", "If a life is in danger, call 000.",
-        "Example crisis line: 000 000 0003 (Day and night)",
+        "large print, or for a copy on paper.\nCall 0113 243 2799", "If a life is in danger, call 999.",
+        "If you need us when we are closed, call 0113 392 2668 (Nights).",
         "Please do not answer this message to tell us about urgent symptoms.",
         "not an emergency service", "has not been signed off by a clinician",
     ):  # fmt: skip
@@ -305,13 +306,13 @@ def test_only_what_was_built_from_just_these_words_is_sent(counter, change, slug
         file, old, new = {
             "a section": (counter.folder / "040-who-to-ask.md", "My questions", "Our questions"),
             "a spoilt section": (counter.folder / "040-who-to-ask.md", "My questions", "::: safety\nMy questions"),
-            "the clinic": (counter.home / "clinic.toml", "0001", "0009"),
+            "the clinic": (counter.home / "clinic.toml", "2668", "2669"),
         }[change]
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")
     elif change == "another clinic":
-        text = (counter.home / "clinic.toml").read_text("utf-8").replace("0001", "0009")
+        text = (counter.home / "clinic.toml").read_text("utf-8").replace("2668", "2669")
         (counter.home / "other.toml").write_text(text, encoding="utf-8")
         options[-1] = "other.toml"
     elif change == "the built file":

@@ -17,7 +17,7 @@ from booklet.web.medium import dialled
 from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, chromium, visit
 from tests.colour import contrast
 from tests.conftest import ROOT, SECTIONS, STARTER
-from tests.manuscripts import Handout
+from tests.manuscripts import FILES, Handout, filled_in
 from tests.reader import Reader, page_of
 from tests.spoken import head_and_body, section_files
 
@@ -34,12 +34,12 @@ SEEN = {
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory) -> dict[str, Path]:
-    """The page of the shipped handout, that of the starter, and the starter's with a clinic that is no example."""
+    """The page of the shipped handout, that of the starter, and the shipped one with a clinic that is no example."""
     out = tmp_path_factory.mktemp("web")
     for name, folder in {"shipped": SECTIONS, "starter": STARTER}.items():
         (out / f"{name}.html").write_text(page_of(folder), encoding="utf-8")
-    (out / "our.toml").write_text((STARTER / "clinic.example.toml").read_text("utf-8").replace("example = true", ""), "utf-8")
-    (out / "real.html").write_text(page_of(STARTER, out / "our.toml"), encoding="utf-8")
+    (out / "our.toml").write_text(filled_in((SECTIONS / "clinic.example.toml").read_text("utf-8")), "utf-8")
+    (out / "real.html").write_text(page_of(SECTIONS, out / "our.toml"), encoding="utf-8")
     return {name: out / f"{name}.html" for name in ("shipped", "starter", "real")}
 
 
@@ -247,7 +247,11 @@ def test_a_phone_field_without_a_number_stays_words():
 
 def test_a_count_of_people_is_not_rung_up(handout):
     """{{ numbers.n01.people }} and the emergency number may be the same digits."""
-    handout.change("clinic.example.toml", 'phone = "000"\n', 'phone = "73"\n')
+    ours = FILES["clinic.example.toml"].replace("example = true", "").replace("your doctor", "A. Lee")
+    for old, new in {"Example Clinic": "Rest", "1 Example Street": "1 High Street", "000 1": "0113 243 2799", "000 2": "116 123",
+                     "Example line": "Samaritans", "000 3": "116 123", '"000"\n': '"73"\nrang = 2026-01-01\n'}.items():  # fmt: skip
+        ours = ours.replace(old, new)
+    handout.write("clinic.example.toml", ours)
     handout.body("In all {{ numbers.n01.people }} people rested.\n\n{{ figure('n01') }}")
     html = page_of(handout.folder)
     assert "In all 73 people" in html

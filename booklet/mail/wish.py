@@ -11,6 +11,7 @@ from booklet.mail.address import recipients_of
 from booklet.mail.draft import Letter
 from booklet.mail.enclosure import Enclosure, enclosure_of, file_name_problems
 from booklet.mail.words import subject_of, subject_problems, words_of_letter
+from booklet.profile import read_profile, unfilled_problems
 from booklet.settings import read_settings
 from booklet.source import CLINIC, shown_path
 
@@ -40,7 +41,9 @@ def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
     enclosure, wrong_enclosure = _enclosure(wish, imprint, made_now) if clinic and imprint else (None, ())
     stop_at([*problems, *wrong_settings, *wrong_enclosure])
     subject = " ".join((wish.subject or subject_of(clinic)).split())
-    standing = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on).standing
+    manuscript = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on)
+    stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
+    standing = manuscript.standing
     text, html = words_of_letter(clinic, imprint, enclosure, subject, standing.brief, wish.names_the_handout)
     notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)
     return Letter(recipients[0], subject, text, html, enclosure, notes)
@@ -51,8 +54,10 @@ def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]
     source, clinic_file = wish.built.source, wish.built.clinic
     imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
     file, inside = (clinic_file, None) if clinic_file else (source / CLINIC, source)
-    clinic, _, wrong_clinic = read_settings(file, inside, Clinic, CLINIC)
-    problems += wrong_clinic
+    profile = read_profile(file, inside, CLINIC)
+    example = read_profile(source / CLINIC, source, CLINIC) if clinic_file else None
+    clinic = profile.clinic
+    problems += [*profile.problems, *unfilled_problems(profile, example)]
     if clinic and clinic.example and not wish.allows_example:
         says = "a patient would call phone numbers that are not real"
         hint = "name your own with --clinic, or add --example for a message that says it is an example"

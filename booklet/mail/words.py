@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from booklet.back_page import ambulance_first, help_cards
 from booklet.clinic import Clinic
 from booklet.errors import Place, Problem
 from booklet.galley import STYLES
@@ -15,6 +16,7 @@ from booklet.mail.enclosure import Enclosure
 from booklet.source import STRANGE, strange_says
 
 LONGEST_SUBJECT = 200  # characters
+CLOSED = "out_of_hours"  # whom to call when the clinic is closed, where a profile tells it
 
 
 def subject_of(clinic: Clinic) -> str:
@@ -51,7 +53,10 @@ def words_of_letter(
         paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
         file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
     )  # fmt: skip
-    values = {"clinic": clinic, "handout": handout, "subject": subject, "standing": standing}
+    values = {
+        "clinic": clinic, "help": ambulance_first(help_cards(imprint, clinic)), "closed": clinic.contacts.get(CLOSED),
+        "handout": handout, "subject": subject, "standing": standing,
+    }  # fmt: skip
     text = _press(is_html=False).get_template("draft.txt").render(values)
     return text, _press(is_html=True).get_template("draft.html").render(values)
 

@@ -47,8 +47,7 @@ def dialled(phone: str) -> Markup:
 
 def _phones_of(clinic: Clinic) -> frozenset[str]:
     """The numbers that dial. Those of an example do not: somewhere in the world each is a real one."""
-    fields = (clinic.daytime, clinic.out_of_hours, clinic.emergency, clinic.crisis)
-    return frozenset() if clinic.example else frozenset(field.phone for field in fields)
+    return frozenset() if clinic.example else frozenset(contact.phone for contact in clinic.contacts.values())
 
 
 def direction(language: str) -> str:

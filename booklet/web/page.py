@@ -12,11 +12,11 @@ Its words are those of the PDF, in the same order, under this rule:
   has its own words for how to use it, and names no paper in its imprint.
 """
 from collections.abc import Mapping
-from types import SimpleNamespace
 
 from booklet.apparatus import (
     described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
+from booklet.back_page import ambulance_first, back_lines, help_cards
 from booklet.cited import CitedManuscript
 from booklet.compositor import Compositor, press_of, unbroken_number
 from booklet.csl import ReferenceLine
@@ -36,15 +36,18 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
     press = press_of()
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
-    manuscript = cited.manuscript
+    manuscript, clinic = cited.manuscript, cited.manuscript.clinic
     sections, described = set_sections(cited, compositor), described_figures(cited, compositor)
     places = places_of(sections, described)
     html = press.get_template("web.html").render(
         booklet=manuscript.imprint,
         direction=direction(manuscript.imprint.language),
-        clinic=manuscript.clinic,
+        clinic=clinic,
         standing=manuscript.standing,
-        phones=_phones(cited),
+        phone=unbroken_number if clinic.example else dialled,  # an example's number is a real one somewhere in the world
+        help=help_cards(manuscript.imprint, clinic),
+        help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
+        back=back_lines(manuscript.imprint, clinic),
         cover=cover_art(manuscript),
         sections=sections,
         figures=listed_figures(cited),
@@ -54,13 +57,3 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         last_check=last_check(manuscript),
     )
     return html.replace(_DRESS, inline_fonts(html) + stylesheet(), 1)
-
-
-def _phones(cited: CitedManuscript) -> SimpleNamespace:
-    """The clinic's numbers as they are printed, each a link that dials it, unless they are examples."""
-    clinic = cited.manuscript.clinic
-    shown = unbroken_number if clinic.example else dialled  # an example's number is a real one somewhere in the world
-    return SimpleNamespace(
-        daytime=shown(clinic.daytime.phone), out_of_hours=shown(clinic.out_of_hours.phone),
-        emergency=shown(clinic.emergency.phone), crisis=shown(clinic.crisis.phone),
-    )  # fmt: skip

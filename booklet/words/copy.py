@@ -47,7 +47,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
     folder = Path(manuscript.folder)
     numbers, _ = read_numbers(folder / "numbers.json", folder)
     targets = {target: pointer.words for target, pointer in targets_of(manuscript).items()}
-    values = fields_of(manuscript.imprint, manuscript.clinic, numbers).values
+    values = fields_of(manuscript.imprint, manuscript.clinic, numbers, manuscript.declared).values
     sentences: list[Sentence] = []
     for section in manuscript.sections:
         source, _ = read_source(Path(section.place.path), None, LONGEST_KB)

@@ -1,0 +1,286 @@
+"""The clinic profile: what a secretary fills in, forgets, mistypes; and what a manuscript asks of it."""
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from booklet.load import load_manuscript
+from booklet.errors import BookletError, Problem
+from booklet.phone import country_says, emergency_says, phone_says
+from booklet.pipeline import make_booklets
+from tests.conftest import SECTIONS, STARTER
+from tests.manuscripts import FILES, PROBLEM, Handout, filled_in
+
+CLINIC = "sections/clinic.example.toml"
+EXAMPLES = {"shipped": SECTIONS / "clinic.example.toml", "starter": STARTER / "clinic.example.toml"}
+ASKING = """\
+Call {{ clinic.crisis.phone }}, {{ clinic.crisis.name }}, {{ clinic.out_of_hours.phone }} or ask {{ clinic.prescriber }}.
+{{ clinic.escort_policy }} {{ clinic.fasting_policy }} {{ clinic.side_effect_reporting }} {{ clinic.out_of_hours.hours }}
+{% if "tablet" in clinic.treatments %}
+Rest. {{ clinic.booklet_url }}
+{% endif %}
+"""
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def ours(handout: Handout, text: str, source: str = "sections") -> list[str]:
+    """Each problem of a check with this clinic profile, errors alone."""
+    (handout.home / "ours.toml").write_text(text, encoding="utf-8")
+    handout.command("check", "--source", source, "--clinic", "ours.toml")
+    return [problem for problem in PROBLEM.findall(handout.said) if problem.startswith(("ours", "sections/0", "sections/b"))
+            and not problem.endswith("not-verified")]  # fmt: skip
+
+
+def filled(**changes: str) -> str:
+    """The small manuscript's profile, filled in, with other values of some lines."""
+    text = filled_in(FILES["clinic.example.toml"])
+    real = {'"1 Example Street"': '"1 High Street"', "your doctor": "A. Lee", '"000 1"': '"0113 243 2799"',
+            '"000 2"': '"0113 392 2668"', '"000 3"': '"116 123"', "Example line": "Samaritans"}  # fmt: skip
+    for old, new in (real | changes).items():
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def test_a_profile_that_is_filled_in_is_taken(handout):
+    assert ours(handout, filled()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("0113 243 2799", "000 000 0003", "ours.toml:11:9: placeholder-left"),
+        ("0113 243 2799", "TBC", "ours.toml:11:9: placeholder-left"),
+        ("0113 243 2799", "0113 496 0999", "ours.toml:11:9: placeholder-left"),
+        ("0113 243 2799", "0113 243 279", "ours.toml:11:9: doubtful-phone"),
+        ("0113 243 2799", "ask your nurse", "ours.toml:11:9: doubtful-phone"),
+        ("0113 243 2799", "0113 243 2799 or 0113 243", "ours.toml:11:9: doubtful-phone"),
+        ("116 123", "911", "ours.toml:23:9: doubtful-phone"),
+        ('"999"', '"911"', "ours.toml:19:9: doubtful-phone"),
+        ('"999"', '"000"', "ours.toml:19:9: doubtful-phone"),
+        ("Samaritans", "name of the crisis line", "ours.toml:22:8: placeholder-left"),
+        ("A. Lee", "name of your prescriber", "ours.toml:4:14: placeholder-left"),
+        ("A. Lee", "Your prescriber", "ours.toml:4:14: placeholder-left"),
+        ("Bring somebody.", "TODO: ask the ward", "ours.toml:6:17: placeholder-left"),
+        ("Tell us.", "Yellow Card, 000 000 0009", "ours.toml:8:25: placeholder-left"),
+        ("always", "...", "ours.toml:24:9: placeholder-left"),
+        ("1 High Street", "--", "ours.toml:2:11: placeholder-left"),
+        ('"GB"', '"UK"', "ours.toml:3:11: unknown-country"),
+        ('"GB"', '"England"', "ours.toml:3:11: unknown-country"),
+    ],
+)
+def test_what_keeps_a_place_free_is_told_with_line_and_column(handout, old, new, told):
+    """A patient would ring it."""
+    assert ours(handout, filled().replace(old, new)) == [told]
+
+
+@pytest.mark.parametrize(
+    "phone", ["0113 243 2799 (ext. 12)", "0113 243 2799, bleep 1234", "+44 (0)113 243 2799", "111, option 2", "116 123",
+              "0113 243 2799 or 0113 392 2668", "0113 243 2799 and ask for the pain team", "0800 1111 (24 hours)"],
+)  # fmt: skip
+def test_a_phone_as_clinics_write_it_is_taken(handout, phone):
+    assert ours(handout, filled().replace("0113 243 2799", phone)) == []
+
+
+def test_the_country_is_told_in_its_right_letters(handout):
+    ours(handout, filled().replace('"GB"', '"UK"'))
+    assert 'hint: write "GB"' in handout.said
+
+
+def test_a_number_that_somebody_has_rung_may_look_odd(handout):
+    """The library learns of new numbers after the clinic does."""
+    text = filled().replace('"0113 243 2799"', '"0800 123 4567 89"')
+    assert ours(handout, text) == ["ours.toml:11:9: placeholder-left"]
+    assert ours(handout, text.replace('4567 89"', '4567 89"\nrang = 2026-11-20')) == []
+    assert ours(handout, text.replace('0800 123 4567 89"', '000 000 0001"\nrang = 2026-11-20')) == ["ours.toml:11:9: placeholder-left"]
+
+
+def test_what_is_left_as_the_example_has_it_is_told_but_for_policies_and_lines_of_a_country(handout):
+    """An example with a real number is the number of another clinic."""
+    handout.write("clinic.example.toml", "example = true\n" + filled().replace("example = true\n", ""))
+    told = ["ours.toml:1:8: placeholder-left", "ours.toml:2:11: placeholder-left", "ours.toml:11:9: placeholder-left",
+            "ours.toml:15:9: placeholder-left"]  # fmt: skip
+    assert ours(handout, filled()) == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("phone = 5", "bad-setting"), ("phone = true", "bad-setting"), ("phone = ['1']", "bad-setting"),
+        ("phone = {a = 1}", "bad-setting"), ("phone = 2026-01-01", "bad-setting"), ("phone = ''", "bad-setting"),
+        ("fone = '1'", "missing-setting"), ("phone = 1e999", "bad-setting"),
+    ],
+)  # fmt: skip
+def test_a_value_of_an_odd_kind_is_told_with_its_line(handout, typed, told):
+    found = ours(handout, filled().replace('phone = "0113 243 2799"', typed))
+    assert f"ours.toml:{10 if told == 'missing-setting' else 11}: {told}" in found and "Traceback" not in handout.said
+
+
+@pytest.mark.parametrize(
+    "typed", ['crisis = "116 123"', "crisis = 5", "crisis = []", "crisis = [1]", "[[crisis]]\nphone = '116 123'",
+              "[crisis.phone]\na = 1", "[crisis]\n[crisis.name.x]\ny = [{z = 1}]", "[crisis]", "crisis = 2026-01-01"],
+)  # fmt: skip
+def test_a_contact_that_is_no_table_is_told(handout, typed):
+    """Most people have never seen a table in a text file."""
+    before, _ = filled().split("[crisis]")
+    head, tables = before.split("[daytime]")
+    found = ours(handout, f"{head}{typed}\n[daytime]{tables}" if typed[0] == "c" else f"{before}{typed}\n")
+    assert found and "Traceback" not in handout.said and not [one for one in found if one.startswith("sections")], handout.said
+
+
+def test_only_what_is_asked_for_is_asked_of_a_clinic(handout):
+    """A ward that teaches hand washing has no prescriber and no crisis line."""
+    handout.change("booklet.toml", '{ask = "Not safe?", contact = "crisis"}, ', "")
+    bare = 'name = "Leeds"\ncountry = "GB"\n[daytime]\nphone = "0113 243 2799"\nhours = "by day"\n[emergency]\nphone = "999"\n'
+    assert ours(handout, bare) == []
+    handout.body("Ask {{ clinic.prescriber }}.\n{% if clinic.address %}\nWe are at {{ clinic.address }}.\n{% endif %}")
+    assert ours(handout, bare) == ["ours.toml:1: missing-setting"]
+    assert "prescriber is missing; asked for by sections/010-rest.md:5" in handout.said
+
+
+def test_a_profile_may_hold_what_other_handouts_ask_for(handout):
+    """A clinic keeps one file for all of its handouts."""
+    assert ours(handout, filled() + '\n[pharmacy]\nphone = "0113 392 2668"\n') == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "hint"),
+    [
+        ("prescriber =", "perscriber =", "ours.toml:4: unknown-setting", "did you mean prescriber?"),
+        ("[crisis]", "[crises]", "ours.toml:21: unknown-setting", "did you mean crisis?"),
+        ('"tablet"', '"Tablets"', "ours.toml:5:14: bad-setting", "did you mean tablet?"),
+        ('["tablet"]', '"tablet"', "ours.toml:5:14: bad-setting", 'write it between brackets: treatments = ["..."]'),
+        ('"A. Lee"', '["A. Lee"]', "ours.toml:4:14: bad-setting", 'write prescriber = "..."'),
+        ("prescriber =", '"Our doctor" =', "ours.toml:4:16: unknown-setting", "small letters, digits and _"),
+    ],
+)
+def test_a_misspelt_field_comes_with_the_one_that_was_meant(handout, old, new, told, hint):
+    found = ours(handout, filled().replace(old, new))
+    assert told in found and hint in handout.said
+    assert len(found) == 1, handout.said
+
+
+def test_a_card_of_a_contact_that_is_not_declared_is_told_in_booklet_toml(handout):
+    handout.change("booklet.toml", 'contact = "crisis"', 'contact = "crysis"')
+    assert ours(handout, filled()) == ["sections/booklet.toml:12: unknown-field"]
+    assert "did you mean crisis?" in handout.said
+
+
+def test_a_booklet_that_says_nothing_of_help_has_to_say_so(handout):
+    """Made when each back page had its cards by itself, it would lose the crisis line without a word."""
+    handout.write("booklet.toml", "\n".join(line for line in FILES["booklet.toml"].split("\n") if not line.startswith("help")))
+    assert "sections/booklet.toml:1: missing-help" in ours(handout, filled())
+    handout.write("booklet.toml", FILES["booklet.toml"].replace("help = [", "help = [] # "))
+    assert ours(handout, filled()) == []
+
+
+def test_a_condition_on_a_country_that_is_none_is_told(handout):
+    handout.body('{% if clinic.country == "UK" %}\nCall us.\n{% endif %}')
+    assert ours(handout, filled()) == ["sections/010-rest.md:5: unknown-country"]
+
+
+def test_a_profile_that_is_not_there_comes_with_the_one_beside_it(handout):
+    (handout.home / "our-clinic.toml").write_text(filled(), encoding="utf-8")
+    assert handout.command("check", "--source", "sections", "--clinic", "our-clinc.toml") == 1
+    assert "hint: did you mean our-clinic.toml?" in handout.said
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [("13 11 14", "AU"), ("1-800-FDA-1088", "US"), ("1800 RESPECT", "AU"), ("0800 111 0 111", "DE"), ("030/450 50", "DE"),
+     ("617 555 9999 x12", "US"), ("988", "US"), ("3114", "FR"), ("01.42.34.56.78", "FR"), ("113", "NL"), ("14416", "IN")],
+)  # fmt: skip
+def test_a_number_of_its_country_can_be_rung(words, country):
+    assert phone_says(words, country) == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "country"), [("999", "GB"), ("112", "IE"), ("911", "US"), ("000", "AU"), ("111", "NZ"), ("15", "FR"), ("10177", "ZA")]
+)
+def test_an_ambulance_has_the_number_of_its_country(number, country):
+    assert emergency_says(number, country) is None
+    assert emergency_says("0000", country) is not None and country_says(country) is None
+
+
+PLACEHOLDERS = ("TBC", "TODO", "XXX", "x", "-", "...", "name of the clinic", "000 000 0009", "000", "?", "0123456789")
+
+
+@st.composite
+def half_filled(draw) -> tuple[str, set[int]]:
+    """An example profile, some of its placeholders filled in, some others put in their place; the lines still to fill in."""
+    text = EXAMPLES[draw(st.sampled_from(sorted(EXAMPLES)))].read_text("utf-8").replace("example = true", "# ours")
+    theirs, mine, left = text.split("\n"), filled_in(text).split("\n"), set()
+    lines = list(theirs)
+    for index, (old, new) in enumerate(zip(theirs, mine, strict=True)):
+        choice = draw(st.sampled_from(("keep", "fill", "other"))) if old != new and "=" in old else "fill"
+        if choice == "fill" or old.startswith(("#", "country", "side_effect")):
+            lines[index] = new
+            continue
+        if choice == "other":
+            key = old.split(" = ")[0]
+            words = draw(st.sampled_from(PLACEHOLDERS)) if key != "booklet_url" else "https://example.com/x"
+            lines[index] = f'{key} = "{words}"'
+        left.add(index + 1)
+    return "\n".join(lines), left
+
+
+@seed(11)
+@settings(max_examples=100, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(profile=half_filled())
+def test_no_half_filled_profile_is_read_without_each_placeholder_being_told(small_folder, profile):
+    """A careless secretary: a hundred files, each with some lines forgotten."""
+    text, left = profile
+    file = small_folder.parent / "half.toml"
+    file.write_text(text, encoding="utf-8")
+    told = {problem.place.line for problem in problems_of(small_folder, file) if problem.place.path.endswith("half.toml")}
+    assert told == left, text
+    assert tomllib.loads(text)
+
+
+@pytest.fixture(scope="module")
+def small_folder(tmp_path_factory) -> Path:
+    """A starter that asks for all that the shipped handout asks for, declared by the shipped example."""
+    folder = tmp_path_factory.mktemp("asking") / "handout"
+    shutil.copytree(STARTER, folder)
+    shutil.copy(SECTIONS / "clinic.example.toml", folder / "clinic.example.toml")
+    (folder / "050-more.md").write_text(f"---\ntitle: More\nrunning_head: More\n---\n\n{ASKING}", encoding="utf-8")
+    return folder
+
+
+def problems_of(folder: Path, file: Path) -> list[Problem]:
+    """What is wrong with the manuscript and a profile, but for fields that the starter's profile need not have."""
+    try:
+        found = load_manuscript(folder, file).problems
+    except BookletError as error:
+        found = error.problems
+    return [problem for problem in found if problem.slug != "missing-setting"]
+
+
+def test_a_half_filled_profile_builds_nothing(small_folder, tmp_path):
+    """The whole command, on the file of the one who filled in name and daytime phone and forgot the rest."""
+    text = EXAMPLES["shipped"].read_text("utf-8").replace("example = true\n", "")
+    text = text.replace("Example Clinic", "Leeds Sleep Clinic").replace("000 000 0001", "0113 243 2799").replace('"US"', '"GB"')
+    (tmp_path / "half.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BookletError) as refused:
+        make_booklets(small_folder, ["web"], tmp_path / "out", tmp_path / "half.toml")
+    assert {problem.slug for problem in refused.value.problems} == {"placeholder-left", "doubtful-phone"}
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "ours.toml").write_text(filled_in(text), encoding="utf-8")
+    (page,) = make_booklets(small_folder, ["web"], tmp_path / "out", tmp_path / "ours.toml")
+    html = page.read_text("utf-8")
+    assert "Samaritans" in html and "000 000" not in html and 'href="tel:116123"' in html
+
+
+def test_a_starter_asks_about_no_suicide_and_names_no_prescriber(tmp_path):
+    """Hand washing is hand washing."""
+    (page,) = make_booklets(STARTER, ["web"], tmp_path / "out")
+    html = page.read_text("utf-8")
+    assert "Life in danger now?" in html
+    assert not [word for word in ("suicide", "rescriber", "Food and drink", "Going home") if word in html]
