@@ -105,8 +105,10 @@ def styles_of_a_handout() -> tuple[Path, ...]:
 
 @cache
 def _press() -> dict[str, str]:
-    """Every room that the straight line needs. Neither a word rule nor a command can change a page."""
+    """Every room that the straight line needs, with the lists beside it. No word rule, no command can change a page."""
     rooms = rooms_of_the_line()
+    lists = {file for room in rooms if room.parent != HOUSE for file in room.parent.glob("*.toml")}
+    rooms = (*rooms, *sorted(lists))
     return {file.relative_to(HOUSE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in rooms}
 
 

@@ -28,7 +28,7 @@ def is_harmless(name: str, value: str) -> bool:
 def is_missed(name: str, value: str) -> bool:
     """Whether a drawing without this attribute looks another way."""
     is_known = name in _MISSED or name in PROPERTIES or name in ATTRIBUTES
-    return is_known and value.strip() not in _NEUTRAL
+    return is_known and value.strip() not in _NEUTRAL and value.strip().lower() != "currentcolor"
 
 
 def cleaned(name: str, value: str) -> str | None:

@@ -71,7 +71,9 @@ def _kept(element: Element, given: dict[Element, dict[str, str]], read: Read) ->
     """The element if it is drawn; None if it never was. What is neither is told."""
     space, _, tag = element.tag.removeprefix("{").rpartition("}")
     if space == SVG and tag in ELEMENTS:
-        return _shape(element, given, read)
+        shape = _shape(element, given, read)
+        is_empty = tag in ("polyline", "polygon") and not shape.attributes.get("points")
+        return None if is_empty else shape  # it draws nothing, and WeasyPrint 70 fails on it
     is_foreign = space not in ("", SVG, *_HTML)  # what a program keeps for itself: no renderer draws it
     if not is_foreign and not (space == SVG and (tag in SILENT or tag == "style")):
         read.unsafe(read.lines[element], f"<{printable(tag)}> is here")

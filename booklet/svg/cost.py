@@ -10,16 +10,17 @@ from math import hypot
 
 from booklet.svg.cleaning import Shape, everything
 from booklet.svg.reading import Read
-from booklet.svg.values import matrices, number, numbers, size, target
+from booklet.svg.values import matrices, size, target
 
 MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
 MOST_LOOKUPS = 2_000_000  # a shape that is referred to is searched for among all of them
-MOST_DASHES, MOST_TILES, MOST_REPEATS = 100_000, 20_000, 500
+MOST_DASHES, MOST_TILES, MOST_REPEATS = 1_000_000, 20_000, 500
 LETTER, VERTEX, GROUP, GRADIENT, PATTERN, MASK = 3, 0.1, 10, 10, 20, 20
-LARGEST_SCALE = 10_000
+LARGEST_SCALE, SMALLEST_TYPE, LARGEST_TYPE = 10_000, 0.01, 5_000
 _DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
 _DEFINED = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient")
 _INHERITED = ("fill", "stroke", "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end")
+_NO_LETTERS = str.maketrans(dict.fromkeys("mlhvcsqtazMLHVCSQTAZ", " "))
 _MARKERS = _INHERITED[3:]
 _GEOMETRY = ("d", "points", "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "x1", "y1", "x2", "y2")
 
@@ -38,11 +39,13 @@ class _Bill:
     spent: float = 0
     dashes: float = 0
     chain: list[str] = field(default_factory=list)  # the shapes that are being drawn because of one another
+    first: Shape | None = None  # the shape because of which they are
 
     def spend(self, cost: float, shape: Shape) -> None:
         self.spent += cost
         if self.spent > MOST:
-            raise _TooDear(f"to draw it takes more than {MOST} shapes, with all copies, markers, letters and shades", shape)
+            says = f"to draw it takes more than {MOST} shapes, with all copies, markers, letters and shades"
+            raise _TooDear(says, self.first or shape)
 
     def draw(self, shape: Shape, around: Mapping[str, str], times: int = 1, is_asked_for: bool = False) -> None:
         """Count a shape with all that is drawn for it. `around` are the properties that it inherits."""
@@ -75,14 +78,16 @@ class _Bill:
             return None
         if id_ in self.chain or len(self.chain) >= LONGEST_CHAIN:
             raise _TooDear("its shapes refer to one another without end", None)
+        self.first = self.first if self.chain else shape
         self.chain.append(id_)
         self.draw(found, given if name == "href" else self.around[id_], times, is_asked_for=True)
         self.chain.pop()
+        self.first = self.first if self.chain else None
         return found
 
     def _outline(self, shape: Shape, given: Mapping[str, str], times: int) -> None:
-        values = [float(each) for name in _GEOMETRY for each in _numbers(shape, name)]
-        reach = 7 * sum(map(abs, values))  # no outline is longer, a circle's neither
+        values = [each for name in _GEOMETRY for each in _numbers(shape, name)]
+        reach = (7 if shape.tag in ("circle", "ellipse") else 2) * sum(map(abs, values))  # no outline is longer
         self.spend(times * VERTEX * len(values), shape)
         self._paints(shape, given, reach, times)
         if "stroke" in given and given["stroke"] != "none":
@@ -122,7 +127,7 @@ class _Bill:
 
     def _tiles(self, pattern: Shape, shape: Shape, reach: float) -> None:
         if any(self.shapes[id_].tag == "pattern" for id_ in self.chain):
-            raise _TooDear("a pattern lies in a pattern", shape)
+            raise _TooDear("a pattern lies in a pattern", self.first)
         _, attributes = self._resolved(pattern)
         width, height = (abs(size(attributes.get(name, "0"))) for name in ("width", "height"))
         is_share = attributes.get("patternUnits") != "userSpaceOnUse"
@@ -183,11 +188,12 @@ def _end(root: Shape) -> None:
         raise _TooDear("its shapes refer to one another without end", None) from None
 
 
-def _numbers(shape: Shape, name: str) -> list[str]:
+def _numbers(shape: Shape, name: str) -> list[float]:
+    """The numbers of a cleaned attribute; before those of a path stands the letter of each step."""
     value = shape.attributes.get(name, "")
     if name == "d":
-        return numbers("".join(" " if c.isalpha() and c not in "eE" else c for c in value)) or []
-    return [str(size(each)) for each in value.split()]
+        value = value.translate(_NO_LETTERS)
+    return [size(each) for each in value.split()]
 
 
 def _repeats(paint: Shape, attributes: Mapping[str, str], reach: float, shape: Shape) -> float:
@@ -217,14 +223,27 @@ def _area_of(transform: str) -> float:
     return area
 
 
-def _scales(shape: Shape, around: float) -> None:
+def _scales(shape: Shape, around: float, type_size: float = 16) -> None:
+    """Raise _TooDear where shapes or letters are made so large, or so small, that a renderer cannot count with them."""
     for name in ("transform", "gradientTransform", "patternTransform"):
         scale = around
         for step, values in matrices(shape.attributes.get(name, "")) or []:
             scale *= max(map(abs, values[:4] if step == "matrix" else values), default=1) if step in ("scale", "matrix") else 1
-        if scale > LARGEST_SCALE or name != "transform" and _area_of(shape.attributes.get(name, "")) == 0:
+        if scale > LARGEST_SCALE or _area_of(shape.attributes.get(name, "")) == 0:
             raise _TooDear("it is made too large, or too small", shape)
         if name == "transform":
             below = scale
+    type_size = _type_size(shape.attributes.get("font-size", "inherit"), type_size)
+    if not SMALLEST_TYPE <= type_size <= LARGEST_TYPE:
+        raise _TooDear("its letters are made too large, or too small", shape)
     for child in shape.children:
-        _scales(child, max(below, 1))
+        _scales(child, max(below, 1), type_size)
+
+
+def _type_size(value: str, around: float) -> float:
+    """The size of type in units of the drawing, give or take what a mm or an inch is."""
+    if value == "inherit":
+        return around
+    if value.endswith("%"):
+        return around * size(value)
+    return size(value) * (around if value.endswith(("em", "ex")) else 1)

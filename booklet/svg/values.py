@@ -127,6 +127,8 @@ def _box(text: str) -> str | None:
 
 def _colour(text: str) -> str | None:
     text = text.strip()
+    if text.lower() == "currentcolor":
+        return "currentColor"  # the one spelling that WeasyPrint 70 knows
     return text if _COLOUR.fullmatch(text) and parse_color(text) is not None else None
 
 
@@ -136,8 +138,20 @@ def _paint(text: str) -> str | None:
     url = _URL.fullmatch(text.strip())
     if not url:
         return _colour(text)
-    instead = _paint(url["instead"]) if url["instead"] else None
+    instead = _own_colour(url["instead"]) if url["instead"] else None
     return f"url(#{url['id']}) {instead or ''}".strip()
+
+
+def _own_colour(text: str) -> str | None:
+    """A colour that is one by itself: `color: currentColor` is that of what is around, and WeasyPrint 70 fails on it."""
+    colour = _colour(text)
+    return None if colour == "currentColor" else colour
+
+
+def _points(text: str) -> str | None:
+    """Pairs; a number left over at the end is no point."""
+    found = numbers(text)
+    return None if found is None else " ".join(found[: len(found) // 2 * 2])
 
 
 def _reference(text: str) -> str | None:
@@ -160,7 +174,7 @@ def _orient(text: str) -> str | None:
 
 KINDS: dict[str, Callable[[str], str | None]] = {
     "number": lambda text: number(text.strip()), "numbers": _listed, "length": _length, "share": _share, "lengths": _lengths, "box": _box,
-    "path": _path, "transform": _transform, "colour": _colour, "paint": _paint, "reference": _reference, "local": _local,
+    "path": _path, "transform": _transform, "colour": _colour, "own-colour": _own_colour, "points": _points, "paint": _paint, "reference": _reference, "local": _local,
     "dashes": lambda text: "none" if text.strip() == "none" else _lengths(text), "families": _families, "orient": _orient,
     "ratio": lambda text: text.strip() if _RATIO.fullmatch(text.strip()) else None,
 }  # fmt: skip
