@@ -3,6 +3,7 @@
 An author's mistake is a `Problem`. A stage gathers all of its problems and the pipeline raises them as one
 `BookletError`; a programmer's mistake stays a plain exception with a plain traceback.
 """
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,4 +83,5 @@ def writing(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         says = f"this cannot be written: {error.strerror or error}"
-        raise BookletError([Problem(Place(str(place)), "cannot-write", says, "name another place")]) from error
+        hint = "make room there, or name another place" if error.errno == errno.ENOSPC else "name another place"
+        raise BookletError([Problem(Place(str(place)), "cannot-write", says, hint)]) from error

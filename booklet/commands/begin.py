@@ -24,6 +24,8 @@ def new(folder: Path) -> None:
       python build.py new our-handout
       python build.py build --source our-handout
     """
+    if folder.is_dir():
+        sweep(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
     with writing(folder):
@@ -33,16 +35,17 @@ def new(folder: Path) -> None:
 
 def _begin(folder: Path) -> None:
     """The whole starter or nothing of it: made beside its place, then renamed. Raises OSError."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    sweep(folder.parent)
-    part = temporary(folder.parent)
+    home = folder if folder.exists() else folder.parent
+    home.mkdir(parents=True, exist_ok=True)
+    sweep(home)
+    part = temporary(home)
     try:
         shutil.copytree(STARTER, part)
         for name in ("booklet.schema.json", "clinic.schema.json"):
             shutil.copy(ROOT / "sections" / name, part / name)
-        if not folder.exists():
+        if home != folder:
             os.replace(part, folder)
-        else:  # empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
+        else:  # it is empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
             for entry in sorted(os.listdir(part)):
                 os.replace(part / entry, folder / entry)
     finally:

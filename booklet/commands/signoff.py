@@ -10,6 +10,7 @@ from booklet.commands.desk import clinic_option, date_option, source_option, the
 from booklet.errors import Place, Problem, nearest, stop_at, writing
 from booklet.files import write_whole
 from booklet.locks import locked
+from booklet.manuscript import Manuscript
 from booklet.signoff import LONGEST_KB, SIGN_OFFS, SignOff, name_problems, sign_offs_text
 from booklet.source import printable
 from booklet.standing import Part, Standing
@@ -42,22 +43,22 @@ def signoff(
       python build.py signoff --all --reviewer "A. Lee" --role "Ward sister" --date 2027-03-14
       python build.py signoff --withdraw why-it-matters --reviewer "A. Lee"
     """
+    read = the_line().read_manuscript
     if sections or is_all:
         with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
-            _sign(sections, is_all, reviewer, role, withdraw, on, source, clinic)
+            _sign(read(source, clinic).manuscript, sections, is_all, reviewer, role, withdraw, on, source)
         return
     if reviewer or role or withdraw:
         raise click.UsageError("name the sections, or say --all")
-    for line in _told(the_line().read_manuscript(source, clinic).manuscript.standing):
+    for line in _told(read(source, clinic).manuscript.standing):
         click.echo(line)
 
 
 def _sign(
-    sections: tuple[str, ...], is_all: bool, reviewer: str, role: str, withdraw: bool, on: date, source: Path,
-    clinic: Path | None,
+    manuscript: Manuscript, sections: tuple[str, ...], is_all: bool, reviewer: str, role: str, withdraw: bool, on: date,
+    source: Path,
 ) -> None:  # fmt: skip
-    """Read all sign-offs, change those of these sections, or of all, and write them again."""
-    manuscript = the_line().read_manuscript(source, clinic).manuscript
+    """Of all sign-offs, change those of these sections, or of all, and write them again."""
     standing = manuscript.standing
     chosen = list(dict.fromkeys(sections))
     if withdraw:
