@@ -9,7 +9,8 @@ from typing import Any
 
 from booklet.errors import Place, Problem
 from booklet.slips.json_slip import json_slip
-from booklet.source import STRANGE, Source, printable, read_source, strange_says
+from booklet.source import Source, printable, read_source
+from booklet.unseen import strange_at, strange_says, without_soft_hyphens, without_strange
 
 UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
 LONGEST_KB = 500  # a thousand references
@@ -104,8 +105,9 @@ def _cleaned(value: Any, strange: list[str]) -> Any:
     """The value with a blank for each strange character, which stood as an escape; they are gathered in `strange`."""
     match value:
         case str():
-            strange += STRANGE.findall(value)
-            return STRANGE.sub(" ", value)
+            value = without_soft_hyphens(value)
+            strange += [value[at] for at in strange_at(value)]
+            return without_strange(value)
         case dict():
             return {_cleaned(key, strange): _cleaned(inner, strange) for key, inner in value.items()}
         case list():

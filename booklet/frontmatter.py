@@ -7,7 +7,8 @@ import yaml
 from booklet.errors import Place, Problem, nearest
 from booklet.inline import TAG
 from booklet.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
-from booklet.source import STRANGE, Source, printable, strange_says
+from booklet.source import Source, printable
+from booklet.unseen import strange_in, strange_says, without_strange
 
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
 OPTIONAL = ("layout", "core")
@@ -89,7 +90,7 @@ def _fields(
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
-        fields.setdefault(name, STRANGE.sub(" ", words) or name)
+        fields.setdefault(name, without_strange(words) or name)
     for name in (name for name in FIELDS if name not in fields and name not in OPTIONAL):
         problems.append(Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ..."))
     return fields, problems
@@ -112,7 +113,7 @@ def _way_out(name: str, words: str, is_second: bool) -> str:
 
 def _wrong(name: str, words: str, is_second: bool) -> str:
     """What is wrong with the words of a field; nothing for good ones."""
-    strange = STRANGE.search(words)
+    strange = strange_in(words)
     if is_second:
         return f"{name} is given twice"
     if not words or words in ("~", "null"):
@@ -124,7 +125,7 @@ def _wrong(name: str, words: str, is_second: bool) -> str:
     if len(words) > FIELDS[name]:
         return f"{name} has {len(words)} characters, and {FIELDS[name]} is the most"
     if strange:
-        return f"{name}: {strange_says(strange[0])}"
+        return f"{name}: {strange_says(strange)}"
     if "{{" in words or "{%" in words:
         return f"{name} holds a field, which is not filled in here"
     return f"{name} holds HTML, which would be printed as it stands" if TAG.search(words) else ""

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from booklet.errors import Place, Problem
 from booklet.located import Keys, model_problems
-from booklet.source import STRANGE, Source, printable
+from booklet.source import Source, printable
+from booklet.unseen import strange_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Sealed:
             return None, [replace(problem, slug=self.code, hint=self.way_out) for problem in found]
         except (ValueError, RecursionError) as error:
             return None, [self._not_toml(source, error)]
-        if any(STRANGE.search(words) for words in _texts(content)):
+        if any(strange_in(words) for words in _texts(content)):
             return None, [self.bad(source, (), "it holds a character that cannot be printed")]
         return content, []
 

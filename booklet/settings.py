@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 from booklet.errors import Place, Problem
 from booklet.located import Keys, model_problems, toml_line
 from booklet.slips.toml_slip import toml_slip
-from booklet.source import STRANGE, Source, printable, read_source, strange_says
+from booklet.source import Source, printable, read_source
+from booklet.unseen import strange_in_line, strange_says
 
 LONGEST_KB = 100
 Model = TypeVar("Model", bound=BaseModel)
@@ -53,12 +54,12 @@ def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
     """Characters that stood as escapes in the file. A value is one line: a second one would be lost in print."""
     problems = []
     for keys, words in _texts(settings, ()):
-        strange = STRANGE.search(words) or re.search(r"[\n\t]", words)  # e.g. a list of phones over three lines
+        strange = strange_in_line(words)  # e.g. a list of phones over three lines
         if strange:
             place = Place(source.path, toml_line(source.text, keys))
-            says = f"{printable('.'.join(map(str, keys)))}: {strange_says(strange[0])}"
+            says = f"{printable('.'.join(map(str, keys)))}: {strange_says(strange)}"
             hint = "write it on one line, in plain characters"
-            if "\\" in source.text.split("\n")[place.line - 1] and strange[0] in "\n\t\r\b\f":
+            if "\\" in source.text.split("\n")[place.line - 1] and strange in "\n\t\r\b\f":
                 says += ": a backslash and a letter stand for it"
                 hint = "write / in its place, as in editions/large.css"
             problems.append(Problem(place, "strange-text", says, hint))

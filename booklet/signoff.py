@@ -23,7 +23,8 @@ from booklet.errors import Place, Problem
 from booklet.located import Keys, toml_line
 from booklet.placeholder import is_placeholder, placeholder_says
 from booklet.sealed import Sealed, seal_of
-from booklet.source import STRANGE, Source, printable, read_source
+from booklet.source import Source, printable, read_source
+from booklet.unseen import strange_in
 
 SIGN_OFFS, FORMAT = "signoff.toml", 1
 LONGEST_KB = 5_000  # a booklet of a thousand pages, signed by two who have not signed the same words
@@ -133,7 +134,7 @@ def name_problems(value: str, place: Place, what: str) -> list[Problem]:
 
 def _is_printable(value: str) -> bool:
     """Whether a name can stand on the cover, on one line."""
-    strange = STRANGE.search(value) or any(mark in value for mark in "\n\t")
+    strange = strange_in(value) or any(mark in value for mark in "\n\t")
     return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.errors import Place, Problem
+from booklet.unseen import SOFT_HYPHEN, strange_at, strange_says, without_soft_hyphens, without_strange
 
 CLINIC = "clinic.example.toml"
 SETTINGS = frozenset(
@@ -19,12 +20,6 @@ SETTINGS = frozenset(
 )
 TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg")
 LONGEST_LINE = 4_000  # characters; one sentence stands on a line
-# Controls, halves of surrogate pairs, private use (our own slots live there), what turns or hides the text around it.
-STRANGE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2028-\u202e\u2066-\u2069\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000f0000-\U0010ffff]"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -51,7 +46,7 @@ def shown_path(file: Path) -> str:
 
 def printable(words: object, most: int = 60) -> str:
     """Words of an author, safe to repeat in a message of one line: no control sequence reaches a terminal."""
-    plain = "".join(c if c.isprintable() else "?" for c in str(words))
+    plain = without_strange("".join(c if c.isprintable() else "?" for c in str(words)), "?")
     return plain if len(plain) <= most else f"{plain[:most]}..."
 
 
@@ -122,15 +117,13 @@ def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
     """The text with a blank for each strange character, and without the lines of Markdown that have no end."""
     problems, lines = [], text.split("\n")
     for index, line in enumerate(lines):
-        strange = STRANGE.search(line)
+        strange = [at for at in strange_at(line) if line[at] != SOFT_HYPHEN]
         too_long = path.endswith(".md") and len(line) > LONGEST_LINE
         if strange or too_long:
-            says = strange_says(strange[0]) if strange else f"a line of {len(line)} characters"
-            problems.append(Problem(Place(path, index + 1), "strange-text", says, "remove it, or type it again"))
-            lines[index] = "" if too_long else STRANGE.sub(" ", line)
+            says = strange_says(line[strange[0]]) if strange else f"a line of {len(line)} characters"
+            place = Place(path, index + 1, column=strange[0] + 1 if strange else 0)
+            more = f"; {len(strange) - 1} more on this line" if len(strange) > 1 else ""
+            problems.append(Problem(place, "strange-text", says + more, "remove it, or type the words around it again"))
+        plain = without_strange(without_soft_hyphens(line)) if strange else without_soft_hyphens(line)
+        lines[index] = "" if too_long else plain
     return Source(path, "\n".join(lines)), problems
-
-
-def strange_says(character: str) -> str:
-    """What is wrong with a strange character."""
-    return f"the character U+{ord(character):04X} cannot be printed"

@@ -14,7 +14,7 @@ from booklet.cite import cite_manuscript
 from booklet.errors import BookletError, Problem
 from booklet.load import load_manuscript
 from booklet.manuscript import SLOT
-from booklet.source import STRANGE
+from booklet.unseen import strange_in
 from tests.manuscripts import FILES, HEAD, TAIL
 
 soon = settings(
@@ -140,7 +140,7 @@ def read(folder: Path) -> tuple[Problem, ...]:
 def check_problems(folder: Path, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         assert problem.slug and problem.says and len(problem.says) < 2_000
-        assert not STRANGE.search(problem.says) and "\n" not in problem.says, "it would garble the terminal"
+        assert not strange_in(problem.says) and "\n" not in problem.says, "it would garble the terminal"
         file = Path(problem.place.path)
         if file.is_file():
             lines = file.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n").rstrip(b"\n").count(b"\n") + 1

@@ -13,7 +13,7 @@ ROOMS = sorted((ROOT / "booklet").rglob("*.py"))
 # From the ground floor up. A room may import only rooms above it in this list.
 ORDER = [
     "errors", "slips", "catalogue", "placeholder", "sarif", "stops", "bounded", "paper", "edition", "imprint", "clinic",
-    "stated", "drawn", "chart", "source", "stopping", "files", "locks", "journal", "workers", "typed", "located", "sealed", "lockfile",
+    "stated", "drawn", "chart", "unseen", "source", "stopping", "files", "locks", "journal", "workers", "typed", "located", "sealed", "lockfile",
     "signoff", "calendar", "standing", "settings", "entries", "numbers", "code", "whereabouts", "back_page", "manuscript",
     "abbreviation", "instruction", "uses", "fields", "phone", "profile", "needs", "listing", "markup", "inline", "table",
     "summary_mark", "dialect",

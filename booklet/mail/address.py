@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 
 from booklet.errors import Place, Problem
-from booklet.source import STRANGE, printable, strange_says
+from booklet.source import printable
+from booklet.unseen import strange_in_line, strange_says
 
 LONGEST_NAME = 120  # characters
 LONGEST_LOCAL, LONGEST_DOMAIN = 64, 253  # RFC 5321 4.5.3.1, and RFC 1035 2.3.4 without the length octets
@@ -44,9 +45,9 @@ def recipients_of(written: tuple[str, ...], place: Place) -> tuple[tuple[Recipie
 
 
 def _recipient_of(text: str, place: Place) -> tuple[Recipient | None, Problem | None]:
-    strange = STRANGE.search(text) or re.search(r"[\n\t]", text)
+    strange = strange_in_line(text)
     if strange:
-        return None, Problem(place, "strange-text", strange_says(strange[0]), "type the address again")
+        return None, Problem(place, "strange-text", strange_says(strange), "type the address again")
     bare = _QUOTED.sub("", text)
     addresses = {piece for piece in re.split(r"[\s,;<>]+", bare) if "@" in piece}
     if len(addresses) > 1:

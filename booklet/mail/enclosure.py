@@ -9,7 +9,8 @@ from typing import Any
 from booklet.errors import BookletError, Place, Problem, nearest, stop_at
 from booklet.freshness import MANIFEST, Build, manifest_entries
 from booklet.imprint import Imprint
-from booklet.source import STRANGE, printable, shown_path, strange_says
+from booklet.source import printable, shown_path
+from booklet.unseen import strange_in, strange_says
 
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')  # what one system or another cannot have in a file's name
@@ -85,9 +86,9 @@ def _is_current(entry: Mapping[str, Any], imprint: Imprint, built: Build) -> boo
 
 def file_name_problems(name: str, place: Place) -> list[Problem]:
     """What is wrong with a name for the attached file, so that every system can save it under that name."""
-    strange = STRANGE.search(name)
+    strange = strange_in(name)
     if strange:
-        return [Problem(place, "strange-text", strange_says(strange[0]), "type the name again")]
+        return [Problem(place, "strange-text", strange_says(strange), "type the name again")]
     if len(name) > LONGEST_FILE_NAME:
         says = f"a name of {len(name)} characters, and {LONGEST_FILE_NAME} is the most"
     elif not name.endswith(".pdf") or name == ".pdf":

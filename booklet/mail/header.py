@@ -8,7 +8,7 @@ import re
 import textwrap
 
 from booklet.mail.address import ADDRESS, Recipient
-from booklet.source import STRANGE
+from booklet.unseen import strange_in
 
 LINE = 78  # characters, RFC 5322 2.1.1; a single long word may stand out, up to 998
 _WORD_OCTETS = 45  # 60 characters of base64; with its frame an encoded word may have 75, RFC 2047 2
@@ -44,7 +44,7 @@ def _phrase(name: str) -> list[str]:
 
 def _needs_code(words: str) -> bool:
     """Whether plain words would not come back as they are. What looks encoded already would be decoded."""
-    if STRANGE.search(words) or "\n" in words or "\t" in words:
+    if strange_in(words) or "\n" in words or "\t" in words:
         raise ValueError("a control character in a line of the head")
     return not words.isascii() or "=?" in words or words != " ".join(words.split())
 

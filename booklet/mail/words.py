@@ -13,7 +13,7 @@ from booklet.errors import Place, Problem
 from booklet.galley import STYLES
 from booklet.imprint import Imprint
 from booklet.mail.enclosure import Enclosure
-from booklet.source import STRANGE, strange_says
+from booklet.unseen import strange_in_line, strange_says
 
 LONGEST_SUBJECT = 200  # characters
 CLOSED = "out_of_hours"  # whom to call when the clinic is closed, where a profile tells it
@@ -27,9 +27,9 @@ def subject_of(clinic: Clinic) -> str:
 
 def subject_problems(subject: str, place: Place) -> list[Problem]:
     """What is wrong with a subject that somebody has typed."""
-    strange = STRANGE.search(subject.replace("\n", "\r").replace("\t", "\r"))
+    strange = strange_in_line(subject)
     if strange:
-        says = strange_says(subject[strange.start()])
+        says = strange_says(strange)
         return [Problem(place, "strange-text", says, "write the subject on one line, in plain characters")]
     if not subject.strip() or len(subject) > LONGEST_SUBJECT:
         says = f"{len(subject)} characters, and a subject has 1 to {LONGEST_SUBJECT}"

@@ -5,8 +5,9 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from booklet.errors import Place, Problem
-from booklet.source import STRANGE, printable, strange_says
+from booklet.source import printable
 from booklet.svg.allowed import SVG
+from booklet.unseen import strange_in, strange_says, without_soft_hyphens
 
 DEEPEST, MOST_ELEMENTS = 50, 20_000  # of shapes in one another; of all of them
 HINT = "a drawing holds shapes and words only; save it as plain SVG"
@@ -49,10 +50,10 @@ class Read:
         self.open.append(element)
 
     def words(self, text: str, line: int) -> None:
-        around = self.open[-1]
-        if around.tag != f"{{{SVG}}}style" and (strange := STRANGE.search(text)):
+        around, text = self.open[-1], without_soft_hyphens(text)
+        if around.tag != f"{{{SVG}}}style" and (strange := strange_in(text)):
             place = Place(self.path, line)
-            self.problems.append(Problem(place, "strange-text", strange_says(strange[0]), "remove it, or type it again"))
+            self.problems.append(Problem(place, "strange-text", strange_says(strange), "remove it, or type it again"))
         if len(around):
             around[-1].tail = (around[-1].tail or "") + text
         else:
