@@ -3,12 +3,12 @@
 Of that day nothing else reaches the pages. The dates are read here as they were typed and not judged: a file that is
 wrong is told of where the manuscript is read.
 """
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from booklet.located import parsed_toml
 from booklet.lockfile import FRESH_DAYS, LOCK
 from booklet.signoff import SIGN_OFFS
 
@@ -60,7 +60,7 @@ def _read(file: Path) -> dict[str, Any]:
     if file.stat().st_size > LARGEST_KB * 1_000:  # no build takes it
         return {}
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return parsed_toml(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         return {}
 

@@ -57,7 +57,7 @@ class Imprint(BaseModel):
     version: Words
     published: date
     review_by: date = Field(description="The day by which somebody must have read it again.")
-    authors: tuple[Words, ...] = Field(min_length=1)
+    authors: tuple[Words, ...] = Field(min_length=1, max_length=100)
     funding: Words = Field(description="Who paid, and that nobody else did.")
     notice: Words = Field(description="The line in each footer.")
     cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
@@ -68,7 +68,7 @@ class Imprint(BaseModel):
         (BackLine(label="In the day", contact="daytime"), BackLine(label="My next visit")), max_length=12,
         description="The fields of the back page, below the clinic's name and address.",
     )  # fmt: skip
-    editions: dict[FileStem, Edition] = Field(min_length=1)
+    editions: dict[FileStem, Edition] = Field(min_length=1, max_length=50)
 
     def file_name(self, edition: str) -> str:
         """The file of an edition: NAME-a4.pdf, NAME.html, NAME.txt."""

@@ -1,7 +1,9 @@
 """Where in a settings file a value stands, and what pydantic found wrong with it, as problems with lines."""
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,10 +14,23 @@ from booklet.source import printable
 
 Keys = tuple[str | int, ...]
 LineOf = Callable[[Keys], int]
+MOST_TOLD = 50  # faults of one file; who sees fifty mends them before reading on
 UNION_MEMBERS = (("int",), ("float",), ("str",))  # pydantic tells once of each that a value might have been
 
 _TABLE = re.compile(r"\s*(?P<list>\[)?\[(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4], [[help]]
 _SETTING = re.compile(r"\s*(?P<name>(?:[\w.-]|\"[^\"]*\"|'[^']*')+)\s*=")  # e.g. paper = "A4", "paper" = "A4"
+
+
+# A key of a hundred parts, a.a.a.a...: tomllib takes half a minute for one of forty thousand
+_ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+
+
+def parsed_toml(text: str) -> dict[str, Any]:
+    """The tables of TOML text, in time that grows with its length. Raises tomllib.TOMLDecodeError, or ValueError."""
+    if endless := _ENDLESS_KEY.search(text):
+        line = text.count("\n", 0, endless.start()) + 1
+        raise ValueError(f"a name of more than a hundred parts (at line {line}, column 1)")
+    return tomllib.loads(text)
 
 
 def toml_line(text: str, keys: Keys) -> int:
@@ -23,19 +38,24 @@ def toml_line(text: str, keys: Keys) -> int:
 
     Understands what a settings file needs: `[table.head]`, `[[list]]` and `key = value`, one to a line.
     """
-    names = [str(key) for key in keys]
-    head: list[str] = []
+    names, lines = tuple(str(key) for key in keys), _lines_of(text)
+    return next((lines[names[:n]] for n in range(len(names), 0, -1) if names[:n] in lines), 1)
+
+
+@lru_cache(maxsize=8)  # one file may have thousands of faults, and each wants its line
+def _lines_of(text: str) -> Mapping[tuple[str, ...], int]:
+    """The line on which each table, each entry of a list and each setting of TOML text begins."""
+    head: tuple[str, ...] = ()
     counts: Counter[str] = Counter()
-    best, depth = 1, 0
+    lines: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         table, setting = _TABLE.match(line), _SETTING.match(line)
         if table:
-            head = _parts(table["name"]) + ([str(counts[table["name"]])] if table["list"] else [])
+            head = _parts(table["name"]) + ((str(counts[table["name"]]),) if table["list"] else ())
             counts[table["name"]] += 1
-        here = head + (_parts(setting["name"]) if setting else [])
-        if (table or setting) and here == names[: len(here)] and len(here) > depth:
-            best, depth = number, len(here)
-    return best
+        if table or setting:
+            lines.setdefault(head + (_parts(setting["name"]) if setting else ()), number)
+    return lines
 
 
 def toml_place(text: str, path: str, keys: Keys) -> Place:
@@ -47,8 +67,8 @@ def toml_place(text: str, path: str, keys: Keys) -> Place:
     return Place(path, line, column=value.end() + 1 if value else 0)
 
 
-def _parts(name: str) -> list[str]:
-    return [part.strip().strip("\"'") for part in name.split(".")]
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in name.split("."))
 
 
 def model_problems(
@@ -58,13 +78,19 @@ def model_problems(
 
     `tags` name the members of a union of ours: pydantic tells them as part of a place, and no author has typed them.
     """
-    faults = {}
+    faults: dict[Keys, dict[str, Any]] = {}
+    inside: set[Keys] = set()  # each known fault, and all that it lies in
     for fault in error.errors(include_url=False, include_input=False):
         where = fault["loc"][:-1] if fault["loc"][-1:] in UNION_MEMBERS else fault["loc"]
         where = tuple(key for key in where if key not in tags)
-        if not any(known[: len(where)] == where for known in faults):  # not what follows from a fault inside it
+        if where not in inside:  # not what follows from a fault inside it
             faults[where] = fault
-    return [_problem(where, fault, model, path, line_of) for where, fault in faults.items()]
+            inside.update(where[:n] for n in range(len(where) + 1))
+    told = [_problem(where, fault, model, path, line_of) for where, fault in list(faults.items())[:MOST_TOLD]]
+    if len(faults) > MOST_TOLD:
+        says = f"{len(faults) - MOST_TOLD} more settings are wrong"
+        told.append(Problem(Place(path, max(problem.place.line for problem in told)), "bad-setting", says, "mend those above first"))
+    return told
 
 
 def _problem(where: Keys, fault: dict[str, Any], model: type[BaseModel], path: str, line_of: LineOf) -> Problem:

@@ -3,7 +3,6 @@
 Read as it was typed and not through the model, so that a field of the wrong kind hides no placeholder beside it. A
 profile that says `example = true` may keep its placeholders: each page that shows them then says so.
 """
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -12,7 +11,7 @@ from typing import Any
 
 from booklet.clinic import EMERGENCY, KINDS, Clinic
 from booklet.errors import Place, Problem
-from booklet.located import Keys, toml_place
+from booklet.located import Keys, parsed_toml, toml_place
 from booklet.phone import country_says, emergency_says, is_for_a_whole_country, phone_says
 from booklet.placeholder import (
     number_in_text_says, number_placeholder_says, placeholder_says, site_placeholder_says, text_placeholder_says,
@@ -43,7 +42,7 @@ def read_profile(file: Path, folder: Path | None, example: str) -> Profile:
     if source is None:
         return Profile(None, None, {}, tuple(_with_near_name(problem, file) for problem in problems))
     try:
-        typed = tomllib.loads(source.text)
+        typed = parsed_toml(source.text)
     except (ValueError, RecursionError):
         return Profile(None, source, {}, tuple(problems))
     if len(typed) > MOST_FIELDS:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from booklet.errors import Place, Problem
-from booklet.located import Keys, model_problems
+from booklet.located import Keys, model_problems, parsed_toml
 from booklet.source import Source, printable
 from booklet.unseen import strange_in
 
@@ -35,7 +35,7 @@ class Sealed:
     def content(self, source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
         """The TOML of the file, where it has the fields of its kind; else what is wrong with it."""
         try:
-            content = tomllib.loads(source.text)
+            content = parsed_toml(source.text)
             version = content.get("format")
             if type(version) is int and version > self.newest:
                 says = f"this has format {printable(version)}, and formats up to {self.newest} are known here"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from booklet.errors import Place, Problem
-from booklet.located import Keys, model_problems, toml_line
+from booklet.located import Keys, model_problems, parsed_toml, toml_line
 from booklet.slips.toml_slip import toml_slip
 from booklet.source import Source, printable, read_source
 from booklet.unseen import strange_in_line, strange_says
@@ -28,7 +28,7 @@ def read_settings(
     if source is None:
         return None, None, problems
     try:
-        settings = tomllib.loads(source.text)
+        settings = parsed_toml(source.text)
         problems += _strange_values(settings, source)
         return model.model_validate(settings), source, problems
     except ValidationError as error:
@@ -43,7 +43,8 @@ def _unparsed(error: Exception, source: Source, example: str) -> Problem:
     told = re.search(r"at line (?P<line>\d+), column (?P<column>\d+)", str(error))  # e.g. (at line 3, column 9)
     line = min(int(told["line"]), source.last_line) if told else source.last_line
     if not isinstance(error, tomllib.TOMLDecodeError):
-        says, hint = "a value that is too long or too deep to be one", f"see sections/{example} for how it is written"
+        says = str(error).split(" (at")[0] if told else "a value that is too long or too deep to be one"
+        hint = f"see sections/{example} for how it is written"
         return Problem(Place(source.path, line), "bad-toml", says, hint)
     column = int(told["column"]) if told and int(told["line"]) == line else 0
     slip = toml_slip(source.text, line, column, printable(str(error).split(" (at")[0], most=200), example)

@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -164,9 +165,14 @@ def _content(source: Source) -> tuple[_File | None, list[Problem]]:
 def _line(source: Source, keys: Keys) -> int:
     """The line of a setting; of one in the third [[signoff]], that of its head."""
     if len(keys) > 1 and keys[0] == "signoff" and isinstance(keys[1], int):
-        heads = [number for number, line in enumerate(source.text.split("\n"), 1) if line.strip() == "[[signoff]]"]
+        heads = _heads(source.text)
         return heads[keys[1]] if keys[1] < len(heads) else 1
     return toml_line(source.text, keys[:1])
+
+
+@lru_cache(maxsize=2)  # each of two thousand entries asks for its own
+def _heads(text: str) -> tuple[int, ...]:
+    return tuple(number for number, line in enumerate(text.split("\n"), 1) if line.strip() == "[[signoff]]")
 
 
 _KIND = Sealed(_File, FORMAT, "bad-sign-off", WAY_OUT, _line)

@@ -7,8 +7,9 @@ What a manuscript is made of is defined here too: a file that counts for nobody 
 not make a booklet old.
 """
 import os
-import re
+import stat
 from dataclasses import dataclass
+from errno import EINVAL, ELOOP
 from pathlib import Path
 
 from booklet.errors import Place, Problem
@@ -79,21 +80,49 @@ def read_source(
     if not os.path.lexists(file):
         missing = Problem(place, "missing-file", "there is no such file", "`python build.py new` writes an example")
         return None, [] if is_optional else [missing]
+    if _is_a_loop(file):
+        says = "this cannot be read: it is a link that leads back to itself"
+        return None, [Problem(place, "unreadable-file", says, "put the file itself there")]
     if folder and not file.resolve().is_relative_to(folder.resolve()):
         says = "this leads out of the manuscript's folder"
         return None, [Problem(place, "outside-file", says, "copy the file there")]
     try:
-        size_kb = file.stat().st_size // 1_000
-        if not file.is_file():
-            raise IsADirectoryError(0, "it is not a file")
-        if size_kb > longest_kb:
-            says = f"{size_kb} kB of text, and {longest_kb} kB is the most"
-            return None, [Problem(place, "file-too-long", says, "split it: a section is read in one sitting")]
-        content = file.read_bytes()
+        content = content_within(file, longest_kb * 1_000)
+        if content is None:
+            says = f"{file.stat().st_size // 1_000} kB of text, and {longest_kb} kB is the most"
+            return None, [Problem(place, "file-too-long", says, _shorter(file.name))]
     except OSError as error:
         says = f"this cannot be read: {error.strerror}"
         return None, [Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]
     return _decoded(content, place.path)
+
+
+def _is_a_loop(file: Path) -> bool:
+    try:
+        os.stat(file)
+    except OSError as error:
+        return error.errno == ELOOP
+    return False
+
+
+def _shorter(name: str) -> str:
+    if name.endswith(TEXTS):
+        return "split it: a section is read in one sitting"
+    return "take out what is not needed; is this the file that you mean?"
+
+
+def content_within(file: Path, most: int) -> bytes | None:
+    """The bytes of a plain file; None where there are more than `most`, of which no more than one is read.
+
+    Raises OSError where it cannot be read, and for a folder, a device or a pipe, for which nobody waits.
+    """
+    flags = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+    with open(os.open(file, sum(flags, os.O_RDONLY)), "rb") as opened:
+        status = os.fstat(opened.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(EINVAL, "it is not a plain file")
+        content = opened.read(most + 1) if status.st_size <= most else None
+    return content if content is not None and len(content) <= most else None
 
 
 def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:

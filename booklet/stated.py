@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 _COUNT = rf"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(SMALL[1:])})"  # 2,365 or 0.5 or two
 _OF_100 = re.compile(rf"{_COUNT}\s+(?:(?:out\s+)?of|in)\s+(?:a\s+|every\s+)?100\b", re.IGNORECASE)  # 22 of 100
-_POINTS = re.compile(rf"{_COUNT}[\s-]+points?\b", re.IGNORECASE)  # 2 points
+_POINTS = re.compile(r"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[\s-]+points?\b", re.IGNORECASE)  # 2 points
 _UNITS = "minute|hour|day|week|month|year"
 _WHEN = re.compile(rf"(?P<unit>{_UNITS})s?\s+(?P<number>[0-9]+)|(?P<many>[0-9]+)\s+(?P<units>{_UNITS})s?", re.IGNORECASE)
 

@@ -23,11 +23,12 @@ from booklet.fields import printed
 from booklet.frontmatter import read_head
 from booklet.manuscript import PICTURE, picture_file
 from booklet.numbers import Numbers
-from booklet.source import Source, read_source
+from booklet.source import Source, content_within, read_source
 from booklet.standing import Statement
 from booklet.stops import LONGEST, is_shortened
 from booklet.summary_mark import MARK, marked_end
 
+LARGEST_PICTURE = 20_000_000  # bytes; drawing.py takes less
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- C12 C13 -->
 _NUMBER = re.compile(r"\{\{\s*numbers\.(?P<entry>\w+)\.(?P<name>\w+)\s*\}\}")  # {{ numbers.n01.people }}
 _FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>\w+)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
@@ -165,5 +166,6 @@ def drawn_as(folder: Path, name: str) -> str:
     for file in (folder / name, folder / "figures" / "compact" / Path(name).name):
         with suppress(OSError):  # what cannot be read is told where the picture is looked at
             if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-                marks.append(hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:16])
+                content = content_within(file, LARGEST_PICTURE) or b""
+                marks.append(hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()[:16])
     return f"({name}, drawn as {' and '.join(marks) or 'nothing'})"

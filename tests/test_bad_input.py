@@ -178,11 +178,15 @@ def test_what_is_no_file_is_not_passed_over(handout, name):
 def test_a_file_that_we_may_not_read_is_told(handout, monkeypatch):
     """On a shared drive, a colleague's file. Root may read all, so the drive's answer is played here."""
 
-    def refuse(file):
-        raise PermissionError(13, "Permission denied")
+    opened = os.open
+
+    def refuse(file, *rest, **more):
+        if Path(file).name == "booklet.toml":
+            raise PermissionError(13, "Permission denied")
+        return opened(file, *rest, **more)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", refuse)
+        patch.setattr(os, "open", refuse)
         assert handout.command("check", "--source", "sections") == 1
     assert "sections/booklet.toml: unreadable-file: this cannot be read: Permission denied" in handout.said
 

@@ -1,7 +1,6 @@
 """The command that builds, and the one that lists what can be built."""
 import json
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from booklet.commands.desk import (
 )  # fmt: skip
 from booklet.freshness import Build, is_current, manifest_entries
 from booklet.imprint import Imprint
+from booklet.located import parsed_toml
 from booklet.presses import Bounds, warm_up
 from booklet.settings import LONGEST_KB as SETTINGS_KB
 from booklet.source import read_source
@@ -66,7 +66,7 @@ def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
         settings, _ = read_source(asked.source / "booklet.toml", asked.source, SETTINGS_KB)
-        known = tomllib.loads(settings.text if settings else "")["editions"]
+        known = parsed_toml(settings.text if settings else "")["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults or known
         made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}

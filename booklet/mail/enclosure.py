@@ -9,9 +9,10 @@ from typing import Any
 from booklet.errors import BookletError, Place, Problem, nearest, stop_at
 from booklet.freshness import MANIFEST, Build, manifest_entries
 from booklet.imprint import Imprint
-from booklet.source import printable, shown_path
+from booklet.source import content_within, printable, shown_path
 from booklet.unseen import strange_in, strange_says
 
+LARGEST_MB = 256  # of a PDF; no mail server takes a tenth of it
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')  # what one system or another cannot have in a file's name
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # con.pdf: Windows' screen
@@ -108,6 +109,6 @@ def _is_pdf_of(entry: dict, stem: str) -> bool:
 
 def _content_of(file: Path, build: str) -> bytes:
     try:
-        return file.read_bytes()
+        return content_within(file, LARGEST_MB * 1_000_000) or b""  # a longer one is not what was built
     except OSError as error:
         raise BookletError([Problem(Place(shown_path(file)), "not-built", "there is no such file", build)]) from error
