@@ -29,11 +29,12 @@ HOUSE = Path(__file__).resolve().parent
 LINE = "pipeline.py"
 ENGINES = tuple(
     "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
-    "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core".split()
+    "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core phonenumbers".split()
 )
 MANIFEST = "manifest.json"
 LARGEST_MB = 20  # more than any file of a manuscript may have (drawing.py); what is larger is not printed, nor read here
-_IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)  # from booklet.a import b
+# from booklet.chart import Chart
+_IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)
 _TEXTS = ("file", "edition", "version", "sha256", "source")
 
 

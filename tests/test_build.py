@@ -1,11 +1,8 @@
 """Building: what a person meets who types the commands."""
-import csv
 import hashlib
-import io
 import json
 import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
@@ -14,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, STARTER
-from tests.library import open_library
-from tests.manuscripts import filled_in
 
 
 def run(*arguments: object, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess:
@@ -165,56 +160,6 @@ def test_every_command_has_help_with_an_example():
     assert {"build", "check", "new", "doctor", "schema", "editions"} <= set(listed)
     for command in listed:
         assert "python build.py" in run(command, "--help").stdout.split("Example")[1]
-
-
-def readme_commands() -> list[str]:
-    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.strip()]
-
-
-def filled_in(blank: str) -> str:
-    """A scorecard's table as a rater brings it back: an answer in each row that the program left open."""
-    rows = list(csv.DictReader(io.StringIO(blank.lstrip("\ufeff"))))
-    answers = {"PEMAT-P": "agree", "CCI": "1", "SAM": "2", "DISCERN": "4", "IPDAS": "yes"}
-    out = io.StringIO()
-    table = csv.DictWriter(out, rows[0])
-    table.writeheader()
-    table.writerows(row | {"rating": "" if row["program"] else answers[row["instrument"]]} for row in rows)
-    return out.getvalue()
-
-
-def made_ready(command: list[str], home: Path, services: str) -> list[str]:
-    """The command, with what a person would have by then: two tables filled in, and services that answer."""
-    if "--agree" in command:
-        (blank,) = (home / "dist").glob("*-scorecard.csv")
-        for name in command[-2:]:
-            (home / name).write_text(filled_in(blank.read_text("utf-8")), "utf-8")
-    if command[:1] == ["refs"]:  # on a copy: a reference that nothing cites yet stops a build
-        shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
-        asked = ["--crossref", services, "--pubmed", services, "--cache", str(home / "cache"), "--pause", "0"]
-        return [*command, "--source", "catalogue", *asked]
-    return command
-
-
-def test_every_command_of_the_readme_works(tmp_path):
-    """A new user types them in order, from a clean copy."""
-    for name in ("booklet", "sections", "styles", "tests"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("build.py", "Makefile", "pyproject.toml", "requirements.lock"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    shutil.copytree(ROOT / "sections", tmp_path / "last-year" / "sections")
-    example = (tmp_path / "sections" / "clinic.example.toml").read_text("utf-8")
-    (tmp_path / "our-clinic.toml").write_text(filled_in(example), "utf-8")
-    with open_library() as library:
-        for command in readme_commands():
-            if command.startswith("make "):  # what these do is run by the setup's own tests and by CI itself
-                done = subprocess.run(["make", "-n", command.split()[1]], cwd=tmp_path, capture_output=True, text=True, check=False)
-            else:
-                assert command.startswith("python build.py"), command
-                done = run(*made_ready(shlex.split(command)[2:], tmp_path, library.home), cwd=tmp_path)
-            is_unknown = "refs verify" in command and done.returncode == 1  # the shipped works are not on that shelf
-            assert done.returncode == 0 or is_unknown, (command, done.stdout, done.stderr)
-            assert "Traceback" not in done.stderr
 
 
 def test_a_place_that_cannot_be_written_is_told(folder, tmp_path):

@@ -41,6 +41,7 @@ def scorecard(source: Path, clinic: Path | None, out: Path, agree: tuple[Path, P
         cards = the_line("booklet.scorecard.card")
         card = cards.card_of(cards.desk_of(cited, content))
         files = the_line("booklet.scorecard.sheet").card_files(card, cited)
+    stop_at(problem for name in files for problem in the_line("booklet.scorecard.returned").work_in(out / name))
     click.echo(json.dumps(card.as_json(), indent=2) if as_json else "\n".join(card.summary()))
     write_files(files, out, is_quiet=as_json)
 

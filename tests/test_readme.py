@@ -1,0 +1,158 @@
+"""README's commands, typed in their order as they stand: each works, and none takes away what somebody has made.
+
+On a small manuscript under the name of the shipped one. That one itself is built by the tests that read it.
+"""
+import csv
+import email
+import io
+import re
+import shlex
+import shutil
+import subprocess
+from email.policy import default
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SECTIONS, STARTER
+from tests.library import open_library
+from tests.manuscripts import filled_in
+from tests.test_freshness import DRAWING, run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.strip()]
+AGAIN = re.compile(r"python build\.py (?:draft|calibrate|schema|new|signoff|changes|build --source)")
+WRITTEN_ANEW = re.compile(
+    r"(?:dist|our-handout|clean-hands/dist|cache|catalogue)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
+)
+NAME = re.search(r"dist/(?P<name>[a-z-]+)-a4\.pdf", README)["name"]
+MARKS = {
+    "---\n\n": "core: yes\n---\n\n", "::: key-point": "<!-- summary -->\n::: key-point",
+    "on hands. [@who2009hands]": "on hands. [@who2009hands] <!-- question: How do germs travel? -->",
+}  # fmt: skip
+
+
+def with_changes(file: Path, changes: dict[str, str]) -> str:
+    """The text of a file with some words exchanged, each once."""
+    text = file.read_text("utf-8")
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def small_press(home: Path) -> None:
+    """A folder as after a clone, with every edition that README names, each of one page; and a clinic's own file."""
+    shutil.copytree(STARTER, home / "sections")
+    section = home / "sections" / "010-why-it-matters.md"
+    section.write_text(with_changes(section, MARKS), "utf-8")
+    named = set(re.findall(r"--edition ([a-z0-9-]+)", README)) - {"all", "a4", "letter", "web", "text"}
+    imprint = (home / "sections" / "booklet.toml").read_text("utf-8").replace('"clean-hands"', f'"{NAME}"', 1)
+    slip = '\n[editions.{}]\npaper = "A4"\nsections = "summary"\nby_default = false\n'
+    slips = "".join(slip.format(name) for name in sorted(named))
+    (home / "sections" / "booklet.toml").write_text(imprint + slips, "utf-8")
+    for name in ("booklet.schema.json", "clinic.schema.json"):
+        shutil.copy(SECTIONS / name, home / "sections")
+    shutil.copytree(home / "sections", home / "last-year" / "sections")
+    (home / "our-clinic.toml").write_text(filled_in((STARTER / "clinic.example.toml").read_text("utf-8")), "utf-8")
+    shutil.copy(ROOT / "Makefile", home)
+
+
+def files_of(home: Path) -> dict[str, bytes]:
+    """All that somebody has made, or may have: not what a build or a sheet writes anew."""
+    named = ((file.relative_to(home).as_posix(), file) for file in sorted(home.rglob("*")) if file.is_file())
+    return {name: file.read_bytes() for name, file in named if not WRITTEN_ANEW.match(name)}
+
+
+def rated(blank: str) -> str:
+    """A scorecard's table as a rater brings it back: an answer in each row that the program left open."""
+    rows = list(csv.DictReader(io.StringIO(blank.lstrip("\ufeff"))))
+    answers = {"PEMAT-P": "agree", "CCI": "1", "SAM": "2", "DISCERN": "4", "IPDAS": "yes"}
+    out = io.StringIO()
+    table = csv.DictWriter(out, rows[0])
+    table.writeheader()
+    table.writerows(row | {"rating": "" if row["program"] else answers[row["instrument"]]} for row in rows)
+    return out.getvalue()
+
+
+def made_ready(command: list[str], home: Path, services: str) -> list[str]:
+    """The command, with what a person would have by then: two tables filled in, and services that answer."""
+    if "--agree" in command:
+        (blank,) = (home / "dist").glob("*-scorecard.csv")
+        for name in command[-2:]:
+            (home / name).write_text(rated(blank.read_text("utf-8")), "utf-8")
+    if command[:1] == ["refs"]:  # on a copy: a reference that nothing cites yet stops a build
+        shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
+        asked = ["--crossref", services, "--pubmed", services, "--cache", str(home / "cache"), "--pause", "0"]
+        return [*command, "--source", "catalogue", *asked]
+    return command
+
+
+REFUSED = {  # what a command says that is refused as it stands, for a reason
+    "refs verify": "references.json",  # the works of this manuscript are not on the shelf that answers
+    "user-test": "question-count",  # of 12 questions this manuscript has one
+    'signoff --all --reviewer "Your name"': "bad-sign-off",  # README: it signs nothing
+    "new clean-hands": "not-empty",  # when it is typed a second time
+}
+
+
+def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkeypatch):
+    """A new user types them in order, and then some of them again."""
+    small_press(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    again = [command for command in COMMANDS if AGAIN.match(command)]
+    with open_library() as library:
+        for command in [*COMMANDS, *again]:
+            before = files_of(tmp_path)
+            if command.startswith("make "):  # what these do is run by the setup's own tests and by CI itself
+                assert subprocess.run(["make", "-n", command.split()[1]], capture_output=True).returncode == 0
+                continue
+            assert command.startswith("python build.py"), command
+            status, said = run(*made_ready(shlex.split(command)[2:], tmp_path, library.home))
+            reason = next((says for words, says in REFUSED.items() if words in command), "")
+            assert "Traceback" not in said and (status == 0 or (reason and reason in said)), (command, said)
+            lost = {name for name, content in before.items() if files_of(tmp_path).get(name) != content}
+            assert not lost, (command, lost)
+    assert len(list(tmp_path.glob("draft*.eml"))) == 1  # typed twice, it is the same letter
+    (table,) = (tmp_path / "dist").glob("*-scorecard.csv")
+    table.write_text(rated(table.read_text("utf-8")), "utf-8")  # an hour's work, in the table itself and not in a copy
+    before = table.read_bytes()
+    status, said = run("scorecard")
+    assert status == 1 and "filled-in" in said and table.read_bytes() == before
+
+
+@pytest.fixture
+def begun(tmp_path, monkeypatch) -> Path:
+    """A first handout, as README says to begin one."""
+    monkeypatch.chdir(tmp_path)
+    for command in COMMANDS:
+        if "clean-hands" in command:
+            status, said = run(*shlex.split(command)[2:])
+            assert status == 0, said
+    return tmp_path
+
+
+def test_a_first_handout_is_built_once_listed_and_mailed(begun):
+    """Its output lies in its own folder: it was out of date for ever, and no draft of it could be written."""
+    lies = ("--source", "clean-hands", "--out", "clean-hands/dist")
+    assert "Nothing has changed" in run("build", *lies)[1]
+    assert "not built" not in (listed := run("editions", *lies)[1]) and "out of date" not in listed
+    status, said = run("draft", "--to", "a.lee@example.org", "--example", *lies[:2], "--built", lies[3])
+    assert status == 0, said
+    (attached,) = email.message_from_bytes((begun / "draft.eml").read_bytes(), policy=default).iter_attachments()
+    assert attached.get_content() == (begun / "clean-hands" / "dist" / "clean-hands-a4.pdf").read_bytes()
+
+
+def test_a_hint_leads_out_and_not_in_a_circle(begun):
+    """What the refusal says to type is typed as it stands; then the draft is written."""
+    (begun / "clean-hands" / "figures" / "drops.svg").write_text(DRAWING)
+    section = begun / "clean-hands" / "010-why-it-matters.md"
+    section.write_text(section.read_text("utf-8").replace("Germs", "Genes"), "utf-8")
+    wish = ("draft", "--to", "a.lee@example.org", "--source", "clean-hands", "--built", "clean-hands/dist", "--example")
+    for options in ((), ("--edition", "letter")):
+        status, said = run(*wish, *options)
+        assert status == 1 and "stale-file" in said
+        (hint,) = re.findall(r"hint: build first: python build\.py (.*)", said)
+        assert run(*shlex.split(hint))[0] == 0
+        assert run(*wish, *options)[0] == 0
