@@ -62,12 +62,11 @@ class Imprint(BaseModel):
     notice: Words = Field(description="The line in each footer.")
     cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
     help: tuple[HelpCard, ...] | None = Field(
-        None, max_length=4, description="The cards of the back page, the most urgent first. None: help = []"
+        None, max_length=4, description="The cards of the back page, the most urgent first; help = [] for none."
     )
-    back: tuple[BackLine, ...] = Field(
-        (BackLine(label="In the day", contact="daytime"), BackLine(label="My next visit")), max_length=12,
-        description="The fields of the back page, below the clinic's name and address.",
-    )  # fmt: skip
+    back: tuple[BackLine, ...] | None = Field(
+        None, max_length=12, description="The fields of the back page, below the clinic's name and address."
+    )
     editions: dict[FileStem, Edition] = Field(min_length=1, max_length=50)
 
     def file_name(self, edition: str) -> str:

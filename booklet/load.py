@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.abbreviation import read_abbreviations, unused_abbreviations
+from booklet.back_page import with_back_page
 from booklet.bibliography import read_references
 from booklet.calendar import is_past_review
 from booklet.clinic import Clinic
@@ -19,7 +20,7 @@ from booklet.glossary import read_terms
 from booklet.imprint import Imprint
 from booklet.lockfile import LOCK, Lock, read_lock
 from booklet.manuscript import (
-    Abbreviation, Callout, ChartCall, Citation, Manuscript, Passage, Reference, Section, Table, Term, flat,
+    Abbreviation, Callout, ChartCall, Citation, FieldUse, Manuscript, Passage, Reference, Section, Table, Term, flat,
 )  # fmt: skip
 from booklet.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
 from booklet.numbers import Numbers, read_numbers
@@ -69,7 +70,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
     standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, day, lock)
     return Manuscript(
-        imprint, clinic, tuple(sections), tuple(references), numbers.charts, tuple(terms), str(folder), day, standing,
+        with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
+        tuple(terms), str(folder), day, standing,
         tuple(problems), tuple(abbreviations), tuple(compact.items()), declared, lock,
     )  # fmt: skip
 
@@ -97,12 +99,20 @@ def _asked_of(
     profile: Profile, declared: Clinic | None, imprint: Imprint, source: Source, sections: Iterable[Section]
 ) -> Iterator[Problem]:
     """What the manuscript asks of a clinic profile, and the profile does not answer."""
-    on_back, in_text = back_page_uses(imprint, source), [use for section in sections for use in section.uses]
+    in_text = [use for section in sections for use in section.uses]
+    on_back = [*back_page_uses(imprint, source), *_by_default(imprint, declared)]
     fields = (declared or profile.clinic).fields() | {name: "" for name in ("address", "booklet_url")}
     undeclared = list(undeclared_problems(on_back, fields, CLINIC))
     yield from (*undeclared, *country_problems(in_text))
     known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]
-    yield from profile_problems(profile, declared, known, imprint, Place(source.path, 1))
+    yield from profile_problems(profile, declared, known)
+
+
+def _by_default(imprint: Imprint, declared: Clinic | None) -> Iterator[FieldUse]:
+    """A booklet.toml that says nothing of help prints all contacts that are declared."""
+    if imprint.help is None and declared:
+        place = Place(CLINIC)
+        yield from (FieldUse((name, "phone"), place) for name in declared.contacts)
 
 
 def _glossary(folder: Path) -> tuple[list[Term], list[Abbreviation], list[Problem]]:

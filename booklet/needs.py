@@ -26,7 +26,7 @@ def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
     for index, card in enumerate(imprint.help or ()):
         place = Place(source.path, toml_line(source.text, ("help", index, "contact")))
         uses.append(FieldUse((card.contact, "phone"), place))
-    for index, line in enumerate(imprint.back):
+    for index, line in enumerate(imprint.back or ()):
         if line.contact or line.field:
             key = "contact" if line.contact else "field"
             place = Place(source.path, toml_line(source.text, ("back", index, key)))
@@ -56,10 +56,8 @@ def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object]
             yield Problem(use.place, "unknown-field", f"the clinic profile declares no {kind} {name}", hint)
 
 
-def profile_problems(
-    profile: Profile, declared: Clinic | None, uses: Sequence[FieldUse], imprint: Imprint, place: Place
-) -> list[Problem]:
-    """What this profile lacks, misspells, or has of another kind than is asked for; `place` is that of booklet.toml."""
+def profile_problems(profile: Profile, declared: Clinic | None, uses: Sequence[FieldUse]) -> list[Problem]:
+    """What this profile lacks, misspells, or has of another kind than is asked for."""
     clinic, source = profile.clinic, profile.source
     if clinic is None or source is None:
         return []
@@ -69,8 +67,7 @@ def profile_problems(
     problems = [*_misspelt_problems(misspelt, source), *_kind_problems(clinic, declared, uses, source)]
     wrong = {problem.place.line for problem in problems}
     problems += _missing_problems(have, uses, set(misspelt.values()), source, wrong)
-    problems += _word_problems(clinic, declared, uses, source)
-    return [*problems, *_unasked_problems(clinic, uses, imprint, place)]
+    return [*problems, *_word_problems(clinic, declared, uses, source)]
 
 
 def country_problems(uses: Iterable[FieldUse]) -> Iterator[Problem]:
@@ -159,13 +156,3 @@ def _word_problems(
 def _is_near(one: str, other: str) -> bool:
     one, other = ("".join(c for c in word.casefold() if c.isalnum()) for word in (one, other))
     return one == other or SequenceMatcher(None, one, other).ratio() >= 0.8
-
-
-def _unasked_problems(clinic: Clinic, uses: Iterable[FieldUse], imprint: Imprint, place: Place) -> Iterator[Problem]:
-    """A booklet.toml that says nothing of help, for a clinic with phones that nothing prints: nobody has decided."""
-    asked = {use.names[0] for use in uses}
-    unasked = [name for name in clinic.contacts if name != "daytime" and name not in asked]
-    if imprint.help is None and unasked:
-        says = f"the clinic profile has phones that nothing prints: {', '.join(unasked)}"
-        hint = f'add to booklet.toml: [[help]] with ask = "..." and contact = "{unasked[0]}"; or help = [] for none'
-        yield Problem(place, "missing-help", says, hint)

@@ -45,7 +45,8 @@ _YOURS = (
 # Your name, your doctor, YOUR GP'S NAME; not Your Healthcare, which is what a provider is called
 _YOUR = re.compile(rf"[Yy]our [a-zß-ÿ]|{_YOURS}\b")
 _ONLY_YOUR = re.compile(rf"{_YOURS}\W*")
-_EXAMPLE_SITE = re.compile(r"https?://(?:[^/]*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)(?:[/:]|$)")  # RFC 2606
+# https://example.org/handout; RFC 2606
+_EXAMPLE_SITE = re.compile(r"https?://(?:[^/]*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)(?:[/:]|$)")
 
 
 def placeholder_says(words: str) -> str:

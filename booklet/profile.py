@@ -98,7 +98,8 @@ def _name_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem
     for name in typed:
         if not (name.isidentifier() and name.isascii() and name == name.lower() and not name.startswith("_")):
             says = f"{printable(name)} is no name that a section can ask for"
-            yield Problem(toml_place(source.text, source.path, (name,)), "unknown-setting", says, "small letters, digits and _")
+            place = toml_place(source.text, source.path, (name,))
+            yield Problem(place, "unknown-setting", says, "small letters, digits and _")
 
 
 def _country_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem]:

@@ -15,7 +15,8 @@ REAL = (
     "A. Lee", "X. Li", "Dr Xu", "Dr. med. A. Ng", "李医生", "Samaritans", "AA", "GP", "RN", "Nurse", "Ward sister",
     "Patient", "Registered nurse (RN)", "Your Healthcare CIC", "You matter", "St Mary's Hospital (Paddington)",
     "Kent and Medway NHS", "12 High Street, Leeds", "Zz Ward, Zürich", "Clinic <A> & Söhne", "W <b>bold</b> & Söhne",
-    "The Bar Clinic", "Enter the building from High Street", "Ask for Dr. A. Lee", "Name and Address House", "Dr Test", "Todo Salud", "Dr. A. Lee, M.D.",
+    "The Bar Clinic", "Enter the building from High Street", "Ask for Dr. A. Lee", "Name and Address House", "Dr Test",
+    "Todo Salud", "Dr. A. Lee, M.D.",
     "Consultant psychiatrist",
 )  # fmt: skip
 NUMBERS = (

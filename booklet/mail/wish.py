@@ -44,7 +44,7 @@ def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
     manuscript = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on)
     stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
     standing = manuscript.standing
-    text, html = words_of_letter(clinic, imprint, enclosure, subject, standing.brief, wish.names_the_handout)
+    text, html = words_of_letter(clinic, manuscript.imprint, enclosure, subject, standing.brief, wish.names_the_handout)
     notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)
     return Letter(recipients[0], subject, text, html, enclosure, notes)
 

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from booklet.back_page import ambulance_first, help_cards
+from booklet.back_page import CLOSED, ambulance_first, help_cards
 from booklet.clinic import Clinic
 from booklet.errors import Place, Problem
 from booklet.galley import STYLES
@@ -16,7 +16,6 @@ from booklet.mail.enclosure import Enclosure
 from booklet.unseen import strange_in_line, strange_says
 
 LONGEST_SUBJECT = 200  # characters
-CLOSED = "out_of_hours"  # whom to call when the clinic is closed, where a profile tells it
 
 
 def subject_of(clinic: Clinic) -> str:

@@ -6,10 +6,12 @@ from pathlib import Path
 from booklet.calendar import folio_date
 from booklet.catalogue import finding
 from booklet.errors import Place, Problem
-from booklet.located import toml_line
+from booklet.located import toml_line, toml_place
 from booklet.manuscript import Manuscript
+from booklet.placeholder import text_placeholder_says
 from booklet.signoff import SIGN_OFFS, SignOff
-from booklet.source import printable, shown_path
+from booklet.settings import LONGEST_KB
+from booklet.source import printable, read_source, shown_path
 from booklet.standing import Change, Part, Standing
 from booklet.typed import command
 
@@ -28,7 +30,21 @@ def standing_problems(manuscript: Manuscript, clinic_file: Path | None = None) -
     for part in standing.parts:
         for sign_off in part.void:
             found += _void(part, sign_off, sign)
-    return [*found, *review_problems(manuscript)]
+    return [*found, *_unwritten(manuscript), *review_problems(manuscript)]
+
+
+def _unwritten(manuscript: Manuscript) -> Iterator[Problem]:
+    """Lines of booklet.toml that still say what to write there, such as the starter's "Write here who paid for this.".
+
+    Advice: a starter has to build, and these mislead nobody about an illness. Whoever signs the cover has read them.
+    """
+    source, _ = read_source(Path(manuscript.folder) / "booklet.toml", None, LONGEST_KB)
+    for name, values in (("authors", manuscript.imprint.authors), ("funding", (manuscript.imprint.funding,))):
+        for words in values if source else ():
+            if says := text_placeholder_says(words):
+                place = toml_place(source.text, source.path, (name,))
+                told = f'{name} is "{printable(words, most=MOST_WORDS)}": {says}'
+                yield Problem(place, "placeholder-left", told, "write it before it goes to a patient", is_advice=True)
 
 
 def review_problems(manuscript: Manuscript) -> list[Problem]:
