@@ -128,6 +128,18 @@ def test_what_would_be_missed_on_paper_is_told_with_its_line(inside, says):
     assert says in refused(f"{OPEN}{inside}</svg>")
 
 
+def test_what_stands_in_a_drawing_a_thousand_times_is_told_once():
+    spoiled = '\n<rect filter="url(#a)"/><image/>' * 1_000
+    assert refused(f"{OPEN}{spoiled}</svg>").count(";") == 1
+
+
+def test_a_drawing_may_be_hatched():
+    """Two and a half millimetres apart, over all of it and once more."""
+    hatch = '<pattern id="a" patternUnits="userSpaceOnUse" width="2.5" height="2.5"><path d="M0 0L3 3" stroke="#000"/></pattern>'
+    hatched = '<rect width="120" height="44" fill="url(#a)"/>' * 9
+    assert "pattern" in cleaned(f"{OPEN}{hatch}{hatched}</svg>")
+
+
 MARKERS = '<marker id="m" markerWidth="4" markerHeight="4">' + '<rect width="1" height="1"/>' * 100 + "</marker>"
 TOO_DEAR = {
     "markers": f'{MARKERS}\n<path marker-mid="url(#m)" d="M0 0{"L1 2" * 40_000}"/>',

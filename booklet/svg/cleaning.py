@@ -4,13 +4,14 @@ from xml.etree.ElementTree import Element
 
 from booklet.source import printable
 from booklet.svg.allowed import ATTRIBUTES, ELEMENTS, PROPERTIES, SILENT, SVG, XLINK_HREF, XML_SPACE, cleaned, is_missed
-from booklet.svg.reading import Read
+from booklet.svg.reading import HINT, Read
 from booklet.svg.styles import read_styles, wrapped
 from booklet.svg.values import target
 
 _HTML = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML")
 _OF_ROOT = ("viewBox", "preserveAspectRatio")
 _NOT_OF_ROOT = ("overflow", "display", "visibility")  # a drawing is seen, and stays in its box
+LONGEST = 100_000  # characters of a value: what is not understood then is a drawing too dear, not a mistake
 _TEXTS = ("text", "tspan", "textPath")
 
 
@@ -110,7 +111,10 @@ def _take(name: str, value: str, line: int, read: Read, found: dict[str, str]) -
         if new is not None:
             found[name] = new
         elif is_missed(name, value):
-            read.unsafe(line, f"{name} leads out of the drawing, is too long or cannot be read: {printable(value)}")
+            is_long = len(value) > LONGEST
+            wrong = "is longer than can be drawn" if is_long else "leads out of the drawing or cannot be read"
+            hint = "leave out points that nobody can see at this size, or save it as a PNG" if is_long else HINT
+            read.unsafe(line, f"{name} {wrong}: {printable(value)}", hint)
     elif is_missed(name, value):
         read.unsafe(line, f"{name} cannot be kept: {printable(value)}")
 
