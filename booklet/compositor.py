@@ -138,7 +138,7 @@ class Compositor:
             return self.macro("evidence")(block.grade, GRADE_LABELS[block.grade], title, body)
         if block.kind == "certainty":
             return self.macro("certainty")(block.grade, title, body)
-        return self.macro("callout")(block.kind, LABELS[block.kind], title, body)
+        return self.macro("callout")(block.kind, LABELS.get(block.kind, block.kind.replace("-", " ").capitalize()), title, body)
 
     def _chart(self, block: NumberedChart) -> Markup:
         chart = block.chart

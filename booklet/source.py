@@ -8,7 +8,7 @@ not make a booklet old.
 """
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EINVAL, ELOOP
 from pathlib import Path
 
@@ -43,6 +43,12 @@ def shown_path(file: Path) -> str:
     """The path as the author would write it: from the working folder if it lies below that, else in full."""
     full, here = Path(os.path.abspath(file)), Path.cwd()
     return printable((full.relative_to(here) if full.is_relative_to(here) else full).as_posix(), most=1_000)
+
+
+def place_within(place: Place, folder: Path) -> Place:
+    """A place by its path from the manuscript's folder, for files that are handed on: where a folder lies tells of its
+    owner's machine."""
+    return replace(place, path=place.path.removeprefix(f"{shown_path(folder)}/"))
 
 
 def printable(words: object, most: int = 60) -> str:

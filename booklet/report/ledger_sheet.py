@@ -1,11 +1,13 @@
 """The ledger as a page: one HTML file that stands alone, to read on a screen or to print and sign."""
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 
 from booklet.cited import CitedManuscript
 from booklet.imprint import Imprint
 from booklet.report.sheet import SHEETS, styles_inside
+from booklet.source import place_within
 from booklet.template import press_of
 from booklet.words.copy import read_copy
 from booklet.words.folios import figure_pages, sentence_pages
@@ -31,6 +33,8 @@ def ledger_files(cited: CitedManuscript, file: str, content: bytes) -> dict[str,
     """
     copy, imprint = read_copy(cited.manuscript), cited.manuscript.imprint
     ledger = ledger_of(copy, cited, sentence_pages(copy, content), figure_pages(content))
+    folder = Path(cited.manuscript.folder)
+    ledger = replace(ledger, rows=tuple(replace(row, place=place_within(row.place, folder)) for row in ledger.rows))
     return {
         f"{imprint.name}-ledger.csv": ledger_csv(ledger.rows),
         f"{imprint.name}-ledger.html": ledger_html(ledger, imprint, file),

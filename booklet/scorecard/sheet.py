@@ -1,4 +1,5 @@
 """The scorecard and the kit for a test with readers as pages to print: HTML that stands alone, with no clock."""
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from booklet.scorecard.instrument import Instrument
 from booklet.scorecard.questions import Question, marked_questions
 from booklet.scorecard.spreadsheet import spreadsheet
 from booklet.scorecard.verdict import Seen
+from booklet.source import place_within
 from booklet.words.copy import read_copy
 from booklet.words.folios import sentence_pages
 
@@ -23,7 +25,22 @@ PASS = 16  # of 20 find each answer and can explain it: 90 of 100 find it, and 9
 def card_files(card: Card, cited: CitedManuscript) -> dict[str, bytes]:
     """The card as a page and as a spreadsheet, by file name."""
     name = f"{cited.manuscript.imprint.name}-scorecard"
+    card = _handed_on(card, Path(cited.manuscript.folder))
     return {f"{name}.html": card_page(card, cited).encode(), f"{name}.csv": spreadsheet(card).encode()}
+
+
+def _handed_on(card: Card, folder: Path) -> Card:
+    """The card with each place by its path from the manuscript's folder."""
+
+    def seen_within(seen: Seen) -> Seen:
+        return replace(seen, place=place_within(seen.place, folder)) if seen.place else seen
+
+    def line_within(line: Line) -> Line:
+        verdict = line.verdict
+        evidence = tuple(map(seen_within, verdict.evidence)) if verdict else ()
+        return replace(line, verdict=replace(verdict, evidence=evidence)) if verdict else line
+
+    return replace(card, lines=tuple((instrument, tuple(map(line_within, lines))) for instrument, lines in card.lines))
 
 
 def kit_files(cited: CitedManuscript, edition: str, content: bytes) -> dict[str, bytes]:
