@@ -36,6 +36,8 @@ def main() -> int:
                 click.echo(str(problem), err=True)
             count = len(error.problems)
             click.echo(f"{count} problem{'s' * (count != 1)}. {_done(written)}", err=True)
+            if error.way_out:
+                click.echo(error.way_out, err=True)
             return 1
         except click.ClickException as error:
             error.show()

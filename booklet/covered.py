@@ -17,7 +17,7 @@ from pathlib import Path
 
 from booklet.errors import Place
 from booklet.imprint import Imprint
-from booklet.located import toml_line
+from booklet.located import Keys, toml_line
 from booklet.manuscript import Reference, Section
 from booklet.source import Source, shown_path
 from booklet.standing import Statement
@@ -57,9 +57,9 @@ def covered(
 def _cover(imprint: Imprint, source: Source, folder: Path) -> Iterator[Statement]:
     """What booklet.toml tells a reader, value by value."""
     for name, value in imprint.model_dump(mode="json", exclude=set(NOT_SIGNED)).items():
-        place = Place(source.path, toml_line(source.text, (name,)))
         said = drawn_as(folder, value) if name == "cover" and value else value
-        yield from (Statement(words, place) for words in _told(name.capitalize().replace("_", " "), said))
+        for keys, words in _told((name,), name.capitalize().replace("_", " "), said):
+            yield Statement(words, Place(source.path, toml_line(source.text, keys)))
     for name, edition in imprint.editions.items():
         held = [_SHORT[edition.sections]] if edition.sections in _SHORT else []
         held += ["a code in place of the references"] if edition.references == "code" else []
@@ -82,16 +82,16 @@ def _works(references: Iterable[Reference], cited: set[str]) -> Iterator[Stateme
             yield Statement(f"{reference.key}, {name}: {_as_typed(fields[name])}", reference.place)
 
 
-def _told(name: str, value: object) -> Iterator[str]:
-    """A value in words; of lists and tables each value by itself, of what is not there nothing."""
+def _told(keys: Keys, name: str, value: object) -> Iterator[tuple[Keys, str]]:
+    """A value in words, with its keys; of lists and tables each value by itself, of what is not there nothing."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _told(f"{name}, {key}", inner)
+            yield from _told((*keys, key), f"{name}, {key}", inner)
     elif isinstance(value, list):
-        for inner in value:
-            yield from _told(name, inner)
+        for number, inner in enumerate(value):
+            yield from _told((*keys, number), name, inner)
     elif value not in (None, False, ""):
-        yield " ".join(f"{name}: {_as_typed(value)}".split())
+        yield keys, f"{name}: {_as_typed(value)}"
 
 
 def _as_typed(value: object) -> str:

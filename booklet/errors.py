@@ -53,14 +53,17 @@ def as_json(problem: Problem) -> dict[str, str | int]:
 
 
 class BookletError(Exception):
-    """Every problem that a run found, in reading order. Nothing has been written when it is raised."""
+    """Every problem that a run found, in reading order. Nothing has been written when it is raised.
 
-    def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems)))
+    `way_out` is said below all of them: what else can be typed.
+    """
+
+    def __init__(self, problems: Iterable[Problem], way_out: str = ""):
+        self.problems, self.way_out = tuple(sorted(set(problems))), way_out
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     def __reduce__(self) -> tuple:
-        return BookletError, (self.problems,)  # so that a worker process can raise it
+        return BookletError, (self.problems, self.way_out)  # so that a worker process can raise it
 
 
 def stop_at(problems: Iterable[Problem]) -> None:

@@ -151,7 +151,8 @@ def _libraries() -> dict[str, str]:
 class Build:
     """A build as somebody would type it: what it is made from, for which printer and day, and where it goes.
 
-    `typed` are the options that were typed, by name; a hint repeats them.
+    `typed` are the options that were typed, by name; a hint repeats them. `is_draft`: only to look at, so that words and
+    dates that would stop a build do not, and every page says DRAFT.
     """
 
     source: Path
@@ -160,16 +161,22 @@ class Build:
     on: date | None
     out: Path
     typed: Mapping[str, Option] = field(default_factory=dict)
+    is_draft: bool = False
 
     def made_from(self, is_folded: bool) -> str:
-        """The hash of what an edition is made from, "" where that cannot be read. Folded: its pages share sheets."""
+        """The hash of what an edition is made from. Folded: its pages share sheets.
+
+        It is "" where that cannot be read, and for a draft: that is no file which a build would leave as it is.
+        """
+        if self.is_draft:
+            return ""
         with suppress(OSError):
             return source_hash(self.source, self.clinic, self.printer if is_folded else None, self.on)
         return ""
 
-    def command(self, *editions: str) -> str:
+    def command(self, *editions: str, is_draft: bool = False) -> str:
         """What to type to build these editions, or the default ones."""
-        return command("build", edition=editions, **self.typed)
+        return command("build", edition=editions, **self.typed, draft=is_draft)
 
 
 def manifest_entries(out: Path) -> list[dict]:

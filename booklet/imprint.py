@@ -8,10 +8,9 @@ from booklet.edition import Edition
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-
-
 ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+DRAFT = "DRAFT"  # in the names of files that are made to look at: handout-a4.DRAFT.pdf. No edition has a dot in its name
 
 
 class HelpCard(BaseModel):
@@ -42,6 +41,14 @@ class BackLine(BaseModel):
         return self
 
 
+class Rules(BaseModel):
+    """The table `[rules]`: how strict the press shall be with this handout."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    strict: bool = Field(False, description="Whether what `check` calls an error of the words stops a build.")
+
+
 class Imprint(BaseModel):
     """The fields of booklet.toml."""
 
@@ -67,12 +74,15 @@ class Imprint(BaseModel):
     back: tuple[BackLine, ...] | None = Field(
         None, max_length=12, description="The fields of the back page, below the clinic's name and address."
     )
+    rules: Rules = Rules()
     editions: dict[FileStem, Edition] = Field(min_length=1, max_length=50)
 
-    def file_name(self, edition: str) -> str:
-        """The file of an edition: NAME-a4.pdf, NAME.html, NAME.txt."""
+    def file_name(self, edition: str, is_draft: bool = False) -> str:
+        """The file of an edition: NAME-a4.pdf, NAME.html, NAME.txt; of a draft NAME-a4.DRAFT.pdf."""
         medium = self.editions[edition].medium
-        return f"{self.name}-{edition}.pdf" if medium == "pdf" else f"{self.name}.{'html' if medium == 'web' else 'txt'}"
+        stem = f"{self.name}-{edition}" if medium == "pdf" else self.name
+        ending = {"pdf": "pdf", "web": "html", "text": "txt"}[medium]
+        return f"{stem}.{DRAFT}.{ending}" if is_draft else f"{stem}.{ending}"
 
     @model_validator(mode="after")
     def _one_file_each(self) -> "Imprint":

@@ -21,7 +21,7 @@ from booklet.errors import Place, Problem, nearest, stop_at
 from booklet.filling import filled, saving_note
 from booklet.freshness import Build
 from booklet.galley import STYLES, LaidOut
-from booklet.imprint import Imprint
+from booklet.imprint import DRAFT, Imprint
 from booklet.lines import printed_lines
 from booklet.load import load_manuscript
 from booklet.located import toml_line
@@ -31,6 +31,7 @@ from booklet.presses import Bounds, side_by_side
 from booklet.renderer import rare_collections
 from booklet.selection import selected
 from booklet.source import shown_path
+from booklet.specification import review_problems
 from booklet.stylesheet import stylesheet_problems
 from booklet.tag.stage import tag_pages
 from booklet.template import fill_template
@@ -40,14 +41,16 @@ from booklet.whereabouts import whereabouts_problems
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
 
 
-def read_manuscript(folder: Path, clinic_file: Path | None = None, on: date | None = None) -> CitedManuscript:
+def read_manuscript(
+    folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False
+) -> CitedManuscript:
     """Everything before a page is laid out, for the day `on` (by default the one on which the booklet is published).
 
-    Raises BookletError with every problem of the manuscript at once.
+    Raises BookletError with every problem of the manuscript at once; what is handed out may not be past its review date.
     """
     manuscript = load_manuscript(folder, clinic_file, on)
     cited = cite_manuscript(manuscript)
-    stop_at([*manuscript.problems, *cited.problems])
+    stop_at([*manuscript.problems, *cited.problems, *(review_problems(manuscript) if is_handed_out else ())])
     return cited
 
 
@@ -118,23 +121,25 @@ def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
 def make_booklets(
     folder: Path, editions: Sequence[str], out: Path, clinic_file: Path | None = None,
     tell: Callable[[str], None] = lambda stage: None, printer_file: Path | None = None, on: date | None = None,
-    bounds: Bounds = Bounds(),
+    bounds: Bounds = Bounds(), is_draft: bool = False,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
     `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins. `printer_file`
     keeps what the printer does to the back of a sheet; without one it does as it is told. `on` is the day for which they
     are made, by default the one on which the booklet is published: no stage knows a clock. `bounds` are for each edition.
+    A draft is made even after the review date; it says DRAFT on every page and in its name, and stands beside the last
+    good file.
     """
     tell("Reading the manuscript")
-    asked = Build(folder, clinic_file, printer_file, on, out)
+    asked = Build(folder, clinic_file, printer_file, on, out, is_draft=is_draft)
     # Before reading: what is saved meanwhile shall not pass for read.
     made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
     imprint, made = made_editions(asked, editions, tell, bounds)
     return deliver_files(
         [
             Delivery(
-                imprint.file_name(name), name, imprint.version, each.pages,
+                imprint.file_name(name, is_draft), f"{name}.{DRAFT}" if is_draft else name, imprint.version, each.pages,
                 made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
             )
             for name, each in made.items()
@@ -151,7 +156,10 @@ def made_editions(
     Raises BookletError with every problem of the manuscript, or of the editions, at once.
     """
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
-    cited = read_manuscript(asked.source, asked.clinic, asked.on)
+    cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=not asked.is_draft)
+    if asked.is_draft:
+        shown = replace(cited.manuscript.standing, is_only_shown=True)
+        cited = replace(cited, manuscript=replace(cited.manuscript, standing=shown))
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
     stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, asked.source))

@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from booklet.bindery.impose import MISFIT_HINT, misfit
+from booklet.calendar import folio_date
+from booklet.catalogue import finding
 from booklet.drawing import drawing_width_mm
 from booklet.errors import Place, Problem
 from booklet.galley import STYLES
 from booklet.imprint import Imprint
 from booklet.located import toml_line
-from booklet.manuscript import Section
+from booklet.manuscript import Manuscript, Section
 from booklet.paper import PAPERS
-from booklet.source import Source, printable
+from booklet.source import Source, printable, shown_path
 
 
 def specification_problems(
@@ -33,6 +35,16 @@ def specification_problems(
         holds = "the summary, and nothing is marked for it"
         yield from _empty(imprint, source, "summary", "no-summary-block", holds, hint)
     yield from _sheet_problems(imprint, source)
+
+
+def review_problems(manuscript: Manuscript) -> list[Problem]:
+    """Code past-review, at the line of the date: by then somebody must have read it again."""
+    standing, file = manuscript.standing, Path(manuscript.folder) / "booklet.toml"
+    if not standing.is_past_review:
+        return []
+    place = Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("review_by",)))
+    says = f"its review date, {folio_date(standing.review_by)}, has passed"
+    return [finding("past-review", place, says, "read it again, set a new review_by, and have it signed")]
 
 
 def _stylesheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from booklet.signoff import SignOff
 BADGE = 60  # characters that a cover has room for, on one line
 MOST_PAIRS = 1_000_000  # of sentences to hold against each other: two texts of a thousand each
 _NEVER = "This handout has not been signed off by a clinician."
+_SHOWN = "This handout is a draft, made for its authors and reviewers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +70,23 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The parts with their sign-offs; `stray` are those of parts that are gone, `retracted` keys of cited works."""
+    """The parts with their sign-offs; `stray` are those of parts that are gone, `retracted` keys of cited works.
+
+    `is_only_shown`: it is made to look at, whatever is wrong with it, and says DRAFT whoever has signed.
+    """
 
     parts: tuple[Part, ...]
     review_by: date
     is_past_review: bool = False
     stray: tuple[SignOff, ...] = ()
     retracted: tuple[str, ...] = ()
+    is_only_shown: bool = False
 
     @property
     def is_signed(self) -> bool:
         """Whether every part is signed as it stands, and nothing else makes it a draft."""
-        return bool(self.parts) and all(part.is_signed for part in self.parts) and not self.stray and not self.retracted
+        is_draft = self.stray or self.retracted or self.is_only_shown
+        return bool(self.parts) and all(part.is_signed for part in self.parts) and not is_draft
 
     @property
     def is_draft(self) -> bool:
@@ -110,6 +116,8 @@ class Standing:
         if self.is_past_review:
             return "DRAFT. Past its review date. Not for patients." if self.is_draft else (
                 "Past its review date. Ask your clinic for a newer one.")  # fmt: skip
+        if self.is_only_shown:
+            return "DRAFT. Made for authors and reviewers. Not for patients."
         if self.is_draft:
             reason = "Not signed off as it stands" if self.has_sign_offs else "Not yet signed off by a clinician"
             return f"DRAFT. {reason}. Not for patients."
@@ -134,6 +142,8 @@ class Standing:
     @property
     def verdict(self) -> str:
         """One short sentence, for a back page whose names and reasons stand elsewhere."""
+        if self.is_only_shown:
+            return _SHOWN
         if self.is_draft:
             return _NEVER
         return f"This handout is {'past its review date' if self.is_past_review else 'signed off: see who made this'}."
@@ -144,7 +154,8 @@ class Standing:
         late = f" Its review date, {folio_date(self.review_by)}, has passed." if self.is_past_review else ""
         if self.is_signed:
             return f"Signed off by {_named(self.signers)}.{late}"
-        return (" ".join(self._reasons()) if self.has_sign_offs or self.retracted else _NEVER) + late
+        is_reasoned = self.has_sign_offs or self.retracted or self.is_only_shown
+        return (" ".join(self._reasons()) if is_reasoned else _NEVER) + late
 
     @property
     def brief(self) -> str:
@@ -155,7 +166,7 @@ class Standing:
     def _reasons(self) -> Iterator[str]:
         total, changed = len(self.parts), sum(bool(part.void) for part in self.parts)
         unsigned = sum(not part.sign_offs for part in self.parts)
-        yield "This handout is a draft."
+        yield _SHOWN if self.is_only_shown else "This handout is a draft."
         if unsigned == total:
             yield "It has not been signed off by a clinician."
         elif unsigned:

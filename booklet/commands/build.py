@@ -2,6 +2,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import click
 from booklet.commands.desk import (
     asked_build, clinic_option, date_option, out_option, printer_option, source_option, steps, the_line,
 )  # fmt: skip
+from booklet.commands.strict import errors_of_words
 from booklet.freshness import Build, is_current, manifest_entries
 from booklet.imprint import Imprint
 from booklet.located import parsed_toml
 from booklet.presses import Bounds, warm_up
 from booklet.settings import LONGEST_KB as SETTINGS_KB
 from booklet.source import read_source
+from booklet.typed import command
 
 COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
 
@@ -28,6 +31,7 @@ COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_perc
 @printer_option
 @date_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
+@click.option("--draft", "is_draft", is_flag=True, help="Only to look at: DRAFT on every page, in the file and in its name.")
 @click.option("--minutes", type=click.FloatRange(0, min_open=True), default=Bounds.minutes, show_default=True,
               help="The most that one edition may take.")  # fmt: skip
 @click.option("--memory-gb", type=click.FloatRange(0.5), default=Bounds.memory_gb, show_default=True,
@@ -35,31 +39,39 @@ COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_perc
 def build(
     editions: tuple[str, ...] = (), out: Path = Path("dist"), source: Path = Path("sections"),
     clinic: Path | None = None, printer: Path | None = None, on: date | None = None, force: bool = False,
-    minutes: float = Bounds.minutes, memory_gb: float = Bounds.memory_gb,
+    minutes: float = Bounds.minutes, memory_gb: float = Bounds.memory_gb, is_draft: bool = False,
 ) -> None:  # fmt: skip
     """Build editions, by default those of every day. What is unchanged since the last build is left alone.
+
+    Nothing is built after the review date; nor, where booklet.toml says `strict` under [rules], with an error in the
+    words. With --draft it is, to look at: beside the last good files, and marked on each page.
 
     \b
     Examples:
       python build.py build --edition a4
       python build.py build --edition letter --clinic our-clinic.toml
-      python build.py build --date 2027-03-14
+      python build.py build --draft --date 2027-12-01
     """
-    asked = asked_build(source, clinic, printer, on, out)
-    if not force and _all_current(asked, editions):
+    asked = replace(asked_build(source, clinic, printer, on, out), is_draft=is_draft)
+    if not force and not is_draft and _all_current(asked, editions):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
         return
     with steps() as tell:
+        tell("Reading the words")
+        errors = errors_of_words(asked, *editions)
         tell("Warming up")
         warm_up()
         bounds = Bounds(minutes, memory_gb)
-        files = the_line().make_booklets(source, editions, out, clinic, tell, asked.printer, on, bounds)
+        files = the_line().make_booklets(source, editions, out, clinic, tell, asked.printer, on, bounds, is_draft)
     for entry in manifest_entries(out):
         if any(file.name == entry["file"] for file in files):
             pages = f"{entry['pages']} pages, " if entry["pages"] else ""
             click.echo(f"{out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
             for note in entry.get("notes", ()):
                 click.echo(f"  note: {note}")
+    if errors:
+        typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
+        click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")
 
 
 def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:

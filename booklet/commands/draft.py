@@ -9,6 +9,7 @@ import click
 from booklet.commands.desk import (
     asked_build, clinic_option, date_option, printer_option, source_option, steps, the_line,
 )  # fmt: skip
+from booklet.commands.strict import errors_of_words
 from booklet.errors import BookletError
 from booklet.freshness import Build
 from booklet.mail.drawer import drafts_in, keep_draft
@@ -46,6 +47,7 @@ def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, n
       python build.py draft --to a.lee@example.org --example
     """
     asked = asked_build(source, clinic, printer, on, built)
+    errors_of_words(asked, *([edition] if edition else []))
     wishes = the_line("booklet.mail.wish")
     wish = wishes.Wish(to, asked, edition, attach, subject, name_the_handout, example)
     letter = wishes.letter_for(wish, partial(_made_now, asked))

@@ -7,6 +7,7 @@ from booklet.commands.desk import content_of, out_option, write_file
 from booklet.contact import Change
 from booklet.errors import Place, Problem, stop_at
 from booklet.freshness import manifest_entries
+from booklet.imprint import DRAFT
 from booklet.onlooker import differences_within_bounds, spreads_within_bounds
 
 
@@ -59,7 +60,7 @@ def _told_change(change: Change) -> str:
 
 
 def _first_built(out: Path) -> Path:
-    names = [entry["file"] for entry in manifest_entries(out)]
+    names = sorted((entry["file"] for entry in manifest_entries(out)), key=lambda name: f".{DRAFT}." in name)
     if not names:
         stop_at([Problem(Place(str(out)), "missing-file", "nothing was built here", "build first: python build.py")])
     return out / names[0]

@@ -48,6 +48,8 @@ def enclosure_of(
     build = f"build first: {built.command(wanted or attachable[0])}"
     if wanted not in entries:
         says = f"the edition {printable(wanted)} is not built" if wanted else "this handout is not built"
+        if _drafts(built.out, imprint, [wanted] if wanted else attachable):
+            says += " but as a DRAFT, which is for its authors and reviewers alone"
         stop_at([Problem(Place(shown_path(built.out)), "not-built", says, build)])
     entry = entries[wanted]
     file = built.out / entry["file"]
@@ -59,6 +61,12 @@ def enclosure_of(
         says = "the manuscript, the clinic, the printer or the press has changed since this was built, and so would the file"
         stop_at([Problem(Place(shown_path(file)), "stale-file", says, build)])
     return Enclosure(name or f"handout-{wanted}.pdf", content, wanted, entry["version"], entry["pages"])
+
+
+def _drafts(out: Path, imprint: Imprint, editions: Sequence[str]) -> set[str]:
+    """The files of these editions that were built only to look at."""
+    known = {entry["file"] for entry in manifest_entries(out)}
+    return known & {imprint.file_name(edition, is_draft=True) for edition in editions}
 
 
 def _attachable(imprint: Imprint) -> list[str]:

@@ -6,12 +6,13 @@ from pathlib import Path
 from booklet.calendar import folio_date
 from booklet.catalogue import finding
 from booklet.errors import Place, Problem
-from booklet.located import toml_line, toml_place
+from booklet.located import toml_place
 from booklet.manuscript import Manuscript
 from booklet.placeholder import text_placeholder_says
 from booklet.signoff import SIGN_OFFS, SignOff
 from booklet.settings import LONGEST_KB
 from booklet.source import printable, read_source, shown_path
+from booklet.specification import review_problems
 from booklet.standing import Change, Part, Standing
 from booklet.typed import command
 
@@ -45,16 +46,6 @@ def _unwritten(manuscript: Manuscript) -> Iterator[Problem]:
                 place = toml_place(source.text, source.path, (name,))
                 told = f'{name} is "{printable(words, most=MOST_WORDS)}": {says}'
                 yield Problem(place, "placeholder-left", told, "write it before it goes to a patient", is_advice=True)
-
-
-def review_problems(manuscript: Manuscript) -> list[Problem]:
-    """Code past-review, at the line of the date."""
-    standing, file = manuscript.standing, Path(manuscript.folder) / "booklet.toml"
-    if not standing.is_past_review:
-        return []
-    place = Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("review_by",)))
-    says = f"its review date, {folio_date(standing.review_by)}, has passed"
-    return [finding("past-review", place, says, "read it again, set a new review_by, and have it signed")]
 
 
 def _unsigned(standing: Standing, folder: Path, sign: Callable[..., str]) -> Iterator[Problem]:

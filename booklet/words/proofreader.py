@@ -11,6 +11,7 @@ from pathlib import Path
 from booklet.cite import cite_manuscript
 from booklet.errors import BookletError, Problem
 from booklet.load import load_manuscript
+from booklet.specification import review_problems
 from booklet.words.approval import standing_problems
 from booklet.words.copy import Copy, read_copy
 from booklet.words.counts.rules import count_problems
@@ -25,10 +26,17 @@ RULES = (plain_problems, count_problems, certainty_problems, uncited_problems, p
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found, in the order in which it is told, and the copy that was read (None for what cannot be read)."""
+    """What was found, in the order in which it is told, and the copy that was read (None for what cannot be read).
+
+    `of_words` are the errors of the words alone; `stops` all that keeps a strict manuscript from being built: these, what
+    the line refuses, and a review date that has passed. Who has signed stops nothing: the pages tell it themselves.
+    """
 
     problems: tuple[Problem, ...]
     copy: Copy | None = None
+    is_strict: bool = False
+    of_words: tuple[Problem, ...] = ()
+    stops: tuple[Problem, ...] = ()
 
 
 def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -> Reading:
@@ -37,12 +45,15 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
         manuscript = load_manuscript(folder, clinic_file, on)
     except BookletError as error:
         return Reading(told_in_order(error.problems))
-    found = [*manuscript.problems, *cite_manuscript(manuscript).problems]
+    of_line = [*manuscript.problems, *cite_manuscript(manuscript).problems]
     copy = read_copy(manuscript)
-    for rule in RULES:
-        found += rule(copy)
-    found += [*reference_problems(manuscript), *standing_problems(manuscript, clinic_file)]
-    return Reading(told_in_order(found), copy)
+    of_words = [problem for rule in RULES for problem in rule(copy)]
+    others = [*reference_problems(manuscript), *standing_problems(manuscript, clinic_file)]
+    errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
+    return Reading(
+        told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
+        (*of_line, *errors, *review_problems(manuscript)),
+    )  # fmt: skip
 
 
 def told_in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
