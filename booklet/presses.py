@@ -101,12 +101,18 @@ class _Problems(tuple):
     """The answer of a job that came to nothing."""
 
 
-def _started(bounds: Bounds) -> _Press:
+def _started(bounds: Bounds, is_again: bool = False) -> _Press:
     ours, theirs = _WAYS.Pipe()
     process = _WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, dict(os.environ)), daemon=True)
-    with _interrupts_held():
-        process.start()
-    theirs.close()
+    try:
+        with _interrupts_held():
+            process.start()
+    except (EOFError, OSError):  # the process of which it would be a copy was killed: there is a new one at once
+        if is_again:
+            raise
+        return _started(bounds, is_again=True)
+    finally:
+        theirs.close()
     return _Press(process, ours)
 
 
