@@ -2,10 +2,11 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from booklet.edition import Edition
 
+LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -83,6 +84,13 @@ class Imprint(BaseModel):
         stem = f"{self.name}-{edition}" if medium == "pdf" else self.name
         ending = {"pdf": "pdf", "web": "html", "text": "txt"}[medium]
         return f"{stem}.{DRAFT}.{ending}" if is_draft else f"{stem}.{ending}"
+
+    @field_validator("authors")
+    @classmethod
+    def _names_only(cls, authors: tuple[str, ...]) -> tuple[str, ...]:
+        if sum(map(len, authors)) > LONGEST_AUTHORS:
+            raise ValueError(f"more than {LONGEST_AUTHORS:,} characters of names")
+        return authors
 
     @model_validator(mode="after")
     def _one_file_each(self) -> "Imprint":

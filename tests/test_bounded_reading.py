@@ -79,3 +79,14 @@ def test_a_name_of_forty_thousand_parts_is_told(handout, name, text):
     """The reader of TOML takes half a minute for one."""
     handout.write(name, f"\n{text}\n")
     assert handout.refused() == [f"sections/{name}:2: {CODES.get(name, 'bad-toml')}"]
+
+
+@pytest.mark.parametrize(
+    "old, new, says",
+    [('authors = ["A. Lee"]', f"authors = {['A' * 400] * 11!r}", "characters of names"),
+     ('[editions.a4]\n', "".join(f'[editions.a{n}]\npaper = "A4"\n' for n in range(60)) + "[editions.z]\n", "at most 50")],
+)  # fmt: skip
+def test_more_than_a_booklet_can_use_is_told_before_anything_is_set(handout, old, new, says):
+    handout.change("booklet.toml", old, new)
+    assert {told.split(": ")[1] for told in handout.refused()} == {"bad-setting"}
+    assert says in handout.said
