@@ -2,6 +2,7 @@
 import json
 import random
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -207,6 +208,18 @@ def test_two_reviewers_can_share_the_parts(handout):
     by = ("--reviewer", "B. Ray", "--role", "Editor", "--date", "2026-03-15")
     assert handout.command("signoff", *COVER, *ORDER, *SUMMARY, *LIST, *by, "--source", "sections") == 0
     assert load_manuscript(handout.folder, None, DAY).standing.badge.startswith("Signed off")
+
+
+def test_what_has_changed_on_the_cover_is_in_the_list_of_changes(handout):
+    """For reviewers with old and new words; patients are not told that nothing has changed."""
+    shutil.copytree(handout.folder, handout.home / "before")
+    exchange(TOML, "For everybody", "For children")(handout)
+    assert handout.command("changes", "before", "sections", "--out", "dist") == 0, handout.said
+    page = (handout.out / "changes.html").read_text(encoding="utf-8")
+    assert "<td>Audience: For everybody</td><td>Audience: For children</td>" in page
+    assert "No words that you read were changed" not in page and "Nothing was changed" not in page
+    assert handout.command("changes", "before", "before", "--out", "dist") == 0
+    assert "Nothing was changed" in (handout.out / "changes.html").read_text(encoding="utf-8")
 
 
 # By nobody

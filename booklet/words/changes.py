@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 
+from booklet.covered import COVER, ORDER, SUMMARY
 from booklet.errors import Place
 from booklet.fields import printed
 from booklet.manuscript import Drawing, Manuscript, Reference, flat
@@ -75,7 +77,9 @@ class SectionChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that differs. `numbers` are (entry and name, old, new), "" for what is not there."""
+    """Everything that differs. `numbers` are (entry and name, old, new), "" for what is not there; `whole` the same of the
+    cover, the order and the summary, as they are signed.
+    """
 
     sections: tuple[SectionChange, ...]
     is_reordered: bool
@@ -83,6 +87,12 @@ class Changes:
     works_added: tuple[Reference, ...]
     works_removed: tuple[Reference, ...]
     works_changed: tuple[Reference, ...]
+    whole: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_of_cover(self) -> bool:
+        """Whether a reader meets another title, another notice, or other help on the back page."""
+        return any(part == COVER for part, _, _ in self.whole)
 
     @property
     def is_none(self) -> bool:
@@ -102,7 +112,17 @@ def changes_of(old: Manuscript, new: Manuscript) -> Changes:
         tuple(reference for reference in new.references if reference.key not in works),
         tuple(reference for reference in old.references if reference.key not in known),
         tuple(work for work in new.references if not _is_same(works.get(work.key, work), work)),
+        tuple(_whole(old, new)),
     )
+
+
+def _whole(old: Manuscript, new: Manuscript) -> Iterator[tuple[str, str, str]]:
+    """What is no section: of the cover, the order of the sections and the summary each statement that differs."""
+    was, now = ({part.id: part.words for part in manuscript.standing.parts} for manuscript in (old, new))
+    for id_ in (COVER, ORDER, SUMMARY):
+        a, b = was.get(id_, ()), now.get(id_, ())
+        for i, j, m, n in differences(a, b):
+            yield from ((id_, before, after) for before, after in zip_longest(a[i:j], b[m:n], fillvalue=""))
 
 
 def _is_same(old: Reference, new: Reference) -> bool:
