@@ -306,13 +306,13 @@ def test_only_what_was_built_from_just_these_words_is_sent(counter, change, slug
         file, old, new = {
             "a section": (counter.folder / "040-who-to-ask.md", "My questions", "Our questions"),
             "a spoilt section": (counter.folder / "040-who-to-ask.md", "My questions", "::: safety\nMy questions"),
-            "the clinic": (counter.home / "clinic.toml", "2668", "2669"),
+            "the clinic": (counter.home / "clinic.toml", "243 2799", "243 2798"),
         }[change]
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")
     elif change == "another clinic":
-        text = (counter.home / "clinic.toml").read_text("utf-8").replace("2668", "2669")
+        text = (counter.home / "clinic.toml").read_text("utf-8").replace("243 2799", "243 2798")
         (counter.home / "other.toml").write_text(text, encoding="utf-8")
         options[-1] = "other.toml"
     elif change == "the built file":
