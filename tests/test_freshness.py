@@ -446,5 +446,19 @@ class Hurry(RuleBasedStateMachine):
             assert not file.exists() and "Traceback" not in said
 
 
+def test_after_an_edit_of_each_kind_no_old_file_goes_out_and_the_new_one_does():
+    """What chance may not come to: one after the other, mailed before it is built and after."""
+    practice = Hurry()
+    try:
+        practice.begin_with_a_build()
+        for name in EDITS:
+            practice.edit([name])
+            practice.draft("")
+            practice.build("slip")
+            practice.draft("slip")
+    finally:
+        practice.teardown()
+
+
 TestHurry = Hurry.TestCase
 TestHurry.settings = settings(max_examples=5, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, SECTIONS, STARTER
+from booklet.pipeline import json_schemas
+from tests.conftest import ROOT, STARTER
 from tests.library import open_library
 from tests.manuscripts import filled_in
 from tests.test_freshness import DRAWING, run
@@ -52,8 +53,8 @@ def small_press(home: Path) -> None:
     slip = '\n[editions.{}]\npaper = "A4"\nsections = "summary"\nby_default = false\n'
     slips = "".join(slip.format(name) for name in sorted(named))
     (home / "sections" / "booklet.toml").write_text(imprint + slips, "utf-8")
-    for name in ("booklet.schema.json", "clinic.schema.json"):
-        shutil.copy(SECTIONS / name, home / "sections")
+    for name, schema in json_schemas().items():
+        (home / "sections" / name).write_text(schema, "utf-8")
     shutil.copytree(home / "sections", home / "last-year" / "sections")
     (home / "our-clinic.toml").write_text(filled_in((STARTER / "clinic.example.toml").read_text("utf-8")), "utf-8")
     shutil.copy(ROOT / "Makefile", home)
