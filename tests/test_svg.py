@@ -133,6 +133,12 @@ def test_what_stands_in_a_drawing_a_thousand_times_is_told_once():
     assert refused(f"{OPEN}{spoiled}</svg>").count(";") == 1
 
 
+def test_letters_half_as_large_are_not_halved_again_in_each_shape_below():
+    """They were a quarter of the size on paper, and half of it in the web page."""
+    written = cleaned(f'{OPEN}<g font-size="8"><g font-size="50%"><text>a<tspan font-size="1.5em">b</tspan></text></g></g></svg>')
+    assert re.findall(r'font-size="([^"]+)"', written) == ["8", "4", "6"]
+
+
 def test_a_drawing_may_be_hatched():
     """Two and a half millimetres apart, over all of it and once more."""
     hatch = '<pattern id="a" patternUnits="userSpaceOnUse" width="2.5" height="2.5"><path d="M0 0L3 3" stroke="#000"/></pattern>'

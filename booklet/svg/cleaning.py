@@ -6,7 +6,7 @@ from booklet.source import printable
 from booklet.svg.allowed import ATTRIBUTES, ELEMENTS, PROPERTIES, SILENT, SVG, XLINK_HREF, XML_SPACE, cleaned, is_missed
 from booklet.svg.reading import HINT, Read
 from booklet.svg.styles import read_styles, wrapped
-from booklet.svg.values import target
+from booklet.svg.values import target, type_px
 
 _HTML = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML")
 _OF_ROOT = ("viewBox", "preserveAspectRatio")
@@ -45,6 +45,7 @@ def clean_tree(read: Read) -> Shape | None:
         return None
     shape = _shape(read.root, given, read, is_root=True)
     _without_strays(shape)
+    _with_plain_type(shape, 16)
     return shape
 
 
@@ -138,6 +139,16 @@ def _without_strays(root: Shape) -> None:
                 shape.attributes[name] = value.rpartition(")")[2].strip() or "none"
     for shape in shapes:
         shape.id = shape.id if shape.id in used else ""
+
+
+def _with_plain_type(shape: Shape, around: float) -> None:
+    """Sizes of type in px where they are shares of others: WeasyPrint 70 takes the share again in each shape below."""
+    value = shape.attributes.get("font-size", "inherit")
+    own = type_px(value, around)
+    if value.endswith(("%", "em", "ex")):
+        shape.attributes["font-size"] = f"{own:.6g}"
+    for child in shape.children:
+        _with_plain_type(child, own)
 
 
 def everything(shape: Shape):

@@ -10,7 +10,7 @@ from math import hypot
 
 from booklet.svg.cleaning import Shape, everything
 from booklet.svg.reading import Read
-from booklet.svg.values import matrices, size, target
+from booklet.svg.values import matrices, size, target, type_px
 
 MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
 MOST_LOOKUPS = 2_000_000  # a shape that is referred to is searched for among all of them
@@ -233,17 +233,8 @@ def _scales(shape: Shape, around: float, type_size: float = 16) -> None:
             raise _TooDear("it is made too large, or too small", shape)
         if name == "transform":
             below = scale
-    type_size = _type_size(shape.attributes.get("font-size", "inherit"), type_size)
+    type_size = type_px(shape.attributes.get("font-size", "inherit"), type_size)
     if not SMALLEST_TYPE <= type_size <= LARGEST_TYPE:
         raise _TooDear("its letters are made too large, or too small", shape)
     for child in shape.children:
         _scales(child, max(below, 1), type_size)
-
-
-def _type_size(value: str, around: float) -> float:
-    """The size of type in units of the drawing, give or take what a mm or an inch is."""
-    if value == "inherit":
-        return around
-    if value.endswith("%"):
-        return around * size(value)
-    return size(value) * (around if value.endswith(("em", "ex")) else 1)

@@ -19,6 +19,8 @@ _FAMILY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w-][\w .+-]{0,60})(?P=quote)"
 _RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?: +(?:meet|slice))?")  # xMidYMid slice
 _TURN = re.compile(r"(?P<name>matrix|translate|scale|rotate|skewX|skewY)\s*\((?P<values>[^()]*)\)[\s,]*")  # rotate(30)
 _COUNTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
+_PX = {"pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}  # CSS Values 4, 6.2
+_OF_TYPE = {"em": 1, "ex": 0.5, "%": 1}
 _COMMAND = re.compile(r"[\s,]*(?P<letter>[A-Za-z])")
 _NEXT = re.compile(rf"[\s,]*(?P<number>{_NUMBER.pattern})")
 _FLAG = re.compile(r"[\s,]*(?P<number>[01])")
@@ -184,6 +186,13 @@ def target(name: str, value: str) -> str | None:
     """The id that a cleaned attribute refers to."""
     found = _LOCAL.fullmatch(value) if name == "href" else _URL.fullmatch(value)
     return found["id"] if found else None
+
+
+def type_px(value: str, around: float) -> float:
+    """A cleaned size of type in px, in type of the size `around`."""
+    found = _LENGTH.fullmatch(value)
+    unit = found["unit"] if found else None
+    return size(value) * (around * _OF_TYPE[unit] if unit in _OF_TYPE else _PX.get(unit, 1)) if found else around
 
 
 def size(value: str) -> float:
