@@ -127,7 +127,7 @@ REFUSED = [
     ("groups are called", ICONS | {"groups": [g | {"label": "with tea"} for g in ICONS["groups"]]}),
     ("two numbers are called tea", ICONS | {"groups": [g | {"name": "tea"} for g in ICONS["groups"]]}),
     ("less than or equal to 100", ICONS | {"groups": [g | {"of_100": 101} for g in ICONS["groups"]]}),
-    ("valid integer", ICONS | {"groups": [g | {"of_100": 22.5} for g in ICONS["groups"]]}),
+    ("whole number", ICONS | {"groups": [g | {"of_100": 22.5} for g in ICONS["groups"]]}),
     ("two rows are called", BARS | {"rows": [row | {"label": "Slept"} for row in BARS["rows"]]}),
     ("1 numbers for 2 series", BARS | {"rows": [BARS["rows"][0] | {"of_100": [5]}]}),
     ("is earlier", TIMELINE | {"stops": ["Day 3", "Day 1", "Day 7", "Later"]}),
