@@ -11,7 +11,7 @@ from pathlib import Path
 
 from booklet.errors import Place, Problem
 from booklet.photograph import NoPicture, clean_photograph, kind_of
-from booklet.source import printable, shown_path
+from booklet.source import printable, shown_path, why_unread
 from booklet.svg.drawing import CleanDrawing, clean_drawing
 
 LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000}
@@ -53,7 +53,7 @@ def drawing_width_mm(folder: Path, name: str, place: Place) -> tuple[float, list
         picture, problems = read_picture(file)
         return picture.width_mm if picture else 0, problems
     except (OSError, RuntimeError) as error:  # the latter: links that lead to one another
-        says = f"{printable(name)} cannot be read: {getattr(error, 'strerror', None) or error}"
+        says = f"{printable(name)} cannot be read: {why_unread(error)}"
         return 0, [Problem(place, "missing-image", says, "is it a plain file, and yours to read?")]
 
 

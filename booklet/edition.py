@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from booklet.paper import PAPERS
 
+LONGEST_PATH = 100  # characters of the name of a stylesheet
 
 class Promises(BaseModel):
     """What an edition keeps, asked of the finished file; a build that breaks one of them is refused."""
@@ -53,6 +54,8 @@ class Edition(BaseModel):
     def _stays_in_styles(cls, path: str | None) -> str | None:
         if path is not None and (path.startswith("/") or ".." in path.split("/") or ":" in path or "\\" in path):
             raise ValueError("a stylesheet is a file in styles/, such as editions/letter.css")
+        if path and (not path.endswith(".css") or len(path) > LONGEST_PATH):  # a font, a colour profile, a whole text
+            raise ValueError(f"the name of a stylesheet ends in .css, and has at most {LONGEST_PATH} characters")
         return path
 
     @model_validator(mode="after")

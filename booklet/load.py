@@ -2,6 +2,7 @@
 
 It goes on after a mistake, so that one run tells an author everything that has to be mended.
 """
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -48,6 +49,9 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     if not _is_folder(folder):
         place = Place(shown_path(folder))
         raise BookletError([Problem(place, "no-manuscript", "there is no such folder", "name another with --source")])
+    if not os.access(folder, os.R_OK | os.X_OK):
+        says = "this folder may not be read, or not entered"
+        raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
     imprint, source, problems = read_settings(folder / "booklet.toml", folder, Imprint, "booklet.toml")
     profile, example, wrong_clinic = _profiles(folder, clinic_file)
     clinic, declared = profile.clinic, (example or profile).clinic

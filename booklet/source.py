@@ -6,10 +6,10 @@ like two.
 What a manuscript is made of is defined here too: a file that counts for nobody is not read, and what is not read does
 not make a booklet old.
 """
+import errno
 import os
 import stat
 from dataclasses import dataclass, replace
-from errno import EINVAL, ELOOP
 from pathlib import Path
 
 from booklet.errors import Place, Problem
@@ -57,6 +57,17 @@ def printable(words: object, most: int = 60) -> str:
     return plain if len(plain) <= most else f"{plain[:most]}..."
 
 
+def why_unread(error: OSError | RuntimeError) -> str:
+    """Why a file cannot be read, in the words of a folder's owner. Python 3.11 tells a circle by a RuntimeError."""
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself"
+    known = {
+        errno.ENOENT: "it is a link to a file that is not there", errno.EACCES: "you may not read it",
+        errno.ENAMETOOLONG: "its name, or the path to it, is too long",
+    }  # fmt: skip
+    return known.get(error.errno) or printable(error.strerror or error)
+
+
 def is_source(name: str) -> bool:
     """Whether a file may be read for a booklet, by its path from the manuscript's folder: figures/two-cells.svg.
 
@@ -83,13 +94,13 @@ def read_source(
     if folder and not is_source(file.relative_to(folder).as_posix()):
         raise ValueError(f"{file} is read, and counts for nobody: name it in booklet/source.py")
     place = Place(shown_path(file))
-    if not os.path.lexists(file):
+    if not _is_there(file):
         missing = Problem(place, "missing-file", "there is no such file", "`python build.py new` writes an example")
         return None, [] if is_optional else [missing]
     if _is_a_loop(file):
         says = "this cannot be read: it is a link that leads back to itself"
         return None, [Problem(place, "unreadable-file", says, "put the file itself there")]
-    if folder and not file.resolve().is_relative_to(folder.resolve()):
+    if folder and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         says = "this leads out of the manuscript's folder"
         return None, [Problem(place, "outside-file", says, "copy the file there")]
     try:
@@ -98,7 +109,7 @@ def read_source(
             says = f"{file.stat().st_size // 1_000} kB of text, and {longest_kb} kB is the most"
             return None, [Problem(place, "file-too-long", says, _shorter(file.name))]
     except OSError as error:
-        says = f"this cannot be read: {error.strerror}"
+        says = f"this cannot be read: {why_unread(error)}"
         return None, [Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]
     return _decoded(content, place.path)
 
@@ -107,7 +118,7 @@ def _is_a_loop(file: Path) -> bool:
     try:
         os.stat(file)
     except OSError as error:
-        return error.errno == ELOOP
+        return error.errno == errno.ELOOP
     return False
 
 
@@ -126,9 +137,18 @@ def content_within(file: Path, most: int) -> bytes | None:
     with open(os.open(file, sum(flags, os.O_RDONLY)), "rb") as opened:
         status = os.fstat(opened.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(EINVAL, "it is not a plain file")
+            raise OSError(errno.EINVAL, "it is not a plain file")
         content = opened.read(most + 1) if status.st_size <= most else None
     return content if content is not None and len(content) <= most else None
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is something of that name. In a folder that may not be entered there may well be."""
+    try:
+        os.lstat(file)
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+    return True
 
 
 def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:

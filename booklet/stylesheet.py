@@ -15,11 +15,15 @@ from booklet.source import shown_path
 def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
     """What is wrong with the stylesheet of an edition, a path in the folder `styles`, line by line."""
     file = styles / stylesheet
+    otherwise = "tokens are set in styles/tokens.css"
+    try:
+        rules = _rules(file)
+    except (OSError, UnicodeDecodeError) as error:
+        says = "this is no stylesheet: it is not text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
+        return [Problem(Place(shown_path(file)), "not-utf-8", says, "name one of those in styles/editions/ in booklet.toml")]
     sheets = (sheet for sheet in sorted(styles.glob("*.css")) if sheet.stem not in OTHER_SHEETS)
     everything = (name for sheet in sheets for name, _ in _assigned(_rules(sheet)))
     known = {name for name in everything if name.startswith("--")}
-    otherwise = "tokens are set in styles/tokens.css"
-    rules = _rules(file)
     return [
         Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), otherwise))
         for line, name, says in _strange(rules, known)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from booklet.doctor import report
 from booklet.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
 
+DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files
 OUR_FAULT = 3  # the exit status, so that no program takes it for a mistake in a manuscript
 
 
@@ -40,6 +41,9 @@ def guarded(main: Callable[[], int]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal of another age has no letter for “ or for ≥
+    if lost := _nowhere():
+        print(*lost, sep="\n", file=sys.stderr)
+        return 1
     try:
         return main()
     except BrokenPipeError:  # whoever read along has heard enough: python build.py check | head
@@ -52,6 +56,17 @@ def guarded(main: Callable[[], int]) -> int:
         lines, status = (_environment(error, ill), 1) if ill or _is_foreign(error) else (_fault(error), OUR_FAULT)
         print(*lines, sep="\n", file=sys.stderr)
         return status
+
+
+def _nowhere() -> list[str]:
+    """What to say to somebody who stands in a folder that is gone, or lies deeper than a path can tell."""
+    try:
+        if len(os.fsencode(os.getcwd())) < DEEPEST:
+            return []
+        says = "The folder in which you are lies too deep: its path has over %d letters. Nothing was written." % DEEPEST
+    except OSError:
+        says = "The folder in which you are is not there any more. Nothing was written."
+    return [says, "  hint: go to another one: cd"]
 
 
 def _is_foreign(error: Exception) -> bool:

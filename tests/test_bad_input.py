@@ -188,7 +188,7 @@ def test_a_file_that_we_may_not_read_is_told(handout, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "open", refuse)
         assert handout.command("check", "--source", "sections") == 1
-    assert "sections/booklet.toml: unreadable-file: this cannot be read: Permission denied" in handout.said
+    assert "sections/booklet.toml: unreadable-file: this cannot be read: you may not read it" in handout.said
 
 
 def test_a_clinic_without_a_phone_is_told_with_its_table(handout):

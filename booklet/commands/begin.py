@@ -24,11 +24,11 @@ def new(folder: Path) -> None:
       python build.py new our-handout
       python build.py build --source our-handout
     """
-    if folder.is_dir():
-        sweep(folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
     with writing(folder):
+        if folder.is_dir():
+            sweep(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
         _begin(folder)
     click.echo(f"Wrote {folder}. Next: python build.py build --source {folder}")
 

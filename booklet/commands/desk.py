@@ -24,7 +24,7 @@ from booklet.freshness import MANIFEST, Build, is_current, source_hash
 from booklet.journal import settle_alone, write_set
 from booklet.locks import locked
 from booklet.presses import side_by_side
-from booklet.source import printable
+from booklet.source import printable, why_unread
 
 source_option = click.option(
     "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."
@@ -157,7 +157,7 @@ def content_of(file: Path) -> bytes:
             stop_at([Problem(place, "file-too-long", says, "is this the file that you mean?")])
         return file.read_bytes()
     except OSError as error:
-        says = f"this cannot be read: {error.strerror}"
+        says = f"this cannot be read: {why_unread(error)}"
         stop_at([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")])
 
 
