@@ -87,7 +87,10 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
     say(folder, f"Word {mark[2:]}.")
     build = command("build", "--source", folder, "--out", out)
     found = Counter(kills=1)
-    with subprocess.Popen(build, **QUIET, env=environment(mark, home), start_new_session=True) as parent:
+    started = subprocess.Popen(
+        build, **QUIET, env=environment(mark, home), start_new_session=True, preexec_fn=_hear_interrupts
+    )
+    with started as parent:
         # By what it says and not by the clock: on a busy machine it would be over, or not begun.
         heard = [parent.stdout.readline() for _ in range(6 if at_the_writing else chance.randrange(7))]
         if at_the_writing:
@@ -116,6 +119,11 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
     is_well = again.returncode == 0 and state(out) == "whole" and not leftovers(out) and len(os.listdir(out)) == 4
     found["whole after the next build" if is_well else "LOST"] += 1
     return found
+
+
+def _hear_interrupts() -> None:
+    """What a shell starts in the background is deaf to Control-C, and so would be all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def kills(home: Path, rounds: int, seed: int) -> Counter:
