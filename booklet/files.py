@@ -19,10 +19,11 @@ TEMPORARY = re.compile(r"\.booklet-(?P<host>[0-9a-f]{8})-(?P<pid>[0-9]{1,10})-[0
 _RECORD: ContextVar[list[Path] | None] = ContextVar("written", default=None)
 
 
-def write_whole(file: Path, content: bytes, mode: int | None = None) -> None:
+def write_whole(file: Path, content: bytes, mode: int | None = None, is_cache: bool = False) -> None:
     """Write one file. `mode` is who may read it; without one a file keeps its own, and a new one has that of the user.
 
-    A link stays one: what it leads to is written. A device or a pipe takes the content as it comes. Raises OSError.
+    A link stays one: what it leads to is written. A device or a pipe takes the content as it comes. Nobody
+    is told of what is kept in a cache. Raises OSError.
     """
     target = Path(os.path.realpath(file)) if file.is_symlink() else file
     if target.exists() and not target.is_file() and not target.is_dir():
@@ -35,7 +36,8 @@ def write_whole(file: Path, content: bytes, mode: int | None = None) -> None:
             remove(part)
             raise
         sync_folder(target.parent)
-    note_written(file)
+    if not is_cache:
+        note_written(file)
 
 
 def write_beside(file: Path, content: bytes, mode: int | None = None) -> Path:

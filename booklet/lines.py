@@ -55,4 +55,4 @@ def _keep(kept: Path, lines: Sequence[ReferenceLine]) -> None:
     content = json.dumps([asdict(line) for line in lines]).encode()
     with suppress(OSError):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        write_whole(kept, hashlib.sha256(content).hexdigest().encode() + b"\n" + content, is_cache=True)

@@ -160,7 +160,8 @@ class Client:
             return
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text}).encode())
+            kept = json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text})
+            write_whole(file, kept.encode(), is_cache=True)
         except OSError:
             return
 
