@@ -14,15 +14,15 @@ if sys.version_info < (3, 11):
         + "\n  hint: set everything up, or learn what to install: make booklet"
     )
 
-from booklet.stopping import stop_at_once  # noqa: E402
+from booklet.core.processes.signals import stop_at_once
 
 if __name__ == "__main__":  # a worker imports this too
     stop_at_once()
 
-from booklet.threshold import guarded, turned_away  # noqa: E402
+from booklet.cli.threshold import guarded, turned_away
 
 try:
-    from booklet.cli import main
+    from booklet.cli.main import main
 except Exception as error:  # a library that is lost or broken raises whatever it likes
     main = turned_away(error)
 

@@ -1,1 +1,20 @@
-"""The press: sections of Markdown in, a cited, accessible, paginated handout out. Start reading in pipeline.py."""
+"""A press for patient handouts. This is the map of its rooms, and the law: a room imports only from rooms above it.
+
+    core        what every room stands on: problems with their place, files, settings, dates, workers
+    model       what travels along the line, frozen: manuscript, edition, clinic, chart, sign-off, laid-out pages
+
+    load        a folder of sections becomes a manuscript
+    cite        works, figures and terms get their numbers
+    template    a manuscript and an edition become one HTML document; web/ and text/ are editions of their own
+    paginate    HTML becomes laid-out pages
+    tag         laid-out pages become a tagged PDF
+    check       the promises, asked of the finished bytes; pdf/ reads any PDF
+    deliver     sheets for the printer, whole files on the disk, and whether they are still fresh
+
+    pipeline    the straight line: the one module that knows two stages
+    words       is the text plain, are its numbers fair, are its claims proven, is it signed
+    review      pages for those who review: ledger, changes, contact sheets, reports, scorecards
+    library     Crossref and PubMed, the only rooms that ask a network
+    copies      what goes to one person: today a draft of an email
+    cli         the commands
+"""

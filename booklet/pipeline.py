@@ -5,38 +5,36 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.aloud.text import plain_text
-from booklet.bindery.blackening import blackened
-from booklet.bindery.finishing import finish_proof
-from booklet.bindery.printer import PrinterSettings, read_printer_settings
-from booklet.bindery.promises import promise_problems
-from booklet.check import proof_problems
-from booklet.cite import cite_manuscript
-from booklet.cited import CitedManuscript
-from booklet.clinic import Clinic
-from booklet.csl import ReferenceLine
-from booklet.deliver import Delivery, deliver_files
-from booklet.edition import Edition
-from booklet.errors import Place, Problem, nearest, stop_at
-from booklet.filling import filled, saving_note
-from booklet.freshness import Build
-from booklet.galley import STYLES, LaidOut
-from booklet.imprint import DRAFT, Imprint
-from booklet.lines import printed_lines
-from booklet.load import load_manuscript
-from booklet.located import toml_line
-from booklet.overmatter import least_overmatter
-from booklet.paginate import lay_out_pages
-from booklet.presses import Bounds, side_by_side
-from booklet.renderer import rare_collections
-from booklet.selection import selected
-from booklet.source import shown_path
-from booklet.specification import review_problems
-from booklet.stylesheet import stylesheet_problems
-from booklet.tag.stage import tag_pages
-from booklet.template import fill_template
-from booklet.web.page import web_page
-from booklet.whereabouts import whereabouts_problems
+from booklet.check.judge import proof_problems
+from booklet.check.promises import promise_problems
+from booklet.cite.cite import cite_manuscript
+from booklet.cite.kept_lines import printed_lines
+from booklet.cite.select import selected
+from booklet.core.engine_warnings import rare_collections
+from booklet.core.located import toml_line
+from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.processes.workers import Bounds, side_by_side
+from booklet.core.text_file import shown_path
+from booklet.deliver.deliver import Delivery, deliver_files
+from booklet.deliver.freshness import Build, is_current, source_hash
+from booklet.deliver.sheets.black import blackened
+from booklet.deliver.sheets.finish import finish_proof
+from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
+from booklet.load.edition_checks import review_problems, whereabouts_problems
+from booklet.load.load import load_manuscript
+from booklet.model.booklet import DRAFT, Imprint
+from booklet.model.cited import CitedManuscript, ReferenceLine
+from booklet.model.clinic import Clinic
+from booklet.model.document import STYLES, LaidOut
+from booklet.model.edition import Edition
+from booklet.paginate.fill import filled, saving_note
+from booklet.paginate.overflow import least_overmatter
+from booklet.paginate.paginate import lay_out_pages
+from booklet.tag.tag import tag_pages
+from booklet.template.edition_css import stylesheet_problems
+from booklet.template.template import fill_template
+from booklet.template.text.text import plain_text
+from booklet.template.web.page import web_page
 
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
 
@@ -203,3 +201,24 @@ def json_schemas() -> dict[str, str]:
     """The JSON Schemas that editors use, by file name."""
     models = {"booklet.schema.json": Imprint, "clinic.schema.json": Clinic}
     return {name: json.dumps(model.model_json_schema(), indent=2) + "\n" for name, model in models.items()}
+
+
+def current_proof(
+    cited: CitedManuscript, clinic: Path | None, out: Path, tell: Callable[[str], None] = lambda step: None
+) -> tuple[str, bytes]:
+    """The first edition that is a PDF with its pages in reading order: its name, and the finished file.
+
+    It is the one that lies in `out` where a build would write just that; else it is laid out, and not written.
+    `clinic` is the profile that was asked for. Raises BookletError where there is no such edition, or a bad one.
+    """
+    imprint = cited.manuscript.imprint
+    known = imprint.editions.items()
+    name = next((name for name, made in known if made.medium == "pdf" and not made.imposition and not made.finish), "")
+    if not name:
+        hint = "add one to booklet.toml: [editions.a4] with paper = \"A4\""
+        stop_at([Problem(Place("booklet.toml"), "unknown-edition", "no edition is a PDF to read page by page", hint)])
+    if is_current(out, name, source_hash(Path(cited.manuscript.folder), clinic, on=cited.manuscript.on)):
+        tell(f"Reading {imprint.file_name(name)}")
+        return name, (out / imprint.file_name(name)).read_bytes()
+    tell(f"Setting {name}")
+    return name, side_by_side(make_proof, {name: (cited, name)})[name][0]

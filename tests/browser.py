@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from booklet.packager import is_root
+from booklet.cli.system_packages import is_root
 from tests.tools import browser_program
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from booklet.freshness import manifest_entries
+from booklet.check.pdf.document import Proof
+from booklet.deliver.freshness import manifest_entries
 from booklet.pipeline import make_booklets
-from booklet.proof import Proof
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = ROOT / "sections"
-STARTER = ROOT / "booklet" / "starter"
+STARTER = ROOT / "booklet" / "cli" / "starter"
 
 os.environ["SOURCE_DATE_EPOCH"] = "1795262400"  # for every test it is noon on 21 November 2026, in commands too
 

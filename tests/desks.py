@@ -7,11 +7,11 @@ import io
 from pathlib import Path
 
 from booklet.pipeline import read_manuscript
-from booklet.scorecard.card import Card
-from booklet.scorecard.desk import Desk
-from booklet.scorecard.measured import Measured
-from booklet.words.copy import read_copy
-from booklet.words.proofreader import RULES
+from booklet.review.scorecard.card import Card
+from booklet.review.scorecard.deciders.evidence import Desk
+from booklet.review.scorecard.deciders.measured import Measured
+from booklet.words.check import RULES
+from booklet.words.text import read_copy
 
 
 def all_printed(folder: Path, paper: Measured) -> Desk:

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from booklet.journal import JOURNAL
+from booklet.core.disk.journal import JOURNAL
 from tests.library import open_library
 from tests.manuscripts import FILES, HEAD, TAIL
 

@@ -3,7 +3,7 @@ import os
 import signal
 import time
 
-from booklet.errors import BookletError, Place, Problem
+from booklet.core.problems import BookletError, Place, Problem
 
 
 def labour(kind: str) -> str:

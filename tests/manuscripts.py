@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from booklet import cli
+from booklet.cli import main as cli
 from booklet.pipeline import read_manuscript
 
 HEAD = "---\ntitle: Does rest help?\nrunning_head: Rest\n---\n"  # so the body begins on line 5

@@ -3,9 +3,9 @@ from pathlib import Path
 
 from weasyprint import HTML
 
-from booklet.bindery.ink import ink_near_edge
-from booklet.paper import Paper
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import ink_near_edge
+from booklet.model.paper import Paper
 
 ROOT = Path(__file__).resolve().parent.parent
 FACE = "Atkinson Hyperlegible Next"

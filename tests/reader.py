@@ -4,9 +4,9 @@ from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
-from booklet.lines import printed_lines
+from booklet.cite.kept_lines import printed_lines
 from booklet.pipeline import read_manuscript
-from booklet.web.page import web_page
+from booklet.template.web.page import web_page
 
 CITATION = re.compile(r"\[[0-9][0-9,;. p-]*\]")
 

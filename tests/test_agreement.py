@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.scorecard.card import card_of
-from booklet.scorecard.instrument import all_items, instruments
-from booklet.scorecard.kappa import kappa, linear
-from booklet.scorecard.measured import measured
-from booklet.scorecard.returned import read_returned
-from booklet.scorecard.scores import scores_of
-from booklet.scorecard.spreadsheet import spreadsheet
+from booklet.review.scorecard.card import card_of
+from booklet.review.scorecard.deciders.measured import measured
+from booklet.review.scorecard.instrument import all_items, instruments
+from booklet.review.scorecard.kappa import kappa, linear
+from booklet.review.scorecard.returned import read_returned
+from booklet.review.scorecard.scores import scores_of
+from booklet.review.scorecard.spreadsheet import spreadsheet
 from tests.conftest import STARTER
 from tests.desks import all_printed, filled, rows_of
 from tests.manuscripts import Handout

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.aloud.leaf import LEFT_OUT
-from booklet.aloud.phrase import citation_words
-from booklet.aloud.speech import GREEK, RULES, spoken
-from booklet.aloud.text import plain_text
-from booklet.lines import printed_lines
+from booklet.cite.kept_lines import printed_lines
 from booklet.pipeline import read_manuscript
-from booklet.web.page import web_page
+from booklet.template.text.element import LEFT_OUT
+from booklet.template.text.phrase import citation_words
+from booklet.template.text.speech import GREEK, RULES, spoken
+from booklet.template.text.text import plain_text
+from booklet.template.web.page import web_page
 from tests.conftest import SECTIONS, STARTER
 
 VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.cite import cite_manuscript
-from booklet.errors import BookletError, Problem
-from booklet.load import load_manuscript
-from booklet.manuscript import SLOT
-from booklet.unseen import strange_in
+from booklet.cite.cite import cite_manuscript
+from booklet.core.problems import BookletError, Problem
+from booklet.core.unseen import strange_in
+from booklet.load.load import load_manuscript
+from booklet.model.manuscript import SLOT
 from tests.manuscripts import FILES, HEAD, TAIL
 
 soon = settings(

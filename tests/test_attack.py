@@ -12,16 +12,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from booklet.cited import CitedManuscript
-from booklet.drawing import read_picture
-from booklet.errors import BookletError
-from booklet.mail.enclosure import Enclosure
-from booklet.mail.words import words_of_letter
+from booklet.copies.mail.enclosure import Enclosure
+from booklet.copies.mail.words import words_of_letter
+from booklet.core.pictures.picture import read_picture
+from booklet.core.problems import BookletError
+from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_proof, read_manuscript
-from booklet.report.changes_sheet import changes_html
-from booklet.report.ledger_sheet import ledger_files
-from booklet.scorecard.card import card_of, desk_of
-from booklet.scorecard.sheet import card_files
+from booklet.review.changes_page import changes_html
+from booklet.review.ledger_page import ledger_files
+from booklet.review.scorecard.card import card_of, desk_of
+from booklet.review.scorecard.sheet import card_files
 from tests.attacks import DRAWINGS, FALSE, RUN, TARGETS, WORDS
 from tests.browser import chromium, visit
 from tests.manuscripts import FILES, HEAD, Handout

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from weasyprint.urls import URLFetchingError
 
-from booklet.errors import BookletError
-from booklet.galley import Document
-from booklet.paginate import BASE, Shelf, lay_out_pages
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError
+from booklet.model.document import Document
+from booklet.paginate.paginate import BASE, Shelf, lay_out_pages
 from booklet.pipeline import make_proof, read_manuscript
-from booklet.proof import Proof
-from booklet.tag.stage import tag_pages
+from booklet.tag.tag import tag_pages
 from tests.conftest import ROOT
 from tests.manuscripts import FILES, HEAD, Handout
 
@@ -106,7 +106,7 @@ DRAWING_COUSINS = [
 
 @pytest.mark.parametrize("shape", DRAWING_COUSINS)
 def test_no_drawing_can_fetch_a_file_even_past_the_first_gate(handout, shape):
-    """drawing.py refuses these when the manuscript is read; the renderer is refused them once more, and it is told."""
+    """picture.py refuses these when the manuscript is read; the renderer is refused them once more, and it is told."""
     handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{shape}</svg>"))
     page = '<!DOCTYPE html><html lang="en"><title>Rest</title><img src="/sections/figures/bed.svg" alt="A bed"></html>'
     with pytest.raises(BookletError, match="outside-file|renderer-warning"):
@@ -151,7 +151,7 @@ def test_a_rule_that_the_renderer_passes_over_stops_the_build(handout):
 
 def test_another_version_of_the_renderer_is_refused(handout, monkeypatch):
     """Its pages would break elsewhere, and nobody would have looked at them."""
-    monkeypatch.setattr("booklet.paginate.CHECKED_VERSION", "0.1")
+    monkeypatch.setattr("booklet.paginate.paginate.CHECKED_VERSION", "0.1")
     (problem,) = told(handout, "<p>Rest</p>")
     assert problem.startswith("requirements.lock: wrong-renderer: ")
 

@@ -1,8 +1,8 @@
 """Bad text: what a section may not hold, and what each mistake gets. test_bad_input.py tells what `refused()` does."""
 import pytest
 
+from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
-from booklet.proof import Proof
 from tests.manuscripts import FILES, FIRST_LINE, Handout
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.bindery.finishing import finish_proof
-from booklet.bindery.impose import saddle_stitch
-from booklet.bindery.place import placed_pages
-from booklet.bindery.printer import PrinterSettings
-from booklet.bindery.promises import promise_problems
-from booklet.errors import BookletError
-from booklet.filling import FILLERS, filled, fillers_for, saving_note
-from booklet.freshness import manifest_entries
-from booklet.galley import LaidOut
-from booklet.paper import PAPERS, points
+from booklet.check.pdf.document import Proof
+from booklet.check.promises import promise_problems
+from booklet.core.problems import BookletError
+from booklet.deliver.freshness import manifest_entries
+from booklet.deliver.sheets.finish import finish_proof
+from booklet.deliver.sheets.impose import saddle_stitch
+from booklet.deliver.sheets.place import placed_pages
+from booklet.deliver.sheets.printer import PrinterSettings
+from booklet.model.document import LaidOut
+from booklet.model.paper import PAPERS, points
+from booklet.paginate.fill import FILLERS, filled, fillers_for, saving_note
 from booklet.pipeline import make_edition, make_proof, read_manuscript
-from booklet.proof import Proof
 from tests.conftest import SECTIONS
 from tests.manuscripts import FILES, Handout
 

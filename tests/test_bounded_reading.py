@@ -4,8 +4,8 @@ import resource
 
 import pytest
 
-from booklet.located import MOST_TOLD
-from booklet.source import content_within
+from booklet.core.located import MOST_TOLD
+from booklet.core.text_file import content_within
 from tests.manuscripts import FILES, Handout
 
 TEXTS = (

@@ -75,7 +75,7 @@ def test_one_edition_can_be_built_alone(folder, tmp_path):
 def test_with_nothing_changed_nothing_is_built_and_no_renderer_is_loaded(folder, tmp_path):
     assert run("build", "--source", folder, "--out", tmp_path / "out").returncode == 0
     code = (
-        "import sys; from booklet.cli import main;"
+        "import sys; from booklet.cli.main import main;"
         f"sys.argv[1:] = ['build', '--source', {str(folder)!r}, '--out', {str(tmp_path / 'out')!r}];"
         "status = main(); heavy = {'weasyprint', 'jinja2', 'pikepdf', 'citeproc'} & set(sys.modules);"
         "sys.exit(f'loaded {heavy}' if heavy else status)"

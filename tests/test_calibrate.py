@@ -14,14 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.bindery.ink import ink_near_edge
-from booklet.bindery.printer import PrinterSettings, printer_file_text, read_printer_settings
-from booklet.bindery.separations import colours_used
-from booklet.calibrate import calibration_sheet
-from booklet.check import proof_problems
-from booklet.errors import BookletError
-from booklet.paper import PAPERS, millimetres
-from booklet.proof import Proof
+from booklet.check.judge import proof_problems
+from booklet.check.pdf.colours import colours_used
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import ink_near_edge
+from booklet.core.problems import BookletError
+from booklet.deliver.sheets.printer import PrinterSettings, printer_file_text, read_printer_settings
+from booklet.model.paper import PAPERS, millimetres
+from booklet.review.calibration_sheet import calibration_sheet
 from tests.manuscripts import Handout
 
 ROOT = Path(__file__).resolve().parent.parent

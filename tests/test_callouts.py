@@ -2,11 +2,11 @@
 import pytest
 from markupsafe import Markup
 
-from booklet.compositor import GRADE_LABELS, LABELS, Compositor, Medium, press_of
-from booklet.dialect import CALLOUTS, GRADES
-from booklet.errors import Place
-from booklet.galley import STYLES
-from booklet.manuscript import Callout
+from booklet.core.problems import Place
+from booklet.load.dialect.blocks import CALLOUTS, GRADES
+from booklet.model.document import STYLES
+from booklet.model.manuscript import Callout
+from booklet.template.blocks import GRADE_LABELS, LABELS, Compositor, Medium, press_of
 
 KINDS = [kind for kind in CALLOUTS if kind not in GRADES]
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.load import load_manuscript
-from booklet.words.copy import read_copy
-from booklet.words.evidence.certainty import certainty_problems
-from booklet.words.evidence.grammar import asserted, clauses
+from booklet.load.load import load_manuscript
+from booklet.words.en.claims.certainty import certainty_problems
+from booklet.words.en.claims.grammar import asserted, clauses
+from booklet.words.text import read_copy
 from tests.manuscripts import FILES, Handout
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "words" / "certainty-sentences.toml").read_text("utf-8"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.load import load_manuscript
-from booklet.words.changes import changes_of, marked
+from booklet.load.load import load_manuscript
+from booklet.review.changes import changes_of, marked
 from tests.manuscripts import HEAD, PROBLEM, TAIL, Handout
 
 OLD = """\

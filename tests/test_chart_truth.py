@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.compositor import press_of
-from booklet.figure import figure_svg
-from booklet.galley import STYLES
-from booklet.numbers import read_numbers
+from booklet.load.numbers import read_numbers
+from booklet.model.document import STYLES
+from booklet.template.blocks import press_of
+from booklet.template.chart_svg import figure_svg
 from tests.manuscripts import FILES, Handout
 
 SVG = "{http://www.w3.org/2000/svg}"

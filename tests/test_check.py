@@ -5,7 +5,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from booklet.check import proof_problems
+from booklet.check.judge import proof_problems
 from booklet.pipeline import make_proof, read_manuscript
 from tests.manuscripts import Handout
 

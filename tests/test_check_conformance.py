@@ -12,7 +12,7 @@ from pikepdf import Name, ObjectStreamMode
 
 from booklet.check.conformance import LIMITS, PROFILES, claimed_levels, has_true_length
 from booklet.check.judge import judge
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
 from tests.conftest import ROOT
 from tests.spoiling import found, good_booklet, in_xmp, spoiled
 

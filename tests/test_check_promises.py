@@ -9,10 +9,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from booklet.check.accessibility.contrast import ratio
+from booklet.check.accessibility.languages import foreign_script, is_language
 from booklet.check.bounds import judge_within_bounds
-from booklet.check.contrast import ratio
 from booklet.check.judge import judge
-from booklet.check.languages import foreign_script, is_language
 from tests.spoiling import elements, found, good_booklet, in_paint, in_xmp, spoiled
 
 GREEK, RUSSIAN = "\u03a5\u03b3\u03b5\u03af\u03b1", "\u0417\u0434\u043e\u0440\u043e\u0432\u044c\u0435"  # "health"

@@ -12,10 +12,9 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from booklet.check.bounds import Judgement, judge_within_bounds
-from booklet.proof import Proof
-from booklet.report import report_of
-from booklet.report.protocol import ABSENT, FAILED, LEFT, PASSED, PREFIX, PROTOCOL, checkpoints_of
-from booklet.report.sheet import report_html
+from booklet.check.pdf.document import Proof
+from booklet.review.accessibility_report import report_html, report_of
+from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, PREFIX, PROTOCOL, checkpoints_of
 from tests.conftest import ROOT
 from tests.spoiling import elements, good_booklet, spoiled
 

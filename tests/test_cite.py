@@ -2,7 +2,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.cite import citation_pieces
+from booklet.cite.cite import citation_pieces
 
 
 def printed(plain, located=()):

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from booklet.back_page import help_cards
-from booklet.errors import BookletError, Problem
-from booklet.load import load_manuscript
-from booklet.phone import country_says, emergency_says, phone_says
+from booklet.core.problems import BookletError, Problem
+from booklet.load.clinic.phone import country_says, emergency_says, phone_says
+from booklet.load.load import load_manuscript
+from booklet.model.back_page import help_cards
 from booklet.pipeline import make_booklets
 from tests.conftest import SECTIONS, STARTER
 from tests.manuscripts import FILES, FILLED_IN, PROBLEM, Handout, filled_in

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.bindery.ink import page_picture, photocopy
-from booklet.code import MODULE_MM, QUIET_MODULES, code_svg
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import page_picture, photocopy
 from booklet.pipeline import make_edition, read_manuscript
-from booklet.proof import Proof
+from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 from tests.pages import ink_at_the_edge

@@ -11,9 +11,9 @@ import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image, ImageChops
 
-from booklet.figure import palette
-from booklet.galley import STYLES
-from booklet.stylesheet import stylesheet_problems
+from booklet.model.document import STYLES
+from booklet.template.chart_svg import palette
+from booklet.template.edition_css import stylesheet_problems
 from tests.colour import RGB, VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen
 from tests.conftest import ROOT, SECTIONS
 

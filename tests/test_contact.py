@@ -6,10 +6,10 @@ import shutil
 import pytest
 from PIL import Image, ImageChops
 
-from booklet.contact import DESK, FRAME, changed_pages, contact_sheet, difference_sheet
-from booklet.errors import BookletError
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError
 from booklet.pipeline import make_booklets
-from booklet.proof import Proof
+from booklet.review.contact_sheet import DESK, FRAME, changed_pages, contact_sheet, difference_sheet
 from tests.conftest import STARTER
 
 pytestmark = pytest.mark.xdist_group("contact")  # one worker builds the handouts once for all of these

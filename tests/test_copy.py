@@ -1,8 +1,8 @@
 """The sections as sentences: what is one, where its author typed it, and what hangs on it."""
 import pytest
 
-from booklet.load import load_manuscript
-from booklet.words.copy import Copy, read_copy
+from booklet.load.load import load_manuscript
+from booklet.words.text import Copy, read_copy
 from tests.manuscripts import Handout
 
 

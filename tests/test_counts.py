@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.errors import Place, Problem
-from booklet.load import load_manuscript
-from booklet.words.copy import Copy, read_copy
-from booklet.words.counts.rules import count_problems
-from booklet.words.sentence import Sentence
+from booklet.core.problems import Place, Problem
+from booklet.load.load import load_manuscript
+from booklet.model.sentence import Sentence
+from booklet.words.en.numbers.rules import count_problems
+from booklet.words.text import Copy, read_copy
 from tests.manuscripts import FILES, Handout
 
 ICONS = {

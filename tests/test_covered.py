@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.errors import BookletError
-from booklet.load import load_manuscript
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError
+from booklet.load.load import load_manuscript
+from booklet.load.signed.signoff_file import sign_offs_text
+from booklet.model.signoff import SignOff
 from booklet.pipeline import make_edition, read_manuscript
-from booklet.proof import Proof
-from booklet.signoff import SignOff, sign_offs_text
 from tests.manuscripts import FILES, HEAD, Handout
 
 WHO = ("--reviewer", "A. Lee", "--role", "Ward sister", "--date", "2026-03-14")
@@ -240,7 +241,7 @@ def test_readmes_own_command_signs_nothing(handout):
 
 
 def test_a_sign_off_by_nobody_in_an_old_file_counts_for_nothing_and_can_be_taken_out(handout, monkeypatch):
-    monkeypatch.setattr("booklet.signoff.is_placeholder", lambda words: False)
+    monkeypatch.setattr("booklet.model.signoff.is_placeholder", lambda words: False)
     handout.command("signoff", "--all", "--reviewer", "Your name", "--role", "Your role", "--source", "sections")
     monkeypatch.undo()
     monkeypatch.chdir(handout.home)

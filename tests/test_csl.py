@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.csl import reference_line, reference_lines, short_citation
+from booklet.cite.csl import reference_line, reference_lines, short_citation
 
 ROOT = Path(__file__).parent.parent
 STYLE = ROOT / "styles" / "csl" / "style.csl"

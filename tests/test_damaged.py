@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.errors import Place
-from booklet.freshness import MANIFEST, is_current, manifest_entries
-from booklet.librarian.client import Client, Manners, NoAnswer
-from booklet.lines import printed_lines
-from booklet.manuscript import Reference
+from booklet.cite.kept_lines import printed_lines
+from booklet.core.problems import Place
+from booklet.deliver.freshness import MANIFEST, is_current, manifest_entries
+from booklet.library.client import Client, Manners, NoAnswer
+from booklet.model.manuscript import Reference
 from tests.conftest import LEE
 from tests.library import open_library
 from tests.manuscripts import FILES, Handout

@@ -19,12 +19,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.errors import Place
-from booklet.mail.address import Recipient, recipients_of
-from booklet.mail.draft import Letter, compose_draft
-from booklet.mail.drawer import keep_draft
-from booklet.mail.enclosure import Enclosure, file_name_problems
-from booklet.mail.words import size_words, subject_problems
+from booklet.copies.mail.address import Recipient, recipients_of
+from booklet.copies.mail.draft import Letter, compose_draft
+from booklet.copies.mail.drafts import keep_draft
+from booklet.copies.mail.enclosure import Enclosure, file_name_problems
+from booklet.copies.mail.words import size_words, subject_problems
+from booklet.core.problems import Place
 from booklet.pipeline import make_booklets
 from tests.conftest import STARTER
 from tests.manuscripts import PROBLEM, Handout, filled_in

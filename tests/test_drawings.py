@@ -8,15 +8,15 @@ from xml.etree import ElementTree
 import pytest
 from weasyprint import HTML
 
-from booklet.compact import compact_drawings
-from booklet.compositor import press_of
-from booklet.figure import figure_svg
-from booklet.galley import STYLES
-from booklet.lines import printed_lines
-from booklet.numbers import read_numbers
+from booklet.check.pdf.words import painted_words
+from booklet.cite.kept_lines import printed_lines
+from booklet.load.compact_drawings import compact_drawings
+from booklet.load.numbers import read_numbers
+from booklet.model.document import STYLES
 from booklet.pipeline import read_manuscript
-from booklet.proof.words import painted_words
-from booklet.template import fill_template
+from booklet.template.blocks import press_of
+from booklet.template.chart_svg import figure_svg
+from booklet.template.template import fill_template
 from tests.conftest import SECTIONS
 from tests.manuscripts import FILES, Handout
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from booklet.bindery.promises import promise_problems
-from booklet.edition import Edition
-from booklet.errors import Place
-from booklet.paper import PAPERS
-from booklet.stylesheet import stylesheet_problems
-from booklet.tally import tally_of
+from booklet.check.cost import tally_of
+from booklet.check.promises import promise_problems
+from booklet.core.problems import Place
+from booklet.model.edition import Edition
+from booklet.model.paper import PAPERS
+from booklet.template.edition_css import stylesheet_problems
 from tests.manuscripts import Handout
 from tests.pages import laid_out, numbered
 

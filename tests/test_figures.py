@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
+from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_booklets, printed_lines, read_manuscript
-from booklet.proof import Proof
-from booklet.template import fill_template
+from booklet.template.template import fill_template
 from tests.conftest import LEE, SECTIONS, STARTER, figures_of
 
 BARS = {

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.errors import BookletError
-from booklet.files import record_of_writes, temporary, write_whole
-from booklet.journal import JOURNAL, settle, write_set
-from booklet.locks import locked
+from booklet.core.disk.files import record_of_writes, temporary, write_whole
+from booklet.core.disk.journal import JOURNAL, settle, write_set
+from booklet.core.disk.locks import locked
+from booklet.core.problems import BookletError
 from tests.conftest import ROOT
 
 OLD, NEW = {"a.pdf": b"old a", "m.json": b"old m"}, {"a.pdf": b"new a", "b.html": b"new b", "m.json": b"new m"}
@@ -36,7 +36,7 @@ def in_a_child(code: str, *arguments: object) -> subprocess.CompletedProcess:
 KILLED_AT = """
 import os, sys
 from pathlib import Path
-from booklet.journal import write_set
+from booklet.core.disk.journal import write_set
 left = int(sys.argv[2])
 def cut(call):
     def called(*words, **names):
@@ -79,7 +79,7 @@ def test_a_disk_that_is_full_at_any_call_changes_nothing_or_all(call, tmp_path):
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from booklet.files import write_whole
+from booklet.core.disk.files import write_whole
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_whole(Path(sys.argv[1]), b"x" * 2000)
@@ -124,7 +124,7 @@ def test_a_journal_that_names_a_file_elsewhere_moves_nothing(tmp_path):
 
 def test_what_a_dead_process_left_is_swept_and_that_of_a_living_one_stays(tmp_path):
     """Two people build at once: neither may take away what the other is writing."""
-    code = "import sys; from pathlib import Path; from booklet.files import temporary; print(temporary(Path(sys.argv[1])))"
+    code = "import sys; from pathlib import Path; from booklet.core.disk.files import temporary; print(temporary(Path(sys.argv[1])))"
     dead = Path(in_a_child(code, tmp_path).stdout.strip())
     living = temporary(tmp_path)
     laid(tmp_path, {dead.name: b"half", living.name: b"half", ".notes.tmp": b"ours"})
@@ -153,7 +153,7 @@ def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path):
 
 def test_who_comes_second_is_told_who_is_at_work_and_a_killed_one_locks_nothing(tmp_path):
     code = (
-        "import sys, time; from pathlib import Path; from booklet.locks import locked\n"
+        "import sys, time; from pathlib import Path; from booklet.core.disk.locks import locked\n"
         "with locked(Path(sys.argv[1])): print('in', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code, tmp_path / "f"], cwd=ROOT, stdout=subprocess.PIPE) as first:

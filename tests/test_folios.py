@@ -9,10 +9,10 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from booklet.load import load_manuscript
+from booklet.load.load import load_manuscript
 from booklet.pipeline import make_booklets
-from booklet.words.copy import Copy, read_copy
-from booklet.words.folios import figure_pages, sentence_pages
+from booklet.review.pages_of_sentences import figure_pages, sentence_pages
+from booklet.words.text import Copy, read_copy
 from tests.conftest import LEE, SECTIONS, STARTER
 
 HEAD = "---\ntitle: {0}\nrunning_head: {0}\n---\n"

@@ -22,12 +22,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from booklet import cli
-from booklet.drawing import LARGEST_KB
-from booklet.errors import BookletError
-from booklet.freshness import ENGINES, LARGEST_MB, Build, is_current, rooms_of_the_line, source_hash, styles_of_a_handout
+from booklet.cli import main as cli
+from booklet.core.pictures.picture import LARGEST_KB
+from booklet.core.problems import BookletError
+from booklet.core.text_file import PICTURES
+from booklet.deliver.freshness import (
+    ENGINES, LARGEST_MB, Build, is_current, rooms_of_the_line, source_hash, styles_of_a_handout,
+)  # fmt: skip
 from booklet.pipeline import make_edition, read_manuscript
-from booklet.source import PICTURES
 from tests.conftest import ROOT, STARTER
 
 TODAY = date(2026, 11, 21)  # of every test, see conftest.py
@@ -166,7 +168,7 @@ def test_every_room_and_library_of_the_line_counts(reading):
     assert {names.get(name, name) for name in from_outside} - beside <= set(ENGINES)
 
 
-@pytest.mark.parametrize("file", ["booklet/words/promotion.py", "booklet/commands/check.py", "styles/report.css"])
+@pytest.mark.parametrize("file", ["booklet/words/en/promotion.py", "booklet/cli/check.py", "styles/report.css"])
 def test_what_no_page_is_made_of_does_not_count(file):
     """A comment in a word rule refused every draft."""
     assert (ROOT / file).is_file() and not counts(ROOT / file)

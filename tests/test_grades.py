@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.load import load_manuscript
-from booklet.words.copy import Copy, read_copy
-from booklet.words.plain.grades import Count, grades_of, worst_sentences
-from booklet.words.plain.syllables import syllables_of
-from booklet.words.plain.terms import terms_in
+from booklet.load.load import load_manuscript
+from booklet.words.en.plain.grades import Count, grades_of, worst_sentences
+from booklet.words.en.plain.syllables import syllables_of
+from booklet.words.en.plain.terms import terms_in
+from booklet.words.text import Copy, read_copy
 from tests.conftest import SECTIONS
 from tests.manuscripts import HEAD, Handout
 

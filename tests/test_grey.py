@@ -4,13 +4,13 @@ import io
 import pikepdf
 import pytest
 
-from booklet.bindery.blackening import blackened, lightness
-from booklet.bindery.ink import THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, no_ink_in, punched_areas
-from booklet.bindery.promises import mean_ink
-from booklet.bindery.separations import colours_used, is_grey_only
-from booklet.check import proof_problems
-from booklet.paper import PAPERS
-from booklet.proof import Proof
+from booklet.check.judge import proof_problems
+from booklet.check.pdf.colours import colours_used, is_grey_only
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, no_ink_in, punched_areas
+from booklet.check.promises import mean_ink
+from booklet.deliver.sheets.black import blackened, lightness
+from booklet.model.paper import PAPERS
 from tests.pages import numbered
 
 pytestmark = pytest.mark.xdist_group("grey")

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
-from booklet.bounded import MEMORY_MB
 from booklet.check.bounds import Judgement, judge_within_bounds
+from booklet.core.processes.bounded import MEMORY_MB
 from tests.conftest import ROOT
 from tests.spoiling import elements, good_booklet, spoiled
 

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.bindery.impose import Sheet, creep_mm, saddle_stitch, single_pages, tri_fold
-from booklet.paper import PAPERS, Paper
+from booklet.deliver.sheets.impose import Sheet, creep_mm, saddle_stitch, single_pages, tri_fold
+from booklet.model.paper import PAPERS, Paper
 
 page_counts = st.integers(1, 64)
 

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.bindery.booklet import impose_booklet
-from booklet.bindery.ink import (
+from booklet.check.pdf.colours import Colour, colours_used, is_grey_only
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import (
     THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, inked_areas, no_ink_in, photocopy, punched_areas,
     smallest_type_on_paper, words_near_edge,
 )  # fmt: skip
-from booklet.bindery.printer import PrinterSettings
-from booklet.bindery.separations import Colour, colours_used, is_grey_only
-from booklet.paper import PAPERS
-from booklet.proof import Proof
+from booklet.deliver.sheets.printer import PrinterSettings
+from booklet.deliver.sheets.saddle_stitch import impose_booklet
+from booklet.model.paper import PAPERS
 from tests.pages import laid_out, numbered
 
 A4 = PAPERS["A4"]

@@ -9,8 +9,8 @@ import pikepdf
 import pydyf
 import pytest
 
-from booklet.proof import Proof
-from booklet.tag.thrift import written
+from booklet.check.pdf.document import Proof
+from booklet.tag.shrink import written
 from tests.conftest import SECTIONS
 from tests.pages import ink_at_the_edge
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.bibliography import EVIDENCE
-from booklet.errors import Place
+from booklet.core.problems import Place
+from booklet.load.references import EVIDENCE
 from booklet.pipeline import read_manuscript
-from booklet.report.ledger_sheet import bars_of, ledger_files, ledger_html
-from booklet.words.copy import read_copy
-from booklet.words.folios import figure_pages, sentence_pages
-from booklet.words.ledger import COLUMNS, KINDS, Ledger, Row, Work, ledger_csv, ledger_of
+from booklet.review.ledger import COLUMNS, KINDS, Ledger, Row, Work, ledger_csv, ledger_of
+from booklet.review.ledger_page import bars_of, ledger_files, ledger_html
+from booklet.review.pages_of_sentences import figure_pages, sentence_pages
+from booklet.words.text import read_copy
 from tests.browser import chromium, visit
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout

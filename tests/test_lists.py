@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from booklet.aloud.text import plain_text
-from booklet.fields import Line
-from booklet.inline import Reading, block_html
+from booklet.check.pdf.document import Proof
+from booklet.load.dialect.inline import Reading, block_html
+from booklet.load.fields import Line
 from booklet.pipeline import make_proof, read_manuscript
-from booklet.proof import Proof
+from booklet.template.text.text import plain_text
 from tests.manuscripts import FIRST_LINE, Handout
 from tests.reader import page_of
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from booklet.librarian.register import lock_text
-from booklet.load import load_manuscript
-from booklet.lockfile import Record, entry_hash
-from booklet.sealed import seal_of
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
+from booklet.core.sealed import seal_of
+from booklet.library.register import lock_text
+from booklet.load.load import load_manuscript
+from booklet.model.lock import Record, entry_hash
 from tests.manuscripts import Handout
 
 LEE = {

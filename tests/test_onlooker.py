@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from booklet.bounded import LARGEST_MB
-from booklet.errors import BookletError
-from booklet.onlooker import differences_within_bounds, spreads_within_bounds
+from booklet.core.problems import BookletError
+from booklet.core.processes.bounded import LARGEST_MB
+from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
 from tests.conftest import ROOT
 from tests.spoiling import good_booklet, spoiled
 

@@ -4,10 +4,10 @@ import io
 import pytest
 from PIL import Image
 
-from booklet.bindery.ink import (
+from booklet.check.pdf.ink import (
     COPY_DPI, THREE_HOLES, TWO_HOLES, inked_areas, page_picture, photocopy, punched_areas, words_near_edge,
 )  # fmt: skip
-from booklet.paper import PAPERS, points
+from booklet.model.paper import PAPERS, points
 from tests.pages import ink_at_the_edge
 
 pytestmark = pytest.mark.xdist_group("shipped")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from booklet.stylesheet import stylesheet_problems
+from booklet.template.edition_css import stylesheet_problems
 from tests.conftest import ROOT, STARTER
 from tests.manuscripts import Handout
 

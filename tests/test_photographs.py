@@ -8,7 +8,7 @@ import pytest
 from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from booklet.drawing import read_picture
+from booklet.core.pictures.picture import read_picture
 from booklet.pipeline import make_proof, read_manuscript
 from tests.manuscripts import Handout
 from tests.reader import page_of

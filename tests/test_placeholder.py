@@ -1,7 +1,7 @@
 """Placeholders: what keeps a place free is found, and what real clinics and people are called is let through."""
 import pytest
 
-from booklet.placeholder import is_placeholder, number_placeholder_says
+from booklet.core.placeholder import is_placeholder, number_placeholder_says
 
 WORDS = (
     "", " ", ".", "-", "--", "—", "…", "?", "x", "X", "xx", "aaa", "TBC", "tbc", "T.B.C.", "Dr TBC", "TODO", "XXX",

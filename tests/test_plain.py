@@ -5,13 +5,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.catalogue import catalogue
-from booklet.load import load_manuscript
-from booklet.words.copy import Copy, read_copy
-from booklet.words.plain.gate import plain_problems
-from booklet.words.plain.grades import grades_of, worst_sentences
-from booklet.words.plain.passive import is_passive
-from booklet.words.plain.vocabulary import plainer_words
+from booklet.core.catalogue import catalogue
+from booklet.load.load import load_manuscript
+from booklet.words.en.plain.gate import plain_problems
+from booklet.words.en.plain.grades import grades_of, worst_sentences
+from booklet.words.en.plain.passive import is_passive
+from booklet.words.en.plain.vocabulary import plainer_words
+from booklet.words.text import Copy, read_copy
 from tests.conftest import SECTIONS
 from tests.manuscripts import HEAD, Handout
 

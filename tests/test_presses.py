@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from booklet.errors import BookletError
-from booklet.presses import Bounds, side_by_side
+from booklet.core.problems import BookletError
+from booklet.core.processes.workers import Bounds, side_by_side
 from tests.conftest import ROOT
 from tests.labours import labour
 
@@ -65,7 +65,7 @@ def marked(mark: str) -> list[int]:
 def test_workers_end_with_who_asked_for_them(stop, tmp_path):
     """One was found after a quarter of an hour, with 237 MB, holding the terminal."""
     code = (
-        "from booklet.presses import side_by_side; from tests.labours import labour; print('in', flush=True);"
+        "from booklet.core.processes.workers import side_by_side; from tests.labours import labour; print('in', flush=True);"
         "side_by_side(labour, {'a': ('never',), 'b': ('never',)})"
     )
     environment = os.environ | {MARK: tmp_path.name}

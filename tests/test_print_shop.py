@@ -7,11 +7,11 @@ import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from booklet.bindery.press_ready import press_problems
-from booklet.bindery.print_shop import UNCOATED, pdf_x4, print_shop_pages
-from booklet.bindery.separations import colours_used
-from booklet.errors import BookletError
-from booklet.paper import PAPERS, points
+from booklet.check.pdf.colours import colours_used
+from booklet.check.pdf_x import press_problems
+from booklet.core.problems import BookletError
+from booklet.deliver.sheets.print_shop import UNCOATED, pdf_x4, print_shop_pages
+from booklet.model.paper import PAPERS, points
 from tests.pages import laid_out, numbered
 
 A5 = PAPERS["A5"]

@@ -4,10 +4,10 @@ import io
 import pikepdf
 import pytest
 
-from booklet.bindery.ink import words_near_edge
-from booklet.bindery.press_ready import press_problems
-from booklet.paper import millimetres
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import words_near_edge
+from booklet.check.pdf_x import press_problems
+from booklet.model.paper import millimetres
 
 pytestmark = pytest.mark.xdist_group("print-shop")
 

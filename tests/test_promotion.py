@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.errors import Place
-from booklet.load import load_manuscript
-from booklet.words.copy import Copy, read_copy
-from booklet.words.phrases import LISTS, read_phrases
-from booklet.words.promotion import promotion_problems
-from booklet.words.sentence import Sentence
+from booklet.core.problems import Place
+from booklet.load.load import load_manuscript
+from booklet.model.sentence import Sentence
+from booklet.words.en.phrases import LISTS, read_phrases
+from booklet.words.en.promotion import promotion_problems
+from booklet.words.text import Copy, read_copy
 from tests.manuscripts import Handout
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.catalogue import catalogue
+from booklet.core.catalogue import catalogue
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 

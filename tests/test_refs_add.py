@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from booklet.librarian.addition import with_entry
-from booklet.librarian.identifier import Identifier, identifier_of
+from booklet.library.addition import with_entry
+from booklet.library.identifier import Identifier, identifier_of
 from tests.library import ANSWERS, open_library
 from tests.manuscripts import FILES, Handout
 

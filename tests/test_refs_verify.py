@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from booklet.librarian.client import Client, Manners, NoAnswer, is_safe_address
-from booklet.librarian.comparison import differences
-from booklet.librarian.crossref import found_at_crossref
-from booklet.librarian.found import Found, Notice, gravest, kind_of
-from booklet.librarian.pubmed import found_at_pubmed
-from booklet.librarian.register import lock_text
-from booklet.lockfile import Record, entry_hash
+from booklet.library.client import Client, Manners, NoAnswer, is_safe_address
+from booklet.library.comparison import differences
+from booklet.library.crossref import found_at_crossref
+from booklet.library.found import Found, Notice, gravest, kind_of
+from booklet.library.pubmed import found_at_pubmed
+from booklet.library.register import lock_text
+from booklet.model.lock import Record, entry_hash
 from tests.library import ANSWERS, dripping, open_library
 from tests.manuscripts import Handout
 

@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 import pytest
 
 from booklet.pipeline import read_manuscript
-from booklet.scorecard.card import Card, card_of, desk_of
-from booklet.scorecard.deciders import DECIDERS
-from booklet.scorecard.desk import Desk
-from booklet.scorecard.instrument import all_items, instruments
-from booklet.scorecard.measured import measured
-from booklet.scorecard.sheet import card_files
-from booklet.scorecard.spreadsheet import COLUMNS, harmless
+from booklet.review.scorecard.card import Card, card_of, desk_of
+from booklet.review.scorecard.deciders.by_name import DECIDERS
+from booklet.review.scorecard.deciders.evidence import Desk
+from booklet.review.scorecard.deciders.measured import measured
+from booklet.review.scorecard.instrument import all_items, instruments
+from booklet.review.scorecard.sheet import card_files
+from booklet.review.scorecard.spreadsheet import COLUMNS, harmless
 from tests.conftest import SECTIONS, STARTER
 from tests.desks import all_printed, answers, rows_of
 from tests.manuscripts import Handout

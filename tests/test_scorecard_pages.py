@@ -2,8 +2,8 @@
 import pytest
 
 from booklet.pipeline import read_manuscript
-from booklet.scorecard.card import card_of, desk_of
-from booklet.scorecard.sheet import card_files, kit_files
+from booklet.review.scorecard.card import card_of, desk_of
+from booklet.review.scorecard.sheet import card_files, kit_files
 from tests.browser import chromium, visit
 from tests.conftest import SECTIONS
 

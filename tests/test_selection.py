@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.cited import Marks, NumberedChart, NumberedDrawing, Pointer, TermUse
-from booklet.edition import Edition
-from booklet.manuscript import SLOT, Callout, Passage, Table
+from booklet.check.pdf.document import Proof
+from booklet.cite.select import selected
+from booklet.model.cited import Marks, NumberedChart, NumberedDrawing, Pointer, TermUse
+from booklet.model.edition import Edition
+from booklet.model.manuscript import SLOT, Callout, Passage, Table
 from booklet.pipeline import make_proof, read_manuscript
-from booklet.proof import Proof
-from booklet.selection import selected
 from tests.conftest import SECTIONS
 from tests.manuscripts import HEAD, Handout
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.packager import PACKAGERS
+from booklet.cli.system_packages import PACKAGERS
 from tests.tools import PACKAGES, PROGRAMS, missing_programs
 
 ROOT = Path(__file__).resolve().parent.parent

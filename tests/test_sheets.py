@@ -7,14 +7,14 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from booklet.bindery.booklet import impose_booklet
-from booklet.bindery.impose import saddle_stitch, tri_fold
-from booklet.bindery.place import placed_pages
-from booklet.bindery.printer import PrinterSettings
-from booklet.bindery.trifold import trifold_sheet
-from booklet.errors import BookletError
-from booklet.paper import PAPERS, Paper, points
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError
+from booklet.deliver.sheets.impose import saddle_stitch, tri_fold
+from booklet.deliver.sheets.place import placed_pages
+from booklet.deliver.sheets.printer import PrinterSettings
+from booklet.deliver.sheets.saddle_stitch import impose_booklet
+from booklet.deliver.sheets.trifold import trifold_sheet
+from booklet.model.paper import PAPERS, Paper, points
 from tests.pages import laid_out, numbered
 
 A3 = Paper("A3", 297, 420)

@@ -8,7 +8,7 @@ from collections import Counter
 import page
 import pytest
 
-from booklet.located import toml_line
+from booklet.core.located import toml_line
 from tests.conftest import SECTIONS, figures_of
 from tests.spoken import section_files, spoken_descriptions, spoken_sections
 

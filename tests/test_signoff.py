@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.load import load_manuscript
-from booklet.signoff import SignOff, hash_of, read_sign_offs, sign_offs_text
+from booklet.load.load import load_manuscript
+from booklet.load.signed.signoff_file import read_sign_offs, sign_offs_text
+from booklet.model.signoff import SignOff, hash_of
 from booklet.words.approval import standing_problems
 from tests.manuscripts import FIRST_LINE, HEAD, PROBLEM, TAIL, Handout
 

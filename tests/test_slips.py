@@ -7,9 +7,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from booklet.slips.json_slip import json_slip
-from booklet.slips.toml_slip import day_of, toml_slip
-from booklet.slips.yaml_slip import begin_slip, field_slip, yaml_slip
+from booklet.core.slips.json_slip import json_slip
+from booklet.core.slips.toml_slip import day_of, toml_slip
+from booklet.core.slips.yaml_slip import begin_slip, field_slip, yaml_slip
 from tests.manuscripts import FILES, Handout
 
 GOOD = 'title = "Rest"\n'  # line 2 of the good booklet.toml

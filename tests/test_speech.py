@@ -2,9 +2,9 @@
 import pikepdf
 import pytest
 
-from booklet.abbreviation import with_expansions
-from booklet.errors import Place
-from booklet.manuscript import Abbreviation
+from booklet.core.problems import Place
+from booklet.model.manuscript import Abbreviation
+from booklet.template.abbreviations import with_expansions
 from tests.manuscripts import FILES, Handout
 
 WHO = Abbreviation("WHO", "World Health Organization", Place("glossary.md", 1))

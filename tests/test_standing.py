@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from booklet.calendar import passed_deadlines
-from booklet.freshness import source_hash
-from booklet.load import load_manuscript
-from booklet.lockfile import entry_hash
-from booklet.sealed import seal_of
+from booklet.check.pdf.document import Proof
+from booklet.core.sealed import seal_of
+from booklet.deliver.deadlines import passed_deadlines
+from booklet.deliver.freshness import source_hash
+from booklet.load.load import load_manuscript
+from booklet.model.lock import entry_hash
+from booklet.model.standing import BADGE, differences
 from booklet.pipeline import make_booklets
-from booklet.proof import Proof
-from booklet.standing import BADGE, differences
 from tests.conftest import LEE, STARTER
 from tests.manuscripts import Handout
 

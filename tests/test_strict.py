@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from booklet.freshness import manifest_entries
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
+from booklet.deliver.freshness import manifest_entries
 from tests.conftest import SECTIONS, STARTER
 from tests.manuscripts import PROBLEM, Handout
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.apparatus import set_sections
-from booklet.bindery.ink import smallest_type_on_paper
-from booklet.check import proof_problems
-from booklet.cited import CitedSection
-from booklet.dialect import read_blocks
-from booklet.fields import Line
-from booklet.manuscript import Section, flat
+from booklet.check.judge import proof_problems
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import smallest_type_on_paper
+from booklet.load.dialect.blocks import read_blocks
+from booklet.load.fields import Line
+from booklet.model.cited import CitedSection
+from booklet.model.manuscript import Section, flat
 from booklet.pipeline import make_edition, read_manuscript
-from booklet.proof import Proof
+from booklet.template.lists import set_sections
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 from tests.pages import ink_at_the_edge

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.svg.allowed import ATTRIBUTES, ELEMENTS, PROPERTIES, SVG
-from booklet.svg.drawing import clean_drawing
+from booklet.core.pictures.svg.allowed import ATTRIBUTES, ELEMENTS, PROPERTIES, SVG
+from booklet.core.pictures.svg.drawing import clean_drawing
 from tests.attacks import DRAWINGS
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout

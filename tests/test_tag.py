@@ -10,10 +10,10 @@ import pytest
 from PIL import Image
 
 from booklet.check.conformance import verdicts_of
-from booklet.galley import Document
-from booklet.paginate import lay_out_pages
-from booklet.proof import Proof
-from booklet.tag.stage import tag_pages
+from booklet.check.pdf.document import Proof
+from booklet.model.document import Document
+from booklet.paginate.paginate import lay_out_pages
+from booklet.tag.tag import tag_pages
 from tests.conftest import SECTIONS
 
 HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A test</title><style>

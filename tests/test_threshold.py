@@ -75,7 +75,7 @@ def test_the_doctor_comes_without_any_library():
 def test_a_library_that_is_lost_is_named(libraries, name, module):
     """Also one that no room of ours imports, and one that is only imported when there is work for it."""
     (libraries / module).unlink()
-    made = run("build", "--source", str(ROOT / "booklet" / "starter"), "--out", str(libraries / "out"), libraries=libraries)
+    made = run("build", "--source", str(ROOT / "booklet" / "cli" / "starter"), "--out", str(libraries / "out"), libraries=libraries)
     assert made.returncode == 1 and "Traceback" not in made.stderr
     assert re.search(rf"the libraries of the press: .*\b{name}\b", made.stderr), made.stderr
     assert f"MISSING {name}: " in run("doctor", libraries=libraries).stdout
@@ -94,7 +94,7 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(tmp_path):
     """A traceback frightens; without one nobody could mend it. The status is its own: it is no mistake of the author."""
     program = tmp_path / "faulty.py"
     program.write_text(
-        "from booklet.threshold import guarded\n\ndef main():\n    return 1 // 0\n\nraise SystemExit(guarded(main))\n",
+        "from booklet.cli.threshold import guarded\n\ndef main():\n    return 1 // 0\n\nraise SystemExit(guarded(main))\n",
         encoding="utf-8",
     )
     place = {"program": program, "TMPDIR": str(tmp_path), "PYTHONPATH": f"{ROOT}:{LIBRARIES}"}

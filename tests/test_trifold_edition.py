@@ -1,11 +1,11 @@
 """The leaflet: the summary on one sheet that is folded twice, as it leaves the printer."""
 import pytest
 
-from booklet.bindery.impose import tri_fold
-from booklet.bindery.ink import smallest_type_on_paper
-from booklet.paper import PAPERS, points
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import smallest_type_on_paper
+from booklet.deliver.sheets.impose import tri_fold
+from booklet.model.paper import PAPERS, points
 from booklet.pipeline import make_edition, read_manuscript
-from booklet.proof import Proof
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 from tests.pages import ink_at_the_edge

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.typed import command
+from booklet.core.typed_command import command
 
 word = st.text(st.characters(blacklist_categories=("C", "Z")) | st.just(" "), min_size=1, max_size=40).filter(str.strip)
 

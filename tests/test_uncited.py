@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.errors import Place
-from booklet.load import load_manuscript
-from booklet.words.copy import Copy, read_copy
-from booklet.words.evidence.uncited import accepted_claims, claimed_in, uncited_problems
-from booklet.words.sentence import Sentence
+from booklet.core.problems import Place
+from booklet.load.load import load_manuscript
+from booklet.model.sentence import Sentence
+from booklet.words.en.claims.uncited import accepted_claims, claimed_in, uncited_problems
+from booklet.words.text import Copy, read_copy
 from tests.manuscripts import Handout
 
 

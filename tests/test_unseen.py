@@ -4,13 +4,13 @@ import unicodedata
 
 import pytest
 
-from booklet.errors import Place
-from booklet.load import load_manuscript
-from booklet.librarian.found import plain
-from booklet.mail.address import recipients_of
-from booklet.mail.words import subject_problems
-from booklet.signoff import name_problems
-from booklet.unseen import strange_at, strange_in, without_strange
+from booklet.copies.mail.address import recipients_of
+from booklet.copies.mail.words import subject_problems
+from booklet.core.problems import Place
+from booklet.core.unseen import strange_at, strange_in, without_strange
+from booklet.library.found import plain
+from booklet.load.load import load_manuscript
+from booklet.load.signed.signoff_file import name_problems
 from tests.manuscripts import FILES, HEAD, Handout
 
 HIDDEN = [

@@ -4,14 +4,14 @@ from html import unescape
 
 import pytest
 
+from booklet.check.pdf.document import Proof
 from booklet.pipeline import read_manuscript
-from booklet.proof import Proof
-from booklet.scorecard.questions import FEWEST, MOST, Question, marked_questions
-from booklet.scorecard.sheet import kit_files
-from booklet.words.copy import read_copy
-from booklet.words.folios import sentence_pages
-from booklet.words.plain.grades import Count
-from booklet.words.plain.syllables import syllables_of
+from booklet.review.pages_of_sentences import sentence_pages
+from booklet.review.scorecard.questions import FEWEST, MOST, Question, marked_questions
+from booklet.review.scorecard.sheet import kit_files
+from booklet.words.en.plain.grades import Count
+from booklet.words.en.plain.syllables import syllables_of
+from booklet.words.text import read_copy
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 

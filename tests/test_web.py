@@ -13,7 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
-from booklet.web.medium import dialled
+from booklet.template.web.medium import dialled
 from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, chromium, visit
 from tests.colour import contrast
 from tests.conftest import ROOT, SECTIONS, STARTER

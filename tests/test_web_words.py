@@ -1,4 +1,4 @@
-"""The web page says what the PDF says: the author's words, under the rule that booklet/web/page.py gives."""
+"""The web page says what the PDF says: the author's words, under the rule that booklet/template/web/page.py gives."""
 import re
 import tomllib
 

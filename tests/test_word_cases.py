@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from booklet.catalogue import catalogue
-from booklet.load import load_manuscript
-from booklet.words.copy import read_copy
-from booklet.words.proofreader import RULES
+from booklet.core.catalogue import catalogue
+from booklet.load.load import load_manuscript
+from booklet.words.check import RULES
+from booklet.words.text import read_copy
 from tests.manuscripts import FILES, HEAD
 
 CASES = sorted((Path(__file__).parent / "cases/words").glob("*.md"))
@@ -55,7 +55,7 @@ def test_every_code_about_words_has_a_case_file():
 
 
 def codes_of(group: str) -> set[str]:
-    folder = Path(__file__).resolve().parent.parent / "booklet/codes"
+    folder = Path(__file__).resolve().parent.parent / "booklet/core/codes"
     return set(re.findall(r"(?m)^\[([a-z0-9-]+)\]$", (folder / f"{group}.toml").read_text(encoding="utf-8")))
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from booklet.numbers import Numbers
-from booklet.wording import wording_of
+from booklet.load.numbers import Numbers
+from booklet.load.sentences.signed import wording_of
 
 NONE = Numbers({}, (), ())
 

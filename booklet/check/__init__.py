@@ -1,4 +1,1 @@
-"""Check: the promises that a finished PDF keeps, asked of its bytes. The pipeline asks by the name below."""
-from booklet.check.judge import proof_problems
-
-__all__ = ["proof_problems"]
+"""Check: the promises that a finished PDF keeps, asked of its bytes. `judge.py` asks for all of them."""

@@ -2,9 +2,9 @@
 import json
 import sys
 
-from booklet.bounded import end_with_parent, hold_to
 from booklet.check.bounds import as_line
 from booklet.check.judge import judge
+from booklet.core.processes.bounded import end_with_parent, hold_to
 
 
 def main() -> None:

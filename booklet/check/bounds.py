@@ -7,11 +7,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from booklet.bounded import LARGEST_MB, MEMORY_MB, SECONDS, in_a_child
+from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.conformance import too_dear
 from booklet.check.judge import PROMISES
-from booklet.check.letters import SMALLEST_PT
-from booklet.errors import as_json, Place, Problem
+from booklet.core.problems import Place, Problem, as_json
+from booklet.core.processes.bounded import LARGEST_MB, MEMORY_MB, SECONDS, in_a_child
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def judge_within_bounds(
     if len(content) > LARGEST_MB * 1_000_000:
         return Judgement(name, (too_dear(name, f"it has more than {LARGEST_MB} MB"),), PROMISES)
     bounds = {"name": name, "smallest_pt": smallest_pt, "seconds": seconds, "memory_mb": memory_mb}
-    told, why, _ = in_a_child("booklet.check", json.dumps(bounds), content, seconds)
+    told, why, _ = in_a_child("booklet.check.judge", json.dumps(bounds), content, seconds)
     return _gathered(_lines(told), name, why)
 
 

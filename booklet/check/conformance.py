@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 import page
 import pikepdf
 
-from booklet.check.told import page_at
-from booklet.errors import BookletError, Place, Problem
-from booklet.proof import Proof
-from booklet.source import printable
+from booklet.check.by_page import page_at
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.text_file import printable
 
 LIMITS = page.SafetyLimits(max_reference_depth=8_192)  # bookmarks are a chain, and a thousand pages have many
 PROFILES = {f"pdf/a-{profile.value}": profile for profile in page.ValidationProfile if profile.value != "ua1"}

@@ -5,18 +5,18 @@ from hashlib import sha256
 
 import pikepdf
 
+from booklet.check.accessibility.appearance import look_at_pages
+from booklet.check.accessibility.contents import contents_of
+from booklet.check.accessibility.descriptions import alternative_problems, link_problems, title_of, title_problems
+from booklet.check.accessibility.labels_and_bookmarks import finding_problems
+from booklet.check.accessibility.languages import language_problems
+from booklet.check.accessibility.reading_order import order_problems
+from booklet.check.accessibility.structure import structure_problems
+from booklet.check.accessibility.tag_ownership import ownership_problems
+from booklet.check.accessibility.type import SMALLEST_PT, font_problems, glyph_problems, size_problems
 from booklet.check.conformance import Verdict, claimed_levels, conformance_problems, too_dear, unreadable, verdicts_of
-from booklet.check.contents import contents_of
-from booklet.check.descriptions import alternative_problems, link_problems, title_of, title_problems
-from booklet.check.finding import finding_problems
-from booklet.check.languages import language_problems
-from booklet.check.letters import SMALLEST_PT, font_problems, glyph_problems, size_problems
-from booklet.check.looking import look_at_pages
-from booklet.check.ownership import ownership_problems
-from booklet.check.reading_order import order_problems
-from booklet.check.structure import structure_problems
-from booklet.errors import BookletError, Place, Problem
-from booklet.proof import Proof
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError, Place, Problem
 
 MOST_FOR_EMAIL = 7_000_000  # bytes: an email adds a third, and many clinics refuse one of 10 MB
 # What is asked, in this order, as a person calls it. The last is the dear one.

@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-from booklet.tag.furniture import children, descendants
+from booklet.tag.artifacts import children, descendants
 
 _SPACE = b"space"  # stands in a text array until all fonts are known
 _GAP = b"<" + _SPACE + b">] TJ"

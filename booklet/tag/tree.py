@@ -11,7 +11,7 @@ from typing import Any
 import pydyf
 from weasyprint.formatting_structure import boxes
 
-from booklet.tag.furniture import children
+from booklet.tag.artifacts import children
 from booklet.tag.node import Annotation, Content, Node
 
 SVG = "{http://www.w3.org/2000/svg}"

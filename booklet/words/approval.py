@@ -3,18 +3,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from booklet.calendar import folio_date
-from booklet.catalogue import finding
-from booklet.errors import Place, Problem
-from booklet.located import toml_place
-from booklet.manuscript import Manuscript
-from booklet.placeholder import text_placeholder_says
-from booklet.signoff import SIGN_OFFS, SignOff
-from booklet.settings import LONGEST_KB
-from booklet.source import printable, read_source, shown_path
-from booklet.specification import review_problems
-from booklet.standing import Change, Part, Standing
-from booklet.typed import command
+from booklet.core.catalogue import finding
+from booklet.core.dates import folio_date
+from booklet.core.located import toml_place
+from booklet.core.placeholder import text_placeholder_says
+from booklet.core.problems import Place, Problem
+from booklet.core.settings import LONGEST_KB
+from booklet.core.text_file import printable, read_source, shown_path
+from booklet.core.typed_command import command
+from booklet.load.edition_checks import review_problems
+from booklet.model.manuscript import Manuscript
+from booklet.model.signoff import SIGN_OFFS, SignOff
+from booklet.model.standing import Change, Part, Standing
 
 MOST_CHANGES = 20  # of one sign-off that are told one by one
 MOST_WORDS = 120  # characters of a sentence that a message repeats

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from booklet.drawn import PLACEHOLDER
-from booklet.entries import LONGEST_KB, Entry, read_entries
-from booklet.errors import Place
-from booklet.fields import printed
-from booklet.manuscript import Drawing, Section, flat
-from booklet.source import Source, read_source
-from booklet.words.sentence import Filled, Sentence
+from booklet.core.json_list import LONGEST_KB, Entry, read_entries
+from booklet.core.problems import Place
+from booklet.core.text_file import Source, read_source
+from booklet.load.fields import printed
+from booklet.model.chart_entry import PLACEHOLDER
+from booklet.model.manuscript import Drawing, Section, flat
+from booklet.model.sentence import Filled, Sentence
 
 _NO_WORDS = {"id", "citekey", "chart", "name"}  # fields of an entry that nobody reads
 _LONGEST_ENTRY = 400  # lines of one entry in which its words are looked for

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from booklet.catalogue import finding
-from booklet.errors import Place, Problem
-from booklet.lockfile import FRESH_DAYS, Lock, Record
-from booklet.manuscript import Manuscript, Reference
-from booklet.source import printable, shown_path
-from booklet.typed import command
+from booklet.core.catalogue import finding
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import printable, shown_path
+from booklet.core.typed_command import command
+from booklet.model.lock import FRESH_DAYS, Lock, Record
+from booklet.model.manuscript import Manuscript, Reference
 
 _NOTICES = {
     "retracted": ("retracted-reference", "was retracted", "cite other proof, or take the claim out"),

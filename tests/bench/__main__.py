@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from booklet.presses import cores
+from booklet.core.processes.workers import cores
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 5
@@ -52,7 +52,7 @@ BARE = """
 import sys, time, resource
 from pathlib import Path
 from weasyprint import HTML
-from booklet.galley import STYLES
+from booklet.model.document import STYLES
 from booklet.paginate import BASE, Shelf
 html, shelf = Path(sys.argv[1]).read_text(encoding="utf-8"), Shelf({"sections": Path(sys.argv[2]), "styles": STYLES})
 start = time.process_time()

@@ -1,0 +1,141 @@
+"""Looking at the pages: what only shows when they are painted, contrast of the words and sharpness of the pictures."""
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from booklet.check.accessibility.contrast import RGB, ROUNDING, ink_and_ground, needed_contrast, ratio
+from booklet.check.by_page import by_page, page_at
+from booklet.check.pdf.words import Box, Words, objects_in, runs_on
+from booklet.core.problems import Problem
+
+DPI = 200  # at 100 a comma of small type is grey whatever its ink
+LEAST_DPI = 96  # a page too large to be painted so sharp is not judged
+MOST_PIXELS = 40_000_000  # of one page; A3 at 200 dpi has 8 million
+MOST_PAGES = 1_000  # painted in about a minute; of a longer file the first thousand
+AIR_PT = 1.2  # around a run of words, so that its ground is in the sample
+SHARP_DPI = 200  # a picture with fewer dots at its printed size is seen to be made of dots
+SMALL_PT = 12.0  # a mark smaller than a letter is not looked at for dots
+BOLD = 700
+INVISIBLE = (3, 7)  # ISO 32000-1, table 106: text that is not painted, as under a scanned page
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found on the pages, and in words what was not looked at."""
+
+    problems: tuple[Problem, ...]
+    unmeasured: tuple[str, ...]
+
+
+def look_at_pages(data: bytes, name: str) -> Seen:
+    """Judge the contrast of all words and the sharpness of all pictures. Raises PdfiumError for what is no PDF."""
+    document = pdfium.PdfDocument(data)
+    weak: list[tuple[int, str]] = []
+    coarse: list[tuple[int, str]] = []
+    too_large = []
+    for index in range(min(len(document), MOST_PAGES)):
+        sheet = document[index]
+        coarse += [(index, told) for told in coarse_pictures(sheet)]
+        picture = painted(sheet)
+        if picture is None:
+            too_large.append(index + 1)
+        else:
+            weak += [(index, told) for told in weak_words(sheet, picture)]
+        sheet.close()
+    unmeasured = [f"contrast and pictures after page {MOST_PAGES}"] if len(document) > MOST_PAGES else []
+    unmeasured += [f"contrast on page {folio}, which is too large to be painted" for folio in too_large[:20]]
+    return Seen((*_told_contrast(weak, name), *_told_pictures(coarse, name)), tuple(unmeasured))
+
+
+def _told_contrast(weak: list[tuple[int, str]], name: str) -> Iterator[Problem]:
+    for index, words in by_page(weak):
+        says = f"words that hardly stand out from their ground: {words}"
+        hint = "make them darker, or the ground lighter: 4.5 to 1, for large type 3 to 1"
+        yield Problem(page_at(name, index), "weak-contrast", says, hint)
+
+
+def _told_pictures(coarse: list[tuple[int, str]], name: str) -> Iterator[Problem]:
+    for index, words in by_page(coarse):
+        says = f"a picture with less than {SHARP_DPI} dots to the inch: {words}"
+        yield Problem(page_at(name, index), "coarse-image", says, "put in a larger copy of it, or print it smaller")
+
+
+def painted(sheet: pdfium.PdfPage) -> Image.Image | None:
+    """The picture of an open page; None where it would be too coarse to be judged."""
+    width, height = sheet.get_size()
+    if not width or not height:
+        return None
+    scale = min(DPI / 72, math.sqrt(MOST_PIXELS / (width * height)))
+    return sheet.render(scale=scale).to_pil().convert("RGB") if scale >= LEAST_DPI / 72 else None
+
+
+def weak_words(sheet: pdfium.PdfPage, picture: Image.Image) -> Iterator[str]:
+    """The words of an open page that stand out too little, each with its ratio."""
+    for words, item in runs_on(sheet):
+        if not any(letter.isalnum() for letter in words.text):
+            continue
+        if pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) in INVISIBLE:
+            continue
+        patch = _sample(sheet, picture, words.box)
+        found = ink_and_ground(patch, _fill(item)) if patch else None
+        if found and _is_weak(found, words, item):
+            yield f"{ratio(*found):.1f} to 1: {words.text.strip()}"
+
+
+def _is_weak(found: tuple[RGB, RGB], words: Words, item: pdfium.PdfObject) -> bool:
+    contrast = ratio(*found) + ROUNDING
+    is_weak = contrast < needed_contrast(words.size_pt, is_bold=False)
+    return is_weak and contrast < needed_contrast(words.size_pt, _is_bold(item))
+
+
+def _is_bold(item: pdfium.PdfObject) -> bool:
+    font = pdfium_c.FPDFTextObj_GetFont(item.raw)
+    buffer = ctypes.create_string_buffer(256)
+    pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 256)
+    named = any(word in buffer.value.lower() for word in (b"bold", b"black", b"heavy"))
+    return named or pdfium_c.FPDFFont_GetWeight(font) >= BOLD
+
+
+def _fill(item: pdfium.PdfObject) -> RGB | None:
+    """The colour that the file names for this text, where it covers what is below."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    known = pdfium_c.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) if known and alpha.value == 255 else None
+
+
+def _sample(sheet: pdfium.PdfPage, picture: Image.Image, box: Box) -> Image.Image | None:
+    """What lies in and right around a box on the page; None where that is off the page, or next to nothing."""
+    around = (box[0] - AIR_PT, box[1] - AIR_PT), (box[2] + AIR_PT, box[3] + AIR_PT)
+    corners = [_dot(sheet, picture, x, y) for x, y in around]
+    (x0, x1), (y0, y1) = (sorted(sides) for sides in zip(*corners, strict=True))
+    x0, y0, x1, y1 = max(0, x0), max(0, y0), min(picture.width, x1), min(picture.height, y1)
+    return picture.crop((x0, y0, x1, y1)) if x1 - x0 >= 6 and y1 - y0 >= 6 else None
+
+
+def _dot(sheet: pdfium.PdfPage, picture: Image.Image, x: float, y: float) -> tuple[int, int]:
+    """Where a place on the page is in its picture, whichever way the page is turned and cut."""
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDF_PageToDevice(sheet.raw, 0, 0, picture.width, picture.height, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def coarse_pictures(sheet: pdfium.PdfPage) -> Iterator[str]:
+    """The pictures of an open page that have too few dots at the size at which they are printed."""
+    for item, outer, _ in objects_in(sheet.get_objects(max_depth=1)):
+        if item.type != pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            continue
+        across, down = ctypes.c_uint(), ctypes.c_uint()
+        pdfium_c.FPDFImageObj_GetImagePixelSize(item.raw, across, down)
+        matrix = item.get_matrix().multiply(outer)
+        width_pt, height_pt = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+        # Two dots, stretched, are a colour and no picture.
+        is_picture = min(across.value, down.value) > 2 and min(width_pt, height_pt) >= SMALL_PT
+        dpi = min(across.value / width_pt, down.value / height_pt) * 72 if is_picture else SHARP_DPI
+        if dpi < SHARP_DPI - 1:
+            printed = f"{width_pt / 72:.1f} by {height_pt / 72:.1f} inches"
+            yield f"{across.value} by {down.value} dots on {printed}, {dpi:.0f} dpi"

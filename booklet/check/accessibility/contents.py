@@ -1,0 +1,115 @@
+"""Contents: what kinds of things a file holds. A checkpoint is called "not applicable" only where nothing was found
+that it could apply to, and this is where it is looked for: in every object of the file, not in what a program expects.
+"""
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pikepdf
+
+from booklet.check.accessibility.structure import HEADINGS
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.navigation import annotations, bookmarks
+from booklet.check.pdf.tree import STANDARD
+
+DEEPEST = 60  # dictionaries inside dictionaries, written out in one object; qpdf itself stops at 500
+_INVISIBLE = re.compile(rb"(?<![0-9.])[37]\s+Tr\b")  # 3 Tr: text that is not painted, as under a scanned page
+TAGGED = {
+    "Table": "tables", "L": "lists", "TOC": "contents", "TOCI": "contents", "Ruby": "ruby", "Warichu": "warichu",
+    "Figure": "figures", "Formula": "formulas", "Note": "notes", "Form": "form tags", "H": "headings H",
+}  # fmt: skip
+KINDS = {
+    "/Link": "links", "/Widget": "form fields", "/PrinterMark": "printer marks", "/TrapNet": "trap nets",
+    "/FileAttachment": "file attachments", "/Screen": "media", "/Movie": "media", "/RichMedia": "media", "/3D": "media",
+    "/Sound": "sounds",
+}  # fmt: skip
+ACTIONS = {
+    "/JavaScript": "scripts", "/Rendition": "media", "/Movie": "media", "/RichMediaExecute": "media", "/Sound": "sounds"
+}  # fmt: skip
+FONTS = {
+    "/Type0": "composite fonts", "/TrueType": "TrueType fonts", "/Type1": "Type 1 fonts", "/MMType1": "Type 1 fonts",
+    "/CIDFontType0": "CID fonts", "/CIDFontType2": "TrueType CID fonts",
+}  # fmt: skip
+
+
+def contents_of(proof: Proof) -> dict[str, int]:
+    """How many there are of each kind of thing; kinds that are not there are left out."""
+    found: Counter[str] = Counter()
+    for _, annotation in annotations(proof.pdf):
+        kind = KINDS.get(str(annotation.get("/Subtype")), "other annotations")
+        found.update([kind, "annotations"])
+    for branch in proof.branches:
+        raw = str(branch.thing.S)[1:]
+        found.update(kind for kind, holds in _kinds_of(branch, raw) if holds)
+    for thing in _dictionaries(proof.pdf):
+        found.update(_kinds_in(thing))
+    found.update(_kinds_of_file(proof))
+    return {kind: count for kind, count in sorted(found.items()) if count}
+
+
+def _kinds_of(branch, raw: str) -> Iterator[tuple[str, bool]]:
+    yield TAGGED.get(branch.tag, ""), branch.tag in TAGGED
+    yield "numbered headings", branch.tag in HEADINGS[1:]
+    yield "types of their own", raw not in STANDARD
+    yield "told texts", any(branch.words(key) is not None for key in ("/Alt", "/ActualText", "/E"))
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary | pikepdf.Stream]:
+    """Every dictionary of the file, also those that are written inside others."""
+    for thing in pdf.objects:
+        waiting = [(thing, 0)]
+        while waiting:
+            thing, depth = waiting.pop()
+            if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+                yield thing
+                inner = [thing.get(key) for key in thing.keys()]
+            else:
+                inner = list(thing) if isinstance(thing, pikepdf.Array) else []
+            direct = [each for each in inner if isinstance(each, (pikepdf.Dictionary, pikepdf.Array))]
+            waiting += [(each, depth + 1) for each in direct if depth < DEEPEST and not each.is_indirect]
+
+
+def _kinds_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> Iterator[str]:
+    kind, subtype, action = (str(thing.get(key, "")) for key in ("/Type", "/Subtype", "/S"))
+    if action in ACTIONS and "/P" not in thing:
+        yield ACTIONS[action]
+    if action == "/MCD":
+        yield "media clips"
+    if thing.get("/IsMap") is True:
+        yield "image maps"
+    if kind == "/Font":
+        yield FONTS.get(subtype, "other fonts")
+        yield "fonts"
+        if subtype == "/Type0" and isinstance(thing.get("/Encoding"), pikepdf.Stream):
+            yield "CMaps in the file"
+    if subtype == "/Form" and isinstance(thing, pikepdf.Stream):
+        yield "reference XObjects" if "/Ref" in thing else "drawings"
+        if "/StructParents" in thing:
+            yield "tagged drawings"
+    if subtype == "/Image" and isinstance(thing, pikepdf.Stream):
+        yield "images"
+    if kind == "/EmbeddedFile" or ("/EF" in thing and kind in ("/Filespec", "/F", "")):
+        yield "embedded files"
+
+
+def _kinds_of_file(proof: Proof) -> Iterator[str]:
+    root = proof.pdf.Root
+    form = root.get("/AcroForm")
+    form = form if isinstance(form, pikepdf.Dictionary) else {}
+    for kind, holds in (
+        ("optional content", "/OCProperties" in root), ("article threads", "/Threads" in root),
+        ("XFA forms", "/XFA" in form), ("signatures", int(form.get("/SigFlags", 0)) > 0),
+        ("encryption", proof.pdf.is_encrypted), ("bookmarks", bool(bookmarks(proof.pdf))),
+        ("tags", bool(proof.branches)),
+    ):  # fmt: skip
+        if holds:
+            yield kind
+    for sheet in proof.pdf.pages:
+        if _INVISIBLE.search(_painted(sheet)):
+            yield "invisible text"
+
+
+def _painted(sheet: pikepdf.Page) -> bytes:
+    contents = sheet.obj.get("/Contents")
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))

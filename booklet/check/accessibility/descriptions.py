@@ -1,0 +1,118 @@
+"""Descriptions: what is said in place of what is seen. Of a link where it leads, of a picture what it shows, of the
+document what it is called. A validator asks only that something is said.
+"""
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pikepdf
+
+from booklet.check.by_page import by_page, page_at, several
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.navigation import annotations, destinations
+from booklet.core.problems import Problem
+
+ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:|file:)\S*", re.IGNORECASE)  # https://example.org/a
+FILE = re.compile(  # image1.png
+    r"[^\s/\\]*[^\s.]\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|eps|emf|wmf|heic|pdf|ai|psd)", re.IGNORECASE
+)
+DOCUMENT = re.compile(  # Microsoft Word - leaflet_v3.docx
+    r"Microsoft (?:Word|PowerPoint|Excel) - .*|.*\.(?:docx?|pdf|odt|rtf|pptx?|xlsx?|indd|html?|txt|tex|pub|pages)",
+    re.IGNORECASE,
+)
+NO_TITLE = re.compile(r"(?:untitled|document|presentation|(?:no )?title)[ _-]*[0-9]*", re.IGNORECASE)  # Document1
+# Words that stand for a picture and say nothing of it, with or without a number: "Figure 3", "IMG_0042", "graphic".
+PLACEHOLDER = re.compile(
+    r"(?:an? |the )?(?:image|img|pic|picture|photo|photograph|figure|fig|graphic|graphics|chart|graph|diagram|"
+    r"drawing|illustration|icon|logo|placeholder|screenshot|screen shot|alt|alt text|alternative text|untitled|dsc|"
+    r"dscn|dcim|pxl|todo|tbd|xxx+|n/?a|null|none|undefined|bild|grafik|abbildung)[ ._-]*[0-9_-]*\.?",
+    re.IGNORECASE,
+)
+PICTURES = ("Figure", "Formula")
+
+
+def link_problems(proof: Proof, name: str) -> list[Problem]:
+    """Links of which nothing is said, or only an address or an internal name: it is that which is read aloud."""
+    anchors = {key.lstrip("#").lower() for key in destinations(proof.pdf, proof.page_index)}
+    silent, bare = [], []
+    for index, annotation in annotations(proof.pdf, "/Link"):
+        said = " ".join(str(annotation.get("/Contents", "")).split())
+        if not said:
+            silent.append((index, _target(annotation)))
+        elif ADDRESS.fullmatch(said) or said.lstrip("#").lower() in anchors and _is_internal(said):
+            bare.append((index, said))
+    hint = "say in its description where the link leads, in a few words"
+    told = [(index, f"nothing is said of a link to {words}") for index, words in by_page(silent)]
+    told += [(index, f"of a link only an address or internal name is said: {words}") for index, words in by_page(bare)]
+    return [Problem(page_at(name, index), "link-description", says, hint) for index, says in told]
+
+
+def _target(annotation: pikepdf.Dictionary) -> str:
+    action = annotation.get("/A")
+    target = action.get("/URI", action.get("/D")) if isinstance(action, pikepdf.Dictionary) else annotation.get("/Dest")
+    return str(target) if isinstance(target, (pikepdf.String, pikepdf.Name)) else "a page of this file"
+
+
+def _is_internal(said: str) -> bool:
+    """Whether this is a name for programs: no spaces, and a number, a hash or a sign that joins words."""
+    return " " not in said and bool(re.search(r"[0-9#_.:-]", said))
+
+
+def alternative_problems(proof: Proof, name: str) -> list[Problem]:
+    """Pictures whose alternative text is empty, a file name, a placeholder, or the caption once more."""
+    elements = proof.elements()
+    weak = []
+    for number, branch in enumerate(proof.branches):
+        said = branch.words("/Alt")
+        if said is None or branch.tag not in PICTURES:
+            continue
+        said = " ".join(said.split())
+        if not said and not branch.words("/ActualText"):
+            weak.append((elements[number].page, "", "is empty"))
+        elif FILE.fullmatch(said) or said and PLACEHOLDER.fullmatch(said):
+            weak.append((elements[number].page, said, "says nothing of the picture"))
+        elif said and said.casefold() in _captions(proof, number):
+            weak.append((elements[number].page, said, "only repeats the caption, which is read anyway"))
+    return list(_told_alternatives(weak, name))
+
+
+def _told_alternatives(weak: list[tuple[int, str, str]], name: str) -> Iterator[Problem]:
+    for kind in dict.fromkeys(kind for _, _, kind in weak):
+        for index, words in by_page((index, said) for index, said, why in weak if why == kind):
+            says = f"an alternative text {kind}" + (f": {words}" if words != '""' else "")
+            hint = "say in a sentence what the picture shows that the text beside it does not"
+            yield Problem(page_at(name, index), "weak-alternative", says, hint)
+
+
+def _captions(proof: Proof, number: int) -> set[str]:
+    """The words of the captions inside a picture and beside it."""
+    elements, branches = proof.elements(), proof.branches
+    around = branches[number].parent
+    near = [*branches[number].kids, *(branches[around].kids if around >= 0 else [])]
+    return {elements[kid].text.casefold() for kid in near if isinstance(kid, int) and branches[kid].tag == "Caption"}
+
+
+def title_of(pdf: pikepdf.Pdf) -> str:
+    """The title of a file: that of its XMP, else of its information dictionary, else nothing."""
+    metadata = pdf.Root.get("/Metadata")
+    xmp = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+    if xmp and b"<!DOCTYPE" not in xmp:
+        try:
+            root = ElementTree.fromstring(xmp.rstrip(b"\0 \r\n\t"))
+        except ElementTree.ParseError:
+            root = ElementTree.Element("none")
+        for title in root.iter("{http://purl.org/dc/elements/1.1/}title"):
+            if words := " ".join("".join(title.itertext()).split()):
+                return words
+    return " ".join(str(pdf.docinfo.get("/Title", "")).split())
+
+
+def title_problems(proof: Proof, name: str) -> list[Problem]:
+    """A title that is a file name, or that the writing program made up. None at all is told by PDF/UA-1."""
+    title = title_of(proof.pdf)
+    if not (DOCUMENT.fullmatch(title) or NO_TITLE.fullmatch(title)):
+        return []
+    says = f"the title is {several([title])}: it is read first, and stands on the window"
+    hint = "write the title of the document into its properties"
+    return [Problem(page_at(name, -1), "file-name-title", says, hint)]
+

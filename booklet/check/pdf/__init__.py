@@ -1,0 +1,1 @@
+"""A finished PDF and questions to ask it. Any PDF will do, also a broken or a hostile one."""

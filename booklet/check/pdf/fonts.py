@@ -1,0 +1,73 @@
+"""The fonts of a PDF, wherever they are named: by a page, by a drawing on it, or by a drawing in that."""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+
+from booklet.check.pdf.tree import Id, as_list
+
+_SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")  # /ABCDEF+Name
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font of the file. `name` is without the six letters that mark a subset."""
+
+    name: str
+    is_embedded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UsedFont:
+    """A font, and the index of the first page that names it."""
+
+    font: Font
+    page: int
+
+
+def used_fonts(pdf: pikepdf.Pdf) -> list[UsedFont]:
+    """Every font, once, by name. One that is not in the file counts more than one of the same name that is."""
+    found: dict[str, UsedFont] = {}
+    for index, font in _named(pdf):
+        for inner in as_list(font.get("/DescendantFonts")) or [font]:
+            used = UsedFont(_font(inner), index)
+            before = found.get(used.font.name)
+            if before is None or (before.font.is_embedded and not used.font.is_embedded):
+                found[used.font.name] = used
+    return [found[name] for name in sorted(found)]
+
+
+def _font(font: pikepdf.Dictionary) -> Font:
+    descriptor = font.get("/FontDescriptor", {})
+    is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+    drawn = font.get("/Subtype") == "/Type3"  # its letters are drawings in the file itself
+    return Font(_SUBSET.sub("", str(font.get("/BaseFont", font.get("/Name", "?")))), is_embedded or drawn)
+
+
+def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:
+    """Every dictionary of a font with the first page that names it."""
+    seen: set[Id] = set()
+    for index, page in enumerate(pdf.pages):
+        waiting = [page.resources]
+        while waiting:
+            resources = waiting.pop()
+            if not isinstance(resources, pikepdf.Dictionary) or (resources.is_indirect and resources.objgen in seen):
+                continue
+            seen.add(resources.objgen)
+            fonts = resources.get("/Font")
+            for font in [fonts[key] for key in fonts.keys()] if isinstance(fonts, pikepdf.Dictionary) else []:
+                if isinstance(font, pikepdf.Dictionary) and not (font.is_indirect and font.objgen in seen):
+                    seen.add(font.objgen)
+                    yield index, font
+            for form in forms_in(resources):
+                if form.objgen not in seen:
+                    seen.add(form.objgen)
+                    waiting.append(form.get("/Resources"))
+
+
+def forms_in(resources: pikepdf.Object | None) -> list[pikepdf.Stream]:
+    """The drawings (form XObjects) that some resources name."""
+    named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    things = [named[key] for key in named.keys()] if isinstance(named, pikepdf.Dictionary) else []
+    return [thing for thing in things if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"]

@@ -1,0 +1,156 @@
+"""Ink: what reaches the paper. Pages are rendered as a printer would paint them, and the picture is measured.
+
+Lengths are millimetres from the top left of a page, as a ruler is laid on it. PDFium paints the crop box, which for a
+reading PDF is the trim.
+"""
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageFilter
+
+from booklet.check.pdf.document import Proof
+from booklet.model.paper import Paper
+
+SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
+COVERAGE_DPI, MEASURING_DPI, COPY_DPI = 36, 120, 150
+PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
+JOINED_MM = 1.0  # ink that lies no further apart is told as one box
+COPIER_BLUR = 0.6  # dots: the lens and glass of a copier, without which a copy of a copy would be no worse
+BoxMm = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Holes:
+    """A pattern of punched holes, centred along the edge that is bound."""
+
+    name: str
+    count: int
+    apart_mm: float  # from centre to centre
+    from_edge_mm: float  # from the edge to the centres
+    across_mm: float  # of one hole
+
+
+# ISO 838: two holes of 6 mm, 80 mm apart, 12 mm from the edge. The three holes of US binders have no standard: common
+# punches set them 4 1/4 in apart, 5/16 in wide, half an inch from the edge.
+TWO_HOLES = Holes("two", 2, 80, 12, 6)
+THREE_HOLES = Holes("three", 3, 107.95, 12.7, 7.94)
+
+
+@dataclass(frozen=True, slots=True)
+class NearEdge:
+    """Ink too near the edge of the paper. What `bleeds` reaches the edge itself: meant to be cut through, if colour."""
+
+    box_mm: BoxMm
+    bleeds: bool
+
+
+def smallest_type_on_paper(pdf: bytes) -> tuple[float, int, str]:
+    """The size in points of the smallest type as it is printed, its page's index, and the words.
+
+    A page that was placed on a sheet is measured as placed: a form's matrices count. Raises ValueError without type.
+    """
+    return Proof(pdf).smallest_type()
+
+
+def ink_percent(pdf: bytes, index: int) -> float:
+    """How much of a page is ink, as a printer without colour lays it down: 0 for a bare page, 100 for a black one."""
+    picture = page_picture(pdf, index, COVERAGE_DPI)
+    tones = picture.histogram()
+    return 100 * sum(count * (255 - tone) for tone, count in enumerate(tones)) / (255 * picture.width * picture.height)
+
+
+def page_picture(pdf: bytes, index: int, dpi: float = MEASURING_DPI) -> Image.Image:
+    """A page in grey, as a printer without colour paints it."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return document[index].render(scale=dpi / 72).to_pil().convert("L")
+    finally:
+        document.close()
+
+
+def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[BoxMm, ...]:
+    """Where a punch goes through a page: bound on its left edge as a recto, on its right as a verso."""
+    centre = holes.from_edge_mm if is_recto else paper.width_mm - holes.from_edge_mm
+    first = paper.height_mm / 2 - holes.apart_mm * (holes.count - 1) / 2
+    r = holes.across_mm / 2
+    heights = (first + holes.apart_mm * number for number in range(holes.count))
+    return tuple((centre - r, y - r, centre + r, y + r) for y in heights)
+
+
+def inked_areas(pdf: bytes, index: int, areas: Sequence[BoxMm]) -> tuple[BoxMm, ...]:
+    """Those of the areas that have any ink in them."""
+    picture = page_picture(pdf, index)
+    return tuple(area for area in areas if _has_ink(picture.crop(_dots(area, MEASURING_DPI))))
+
+
+def no_ink_in(pdf: bytes, index: int, areas: Sequence[BoxMm]) -> bool:
+    """Whether all of the areas are bare paper."""
+    return not inked_areas(pdf, index, areas)
+
+
+def ink_near_edge(pdf: bytes, index: int, safe_mm: float = SAFE_MM) -> tuple[NearEdge, ...]:
+    """All ink that comes nearer to an edge than `safe_mm`, from the top down; the box is the part of it that does."""
+    picture = page_picture(pdf, index)
+    inner = safe_mm * MEASURING_DPI / 25.4
+    right, bottom = (floor(side - inner) - 1 for side in picture.size)
+    ImageDraw.Draw(picture).rectangle((ceil(inner), ceil(inner), right, bottom), 255)
+    last = [side / MEASURING_DPI * 25.4 for side in picture.size]
+    at_edge = 1.5 * 25.4 / MEASURING_DPI  # mm: ink in the outermost row of dots
+    return tuple(
+        NearEdge(box, min(box[0], box[1]) < at_edge or box[2] > last[0] - at_edge or box[3] > last[1] - at_edge)
+        for box in sorted(_patches(picture), key=lambda box: (box[1], box[0]))
+    )
+
+
+def words_near_edge(proof: Proof, index: int, safe_mm: float = SAFE_MM) -> tuple[str, ...]:
+    """The words that come nearer to an edge of the trim than `safe_mm`: a guillotine that strays would cut them."""
+    left, bottom, right, top = (float(edge) for edge in proof.pdf.pages[index].trimbox)
+    safe = safe_mm * 72 / 25.4
+    box = left + safe, bottom + safe, right - safe, top - safe
+    return tuple(
+        words.text
+        for words in proof.words_on(index)
+        if words.text.strip()
+        and (words.box[0] < box[0] or words.box[1] < box[1] or words.box[2] > box[2] or words.box[3] > box[3])
+    )
+
+
+def photocopy(pdf: bytes, index: int, generations: int = 2, is_photo: bool = False) -> bytes:
+    """A page as a PNG after it went through a copier: 150 dots to the inch, each black or white.
+
+    Each generation is blurred a little, as by a lens, then made black and white: at half grey, as a copier set to text
+    does, or, set to photo, by dots whose number stands for the tone (Floyd and Steinberg's).
+    """
+    picture = page_picture(pdf, index, COPY_DPI)
+    for _ in range(generations):
+        picture = picture.filter(ImageFilter.GaussianBlur(COPIER_BLUR))
+        dither = Image.Dither.FLOYDSTEINBERG if is_photo else Image.Dither.NONE
+        picture = picture.convert("1", dither=dither).convert("L")
+    content = io.BytesIO()
+    picture.convert("1").save(content, "PNG")
+    return content.getvalue()
+
+
+def _has_ink(patch: Image.Image) -> bool:
+    return patch.getextrema()[0] < PAPER_WHITE
+
+
+def _dots(area: BoxMm, dpi: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = (edge * dpi / 25.4 for edge in area)
+    return floor(left), floor(top), ceil(right), ceil(bottom)
+
+
+def _patches(picture: Image.Image) -> Iterator[BoxMm]:
+    """A box in millimetres around all ink that hangs together."""
+    grown = 2 * round(JOINED_MM / 2 * MEASURING_DPI / 25.4) + 1
+    near = picture.point(lambda tone: 255 * (tone < PAPER_WHITE))
+    joined = near.filter(ImageFilter.MaxFilter(grown))
+    while (seed := joined.tobytes().find(255)) >= 0:
+        ImageDraw.floodfill(joined, (seed % joined.width, seed // joined.width), 1)
+        patch = joined.point(lambda tone: 255 * (tone == 1))
+        left, top, right, bottom = Image.composite(near, Image.new("L", near.size), patch).getbbox()
+        joined.paste(0, mask=patch)
+        yield tuple(edge / MEASURING_DPI * 25.4 for edge in (left, top, right, bottom))

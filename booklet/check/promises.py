@@ -1,0 +1,84 @@
+"""Promises: what an edition keeps, asked of the very file that is handed over, after its pages came onto sheets."""
+import io
+from collections import Counter
+from collections.abc import Iterator
+
+import pikepdf
+
+from booklet.check.pdf.colours import colours_used
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import ink_percent
+from booklet.check.pdf_x import press_problems
+from booklet.core.problems import Place, Problem
+from booklet.model.edition import Edition
+
+NEAR_PT = 0.05  # of type: a size that is written with two decimals
+
+
+def promise_problems(content: bytes, name: str, edition: Edition, place: Place | None = None) -> list[Problem]:
+    """Every promise of an edition that its finished PDF breaks.
+
+    `place` is where the edition is set. Pages are those of the file: sheets' sides, where pages share a sheet.
+    """
+    hint = f"mend what it names, or promise less in [editions.{name}]"
+    place = place or Place(f"edition {name}")
+    says = [*_of_type(Proof(content), edition), *_of_paper(content, edition)]
+    told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
+    return told + (press_problems(content, f"edition {name}") if edition.finish == "print-shop" else [])
+
+
+def _of_type(proof: Proof, edition: Edition) -> Iterator[str]:
+    promised = edition.promises
+    lengths: Counter[float] = Counter()
+    for index in range(proof.page_count):
+        runs = [words for words in proof.words_on(index) if words.text.strip()]
+        lengths.update(_sizes(runs))
+        smallest = min(runs, key=lambda words: words.size_pt, default=None)
+        if smallest and smallest.size_pt < promised.smallest_type_pt - NEAR_PT:
+            yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
+                   f"promised: {_short(smallest.text)}")  # fmt: skip
+    if promised.body_type_pt and lengths:
+        size = lengths.most_common(1)[0][0]
+        if size < promised.body_type_pt - NEAR_PT:
+            yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
+
+
+def _sizes(runs: list) -> Counter[float]:
+    """How many letters there are of each size, to a tenth of a point."""
+    sizes: Counter[float] = Counter()
+    for words in runs:
+        sizes[round(words.size_pt, 1)] += len(words.text.strip())
+    return sizes
+
+
+def _of_paper(content: bytes, edition: Edition) -> Iterator[str]:
+    promised = edition.promises
+    count = _page_count(content)
+    reading = count * 2 if edition.imposition == "saddle-stitch" else count
+    if promised.pages_at_most and reading > promised.pages_at_most:
+        yield f"it has {reading} pages, and at most {promised.pages_at_most} are promised"
+    if promised.ink_percent_at_most:
+        inked = mean_ink(content)
+        if inked > promised.ink_percent_at_most:
+            yield f"its pages are {inked:.1f} % ink, and at most {promised.ink_percent_at_most:g} % are promised"
+    if edition.ink == "black":
+        for number, colours in enumerate(colours_used(content), 1):
+            strange = sorted({colour.space for colour in colours if not colour.is_grey})
+            if strange:
+                yield f"page {number} is not printed by black ink alone: {', '.join(strange)}"
+
+
+def mean_ink(content: bytes) -> float:
+    """How much of its paper a file covers with ink, in percent, as a printer without colour lays it down."""
+    count = _page_count(content)
+    return sum(ink_percent(content, index) for index in range(count)) / count
+
+
+def _page_count(content: bytes) -> int:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return len(pdf.pages)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return f"{text[:40]}..." if len(text) > 40 else text

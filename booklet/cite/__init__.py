@@ -1,0 +1,1 @@
+"""Cite: works, figures and terms get their numbers, in the order in which a reader meets them."""

@@ -1,0 +1,216 @@
+"""Cite: numbers in order of first use. Works, figures, and the words of the glossary.
+
+A work keeps the number of its first mention. `[@a; @b]` prints as `[2,5-7]`, at body size: a raised figure is too
+small for tired eyes, and read aloud as part of the word before it.
+"""
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from booklet.cite.terms import term_finder
+from booklet.core.json_list import UNREADABLE
+from booklet.core.problems import Problem, nearest
+from booklet.model.cited import (
+    Answer, CitedManuscript, CitedReference, CitedSection, Mark, Marks, NumberedChart, NumberedDrawing, Pointer, TermUse,
+)  # fmt: skip
+from booklet.model.manuscript import (
+    SLOT, SLOT_CLOSE, SLOT_OPEN, Block, Callout, ChartCall, Citation, CrossReference, Drawing, Manuscript, Passage, Section,
+    Slot, Table, Term, flat,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Numbering:
+    """What has been numbered so far, in reading order."""
+
+    manuscript: Manuscript
+    find_terms: Callable
+    targets: dict[str, Pointer]
+    works: dict[str, int] = field(default_factory=dict)
+    anchors: dict[str, list[str]] = field(default_factory=dict)
+    uses: dict[str, list[str]] = field(default_factory=dict)
+    late: set[str] = field(default_factory=set)  # anchors that are met only at the end
+    is_at_the_end: bool = False
+    citations: int = 0
+    figures: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    answers: list[Answer | Slot] = field(default_factory=list)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether the list of works could not be read at all. That is told once, and not again for each citation."""
+        wrong = (problem for problem in self.manuscript.problems if problem.place.path.endswith("references.json"))
+        return not self.manuscript.references and any(problem.slug in UNREADABLE for problem in wrong)
+
+
+def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
+    """Number the works, figures and terms of a manuscript in the order in which a reader meets them.
+
+    Problems carried on: a key without a reference, a reference or term that nothing uses, a target that is not there.
+    """
+    numbering = _Numbering(manuscript, term_finder(manuscript.terms), targets_of(manuscript))
+    sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
+    by_key = {reference.key: reference for reference in manuscript.references}
+    references = tuple(
+        CitedReference(number, by_key[key], _as_met(numbering.anchors[key], numbering))
+        for key, number in numbering.works.items()
+    )
+    uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
+    problems = (*numbering.problems, *_unused(manuscript, numbering))
+    return CitedManuscript(manuscript, sections, references, uses, problems)
+
+
+def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
+    """Anchors in the order in which a reader meets them, each once."""
+    return tuple(sorted(dict.fromkeys(anchors), key=lambda anchor: anchor in numbering.late))
+
+
+def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
+    """Everything that `[](#target)` can name, with the words it prints by itself."""
+    targets = {s.id: Pointer(f"section-{s.id}", s.title) for s in manuscript.sections}
+    targets |= {"glossary": Pointer("glossary", "Glossary"), "references": Pointer("references", "References")}
+    number = 0
+    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
+        if isinstance(block, (Drawing, ChartCall)):
+            number += 1
+            targets.setdefault(block.id, Pointer(f"figure-{number}", f"Figure {number}"))
+    return targets
+
+
+def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:
+    numbering.answers = list(section.slots)
+    blocks = tuple(_block(block, numbering) for block in section.blocks)
+    answers = tuple(a for a in numbering.answers)
+    return CitedSection(number, f"section-{section.id}", section, blocks, answers)
+
+
+def _block(block: Block, numbering: _Numbering):
+    match block:
+        case Passage():
+            return replace(block, html=_words(block.html, numbering))
+        case Table():
+            caption = _words(block.caption, numbering)
+            return replace(block, caption=caption, html=_words(block.html, numbering))
+        case Callout():
+            title = _words(block.title, numbering)
+            return replace(block, title=title, blocks=tuple(_block(inner, numbering) for inner in block.blocks))
+        case Drawing():
+            numbering.figures += 1
+            number, caption = numbering.figures, _words(block.caption, numbering)
+            numbering.is_at_the_end = True  # descriptions are printed after all sections
+            description = _words(block.description, numbering)
+            numbering.is_at_the_end = False
+            return NumberedDrawing(
+                number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm,
+                block.in_summary,
+            )  # fmt: skip
+        case ChartCall():
+            return _chart(block, numbering)
+
+
+def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
+    numbering.figures += 1
+    number = numbering.figures
+    chart = next(chart for chart in numbering.manuscript.charts if chart.id == call.id)
+    marks = _marks(Citation(tuple((key, "") for key in chart.citekeys), call.place), numbering)
+    return NumberedChart(number, f"figure-{number}", chart, marks, call.in_summary)
+
+
+def _words(html: str, numbering: _Numbering) -> str:
+    """The same html, with its terms found and its slots answered, one after the other as they are read."""
+
+    def mark(term: Term, words: str) -> str:
+        anchors = numbering.uses.setdefault(term.id, [])
+        is_first = not numbering.is_at_the_end and not set(anchors) - numbering.late
+        anchors.append(f"use-{term.id}-{len(anchors) + 1}")
+        numbering.late |= {anchors[-1]} if numbering.is_at_the_end else set()
+        numbering.answers.append(TermUse(term.id, words, anchors[-1], is_first))
+        return f"{SLOT_OPEN}{len(numbering.answers) - 1}{SLOT_CLOSE}"
+
+    html = numbering.find_terms(html, mark)
+    for slot in SLOT.finditer(html):
+        index = int(slot["index"])
+        numbering.answers[index] = _answer(numbering.answers[index], numbering)
+    return html
+
+
+def _answer(slot: Slot | Answer, numbering: _Numbering) -> Slot | Answer:
+    if isinstance(slot, Citation):
+        return _marks(slot, numbering)
+    if isinstance(slot, CrossReference):
+        return _pointer(slot, numbering)
+    return slot
+
+
+def _pointer(slot: CrossReference, numbering: _Numbering) -> Pointer:
+    target = numbering.targets.get(slot.target)
+    if target is None:
+        says = f"nothing in this booklet is called {slot.target}"
+        hint = nearest(slot.target, numbering.targets, "sections are called by their file name without the number")
+        numbering.problems.append(Problem(slot.place, "unknown-target", says, hint))
+        return Pointer("", slot.words)
+    return Pointer(target.anchor, slot.words or target.words)
+
+
+def _marks(citation: Citation, numbering: _Numbering) -> Marks:
+    keys = [reference.key for reference in numbering.manuscript.references]
+    numbering.citations += 1
+    anchor = f"cite-{numbering.citations}"
+    numbering.late |= {anchor} if numbering.is_at_the_end else set()
+    plain, located = [], []
+    for key, locator in citation.works:
+        if key not in keys and numbering.is_unread:
+            continue
+        if key not in keys:
+            hint = nearest(key, keys, "keys live in references.json")
+            hint = hint.replace("did you mean ", "did you mean @") + (" Keys live in references.json" * ("?" in hint))
+            says = f"no reference has the key {key}"
+            numbering.problems.append(Problem(citation.place, "unknown-citation", says, hint))
+            continue
+        number = numbering.works.setdefault(key, len(numbering.works) + 1)
+        numbering.anchors.setdefault(key, []).append(anchor)
+        located.append((number, locator)) if locator else plain.append(number)
+    return Marks(anchor, citation_pieces(plain, located))
+
+
+def citation_pieces(plain: list[int], located: list[tuple[int, str]]) -> tuple[Mark, ...]:
+    """What stands between the brackets: numbers without a locator first, rising and collapsed, then the others.
+
+    Three or more in a row become a range: 2, 5, 6, 7 and (8, "p. 4") print as `2,5-7; 8, p. 4`.
+    """
+    pieces: list[Mark] = []
+    for first, last in _runs(sorted(set(plain))):
+        if pieces:
+            pieces.append(Mark(","))
+        pieces.append(Mark(str(first), first))
+        if last > first:
+            pieces += [Mark("-" if last > first + 1 else ","), Mark(str(last), last)]
+    for number, locator in located:
+        if pieces:
+            pieces.append(Mark("; "))
+        pieces += [Mark(str(number), number), Mark(f", {locator}")]
+    return tuple(pieces)
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:
+    problems = []
+    if any(not section.blocks for section in manuscript.sections):
+        return problems  # what an unreadable section would have cited is not known
+    for reference in manuscript.references:
+        if reference.key not in numbering.works:
+            says = f"{reference.key} is never cited"
+            problems.append(Problem(reference.place, "uncited-reference", says, "cite it, or take it out"))
+    for term in manuscript.terms:
+        if term.id not in numbering.uses:
+            hint = "use it, give its other spellings with (also: ...), or take it out"
+            problems.append(Problem(term.place, "unused-term", f"no section uses the term {term.headword}", hint))
+    return problems

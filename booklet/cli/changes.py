@@ -1,0 +1,29 @@
+"""The command that tells patients and reviewers what a new version has changed."""
+from datetime import date
+from pathlib import Path
+
+import click
+
+from booklet.cli.options import date_option, out_option, the_line
+from booklet.cli.write import write_file
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@date_option
+@out_option("dist", "The folder to write changes.html to.")
+def changes(old: Path, new: Path, on: date, out: Path) -> None:
+    """Write what the manuscript in the folder NEW has changed in that of OLD, as one page: changes.html.
+
+    It begins with plain lists for patients. Then come the marked sentences, numbers and works for reviewers.
+
+    \b
+    Examples:
+      python build.py changes signed-off/sections sections
+      python build.py changes old new --out committee
+    """
+    read = the_line().read_manuscript
+    before, after = read(old, None, on).manuscript, read(new, None, on).manuscript
+    sheet = the_line("booklet.review.changes_page")
+    write_file(out / sheet.FILE, sheet.changes_html(before, after))

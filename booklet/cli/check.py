@@ -1,0 +1,106 @@
+"""The command that judges: a manuscript, or any finished PDF."""
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from booklet.cli.options import clinic_option, date_option, source_option, the_line
+from booklet.cli.print_problems import explain, tell
+from booklet.cli.progress import steps
+from booklet.cli.write import content_of, write_file
+from booklet.core.text_file import printable
+
+REPORTS = (".html", ".pdf")
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@source_option
+@clinic_option
+@date_option
+@click.option("--json", "form", flag_value="json", help="Print the problems as JSON.")
+@click.option("--sarif", "form", flag_value="sarif", help="Print the problems as SARIF, for editors and forges.")
+@click.option("--code", metavar="CODE", help="Explain a code with an example; all lists every one.")
+@click.option("--worst", type=click.IntRange(1, 1_000), metavar="N", help="Print the N hardest sentences.")
+@click.option("--report", type=click.Path(path_type=Path), help="Write a report on a PDF to sign: .html or .pdf.")
+@click.option("--smallest-type", type=click.FloatRange(1, 72), metavar="PT", help="The least in a PDF. [default: 9]")
+def check(
+    file: Path | None, source: Path, clinic: Path | None, on: date | None, form: str | None, code: str | None,
+    worst: int | None, report: Path | None, smallest_type: float | None,
+) -> None:  # fmt: skip
+    """Say what is wrong with the manuscript, or with a finished PDF (any PDF).
+
+    Of a manuscript: what a build would refuse, then its words. Is it plain enough, do numbers mislead, is each claim
+    cited and no surer than its proof, has anything expired? Errors come first; advice may be declined.
+
+    A PDF is judged by PDF/UA-1 and every level of PDF/A that it claims, then by what no standard asks: reading order,
+    languages, descriptions, contrast, size of type, sharpness of pictures. At most 5 minutes and 3 GB of memory.
+
+    \b
+    Examples:
+      python build.py check
+      python build.py check --worst 10
+      python build.py check --code passive-voice
+      python build.py check --sarif > check.sarif
+      python build.py check dist/clean-hands-a4.pdf
+      python build.py check dist/clean-hands-a4.pdf --report report.html
+      python build.py check leaflet.pdf --smallest-type 12 --json
+    """
+    form = form or "text"
+    if code:
+        explain(code)
+    elif file is None:
+        if report or smallest_type:
+            raise click.UsageError("--report and --smallest-type want the name of a PDF")
+        _judge_manuscript(source, clinic, on, form, worst)
+    else:
+        if worst:
+            raise click.UsageError("--worst is for a manuscript")
+        _judge_pdf(file, form, report, smallest_type)
+
+
+def _judge_manuscript(source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None) -> None:
+    reading = the_line("booklet.words.check").read_proof(source, clinic, on)
+    gauge = the_line("booklet.words.en.plain.grades")
+    if worst and reading.copy:
+        for hard in gauge.worst_sentences(reading.copy, worst):
+            click.echo(str(hard))
+        return
+    if reading.copy is None:
+        tell(reading.problems, str(source), form, {})
+    grades = gauge.grades_of(reading.copy)
+    tell(reading.problems, str(source), form, {"grades": grades.as_json()}, grades.lines())
+
+
+def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float | None) -> None:
+    if report and report.suffix.lower() not in REPORTS:
+        raise click.UsageError("a report is a .html or a .pdf file")
+    judgement = _judged(file, smallest_type)
+    if report:
+        _write_report(judgement, report, form != "text")
+    beside = {"conformance": judgement.conformance, "unmeasured": judgement.unmeasured}
+    tell(judgement.problems, judgement.name, form, beside, _verdicts(judgement))
+
+
+def _judged(file: Path, smallest_type: float | None) -> Any:
+    bounds = the_line("booklet.check.bounds")
+    with steps() as told:
+        told(f"Judging {printable(file)}")
+        bounds_of_type = {"smallest_pt": smallest_type} if smallest_type else {}
+        return bounds.judge_within_bounds(content_of(file), printable(file, most=1_000), **bounds_of_type)
+
+
+def _verdicts(judgement: Any) -> Iterator[str]:
+    for standard, conforms in judgement.conformance.items():
+        yield f"{judgement.name}: {standard.upper()}: {'kept' if conforms else 'NOT kept'}"
+    if judgement.unmeasured:
+        yield f"{judgement.name}: not measured: {', '.join(judgement.unmeasured)}"
+
+
+def _write_report(judgement: Any, file: Path, is_quiet: bool) -> None:
+    with steps() as told:
+        told("Setting the report")
+        content = the_line("booklet.review.accessibility_report").report_of(judgement, file.suffix.lower())
+    write_file(file, content, is_quiet)

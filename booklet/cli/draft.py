@@ -1,0 +1,77 @@
+"""The command that puts a built handout into a message for one person."""
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import click
+
+from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option, the_line
+from booklet.cli.progress import steps
+from booklet.cli.strict import errors_of_words
+from booklet.copies.mail.drafts import drafts_in, keep_draft
+from booklet.core.problems import BookletError
+from booklet.deliver.freshness import Build
+
+
+@click.command()
+@click.option("--to", "to", multiple=True, required=True, help='For whom: a@example.org, or "A. Lee <a@example.org>".')
+@click.option("--edition", default="", help="Which edition to attach. [default: the first that is built, sheets last]")
+@click.option("--attach", default="", help="What to call the attached file. [default: handout-EDITION.pdf]")
+@click.option("--subject", default=None, help="[default: Your handout from CLINIC]")
+@click.option("--name-the-handout", is_flag=True, help="Tell the handout's title in the message.")
+@click.option("--example", is_flag=True, help="Allow the example clinic; the message then says that it is an example.")
+@click.option("--limit-mb", type=click.FloatRange(0, 150, min_open=True), default=7, show_default=True,
+              help="The most that the message may have, as sent.")  # fmt: skip
+@click.option("--built", type=click.Path(path_type=Path), default=Path("dist"), show_default=True,
+              help="Where the build has written its files.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path),
+              help="Where to write. [default: draft.eml, or draft-2.eml and so on where others lie]")  # fmt: skip
+@source_option
+@clinic_option
+@printer_option
+@date_option
+def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, name_the_handout: bool, example: bool,
+          limit_mb: float, built: Path, out: Path | None, source: Path, clinic: Path | None, printer: Path | None,
+          on: date) -> None:  # fmt: skip
+    """Write a message with the built PDF attached, for one person. Nothing is sent: open it, read it, send it.
+
+    Subject and file name tell nothing of an illness, as long as the clinic's name tells nothing. The message has no
+    sender: your mail program puts in yours.
+
+    \b
+    Examples:
+      python build.py draft --to a.lee@example.org --clinic our-clinic.toml
+      python build.py draft --to "A. Lee <a.lee@example.org>" --edition letter --out lee.eml
+      python build.py draft --to a.lee@example.org --example
+    """
+    asked = asked_build(source, clinic, printer, on, built)
+    errors_of_words(asked, *([edition] if edition else []))
+    wishes = the_line("booklet.copies.mail.request")
+    wish = wishes.Wish(to, asked, edition, attach, subject, name_the_handout, example)
+    letter = wishes.letter_for(wish, partial(_made_now, asked))
+    message = the_line("booklet.copies.mail.draft").finished_draft(letter, limit_mb)
+    file, is_new = keep_draft(message, out)
+    size = f"{letter.enclosure.name}, {len(message) / 1000:.0f} kB as sent"
+    click.echo(f"{'Wrote' if is_new else 'This message lies there already:'} {file}, for {letter.recipient.address}: {size}."
+               " It has not been sent.")  # fmt: skip
+    for note in (*letter.notes, *_crowd(file)):
+        click.echo(f"  note: {note}")
+
+
+def _made_now(asked: Build, edition: str) -> bytes | None:
+    """What a build would write of an edition now; None where it would be refused, which it then tells itself."""
+    with steps() as tell:
+        tell(f"Something has changed since {edition} was built: looking whether the file has")
+        try:
+            _, made = the_line().made_editions(asked, [edition])
+        except BookletError:
+            return None
+    return made[edition].content
+
+
+def _crowd(file: Path) -> Iterator[str]:
+    """A word where drafts for several people lie side by side."""
+    count = len(drafts_in(file.parent))
+    if count > 1:
+        yield f"{count} drafts lie here. Delete each one when it is sent: it holds the address of a patient"

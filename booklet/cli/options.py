@@ -1,0 +1,95 @@
+"""The desk: what all commands share. The options they have in common, the way to the line, and word of how it goes."""
+import os
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import click
+from click.core import ParameterSource
+
+from booklet.cli.doctor import examine
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import printable
+from booklet.deliver.freshness import Build
+from booklet.deliver.sheets.printer import PRINTER_FILE
+
+source_option = click.option(
+    "--source", type=click.Path(path_type=Path), default=Path("sections"), show_default=True, help="The manuscript."
+)
+clinic_option = click.option(
+    "--clinic", type=click.Path(path_type=Path), help="A clinic profile. [default: clinic.example.toml of the manuscript]"
+)
+
+
+printer_option = click.option(
+    "--printer", type=click.Path(path_type=Path),
+    help="What a printer does to the back of a sheet. [default: printer.toml of this folder, if there is one]",
+)  # fmt: skip
+
+
+def _day(words: str | date) -> date:
+    if isinstance(words, date):
+        return words
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise click.BadParameter(f"{printable(words)} is not a day as in 2027-03-14") from error
+
+
+def _day_of_the_build() -> date:
+    """The day on which it is made. Here alone a clock is read; SOURCE_DATE_EPOCH stands above it, as for every tool.
+
+    Source: reproducible-builds.org/specs/source-date-epoch: seconds since 1970, in UTC.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return datetime.now().astimezone().date()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.UsageError(f"SOURCE_DATE_EPOCH is {printable(seconds)}, not a number of seconds") from error
+
+
+date_option = click.option(
+    "--date", "on", type=_day, default=_day_of_the_build, metavar="YYYY-MM-DD",
+    show_default="SOURCE_DATE_EPOCH, or today", help="The day for which it is made.",
+)
+
+
+def out_option(default: str, shown: str = "Where to write.") -> Callable:
+    """`--out`, with the place that is taken when none is named."""
+    return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
+
+
+def the_line(room: str = "booklet.pipeline") -> ModuleType:
+    """The straight line, or another room that needs the renderer.
+
+    Imported only when there is work for it: the renderer alone takes a second to load.
+    """
+    try:
+        return import_module(room)
+    except OSError:  # WeasyPrint's way of saying that a library of the system is not there
+        stop_at(
+            Problem(Place("this machine"), "missing-library", f"{finding.name} is missing", finding.remedy)
+            for finding in examine()
+            if not finding.is_fine
+        )
+        raise
+
+
+def known_printer(named: Path | None) -> Path:
+    """The file with the printer's settings. Raises BookletError where one was named that is not there."""
+    if named is not None and not named.is_file():
+        hint = "measure yours: python build.py calibrate"
+        stop_at([Problem(Place(str(named)), "missing-file", "there is no such file", hint)])
+    return named or Path(PRINTER_FILE)
+
+
+def asked_build(source: Path, clinic: Path | None, printer: Path | None, on: date | None, out: Path) -> Build:
+    """The build that the options of the running command describe. A day that nobody typed is in no hint."""
+    is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
+    typed = {"source": source, "clinic": clinic, "printer": printer, "date": on if is_typed else None, "out": out}
+    return Build(source, clinic, known_printer(printer), on, out, typed)
+

@@ -1,0 +1,132 @@
+"""The command by which a reviewer signs: who has signed which part of a booklet, and what has changed since."""
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from booklet.cli.options import clinic_option, date_option, source_option, the_line
+from booklet.core.dates import folio_date
+from booklet.core.disk.files import write_whole, writing
+from booklet.core.disk.locks import locked
+from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.text_file import printable
+from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_offs_text
+from booklet.model.manuscript import Manuscript
+from booklet.model.signoff import SIGN_OFFS, SignOff
+from booklet.model.standing import Part, Standing
+from booklet.words.approval import told_change
+
+
+@click.command()
+@click.argument("sections", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="Sign every part: sections, glossary, cover, order, summary, references.")
+@click.option("--reviewer", default="", help="Who has read them: a name, as it shall be printed.")
+@click.option("--role", default="", help="What they are: Consultant psychiatrist.")
+@click.option("--withdraw", is_flag=True, help="Take sign-offs of these sections out: those of --reviewer, or all.")
+@date_option
+@source_option
+@clinic_option
+def signoff(
+    sections: tuple[str, ...], is_all: bool, reviewer: str, role: str, withdraw: bool, on: date, source: Path,
+    clinic: Path | None,
+) -> None:  # fmt: skip
+    """Record that somebody has read SECTIONS and signs them as they are; or say who has signed what.
+
+    A section is named by its file without number and ending; the glossary is one too. What else a patient reads are
+    parts of their own: booklet/cover, booklet/order, booklet/summary and booklet/references. One changed word voids what
+    was signed: the booklet is a DRAFT again until the same reviewer signs anew. What a clinic fills in is not part of it.
+
+    \b
+    Examples:
+      python build.py signoff
+      python build.py signoff why-it-matters --reviewer "A. Lee" --role "Ward sister"
+      python build.py signoff --all --reviewer "A. Lee" --role "Ward sister" --date 2027-03-14
+      python build.py signoff --withdraw why-it-matters --reviewer "A. Lee"
+    """
+    read = the_line().read_manuscript
+    if sections or is_all:
+        with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
+            _sign(read(source, clinic).manuscript, sections, is_all, reviewer, role, withdraw, on, source)
+        return
+    if reviewer or role or withdraw:
+        raise click.UsageError("name the sections, or say --all")
+    for line in _told(read(source, clinic).manuscript.standing):
+        click.echo(line)
+
+
+def _sign(
+    manuscript: Manuscript, sections: tuple[str, ...], is_all: bool, reviewer: str, role: str, withdraw: bool, on: date,
+    source: Path,
+) -> None:  # fmt: skip
+    """Of all sign-offs, change those of these sections, or of all, and write them again."""
+    standing = manuscript.standing
+    chosen = list(dict.fromkeys(sections))
+    if withdraw:
+        signed = list(dict.fromkeys(s.section for s in _all(standing) if reviewer in ("", s.reviewer)))
+        chosen = signed if is_all else chosen
+        stop_at(_unknown(chosen, signed, f"{printable(reviewer) or 'nobody'} has {'not ' if reviewer else ''}signed"))
+        kept = [s for s in _all(standing) if s.section not in chosen or reviewer not in ("", s.reviewer)]
+    else:
+        chosen = [part.id for part in standing.parts] if is_all else chosen
+        typed = (("--reviewer", "name", reviewer), ("--role", "role", role))
+        wrong = [problem for option, what, words in typed for problem in name_problems(words, Place(option), what)]
+        stop_at([*wrong, *_unknown(chosen, [part.id for part in standing.parts], "there is no section")])
+        kept = _with(standing, chosen, reviewer, role, on)
+    _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
+    click.echo(f"Wrote {source / SIGN_OFFS}: {'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}")
+
+
+def _all(standing: Standing) -> list[SignOff]:
+    return [*(sign_off for part in standing.parts for sign_off in part.sign_offs), *standing.stray]
+
+
+def _unknown(chosen: Iterable[str], known: Sequence[str], says: str) -> Iterator[Problem]:
+    for name in chosen:
+        if name not in known:
+            hint = nearest(name, known, f"known: {', '.join(known)}" if known else "without a section, signoff tells all")
+            yield Problem(Place("SECTIONS"), "bad-sign-off", f"{says} {printable(name)}", hint)
+
+
+def _with(standing: Standing, chosen: Sequence[str], reviewer: str, role: str, on: date) -> list[SignOff]:
+    """All sign-offs with the new ones in the place of those by the same reviewer."""
+    kept = [s for s in _all(standing) if s.section not in chosen or s.reviewer != reviewer]
+    return kept + [SignOff(part.id, reviewer, role, on, part.words) for part in standing.parts if part.id in chosen]
+
+
+def _in_order(sign_offs: Iterable[SignOff], standing: Standing) -> list[SignOff]:
+    """In the order of the sections, so that the file changes where something changes."""
+    order = {part.id: number for number, part in enumerate(standing.parts)}
+    return sorted(sign_offs, key=lambda s: (order.get(s.section, len(order)), s.section, s.reviewer))
+
+
+def _write(file: Path, text: str) -> None:
+    content = text.encode()
+    if len(content) > LONGEST_KB * 1_000:
+        says = f"it would have {len(content) // 1_000} kB, and {LONGEST_KB} kB is the most"
+        stop_at([Problem(Place(str(file)), "bad-sign-off", says, "withdraw what is void, with --withdraw")])
+    with writing(file):
+        write_whole(file, content)
+
+
+def _told(standing: Standing) -> Iterator[str]:
+    """Who has signed what, and what has changed since."""
+    for part in standing.parts:
+        if not part.sign_offs:
+            yield f"{part.id}: not signed{f' ({part.about})' if part.about else ''}"
+        for sign_off in part.sign_offs:
+            yield from _told_one(part, sign_off)
+    for sign_off in standing.stray:
+        yield f"{sign_off.section}: {_by(sign_off)}, and there is no such section"
+    yield standing.sentence
+
+
+def _told_one(part: Part, sign_off: SignOff) -> Iterator[str]:
+    is_void = sign_off in part.void
+    yield f"{part.id}: {'VOID: ' if is_void else ''}{_by(sign_off)}{', which is nobody' if sign_off.is_by_nobody else ''}"
+    for change in part.changes_since(sign_off) if is_void else ():
+        yield f"  {change.place}: {told_change(change)}"
+
+
+def _by(sign_off: SignOff) -> str:
+    return f"signed by {sign_off.reviewer}, {sign_off.role}, {folio_date(sign_off.day)}"

@@ -1,0 +1,101 @@
+"""The threshold: what is said where the press itself cannot go on, be it for want of a library or by a fault of its own.
+
+Only the standard library is imported: whoever comes here may have nothing else. An author's mistake never comes here; it
+is a problem with a place.
+"""
+import os
+import shlex
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+
+from booklet.cli.doctor import report
+from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
+
+DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files
+OUR_FAULT = 3  # the exit status, so that no program takes it for a mistake in a manuscript
+
+
+def turned_away(error: Exception) -> Callable[[], int]:
+    """What `build.py` runs where the commands could not be loaded: the doctor, or nothing but the reason."""
+
+    def only_the_doctor() -> int:
+        if sys.argv[1:2] != ["doctor"]:
+            raise error
+        lines, status = report(install="--install" in sys.argv)
+        print(*lines, sep="\n")
+        return status
+
+    return only_the_doctor
+
+
+def guarded(main: Callable[[], int]) -> int:
+    """Run the command line; the exit status. What nobody foresaw is told in a sentence, and kept for who can mend it.
+
+    With `--debug` anywhere on the line the traceback is shown as well. Tests call the commands themselves, and so see
+    every exception as it is.
+    """
+    is_debug = "--debug" in sys.argv
+    sys.argv = [word for word in sys.argv if word != "--debug"]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal of another age has no letter for “ or for ≥
+    if lost := _nowhere():
+        print(*lost, sep="\n", file=sys.stderr)
+        return 1
+    try:
+        return main()
+    except BrokenPipeError:  # whoever read along has heard enough: python build.py check | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if is_debug:
+            traceback.print_exc()
+        ill = ill_libraries(is_import=isinstance(error, ImportError))
+        lines, status = (_environment(error, ill), 1) if ill or _is_foreign(error) else (_fault(error), OUR_FAULT)
+        print(*lines, sep="\n", file=sys.stderr)
+        return status
+
+
+def _nowhere() -> list[str]:
+    """What to say to somebody who stands in a folder that is gone, or lies deeper than a path can tell."""
+    try:
+        if len(os.fsencode(os.getcwd())) < DEEPEST:
+            return []
+        says = "The folder in which you are lies too deep: its path has over %d letters. Nothing was written." % DEEPEST
+    except OSError:
+        says = "The folder in which you are is not there any more. Nothing was written."
+    return [says, "  hint: go to another one: cd"]
+
+
+def _is_foreign(error: Exception) -> bool:
+    """Whether a module that is none of ours is not here at all."""
+    return isinstance(error, ModuleNotFoundError) and not (error.name or "booklet").startswith(("booklet", "build"))
+
+
+def _environment(error: Exception, ill: tuple[Finding, ...]) -> list[str]:
+    """The libraries are not here, or not whole: which, and what to type."""
+    names = [finding.name for finding in ill] or [getattr(error, "name", None) or "one"]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    if is_own_environment():
+        says = f"Libraries of the press are lost or damaged: {shown}. Nothing was written."
+        return [says, "  hint: put them back: make booklet", "  hint: see all that is missing: python build.py doctor"]
+    says = f"The Python {sys.executable} has not the libraries of the press: {shown}. Nothing was written."
+    own = own_python()
+    typed = shlex.join([str(own.relative_to(ROOT)), os.path.basename(sys.argv[0]), *sys.argv[1:]])
+    return [says, f"  hint: {f'use its own Python: {typed}' if own.exists() else 'set everything up: make booklet'}"]
+
+
+def _fault(error: Exception) -> list[str]:
+    """A fault of ours: what it was, and where the traceback is kept."""
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    says = f"The press has failed by a fault of its own, which is no mistake of yours: {told}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="booklet-fault-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+        ) as file:
+            file.write(f"{shlex.join(sys.argv)}\n{sys.version}\n\n{''.join(traceback.format_exception(error))}")
+    except OSError:  # e.g. a full disk
+        return [says, "  hint: see where: the same command with --debug"]
+    return [says, f"  hint: what whoever looks after the press needs to know is in {file.name}; --debug shows it"]

@@ -1,1 +1,0 @@
-"""Commands: what a person types. Each file holds the commands of one purpose; cli.py gathers them."""

@@ -1,0 +1,75 @@
+"""A wish: what somebody at the counter asks of a message. It becomes a letter, or every problem at once."""
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from booklet.copies.mail.address import recipients_of
+from booklet.copies.mail.draft import Letter
+from booklet.copies.mail.enclosure import Enclosure, enclosure_of, file_name_problems
+from booklet.copies.mail.words import subject_of, subject_problems, words_of_letter
+from booklet.core.problems import BookletError, Place, Problem, stop_at
+from booklet.core.settings import read_settings
+from booklet.core.text_file import CLINIC, shown_path
+from booklet.deliver.freshness import Build
+from booklet.load.clinic.profile import read_profile, unfilled_problems
+from booklet.load.load import load_manuscript
+from booklet.model.booklet import Imprint
+from booklet.model.clinic import Clinic
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Whom a handout is for, and which one: as typed, judged by nobody yet. None and "" leave the choice to us."""
+
+    to: tuple[str, ...]
+    built: Build
+    edition: str = ""
+    attach: str = ""
+    subject: str | None = None
+    names_the_handout: bool = False
+    allows_example: bool = False
+
+
+def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
+    """The letter that was asked for. Raises BookletError with all that is wrong with it.
+
+    `made_now` is what a build would write of an edition now, None where it would be refused.
+    """
+    recipients, problems = recipients_of(wish.to, Place("--to"))
+    problems += subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
+    problems += file_name_problems(wish.attach, Place("--attach")) if wish.attach else []
+    clinic, imprint, wrong_settings = _settings(wish)
+    enclosure, wrong_enclosure = _enclosure(wish, imprint, made_now) if clinic and imprint else (None, ())
+    stop_at([*problems, *wrong_settings, *wrong_enclosure])
+    subject = " ".join((wish.subject or subject_of(clinic)).split())
+    manuscript = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on)
+    stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
+    standing = manuscript.standing
+    text, html = words_of_letter(clinic, manuscript.imprint, enclosure, subject, standing.brief, wish.names_the_handout)
+    notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)
+    return Letter(recipients[0], subject, text, html, enclosure, notes)
+
+
+def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
+    """The clinic profile and the imprint, and what is wrong with them."""
+    source, clinic_file = wish.built.source, wish.built.clinic
+    imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
+    file, inside = (clinic_file, None) if clinic_file else (source / CLINIC, source)
+    profile = read_profile(file, inside, CLINIC)
+    example = read_profile(source / CLINIC, source, CLINIC) if clinic_file else None
+    clinic = profile.clinic
+    problems += [*profile.problems, *unfilled_problems(profile, example)]
+    if clinic and clinic.example and not wish.allows_example:
+        says = "a patient would call phone numbers that are not real"
+        hint = "name your own with --clinic, or add --example for a message that says it is an example"
+        problems.append(Problem(Place(shown_path(file)), "example-clinic", says, hint))
+    return clinic, imprint, problems
+
+
+def _enclosure(
+    wish: Wish, imprint: Imprint, made_now: Callable[[str], bytes | None]
+) -> tuple[Enclosure | None, tuple[Problem, ...]]:
+    """The file to enclose, or what is wrong with it."""
+    try:
+        return enclosure_of(wish.built, imprint, wish.edition, wish.attach, made_now), ()
+    except BookletError as error:
+        return None, error.problems

@@ -1,0 +1,72 @@
+"""The words of a message: the same ones as plain text and as HTML.
+
+Neither names the handout unless that is asked for: a title may name a medicine or an illness. Lines are not wrapped:
+a mail program wraps them to its window, and a voice does not stop at the end of each line.
+"""
+from types import SimpleNamespace
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from booklet.copies.mail.enclosure import Enclosure
+from booklet.core.problems import Place, Problem
+from booklet.core.unseen import strange_in_line, strange_says
+from booklet.model.back_page import CLOSED, ambulance_first, help_cards
+from booklet.model.booklet import Imprint
+from booklet.model.clinic import Clinic
+from booklet.model.document import STYLES
+
+LONGEST_SUBJECT = 200  # characters
+
+
+def subject_of(clinic: Clinic) -> str:
+    """The subject that nobody can tell an illness from, unless the clinic's name tells it."""
+    words = " ".join(f"{'Example: ' if clinic.example else ''}Your handout from {clinic.name}".split())
+    return words if len(words) <= LONGEST_SUBJECT else "Your handout from your clinic"
+
+
+def subject_problems(subject: str, place: Place) -> list[Problem]:
+    """What is wrong with a subject that somebody has typed."""
+    strange = strange_in_line(subject)
+    if strange:
+        says = strange_says(strange)
+        return [Problem(place, "strange-text", says, "write the subject on one line, in plain characters")]
+    if not subject.strip() or len(subject) > LONGEST_SUBJECT:
+        says = f"{len(subject)} characters, and a subject has 1 to {LONGEST_SUBJECT}"
+        return [Problem(place, "bad-subject", says, "a few words that tell nothing of an illness")]
+    return []
+
+
+def words_of_letter(
+    clinic: Clinic, imprint: Imprint, enclosure: Enclosure, subject: str, standing: str,
+    names_the_handout: bool = False,
+) -> tuple[str, str]:
+    """The plain text and the HTML of a message that encloses a handout of this clinic.
+
+    `standing` is the sentence that says who has signed it, or that it is a draft.
+    """
+    edition = imprint.editions.get(enclosure.edition)
+    is_english = imprint.language.startswith("en")  # the words of the message are, whatever the handout is in
+    handout = SimpleNamespace(
+        title=imprint.title if names_the_handout else "", language=imprint.language,
+        words_language=imprint.language if is_english else "en",
+        paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
+        file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
+    )  # fmt: skip
+    values = {
+        "clinic": clinic, "help": ambulance_first(help_cards(imprint, clinic)), "closed": clinic.contacts.get(CLOSED),
+        "handout": handout, "subject": subject, "standing": standing,
+    }  # fmt: skip
+    text = _press(is_html=False).get_template("draft.txt").render(values)
+    return text, _press(is_html=True).get_template("draft.html").render(values)
+
+
+def size_words(octets: int) -> str:
+    """610 kB, or 1.2 MB: thousands, as mail programs count."""
+    return f"{octets / 1_000_000:.1f} MB" if octets >= 999_500 else f"{max(round(octets / 1_000), 1)} kB"
+
+
+def _press(is_html: bool) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(STYLES / "templates" / "mail"), undefined=StrictUndefined, autoescape=is_html,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip

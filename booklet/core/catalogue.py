@@ -1,0 +1,46 @@
+"""The catalogue of codes: what each one means, with an example of what is told and of what is not.
+
+Kept as data, one file for each floor, in codes/. A rule of the words floor takes the weight of its finding from here.
+"""
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from booklet.core.problems import Place, Problem
+
+CODES = Path(__file__).resolve().parent / "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code: the rule in a sentence, why it is one, text that breaks it and text that keeps it.
+
+    `level` is error or advice; `source` where the rule comes from, "" where it is our own.
+    """
+
+    name: str
+    rule: str
+    level: str = "error"
+    why: str = ""
+    wrong: str = ""
+    right: str = ""
+    source: str = ""
+
+
+@cache
+def catalogue() -> Mapping[str, Code]:
+    """Every code by its name, in the order of the files. Raises ValueError where two files have the same one."""
+    codes: dict[str, Code] = {}
+    for file in sorted(CODES.glob("*.toml")):
+        for name, fields in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            if name in codes:
+                raise ValueError(f"{name} stands twice in the catalogue")
+            codes[name] = Code(name, **fields)
+    return codes
+
+
+def finding(code: str, place: Place, says: str, hint: str = "") -> Problem:
+    """A problem of the weight that the catalogue gives it. Raises KeyError for a code that is not there."""
+    return Problem(place, code, says, hint, is_advice=catalogue()[code].level == "advice")

@@ -1,0 +1,1 @@
+"""How anything is written: whole, together, and by one at a time."""

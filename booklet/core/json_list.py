@@ -1,0 +1,126 @@
+"""A JSON file that holds a list of entries with an id each: references.json, numbers.json."""
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from booklet.core.problems import Place, Problem
+from booklet.core.slips.json_slip import json_slip
+from booklet.core.text_file import Source, printable, read_source
+from booklet.core.unseen import strange_at, strange_says, without_soft_hyphens, without_strange
+
+UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
+LONGEST_KB = 500  # a thousand references
+_BETWEEN = re.compile(r"[\s,\[]*")  # what stands before an entry
+_ID = re.compile(r'"id"\s*:')  # "id": "lee2020"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One object of the list, and the line of its id."""
+
+    id: str
+    fields: dict[str, Any]
+    place: Place
+
+
+def read_entries(file: Path, folder: Path) -> tuple[list[Entry], list[Problem]]:
+    """The entries of a JSON file, and what is wrong with them; none, where there is no file."""
+    source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
+    if source is None:
+        return [], problems
+    try:
+        entries, more = _entries(source)
+    except json.JSONDecodeError as error:
+        slip = json_slip(source.text, error, file.name)
+        line = min(slip.line, source.last_line)
+        place = Place(source.path, line, column=slip.column if line == slip.line else 0)
+        return [], [*problems, Problem(place, "bad-json", printable(slip.says, most=300), slip.hint)]
+    except (ValueError, RecursionError):
+        says, hint = "this is not JSON: a value is too long or too deep to be one", "take it out, or mend it"
+        return [], [*problems, Problem(Place(source.path, 1), "bad-json", says, hint)]
+    return entries, problems + more + _doubles(entries)
+
+
+def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
+    problems: list[Problem] = []
+    repeated: list[str] = []
+    decoder = json.JSONDecoder(
+        parse_float=_number, parse_constant=_number, object_pairs_hook=lambda pairs: _object(pairs, repeated)
+    )
+    entries: list[Entry] = []
+    listed = json.loads(source.text)  # all of it first: from here on, no syntax can be wrong
+    if not isinstance(listed, list):
+        says = "this is not a list of entries"
+        return [], [Problem(Place(source.path, 1), "bad-json", says, 'begin with [ and write {"id": "..."} for each')]
+    end = 0
+    for _ in listed:
+        start = _BETWEEN.match(source.text, end).end()
+        fields, end = _decoded(decoder, source.text, start)
+        written = _ID.search(source.text, start, end)
+        place = Place(source.path, source.line_at(written.start() if written else start))
+        problems += [Problem(place, "bad-json", f"an entry says {name} twice", "keep one") for name in repeated]
+        repeated.clear()
+        entry, more = _entry(fields, place)
+        problems += more
+        entries += [entry] if entry else []
+    return entries, problems
+
+
+def _decoded(decoder: json.JSONDecoder, text: str, start: int) -> tuple[Any, int]:
+    try:
+        return decoder.raw_decode(text, start)
+    except ValueError as error:
+        raise json.JSONDecodeError(str(error), text, start) from error
+
+
+def _number(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):
+        raise ValueError(f"{printable(written)} is not a number")
+    return number
+
+
+def _object(pairs: list[tuple[str, Any]], repeated: list[str]) -> dict[str, Any]:
+    repeated += [printable(name) for name, times in Counter(name for name, _ in pairs).items() if times > 1]
+    return dict(pairs)
+
+
+def _entry(fields: Any, place: Place) -> tuple[Entry | None, list[Problem]]:
+    if not isinstance(fields, dict) or not isinstance(fields.get("id"), str) or not fields["id"].strip():
+        return None, [Problem(place, "bad-json", "this entry has no id", '{"id": "..."}')]
+    strange: list[str] = []
+    clean = _cleaned(fields, strange)
+    problems = [
+        Problem(place, "strange-text", f"{printable(clean['id'])}: {strange_says(character)}", "type it again")
+        for character in dict.fromkeys(strange)
+    ]
+    return Entry(clean["id"], clean, place), problems
+
+
+def _cleaned(value: Any, strange: list[str]) -> Any:
+    """The value with a blank for each strange character, which stood as an escape; they are gathered in `strange`."""
+    match value:
+        case str():
+            value = without_soft_hyphens(value)
+            strange += [value[at] for at in strange_at(value)]
+            return without_strange(value)
+        case dict():
+            return {_cleaned(key, strange): _cleaned(inner, strange) for key, inner in value.items()}
+        case list():
+            return [_cleaned(inner, strange) for inner in value]
+    return value
+
+
+def _doubles(entries: list[Entry]) -> list[Problem]:
+    seen: set[str] = set()
+    problems = []
+    for entry in entries:
+        if entry.id in seen:
+            says = f"two entries are called {printable(entry.id)}"
+            problems.append(Problem(entry.place, "duplicate-id", says, "rename one"))
+        seen.add(entry.id)
+    return problems

@@ -1,0 +1,119 @@
+"""Where in a settings file a value stands, and what pydantic found wrong with it, as problems with lines."""
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.slips.kind_slip import kind_slip
+from booklet.core.text_file import printable
+
+Keys = tuple[str | int, ...]
+LineOf = Callable[[Keys], int]
+MOST_TOLD = 50  # faults of one file; who sees fifty mends them before reading on
+UNION_MEMBERS = (("int",), ("float",), ("str",))  # pydantic tells once of each that a value might have been
+
+_TABLE = re.compile(r"\s*(?P<list>\[)?\[(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4], [[help]]
+_SETTING = re.compile(r"\s*(?P<name>(?:[\w.-]|\"[^\"]*\"|'[^']*')+)\s*=")  # e.g. paper = "A4", "paper" = "A4"
+
+
+# A key of a hundred parts, a.a.a.a...: tomllib takes half a minute for one of forty thousand
+_ENDLESS_KEY = re.compile(r"(?<![\w\"'-])(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}")
+
+
+def parsed_toml(text: str) -> dict[str, Any]:
+    """The tables of TOML text, in time that grows with its length. Raises tomllib.TOMLDecodeError, or ValueError."""
+    if endless := _ENDLESS_KEY.search(text):
+        line = text.count("\n", 0, endless.start()) + 1
+        raise ValueError(f"a name of more than a hundred parts (at line {line}, column 1)")
+    return tomllib.loads(text)
+
+
+def toml_line(text: str, keys: Keys) -> int:
+    """The line (from 1) on which `keys` is set in TOML `text`; its table's head or line 1 where it is missing.
+
+    Understands what a settings file needs: `[table.head]`, `[[list]]` and `key = value`, one to a line.
+    """
+    names, lines = tuple(str(key) for key in keys), _lines_of(text)
+    return next((lines[names[:n]] for n in range(len(names), 0, -1) if names[:n] in lines), 1)
+
+
+@lru_cache(maxsize=8)  # one file may have thousands of faults, and each wants its line
+def _lines_of(text: str) -> Mapping[tuple[str, ...], int]:
+    """The line on which each table, each entry of a list and each setting of TOML text begins."""
+    head: tuple[str, ...] = ()
+    counts: Counter[str] = Counter()
+    lines: dict[tuple[str, ...], int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        table, setting = _TABLE.match(line), _SETTING.match(line)
+        if table:
+            head = _parts(table["name"]) + ((str(counts[table["name"]]),) if table["list"] else ())
+            counts[table["name"]] += 1
+        if table or setting:
+            lines.setdefault(head + (_parts(setting["name"]) if setting else ()), number)
+    return lines
+
+
+def toml_place(text: str, path: str, keys: Keys) -> Place:
+    """The line of `keys` as `toml_line` finds it, and the column (from 1) on which its value begins there."""
+    line = toml_line(text, keys)
+    words = text.split("\n")[line - 1]
+    last = next(key for key in reversed(keys) if isinstance(key, str))  # in a list its beginning is near enough
+    value = re.search(rf"(?:^|[\s,{{.\"']){re.escape(last)}[\"']?\s*=\s*(?=\S)", words)  # phone = "999"
+    return Place(path, line, column=value.end() + 1 if value else 0)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("\"'") for part in name.split("."))
+
+
+def model_problems(
+    error: ValidationError, model: type[BaseModel], path: str, line_of: LineOf, tags: Sequence[str] = ()
+) -> list[Problem]:
+    """Every fault that pydantic found, each once, as a problem on its own line of `path`.
+
+    `tags` name the members of a union of ours: pydantic tells them as part of a place, and no author has typed them.
+    """
+    faults: dict[Keys, dict[str, Any]] = {}
+    inside: set[Keys] = set()  # each known fault, and all that it lies in
+    for fault in error.errors(include_url=False, include_input=False):
+        where = fault["loc"][:-1] if fault["loc"][-1:] in UNION_MEMBERS else fault["loc"]
+        where = tuple(key for key in where if key not in tags)
+        if where not in inside:  # not what follows from a fault inside it
+            faults[where] = fault
+            inside.update(where[:n] for n in range(len(where) + 1))
+    told = [_problem(where, fault, model, path, line_of) for where, fault in list(faults.items())[:MOST_TOLD]]
+    if len(faults) > MOST_TOLD:
+        says = f"{len(faults) - MOST_TOLD} more settings are wrong"
+        told.append(Problem(Place(path, max(problem.place.line for problem in told)), "bad-setting", says, "mend those above first"))
+    return told
+
+
+def _problem(where: Keys, fault: dict[str, Any], model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
+    name = printable(".".join(str(part) for part in where) or path)
+    place = Place(path, line_of(where))
+    if fault["type"] == "extra_forbidden":
+        hint = nearest(str(where[-1]), _field_names(model), "remove it, or see the fields in the JSON schema beside it")
+        return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
+    if fault["type"] == "missing":
+        return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
+    if told := kind_slip(fault["type"], name, path.endswith(".json")):
+        return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
+    if fault["type"] == "string_too_short":
+        return Problem(place, "bad-setting", f"{name}: nothing is written here")
+    says = printable(fault["msg"].removeprefix("Value error, ").replace("Input should be", "it is"), most=400)
+    return Problem(place, "bad-setting", f"{name}: {says[0].lower()}{says[1:]}")
+
+
+def _field_names(model: type[BaseModel]) -> list[str]:
+    """The settings of a model and of the models inside it."""
+    names = list(model.model_fields)
+    for item in model.model_fields.values():
+        for inner in (item.annotation, *get_args(item.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                names += _field_names(inner)
+    return names

@@ -1,0 +1,1 @@
+"""Pictures: read safely, bounded, and written anew without what is not picture."""

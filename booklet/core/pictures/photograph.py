@@ -1,0 +1,153 @@
+"""A photograph, written anew: what is seen stays, and what a camera or a program wrote beside it goes.
+
+Where it was taken, by whom and with what, earlier versions, comments and bytes after its end: none of it is a picture,
+and all of it would reach a patient. A JPEG keeps its very dots wherever it can: only the parts that draw it are copied.
+"""
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from PIL import Image, ImageCms, ImageFile, ImageOps
+
+from booklet.core.text_file import printable
+
+MOST_PIXELS = 40_000_000
+MOST_SCANS = 100  # passes over one picture; cameras and programs make 1 to 12, and each takes the time of a whole picture
+PRINTABLE_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")  # CMYK wants a profile of its own (ISO 19005-2, 6.2.4.3)
+QUALITY = 92  # of a JPEG that has to be turned, or whose colours are those of another screen
+_ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
+# How a file begins, and what it then is.
+_SIGNS = {
+    b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"BM": "BMP", b"II*\0": "TIFF", b"MM\0*": "TIFF",
+    b"%PDF": "PDF",
+}  # fmt: skip
+_IN_BOX = {b"ftyphe": "HEIC", b"ftypmif1": "HEIC", b"ftypavif": "AVIF", b"WEBP": "WebP"}  # some bytes later
+# ITU-T T.81, table B.1: frames, tables, scans and what they need. APP14 says how colours were mixed.
+_DRAWING = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xEE} - {0xC8}
+_APP0, _SCAN, _END = 0xE0, 0xDA, 0xD9
+_AFTER_SCAN = re.compile(rb"\xff+(?P<marker>[^\x00\xd0-\xd7\xff])")  # a marker that is no part of a scan
+
+
+class NoPicture(Exception):
+    """What is wrong with a file, and a hint."""
+
+
+def kind_of(content: bytes) -> str:
+    """What a file is by its first bytes: PNG, JPEG, HEIC ...; "" for what is unknown."""
+    for sign, kind in _SIGNS.items():
+        if content.startswith(sign):
+            return kind
+    return next((kind for sign, kind in _IN_BOX.items() if sign in content[:16]), "SVG" if b"<svg" in content[:1_000] else "")
+
+
+def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:
+    """A PNG or JPEG written anew, the right way up, and how many dots it is wide then.
+
+    Raises NoPicture for what is none, is another kind than its name says, or cannot be printed.
+    """
+    found = kind_of(content)
+    if found and found != kind:
+        raise NoPicture(f"its name says {kind}, and it is {_a(found)} file", _way_out(found))
+    if kind == "JPEG":
+        bare = _bare_jpeg(content)  # first: a file of ten thousand scans is not to be decoded
+    try:
+        with _strictly(), Image.open(BytesIO(content), formats=[kind]) as picture:
+            _bound(picture)
+            turn = picture.getexif().get(_ORIENTATION, 1)
+            profile = picture.info.get("icc_profile")
+            picture.load()
+            if kind == "JPEG" and turn in (0, 1) and not _is_foreign(profile, picture.mode):
+                return bare, picture.width
+            return _painted(picture, profile, kind)
+    except NoPicture:
+        raise
+    except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
+        raise NoPicture(f"not a whole {kind} picture", "save it again") from error
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind in ('HEIC', 'AVIF', 'SVG') else 'a'} {kind}"
+
+
+def _way_out(found: str) -> str:
+    if found in ("PNG", "JPEG", "SVG"):
+        return f"let its name end in .{'jpg' if found == 'JPEG' else found.lower()}"
+    return "save it as JPEG or PNG: a new ending alone does not change a file"
+
+
+def _bound(picture: Image.Image) -> None:
+    """Ask for the size and the colours before a dot is decoded."""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise NoPicture(f"{picture.width} by {picture.height} dots, more than any printer shows", "make it smaller")
+    if picture.mode not in PRINTABLE_MODES:
+        says = f"its colours are {printable(picture.mode)}, which an archive's file cannot hold"
+        raise NoPicture(says, "save it as RGB or grey, with 8 bits a colour")
+
+
+def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[bytes, int]:
+    """The picture turned upright, in the colours of sRGB, saved with nothing beside it."""
+    upright = ImageOps.exif_transpose(picture)
+    if _is_foreign(profile, upright.mode):
+        upright = _in_srgb(upright, profile)
+    upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
+    saved = BytesIO()
+    upright.save(saved, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    return saved.getvalue(), upright.width
+
+
+def _is_foreign(profile: bytes | None, mode: str) -> bool:
+    """Whether the colours are those of another device than sRGB, which is what paper and screens are told they are."""
+    if not profile or mode not in ("RGB", "RGBA"):
+        return False
+    try:
+        return "srgb" not in ImageCms.getProfileDescription(BytesIO(profile)).lower()
+    except ImageCms.PyCMSError:
+        return False
+
+
+def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
+    try:
+        srgb = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, BytesIO(profile), srgb, outputMode=picture.mode)
+    except ImageCms.PyCMSError:  # a profile that means nothing
+        return picture
+
+
+def _bare_jpeg(content: bytes) -> bytes:
+    """The parts of a JPEG that draw it, up to its end. ITU-T T.81, annex B."""
+    parts, at, scans = [b"\xff\xd8"], 2, 0
+    try:
+        while True:
+            at += 1 + len(content[at:].partition(b"\xff")[0]) if content[at] != 0xFF else 1
+            while content[at] == 0xFF:
+                at += 1
+            marker, at = content[at], at + 1
+            if marker == _END:
+                return b"".join([*parts, b"\xff\xd9"])
+            end = at + int.from_bytes(content[at : at + 2])
+            scans += marker == _SCAN
+            if scans > MOST_SCANS:
+                raise NoPicture(f"it is drawn in more than {MOST_SCANS} passes", "save it again")
+            following = _AFTER_SCAN.search(content, end) if marker == _SCAN else None
+            past = following.start() if following else (len(content) if marker == _SCAN else end)
+            if marker in _DRAWING:
+                parts.append(bytes([0xFF, marker]) + content[at:past])
+            elif marker == _APP0 and content[at + 2 : at + 7] == b"JFIF\0":
+                parts.append(b"\xff\xe0\0\x10" + content[at + 2 : at + 14] + b"\0\0")  # without its small copy
+            at = past
+    except IndexError:
+        raise NoPicture("not a whole JPEG picture", "save it again") from None
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """A warning is an error here, and so is half a picture, which WeasyPrint lets Pillow pad for the whole process."""
+    padded = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings(action="error"):
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = padded

@@ -1,0 +1,107 @@
+"""A picture of the manuscript: may this file be printed, how wide was it made, and what of it is printed?
+
+No file of a picture reaches a page as it is. A drawing is cleaned and written anew (booklet/svg/), so is a photograph
+(photograph.py); print and the web page get the same. What would fetch, run, define or multiply anything is refused here.
+"""
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of
+from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import printable, shown_path, why_unread
+
+LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000}
+RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
+MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+MM_PER_INCH = 25.4
+PRINT_DPI = 200  # below this a photograph looks coarse on paper
+WIDTHS_MM = (5, 400)  # a drawing outside of these was not drawn in mm
+# figures/two-cells.svg, figures/ward/Photo 2 (front).JPG: names that mean the same on every system, and in every address
+_NAME = re.compile(r"figures/(?:\w[\w .,+&'()=-]*/)*\w[\w .,+&'()=-]*\.[A-Za-z]+")
+_NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?"
+# e.g. 0 0 171 80
+_VIEW_BOX = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}[\s,]+(?P<width>{_NUMBER})[\s,]+(?P<height>{_NUMBER})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it may be printed: its content written anew, its media type, and the width it was made for."""
+
+    content: bytes
+    media_type: str
+    width_mm: float
+    drawing: CleanDrawing | None = None  # None for a photograph
+
+
+def drawing_width_mm(folder: Path, name: str, place: Place) -> tuple[float, list[Problem]]:
+    """The width in mm that a picture was made for, and what is wrong with it. `place` is where `name` is typed.
+
+    SVG: the width of its viewBox, drawn in mm. Photographs: their width at 200 dots an inch, the right way up.
+    """
+    file = folder / name
+    try:
+        if not _NAME.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve() / "figures"):
+            says = f"{printable(name)} is not a plain file name in the manuscript's figures/"
+            return 0, [Problem(place, "unsafe-image", says, "copy the picture there: figures/two-cells.svg")]
+        if not file.is_file():
+            says = f"there is no file {printable(name)}"
+            return 0, [Problem(place, "missing-image", says, "pictures live in figures/")]
+        picture, problems = read_picture(file)
+        return picture.width_mm if picture else 0, problems
+    except (OSError, RuntimeError) as error:  # the latter: links that lead to one another
+        says = f"{printable(name)} cannot be read: {why_unread(error)}"
+        return 0, [Problem(place, "missing-image", says, "is it a plain file, and yours to read?")]
+
+
+def read_picture(file: Path) -> tuple[Picture | None, list[Problem]]:
+    """A picture written anew, and what is wrong with its file; None where it must not be printed.
+
+    Raises OSError where there is nothing to read.
+    """
+    suffix, place = file.suffix.lower(), Place(shown_path(file))
+    if suffix not in LARGEST_KB:
+        hint = "use SVG, PNG or JPEG"
+        return None, [Problem(place, "bad-image", f"{file.suffix} is not a kind of picture that can be printed", hint)]
+    most = LARGEST_KB[suffix] * 1_000
+    with file.open("rb") as opened:
+        content = opened.read(most + 1) if os.fstat(opened.fileno()).st_size <= most else b"?" * (most + 1)
+    if len(content) > most:
+        says = f"larger than {LARGEST_KB[suffix]} kB"
+        return None, [Problem(place, "bad-image", says, "make it smaller: a handout is sent by email")]
+    picture, problems = _picture(content, suffix, place)
+    return picture, list(problems)
+
+
+@lru_cache(maxsize=32)  # each edition of a process asks for the same ones
+def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None, tuple[Problem, ...]]:
+    if suffix == ".svg":
+        return _drawing(content, place.path)
+    try:
+        written, width = clean_photograph(content, RASTERS[suffix])
+    except NoPicture as wrong:
+        return None, (Problem(place, "bad-image", *wrong.args),)
+    return Picture(written, MEDIA_TYPES[suffix], width / PRINT_DPI * MM_PER_INCH), ()
+
+
+def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, ...]]:
+    if (found := kind_of(content)) not in ("", "SVG"):
+        says, hint = f"this is not an SVG drawing: it is {found}", "save it as plain SVG, or let its name say what it is"
+        return None, (Problem(Place(path, 1), "bad-image", says, hint),)
+    drawing, view_box, problems = clean_drawing(content, path)
+    width_mm = _view_box_width(view_box)
+    if not problems and not WIDTHS_MM[0] <= width_mm <= WIDTHS_MM[1]:
+        says, hint = "its viewBox gives no width on paper", f"draw it in mm, from {WIDTHS_MM[0]} to {WIDTHS_MM[1]} wide"
+        problems = [Problem(Place(path, 1), "bad-image", says, hint)]
+    if drawing is None or problems:
+        return None, tuple(problems)
+    return Picture(drawing.file(), MEDIA_TYPES[".svg"], width_mm, drawing), ()
+
+
+def _view_box_width(view_box: str) -> float:
+    """The width of a viewBox with a height; 0 where it is not one."""
+    numbers = _VIEW_BOX.fullmatch(view_box)
+    return float(numbers["width"]) if numbers and float(numbers["height"]) > 0 else 0.0

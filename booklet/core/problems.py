@@ -1,0 +1,77 @@
+"""What is wrong with a manuscript: each problem with its place, its reason and a way out.
+
+An author's mistake is a `Problem`. A stage gathers all of its problems and the pipeline raises them as one
+`BookletError`; a programmer's mistake stays a plain exception with a plain traceback.
+"""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where it is: a path as the author would name it, and a line or, in a PDF, a page from 1 (0: the file as a whole).
+
+    `column` counts characters from 1; 0 is the line as a whole.
+    """
+
+    path: str
+    line: int = 0
+    page: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if self.page:
+            return f"{self.path}, page {self.page}"
+        return ":".join([self.path, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to mend. `slug` is stable: tests, README and editors know it. Advice may be declined; it stops nothing."""
+
+    place: Place
+    slug: str
+    says: str
+    hint: str = ""
+    is_advice: bool = False
+
+    def __str__(self) -> str:
+        line = f"{self.place}: {self.slug}: {self.says}"
+        return f"{line}\n  {'advice' if self.is_advice else 'hint'}: {self.hint}" if self.hint else line
+
+
+def as_json(problem: Problem) -> dict[str, str | int]:
+    """A problem for a program: path, line, column, page, code, level (error or advice), says, hint."""
+    place = problem.place
+    where: dict[str, str | int] = {"path": place.path, "line": place.line, "column": place.column, "page": place.page}
+    level = "advice" if problem.is_advice else "error"
+    return where | {"code": problem.slug, "level": level, "says": problem.says, "hint": problem.hint}
+
+
+class BookletError(Exception):
+    """Every problem that a run found, in reading order. Nothing has been written when it is raised.
+
+    `way_out` is said below all of them: what else can be typed.
+    """
+
+    def __init__(self, problems: Iterable[Problem], way_out: str = ""):
+        self.problems, self.way_out = tuple(sorted(set(problems))), way_out
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple:
+        return BookletError, (self.problems, self.way_out)  # so that a worker process can raise it
+
+
+def stop_at(problems: Iterable[Problem]) -> None:
+    """Raise a BookletError if there is anything to mend."""
+    found = tuple(problems)
+    if found:
+        raise BookletError(found)
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint: the known word that looks most like this one, or `otherwise`."""
+    matches = get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"did you mean {matches[0]}?" if matches else otherwise
+

@@ -1,0 +1,1 @@
+"""Other processes: workers, what is bounded, what a signal does."""

@@ -1,0 +1,69 @@
+"""Workers: processes that work for another. They end with it, however that ends, and keep to the memory they are given."""
+import os
+import signal
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from typing import Any
+
+from booklet.core.problems import BookletError
+from booklet.core.processes.bounded import end_with_parent
+
+try:
+    import resource
+except ImportError:  # Windows has no such bounds
+    resource = None
+
+
+def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) -> None:
+    """What a worker does: job after job, until nobody is there to give it one.
+
+    It hears a function and what to give it, and answers with a kind and a value: done, problems, memory (it met its
+    bound) or bug (the traceback).
+    """
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stop in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, stop):
+            signal.signal(getattr(signal, stop), signal.SIG_DFL)
+    os.environ.clear()
+    os.environ.update(environment)
+    quiet = os.open(os.devnull, os.O_WRONLY)  # what a library says when it gives up is no word for an author
+    os.dup2(quiet, 2)
+    _hold_memory_to(round(memory_gb * 1_000))
+    with suppress(EOFError, OSError):
+        while True:
+            work, job = line.recv()
+            line.send(_done(work, job))
+
+
+def _done(work: Callable, job: tuple) -> tuple[str, Any]:
+    try:
+        return "done", work(*job)
+    except BookletError as error:
+        return "problems", error.problems
+    except MemoryError:
+        _release_memory()
+        return "memory", None
+    except Exception:
+        return "bug", traceback.format_exc()
+
+
+def _hold_memory_to(megabytes: int) -> None:
+    """No more address space than that, where the platform can hold a process to it; a MemoryError beyond."""
+    if resource is None:
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    bound = megabytes * 1_000_000
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))
+    except (ValueError, OSError):  # macOS knows RLIMIT_AS and does not set it
+        return
+
+
+def _release_memory() -> None:
+    """As much as there is again: for the last words of a process that has met its bound."""
+    if resource is not None:
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))

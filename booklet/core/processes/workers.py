@@ -1,0 +1,196 @@
+"""Presses: editions set by worker processes, several at once, and each within bounds that are told.
+
+A layout holds all of its pages in memory, so there are no more workers than cores, and none does two at a time. A
+worker is kept for its next edition. A single edition has a worker too: one that runs in circles, or is killed by a
+machine whose memory is full, then ends with a sentence, and nothing has been written.
+
+Where a system can copy a running process safely, workers are copies of one that has loaded the renderer: a second each.
+"""
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import connection, forkserver, get_context, resource_tracker
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.processes.children import serve
+
+ROOT = Path(__file__).resolve().parents[3]
+_WAYS = get_context("forkserver" if sys.platform == "linux" else "spawn")  # macOS has libraries that bear no copying
+_WARM = "booklet.cli.warm"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one edition may take: time by the clock, and address space where a platform holds a process to it.
+
+    A thousand pages take 5 minutes and 4.1 GB on a slow machine of two cores.
+    """
+
+    minutes: float = 20
+    memory_gb: float = 8
+
+
+@dataclass(slots=True)
+class _Press:
+    """A worker, the line to it, the name of the job that it is at ("": none), and until when."""
+
+    process: BaseProcess
+    line: Connection
+    name: str = ""
+    until: float = 0.0
+
+
+def warm_up() -> None:
+    """Let the workers load the renderer while this process still does other things."""
+    if _WAYS.get_start_method() == "forkserver":
+        _WAYS.set_forkserver_preload([_WARM])
+        with _house_in_path(), _interrupts_held():
+            forkserver.ensure_running()
+
+
+def side_by_side(
+    work: Callable, jobs: Mapping[str, tuple], tell: Callable[[int], None] = lambda done: None,
+    bounds: Bounds = Bounds(),
+) -> dict[str, Any]:  # fmt: skip
+    """`work(*job)` for each job by its name, begun in their order. `tell` hears how many are done.
+
+    Raises one BookletError with the problems of all jobs, among them those that took too much or whose worker was
+    killed. Whatever ends this process ends the workers.
+    """
+    waiting, done, problems = list(jobs), {}, []
+    presses: list[_Press] = []
+    try:
+        warm_up()
+        while waiting or any(press.name for press in presses):
+            busy = sum(bool(press.name) for press in presses)
+            while len(presses) < min(cores(), len(waiting) + busy):
+                presses.append(_started(bounds))
+            for press in presses:
+                if not press.name and waiting:
+                    _give(press, waiting.pop(0), work, jobs, bounds)
+            for press in _heard(presses):
+                name, answer, is_well = press.name, *_answer(press, bounds)
+                problems += answer if isinstance(answer, _Problems) else ()
+                done[name] = answer
+                tell(len(done))
+                if not is_well:
+                    presses.remove(press)
+                    _end(press)
+    finally:
+        for press in presses:
+            _end(press)
+    if problems:
+        raise BookletError(problems)
+    return {name: done[name] for name in jobs}
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Problems(tuple):
+    """The answer of a job that came to nothing."""
+
+
+def _started(bounds: Bounds, is_again: bool = False) -> _Press:
+    ours, theirs = _WAYS.Pipe()
+    process = _WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, dict(os.environ)), daemon=True)
+    try:
+        with _interrupts_held():
+            process.start()
+    except (EOFError, OSError):  # the process of which it would be a copy was killed: there is a new one at once
+        if is_again:
+            raise
+        return _started(bounds, is_again=True)
+    finally:
+        theirs.close()
+    return _Press(process, ours)
+
+
+def _give(press: _Press, name: str, work: Callable, jobs: Mapping[str, tuple], bounds: Bounds) -> None:
+    press.name, press.until = name, time.monotonic() + bounds.minutes * 60
+    with suppress(OSError):  # it has been killed: that is told when its answer is asked for
+        press.line.send((work, jobs[name]))
+
+
+def _heard(presses: Sequence[_Press]) -> list[_Press]:
+    """The presses that have answered or ended, or whose time is over; waits for one."""
+    busy = {press.line: press for press in presses if press.name}
+    left = max(0.0, min(press.until for press in busy.values()) - time.monotonic())
+    heard = connection.wait(list(busy), left)
+    return [busy[line] for line in heard] or [press for press in busy.values() if press.until <= time.monotonic()]
+
+
+def _answer(press: _Press, bounds: Bounds) -> tuple[Any, bool]:
+    """What a press has made of its job, or why not; and whether it can go on. Raises RuntimeError for a fault of ours."""
+    name, press.name = press.name, ""
+    if not press.line.poll():
+        return _too_dear(name, f"it took more than {bounds.minutes:g} minutes", f"--minutes {bounds.minutes * 3:g}"), False
+    try:
+        kind, answer = press.line.recv()
+    except (EOFError, OSError):
+        return _broken_off(name, press.process), False
+    if kind == "bug":
+        raise RuntimeError(f"a worker failed at {name}:\n{answer}")
+    if kind == "memory":
+        says = f"it took more than {bounds.memory_gb:g} GB of memory"
+        return _too_dear(name, says, f"--memory-gb {bounds.memory_gb * 2:g}"), False
+    return (_Problems(answer) if kind == "problems" else answer), True
+
+
+def _too_dear(name: str, says: str, option: str) -> _Problems:
+    hint = f"take out the largest drawing or table and try again; or give it more: {option}"
+    return _Problems([Problem(Place(f"edition {name}"), "edition-too-dear", says, hint)])
+
+
+def _broken_off(name: str, process: BaseProcess) -> _Problems:
+    """Somebody has killed the worker; or the system has, for want of memory; or a library gave up for the same reason."""
+    process.join(5)
+    code = process.exitcode or 0
+    how = signal.Signals(-code).name if code < 0 else f"status {code}"
+    says = f"the process that set it was ended ({how}); perhaps this machine has run out of memory"
+    hint = f"close other programs, and build this edition alone: --edition {name}"
+    return _Problems([Problem(Place(f"edition {name}"), "edition-stopped", says, hint)])
+
+
+def _end(press: _Press) -> None:
+    press.process.kill()
+    press.process.join()
+    press.line.close()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process that is started meanwhile never hears Control-C: whoever started it does, and ends it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # where multiprocessing starts it meanwhile, it lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _house_in_path() -> Iterator[None]:
+    """A process that is started meanwhile finds this program, wherever it is started."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), before)))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before

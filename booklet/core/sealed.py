@@ -1,0 +1,77 @@
+"""Sealed files: TOML that a command writes and nobody edits by hand, with a format, and a hash over all that it says."""
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from booklet.core.located import Keys, model_problems, parsed_toml
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import Source, printable
+from booklet.core.unseen import strange_in
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A kind of such files: its fields, its newest format, the code of one that is bad, and the way out of that.
+
+    `line_of` is the line on which a setting stands.
+    """
+
+    model: type[BaseModel]
+    newest: int
+    code: str
+    way_out: str
+    line_of: Callable[[Source, Keys], int]
+
+    def bad(self, source: Source, keys: Keys, says: str, hint: str = "") -> Problem:
+        """What is wrong with a setting, on its line."""
+        return Problem(Place(source.path, self.line_of(source, keys)), self.code, says, hint or self.way_out)
+
+    def content(self, source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
+        """The TOML of the file, where it has the fields of its kind; else what is wrong with it."""
+        try:
+            content = parsed_toml(source.text)
+            version = content.get("format")
+            if type(version) is int and version > self.newest:
+                says = f"this has format {printable(version)}, and formats up to {self.newest} are known here"
+                hint = "use the newer version of this program that wrote it"
+                return None, [self.bad(source, ("format",), says, hint)]
+            self.model.model_validate(content)
+        except ValidationError as error:
+            found = model_problems(error, self.model, source.path, lambda keys: self.line_of(source, keys))
+            return None, [replace(problem, slug=self.code, hint=self.way_out) for problem in found]
+        except (ValueError, RecursionError) as error:
+            return None, [self._not_toml(source, error)]
+        if any(strange_in(words) for words in _texts(content)):
+            return None, [self.bad(source, (), "it holds a character that cannot be printed")]
+        return content, []
+
+    def _not_toml(self, source: Source, error: Exception) -> Problem:
+        reason = str(error).split(" (at")[0] if isinstance(error, tomllib.TOMLDecodeError) else "a value is too deep"
+        told = re.search(r"at line (?P<line>\d+)", str(error))  # e.g. (at line 3, column 9)
+        place = Place(source.path, min(int(told["line"]), source.last_line) if told else 1)
+        return Problem(place, self.code, f"this is not TOML: {printable(reason, most=200)}", self.way_out)
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of a value as JSON with sorted keys."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def seal_of(content: Mapping[str, Any]) -> str:
+    """The hash of what such a file says: its TOML, read, without the seal."""
+    return digest({name: value for name, value in content.items() if name != "seal"})
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every key and every text in a nest of tables and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in (*value, *value.values()) if isinstance(value, dict) else value:
+            yield from _texts(inner)

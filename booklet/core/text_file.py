@@ -1,0 +1,184 @@
+"""One text file of a manuscript: read whole, as UTF-8, with one kind of line end and nothing that cannot be printed.
+
+A fault is told with its line, and the reading goes on with what is left: one fault must not hide another, nor look
+like two.
+
+What a manuscript is made of is defined here too: a file that counts for nobody is not read, and what is not read does
+not make a booklet old.
+"""
+import errno
+import os
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from booklet.core.problems import Place, Problem
+from booklet.core.unseen import SOFT_HYPHEN, strange_at, strange_says, without_soft_hyphens, without_strange
+
+CLINIC = "clinic.example.toml"
+SETTINGS = frozenset(
+    ("booklet.toml", CLINIC, "glossary.md", "numbers.json", "references.json", "references.lock", "signoff.toml")
+)
+TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg")
+LONGEST_LINE = 4_000  # characters; one sentence stands on a line
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, and its path as the author would name it."""
+
+    path: str
+    text: str
+
+    def line_at(self, offset: int) -> int:
+        """The line, from 1, on which the character at `offset` stands."""
+        return self.text.count("\n", 0, offset) + 1
+
+    @property
+    def last_line(self) -> int:
+        """The last line that holds anything. A parser that misses something tells of the one after it."""
+        return self.text.rstrip("\n").count("\n") + 1
+
+
+def shown_path(file: Path) -> str:
+    """The path as the author would write it: from the working folder if it lies below that, else in full."""
+    full, here = Path(os.path.abspath(file)), Path.cwd()
+    return printable((full.relative_to(here) if full.is_relative_to(here) else full).as_posix(), most=1_000)
+
+
+def place_within(place: Place, folder: Path) -> Place:
+    """A place by its path from the manuscript's folder, for files that are handed on: where a folder lies tells of its
+    owner's machine."""
+    return replace(place, path=place.path.removeprefix(f"{shown_path(folder)}/"))
+
+
+def printable(words: object, most: int = 60) -> str:
+    """Words of an author, safe to repeat in a message of one line: no control sequence reaches a terminal."""
+    plain = without_strange("".join(c if c.isprintable() else "?" for c in str(words)), "?")
+    return plain if len(plain) <= most else f"{plain[:most]}..."
+
+
+def why_unread(error: OSError | RuntimeError) -> str:
+    """Why a file cannot be read, in the words of a folder's owner. Python 3.11 tells a circle by a RuntimeError."""
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "it is a link that leads back to itself"
+    known = {
+        errno.ENOENT: "it is a link to a file that is not there", errno.EACCES: "you may not read it",
+        errno.ENAMETOOLONG: "its name, or the path to it, is too long",
+    }  # fmt: skip
+    return known.get(error.errno) or printable(error.strerror or error)
+
+
+def is_source(name: str) -> bool:
+    """Whether a file may be read for a booklet, by its path from the manuscript's folder: figures/two-cells.svg.
+
+    Sections (whatever else ends in .md is told of), the settings, and pictures; whatever lies among the compact
+    drawings is looked at. Files with a dot in front belong to editors and systems.
+    """
+    folder, _, file = name.rpartition("/")
+    if any(part.startswith(".") for part in name.split("/")):
+        return False
+    if not folder:
+        return file in SETTINGS or file.lower().endswith(TEXTS)
+    is_picture = f"{folder}/".startswith("figures/") and file.lower().endswith(PICTURES)
+    return is_picture or folder == "figures/compact"
+
+
+def read_source(
+    file: Path, folder: Path | None, longest_kb: int, is_optional: bool = False
+) -> tuple[Source | None, list[Problem]]:
+    """The text of `file`, which must not lead out of `folder` (None: it may lie anywhere), and what is wrong with it.
+
+    None where nothing can be read. A file that is optional and not there is no problem. Raises ValueError for a file of
+    the manuscript that is no source, for a change in it would not be noticed.
+    """
+    if folder and not is_source(file.relative_to(folder).as_posix()):
+        raise ValueError(f"{file} is read, and counts for nobody: name it in booklet/core/text_file.py")
+    place = Place(shown_path(file))
+    if not _is_there(file):
+        missing = Problem(place, "missing-file", "there is no such file", "`python build.py new` writes an example")
+        return None, [] if is_optional else [missing]
+    if _is_a_loop(file):
+        says = "this cannot be read: it is a link that leads back to itself"
+        return None, [Problem(place, "unreadable-file", says, "put the file itself there")]
+    if folder and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        says = "this leads out of the manuscript's folder"
+        return None, [Problem(place, "outside-file", says, "copy the file there")]
+    try:
+        content = content_within(file, longest_kb * 1_000)
+        if content is None:
+            says = f"{file.stat().st_size // 1_000} kB of text, and {longest_kb} kB is the most"
+            return None, [Problem(place, "file-too-long", says, _shorter(file.name))]
+    except OSError as error:
+        says = f"this cannot be read: {why_unread(error)}"
+        return None, [Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]
+    return _decoded(content, place.path)
+
+
+def _is_a_loop(file: Path) -> bool:
+    try:
+        os.stat(file)
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
+
+
+def _shorter(name: str) -> str:
+    if name.endswith(TEXTS):
+        return "split it: a section is read in one sitting"
+    return "take out what is not needed; is this the file that you mean?"
+
+
+def content_within(file: Path, most: int) -> bytes | None:
+    """The bytes of a plain file; None where there are more than `most`, of which no more than one is read.
+
+    Raises OSError where it cannot be read, and for a folder, a device or a pipe, for which nobody waits.
+    """
+    flags = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+    with open(os.open(file, sum(flags, os.O_RDONLY)), "rb") as opened:
+        status = os.fstat(opened.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is not a plain file")
+        content = opened.read(most + 1) if status.st_size <= most else None
+    return content if content is not None and len(content) <= most else None
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is something of that name. In a folder that may not be entered there may well be."""
+    try:
+        os.lstat(file)
+    except OSError as error:
+        return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+    return True
+
+
+def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:
+    try:
+        return _printable_source(_with_plain_lines(content.decode("utf-8-sig")), path)
+    except UnicodeDecodeError as error:
+        before = _with_plain_lines(content[: error.start].decode("latin-1"))
+        place = Place(path, before.count("\n") + 1)
+        problem = Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")
+        if b"\0" in content:  # UTF-16, or no text at all
+            return None, [problem]
+        text = _with_plain_lines(content.decode("utf-8-sig", errors="replace"))
+        return _printable_source(text, path)[0], [problem]
+
+
+def _with_plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
+    """The text with a blank for each strange character, and without the lines of Markdown that have no end."""
+    problems, lines = [], text.split("\n")
+    for index, line in enumerate(lines):
+        strange = [at for at in strange_at(line) if line[at] != SOFT_HYPHEN]
+        too_long = path.endswith(".md") and len(line) > LONGEST_LINE
+        if strange or too_long:
+            says = strange_says(line[strange[0]]) if strange else f"a line of {len(line)} characters"
+            place = Place(path, index + 1, column=strange[0] + 1 if strange else 0)
+            more = f"; {len(strange) - 1} more on this line" if len(strange) > 1 else ""
+            problems.append(Problem(place, "strange-text", says + more, "remove it, or type the words around it again"))
+        plain = without_strange(without_soft_hyphens(line)) if strange else without_soft_hyphens(line)
+        lines[index] = "" if too_long else plain
+    return Source(path, "\n".join(lines)), problems

@@ -1,0 +1,1 @@
+"""Deliver: whole files on the disk, and whether they are still what a build would write."""

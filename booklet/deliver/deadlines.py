@@ -1,0 +1,58 @@
+"""The calendar: how a day is printed, and which deadlines have passed by the day for which a booklet is made.
+
+Of that day nothing else reaches the pages. The dates are read here as they were typed and not judged: a file that is
+wrong is told of where the manuscript is read.
+"""
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from booklet.core.dates import is_past_review
+from booklet.core.located import parsed_toml
+from booklet.model.lock import FRESH_DAYS, LOCK
+from booklet.model.signoff import SIGN_OFFS
+
+LARGEST_KB = 5_000  # more than any of these files may have
+
+
+def passed_deadlines(folder: Path, on: date | None) -> tuple[str, ...]:
+    """What has passed by the day `on` (None: the one on which the booklet is published), a word for each.
+
+    The review, each check of the references that is stale by then, and each sign-off that is not of a day to come. Two
+    days with the same words give the same booklet. Raises OSError where there is no booklet.toml.
+    """
+    imprint = _read(folder / "booklet.toml")
+    day = on or imprint.get("published")
+    if not _is_day(day):
+        return ()
+    found = {"review"} if _is_day(imprint.get("review_by")) and is_past_review(imprint["review_by"], day) else set()
+    found |= {f"check of {checked}" for checked in _days(folder / LOCK, "checked") if (day - checked).days > FRESH_DAYS}
+    found |= {f"signed by {signed}" for signed in _days(folder / SIGN_OFFS, "date") if signed <= day}
+    return tuple(sorted(found))
+
+
+def _days(file: Path, name: str) -> Iterator[date]:
+    """Each day of that name in the tables of a file; none where there is no such file."""
+    if file.is_file():
+        yield from (table[name] for table in _tables(_read(file)) if _is_day(table.get(name)))
+
+
+def _tables(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The tables of a file's tables and lists: [works."lee2020"], [[signoff]]."""
+    for value in content.values():
+        inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+        yield from (table for table in inner if isinstance(table, dict))
+
+
+def _read(file: Path) -> dict[str, Any]:
+    if file.stat().st_size > LARGEST_KB * 1_000:  # no build takes it
+        return {}
+    try:
+        return parsed_toml(file.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _is_day(value: object) -> bool:
+    return type(value) is date  # a TOML date with a time is a datetime, which is a date too

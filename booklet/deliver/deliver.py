@@ -1,0 +1,62 @@
+"""Deliver: finished files, and a manifest of them, put where they belong. All or nothing.
+
+A reader never meets half a file, nor a new one beside the old manifest; a run that is killed leaves the last good set,
+or one that whoever looks there next completes. See journal.py.
+"""
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.core.disk.files import writing
+from booklet.core.disk.journal import settle_alone, write_set
+from booklet.core.disk.locks import locked
+from booklet.deliver.freshness import MANIFEST, manifest_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file to hand over. `pages` is None for what has none; `notes` are a word to the author."""
+
+    file: str
+    edition: str
+    version: str
+    pages: int | None
+    source: str
+    content: bytes
+    notes: tuple[str, ...] = ()
+
+
+def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
+    """Write the files and the manifest that lists them; returns their paths in the order given.
+
+    Files of other editions that an earlier manifest lists stay in it while they are there. Raises BookletError where
+    `out` cannot be written, or somebody else is writing there; then nothing has changed.
+    """
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with locked(out / MANIFEST):
+            settle_alone(out)
+            write_set(out, {d.file: d.content for d in deliveries} | {MANIFEST: _manifest(deliveries, out)})
+    return tuple(out / delivery.file for delivery in deliveries)
+
+
+def _manifest(deliveries: Sequence[Delivery], out: Path) -> bytes:
+    new = {delivery.file: _entry(delivery) for delivery in deliveries}
+    old = {e["file"]: e for e in manifest_entries(out) if e["file"] not in new and (out / e["file"]).is_file()}
+    files = sorted((old | new).values(), key=lambda entry: entry["file"])
+    return (json.dumps({"files": files}, indent=2) + "\n").encode()
+
+
+def _entry(delivery: Delivery) -> dict:
+    return {
+        "file": delivery.file,
+        "edition": delivery.edition,
+        "version": delivery.version,
+        "pages": delivery.pages,
+        "bytes": len(delivery.content),
+        "sha256": hashlib.sha256(delivery.content).hexdigest(),
+        "source": delivery.source,
+    } | ({"notes": list(delivery.notes)} if delivery.notes else {})
+

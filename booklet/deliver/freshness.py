@@ -1,0 +1,217 @@
+"""Freshness: is what lies in dist/ still what a build would write? Told by content, never by time.
+
+What counts is what a build reads: of the manuscript the files that `is_source` names, of the press the rooms that
+pipeline.py imports, the styles of a handout, and the libraries that set, draw and write. Not where a folder lies, nor
+how its path is spelled; not what else lies in it. Reads and hashes; loads no renderer, no template, no PDF library.
+"""
+import hashlib
+import json
+import os
+import platform
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from booklet.core.disk.journal import settle
+from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
+from booklet.core.text_file import CLINIC, is_source
+from booklet.core.typed_command import Option, command
+from booklet.deliver.deadlines import passed_deadlines
+from booklet.model.document import OTHER_SHEETS, STYLES
+
+HOUSE = Path(__file__).resolve().parents[1]
+LINE = "pipeline.py"
+ENGINES = tuple(
+    "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
+    "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core phonenumbers".split()
+)
+MANIFEST = "manifest.json"
+LARGEST_MB = 20  # more than any file of a manuscript may have (picture.py); what is larger is not printed, nor read here
+# from booklet.model.chart import Chart
+_IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)
+_TEXTS = ("file", "edition", "version", "sha256", "source")
+
+
+def source_hash(
+    folder: Path, clinic_file: Path | None, printer_file: Path | None = None, on: date | None = None
+) -> str:
+    """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries.
+
+    `printer_file` is given for an edition whose pages share sheets; where there is none, nothing is added. Of the day
+    `on` only what has passed by then counts, so that a booklet is as fresh tomorrow as today. Raises OSError where there
+    is no manuscript, or one of its files cannot be read.
+    """
+    clinic = clinic_file or folder / CLINIC
+    counted = {
+        "manuscript": {name: _mark(folder / name, _room_of(folder, name)) for name in _sources(folder)},
+        "clinic": _mark(clinic, None if clinic_file else folder),
+        "printer": _mark(printer_file, None) if printer_file is not None and printer_file.exists() else "",
+        "passed": passed_deadlines(folder, on),
+        "styles": _styles(),
+        "press": _press(),
+        "libraries": _libraries(),
+    }
+    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
+
+
+def _sources(folder: Path) -> Iterator[str]:
+    """The path, from the manuscript's folder, of each thing there that a build reads or lists."""
+    yield from (name for name in os.listdir(folder) if is_source(name) and name != CLINIC)
+    for parent, folders, files in os.walk(folder / "figures"):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for file in (Path(parent, name) for name in (*folders, *files)):
+            name = file.relative_to(folder).as_posix()
+            if is_source(name) or file.is_symlink():  # a link may be a folder of pictures
+                yield name
+
+
+def _room_of(folder: Path, name: str) -> Path:
+    """The folder that a file may not lead out of: picture.py and text_file.py refuse it."""
+    return folder / "figures" if name.startswith("figures/") else folder
+
+
+def _mark(file: Path, room: Path | None) -> str:
+    """What a file counts as: its content; what no build takes, as what it is. None for `room`: it may lie anywhere."""
+    real = Path(os.path.realpath(file))  # a loop of links is no file
+    home = Path(os.path.realpath(room)) if room else None
+    if home and not real.is_relative_to(home):
+        return "outside"
+    if real.is_dir():  # what is in it counts by itself
+        return f"the folder {real.relative_to(home).as_posix()}" if home else "a folder"
+    if not real.is_file():
+        return "no file"
+    size = real.stat().st_size
+    return hashlib.sha256(real.read_bytes()).hexdigest() if size <= LARGEST_MB * 1_000_000 else f"{size} bytes"
+
+
+def _styles() -> dict[str, str]:
+    return {file.relative_to(STYLES).as_posix(): _mark(file, STYLES) for file in styles_of_a_handout()}
+
+
+def styles_of_a_handout() -> tuple[Path, ...]:
+    """All that lies in styles/, its folders with it, but for notes and for the sheets that other commands print."""
+    named = ((file.relative_to(STYLES), file) for file in STYLES.rglob("*") if file.suffix not in (".md", ".txt"))
+    return tuple(
+        file
+        for path, file in named
+        if not OTHER_SHEETS.intersection(Path(part).stem for part in path.parts) and not path.name.startswith(".")
+    )
+
+
+@cache
+def _press() -> dict[str, str]:
+    """Every room that the straight line needs, with the lists beside it. No word rule, no command can change a page."""
+    rooms = rooms_of_the_line()
+    lists = {file for room in rooms if room.parent != HOUSE for file in room.parent.glob("*.toml")}
+    rooms = (*rooms, *sorted(lists))
+    return {file.relative_to(HOUSE).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in rooms}
+
+
+def rooms_of_the_line() -> tuple[Path, ...]:
+    """The files of pipeline.py and of all that it imports, and of what these import."""
+    found: set[Path] = set()
+    waiting = [HOUSE / "__init__.py", HOUSE / LINE]
+    while waiting:
+        file = waiting.pop()
+        if file not in found and file.is_file():
+            found.add(file)
+            waiting += _imported(file.read_text(encoding="utf-8"))
+    return tuple(sorted(found))
+
+
+def _imported(text: str) -> Iterator[Path]:
+    """The files that may be meant by the imports of a room; some are not there."""
+    for line in _IMPORT.finditer(text):
+        parts = line["room"].split(".")[1:]
+        names = [parts[:count] for count in range(1, len(parts) + 1)]
+        names += [[*parts, name] for name in re.findall(r"\w+", line["names"])]
+        for name in names:
+            yield HOUSE.joinpath(*name).with_suffix(".py")
+            yield HOUSE.joinpath(*name, "__init__.py")
+
+
+@cache
+def _libraries() -> dict[str, str]:
+    """The version of each library on which the bytes depend; "" for one that is not there."""
+    found = {"python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | dict.fromkeys(ENGINES, "")
+    for name in ENGINES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    opened = ((part, open_part(part)) for part in PANGO_PARTS if part.teller)
+    return found | {part.name: version_of(part, library) if library else "" for part, library in opened}
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build as somebody would type it: what it is made from, for which printer and day, and where it goes.
+
+    `typed` are the options that were typed, by name; a hint repeats them. `is_draft`: only to look at, so that words and
+    dates that would stop a build do not, and every page says DRAFT.
+    """
+
+    source: Path
+    clinic: Path | None
+    printer: Path | None
+    on: date | None
+    out: Path
+    typed: Mapping[str, Option] = field(default_factory=dict)
+    is_draft: bool = False
+
+    def made_from(self, is_folded: bool) -> str:
+        """The hash of what an edition is made from. Folded: its pages share sheets.
+
+        It is "" where that cannot be read, and for a draft: that is no file which a build would leave as it is.
+        """
+        if self.is_draft:
+            return ""
+        with suppress(OSError):
+            return source_hash(self.source, self.clinic, self.printer if is_folded else None, self.on)
+        return ""
+
+    def command(self, *editions: str, is_draft: bool = False) -> str:
+        """What to type to build these editions, or the default ones."""
+        return command("build", edition=editions, **self.typed, draft=is_draft)
+
+
+def manifest_entries(out: Path) -> list[dict]:
+    """The files that a manifest lists; none where there is no manifest that can be read.
+
+    An entry that a build would not have written is left out: the next build writes it anew. A delivery that was
+    interrupted is finished first; BookletError where that cannot be.
+    """
+    settle(out, out / MANIFEST)
+    try:
+        entries = json.loads((out / MANIFEST).read_bytes())["files"]
+        return [entry for entry in entries if _is_entry(entry)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether this is an entry as a build writes it, of a file in that folder."""
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in _TEXTS):
+        return False
+    numbers = entry.get("bytes"), entry.get("pages", 0) or 0
+    notes = entry.get("notes", [])
+    return (
+        entry["file"] not in ("", ".", "..")
+        and not set("/\\\0") & set(entry["file"])
+        and all(type(number) is int for number in numbers)
+        and isinstance(notes, list)
+        and all(isinstance(note, str) for note in notes)
+    )
+
+
+def is_current(out: Path, edition: str, source: str) -> bool:
+    """Whether `out` holds this edition, built from just this source, and untouched since."""
+    for entry in manifest_entries(out):
+        if source and entry.get("edition") == edition and entry.get("source") == source:
+            file = out / entry["file"]
+            return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry["sha256"]
+    return False

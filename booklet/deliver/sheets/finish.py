@@ -1,0 +1,24 @@
+"""Finishing: what becomes of a checked proof before it is handed over. Pages share sheets, or are made for a print shop."""
+from datetime import date
+
+from booklet.deliver.sheets.print_shop import pdf_x4, print_shop_pages
+from booklet.deliver.sheets.printer import PrinterSettings
+from booklet.deliver.sheets.saddle_stitch import impose_booklet
+from booklet.deliver.sheets.trifold import trifold_sheet
+from booklet.model.edition import Edition
+from booklet.model.paper import PAPERS
+
+
+def finish_proof(proof: bytes, edition: Edition, published: date, settings: PrinterSettings) -> bytes:
+    """The file that an edition hands over: the proof itself, its sheets, or pages for a print shop.
+
+    Raises BookletError where the pages do not fit their sheet, or a print shop could not use them.
+    """
+    match edition:
+        case Edition(imposition="saddle-stitch"):
+            return impose_booklet(proof, PAPERS[edition.paper], PAPERS[edition.sheet], settings)
+        case Edition(imposition="tri-fold"):
+            return trifold_sheet(proof, PAPERS[edition.sheet], settings)
+        case Edition(finish="print-shop"):
+            return pdf_x4(print_shop_pages(proof, PAPERS[edition.paper]), published)
+    return proof

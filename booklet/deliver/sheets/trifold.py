@@ -1,0 +1,44 @@
+"""A tri-fold: six panels on the two sides of one sheet that is folded twice."""
+import io
+
+import pikepdf
+
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.deliver.sheets.file import finished
+from booklet.deliver.sheets.impose import Panel, tri_fold
+from booklet.deliver.sheets.place import Shelf, Spot, add_side
+from booklet.deliver.sheets.printer import PrinterSettings
+from booklet.deliver.sheets.saddle_stitch import back_matrix, wrong_pages
+from booklet.model.paper import Paper, points
+
+
+def trifold_sheet(panels_pdf: bytes, sheet: Paper, settings: PrinterSettings) -> bytes:
+    """Place six pages, in the order of reading, on a sheet: outer side first, then inner side. Nothing is scaled.
+
+    Pages 4 and 5 are the flap, as narrow as `impose.tri_fold` says. The panels fill the sheet, so there is no room for
+    marks: the fold lies where two panels meet. Raises BookletError unless there are six pages of their panels' sizes.
+    """
+    fold = tri_fold(sheet)
+    panels = {panel.folio: panel for panel in (*fold.outer, *fold.inner)}
+    with pikepdf.open(io.BytesIO(panels_pdf)) as source:
+        stop_at(_not_six(len(source.pages)))
+        stop_at(wrong_pages(source, [(panels[folio].width_mm, sheet.width_mm) for folio in sorted(panels)]))
+        sheets = pikepdf.new()
+        shelf, size = Shelf(source, sheets), sheet.on_its_side.size_pt
+        add_side(shelf, size, _spots(fold.outer, size[1]))
+        add_side(shelf, size, _spots(fold.inner, size[1]), back_matrix(settings, size))
+        for side in sheets.pages:
+            side.trimbox = (0, 0, *size)
+        return finished(source, sheets)
+
+
+def _not_six(page_count: int) -> list[Problem]:
+    if page_count == 6:
+        return []
+    says = f"a tri-fold has six panels, and there are {page_count} pages"
+    return [Problem(Place("the pages"), "not-six-panels", says, "shorten or lengthen the text")]
+
+
+def _spots(panels: tuple[Panel, ...], height: float) -> list[Spot]:
+    edges = [(panel.folio, points(panel.left_mm), points(panel.left_mm + panel.width_mm)) for panel in panels]
+    return [Spot(folio, left, 0, (left, 0, right, height)) for folio, left, right in edges]

@@ -1,0 +1,158 @@
+"""Needs: what a manuscript asks of a clinic profile, held against what the profile has.
+
+A manuscript asks by `{{ clinic.x }}` in its text, and by the cards and lines of its back page in booklet.toml. What may
+be asked for is declared by its own clinic.example.toml. A profile may hold more: a clinic keeps one for all handouts.
+"""
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
+
+from booklet.core.located import toml_line, toml_place
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.text_file import Source, printable
+from booklet.load.clinic.phone import country_says
+from booklet.load.clinic.profile import Profile
+from booklet.model.booklet import Imprint
+from booklet.model.clinic import CONTACT, Clinic, Contact
+from booklet.model.manuscript import FieldUse
+
+_NEAR = 0.75  # how alike two names are of which one is the other, mistyped: perscriber, prescriber
+_FIXED = ("name", "address", "country", "booklet_url", "daytime")
+_KINDS = {Contact: "table", tuple: "list", str: "text"}
+
+
+def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
+    """What the cards and lines of booklet.toml (`source`) ask for."""
+    uses = []
+    for index, card in enumerate(imprint.help or ()):
+        place = Place(source.path, toml_line(source.text, ("help", index, "contact")))
+        uses.append(FieldUse((card.contact, "phone"), place))
+    for index, line in enumerate(imprint.back or ()):
+        if line.contact or line.field:
+            key = "contact" if line.contact else "field"
+            place = Place(source.path, toml_line(source.text, ("back", index, key)))
+            uses.append(FieldUse((line.contact, "phone") if line.contact else (line.field,), place))
+    return uses
+
+
+def is_declared(use: FieldUse, declared: Mapping[str, object]) -> bool:
+    """Whether what is asked for is among the fields of a manuscript, as `Clinic.fields` has them."""
+    here: object = declared
+    for name in use.names:
+        if not isinstance(here, Mapping) or name not in here:
+            return False
+        here = here[name]
+    return True
+
+
+def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object], example: str) -> Iterator[Problem]:
+    """Cards and lines of booklet.toml that ask for what the manuscript's example of a profile does not have."""
+    for use in uses:
+        name = use.names[0]
+        is_contact = isinstance(declared.get(name), Mapping)
+        if name not in declared or is_contact != (len(use.names) == 2):
+            kinds = [known for known, value in declared.items() if isinstance(value, Mapping) == (len(use.names) == 2)]
+            kind = "contact" if len(use.names) == 2 else "text"
+            hint = nearest(name, kinds, f"declare it in {example}, or name one of: {', '.join(kinds)}")
+            yield Problem(use.place, "unknown-field", f"the clinic profile declares no {kind} {name}", hint)
+
+
+def profile_problems(profile: Profile, declared: Clinic | None, uses: Sequence[FieldUse]) -> list[Problem]:
+    """What this profile lacks, misspells, or has of another kind than is asked for."""
+    clinic, source = profile.clinic, profile.source
+    if clinic is None or source is None:
+        return []
+    have = clinic.fields()
+    known = {**dict.fromkeys(_FIXED), **(declared.own if declared else {}), **{use.names[0]: None for use in uses}}
+    misspelt = _misspelt(clinic.own, [name for name in known if name not in clinic.own and not have.get(name)])
+    problems = [*_misspelt_problems(misspelt, source), *_kind_problems(clinic, declared, uses, source)]
+    wrong = {problem.place.line for problem in problems}
+    problems += _missing_problems(have, uses, set(misspelt.values()), source, wrong)
+    return [*problems, *_word_problems(clinic, declared, uses, source)]
+
+
+def country_problems(uses: Iterable[FieldUse]) -> Iterator[Problem]:
+    """Conditions on a country that is none: `{% if clinic.country == "UK" %}` never prints anything."""
+    for use in uses:
+        wrong = country_says(use.compared) if use.names == ("country",) and use.compared else None
+        if wrong:
+            says = f"{printable(use.compared)}: {wrong[0]}, so this condition never holds"
+            yield Problem(use.place, "unknown-country", says, wrong[1])
+
+
+def _misspelt(own: Mapping[str, object], absent: Sequence[str]) -> dict[str, str]:
+    """Each name of the profile that looks like one that is missing from it, with that one."""
+    near = {name: get_close_matches(name, absent, n=1, cutoff=_NEAR) for name in own}
+    return {name: found[0] for name, found in near.items() if found}
+
+
+def _misspelt_problems(misspelt: Mapping[str, str], source: Source) -> Iterator[Problem]:
+    for name, meant in misspelt.items():
+        says = f"there is no field called {printable(name)}"
+        yield Problem(Place(source.path, toml_line(source.text, (name,))), "unknown-setting", says, f"did you mean {meant}?")
+
+
+def _kind_problems(
+    clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source
+) -> Iterator[Problem]:
+    """A text where a contact is asked for, and the like."""
+    kinds = {name: _kind(value) for name, value in declared.own.items()} if declared else {}
+    kinds |= {use.names[0]: Contact for use in uses if len(use.names) == 2 and use.names[1] in CONTACT}
+    for name, value in clinic.own.items():
+        if name in kinds and _kind(value) is not kinds[name]:
+            wanted = _KINDS[kinds[name]]
+            hint = {
+                "table": f"write [{name}] on a line of its own, and phone = \"...\" below it",
+                "list": f"write it between brackets: {name} = [\"...\"]", "text": f"write {name} = \"...\"",
+            }[wanted]  # fmt: skip
+            place = toml_place(source.text, source.path, (name,))
+            yield Problem(place, "bad-setting", f"{name}: a {wanted} is wanted here", hint)
+
+
+def _kind(value: object) -> type:
+    return next(kind for kind in (Contact, tuple, str) if isinstance(value, kind))
+
+
+def _missing_problems(
+    have: Mapping[str, object], uses: Iterable[FieldUse], misspelt: set[str], source: Source, wrong: set[int]
+) -> Iterator[Problem]:
+    """Each field that is needed and not there, once, with those that ask for it."""
+    asking: dict[tuple[str, ...], list[Place]] = {}
+    for use in uses:
+        if use.is_needed and use.names[0] not in misspelt and not _value(have, use.names):
+            asking.setdefault(use.names, []).append(use.place)
+    for names, places in asking.items():
+        line = toml_line(source.text, names)
+        if line in wrong and line > 1:
+            continue  # of another kind than was meant: told already
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        says = f"{'.'.join(names)} is missing; asked for by {min(places)}{more}"
+        hint = f"add {names[-1]} = \"...\"" + (f" below [{names[0]}]" if len(names) == 2 else "")
+        yield Problem(Place(source.path, line), "missing-setting", says, hint)
+
+
+def _value(have: Mapping[str, object], names: Sequence[str]) -> object:
+    here: object = have
+    for name in names:
+        here = here.get(name) if isinstance(here, Mapping) else None
+    return here
+
+
+def _word_problems(
+    clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source
+) -> Iterator[Problem]:
+    """Words of a list that nearly are one that a section asks for: `nasal spray`, where it asks for `nasal-spray`."""
+    for name, value in clinic.own.items():
+        if isinstance(value, tuple):
+            known = declared.own.get(name, ()) if declared else ()
+            known = {*(known if isinstance(known, tuple) else ()), *(u.compared for u in uses if u.names == (name,))} - {""}
+            for word in value:
+                meant = next((one for one in sorted(known) if word not in known and _is_near(word, one)), "")
+                if meant:
+                    place = toml_place(source.text, source.path, (name,))
+                    says = f"{name}: no section asks for {printable(word)}"
+                    yield Problem(place, "bad-setting", says, f"did you mean {meant}?")
+
+
+def _is_near(one: str, other: str) -> bool:
+    one, other = ("".join(c for c in word.casefold() if c.isalnum()) for word in (one, other))
+    return one == other or SequenceMatcher(None, one, other).ratio() >= 0.8

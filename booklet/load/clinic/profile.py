@@ -1,0 +1,174 @@
+"""A clinic profile as its file has it: whether it is filled in, and whether its phones can be rung.
+
+Read as it was typed and not through the model, so that a field of the wrong kind hides no placeholder beside it. A
+profile that says `example = true` may keep its placeholders: each page that shows them then says so.
+"""
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from booklet.core.located import Keys, parsed_toml, toml_place
+from booklet.core.placeholder import (
+    number_in_text_says, number_placeholder_says, placeholder_says, site_placeholder_says, text_placeholder_says,
+)  # fmt: skip
+from booklet.core.problems import Place, Problem
+from booklet.core.settings import read_settings
+from booklet.core.text_file import Source, printable, shown_path
+from booklet.load.clinic.phone import country_says, emergency_says, is_for_a_whole_country, phone_says
+from booklet.model.clinic import EMERGENCY, KINDS, Clinic
+
+FILL_IN = "write the right one: a patient will rely on it"
+RING = "ring it; if somebody answers, write the day below it, such as rang = {day}"
+MOST_FIELDS = 200
+OTHERS = frozenset({"booklet.toml", "signoff.toml", "printer.toml", "pyproject.toml"})  # beside it, and no profile
+SHORT = 120  # characters of a value that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A profile, its file, the file's tables and texts as they were typed, and what is wrong with it by itself."""
+
+    clinic: Clinic | None
+    source: Source | None
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_profile(file: Path, folder: Path | None, example: str) -> Profile:
+    """The clinic profile in `file`, which must not lead out of `folder` (None: it may lie anywhere)."""
+    clinic, source, problems = read_settings(file, folder, Clinic, example, tags=KINDS)
+    if source is None:
+        return Profile(None, None, {}, tuple(_with_near_name(problem, file) for problem in problems))
+    try:
+        typed = parsed_toml(source.text)
+    except (ValueError, RecursionError):
+        return Profile(None, source, {}, tuple(problems))
+    if len(typed) > MOST_FIELDS:
+        says = f"{len(typed)} fields, and {MOST_FIELDS} are the most"
+        return Profile(None, source, {}, (Problem(Place(source.path), "bad-setting", says, "keep those that are printed"),))
+    problems += _name_problems(typed, source)
+    problems += _country_problems(typed, source)
+    return Profile(clinic, source, typed, tuple(problems))
+
+
+def _with_near_name(problem: Problem, file: Path) -> Problem:
+    """A missing profile, with the file beside it that was meant, or how to begin one."""
+    if problem.slug != "missing-file":
+        return problem
+    try:
+        beside = sorted(other.name for other in file.parent.iterdir() if other.suffix.lower() == ".toml")
+    except OSError:
+        beside = []
+    meant = get_close_matches(file.name, [name for name in beside if name not in OTHERS], n=1, cutoff=0.6)
+    hint = f"did you mean {shown_path(file.parent / meant[0])}?" if meant else "copy clinic.example.toml and fill it in"
+    return replace(problem, hint=hint)
+
+
+def unfilled_problems(profile: Profile, example: Profile | None) -> list[Problem]:
+    """Codes placeholder-left and doubtful-phone, each at the line and column of a value, for a profile that is no example.
+
+    `example` is the manuscript's own: what somebody has left as it stands there is not filled in.
+    """
+    if profile.source is None or _is_example(profile.typed):
+        return []
+    kept = example.typed if example and _is_example(example.typed) and example.source != profile.source else {}
+    country = profile.typed.get("country")
+    country = country if isinstance(country, str) and not country_says(country) else ""
+    problems = []
+    for name, value in profile.typed.items():
+        if isinstance(value, dict):
+            problems += _contact_problems(name, value, _table(kept.get(name)), country, profile.source)
+        else:
+            problems += _text_problems(name, value, kept.get(name), profile.source)
+    return problems
+
+
+def _is_example(typed: Mapping[str, Any]) -> bool:
+    return typed.get("example") is True
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _name_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem]:
+    """Names that no section could ask for."""
+    for name in typed:
+        if not (name.isidentifier() and name.isascii() and name == name.lower() and not name.startswith("_")):
+            says = f"{printable(name)} is no name that a section can ask for"
+            place = toml_place(source.text, source.path, (name,))
+            yield Problem(place, "unknown-setting", says, "small letters, digits and _")
+
+
+def _country_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem]:
+    country = typed.get("country")
+    wrong = country_says(country) if isinstance(country, str) and country.strip() else None
+    if wrong:
+        says = f"country is {_quoted(country)}: {wrong[0]}"
+        yield Problem(toml_place(source.text, source.path, ("country",)), "unknown-country", says, wrong[1])
+
+
+def _text_problems(name: str, value: Any, kept: Any, source: Source) -> Iterator[Problem]:
+    """What keeps a place free among the texts and lists: who the clinic is, and what a manuscript asks for besides."""
+    for keys, words in _words(name, value):
+        if name in ("name", "address"):
+            says = placeholder_says(words) or ("this is what the example has" if words == kept else "")
+        elif name == "booklet_url":
+            says = site_placeholder_says(words)
+        else:
+            says = text_placeholder_says(words) or number_in_text_says(words)
+        if says and name != "country":
+            yield _placeholder(keys, words, says, source)
+
+
+def _words(name: str, value: Any) -> Iterator[tuple[Keys, str]]:
+    """The texts of a field that hold anything; an empty one is told by the model."""
+    items = enumerate(value) if isinstance(value, list) else [(None, value)]
+    for index, words in items:
+        if isinstance(words, str) and words.strip():
+            yield (name,) if index is None else (name, index), words
+
+
+def _contact_problems(
+    name: str, contact: Mapping[str, Any], kept: Mapping[str, Any], country: str, source: Source
+) -> Iterator[Problem]:
+    phone, was_rung = contact.get("phone"), "rang" in contact
+    for key, rule in (("name", placeholder_says), ("hours", text_placeholder_says)):
+        for _, words in _words(key, contact.get(key)):
+            if rule(words):
+                yield _placeholder((name, key), words, rule(words), source)
+    if not isinstance(phone, str) or not phone.strip():
+        return
+    says = number_placeholder_says(phone, was_rung) or ("" if any(c.isdigit() for c in phone) else placeholder_says(phone))
+    if says:
+        yield _placeholder((name, "phone"), phone, says, source)
+    elif country and not was_rung:
+        yield from _doubts(name, phone, kept.get("phone"), country, source)
+
+
+def _doubts(name: str, phone: str, kept: Any, country: str, source: Source) -> Iterator[Problem]:
+    """A phone that is still the example's, or that nobody in the country can ring."""
+    wrong = emergency_says(phone, country) if name == EMERGENCY else None
+    if name == EMERGENCY and wrong:
+        yield _doubtful(name, phone, *wrong, source)
+    elif name != EMERGENCY and (says := phone_says(phone, country)):
+        yield _doubtful(name, phone, says, RING.format(day="2027-03-14"), source)
+    elif name != EMERGENCY and phone == kept and not is_for_a_whole_country(phone, country):
+        yield _placeholder((name, "phone"), phone, "this is what the example has", source)
+
+
+def _doubtful(name: str, phone: str, says: str, hint: str, source: Source) -> Problem:
+    told = f"{printable(name)}.phone is {_quoted(phone)}: {printable(says, most=SHORT)}"
+    return Problem(toml_place(source.text, source.path, (name, "phone")), "doubtful-phone", told, hint)
+
+
+def _placeholder(keys: Keys, words: str, says: str, source: Source) -> Problem:
+    name = printable(".".join(str(key) for key in keys if isinstance(key, str)))
+    place = toml_place(source.text, source.path, keys)
+    return Problem(place, "placeholder-left", f"{name} is {_quoted(words)}: {says}", FILL_IN)
+
+
+def _quoted(words: str) -> str:
+    return f'"{printable(words, most=SHORT)}"'

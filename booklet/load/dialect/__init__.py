@@ -1,0 +1,1 @@
+"""The dialect: what a section may hold, and how its lines become blocks."""

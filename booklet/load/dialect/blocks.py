@@ -1,0 +1,276 @@
+"""The dialect: what a section may hold beyond plain Markdown, found line by line.
+
+Lines become blocks: callouts, tables, figures, and passages of Markdown between them. Everything that prints knows
+the line that the author typed.
+"""
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.text_file import printable
+from booklet.load.dialect.inline import TAG, Reading, block_html, inline_html
+from booklet.load.dialect.lists import DEEPEST
+from booklet.load.dialect.summary import LISTED, MARK, wrong_mark
+from booklet.load.dialect.tables import ROW, bad_row, rows_from
+from booklet.load.fields import Line
+from booklet.model.manuscript import (
+    PICTURE, SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table, picture_file,
+)  # fmt: skip
+
+CALLOUTS = ("key-point", "safety", "emergency", "action", "evidence", "science", "note", "myth", "certainty")
+GRADES = {
+    "evidence": ("approved", "good", "mixed", "early", "unsupported"),  # of a treatment
+    "certainty": ("shown", "animals", "unsettled"),  # of a statement
+}
+ALT_LENGTH = range(20, 251)  # characters
+
+_OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
+_CLOSE = re.compile(r"^:::\s*$")
+_GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
+_COMMENT = re.compile(r"<!--(?P<words>(?:(?!<!--|-->).)*)-->")  # <!-- C12 C13 -->
+_CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12
+_NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
+_IMAGE = re.compile(rf"{PICTURE.pattern}\s*$")
+_NEARLY_IMAGE = re.compile(r"^!\[[^\[\]]*\]\(.+\)\s*$")  # ![Two cells](figures/two cells.svg)
+
+
+@dataclass(slots=True)
+class _Section(Reading):
+    """A section being read: its lines, and where each callout that opens is closed (both as indices)."""
+
+    lines: Sequence[Line] = ()
+    closed: dict[int, int] | None = None
+    inside: str = ""
+
+
+def read_blocks(
+    lines: Sequence[Line], path: str, slots: Sequence[Slot]
+) -> tuple[tuple[Block, ...], tuple[Slot, ...], tuple[Claim, ...], list[Problem]]:
+    """The blocks of a section, the slots they point to, the claims they state, and what is wrong with them."""
+    section = _Section(path, list(slots))
+    texts = ((line.number, line.text if MARK.match(line.text) else _without_comments(line, section)) for line in lines)
+    section.lines = [Line(number, text) for number, text in texts if text is not None]
+    section.closed = _closed_callouts(section.lines)
+    blocks = tuple(_blocks(0, len(section.lines), section))
+    return blocks, tuple(section.slots), tuple(section.claims), section.problems
+
+
+def _without_comments(line: Line, section: _Section) -> str | None:
+    """The line as it prints; None where it held nothing but a comment."""
+    for comment in _COMMENT.finditer(line.text):
+        place = Place(section.path, line.number)
+        section.claims += [Claim(claim["id"], place) for claim in _CLAIM.finditer(comment["words"])]
+        if comment["words"].strip() == "summary":
+            section.problem(line, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
+    text = _COMMENT.sub("", line.text).rstrip()
+    if not text.strip() and line.text.strip():
+        return None
+    held = _IMAGE.match(text)
+    if TAG.search(text[: held.start("held")] if held and held["held"] else text):
+        hint = "write Markdown; a callout or a table does what a tag would; a comment begins and ends on its line"
+        section.problem(line, "raw-html", "raw HTML is not part of the dialect", hint)
+        return ""
+    if _depth(text) > DEEPEST:
+        section.problem(line, "too-deep", "quotes or lists lie too deep in one another", f"at most {DEEPEST} levels")
+        return ""
+    return text
+
+
+def _depth(text: str) -> int:
+    """How many quotes and lists this line is the start of, or lies in."""
+    marks, at = 0, 0
+    while mark := _NESTING.match(text, at):
+        marks, at = marks + 1, mark.end()
+    indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
+    return marks + (indent + 3) // 4 - (indent % 4 == 1)
+
+
+def _closed_callouts(lines: Sequence[Line]) -> dict[int, int]:
+    """For each callout that is closed, the index of its first line and that of its last."""
+    closed, opened = {}, []
+    for index, line in enumerate(lines):
+        if _OPEN.match(line.text):
+            opened.append(index)
+        elif _CLOSE.match(line.text) and opened:
+            closed[opened.pop()] = index
+    return closed
+
+
+def _blocks(at: int, end: int, section: _Section) -> list[Block]:
+    """The blocks of the lines from `at` until before `end`."""
+    blocks: list[Block] = []
+    waiting: list[Line] = []
+    while at < end:
+        reader = _reader(section.lines[at], section)
+        if reader is None:
+            waiting.append(section.lines[at])
+            at += 1
+            continue
+        blocks += _passage(waiting, section)
+        waiting = []
+        found, at = reader(at, end, section)
+        blocks += found
+    return blocks + _passage(waiting, section)
+
+
+def _reader(line: Line, section: _Section):
+    """The function that reads the block which this line begins; None where that is plain Markdown."""
+    alone = SLOT.fullmatch(line.text.strip())
+    if alone and isinstance(section.slots[int(alone["index"])], DataFigure):
+        return _chart
+    return next((read for begins, read in _READERS if begins.match(line.text)), None)
+
+
+def _passage(lines: list[Line], section: _Section) -> list[Block]:
+    first = next((line for line in lines if line.text.strip()), None)
+    if first is None:
+        return []
+    return [Passage(block_html(lines, section), Place(section.path, first.number))]
+
+
+def _marked(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    """The block after a mark. Markdown ends at the next blank line, or where a list that begins there ends."""
+    mark = section.lines[at]
+    start = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), end)
+    wrong = wrong_mark([line.text for line in section.lines[:end]], at, start, section.inside)
+    if wrong:
+        section.problem(mark, "stray-mark", f"this summary mark {wrong[0]}", wrong[1])
+        return [], at + 1
+    reader = _reader(section.lines[start], section)
+    if reader:
+        found, past = reader(start, end, section)
+    else:
+        past = _end_of_markdown(start, end, section)
+        found = _passage(list(section.lines[start:past]), section)
+    return [replace(block, in_summary=True) for block in found], past
+
+
+def _end_of_markdown(start: int, end: int, section: _Section) -> int:
+    """Where the paragraph or list ends that begins at `start`; blank lines within a list are part of it."""
+    lines, at = section.lines, start
+    while at < end:
+        blank = next((n for n in range(at, end) if not lines[n].text.strip() or _reader(lines[n], section)), end)
+        at = next((n for n in range(blank, end) if lines[n].text.strip()), end)
+        if at == end or not (LISTED.match(lines[start].text) and LISTED.match(lines[at].text)):
+            return blank
+    return end
+
+
+def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    head = section.lines[at]
+    opened = _OPEN.match(head.text)
+    kind, title, grade = opened["kind"], (opened["title"] or "").strip(), ""
+    if at not in section.closed:
+        says = f"this {printable(kind)} callout is never closed"
+        section.problem(head, "unclosed-callout", says, "end it with a line :::")
+        return [], at + 1
+    if section.inside:
+        says = f"a {printable(kind)} callout opens inside a {printable(section.inside)} callout"
+        section.problem(head, "nested-callout", says, "close that one first")
+    if kind not in CALLOUTS:
+        hint = nearest(kind, CALLOUTS, f"kinds: {', '.join(CALLOUTS)}")
+        section.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
+    if kind in GRADES:
+        grade, title = _grade(head, kind, title, section)
+    outside, section.inside = section.inside, kind
+    body = tuple(_blocks(at + 1, section.closed[at], section))
+    section.inside = outside
+    if not body and kind not in GRADES or not title and kind in (*GRADES, "myth"):
+        says = f"this {printable(kind)} callout says nothing"
+        section.problem(head, "empty-callout", says, "give it words, or remove it")
+    title = inline_html(Line(head.number, title), section) if title else ""
+    return [Callout(kind, title, grade, body, Place(section.path, head.number))], section.closed[at] + 1
+
+
+def _grade(head: Line, kind: str, title: str, section: _Section) -> tuple[str, str]:
+    grades, graded = GRADES[kind], _GRADED.match(title)
+    if graded and graded["grade"] in grades:
+        return graded["grade"], graded["title"]
+    hint = nearest(graded["grade"] if graded else title, grades, f"grades: {', '.join(grades)}; then a colon")
+    section.problem(head, "unknown-grade", f"a callout of the kind {kind} starts with its grade", hint)
+    return grades[-1], title
+
+
+def _stray_close(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    says = "this closes a callout that was never opened"
+    section.problem(section.lines[at], "unclosed-callout", says, "remove the line")
+    return [], at + 1
+
+
+def _drawing(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    head = section.lines[at]
+    image, place = _IMAGE.match(head.text), Place(section.path, head.number)
+    file = picture_file(image)
+    alt = image["alt"].strip()
+    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
+    caption = section.lines[below]
+    if not caption.text.startswith("Figure: "):
+        section.problem(head, "missing-caption", "this picture has no caption", "add a line below: Figure: What it is")
+        return [], at + 1
+    words = caption.text.removeprefix("Figure: ").strip()
+    if len(alt) not in ALT_LENGTH or alt == words:
+        says = "is the caption" if alt == words else f"has {len(alt)} characters"
+        hint = "say in 20 to 250 characters what the picture shows"
+        section.problem(head, "missing-alt", f"the alternative text {says}", hint)
+    html = inline_html(Line(caption.number, words), section)
+    description, past = _description(below + 1, end, section)
+    return [Drawing(file, PurePosixPath(file).stem, alt, html, description, 0, place)], past
+
+
+def _misnamed(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    """A picture whose name a reader of Markdown does not find; its caption is passed over, which is not to blame."""
+    head = section.lines[at]
+    hint = "write < and > around a name with blanks: ![What it shows](<figures/my photo.jpg>)"
+    section.problem(head, "picture-name", "the name of this picture cannot be read", hint)
+    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
+    has_caption = section.lines[below].text.startswith("Figure: ")
+    return [], _description(below + 1, end, section)[1] if has_caption else at + 1
+
+
+def _description(at: int, end: int, section: _Section) -> tuple[str, int]:
+    """The lines from `Description: ` up to the next blank one, as html, and the line after them."""
+    if at >= end or not section.lines[at].text.startswith("Description: "):
+        return "", at
+    past = next((n for n in range(at, end) if not section.lines[n].text.strip()), end)
+    lines = section.lines[at:past]
+    first = Line(lines[0].number, lines[0].text.removeprefix("Description: "))
+    return block_html([first, *lines[1:]], section), past
+
+
+def _chart(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    line = section.lines[at]
+    called = section.slots[int(SLOT.fullmatch(line.text.strip())["index"])]
+    return [ChartCall(called.id, Place(section.path, line.number))], at + 1
+
+
+def _table(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    """A caption line, perhaps a blank one, and the rows."""
+    head, start = section.lines[at], at + 1
+    while start < end and not section.lines[start].text.strip():
+        start += 1
+    rows = rows_from(section.lines, start, end)
+    if not rows:
+        section.problem(head, "missing-table", "a caption stands here without its table", "put the rows right below")
+        return [], at + 1
+    wrong = bad_row(rows)
+    if wrong:
+        section.problem(wrong[0], "bad-table", wrong[1], "a table is a head, a line |---|---| and its rows")
+        return [], start + len(rows)
+    caption = inline_html(Line(head.number, head.text.removeprefix("Table: ")), section)
+    html = block_html(rows, section)
+    return [Table(caption, html, Place(section.path, head.number))], start + len(rows)
+
+
+def _bare_table(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+    line = section.lines[at]
+    section.problem(line, "missing-caption", "this table has no caption", "add above it: Table: What it shows")
+    return [], at + len(rows_from(section.lines, at, end))
+
+
+_READERS = (
+    (MARK, _marked), (_OPEN, _callout), (_CLOSE, _stray_close), (_IMAGE, _drawing), (_NEARLY_IMAGE, _misnamed),
+    (re.compile("^Table: "), _table),
+    (ROW, _bare_table),
+)  # fmt: skip

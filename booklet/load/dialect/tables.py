@@ -1,0 +1,37 @@
+"""A table as it is typed: rows between | marks. Which row would lose words or lines in print?"""
+import re
+from collections.abc import Sequence
+
+from booklet.load.fields import Line
+
+MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
+
+ROW = re.compile(r"^\s*\|")  # | 29 | 8 |
+_RULE = re.compile(r"^[-\s:|]+$")  # | --- | :--: |
+
+
+def rows_from(lines: Sequence[Line], at: int, end: int) -> list[Line]:
+    """The rows that stand without a gap from line `at` on, before `end`."""
+    past = at
+    while past < end and ROW.match(lines[past].text):
+        past += 1
+    return [Line(row.number, row.text.strip()) for row in lines[at:past]]
+
+
+def bad_row(rows: Sequence[Line]) -> tuple[Line, str] | None:
+    """The first row that is wrong, and why; None for a good table.
+
+    A row with more cells than the head would lose the last ones, without a word from Python-Markdown.
+    """
+    columns = _cells(rows[0])
+    if len(rows) < 3 or not _RULE.match(rows[1].text) or "-" not in rows[1].text:
+        return rows[0], "this table has no head, or nothing but a head"
+    if columns > MOST_COLUMNS:
+        return rows[0], f"this table has {columns} columns, and {MOST_COLUMNS} are the most"
+    uneven = next((row for row in rows if _cells(row) != columns), None)
+    return (uneven, f"this row has {_cells(uneven)} cells, and the head has {columns}") if uneven else None
+
+
+def _cells(row: Line) -> int:
+    inner = re.sub(r"^\||(?<!\\)\|$", "", row.text)  # e.g. "| 29 | 8 |" without its outer marks
+    return len(re.findall(r"(?<!\\)\|", inner)) + 1

@@ -1,0 +1,95 @@
+"""Specification: whether booklet.toml asks for what the manuscript and the press can give.
+
+What is wrong with an entry by itself is told where it is read. Here it is held against the folder, the sections and
+the sizes of paper.
+"""
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from booklet.core.catalogue import finding
+from booklet.core.dates import folio_date
+from booklet.core.located import toml_line
+from booklet.core.pictures.picture import drawing_width_mm
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import Source, printable, read_source, shown_path
+from booklet.model.booklet import Imprint
+from booklet.model.clinic import Clinic
+from booklet.model.document import STYLES
+from booklet.model.manuscript import Manuscript, Section
+from booklet.model.paper import MISFIT_HINT, PAPERS, misfit
+
+
+def specification_problems(
+    imprint: Imprint, source: Source, sections: Iterable[Section], folder: Path
+) -> Iterator[Problem]:
+    """Each wish that cannot be granted, at its line of booklet.toml (`source`)."""
+    if imprint.cover:
+        yield from drawing_width_mm(folder, imprint.cover, _place(source, "cover"))[1]
+    sections = tuple(sections)
+    yield from _stylesheet_problems(imprint, source)
+    if not any(section.is_core for section in sections):
+        hint = "write core: yes between the --- lines of each section that a short edition shall hold"
+        yield from _empty(imprint, source, "core", "no-core-section", "the core sections, and no section is one", hint)
+    if not any(block.in_summary for section in sections for block in section.blocks):
+        hint = "write <!-- summary --> on a line above each paragraph, list, box or figure that it shall hold"
+        holds = "the summary, and nothing is marked for it"
+        yield from _empty(imprint, source, "summary", "no-summary-block", holds, hint)
+    yield from _sheet_problems(imprint, source)
+
+
+def review_problems(manuscript: Manuscript) -> list[Problem]:
+    """Code past-review, at the line of the date: by then somebody must have read it again."""
+    standing, file = manuscript.standing, Path(manuscript.folder) / "booklet.toml"
+    if not standing.is_past_review:
+        return []
+    place = Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("review_by",)))
+    says = f"its review date, {folio_date(standing.review_by)}, has passed"
+    return [finding("past-review", place, says, "read it again, set a new review_by, and have it signed")]
+
+
+def _stylesheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
+    for name, edition in imprint.editions.items():
+        if edition.stylesheet and not (STYLES / edition.stylesheet).is_file():
+            says = f"there is no stylesheet {printable(edition.stylesheet)} in styles/"
+            place = _place(source, "editions", name, "stylesheet")
+            yield Problem(place, "missing-file", says, "see styles/editions/ for those there are")
+
+
+def _empty(imprint: Imprint, source: Source, selection: str, code: str, holds: str, hint: str) -> Iterator[Problem]:
+    """Editions of a selection for which nothing is marked: a cover, a back page and nothing between."""
+    for name, edition in imprint.editions.items():
+        if edition.sections == selection:
+            yield Problem(_place(source, "editions", name, "sections"), code, f"edition {name} holds {holds}", hint)
+
+
+def _sheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
+    """Booklets whose pages are larger than half of their sheet."""
+    for name, edition in imprint.editions.items():
+        says = edition.imposition == "saddle-stitch" and misfit(PAPERS[edition.paper], PAPERS[edition.sheet])
+        if says:
+            place = _place(source, "editions", name, "sheet")
+            yield Problem(place, "trim-too-large", f"edition {name}: {says}", MISFIT_HINT)
+
+
+def _place(source: Source, *keys: str) -> Place:
+    """The line of booklet.toml on which this setting stands."""
+    return Place(source.path, toml_line(source.text, keys))
+
+SETTINGS_KB = 100
+
+
+def whereabouts_problems(imprint: Imprint, clinic: Clinic, editions: Sequence[str], folder: Path) -> list[Problem]:
+    """Editions that print a code in place of their references, for a clinic that has told no address."""
+    wanting = [name for name in editions if imprint.editions[name].references == "code"]
+    if clinic.booklet_url is not None or not wanting:
+        return []
+    file = folder / "booklet.toml"
+    source, _ = read_source(file, folder, SETTINGS_KB)
+    hint = 'add to the clinic profile: booklet_url = "https://..."'
+    return [
+        Problem(
+            Place(shown_path(file), toml_line(source.text if source else "", ("editions", name, "references"))),
+            "missing-setting", f"the edition {name} prints a code, and the clinic profile has no booklet_url", hint,
+        )
+        for name in wanting
+    ]  # fmt: skip

@@ -1,0 +1,186 @@
+"""Instructions: the Jinja2 of a section, compared with a short list of what a section may say.
+
+Nothing is run here. An instruction that is not on the list is a problem on its line, also where it would never be run.
+"""
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.text_file import printable
+
+LONGEST = 200  # characters of an instruction
+MOST_BRACKETS = 5
+DEEPEST_CONDITION = 3  # conditions inside one another
+ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Const,
+    nodes.If, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call,
+)  # fmt: skip
+COMPARISONS = ("eq", "ne", "in", "notin")
+HINT = 'print {{ clinic.name }}, {{ figure("id") }} or {{ numbers.id.name }}, and use {% if %} on fields'
+_TAG = re.compile(r"\{%[-+]?\s*(?P<name>[a-z]+)")  # {% if
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """What stands between `{{` and `}}` or between `{%` and `%}`, with these, and the line on which it begins."""
+
+    line: int
+    text: str
+
+    @property
+    def name(self) -> str:
+        """`if` for `{% if clinic.phone %}`; nothing for what only prints."""
+        tag = _TAG.match(self.text)
+        return tag["name"] if tag else ""
+
+
+def instruction_problems(
+    press: Environment, source: str, path: str, fields: Mapping[str, Any], figures: Sequence[str]
+) -> list[Problem]:
+    """What is wrong with the instructions of a section: first how they are written, then what they say.
+
+    `fields` are nested mappings of plain values; `figures` are the ids that can be called.
+    """
+    instructions, problems = _instructions(press, source, path)
+    problems = problems or [*_clumsy_problems(instructions, path), *_pair_problems(instructions, path)]
+    if problems:
+        return problems
+    try:
+        return _meaning_problems(press.parse(source), path, fields, figures)
+    except TemplateSyntaxError as error:
+        return [Problem(Place(path, error.lineno), "bad-instruction", printable(error.message, most=200), HINT)]
+    except RecursionError:
+        return [Problem(Place(path), "bad-instruction", "an instruction is nested too deep", HINT)]
+
+
+def _instructions(press: Environment, source: str, path: str) -> tuple[list[Instruction], list[Problem]]:
+    """Each instruction with the line on which it begins, as far as they can be told apart."""
+    found: list[Instruction] = []
+    written, begun = "", 0
+    try:
+        for number, kind, piece in press.lex(source):
+            if kind.endswith("_begin"):
+                written, begun = "", number
+            written += piece if begun else ""
+            if begun and kind.endswith(("block_end", "variable_end", "comment_end", "raw_end")):
+                found.append(Instruction(begun, written.rstrip("\n")))
+                begun = 0
+    except TemplateSyntaxError as error:
+        place = Place(path, begun or error.lineno)
+        return found, [Problem(place, "bad-instruction", printable(error.message, most=200), HINT)]
+    return found, []
+
+
+def _clumsy_problems(instructions: Sequence[Instruction], path: str) -> Iterator[Problem]:
+    """Jinja2 that a section has no use for, or that Jinja2 itself would choke on.
+
+    An instruction stands on one line and trims nothing, so the lines around it stay where the author counts them.
+    """
+    for instruction in instructions:
+        text, place = instruction.text, Place(path, instruction.line)
+        if text.startswith("{#") or instruction.name in ("raw", "elif"):
+            hint = "comments are <!-- words -->; write a condition of its own for elif"
+            yield Problem(place, "bad-instruction", f"{printable(text)} is not part of the dialect", hint)
+        elif len(text) > LONGEST or text.count("(") > MOST_BRACKETS or re.search(r"\n|^..[-+]|[-+]..$", text):
+            yield Problem(place, "bad-instruction", "an instruction is one short line without - or + at its ends", HINT)
+
+
+def _pair_problems(instructions: Sequence[Instruction], path: str) -> Iterator[Problem]:
+    """Each `{% if %}` has its `{% endif %}`, and few lie in one another."""
+    open_lines: list[int] = []
+    for instruction in instructions:
+        place = Place(path, instruction.line)
+        if instruction.name == "if":
+            open_lines.append(instruction.line)
+            if len(open_lines) == DEEPEST_CONDITION + 1:
+                says = "conditions lie too deep in one another"
+                yield Problem(place, "bad-instruction", says, "join them with `and`")
+        elif instruction.name == "endif" and open_lines:
+            open_lines.pop()
+        elif instruction.name == "endif":
+            yield Problem(place, "bad-instruction", "this ends a condition that never began", HINT)
+    for line in open_lines:
+        yield Problem(Place(path, line), "bad-instruction", "this condition never ends", "end it with {% endif %}")
+
+
+def _meaning_problems(
+    tree: nodes.Template, path: str, fields: Mapping[str, Any], figures: Sequence[str]
+) -> list[Problem]:
+    foreign = [node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)]
+    if foreign:
+        return [_foreign_problem(node, path) for node in foreign]
+    inner = {id(node.node) for node in tree.find_all((nodes.Getattr, nodes.Call))}
+    printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
+    problems = []
+    for node in tree.find_all(nodes.Node):
+        place, is_printed = Place(path, node.lineno), id(node) in printed
+        if isinstance(node, nodes.Call):
+            problems += _call_problems(node, place, figures, is_printed)
+        elif isinstance(node, nodes.Compare):
+            problems += _comparison_problems(node, place, fields)
+        elif isinstance(node, (nodes.Name, nodes.Getattr)) and id(node) not in inner:
+            problems += _field_problems(node, place, fields, must_be_plain=is_printed)
+        elif is_printed and not isinstance(node, (nodes.TemplateData, nodes.Name, nodes.Getattr)):
+            problems.append(Problem(place, "bad-instruction", "only a field or a figure can be printed", HINT))
+    return problems
+
+
+def _foreign_problem(node: nodes.Node, path: str) -> Problem:
+    says = f"{type(node).__name__.lower()} is not part of the dialect"
+    return Problem(Place(path, node.lineno or 0), "bad-instruction", says, HINT)
+
+
+def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str, Any]) -> list[Problem]:
+    for operand in node.ops:
+        if operand.op not in COMPARISONS or operand.op.endswith("in") and not _is_list(operand.expr, fields):
+            hint = 'write {% if clinic.country == "US" %} or {% if "tablet" in clinic.treatments %}'
+            return [Problem(place, "bad-instruction", "a condition asks for a value, or what is in a list", hint)]
+    return []
+
+
+def _call_problems(node: nodes.Call, place: Place, figures: Sequence[str], is_printed: bool) -> list[Problem]:
+    only_figure = isinstance(node.node, nodes.Name) and node.node.name == "figure" and is_printed
+    plain = len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and isinstance(node.args[0].value, str)
+    if not only_figure or not plain or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        return [Problem(place, "bad-instruction", 'the only call is {{ figure("id") }}', HINT)]
+    id_ = node.args[0].value
+    if id_ in figures:
+        return []
+    says = f"numbers.json has no entry {printable(id_)}"
+    return [Problem(place, "unknown-figure", says, nearest(id_, figures, "entries live in numbers.json"))]
+
+
+def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], must_be_plain: bool) -> list[Problem]:
+    names = names_of(node)
+    if not names:
+        return [Problem(place, "bad-instruction", "only declared fields can be used here", HINT)]
+    here: Any = fields
+    for name in names:
+        if not isinstance(here, Mapping) or name not in here:
+            known = here.keys() if isinstance(here, Mapping) else ()
+            hint = nearest(name, known, "fields: " + ", ".join(known) if known else HINT)
+            return [Problem(place, "unknown-field", f"there is no field {printable('.'.join(names))}", hint)]
+        here = here[name]
+    if must_be_plain and isinstance(here, (Mapping, tuple, list)):
+        return [Problem(place, "unknown-field", f"{'.'.join(names)} is not one value that can be printed", HINT)]
+    return []
+
+
+def names_of(node: nodes.Node) -> list[str]:
+    """`clinic.daytime.phone` as its three names; none where something else than names is joined."""
+    names: list[str] = []
+    while isinstance(node, nodes.Getattr):
+        names.insert(0, node.attr)
+        node = node.node
+    return [node.name, *names] if isinstance(node, nodes.Name) else []
+
+
+def _is_list(node: nodes.Node, fields: Mapping[str, Any]) -> bool:
+    here: Any = fields
+    for name in names_of(node):
+        here = here.get(name) if isinstance(here, Mapping) else None
+    return isinstance(here, (tuple, list))

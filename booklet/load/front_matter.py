@@ -1,0 +1,131 @@
+"""Front matter: the YAML between two `---` lines that opens a section."""
+import re
+from dataclasses import dataclass, replace
+
+import yaml
+
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
+from booklet.core.text_file import Source, printable
+from booklet.core.unseen import strange_in, strange_says, without_strange
+from booklet.load.dialect.inline import TAG
+
+FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
+OPTIONAL = ("layout", "core")
+LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
+MOST = 4_000  # characters of front matter
+HINT = "a section starts with ---, title: ..., running_head: ..., ---"
+_HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
+
+_OTHER_HEAD = re.compile(r"[-–—_=+*~]{1,9}[ \t]*\n(?:[\w-]+ *[:=].*\n)+[-–—_=+*~]{1,9}[ \t]*\n")  # —, title: Rest, —
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the front matter says, the text below it, and the number of that text's first line."""
+
+    fields: dict[str, str]
+    body: str
+    first_line: int
+
+
+def read_head(source: Source) -> tuple[Head, list[Problem]]:
+    """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
+    found = _HEAD.match(source.text[:MOST])
+    if not found:
+        slip = begin_slip(source.text[:MOST].split("\n"))
+        place = Place(source.path, slip.line, column=slip.column)
+        return _without_head(source), [Problem(place, "bad-front-matter", slip.says, slip.hint)]
+    first, first_line = source.line_at(found.start("head")), source.line_at(found.end())
+    body = source.text[found.end() :]
+    try:
+        node = yaml.compose(found["head"], Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        return Head({}, body, first_line), [_unparsed(error, found["head"], source.path, first)]
+    if not isinstance(node, yaml.MappingNode):
+        problem = Problem(Place(source.path, 1), "bad-front-matter", "this is not a list of fields", HINT)
+        return Head({}, body, first_line), [problem]
+    fields, problems = _fields(node, source.path, found["head"].split("\n"), first)
+    return Head(fields, body, first_line), problems
+
+
+def _unparsed(error: Exception, head: str, path: str, first: int) -> Problem:
+    """What the parser stumbled over, in the author's words. The head begins on line `first`."""
+    slip = yaml_slip(head.split("\n"), first)
+    if slip:
+        return Problem(Place(path, slip.line, column=slip.column), "bad-front-matter", printable(slip.says, 300), slip.hint)
+    mark = getattr(error, "problem_mark", None)
+    place = Place(path, first + min(mark.line if mark else 0, head.count("\n")))
+    says = f"this is not YAML: {printable(getattr(error, 'problem', None) or 'not understood')}"
+    return Problem(place, "bad-front-matter", says, "write each field as plain words on one line, in quotes where in doubt")
+
+
+def _without_head(source: Source) -> Head:
+    """Where front matter begins and never ends, the text is taken to begin after its first blank line.
+
+    A line of other strokes is taken for the one of hyphens that was meant: it is told once, and is no mark in the text.
+    """
+    begun = re.match(r"---[ \t]*\n(?:.+\n)*", source.text) or _OTHER_HEAD.match(source.text)
+    at = begun.end() if begun else 0
+    return Head({}, source.text[at:], source.line_at(at))
+
+
+def _fields(
+    node: yaml.MappingNode, path: str, lines: list[str], first: int
+) -> tuple[dict[str, str], list[Problem]]:
+    fields: dict[str, str] = {}
+    problems = []
+    for key, value in node.value:
+        place = Place(path, key.start_mark.line + first)
+        name = key.value if isinstance(key, yaml.ScalarNode) else ""
+        if name not in FIELDS:
+            hint = nearest(name, FIELDS, f"fields: {', '.join(FIELDS)}")
+            problems.append(Problem(place, "unknown-front-matter", f"there is no field {printable(name)}", hint))
+            continue
+        words = " ".join(value.value.split()) if isinstance(value, yaml.ScalarNode) else ""
+        wrong = _wrong(name, words, is_second=name in fields)
+        slip = _misread(words, lines[key.start_mark.line]) if name not in fields else None
+        if slip:
+            at, says, hint = slip
+            problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
+        elif wrong:
+            problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
+        fields.setdefault(name, without_strange(words) or name)
+    for name in (name for name in FIELDS if name not in fields and name not in OPTIONAL):
+        problems.append(Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ..."))
+    return fields, problems
+
+
+def _misread(words: str, line: str) -> tuple[int, str, str] | None:
+    """How a line came to less than stands there: Ward #7 and you would be printed as Ward."""
+    return field_slip(line) if not words or is_cut(line) else None
+
+
+def _way_out(name: str, words: str, is_second: bool) -> str:
+    if name == "layout":
+        return f"write: layout: {LAYOUTS[0]}, or take the line out"
+    if name == "core":
+        return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
+    if "{{" in words or "{%" in words:
+        return "write the words themselves; fields are filled in the text below the front matter"
+    return "keep one of them" if is_second else "write it as plain words on one line"
+
+
+def _wrong(name: str, words: str, is_second: bool) -> str:
+    """What is wrong with the words of a field; nothing for good ones."""
+    strange = strange_in(words)
+    if is_second:
+        return f"{name} is given twice"
+    if not words or words in ("~", "null"):
+        return f"{name} holds no words"
+    if name == "layout" and words not in LAYOUTS:
+        return f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
+    if name == "core" and words not in ("yes", "no"):
+        return f"core is {printable(words)}; write yes for a section that short editions hold, or no"
+    if len(words) > FIELDS[name]:
+        return f"{name} has {len(words)} characters, and {FIELDS[name]} is the most"
+    if strange:
+        return f"{name}: {strange_says(strange)}"
+    if "{{" in words or "{%" in words:
+        return f"{name} holds a field, which is not filled in here"
+    return f"{name} holds HTML, which would be printed as it stands" if TAG.search(words) else ""

@@ -1,0 +1,66 @@
+"""The glossary: its terms, and where a text uses them."""
+import re
+from collections.abc import Sequence
+
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import Source
+from booklet.load.dialect.inline import TAG, Reading, inline_html
+from booklet.load.fields import Line
+from booklet.model.manuscript import SLOT_OPEN, Term
+
+# e.g. nap (also: naps)
+_HEAD = re.compile(r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$")
+_MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A short sleep.
+HINT = "write the term on a line, then `:   meaning` on the next"
+
+
+def read_terms(source: Source) -> tuple[list[Term], list[Problem]]:
+    """Glossary entries in the order given: a term on a line, `:   ` and its meaning on the next."""
+    reading = Reading(source.path, [])
+    terms: list[Term] = []
+    head: Line | None = None
+    for line in (Line(number, text.rstrip()) for number, text in enumerate(source.text.split("\n"), 1)):
+        meaning = _MEANING.match(line.text)
+        if meaning and head:
+            terms += _terms(head, Line(line.number, meaning["meaning"]), reading)
+            head = None
+            continue
+        if head and line.text:
+            reading.problem(head, "bad-glossary", "this term has no meaning", HINT)
+            head = None
+        if meaning or line.text.startswith((" ", "\t", ":")):
+            reading.problem(line, "bad-glossary", "no term stands above this; a meaning is one line", HINT)
+        elif line.text:
+            head = line
+    if head:
+        reading.problem(head, "bad-glossary", "this term has no meaning", HINT)
+    return terms, reading.problems + _twice(terms)
+
+
+def _terms(head: Line, meaning: Line, reading: Reading) -> list[Term]:
+    """The term, or none where its head is not one."""
+    read = _HEAD.match(re.sub(r"\s+", " ", head.text))
+    id_ = re.sub(r"\W+", "-", read["head"].lower()).strip("-") if read else ""
+    if not id_:
+        reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")
+        return []
+    html = inline_html(meaning, reading)
+    if TAG.search(meaning.text) or "{{" in meaning.text or "{%" in meaning.text or SLOT_OPEN in html:
+        says = "a meaning holds words only: no tags, links, citations or fields"
+        reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
+    also = [word.strip() for word in (read["also"] or "").split(",") if word.strip()]
+    return [Term(id_, read["head"], (read["head"], *also), html, Place(reading.path, head.number))]
+
+
+def _twice(terms: Sequence[Term]) -> list[Problem]:
+    """Two meanings for one word: the reader would be led to either of them."""
+    seen: dict[str, Term] = {}
+    problems = []
+    for term in terms:
+        for word in dict.fromkeys((term.id, *(spelling.lower() for spelling in term.spellings))):
+            if seen.setdefault(word, term) is not term:
+                says = f"{word} is explained twice"
+                problems.append(Problem(term.place, "bad-glossary", says, f"see line {seen[word].place.line}"))
+                break
+    return problems
+

@@ -1,0 +1,225 @@
+"""Load: a folder of sections becomes a `Manuscript`. The only stage that reads the author's files.
+
+It goes on after a mistake, so that one run tells an author everything that has to be mended.
+"""
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from booklet.core.dates import is_past_review
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.settings import read_settings
+from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
+from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
+from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
+from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
+from booklet.load.compact_drawings import compact_drawings
+from booklet.load.edition_checks import specification_problems
+from booklet.load.glossary import read_terms
+from booklet.load.numbers import Numbers, read_numbers
+from booklet.load.references import read_references
+from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
+from booklet.load.sentences.signed import summary_of, wording_of
+from booklet.load.signed.covered import ABOUT, covered
+from booklet.load.signed.lock_file import read_lock
+from booklet.load.signed.signoff_file import read_sign_offs
+from booklet.model.back_page import with_back_page
+from booklet.model.booklet import Imprint
+from booklet.model.clinic import Clinic
+from booklet.model.lock import LOCK, Lock
+from booklet.model.manuscript import (
+    Abbreviation, Callout, ChartCall, Citation, FieldUse, Manuscript, Passage, Reference, Section, Table, Term, flat,
+)  # fmt: skip
+from booklet.model.signoff import SIGN_OFFS, SignOff
+from booklet.model.standing import Part, Standing, Statement
+
+GLOSSARY = "glossary.md"
+GLOSSARY_KB = 40  # two hundred terms
+SECTION_NAME = re.compile(r"(?P<order>[0-9]{3})-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md", re.ASCII)  # 010-key-points.md
+
+
+def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | None = None) -> Manuscript:
+    """Read the folder, and the clinic profile (by default the folder's own example), for the day `on` (by default the
+    one on which the booklet is published: nothing here knows a clock).
+
+    Raises BookletError when there is no folder, no usable booklet.toml or no usable clinic profile: without these
+    nothing else can be judged. Every other problem is carried by the Manuscript.
+    """
+    if not _is_folder(folder):
+        place = Place(shown_path(folder))
+        raise BookletError([Problem(place, "no-manuscript", "there is no such folder", "name another with --source")])
+    if not os.access(folder, os.R_OK | os.X_OK):
+        says = "this folder may not be read, or not entered"
+        raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
+    imprint, source, problems = read_settings(folder / "booklet.toml", folder, Imprint, "booklet.toml")
+    profile, example, wrong_clinic = _profiles(folder, clinic_file)
+    clinic, declared = profile.clinic, (example or profile).clinic
+    numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
+    references, wrong_references = read_references(folder / "references.json", folder)
+    terms, abbreviations, wrong_terms = _glossary(folder)
+    problems += [*wrong_clinic, *wrong_numbers, *wrong_references, *wrong_terms]
+    if imprint is None or clinic is None:
+        raise BookletError(problems)
+    sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
+    compact, wrong_compact = compact_drawings(folder)
+    problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact]
+    problems += specification_problems(imprint, source, sections, folder)
+    problems += _asked_of(profile, declared, imprint, source, sections)
+    lock, wrong_lock = _lock(folder, imprint, references, _cited(sections, numbers))
+    sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on)
+    problems += [*wrong_lock, *wrong_sign_offs]
+    day = on or imprint.published
+    said = _texts_signed(folder, numbers)
+    beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
+    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, day, lock)
+    return Manuscript(
+        with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
+        tuple(terms), str(folder), day, standing,
+        tuple(problems), tuple(abbreviations), tuple(compact.items()), declared, lock,
+    )  # fmt: skip
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:  # e.g. a name that is too long for any file
+        return False
+
+
+def _profiles(folder: Path, clinic_file: Path | None) -> tuple[Profile, Profile | None, list[Problem]]:
+    """The clinic profile, the manuscript's own example of one where that is another file, and what is wrong with them.
+
+    The example declares what may be asked for, so it is read also where a clinic has its own.
+    """
+    own, has_example = folder / CLINIC, (folder / CLINIC).is_file()
+    profile = read_profile(clinic_file or own, None if clinic_file else folder, CLINIC)
+    example = read_profile(own, folder, CLINIC) if clinic_file and has_example else None
+    wrong = [*profile.problems, *(example.problems if example else ())]
+    return profile, example, [*wrong, *unfilled_problems(profile, example)]
+
+
+def _asked_of(
+    profile: Profile, declared: Clinic | None, imprint: Imprint, source: Source, sections: Iterable[Section]
+) -> Iterator[Problem]:
+    """What the manuscript asks of a clinic profile, and the profile does not answer."""
+    in_text = [use for section in sections for use in section.uses]
+    on_back = [*back_page_uses(imprint, source), *_by_default(imprint, declared)]
+    fields = (declared or profile.clinic).fields() | {name: "" for name in ("address", "booklet_url")}
+    undeclared = list(undeclared_problems(on_back, fields, CLINIC))
+    yield from (*undeclared, *country_problems(in_text))
+    known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]
+    yield from profile_problems(profile, declared, known)
+
+
+def _by_default(imprint: Imprint, declared: Clinic | None) -> Iterator[FieldUse]:
+    """A booklet.toml that says nothing of help prints all contacts that are declared."""
+    if imprint.help is None and declared:
+        place = Place(CLINIC)
+        yield from (FieldUse((name, "phone"), place) for name in declared.contacts)
+
+
+def _glossary(folder: Path) -> tuple[list[Term], list[Abbreviation], list[Problem]]:
+    """The terms of the glossary, in the order of the alphabet, and its abbreviations."""
+    source, problems = read_source(folder / GLOSSARY, folder, GLOSSARY_KB, is_optional=True)
+    if source is None:
+        return [], [], problems
+    abbreviations, rest, wrong_abbreviations = read_abbreviations(source)
+    terms, wrong_terms = read_terms(rest)
+    terms.sort(key=lambda term: (term.headword.lower(), term.id))
+    return terms, abbreviations, [*problems, *wrong_abbreviations, *wrong_terms]
+
+
+def _texts(sections: Iterable[Section]) -> Iterator[str]:
+    """All html of the sections."""
+    for block in flat(block for section in sections for block in section.blocks):
+        match block:
+            case Passage():
+                yield block.html
+            case Table():
+                yield f"{block.caption}\n{block.html}"
+            case Callout():
+                yield block.title
+
+
+def _lock(
+    folder: Path, imprint: Imprint, references: Iterable[Reference], cited: Iterable[str]
+) -> tuple[Lock | None, list[Problem]]:
+    works = {reference.key: reference.csl for reference in references}
+    return read_lock(folder / LOCK, folder, imprint.name, works, set(cited))
+
+
+def _cited(sections: Iterable[Section], numbers: Numbers) -> Iterator[str]:
+    """The keys of all works that the text and its data figures cite."""
+    works = {chart.id: chart.citekeys for chart in numbers.charts}
+    for section in sections:
+        yield from (key for slot in section.slots if isinstance(slot, Citation) for key, _ in slot.works)
+        for block in flat(section.blocks):
+            yield from works[block.id] if isinstance(block, ChartCall) else ()
+
+
+def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, tuple[Statement, ...]]:
+    """What each section says, in the order of their numbers, then the glossary, if there is one."""
+    said = {id_: wording_of(file, folder, numbers, LONGEST_KB) for id_, file in _named(folder)}
+    if (folder / GLOSSARY).is_file():
+        said[GLOSSARY.removesuffix(".md")] = wording_of(folder / GLOSSARY, folder, numbers, GLOSSARY_KB)
+    return said
+
+
+def _summary(folder: Path, numbers: Numbers) -> Iterator[Statement]:
+    for _, file in _named(folder):
+        yield from summary_of(file, folder, numbers, LONGEST_KB)
+
+
+def _named(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of sections in the order of their numbers, each with the section's name."""
+    files = ((SECTION_NAME.fullmatch(file.name), file) for file in sorted(folder.iterdir()) if _is_text(file))
+    return ((name["id"], file) for name, file in files if name)
+
+
+def _parts(said: Mapping[str, tuple[Statement, ...]], sign_offs: Iterable[SignOff]) -> Iterator[Part]:
+    """What is signed, each part with its sign-offs."""
+    for id_, statements in said.items():
+        signed = tuple(sign_off for sign_off in sign_offs if sign_off.section == id_)
+        first = statements[0].place if statements else Place("")
+        yield Part(id_, statements, signed, first, ABOUT.get(id_, ""))
+
+
+def _standing(
+    parts: Iterable[Part], sign_offs: Iterable[SignOff], imprint: Imprint, on: date, lock: Lock | None
+) -> Standing:
+    parts = tuple(parts)
+    stray = tuple(sign_off for sign_off in sign_offs if sign_off.section not in {part.id for part in parts})
+    is_late, retracted = is_past_review(imprint.review_by, on), lock.retracted if lock else ()
+    return Standing(parts, imprint.review_by, is_late, stray, retracted)
+
+
+def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem]]:
+    """The sections in the order of their numbers, and what is wrong with them and with their names."""
+    sections: list[Section] = []
+    problems: list[Problem] = []
+    files = sorted(file for file in folder.iterdir() if _is_text(file))
+    for file in files:
+        name, place = SECTION_NAME.fullmatch(file.name), Place(shown_path(file))
+        if not name:
+            hint = "three digits, then words in small letters: 010-key-points.md"
+            problems.append(Problem(place, "section-name", "this is not the name of a section", hint))
+            continue
+        section, wrong = read_section(file, folder, int(name["order"]), name["id"], fields)
+        problems += wrong
+        twin = next((other for other in sections if section.order == other.order or section.id == other.id), None)
+        if twin:
+            says = f"{twin.place.path} has the same number or name"
+            problems.append(Problem(place, "duplicate-section", says, "give one of them another"))
+        sections.append(section)
+    if not files:
+        hint = "name them 010-first.md, 020-second.md"
+        problems.append(Problem(Place(shown_path(folder)), "no-sections", "this folder has no sections", hint))
+    return sections, problems
+
+
+def _is_text(file: Path) -> bool:
+    """Whether an author means this file to be printed. Editors leave files with a dot in front."""
+    return file.suffix.lower() in TEXTS and file.name != GLOSSARY and not file.name.startswith(".")

@@ -1,0 +1,77 @@
+"""One file of sections/: its front matter, its text and the pictures that it shows."""
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from booklet.core.pictures.picture import drawing_width_mm
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import read_source, shown_path
+from booklet.load.dialect.blocks import read_blocks
+from booklet.load.fields import fill_fields, uses_of
+from booklet.load.front_matter import read_head
+from booklet.load.numbers import Numbers
+from booklet.model.booklet import Imprint
+from booklet.model.clinic import Clinic
+from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Section
+
+LONGEST_KB = 60  # about 9,000 words, an hour of reading; Python-Markdown needs four times as long for twice as many
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a section may ask for: fields by their names, and figures, of which not all may be drawable."""
+
+    values: Mapping[str, Any]
+    figures: Sequence[str]
+    drawable: Sequence[str]
+
+
+def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clinic | None = None) -> Fields:
+    """The fields `booklet.title`, `clinic.daytime.phone`, `numbers.n01.people` and so on.
+
+    `declared` is the manuscript's own example of a clinic profile: what it has may be asked for.
+    """
+    values = {
+        "booklet": {name: getattr(imprint, name) for name in ("title", "subtitle", "version", "funding", "audience")},
+        "clinic": clinic.fields(declared),
+        "numbers": numbers.values,
+    }
+    return Fields(values, numbers.figures, [chart.id for chart in numbers.charts])
+
+
+def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields) -> tuple[Section, list[Problem]]:
+    """A section and what is wrong with it; a section without blocks where it cannot be read at all."""
+    section = Section(id_, order, id_, id_, (), (), (), Place(shown_path(file), 1))
+    source, problems = read_source(file, folder, LONGEST_KB)
+    if source is None:
+        return section, problems
+    head, wrong_head = read_head(source)
+    lines, slots, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
+    blocks, slots, claims, wrong_text = read_blocks(lines, source.path, slots)
+    blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
+    words = {name: value for name, value in head.fields.items() if name != "core"}
+    is_core = head.fields.get("core") == "yes"
+    uses = uses_of(head.body, head.first_line, source.path)
+    section = replace(section, **words, is_core=is_core, blocks=blocks, slots=slots, claims=claims, uses=uses)
+    return section, [*problems, *wrong_head, *wrong_fields, *wrong_text, *wrong_pictures]
+
+
+def _measured(
+    blocks: Iterable[Block], folder: Path, drawable: Sequence[str]
+) -> tuple[tuple[Block, ...], list[Problem]]:
+    """The blocks with the width of their drawings, which are looked at here; without charts that cannot be drawn."""
+    measured: list[Block] = []
+    problems: list[Problem] = []
+    for block in blocks:
+        if isinstance(block, Callout):
+            inner, wrong = _measured(block.blocks, folder, drawable)
+            block = replace(block, blocks=inner)
+            problems += wrong
+        elif isinstance(block, Drawing):
+            width_mm, wrong = drawing_width_mm(folder, block.file, block.place)
+            block = replace(block, width_mm=width_mm)
+            problems += wrong
+        if not isinstance(block, ChartCall) or block.id in drawable:
+            measured.append(block)
+    return tuple(measured), problems

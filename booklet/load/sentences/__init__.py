@@ -1,0 +1,1 @@
+"""Sentences as they are checked and as they are signed."""

@@ -1,0 +1,78 @@
+"""Paragraphs: the words of one paragraph as they are gathered, and the sentences that they are cut into."""
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from booklet.core.problems import Place
+from booklet.load.sentences.ends import LONGEST, is_shortened
+from booklet.model.sentence import Filled, Sentence
+
+# The end of a sentence: a stop, perhaps a quote, then a blank and what can open the next one. But not in: No. 12.
+_END = re.compile(r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?=\s+[\"“‘'(]*[^\Wa-z_])")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """The words of one paragraph, as they are gathered."""
+
+    kind: str
+    box: str
+    heading: str
+    number: int
+    in_summary: bool
+    line: int
+    text: str = ""
+    spots: list[tuple[int, int, int]] = field(default_factory=list)
+    fields: list[Filled] = field(default_factory=list)
+    said: list[tuple[int, str, str]] = field(default_factory=list)  # at this offset: a "key", "claim" or "comment"
+
+    def add(self, words: str, line: int, column: int) -> None:
+        """Words that were typed there; blanks beside blanks are dropped."""
+        for run in re.finditer(r"\s+|\S+", words):
+            if run[0].isspace() and (not self.text or self.text.endswith(" ")):
+                continue
+            self.spots.append((len(self.text), line, column + run.start()))
+            self.text += " " if run[0].isspace() else run[0]
+
+
+def sentences_of(text: Paragraph, section: str, path: str) -> Iterator[Sentence]:
+    """A paragraph cut into its sentences. What is said between two of them belongs to the one before."""
+    whole, start = text.text, 0
+    for end in [*_cuts(whole), len(whole)]:
+        piece = whole[start:end]
+        if piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            said = text.said[_past(text.said, start) if start else 0 : None if end == len(whole) else _past(text.said, end)]
+            yield _sentence(text, section, path, first, piece.strip(), said)
+        start = end
+
+
+def _cuts(whole: str) -> Iterator[int]:
+    """The offset behind each sentence but the last."""
+    for end in _END.finditer(whole):
+        if not is_shortened(whole[max(0, end.start() - LONGEST) : end.start() + 1]):
+            yield end.end()
+
+
+def _past(entries: list[tuple], offset: int) -> int:
+    """How many of the entries, which begin with an offset and are sorted, lie at this offset or before."""
+    return bisect_right(entries, offset, key=lambda entry: entry[0])
+
+
+def _sentence(
+    text: Paragraph, section: str, path: str, first: int, words: str, said: list[tuple[int, str, str]]
+) -> Sentence:
+    end = first + len(words)
+    here = text.spots[max(_past(text.spots, first) - 1, 0) : _past(text.spots, end - 1)]
+    spots = tuple((max(at, first) - first, line, column + max(0, first - at)) for at, line, column in here)
+    fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
+    line, column = spots[0][1:] if spots else (text.line, 1)
+    is_fragment = text.kind != "prose" and not words.rstrip("\"”’')").endswith((".", "?", "!"))
+    keys, claims, comments = (
+        tuple(what for _, kind, what in said if kind == wanted) for wanted in ("key", "claim", "comment")
+    )
+    return Sentence(
+        words, text.kind, section, Place(path, line, column=column), text.box, text.heading, text.number, is_fragment,
+        text.in_summary, keys, claims, comments, fields, spots,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The two files that a command seals, and what a signature covers."""

@@ -1,0 +1,185 @@
+"""signoff.toml: who has signed which part of a booklet, on which day, and the words that they signed.
+
+The file is TOML, written by `python build.py signoff`. Its head has `format`, `booklet` (the name in booklet.toml)
+and `seal`; then one [[signoff]] for each part and reviewer, with section, reviewer, role, date and hash (a part that is
+no section is called `booklet/cover` and the like, see covered.py; a file from before these were signed lacks them, and
+so the booklet is a draft until somebody has signed these too); then [signed],
+where each hash leads to the words, sentence by sentence, so that what was changed since can be told. The hash is
+SHA-256 of those sentences (see sentences/signed.py), joined by line ends. The seal is SHA-256 of all else that the file says, as
+JSON with sorted keys. Both tell of slips of the hand, not of fraud: whoever can write the file can work out a seal.
+"""
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from booklet.core.located import Keys, toml_line
+from booklet.core.placeholder import is_placeholder, placeholder_says
+from booklet.core.problems import Place, Problem
+from booklet.core.sealed import Sealed, seal_of
+from booklet.core.text_file import Source, printable, read_source
+from booklet.core.unseen import strange_in
+from booklet.model.signoff import FORMAT, LONGEST_NAME, SignOff, hash_of
+
+LONGEST_KB = 5_000  # a booklet of a thousand pages, signed by two who have not signed the same words
+HEADER = """\
+# Who has signed which part of this booklet. Written by `python build.py signoff`; do not edit it by hand.
+# One changed word voids the sign-off of its part. `python build.py check` tells what was changed since.
+"""
+WAY_OUT = "take the file out of the folder, or its last good version back; then sign with `python build.py signoff`"
+
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[^\s].*$", max_length=LONGEST_NAME)]
+Words = Annotated[str, StringConstraints(min_length=1)]
+
+
+class _SignOff(BaseModel):
+    """One [[signoff]] of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    section: Annotated[str, StringConstraints(pattern=r"^(booklet/)?[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
+    reviewer: Name
+    role: Name
+    date: date
+    hash: Hash
+
+
+class _File(BaseModel):
+    """The file as a whole."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int
+    booklet: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    seal: Hash
+    signoff: Annotated[tuple[_SignOff, ...], Field(max_length=2_000)] = ()
+    signed: dict[Hash, tuple[Words, ...]] = {}
+
+
+def read_sign_offs(
+    file: Path, folder: Path, booklet: str, on: date | None = None
+) -> tuple[tuple[SignOff, ...], list[Problem]]:
+    """The sign-offs in the order of the file (none, where there is no file), or all that is wrong with it.
+
+    `booklet` is the name that it must have; a sign-off later than the day `on` is a slip.
+    """
+    source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
+    if source is None or problems:
+        return (), [replace(problem, slug="bad-sign-off", hint=WAY_OUT) for problem in problems]
+    content, problems = _content(source)
+    if content is None:
+        return (), problems
+    found = [_sign_off(entry, number, content, source) for number, entry in enumerate(content.signoff)]
+    problems = [*_foreign(content, source, booklet), *_edited(content, source), *_too_early(found, on)]
+    return ((), problems) if problems else (tuple(found), [])
+
+
+def sign_offs_text(sign_offs: Sequence[SignOff], booklet: str) -> str:
+    """The whole file with these sign-offs, in this order. The same ones give the same text."""
+    entries = [
+        {"section": s.section, "reviewer": s.reviewer, "role": s.role, "date": s.day, "hash": hash_of(s.words)}
+        for s in sign_offs
+    ]
+    signed = {hash_of(sign_off.words): list(sign_off.words) for sign_off in sign_offs}
+    content = {"format": FORMAT, "booklet": booklet, "signoff": entries, "signed": dict(sorted(signed.items()))}
+    lines = [f"format = {FORMAT}", f"booklet = {_quoted(booklet)}", f"seal = {_quoted(_seal_of(content))}"]
+    for entry in entries:
+        lines += ["", "[[signoff]]", *(f"{name} = {_quoted(value)}" for name, value in entry.items())]
+    lines += ["", "[signed]"] if signed else []
+    for digest, words in content["signed"].items():
+        lines += [f"{_quoted(digest)} = [", *(f"  {_quoted(sentence)}," for sentence in words), "]"]
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def name_problems(value: str, place: Place, what: str) -> list[Problem]:
+    """What is wrong with a reviewer's name or role, as somebody has typed it."""
+    if not _is_printable(value):
+        says = f"the {what} {printable(value)!r} is not a line of 1 to {LONGEST_NAME} characters that can be printed"
+        return [Problem(place, "bad-sign-off", says, "write it as it shall be printed")]
+    if is_placeholder(value):
+        says = f"the {what} is {printable(value)!r}: {placeholder_says(value)}"
+        return [Problem(place, "bad-sign-off", says, 'write the real one, as in "A. Lee" and "Ward sister"')]
+    return []
+
+
+def _is_printable(value: str) -> bool:
+    """Whether a name can stand on the cover, on one line."""
+    strange = strange_in(value) or any(mark in value for mark in "\n\t")
+    return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange
+
+
+def _seal_of(content: Mapping[str, Any]) -> str:
+    """The seal of what the file says; a table that is empty is not written."""
+    return seal_of({name: value for name, value in content.items() if value})
+
+
+def _quoted(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+
+
+def _content(source: Source) -> tuple[_File | None, list[Problem]]:
+    """What the file says, where it is one; else what is wrong with it."""
+    raw, problems = _KIND.content(source)
+    if raw is None:
+        return None, problems
+    content = _File.model_validate(raw)
+    names = [name for entry in content.signoff for name in (entry.reviewer, entry.role)]
+    if not all(map(_is_printable, names)):
+        return None, [_KIND.bad(source, (), "it holds a character that cannot be printed")]
+    lost = [number for number, entry in enumerate(content.signoff) if entry.hash not in content.signed]
+    problems = [_KIND.bad(source, ("signoff", number), "the words that were signed are missing") for number in lost]
+    return (None, problems) if problems else (content, [])
+
+
+def _line(source: Source, keys: Keys) -> int:
+    """The line of a setting; of one in the third [[signoff]], that of its head."""
+    if len(keys) > 1 and keys[0] == "signoff" and isinstance(keys[1], int):
+        heads = _heads(source.text)
+        return heads[keys[1]] if keys[1] < len(heads) else 1
+    return toml_line(source.text, keys[:1])
+
+
+@lru_cache(maxsize=2)  # each of two thousand entries asks for its own
+def _heads(text: str) -> tuple[int, ...]:
+    return tuple(number for number, line in enumerate(text.split("\n"), 1) if line.strip() == "[[signoff]]")
+
+
+_KIND = Sealed(_File, FORMAT, "bad-sign-off", WAY_OUT, _line)
+
+
+def _foreign(content: _File, source: Source, booklet: str) -> list[Problem]:
+    if content.booklet == booklet:
+        return []
+    says = f"these are the sign-offs of {printable(content.booklet)}, and this booklet is {printable(booklet)}"
+    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-sign-off", says, WAY_OUT)]
+
+
+def _edited(content: _File, source: Source) -> list[Problem]:
+    """Whether the seal fits, and each hash its words."""
+    if content.seal == _seal_of(tomllib.loads(source.text)) and all(hash_of(w) == h for h, w in content.signed.items()):
+        return []
+    says = "the seal does not fit: this was changed after the command had written it"
+    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-sign-off", says, WAY_OUT)]
+
+
+def _sign_off(entry: _SignOff, number: int, content: _File, source: Source) -> SignOff:
+    place = Place(source.path, _line(source, ("signoff", number)))
+    return SignOff(entry.section, entry.reviewer, entry.role, entry.date, content.signed[entry.hash], place)
+
+
+def _too_early(found: Sequence[SignOff], on: date | None) -> list[Problem]:
+    return [
+        Problem(
+            sign_off.place, "future-sign-off", f"this was signed on {sign_off.day}, and it is {on}",
+            "is that date right, and that of this build?",
+        )
+        for sign_off in found
+        if on and sign_off.day > on
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""What travels along the line: frozen values, and nothing that reads a file."""

@@ -1,0 +1,72 @@
+"""The back page: the cards and lines that booklet.toml asks for, with what the clinic profile has for them.
+
+Shared by the paper, the web page and the message of a draft, each of which has its own shape for them.
+"""
+from collections.abc import Iterable
+from types import SimpleNamespace
+
+from booklet.model.booklet import BackLine, HelpCard, Imprint
+from booklet.model.clinic import EMERGENCY, Clinic
+
+# How an email says it that may be read by others, where booklet.toml does not say how.
+DANGER, URGENT = "If a life is in danger", "If you need urgent help"
+CLOSED = "out_of_hours"  # whom to call when the clinic is closed, where a profile tells it
+
+
+def with_back_page(imprint: Imprint, clinic: Clinic, declared: Clinic | None) -> Imprint:
+    """The imprint with cards and lines, also where booklet.toml says nothing of them.
+
+    Then every contact that the manuscript declares is printed, as no phone shall be lost: a card for each but the
+    clinic's own two, and lines for these. `declared` is the manuscript's own example of a profile.
+    """
+    known = [name for name in (declared or clinic).contacts if name in clinic.contacts]
+    cards = tuple(
+        HelpCard(ask=_question(name, clinic), contact=name)
+        for name in sorted(known, key=EMERGENCY.__eq__) if name not in ("daytime", CLOSED)
+    )  # fmt: skip
+    lines = [BackLine(label="In the day", contact="daytime")]
+    lines += [BackLine(label="Outside these hours", contact=CLOSED)] if CLOSED in known else []
+    lines.append(BackLine(label="My next visit"))
+    told = {"help": cards if imprint.help is None else imprint.help, "back": imprint.back or tuple(lines)}
+    return imprint.model_copy(update=told)
+
+
+def _question(name: str, clinic: Clinic) -> str:
+    if name == EMERGENCY:
+        return "Life in danger now?"
+    return (clinic.contacts[name].name or name.replace("_", " ").capitalize())[:60]
+
+
+def help_cards(imprint: Imprint, clinic: Clinic) -> tuple[SimpleNamespace, ...]:
+    """Each card with `ask`, `name`, `phone`, `hours` and `email`, the most urgent first; `is_emergency` for an ambulance.
+
+    A contact without a name or without hours has "" there. The ambulance needs neither: everybody knows what it is.
+    """
+    return tuple(
+        SimpleNamespace(
+            ask=card.ask, email=card.email or (DANGER if card.contact == EMERGENCY else URGENT),
+            name="" if contact.name in (None, card.ask) else contact.name, phone=contact.phone, hours=contact.hours or "",
+            is_emergency=card.contact == EMERGENCY,
+        )
+        for card in imprint.help or () if (contact := clinic.contacts.get(card.contact))
+    )  # fmt: skip
+
+
+def ambulance_first(cards: Iterable[SimpleNamespace]) -> tuple[SimpleNamespace, ...]:
+    """The cards in the order of a list that is read from its top."""
+    return tuple(sorted(cards, key=lambda card: not card.is_emergency))
+
+
+def back_lines(imprint: Imprint, clinic: Clinic) -> tuple[SimpleNamespace, ...]:
+    """Each line of the back page: `label`, and `phone` and `hours`, or `words`; none of them for a line to write on."""
+    lines = []
+    for line in imprint.back or ():
+        contact = clinic.contacts.get(line.contact or "")
+        words = clinic.fields().get(line.field or "", "")
+        lines.append(
+            SimpleNamespace(
+                label=line.label, name=contact.name or "" if contact else "", phone=contact.phone if contact else "",
+                hours=contact.hours or "" if contact else "", words=", ".join(words) if isinstance(words, tuple) else words,
+            )
+        )  # fmt: skip
+    return tuple(lines)

@@ -1,0 +1,106 @@
+"""The imprint: what booklet.toml says of the handout as a whole."""
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from booklet.model.edition import Edition
+
+LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+DRAFT = "DRAFT"  # in the names of files that are made to look at: handout-a4.DRAFT.pdf. No edition has a dot in its name
+
+
+class HelpCard(BaseModel):
+    """Help that cannot wait: a card on the back page, a line on the summary, the leaflet and the web page's top."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ask: Label = Field(description="The question in which a reader knows her own trouble: Life in danger now?")
+    contact: ContactName = Field(description="The table of the clinic profile with the phone: emergency, crisis ...")
+    email: Label | None = Field(
+        None, description="The same for an unsealed email, naming no illness: If you do not feel safe"
+    )
+
+
+class BackLine(BaseModel):
+    """One field of the back page: a contact, a text of the clinic profile, or a line to write on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    label: Label
+    contact: ContactName | None = Field(None, description="A table of the clinic profile: its phone, and its hours.")
+    field: ContactName | None = Field(None, description="A text of the clinic profile, such as prescriber.")
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> "BackLine":
+        if self.contact and self.field:
+            raise ValueError("name a contact or a field, not both; neither leaves a line to write on")
+        return self
+
+
+class Rules(BaseModel):
+    """The table `[rules]`: how strict the press shall be with this handout."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    strict: bool = Field(False, description="Whether what `check` calls an error of the words stops a build.")
+
+
+class Imprint(BaseModel):
+    """The fields of booklet.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: FileStem = Field(description="Start of the file names: NAME-a4.pdf. Small letters, digits and hyphens.")
+    title: Words
+    subtitle: Words
+    audience: Words = Field(description="Who the handout is for, in one sentence.")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Field(
+        description="BCP 47, such as en-GB."
+    )
+    version: Words
+    published: date
+    review_by: date = Field(description="The day by which somebody must have read it again.")
+    authors: tuple[Words, ...] = Field(min_length=1, max_length=100)
+    funding: Words = Field(description="Who paid, and that nobody else did.")
+    notice: Words = Field(description="The line in each footer.")
+    cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
+    help: tuple[HelpCard, ...] | None = Field(
+        None, max_length=4, description="The cards of the back page, the most urgent first; help = [] for none."
+    )
+    back: tuple[BackLine, ...] | None = Field(
+        None, max_length=12, description="The fields of the back page, below the clinic's name and address."
+    )
+    rules: Rules = Rules()
+    editions: dict[FileStem, Edition] = Field(min_length=1, max_length=50)
+
+    def file_name(self, edition: str, is_draft: bool = False) -> str:
+        """The file of an edition: NAME-a4.pdf, NAME.html, NAME.txt; of a draft NAME-a4.DRAFT.pdf."""
+        medium = self.editions[edition].medium
+        stem = f"{self.name}-{edition}" if medium == "pdf" else self.name
+        ending = {"pdf": "pdf", "web": "html", "text": "txt"}[medium]
+        return f"{stem}.{DRAFT}.{ending}" if is_draft else f"{stem}.{ending}"
+
+    @field_validator("authors")
+    @classmethod
+    def _names_only(cls, authors: tuple[str, ...]) -> tuple[str, ...]:
+        if sum(map(len, authors)) > LONGEST_AUTHORS:
+            raise ValueError(f"more than {LONGEST_AUTHORS:,} characters of names")
+        return authors
+
+    @model_validator(mode="after")
+    def _one_file_each(self) -> "Imprint":
+        media = [edition.medium for edition in self.editions.values() if edition.medium != "pdf"]
+        if len(media) > len(set(media)):
+            raise ValueError("there can be one web edition and one text edition")
+        return self
+
+    @model_validator(mode="after")
+    def _reviewed_after_it_is_published(self) -> "Imprint":
+        if self.review_by <= self.published:
+            raise ValueError("review_by must be later than published")
+        return self

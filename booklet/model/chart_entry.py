@@ -1,0 +1,121 @@
+"""One entry of numbers.json: its values, and what every figure that is drawn from such an entry has in common.
+
+Picture, caption, alternative text and the numbers in the sentences beside it all come from here. A caption names a
+value as `{people}`, so that it cannot say another number than the data.
+"""
+import re
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from booklet.model.chart_words import other_count, other_points, other_rate, twice
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
+
+
+def _no_truth(value: Any) -> Any:
+    """JSON's true would be taken for 1."""
+    if isinstance(value, bool):
+        raise ValueError("true and false are no numbers")
+    return value
+
+
+Number = Annotated[float | int, BeforeValidator(_no_truth), Field(ge=-1e9, le=1e9)]
+Whole = Annotated[int, BeforeValidator(_no_truth), Field(ge=-99_999, le=99_999)]
+Of100 = Annotated[int, BeforeValidator(_no_truth), Field(ge=0, le=100)]
+Position = Annotated[int, BeforeValidator(_no_truth), Field(ge=0)]
+
+
+class Numbers(BaseModel):
+    """What an entry has at least: works, and values by name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Name
+    citekey: Key | Annotated[tuple[Key, ...], Field(min_length=1)]
+    values: dict[Name, Number] = {}
+
+    @field_validator("values")
+    @classmethod
+    def _printed_as_a_number(cls, values: dict[str, float | int]) -> dict[str, float | int]:
+        for name, value in values.items():
+            if "e" in f"{value:,}":
+                raise ValueError(f"{name} is so near to nothing that it would be printed as {value:,}")
+        return values
+
+    @property
+    def citekeys(self) -> tuple[str, ...]:
+        """The works that the values come from, in the order given."""
+        return (self.citekey,) if isinstance(self.citekey, str) else self.citekey
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The numbers that a picture shows, each with the name that a sentence calls it by."""
+        return ()
+
+    def fields(self) -> dict[str, float | int]:
+        """The numbers that a sentence may print, by name."""
+        return {**self.values, **dict(self.drawn())}
+
+
+class Figure(Numbers):
+    """An entry that is drawn."""
+
+    title: Words
+    caption: Words
+    how_to_read: Words
+
+    @model_validator(mode="after")
+    def _says_what_it_shows(self) -> "Figure":
+        """Pydantic tells of one reason; what the data itself has wrong comes before what is said of it."""
+        for reason in (*self.unsound(), *self._untrue_words()):
+            raise ValueError(reason)
+        return self
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        yield from ()
+
+    def _untrue_words(self) -> Iterator[str]:
+        fields, words = self.fields(), [self.title, self.caption, self.how_to_read]
+        unknown = (found[0] for said in words for found in PLACEHOLDER.finditer(said) if found["name"] not in fields)
+        yield from (f"the words name {name}, and there is no such value" for name in unknown)
+        if name := twice([*self.values, *(name for name, _ in self.drawn())]):
+            yield f"two numbers are called {name}"
+        words = [*words, *self.labels()]
+        yield from other_rate(words, self.rates(), self.values)
+        yield from other_count(words, self.values)
+        yield from other_points([self.title, *self.labels()], self.point_counts(), self.values)
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from ()
+
+    def rates(self) -> Sequence[int]:
+        """The numbers of 100 people that the picture shows; none where it shows no people."""
+        return ()
+
+    def point_counts(self) -> Sequence[float]:
+        """What may be called so many points; none where the picture has no scale."""
+        return ()
+
+    def printed(self, words: str) -> str:
+        """The words with the values that they name."""
+        fields = self.fields()
+        return PLACEHOLDER.sub(lambda found: f"{fields[found['name']]:,}", words)
+
+    def alt(self) -> str:
+        """Alternative text: what the picture says, in at most 250 characters."""
+        raise NotImplementedError
+
+    def table(self) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head: the long description."""
+        raise NotImplementedError
+
+    @property
+    def is_complex(self) -> bool:
+        """Whether the picture says more than its alternative text can."""
+        return False

@@ -1,0 +1,73 @@
+"""An edition: one design of the same text. What it holds, its paper, how it is finished, and what it promises."""
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from booklet.model.paper import PAPERS
+
+LONGEST_PATH = 100  # characters of the name of a stylesheet
+
+class Promises(BaseModel):
+    """What an edition keeps, asked of the finished file; a build that breaks one of them is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    smallest_type_pt: float = Field(9, ge=6, le=72, description="No type on the paper is smaller, in points.")
+    body_type_pt: float | None = Field(None, ge=6, le=72, description="Most of the text is at least of this size.")
+    pages_at_most: int | None = Field(None, ge=1)
+    ink_percent_at_most: float | None = Field(None, gt=0, le=100, description="Mean of the area of a page under ink.")
+
+
+class Edition(BaseModel):
+    """An entry of `[editions.NAME]` in booklet.toml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    medium: Literal["pdf", "web", "text"] = Field("pdf", description="A PDF, one HTML file, or plain text.")
+    paper: str | None = Field(None, description=f"The size of a page of a PDF: {', '.join(PAPERS)}.")
+    stylesheet: str | None = Field(None, description="A file in styles/ that reassigns tokens: editions/letter.css.")
+    by_default: bool = Field(True, description="Whether it is built when no edition is named.")
+    sections: Literal["all", "core", "summary"] = Field(
+        "all", description="All sections; those with `core: yes` in their front matter; or the blocks marked for a summary."
+    )
+    references: Literal["list", "code"] = Field("list", description="The list of works, or a code that leads to it.")
+    drawings: Literal["wide", "compact"] = Field(
+        "wide", description="Drawings as they are, or as redrawn in figures/compact/ for large type and small pages."
+    )
+    figure_width_mm: float = Field(127.0, ge=80, le=200, description="How wide data figures are drawn.")
+    figure_type_pt: float = Field(10.4, ge=6, le=24, description="The smallest type in a data figure.")
+    imposition: Literal["saddle-stitch", "tri-fold"] | None = Field(None, description="How pages share a sheet.")
+    sheet: str | None = Field(None, description="The sheet that goes through the printer, if pages share one.")
+    ink: Literal["colour", "black"] = "colour"
+    finish: Literal["print-shop"] | None = Field(None, description="print-shop: bleed, crop marks, PDF/X-4.")
+    promises: Promises = Promises()
+
+    @field_validator("paper", "sheet")
+    @classmethod
+    def _known_paper(cls, name: str | None) -> str | None:
+        if name is not None and name not in PAPERS:
+            raise ValueError(f"no paper is called {name}; there are {', '.join(PAPERS)}")
+        return name
+
+    @field_validator("stylesheet")
+    @classmethod
+    def _stays_in_styles(cls, path: str | None) -> str | None:
+        if path is not None and (path.startswith("/") or ".." in path.split("/") or ":" in path or "\\" in path):
+            raise ValueError("a stylesheet is a file in styles/, such as editions/letter.css")
+        if path and (not path.endswith(".css") or len(path) > LONGEST_PATH):  # a font, a colour profile, a whole text
+            raise ValueError(f"the name of a stylesheet ends in .css, and has at most {LONGEST_PATH} characters")
+        return path
+
+    @model_validator(mode="after")
+    def _paper_for_a_pdf(self) -> "Edition":
+        if self.medium == "pdf" and self.paper is None:
+            raise ValueError(f"a PDF wants a paper: {', '.join(PAPERS)}")
+        if self.medium != "pdf" and (self.paper or self.stylesheet or self.imposition or self.finish):
+            raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
+        if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):
+            raise ValueError(f"a {self.medium} edition holds all references; a summary and a code are for paper")
+        if (self.imposition is None) != (self.sheet is None):
+            raise ValueError("an imposition and the sheet for it come together")
+        return self
+
+WIDE, COMPACT = "figures/", "figures/compact/"

@@ -1,0 +1,267 @@
+"""What travels down the line: a manuscript, its sections, and the blocks and slots that a section is made of.
+
+A block is a paragraph, a callout, a figure... Its html holds slots: two private-use characters around a number,
+which point into the section's `slots`. So a citation is numbered, a term found and a clinic's phone put in without
+ever parsing the text again, and no value that a clinic types is ever read as Markdown or HTML.
+"""
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from booklet.core.problems import Place, Problem
+from booklet.model.booklet import Imprint
+from booklet.model.chart import Chart
+from booklet.model.clinic import Clinic
+from booklet.model.lock import Lock
+from booklet.model.standing import Standing
+
+SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
+SLOT = re.compile(f"{SLOT_OPEN}(?P<index>[0-9]+){SLOT_CLOSE}")  # e.g. the characters U+E000, 12, U+E001
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A field's text, printed as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention, `[@lee2020, p. 4; @ray2021]`: pairs of key and locator ("" where there is none)."""
+
+    works: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CrossReference:
+    """`[words](#target)`; without words the target's own title is printed."""
+
+    target: str
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[words](https://...)`, a way out of the booklet."""
+
+    url: str
+    words: str
+
+
+# ![Two cells](figures/cells.svg), ![Two cells](<figures/two cells.svg>): CommonMark 0.31, 6.3, without a title
+PICTURE = re.compile(
+    r"^\s*!\[(?P<alt>[^\[\]]*)\]\(\s*(?:<(?P<held>[^<>]+)>|(?P<file>(?:[^()\s<>]|\([^()\s<>]*\))+))\s*\)"
+)
+
+
+def picture_file(picture: re.Match[str]) -> str:
+    """The file that a PICTURE names. A blank may be written as %20, as in an address."""
+    return unquote(picture["held"] or picture["file"])
+
+
+def is_web_address(address: str) -> bool:
+    """Whether this is a whole address of the web: no file, no script, nothing that a viewer could not follow.
+
+    Nor one with a name before its host: https://our-clinic.example@elsewhere.example leads elsewhere.
+    """
+    try:
+        parts = urlsplit(address)
+        named = "." in (parts.hostname or "") and "@" not in parts.netloc and (parts.port or 1) > 0
+    except ValueError:  # e.g. https://[
+        return False
+    return parts.scheme in ("https", "http") and named and re.fullmatch(r"[^\s\"<>\\^`{|}]+", address) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place to write: part of a line, or (in a paragraph of its own) `lines` whole ruled lines."""
+
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The box before an item of a check list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """`[Guten Tag]{lang=de}`: words in another language, by its BCP 47 tag."""
+
+    language: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFigure:
+    """`{{ figure("n01") }}`: a figure drawn from one entry of numbers.json."""
+
+    id: str
+
+
+Slot = Value | Citation | CrossReference | Link | Foreign | Gap | Tick | DataFigure
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Headings, paragraphs and lists, as html with slots."""
+
+    html: str
+    place: Place
+    in_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; `html` is the rows with their thead and tbody."""
+
+    caption: str
+    html: str
+    place: Place
+    in_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn figure: a file of the manuscript, its alternative text, and its caption as html with slots.
+
+    `description` is html with slots too: the picture told in words, for one that says more than 250 characters can.
+    """
+
+    file: str
+    id: str
+    alt: str
+    caption: str
+    description: str
+    width_mm: float
+    place: Place
+    in_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChartCall:
+    """The place where a data figure stands."""
+
+    id: str
+    place: Place
+    in_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed aside. `grade` is set for callouts of the kinds evidence and certainty only."""
+
+    kind: str
+    title: str
+    grade: str
+    blocks: tuple["Block", ...]
+    place: Place
+    in_summary: bool = False
+
+
+Block = Passage | Table | Drawing | ChartCall | Callout  # `in_summary`: marked by its author for the summary
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """All blocks in reading order, those inside callouts too."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Callout):
+            yield from flat(block.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`<!-- C12 -->`: the line states that claim of the evidence dossier."""
+
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FieldUse:
+    """A field of the clinic profile that is asked for: ("crisis", "phone"). `compared` is a word it is held against."""
+
+    names: tuple[str, ...]
+    place: Place
+    is_needed: bool = True
+    compared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One Markdown file. `id` is its file name without the number; `order` is that number."""
+
+    id: str
+    order: int
+    title: str
+    running_head: str
+    blocks: tuple[Block, ...]
+    slots: tuple[Slot, ...]
+    claims: tuple[Claim, ...]
+    place: Place
+    layout: str = ""
+    is_core: bool = False  # whether short editions hold it
+    uses: tuple[FieldUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that can be cited: its key, and its fields as CSL-JSON without `custom`."""
+
+    key: str
+    csl: Mapping[str, Any] = field(hash=False)
+    evidence: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry. `spellings` are all the ways the text may write it, the headword first."""
+
+    id: str
+    headword: str
+    spellings: tuple[str, ...]
+    definition: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """`*[FDA]: Food and Drug Administration`: letters, and what they stand for."""
+
+    short: str
+    long: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A folder of sections, read and understood; `problems` is what its author has to mend first."""
+
+    imprint: Imprint
+    clinic: Clinic
+    sections: tuple[Section, ...]
+    references: tuple[Reference, ...]
+    charts: tuple[Chart, ...]
+    terms: tuple[Term, ...]
+    folder: str
+    on: date  # the day for which it is made: what has passed by then, and nothing else, shows on the pages
+    standing: Standing
+    problems: tuple[Problem, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    compact: tuple[tuple[str, float], ...] = ()  # each compact drawing, figures/compact/NAME.svg, and its width in mm
+    declared: Clinic | None = None  # the manuscript's own example of a clinic profile; None where there is none
+    lock: Lock | None = None  # what was found of its references; None where nobody has looked
+
+
+def _pattern(abbreviations: Sequence[Abbreviation]) -> re.Pattern[str]:
+    longest_first = sorted((escape(known.short, quote=False) for known in abbreviations), key=len, reverse=True)
+    return re.compile(rf"(?P<space> ?)(?<![\w&-])(?P<short>{'|'.join(map(re.escape, longest_first))})(?![\w-])")

@@ -1,0 +1,53 @@
+"""Paper: the sizes of pages and sheets, in millimetres. The only room that turns them into points."""
+from dataclasses import dataclass
+
+POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A named size, upright. Sources: ISO 216 (A series), ANSI/ASME Y14.1 (Letter, and half of it)."""
+
+    name: str
+    width_mm: float
+    height_mm: float
+
+    @property
+    def size_pt(self) -> tuple[float, float]:
+        """Width and height in PDF points."""
+        return points(self.width_mm), points(self.height_mm)
+
+    @property
+    def on_its_side(self) -> "Paper":
+        """The same sheet, wider than high: as it lies to take two pages side by side."""
+        return Paper(f"{self.name} on its side", self.height_mm, self.width_mm)
+
+
+def points(length_mm: float) -> float:
+    """A length in PDF points."""
+    return length_mm * POINTS_PER_MM
+
+
+def millimetres(length_pt: float) -> float:
+    """A length in PDF points, in millimetres."""
+    return length_pt / POINTS_PER_MM
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("A4", 210, 297), Paper("A5", 148, 210), Paper("Letter", 215.9, 279.4), Paper("Half-letter", 139.7, 215.9),
+        Paper("A4-third", 100, 210), Paper("Letter-third", 93.6625, 215.9),  # panels of a tri-fold; its flap is narrower
+    )
+}  # fmt: skip
+
+NEAR_MM = 0.2  # two sizes that differ by less are the same: PDF writers round
+MISFIT_HINT = "take a larger sheet, or lay the edition out on a smaller trim: small type would be lost"
+
+
+def misfit(trim: Paper, sheet: Paper) -> str:
+    """Why two pages do not fit beside each other on the sheet as it lies on its side; empty where they do."""
+    across, up = sheet.on_its_side.width_mm / 2, sheet.on_its_side.height_mm
+    if trim.width_mm <= across + NEAR_MM / 2 and trim.height_mm <= up + NEAR_MM / 2:
+        return ""
+    return f"{trim.name} is larger than half of {sheet.name} ({across:g} by {up:g} mm), and pages are never scaled"

@@ -1,0 +1,73 @@
+"""A sentence: its words as they will be printed, and where its author typed each of them."""
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from booklet.core.problems import Place
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # ward, don't, hard-to-treat
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Words that a field put in, `{{ numbers.n01.people }}`: its name, and where in the sentence they stand."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, title, cell or label.
+
+    `kind` is prose, item (of a list), heading, title (of a callout), caption, description, cell or meaning (of a term).
+    `box` is the kind of the callout that it stands in, "" outside of all. `is_fragment`: a label that is no sentence.
+    `keys` are the works it cites, `claims` the claims of the dossier that it states. `is_general` is what its author
+    says with `<!-- general -->`: commonly known, so without a citation. `paragraph` counts those of the section from 0;
+    `heading` is the nearest one above.
+    """
+
+    text: str
+    kind: str
+    section: str
+    place: Place
+    box: str = ""
+    heading: str = ""
+    paragraph: int = 0
+    is_fragment: bool = False
+    in_summary: bool = False
+    keys: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    fields: tuple[Filled, ...] = ()
+    spots: tuple[tuple[int, int, int], ...] = ()  # from this offset on: the author's line and column
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether reading grades count it: a whole sentence that is read as one."""
+        return self.kind in ("prose", "item") and not self.is_fragment
+
+    @property
+    def is_general(self) -> bool:
+        return "general" in self.comments
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, without numbers and marks. A word with a hyphen is one."""
+        return tuple(_WORD.findall(self.text))
+
+    def place_of(self, offset: int) -> Place:
+        """Where the author typed the character at this offset of the text."""
+        at = bisect_right(self.spots, offset, key=lambda spot: spot[0]) - 1
+        if at < 0:
+            return self.place
+        start, line, column = self.spots[at]
+        is_filled = any(field.start <= offset < field.end for field in self.fields)
+        return Place(self.place.path, line, column=column + (0 if is_filled else offset - start))
+
+    def found(self, pattern: re.Pattern) -> Iterator[tuple[re.Match, Place]]:
+        """Each match of a pattern in the text, with its place."""
+        for match in pattern.finditer(self.text):
+            yield match, self.place_of(match.start())

@@ -1,0 +1,199 @@
+"""The standing of a booklet: signed, or a draft and why; past its review date or not. Editions say it in these words."""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from booklet.core.dates import folio_date
+from booklet.core.problems import Place
+from booklet.model.signoff import SignOff
+
+BADGE = 60  # characters that a cover has room for, on one line
+MOST_PAIRS = 1_000_000  # of sentences to hold against each other: two texts of a thousand each
+_NEVER = "This handout has not been signed off by a clinician."
+_SHOWN = "This handout is a draft, made for its authors and reviewers."
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a part, as it is signed, and where its author typed it."""
+
+    words: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was changed since a part was signed: "" for what was not there, or is no more. `place` is where to look."""
+
+    old: str
+    new: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person signs as a whole: a section, the glossary, the cover...; with those who have signed it.
+
+    `about` says what is in it, where its name does not.
+    """
+
+    id: str
+    statements: tuple[Statement, ...]
+    sign_offs: tuple[SignOff, ...]
+    place: Place
+    about: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        return tuple(statement.words for statement in self.statements)
+
+    @property
+    def void(self) -> tuple[SignOff, ...]:
+        """The sign-offs of other words than it has now, and those by nobody."""
+        return tuple(sign_off for sign_off in self.sign_offs if sign_off.words != self.words or sign_off.is_by_nobody)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether all who have signed it have signed these words."""
+        return bool(self.sign_offs) and not self.void
+
+    def changes_since(self, sign_off: SignOff) -> Iterator[Change]:
+        """Each sentence that was changed, added or taken out since, in reading order."""
+        old, new = sign_off.words, self.words
+        for i, j, m, n in differences(old, new):
+            for at in range(max(j - i, n - m)):
+                here = min(m + at, len(new) - 1)
+                place = self.statements[here].place if here >= 0 else self.place
+                yield Change(old[i + at] if i + at < j else "", new[m + at] if m + at < n else "", place)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The parts with their sign-offs; `stray` are those of parts that are gone, `retracted` keys of cited works.
+
+    `is_only_shown`: it is made to look at, whatever is wrong with it, and says DRAFT whoever has signed.
+    """
+
+    parts: tuple[Part, ...]
+    review_by: date
+    is_past_review: bool = False
+    stray: tuple[SignOff, ...] = ()
+    retracted: tuple[str, ...] = ()
+    is_only_shown: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether every part is signed as it stands, and nothing else makes it a draft."""
+        is_draft = self.stray or self.retracted or self.is_only_shown
+        return bool(self.parts) and all(part.is_signed for part in self.parts) and not is_draft
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.is_signed
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it may be handed out: signed as it stands, and not past its review date."""
+        return self.is_signed and not self.is_past_review
+
+    @property
+    def has_sign_offs(self) -> bool:
+        return bool(self.stray) or any(part.sign_offs for part in self.parts)
+
+    @property
+    def signers(self) -> tuple[tuple[str, str, date], ...]:
+        """Each reviewer with their role and the last day on which they signed, in the order of these days."""
+        last: dict[tuple[str, str], date] = {}
+        for sign_off in (sign_off for part in self.parts for sign_off in part.sign_offs):
+            who = sign_off.reviewer, sign_off.role
+            last[who] = max(sign_off.day, last.get(who, sign_off.day))
+        return tuple((*who, day) for who, day in sorted(last.items(), key=lambda item: (item[1], item[0])))
+
+    @property
+    def badge(self) -> str:
+        """The line on the cover: whether it may be handed out."""
+        if self.is_past_review:
+            return "DRAFT. Past its review date. Not for patients." if self.is_draft else (
+                "Past its review date. Ask your clinic for a newer one.")  # fmt: skip
+        if self.is_only_shown:
+            return "DRAFT. Made for authors and reviewers. Not for patients."
+        if self.is_draft:
+            reason = "Not signed off as it stands" if self.has_sign_offs else "Not yet signed off by a clinician"
+            return f"DRAFT. {reason}. Not for patients."
+        by = f"Signed off by {_named(self.signers)}"
+        return by if len(by) <= BADGE else f"Signed off, {folio_date(self.signers[-1][2])}. Names: see who made this."
+
+    @property
+    def mark(self) -> str:
+        """What stands before the version in each footer, and before what a file says of itself."""
+        return "DRAFT. " if self.is_draft else ""
+
+    @property
+    def review(self) -> str:
+        """What each footer says of the review: a sentence."""
+        return "Past its review date." if self.is_past_review else f"Review by {folio_date(self.review_by)}."
+
+    @property
+    def overdue(self) -> str:
+        """What stands before other words where there is no room for more: nothing until the review date has passed."""
+        return "Past its review date. " if self.is_past_review else ""
+
+    @property
+    def verdict(self) -> str:
+        """One short sentence, for a back page whose names and reasons stand elsewhere."""
+        if self.is_only_shown:
+            return _SHOWN
+        if self.is_draft:
+            return _NEVER
+        return f"This handout is {'past its review date' if self.is_past_review else 'signed off: see who made this'}."
+
+    @property
+    def sentence(self) -> str:
+        """What the imprint says: who has signed it, or why it is a draft."""
+        late = f" Its review date, {folio_date(self.review_by)}, has passed." if self.is_past_review else ""
+        if self.is_signed:
+            return f"Signed off by {_named(self.signers)}.{late}"
+        is_reasoned = self.has_sign_offs or self.retracted or self.is_only_shown
+        return (" ".join(self._reasons()) if is_reasoned else _NEVER) + late
+
+    @property
+    def brief(self) -> str:
+        """What a message says of it, which may name nobody."""
+        said = "has been signed off" if self.is_signed else "has not been signed off by a clinician"
+        return f"The handout {said}. {self.overdue}".rstrip()
+
+    def _reasons(self) -> Iterator[str]:
+        total, changed = len(self.parts), sum(bool(part.void) for part in self.parts)
+        unsigned = sum(not part.sign_offs for part in self.parts)
+        yield _SHOWN if self.is_only_shown else "This handout is a draft."
+        if unsigned == total:
+            yield "It has not been signed off by a clinician."
+        elif unsigned:
+            yield f"{unsigned} of its {total} parts {'has' if unsigned == 1 else 'have'} not been signed off."
+        if changed:
+            yield f"{changed} of its {total} parts {'has' if changed == 1 else 'have'} changed since the sign-off."
+        if self.stray:
+            yield "A part that was signed off has been taken out."
+        if self.retracted:
+            yield "It cites a work that has been retracted."
+
+
+def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Where two texts differ, in order: old[i:j] has become new[m:n]. Long texts that differ all over: one change."""
+    shorter = min(len(old), len(new))
+    first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
+    most = shorter - first
+    last = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    a, b = old[first : len(old) - last], new[first : len(new) - last]
+    if len(a) * len(b) > MOST_PAIRS:
+        yield first, first + len(a), first, first + len(b)
+        return
+    for kind, i, j, m, n in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield first + i, first + j, first + m, first + n
+
+
+def _named(signers: tuple[tuple[str, str, date], ...]) -> str:
+    """A. Lee, pharmacist, 3 March 2027; B. Ray, ward sister, 4 March 2027."""
+    return "; ".join(f"{name}, {role}, {folio_date(day)}" for name, role, day in signers)

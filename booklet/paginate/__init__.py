@@ -1,0 +1,1 @@
+"""Paginate: HTML and stylesheets become laid-out pages."""

@@ -1,0 +1,50 @@
+"""Filling: pages to write on, before the back page, until a booklet that is folded has a multiple of four pages."""
+from collections.abc import Callable, Sequence
+
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.model.document import LaidOut
+
+FILLERS = ("diary", "questions", "notes")  # in the order in which they stand; one is always the notes
+
+
+def fillers_for(page_count: int) -> tuple[str, ...]:
+    """The fillers that make this many pages a multiple of four: none to three. Their templates are in fillers.html."""
+    return FILLERS[len(FILLERS) - -page_count % 4 :]
+
+
+def filled(lay_out: Callable[[tuple[str, ...]], LaidOut]) -> tuple[LaidOut, tuple[str, ...]]:
+    """The pages with the fillers that they need, and those fillers. `lay_out` sets the booklet with the fillers named.
+
+    Set once to count, and again with the fillers if there are any. Raises BookletError where they do not come out even.
+    """
+    fillers: tuple[str, ...] = ()
+    laid_out = lay_out(fillers)
+    pages = len(laid_out.pages.pages)
+    if pages % 4:
+        fillers = fillers_for(pages)
+        laid_out = lay_out(fillers)
+        stop_at(_uneven(laid_out, fillers))
+    return laid_out, fillers
+
+
+def _uneven(laid_out: LaidOut, fillers: Sequence[str]) -> list[Problem]:
+    pages = len(laid_out.pages.pages)
+    if pages % 4 == 0:
+        return []
+    says = f"{pages} pages with {len(fillers)} fillers are no multiple of four"
+    hint = "a filler has to be one page: see styles/templates/fillers.html"
+    return [Problem(Place(f"edition {laid_out.edition}"), "does-not-fold", says, hint)]
+
+
+def saving_note(edition: str, pages: int, fillers: Sequence[str], overmatter: tuple[str, int] | None) -> str:
+    """A word to the author where one page less would save a sheet; empty where it would not.
+
+    `pages` are those with the fillers; `overmatter` is what runs over onto its last page by the fewest lines.
+    """
+    if len(fillers) < 3:
+        return ""
+    note = f"{edition}: {pages - len(fillers)} pages need {len(fillers)} fillers; with one page less, a sheet is saved"
+    if overmatter is None:
+        return note
+    name, lines = overmatter
+    return f"{note}: {name} runs over onto its last page by {lines} line{'s' * (lines != 1)}"

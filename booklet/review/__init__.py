@@ -1,0 +1,1 @@
+"""Pages for those who review a booklet: ledger, changes, contact sheets, reports, scorecards."""

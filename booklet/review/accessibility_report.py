@@ -1,0 +1,64 @@
+"""The report as a sheet: one template, as HTML that stands alone, or set and tagged by the press itself."""
+import base64
+import re
+from collections.abc import Sequence
+from types import SimpleNamespace
+
+from booklet.check.bounds import Judgement
+from booklet.core.problems import Problem
+from booklet.model.document import STYLES, Document
+from booklet.paginate.paginate import lay_out_pages
+from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere
+from booklet.tag.tag import tag_pages
+from booklet.template.template import press_of
+
+SHEETS = ("tokens.css", "base.css", "report.css")
+_FONT = re.compile(r"url\((?P<path>fonts/[a-z0-9-]+\.woff2)\)")  # url(fonts/atkinson-400.woff2)
+FEW_PAGES = 12
+
+
+def report_of(judgement: Judgement, kind: str = ".html") -> bytes:
+    """The report on one judgement, as `.html` or as a `.pdf` that keeps PDF/UA-1. It knows no clock."""
+    if kind == ".pdf":
+        return tag_pages(lay_out_pages(Document(report_html(judgement), "report", STYLES)))
+    return report_html(judgement, styles_inside()).encode()
+
+
+def report_html(judgement: Judgement, styles: str = "") -> str:
+    """The report as HTML, with its styles inside or, without any given, beside it in styles/."""
+    checkpoints = checkpoints_of(judgement)
+    states = [condition.state for checkpoint in checkpoints for condition in checkpoint.conditions]
+    return press_of().get_template("report.html").render(
+        judged=judgement,
+        checkpoints=checkpoints,
+        counts=[(state, states.count(state)) for state in (PASSED, FAILED, ABSENT, LEFT)],
+        words=SimpleNamespace(passed=PASSED, failed=FAILED, absent=ABSENT, left=LEFT),
+        promises=[_kind(slug, judgement) for slug in dict.fromkeys(problem.slug for problem in _ours(judgement))],
+        elsewhere=rules_elsewhere(judgement),
+        styles=styles,
+        sheets=[f"/styles/{name}" for name in SHEETS],
+    )
+
+
+def _ours(judgement: Judgement) -> list[Problem]:
+    return [problem for problem in judgement.problems if problem.slug != "not-pdf-ua"]
+
+
+def _kind(slug: str, judgement: Judgement) -> SimpleNamespace:
+    """All problems of one kind as one row: the first in words, and where they are."""
+    found = [problem for problem in judgement.problems if problem.slug == slug]
+    pages = sorted({problem.place.page for problem in found if problem.place.page})
+    more = f" and {len(pages) - FEW_PAGES} more" if len(pages) > FEW_PAGES else ""
+    where = ", ".join(map(str, pages[:FEW_PAGES])) + more or "the file"
+    return SimpleNamespace(slug=slug, count=len(found), says=found[0].says, hint=found[0].hint, pages=where)
+
+
+def styles_inside(sheets: Sequence[str] = SHEETS) -> str:
+    """These styles with the fonts inside, so that the HTML needs no other file."""
+    text = "\n".join((STYLES / name).read_text(encoding="utf-8") for name in sheets)
+
+    def inside(font: re.Match[str]) -> str:
+        content = base64.b64encode((STYLES / font["path"]).read_bytes()).decode()
+        return f"url(data:font/woff2;base64,{content})"
+
+    return _FONT.sub(inside, text)

@@ -1,0 +1,29 @@
+"""Calibration: a sheet that shows what a printer does to it. Rulers tell of scaling, words of turning, a pin of shifts.
+
+The sheet lies on its side, since that is how a printer feeds and turns the sheets of a folded booklet: what is measured
+here is what imposition makes good.
+"""
+from booklet.deliver.sheets.file import preset_printing
+from booklet.model.document import STYLES, Document
+from booklet.model.paper import PAPERS
+from booklet.paginate.paginate import lay_out_pages
+from booklet.tag.tag import tag_pages
+from booklet.template.chart_svg import palette
+from booklet.template.template import press_of
+
+CALIBRATION_PAPERS = ("A4", "Letter")
+_SHEETS = {"A4": (), "Letter": ("/styles/editions/letter.css",)}
+
+
+def calibration_sheet(paper: str) -> bytes:
+    """A tagged PDF of two pages, front and back of one sheet of A4 or Letter on its side; the same bytes each time.
+
+    Raises BookletError when the renderer warns, and KeyError for a paper that is not among CALIBRATION_PAPERS.
+    """
+    sheet = PAPERS[paper].on_its_side
+    html = press_of().get_template("calibrate.html").render(
+        paper=paper, across=sheet.width_mm, down=sheet.height_mm, middle=sheet.width_mm / 2,
+        middle_down=sheet.height_mm / 2, palette=palette((STYLES / "tokens.css").read_text(encoding="utf-8")),
+        stylesheets=["/styles/tokens.css", "/styles/base.css", *_SHEETS[paper], "/styles/calibrate.css"],
+    )  # fmt: skip
+    return preset_printing(tag_pages(lay_out_pages(Document(html, f"calibration {paper}", STYLES))))

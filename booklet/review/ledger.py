@@ -1,0 +1,225 @@
+"""The claims ledger: which sentence of the booklet rests on which work, and how old and of what kind those works are.
+
+Ages are counted from the day on which the booklet is published, never from the clock.
+"""
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from booklet.core.problems import Place
+from booklet.model.cited import CitedManuscript, NumberedChart
+from booklet.model.manuscript import ChartCall, flat
+from booklet.model.sentence import Sentence
+from booklet.words.en.claims.uncited import accepted_claims
+from booklet.words.text import Copy
+
+# How a reader calls the kinds of evidence, the strongest first.
+KINDS = {
+    "regulator": "Regulator or public body", "guideline": "Guideline", "review": "Review of many studies",
+    "trial": "Fair test (trial)", "small-study": "Small study", "animal": "Animal study",
+    "laboratory": "Laboratory study", "history": "History",
+}  # fmt: skip
+NOT_IN_PEOPLE = frozenset({"animal", "laboratory"})
+# Whole calendar years before the booklet's own.
+AGES = ((0, 1, "Up to 1 year"), (2, 5, "2 to 5 years"), (6, 10, "6 to 10 years"), (11, 20, "11 to 20 years"))
+OLDER, UNDATED = "Over 20 years", "No year given"
+COLUMNS = (
+    "Sentence", "Kind of text", "Section", "Section title", "File", "Line", "Page", "Citations", "Keys",
+    "Kinds of study", "Years", "Claims", "Exception",
+)  # fmt: skip
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")  # =1+1; a spreadsheet runs what begins so, blanks before it or not
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that is cited: the number it is printed with, its kind as in KINDS, its year (None: it has none)."""
+
+    number: int
+    key: str
+    title: str
+    kind: str
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence, or a figure drawn from data, that cites a work, states a claim or is an accepted exception.
+
+    `section` is its number, 0 for the glossary; `page` the page on which it begins, 0 where it is not printed.
+    """
+
+    text: str
+    kind: str
+    section: int
+    section_title: str
+    place: Place
+    page: int
+    works: tuple[Work, ...]
+    claims: tuple[str, ...]
+    is_exception: bool
+
+    @property
+    def rests_on_animals(self) -> bool:
+        """Whether all that it cites was found in animals or in a dish."""
+        return bool(self.works) and all(work.kind in NOT_IN_PEOPLE for work in self.works)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The rows in the order of the booklet, every work by its number, and the claims that no row states.
+
+    `loose` claims are marked where no sentence is; `unused` are numbers between those that are used.
+    """
+
+    rows: tuple[Row, ...]
+    works: tuple[Work, ...]
+    loose: tuple[str, ...]
+    unused: tuple[str, ...]
+    year: int  # in which the booklet is published
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Each claim that is stated, once, in rising order."""
+        return tuple(sorted({claim for row in self.rows for claim in row.claims}, key=_number))
+
+    @property
+    def exceptions(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.is_exception)
+
+    @property
+    def on_animals(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.rests_on_animals)
+
+    @property
+    def by_age(self) -> dict[str, int]:
+        """How many works are that old, the youngest first."""
+        names = [*(name for _, _, name in AGES), OLDER, UNDATED]
+        counted = Counter(_age(work, self.year) for work in self.works)
+        return {name: counted[name] for name in names}
+
+    @property
+    def by_kind(self) -> dict[str, int]:
+        """How many works are of that kind, the strongest first."""
+        counted = Counter(work.kind for work in self.works)
+        return {name: counted[kind] for kind, name in KINDS.items()}
+
+    @property
+    def oldest(self) -> tuple[Work, ...]:
+        return self._of_year(min)
+
+    @property
+    def newest(self) -> tuple[Work, ...]:
+        return self._of_year(max)
+
+    def _of_year(self, chosen: Any) -> tuple[Work, ...]:
+        years = [work.year for work in self.works if work.year is not None]
+        return tuple(work for work in self.works if years and work.year == chosen(years))
+
+
+def ledger_of(
+    copy: Copy, cited: CitedManuscript, pages: Sequence[int], figures: Mapping[int, int] | None = None
+) -> Ledger:
+    """The whole ledger. `pages` are those of `sentence_pages`, `figures` those of `figure_pages`."""
+    rows = ledger_rows(copy, cited, pages, figures)
+    stated = {claim for row in rows for claim in row.claims}
+    marked = {claim.id for section in copy.sections for claim in section.claims}
+    numbers = sorted(map(_number, stated | marked))
+    between = range(numbers[0], numbers[-1]) if numbers else ()
+    unused = tuple(f"C{number:02}" for number in between if number not in set(numbers))
+    works = tuple(sorted(_works(cited).values(), key=lambda work: work.number))
+    loose = tuple(sorted(marked - stated, key=_number))
+    return Ledger(rows, works, loose, unused, cited.manuscript.imprint.published.year)
+
+
+def ledger_rows(
+    copy: Copy, cited: CitedManuscript, pages: Sequence[int], figures: Mapping[int, int] | None = None
+) -> tuple[Row, ...]:
+    """One row for each sentence that carries a citation, a claim or an exception, in the order of the files.
+
+    The figures of a section that are drawn from data follow its sentences: their captions cite works too.
+    """
+    works, accepted = _works(cited), set(map(id, accepted_claims(copy)))
+    sections = {section.section.id: (section.number, section.section.title) for section in cited.sections}
+    rows: list[Row] = []
+    for sentence, page in zip(copy.sentences, pages, strict=True):
+        is_exception = id(sentence) in accepted
+        if sentence.keys or sentence.claims or is_exception:
+            rows.append(_row(sentence, page, sections.get(sentence.section, (0, "Glossary")), works, is_exception))
+    rows += _figure_rows(cited, works, figures or {})
+    return tuple(sorted(rows, key=lambda row: row.section or len(sections) + 1))
+
+
+def _row(
+    sentence: Sentence, page: int, section: tuple[int, str], works: Mapping[str, Work], is_exception: bool
+) -> Row:
+    used = tuple(works[key] for key in dict.fromkeys(sentence.keys) if key in works)
+    claims = tuple(dict.fromkeys(sentence.claims))
+    return Row(sentence.text, sentence.kind, *section, sentence.place, page, used, claims, is_exception)
+
+
+def _figure_rows(cited: CitedManuscript, works: Mapping[str, Work], pages: Mapping[int, int]) -> Iterator[Row]:
+    for section in cited.sections:
+        for drawn, call in zip(flat(section.blocks), flat(section.section.blocks), strict=True):
+            if isinstance(drawn, NumberedChart) and isinstance(call, ChartCall):
+                chart = drawn.chart
+                words = f"Figure {drawn.number}. {chart.printed(chart.title)} {chart.printed(chart.caption)}"
+                used = tuple(works[key] for key in chart.citekeys if key in works)
+                where = section.number, section.section.title
+                yield Row(words, "figure", *where, call.place, pages.get(drawn.number, 0), used, (), False)
+
+
+def _works(cited: CitedManuscript) -> dict[str, Work]:
+    """Every work that the booklet cites, by its key."""
+    return {
+        known.reference.key: Work(
+            known.number, known.reference.key, str(known.reference.csl.get("title", "")), known.reference.evidence,
+            _year(known.reference.csl),
+        )
+        for known in cited.references
+    }  # fmt: skip
+
+
+def _year(csl: Mapping[str, Any]) -> int | None:
+    parts = csl.get("issued", {}).get("date-parts") or [[]]
+    return int(parts[0][0]) if parts[0] else None
+
+
+def _age(work: Work, published: int) -> str:
+    if work.year is None:
+        return UNDATED
+    years = max(0, published - work.year)
+    return next((name for first, last, name in AGES if first <= years <= last), OLDER)
+
+
+def _number(claim: str) -> int:
+    return int(claim.removeprefix("C"))
+
+
+def ledger_csv(rows: Sequence[Row]) -> bytes:
+    """The rows as RFC 4180, UTF-8 with a byte order mark, by which Excel knows it. Nothing in it is a formula."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for row in rows:
+        table.writerow([_inert(cell) for cell in _cells(row)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    """What several works say stands in one cell, in one order, with "; " between."""
+    return (
+        row.text, row.kind, str(row.section or ""), row.section_title, row.place.path, str(row.place.line),
+        str(row.page or ""), *("; ".join(cells) for cells in (
+            [str(work.number) for work in row.works], [work.key for work in row.works],
+            [work.kind for work in row.works], [str(work.year or "no year") for work in row.works], row.claims,
+        )), "general" if row.is_exception else "",
+    )  # fmt: skip
+
+
+def _inert(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula. Source: OWASP, CSV Injection."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

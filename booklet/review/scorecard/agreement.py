@@ -1,0 +1,96 @@
+"""Agreement: two filled-in spreadsheets side by side, what each comes to, and how far they agree."""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.core.catalogue import finding
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import printable
+from booklet.review.scorecard.instrument import Instrument, instruments
+from booklet.review.scorecard.kappa import in_words, kappa, linear
+from booklet.review.scorecard.returned import Rating, Returned, read_returned
+from booklet.review.scorecard.scores import Score, scores_of
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """One instrument: the scores of both raters, on how many items they agree, and kappa (None: not defined).
+
+    Kappa counts the items on which a person wrote something: what both left to the program is no agreement of theirs.
+    `weighted` is given for ratings that have an order. `apart` are the items on which they differ.
+    """
+
+    instrument: Instrument
+    scores: tuple[tuple[Score, Score], ...]
+    rated: int
+    agreed: int
+    kappa: float | None
+    weighted: float | None
+    apart: tuple[tuple[str, str, str], ...]
+
+    def lines(self) -> Iterator[str]:
+        """The same for a terminal."""
+        yield f"{self.instrument.name}: {self.instrument.title}"
+        for one, other in self.scores:
+            both = one.says if one.says == other.says else f"A {one.says}; B {other.says}"
+            yield f"  {one.name}: {both}"
+        yield f"  people rated {self.rated} items and agree on {self.agreed}; kappa {_told(self.kappa)}"
+        if self.instrument.is_ordinal:
+            yield f"  kappa weighted by distance {_told(self.weighted)}"
+        for name, one, other in self.apart:
+            yield f"    {name}: A {one}, B {other}: {self.instrument.item(int(name.rsplit('-', 1)[1])).asks}"
+
+    def as_json(self) -> dict:
+        """Ready for JSON; None where something is not defined."""
+        return {
+            "instrument": self.instrument.name, "rated": self.rated, "agreed": self.agreed, "kappa": self.kappa,
+            "weighted_kappa": self.weighted if self.instrument.is_ordinal else None,
+            "scores": [{"name": a.name, "a": a.value, "b": b.value} for a, b in self.scores],
+            "apart": [{"item": name, "a": one, "b": other} for name, one, other in self.apart],
+        }  # fmt: skip
+
+
+def agreement(first: Path, second: Path) -> tuple[Agreed, ...]:
+    """Two filled-in spreadsheets compared. Raises BookletError with every problem of both."""
+    if first.exists() and second.exists() and first.samefile(second):
+        says, hint = "both names are one and the same file", "name the spreadsheets of two people"
+        stop_at([finding("rating-same-file", Place(printable(first.as_posix(), most=1_000)), says, hint)])
+    (one, wrong), (other, also_wrong) = read_returned(first), read_returned(second)
+    stop_at([*wrong, *also_wrong] or _differences(one, other))
+    return tuple(_agreed(instrument, one, other) for instrument in instruments())
+
+
+def _differences(one: Returned, other: Returned) -> Iterator[Problem]:
+    """Whether both are about the same text, and the program had said the same in both."""
+    hint = "both people need copies of one spreadsheet"
+    if one.stamp != other.stamp:
+        says = f"this is about {printable(other.stamp)}, and the other about {printable(one.stamp)}"
+        yield finding("rating-other", Place(other.path, 2), says, hint)
+        return
+    for name, rating in other.ratings.items():
+        if rating.program != one.ratings[name].program:
+            here, there = rating.program or "nothing", one.ratings[name].program or "nothing"
+            says = f"{name}: here the program says {here}, in the other {there}"
+            yield finding("rating-other", Place(other.path, rating.line), says, hint)
+
+
+def _agreed(instrument: Instrument, one: Returned, other: Returned) -> Agreed:
+    names = [item.id for item in instrument.items]
+    both = [(name, one.ratings[name], other.ratings[name]) for name in names]
+    pairs = [(name, a.answer, b.answer) for name, a, b in both if a.wrote or b.wrote]
+    scores = zip(*(scores_of(instrument, _answers(each.ratings)) for each in (one, other)), strict=True)
+    numbers = [(a, b) for _, a, b in pairs if "na" not in (a, b)]
+    return Agreed(
+        instrument, tuple(scores), len(pairs), sum(a == b for _, a, b in pairs), kappa([(a, b) for _, a, b in pairs]),
+        kappa(numbers, linear) if instrument.is_ordinal else None, tuple(pair for pair in pairs if pair[1] != pair[2]),
+    )  # fmt: skip
+
+
+def _answers(ratings: dict[str, Rating]) -> dict[str, str]:
+    return {name: rating.answer for name, rating in ratings.items()}
+
+
+def _told(value: float | None) -> str:
+    if value is None:
+        return "not defined: nothing was rated, or both gave the same answer to everything"
+    return f"{value:.2f} ({in_words(value)})"

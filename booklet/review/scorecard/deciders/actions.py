@@ -1,0 +1,86 @@
+"""Deciders about what the reader is to do."""
+from booklet.model.manuscript import Gap, Table, Tick
+from booklet.model.sentence import Sentence
+from booklet.review.scorecard.deciders.evidence import ACTING, Desk
+from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
+from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether
+
+FEWEST_PLACES = 3  # to tick or to write: below it, it is a stray box
+
+
+def call_to_act(desk: Desk) -> Verdict:
+    """Whether a box tells the reader to do something."""
+    acts = [sentence for sentence in desk.acting if tells_to_act(sentence)]
+    says = f"{counted(acts, 'sentence')} in boxes for safety, emergency or action tell what to do"
+    return Verdict(says, whether(bool(acts)), desk.seen_all(acts))
+
+
+def speaks_to_you(desk: Desk) -> Verdict:
+    """Whether what is to be done is said to the reader, and not of "patients"."""
+    said = [sentence for sentence in desk.acting if tells_to_act(sentence) or sign("duty").search(sentence.text)]
+    away = bearing("third_person", desk.printed)
+    spoken = [sentence for sentence in said if tells_to_act(sentence) or sign("reader").search(sentence.text)]
+    says = (f"{len(spoken)} of {counted(said, 'sentence')} about what to do speak to the reader; "
+            f"{len(away)} in the booklet say what patients should do")  # fmt: skip
+    found = "no" if away or not said else of_share(len(spoken), len(said))
+    return Verdict(says, found, desk.seen_all(away or [s for s in said if s not in spoken] or said[:3]))
+
+
+def steps(desk: Desk) -> Verdict:
+    """Whether boxes that tell what to do have it in a list, point by point."""
+    boxes = desk.boxes(*ACTING)
+    items = {box.place: _items(desk, box.place.path, box.place.line) for box, _ in boxes}
+    listed = [box for box, _ in boxes if len(items[box.place]) > 1]
+    says = f"{len(listed)} of {counted(boxes, 'box', 'boxes')} that tell what to do have a list of points"
+    bare = [box for box, _ in boxes if box not in listed]
+    evidence = tuple(desk.seen_at(box.place, box.title or box.kind) for box in bare or listed)
+    return Verdict(says, of_share(len(listed), len(boxes)) if boxes else "no", evidence)
+
+
+def tools(desk: Desk) -> Verdict:
+    """Boxes to tick, lines to write on, tables to fill in."""
+    ticks = gaps = 0
+    for section in desk.sections:
+        ticks += sum(isinstance(answer, Tick) for answer in section.answers)
+        gaps += sum(isinstance(answer, Gap) for answer in section.answers)
+    forms = [block for block, _ in desk.blocks() if isinstance(block, Table) and "<td></td>" in block.html]
+    tables = counted(forms, "table")
+    says = f"{counted(ticks, 'box', 'boxes')} to tick, {counted(gaps, 'place')} to write, {tables} to fill in"
+    has = [section for section in desk.sections if any(isinstance(answer, Tick | Gap) for answer in section.answers)]
+    evidence = tuple(desk.seen_at(section.section.place, section.section.title) for section in has)
+    return Verdict(says, whether(ticks + gaps + len(forms) >= FEWEST_PLACES), evidence)
+
+
+def behaviours(desk: Desk) -> Verdict:
+    """How much of the text stands where it is told what to do."""
+    acting = sum(len(sentence.words) for sentence in desk.acting)
+    acting += sum(len(s.words) for s in desk.printed if s.box not in ACTING and s.is_prose and tells_to_act(s))
+    total = sum(len(sentence.words) for sentence in desk.printed) or 1
+    says = f"{round(100 * acting / total)} of 100 words are about what to do (more than 40 are wanted)"
+    return Verdict(says, "", desk.seen_all(desk.acting[:3]))
+
+
+def reasons(desk: Desk) -> Verdict:
+    """Sentences that give a reason."""
+    found = bearing("because", (s for s in desk.printed if s.kind in ("prose", "item", "heading")))
+    return Verdict(f"{counted(found, 'sentence')} give a reason", "", desk.seen_all(found))
+
+
+def shared_decisions(desk: Desk) -> Verdict:
+    """Questions to bring along, and words about deciding together."""
+    asked = [s for s in desk.printed if s.kind == "item" and s.text.endswith("?") and not s.box]
+    together = bearing("together", desk.printed)
+    says = f"{counted(asked, 'question')} to ask, {counted(together, 'sentence')} about deciding with the team"
+    found = "yes" if len(asked) >= FEWEST_PLACES and together else "partly" if asked or together else "no"
+    return Verdict(says, found, desk.seen_all([*asked[:3], *together[:3]]))
+
+
+def _items(desk: Desk, path: str, line: int) -> list[Sentence]:
+    """The items of the box that opens on this line: those of its kind, up to the next title of a box."""
+    below = [s for s in desk.printed if s.place.path == path and s.place.line >= line and s.box in ACTING]
+    items: list[Sentence] = []
+    for sentence in below:
+        if sentence.kind == "title" and sentence.place.line > line:
+            break
+        items += [sentence] if sentence.kind == "item" else []
+    return items

@@ -1,0 +1,102 @@
+"""The scorecard and the kit for a test with readers as pages to print: HTML that stands alone, with no clock."""
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+from booklet.core.problems import Problem, stop_at
+from booklet.core.text_file import place_within
+from booklet.model.cited import CitedManuscript
+from booklet.review.accessibility_report import SHEETS, styles_inside
+from booklet.review.pages_of_sentences import sentence_pages
+from booklet.review.scorecard.card import Card, Line, stamp_of
+from booklet.review.scorecard.instrument import Instrument
+from booklet.review.scorecard.questions import Question, marked_questions
+from booklet.review.scorecard.spreadsheet import spreadsheet
+from booklet.review.scorecard.verdict import Seen
+from booklet.template.blocks import press_of
+from booklet.words.text import read_copy
+
+STYLE = "scorecard.css"
+MOST_EVIDENCE = 3
+READERS, ROUND = 20, 10  # EU guideline: rounds of ten, until twenty readers
+PASS = 16  # of 20 find each answer and can explain it: 90 of 100 find it, and 90 of 100 of those understand it
+
+
+def card_files(card: Card, cited: CitedManuscript) -> dict[str, bytes]:
+    """The card as a page and as a spreadsheet, by file name."""
+    name = f"{cited.manuscript.imprint.name}-scorecard"
+    card = _handed_on(card, Path(cited.manuscript.folder))
+    return {f"{name}.html": card_page(card, cited).encode(), f"{name}.csv": spreadsheet(card).encode()}
+
+
+def _handed_on(card: Card, folder: Path) -> Card:
+    """The card with each place by its path from the manuscript's folder."""
+
+    def seen_within(seen: Seen) -> Seen:
+        return replace(seen, place=place_within(seen.place, folder)) if seen.place else seen
+
+    def line_within(line: Line) -> Line:
+        verdict = line.verdict
+        evidence = tuple(map(seen_within, verdict.evidence)) if verdict else ()
+        return replace(line, verdict=replace(verdict, evidence=evidence)) if verdict else line
+
+    return replace(card, lines=tuple((instrument, tuple(map(line_within, lines))) for instrument, lines in card.lines))
+
+
+def kit_files(cited: CitedManuscript, edition: str, content: bytes) -> dict[str, bytes]:
+    """The kit by file name, its pages those of this PDF. Raises BookletError with what is wrong with the questions."""
+    copy = read_copy(cited.manuscript)
+    questions, problems = marked_questions(copy, sentence_pages(copy, content))
+    stop_at(problems)
+    page = kit_page(questions, cited, stamp_of(cited, copy), edition)
+    return {f"{cited.manuscript.imprint.name}-user-test.html": page.encode()}
+
+
+def question_problems(cited: CitedManuscript) -> list[Problem]:
+    """What can be said of the questions before any page is laid out."""
+    copy = read_copy(cited.manuscript)
+    return marked_questions(copy, [1] * len(copy.sentences))[1]
+
+
+def card_page(card: Card, cited: CitedManuscript) -> str:
+    """The scorecard to print: each item with its answer and evidence, or with lines for two people."""
+    return press_of().get_template("scorecard.html").render(
+        booklet=cited.manuscript.imprint,
+        stamp=card.stamp,
+        instruments=[_instrument(instrument, lines) for instrument, lines in card.lines],
+        styles=styles_inside((*SHEETS, STYLE)),
+    )
+
+
+def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str, edition: str) -> str:
+    """The kit to print: how to ask, the questions with their answers and pages, the tally, and the reader's sheet."""
+    return press_of().get_template("user-test.html").render(
+        booklet=cited.manuscript.imprint, stamp=stamp, edition=edition, questions=questions, readers=READERS,
+        round=ROUND, passing=PASS, styles=styles_inside((*SHEETS, STYLE)),
+    )  # fmt: skip
+
+
+def _instrument(instrument: Instrument, lines: tuple[Line, ...]) -> SimpleNamespace:
+    left = sum(not line.answer for line in lines)
+    return SimpleNamespace(
+        name=instrument.name, title=instrument.title, source=instrument.source, rule=instrument.rule,
+        answers=", ".join(instrument.answers), left=left, answered=len(lines) - left,
+        groups=[
+            SimpleNamespace(name=group, lines=[_line(line) for line in lines if line.item.group == group])
+            for group in dict.fromkeys(line.item.group for line in lines)
+        ],
+    )  # fmt: skip
+
+
+def _line(line: Line) -> SimpleNamespace:
+    seen = line.verdict.evidence if line.verdict else ()
+    return SimpleNamespace(
+        number=line.item.number, id=line.item.id, asks=line.item.asks, answer=line.answer, why_left=line.why_left,
+        says=line.verdict.says if line.verdict else "", evidence=[_evidence(each) for each in seen[:MOST_EVIDENCE]],
+        more=max(0, len(seen) - MOST_EVIDENCE), answers=", ".join(line.item.answers),
+    )  # fmt: skip
+
+
+def _evidence(seen: Seen) -> SimpleNamespace:
+    place = f"{Path(seen.place.path).name}, line {seen.place.line}" if seen.place else ""
+    return SimpleNamespace(page=seen.page, place=place, words=seen.words)

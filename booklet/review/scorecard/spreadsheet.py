@@ -1,0 +1,44 @@
+"""The scorecard as a spreadsheet: a row for each item, to fill in and to read back."""
+import csv
+import io
+from collections.abc import Iterable
+
+from booklet.core.text_file import printable
+from booklet.review.scorecard.card import Card, Line
+from booklet.review.scorecard.instrument import Instrument
+from booklet.review.scorecard.verdict import Seen
+
+COLUMNS = ("item", "instrument", "asks", "answers", "program", "says", "evidence", "rating", "note", "booklet")
+MOST_EVIDENCE = 5
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+
+
+def spreadsheet(card: Card) -> str:
+    """The card as CSV (RFC 4180), `rating` and `note` empty. It begins with a mark by which Excel knows UTF-8."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    for instrument, lines in card.lines:
+        rows.writerows([harmless(cell) for cell in _row(instrument, line, card.stamp)] for line in lines)
+    return "\ufeff" + text.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what could be one."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def told(seen: Seen) -> str:
+    """One piece of evidence: page 12, sections/010-rest.md:8: Rest helps."""
+    places = [f"page {seen.page}"] if seen.page else []
+    places += [str(seen.place)] if seen.place else []
+    return ": ".join(filter(None, [", ".join(places), printable(seen.words, most=120)]))
+
+
+def _row(instrument: Instrument, line: Line, stamp: str) -> Iterable[str]:
+    verdict = line.verdict
+    evidence = " | ".join(told(seen) for seen in verdict.evidence[:MOST_EVIDENCE]) if verdict else ""
+    return (
+        line.item.id, instrument.name, line.item.asks, " ".join(line.item.answers), line.answer,
+        verdict.says if verdict else line.item.left, evidence, "", "", stamp,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Template: a manuscript and an edition become one HTML document."""

@@ -1,0 +1,38 @@
+"""A data figure: one entry of numbers.json and a template of styles/templates/figures/ make its SVG.
+
+The alternative text is the drawing's <title>, so a reader of the picture and a listener get the same values.
+"""
+import re
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from booklet.model.chart import Chart
+
+TEMPLATE_TYPE_PT = 10.4  # the templates draw no smaller type: 3.7 mm, a little more than 10.4 pt
+_COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
+
+
+def palette(tokens_css: str) -> dict[str, str]:
+    """The colours of tokens.css by their role: `{"sender": "#12504F", "ink_soft": ...}`."""
+    return {found["name"].replace("-", "_"): found["hex"] for found in _COLOUR.finditer(tokens_css)}
+
+
+def figure_svg(
+    chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float = TEMPLATE_TYPE_PT
+) -> Markup:
+    """The figure as inline SVG, `width_mm` wide in millimetres, with no type smaller than `type_pt` in points.
+
+    Larger type is had by drawing for a narrower width, where labels break sooner, and enlarging all of it: marks and
+    lines keep their relation to the words. An edition sets both: `figure_width_mm` and `figure_type_pt` in booklet.toml.
+    """
+    template = press.get_template(f"figures/{chart.chart}.svg")
+    colours = palette(tokens.read_text(encoding="utf-8"))
+    scale = type_pt / TEMPLATE_TYPE_PT
+    drawn_mm = width_mm if scale == 1 else round(width_mm / scale, 2)
+    return Markup(
+        template.render(
+            entry=chart, alt=chart.alt(), palette=colours, width_mm=drawn_mm, printed_mm=width_mm, enlarged=scale,
+        ).strip()
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""An edition's stylesheet: it gives tokens other values and does nothing else.
+
+A token that no stylesheet in styles/ itself knows would be a value that nothing uses; a rule would be a second look to keep.
+"""
+from collections.abc import Iterator
+from pathlib import Path
+
+import tinycss2
+
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.text_file import shown_path
+from booklet.model.document import OTHER_SHEETS
+
+
+def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
+    """What is wrong with the stylesheet of an edition, a path in the folder `styles`, line by line."""
+    file = styles / stylesheet
+    otherwise = "tokens are set in styles/tokens.css"
+    try:
+        rules = _rules(file)
+    except (OSError, UnicodeDecodeError) as error:
+        says = "this is no stylesheet: it is not text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
+        return [Problem(Place(shown_path(file)), "not-utf-8", says, "name one of those in styles/editions/ in booklet.toml")]
+    sheets = (sheet for sheet in sorted(styles.glob("*.css")) if sheet.stem not in OTHER_SHEETS)
+    everything = (name for sheet in sheets for name, _ in _assigned(_rules(sheet)))
+    known = {name for name in everything if name.startswith("--")}
+    return [
+        Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), otherwise))
+        for line, name, says in _strange(rules, known)
+    ]  # fmt: skip
+
+
+def _rules(sheet: Path) -> list:
+    return tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"))
+
+
+def _strange(rules: list, known: set[str]) -> Iterator[tuple[int, str, str]]:
+    assigned = list(_assigned(rules))
+    for rule in _foreign(rules):
+        yield rule.source_line, "", "an edition's stylesheet may only give tokens other values, in :root"
+    for name, node in assigned:
+        if name not in known:
+            yield node.source_line, name, f"there is no token {name}"
+        for used in _used(getattr(node, "value", [])):
+            if used.value not in known:
+                yield used.source_line, used.value, f"there is no token {used.value}"
+
+
+def _assigned(rules: list) -> Iterator[tuple[str, object]]:
+    """Each declaration of `:root`, at any depth of layers, with its name."""
+    for rule in rules:
+        if _is_layer(rule):
+            yield from _assigned(tinycss2.parse_rule_list(rule.content))
+        elif _is_root(rule):
+            for node in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
+                yield getattr(node, "name", ""), node
+
+
+def _foreign(rules: list) -> Iterator[object]:
+    for rule in rules:
+        if _is_layer(rule):
+            yield from _foreign(tinycss2.parse_rule_list(rule.content))
+        elif rule.type not in ("comment", "whitespace") and not _is_root(rule) and not _is_import(rule):
+            yield rule
+
+
+def _is_layer(rule: object) -> bool:
+    return rule.type == "at-rule" and rule.lower_at_keyword == "layer" and rule.content is not None
+
+
+def _is_root(rule: object) -> bool:
+    return rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root"
+
+
+def _is_import(rule: object) -> bool:
+    """The renderer will be refused the file, and that is told with its address."""
+    return rule.type == "at-rule" and rule.lower_at_keyword == "import"
+
+
+def _used(values: list) -> Iterator[object]:
+    """Every token that a value asks for by var()."""
+    for value in values:
+        if value.type == "function":
+            if value.lower_name == "var":
+                yield from [part for part in value.arguments if part.type == "ident"][:1]
+            yield from _used(value.arguments)

@@ -1,0 +1,105 @@
+"""Template: a cited manuscript and an edition become one HTML document.
+
+Jinja2 templates in styles/templates/ hold the page furniture and the shape of each block; this room fills them.
+"""
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import quote
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from booklet.model.back_page import back_lines, help_cards
+from booklet.model.chart import Chart
+from booklet.model.cited import CitedManuscript, NumberedDrawing, Pointer, ReferenceLine
+from booklet.model.document import STYLES, Document
+from booklet.model.edition import Edition
+from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
+from booklet.template.chart_svg import figure_svg
+from booklet.template.full_booklet import whereabouts
+from booklet.template.lists import (
+    described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
+)  # fmt: skip
+from booklet.template.margin_notes import margin_notes
+
+SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
+_START = re.compile(r'<ol start="(?P<start>[0-9]+)"')
+
+
+def fill_template(
+    cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine], fillers: Sequence[str] = ()
+) -> Document:
+    """The booklet as HTML in one edition, with what it holds and these fillers before its back page.
+
+    `lines` holds the printed line of each cited work, by key.
+    """
+    imprint = cited.manuscript.imprint
+    edition = imprint.editions[edition_name]
+    press = press_of()
+    numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
+    compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
+    sheets = [f"/styles/{name}" for name in (*SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
+    html = press.get_template(_document(edition)).render(
+        booklet=imprint,
+        edition=SimpleNamespace(
+            name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch"
+        ),
+        clinic=cited.manuscript.clinic,
+        help=help_cards(imprint, cited.manuscript.clinic),
+        back=back_lines(imprint, cited.manuscript.clinic),
+        standing=cited.manuscript.standing,
+        sections=set_sections(cited, compositor),
+        figures=listed_figures(cited),
+        described=described_figures(cited, compositor),
+        glossary=glossary_entries(cited),
+        references=reference_entries(cited, lines),
+        last_check=last_check(cited.manuscript),
+        left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
+        fillers=fillers,
+        where=whereabouts(cited.manuscript.clinic),
+        has_code=edition.references == "code",
+    )
+    return Document(html, edition_name, Path(cited.manuscript.folder))
+
+
+def _document(edition: Edition) -> str:
+    """The template of a whole document: a summary is set from templates of its own."""
+    if edition.sections != "summary":
+        return "booklet.html"
+    return "tri-fold.html" if edition.imposition == "tri-fold" else "summary.html"
+
+
+def _paper(press: Environment, edition: Edition) -> Medium:
+    return Medium(
+        shapes="blocks.html",
+        picture=_source,
+        chart=partial(_drawn, press=press, edition=edition),
+        value=lambda text: escape(unbroken_number(text)),
+        pointer=partial(_page_pointer, press=press, has_folios=edition.imposition != "tri-fold"),
+        lists=_counted,
+        # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
+        # element that does not fit. With the space in an element of its own it breaks where it should.
+        space="<span> </span>",
+        tells_figures=edition.sections != "summary",
+    )
+
+
+def _counted(html: str) -> str:
+    """Lists that say twice where they start: WeasyPrint reads `start` only with all the other looks of old HTML."""
+    return _START.sub(lambda ol: f'{ol[0]} style="counter-reset: list-item {int(ol["start"]) - 1}"', html)
+
+
+def _source(drawing: NumberedDrawing) -> str:
+    return f"/sections/{quote(drawing.file)}"
+
+
+def _drawn(chart: Chart, press: Environment, edition: Edition) -> Markup:
+    return figure_svg(chart, press, STYLES / "tokens.css", edition.figure_width_mm, edition.figure_type_pt)
+
+
+def _page_pointer(pointer: Pointer, press: Environment, has_folios: bool) -> Markup:
+    """A cross-reference with its page; the panels of a leaflet have no numbers."""
+    return press.get_template("blocks.html").module.crossref(f"#{pointer.anchor}", pointer.words, has_folios)

@@ -1,0 +1,71 @@
+"""Rows: what stands in columns on a page, line by line: tables, and lists of names with what belongs to them."""
+from collections.abc import Callable
+
+from booklet.template.text.element import Leaf
+from booklet.template.text.phrase import WRITE_HERE, letters, with_stop
+
+Voice = Callable[[Leaf], str]  # the words inside an element, as one line
+
+
+def table_lines(table: Leaf, voice: Voice) -> list[str]:
+    """Caption and columns, then each row: its head, and each value after the head of its column.
+
+    Rows with nothing in them are to write in, and told together.
+    """
+    caption = next(table.find_all("caption"), None)
+    rows = [[cell for cell in row.leaves() if cell.tag in ("th", "td")] for row in table.find_all("tr")]
+    heads = rows.pop(0) if rows and all(cell.tag == "th" for cell in rows[0]) else []
+    columns = [voice(cell) for cell in heads]
+    title = with_stop(f"Table: {voice(caption)}" if caption else "Table.")
+    named = with_stop(f"Columns: {', '.join(filter(None, columns))}") if any(columns) else ""
+    filled = [row for row in rows if any(letters(cell).strip() for cell in row)]
+    empty = len(rows) - len(filled)
+    lines = [f"{title} {named}".strip(), *(f"- {_row(row, columns, voice)}" for row in filled)]
+    return lines + ([f"- {empty} empty {'row' if empty == 1 else 'rows'} {WRITE_HERE}"] if empty else [])
+
+
+def _row(row: list[Leaf], columns: list[str], voice: Voice) -> str:
+    told = []
+    for index, cell in enumerate(row):
+        words = voice(cell) or WRITE_HERE
+        column = columns[index] if index < len(columns) else ""
+        if cell.tag == "th":
+            told.append(with_stop(words, ":"))
+        else:
+            told.append(with_stop(f"{with_stop(column, ',')} {words}".strip()))
+    return " ".join(told)
+
+
+def field_lines(fields: Leaf, voice: Voice) -> list[str]:
+    """A line for each name, with all that belongs to it."""
+    lines: list[str] = []
+    values: list[str] = []
+    name = ""
+    for inner in _pairs(fields):
+        if inner.tag == "dt":
+            lines.append(_field(name, values))
+            name, values = voice(inner), []
+        else:
+            values.append(voice(inner) or (WRITE_HERE if "write" in inner.classes else ""))
+    return [line for line in (*lines, _field(name, values)) if line]
+
+
+def _pairs(fields: Leaf) -> list[Leaf]:
+    """The dt and dd of a list, also where each pair stands in a div of its own."""
+    pairs: list[Leaf] = []
+    for inner in fields.leaves():
+        pairs += [inner] if inner.tag in ("dt", "dd") else _pairs(inner)
+    return pairs
+
+
+def _field(name: str, values: list[str]) -> str:
+    told = joined(values)
+    return f"{with_stop(name, ':')} {told}".strip() if name and told else name or told
+
+
+def joined(parts: list[str]) -> str:
+    """Parts of one line, with a comma where a part ends without a sign."""
+    line = ""
+    for part in filter(None, parts):
+        line = f"{with_stop(line, ',')} {part}" if line else part
+    return line

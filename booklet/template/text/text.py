@@ -1,0 +1,193 @@
+"""Plain text: the whole web page as lines that can be read, sent and said.
+
+The order is that of the page, which is that of the tags of the PDF. Added words are few, and each stands for a look:
+- "Section 3." before a section's title; an empty line around a heading, two above a section.
+- "Picture:" before the alternative text of a picture, "Table:" and "Columns:" before a table, whose rows are told one
+  by one, each value after the head of its column.
+- A box begins with its label: "Safety:". A point of a list begins with "- " or its number.
+- "(reference 3)" for [3]. "To tick:" for a box to tick, "(write here)" for a gap or an empty cell.
+- What a sign means is told by speech.py; what is left out, by element.py.
+
+One paragraph is one line, however long. A mail program wraps it to its window at any size of type; a line that was
+broken here at 72 columns would be broken again on a telephone, and a voice pauses at each line's end.
+"""
+import re
+from dataclasses import dataclass, field
+
+from booklet.template.text.element import Leaf, Words, is_american, page_leaf
+from booklet.template.text.phrase import WRITE_HERE, phrase, spoken_line, with_stop
+from booklet.template.text.tables import field_lines, joined, table_lines
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = {
+    *_HEADINGS, "address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "form", "header", "hr", "html", "img", "li", "main", "ol", "p", "pre", "section", "summary",
+    "svg", "table", "ul",
+}  # fmt: skip
+_LABELS = {"tab", "label", "word"}  # what a box is: its first line
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Goes through the page once, and writes down lines as (kind, words). A label waits for the line that it begins."""
+
+    american: bool
+    lines: list[tuple[str, str]] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)  # abbreviations told in full
+    label: str = ""
+
+    def say(self, kind: str, words: str) -> None:
+        if not words:
+            return
+        if self.label and kind != "text":
+            self.lines.append(("text", self.label))
+        elif self.label:
+            words = f"{self.label} {words}"
+        self.label = ""
+        self.lines.append((kind, words))
+
+    def phrase(self, leaf: Leaf) -> str:
+        return phrase(leaf, self.american, self.seen)
+
+
+def plain_text(html: str) -> str:
+    """The web page `html` (see booklet/template/web/page.py) as plain text: NFC, one paragraph a line, a line end at its end.
+
+    No words but those of the rules above are added, and none are lost. The same page gives the same text.
+    """
+    page = page_leaf(html)
+    teller = _Teller(is_american(page))
+    _tell(page, teller)
+    teller.say("end", " ")
+    return _set(teller.lines[:-1])
+
+
+def _set(lines: list[tuple[str, str]]) -> str:
+    """The lines with their empty lines: none inside a list, two above a section."""
+    text, before = "", ""
+    for kind, words in lines:
+        if before:
+            gap = "\n" * (0 if kind == before == "item" else 2 if kind == "h2" else 1)
+            text += f"\n{gap}"
+        text += words
+        before = kind
+    return text + "\n"
+
+
+def _tell(leaf: Leaf, teller: _Teller) -> None:
+    """One element, and all that is in it."""
+    if leaf.tag in _HEADINGS:
+        teller.say(leaf.tag, _heading(leaf, teller))
+    elif leaf.tag in ("ul", "ol"):
+        _tell_list(leaf, teller, "")
+    elif leaf.tag in ("dl", "table"):
+        for line in (field_lines if leaf.tag == "dl" else table_lines)(leaf, teller.phrase):
+            teller.say("item", line)
+    elif leaf.tag in ("svg", "img"):
+        _tell_picture(leaf, teller)
+    elif "lines" in leaf.classes:
+        count = sum(1 for _ in leaf.leaves())
+        teller.say("text", f"({count} lines to write on)" if count > 1 else WRITE_HERE)
+    elif "card" in leaf.classes:
+        teller.say("text", joined([teller.phrase(inner) for inner in leaf.leaves()]))
+    elif leaf.classes & _LABELS:
+        teller.label = with_stop(joined([teller.label, teller.phrase(leaf)]), ":")
+    else:
+        _tell_flow(leaf, teller)
+
+
+def _tell_flow(leaf: Leaf, teller: _Teller) -> None:
+    """Words and blocks as they come: what stands between two blocks is a paragraph."""
+    for line in _flow(leaf):
+        if isinstance(line, Leaf):
+            _tell(line, teller)
+        else:
+            teller.say("text", _paragraph(line, teller))
+
+
+def _flow(leaf: Leaf) -> list[Leaf | list[Leaf | Words]]:
+    """What is in an element: its blocks, and between them the runs of words and of elements inside a line."""
+    flow: list[Leaf | list[Leaf | Words]] = []
+    for inner in leaf.inside:
+        if isinstance(inner, Leaf) and (inner.tag in _BLOCKS or _has_block(inner)):
+            flow.append(inner)
+        elif flow and isinstance(flow[-1], list):
+            flow[-1].append(inner)
+        else:
+            flow.append([inner])
+    return flow
+
+
+def _has_block(leaf: Leaf) -> bool:
+    return any(inner.tag in _BLOCKS or _has_block(inner) for inner in leaf.leaves())
+
+
+def _paragraph(run: list[Leaf | Words], teller: _Teller) -> str:
+    """A line of words. Bold words that the templates set at its head are a label."""
+    told = [inner for inner in run if isinstance(inner, Leaf) or inner.text.strip()]
+    head = told[0] if told and isinstance(told[0], Leaf) and told[0].tag == "b" and len(told) > 1 else None
+    rest = Leaf("span", frozenset(), (), tuple(inner for inner in run if inner is not head))
+    lead = with_stop(teller.phrase(head), ":") if head else ""
+    return f"{lead} {teller.phrase(rest)}".strip()
+
+
+def _heading(leaf: Leaf, teller: _Teller) -> str:
+    number = next((inner for inner in leaf.leaves() if "number" in inner.classes), None)
+    if number is None:
+        return teller.phrase(leaf)
+    title = Leaf(leaf.tag, leaf.classes, (), tuple(inner for inner in leaf.inside if inner is not number))
+    return f"Section {teller.phrase(number)}. {teller.phrase(title)}"
+
+
+def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
+    """The points of a list, each a line; what a point holds beside its first line stands further in."""
+    start = leaf.get("start")
+    number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
+    for point in leaf.leaves():
+        mark = f"{number}. " if leaf.tag == "ol" else "- "
+        number += 1
+        if point.tag == "li" and not _is_only_a_way(point):
+            _tell_point(point, teller, indent, mark + "To tick: " * ("check" in point.classes))
+
+
+def _is_only_a_way(point: Leaf) -> bool:
+    """Whether a point is a link to another place on the page and nothing more."""
+    told = [inner for inner in point.inside if isinstance(inner, Leaf) or inner.text.strip()]
+    return len(told) == 1 and isinstance(told[0], Leaf) and told[0].tag == "a" and told[0].get("href").startswith("#")
+
+
+def _tell_point(point: Leaf, teller: _Teller, indent: str, mark: str) -> None:
+    ticked = _without_tick(point) if "check" in point.classes else point
+    inner = _Teller(teller.american, seen=teller.seen)
+    further = indent + "  "
+    for line in _flow(ticked):
+        if isinstance(line, Leaf) and line.tag in ("ul", "ol"):
+            _tell_list(line, inner, further)
+        elif isinstance(line, Leaf):
+            _tell(line, inner)
+        else:
+            inner.say("text", _paragraph(line, inner))
+    inner.say("end", " ")
+    for index, (kind, words) in enumerate(inner.lines[:-1]):
+        is_further_in = index and not (kind == "item" and words.startswith(" "))
+        lead = f"{indent}{mark}" if index == 0 else further * is_further_in
+        teller.say("item", lead + (words if index else words.lstrip()))
+
+
+def _without_tick(leaf: Leaf) -> Leaf:
+    """A point whose box to tick is told by its mark, also where a paragraph holds the box."""
+    inside: list[Leaf | Words] = []
+    for inner in leaf.inside:
+        if not isinstance(inner, Leaf):
+            inside.append(inner)
+        elif "tick" not in inner.classes:
+            inside.append(_without_tick(inner) if inner.tag == "p" else inner)
+    return Leaf(leaf.tag, leaf.classes, leaf.attributes, tuple(inside))
+
+
+def _tell_picture(leaf: Leaf, teller: _Teller) -> None:
+    title = next(leaf.find_all("title"), None)
+    words = teller.phrase(title) if title else ""
+    alternative = words or leaf.get("aria-label") or leaf.get("alt")
+    told = spoken_line([Words(alternative, False)], teller.american)
+    teller.say("text", f"Picture: {told}" if told else "")

@@ -1,0 +1,53 @@
+"""The page's dress: its faces, cut down to the characters that it uses, and its style with all icons inside."""
+import re
+from functools import cache
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from booklet.model.document import STYLES
+from booklet.template.chart_svg import palette
+from booklet.template.web.art import data_url
+
+FAMILY = "Atkinson Hyperlegible Next"
+WEIGHTS = (400, 500, 700, 800)
+_ICON = re.compile(r"url\((?P<file>icons/[a-z0-9-]+\.svg)\)")
+_SPACES = re.compile(r"\s*\n\s*")
+
+
+def inline_fonts(html: str, styles: Path = STYLES) -> str:
+    """A @font-face for each weight, with the glyphs that the page prints and no others."""
+    characters = frozenset(unescape(html))
+    return "\n".join(_face(styles / "fonts", weight, "".join(sorted(characters))) for weight in WEIGHTS)
+
+
+def stylesheet(styles: Path = STYLES) -> str:
+    """styles/web.css with its icons in it, and before it the colours of the day and those of the night."""
+    day, night = (_roles(styles / file) for file in ("tokens.css", "web/tokens.css"))
+    colours = f":root{{{day}{day.replace('--', '--day-')}}}"
+    colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
+    sheet = (styles / "web.css").read_text(encoding="utf-8")
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    sheet = _ICON.sub(lambda icon: f'url("{data_url((styles / icon["file"]).read_bytes(), "image/svg+xml")}")', sheet)
+    return f"\n{colours}\n{_SPACES.sub(chr(10), sheet).strip()}\n"
+
+
+def _roles(tokens: Path) -> str:
+    colours = palette(tokens.read_text(encoding="utf-8"))
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
+
+
+@cache
+def _face(folder: Path, weight: int, characters: str) -> str:
+    font = TTFont(folder / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2", recalcTimestamp=False)
+    cutter = Subsetter(Options(flavor="woff2"))
+    cutter.populate(text=characters)
+    cutter.subset(font)
+    font.flavor = "woff2"
+    content = BytesIO()
+    font.save(content)
+    source = f'url("{data_url(content.getvalue(), "font/woff2")}") format("woff2")'
+    return f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-display:block;src:{source}}}'

@@ -1,0 +1,58 @@
+"""The web page: the whole booklet as one HTML file that asks for nothing else.
+
+Its words are those of the PDF, in the same order, under this rule:
+- A page number is no place on a screen. "(page 12)" after a cross-reference becomes "(section 4)", or "(figure 3)"
+  where the link does not name the figure itself; "on page 12" after "In words" and "Back to figure 3" is left out;
+  the contents have no page numbers.
+- "Cited on page 3, 4" becomes "Cited in section 1, 3 (places 1, 2)", with a link to each place that cites the
+  work; "Used on page ..." becomes "Used in section ...", with a link to the first use of the word in each.
+- The margin's notes are left out: the word leads to the glossary, which says the same.
+- Running heads and feet are said once: the notice and the version are in the foot of the page.
+- The page adds "Skip to the text", the phone numbers for urgent help at its top, and the ways back to the contents. It
+  has its own words for how to use it, and names no paper in its imprint.
+"""
+from collections.abc import Mapping
+
+from booklet.model.back_page import ambulance_first, back_lines, help_cards
+from booklet.model.cited import CitedManuscript, ReferenceLine
+from booklet.template.blocks import Compositor, press_of, unbroken_number
+from booklet.template.lists import (
+    described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
+)  # fmt: skip
+from booklet.template.web.art import cover_art
+from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
+from booklet.template.web.medium import dialled, direction, screen
+from booklet.template.web.ways_back import each_place, each_section, places_of
+
+_DRESS = "/* dress */"  # where the template wants its fonts and style
+
+
+def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
+    """The booklet as one HTML5 document. `lines` holds the printed line of each cited work, by key.
+
+    Fonts, style and pictures are in it, no script is, and its policy forbids every request. Same source, same bytes.
+    """
+    press = press_of()
+    numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
+    compositor = Compositor(press, numbered, screen(cited, press), {})
+    manuscript, clinic = cited.manuscript, cited.manuscript.clinic
+    sections, described = set_sections(cited, compositor), described_figures(cited, compositor)
+    places = places_of(sections, described)
+    html = press.get_template("web.html").render(
+        booklet=manuscript.imprint,
+        direction=direction(manuscript.imprint.language),
+        clinic=clinic,
+        standing=manuscript.standing,
+        phone=unbroken_number if clinic.example else dialled,  # an example's number is a real one somewhere in the world
+        help=help_cards(manuscript.imprint, clinic),
+        help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
+        back=back_lines(manuscript.imprint, clinic),
+        cover=cover_art(manuscript),
+        sections=sections,
+        figures=listed_figures(cited),
+        described=described,
+        glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited)],
+        references=[(entry, each_place(entry.citations, places)) for entry in reference_entries(cited, lines)],
+        last_check=last_check(manuscript),
+    )
+    return html.replace(_DRESS, inline_fonts(html) + stylesheet(), 1)

@@ -1,0 +1,61 @@
+"""The proofreader: everything that can be said of a manuscript before a page is laid out.
+
+First what the line itself would refuse, then what each rule says of the words. It goes on after a mistake, so that one
+run tells all; only a manuscript that cannot be read at all ends it early.
+"""
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from booklet.cite.cite import cite_manuscript
+from booklet.core.problems import BookletError, Problem
+from booklet.load.edition_checks import review_problems
+from booklet.load.load import load_manuscript
+from booklet.words.approval import standing_problems
+from booklet.words.en.claims.certainty import certainty_problems
+from booklet.words.en.claims.uncited import uncited_problems
+from booklet.words.en.numbers.rules import count_problems
+from booklet.words.en.plain.gate import plain_problems
+from booklet.words.en.promotion import promotion_problems
+from booklet.words.text import Copy, read_copy
+from booklet.words.verification import reference_problems
+
+RULES = (plain_problems, count_problems, certainty_problems, uncited_problems, promotion_problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found, in the order in which it is told, and the copy that was read (None for what cannot be read).
+
+    `of_words` are the errors of the words alone; `stops` all that keeps a strict manuscript from being built: these, what
+    the line refuses, and a review date that has passed. Who has signed stops nothing: the pages tell it themselves.
+    """
+
+    problems: tuple[Problem, ...]
+    copy: Copy | None = None
+    is_strict: bool = False
+    of_words: tuple[Problem, ...] = ()
+    stops: tuple[Problem, ...] = ()
+
+
+def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -> Reading:
+    """Judge a manuscript as it stands on that day (by default the one on which it is published)."""
+    try:
+        manuscript = load_manuscript(folder, clinic_file, on)
+    except BookletError as error:
+        return Reading(told_in_order(error.problems))
+    of_line = [*manuscript.problems, *cite_manuscript(manuscript).problems]
+    copy = read_copy(manuscript)
+    of_words = [problem for rule in RULES for problem in rule(copy)]
+    others = [*reference_problems(manuscript), *standing_problems(manuscript, clinic_file)]
+    errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
+    return Reading(
+        told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
+        (*of_line, *errors, *review_problems(manuscript)),
+    )  # fmt: skip
+
+
+def told_in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors before advice, each in reading order, nothing twice."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.is_advice, problem)))

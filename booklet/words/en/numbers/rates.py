@@ -1,0 +1,116 @@
+"""Rates: so many of so many, wherever a sentence gives one; and the sentences that a reader takes in together."""
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import prod
+
+from booklet.model.sentence import Sentence
+
+SMALL = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
+}  # fmt: skip
+LARGE = {
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "dozen": 12, "dozens": 12, "hundred": 100, "hundreds": 100, "thousand": 1_000, "thousands": 1_000,
+    "million": 1_000_000, "millions": 1_000_000,
+}  # fmt: skip
+WORD = "|".join(sorted((*LARGE, *SMALL), key=len, reverse=True))  # the longer first: sixteen before six
+DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 8, 1,247, 2.5
+PEOPLE = (
+    "people|persons?|patients?|adults?|children|wom[ae]n|m[ae]n|girls?|boys?|babies|volunteers?|participants?|users?|"
+    "veterans?|infants?|students?|readers?"
+)
+TIMES = "seconds?|minutes?|mins?|hours?|days?|nights?|weeks?|months?|years?|evenings?|mornings?"
+LABELS = (
+    "figure|fig|table|step|part|section|chapter|page|box|number|no|question|line|item|type|phase|grade|stage|class|"
+    "level|version|schedule|group|appendix|room|floor|ward|visit|session|dose|dot|sheet"
+)  # what has a number for its name: Step 2, Type 2
+_RATE = re.compile(
+    rf"(?<![\w.,/-])(?P<count>{DIGITS}|(?:{WORD})\b)(?P<who>\s+(?:{PEOPLE}))?"
+    rf"[\s-]+(?P<link>out[\s-]+of|of|in|per)[\s-]+(?P<every>(?:every|each|a)[\s-]+)?"
+    rf"(?P<whole>{DIGITS}|(?:{WORD})\b)(?![\w%]|[.,:/-][0-9])(?P<whom>\s+(?:{PEOPLE})\b)?(?![\s-]+(?:{TIMES})\b)",
+    re.IGNORECASE,
+)  # 8 of 100, one in ten, 1 person in 8, 3 out of every 10 people, a 1-in-20 chance
+_NAMED = re.compile(rf"\b(?:{LABELS}|day|week|month|year)s?\s+$", re.IGNORECASE)  # step 2 of 5, on day 3 of 7
+_SCORE = re.compile(r"\b(?:scores?|scored|scale|rate your|points?|marks?|stars?)\b", re.IGNORECASE)  # score 8 of 10
+_REACH = 20  # characters in which a label stands
+_ROUND = (5, 10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """`count` of `whole`; `link` is of, out of, in or per. `start` and `end` are offsets in the sentence's text."""
+
+    text: str
+    count: float
+    whole: float
+    link: str
+    start: int
+    end: int
+
+    @property
+    def is_one_in_n(self) -> bool:
+        """1 in 10, 3 in 10, 1 out of 8; not 8 in 100 or 1 of 100, which have the whole that all rates have."""
+        return (self.count == 1 or self.link == "in") and self.whole != 100 or self.count == 1 and self.link == "in"
+
+
+def value_of(number: str) -> float:
+    """What a number is worth: digits, one word or two (a hundred, two hundred)."""
+    if number[0].isdigit():
+        return float(number.replace(",", ""))
+    return prod(float((SMALL | LARGE).get(word, 1)) for word in number.lower().replace("-", " ").split())
+
+
+def rates_of(sentence: Sentence) -> Iterator[Rate]:
+    """Each rate of a sentence, in the author's words or put in from the data."""
+    for found in _RATE.finditer(sentence.text):
+        link = "out of" if found["link"].lower().startswith("out") else found["link"].lower()
+        rate = Rate(found[0].strip(), value_of(found["count"]), value_of(found["whole"]), link, *found.span())
+        if _is_rate(rate, found) and not is_of_clinic(sentence, found.start()):
+            yield rate
+
+
+def _is_rate(rate: Rate, found: re.Match[str]) -> bool:
+    """Small words count things unless people are named: "two of six boxes". Nor is a score a rate, or step 2 of 5."""
+    names_people = bool(found["who"] or found["whom"] or found["every"])
+    around = found.string[max(0, found.start() - 60) : found.end() + 30]
+    is_score = rate.whole != 100 and not names_people and _SCORE.search(around) is not None
+    is_named = _NAMED.search(found.string[max(0, found.start() - _REACH) : found.start()]) is not None
+    if rate.count > rate.whole or is_score or is_named:
+        return False
+    if rate.link == "in":  # "two in 1999" and "in 3 in 4 trials" are none; only round wholes read as so many in so many
+        return rate.count == 1 and not is_year(rate.whole) or names_people or rate.whole in _ROUND
+    is_counting = rate.link == "of" and found["count"].isalpha() and found["whole"].isalpha()
+    return not is_counting or names_people and rate.count > 1  # "one of five children" counts too
+
+
+def is_of_clinic(sentence: Sentence, offset: int) -> bool:
+    """Whether the words there come from a field that is no number of the data: a telephone, opening hours."""
+    return any(f.start <= offset < f.end and not f.name.startswith("numbers.") for f in sentence.fields)
+
+
+def is_year(number: float) -> bool:
+    """Whether four digits may be a year."""
+    return 1_800 <= number <= 2_100
+
+
+def passages(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Sentences that are read together: a paragraph, a table with its caption, a picture's caption and description."""
+    together: list[Sentence] = []
+    for sentence in sentences:
+        if together and not _goes_on(together[-1], sentence):
+            yield tuple(together)
+            together = []
+        together.append(sentence)
+    if together:
+        yield tuple(together)
+
+
+def _goes_on(before: Sentence, sentence: Sentence) -> bool:
+    if before.section != sentence.section or sentence.kind in ("meaning", "title", "alt", "chart"):
+        return False
+    if sentence.kind in ("cell", "description"):
+        return before.kind in (sentence.kind, "caption")
+    return before.paragraph == sentence.paragraph

@@ -1,0 +1,161 @@
+"""Numbers that mislead: 1 in 10, bare percentages, relative risks, changing wholes, lone rates, and "rare".
+
+People compare 8 of 100 with 21 of 100 at a glance, and get 1 in 12 and 1 in 5 wrong. So each risk is told as so many
+of 100 people, from the data, beside its comparison. A myth's title states a falsehood on purpose and is not judged.
+
+Source: Making Numbers Meaningful and IPDAS (2025) on formats of risk; PEMAT items 6 and 7; NICE NG197 on words alone.
+"""
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from booklet.core.catalogue import finding
+from booklet.core.problems import Problem
+from booklet.load.fields import printed
+from booklet.model.sentence import Sentence
+from booklet.words.en.numbers.frequency import vague_words
+from booklet.words.en.numbers.rates import PEOPLE, WORD, Rate, is_of_clinic, passages, rates_of
+from booklet.words.en.numbers.relative import relative_risks
+from booklet.words.en.numbers.stray import Stray, stray_numbers
+from booklet.words.text import Copy
+
+_PERCENT = re.compile(
+    rf"(?P<number>(?:(?<![0-9.,])[0-9][0-9.,]{{0,11}}|\b(?:half|quarter|{WORD})\b)(?:\s+of)?(?:\s+an?|\s+one)?)?"
+    r"(?(number)\s*-?)(?:[%％]|(?(number)per\s?cent\b|(?!)))",
+    re.IGNORECASE,
+)  # 20%, 20 percent, half a per cent
+_NTH = re.compile(
+    rf"\bevery\s+(?:second|third|fourth|fifth|sixth|tenth|twentieth|hundredth)\s+(?:{PEOPLE})\b"
+    r"|\b1\s?:\s?(?:[0-9]{1,3},[0-9]{3}|[0-9]{3,})\b",
+    re.IGNORECASE,
+)  # every tenth person, 1:1,000
+_COMPARED = re.compile(
+    r"\b(?:against|compared\s+(?:with|to)|versus|as\s+many\s+as|the\s+same\s+(?:number\s+)?(?:as|with|in)|unlike|"
+    r"than\s+(?:with|without|in|on|after|for|those|people|the|a|an|before|did|by)|"
+    r"(?:no|nothing|not)\s+(?:\w+\s+){0,3}(?:compar\w+|matching\s+(?:number|group)))\b",
+    re.IGNORECASE,
+)  # than with a dummy pill; no group to compare it with
+_OF_100 = "write so many of 100: {{ numbers.id.name }} of 100 people"
+_Passage = Sequence[Sentence]
+
+
+def count_problems(copy: Copy) -> list[Problem]:
+    """What misleads in the numbers of an English text, its charts and its pictures; nothing for other languages."""
+    if not copy.is_english:
+        return []
+    found: list[Problem] = []
+    for passage in passages(_judged([*copy.sentences, *copy.labels])):
+        for number, sentence in enumerate(passage):
+            found += [*_formats(sentence), *_vague(sentence, passage[max(0, number - 1) : number + 2])]
+        found += _stray(passage, copy.values)
+    for _, section in groupby(_judged(copy.sentences), lambda sentence: sentence.section):
+        sentences = list(section)
+        found += [*_mixed(sentences), *_lonely(sentences)]
+    return found
+
+
+def _judged(sentences: Sequence[Sentence]) -> list[Sentence]:
+    return [sentence for sentence in sentences if (sentence.kind, sentence.box) != ("title", "myth")]
+
+
+def _formats(sentence: Sentence) -> Iterator[Problem]:
+    """One in n, percentages and relative risks."""
+    for rate in rates_of(sentence):
+        if rate.is_one_in_n:
+            yield finding("one-in-n", sentence.place_of(rate.start), f"“{rate.text}” is hard to compare", _OF_100)
+    for nth, place in sentence.found(_NTH):
+        yield finding("one-in-n", place, f"“{nth[0]}” is hard to compare", _OF_100)
+    for percent, place in sentence.found(_PERCENT):
+        if not is_of_clinic(sentence, percent.start()):
+            yield finding("bare-percent", place, f"“{percent[0].strip()}” is a percentage", _OF_100)
+    for times in relative_risks(sentence):
+        hint = "give both numbers: so many of 100 with it, and so many of 100 without it"
+        says = f"“{' '.join(times[0].split())}” does not say of how many"
+        yield finding("relative-risk", sentence.place_of(times.start()), says, hint)
+
+
+def _stray(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    """A work answers for the sentences up to where it is cited; in tables and pictures, for all of them.
+
+    An alternative text or a glossary entry has no room for a citation, so it counts as cited.
+    """
+    last_cited = max((number for number, sentence in enumerate(passage) if sentence.keys), default=-1)
+    for number, sentence in enumerate(passage):
+        is_whole = sentence.kind in ("cell", "description") and last_cited >= 0
+        is_cited = number <= last_cited or is_whole or sentence.kind in ("alt", "meaning")
+        own = values.get(sentence.section, {}) if sentence.kind == "chart" else {}
+        for stray in stray_numbers(sentence, is_cited, own):
+            fault = "has no source" if stray.wants_citation else "was typed, and nothing keeps it true"
+            hint = _way_out(stray, sentence, values)
+            yield finding("stray-number", sentence.place_of(stray.at), f"“{stray.words}” {fault}", hint)
+
+
+def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str, Any]]) -> str:
+    """A hint: the field that prints the same number, where its name is among the words behind it (73 people)."""
+    if stray.wants_citation:
+        return "cite the work that says so, or mark what everybody knows <!-- general -->"
+    behind = sentence.text[stray.at + len(stray.words) :].lower().split()[:3]
+    for entry, fields in values.items():
+        for name, value in fields.items():
+            if printed(value) == stray.words and any(word.strip(".,;:") in name.split("_") for word in behind):
+                return f"if it is the same number, write {{{{ numbers.{entry}.{name} }}}}"
+    otherwise = "" if sentence.keys else "; or mark it <!-- general -->, where no study is behind it"
+    return f"put it into numbers.json with its source, and write {{{{ numbers.id.name }}}}{otherwise}"
+
+
+def _mixed(section: _Passage) -> Iterator[Problem]:
+    """Rates whose whole is not that of the section: 100 if any has it, else that of the first."""
+    rates = [(sentence, rate) for sentence in section for rate in rates_of(sentence)]
+    wholes = [rate.whole for _, rate in rates]
+    if len(set(wholes)) < 2:
+        return
+    usual = 100 if 100 in wholes else wholes[0]
+    for sentence, rate in rates:
+        if rate.whole != usual:
+            says = f"“{rate.text}” stands beside rates of {usual:g}: readers compare the first numbers only"
+            yield finding("mixed-denominator", sentence.place_of(rate.start), says, "give every rate as so many of 100")
+
+
+def _lonely(section: _Passage) -> Iterator[Problem]:
+    """Rates that no sentence beside them compares. In a list the items beside count, in a table every cell."""
+    rates = [[rate for rate in rates_of(sentence) if not rate.is_one_in_n] for sentence in section]
+    first = 0
+    for passage in passages(section):
+        table = range(first, first + len(passage)) if passage[-1].kind == "cell" else None
+        for number in range(first, first + len(passage)):
+            if len(rates[number]) == 1 and _is_of_people(rates[number][0]):
+                beside = table or _beside(number, section)
+                if not _is_compared(number, beside, section, rates):
+                    yield _told_lonely(section[number], rates[number][0])
+        first += len(passage)
+
+
+def _is_of_people(rate: Rate) -> bool:
+    """Not 3 of 5 trials."""
+    return rate.whole == 100 or re.search(rf"\b(?:{PEOPLE})\b", rate.text, re.IGNORECASE) is not None
+
+
+def _beside(number: int, section: _Passage) -> Sequence[int]:
+    """The positions of a sentence and its neighbours in the paragraph or list."""
+    here, near = section[number], range(max(0, number - 1), min(len(section), number + 2))
+    return [at for at in near if section[at].paragraph == here.paragraph or section[at].kind == here.kind == "item"]
+
+
+def _is_compared(number: int, beside: Sequence[int], section: _Passage, rates: Sequence[Sequence[Rate]]) -> bool:
+    """Whether another rate stands beside this one, or a sentence there compares or says that nothing does."""
+    if any(rates[at] for at in beside if at != number):
+        return True
+    return any(_COMPARED.search(section[at].text) for at in beside)
+
+
+def _told_lonely(sentence: Sentence, rate: Rate) -> Problem:
+    hint = "say how many of 100 without it, or that there is nothing to compare it with"
+    says = f"“{rate.text}” stands without its comparison"
+    return finding("lonely-rate", sentence.place_of(rate.start), says, hint)
+
+
+def _vague(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
+    for found in vague_words(sentence, beside):
+        hint = "give the number, if there is one: people read such words very differently"
+        yield finding("vague-frequency", sentence.place_of(found.start()), f"“{found[0]}” is not a number", hint)

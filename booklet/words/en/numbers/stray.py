@@ -1,0 +1,124 @@
+"""Stray numbers: those that a sentence types out, where nothing keeps them true.
+
+A number that was found in a study (people, trials, points, how many of how many) is data. It lives in numbers.json
+with its source and comes into the sentence by a field: the picture, the caption and five sentences then cannot print
+five numbers. A citation does not help such a number, since it says where it came from and not that it was copied well.
+
+A length of time, an age or a dose is mostly a rule ("at least 2 hours"), which no picture prints; it may be typed
+where the same paragraph cites the work that says so, at it or further on. In a table the citation of any cell counts,
+in a picture's description that of its caption, in a chart its own work. Other numbers with no study behind them
+("bring 2 forms") are accepted where the author says `<!-- general -->`; so is a time. A rate never is.
+
+Exempt are headings and titles, which count what follows; what has a number for its name (Step 2, type 2, IL-6);
+years, dates, times of day and telephone numbers; the 100 of a rate; one to twelve as words, which count things in the
+sentence, unless they measure time. Percentages and "1 in 10" have codes of their own, as has a typed "8 of 100".
+
+Source: goal 28 of the standards (one denominator, numbers from one file); PEMAT items 6 and 7.
+"""
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from booklet.model.sentence import Sentence
+from booklet.words.en.numbers.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
+
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_UNIT = (
+    rf"(?:{TIMES}|mg|mcg|micrograms?|milligrams?|grams?|g|kg|ml|millilitres?|litres?|l|mm|cm|m|units?|mmHg|"
+    r"tablets?|capsules?|drops?|puffs?|sprays?|spoons?|glass(?:es)?|cups?|degrees?|IU|mmol|kcal|calories|miles?|km|"
+    r"metres?|meters?|feet|inch(?:es)?|pounds?|times\s+a)"
+)
+_LARGE, _SMALL = "|".join(LARGE), "|".join(SMALL)
+_TO = rf"\s*(?:to|or|and|–|-)\s*(?:[0-9.,]+|{_SMALL})"  # to 4, -10
+_NUMBER = re.compile(
+    rf"(?<![\w.,/–-])(?:(?P<digits>{DIGITS})|(?P<word>\b(?:(?:a|{_SMALL}|several)[\s-]+)?(?:{_LARGE})\b)"
+    rf"|(?P<small>(?!one\s+(?:day|night)\s+(?!after|before|later))(?:{_SMALL})\b))"
+    rf"(?P<measure>(?:{_TO})?[\s-]*(?:{_UNIT}\b|°\s?[CF]\b)|/[0-9]+\b)?(?P<glued>\w*)"
+    rf"(?P<percent>(?:{_TO})?(?:\s*%|\s+per\s?cent\b))?",
+    re.IGNORECASE,
+)  # 64, 1,247, two hundred, two weeks, 5 to 10 minutes, 20mg, 120/80, 5-10%; not "one day you may feel better"
+_NAMED = re.compile(rf"(?:\b(?:{LABELS})s?|\b(?:{LABELS})s?\s+[0-9]+\s+(?:and|to|or))\s+$", re.IGNORECASE)  # Step 2
+_MEASURED = re.compile(rf"\b(?:{TIMES}|age|aged|ages)\s+(?:[0-9]+\s+(?:and|to|or)\s+)?$", re.IGNORECASE)  # on day 3
+_AGE = re.compile(r"\b(?:under|over|above|below|than)\s+(?:the\s+age\s+of\s+)?$", re.IGNORECASE)  # if you are under 25
+_NO_NOUN = re.compile(r"\s*(?:[.,;:!?)]|$|(?:and|or|with|who|in|if|unless|without|when|at|may|can|should|have|to)\b)")
+_WHOLE = re.compile(r"\b(?:of|per|every|each|in|for)\s+(?:a\s+)?$", re.IGNORECASE)  # in every 100
+_OTHER = re.compile(
+    rf"(?P<date>\b(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+[0-9]{{1,4}}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
+    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b)"
+    r"|(?P<clock>\b[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)|\b[0-9]{1,2}:[0-9]{2}\b|24/7)"
+    r"|(?P<ratio>\b1\s?:\s?[0-9])"
+    r"|(?P<phone>\+?[0-9][0-9 ()-]{5,40}[0-9]|\b(?i:call|dial|ring|phone|text)\s+[0-9]{3,})"
+)  # 5 May 2026, 9 am, 1:1,000, 000 000 0001, call 000
+_SHARE = re.compile(
+    rf"\b(?P<half>half)?(?:(?:a|one|two|three)[\s-]+)?(?(half)|(?:thirds?|quarters?|fifths?|tenths?))(?(half)|\s+of)\s+"
+    rf"(?:of\s+)?(?:the\s+|all\s+|these\s+|our\s+)?(?:{PEOPLE}|those|them|everyone)\b",
+    re.IGNORECASE,
+)  # a third of patients
+_UNREAD = ("alt", "chart")  # in which the dialect looks for no typed rate
+_REACH = 30  # characters before a number in which its label stands
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A number that is told: its words, their offset in the sentence, and whether a citation would be enough."""
+
+    words: str
+    at: int
+    wants_citation: bool = False
+
+
+def stray_numbers(sentence: Sentence, is_cited: bool, values: Mapping[str, Any]) -> Iterator[Stray]:
+    """Each stray number of a sentence. `values` are those of the entry that it belongs to, for a chart's own words."""
+    if sentence.kind in ("heading", "title"):
+        return
+    own = {float(value) for value in values.values()}
+    rates = [rate for rate in rates_of(sentence) if rate.link != "per"]
+    for rate in rates:
+        if _is_typed(rate, sentence) and rate.count not in own:
+            yield Stray(rate.text, rate.start)
+    for share in _SHARE.finditer(sentence.text):
+        if not (share["half"] and is_cited):
+            yield Stray(share[0], share.start(), wants_citation=bool(share["half"]))
+    known = [(rate.start, rate.end) for rate in rates] + [other.span() for other in _OTHER.finditer(sentence.text)]
+    known += [(filled.start, filled.end) for filled in sentence.fields]
+    if not sentence.is_general:
+        yield from _numbers(sentence, is_cited, known, own)
+
+
+def _is_typed(rate: Rate, sentence: Sentence) -> bool:
+    """Whether its count or its whole was typed. What one-in-n or the dialect tells of is not told twice."""
+    is_counted = any(f.start <= rate.start < f.end for f in sentence.fields)
+    is_of_data = rate.whole == 100 or any(rate.start < f.start and f.end <= rate.end for f in sentence.fields)
+    by_dialect = rate.link == "of" and rate.whole == 100 and rate.text[0].isdigit() and sentence.kind not in _UNREAD
+    return not (is_counted and is_of_data or by_dialect or rate.is_one_in_n)
+
+
+def _numbers(
+    sentence: Sentence, is_cited: bool, known: Sequence[tuple[int, int]], values: set[float]
+) -> Iterator[Stray]:
+    text = sentence.text
+    for found in _NUMBER.finditer(text):
+        start, before = found.start(), text[max(0, found.start() - _REACH) : found.start()]
+        if any(first <= start < last for first, last in known) or _is_exempt(found, before, text):
+            continue
+        number = value_of(found["digits"] or found["word"] or found["small"])
+        is_measured = bool(found["measure"] or _MEASURED.search(before) or _is_age(number, before, text[found.end() :]))
+        if found["small"] and not found["measure"] or number in values or is_measured and is_cited:
+            continue
+        yield Stray(found[0].strip(), start, is_measured)
+
+
+def _is_exempt(found: re.Match[str], before: str, text: str) -> bool:
+    """2nd, 1960s, 20%, Step 2, 1964, of 100."""
+    if found["glued"] or found["percent"] or _NAMED.search(before):
+        return True
+    number = value_of(found["digits"] or found["word"] or found["small"])
+    is_bare = bool(found["digits"]) and "," not in found[0] and "." not in found[0]
+    if is_bare and is_year(number) and not found["measure"]:
+        return not re.match(rf"\s+(?:{PEOPLE}|of)\b", text[found.end() : found.end() + _REACH])
+    return number == 100 and not found["measure"] and _WHOLE.search(before) is not None
+
+
+def _is_age(number: float, before: str, after: str) -> bool:
+    return number <= 120 and bool(_AGE.search(before)) and bool(_NO_NOUN.match(after))

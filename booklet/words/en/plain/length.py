@@ -1,0 +1,88 @@
+"""Length: of sentences, paragraphs, and the stretches between two headings."""
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from booklet.core.catalogue import finding
+from booklet.core.problems import Problem
+from booklet.model.sentence import Sentence
+from booklet.words.text import Copy
+
+LONGEST_SENTENCE = 25  # words
+LONGEST_MEAN = 15  # words in a sentence, over the booklet
+FEWEST_SENTENCES = 10  # for a mean
+LONGEST_PARAGRAPH = 75  # words: five lines of fifteen
+MOST_SENTENCES = 5  # in a paragraph
+LONGEST_STRETCH = 120  # words; PEMAT-P, item 8, asks for short "sections" and names no number
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.,:-][^\W_]+)*")  # a number is read as a word too: 1,247
+
+
+def length_problems(copy: Copy) -> Iterator[Problem]:
+    yield from _sentences(copy)
+    yield from _paragraphs(copy)
+    yield from _stretches(copy)
+
+
+def word_count(sentence: Sentence) -> int:
+    """Words as they are read: numbers count, and what a field puts in counts as one."""
+    text = sentence.text
+    for field in reversed(sentence.fields):
+        text = f"{text[: field.start]}field{text[field.end :]}"
+    return len(_TOKEN.findall(text))
+
+
+def _sentences(copy: Copy) -> Iterator[Problem]:
+    prose = [(sentence, word_count(sentence)) for sentence in copy.sentences if sentence.is_prose]
+    for sentence, count in prose:
+        if count > LONGEST_SENTENCE:
+            says = f"this sentence has {count} words; {LONGEST_SENTENCE} are the most"
+            yield finding("sentence-too-long", sentence.place, says, "make two of it: one thought in each")
+    total = sum(count for _, count in prose)
+    if len(prose) >= FEWEST_SENTENCES and total > LONGEST_MEAN * len(prose):
+        longest, _ = max(prose, key=lambda pair: pair[1])
+        says = f"a sentence has {total / len(prose):.1f} words on average; {LONGEST_MEAN} are the most"
+        hint = "this is the longest; check --worst 20 lists where to begin"
+        yield finding("sentences-long", longest.place, says, hint)
+
+
+def _paragraphs(copy: Copy) -> Iterator[Problem]:
+    prose = (sentence for sentence in copy.sentences if sentence.kind == "prose")
+    for _, group in groupby(prose, key=lambda sentence: (sentence.section, sentence.paragraph)):
+        sentences = list(group)
+        words = sum(word_count(sentence) for sentence in sentences)
+        if words > LONGEST_PARAGRAPH or len(sentences) > MOST_SENTENCES:
+            says = f"this paragraph has {words} words in {len(sentences)} sentences"
+            most = f"{LONGEST_PARAGRAPH} words and {MOST_SENTENCES} sentences are the most"
+            hint = f"{most}; begin a new one where the thought turns"
+            yield finding("long-paragraph", sentences[0].place, says, hint)
+
+
+def _stretches(copy: Copy) -> Iterator[Problem]:
+    """What is read from one rest for the eye to the next.
+
+    A heading is one, a box and a figure too, and a list: its items are chunks that are seen at a glance.
+    """
+    for stretch in _stretched(copy):
+        words = sum(word_count(sentence) for sentence in stretch)
+        if words > LONGEST_STRETCH:
+            says = f"{words} words follow with no heading between them"
+            hint = f"put in a heading; {LONGEST_STRETCH} words are the most"
+            yield finding("long-stretch", stretch[0].place, says, hint)
+
+
+def _stretched(copy: Copy) -> Iterator[list[Sentence]]:
+    stretch: list[Sentence] = []
+    for sentence in copy.sentences:
+        if stretch and not _goes_on(stretch[-1], sentence):
+            yield stretch
+            stretch = []
+        if sentence.kind == "prose":
+            stretch.append(sentence)
+    if stretch:
+        yield stretch
+
+
+def _goes_on(last: Sentence, sentence: Sentence) -> bool:
+    """A paragraph that is missing in the count is a figure of numbers.json: it holds no words."""
+    is_near = sentence.paragraph - last.paragraph <= 1
+    return sentence.kind == "prose" and is_near and (last.section, last.box) == (sentence.section, sentence.box)

@@ -1,0 +1,72 @@
+"""Promotion and stigma: words that sell a treatment, and words that hurt the person who reads them.
+
+Both are lists, lists/promotion.toml and lists/stigma.toml; this room knows only when a word of them counts.
+
+- A myth's title states a falsehood on purpose, so it is not judged. Its answer is.
+- Denied praise is no praise: "it is no miracle". A denial reaches three words on and no further than a comma, but for
+  more praise: "no miracle, or a breakthrough".
+- A word in quotes is spoken of, where the sentence says so ("some call it") or says what it is: '"Reset" is a figure
+  of speech'. Quotes alone excuse nothing ('a "reset" of the brain'), and a quoted sentence is a testimonial.
+
+Source: 21 CFR 208.20(a)(2), not promotional in tone or content; for stigma, the sources named in the list.
+"""
+import re
+from collections.abc import Iterator
+
+from booklet.core.catalogue import finding
+from booklet.core.problems import Problem
+from booklet.model.sentence import Sentence
+from booklet.words.en.phrases import Entry, is_quoted, read_phrases
+from booklet.words.text import Copy
+
+# not a real miracle; but "no doubt a miracle" and "not just a miracle" praise
+_DENIED = re.compile(
+    r"\b(?:not|no|nobody|never|neither|nor|without|cannot|isn['’]t|aren['’]t|can['’]t|doesn['’]t|don['’]t|won['’]t)"
+    r"(?!\s+(?:only|just|merely|doubt|question|wonder))(?:\s+[\w'’-]+){0,3}\s+$",
+    re.IGNORECASE,
+)
+_AND_MORE = re.compile(r"(?:\s+\w+)?[\s,]{1,3}(?:(?:or|nor|and|a|an|the)[\s,]{1,3}){0,3}")  # no miracle cure, or a
+_OF_WORDS = re.compile(
+    r"\b(?:words?|terms?|phrases?|labels?|language|speech|calls?|called|say|hear|means?)\b", re.IGNORECASE
+)  # avoid the word "addict"
+_OPENS = re.compile(r"[\"“‘](?:[^\"“”]{0,40}[\"”’]\s+and\s+[\"“‘])?")  # "Rewire" and "
+_IS_SOMETHING = re.compile(r"[^\w]{0,3}\s*(?:and\s+[\"“][^\"”]{0,40}[\"”]\s+)?(?:is|are)\b")  # "Rewire" and "reset" are
+_REACH = 60  # characters that four words may take
+
+
+def promotion_problems(copy: Copy) -> list[Problem]:
+    """Codes promotion and stigma, of every sentence, heading, cell, caption, alternative text and chart."""
+    if not copy.is_english:
+        return []
+    return [problem for sentence in (*copy.sentences, *copy.labels) for problem in _problems(sentence)]
+
+
+def _problems(sentence: Sentence) -> Iterator[Problem]:
+    if sentence.kind == "title" and sentence.box == "myth":
+        return
+    denied = -1  # where the last denied praise ended
+    for match, entry in read_phrases("promotion").used(sentence):
+        if _is_denied(match) or denied >= 0 and _AND_MORE.fullmatch(sentence.text, denied, match.start()):
+            denied = match.end()
+        elif not _is_spoken_of(match):
+            yield _told("promotion", sentence, match, entry)
+    for match, entry in read_phrases("stigma").used(sentence):
+        if not _is_spoken_of(match):
+            yield _told("stigma", sentence, match, entry)
+
+
+def _is_spoken_of(match: re.Match[str]) -> bool:
+    if not is_quoted(match):
+        return False
+    text = match.string
+    opens = _OPENS.fullmatch(text, 0, match.start()) and _IS_SOMETHING.match(text, match.end())
+    return opens is not None or _OF_WORDS.search(text) is not None
+
+
+def _is_denied(match: re.Match[str]) -> bool:
+    return _DENIED.search(match.string[max(0, match.start() - _REACH) : match.start()]) is not None
+
+
+def _told(code: str, sentence: Sentence, match: re.Match[str], entry: Entry) -> Problem:
+    hint = f"write {entry.instead}" if entry.instead else "leave it out, or say what was found"
+    return finding(code, sentence.place_of(match.start()), f"“{match[0]}” {entry.why}", hint)

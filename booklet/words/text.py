@@ -1,0 +1,63 @@
+"""Copy: the sections as sentences, each with the line and column of its author, and what the rules know beside them."""
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from booklet.cite.cite import targets_of
+from booklet.core.text_file import read_source
+from booklet.load.numbers import read_numbers
+from booklet.load.section import LONGEST_KB, fields_of
+from booklet.load.sentences.reader import SectionReader
+from booklet.model.manuscript import SLOT, Abbreviation, Manuscript, Section, Term
+from booklet.model.sentence import Sentence
+from booklet.words.labels import read_labels
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """All sentences in the order of the files, and what the rules know beside them.
+
+    `values` are the numbers of numbers.json by id and name; `evidence` the kind of each reference by its key;
+    `labels` what is printed beside the sentences: titles, alternative texts and the charts' own words.
+    """
+
+    sentences: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    terms: tuple[Term, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    evidence: Mapping[str, str]
+    values: Mapping[str, Mapping[str, Any]]
+    language: str
+    labels: tuple[Sentence, ...] = ()
+
+    @property
+    def is_english(self) -> bool:
+        """The rules of plain words know English alone."""
+        return self.language.split("-")[0] == "en"
+
+    def of(self, section: str) -> tuple[Sentence, ...]:
+        return tuple(sentence for sentence in self.sentences if sentence.section == section)
+
+
+def read_copy(manuscript: Manuscript) -> Copy:
+    """The sentences of a manuscript, those of its glossary last."""
+    folder = Path(manuscript.folder)
+    numbers, _ = read_numbers(folder / "numbers.json", folder)
+    targets = {target: pointer.words for target, pointer in targets_of(manuscript).items()}
+    values = fields_of(manuscript.imprint, manuscript.clinic, numbers, manuscript.declared).values
+    sentences: list[Sentence] = []
+    for section in manuscript.sections:
+        source, _ = read_source(Path(section.place.path), None, LONGEST_KB)
+        if source is not None:
+            sentences += SectionReader(section.id, source, values, targets).sentences()
+    for term in manuscript.terms:
+        meaning = unescape(SLOT.sub("", re.sub(r"<[^>]+>", "", term.definition)))
+        sentences.append(Sentence(meaning, "meaning", "glossary", term.place, heading=term.headword))
+    return Copy(
+        tuple(sentences), manuscript.sections, manuscript.terms, manuscript.abbreviations,
+        {reference.key: reference.evidence for reference in manuscript.references}, numbers.values,
+        manuscript.imprint.language, read_labels(manuscript.sections, folder / "numbers.json", numbers.values),
+    )  # fmt: skip
