@@ -53,7 +53,7 @@ import sys, time, resource
 from pathlib import Path
 from weasyprint import HTML
 from booklet.model.document import STYLES
-from booklet.paginate import BASE, Shelf
+from booklet.paginate.paginate import BASE, Shelf
 html, shelf = Path(sys.argv[1]).read_text(encoding="utf-8"), Shelf({"sections": Path(sys.argv[2]), "styles": STYLES})
 start = time.process_time()
 document = HTML(string=html, base_url=BASE, url_fetcher=shelf).render()
