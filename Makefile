@@ -19,13 +19,17 @@ endif
 RUN = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/lib:/usr/local/lib:/usr/lib}" \
 	$(VENV)/$(BIN)/python
 
-.PHONY: booklet test bench lock clean help ready tools
+.PHONY: booklet test check bench lock clean help ready tools
 
 booklet: ready  ## build every edition into dist/ (what plain `make` does)
 	@$(RUN) build.py
 
-test: ready tools  ## run the whole test suite
+test: check tools  ## run the whole test suite
 	@$(RUN) -m pytest
+
+check: ready  ## look for faults in the code without running it: ruff and mypy, in seconds
+	@$(RUN) -m ruff check --quiet booklet tests build.py
+	@$(RUN) -m tests.ratchet
 
 bench: ready  ## measure what README.md promises about speed
 	@$(RUN) -m tests.bench
@@ -34,7 +38,7 @@ lock:  ## write requirements.lock from pyproject.toml; UPGRADE=--upgrade takes t
 	@$(SHELL) -c "$$WRITE_LOCK"
 
 clean:  ## remove dist/ and the caches, but not .venv
-	rm -rf dist .pytest_cache .hypothesis
+	rm -rf dist .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find booklet tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## show this list

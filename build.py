@@ -23,7 +23,7 @@ from booklet.cli.threshold import guarded, turned_away
 
 try:
     from booklet.cli.main import main
-except Exception as error:  # a library that is lost or broken raises whatever it likes
+except Exception as error:  # noqa: BLE001 - a library that is lost or broken raises whatever it likes
     main = turned_away(error)
 
 if __name__ == "__main__":

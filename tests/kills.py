@@ -88,7 +88,7 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
     build = command("build", "--source", folder, "--out", out)
     found = Counter(kills=1)
     started = subprocess.Popen(
-        build, **QUIET, env=environment(mark, home), start_new_session=True, preexec_fn=_hear_interrupts
+        build, **QUIET, env=environment(mark, home), start_new_session=True, preexec_fn=_hear_interrupts  # noqa: PLW1509 - no thread runs
     )
     with started as parent:
         # By what it says and not by the clock: on a busy machine it would be over, or not begun.

@@ -183,7 +183,7 @@ def page(body: str, language: str = "en-GB") -> str:
 
 
 @pytest.mark.parametrize(
-    "html, text",
+    ("html", "text"),
     [
         ("<p>One\n two</p><p>Three</p>", "One two\n\nThree\n"),
         ("<ul><li>A</li><li>B<ol><li>C</li><li>D</li></ol></li><li>E</li></ul>", "- A\n- B\n  1. C\n  2. D\n- E\n"),
@@ -208,8 +208,8 @@ def page(body: str, language: str = "en-GB") -> str:
         ('<p>5 mg <span lang="fr">5 mg</span></p>', "5 milligrams 5 mg\n"),
         ("<table><tr><th>A<th>B</tr><tr><th>x<td>1%</tr><tr><th>y<td></tr><tr><td><td></tr></table>",
          "Table. Columns: A, B.\n- x: B, 1 percent.\n- y: B, (write here).\n- 1 empty row (write here)\n"),
-        ('<figure><svg role="img"><title>A &amp; B</title><text>no</text></svg><figcaption><span class="figure-number">'
-         "Figure 1</span> C</figcaption></figure>", "Picture: A and B\n\nFigure 1. C\n"),
+        (('<figure><svg role="img"><title>A &amp; B</title><text>no</text></svg><figcaption><span class="figure-number">'
+          "Figure 1</span> C</figcaption></figure>"), "Picture: A and B\n\nFigure 1. C\n"),
         ('<img alt="A bed" src="data:">', "Picture: A bed\n"),
         ("<p><b>How to read this</b> Left is less.</p>", "How to read this: Left is less.\n"),
         ("<p><strong>Do not</strong> drive.</p>", "Do not drive.\n"),
@@ -222,7 +222,7 @@ def test_each_shape_of_the_page_has_its_words(html, text):
 
 
 @pytest.mark.parametrize(
-    "marks, words",
+    ("marks", "words"),
     [
         ("[3]", "(reference 3)"),
         ("[2,3]", "(references 2 and 3)"),
@@ -251,7 +251,7 @@ def test_each_rule_of_speech_does_what_its_example_says(rule):
 
 
 @pytest.mark.parametrize(
-    "printed, said",
+    ("printed", "said"),
     [
         ("0.5 mg/kg over 40 min", "0.5 milligrams per kilogram over 40 minutes"),
         ("0.5–1 mg/kg/day", "0.5 to 1 milligrams per kilogram per day"),

@@ -31,7 +31,7 @@ def test_the_small_manuscript_is_good(handout):
 
 
 @pytest.mark.parametrize(
-    "head, line",
+    ("head", "line"),
     [
         ("", 1),
         ("---\ntitle: Rest\n", 1),
@@ -205,7 +205,7 @@ def test_an_unknown_setting_comes_with_the_nearest_one(handout):
 
 
 @pytest.mark.parametrize(
-    "old, new, line",
+    ("old", "new", "line"),
     [
         ('"tablet"', "5", 5),
         ('"000 1"', '""', 11),
@@ -220,7 +220,7 @@ def test_a_setting_of_the_wrong_kind_is_told(handout, old, new, line):
 
 
 @pytest.mark.parametrize(
-    "old, new, line", [("A4", "A3", 14), ("2027", "2025", 1), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1)]
+    ("old", "new", "line"), [("A4", "A3", 14), ("2027", "2025", 1), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1)]
 )
 def test_a_booklet_that_cannot_be_made_is_told(handout, old, new, line):
     handout.change("booklet.toml", old, new)
@@ -243,7 +243,7 @@ def test_a_control_character_in_a_clinic_value_is_told(handout, escape):
 
 
 @pytest.mark.parametrize(
-    "text, line",
+    ("text", "line"),
     [
         ('name = "Rest', 1),
         ("name = 'a'\nname = 'b'", 2),
@@ -259,7 +259,7 @@ def test_settings_that_are_not_toml_are_told_with_their_line(handout, text, line
 
 
 @pytest.mark.parametrize(
-    "place, slug", [("nowhere.toml", "missing-file"), ("sections", "unreadable-file"), ("x" * 5_000, "missing-file")]
+    ("place", "slug"), [("nowhere.toml", "missing-file"), ("sections", "unreadable-file"), ("x" * 5_000, "missing-file")]
 )
 def test_a_clinic_profile_that_is_no_file_is_told(handout, place, slug):
     (problem,) = handout.refused("--clinic", place)
@@ -324,7 +324,7 @@ def test_all_problems_of_all_sections_are_listed_at_once(handout):
 
 
 @pytest.mark.parametrize(
-    "body, slug",
+    ("body", "slug"),
     [("It heals. [@nobody1999]", "unknown-citation"), ("<b>", "raw-html"), ("{{ 7*7 }}", "bad-instruction")],
 )
 def test_the_command_in_a_process_of_its_own_says_the_same(handout, body, slug):

@@ -126,7 +126,7 @@ def test_a_photograph_is_as_good_as_a_drawing(handout):
 
 
 @pytest.mark.parametrize(
-    "name, content",
+    ("name", "content"),
     [
         ("a.png", b"not a picture"),
         ("a.png", b""),

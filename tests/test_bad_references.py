@@ -77,7 +77,7 @@ def test_a_reference_with_a_gap_is_told(handout, field):
 
 
 @pytest.mark.parametrize(
-    "field, value",
+    ("field", "value"),
     [
         ("author", "Lee A"),
         ("author", [{"name": "Lee"}]),
@@ -114,7 +114,7 @@ def test_a_reference_says_what_kind_of_evidence_it_is(handout, custom):
 
 
 @pytest.mark.parametrize(
-    "text, lines",
+    ("text", "lines"),
     [
         ("rest\n", [1]),
         ("rest\nsleep\n:   Doing nothing.\n", [1]),
@@ -147,7 +147,7 @@ def test_a_term_that_no_section_uses_is_told(handout):
 
 
 @pytest.mark.parametrize(
-    "term, text",
+    ("term", "text"),
     [
         ("Crohn's disease", "In Crohn's\ndisease too."),
         ("R&D", "Our R&D team."),

@@ -332,7 +332,7 @@ def tags(handout: Handout, body: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "body, found",
+    ("body", "found"),
     [("Take:\n- tea\n- milk", "L LI LI"), ("- tea\n  - hot\n- milk", "L LI L LI LI"), ("- tea\n1. milk", "L LI L LI"),
      ("1. tea\n   - hot", "L LI L LI"), ("- tea\n\n    Hot tea.\n- milk", "L LI LI"), ("## Tea\n- tea", "L LI"),
      ("::: note\nTake:\n- tea\n- milk\n:::", "L LI LI")],

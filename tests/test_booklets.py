@@ -70,7 +70,7 @@ def test_pages_to_write_on_stand_before_the_back_page_and_nowhere_else(folded):
     words = {"diary": "How I felt", "questions": "My questions", "notes": "My notes"}
     starts = {name: [n for n in range(folded.reading.page_count) if folded.reading.text_of(n).lstrip().startswith(title)]
               for name, title in words.items()}  # fmt: skip
-    found = sorted((page for pages in starts.values() for page in pages))
+    found = sorted(page for pages in starts.values() for page in pages)
     last = folded.reading.page_count - 1
     assert len(found) <= 3 and found == list(range(last - len(found), last))
 

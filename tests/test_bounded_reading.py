@@ -28,7 +28,7 @@ def most_memory_mb() -> float:
 def test_a_file_of_3_gb_is_refused_unread(handout, name):
     """A sparse file takes no place on a disk; read whole, it took 3 GB of memory before it was refused."""
     handout.body(f"![A bed with a white sheet]({name})\nFigure: A bed." if name.startswith("figures/") else "Rest.")
-    handout.write(name, "") if name not in ("booklet.toml",) else None
+    handout.write(name, "") if name != "booklet.toml" else None
     os.truncate(handout.folder / name, 3_000_000_000)
     before = most_memory_mb()
     assert handout.command("check", "--source", "sections") == 1
@@ -82,7 +82,7 @@ def test_a_name_of_forty_thousand_parts_is_told(handout, name, text):
 
 
 @pytest.mark.parametrize(
-    "old, new, says",
+    ("old", "new", "says"),
     [('authors = ["A. Lee"]', f"authors = {['A' * 400] * 11!r}", "characters of names"),
      ('[editions.a4]\n', "".join(f'[editions.a{n}]\npaper = "A4"\n' for n in range(60)) + "[editions.z]\n", "at most 50")],
 )  # fmt: skip

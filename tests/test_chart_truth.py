@@ -1,6 +1,7 @@
 """Charts: what is drawn is the data, or nothing is drawn."""
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -100,7 +101,7 @@ def test_any_bracket_is_as_long_on_its_ruler_as_its_points(tmp_path, low, high, 
         assert {low, high} <= set(ticks) and len(ticks) <= 13
         assert all(at == pytest.approx(5 + (value - low) * unit, abs=0.01) for value, at in ticks.items())
         places = sorted(ticks.values())
-        assert all(after - before > 6 for before, after in zip(places, places[1:], strict=False)), "numbers overlap"
+        assert all(after - before > 6 for before, after in pairwise(places)), "numbers overlap"
 
 
 @thorough
@@ -137,7 +138,7 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("reason, entry", REFUSED)
+@pytest.mark.parametrize(("reason", "entry"), REFUSED)
 def test_a_chart_that_would_say_other_than_its_data_is_told_with_its_entry(handout, reason, entry):
     """25 points on a ruler of 10 filled it, below "about 2 points less"."""
     handout.write("numbers.json", f"\n{json.dumps([entry])}\n")

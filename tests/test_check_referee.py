@@ -84,7 +84,7 @@ def unknown_type(pdf):
 
 def font_outside(pdf):
     font = next(t for t in pdf.objects if isinstance(t, Dictionary) and t.get("/Type") == "/FontDescriptor")
-    for key in [key for key in font.keys() if key.startswith("/FontFile")]:
+    for key in [key for key in font if key.startswith("/FontFile")]:
         del font[key]
 
 

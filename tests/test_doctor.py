@@ -50,7 +50,7 @@ def test_missing_pango_is_named_with_one_command():
 
 def test_a_missing_subset_library_alone_is_a_fault():
     """Without it WeasyPrint subsets fonts by another program: half as slow again, and other bytes."""
-    parts = tuple(lost if part.name == "HarfBuzz subset" else part for part, lost in zip(PANGO_PARTS, NOWHERE))
+    parts = tuple(lost if part.name == "HarfBuzz subset" else part for part, lost in zip(PANGO_PARTS, NOWHERE, strict=True))
     assert faults(examine(parts=parts)) == {"HarfBuzz subset"}
 
 

@@ -220,7 +220,7 @@ def test_the_example_clinic_is_refused_unless_it_is_asked_for(counter):
 
 
 @pytest.mark.parametrize(
-    "to, slug",
+    ("to", "slug"),
     [
         (["a@example.org", "b@example.org"], "several-recipients"),
         (["a@example.org, b@example.org"], "several-recipients"),
@@ -250,7 +250,7 @@ def test_the_example_clinic_is_refused_unless_it_is_asked_for(counter):
 )
 def test_an_address_that_could_go_astray_is_refused(to, slug):
     """What reached the wrong person cannot be called back."""
-    found, problems = recipients_of(tuple(to), PLACE)
+    _found, problems = recipients_of(tuple(to), PLACE)
     assert [str(problem.place) for problem in problems] == ["--to"] and [problem.slug for problem in problems] == [slug]
     assert all("\n" not in problem.says for problem in problems)
 
@@ -271,7 +271,7 @@ def test_a_message_for_nobody_is_wrong_usage(counter):
     assert "--to" in counter.said
 
 
-@pytest.mark.parametrize("subject, slug", [("", "bad-subject"), ("  ", "bad-subject"), ("a" * 201, "bad-subject"),
+@pytest.mark.parametrize(("subject", "slug"), [("", "bad-subject"), ("  ", "bad-subject"), ("a" * 201, "bad-subject"),
                                            ("a\tb", "strange-text"), ("a\0b", "strange-text")])  # fmt: skip
 def test_a_subject_is_one_short_line(subject, slug):
     assert [problem.slug for problem in subject_problems(subject, Place("--subject"))] == [slug]
@@ -291,7 +291,7 @@ def test_a_file_name_with_characters_that_nobody_sees_is_refused():
     assert [p.slug for p in file_name_problems("a\u202ebc.pdf", Place("--attach"))] == ["strange-text"]
 
 
-@pytest.mark.parametrize("change, slug", [
+@pytest.mark.parametrize(("change", "slug"), [
     ("a section", "dist/clean-hands-a4.pdf: stale-file"), ("the clinic", "dist/clean-hands-a4.pdf: stale-file"),
     ("another clinic", "dist/clean-hands-a4.pdf: stale-file"), ("a spoilt section", "dist/clean-hands-a4.pdf: stale-file"),
     ("the built file", "dist/clean-hands-a4.pdf: changed-file"), ("no file", "dist/clean-hands-a4.pdf: not-built"),
@@ -345,7 +345,7 @@ def test_a_change_that_changes_no_page_refuses_nobody(counter, change):
     assert parts_of(message)[2] == (counter.out / "clean-hands-a4.pdf").read_bytes()
 
 
-@pytest.mark.parametrize("edition, hint", [("web", "editions to attach: a4, letter"), ("lettre", "did you mean letter?")])
+@pytest.mark.parametrize(("edition", "hint"), [("web", "editions to attach: a4, letter"), ("lettre", "did you mean letter?")])
 def test_what_no_build_can_make_a_pdf_of_is_told(counter, edition, hint):
     """A hint to build it would send the secretary round in a circle."""
     options = ("--to", "a.lee@example.org", "--clinic", "clinic.toml", "--edition", edition)

@@ -109,5 +109,5 @@ def test_the_table_tells_what_is_built_and_what_is_not(handout):
     assert (a4["edition"], a4["built"], letter["edition"], letter["built"]) == ("a4", True, "letter", False)
     assert a4["sheets"] == (a4["pages"] + 1) // 2 and a4["smallest_type_pt"] >= 9 and letter["pages"] is None
     assert handout.command("editions", "--source", "sections") == 0
-    assert [row[:3] for line in handout.said.splitlines() if len(row := line.split("\t")) > 3][0] == ["edition", "medium", "pages"]
+    assert next(row[:3] for line in handout.said.splitlines() if len(row := line.split("\t")) > 3) == ["edition", "medium", "pages"]
     assert "letter\tLetter\tnot built\t" in handout.said

@@ -72,9 +72,9 @@ def small_manuscript(folder: Path) -> Path:
 def run(*arguments: object) -> tuple[int, str]:
     """The real command in this process: its exit status, and all that it said."""
     said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        with patch.object(sys, "argv", ["build.py", *map(str, arguments)]):
-            status = cli.main()
+    words = patch.object(sys, "argv", ["build.py", *map(str, arguments)])
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), words:
+        status = cli.main()
     return status, said.getvalue()
 
 

@@ -1,6 +1,5 @@
 """Files from outside, broken or made to harm: the command ends within bounds and says what is wrong, in words."""
 import json
-import os
 import resource
 import subprocess
 import sys

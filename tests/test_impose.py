@@ -2,6 +2,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from itertools import pairwise
 
 from booklet.deliver.sheets.impose import Sheet, creep_mm, saddle_stitch, single_pages, tri_fold
 from booklet.model.paper import PAPERS, Paper
@@ -66,7 +67,7 @@ def test_creep_grows_by_the_paper_from_sheet_to_sheet(sheets, paper_mm):
     """Else the outer margin of the middle pages would be cut narrower, and words with it."""
     creeps = [creep_mm(number, sheets, paper_mm) for number in range(1, sheets + 1)]
     assert creeps[0] == 0
-    assert all(abs(b - a - paper_mm) < 1e-9 for a, b in zip(creeps, creeps[1:], strict=False))
+    assert all(abs(b - a - paper_mm) < 1e-9 for a, b in pairwise(creeps))
 
 
 def test_creep_is_what_the_trade_measures():

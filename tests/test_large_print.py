@@ -4,6 +4,7 @@ Source of the sizes: UK Association for Accessible Formats, Creating clear print
 """
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pikepdf
 import pydyf
@@ -59,7 +60,7 @@ def test_running_text_has_18_points_on_27(large_print):
         for words in page:
             sizes[round(words.size_pt)] += len(words.text)
         baselines = sorted({round(words.baseline_pt, 1) for words in page if abs(words.size_pt - BODY_PT) < 0.05})
-        leading.update(round(high - low) for low, high in zip(baselines, baselines[1:], strict=False))
+        leading.update(round(high - low) for low, high in pairwise(baselines))
     assert sizes.most_common(1)[0][0] == BODY_PT
     assert leading.most_common(1)[0][0] == 27
 
@@ -98,7 +99,7 @@ def test_large_print_is_the_whole_handout(large_print, a4):
     """Every heading, every picture and every link that leads to a source: nobody gets less for reading larger."""
     assert large_print.headings() == a4.headings()
     assert Counter(large_print.alternatives()) == Counter(a4.alternatives())
-    sections = [file for file in SECTIONS.glob("[0-9]*.md")]
+    sections = list(SECTIONS.glob("[0-9]*.md"))
     assert sum(level == 2 for level, _ in large_print.headings()) >= len(sections)
 
 

@@ -2,6 +2,7 @@
 import random
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -134,7 +135,7 @@ def test_the_numbers_of_a_list_are_printed_tagged_shown_and_said_as_they_are_typ
     assert numbering == {"/Decimal"}
     page = page_of(handout.folder)
     shown = Numbered(page).words
-    assert [number for number, word in zip(shown, shown[1:], strict=False) if word == "Item"] == typed
+    assert [number for number, word in pairwise(shown) if word == "Item"] == typed
     said = re.findall(r"^ *([0-9]+\.) Item", plain_text(page), re.MULTILINE)
     assert said == typed
 
@@ -162,7 +163,7 @@ def test_a_sentence_that_begins_with_a_year_keeps_it(handout):
 
 
 @pytest.mark.parametrize(
-    "body, found",
+    ("body", "found"),
     [("1. A\n2. B\n\n5. May is the day.", "1. A 2. B 5. May"), ("3. A\n2. B", "3. A 2. B"), ("4. A\n2019. B", "4. A 2019. B"),
      ("1. A\n1. B\n1. C", "1. A 2. B 3. C"), ("1. A\n2. B\n2. C\n3. D", "1. A 2. B 3. C 4. D"), ("1) A\n2) B\n1. C", "1. A 2. B 1. C")],
 )  # fmt: skip

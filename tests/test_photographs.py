@@ -92,7 +92,7 @@ def profile_of_a_strange_screen() -> bytes:
     return swapped.replace("sRGB".encode("utf-16-be"), "mine".encode("utf-16-be"))
 
 
-@pytest.mark.parametrize("name, save", [("a.jpg", jpeg), ("a.png", png)])
+@pytest.mark.parametrize(("name", "save"), [("a.jpg", jpeg), ("a.png", png)])
 def test_the_colours_of_another_screen_are_turned_into_those_of_every_screen(handout, name, save):
     """A phone's red would be a paler one on paper, since a file for archives has one space of colours."""
     red = Image.new("RGB", (64, 64), (255, 0, 0))
@@ -101,7 +101,7 @@ def test_the_colours_of_another_screen_are_turned_into_those_of_every_screen(han
     assert "icc_profile" not in seen.info and seen.getpixel((32, 32))[1] > 200 > 60 > seen.getpixel((32, 32))[0]
 
 
-@pytest.mark.parametrize("name, save", [("a.jpg", jpeg), ("a.png", png)])
+@pytest.mark.parametrize(("name", "save"), [("a.jpg", jpeg), ("a.png", png)])
 @pytest.mark.parametrize("profile", [b"no profile", ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()])
 def test_a_profile_that_says_nothing_new_is_left_out(handout, name, save, profile):
     picture, problems = read_picture(handout.write(f"figures/{name}", save(scene(), icc_profile=profile)))
@@ -121,7 +121,7 @@ def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
 
 
 @pytest.mark.parametrize(
-    "name, content, kind, way_out",
+    ("name", "content", "kind", "way_out"),
     [
         ("a.png", lambda: jpeg(scene()), "JPEG", ".jpg"), ("a.jpg", lambda: png(scene()), "PNG", ".png"),
         ("a.jpg", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, "HEIC", "save it as JPEG"),

@@ -58,7 +58,7 @@ def test_each_item_has_a_decider_or_the_reason_why_not():
 
 def test_the_program_answers_only_what_a_program_can_know(card):
     """A blank that looks filled in would be signed without reading."""
-    for instrument, lines in card.lines:
+    for _instrument, lines in card.lines:
         for line in lines:
             assert line.answer in {"", *line.item.answers}, line.item.id
             assert bool(line.answer) == (line.item.who == "program"), line.item.id

@@ -12,7 +12,7 @@ from booklet.model.edition import Edition
 from booklet.model.manuscript import SLOT, Callout, Passage, Table
 from booklet.pipeline import make_proof, read_manuscript
 from tests.conftest import SECTIONS
-from tests.manuscripts import HEAD, Handout
+from tests.manuscripts import Handout
 
 CORE = Edition(paper="A5", sections="core")
 FULL = read_manuscript(SECTIONS)

@@ -13,7 +13,7 @@ from tests.tools import PACKAGES, PROGRAMS, missing_programs
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-TARGETS = ("booklet", "test", "bench", "lock", "clean", "help")
+TARGETS = ("booklet", "test", "check", "bench", "lock", "clean", "help")
 
 
 def plain_name(requirement):

@@ -160,7 +160,7 @@ def test_marks_stand_beside_the_pages_and_never_on_them():
     """A tick in a margin looks like a mistake; and a fold line through a spread, like a fault of the printer."""
     sheets = imposed(4, sheet=SRA4)
     with pikepdf.open(io.BytesIO(sheets)) as pdf:
-        width, height = (float(edge) for edge in list(pdf.pages[0].mediabox)[2:])
+        _width, height = (float(edge) for edge in list(pdf.pages[0].mediabox)[2:])
         trim = [float(edge) for edge in pdf.pages[0].trimbox]
     picture, dots = look(sheets, 0, 4), 4
     fold = picture.crop((picture.width // 2 - 8, 0, picture.width // 2 + 8, round((height - trim[3]) * dots)))

@@ -4,6 +4,7 @@ import re
 import subprocess
 import tomllib
 from collections import Counter
+from itertools import pairwise
 
 import page
 import pytest
@@ -140,7 +141,7 @@ def test_pages_to_pull_out_are_one_page_each(shipped):
 
 def test_no_heading_is_left_alone_at_the_foot_of_a_page(shipped):
     elements = [e for e in shipped.elements() if e.page >= 0]
-    for heading, after in zip(elements, elements[1:], strict=False):
+    for heading, after in pairwise(elements):
         if re.fullmatch("H[2-4]", heading.tag):
             assert after.page == heading.page, heading.text
 

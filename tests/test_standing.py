@@ -105,7 +105,7 @@ def test_a_retracted_work_makes_a_signed_booklet_a_draft(desk):
     """The reviewer signed the sentence; the proof for it is gone."""
     section = next(iter(desk.folder.glob("010*.md")))
     section.write_text(section.read_text(encoding="utf-8") + "\nResting helps. [@lee2020]\n", encoding="utf-8")
-    works = json.loads((desk.folder / "references.json").read_text(encoding="utf-8")) + [LEE | {"DOI": "10.5555/rest"}]
+    works = [*json.loads((desk.folder / "references.json").read_text(encoding="utf-8")), LEE | {"DOI": "10.5555/rest"}]
     (desk.folder / "references.json").write_text(json.dumps(works), encoding="utf-8")
     csl = {name: value for name, value in works[-1].items() if name != "custom"}
     content = {"format": 1, "booklet": "clean-hands", "checked": BEFORE, "works": {"lee2020": {

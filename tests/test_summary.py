@@ -74,8 +74,8 @@ def test_every_sentence_of_the_summary_stands_in_the_booklet(summary, booklet):
     """Its own words are few and known: who has not signed, what it is, and the way to the rest."""
     own = {
         "The summary of the full booklet, in its own words", "Life in danger now?", "Thinking about suicide?", "Your clinic",
-        "Each part has the number of its section in the full booklet. Numbers in brackets lead to the list of sources there. "
-        "Read it at example.org/how-ketamine-works (an example address).",
+        ("Each part has the number of its section in the full booklet. Numbers in brackets lead to the list of sources there. "
+         "Read it at example.org/how-ketamine-works (an example address)."),
     }  # fmt: skip
     whole = plain(booklet.words_text())
     said = [plain(element.text) for element in summary.elements() if element.tag in ("P", "LI", "H1", "H2", "Lbl", "LBody")]

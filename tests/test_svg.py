@@ -117,7 +117,7 @@ def test_styles_become_attributes_of_the_shapes_they_reach():
 
 
 @pytest.mark.parametrize(
-    "inside, says",
+    ('inside', 'says'),
     [
         ("\n<rect style='filter: blur(3px)'/>", "2 a style leads out"), ("\n\n<rect mask='url(a.svg#b)'/>", "3 mask"),
         ("<style>\n\n@media print { }</style>", "3 @media"), ("<style>rect:hover { fill: red }</style>", "rect:hover"),

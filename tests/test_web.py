@@ -115,7 +115,7 @@ def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, browser):
 
 
 @pytest.mark.parametrize(
-    "name, how", [*(("shipped", how) for how in SEEN), ("starter", "by day"), ("starter", "on a phone by night")]
+    ("name", "how"), [*(("shipped", how) for how in SEEN), ("starter", "by day"), ("starter", "on a phone by night")]
 )
 def test_axe_finds_nothing(name, how, pages, browser):
     """Every rule of axe-core: WCAG 2.2 A and AA, best practice, and those on trial."""
@@ -229,7 +229,7 @@ def test_urgent_numbers_are_dialled_by_a_touch_and_found_at_the_top(pages, brows
 
 
 @pytest.mark.parametrize(
-    "typed, dials, shown",
+    ("typed", "dials", "shown"),
     [
         ("000 000 0003", "000 000 0003".replace(" ", ""), "000\u00a0000\u00a00003"),
         ("+44 20 7946 0000", "+442079460000", "+44\u00a020\u00a07946\u00a00000"),

@@ -35,7 +35,7 @@ def test_each_complex_picture_is_told_in_words(read):
 
 
 @pytest.mark.parametrize(
-    "part, heading, furniture",
+    ("part", "heading", "furniture"),
     [
         ("in-words", "Pictures told in words", r" on page \d+"),
         ("glossary", "Words explained", r"Used on page \d+(, \d+)*"),

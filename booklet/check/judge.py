@@ -104,7 +104,7 @@ def _asked(promise: str, question: Callable[[], object], name: str) -> Answer:
         return Answer(promise, error.problems, (promise,))
     except MemoryError:
         return Answer(promise, (too_dear(name, f"{promise} would take too much memory"),), (promise,))
-    except Exception as error:  # a broken file breaks each reader of it in its own way; the others are asked still
+    except Exception as error:  # noqa: BLE001 - a broken file breaks each reader of it in its own way; the others are asked still
         return Answer(promise, (unreadable(name, f"{promise}: {type(error).__name__}: {error}"),), (promise,))
 
 

@@ -8,7 +8,6 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -110,8 +109,9 @@ def _page_range(page: str) -> str:
     pages = PAGES.fullmatch(page)
     if not pages or len(pages["first"]) != len(pages["last"]) or pages["first"] == pages["last"]:
         return page
-    shared = commonprefix((pages["first"], pages["last"]))
-    return f"{pages['first']}-{pages['last'].removeprefix(shared)}"
+    pairs = list(zip(pages["first"], pages["last"], strict=True))
+    shared = next(index for index, (first, last) in enumerate(pairs) if first != last)
+    return f"{pages['first']}-{pages['last'][shared:]}"
 
 
 def _without_stray_stops(line: str) -> str:

@@ -73,7 +73,7 @@ def reinstall(ill: tuple[Finding, ...], root: Path) -> bool:
             shutil.rmtree(papers, ignore_errors=True)
     options = ("--quiet", "--disable-pip-version-check", "--only-binary", ":all:", "--require-hashes")
     command = [sys.executable, "-m", "pip", "install", *options, "-r", str(root / "requirements.lock")]
-    is_done = subprocess.run(command).returncode == 0
+    is_done = subprocess.run(command, check=False).returncode == 0
     if not is_done:
         print("They could not be brought. Is this machine online? If it is, begin anew: rm -rf .venv, then make booklet")
     return is_done

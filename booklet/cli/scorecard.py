@@ -39,7 +39,7 @@ def scorecard(source: Path, clinic: Path | None, out: Path, agree: tuple[Path, P
     with steps() as tell:
         tell("Reading the manuscript")
         cited = the_line().read_manuscript(source, clinic)
-        name, content = current_proof(cited, clinic, out, tell)
+        _name, content = current_proof(cited, clinic, out, tell)
         tell("Asking each item")
         cards = the_line("booklet.review.scorecard.card")
         card = cards.card_of(cards.desk_of(cited, content))

@@ -20,7 +20,7 @@ from booklet.words.approval import told_change
 
 @click.command()
 @click.argument("sections", nargs=-1)
-@click.option("--all", "is_all", is_flag=True, help="Sign every part: sections, glossary, cover, order, summary, references.")
+@click.option("--all", "is_all", is_flag=True, help="Sign every part: sections, glossary, cover, order, summary, works.")
 @click.option("--reviewer", default="", help="Who has read them: a name, as it shall be printed.")
 @click.option("--role", default="", help="What they are: Consultant psychiatrist.")
 @click.option("--withdraw", is_flag=True, help="Take sign-offs of these sections out: those of --reviewer, or all.")

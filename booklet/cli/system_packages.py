@@ -91,4 +91,5 @@ def is_root() -> bool:
 
 def _run(command: str) -> bool:
     """Run one of the commands above; they hold no quotes. Nobody is asked anything on the way."""
-    return subprocess.run(command.split(), env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"}).returncode == 0
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command.split(), env=quiet, check=False).returncode == 0

@@ -49,7 +49,7 @@ def guarded(main: Callable[[], int]) -> int:
     except BrokenPipeError:  # whoever read along has heard enough: python build.py check | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, nobody but a programmer is shown a traceback
         if is_debug:
             traceback.print_exc()
         ill = ill_libraries(is_import=isinstance(error, ImportError))
@@ -63,7 +63,7 @@ def _nowhere() -> list[str]:
     try:
         if len(os.fsencode(os.getcwd())) < DEEPEST:
             return []
-        says = "The folder in which you are lies too deep: its path has over %d letters. Nothing was written." % DEEPEST
+        says = f"The folder in which you are lies too deep: its path has over {DEEPEST} letters. Nothing was written."
     except OSError:
         says = "The folder in which you are is not there any more. Nothing was written."
     return [says, "  hint: go to another one: cd"]

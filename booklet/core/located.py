@@ -89,7 +89,8 @@ def model_problems(
     told = [_problem(where, fault, model, path, line_of) for where, fault in list(faults.items())[:MOST_TOLD]]
     if len(faults) > MOST_TOLD:
         says = f"{len(faults) - MOST_TOLD} more settings are wrong"
-        told.append(Problem(Place(path, max(problem.place.line for problem in told)), "bad-setting", says, "mend those above first"))
+        last = Place(path, max(problem.place.line for problem in told))
+        told.append(Problem(last, "bad-setting", says, "mend those above first"))
     return told
 
 

@@ -203,7 +203,7 @@ def _asked_in_time(url: str, manners: Manners, left_s: float) -> tuple[int, Mapp
     def ask() -> None:
         try:
             answers.put((_asked(url, manners, left_s), None))
-        except Exception as error:  # raised again below, where somebody waits for it
+        except Exception as error:  # noqa: BLE001 - raised again below, where somebody waits for it
             answers.put((None, error))
 
     threading.Thread(target=ask, daemon=True).start()
@@ -218,7 +218,7 @@ def _asked_in_time(url: str, manners: Manners, left_s: float) -> tuple[int, Mapp
 
 def _asked(url: str, manners: Manners, left_s: float) -> tuple[int, Mapping[str, str], bytes]:
     """One question over the network. Raises OSError, HTTPException, ValueError or NoAnswer."""
-    ask = Request(url, headers={"User-Agent": manners.user_agent, "Accept": "application/json, text/xml"})
+    ask = Request(url, headers={"User-Agent": manners.user_agent, "Accept": "application/json, text/xml"})  # noqa: S310 - see _opener
     ends_at = time.monotonic() + left_s
     with _opener(url).open(ask, timeout=max(left_s, 0.001)) as response:
         headers = {name.lower(): value for name, value in response.headers.items()}
@@ -227,7 +227,7 @@ def _asked(url: str, manners: Manners, left_s: float) -> tuple[int, Mapping[str,
 
 
 def _opener(url: str) -> OpenerDirector:
-    """What opens an address: without any handler for redirects or errors, which are judged above."""
+    """What opens an address: without any handler for files, redirects or errors."""
     opener = OpenerDirector()
     is_here = urlsplit(url).hostname in LOOPBACK
     proxies = ProxyHandler({}) if is_here else ProxyHandler()  # those of the environment, as every tool has them

@@ -91,8 +91,8 @@ def _fields(
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
         fields.setdefault(name, without_strange(words) or name)
-    for name in (name for name in FIELDS if name not in fields and name not in OPTIONAL):
-        problems.append(Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ..."))
+    missing = [name for name in FIELDS if name not in fields and name not in OPTIONAL]
+    problems += [Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ...") for name in missing]
     return fields, problems
 
 

@@ -107,7 +107,7 @@ def _asked_of(
     """What the manuscript asks of a clinic profile, and the profile does not answer."""
     in_text = [use for section in sections for use in section.uses]
     on_back = [*back_page_uses(imprint, source), *_by_default(imprint, declared)]
-    fields = (declared or profile.clinic).fields() | {name: "" for name in ("address", "booklet_url")}
+    fields = (declared or profile.clinic).fields() | dict.fromkeys(("address", "booklet_url"), "")
     undeclared = list(undeclared_problems(on_back, fields, CLINIC))
     yield from (*undeclared, *country_problems(in_text))
     known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]

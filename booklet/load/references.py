@@ -98,7 +98,7 @@ def _wrong_shape(name: str, value: Any) -> str:
 
 
 def _is_name(name: Any) -> bool:
-    parts = isinstance(name, Mapping) and NAME_PARTS >= name.keys() and all(isinstance(p, str) for p in name.values())
+    parts = isinstance(name, Mapping) and name.keys() <= NAME_PARTS and all(isinstance(p, str) for p in name.values())
     whole = parts and (name.get("literal", "").strip() or name.get("family", "").strip())
     return bool(whole) and sum(len(part) for part in name.values()) <= LONGEST
 

@@ -29,5 +29,5 @@ class SignOff:
 
 
 def hash_of(words: Sequence[str]) -> str:
-    """The content hash of a part: SHA-256 of its sentences as load/sentences/signed.py gives them, joined by line ends, in UTF-8."""
+    """The content hash of a part: SHA-256 of its sentences as load/sentences/signed.py gives them, a line each, in UTF-8."""
     return hashlib.sha256("\n".join(words).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """The onlooker: the pictures of contact_sheet.py, made of files that somebody sent, in a process with bounds of its own.
 
-`python -m booklet.review.onlooker BOUNDS` is that process. One or two PDFs come in, one behind the other; a line of JSON goes
-out, and the picture behind it.
+`python -m booklet.review.onlooker BOUNDS` is that process. One or two PDFs come in, one behind the other; a line of JSON
+goes out, and the picture behind it.
 """
 import json
 import sys

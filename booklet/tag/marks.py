@@ -4,6 +4,7 @@ WeasyPrint marks each fragment of a line by itself: a paragraph of ten lines wit
 file grows by a tenth, and some screen readers pause at each. Here pieces that follow one another both in the paint and
 in the tree become one, and pieces without paint are taken out.
 """
+from itertools import pairwise
 from typing import Any
 
 from booklet.tag.node import Content, Node
@@ -62,12 +63,10 @@ def _piece(operations: list[Any], index: int) -> Content | None:
 
 def _predecessors(root: Node) -> dict[Content, Content]:
     """For each piece in the tree the piece right before it in the same element, if there is one."""
-    before: dict[Content, Content] = {}
-    for node in root.walk():
-        for kid, following in zip(node.kids, node.kids[1:], strict=False):
-            if isinstance(kid, Content) and isinstance(following, Content):
-                before[following] = kid
-    return before
+    return {
+        following: kid for node in root.walk() for kid, following in pairwise(node.kids)
+        if isinstance(kid, Content) and isinstance(following, Content)
+    }  # fmt: skip
 
 
 def _joined(

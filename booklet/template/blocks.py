@@ -137,7 +137,8 @@ class Compositor:
             return self.macro("evidence")(block.grade, GRADE_LABELS[block.grade], title, body)
         if block.kind == "certainty":
             return self.macro("certainty")(block.grade, title, body)
-        return self.macro("callout")(block.kind, LABELS.get(block.kind, block.kind.replace("-", " ").capitalize()), title, body)
+        label = LABELS.get(block.kind, block.kind.replace("-", " ").capitalize())
+        return self.macro("callout")(block.kind, label, title, body)
 
     def _chart(self, block: NumberedChart) -> Markup:
         chart = block.chart
@@ -193,7 +194,8 @@ def _way_out(link: Link) -> Markup:
     """A link to the world, with its host printed: on paper nobody can press it."""
     host = re.sub(r"^https?://(www\.)?", "", link.url).strip("/").split("/")[0]
     shown = Markup("") if host.lower() in link.words.lower() else Markup(" ({})").format(breakable(host))
-    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{link.words}, {host}", link.words, shown)
+    title = f"{link.words}, {host}"
+    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, title, link.words, shown)
 
 
 def _tagged_table(html: str) -> str:

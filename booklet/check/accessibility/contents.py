@@ -62,7 +62,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary | pikepdf.Str
             thing, depth = waiting.pop()
             if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
                 yield thing
-                inner = [thing.get(key) for key in thing.keys()]
+                inner = [thing.get(key) for key in thing]
             else:
                 inner = list(thing) if isinstance(thing, pikepdf.Array) else []
             direct = [each for each in inner if isinstance(each, (pikepdf.Dictionary, pikepdf.Array))]

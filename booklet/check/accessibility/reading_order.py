@@ -7,6 +7,7 @@ that set the page agrees with the tags. The same for pages: where a third of the
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from booklet.check.by_page import page_at
 from booklet.check.pdf.document import Proof
@@ -73,7 +74,7 @@ def _around(found: list[tuple[int, Words]]) -> Box:
 def _backwards(blocks: list[Block]) -> Iterator[tuple[int, int, int]]:
     """Each page that runs backwards: its index, how many steps can be judged, and how many of them go up."""
     steps: dict[int, list[bool]] = {}
-    for one, then in zip(blocks, blocks[1:], strict=False):
+    for one, then in pairwise(blocks):
         if one.page == then.page and _share_a_column(one.box, then.box):
             is_above = then.box[1] >= one.box[3] - 1
             is_below = then.box[3] <= one.box[1] + 1

@@ -42,7 +42,7 @@ def destinations(pdf: pikepdf.Pdf, page_index: Mapping[Id, int]) -> dict[str, in
     named: dict = flat_tree(names.get("/Dests"), "/Names") if isinstance(names, pikepdf.Dictionary) else {}
     old = pdf.Root.get("/Dests")  # PDF 1.1
     if isinstance(old, pikepdf.Dictionary):
-        named |= {key[1:]: old[key] for key in old.keys()}
+        named |= {key[1:]: old[key] for key in old}
     return {str(name): _page_of(target, page_index) for name, target in named.items()}
 
 

@@ -113,7 +113,7 @@ def _roles(root: pikepdf.Dictionary) -> dict[str, str]:
     """Where each type of the role map leads in the end."""
     role_map = root.get("/RoleMap")
     named = {} if not isinstance(role_map, pikepdf.Dictionary) else role_map
-    direct = {key[1:]: str(named[key])[1:] for key in named.keys() if isinstance(named[key], pikepdf.Name)}
+    direct = {key[1:]: str(named[key])[1:] for key in named if isinstance(named[key], pikepdf.Name)}
     ends = {}
     for name in direct:
         end, steps = name, 0

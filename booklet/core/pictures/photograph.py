@@ -39,7 +39,8 @@ def kind_of(content: bytes) -> str:
     for sign, kind in _SIGNS.items():
         if content.startswith(sign):
             return kind
-    return next((kind for sign, kind in _IN_BOX.items() if sign in content[:16]), "SVG" if b"<svg" in content[:1_000] else "")
+    boxed = next((kind for sign, kind in _IN_BOX.items() if sign in content[:16]), "")
+    return boxed or ("SVG" if b"<svg" in content[:1_000] else "")
 
 
 def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:

@@ -46,7 +46,7 @@ def _done(work: Callable, job: tuple) -> tuple[str, Any]:
     except MemoryError:
         _release_memory()
         return "memory", None
-    except Exception:
+    except Exception:  # noqa: BLE001 - told in the parent
         return "bug", traceback.format_exc()
 
 

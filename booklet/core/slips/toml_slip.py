@@ -43,7 +43,7 @@ def _works(hint: str) -> bool:
     """Whether the line that is offered is TOML: nobody is sent from one slip to the next."""
     begin = re.match("write: |write all of it on one line: |type it again: ", hint)
     try:
-        return begin is None or tomllib.loads(hint[begin.end() :].split(", or ")[0]) is not None
+        return begin is None or tomllib.loads(hint[begin.end() :].split(", or ", maxsplit=1)[0]) is not None
     except (ValueError, RecursionError):
         return False
 
@@ -150,7 +150,7 @@ def _of_list(given: str, value: str) -> tuple[str, str] | None:
 
 def _of_bare(given: str, value: str) -> tuple[str, str]:
     """What is wrong with a value that begins with no quote."""
-    bare = value.split(" #")[0].strip()
+    bare = value.split(" #", maxsplit=1)[0].strip()
     if _DAY.fullmatch(bare) or _DAY_IN_WORDS.fullmatch(bare):
         return _of_day(given, bare)
     if bare.lower() in _YES:

@@ -118,7 +118,7 @@ class _Reader:
 
     def _plain(self, words: str) -> str:
         """The words without bold type and needless blanks, and with their numbers."""
-        filled = _NUMBER.sub(lambda found: self._value(found), _ITEM.sub("- ", words))
+        filled = _NUMBER.sub(self._value, _ITEM.sub("- ", words))
         return " ".join(_BOLD.sub("", filled).split())
 
     def _value(self, found: re.Match[str]) -> str:

@@ -3,10 +3,10 @@
 The file is TOML, written by `python build.py signoff`. Its head has `format`, `booklet` (the name in booklet.toml)
 and `seal`; then one [[signoff]] for each part and reviewer, with section, reviewer, role, date and hash (a part that is
 no section is called `booklet/cover` and the like, see covered.py; a file from before these were signed lacks them, and
-so the booklet is a draft until somebody has signed these too); then [signed],
-where each hash leads to the words, sentence by sentence, so that what was changed since can be told. The hash is
-SHA-256 of those sentences (see sentences/signed.py), joined by line ends. The seal is SHA-256 of all else that the file says, as
-JSON with sorted keys. Both tell of slips of the hand, not of fraud: whoever can write the file can work out a seal.
+so the booklet is a draft until somebody has signed these too); then [signed], where each hash leads to the words,
+sentence by sentence, so that what was changed since can be told. The hash is SHA-256 of those sentences (see
+sentences/signed.py), joined by line ends. The seal is SHA-256 of all else that the file says, as JSON with sorted keys.
+Both tell of slips of the hand, not of fraud: whoever can write the file can work out a seal.
 """
 import json
 import tomllib

@@ -51,7 +51,7 @@ class _Teller:
 
 
 def plain_text(html: str) -> str:
-    """The web page `html` (see booklet/template/web/page.py) as plain text: NFC, one paragraph a line, a line end at its end.
+    """The web page `html` (see booklet/template/web/page.py) as plain text: NFC, one paragraph a line, and a line end last.
 
     No words but those of the rules above are added, and none are lost. The same page gives the same text.
     """

@@ -52,7 +52,7 @@ def _phones_of(clinic: Clinic) -> frozenset[str]:
 
 def direction(language: str) -> str:
     """`rtl` for a language that is written from right to left."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _printed_numbers(cited: CitedManuscript) -> frozenset[str]:

@@ -202,7 +202,7 @@ def _repeats(paint: Shape, attributes: Mapping[str, str], reach: float, shape: S
         return 1
     far = reach if attributes.get("gradientUnits") == "userSpaceOnUse" else 2
     if paint.tag == "linearGradient":
-        ends = [size(attributes.get(name, default)) for name, default in (("x1", "0"), ("y1", "0"), ("x2", "1"), ("y2", "0"))]
+        ends = [size(attributes.get(name, default)) for name, default in zip(("x1", "y1", "x2", "y2"), "0010", strict=True)]
         ways = [abs(way) for way in (ends[2] - ends[0], ends[3] - ends[1]) if way]
     else:
         ways = [size(attributes.get("r", "0.5")) - size(attributes.get("fr", "0"))]
@@ -228,7 +228,8 @@ def _scales(shape: Shape, around: float, type_size: float = 16) -> None:
     for name in ("transform", "gradientTransform", "patternTransform"):
         scale = around
         for step, values in matrices(shape.attributes.get(name, "")) or []:
-            scale *= max(map(abs, values[:4] if step == "matrix" else values), default=1) if step in ("scale", "matrix") else 1
+            if step in ("scale", "matrix"):
+                scale *= max(map(abs, values[:4] if step == "matrix" else values), default=1)
         if scale > LARGEST_SCALE or _area_of(shape.attributes.get(name, "")) == 0:
             raise _TooDear("it is made too large, or too small", shape)
         if name == "transform":

@@ -17,7 +17,8 @@ from booklet.core.text_file import printable
 MOST_TRIALS = 3_000_000  # of a rule on an element
 # One part of a selector: text, .name, rect.body#gate, *
 _PART = re.compile(r"(?:[A-Za-z][\w-]*|\*)?(?:[.#][A-Za-z_][\w-]*)*")
-_FONT = re.compile(r"(?P<before>(?:[a-z0-9]+\s+)*)(?P<size>[0-9.]+(?:px|pt|mm|em|%))(?:/\S+)?\s+(?P<family>\S.*)")  # bold 3px A
+# bold 3px A
+_FONT = re.compile(r"(?P<before>(?:[a-z0-9]+\s+)*)(?P<size>[0-9.]+(?:px|pt|mm|em|%))(?:/\S+)?\s+(?P<family>\S.*)")
 _SLANTS = ("italic", "oblique")
 
 

@@ -175,8 +175,9 @@ def _orient(text: str) -> str | None:
 
 
 KINDS: dict[str, Callable[[str], str | None]] = {
-    "number": lambda text: number(text.strip()), "numbers": _listed, "length": _length, "share": _share, "lengths": _lengths, "box": _box,
-    "path": _path, "transform": _transform, "colour": _colour, "own-colour": _own_colour, "points": _points, "paint": _paint, "reference": _reference, "local": _local,
+    "number": lambda text: number(text.strip()), "numbers": _listed, "length": _length, "share": _share,
+    "lengths": _lengths, "box": _box, "path": _path, "transform": _transform, "colour": _colour, "own-colour": _own_colour,
+    "points": _points, "paint": _paint, "reference": _reference, "local": _local,
     "dashes": lambda text: "none" if text.strip() == "none" else _lengths(text), "families": _families, "orient": _orient,
     "ratio": lambda text: text.strip() if _RATIO.fullmatch(text.strip()) else None,
 }  # fmt: skip
