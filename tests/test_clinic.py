@@ -307,3 +307,20 @@ def test_what_is_still_to_be_written_in_booklet_toml_is_advice(handout):
     assert handout.command("check", "--source", "sections") == 0
     assert "sections/booklet.toml:9:11: placeholder-left" in PROBLEM.findall(handout.said)
     handout.accepted()
+
+
+@pytest.mark.parametrize(
+    "phone", ["01392 402 317 (TBC)", "TBC 01392 402 317", "01392 402317 - to follow", "O1392 402 317", "01392 402 317 (please check)"]
+)
+def test_a_number_that_is_still_to_be_confirmed_is_told(handout, phone):
+    text = (handout.home / "sections/clinic.example.toml").read_text(encoding="utf-8")
+    text = filled_in(text) if "example = true" in text else text
+    old = tomllib.loads(text)["daytime"]["phone"]
+    assert any(": placeholder-left" in said for said in ours(handout, text.replace(f'"{old}"', f'"{phone}"')))
+
+
+def test_nobody_has_rung_a_number_on_a_day_that_has_not_come(handout):
+    text = filled_in((handout.home / "sections/clinic.example.toml").read_text(encoding="utf-8"))
+    old = tomllib.loads(text)["daytime"]["phone"]
+    later = text.replace(f'phone = "{old}"', f'phone = "{old}"\nrang = 2099-01-01')
+    assert any(": doubtful-phone" in said for said in ours(handout, later))

@@ -13,6 +13,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from booklet.load.clinic.phone import dial_of
 from booklet.template.web.medium import dialled
 from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, chromium, visit
 from tests.colour import contrast
@@ -229,20 +230,28 @@ def test_urgent_numbers_are_dialled_by_a_touch_and_found_at_the_top(pages, brows
 
 
 @pytest.mark.parametrize(
-    ("typed", "dials", "shown"),
+    ("typed", "country", "dials", "shown"),
     [
-        ("000 000 0003", "000 000 0003".replace(" ", ""), "000\u00a0000\u00a00003"),
-        ("+44 20 7946 0000", "+442079460000", "+44\u00a020\u00a07946\u00a00000"),
-        ("988 (call or text)", "988", "988"),
-        ("112", "112", "112"),
+        ("+44 20 7946 0000", "GB", "+442079460000", "+44\u00a020\u00a07946\u00a00000"),
+        ("988 (call or text)", "US", "988", "988"),
+        ("112", "DE", "112", "112"),
+        ("116 123", "GB", "116123", "116\u00a0123"),
+        ("040/7410-52342", "DE", "040741052342", "040/7410-52342"),
+        ("01392/402317", "GB", "01392402317", "01392/402317"),
+        ("+44 (0)1392 402 317", "GB", "+441392402317", "+44\u00a0(0)1392\u00a0402\u00a0317"),
+        ("bleep 0421 via 01392 402 317", "GB", "01392402317", "01392\u00a0402\u00a0317"),
+        ("01392 402 317, ext. 12", "GB", "01392402317", "01392\u00a0402\u00a0317"),
     ],
 )
-def test_a_phone_field_dials_its_number(typed, dials, shown):
-    assert f'<a class="tel" href="tel:{dials}">{shown}</a>' in dialled(typed)
+def test_a_phone_field_dials_its_number(typed, country, dials, shown):
+    """A link that dials a part of a number rings somebody else, or nobody."""
+    assert f'<a class="tel" href="tel:{dials}">{shown}</a>' in dialled(typed, {typed: dial_of(typed, country)})
 
 
-def test_a_phone_field_without_a_number_stays_words():
-    assert dialled("ask at the <desk>") == "ask at the &lt;desk&gt;"
+@pytest.mark.parametrize("typed", ["ask at the <desk>", "1-800-FDA-1088", "12345678/9"])
+def test_what_is_not_clearly_one_number_is_never_dialled(typed):
+    assert dial_of(typed, "US") is None
+    assert dialled(typed, {}) == typed.replace("<", "&lt;").replace(">", "&gt;")
 
 
 def test_a_count_of_people_is_not_rung_up(handout):

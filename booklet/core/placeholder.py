@@ -37,6 +37,12 @@ _ASKED = re.compile(
     r"|\b(?:example|beispiel|ejemplo|exemple|esempio|voorbeeld|anytown)",  # Example Clinic, Exampletown
     re.IGNORECASE,
 )
+# 01392 402 317 (TBC), 01392 402 317 - to follow, 01392 402 317?
+_STILL = re.compile(
+    r"\b(?:T\.?B\.?[ACD]\b|TODO|FIXME|to be (?:confirmed|checked|advised)|to follow|not (?:yet )?(?:known|confirmed)|"
+    r"unconfirmed|please (?:check|confirm)|check (?:this|me)|placeholder)|\?\s*$", re.IGNORECASE,
+)  # fmt: skip
+_LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?=[ -]?\d{2})|(?<=\d)[OoIl](?![A-Za-z])")  # O1392 402 317, 01392 4O2 317
 _OF = re.compile(r"(?:the )?(?:name|number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b", re.IGNORECASE)
 _YOURS = (
     r"(?i:your (?:\S+ )?(?:name|role|title|job|position|clinic|hospital|practice|surgery|ward|department|prescriber|"
@@ -101,6 +107,10 @@ def number_placeholder_says(number: str, was_rung: bool = False) -> str:
     A number of three digits is left to the rules of its country: 000 is an ambulance in Australia.
     """
     digits = re.sub(r"\D", "", number)
+    if _STILL.search(number):
+        return "this says that the number is still to be confirmed"
+    if _LETTER_FOR_DIGIT.search(number):
+        return "a letter stands where a digit is meant"
     if re.search(r"[#?_]{2,}|\.{3,}|…|[xX]{2,}|(?<=\d)[xX](?!\s?\d)", number):  # 020 7XXX XXXX; not 555 x12
         return "some of its digits are still to be written"
     if len(digits) <= 3:

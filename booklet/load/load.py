@@ -15,6 +15,7 @@ from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
 from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
 from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
+from booklet.load.clinic.phone import dial_of
 from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
 from booklet.load.compact_drawings import compact_drawings
 from booklet.load.edition_checks import specification_problems
@@ -28,7 +29,7 @@ from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
 from booklet.model.booklet import Imprint
-from booklet.model.clinic import Clinic
+from booklet.model.clinic import Clinic, Dial
 from booklet.model.lock import LOCK, Lock
 from booklet.model.manuscript import (
     Abbreviation, Callout, ChartCall, Citation, FieldUse, Manuscript, Passage, Reference, Section, Table, Term, flat,
@@ -55,7 +56,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         says = "this folder may not be read, or not entered"
         raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
     imprint, source, problems = read_settings(folder / "booklet.toml", folder, Imprint, "booklet.toml")
-    profile, example, wrong_clinic = _profiles(folder, clinic_file)
+    profile, example, wrong_clinic = _profiles(folder, clinic_file, on)
     clinic, declared = profile.clinic, (example or profile).clinic
     numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
     references, wrong_references = read_references(folder / "references.json", folder)
@@ -78,7 +79,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     return Manuscript(
         with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
-        tuple(problems), tuple(abbreviations), tuple(compact.items()), declared, lock,
+        tuple(problems), tuple(abbreviations), tuple(compact.items()), tuple(_dials(clinic)), declared, lock,
     )  # fmt: skip
 
 
@@ -89,7 +90,14 @@ def _is_folder(folder: Path) -> bool:
         return False
 
 
-def _profiles(folder: Path, clinic_file: Path | None) -> tuple[Profile, Profile | None, list[Problem]]:
+def _dials(clinic: Clinic) -> Iterator[tuple[str, Dial]]:
+    """The numbers that dial. Those of an example do not: somewhere in the world each is a real one."""
+    for contact in () if clinic.example else clinic.contacts.values():
+        if dial := dial_of(contact.phone, clinic.country):
+            yield contact.phone, dial
+
+
+def _profiles(folder: Path, clinic_file: Path | None, on: date | None) -> tuple[Profile, Profile | None, list[Problem]]:
     """The clinic profile, the manuscript's own example of one where that is another file, and what is wrong with them.
 
     The example declares what may be asked for, so it is read also where a clinic has its own.
@@ -98,7 +106,7 @@ def _profiles(folder: Path, clinic_file: Path | None) -> tuple[Profile, Profile 
     profile = read_profile(clinic_file or own, None if clinic_file else folder, CLINIC)
     example = read_profile(own, folder, CLINIC) if clinic_file and has_example else None
     wrong = [*profile.problems, *(example.problems if example else ())]
-    return profile, example, [*wrong, *unfilled_problems(profile, example)]
+    return profile, example, [*wrong, *unfilled_problems(profile, example, on)]
 
 
 def _asked_of(

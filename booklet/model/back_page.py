@@ -2,6 +2,7 @@
 
 Shared by the paper, the web page and the message of a draft, each of which has its own shape for them.
 """
+import re
 from collections.abc import Iterable
 from types import SimpleNamespace
 
@@ -10,6 +11,7 @@ from booklet.model.clinic import EMERGENCY, Clinic
 
 # How an email says it that may be read by others, where booklet.toml does not say how.
 DANGER, URGENT = "If a life is in danger", "If you need urgent help"
+_NAME = re.compile("[a-z][a-z0-9_]*")  # what a card may name; other names are told where the profile is read
 CLOSED = "out_of_hours"  # whom to call when the clinic is closed, where a profile tells it
 
 
@@ -19,7 +21,7 @@ def with_back_page(imprint: Imprint, clinic: Clinic, declared: Clinic | None) ->
     Then every contact that the manuscript declares is printed, as no phone shall be lost: a card for each but the
     clinic's own two, and lines for these. `declared` is the manuscript's own example of a profile.
     """
-    known = [name for name in (declared or clinic).contacts if name in clinic.contacts]
+    known = [name for name in (declared or clinic).contacts if name in clinic.contacts and _NAME.fullmatch(name)]
     cards = tuple(
         HelpCard(ask=_question(name, clinic), contact=name)
         for name in sorted(known, key=EMERGENCY.__eq__) if name not in ("daytime", CLOSED)

@@ -6,6 +6,7 @@ What a manuscript uses has to be there. A handout with an empty line where a pho
 """
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -17,6 +18,15 @@ _ADDRESS = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(
 LONGEST_ADDRESS = 60  # characters: more would want a code too fine for a photocopy, and nobody types so many
 CONTACT = ("name", "phone", "hours")  # what a section may print of a contact
 EMERGENCY = "emergency"  # the contact for an ambulance; it needs no name and no hours
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Where in a phone field the number stands that a touch dials, and what is dialled: digits, perhaps a plus before."""
+
+    start: int
+    end: int
+    digits: str
 
 
 class Contact(BaseModel):

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from booklet.core.problems import Place, Problem
 from booklet.model.booklet import Imprint
 from booklet.model.chart import Chart
-from booklet.model.clinic import Clinic
+from booklet.model.clinic import Clinic, Dial
 from booklet.model.lock import Lock
 from booklet.model.standing import Standing
 
@@ -258,6 +258,7 @@ class Manuscript:
     problems: tuple[Problem, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     compact: tuple[tuple[str, float], ...] = ()  # each compact drawing, figures/compact/NAME.svg, and its width in mm
+    dials: tuple[tuple[str, Dial], ...] = ()  # what a touch dials, by the phone field as it is typed; none in an example
     declared: Clinic | None = None  # the manuscript's own example of a clinic profile; None where there is none
     lock: Lock | None = None  # what was found of its references; None where nobody has looked
 

@@ -57,7 +57,7 @@ def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]
     profile = read_profile(file, inside, CLINIC)
     example = read_profile(source / CLINIC, source, CLINIC) if clinic_file else None
     clinic = profile.clinic
-    problems += [*profile.problems, *unfilled_problems(profile, example)]
+    problems += [*profile.problems, *unfilled_problems(profile, example, wish.built.on)]
     if clinic and clinic.example and not wish.allows_example:
         says = "a patient would call phone numbers that are not real"
         hint = "name your own with --clinic, or add --example for a message that says it is an example"

@@ -7,8 +7,11 @@ import re
 
 import phonenumbers
 from phonenumbers import (
-    NumberParseException, PhoneMetadata, PhoneNumber, PhoneNumberMatcher, PhoneNumberType, shortnumberinfo,
+    NumberParseException, PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType,
+    shortnumberinfo,
 )  # fmt: skip
+
+from booklet.model.clinic import Dial
 
 FREE_TO_ALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN)  # a line of a whole country
 LONG = 7  # digits of the shortest number that is no short one
@@ -19,6 +22,7 @@ _EXTENSION = re.compile(
 _ELSEWHERE = frozenset({"911", "999", "112", "000"})  # ring in one country, and nowhere in another
 # (020) 7188-7188, 1-800-FDA-1088, 999
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")
+_RUN = re.compile(r"(?<![\w/+])(?<![A-Za-z][-–])\d(?:[ .\u00a0-]?\d)*(?![\w/]|[-–]\w)")  # 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
 _MEANT = {
     "UK": "GB", "EN": "GB", "ENG": "GB", "GBR": "GB", "ENGLAND": "GB", "SCOTLAND": "GB", "WALES": "GB", "BRITAIN": "GB",
     "GREAT BRITAIN": "GB", "UNITED KINGDOM": "GB", "NORTHERN IRELAND": "GB", "USA": "US", "U.S.": "US", "U.K.": "GB",
@@ -64,6 +68,23 @@ def phone_says(words: str, country: str) -> str:
         return ""
     found = numbers_in(words)
     return f"{found[0]} cannot be rung in {country}" if found else "there is no number in it"
+
+
+def dial_of(words: str, country: str) -> Dial | None:
+    """The first number of a phone field that a touch can dial; None where it is not clear which digits are meant.
+
+    A number of another country loses the zero that is dialled at home only: +44 (0)1392 402317.
+    """
+    rest = _EXTENSION.sub(lambda found: " " * len(found[0]), words)
+    match = next(iter(PhoneNumberMatcher(rest, country)), None)
+    if match:
+        is_abroad = match.raw_string.startswith("+")
+        digits = phonenumbers.format_number(match.number, PhoneNumberFormat.E164) if is_abroad else match.raw_string
+        return Dial(match.start, match.end, re.sub(r"[^\d+]", "", digits))
+    runs = list(_RUN.finditer(rest))
+    digits = [re.sub(r"\D", "", run[0]) for run in runs]
+    is_clear = len(runs) == 1 or all(len(number) < LONG for number in digits)
+    return Dial(*runs[0].span(), digits[0]) if runs and is_clear else None
 
 
 def emergency_says(words: str, country: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ profile that says `example = true` may keep its placeholders: each page that sho
 """
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from booklet.load.clinic.phone import country_says, emergency_says, is_for_a_who
 from booklet.model.clinic import EMERGENCY, KINDS, Clinic
 
 FILL_IN = "write the right one: a patient will rely on it"
-RING = "ring it; if somebody answers, write the day below it, such as rang = {day}"
+RING = "ring it; if somebody answers, write below it the day on which you did: rang = YYYY-MM-DD"
 MOST_FIELDS = 200
 OTHERS = frozenset({"booklet.toml", "signoff.toml", "printer.toml", "pyproject.toml"})  # beside it, and no profile
 SHORT = 120  # characters of a value that a message repeats
@@ -66,10 +67,11 @@ def _with_near_name(problem: Problem, file: Path) -> Problem:
     return replace(problem, hint=hint)
 
 
-def unfilled_problems(profile: Profile, example: Profile | None) -> list[Problem]:
+def unfilled_problems(profile: Profile, example: Profile | None, on: date | None = None) -> list[Problem]:
     """Codes placeholder-left and doubtful-phone, each at the line and column of a value, for a profile that is no example.
 
-    `example` is the manuscript's own: what somebody has left as it stands there is not filled in.
+    `example` is the manuscript's own: what somebody has left as it stands there is not filled in. `on` is the day of the
+    build: nobody has rung a number on a later one.
     """
     if profile.source is None or _is_example(profile.typed):
         return []
@@ -82,7 +84,16 @@ def unfilled_problems(profile: Profile, example: Profile | None) -> list[Problem
             problems += _contact_problems(name, value, _table(kept.get(name)), country, profile.source)
         else:
             problems += _text_problems(name, value, kept.get(name), profile.source)
-    return problems
+    return [*problems, *_rang_later(profile, on)]
+
+
+def _rang_later(profile: Profile, on: date | None) -> Iterator[Problem]:
+    contacts = profile.clinic.contacts if profile.clinic else {}
+    for name, contact in contacts.items():
+        if on and contact.rang and contact.rang > on:
+            says = f"{name}.rang is {contact.rang}, and it is {on}"
+            place = toml_place(profile.source.text, profile.source.path, (name, "rang"))
+            yield Problem(place, "doubtful-phone", says, "write the day on which you rang it and were answered")
 
 
 def _is_example(typed: Mapping[str, Any]) -> bool:
@@ -118,9 +129,17 @@ def _text_problems(name: str, value: Any, kept: Any, source: Source) -> Iterator
         elif name == "booklet_url":
             says = site_placeholder_says(words)
         else:
-            says = text_placeholder_says(words) or number_in_text_says(words)
+            says = _own_name_says(name, words) or text_placeholder_says(words) or number_in_text_says(words)
         if says and name != "country":
             yield _placeholder(keys, words, says, source)
+
+
+def _own_name_says(name: str, words: str) -> str:
+    """A field that says no more than its own name: surgeon = "Surgeon name", hours = "opening hours"."""
+    plain = words.strip(" .:").lower().replace("-", " ")
+    field_name = name.replace("_", " ")
+    is_name = plain in (field_name, f"{field_name} name", f"name of {field_name}", f"opening {field_name}")
+    return "this is the name of the field, and not what belongs there" if is_name else ""
 
 
 def _words(name: str, value: Any) -> Iterator[tuple[Keys, str]]:
@@ -137,14 +156,14 @@ def _contact_problems(
     phone, was_rung = contact.get("phone"), "rang" in contact
     for key, rule in (("name", placeholder_says), ("hours", text_placeholder_says)):
         for _, words in _words(key, contact.get(key)):
-            if rule(words):
-                yield _placeholder((name, key), words, rule(words), source)
+            if says := _own_name_says(key, words) or rule(words):
+                yield _placeholder((name, key), words, says, source)
     if not isinstance(phone, str) or not phone.strip():
         return
     says = number_placeholder_says(phone, was_rung) or ("" if any(c.isdigit() for c in phone) else placeholder_says(phone))
     if says:
         yield _placeholder((name, "phone"), phone, says, source)
-    elif country and not was_rung:
+    elif country and (not was_rung or not any(c.isdigit() for c in phone)):
         yield from _doubts(name, phone, kept.get("phone"), country, source)
 
 
@@ -154,7 +173,7 @@ def _doubts(name: str, phone: str, kept: Any, country: str, source: Source) -> I
     if name == EMERGENCY and wrong:
         yield _doubtful(name, phone, *wrong, source)
     elif name != EMERGENCY and (says := phone_says(phone, country)):
-        yield _doubtful(name, phone, says, RING.format(day="2027-03-14"), source)
+        yield _doubtful(name, phone, says, RING, source)
     elif name != EMERGENCY and phone == kept and not is_for_a_whole_country(phone, country):
         yield _placeholder((name, "phone"), phone, "this is what the example has", source)
 

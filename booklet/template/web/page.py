@@ -12,10 +12,11 @@ Its words are those of the PDF, in the same order, under this rule:
   has its own words for how to use it, and names no paper in its imprint.
 """
 from collections.abc import Mapping
+from functools import partial
 
 from booklet.model.back_page import ambulance_first, back_lines, help_cards
 from booklet.model.cited import CitedManuscript, ReferenceLine
-from booklet.template.blocks import Compositor, press_of, unbroken_number
+from booklet.template.blocks import Compositor, press_of
 from booklet.template.lists import (
     described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
@@ -43,7 +44,7 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         direction=direction(manuscript.imprint.language),
         clinic=clinic,
         standing=manuscript.standing,
-        phone=unbroken_number if clinic.example else dialled,  # an example's number is a real one somewhere in the world
+        phone=partial(dialled, dials=dict(manuscript.dials)),
         help=help_cards(manuscript.imprint, clinic),
         help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
         back=back_lines(manuscript.imprint, clinic),
