@@ -3,6 +3,7 @@ from pathlib import Path
 
 from weasyprint import HTML
 
+from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import ink_near_edge
 from booklet.model.paper import Paper
@@ -37,3 +38,8 @@ def ink_at_the_edge(pdf: bytes) -> dict[int, tuple]:
     """The ink nearer than 6 mm to an edge of its page, by folio: none, where an office printer can print it all."""
     found = {index + 1: ink_near_edge(pdf, index) for index in range(Proof(pdf).page_count)}
     return {folio: near for folio, near in found.items() if near}
+
+
+def is_grey_only(pdf: bytes) -> bool:
+    """Whether black alone prints all of it."""
+    return all(colour.is_grey for page in colours_used(pdf) for colour in page)

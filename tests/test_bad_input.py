@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -119,11 +118,9 @@ def test_a_section_in_utf_16_is_told(handout):
 
 
 def test_a_section_of_5_mb_is_refused_at_once(handout):
-    """The press would be busy for an hour while the clinic waits."""
-    handout.write("020-long.md", HEAD + "Rest helps. [@lee2020]\n" * 220_000)
-    begun = time.monotonic()
+    """The press would be busy for an hour while the clinic waits: none of it is read, so nothing else in it is told."""
+    handout.write("020-long.md", HEAD + "<b>Rest</b> helps. [@nobody1999]\n" * 140_000)
     assert handout.refused() == ["sections/020-long.md: file-too-long"]
-    assert time.monotonic() - begun < 2
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from booklet.core.problems import BookletError
 from booklet.deliver.freshness import manifest_entries
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.impose import saddle_stitch
-from booklet.deliver.sheets.place import placed_pages
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.model.document import LaidOut
 from booklet.model.paper import PAPERS, points
@@ -23,6 +22,7 @@ from booklet.paginate.fill import FILLERS, filled, fillers_for, saving_note
 from booklet.pipeline import make_edition, make_proof, read_manuscript
 from tests.conftest import SECTIONS
 from tests.manuscripts import FILES, Handout
+from tests.placed import placed_pages
 
 NAMES = ("booklet-a5", "booklet-half-letter")
 

@@ -2,7 +2,6 @@
 import json
 import tomllib
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -125,13 +124,3 @@ def test_any_sentence_is_cut_into_clauses_that_lie_in_it_one_after_the_other(wor
         end = start + len(clause)
     for start, stop in asserted(text, ["benefits"], ["certainties"]):
         assert 0 <= start < stop <= len(text)
-
-
-@pytest.mark.parametrize(
-    "piece", ["may ", "it helps, and ", "a", "in mice, ", "If ", "never ", "( ", "possibly ", "n't", "of 12 "]
-)
-def test_a_line_of_four_thousand_characters_is_soon_read(piece, told):
-    text = (piece * (4000 // len(piece))).strip() + ". [@small-study]"
-    start = perf_counter()
-    told(text)
-    assert perf_counter() - start < 2

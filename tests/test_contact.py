@@ -2,6 +2,7 @@
 import io
 import re
 import shutil
+from functools import cache
 
 import pytest
 from PIL import Image, ImageChops
@@ -9,7 +10,7 @@ from PIL import Image, ImageChops
 from booklet.check.pdf.document import Proof
 from booklet.core.problems import BookletError
 from booklet.pipeline import make_booklets
-from booklet.review.contact_sheet import DESK, FRAME, changed_pages, contact_sheet, difference_sheet
+from booklet.review.contact_sheet import DESK, FRAME, Change, contact_sheet, difference_sheet
 from tests.conftest import STARTER
 
 pytestmark = pytest.mark.xdist_group("contact")  # one worker builds the handouts once for all of these
@@ -47,6 +48,11 @@ def build(tmp_path_factory):
         return made[key]
 
     return make
+
+
+@cache
+def changed_pages(old: bytes, new: bytes) -> tuple[Change, ...]:
+    return difference_sheet(old, new)[1]
 
 
 def opened(png: bytes) -> Image.Image:

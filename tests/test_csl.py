@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.cite.csl import reference_line, reference_lines, short_citation
+from booklet.cite.csl import reference_lines, short_citation
 
 ROOT = Path(__file__).parent.parent
 STYLE = ROOT / "styles" / "csl" / "style.csl"
@@ -36,7 +36,7 @@ def shipped_lines() -> dict[str, dict[str, str]]:
 def printed(**changes) -> str:
     """The text of the walking paper, after changes; a change to None takes the field away."""
     fields = WALK | {name.replace("_", "-"): value for name, value in changes.items()}
-    return reference_line({name: value for name, value in fields.items() if value is not None}, STYLE).text
+    return reference_lines([{name: value for name, value in fields.items() if value is not None}], STYLE)[0].text
 
 
 def people(count: int) -> list[dict[str, str]]:
@@ -160,7 +160,7 @@ def test_a_journal_is_abbreviated_where_the_author_says_how():
 
 def test_a_page_without_a_year_gives_the_day_it_was_read():
     page = {"id": "a", "type": "webpage", "title": "Sleep", "author": [{"literal": "Clinic"}], "URL": "https://a.org/b"}
-    line = reference_line(page | {"accessed": {"date-parts": [[2026, 11, 21]]}}, STYLE)
+    line = reference_lines([page | {"accessed": {"date-parts": [[2026, 11, 21]]}}], STYLE)[0]
     assert (line.text, line.short) == ("Clinic. Sleep [Internet]. [cited 2026 Nov 21].", "Clinic 2026")
     assert (line.url, line.url_text) == ("https://a.org/b", "https://a.org/b")
 
@@ -191,7 +191,7 @@ def test_a_book_gives_its_place_and_publisher():
     ],
 )
 def test_the_address_stands_apart_from_the_text(fields, url, url_text):
-    line = reference_line(WALK | fields, STYLE)
+    line = reference_lines([WALK | fields], STYLE)[0]
     assert (line.url, line.url_text) == (url, url_text)
     assert line.text == printed()
 

@@ -5,13 +5,13 @@ import pikepdf
 import pytest
 
 from booklet.check.judge import proof_problems
-from booklet.check.pdf.colours import colours_used, is_grey_only
+from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, no_ink_in, punched_areas
 from booklet.check.promises import mean_ink
 from booklet.deliver.sheets.black import blackened, lightness
 from booklet.model.paper import PAPERS
-from tests.pages import numbered
+from tests.pages import is_grey_only, numbered
 
 pytestmark = pytest.mark.xdist_group("grey")
 

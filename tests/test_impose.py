@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from itertools import pairwise
 
-from booklet.deliver.sheets.impose import Sheet, creep_mm, saddle_stitch, single_pages, tri_fold
+from booklet.deliver.sheets.impose import Sheet, creep_mm, saddle_stitch, tri_fold
 from booklet.model.paper import PAPERS, Paper
 
 page_counts = st.integers(1, 64)
@@ -54,14 +54,6 @@ def test_the_two_pages_of_a_side_sum_to_one_more_than_the_last(page_count):
     assert all(right is None or right % 2 == 1 for _, right in sides)
 
 
-@given(page_counts)
-def test_single_pages_are_printed_in_order_on_both_sides(page_count):
-    leaves = single_pages(page_count)
-    pages = [page for leaf in leaves for page in (leaf.recto, leaf.verso)]
-    assert [page for page in pages if page] == list(range(1, page_count + 1))
-    assert all(leaf.verso for leaf in leaves[:-1])
-
-
 @given(st.integers(1, 40), st.floats(0.05, 0.3))
 def test_creep_grows_by_the_paper_from_sheet_to_sheet(sheets, paper_mm):
     """Else the outer margin of the middle pages would be cut narrower, and words with it."""
@@ -103,7 +95,7 @@ def test_a_closed_trifold_shows_its_cover_and_its_back():
 
 
 @pytest.mark.parametrize("wrong", [
-    lambda: saddle_stitch(0), lambda: single_pages(0), lambda: creep_mm(5, 4, 0.1), lambda: creep_mm(0, 4, 0.1),
+    lambda: saddle_stitch(0), lambda: creep_mm(5, 4, 0.1), lambda: creep_mm(0, 4, 0.1),
     lambda: creep_mm(1, 4, 0), lambda: tri_fold(Paper("Poster", 500, 700)),
 ])  # fmt: skip
 def test_what_cannot_be_folded_is_refused(wrong):

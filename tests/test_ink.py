@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.check.pdf.colours import Colour, colours_used, is_grey_only
+from booklet.check.pdf.colours import Colour, colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import (
     THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, inked_areas, no_ink_in, photocopy, punched_areas,
@@ -17,7 +17,7 @@ from booklet.check.pdf.ink import (
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.deliver.sheets.saddle_stitch import impose_booklet
 from booklet.model.paper import PAPERS
-from tests.pages import laid_out, numbered
+from tests.pages import is_grey_only, laid_out, numbered
 
 A4 = PAPERS["A4"]
 BLOCK = "position: absolute; background: {colour}; left: {left}mm; top: {top}mm; width: {width}mm; height: {height}mm"

@@ -34,11 +34,6 @@ def reference_lines(items: Sequence[Mapping[str, Any]], style: Path) -> tuple[Re
     )
 
 
-def reference_line(item: Mapping[str, Any], style: Path) -> ReferenceLine:
-    """The line of one CSL-JSON item; for several, `reference_lines` reads the style only once."""
-    return reference_lines([item], style)[0]
-
-
 def short_citation(item: Mapping[str, Any]) -> str:
     """First author and year: "Zarate 2006". A page without a date of its own gives the year in which it was read."""
     author = item["author"][0]

@@ -78,11 +78,6 @@ def contact_sheet(pdf: bytes, grey: bool = False, name: str = "the file") -> byt
     return _painted(cells, SPREADS_ACROSS, CONTACT_DPI, grey)
 
 
-def changed_pages(old: bytes, new: bytes, names: tuple[str, str] = NAMES) -> tuple[Change, ...]:
-    """Every page that is not the same in both, in the order of the new one. Raises BookletError for what is no PDF."""
-    return tuple(_changes(_opened(old, names[0]), _opened(new, names[1])))
-
-
 def difference_sheet(old: bytes, new: bytes, names: tuple[str, str] = NAMES) -> tuple[bytes, tuple[Change, ...]]:
     """The changed pages as one PNG, old beside new with frames around what differs; and all the changes.
 

@@ -14,6 +14,9 @@ import time
 from pathlib import Path
 
 from booklet.core.processes.workers import cores
+from booklet.template.text.speech import spoken
+from booklet.words.check import RULES
+from tests.test_long_lines import PIECES, copy_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROUNDS = 5
@@ -152,6 +155,21 @@ def growth(folder: Path, scratch: Path) -> None:
     print(f"growth to {last_pages} pages: pages^{exponent:.2f} (at most pages^1.10)")
 
 
+def long_lines() -> None:
+    """What the rules of words make of a line four times as long; the worst of those that nearly match."""
+
+    def cost(piece: str, length: int) -> float:
+        copy, begun = copy_of(piece, length), time.process_time()
+        for rule in RULES:
+            rule(copy)
+        spoken(copy.sentences[0].text)
+        return time.process_time() - begun
+
+    growth = {piece: min(cost(piece, 16_000) for _ in range(3)) / min(cost(piece, 4_000) for _ in range(3)) for piece in PIECES}
+    worst = max(growth, key=growth.__getitem__)
+    print(f"a line four times as long: {growth[worst]:.1f} times the time, of “{worst}” (at most 12)")
+
+
 def repeated(folder: Path, times: int, copy: Path) -> Path:
     """The manuscript with its sections over and over, each time under new names."""
     shutil.copytree(folder, copy)
@@ -180,6 +198,7 @@ def main() -> None:
         tags(folder)
         all_at_once(folder, Path(scratch))
         growth(folder, Path(scratch))
+        long_lines()
 
 
 if __name__ == "__main__":

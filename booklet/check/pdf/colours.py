@@ -42,11 +42,6 @@ def colours_used(pdf: bytes) -> tuple[frozenset[Colour], ...]:
         return tuple(frozenset(reader.page(page)) for page in opened.pages)
 
 
-def is_grey_only(pdf: bytes) -> bool:
-    """Whether black alone prints all of it."""
-    return all(colour.is_grey for page in colours_used(pdf) for colour in page)
-
-
 @dataclass(slots=True)
 class _State:
     """What colour space is set: for areas, and for lines."""

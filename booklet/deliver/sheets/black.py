@@ -17,7 +17,7 @@ _GREY = {True: Operator("g"), False: Operator("G")}
 
 
 def blackened(pdf: bytes) -> bytes:
-    """The same pages in greys. Always the same bytes. What cannot be said in grey stays, for `is_grey_only` to tell."""
+    """The same pages in greys. Always the same bytes. What cannot be said in grey stays, for `check` to tell."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
             page.contents_coalesce()

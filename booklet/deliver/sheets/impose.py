@@ -21,14 +21,6 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """One sheet that is not folded: a page on its front and one on its back; None is a blank."""
-
-    recto: int
-    verso: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Panel:
     """One panel of a tri-fold: its folio in the order of reading, and where on its side it lies."""
 
@@ -59,16 +51,6 @@ def saddle_stitch(page_count: int) -> tuple[Sheet, ...]:
     return tuple(
         Sheet(outer=(pages[-1 - n], pages[n]), inner=(pages[n + 1], pages[-2 - n])) for n in range(0, last // 2, 2)
     )
-
-
-def single_pages(page_count: int) -> tuple[Leaf, ...]:
-    """Arrange folios 1..page_count on unfolded sheets, printed on both sides; a blank may end them.
-
-    Raises ValueError if page_count < 1.
-    """
-    if page_count < 1:
-        raise ValueError(f"a handout has at least one page, not {page_count}")
-    return tuple(Leaf(n, n + 1 if n < page_count else None) for n in range(1, page_count + 1, 2))
 
 
 def creep_mm(sheet_number: int, sheets: int, paper_mm: float) -> float:

@@ -1,28 +1,13 @@
 """One page on a sheet: its paint as a form that any sheet can show, and where on the sheet it shows.
 
-A form's BBox is the TrimBox of its page, so nothing of a bleed is shown beside it. A PDF page has but one TrimBox;
-where on a sheet each page's own lies, `placed_pages` reads back from what is painted: BBox times matrix.
+A form's BBox is the TrimBox of its page, so nothing of a bleed is shown beside it.
 """
-import io
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points, from the bottom left of the sheet
-_FORM = re.compile(r"/Folio(?P<folio>[0-9]+)")  # e.g. /Folio12
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPage:
-    """A page on a side of a sheet: the side's index in the file, the folio, and where its TrimBox lies."""
-
-    side: int
-    folio: int
-    box: Box
-    is_turned: bool  # upside down, for a printer that turns the sheet over its other edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +62,3 @@ def add_side(
 
 def _numbers(values: tuple[float, ...]) -> str:
     return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
-
-
-def placed_pages(sheets: bytes) -> tuple[PlacedPage, ...]:
-    """Where each page lies on the sheets of a PDF that this room made, side by side and from left to right."""
-    with pikepdf.open(io.BytesIO(sheets)) as pdf:
-        return tuple(
-            found
-            for side, page in enumerate(pdf.pages)
-            for found in sorted(_placed_on(side, page), key=lambda found: found.box)
-        )
-
-
-def _placed_on(side: int, page: pikepdf.Page) -> Iterator[PlacedPage]:
-    matrix, kept = pikepdf.Matrix(), []
-    for operands, operator in pikepdf.parse_content_stream(page, operators="q Q cm Do"):
-        match str(operator):
-            case "q":
-                kept.append(matrix)
-            case "Q":
-                matrix = kept.pop()
-            case "cm":
-                matrix = pikepdf.Matrix(*(float(value) for value in operands)) @ matrix
-            case "Do" if named := _FORM.fullmatch(str(operands[0])):
-                box = matrix.transform(pikepdf.Rectangle(page.Resources.XObject[Name(operands[0])].BBox))
-                yield PlacedPage(side, int(named["folio"]), tuple(float(edge) for edge in box.as_array()), matrix.a < 0)

@@ -29,11 +29,6 @@ def vocabulary_problems(copy: Copy) -> Iterator[Problem]:
         yield from _told(sentence, "jargon", "jargon", "is what staff say to each other", explained)
 
 
-def plainer_words() -> tuple[str, ...]:
-    """All that the lists advise to write instead, in their order."""
-    return tuple(plainer for name in ("swaps", "jargon") for _, plainer in _words(name)[1].values() if plainer)
-
-
 def _told(sentence: Sentence, name: str, code: str, says: str, explained: list[tuple[int, int]]) -> Iterator[Problem]:
     for match, entry, plainer in _met(sentence.text, name):
         is_explained = any(start <= match.start() < end for start, end in explained)
