@@ -58,7 +58,8 @@ def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
         return [], [Problem(Place(source.path, 1), "bad-json", says, 'begin with [ and write {"id": "..."} for each')]
     end = 0
     for _ in listed:
-        start = _BETWEEN.match(source.text, end).end()
+        between = _BETWEEN.match(source.text, end)
+        start = between.end() if between else end
         fields, end = _decoded(decoder, source.text, start)
         written = _ID.search(source.text, start, end)
         place = Place(source.path, source.line_at(written.start() if written else start))

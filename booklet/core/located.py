@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.kind_slip import kind_slip
@@ -78,7 +79,7 @@ def model_problems(
 
     `tags` name the members of a union of ours: pydantic tells them as part of a place, and no author has typed them.
     """
-    faults: dict[Keys, dict[str, Any]] = {}
+    faults: dict[Keys, ErrorDetails] = {}
     inside: set[Keys] = set()  # each known fault, and all that it lies in
     for fault in error.errors(include_url=False, include_input=False):
         where = fault["loc"][:-1] if fault["loc"][-1:] in UNION_MEMBERS else fault["loc"]
@@ -94,7 +95,7 @@ def model_problems(
     return told
 
 
-def _problem(where: Keys, fault: dict[str, Any], model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
+def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str, line_of: LineOf) -> Problem:
     name = printable(".".join(str(part) for part in where) or path)
     place = Place(path, line_of(where))
     if fault["type"] == "extra_forbidden":

@@ -6,6 +6,7 @@ An author's mistake is a `Problem`. A stage gathers all of its problems and the 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +60,7 @@ class BookletError(Exception):
         self.problems, self.way_out = tuple(sorted(set(problems))), way_out
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return BookletError, (self.problems, self.way_out)  # so that a worker process can raise it
 
 

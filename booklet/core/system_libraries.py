@@ -64,4 +64,4 @@ def version_of(part: Part, library: CDLL) -> str:
         number = tell()
         return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     tell.restype = c_char_p
-    return tell().decode("ascii")
+    return str(tell(), "ascii")

@@ -65,7 +65,7 @@ def why_unread(error: OSError | RuntimeError) -> str:
         errno.ENOENT: "it is a link to a file that is not there", errno.EACCES: "you may not read it",
         errno.ENAMETOOLONG: "its name, or the path to it, is too long",
     }  # fmt: skip
-    return known.get(error.errno) or printable(error.strerror or error)
+    return known.get(error.errno or 0) or printable(error.strerror or error)
 
 
 def is_source(name: str) -> bool:

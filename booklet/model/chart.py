@@ -104,7 +104,8 @@ class PairedBars(Figure):
 
     def labels(self) -> Iterator[str]:
         """The words inside the picture."""
-        yield from (part.label for part in (*self.series, *self.rows))
+        yield from (series.label for series in self.series)
+        yield from (row.label for row in self.rows)
 
     def rates(self) -> Sequence[int]:
         """So many of 100 people as a bar is long."""

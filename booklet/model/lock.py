@@ -67,7 +67,7 @@ class Lock:
     @property
     def checked(self) -> date | None:
         """The day of the oldest check that still counts: the lock is no fresher than that. None without any."""
-        return min((record.checked for record in self.records if record.is_checked), default=None)
+        return min((record.checked for record in self.records if record.is_checked and record.checked), default=None)
 
     def record_of(self, key: str) -> Record | None:
         return next((record for record in self.records if record.key == key), None)

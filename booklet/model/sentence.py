@@ -67,7 +67,7 @@ class Sentence:
         is_filled = any(field.start <= offset < field.end for field in self.fields)
         return Place(self.place.path, line, column=column + (0 if is_filled else offset - start))
 
-    def found(self, pattern: re.Pattern) -> Iterator[tuple[re.Match, Place]]:
+    def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
         """Each match of a pattern in the text, with its place."""
         for match in pattern.finditer(self.text):
             yield match, self.place_of(match.start())

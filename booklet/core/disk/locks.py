@@ -5,6 +5,7 @@ The file itself says who holds it, and is removed with the lock; one that a kill
 """
 import errno
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,11 +16,10 @@ from booklet.core.disk.files import writing
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 
-try:
-    import fcntl
-except ImportError:  # Windows has a lock of its own
-    fcntl = None
+if sys.platform == "win32":  # which has a lock of its own
     import msvcrt
+else:
+    import fcntl
 
 WAIT_S = 10.0  # a delivery holds it for a fraction of a second, a question to Crossref for some seconds
 _PAUSE_S = 0.05
@@ -72,11 +72,11 @@ def _opened(path: Path) -> int:
 
 def _is_locked(handle: int) -> bool:
     try:
-        if fcntl:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
+        if sys.platform == "win32":
             os.lseek(handle, _FAR, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         return error.errno in _NO_LOCKS
     return True
@@ -106,15 +106,15 @@ def _who(path: Path) -> str:
 
 def _release(handle: int, path: Path) -> None:
     """Remove the file while it is still locked: who opens it after that finds that it is not the one of that name."""
-    if fcntl:
+    if sys.platform == "win32":
         with suppress(OSError):
-            if _is_still(handle, path):
-                path.unlink()
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
         os.close(handle)
+        with suppress(OSError):  # another one has it open already
+            path.unlink()
         return
     with suppress(OSError):
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
+        if _is_still(handle, path):
+            path.unlink()
     os.close(handle)
-    with suppress(OSError):  # another one has it open already
-        path.unlink()

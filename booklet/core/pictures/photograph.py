@@ -90,7 +90,7 @@ def _bound(picture: Image.Image) -> None:
 def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[bytes, int]:
     """The picture turned upright, in the colours of sRGB, saved with nothing beside it."""
     upright = ImageOps.exif_transpose(picture)
-    if _is_foreign(profile, upright.mode):
+    if profile and _is_foreign(profile, upright.mode):
         upright = _in_srgb(upright, profile)
     upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
     saved = BytesIO()
@@ -111,7 +111,7 @@ def _is_foreign(profile: bytes | None, mode: str) -> bool:
 def _in_srgb(picture: Image.Image, profile: bytes) -> Image.Image:
     try:
         srgb = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, BytesIO(profile), srgb, outputMode=picture.mode)
+        return ImageCms.profileToProfile(picture, BytesIO(profile), srgb, outputMode=picture.mode) or picture
     except ImageCms.PyCMSError:  # a profile that means nothing
         return picture
 

@@ -12,10 +12,8 @@ import time
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
-try:
+if sys.platform != "win32":  # which has no such bounds; there the clock of the parent is the only one
     import resource
-except ImportError:  # Windows has no such bounds; there the clock of the parent is the only one
-    resource = None
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
@@ -50,7 +48,7 @@ def in_a_child(room: str, argument: str, content: bytes, seconds: float) -> tupl
 
 def hold_to(seconds: float, memory_mb: int) -> None:
     """Bound this process: no more time of the processor, no more memory."""
-    if resource is None:
+    if sys.platform == "win32":
         return
     _lower(resource.RLIMIT_CPU, int(seconds) + 1)
     _lower(resource.RLIMIT_AS, memory_mb * 1_000_000)

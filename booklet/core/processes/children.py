@@ -1,6 +1,7 @@
 """Workers: processes that work for another. They end with it, however that ends, and keep to the memory they are given."""
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -10,10 +11,8 @@ from typing import Any
 from booklet.core.problems import BookletError
 from booklet.core.processes.bounded import end_with_parent
 
-try:
+if sys.platform != "win32":  # which has no such bounds
     import resource
-except ImportError:  # Windows has no such bounds
-    resource = None
 
 
 def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) -> None:
@@ -38,7 +37,7 @@ def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) ->
             line.send(_done(work, job))
 
 
-def _done(work: Callable, job: tuple) -> tuple[str, Any]:
+def _done(work: Callable[..., Any], job: tuple[Any, ...]) -> tuple[str, Any]:
     try:
         return "done", work(*job)
     except BookletError as error:
@@ -52,7 +51,7 @@ def _done(work: Callable, job: tuple) -> tuple[str, Any]:
 
 def _hold_memory_to(megabytes: int) -> None:
     """No more address space than that, where the platform can hold a process to it; a MemoryError beyond."""
-    if resource is None:
+    if sys.platform == "win32":
         return
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     bound = megabytes * 1_000_000
@@ -64,6 +63,6 @@ def _hold_memory_to(megabytes: int) -> None:
 
 def _release_memory() -> None:
     """As much as there is again: for the last words of a process that has met its bound."""
-    if resource is not None:
+    if sys.platform != "win32":
         _, most = resource.getrlimit(resource.RLIMIT_AS)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))

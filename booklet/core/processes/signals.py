@@ -8,7 +8,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
+Heard = Callable[[int, FrameType | None], Any] | int  # what a signal does: one of ours, or one of the system's two
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 NOTHING = "Stopped. Nothing was written."
 
@@ -59,7 +61,7 @@ def stops_held() -> Iterator[None]:
             signal.raise_signal(number)
 
 
-def _heed(handler: Callable[[int, FrameType | None], None]) -> dict[int, signal.Handlers]:
+def _heed(handler: Callable[[int, FrameType | None], None]) -> dict[int, Heard]:
     """Give these signals a handler; the earlier ones. Only the main thread may, and no other ever hears of one."""
     if threading.current_thread() is not threading.main_thread():
         return {}

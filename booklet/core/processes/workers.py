@@ -22,8 +22,10 @@ from typing import Any
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.processes.children import serve
 
+Jobs = Mapping[str, tuple[Any, ...]]
 ROOT = Path(__file__).resolve().parents[3]
-_WAYS = get_context("forkserver" if sys.platform == "linux" else "spawn")  # macOS has libraries that bear no copying
+# macOS has libraries that bear no copying.
+_WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
 _WARM = "booklet.cli.warm"
 
 
@@ -57,7 +59,7 @@ def warm_up() -> None:
 
 
 def side_by_side(
-    work: Callable, jobs: Mapping[str, tuple], tell: Callable[[int], None] = lambda done: None,
+    work: Callable[..., Any], jobs: Jobs, tell: Callable[[int], None] = lambda done: None,
     bounds: Bounds = Bounds(),
 ) -> dict[str, Any]:  # fmt: skip
     """`work(*job)` for each job by its name, begun in their order. `tell` hears how many are done.
@@ -65,7 +67,8 @@ def side_by_side(
     Raises one BookletError with the problems of all jobs, among them those that took too much or whose worker was
     killed. Whatever ends this process ends the workers.
     """
-    waiting, done, problems = list(jobs), {}, []
+    waiting, done = list(jobs), dict[str, Any]()
+    problems: list[Problem] = []
     presses: list[_Press] = []
     try:
         warm_up()
@@ -97,7 +100,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class _Problems(tuple):
+class _Problems(tuple[Problem, ...]):
     """The answer of a job that came to nothing."""
 
 
@@ -116,7 +119,7 @@ def _started(bounds: Bounds, is_again: bool = False) -> _Press:
     return _Press(process, ours)
 
 
-def _give(press: _Press, name: str, work: Callable, jobs: Mapping[str, tuple], bounds: Bounds) -> None:
+def _give(press: _Press, name: str, work: Callable[..., Any], jobs: Jobs, bounds: Bounds) -> None:
     press.name, press.until = name, time.monotonic() + bounds.minutes * 60
     with suppress(OSError):  # it has been killed: that is told when its answer is asked for
         press.line.send((work, jobs[name]))
@@ -124,10 +127,10 @@ def _give(press: _Press, name: str, work: Callable, jobs: Mapping[str, tuple], b
 
 def _heard(presses: Sequence[_Press]) -> list[_Press]:
     """The presses that have answered or ended, or whose time is over; waits for one."""
-    busy = {press.line: press for press in presses if press.name}
-    left = max(0.0, min(press.until for press in busy.values()) - time.monotonic())
-    heard = connection.wait(list(busy), left)
-    return [busy[line] for line in heard] or [press for press in busy.values() if press.until <= time.monotonic()]
+    busy = [press for press in presses if press.name]
+    left = max(0.0, min(press.until for press in busy) - time.monotonic())
+    heard = connection.wait([press.line for press in busy], left)
+    return [press for press in busy if press.line in heard] or [press for press in busy if press.until <= time.monotonic()]
 
 
 def _answer(press: _Press, bounds: Bounds) -> tuple[Any, bool]:

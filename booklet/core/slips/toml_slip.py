@@ -196,7 +196,7 @@ def _twice(lines: list[str], line: int, reason: str) -> tuple[int, str, str] | N
     """A setting or a heading that stands there already."""
     if "overwrite" not in reason and "twice" not in reason:
         return None
-    wanted = re.match(r"\s*(?P<name>[^=]+?)\s*(?:=|$)", lines[line - 1])["name"]
+    wanted = lines[line - 1].split("=", maxsplit=1)[0].strip()
     same = re.compile(rf"\s*{re.escape(wanted)}\s*(?:=|$)")
     first = next((number for number in range(line - 1, 0, -1) if same.match(lines[number - 1])), 0)
     where = f" It stands on line {first} already" if first else ""

@@ -1,4 +1,5 @@
 """Cleaning: a tree as it was read becomes a new one that holds what is on the list and nothing else."""
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -153,7 +154,7 @@ def _with_plain_type(shape: Shape, around: float) -> None:
         _with_plain_type(child, own)
 
 
-def everything(shape: Shape):
+def everything(shape: Shape) -> Iterator[Shape]:
     """The shape and all that is in it, in the order of the file."""
     yield shape
     for child in shape.children:

@@ -118,9 +118,10 @@ class _Bill:
         attributes = dict(paint.attributes)
         stops = len(paint.children)
         for _ in range(LONGEST_CHAIN):
-            paint = self.shapes.get(target("href", paint.attributes.get("href", "")))
-            if paint is None:
+            other = self.shapes.get(target("href", paint.attributes.get("href", "")))
+            if other is None:
                 return stops, attributes
+            paint = other
             attributes = {**paint.attributes, **attributes}
             stops = stops or len(paint.children)
         raise _TooDear("its shapes refer to one another without end", None)

@@ -50,7 +50,7 @@ def read_styles(read: Read) -> Styles | None:
     None where asking every rule for every shape would take too long.
     """
     styles = Styles()
-    for element in read.root.iter(f"{{{SVG}}}style"):
+    for element in read.root.iter(f"{{{SVG}}}style") if read.root is not None else ():
         line = read.lines[element]
         if len(element) or element.get("type", "text/css") != "text/css" or element.get("media", "all") != "all":
             read.unsafe(line, "a style of another kind is here")
@@ -125,4 +125,4 @@ def _font(value: str) -> dict[str, str]:
 
 def wrapped(root: Element) -> Iterator[cssselect2.ElementWrapper]:
     """Every element in the order of the file, as a selector sees it."""
-    return cssselect2.ElementWrapper.from_xml_root(root).iter_subtree()
+    yield from cssselect2.ElementWrapper.from_xml_root(root).iter_subtree()

@@ -35,8 +35,13 @@ def numbers(text: str) -> list[str] | None:
     """The numbers of a list, as they are written; None where anything else is in it, or one is too large."""
     if _NUMBER.sub(" ", text).strip(" ,\t\r\n"):
         return None
-    found = [number(each) for each in _NUMBER.findall(text)]
-    return None if None in found or len(found) > MOST_NUMBERS else found
+    return _each(number, _NUMBER.findall(text))
+
+
+def _each(read: Callable[[str], str | None], parts: list[str]) -> list[str] | None:
+    """Each part as it is read; None where one of them cannot be, or they are too many."""
+    found = [value for part in parts if (value := read(part)) is not None]
+    return found if len(found) == len(parts) <= MOST_NUMBERS else None
 
 
 def number(text: str) -> str | None:
@@ -48,11 +53,12 @@ def number(text: str) -> str | None:
 
 def matrices(text: str) -> list[tuple[str, list[float]]] | None:
     """A transform as its steps, each with its numbers; None where it is none."""
-    steps, rest = [], text.strip()
+    steps: list[tuple[str, list[float]]] = []
+    rest = text.strip()
     while rest and rest != "none":
         step = _TURN.match(rest)
         values = numbers(step["values"]) if step else None
-        if not values or len(values) not in _COUNTS[step["name"]] or len(steps) > 100:
+        if not step or not values or len(values) not in _COUNTS[step["name"]] or len(steps) > 100:
             return None
         steps.append((step["name"], [float(value) for value in values]))
         rest = rest[step.end() :]
@@ -60,10 +66,9 @@ def matrices(text: str) -> list[tuple[str, list[float]]] | None:
 
 
 def _transform(text: str) -> str | None:
-    steps = matrices(text)
-    if steps is None:
+    if matrices(text) is None:
         return None
-    return " ".join(f"{step['name']}({' '.join(numbers(step['values']))})" for step in _TURN.finditer(text))
+    return " ".join(f"{step['name']}({' '.join(numbers(step['values']) or [])})" for step in _TURN.finditer(text))
 
 
 def _path(text: str) -> str | None:
@@ -87,13 +92,13 @@ def _path(text: str) -> str | None:
     return "".join(written)
 
 
-def _step(text: str, at: int, parts: tuple[re.Pattern, ...]) -> tuple[str | None, int]:
+def _step(text: str, at: int, parts: tuple[re.Pattern[str], ...]) -> tuple[str | None, int]:
     """The numbers of one step of a path, and where they end."""
     found = []
     for part in parts:
         match = part.match(text, at)
         value = number(match["number"]) if match else None
-        if value is None:
+        if match is None or value is None:
             return None, at
         found.append(value)
         at = match.end()
@@ -103,7 +108,7 @@ def _step(text: str, at: int, parts: tuple[re.Pattern, ...]) -> tuple[str | None
 def _length(text: str) -> str | None:
     length = _LENGTH.fullmatch(text.strip())
     value = number(length["number"]) if length else None
-    return None if value is None else value + (length["unit"] or "")
+    return value + (length["unit"] or "") if length and value is not None else None
 
 
 def _share(text: str) -> str | None:
@@ -112,8 +117,8 @@ def _share(text: str) -> str | None:
 
 
 def _lengths(text: str) -> str | None:
-    found = [_length(each) for each in re.split(r"[\s,]+", text.strip())]
-    return None if None in found or len(found) > MOST_NUMBERS else " ".join(found)
+    found = _each(_length, re.split(r"[\s,]+", text.strip()))
+    return None if found is None else " ".join(found)
 
 
 def _listed(text: str) -> str | None:
@@ -123,8 +128,8 @@ def _listed(text: str) -> str | None:
 
 def _box(text: str) -> str | None:
     found = numbers(text)
-    good = found is not None and len(found) == 4 and float(found[2]) > SMALLEST and float(found[3]) > SMALLEST
-    return " ".join(found) if good else None
+    is_box = found and len(found) == 4 and float(found[2]) > SMALLEST and float(found[3]) > SMALLEST
+    return " ".join(found) if found and is_box else None
 
 
 def _colour(text: str) -> str | None:
@@ -166,8 +171,13 @@ def _local(text: str) -> str | None:
 
 
 def _families(text: str) -> str | None:
-    found = [_FAMILY.fullmatch(each.strip()) for each in text.split(",")]
-    return ", ".join(f"'{each['name']}'" if " " in each["name"] else each["name"] for each in found) if all(found) else None
+    found = _each(_family, text.split(","))
+    return None if found is None else ", ".join(found)
+
+
+def _family(text: str) -> str | None:
+    found = _FAMILY.fullmatch(text.strip())
+    return found and (f"'{found['name']}'" if " " in found["name"] else found["name"])
 
 
 def _orient(text: str) -> str | None:
@@ -183,16 +193,16 @@ KINDS: dict[str, Callable[[str], str | None]] = {
 }  # fmt: skip
 
 
-def target(name: str, value: str) -> str | None:
-    """The id that a cleaned attribute refers to."""
+def target(name: str, value: str) -> str:
+    """The id that a cleaned attribute refers to; "" if to none."""
     found = _LOCAL.fullmatch(value) if name == "href" else _URL.fullmatch(value)
-    return found["id"] if found else None
+    return found["id"] if found else ""
 
 
 def type_px(value: str, around: float) -> float:
     """A cleaned size of type in px, in type of the size `around`."""
     found = _LENGTH.fullmatch(value)
-    unit = found["unit"] if found else None
+    unit = found["unit"] or "px" if found else ""
     return size(value) * (around * _OF_TYPE[unit] if unit in _OF_TYPE else _PX.get(unit, 1)) if found else around
 
 
