@@ -10,7 +10,7 @@ from booklet.check.promises import promise_problems
 from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
-from booklet.core.engine_warnings import rare_collections
+from booklet.core.engine import rare_collections
 from booklet.core.located import toml_line
 from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.processes.workers import Bounds, side_by_side

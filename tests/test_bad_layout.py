@@ -149,13 +149,6 @@ def test_a_rule_that_the_renderer_passes_over_stops_the_build(handout):
     assert problem.startswith("edition a4: renderer-warning: ")
 
 
-def test_another_version_of_the_renderer_is_refused(handout, monkeypatch):
-    """Its pages would break elsewhere, and nobody would have looked at them."""
-    monkeypatch.setattr("booklet.paginate.paginate.CHECKED_VERSION", "0.1")
-    (problem,) = told(handout, "<p>Rest</p>")
-    assert problem.startswith("requirements.lock: wrong-renderer: ")
-
-
 def test_a_stylesheet_that_is_not_there_is_told_where_it_is_named(handout):
     handout.change("booklet.toml", 'paper = "A4"', 'paper = "A4"\nstylesheet = "editions/none.css"')
     assert handout.refused() == ["sections/booklet.toml:15: missing-file"]

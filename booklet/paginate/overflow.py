@@ -3,6 +3,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from booklet.model.document import LaidOut
+from booklet.paginate.engine import root_box
 
 
 def least_overmatter(laid_out: LaidOut, names: Mapping[str, str]) -> tuple[str, int] | None:
@@ -13,7 +14,7 @@ def least_overmatter(laid_out: LaidOut, names: Mapping[str, str]) -> tuple[str, 
     pages_of: dict[str, int] = {}
     lines_of: dict[str, int] = {}
     for page in laid_out.pages.pages:
-        for part in _parts(page._page_box, names):
+        for part in _parts(root_box(page), names):
             pages_of[part.element.get("id")] = pages_of.get(part.element.get("id"), 0) + 1
             lines_of[part.element.get("id")] = len(set(_baselines(part)))
     over = [(lines_of[anchor], names[anchor]) for anchor, pages in pages_of.items() if pages > 1]

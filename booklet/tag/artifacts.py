@@ -3,28 +3,9 @@
 Furniture (running heads, folios, a table head that repeats, decoration) is painted as an artifact, so that a screen
 reader passes over it (ISO 14289-1, 7.8 and 7.1).
 """
-from collections.abc import Iterator
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-from weasyprint.layout.absolute import AbsolutePlaceholder
-
-
-def real(box: Any) -> Any:
-    """The box itself, where WeasyPrint holds a placeholder for one that is positioned."""
-    return box._box if isinstance(box, AbsolutePlaceholder) else box
-
-
-def children(box: Any) -> tuple[Any, ...]:
-    """All boxes directly inside a box."""
-    return tuple(map(real, box.all_children())) if isinstance(box, boxes.ParentBox) else ()
-
-
-def descendants(box: Any) -> Iterator[Any]:
-    """A box and everything inside it."""
-    yield box
-    for child in children(box):
-        yield from descendants(child)
+from booklet.tag.engine import boxes, children, descendants, root_box
 
 
 def find_furniture(pages: Any) -> dict[Any, str]:
@@ -32,7 +13,7 @@ def find_furniture(pages: Any) -> dict[Any, str]:
     furniture: dict[Any, str] = {}
     heads_seen: set[int] = set()
     for page in pages:
-        _find(page._page_box, furniture, heads_seen)
+        _find(root_box(page), furniture, heads_seen)
     return furniture
 
 
@@ -73,7 +54,7 @@ def one_link_a_line(pages: Any) -> None:
     """
     for page in pages:
         outermost: dict[Any, Any] = {}
-        _find_links(page._page_box, None, outermost)
+        _find_links(root_box(page), None, outermost)
         areas: dict[Any, tuple] = {}
         for kind, target, rectangle, box in page.links:
             link = outermost.get(box) or box

@@ -3,14 +3,12 @@
 One file is PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2) at once. WeasyPrint names one standard only, so both are
 named here, with the description of the PDF/UA schema that PDF/A wants for names it does not know (ISO 19005-2, 6.6.2.3).
 """
-from collections.abc import Callable
-from importlib.resources import files
-from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as xml
 
 import pydyf
-from weasyprint.css import ColorProfile
+
+from booklet.tag.engine import say_more
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -25,18 +23,15 @@ _PREFIXES = {"rdf": RDF, "xmpMM": MEDIA, "pdfaExtension": EXTENSION, "pdfaSchema
 def add_statements(metadata: Any) -> None:
     """Let WeasyPrint's metadata also say: PDF/UA-1, the language, and the version of the handout.
 
-    `metadata.custom["version"]` comes from the document's <meta name="version">. The packet is not compressed, so that
-    a program that knows nothing of PDF can read it too (XMP Specification, part 3, 2.1).
+    `metadata.custom["version"]` comes from the document's <meta name="version">.
     """
-    write, include = metadata.generate_rdf_metadata, metadata.include_in_pdf
-    metadata.include_in_pdf = lambda *standard: include(*standard[:-1], False)
-    metadata.generate_rdf_metadata = lambda *standard: _extended(write, standard, metadata)
+    say_more(metadata, lambda packet: _extended(packet, metadata))
 
 
-def _extended(write: Callable, standard: tuple, metadata: Any) -> bytes:
+def _extended(packet: bytes, metadata: Any) -> bytes:
     for prefix, name in _PREFIXES.items():
         xml.register_namespace(prefix, name)
-    rdf = xml.fromstring(write(*standard))
+    rdf = xml.fromstring(packet)
     about = xml.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": "", f"{{{PDFUA}}}part": "1"})
     if metadata.lang:
         languages = xml.SubElement(xml.SubElement(about, f"{{{DC}}}language"), f"{{{RDF}}}Bag")
@@ -63,15 +58,6 @@ def _describe_schema(rdf: xml.Element) -> None:
 def _entry(list_: xml.Element, kind: str) -> xml.Element:
     container = xml.SubElement(list_, f"{{{RDF}}}{kind}")
     return xml.SubElement(container, f"{{{RDF}}}li", {f"{{{RDF}}}parseType": "Resource"})
-
-
-def add_colour_space(pages: Any) -> None:
-    """Say that colours are those of sRGB (ISO 19005-2, 6.2.3), by the profile that comes with WeasyPrint.
-
-    WeasyPrint would do so itself, and leave the profile's file open.
-    """
-    profile = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
-    pages.color_profiles["srgb"] = ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 def add_preferences(pdf: pydyf.PDF) -> None:

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure import boxes
 
-from booklet.tag.artifacts import children, descendants
+from booklet.tag.engine import boxes, children, descendants, root_box
 
 _SPACE = b"space"  # stands in a text array until all fonts are known
 _GAP = b"<" + _SPACE + b">] TJ"
@@ -23,7 +22,7 @@ def find_gaps(pages: Iterable[Any]) -> set[Any]:
     """The boxes of text after which a space was left out."""
     gaps: set[Any] = set()
     for page in pages:
-        _find(page._page_box, gaps)
+        _find(root_box(page), gaps)
     return gaps
 
 

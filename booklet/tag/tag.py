@@ -1,20 +1,19 @@
 """The tag stage: laid-out pages in, the bytes of a tagged PDF out."""
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from typing import Any
 
 import pydyf
-import weasyprint.pdf
-from weasyprint.pdf.stream import Stream
+from weasyprint import HTML
 
-from booklet.core.engine_warnings import renderer_problems, renderer_warnings
+from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.problems import stop_at
-from booklet.model.document import LaidOut
+from booklet.model.document import STYLES, LaidOut
 from booklet.tag.artifacts import find_furniture, one_link_a_line
+from booklet.tag.engine import Painting, add_colour_space, engine_problems, painting
 from booklet.tag.links import describe_links
 from booklet.tag.marks import join_marks
-from booklet.tag.metadata import add_colour_space, add_preferences, add_statements
-from booklet.tag.shrink import paint_thriftily, written
+from booklet.tag.metadata import add_preferences, add_statements
+from booklet.tag.shrink import paint_thriftily
 from booklet.tag.spaces import fill_gaps, find_gaps, leave_gap
 from booklet.tag.tables import describe_tables
 from booklet.tag.tree import TreeBuilder, number_lists, prune
@@ -22,47 +21,33 @@ from booklet.tag.write import TreeWriter
 
 
 def tag_pages(laid_out: LaidOut) -> bytes:
-    """The pages as one file that is PDF/UA-1 and PDF/A-2a. Raises BookletError when the renderer warns while it paints."""
-    pages = laid_out.pages
-    one_link_a_line(pages.pages)
-    add_statements(pages.metadata)
-    add_colour_space(pages)
-    furniture, gaps = find_furniture(pages.pages), find_gaps(pages.pages)
-    with renderer_warnings() as warnings, _our_tags(furniture, gaps):
-        proof = pages.write_pdf(pdf_variant="pdf/a-2a", output_intent="profile")  # any but its own "srgb"
+    """The pages as one file that is PDF/UA-1 and PDF/A-2a.
+
+    Raises BookletError when the renderer warns while it paints, and for another renderer than the tags are made for.
+    """
+    stop_at(engine_problems(_trial))
+    with renderer_warnings() as warnings:
+        proof = _tagged(laid_out.pages)
     stop_at(renderer_problems(warnings, laid_out.edition))
     return proof
 
 
-@contextmanager
-def _our_tags(furniture: dict[Any, str], gaps: set[Any]) -> Iterator[None]:
-    """Put our pieces in the place of WeasyPrint's: what marks content, what builds the tree, what writes a stream.
+def _tagged(pages: Any, **options: bool) -> bytes:
+    one_link_a_line(pages.pages)
+    add_statements(pages.metadata)
+    add_colour_space(pages)
+    furniture, gaps = find_furniture(pages.pages), find_gaps(pages.pages)
 
-    Neither is a public seam; paginate.py refuses any version of WeasyPrint but the one this was checked against.
-    """
-    marked, add_tags, data = Stream.marked, weasyprint.pdf.add_tags, pydyf.Stream.data
+    def after(box: Any, operations: list[Any], start: int) -> None:
+        if box in gaps:
+            leave_gap(operations, start)
 
-    @contextmanager
-    def mark(self, box, tag):
-        kind = furniture.get(box) if self._tags is not None else None
-        if kind:
-            with _artifact(self, kind):
-                yield
-            return
-        start = len(self.stream)
-        with marked(self, box, tag):
-            yield
-            if box in gaps:
-                leave_gap(self.stream, start)
-        if hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
-            self._tags[box]["group"] = self
-
-    def build(pdf, document, pdf_version, page_streams):
+    def build(pdf: pydyf.PDF, document: Any, painted: list[dict[Any, Any]], streams: list[Any]) -> None:
         builder = TreeBuilder(document.metadata.lang or "", furniture)
-        for index, (page, stream) in enumerate(zip(document.pages, page_streams, strict=True)):
-            builder.read_page(index, page, stream._tags)
+        for index, (page, boxes) in enumerate(zip(document.pages, painted, strict=True)):
+            builder.read_page(index, page, boxes)
         fill_gaps(pdf, document.fonts)
-        join_marks(builder.root, page_streams)
+        join_marks(builder.root, streams)
         describe_links(builder.links, document.pages)
         describe_tables(builder.root)
         number_lists(builder.root)
@@ -71,18 +56,26 @@ def _our_tags(furniture: dict[Any, str], gaps: set[Any]) -> Iterator[None]:
         add_preferences(pdf)
         paint_thriftily(pdf)
 
-    Stream.marked, weasyprint.pdf.add_tags = mark, build
-    pydyf.Stream.data = property(lambda stream: written(stream, data.fget))
-    try:
-        yield
-    finally:
-        Stream.marked, weasyprint.pdf.add_tags, pydyf.Stream.data = marked, add_tags, data
+    with painting(Painting(furniture, after, build)):
+        proof: bytes = pages.write_pdf(pdf_variant="pdf/a-2a", output_intent="profile", **options)  # any but its own "srgb"
+    return proof
 
 
-@contextmanager
-def _artifact(stream: Stream, kind: str) -> Iterator[None]:
-    pydyf.Stream.begin_marked_content(stream, "Artifact", pydyf.Dictionary({"Type": f"/{kind}"}))
-    try:
-        yield
-    finally:
-        pydyf.Stream.end_marked_content(stream)
+# A running head, two words side by side, a link, and a table.
+_TRIAL = """<html lang="en"><title>Trial</title><style>
+@font-face { font-family: face; src: url(fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) } * { font-family: face }
+@page { font-family: face; @top-left { content: "head" } } b { float: left }</style>
+<h1>Rest</h1><p><b>One</b> <a href="https://example.org/">two</a></p>
+<table><tr><th scope="col">Day</th></tr><tr><td>1</td></tr></table>"""
+_TREE = "Document H1 P Link Table TBody TR TH TR TD"
+
+
+def _trial() -> str:
+    with renderer_warnings():
+        proof = _tagged(HTML(string=_TRIAL, base_url=f"{STYLES}/").render(), uncompressed_pdf=True)
+    tree = b" ".join(re.findall(rb"/StructElem/S /(\w+)", proof)).decode()
+    if tree != _TREE:
+        return f"a page tagged as a trial has the tree {tree}, and not {_TREE}"
+    painted = b"<</MCID 0>>\nBDC", b"<</Type /Pagination>>\nBDC", b"] TJ"  # content, furniture; what spaces.py looks for
+    lost = [operation.decode().replace("\n", " ") for operation in painted if operation not in proof]
+    return f"a page tagged as a trial is painted without {' and '.join(lost)}" if lost else ""

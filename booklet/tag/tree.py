@@ -9,9 +9,8 @@ would never come to a caption below it (Tagged PDF Best Practice Guide, PDF Asso
 from typing import Any
 
 import pydyf
-from weasyprint.formatting_structure import boxes
 
-from booklet.tag.artifacts import children
+from booklet.tag.engine import boxes, children, root_box
 from booklet.tag.node import Annotation, Content, Node
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,7 +41,7 @@ class TreeBuilder:
     def read_page(self, index: int, page: Any, painted: dict[Any, dict]) -> None:
         """Add what was painted on a page: `painted` gives the marked-content id of each box."""
         self.index, self.painted, self.page_height = index, painted, page.height
-        self._read(page._page_box, self.root)
+        self._read(root_box(page), self.root)
 
     def _read(self, box: Any, node: Node) -> None:
         if box in self.furniture:

@@ -1,0 +1,136 @@
+"""What the doors to the renderer share. They are paginate/engine.py and tag/engine.py: nothing else knows its insides.
+
+A door replaces functions inside of the renderer. It does so once in a process, and what it puts there is silent outside
+of a document of ours: others who use the renderer beside us, and two documents at once, do not notice. Whether a
+renderer is one that we know is asked of the shape of what is replaced, and of a page laid out as a trial; not of its
+version, so that a release that mends its security is taken up as it is.
+"""
+import gc
+import inspect
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from operator import attrgetter
+from threading import Lock
+from types import ModuleType
+from typing import Any
+
+from booklet.core.problems import Place, Problem
+
+Function = Callable[..., Any]
+_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+_collecting_rarely = Lock()
+_rare: list[tuple[int, int, int]] = []  # the thresholds from before, once for each who wants them rare
+
+
+class Door:
+    """The replacements of one stage, put in place at first use: each by its path in the package.
+
+    `shapes` says of each path what stands there: the parameters that come first, or "property" (without any: it is
+    there). `replacements` make what stands there instead, from what stood there.
+    """
+
+    def __init__(
+        self, package: ModuleType, shapes: Mapping[str, str], replacements: Mapping[str, Callable[[Any], Any]]
+    ):
+        self._package, self._shapes, self._replacements = package, shapes, replacements
+        self._lock = Lock()
+        self._says: list[str] | None = None
+
+    def problems(self, trial: Callable[[], str]) -> list[Problem]:
+        """What makes the renderer another one than this press knows: none for one that it knows.
+
+        `trial` is run once, when all is in place: it lays something out, and returns what came out wrong, or "".
+        """
+        with self._lock:
+            if self._says is None:
+                self._says = self._misshapen() or self._opened(trial)
+        name = f"{self._package.__name__} {self._package.__version__}"
+        hint = "run make booklet: it installs the renderer that this press was made with"
+        place = Place("requirements.lock")
+        told = f"{name} is not made as this press knows it"
+        return [Problem(place, "wrong-renderer", f"{told}: {says}", hint) for says in self._says]
+
+    def _misshapen(self) -> list[str]:
+        found = {path: shape_of(self._package, path) for path in self._shapes}
+        return [
+            f"{path} is {found[path]}, and not {known or 'there'}"
+            for path, known in self._shapes.items()
+            if found[path] == "missing" or not f"{found[path]} ".startswith(f"{known} ".lstrip())
+        ]
+
+    def _opened(self, trial: Callable[[], str]) -> list[str]:
+        for path, replacement in self._replacements.items():
+            owner, _, name = path.rpartition(".")
+            owner = attrgetter(owner)(self._package)
+            setattr(owner, name, replacement(inspect.getattr_static(owner, name)))
+        try:
+            says = trial()
+        except Exception as error:  # noqa: BLE001 - whatever another renderer may raise from within
+            says = f"a page laid out as a trial ended in {type(error).__name__}: {error}"
+        return [says] if says else []
+
+
+def shape_of(package: ModuleType, path: str) -> str:
+    """What stands at a path: "missing", "property", the names of a function's parameters, or "there"."""
+    try:
+        owner = package if "." not in path else attrgetter(path.rpartition(".")[0])(package)
+        thing = inspect.getattr_static(owner, path.rpartition(".")[2])
+    except AttributeError:
+        return "missing"
+    if isinstance(thing, property):
+        return "property"
+    return " ".join(inspect.signature(thing).parameters) if inspect.isfunction(thing) else "there"
+
+
+class _Ear(logging.Filter):
+    """On the renderer's logger for good: it keeps what is said of a document of ours, and lets all else pass."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        messages = _heard.get()
+        if messages is None:
+            return True
+        if record.levelno >= logging.WARNING:
+            messages.append(record.getMessage())
+        return False
+
+
+logging.getLogger("weasyprint").addFilter(_Ear())
+
+
+@contextmanager
+def renderer_warnings() -> Iterator[list[str]]:
+    """Everything that WeasyPrint warns of inside this context, in this thread or task alone."""
+    messages: list[str] = []
+    token = _heard.set(messages)
+    try:
+        yield messages
+    finally:
+        _heard.reset(token)
+
+
+def renderer_problems(messages: list[str], edition: str) -> list[Problem]:
+    """The renderer's warnings as problems of an edition."""
+    hint = "mend the stylesheet, the drawing or the word that it names"
+    place = Place(f"edition {edition}")
+    return [Problem(place, "renderer-warning", message, hint) for message in dict.fromkeys(messages)]
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Let Python look for garbage in circles less often, until the last of those who asked for it has ended.
+
+    A layout keeps nearly all of the millions of objects that it makes, so looking through them again and again finds
+    nothing: this takes a fifth off the time of a build, for a tenth more memory.
+    """
+    with _collecting_rarely:
+        _rare.append(_rare[0] if _rare else gc.get_threshold())
+        gc.set_threshold(100_000, 50, 100)
+    try:
+        yield
+    finally:
+        with _collecting_rarely:
+            before = _rare.pop()
+            if not _rare:
+                gc.set_threshold(*before)

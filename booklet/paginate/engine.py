@@ -1,0 +1,160 @@
+"""The door to WeasyPrint's layout: all of its insides that the pages depend on. How a door works: core/engine.py."""
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import weasyprint
+from weasyprint.formatting_structure import boxes
+
+from booklet.core.engine import Door, Function, renderer_warnings
+from booklet.core.problems import Problem
+from booklet.model.document import STYLES
+
+_is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
+
+
+@contextmanager
+def laying_out() -> Iterator[None]:
+    """What WeasyPrint lays out inside this context, in this thread or task alone, is a document of ours."""
+    token = _is_ours.set(True)
+    try:
+        yield
+    finally:
+        _is_ours.reset(token)
+
+
+def root_box(page: Any) -> Any:
+    """The box of a whole page, with all others inside it."""
+    return page._page_box
+
+
+def _each_page_once(generate: Function) -> Function:
+    """In a list of pages (`.pages a`), print nothing for a link to the page that the link before it named.
+
+    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9". Which page an anchor falls on is known
+    only while WeasyPrint lays out, so the generated content of these links is decided where it is generated.
+    """
+
+    def once(
+        content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
+        *rest: Any, **more: Any,
+    ) -> Any:  # fmt: skip
+        element = parent_box.element
+        before = element.get("data-after") if _is_ours.get() and css_token == "content" and element is not None else None
+        if before is not None and before.startswith("#"):
+            targets = target_collector.target_lookup_items
+            here, there = (targets.get(name[1:]) for name in (element.get("href"), before))
+            known = here and there and here.page_maker_index is not None
+            if known and here.page_maker_index == there.page_maker_index:
+                return []
+        return generate(content_list, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
+
+    return once
+
+
+def _targets_by_anchor(look_up: Function) -> Function:
+    """Show WeasyPrint, for an anchor whose page it has found, only the page numbers that wait for this anchor.
+
+    It would look through all that wait for any anchor, once for each anchor: at 64 pages that is nothing, at a thousand
+    a third of the time. A collector belongs to one document, and bears its own index.
+    """
+
+    def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
+        if not _is_ours.get():
+            return look_up(self, anchor_name, *rest, **more)
+        if self.collecting:
+            return None
+        everything = self.counter_lookup_items
+        if not hasattr(self, "waiting_by_anchor"):
+            self.waiting_by_anchor = _by_anchor(everything)
+        self.counter_lookup_items = self.waiting_by_anchor.get(anchor_name, {})
+        try:
+            return look_up(self, anchor_name, *rest, **more)
+        finally:
+            self.counter_lookup_items = everything
+
+    return look_up_few
+
+
+def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
+    waiting: dict[str, dict[Any, Any]] = {}
+    for key, item in everything.items():
+        for anchor in item.missing_target_counters:
+            waiting.setdefault(anchor, {})[key] = item
+    return waiting
+
+
+def _split_and_remember(split: Function) -> Function:
+    """Remember of each box of text whether a space at its end was taken off because its line ends there.
+
+    The tag stage puts it back (`lost_space`): on paper it makes no difference, to the ear it parts two words.
+    """
+
+    def split_and_remember(context: Any, box: Any, available_width: Any, skip: int | None, *rest: Any, **more: Any) -> Any:
+        first, resume, preserved = split(context, box, available_width, skip, *rest, **more)
+        if _is_ours.get() and first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
+            first.lost_space = True
+        return first, resume, preserved
+
+    return split_and_remember
+
+
+def _remove_and_remember(remove: Function) -> Function:
+    """The same for a space that is taken off when the whole line is known."""
+
+    def remove_and_remember(context: Any, line: Any) -> Any:
+        if not _is_ours.get():
+            return remove(context, line)
+        last = line
+        while isinstance(last, (boxes.LineBox, boxes.InlineBox)) and last.children:
+            last = last.children[-1]
+        before = last.text if isinstance(last, boxes.TextBox) else ""
+        remove(context, line)
+        if before.endswith(" ") and last.text != before:
+            last.lost_space = True
+        return None
+
+    return remove_and_remember
+
+
+_door = Door(
+    weasyprint,
+    shapes={
+        "formatting_structure.build.compute_content_list":
+            "content_list parent_box counter_values css_token parse_again target_collector",
+        "css.targets.TargetCollector.cache_target_page_counters":
+            "self anchor_name page_counter_values page_maker_index page_maker",
+        "layout.inline.split_text_box": "context box available_width skip is_line_start",
+        "layout.inline.remove_last_whitespace": "context line",
+    },
+    replacements={
+        "formatting_structure.build.compute_content_list": _each_page_once,
+        "css.targets.TargetCollector.cache_target_page_counters": _targets_by_anchor,
+        "layout.inline.split_text_box": _split_and_remember,
+        "layout.inline.remove_last_whitespace": _remove_and_remember,
+    },
+)  # fmt: skip
+
+
+def engine_problems() -> list[Problem]:
+    """What makes this WeasyPrint another one than the pages are made for. Opens the door, when it is asked first."""
+    return _door.problems(_trial)
+
+
+# Words at the ends of their lines; a list of pages in which the second link leads to the page of the first.
+_TRIAL = """<style>
+@font-face { font-family: face; src: url(fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) } * { font-family: face }
+p { width: 1px } h2 { break-before: page } a::before { content: target-counter(attr(href), page) }
+</style><p>one two</p><b>three </b>
+<div><a href="#a"></a><a href="#b" data-after="#a"></a><a href="#c" data-after="#b"></a></div>
+<h2 id="a">A</h2><h3 id="b">B</h3><h2 id="c">C</h2>"""
+
+
+def _trial() -> str:
+    with renderer_warnings(), laying_out():
+        pages = weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/").render().pages
+    texts = [box for box in root_box(pages[0]).descendants() if isinstance(box, boxes.TextBox)]
+    found = [(box.text, hasattr(box, "lost_space")) for box in texts]
+    wanted = [("one", True), ("two", False), ("three", True), ("2", False), ("3", False)]
+    return "" if found == wanted else f"a page laid out as a trial has the texts {found}, and not {wanted}"

@@ -1,0 +1,160 @@
+"""The door to WeasyPrint's painting and pydyf's writing: all of their insides that the tags depend on.
+
+How a door works: core/engine.py. pydyf's own vocabulary (dictionaries, arrays, strings) is public and used as it is.
+"""
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+import pydyf
+import weasyprint
+from weasyprint.css import ColorProfile
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from booklet.core.engine import Door, Function
+from booklet.core.problems import Problem
+from booklet.tag.shrink import written
+
+boxes = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """How one document of ours is painted and tagged.
+
+    `furniture` gives the kind of artifact of each box that is no content. `after` hears, when another box has been
+    painted, of it, the operations of its stream, and how many there were before. `build` writes the tag tree from the
+    file, the document, what was painted of each page, and its stream.
+    """
+
+    furniture: Mapping[Any, str]
+    after: Callable[[Any, list[Any], int], None]
+    build: Callable[[pydyf.PDF, Any, list[dict[Any, Any]], list[Any]], None]
+
+
+_ours: ContextVar[Painting | None] = ContextVar("ours", default=None)
+
+
+@contextmanager
+def painting(ours: Painting) -> Iterator[None]:
+    """What WeasyPrint paints inside this context, in this thread or task alone, is this document of ours."""
+    token = _ours.set(ours)
+    try:
+        yield
+    finally:
+        _ours.reset(token)
+
+
+def root_box(page: Any) -> Any:
+    """The box of a whole page, with all others inside it."""
+    return page._page_box
+
+
+def children(box: Any) -> tuple[Any, ...]:
+    """All boxes directly inside a box; the box itself, where WeasyPrint holds a placeholder for a positioned one."""
+    if not isinstance(box, boxes.ParentBox):
+        return ()
+    return tuple(child._box if isinstance(child, AbsolutePlaceholder) else child for child in box.all_children())
+
+
+def descendants(box: Any) -> Iterator[Any]:
+    """A box and everything inside it."""
+    yield box
+    for child in children(box):
+        yield from descendants(child)
+
+
+def say_more(metadata: Any, extended: Callable[[bytes], bytes]) -> None:
+    """Let the metadata of one document be what `extended` makes of WeasyPrint's, uncompressed.
+
+    A program that knows nothing of PDF can then read it too (XMP Specification, part 3, 2.1).
+    """
+    write, include = metadata.generate_rdf_metadata, metadata.include_in_pdf
+    metadata.include_in_pdf = lambda *standard: include(*standard[:-1], False)
+    metadata.generate_rdf_metadata = lambda *standard: extended(write(*standard))
+
+
+def add_colour_space(pages: Any) -> None:
+    """Say that colours are those of sRGB (ISO 19005-2, 6.2.3), by the profile that comes with WeasyPrint.
+
+    WeasyPrint would do so itself, and leave the profile's file open.
+    """
+    profile = BytesIO((files("weasyprint.pdf") / "sRGB2014.icc").read_bytes())
+    pages.color_profiles["srgb"] = ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+
+def _marked(mark: Function) -> Function:
+    """Mark furniture as an artifact: WeasyPrint marks all that is painted as content."""
+
+    @contextmanager
+    def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
+        ours = _ours.get()
+        kind = ours.furniture.get(box) if ours and self._tags is not None else None
+        if kind:
+            with _artifact(self, kind):
+                yield
+            return
+        start = len(self.stream)
+        with mark(self, box, tag):
+            yield
+            if ours:
+                ours.after(box, self.stream, start)
+        if ours and hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
+            self._tags[box]["group"] = self
+
+    return marked
+
+
+@contextmanager
+def _artifact(stream: Any, kind: str) -> Iterator[None]:
+    pydyf.Stream.begin_marked_content(stream, "Artifact", pydyf.Dictionary({"Type": f"/{kind}"}))
+    try:
+        yield
+    finally:
+        pydyf.Stream.end_marked_content(stream)
+
+
+def _add_tags(add: Function) -> Function:
+    """Build our own tree: WeasyPrint's passes a validator and reads badly (tag/__init__.py)."""
+
+    def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: list[Any]) -> Any:
+        ours = _ours.get()
+        if ours is None:
+            return add(pdf, document, pdf_version, page_streams)
+        return ours.build(pdf, document, [stream._tags for stream in page_streams], page_streams)
+
+    return add_tags
+
+
+def _data(data: Any) -> property:
+    """Write a stream that ends like a line in other letters: some checkers would call it damaged (shrink.py)."""
+    return property(lambda stream: written(stream, data.fget) if _ours.get() else data.fget(stream))
+
+
+_door = Door(
+    weasyprint,
+    shapes={
+        "pdf.stream.Stream.marked": "self box tag",
+        "pdf.add_tags": "pdf document pdf_version page_streams",
+        "pdf.pydyf.Stream.data": "property",
+        "pdf.pydyf.Stream.begin_marked_content": "self tag property_list",
+        "pdf.pydyf.Stream.end_marked_content": "self",
+        "document.DocumentMetadata.generate_rdf_metadata": "self variant version conformance",
+        "document.DocumentMetadata.include_in_pdf": "self pdf variant version conformance compress",
+    },
+    replacements={
+        "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data
+    },
+)  # fmt: skip
+
+
+def engine_problems(trial: Callable[[], str]) -> list[Problem]:
+    """What makes this renderer another one than the tags are made for. Opens the door, when it is asked first.
+
+    `trial` tags a page, and returns what came out wrong, or "".
+    """
+    return _door.problems(trial)

@@ -1,0 +1,158 @@
+"""The doors to the renderer: silent for others, told apart for two documents at once, and shut to one that we do not know."""
+import gc
+import logging
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from weasyprint import HTML
+
+from booklet.core.engine import rare_collections
+from booklet.core.problems import BookletError
+from booklet.model.document import STYLES, Document
+from booklet.paginate.paginate import lay_out_pages
+from booklet.tag.tag import tag_pages
+from tests.conftest import ROOT
+
+HEAD = """<!DOCTYPE html><html lang="en"><title>{name}</title><style>
+@font-face {{ font-family: face; src: url(/styles/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) }}
+* {{ font-family: face }} @page {{ size: A6; font-family: face; @bottom-left {{ content: "{name} " counter(page) }} }}
+.pages a::before {{ content: " " target-counter(attr(href), page) }} {css}</style>"""
+DAY = '<h2 id="d{n}">Day {n}</h2><p>{name} is good for you, on each day and in every weather, as <b>all</b> <i>of us</i> know.</p>'
+
+
+def page_of(name: str, days: int, css: str = "") -> Document:
+    """A document with running feet, spaces at the end of lines, and a list of the pages of its days."""
+    text = "".join(DAY.format(n=n, name=name) for n in range(days))
+    links = (f'<a href="#d{n}"{f" data-after=#d{n - 1}" if n else ""}></a>' for n in range(days))
+    return Document(f'{HEAD.format(name=name, css=css)}{text}<p class="pages">{"".join(links)}</p>', name, STYLES)
+
+
+def made(document: Document) -> bytes:
+    return tag_pages(lay_out_pages(document))
+
+
+REST, WALKING = page_of("Rest", 14), page_of("Walking", 9)
+BAD = page_of("Bad", 3, "p { no-such-property: 1 }")
+
+
+def test_two_documents_in_threads_are_those_that_are_made_alone():
+    """One lost its tags to the other, and came out mute for a screen reader."""
+    alone = made(REST), made(WALKING)
+    together = Barrier(2)
+
+    def at_once(document: Document) -> list[bytes]:
+        together.wait()
+        return [made(document) for _ in range(2)]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # the threads take turns thousands of times in each document
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            rests, walks = pool.map(at_once, (REST, WALKING))
+    finally:
+        sys.setswitchinterval(interval)
+    assert set(rests) == {alone[0]} and set(walks) == {alone[1]}
+
+
+def test_two_documents_that_take_turns_are_those_that_are_made_alone():
+    """Start one, start the other, finish the first, finish the second."""
+    alone = made(REST), made(WALKING)
+    rest, walking = lay_out_pages(REST), lay_out_pages(WALKING)
+    assert (tag_pages(rest), tag_pages(walking)) == alone
+
+
+def test_a_warning_is_told_of_the_document_that_it_was_meant_for():
+    def told(document: Document) -> list[str]:
+        try:
+            made(document)
+        except BookletError as error:
+            return [f"{problem.place}: {problem.slug}" for problem in error.problems]
+        return []
+
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(told, (REST, BAD, WALKING)))
+    assert found == [[], ["edition Bad: renderer-warning"], []]
+
+
+OTHERS = '<html lang="en"><title>Other</title><style>p { width: 1px }</style><h1>Other</h1><p>one two</p>'
+PLAIN = f"""
+import sys
+from weasyprint import HTML
+sys.stdout.buffer.write(HTML(string={OTHERS!r}).write_pdf(pdf_variant="pdf/ua-1"))
+"""
+
+
+def test_others_who_use_the_renderer_beside_us_do_not_notice(caplog):
+    """A service that prints its own letters with WeasyPrint gets them as before, and hears its own warnings."""
+    untouched = subprocess.run([sys.executable, "-c", PLAIN], capture_output=True, check=True).stdout
+    made(REST)
+    assert HTML(string=OTHERS).write_pdf(pdf_variant="pdf/ua-1") == untouched
+    with caplog.at_level(logging.WARNING, "weasyprint"):
+        HTML(string="<style>p { no-such-property: 1 }</style>").render()
+    assert "no-such-property" in caplog.text
+
+
+def test_the_collector_of_garbage_is_as_before_when_the_last_has_ended():
+    """The first to end must not leave the second's setting behind for good."""
+    before = gc.get_threshold()
+    first, second = rare_collections(), rare_collections()
+    for step in (first.__enter__, second.__enter__, lambda: first.__exit__(None, None, None)):
+        copy_context().run(step)
+        assert gc.get_threshold() != before
+    second.__exit__(None, None, None)
+    assert gc.get_threshold() == before
+
+
+UNMARKED = """
+@contextlib.contextmanager
+def marked(self, box, tag):
+    self._tags[box] = {"tag": tag, "mcid": len(self._tags)}
+    yield
+weasyprint.pdf.stream.Stream.marked = marked"""
+RENDERERS = {
+    "a release with another number alone": ("weasyprint.__version__ = '70.9'", ""),
+    "other parameters": (
+        "inline.split_text_box = lambda context, width: None",
+        "weasyprint 70.0 is not made as this press knows it: layout.inline.split_text_box is context width, and not context box",
+    ),
+    "a name that is gone": ("del weasyprint.pdf.add_tags", "pdf.add_tags is missing, and not pdf document"),
+    "pages that come out otherwise": (
+        "inline.remove_last_whitespace = lambda context, line: None", "a page laid out as a trial has the texts "
+    ),
+    "an end from within": (
+        "weasyprint.css.targets.TargetCollector.check_pending_targets = None", "ended in TypeError: "
+    ),
+    "paint that is not marked": (UNMARKED, "a page tagged as a trial is painted without <</MCID 0>> BDC"),
+}  # fmt: skip
+ASKED = """
+import contextlib, sys, weasyprint, weasyprint.layout.inline as inline
+{change}
+from booklet.paginate.engine import engine_problems as of_layout
+from booklet.tag import tag
+for problem in [*of_layout(), *tag.engine_problems(tag._trial)]:
+    print(problem)
+"""
+
+
+@pytest.mark.parametrize("case", RENDERERS)
+def test_a_renderer_is_known_by_its_shape_and_not_by_its_number(case):
+    """A release that mends its security is taken up; one that would lay out otherwise is refused, with what differs."""
+    change, wanted = RENDERERS[case]
+    command = [sys.executable, "-c", ASKED.format(change=change)]
+    told = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    if not wanted:
+        assert told == ""
+    else:
+        assert told.startswith("requirements.lock: wrong-renderer: ") and wanted in told and "make booklet" in told
+
+
+def test_nothing_but_the_doors_knows_the_renderer_from_within():
+    within = re.compile(r"(from|import) weasyprint\.(?!urls\b)|\._page_box|\._tags|\._box\b|weasyprint\.\w+\.\w+")
+    found = [str(file) for file in Path(ROOT, "booklet").rglob("*.py") if within.search(file.read_text(encoding="utf-8"))]
+    assert {Path(file).name for file in found} == {"engine.py"}
