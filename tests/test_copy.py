@@ -75,3 +75,11 @@ def test_every_branch_is_read_whatever_the_clinic(copy_of):
 def test_the_marks_for_the_summary_reach_one_block(copy_of):
     copy = copy_of("<!-- summary -->\n- One.\n- Two.\n\nThree.\n\n<!-- summary -->\n::: note\nFour.\n:::\nFive.\n")
     assert [s.text for s in copy.of("rest") if s.in_summary] == ["One.", "Two.", "Four."]
+
+
+@pytest.mark.parametrize("text", ["Take form No. 12 to the ward. Ask Dr. Lee for it, e.g. on Monday. Then rest.", 'He said: "Rest." Then sleep.'])
+def test_what_is_checked_as_a_sentence_is_signed_as_one(copy_of, tmp_path, text):
+    """A reviewer would sign other sentences than those that were judged."""
+    checked = [sentence.text for sentence in copy_of(text).of("rest")]
+    parts = {part.id: part.statements for part in load_manuscript(tmp_path / "sections").standing.parts}
+    assert checked == [statement.words for statement in parts["rest"] if not statement.words.startswith(("Title: ", "Running head: "))]

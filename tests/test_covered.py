@@ -241,7 +241,7 @@ def test_readmes_own_command_signs_nothing(handout):
 
 
 def test_a_sign_off_by_nobody_in_an_old_file_counts_for_nothing_and_can_be_taken_out(handout, monkeypatch):
-    monkeypatch.setattr("booklet.model.signoff.is_placeholder", lambda words: False)
+    monkeypatch.setattr("booklet.load.signed.signoff_file.is_placeholder", lambda words: False)
     handout.command("signoff", "--all", "--reviewer", "Your name", "--role", "Your role", "--source", "sections")
     monkeypatch.undo()
     monkeypatch.chdir(handout.home)

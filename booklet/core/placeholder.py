@@ -42,7 +42,8 @@ _STILL = re.compile(
     r"\b(?:T\.?B\.?[ACD]\b|TODO|FIXME|to be (?:confirmed|checked|advised)|to follow|not (?:yet )?(?:known|confirmed)|"
     r"unconfirmed|please (?:check|confirm)|check (?:this|me)|placeholder)|\?\s*$", re.IGNORECASE,
 )  # fmt: skip
-_LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?=[ -]?\d{2})|(?<=\d)[OoIl](?![A-Za-z])")  # O1392 402 317, 01392 4O2 317
+# O1392 402 317, 01392 4O2 317
+_LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?=[ -]?\d{2})|(?<=\d)[OoIl](?![A-Za-z])")
 _OF = re.compile(r"(?:the )?(?:name|number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b", re.IGNORECASE)
 _YOURS = (
     r"(?i:your (?:\S+ )?(?:name|role|title|job|position|clinic|hospital|practice|surgery|ward|department|prescriber|"

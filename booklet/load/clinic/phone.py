@@ -22,7 +22,8 @@ _EXTENSION = re.compile(
 _ELSEWHERE = frozenset({"911", "999", "112", "000"})  # ring in one country, and nowhere in another
 # (020) 7188-7188, 1-800-FDA-1088, 999
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")
-_RUN = re.compile(r"(?<![\w/+])(?<![A-Za-z][-–])\d(?:[ .\u00a0-]?\d)*(?![\w/]|[-–]\w)")  # 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
+# 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
+_RUN = re.compile(r"(?<![\w/+])(?<![A-Za-z][-–])\d(?:[ .\u00a0-]?\d)*(?![\w/]|[-–]\w)")
 _MEANT = {
     "UK": "GB", "EN": "GB", "ENG": "GB", "GBR": "GB", "ENGLAND": "GB", "SCOTLAND": "GB", "WALES": "GB", "BRITAIN": "GB",
     "GREAT BRITAIN": "GB", "UNITED KINGDOM": "GB", "NORTHERN IRELAND": "GB", "USA": "US", "U.S.": "US", "U.K.": "GB",

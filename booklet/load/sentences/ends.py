@@ -1,12 +1,22 @@
-"""Stops: which of them end no sentence."""
+"""Where sentences end: one rule for what is checked and for what is signed."""
 import re
+from collections.abc import Iterator
 
 LONGEST = 11  # characters before a stop that may be a shortened word
 _SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig)|\b[A-Z])\.$")  # Dr. Lee
+_COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
+# A stop, perhaps a quote and its citations, then a blank and what can open the next sentence. But not in: No. 12.
+_END = re.compile(
+    r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?: \[@[^\[\]]*\])*(?=(?P<gap>\s+)(?:[\"“‘'(\[]*[^\Wa-z_]|\[\]))"
+)
 
 
-def is_shortened(before: str) -> bool:
-    """Whether these last characters, a stop among them, are a shortened word. Give no more than LONGEST and the stop:
-    a pattern with an end is tried at each character.
-    """
-    return _SHORTENED.search(before) is not None
+def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Of each sentence of a paragraph but the last: the offset behind it, and that of the next one."""
+    start = 0
+    for end in _END.finditer(text):
+        # No more than a shortened word has: a pattern with an end is tried at each character.
+        before = text[max(start, end.start() - LONGEST) : end.start() + 1]
+        if not _SHORTENED.search(before) and not _COUNTED.fullmatch(before):
+            start = end.end("gap")
+            yield end.end(), start

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from booklet.core.problems import Place
-from booklet.load.sentences.ends import LONGEST, is_shortened
+from booklet.load.sentences.ends import sentence_ends
 from booklet.model.sentence import Filled, Sentence
 
-# The end of a sentence: a stop, perhaps a quote, then a blank and what can open the next one. But not in: No. 12.
-_END = re.compile(r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?=\s+[\"“‘'(]*[^\Wa-z_])")
 
 
 @dataclass(slots=True)
@@ -39,20 +37,13 @@ class Paragraph:
 def sentences_of(text: Paragraph, section: str, path: str) -> Iterator[Sentence]:
     """A paragraph cut into its sentences. What is said between two of them belongs to the one before."""
     whole, start = text.text, 0
-    for end in [*_cuts(whole), len(whole)]:
+    for end in [*(end for end, _ in sentence_ends(whole)), len(whole)]:
         piece = whole[start:end]
         if piece.strip():
             first = start + len(piece) - len(piece.lstrip())
             said = text.said[_past(text.said, start) if start else 0 : None if end == len(whole) else _past(text.said, end)]
             yield _sentence(text, section, path, first, piece.strip(), said)
         start = end
-
-
-def _cuts(whole: str) -> Iterator[int]:
-    """The offset behind each sentence but the last."""
-    for end in _END.finditer(whole):
-        if not is_shortened(whole[max(0, end.start() - LONGEST) : end.start() + 1]):
-            yield end.end()
 
 
 def _past(entries: list[tuple], offset: int) -> int:

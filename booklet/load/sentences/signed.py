@@ -23,7 +23,7 @@ from booklet.load.dialect.summary import MARK, marked_end
 from booklet.load.fields import printed
 from booklet.load.front_matter import read_head
 from booklet.load.numbers import Numbers
-from booklet.load.sentences.ends import LONGEST, is_shortened
+from booklet.load.sentences.ends import sentence_ends
 from booklet.model.chart import Chart
 from booklet.model.manuscript import PICTURE, picture_file
 from booklet.model.standing import Statement
@@ -37,9 +37,6 @@ _ITEM = re.compile(r"^\s*[-*+]\s+")  # - a coat
 # A line that begins something: a heading, a box, a row, a label, a condition, an item, a quotation, a meaning.
 _OPENS = re.compile(r"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{%|- |[0-9]{1,9}[.)]\s|>|:\s|\*\[)")
 _ALONE = re.compile(r"^\s*(?:#|:::|\||\{%)")  # and ends with its line
-# Where a sentence ends: a stop, perhaps a quote, its citations, a blank, then what can open the next one.
-_END = re.compile(r"[.?!][\"”’')]*(?: \[@[^\[\]]*\])*(?P<gap> )(?=[\"“‘'(\[]*[^\Wa-z_]|\[\])")
-_COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
 
 
 def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
@@ -141,11 +138,9 @@ class _Reader:
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     """Each sentence of a paragraph and its offset."""
     start = 0
-    for end in _END.finditer(text):
-        before = text[max(start, end.start() - LONGEST) : end.start() + 1]
-        if not is_shortened(before) and not _COUNTED.fullmatch(before):
-            yield start, text[start : end.start("gap")]
-            start = end.end()
+    for end, after in sentence_ends(text):
+        yield start, text[start:end]
+        start = after
     if text[start:].strip():
         yield start, text[start:]
 
