@@ -15,13 +15,13 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from booklet.core.problems import Problem
 from booklet.load.clinic.uses import clinic_uses
+from booklet.load.dialect.grammar import FIGURE
 from booklet.load.field_checks import instruction_problems
 from booklet.model.manuscript import SLOT_CLOSE, SLOT_OPEN, DataFigure, FieldUse, Slot, Value
 
 # e.g. the characters U+E010, 14, U+E011: the author's line 14 ended here
 MARK = re.compile("\ue010(?P<line>[0-9]+)\ue011")
 _INSTRUCTION = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")  # {{ clinic.phone }}, {% if ... %}
-_FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>[^\"'{}]*)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _numbered(filled: str, first_line: int) -> list[Line]:
 
 def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[object], str]) -> list[Line]:
     """The lines with their figures, and each other instruction cut out of them."""
-    known = _FIGURE.sub(lambda found: slot(DataFigure(found["id"])) if found["id"] in figures else "", source)
+    known = FIGURE.sub(lambda found: slot(DataFigure(found["id"])) if found["id"] in figures else "", source)
     cut = _INSTRUCTION.sub("", known)
     return [Line(number, text) for number, text in enumerate(cut.split("\n"), 1)][first_line - 1 :]
 

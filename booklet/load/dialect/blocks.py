@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
+from booklet.load.dialect.grammar import CLAIM, CLOSE, COMMENT, OPEN, ROW, SUMMARY
 from booklet.load.dialect.inline import TAG, Reading, block_html, inline_html
 from booklet.load.dialect.lists import DEEPEST
-from booklet.load.dialect.summary import LISTED, MARK, wrong_mark
-from booklet.load.dialect.tables import ROW, bad_row, rows_from
+from booklet.load.dialect.summary import LISTED, wrong_mark
+from booklet.load.dialect.tables import bad_row, rows_from
 from booklet.load.fields import Line
 from booklet.model.manuscript import (
     PICTURE, SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table, picture_file,
@@ -26,11 +27,7 @@ GRADES = {
 }
 ALT_LENGTH = range(20, 251)  # characters
 
-_OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
-_CLOSE = re.compile(r"^:::\s*$")
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
-_COMMENT = re.compile(r"<!--(?P<words>(?:(?!<!--|-->).)*)-->")  # <!-- C12 C13 -->
-_CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12
 _NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
 _IMAGE = re.compile(rf"{PICTURE.pattern}\s*$")
 _NEARLY_IMAGE = re.compile(r"^!\[[^\[\]]*\]\(.+\)\s*$")  # ![Two cells](figures/two cells.svg)
@@ -50,7 +47,7 @@ def read_blocks(
 ) -> tuple[tuple[Block, ...], tuple[Slot, ...], tuple[Claim, ...], list[Problem]]:
     """The blocks of a section, the slots they point to, the claims they state, and what is wrong with them."""
     section = _Section(path, list(slots))
-    texts = ((line.number, line.text if MARK.match(line.text) else _without_comments(line, section)) for line in lines)
+    texts = ((line.number, line.text if SUMMARY.match(line.text) else _without_comments(line, section)) for line in lines)
     section.lines = [Line(number, text) for number, text in texts if text is not None]
     section.closed = _closed_callouts(section.lines)
     blocks = tuple(_blocks(0, len(section.lines), section))
@@ -59,12 +56,12 @@ def read_blocks(
 
 def _without_comments(line: Line, section: _Section) -> str | None:
     """The line as it prints; None where it held nothing but a comment."""
-    for comment in _COMMENT.finditer(line.text):
+    for comment in COMMENT.finditer(line.text):
         place = Place(section.path, line.number)
-        section.claims += [Claim(claim["id"], place) for claim in _CLAIM.finditer(comment["words"])]
-        if comment["words"].strip() == "summary":
+        section.claims += [Claim(claim["id"], place) for claim in CLAIM.finditer(comment["comment"])]
+        if comment["comment"].strip() == "summary":
             section.problem(line, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
-    text = _COMMENT.sub("", line.text).rstrip()
+    text = COMMENT.sub("", line.text).rstrip()
     if not text.strip() and line.text.strip():
         return None
     held = _IMAGE.match(text)
@@ -91,9 +88,9 @@ def _closed_callouts(lines: Sequence[Line]) -> dict[int, int]:
     """For each callout that is closed, the index of its first line and that of its last."""
     closed, opened = {}, []
     for index, line in enumerate(lines):
-        if _OPEN.match(line.text):
+        if OPEN.match(line.text):
             opened.append(index)
-        elif _CLOSE.match(line.text) and opened:
+        elif CLOSE.match(line.text) and opened:
             closed[opened.pop()] = index
     return closed
 
@@ -160,7 +157,7 @@ def _end_of_markdown(start: int, end: int, section: _Section) -> int:
 
 def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     head = section.lines[at]
-    opened = _OPEN.match(head.text)
+    opened = OPEN.match(head.text)
     kind, title, grade = opened["kind"], (opened["title"] or "").strip(), ""
     if at not in section.closed:
         says = f"this {printable(kind)} callout is never closed"
@@ -270,7 +267,7 @@ def _bare_table(at: int, end: int, section: _Section) -> tuple[list[Block], int]
 
 
 _READERS = (
-    (MARK, _marked), (_OPEN, _callout), (_CLOSE, _stray_close), (_IMAGE, _drawing), (_NEARLY_IMAGE, _misnamed),
+    (SUMMARY, _marked), (OPEN, _callout), (CLOSE, _stray_close), (_IMAGE, _drawing), (_NEARLY_IMAGE, _misnamed),
     (re.compile("^Table: "), _table),
     (ROW, _bare_table),
 )  # fmt: skip

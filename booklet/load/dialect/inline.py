@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
+from booklet.load.dialect.grammar import CITATION, FOREIGN, HEADING, ITEM, LINK
 from booklet.load.dialect.lists import placed, with_room, without_partings
 from booklet.load.dialect.markdown import html_of, inline_html_of
 from booklet.load.fields import Line
@@ -17,18 +18,14 @@ from booklet.model.manuscript import (
 )  # fmt: skip
 
 TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php
-_HEADING = re.compile(r"^(?P<marks>#+)\s+\S")  # ## When to call
-_LEAD = re.compile(r"^(?:[\s>]|[-*+:]\s|[0-9]{1,9}[.)]\s)*")  # the marks of a quote, a list, a definition: "> - "
+_LEAD = re.compile(rf"^(?:[\s>]|:\s|{ITEM}\s)*")  # the marks of a quote, a list, a definition: "> - "
 _RULE = re.compile(r"^(?=.*[-=|*_])[-=|:*_ \t]+$")  # ---, ===, * * *, --- | ---
-_CITATION = re.compile(r"(?<![ \t])[ \t]*\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
 _WORK = re.compile(r"^@(?P<key>[\w.:-]*\w)(?:,\s*(?P<locator>\S.*))?$")  # @lee2020, p. 4
-_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)\)")  # [these signs](#when-to-call)
-_FOREIGN = re.compile(r"\[(?P<words>[^\[\]]*)\]\{lang=(?P<language>[^{}\s]*)\}")  # [Guten Tag]{lang=de}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
 _GAP = re.compile(r"_{4,}")
 _GAPS = re.compile(r"^\s*_{4,}[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?)\s*$")  # ____ x6
-_CHECK = re.compile(r"^(?P<bullet>\s*(?:[-*+]|[0-9]{1,9}[.)])\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
+_CHECK = re.compile(rf"^(?P<bullet>\s*{ITEM}\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
 _ITALIC = re.compile(r"(?<![*\\\w])\*(?:\*\*)?(?![*\s])[^*]+\*|(?<![_\\\w])_(?:__)?(?![_\s])[^_]+_(?!\w)")  # *so*, _so_
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{1,8}|[A-Za-z]{2,32}[0-9]{0,2});")  # &nbsp; &#8211; &frac12;
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
@@ -59,7 +56,7 @@ def slotted(line: Line, reading: Reading) -> str:
     place = Place(reading.path, line.number)
     text = SLOT.sub(lambda slot: _without_figure(slot, line, reading), _heading(line, reading))
     text = _CHECK.sub(lambda m: m["bullet"] + reading.slot(Tick()) + " ", text)
-    text = _CITATION.sub(lambda m: " " + reading.slot(_citation(m["works"], line, reading)), text)
+    text = CITATION.sub(lambda m: " " + reading.slot(_citation(m["works"], line, reading)), text)
     if _NO_CITATION.search(text):
         reading.problem(line, "bad-citation", "this is not a citation", "write [@key], [@a; @b] or [@key, p. 4]")
     if rate := _RATE.search(text):
@@ -70,8 +67,8 @@ def slotted(line: Line, reading: Reading) -> str:
     if "![" in text:
         reading.problem(line, "stray-image", "a picture stands on a line of its own", "put its caption line below it")
         text = text.replace("![", "[")
-    text = _FOREIGN.sub(lambda m: _foreign(m, line, reading), text)
-    text = _LINK.sub(lambda m: _link(m, place, line, reading), text)
+    text = FOREIGN.sub(lambda m: _foreign(m, line, reading), text)
+    text = LINK.sub(lambda m: _link(m, place, line, reading), text)
     return "" if _is_rule(line, text, reading) else text
 
 
@@ -110,7 +107,7 @@ def _checked(write, text: str, lines: list[Line], reading: Reading) -> str:
 
 def _heading(line: Line, reading: Reading) -> str:
     """Sections start at ##, since # is the booklet's own title; a level is never skipped (PDF/UA-1, 7.4.2)."""
-    heading = _HEADING.match(line.text)
+    heading = HEADING.match(line.text)
     if not heading:
         if line.text[_LEAD.match(line.text).end() :].startswith("#"):
             hint = "write ## and a blank at the start of the line, outside of lists"
@@ -148,7 +145,7 @@ def _citation(works: str, line: Line, reading: Reading) -> Citation:
 
 
 def _foreign(match: re.Match[str], line: Line, reading: Reading) -> str:
-    words, language = match["words"].strip(), match["language"]
+    words, language = match["foreign_words"].strip(), match["language"]
     if words and _LANGUAGE.fullmatch(language) and not SLOT.search(words):
         return reading.slot(Foreign(language, words))
     says = f"{printable(match[0])} is no passage in another language"
@@ -157,7 +154,7 @@ def _foreign(match: re.Match[str], line: Line, reading: Reading) -> str:
 
 
 def _link(match: re.Match[str], place: Place, line: Line, reading: Reading) -> str:
-    target, words = match["target"], match["words"].strip()
+    target, words = match["target"], match["shown"].strip()
     if len(target) > 1 and target.startswith("#"):
         return reading.slot(CrossReference(target[1:], words, place))
     if words and is_web_address(target):

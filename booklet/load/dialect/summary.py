@@ -3,11 +3,9 @@ import re
 from collections.abc import Sequence
 
 from booklet.core.text_file import printable
+from booklet.load.dialect.grammar import CLOSE, ITEM, OPEN, SUMMARY
 
-MARK = re.compile(r"^<!-- *summary *-->\s*$")
-LISTED = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])\s|\s+\S")  # an item of a list, or a line that goes on with one
-_CLOSE = re.compile(r"^:::\s*$")
-_OPEN = re.compile(r"^:::\s*\S")  # ::: safety Careful
+LISTED = re.compile(rf"{ITEM}\s|\s+\S")  # an item of a list, or a line that goes on with one
 # What a block begins with, and what belongs to it after a blank line: items, rows below a caption, a caption.
 _GOES_ON = ((LISTED, LISTED), (re.compile(r"Table:"), re.compile(r"\s*\|")), (re.compile(r"!\["), re.compile("Figure:")))
 _UNSEEN = re.compile(r"\s*(?:<!--.*-->|\{%.*%\})\s*$")  # a comment, or a condition: a line that prints nothing itself
@@ -23,13 +21,13 @@ def wrong_mark(lines: Sequence[str], at: int, start: int, inside: str) -> tuple[
     follows = lines[start] if start < len(lines) else ""
     if inside:
         return f"stands inside a {printable(inside)} callout", "put it on the line above the callout"
-    if not follows or _CLOSE.match(follows):
+    if not follows or CLOSE.match(follows):
         return "has no block after it", "put it above a paragraph, list, callout, figure or table, or remove it"
-    if MARK.match(follows):
+    if SUMMARY.match(follows):
         return "stands before another one", "one is enough"
     if follows.startswith("#"):
         return "stands before a heading", "mark the block below the heading; the summary prints the section's title"
-    is_apart = at == 0 or not lines[at - 1].strip() or _CLOSE.match(lines[at - 1])
+    is_apart = at == 0 or not lines[at - 1].strip() or CLOSE.match(lines[at - 1])
     if not is_apart or LISTED.match(before) and LISTED.match(follows):
         return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
     return None
@@ -43,8 +41,8 @@ def marked_end(lines: Sequence[str], start: int) -> int:
     start = next((n for n in range(start, len(lines)) if lines[n].strip() and not _UNSEEN.match(lines[n])), len(lines))
     if start == len(lines):
         return start
-    if _OPEN.match(lines[start]):
-        return next((n + 1 for n in range(start, len(lines)) if _CLOSE.match(lines[n])), len(lines))
+    if OPEN.match(lines[start]):
+        return next((n + 1 for n in range(start, len(lines)) if CLOSE.match(lines[n])), len(lines))
     goes_on = next((more for begins, more in _GOES_ON if begins.match(lines[start])), None)
     end = start
     while end < len(lines):

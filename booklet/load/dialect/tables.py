@@ -2,12 +2,10 @@
 import re
 from collections.abc import Sequence
 
+from booklet.load.dialect.grammar import ROW, RULER
 from booklet.load.fields import Line
 
 MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
-
-ROW = re.compile(r"^\s*\|")  # | 29 | 8 |
-_RULE = re.compile(r"^[-\s:|]+$")  # | --- | :--: |
 
 
 def rows_from(lines: Sequence[Line], at: int, end: int) -> list[Line]:
@@ -24,7 +22,7 @@ def bad_row(rows: Sequence[Line]) -> tuple[Line, str] | None:
     A row with more cells than the head would lose the last ones, without a word from Python-Markdown.
     """
     columns = _cells(rows[0])
-    if len(rows) < 3 or not _RULE.match(rows[1].text) or "-" not in rows[1].text:
+    if len(rows) < 3 or not RULER.match(rows[1].text) or "-" not in rows[1].text:
         return rows[0], "this table has no head, or nothing but a head"
     if columns > MOST_COLUMNS:
         return rows[0], f"this table has {columns} columns, and {MOST_COLUMNS} are the most"

@@ -8,31 +8,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from booklet.core.text_file import Source
+from booklet.load.dialect.grammar import (
+    CITED, CLAIM, CLOSE, GAP, HEADING, ITEM, LABEL, LINKED, OPEN, ROW, RULER, SAID_ASIDE, STRONG, SUMMARY, TAGGED, WORK,
+)  # fmt: skip
 from booklet.load.fields import printed
 from booklet.load.front_matter import read_head
 from booklet.load.sentences.paragraph import Paragraph, sentences_of
 from booklet.model.sentence import Filled, Sentence
 
 _PIECE = re.compile(
-    r"(?P<comment><!--(?P<words>.*?)-->)"
-    r"|(?P<citation>[ \t]*\[(?P<works>@[^\[\]]*)\])"
+    rf"(?P<aside>{SAID_ASIDE})"
+    rf"|(?P<citation>[ \t]*{CITED})"
     r"|(?P<field>\{\{\s*(?P<name>[\w.]+)\s*\}\})"
     r"|(?P<instruction>\{[{%].*?[}%]\})"
-    r"|(?P<foreign>\[[^\[\]]*\]\{lang=[^{}\s]*\})"
-    r"|(?P<link>\[(?P<shown>[^\[\]]*)\]\((?P<target>[^()\s]*)\))"
-    r"|(?P<mark>\*\*|__(?!_)|_{4,}(?:[ \t]*x[ \t]?[1-9][0-9]?)?)"
-)  # a comment, [@lee2020], {{ clinic.name }}, {% if ... %}, [Tag]{lang=de}, [words](#target), **, ____
-_KEY = re.compile(r"@(?P<key>[\w.:-]*\w)")  # @lee2020
-_CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12
-_OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
-_CLOSE = re.compile(r"^:::\s*$")
-_HEADING = re.compile(r"^#+\s+(?P<words>\S.*)$")  # ## When to call
+    rf"|(?P<foreign>{TAGGED})"
+    rf"|(?P<link>{LINKED})"
+    rf"|(?P<mark>{STRONG.pattern}|{GAP})"
+)  # what stands between the words of a line: {{ clinic.name }}, {% if ... %}, and the marks of the dialect
 _IMAGE = re.compile(r"^!\[")  # ![Two cells](figures/cells.svg)
-_LABEL = re.compile(r"^(?P<label>Figure|Description|Table):\s+(?P<words>.*)$")  # Figure: Two cells
-_ROW = re.compile(r"^\s*\|")  # | Drug | Placebo |
-_RULER = re.compile(r"^[\s|:-]+$")  # |---|---|
-_ITEM = re.compile(r"^\s*(?:>\s*)*(?:[-*+]|[0-9]{1,9}[.)]|:)\s+(?:\[[ xX]?\]\s+)?(?P<words>\S.*)$")  # - [ ] a coat
-_SUMMARY = re.compile(r"^<!-- *summary *-->\s*$")
+_ITEM = re.compile(rf"^\s*(?:>\s*)*(?:{ITEM}|:)\s+(?:\[[ xX]?\]\s+)?(?P<words>\S.*)$")  # - [ ] a coat
 _KINDS = {"Figure": "caption", "Description": "description", "Table": "caption"}
 
 
@@ -54,12 +48,12 @@ class SectionReader:
             yield from sentences_of(text, self.section, self.source.path)
 
     def _line(self, number: int, line: str) -> None:
-        opened, heading, label = _OPEN.match(line), _HEADING.match(line), _LABEL.match(line)
-        if not line.strip() or _CLOSE.match(line):
+        opened, heading, label = OPEN.match(line), HEADING.match(line), LABEL.match(line)
+        if not line.strip() or CLOSE.match(line):
             self.is_open = False
             if line.strip():
                 self.box, self.in_summary = "", False
-        elif _SUMMARY.match(line):
+        elif SUMMARY.match(line):
             self.in_summary, self.is_open = True, False
         elif opened:
             self.box = opened["kind"]
@@ -68,14 +62,14 @@ class SectionReader:
             self.heading = _plain(heading["words"])
             self.in_summary = False
             self._alone("heading", number, line, heading.span("words"))
-        elif _IMAGE.match(line) or _RULER.match(line):
+        elif _IMAGE.match(line) or RULER.match(line):
             self.is_open = False
         elif label:
             self._begin(_KINDS[label["label"]], number)
             item = _ITEM.match(label["words"])
             start, end = label.span("words")
             self._gather(number, line, (start + item.start("words") if item else start, end))
-        elif _ROW.match(line):
+        elif ROW.match(line):
             for cell in re.finditer(r"[^|]+", line):
                 if cell[0].strip():
                     self._alone("cell", number, line, cell.span())
@@ -119,12 +113,12 @@ class SectionReader:
     def _piece(self, piece: re.Match, text: Paragraph, number: int) -> None:
         at, column = len(text.text.rstrip()), piece.start() + 1
         match piece.lastgroup:
-            case "comment":
-                words = piece["words"].strip()
-                claims = _CLAIM.findall(words)
+            case "aside":
+                words = piece["comment"].strip()
+                claims = CLAIM.findall(words)
                 text.said += [(at, "claim", claim) for claim in claims] or [(at, "comment", words)]
             case "citation":
-                text.said += [(at, "key", key) for key in _KEY.findall(piece["works"])]
+                text.said += [(at, "key", key) for key in WORK.findall(piece["works"])]
             case "field":
                 start = len(text.text)
                 text.add(printed(self._value(piece["name"])), number, column)

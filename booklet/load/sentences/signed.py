@@ -19,7 +19,8 @@ from pathlib import Path
 
 from booklet.core.problems import Place
 from booklet.core.text_file import Source, content_within, read_source
-from booklet.load.dialect.summary import MARK, marked_end
+from booklet.load.dialect.grammar import COMMENT, FIGURE, ITEM, STRONG, SUMMARY
+from booklet.load.dialect.summary import marked_end
 from booklet.load.fields import printed
 from booklet.load.front_matter import read_head
 from booklet.load.numbers import Numbers
@@ -29,13 +30,10 @@ from booklet.model.manuscript import PICTURE, picture_file
 from booklet.model.standing import Statement
 
 LARGEST_PICTURE = 20_000_000  # bytes; picture.py takes less
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->")  # <!-- C12 C13 -->
 _NUMBER = re.compile(r"\{\{\s*numbers\.(?P<entry>\w+)\.(?P<name>\w+)\s*\}\}")  # {{ numbers.n01.people }}
-_FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>\w+)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
-_BOLD = re.compile(r"\*\*|(?<!_)__(?!_)")  # **bold**, but not a gap ____
 _ITEM = re.compile(r"^\s*[-*+]\s+")  # - a coat
 # A line that begins something: a heading, a box, a row, a label, a condition, an item, a quotation, a meaning.
-_OPENS = re.compile(r"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{%|- |[0-9]{1,9}[.)]\s|>|:\s|\*\[)")
+_OPENS = re.compile(rf"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{{%|{ITEM}\s|>|:\s|\*\[)")
 _ALONE = re.compile(r"^\s*(?:#|:::|\||\{%)")  # and ends with its line
 
 
@@ -66,7 +64,7 @@ def summary_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> t
     lines = source.text.split("\n")
     said: list[Statement] = []
     for at, line in enumerate(lines):
-        if MARK.match(line):
+        if SUMMARY.match(line):
             marked = ((number + 1, lines[number]) for number in range(at + 1, marked_end(lines, at + 1)))
             said += _Reader(source, folder, numbers).statements(marked)
     return tuple(said)
@@ -90,17 +88,17 @@ class _Reader:
         return self.said
 
     def read(self, number: int, line: str) -> None:
-        words = _COMMENT.sub("", line)
+        words = COMMENT.sub("", line)
         if not words.strip():
             if not line.strip():
                 self.close()
             return
-        for figure in _FIGURE.finditer(words):
+        for figure in FIGURE.finditer(words):
             self.close()
             charts = (chart for chart in self.numbers.charts if chart.id == figure["id"])
             place = Place(self.source.path, number)
             self.said += [Statement(said, place) for chart in charts for said in _drawn(chart)]
-        words = _FIGURE.sub("", words)
+        words = FIGURE.sub("", words)
         if not words.strip():
             return
         picture = PICTURE.match(words)
@@ -116,7 +114,7 @@ class _Reader:
     def _plain(self, words: str) -> str:
         """The words without bold type and needless blanks, and with their numbers."""
         filled = _NUMBER.sub(self._value, _ITEM.sub("- ", words))
-        return " ".join(_BOLD.sub("", filled).split())
+        return " ".join(STRONG.sub("", filled).split())
 
     def _value(self, found: re.Match[str]) -> str:
         values: Mapping[str, float | int] = self.numbers.values.get(found["entry"], {})
