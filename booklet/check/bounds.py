@@ -40,7 +40,7 @@ def judge_within_bounds(
     if len(content) > LARGEST_MB * 1_000_000:
         return Judgement(name, (too_dear(name, f"it has more than {LARGEST_MB} MB"),), PROMISES)
     bounds = {"name": name, "smallest_pt": smallest_pt, "seconds": seconds, "memory_mb": memory_mb}
-    told, why, _ = in_a_child("booklet.check.judge", json.dumps(bounds), content, seconds)
+    told, why, _ = in_a_child("booklet.check", json.dumps(bounds), content, seconds)
     return _gathered(_lines(told), name, why)
 
 
