@@ -44,7 +44,7 @@ clean:  ## remove dist/ and the caches, but not .venv
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-# The environment, then what is lost from it, and what no Python package can bring: see booklet/cli/doctor.py.
+# The environment, then what is lost from it, and what no Python package can bring: see booklet/cli/machine.py.
 ready:
 	@$(SHELL) -c "$$PREPARE_VENV"
 	@$(RUN) build.py doctor --install

@@ -333,7 +333,7 @@ def test_the_command_in_a_process_of_its_own_says_the_same(handout, body, slug):
     )
     assert done.returncode == 1 and done.stdout == ""
     assert (
-        done.stderr.startswith("Warming up")
+        done.stderr.startswith("Reading the words")
         and f"\n{SECTION}: {slug}: " in done.stderr
         and "Traceback" not in done.stderr
     )

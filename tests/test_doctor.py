@@ -10,7 +10,7 @@ from shutil import copytree
 
 import pytest
 
-from booklet.cli.doctor import OLDEST_PYTHON, PANGO_PARTS, Part, examine, install_command, remedies
+from booklet.cli.machine import OLDEST_PYTHON, PANGO_PARTS, Part, examine, install_command, remedies
 from booklet.cli.system_packages import packager_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -110,7 +110,7 @@ def test_looking_changes_nothing(bare):
 
 def test_the_doctor_comes_without_any_library():
     """Run by a Python with nothing installed, it still says what to do."""
-    lines = "from booklet.cli.doctor import examine, remedies\nprint(*remedies(examine()), sep='\\n')"
+    lines = "from booklet.cli.machine import examine, remedies\nprint(*remedies(examine()), sep='\\n')"
     run = subprocess.run([sys.executable, "-S", "-c", lines], cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     assert "requirements.lock" in run.stdout or "make booklet" in run.stdout

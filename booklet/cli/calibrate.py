@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import out_option, the_line
+from booklet.cli.options import out_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_file
 from booklet.core.disk.locks import locked
 from booklet.deliver.sheets.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
+from booklet.review.calibration_sheet import calibration_sheet
 
 PAPER_CHOICES = ("A4", "Letter")
 _SHIFT = re.compile(r"\s*(?P<right>[-+]?[0-9]*\.?[0-9]+)\s*,\s*(?P<up>[-+]?[0-9]*\.?[0-9]+)\s*")  # e.g. 0.5,-1
@@ -54,7 +55,7 @@ def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, f
     if flips is None and shift_mm is None:
         with steps() as tell:
             tell("Drawing the sheet")
-            content = the_line("booklet.review.calibration_sheet").calibration_sheet(paper)
+            content = calibration_sheet(paper)
         write_file(out, content)
         click.echo("Print it on both sides at 100 percent, turned over the short edge. It tells you what to look for.")
         if not sys.stdin.isatty():

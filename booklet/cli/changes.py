@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import date_option, out_option, the_line
+from booklet.cli.options import date_option, out_option
 from booklet.cli.write import write_file
+from booklet.pipeline import read_manuscript
+from booklet.review.changes_page import FILE, changes_html
 
 
 @click.command()
@@ -23,7 +25,5 @@ def changes(old: Path, new: Path, on: date, out: Path) -> None:
       python build.py changes signed-off/sections sections
       python build.py changes old new --out committee
     """
-    read = the_line().read_manuscript
-    before, after = read(old, None, on).manuscript, read(new, None, on).manuscript
-    sheet = the_line("booklet.review.changes_page")
-    write_file(out / sheet.FILE, sheet.changes_html(before, after))
+    before, after = read_manuscript(old, None, on).manuscript, read_manuscript(new, None, on).manuscript
+    write_file(out / FILE, changes_html(before, after))

@@ -2,15 +2,18 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from booklet.cli.options import clinic_option, date_option, source_option, the_line
+from booklet.check.bounds import Judgement, judge_within_bounds
+from booklet.cli.lacking import told_if_lacking
+from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
 from booklet.cli.progress import steps
 from booklet.cli.write import content_of, write_file
 from booklet.core.text_file import printable
+from booklet.words.check import read_proof
+from booklet.words.en.plain.grades import grades_of, worst_sentences
 
 REPORTS = (".html", ".pdf")
 
@@ -62,15 +65,14 @@ def check(
 
 
 def _judge_manuscript(source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None) -> None:
-    reading = the_line("booklet.words.check").read_proof(source, clinic, on)
-    gauge = the_line("booklet.words.en.plain.grades")
+    reading = read_proof(source, clinic, on)
     if worst and reading.copy:
-        for hard in gauge.worst_sentences(reading.copy, worst):
+        for hard in worst_sentences(reading.copy, worst):
             click.echo(str(hard))
         return
     if reading.copy is None:
         tell(reading.problems, str(source), form, {})
-    grades = gauge.grades_of(reading.copy)
+    grades = grades_of(reading.copy)
     tell(reading.problems, str(source), form, {"grades": grades.as_json()}, grades.lines())
 
 
@@ -84,23 +86,24 @@ def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float 
     tell(judgement.problems, judgement.name, form, beside, _verdicts(judgement))
 
 
-def _judged(file: Path, smallest_type: float | None) -> Any:
-    bounds = the_line("booklet.check.bounds")
+def _judged(file: Path, smallest_type: float | None) -> Judgement:
     with steps() as told:
         told(f"Judging {printable(file)}")
         bounds_of_type = {"smallest_pt": smallest_type} if smallest_type else {}
-        return bounds.judge_within_bounds(content_of(file), printable(file, most=1_000), **bounds_of_type)
+        return judge_within_bounds(content_of(file), printable(file, most=1_000), **bounds_of_type)
 
 
-def _verdicts(judgement: Any) -> Iterator[str]:
+def _verdicts(judgement: Judgement) -> Iterator[str]:
     for standard, conforms in judgement.conformance.items():
         yield f"{judgement.name}: {standard.upper()}: {'kept' if conforms else 'NOT kept'}"
     if judgement.unmeasured:
         yield f"{judgement.name}: not measured: {', '.join(judgement.unmeasured)}"
 
 
-def _write_report(judgement: Any, file: Path, is_quiet: bool) -> None:
+def _write_report(judgement: Judgement, file: Path, is_quiet: bool) -> None:
     with steps() as told:
         told("Setting the report")
-        content = the_line("booklet.review.accessibility_report").report_of(judgement, file.suffix.lower())
+        with told_if_lacking():
+            from booklet.review.accessibility_report import report_of  # late: the words are checked without a renderer
+        content = report_of(judgement, file.suffix.lower())
     write_file(file, content, is_quiet)

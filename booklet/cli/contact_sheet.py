@@ -6,6 +6,7 @@ import click
 from booklet.cli.options import out_option
 from booklet.cli.write import content_of, write_file
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.typed_command import command
 from booklet.deliver.freshness import manifest_entries
 from booklet.model.booklet import DRAFT
 from booklet.review.contact_sheet import Change
@@ -38,7 +39,7 @@ def compare(old: Path, new: Path, out: Path) -> None:
     Page numbers, version and tabs at the foot and the edge are left out: they change on all pages at once.
 
     \b
-    Example:
+    Examples:
       python build.py compare signed-off.pdf dist/clean-hands-a4.pdf
     """
     picture, changes = differences_within_bounds(content_of(old), content_of(new), (str(old), str(new)))
@@ -63,5 +64,5 @@ def _told_change(change: Change) -> str:
 def _first_built(out: Path) -> Path:
     names = sorted((entry["file"] for entry in manifest_entries(out)), key=lambda name: f".{DRAFT}." in name)
     if not names:
-        stop_at([Problem(Place(str(out)), "missing-file", "nothing was built here", "build first: python build.py")])
+        stop_at([Problem(Place(str(out)), "missing-file", "nothing was built here", f"build first: {command('build')}")])
     return out / names[0]

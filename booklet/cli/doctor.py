@@ -1,115 +1,23 @@
-"""The doctor: what a build needs of this machine, what of it is here, and the one command that brings the rest.
+"""The command that says what this machine has and lacks."""
+import click
 
-Only the standard library is imported, so that the doctor can come when a library is ill. Above all not WeasyPrint:
-importing it where Pango is missing is the very fault that must be told.
-"""
-import re
-import sys
-import tempfile
-from ctypes import CDLL, POINTER, c_char_p, c_int, c_void_p
-from pathlib import Path
-
-from booklet.cli.installed import ROOT, Finding, is_own_environment, library_findings, reinstall
-from booklet.cli.system_packages import install_command, install_libraries
-from booklet.core.system_libraries import PANGO_PARTS, Part, open_part, version_of
-
-OLDEST_PYTHON = "3.11"
-FACES = tuple(f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2" for weight in (400, 500, 700, 800))
+from booklet.cli.machine import report
 
 
-def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[Finding, ...]:
-    """Look at everything that a build of `root` needs, in the order in which a machine is set up. Changes nothing."""
-    return (
-        _python_finding(),
-        *library_findings(root),
-        *_pango_findings(parts),
-        *(_face_finding(root / "styles" / "fonts" / face) for face in FACES),
-        _folder_finding(root / "dist"),
-    )
+@click.command()
+@click.option(
+    "--install", is_flag=True,
+    help="Bring what is missing: libraries of .venv; of the system, as root on Debian or Ubuntu.",
+)  # fmt: skip
+def doctor(install: bool) -> None:
+    """Say what this machine has and lacks for building: Python, Pango, fonts, libraries.
 
-
-def report(install: bool = False, root: Path = ROOT) -> tuple[list[str], int]:
-    """What to print, and the exit status: 1 where anything is missing. With `install`, what can be brought is brought,
-    and only what is missing still is told.
+    \b
+    Examples:
+      python build.py doctor
+      python build.py doctor --install
     """
-    findings = heal(examine(root), root) if install else examine(root)
-    faults = [finding for finding in findings if not finding.is_fine]
-    lines = [_told(finding) for finding in (faults if install else findings)]
-    return lines + [f"To mend it: {remedy}" for remedy in remedies(findings)], 1 if faults else 0
-
-
-def heal(findings: tuple[Finding, ...], root: Path = ROOT) -> tuple[Finding, ...]:
-    """Install what these findings lack, where that is ours to do, and look again.
-
-    Libraries of Python only in the environment that `make booklet` made; another is whoever's made it.
-    """
-    lacks_system = any(finding.remedy == install_command() for finding in findings)
-    ill = tuple(finding for finding in findings if finding.is_library and not finding.is_fine)
-    is_changed = lacks_system and install_libraries()
-    if ill and is_own_environment(root):
-        is_changed = reinstall(ill, root) or is_changed
-    return examine(root) if is_changed else findings
-
-
-def remedies(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """What to type, each command once: six missing libraries come with one."""
-    return tuple(dict.fromkeys(finding.remedy for finding in findings if not finding.is_fine))
-
-
-def _python_finding() -> Finding:
-    found = ".".join(str(number) for number in sys.version_info[:3])
-    is_fine = _is_at_least(found, OLDEST_PYTHON)
-    return Finding("Python", found, f">={OLDEST_PYTHON}", is_fine, "" if is_fine else "make PYTHON=/path/to/python3")
-
-
-def _pango_findings(parts: tuple[Part, ...]) -> list[Finding]:
-    opened = [(part, open_part(part)) for part in parts]
-    findings = [_part_finding(part, library) for part, library in opened]
-    return findings + [_fonts_finding(library) for part, library in opened if part.teller == "FcGetVersion" and library]
-
-
-def _part_finding(part: Part, library: CDLL | None) -> Finding:
-    found = version_of(part, library) if library else ""
-    is_fine = bool(found) and (not part.oldest or _is_at_least(found, part.oldest))
-    needed = f">={part.oldest}" if part.oldest else "present"
-    return Finding(part.name, found, needed, is_fine, "" if is_fine else install_command())
-
-
-def _fonts_finding(fontconfig: CDLL) -> Finding:
-    """WeasyPrint warns, and a warning stops a build, where Fontconfig has no settings or knows no font at all."""
-    fontconfig.FcInitLoadConfigAndFonts.restype = c_void_p
-    fontconfig.FcConfigGetFonts.argtypes, fontconfig.FcConfigGetFonts.restype = (c_void_p, c_int), POINTER(c_int)
-    fontconfig.FcConfigGetConfigFiles.argtypes, fontconfig.FcConfigGetConfigFiles.restype = (c_void_p,), c_void_p
-    fontconfig.FcStrListNext.argtypes, fontconfig.FcStrListNext.restype = (c_void_p,), c_char_p
-    settings = fontconfig.FcInitLoadConfigAndFonts()
-    fonts = fontconfig.FcConfigGetFonts(settings, 0)
-    count = fonts[0] if fonts else 0  # the first field of FcFontSet
-    is_fine = count > 0 and fontconfig.FcStrListNext(fontconfig.FcConfigGetConfigFiles(settings)) is not None
-    remedy = "" if is_fine else install_command()
-    return Finding("Fontconfig's settings", "present" if is_fine else "", "with a font", is_fine, remedy)
-
-
-def _face_finding(file: Path) -> Finding:
-    is_fine = file.is_file() and file.read_bytes()[:4] == b"wOF2"
-    remedy = "" if is_fine else f"git checkout -- styles/fonts/{file.name}"
-    return Finding(file.name, "present" if is_fine else "", "a WOFF2 font", is_fine, remedy)
-
-
-def _folder_finding(folder: Path) -> Finding:
-    """A file is written and removed again: on a read-only disk, the folder's own permissions tell nothing."""
-    nearest = next(place for place in (folder, *folder.parents) if place.exists())
-    try:
-        with tempfile.TemporaryFile(dir=nearest):
-            return Finding(f"{folder.name}/", "writable", "writable", True)
-    except OSError as error:
-        remedy = f"make {nearest} a folder that you can write to ({error.strerror}), or build with --out DIR"
-        return Finding(f"{folder.name}/", "", "writable", False, remedy)
-
-
-def _is_at_least(found: str, oldest: str) -> bool:
-    return tuple(map(int, re.findall(r"\d+", found)[:3])) >= tuple(map(int, oldest.split(".")))
-
-
-def _told(finding: Finding) -> str:
-    sign = "ok     " if finding.is_fine else "MISSING"
-    return f"{sign} {finding.name}: {finding.found or 'not found'} (needed: {finding.needed})"
+    lines, status = report(install)
+    for line in lines:
+        click.echo(line)
+    raise click.exceptions.Exit(status)

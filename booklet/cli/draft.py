@@ -6,10 +6,13 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option, the_line
+from booklet.cli.lacking import told_if_lacking
+from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
+from booklet.copies.mail.draft import finished_draft
 from booklet.copies.mail.drafts import drafts_in, keep_draft
+from booklet.copies.mail.request import Wish, letter_for
 from booklet.core.problems import BookletError
 from booklet.deliver.freshness import Build
 
@@ -47,10 +50,9 @@ def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, n
     """
     asked = asked_build(source, clinic, printer, on, built)
     errors_of_words(asked, *([edition] if edition else []))
-    wishes = the_line("booklet.copies.mail.request")
-    wish = wishes.Wish(to, asked, edition, attach, subject, name_the_handout, example)
-    letter = wishes.letter_for(wish, partial(_made_now, asked))
-    message = the_line("booklet.copies.mail.draft").finished_draft(letter, limit_mb)
+    wish = Wish(to, asked, edition, attach, subject, name_the_handout, example)
+    letter = letter_for(wish, partial(_made_now, asked))
+    message = finished_draft(letter, limit_mb)
     file, is_new = keep_draft(message, out)
     size = f"{letter.enclosure.name}, {len(message) / 1000:.0f} kB as sent"
     click.echo(f"{'Wrote' if is_new else 'This message lies there already:'} {file}, for {letter.recipient.address}: {size}."
@@ -63,8 +65,10 @@ def _made_now(asked: Build, edition: str) -> bytes | None:
     """What a build would write of an edition now; None where it would be refused, which it then tells itself."""
     with steps() as tell:
         tell(f"Something has changed since {edition} was built: looking whether the file has")
+        with told_if_lacking():
+            from booklet.pipeline import made_editions  # late: what is up to date is enclosed without a renderer
         try:
-            _, made = the_line().made_editions(asked, [edition])
+            _, made = made_editions(asked, [edition])
         except BookletError:
             return None
     return made[edition].content

@@ -3,10 +3,11 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import clinic_option, out_option, source_option, the_line
+from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
-from booklet.pipeline import current_proof
+from booklet.pipeline import current_proof, read_manuscript
+from booklet.review.ledger_page import ledger_files
 
 
 @click.command()
@@ -27,9 +28,8 @@ def ledger(source: Path, clinic: Path | None, out: Path) -> None:
     """
     with steps() as tell:
         tell("Reading the manuscript")
-        cited = the_line().read_manuscript(source, clinic)
+        cited = read_manuscript(source, clinic)
         name, content = current_proof(cited, clinic, out, tell)
         tell("Finding each sentence on its page")
-        sheet = the_line("booklet.review.ledger_page")
-        files = sheet.ledger_files(cited, cited.manuscript.imprint.file_name(name), content)
+        files = ledger_files(cited, cited.manuscript.imprint.file_name(name), content)
     write_files(files, out)

@@ -1,29 +1,69 @@
-"""The command: gathers all commands, prints problems, sets the exit status.
+"""The command: loads the one that was typed, prints problems, sets the exit status.
 
 Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage; 128 and the number of the signal that ended it. A
 traceback is always our bug: threshold.py keeps it for who can mend it.
 """
 import signal
-import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from booklet.cli.build import build, editions
-from booklet.cli.calibrate import calibrate
-from booklet.cli.changes import changes
-from booklet.cli.check import check
-from booklet.cli.contact_sheet import compare, contact_sheet
-from booklet.cli.draft import draft
-from booklet.cli.ledger import ledger
-from booklet.cli.new import doctor, new, schema
-from booklet.cli.refs import refs
-from booklet.cli.scorecard import scorecard, user_test
-from booklet.cli.signoff import signoff
+from booklet.cli.lacking import told_if_lacking
 from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError
 from booklet.core.processes.signals import stoppable
+
+# By name: the file, what is in it, and a line for the list, so that to show the list loads none of them.
+COMMANDS = {
+    "build": ("booklet.cli.build", "build", "Build editions; what is unchanged is left alone."),
+    "check": ("booklet.cli.check", "check", "Say what is wrong with the words, or with any PDF."),
+    "editions": ("booklet.cli.editions", "editions", "List the editions, and what each costs to print."),
+    "draft": ("booklet.cli.draft", "draft", "Write a message with the PDF attached, for one person."),
+    "new": ("booklet.cli.new", "new", "Write a starter handout into a folder."),
+    "changes": ("booklet.cli.changes", "changes", "Say what a new version has changed, in words."),
+    "compare": ("booklet.cli.contact_sheet", "compare", "Show the pages that differ between two PDF files."),
+    "contact-sheet": ("booklet.cli.contact_sheet", "contact_sheet", "Make one picture of all pages."),
+    "calibrate": ("booklet.cli.calibrate", "calibrate", "Learn what your printer does to the back of a sheet."),
+    "refs": ("booklet.cli.refs", "refs", "Add a reference, or look for retractions."),
+    "signoff": ("booklet.cli.signoff", "signoff", "Sign sections, or say who has signed what."),
+    "ledger": ("booklet.cli.ledger", "ledger", "Write what each sentence rests on."),
+    "scorecard": ("booklet.cli.scorecard", "scorecard", "Score the handout by PEMAT, CDC, SAM, DISCERN and IPDAS."),
+    "user-test": ("booklet.cli.user_test", "user_test", "Write the kit for a test with readers."),
+    "schema": ("booklet.cli.schema", "schema", "Write the JSON Schemas for editors."),
+    "doctor": ("booklet.cli.doctor", "doctor", "Say what this machine has and lacks."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that loads a command when it is called, and is quick to list them all.
+
+    Source: click's manual, "Lazily loading subcommands". Here alone anything is imported by its name.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the table: as a handout is made."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, loaded; None where there is none. Raises BookletError as `told_if_lacking` does."""
+        if cmd_name not in COMMANDS:
+            return None
+        room, name, _ = COMMANDS[cmd_name]
+        with told_if_lacking():
+            return getattr(import_module(room), name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, _, short) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The names that begin so, from the table, and the options."""
+        found = [CompletionItem(name, help=row[2]) for name, row in COMMANDS.items() if name.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
 
 def main() -> int:
@@ -52,29 +92,20 @@ def _done(written: Sequence[Path]) -> str:
     return f"Written before that: {', '.join(map(str, written))}." if written else "Nothing was written."
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Turn a folder of Markdown sections into a cited, accessible PDF handout.
 
+    Without a command it builds the editions of every day: those that do not say `by_default = false` in booklet.toml.
+    Each command tells more of itself: python build.py check --help
+
     \b
     Examples:
-      python build.py                              every edition, into dist/
+      python build.py                              the editions of every day, into dist/
+      python build.py build --edition all          every edition
       python build.py build --edition a4 --out handouts
-      python build.py --help
+      python build.py check
     """
     if context.invoked_subcommand is None:
-        context.invoke(build)
-
-
-COMMANDS = (
-    build, check, editions, new, schema, doctor, contact_sheet, compare, draft, calibrate, refs, ledger, scorecard,
-    user_test, signoff, changes,
-)
-
-for command in COMMANDS:
-    commands.add_command(command)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        context.invoke(commands.get_command(context, "build"))

@@ -1,15 +1,13 @@
-"""The commands for a beginning: a starter handout, the schemas for an editor, what the machine has."""
+"""The command for a beginning: a starter handout."""
 import os
 import shutil
 from pathlib import Path
 
 import click
 
-from booklet.cli.doctor import report
-from booklet.cli.options import out_option, the_line
-from booklet.cli.write import write_files
 from booklet.core.disk.files import remove, sweep, temporary, writing
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.typed_command import command
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STARTER = ROOT / "booklet" / "cli" / "starter"
@@ -21,7 +19,7 @@ def new(folder: Path) -> None:
     """Write a starter handout into FOLDER: four short sections that build at once.
 
     \b
-    Example:
+    Examples:
       python build.py new our-handout
       python build.py build --source our-handout
     """
@@ -31,7 +29,7 @@ def new(folder: Path) -> None:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
         _begin(folder)
-    click.echo(f"Wrote {folder}. Next: python build.py build --source {folder}")
+    click.echo(f"Wrote {folder}. Next: {command('build', source=folder)}")
 
 
 def _begin(folder: Path) -> None:
@@ -51,35 +49,3 @@ def _begin(folder: Path) -> None:
                 os.replace(part / entry, folder / entry)
     finally:
         remove(part)
-
-
-@click.command()
-@out_option("sections")
-def schema(out: Path) -> None:
-    """Write the JSON Schemas of booklet.toml and of clinic profiles, for editors.
-
-    \b
-    Example:
-      python build.py schema
-    """
-    if not out.is_dir():
-        stop_at([Problem(Place(str(out)), "cannot-write", "there is no such folder", "name that of your manuscript")])
-    write_files({name: content.encode() for name, content in the_line().json_schemas().items()}, out)
-
-
-@click.command()
-@click.option(
-    "--install", is_flag=True,
-    help="Bring what is missing: libraries of .venv; of the system, as root on Debian or Ubuntu.",
-)  # fmt: skip
-def doctor(install: bool) -> None:
-    """Say what this machine has and lacks for building: Python, Pango, fonts, libraries.
-
-    \b
-    Example:
-      python build.py doctor
-    """
-    lines, status = report(install)
-    for line in lines:
-        click.echo(line)
-    raise click.exceptions.Exit(status)

@@ -1,15 +1,12 @@
-"""The desk: what all commands share. The options they have in common, the way to the line, and word of how it goes."""
+"""Options: those that commands have in common, and the build that they describe."""
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import click
 from click.core import ParameterSource
 
-from booklet.cli.doctor import examine
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
@@ -61,22 +58,6 @@ date_option = click.option(
 def out_option(default: str, shown: str = "Where to write.") -> Callable:
     """`--out`, with the place that is taken when none is named."""
     return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
-
-
-def the_line(room: str = "booklet.pipeline") -> ModuleType:
-    """The straight line, or another room that needs the renderer.
-
-    Imported only when there is work for it: the renderer alone takes a second to load.
-    """
-    try:
-        return import_module(room)
-    except OSError:  # WeasyPrint's way of saying that a library of the system is not there
-        stop_at(
-            Problem(Place("this machine"), "missing-library", f"{finding.name} is missing", finding.remedy)
-            for finding in examine()
-            if not finding.is_fine
-        )
-        raise
 
 
 def known_printer(named: Path | None) -> Path:

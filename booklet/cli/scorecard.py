@@ -1,15 +1,18 @@
-"""The commands of whoever judges a booklet: the scorecard, and the kit for a test with readers."""
+"""The command of whoever judges a booklet."""
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from booklet.cli.options import clinic_option, out_option, source_option, the_line
+from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
 from booklet.core.problems import stop_at
-from booklet.pipeline import current_proof
+from booklet.pipeline import current_proof, read_manuscript
+from booklet.review.scorecard.agreement import Agreed, agreement
+from booklet.review.scorecard.card import card_of, desk_of
+from booklet.review.scorecard.returned import work_in
+from booklet.review.scorecard.sheet import card_files
 
 
 @click.command()
@@ -33,49 +36,22 @@ def scorecard(source: Path, clinic: Path | None, out: Path, agree: tuple[Path, P
       python build.py scorecard --agree anna.csv ben.csv
     """
     if agree:
-        compared = the_line("booklet.review.scorecard.agreement").agreement(*agree)
+        compared = agreement(*agree)
         click.echo(json.dumps([each.as_json() for each in compared], indent=2) if as_json else _told(compared))
         return
     with steps() as tell:
         tell("Reading the manuscript")
-        cited = the_line().read_manuscript(source, clinic)
+        cited = read_manuscript(source, clinic)
         _name, content = current_proof(cited, clinic, out, tell)
         tell("Asking each item")
-        cards = the_line("booklet.review.scorecard.card")
-        card = cards.card_of(cards.desk_of(cited, content))
-        files = the_line("booklet.review.scorecard.sheet").card_files(card, cited)
-    stop_at(problem for name in files for problem in the_line("booklet.review.scorecard.returned").work_in(out / name))
+        card = card_of(desk_of(cited, content))
+        files = card_files(card, cited)
+    stop_at(problem for name in files for problem in work_in(out / name))
     click.echo(json.dumps(card.as_json(), indent=2) if as_json else "\n".join(card.summary()))
     write_files(files, out, is_quiet=as_json)
 
 
-@click.command("user-test")
-@source_option
-@clinic_option
-@out_option("dist")
-def user_test(source: Path, clinic: Path | None, out: Path) -> None:
-    """Write the kit for a test with readers: questions to find and to explain, from the marks in the text.
-
-    One page to print (.html): how to ask, the questions with answer and page, a tally for 20 readers, and a sheet for
-    the reader. Mark 12 to 15 sentences: Do not drive until the next day. <!-- question: When may you drive again? -->
-
-    \b
-    Examples:
-      python build.py user-test
-      python build.py user-test --source our-handout --out committee
-    """
-    with steps() as tell:
-        tell("Reading the manuscript")
-        cited = the_line().read_manuscript(source, clinic)
-        sheets = the_line("booklet.review.scorecard.sheet")
-        stop_at(sheets.question_problems(cited))
-        name, content = current_proof(cited, clinic, out, tell)
-        tell("Finding each answer on its page")
-        files = sheets.kit_files(cited, name, content)
-    write_files(files, out)
-
-
-def _told(compared: tuple[Any, ...]) -> str:
+def _told(compared: tuple[Agreed, ...]) -> str:
     """Each instrument's lines, the first of them bold on a terminal."""
     parts = (tuple(each.lines()) for each in compared)
     return "\n\n".join("\n".join((click.style(first, bold=True), *rest)) for first, *rest in parts)

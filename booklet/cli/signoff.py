@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import clinic_option, date_option, source_option, the_line
+from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.core.dates import folio_date
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
@@ -15,6 +15,7 @@ from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_off
 from booklet.model.manuscript import Manuscript
 from booklet.model.signoff import SIGN_OFFS, SignOff
 from booklet.model.standing import Part, Standing
+from booklet.pipeline import read_manuscript
 from booklet.words.approval import told_change
 
 
@@ -44,14 +45,13 @@ def signoff(
       python build.py signoff --all --reviewer "A. Lee" --role "Ward sister" --date 2027-03-14
       python build.py signoff --withdraw why-it-matters --reviewer "A. Lee"
     """
-    read = the_line().read_manuscript
     if sections or is_all:
         with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
-            _sign(read(source, clinic).manuscript, sections, is_all, reviewer, role, withdraw, on, source)
+            _sign(read_manuscript(source, clinic).manuscript, sections, is_all, reviewer, role, withdraw, on, source)
         return
     if reviewer or role or withdraw:
         raise click.UsageError("name the sections, or say --all")
-    for line in _told(read(source, clinic).manuscript.standing):
+    for line in _told(read_manuscript(source, clinic).manuscript.standing):
         click.echo(line)
 
 

@@ -1,7 +1,7 @@
 """Strict: what stops a handout from being handed out before a page is set, and the way to look at it all the same."""
-from booklet.cli.options import the_line
 from booklet.core.problems import BookletError
 from booklet.deliver.freshness import Build
+from booklet.words.check import read_proof
 
 
 def errors_of_words(asked: Build, *editions: str) -> int:
@@ -10,7 +10,7 @@ def errors_of_words(asked: Build, *editions: str) -> int:
     Raises BookletError with all that keeps these editions from being built, where the manuscript asks for strict rules
     and has such errors, or where its review date has passed. A draft is stopped by neither.
     """
-    reading = the_line("booklet.words.check").read_proof(asked.source, asked.clinic, asked.on)
+    reading = read_proof(asked.source, asked.clinic, asked.on)
     words = set(reading.of_words)
     is_late = any(problem.slug == "past-review" for problem in reading.stops)
     if not asked.is_draft and (is_late or reading.is_strict and words):

@@ -10,7 +10,7 @@ import tempfile
 import traceback
 from collections.abc import Callable
 
-from booklet.cli.doctor import report
+from booklet.cli.machine import report
 from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
 
 DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files

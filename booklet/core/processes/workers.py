@@ -4,7 +4,7 @@ A layout holds all of its pages in memory, so there are no more workers than cor
 worker is kept for its next edition. A single edition has a worker too: one that runs in circles, or is killed by a
 machine whose memory is full, then ends with a sentence, and nothing has been written.
 
-Where a system can copy a running process safely, workers are copies of one that has loaded the renderer: a second each.
+Where a system can copy a running process safely, workers are copies of one that has loaded all that the work needs.
 """
 import os
 import signal
@@ -26,7 +26,6 @@ Jobs = Mapping[str, tuple[Any, ...]]
 ROOT = Path(__file__).resolve().parents[3]
 # macOS has libraries that bear no copying.
 _WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
-_WARM = "booklet.cli.warm"
 
 
 @dataclass(frozen=True)
@@ -50,10 +49,10 @@ class _Press:
     until: float = 0.0
 
 
-def warm_up() -> None:
-    """Let the workers load the renderer while this process still does other things."""
+def warm_up(room: str) -> None:
+    """Let the workers load a room by its name, and all that it needs, while this process still does other things."""
     if _WAYS.get_start_method() == "forkserver":
-        _WAYS.set_forkserver_preload([_WARM])
+        _WAYS.set_forkserver_preload([room])
         with _house_in_path(), _interrupts_held():
             forkserver.ensure_running()
 
@@ -71,7 +70,7 @@ def side_by_side(
     problems: list[Problem] = []
     presses: list[_Press] = []
     try:
-        warm_up()
+        warm_up(work.__module__)
         while waiting or any(press.name for press in presses):
             busy = sum(bool(press.name) for press in presses)
             while len(presses) < min(cores(), len(waiting) + busy):

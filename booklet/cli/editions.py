@@ -1,0 +1,83 @@
+"""The command that lists what can be built."""
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from booklet.check.cost import tally_of
+from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
+from booklet.cli.progress import steps
+from booklet.deliver.freshness import Build, is_current, manifest_entries
+from booklet.model.booklet import Imprint
+from booklet.pipeline import read_manuscript
+
+COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
+
+
+@click.command()
+@source_option
+@clinic_option
+@printer_option
+@date_option
+@out_option("dist", "Where built editions lie.")
+@click.option("--json", "as_json", is_flag=True, help="For a program to read.")
+def editions(
+    source: Path, clinic: Path | None, printer: Path | None, on: date, out: Path, as_json: bool
+) -> None:  # fmt: skip
+    """List the editions: paper, sheets, smallest type, ink and size of those that are built and up to date.
+
+    \b
+    Examples:
+      python build.py editions
+      python build.py editions --json
+    """
+    imprint = read_manuscript(source, clinic, on).manuscript.imprint
+    asked = asked_build(source, clinic, printer, on, out)
+    with steps() as tell:
+        rows = list(_rows(imprint, asked, tell))
+    if as_json:
+        click.echo(json.dumps({"editions": rows}, indent=2))
+        return
+    _print_table([COLUMNS, *(_cells(row) for row in rows)])
+    lacking = [row["edition"] for row in rows if not row["built"]]
+    if lacking:
+        click.echo(f"To build what is not: {asked.command(*(['all'] if len(lacking) == len(rows) else lacking))}", err=True)
+
+
+def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterator[dict]:
+    """What is known of each edition; None for what is not, and for all of one that is not built as it now would be."""
+    made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    entries = {entry["file"]: entry for entry in manifest_entries(asked.out)}
+    for name, edition in imprint.editions.items():
+        paper = f"{edition.paper} on {edition.sheet}" if edition.sheet else edition.paper
+        file = imprint.file_name(name)
+        row = dict.fromkeys(COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False, "old": False}
+        if is_current(asked.out, name, made_from[edition.imposition is not None]):
+            tell(f"Measuring {name}")
+            content = (asked.out / file).read_bytes()
+            row |= {"built": True, "kB": round(len(content) / 1000)}
+            if edition.medium == "pdf":
+                tally = tally_of(content)
+                row |= {"pages": entries[file]["pages"], "sheets": tally.sheets,
+                        "smallest_type_pt": tally.smallest_type_pt, "ink_percent": tally.ink_percent}  # fmt: skip
+        elif file in entries:
+            row |= {"old": True}
+        yield row
+
+
+def _cells(row: dict) -> list[str]:
+    """An edition as words: a dash for what it has not."""
+    if not row["built"]:
+        return [row["edition"], row["medium"], "out of date" if row["old"] else "not built", *("-" for _ in COLUMNS[3:])]
+    return ["-" if row[key] is None else str(row[key]) for key in COLUMNS]
+
+
+def _print_table(rows: list) -> None:
+    """In columns on a terminal, with tabs elsewhere."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        click.echo("  ".join(cells).rstrip() if sys.stdout.isatty() else "\t".join(row))

@@ -1,0 +1,35 @@
+"""The second half of the command that builds: reads the words, sets the editions, and says what was written."""
+from collections.abc import Sequence
+
+import click
+
+from booklet.cli.progress import steps
+from booklet.cli.strict import errors_of_words
+from booklet.core.processes.workers import Bounds
+from booklet.core.typed_command import command
+from booklet.deliver.freshness import Build, manifest_entries
+from booklet.pipeline import make_booklets
+
+
+def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
+    """Set these editions, none for those of every day, and write them. Raises BookletError where any is not good."""
+    with steps() as tell:
+        tell("Reading the words")
+        errors = errors_of_words(asked, *editions)
+        files = make_booklets(
+            asked.source, editions, asked.out, asked.clinic, tell, asked.printer, asked.on, bounds, asked.is_draft
+        )
+    written = {file.name for file in files}
+    for entry in manifest_entries(asked.out):
+        if entry["file"] in written:
+            _tell_written(asked, entry)
+    if errors:
+        typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
+        click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")
+
+
+def _tell_written(asked: Build, entry: dict) -> None:
+    pages = f"{entry['pages']} pages, " if entry["pages"] else ""
+    click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
+    for note in entry.get("notes", ()):
+        click.echo(f"  note: {note}")
