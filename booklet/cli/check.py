@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.bounds import Judgement, judge_within_bounds
 from booklet.cli.lacking import told_if_lacking
 from booklet.cli.options import clinic_option, date_option, source_option
@@ -89,8 +90,7 @@ def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float 
 def _judged(file: Path, smallest_type: float | None) -> Judgement:
     with steps() as told:
         told(f"Judging {printable(file)}")
-        bounds_of_type = {"smallest_pt": smallest_type} if smallest_type else {}
-        return judge_within_bounds(content_of(file), printable(file, most=1_000), **bounds_of_type)
+        return judge_within_bounds(content_of(file), printable(file, most=1_000), smallest_type or SMALLEST_PT)
 
 
 def _verdicts(judgement: Judgement) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The command that lists what can be built."""
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -47,7 +48,7 @@ def editions(
         click.echo(f"To build what is not: {asked.command(*(['all'] if len(lacking) == len(rows) else lacking))}", err=True)
 
 
-def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterator[dict]:
+def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterator[dict[str, Any]]:
     """What is known of each edition; None for what is not, and for all of one that is not built as it now would be."""
     made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
     entries = {entry["file"]: entry for entry in manifest_entries(asked.out)}
@@ -68,14 +69,14 @@ def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterat
         yield row
 
 
-def _cells(row: dict) -> list[str]:
+def _cells(row: dict[str, Any]) -> list[str]:
     """An edition as words: a dash for what it has not."""
     if not row["built"]:
         return [row["edition"], row["medium"], "out of date" if row["old"] else "not built", *("-" for _ in COLUMNS[3:])]
     return ["-" if row[key] is None else str(row[key]) for key in COLUMNS]
 
 
-def _print_table(rows: list) -> None:
+def _print_table(rows: list[Sequence[str]]) -> None:
     """In columns on a terminal, with tabs elsewhere."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:

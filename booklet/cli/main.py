@@ -53,7 +53,8 @@ class LazyGroup(click.Group):
             return None
         room, name, _ = COMMANDS[cmd_name]
         with told_if_lacking():
-            return getattr(import_module(room), name)
+            found: click.Command = getattr(import_module(room), name)
+            return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, from the table."""
@@ -107,5 +108,5 @@ def commands(context: click.Context) -> None:
       python build.py build --edition a4 --out handouts
       python build.py check
     """
-    if context.invoked_subcommand is None:
-        context.invoke(commands.get_command(context, "build"))
+    if context.invoked_subcommand is None and (build := commands.get_command(context, "build")):
+        context.invoke(build)

@@ -3,7 +3,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from rich.console import Console
@@ -15,7 +15,9 @@ from booklet.core.problems import Problem, as_json, nearest
 from booklet.core.text_file import printable
 
 
-def tell(problems: Sequence[Problem], name: str, form: str, beside: Mapping[str, Any], lines: Iterable[str] = ()) -> None:
+def tell(
+    problems: Sequence[Problem], name: str, form: str, beside: Mapping[str, Any], lines: Iterable[str] = ()
+) -> NoReturn:
     """Print what was found of `name`, and end with the exit status that says so: 1 for an error, 0 for advice alone.
 
     `form` is text, json or sarif; `beside` stands in JSON beside the problems; `lines` are said below those in text.

@@ -3,6 +3,7 @@
 Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 """
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from booklet.core.catalogue import Code
@@ -11,7 +12,7 @@ from booklet.core.problems import Place, Problem
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def sarif_of(problems: Iterable[Problem], codes: Mapping[str, Code]) -> dict:
+def sarif_of(problems: Iterable[Problem], codes: Mapping[str, Code]) -> dict[str, Any]:
     """One run with a result for each problem, and a rule for each code that is told."""
     told = tuple(problems)
     names = sorted({problem.slug for problem in told})
@@ -21,13 +22,13 @@ def sarif_of(problems: Iterable[Problem], codes: Mapping[str, Code]) -> dict:
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
-def _rule(code: Code) -> dict:
+def _rule(code: Code) -> dict[str, Any]:
     level = "note" if code.level == "advice" else "error"
     rule = {"id": code.name, "shortDescription": {"text": code.rule}, "defaultConfiguration": {"level": level}}
     return rule | ({"fullDescription": {"text": code.why}} if code.why else {})
 
 
-def _result(problem: Problem, rule: int) -> dict:
+def _result(problem: Problem, rule: int) -> dict[str, Any]:
     words = f"{problem.says} ({problem.hint})" if problem.hint else problem.says
     return {
         "ruleId": problem.slug,
@@ -38,8 +39,8 @@ def _result(problem: Problem, rule: int) -> dict:
     }
 
 
-def _location(place: Place) -> dict:
-    location: dict = {"artifactLocation": {"uri": quote(place.path)}}
+def _location(place: Place) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path)}}
     if place.line:
         region = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
         location["region"] = region

@@ -1,5 +1,6 @@
 """The second half of the command that builds: reads the words, sets the editions, and says what was written."""
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -28,7 +29,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
         click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")
 
 
-def _tell_written(asked: Build, entry: dict) -> None:
+def _tell_written(asked: Build, entry: dict[str, Any]) -> None:
     pages = f"{entry['pages']} pages, " if entry["pages"] else ""
     click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
     for note in entry.get("notes", ()):
