@@ -3,6 +3,7 @@
 handout.body("It heals. [@nobody1999]")
 assert handout.refused() == ["sections/010-rest.md:5: unknown-citation"]
 """
+import json
 import re
 import sys
 from pathlib import Path
@@ -83,6 +84,9 @@ FILLED_IN = {
 }  # fmt: skip
 PROBLEM = re.compile(r"^(\S.*?(?::[0-9]+)?: [a-z0-9]+(?:-[a-z0-9]+)*): ", re.MULTILINE)  # a.md:5: raw-html: words
 GOOD_OLD_FILE = b"%PDF of last week"
+OLD_ENTRY = {
+    "file": "rest-a4.pdf", "edition": "a4", "version": "1", "pages": 2, "bytes": 17, "sha256": "0", "source": "0",
+}  # fmt: skip
 
 
 def filled_in(example: str) -> str:
@@ -104,6 +108,7 @@ class Handout:
         self.body("")
         self.out.mkdir()
         (self.out / "rest-a4.pdf").write_bytes(GOOD_OLD_FILE)
+        (self.out / "manifest.json").write_text(json.dumps({"files": [OLD_ENTRY]}), encoding="utf-8")
 
     def write(self, name: str, content: str | bytes) -> Path:
         """One file of the manuscript, new or instead of the good one."""

@@ -47,13 +47,13 @@ def test_a_manifest_of_anything_lists_only_what_a_build_would_have_written(tmp_p
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'{"files": [{"file": "../../x"}]}', b'{"files": 3}'])
 def test_a_damaged_manifest_is_made_anew_by_the_next_build(damage, handout):
     """After a power cut nobody has to know which hidden file to delete."""
-    build = "build", "--source", "sections", "--out", "dist"
+    build = "build", "--source", "sections", "--out", "own"
     assert handout.command(*build) == 0, handout.said
-    good = Path("dist", MANIFEST).read_bytes()
-    Path("dist", MANIFEST).write_bytes(damage)
-    assert handout.command("editions", "--source", "sections", "--out", "dist") == 0, handout.said
+    good = Path("own", MANIFEST).read_bytes()
+    Path("own", MANIFEST).write_bytes(damage)
+    assert handout.command("editions", "--source", "sections", "--out", "own") == 0, handout.said
     assert handout.command(*build) == 0 and "Nothing has changed" not in handout.said
-    assert Path("dist", MANIFEST).read_bytes() == good
+    assert Path("own", MANIFEST).read_bytes() == good
 
 
 def test_an_edition_that_takes_longer_than_it_may_is_named_and_nothing_is_written(handout):

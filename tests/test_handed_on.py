@@ -14,7 +14,7 @@ def test_a_table_names_files_from_the_manuscript_on(tmp_path, monkeypatch, capsy
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     assert handout.command(command, "--source", str(handout.folder), "--out", "out") == 0
-    files = {file.suffix: file.read_text("utf-8") for file in (elsewhere / "out").iterdir()}
+    files = {file.suffix: file.read_text("utf-8") for file in (elsewhere / "out").glob("[!.]*")}
     assert set(files) == {".csv", ".html"}
     assert "010-rest.md" in files[".csv"]
     assert not any("dr-lee" in text for text in files.values())

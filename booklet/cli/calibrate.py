@@ -72,7 +72,7 @@ def _keep(settings: Path, flips: str | None, shift_mm: tuple[float, float] | Non
             answered = with_answers(read_printer_settings(settings), flips, shift_mm)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--shift-mm") from None
-        write_file(settings, printer_file_text(answered).encode())
+        write_file(settings, printer_file_text(answered).encode(), may_replace=True)
 
 
 def _asked() -> tuple[str, tuple[float, float]]:

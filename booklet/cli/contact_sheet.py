@@ -6,6 +6,7 @@ import click
 from booklet.cli.options import out_option
 from booklet.cli.write import content_of, write_file
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import printable
 from booklet.core.typed_command import command
 from booklet.deliver.freshness import manifest_entries
 from booklet.model.booklet import DRAFT
@@ -25,6 +26,7 @@ def contact_sheet(file: Path | None, grey: bool, out: Path) -> None:
       python build.py contact-sheet
       python build.py contact-sheet dist/clean-hands-letter.pdf --grey --out grey.png
     """
+    _stop_at_no_picture(out)
     chosen = file or _first_built(Path("dist"))
     write_file(out, spreads_within_bounds(content_of(chosen), grey, str(chosen)))
 
@@ -42,6 +44,7 @@ def compare(old: Path, new: Path, out: Path) -> None:
     Examples:
       python build.py compare signed-off.pdf dist/clean-hands-a4.pdf
     """
+    _stop_at_no_picture(out)
     picture, changes = differences_within_bounds(content_of(old), content_of(new), (str(old), str(new)))
     shown = [change for change in changes if change.kind != "foot"]
     for change in shown:
@@ -52,6 +55,11 @@ def compare(old: Path, new: Path, out: Path) -> None:
         click.echo(f"Only foot, tab or margin side differ: {len(changes) - len(shown)} pages more, not shown.")
     if picture:
         write_file(out, picture)
+
+
+def _stop_at_no_picture(out: Path) -> None:
+    if out.suffix.lower() not in ("", ".png"):
+        raise click.BadParameter(f"{printable(out)} is no name of a picture; name a .png", param_hint="--out")
 
 
 def _told_change(change: Change) -> str:

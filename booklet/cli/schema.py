@@ -21,4 +21,4 @@ def schema(out: Path) -> None:
     """
     if not out.is_dir():
         stop_at([Problem(Place(str(out)), "cannot-write", "there is no such folder", "name that of your manuscript")])
-    write_files({name: content.encode() for name, content in json_schemas().items()}, out)
+    write_files({name: content.encode() for name, content in json_schemas().items()}, out, may_replace=True)

@@ -7,11 +7,9 @@ import click
 from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
-from booklet.core.problems import stop_at
 from booklet.pipeline import current_proof, read_manuscript
 from booklet.review.scorecard.agreement import Agreed, agreement
 from booklet.review.scorecard.card import card_of, desk_of
-from booklet.review.scorecard.returned import work_in
 from booklet.review.scorecard.sheet import card_files
 
 
@@ -46,9 +44,8 @@ def scorecard(source: Path, clinic: Path | None, out: Path, agree: tuple[Path, P
         tell("Asking each item")
         card = card_of(desk_of(cited, content))
         files = card_files(card, cited)
-    stop_at(problem for name in files for problem in work_in(out / name))
-    click.echo(json.dumps(card.as_json(), indent=2) if as_json else "\n".join(card.summary()))
     write_files(files, out, is_quiet=as_json)
+    click.echo(json.dumps(card.as_json(), indent=2) if as_json else "\n".join(card.summary()))
 
 
 def _told(compared: tuple[Agreed, ...]) -> str:

@@ -7,10 +7,13 @@ import click
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.journal import settle_alone, write_set
 from booklet.core.disk.locks import locked
+from booklet.core.disk.ours import RECORD, in_the_way, not_ours, record
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import printable, why_unread
-from booklet.deliver.freshness import MANIFEST
+from booklet.deliver.freshness import MANIFEST, manifest_entries
+
+BUILT = "a build has written it; name another file"
 
 
 def content_of(file: Path) -> bytes:
@@ -29,24 +32,47 @@ def content_of(file: Path) -> bytes:
         stop_at([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")])
 
 
-def write_file(file: Path, content: bytes, is_quiet: bool = False) -> None:
+def write_file(file: Path, content: bytes, is_quiet: bool = False, may_replace: bool = False) -> None:
     """Write one file where somebody asked for it, whole or not at all, and say so.
 
-    Raises BookletError where it cannot be written.
+    Raises BookletError where it cannot be written, or where somebody's work is in the way: `may_replace` is for what is
+    read and written again.
     """
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, content)
+        if may_replace or _is_a_device(file):
+            write_whole(file, content)
+        else:
+            with locked(file.parent / RECORD):
+                _stop_where_taken(file.parent, {file.name: content})
+                write_whole(file.parent / RECORD, record(file.parent, {file.name: content}), is_cache=True)
+                write_whole(file, content)
     if not is_quiet:
         click.echo(f"Wrote {file}")
 
 
-def write_files(files: Mapping[str, bytes], out: Path, is_quiet: bool = False) -> None:
+def write_files(files: Mapping[str, bytes], out: Path, is_quiet: bool = False, may_replace: bool = False) -> None:
     """Write files by their names into a folder, all or none, and say so. Raises BookletError as `write_file` does."""
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         with locked(out / MANIFEST):
             settle_alone(out)
+            if not may_replace:
+                _stop_where_taken(out, files)
+                write_whole(out / RECORD, record(out, files), is_cache=True)
             write_set(out, files)
     for name in () if is_quiet else files:
         click.echo(f"Wrote {out / name}")
+
+
+def _is_a_device(file: Path) -> bool:
+    """A device or a pipe keeps nothing that could be lost; a folder is told of by who writes there."""
+    return file.exists() and not file.is_file()
+
+
+def _stop_where_taken(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Raises BookletError with each file in the way that is somebody's work, or that a build has written."""
+    built = {entry["file"] for entry in manifest_entries(folder)} | {MANIFEST}
+    found = list(not_ours(folder, contents))
+    found += [in_the_way(folder / name, BUILT) for name in contents if name in built and (folder / name).is_file()]
+    stop_at({problem.place: problem for problem in found}.values())

@@ -5,14 +5,16 @@ or one that whoever looks there next completes. See journal.py.
 """
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from booklet.core.disk.files import writing
 from booklet.core.disk.journal import settle_alone, write_set
 from booklet.core.disk.locks import locked
-from booklet.deliver.freshness import MANIFEST, manifest_entries
+from booklet.core.disk.ours import holds, in_the_way
+from booklet.core.problems import Problem, stop_at
+from booklet.deliver.freshness import MANIFEST, is_foreign, manifest_entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +34,27 @@ def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]
     """Write the files and the manifest that lists them; returns their paths in the order given.
 
     Files of other editions that an earlier manifest lists stay in it while they are there. Raises BookletError where
-    `out` cannot be written, or somebody else is writing there; then nothing has changed.
+    `out` cannot be written, somebody else is writing there, or somebody's file is in the way; then nothing has changed.
     """
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         with locked(out / MANIFEST):
             settle_alone(out)
+            stop_at(_in_the_way(deliveries, out))
             write_set(out, {d.file: d.content for d in deliveries} | {MANIFEST: _manifest(deliveries, out)})
     return tuple(out / delivery.file for delivery in deliveries)
+
+
+def _in_the_way(deliveries: Sequence[Delivery], out: Path) -> Iterator[Problem]:
+    """Files of these names that no build has written. One that a manifest lists may be damaged: it is made anew."""
+    if is_foreign(out / MANIFEST):
+        yield in_the_way(out / MANIFEST)
+        return
+    listed = {entry["file"] for entry in manifest_entries(out)}
+    for delivery in deliveries:
+        file = out / delivery.file
+        if delivery.file not in listed and file.is_file() and not holds(file, delivery.content):
+            yield in_the_way(file)
 
 
 def _manifest(deliveries: Sequence[Delivery], out: Path) -> bytes:

@@ -193,6 +193,19 @@ def manifest_entries(out: Path) -> list[dict]:
         return []
 
 
+def is_foreign(manifest: Path) -> bool:
+    """Whether a file of that name is somebody else's, such as that of a web page; a damaged one of ours is not."""
+    try:
+        text = manifest.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return False
+    try:
+        found = json.loads(text)
+        return not isinstance(found, dict) or "files" not in found
+    except (ValueError, RecursionError):
+        return text.strip()[:1] not in ("", "{", "[")
+
+
 def _is_entry(entry: object) -> bool:
     """Whether this is an entry as a build writes it, of a file in that folder."""
     if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in _TEXTS):

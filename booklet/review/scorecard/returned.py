@@ -59,14 +59,6 @@ def read_returned(file: Path) -> tuple[Returned, list[Problem]]:
     return Returned(path, stamps[0] if stamps else "", returned.ratings), problems
 
 
-def work_in(file: Path) -> Iterator[Problem]:
-    """A table in which somebody has written, where an empty one is about to take its place."""
-    if file.suffix == ".csv" and any(rating.wrote for rating in read_returned(file)[0].ratings.values()):
-        says = "somebody has filled this in, and an empty table would take its place"
-        hint = "give it the name of whoever filled it in, such as anna.csv; or name another folder with --out"
-        yield Problem(Place(printable(file.as_posix(), most=1_000)), "filled-in", says, hint)
-
-
 def _text(file: Path, path: str) -> tuple[str, list[Problem]]:
     try:
         if not file.is_file():
