@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from booklet.library.client import Client, Manners, NoAnswer, is_safe_address
+from booklet.library.client import Client, Manners
+from booklet.library.question import NoAnswer, is_safe_address
 from booklet.library.comparison import differences
 from booklet.library.crossref import found_at_crossref
 from booklet.library.found import Found, Notice, gravest, kind_of

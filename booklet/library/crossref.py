@@ -14,7 +14,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from booklet.library.client import Client, NoAnswer
+from booklet.library.client import Client
+from booklet.library.question import NoAnswer
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
 from booklet.load.references import DOI
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.library import crossref, pubmed
-from booklet.library.client import Client, NoAnswer
+from booklet.library.client import Client
+from booklet.library.question import NoAnswer
 from booklet.library.comparison import differences
 from booklet.library.crossref import found_at_crossref
 from booklet.library.found import GRAVITY, Found, gravest

@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from booklet.library.client import Client, NoAnswer
+from booklet.library.client import Client
+from booklet.library.question import NoAnswer
 from booklet.library.found import Found, Notice, kind_of, plain, unmarked
 
 HOME, NAME = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils", "PubMed"
