@@ -1,6 +1,6 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from booklet.core.engine import rare_collections
 from booklet.core.located import toml_line
 from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.processes.workers import Bounds, side_by_side
+from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.core.text_file import shown_path
 from booklet.deliver.deliver import Delivery, deliver_files
 from booklet.deliver.freshness import Build, is_current, source_hash
@@ -118,7 +119,7 @@ def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
 
 def make_booklets(
     folder: Path, editions: Sequence[str], out: Path, clinic_file: Path | None = None,
-    tell: Callable[[str], None] = lambda stage: None, printer_file: Path | None = None, on: date | None = None,
+    tell: Tell = tell_nobody, printer_file: Path | None = None, on: date | None = None,
     bounds: Bounds = Bounds(), is_draft: bool = False,
 ) -> tuple[Path, ...]:  # fmt: skip
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
@@ -129,7 +130,7 @@ def make_booklets(
     A draft is made even after the review date; it says DRAFT on every page and in its name, and stands beside the last
     good file.
     """
-    tell("Reading the manuscript")
+    tell(Step("Reading the manuscript"))
     asked = Build(folder, clinic_file, printer_file, on, out, is_draft=is_draft)
     # Before reading: what is saved meanwhile shall not pass for read.
     made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
@@ -147,7 +148,7 @@ def make_booklets(
 
 
 def made_editions(
-    asked: Build, editions: Sequence[str], tell: Callable[[str], None] = lambda stage: None, bounds: Bounds = Bounds()
+    asked: Build, editions: Sequence[str], tell: Tell = tell_nobody, bounds: Bounds = Bounds()
 ) -> tuple[Imprint, dict[str, Made]]:
     """The editions of a build, in the order in which they were asked for, and nothing is written.
 
@@ -163,11 +164,11 @@ def made_editions(
     stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, asked.source))
     sheets = [sheet for name in chosen if (sheet := imprint.editions[name].stylesheet)]
     stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
-    tell(f"Setting {', '.join(chosen)}")
+    tell(Step(f"Setting {', '.join(chosen)}"))
     in_turn = sorted(chosen, key=lambda name: _labour(imprint.editions[name]), reverse=True)
     made = side_by_side(
         make_edition, {name: (cited, name, settings) for name in in_turn},
-        lambda count: tell(f"{count} of {len(chosen)} editions are set") if len(chosen) > 1 else None, bounds,
+        lambda count: tell(Step("editions are set", count, len(chosen))) if len(chosen) > 1 else None, bounds,
     )  # fmt: skip
     return imprint, {name: made[name] for name in chosen}
 
@@ -204,7 +205,7 @@ def json_schemas() -> dict[str, str]:
 
 
 def current_proof(
-    cited: CitedManuscript, clinic: Path | None, out: Path, tell: Callable[[str], None] = lambda step: None
+    cited: CitedManuscript, clinic: Path | None, out: Path, tell: Tell = tell_nobody
 ) -> tuple[str, bytes]:
     """The first edition that is a PDF with its pages in reading order: its name, and the finished file.
 
@@ -218,7 +219,7 @@ def current_proof(
         hint = "add one to booklet.toml: [editions.a4] with paper = \"A4\""
         stop_at([Problem(Place("booklet.toml"), "unknown-edition", "no edition is a PDF to read page by page", hint)])
     if is_current(out, name, source_hash(Path(cited.manuscript.folder), clinic, on=cited.manuscript.on)):
-        tell(f"Reading {imprint.file_name(name)}")
+        tell(Step(f"Reading {imprint.file_name(name)}"))
         return name, (out / imprint.file_name(name)).read_bytes()
-    tell(f"Setting {name}")
+    tell(Step(f"Setting {name}"))
     return name, side_by_side(make_proof, {name: (cited, name)})[name][0]

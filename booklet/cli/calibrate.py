@@ -9,6 +9,7 @@ from booklet.cli.options import out_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_file
 from booklet.core.disk.locks import locked
+from booklet.core.progress import Step
 from booklet.deliver.sheets.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
 from booklet.review.calibration_sheet import calibration_sheet
 
@@ -54,7 +55,7 @@ def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, f
     read_printer_settings(settings)  # what is wrong with them is told before anybody prints
     if flips is None and shift_mm is None:
         with steps() as tell:
-            tell("Drawing the sheet")
+            tell(Step("Drawing the sheet"))
             content = calibration_sheet(paper)
         write_file(out, content)
         click.echo("Print it on both sides at 100 percent, turned over the short edge. It tells you what to look for.")

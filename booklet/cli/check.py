@@ -12,6 +12,7 @@ from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
 from booklet.cli.progress import steps
 from booklet.cli.write import content_of, write_file
+from booklet.core.progress import Step
 from booklet.core.text_file import printable
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of, worst_sentences
@@ -89,7 +90,7 @@ def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float 
 
 def _judged(file: Path, smallest_type: float | None) -> Judgement:
     with steps() as told:
-        told(f"Judging {printable(file)}")
+        told(Step(f"Judging {printable(file)}"))
         return judge_within_bounds(content_of(file), printable(file, most=1_000), smallest_type or SMALLEST_PT)
 
 
@@ -102,7 +103,7 @@ def _verdicts(judgement: Judgement) -> Iterator[str]:
 
 def _write_report(judgement: Judgement, file: Path, is_quiet: bool) -> None:
     with steps() as told:
-        told("Setting the report")
+        told(Step("Setting the report"))
         with told_if_lacking():
             from booklet.review.accessibility_report import report_of  # late: the words are checked without a renderer
         content = report_of(judgement, file.suffix.lower())

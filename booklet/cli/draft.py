@@ -14,6 +14,7 @@ from booklet.copies.mail.draft import finished_draft
 from booklet.copies.mail.drafts import drafts_in, keep_draft
 from booklet.copies.mail.request import Wish, letter_for
 from booklet.core.problems import BookletError
+from booklet.core.progress import Step
 from booklet.deliver.freshness import Build
 
 
@@ -64,7 +65,7 @@ def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, n
 def _made_now(asked: Build, edition: str) -> bytes | None:
     """What a build would write of an edition now; None where it would be refused, which it then tells itself."""
     with steps() as tell:
-        tell(f"Something has changed since {edition} was built: looking whether the file has")
+        tell(Step(f"Something has changed since {edition} was built: looking whether the file has"))
         with told_if_lacking():
             from booklet.pipeline import made_editions  # late: what is up to date is enclosed without a renderer
         try:

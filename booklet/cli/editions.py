@@ -1,7 +1,7 @@
 """The command that lists what can be built."""
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import click
 from booklet.check.cost import tally_of
 from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
 from booklet.cli.progress import steps
+from booklet.core.progress import Step, Tell
 from booklet.deliver.freshness import Build, is_current, manifest_entries
 from booklet.model.booklet import Imprint
 from booklet.pipeline import read_manuscript
@@ -48,7 +49,7 @@ def editions(
         click.echo(f"To build what is not: {asked.command(*(['all'] if len(lacking) == len(rows) else lacking))}", err=True)
 
 
-def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterator[dict[str, Any]]:
+def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]]:
     """What is known of each edition; None for what is not, and for all of one that is not built as it now would be."""
     made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
     entries = {entry["file"]: entry for entry in manifest_entries(asked.out)}
@@ -57,7 +58,7 @@ def _rows(imprint: Imprint, asked: Build, tell: Callable[[str], None]) -> Iterat
         file = imprint.file_name(name)
         row = dict.fromkeys(COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False, "old": False}
         if is_current(asked.out, name, made_from[edition.imposition is not None]):
-            tell(f"Measuring {name}")
+            tell(Step(f"Measuring {name}"))
             content = (asked.out / file).read_bytes()
             row |= {"built": True, "kB": round(len(content) / 1000)}
             if edition.medium == "pdf":

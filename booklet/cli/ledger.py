@@ -6,6 +6,7 @@ import click
 from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
+from booklet.core.progress import Step
 from booklet.pipeline import current_proof, read_manuscript
 from booklet.review.ledger_page import ledger_files
 
@@ -27,9 +28,9 @@ def ledger(source: Path, clinic: Path | None, out: Path) -> None:
       python build.py ledger --clinic our-clinic.toml
     """
     with steps() as tell:
-        tell("Reading the manuscript")
+        tell(Step("Reading the manuscript"))
         cited = read_manuscript(source, clinic)
         name, content = current_proof(cited, clinic, out, tell)
-        tell("Finding each sentence on its page")
+        tell(Step("Finding each sentence on its page"))
         files = ledger_files(cited, cited.manuscript.imprint.file_name(name), content)
     write_files(files, out)

@@ -11,6 +11,7 @@ from booklet.cli.refs_asking import asked_services, asking_options
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.progress import Step
 from booklet.core.text_file import printable, shown_path
 from booklet.library.addition import (
     entry_of, key_problems, known_work, standing_of, stop_at_a_bad_entry, stranger, with_entry,
@@ -81,7 +82,7 @@ def _found(wanted: Identifier, references: Iterable[Reference], services: Servic
     """The work as the services have it: by PMID first at PubMed, then by the DOI that it has there."""
     place = Place(shown_path(file))
     with steps() as told:
-        told(f"Asking for {printable(wanted)}")
+        told(Step(f"Asking for {printable(wanted)}"))
         found, unknown, missing = works_of(wanted.doi, wanted.pmid, services)
         if found and not wanted.doi and found[0].doi:
             stop_at(_double(Identifier(doi=found[0].doi), references))

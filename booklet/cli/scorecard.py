@@ -7,6 +7,7 @@ import click
 from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
+from booklet.core.progress import Step
 from booklet.pipeline import current_proof, read_manuscript
 from booklet.review.scorecard.agreement import Agreed, agreement
 from booklet.review.scorecard.card import card_of, desk_of
@@ -38,10 +39,10 @@ def scorecard(source: Path, clinic: Path | None, out: Path, agree: tuple[Path, P
         click.echo(json.dumps([each.as_json() for each in compared], indent=2) if as_json else _told(compared))
         return
     with steps() as tell:
-        tell("Reading the manuscript")
+        tell(Step("Reading the manuscript"))
         cited = read_manuscript(source, clinic)
         _name, content = current_proof(cited, clinic, out, tell)
-        tell("Asking each item")
+        tell(Step("Asking each item"))
         card = card_of(desk_of(cited, content))
         files = card_files(card, cited)
     write_files(files, out, is_quiet=as_json)

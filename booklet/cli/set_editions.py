@@ -7,6 +7,7 @@ import click
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
 from booklet.core.processes.workers import Bounds
+from booklet.core.progress import Step
 from booklet.core.typed_command import command
 from booklet.deliver.freshness import Build, manifest_entries
 from booklet.pipeline import make_booklets
@@ -15,7 +16,7 @@ from booklet.pipeline import make_booklets
 def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
     """Set these editions, none for those of every day, and write them. Raises BookletError where any is not good."""
     with steps() as tell:
-        tell("Reading the words")
+        tell(Step("Reading the words"))
         errors = errors_of_words(asked, *editions)
         files = make_booklets(
             asked.source, editions, asked.out, asked.clinic, tell, asked.printer, asked.on, bounds, asked.is_draft

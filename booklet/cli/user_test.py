@@ -7,6 +7,7 @@ from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
 from booklet.core.problems import stop_at
+from booklet.core.progress import Step
 from booklet.pipeline import current_proof, read_manuscript
 from booklet.review.scorecard.sheet import kit_files, question_problems
 
@@ -27,10 +28,10 @@ def user_test(source: Path, clinic: Path | None, out: Path) -> None:
       python build.py user-test --source our-handout --out committee
     """
     with steps() as tell:
-        tell("Reading the manuscript")
+        tell(Step("Reading the manuscript"))
         cited = read_manuscript(source, clinic)
         stop_at(question_problems(cited))
         name, content = current_proof(cited, clinic, out, tell)
-        tell("Finding each answer on its page")
+        tell(Step("Finding each answer on its page"))
         files = kit_files(cited, name, content)
     write_files(files, out)

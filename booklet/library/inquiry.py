@@ -3,11 +3,12 @@
 No answer for one reference does not lose the others. Where a service is silent, the earlier record stands, with the day
 of its own check; without one the reference counts as not checked.
 """
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from booklet.library import crossref, pubmed
+from booklet.core.progress import Step, Tell
 from booklet.library.client import Client
 from booklet.library.question import NoAnswer
 from booklet.library.comparison import differences
@@ -38,12 +39,12 @@ class Answer:
 
 
 def look_up(
-    references: Sequence[Reference], services: Services, known: Mapping[str, Record], tell: Callable[[str], None]
+    references: Sequence[Reference], services: Services, known: Mapping[str, Record], tell: Tell
 ) -> list[Answer]:
     """An answer for each reference, in their order. `known` holds the earlier records that still fit, by key."""
     answers = []
     for number, reference in enumerate(references, 1):
-        tell(f"{number} of {len(references)} references: {reference.key}")
+        tell(Step(f"references: {reference.key}", number, len(references)))
         answers.append(_answer(reference, services, known.get(reference.key)))
     return answers
 
