@@ -98,7 +98,7 @@ def test_the_country_is_told_in_its_right_letters(handout):
 def test_a_number_that_somebody_has_rung_may_look_odd(handout):
     """The library learns of new numbers after the clinic does."""
     text = filled().replace('"0113 243 2799"', '"0800 123 4567 89"')
-    assert ours(handout, text) == ["ours.toml:11:9: placeholder-left"]
+    assert ours(handout, text) == ["ours.toml:11:9: doubtful-phone"] and "rang = YYYY-MM-DD" in handout.said
     assert ours(handout, text.replace('4567 89"', '4567 89"\nrang = 2026-11-20')) == []
     never = text.replace('0800 123 4567 89"', '000 000 0001"\nrang = 2026-11-20')
     assert ours(handout, never) == ["ours.toml:11:9: placeholder-left"]
@@ -208,7 +208,7 @@ def test_a_profile_that_is_not_there_comes_with_the_one_beside_it(handout):
 @pytest.mark.parametrize(
     ("words", "country"),
     [("13 11 14", "AU"), ("1-800-FDA-1088", "US"), ("1800 RESPECT", "AU"), ("0800 111 0 111", "DE"), ("030/450 50", "DE"),
-     ("617 555 9999 x12", "US"), ("988", "US"), ("3114", "FR"), ("01.42.34.56.78", "FR"), ("113", "NL"), ("14416", "IN")],
+     ("617 726 2000 x12", "US"), ("988", "US"), ("3114", "FR"), ("01.42.34.56.78", "FR"), ("113", "NL"), ("14416", "IN")],
 )  # fmt: skip
 def test_a_number_of_its_country_can_be_rung(words, country):
     assert phone_says(words, country) == ""

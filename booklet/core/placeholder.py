@@ -1,50 +1,51 @@
-"""Placeholders: words and numbers that stand where somebody meant to write the right ones later.
+"""Placeholders: words that stand where somebody meant to write the right ones later.
 
-A patient who rings "000 000 0003", or asks for "name of your prescriber", finds nobody. So a name, a role, an address
-or a phone that only keeps a place free is no value at all. What is told here is the shape of words and numbers alone;
-whether a number can be rung in a country is asked in `phone`.
+A patient who asks for "name of your prescriber" finds nobody. So a name, a role or an address that only keeps a place
+free is no value at all. Words are made alike first, ＴＢＣ as TBC, so that a rule needs one spelling only. Phone numbers
+are judged in load/clinic/nobody.py, by their country; here stands what the digits of any number say.
 """
 import re
+import unicodedata
 
-# Sources: Ofcom, Telephone numbers for drama use; ACMA, Phone numbers for use in TV shows, films and creative works;
-# NANPA, 555 line numbers (555-0100 to 555-0199). Nobody answers them, by agreement.
-_FICTION = re.compile(
-    r"(?:44|0)(?:1\d{2}4960|1914980|2079460|289018|2920180|1632960|7700900|8081570|9098790|3069990)\d{3,4}"  # 020 7946 0018
-    r"|(?:61|0)[2378](?:5550|7010)\d{4}|(?:61|0)491570\d{3}|(?:61)?1[38]00975[78]\d{2}"  # 02 5550 1234
-    r"|1?(?:\d{3})?55501\d{2}|1?555\d{7}|555\d{1,4}"  # 202 555 0143
-)
-_UP, _DOWN = "01234567890", "9876543210"
 _NO_WORD = re.compile(r"[\W_]*")  # "", "-", "...", "?"
-_LETTER = re.compile(r"[xyz]+|[a-z]|(?P<one>[a-z])(?P=one){2,}", re.IGNORECASE)  # x, XX, aaa
 _LATER = re.compile(
-    r"\b(?:T\.?B\.?[ACD]\.?|TODO|FIXME|X{3,})(?!\w)"  # Dr TBC
-    r"|[?_]{2,}|\.{3,}|…|\?$"  # Dr ____, Dr Lee?
-    r"|\[[^\[\]]*\]|^[<{(].*[>})]$"  # Dr [surname], <name>
-)
-_WORDS = re.compile(
-    r"(?:tb[acd]|todo|to ?do:.*|n\.?/?a\.?|none|nil|null|unknown|pending|anybody|somebody|someone|nobody|me|test(?:ing)?|"
-    r"sample|dummy|place ?holder|foo|bar|baz|asdf\w*|qwert\w*|lorem ipsum.*|name|surname|full name|role|job title|title|"
-    r"reviewer|phone|telephone|number|phone number|address|street|hospital|clinic|(?:clinic|hospital|practice) name|"
-    r"dr|prof|mrs?|ms|a\.? ?n\.? other|jo[eh]n? bloggs|j(?:ohn|ane) doe|(?:max|erika) mustermann)[.:!]?"
-    r"|(?:dr|prof|mr|mrs|ms|nurse|doctor)\.? [xyz]\.?",  # Dr X
+    r"\bt(?P<by>[\s./_-]?)b(?P=by)[acd]\b|\bfix[ -]?me\b|\bx{3,}\b"  # Dr tbc, T-B-C, xxx clinic
+    r"|(?-i:\bTO ?DO\b|\bxx\b|\bXX\b.*\bXX\b)"  # xx to xx; not Todo Salud, not Via XX Settembre
+    r"|[?_]{2,}|\[[^\[\]]*\]",  # Dr ____, Dr [surname]
     re.IGNORECASE,
 )
+_UNSURE = re.compile(r"\.{3,}|\?$|^[<{(].*[>})]$")  # Dr ..., Dr Lee?, <name>
+_WORDS = re.compile(
+    r"(?:tb[acd]|to ?do(?: ?:.*)?|n\.?/?a\.?|none|nil|null|pending|me|test(?:ing)?(?: test)*|demo|sample|dummy|"
+    r"place ?holder|foo|bar|baz|asdf\w*|qwert\w*|lorem ipsum.*|street|reviewer|hospital|clinic|"
+    r"same(?: as .*)?|(?:as|see) (?:above|below)|ditto|dr|prof|mrs?|ms|a\.? ?n\.? other|jo[eh]n? bloggs|j(?:ohn|ane) doe|(?:max|erika) mustermann)[.:!]?",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:dr|prof|mrs?|ms|miss|nurse|doctor)\.? ", re.IGNORECASE)  # Dr X, Prof. N.N.
+_NOBODY = frozenset("name surname unknown anybody somebody someone nobody todo".split())
+_LETTER = re.compile(r"[xyz]+|(?P<one>[a-z])(?P=one){2,}")  # x, xy, aaa
 _ASKED = re.compile(
     r"\b(?:to be (?:confirmed|announced|advised|agreed|decided|determined|done|completed|added|filled)|to follow|"
     r"not (?:yet )?known|coming soon|"
     r"(?:fill|write|type|enter|insert|put|add) (?:(?:it|this|me) )?(?:in )?(?:your|here|name|phone|address)|"
     r"fill (?:this |me )?in|(?:change|replace) (?:me|this)|goes here|placeholder)\b"  # Write here who ...
-    r"|\b(?:example|beispiel|ejemplo|exemple|esempio|voorbeeld|anytown)",  # Example Clinic, Exampletown
+    r"|\b(?:example|beispiel|ejemplo|exemple|esempio|voorbeeld|anytown)"  # Example Clinic, Exampletown
+    r"|\bmuster ?(?:klinik|praxis|krankenhaus|spital|stra(?:ss|ß)e|stadt|ort)",
     re.IGNORECASE,
 )
-# 01392 402 317 (TBC), 01392 402 317 - to follow, 01392 402 317?
-_STILL = re.compile(
-    r"\b(?:T\.?B\.?[ACD]\b|TODO|FIXME|to be (?:confirmed|checked|advised)|to follow|not (?:yet )?(?:known|confirmed)|"
-    r"unconfirmed|please (?:check|confirm)|check (?:this|me)|placeholder)|\?\s*$", re.IGNORECASE,
-)  # fmt: skip
-# O1392 402 317, 01392 4O2 317
-_LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?=[ -]?\d{2})|(?<=\d)[OoIl](?![A-Za-z])")
-_OF = re.compile(r"(?:the )?(?:name|number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b", re.IGNORECASE)
+# Clinic name here, insert reviewer name, name of hospital, the role: nothing but words of a form
+_ASPECT = frozenset("name names surname role title phone telephone number address".split())
+_HOUSE = frozenset("clinic hospital practice surgery ward department trust doctor nurse".split())
+_WHO = _HOUSE | frozenset(
+    "reviewer prescriber clinician author team service contact crisis line patient centre center organisation "
+    "organization gp pharmacy surgeon consultant person job therapist".split()
+)
+_TYPE = frozenset("insert enter write type add put fill".split())
+_JOINT = frozenset("the a an of for or and your our my here in full first last new this who please s own is opening hours".split())
+_MADE_UP = frozenset("test demo dummy sample fake muster".split())  # Test Clinic
+_OF = re.compile(
+    r"(?:the )?(?:names? of\b|(?:number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b)", re.IGNORECASE
+)
 _YOURS = (
     r"(?i:your (?:\S+ )?(?:name|role|title|job|position|clinic|hospital|practice|surgery|ward|department|prescriber|"
     r"doctor|nurse|phone|number|telephone|address|street|town|city|organi[sz]ation|crisis line))"
@@ -52,8 +53,26 @@ _YOURS = (
 # Your name, your doctor, YOUR GP'S NAME; not Your Healthcare, which is what a provider is called
 _YOUR = re.compile(rf"[Yy]our [a-zß-ÿ]|{_YOURS}\b")
 _ONLY_YOUR = re.compile(rf"{_YOURS}\W*")
-# https://example.org/handout; RFC 2606
-_EXAMPLE_SITE = re.compile(r"https?://(?:[^/]*\.)?(?:example(?:\.(?:com|org|net))?|test|invalid|localhost)(?:[/:]|$)")
+_NO_HOURS = re.compile(r"\b0?0[:.]00(?: to | ?[-–] ?)0?0[:.]00\b")  # Mon-Fri 00:00 to 00:00
+# https://example.org/handout, https://www.example.co.uk, https://your-clinic.org; RFC 2606
+_EXAMPLE_SITE = re.compile(
+    r"https?://(?:[^/]*\.)?(?:examples?(?:\.[^/]*)?|test|invalid|localhost"
+    r"|(?:your|my)-?(?:site|website|domain|clinic|hospital|practice|surgery|ward|trust|company|organi[sz]ation|name)\.[^/]*)"
+    r"(?:[/:]|$)"
+)
+_STILL = re.compile(  # 01392 402 317 (not confirmed)
+    r"\b(?:unconfirmed|not (?:yet )?confirmed|to be checked|please (?:check|confirm)|check (?:this|me))|\?\s*$",
+    re.IGNORECASE,
+)
+_UP, _DOWN = "01234567890", "9876543210"
+# O1392 402 317, 01392 4O2 317
+_LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?=[ -]?\d{2})|(?<=\d)[OoIl](?![A-Za-z])")
+
+
+def alike(words: str) -> str:
+    """Words in one spelling (NFKC, one blank between them), with the digits of any script as 0 to 9."""
+    plain = " ".join(unicodedata.normalize("NFKC", words).split())
+    return "".join(str(unicodedata.decimal(c, c)) for c in plain)
 
 
 def placeholder_says(words: str) -> str:
@@ -62,16 +81,38 @@ def placeholder_says(words: str) -> str:
     Asks for no language but English and the signs that all share. A real name that is met by chance can be written
     otherwise: with a first name, a place, or in full.
     """
-    plain = " ".join(words.split())
+    plain = alike(words)
     if _NO_WORD.fullmatch(plain):
         return "nothing is written here"
-    if _LETTER.fullmatch(plain) or _LATER.search(plain) or _WORDS.fullmatch(plain) or _ASKED.search(plain):
+    if _LATER.search(plain) or _UNSURE.search(plain) or _WORDS.fullmatch(plain) or _asks(plain) or _is_nobody(plain):
         return "this only keeps the place free"
-    if _OF.match(plain) or _YOUR.match(plain):
+    if _OF.match(plain) or _YOUR.match(plain) or _is_form(plain):
         return "this says what to write here, and is not it"
     if any(c.isalpha() for c in plain):
         return ""
-    return number_placeholder_says(plain) or ("" if re.search("[1-9]", plain) else "this only keeps the place free")
+    is_empty = not re.search("[1-9]", plain) or counts(re.sub(r"\D", "", plain))
+    return digits_say(plain) or ("this only keeps the place free" if is_empty else "")
+
+
+def _asks(plain: str) -> bool:
+    return bool(_ASKED.search(plain.replace("-", " ")))  # to-be-confirmed
+
+
+def _is_nobody(plain: str) -> bool:
+    """Whether a name has nothing but letters and words that stand for any: x, Dr. X Y, Y. Name, N.N."""
+    words = re.findall(r"\w+", _TITLE.sub("", plain.lower(), count=1))
+    is_one = len(words) == 1 and len(words[0]) == 1 and words[0].isascii() and words[0].isalpha()
+    return is_one or "".join(words) == "nn" or all(word in _NOBODY or _LETTER.fullmatch(word) for word in words)
+
+
+def _is_form(plain: str) -> bool:
+    """Whether these are only the words of a form, or of a house that is made up: clinic name here, Test Clinic."""
+    words = re.findall(r"\w+", plain.lower())
+    found = set(words)
+    if words[0] in _MADE_UP and len(words) > 1 and found - {words[0]} <= _HOUSE:
+        return True
+    asks = found & _ASPECT or words[0] in _TYPE or words[-1] == "here"
+    return bool(asks) and found <= _ASPECT | _WHO | _TYPE | _JOINT
 
 
 def is_placeholder(words: str) -> bool:
@@ -81,49 +122,46 @@ def is_placeholder(words: str) -> bool:
 
 def text_placeholder_says(words: str) -> str:
     """The same of a text that may be a sentence: "Your clinic tells you when to stop eating, for example at six"."""
-    plain = " ".join(words.split())
-    if re.search(r"\b(?:T\.?B\.?[CD]|TODO|FIXME|XXX+)(?!\w)|[?_]{2,}|\[[^\[\]]*\]", plain):
+    plain = alike(words)
+    if _LATER.search(plain) or _NO_HOURS.search(plain):
         return "this only keeps the place free"
     if len(plain.split()) > 4 and (plain[-1] in ".!" or not _OF.match(plain)):
-        asked = _ASKED.search(re.sub(r"(?i)\bfor example\b|\bto follow\b", "", plain))
+        asked = _asks(re.sub(r"(?i)\bfor example\b|\bto follow\b", "", plain))
         return "this only keeps the place free" if asked else ""
     return "" if _YOUR.match(plain) and not _ONLY_YOUR.fullmatch(plain) else placeholder_says(plain)
 
 
-def number_in_text_says(words: str) -> str:
-    """The same of each long number in a text: "Yellow Card, 000 000 0009"."""
-    numbers = re.findall(r"(?<!\d)\+?[\d(][\d ().-]{5,}\d", words)
-    return next((says for number in numbers if (says := number_placeholder_says(number))), "")
-
-
 def site_placeholder_says(address: str) -> str:
     """What is wrong with an address in the web that is kept for examples, such as https://example.org/handout."""
-    return "this address is kept for examples" if _EXAMPLE_SITE.match(address.lower()) else ""
+    return "this address is kept for examples" if _EXAMPLE_SITE.match(alike(address).lower()) else ""
 
 
-def number_placeholder_says(number: str, was_rung: bool = False) -> str:
-    """What is wrong with a phone number that nobody has: 000 000 0001, 202-555-0143, 0123456789; "" for any other.
+def phone_words_say(phone: str) -> str:
+    """What the words of a phone field say against its numbers: 01392 402 317 (TBC), 020 7XXX XXXX, O1392 402 317?"""
+    plain = alike(phone)
+    if _LETTER_FOR_DIGIT.search(plain):
+        return "a letter stands where a digit is meant"
+    if re.search(r"[#?_]{2,}|\.{3,}|[xX]{2,}|(?<=\d)[xX](?!\s?\d)", plain):  # 020 7XXX XXXX; not 555 x12
+        return "some of its digits are still to be written"
+    if _STILL.search(plain) or _LATER.search(plain) or _asks(plain):
+        return "this says that the number is still to be confirmed"
+    return "" if any(c.isdigit() for c in plain) else placeholder_says(plain)
 
-    `was_rung`: somebody says so, and then it may count up like any other number: 0800 123 4567.
+
+def digits_say(number: str) -> str:
+    """What is wrong with digits that are nobody's number in any country: 000 000 0001, 99999999, 555-1234.
+
     A number of three digits is left to the rules of its country: 000 is an ambulance in Australia.
     """
     digits = re.sub(r"\D", "", number)
-    if _STILL.search(number):
-        return "this says that the number is still to be confirmed"
-    if _LETTER_FOR_DIGIT.search(number):
-        return "a letter stands where a digit is meant"
-    if re.search(r"[#?_]{2,}|\.{3,}|…|[xX]{2,}|(?<=\d)[xX](?!\s?\d)", number):  # 020 7XXX XXXX; not 555 x12
-        return "some of its digits are still to be written"
     if len(digits) <= 3:
         return ""
-    if re.match(r"0{3}(?!800)", digits) or "000000" in digits or len(set(digits)) == 1 and len(digits) > 4:
-        return "this is no number, but keeps the place of one"
-    if _FICTION.fullmatch(digits):
-        return "this number is reserved for films and examples: nobody answers it"
-    return "these digits only count up or down" if _counts(digits) and not was_rung else ""
+    is_empty = re.match(r"0{3}(?!800)|555\d{1,4}$", digits) or "000000" in digits
+    is_same = len(set(digits)) == 1 and len(digits) > 4
+    return "this is no number, but keeps the place of one" if is_empty or is_same else ""
 
 
-def _counts(digits: str) -> bool:
-    """Whether seven of the digits, or all of them, follow each other: 0123 456 789, 9876543, 1234."""
+def counts(digits: str) -> bool:
+    """Whether seven of these digits, or all of them, follow each other: 0123456789, 9876543, 1234."""
     runs = [digits[start : start + 7] for start in range(max(len(digits) - 6, 1))]
-    return any(run in _UP or run in _DOWN for run in runs)
+    return len(digits) > 2 and any(run in _UP or run in _DOWN for run in runs)

@@ -4,6 +4,7 @@ The rules are those of Google's libphonenumber, which follows the numbering plan
 subscribers: a number that nobody has can be shaped well, and one that is newer than the library is doubted.
 """
 import re
+from collections.abc import Sequence
 
 import phonenumbers
 from phonenumbers import (
@@ -11,6 +12,7 @@ from phonenumbers import (
     shortnumberinfo,
 )  # fmt: skip
 
+from booklet.core.placeholder import alike
 from booklet.model.clinic import Dial
 
 FREE_TO_ALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN)  # a line of a whole country
@@ -19,7 +21,14 @@ _EXTENSION = re.compile(
     r"(?:\b(?:ext(?:ension)?|bleep|pager|option|press|then|room|ward|code|pin|text)\b|(?<=\d) ?[x#,;]+)\W*\d{1,6}\b"
     r"|24 ?/ ?7|24[ -]?h(?:ou)?rs?", re.IGNORECASE,
 )  # ext. 12, bleep 1234, option 2, 24/7
-_ELSEWHERE = frozenset({"911", "999", "112", "000"})  # ring in one country, and nowhere in another
+# HELP (4357)
+_TOLD_TWICE = re.compile(r"(?P<word>[A-Z]{3,}) ?\((?P<digits>\d[\d -]*)\)")
+_NO_CLINIC = frozenset({"411"})  # directory enquiries
+# The ambulance, where a country has other emergency numbers too: 110 of Germany is the police. ITU-T E.129.
+_AMBULANCE = {
+    "AT": ("144", "112"), "BR": ("192",), "CH": ("144", "112"), "CN": ("120",), "DE": ("112",),
+    "FR": ("15", "112", "18", "114"), "IN": ("112", "108", "102"), "IT": ("112", "118"), "JP": ("119",), "KR": ("119",), "PL": ("112", "999"),
+}  # fmt: skip
 # (020) 7188-7188, 1-800-FDA-1088, 999
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")
 # 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
@@ -45,9 +54,23 @@ def country_says(code: str) -> tuple[str, str] | None:
     return "this is no country's code", hint
 
 
-def numbers_in(words: str) -> list[str]:
-    """The numbers of a phone field, without extensions and hours: "020 7188 7188 (ext. 12)" has one."""
-    return [found[0].strip(" (/-") for found in _DIGITS.finditer(_EXTENSION.sub(" ", words))]
+def numbers_in(words: str, country: str) -> list[str]:
+    """Each number of a phone field by itself, without extensions and hours: "020 7188 7188 (ext. 12) or 111" has two.
+
+    A number in letters that is told once more in digits is one: 800-662-HELP (4357).
+    """
+    rest = _TOLD_TWICE.sub(_once, _EXTENSION.sub(" ", words))
+    found = []
+    for match in PhoneNumberMatcher(rest, country or None):
+        found.append(match.raw_string)
+        rest = rest.replace(match.raw_string, " " * len(match.raw_string), 1)
+    return found + [number[0].strip(" (/-") for number in _DIGITS.finditer(rest)]
+
+
+def _once(found: re.Match[str]) -> str:
+    """HELP of HELP (4357); what is in brackets stays where it is another number."""
+    spelt = phonenumbers.convert_alpha_characters_in_number(found["word"])
+    return found["word"] if re.sub(r"\D", "", spelt).startswith(re.sub(r"\D", "", found["digits"])) else found[0]
 
 
 def phone_says(words: str, country: str) -> str:
@@ -55,20 +78,12 @@ def phone_says(words: str, country: str) -> str:
 
     It may have words and extensions around its numbers. Each long number has to be one, and one number has to be.
     """
-    rung = 0
-    rest = _EXTENSION.sub(" ", words)
-    for match in PhoneNumberMatcher(rest, country):
-        rung += 1
-        rest = rest.replace(match.raw_string, " ", 1)
-    for number in numbers_in(rest):
-        if _is_rung(number, country):
-            rung += 1
-        elif sum(map(str.isalnum, number)) >= LONG:
-            return f"{number} cannot be rung in {country}"
-    if rung:
+    numbers = numbers_in(words, country)
+    wrong = [number for number in numbers if not _is_rung(number, country)]
+    long = [number for number in wrong if sum(map(str.isalnum, number)) >= LONG]
+    if numbers and not long and len(wrong) < len(numbers):
         return ""
-    found = numbers_in(words)
-    return f"{found[0]} cannot be rung in {country}" if found else "there is no number in it"
+    return f"{(long or wrong)[0]} cannot be rung in {country}" if numbers else "there is no number in it"
 
 
 def dial_of(words: str, country: str) -> Dial | None:
@@ -81,51 +96,74 @@ def dial_of(words: str, country: str) -> Dial | None:
     if match:
         is_abroad = match.raw_string.startswith("+")
         digits = phonenumbers.format_number(match.number, PhoneNumberFormat.E164) if is_abroad else match.raw_string
-        return Dial(match.start, match.end, re.sub(r"[^\d+]", "", digits))
+        return Dial(match.start, match.end, _dialled(digits))
     runs = list(_RUN.finditer(rest))
-    digits = [re.sub(r"\D", "", run[0]) for run in runs]
-    is_clear = len(runs) == 1 or all(len(number) < LONG for number in digits)
-    return Dial(*runs[0].span(), digits[0]) if runs and is_clear else None
+    numbers = [_dialled(run[0]) for run in runs]
+    is_clear = len(runs) == 1 or all(len(number) < LONG for number in numbers)
+    return Dial(*runs[0].span(), numbers[0]) if runs and is_clear else None
+
+
+def _dialled(words: str) -> str:
+    """The digits of a number in any script as a telephone takes them, with a plus before them if it has one."""
+    return re.sub(r"[^\d+]", "", alike(words))
 
 
 def emergency_says(words: str, country: str) -> tuple[str, str] | None:
-    """What is wrong with the number for an ambulance, and a hint; None for one that `country` has."""
+    """What is wrong with the numbers for an ambulance, and a hint; None where `country` has each of them."""
     metadata = PhoneMetadata.short_metadata_for_region(country)
-    known = _alternatives(metadata.emergency.national_number_pattern) if metadata and metadata.emergency else ()
-    found = re.findall(r"\d{2,6}", _EXTENSION.sub(" ", words)) or [""]
-    if not metadata or shortnumberinfo.is_emergency_number(found[0], country):
+    if not metadata or not metadata.emergency:
         return None
-    says = f"{found[0]} is no emergency number of {country}" if found[0] else "there is no number in it"
+    known = _AMBULANCE.get(country) or _alternatives(metadata.emergency.national_number_pattern or "")
+    found = [number for part in words.split("/") for number in numbers_in(part, country)]
+    wrong = [number for number in found if not _is_for_life(number, country)]
+    is_any = any(shortnumberinfo.is_emergency_number(re.sub(r"\D", "", number), country) for number in found)
+    if found and not wrong and is_any:
+        return None
+    says = f"{(wrong or found)[0]} is no number for an ambulance in {country}" if found else "there is no number in it"
     return says, f"there it is {' or '.join(known)}" if known else "write the number for an ambulance"
+
+
+def _is_for_life(number: str, country: str) -> bool:
+    """Whether it brings an ambulance; or is one of four digits or more that may stand beside 999: 18000 by textphone."""
+    digits = re.sub(r"\D", "", number)
+    if shortnumberinfo.is_emergency_number(digits, country):
+        return digits in _AMBULANCE.get(country, (digits,))
+    return len(digits) > 3 and _is_rung(number, country)
+
+
+def is_emergency(numbers: Sequence[str], country: str) -> bool:
+    """Whether a field has nothing but numbers for an emergency, which are no clinic's own: 999."""
+    return bool(numbers) and all(shortnumberinfo.is_emergency_number(number, country) for number in numbers)
 
 
 def is_for_a_whole_country(words: str, country: str) -> bool:
     """Whether a phone is of a kind that many clinics share: 116 123, 0800 1111, 0300 123 3393."""
-    numbers = numbers_in(words)
-    parsed = [_parsed(number, country) for number in numbers]
+    numbers = numbers_in(words, country)
+    phones = [parsed(number, country) for number in numbers]
     return bool(numbers) and all(
         sum(map(str.isdigit, number)) < LONG or phone and phonenumbers.number_type(phone) in FREE_TO_ALL
-        for number, phone in zip(numbers, parsed, strict=True)
+        for number, phone in zip(numbers, phones, strict=True)
     )
 
 
 def _is_rung(number: str, country: str) -> bool:
     """Whether a number is a valid one, a short one, or one of letters, of which those beyond its length do nothing."""
-    phone = _parsed(number, country)
-    if phone is None:
+    phone = parsed(number, country)
+    if phone is None or number in _NO_CLINIC:
         return False
     if phonenumbers.is_valid_number(phone) or shortnumberinfo.is_valid_short_number_for_region(phone, country):
         return True
-    if number not in _ELSEWHERE and shortnumberinfo.is_possible_short_number_for_region(phone, country):
-        return True  # helplines come faster than the library: 14416 of India, 188 of Brazil
+    if number.startswith("1") and shortnumberinfo.is_possible_short_number_for_region(phone, country):
+        return number != "112"  # helplines come faster than the library: 14416 of India, 188 of Brazil
     dialled = re.sub(r"\W", "", phonenumbers.convert_alpha_characters_in_number(number))
-    cut = (_parsed(dialled[:-count], country) for count in range(1, 4)) if re.search("[A-Z]{3}", number) else ()
+    cut = (parsed(dialled[:-count], country) for count in range(1, 4)) if re.search("[A-Z]{3}", number) else ()
     return any(phone and phonenumbers.is_valid_number(phone) for phone in cut)
 
 
-def _parsed(number: str, country: str) -> PhoneNumber | None:
+def parsed(number: str, country: str) -> PhoneNumber | None:
+    """A number of `country` (or "", for one that begins with a plus), as far as it is shaped like one: 13 YARN too."""
     try:
-        return phonenumbers.parse(number, country)
+        return phonenumbers.parse(phonenumbers.convert_alpha_characters_in_number(number), country or None)
     except NumberParseException:
         return None
 

@@ -12,17 +12,22 @@ from typing import Any
 
 from booklet.core.located import Keys, parsed_toml, toml_place
 from booklet.core.placeholder import (
-    number_in_text_says, number_placeholder_says, placeholder_says, site_placeholder_says, text_placeholder_says,
+    alike, phone_words_say, placeholder_says, site_placeholder_says, text_placeholder_says,
 )  # fmt: skip
 from booklet.core.problems import Place, Problem
 from booklet.core.settings import read_settings
 from booklet.core.text_file import Source, printable, shown_path
-from booklet.load.clinic.phone import country_says, emergency_says, is_for_a_whole_country, phone_says
+from booklet.load.clinic.nobody import doubt_says, nobody_says, number_in_text_says
+from booklet.load.clinic.phone import (
+    country_says, emergency_says, is_emergency, is_for_a_whole_country, numbers_in, phone_says,
+)  # fmt: skip
 from booklet.model.clinic import EMERGENCY, KINDS, Clinic
 
 FILL_IN = "write the right one: a patient will rely on it"
 RING = "ring it; if somebody answers, write below it the day on which you did: rang = YYYY-MM-DD"
 MOST_FIELDS = 200
+OWN = "daytime"  # the contact that is the clinic's own
+RUNG_DAYS = 731  # for how long it holds that somebody was answered: two years
 OTHERS = frozenset({"booklet.toml", "signoff.toml", "printer.toml", "pyproject.toml"})  # beside it, and no profile
 SHORT = 120  # characters of a value that a message repeats
 
@@ -83,17 +88,20 @@ def unfilled_problems(profile: Profile, example: Profile | None, on: date | None
         if isinstance(value, dict):
             problems += _contact_problems(name, value, _table(kept.get(name)), country, profile.source)
         else:
-            problems += _text_problems(name, value, kept.get(name), profile.source)
-    return [*problems, *_rang_later(profile, on)]
+            problems += _text_problems(name, value, kept.get(name), country, profile.source)
+    return [*problems, *_rang_problems(profile, on)]
 
 
-def _rang_later(profile: Profile, on: date | None) -> Iterator[Problem]:
+def _rang_problems(profile: Profile, on: date | None) -> Iterator[Problem]:
+    """Numbers that were rung on a day that has not come, or so long ago that somebody else may have them."""
     contacts = profile.clinic.contacts if profile.clinic else {}
     for name, contact in contacts.items():
-        if on and contact.rang and contact.rang > on:
+        if on and contact.rang and not 0 <= (on - contact.rang).days <= RUNG_DAYS:
             says = f"{name}.rang is {contact.rang}, and it is {on}"
+            if contact.rang < on:
+                says += ", more than two years later"
             place = toml_place(profile.source.text, profile.source.path, (name, "rang"))
-            yield Problem(place, "doubtful-phone", says, "write the day on which you rang it and were answered")
+            yield Problem(place, "doubtful-phone", says, "ring it, and write the day on which you were answered")
 
 
 def _is_example(typed: Mapping[str, Any]) -> bool:
@@ -121,7 +129,7 @@ def _country_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Prob
         yield Problem(toml_place(source.text, source.path, ("country",)), "unknown-country", says, wrong[1])
 
 
-def _text_problems(name: str, value: Any, kept: Any, source: Source) -> Iterator[Problem]:
+def _text_problems(name: str, value: Any, kept: Any, country: str, source: Source) -> Iterator[Problem]:
     """What keeps a place free among the texts and lists: who the clinic is, and what a manuscript asks for besides."""
     for keys, words in _words(name, value):
         if name in ("name", "address"):
@@ -129,7 +137,7 @@ def _text_problems(name: str, value: Any, kept: Any, source: Source) -> Iterator
         elif name == "booklet_url":
             says = site_placeholder_says(words)
         else:
-            says = _own_name_says(name, words) or text_placeholder_says(words) or number_in_text_says(words)
+            says = _own_name_says(name, words) or text_placeholder_says(words) or number_in_text_says(words, country)
         if says and name != "country":
             yield _placeholder(keys, words, says, source)
 
@@ -160,22 +168,28 @@ def _contact_problems(
                 yield _placeholder((name, key), words, says, source)
     if not isinstance(phone, str) or not phone.strip():
         return
-    says = number_placeholder_says(phone, was_rung) or ("" if any(c.isdigit() for c in phone) else placeholder_says(phone))
+    numbers = numbers_in(alike(phone), country)
+    says = phone_words_say(phone) or next((says for number in numbers if (says := nobody_says(number, country))), "")
     if says:
         yield _placeholder((name, "phone"), phone, says, source)
-    elif country and (not was_rung or not any(c.isdigit() for c in phone)):
-        yield from _doubts(name, phone, kept.get("phone"), country, source)
-
-
-def _doubts(name: str, phone: str, kept: Any, country: str, source: Source) -> Iterator[Problem]:
-    """A phone that is still the example's, or that nobody in the country can ring."""
-    wrong = emergency_says(phone, country) if name == EMERGENCY else None
-    if name == EMERGENCY and wrong:
+    elif wrong := _doubt(name, alike(phone), numbers, country, was_rung):
         yield _doubtful(name, phone, *wrong, source)
-    elif name != EMERGENCY and (says := phone_says(phone, country)):
-        yield _doubtful(name, phone, says, RING, source)
-    elif name != EMERGENCY and phone == kept and not is_for_a_whole_country(phone, country):
+    elif name != EMERGENCY and phone == kept.get("phone") and not was_rung and not is_for_a_whole_country(phone, country):
         yield _placeholder((name, "phone"), phone, "this is what the example has", source)
+
+
+def _doubt(name: str, phone: str, numbers: list[str], country: str, was_rung: bool) -> tuple[str, str] | None:
+    """Why nobody can ring a phone, and what to do; None for one that can be rung, or was. Nobody rings 999 to try it."""
+    if name == EMERGENCY:
+        return emergency_says(phone, country) if country else None
+    if name == OWN and is_emergency(numbers, country):
+        return f"{numbers[0]} is for emergencies, and no clinic's own number", "write the clinic's own number"
+    says = next((says for number in numbers if (says := doubt_says(number, country))), "")
+    says = says or (phone_says(phone, country) if country else "")
+    has_number = any(sum(map(str.isdigit, number)) > 2 for number in numbers)
+    if not says or was_rung and has_number:
+        return None
+    return says, RING if has_number else "write all digits of the number"
 
 
 def _doubtful(name: str, phone: str, says: str, hint: str, source: Source) -> Problem:

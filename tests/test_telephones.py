@@ -1,0 +1,82 @@
+"""Phone fields as clinics write them are taken or doubted, never refused for good; what nobody answers never is taken."""
+import json
+from datetime import date
+
+import pytest
+
+from booklet.core.located import parsed_toml
+from booklet.core.problems import Problem
+from booklet.core.text_file import Source
+from booklet.load.clinic.phone import dial_of
+from booklet.load.clinic.profile import Profile, unfilled_problems
+from booklet.model.clinic import Clinic
+from tests.telephones import FOR_LIFE, NOT_FOR_LIFE, UNFILLED, WRITTEN
+
+TODAY = date(2026, 11, 21)
+
+
+def told(contact: str, phone: str, country: str, more: str = "") -> list[Problem]:
+    """What is wrong with a profile that is filled in but for this phone."""
+    hours = 'hours = "by day"\n'
+    text = f'name = "Leeds Clinic"\ncountry = "{country}"\n[{contact}]\nphone = {json.dumps(phone)}\n{hours}{more}\n'
+    text += "" if contact == "daytime" else f'[daytime]\nphone = "+44 113 243 2799"\n{hours}'
+    typed = parsed_toml(text)
+    return unfilled_problems(Profile(Clinic.model_validate(typed), Source("ours.toml", text), typed), None, TODAY)
+
+
+def each(by_country: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(phone, country) for country, phones in by_country.items() for phone in phones if phone]
+
+
+@pytest.mark.parametrize(("phone", "country"), each(WRITTEN))
+def test_a_phone_as_clinics_write_it_is_taken_or_can_be_rung(phone, country):
+    """A clinic whose number cannot be printed has no handout. What is doubted has a way out, and it works."""
+    problems = told("ward", phone, country)
+    assert all("rang = YYYY-MM-DD" in problem.hint for problem in problems)
+    assert not told("ward", phone, country, "rang = 2026-11-20")
+
+
+def test_few_of_them_are_doubted():
+    doubted = [phone for phone, country in each(WRITTEN) if told("ward", phone, country)]
+    assert len(doubted) <= 12 and len(each(WRITTEN)) > 160, doubted
+
+
+@pytest.mark.parametrize(("phone", "country"), each(UNFILLED))
+def test_a_phone_that_nobody_answers_is_told(phone, country):
+    assert [problem.place.line for problem in told("daytime", phone, country)] == [4]
+
+
+@pytest.mark.parametrize(("phone", "country"), each(NOT_FOR_LIFE))
+def test_an_ambulance_that_does_not_come_is_told(phone, country):
+    """Each number of the field is looked at; that somebody says to have rung it is no excuse."""
+    assert told("emergency", phone, country) and told("emergency", phone, country, "rang = 2026-11-20")
+
+
+@pytest.mark.parametrize(("phone", "country"), each(FOR_LIFE))
+def test_an_ambulance_that_comes_is_taken(phone, country):
+    assert not told("emergency", phone, country)
+
+
+def test_the_hint_names_the_ambulance_and_not_the_police():
+    for wrong in ("999", "110"):
+        (problem,) = told("emergency", wrong, "DE")
+        assert problem.hint == "there it is 112"
+
+
+@pytest.mark.parametrize("day", ["1066-01-01", "2024-11-01", "2099-01-01"])
+def test_a_number_was_rung_in_the_last_two_years(day):
+    """A number that somebody had in 1066 is another's today."""
+    (problem,) = told("ward", "0800 123 4567", "GB", f"rang = {day}")
+    assert problem.slug == "doubtful-phone" and problem.place.line == 6
+
+
+@pytest.mark.parametrize("phone", ["020 7946 0018", "000 000 0001", "12", "TBC"])
+def test_nobody_can_have_rung_a_number_that_is_none(phone):
+    assert told("ward", phone, "GB", "rang = 2026-11-20")
+
+
+@pytest.mark.parametrize("digits", ["０２０ ７１８８ ７１８８", "٠٢٠ ٧١٨٨ ٧١٨٨"])
+def test_digits_of_any_script_are_digits(digits):
+    """An Arabic handout may have Arabic digits; a telephone dials its own."""
+    assert not told("ward", digits, "GB")
+    assert dial_of(digits, "GB").digits == "02071887188"
