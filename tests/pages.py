@@ -4,8 +4,6 @@ from pathlib import Path
 from weasyprint import HTML
 
 from booklet.check.pdf.colours import colours_used
-from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import ink_near_edge
 from booklet.model.paper import Paper
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,12 +30,6 @@ def numbered(page_count: int, paper: Paper, css: str = "") -> bytes:
         for n in range(1, page_count + 1)
     ]
     return laid_out(bodies, f"{paper.width_mm}mm {paper.height_mm}mm", css)
-
-
-def ink_at_the_edge(pdf: bytes) -> dict[int, tuple]:
-    """The ink nearer than 6 mm to an edge of its page, by folio: none, where an office printer can print it all."""
-    found = {index + 1: ink_near_edge(pdf, index) for index in range(Proof(pdf).page_count)}
-    return {folio: near for folio, near in found.items() if near}
 
 
 def is_grey_only(pdf: bytes) -> bool:

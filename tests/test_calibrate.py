@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from booklet.check.judge import proof_problems
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import ink_near_edge
+from booklet.check.pdf.ink import ink_near_edge, page_pictures
 from booklet.core.problems import BookletError
 from booklet.deliver.sheets.printer import PrinterSettings, printer_file_text, read_printer_settings
 from booklet.model.paper import PAPERS, millimetres
@@ -105,7 +105,7 @@ def test_the_arrows_of_front_and_back_meet_when_held_to_the_light(paper, sheets)
 @papers
 def test_the_sheet_reads_well_in_grey_and_keeps_off_the_bare_edge(paper, sheets):
     """Only the ticks that measure the edge come near to it."""
-    assert not [near for side in (0, 1) for near in ink_near_edge(sheets[paper], side, 4.5)]
+    assert not [near for picture in page_pictures(sheets[paper]) for near in ink_near_edge(picture, 4.5)]
     assert not [colour for page in colours_used(sheets[paper]) for colour in page if not colour.values]
     assert Proof(sheets[paper]).smallest_type()[0] >= 10
 

@@ -14,7 +14,6 @@ from booklet.pipeline import make_edition, read_manuscript
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
-from tests.pages import ink_at_the_edge
 
 pytestmark = pytest.mark.xdist_group("no-references")
 ADDRESS = "https://example.org/how-ketamine-works"
@@ -73,10 +72,6 @@ def test_this_edition_has_no_reference_and_no_number_that_leads_to_one(bare):
     assert not re.findall(r"\[[0-9][^\]]*\]|\[\]", text)
     assert "doi" not in text.lower().split()
     assert "Cited on page" not in text
-
-
-def test_no_ink_of_this_edition_is_near_the_edge(bare):
-    assert ink_at_the_edge(bare.data) == {}
 
 
 def test_every_other_word_is_that_of_the_full_booklet(bare, proofs):

@@ -7,7 +7,7 @@ import pytest
 from booklet.check.judge import proof_problems
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, no_ink_in, punched_areas
+from booklet.check.pdf.ink import ink_percent
 from booklet.check.promises import mean_ink
 from booklet.deliver.sheets.black import blackened, lightness
 from booklet.model.paper import PAPERS
@@ -57,13 +57,6 @@ def test_dark_type_is_black_and_areas_are_no_darker_than_a_middle_grey(grey):
                 elif str(operator) in ("Tj", "TJ"):
                     assert tone == 0 or tone >= 0.9
             assert not is_type
-
-
-def test_it_can_be_punched_and_printed_to_no_edge(grey):
-    for index in range(Proof(grey).page_count):
-        assert ink_near_edge(grey, index) == ()
-        for holes in (TWO_HOLES, THREE_HOLES):
-            assert no_ink_in(grey, index, punched_areas(holes, PAPERS["A4"], is_recto=index % 2 == 0))
 
 
 def test_a_colour_becomes_the_grey_that_is_as_light():

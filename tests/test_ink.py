@@ -11,7 +11,7 @@ from PIL import Image
 from booklet.check.pdf.colours import Colour, colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import (
-    THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, inked_areas, no_ink_in, photocopy, punched_areas,
+    THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, inked_areas, page_pictures, photocopy, punched_areas,
     smallest_type_on_paper, words_near_edge,
 )  # fmt: skip
 from booklet.deliver.sheets.printer import PrinterSettings
@@ -71,8 +71,7 @@ def test_a_speck_in_an_area_is_found_and_one_beside_it_is_not(left, top, size):
     page = page_of(block(left, top, size, size))
     inside = (left + size / 2 - 0.3, top + size / 2 - 0.3, left + size / 2 + 0.3, top + size / 2 + 0.3)
     beside = (left - 3, top - 3, left - 0.5, top - 0.5)
-    assert inked_areas(page, 0, (beside, inside)) == (inside,)
-    assert no_ink_in(page, 0, (beside,)) and not no_ink_in(page, 0, (beside, inside))
+    assert inked_areas(next(page_pictures(page)), (beside, inside)) == (inside,)
 
 
 @pytest.mark.parametrize(("paper", "holes", "middles"), [
@@ -92,9 +91,10 @@ def test_holes_are_where_a_punch_makes_them(paper, holes, middles):
 def test_ink_near_the_edge_is_told_with_its_place():
     """A guillotine strays by a millimetre, and an office printer leaves the edge bare."""
     page = page_of(block(100, 2, 10, 2), block(0, 100, 8, 20), block(100, 280, 10, 8), block(50, 50, 30, 30))
-    found = [(tuple(round(edge) for edge in near.box_mm), near.bleeds) for near in ink_near_edge(page, 0)]
-    assert found == [((100, 2, 110, 4), False), ((0, 100, 6, 120), True)]
-    assert ink_near_edge(page, 0, 1.5) and len(ink_near_edge(page, 0, 10)) == 3
+    picture = next(page_pictures(page))
+    found = [(near.side, round(near.away_mm), tuple(map(round, near.box_mm))) for near in ink_near_edge(picture)]
+    assert found == [("left", 0, (0, 100, 6, 120)), ("top", 2, (100, 2, 110, 4))]
+    assert len(ink_near_edge(picture, 1.5)) == 1 and len(ink_near_edge(picture, 10)) == 3
 
 
 def test_words_near_the_edge_are_told_whatever_lies_behind_them():
@@ -230,12 +230,3 @@ def test_the_shipped_handout_spares_toner(edition, shipped_files):
     pdf = shipped_files[edition].read_bytes()
     inks = [ink_percent(pdf, index) for index in range(len(pdfium.PdfDocument(pdf)))]
     assert sum(inks) / len(inks) < 8 and max(inks) < 20
-
-
-@pytest.mark.xdist_group("shipped")
-def test_two_holes_of_a_european_binder_go_through_no_words_of_the_shipped_handout(shipped_files):
-    """A punched phone number cannot be dialled. The cover and the back page bleed, and are left out."""
-    pdf = shipped_files["a4"].read_bytes()
-    last = len(pdfium.PdfDocument(pdf)) - 1
-    hit = [n + 1 for n in range(1, last) if not no_ink_in(pdf, n, punched_areas(TWO_HOLES, A4, is_recto=n % 2 == 0))]
-    assert hit == []

@@ -13,7 +13,6 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.tag.shrink import written
 from tests.conftest import SECTIONS
-from tests.pages import ink_at_the_edge
 
 pytestmark = pytest.mark.xdist_group("large-print")  # one worker builds the edition once for all of these
 PT_PER_MM = 72 / 25.4
@@ -89,10 +88,6 @@ def test_no_words_of_large_print_are_near_the_edge_or_in_the_binding(large_print
             assert min(left, bottom, 210 - right, 297 - top) >= 6, (index + 1, words.text)
             inner = left if index % 2 == 0 else 210 - right
             assert inner >= 18, (index + 1, words.text)
-
-
-def test_no_ink_of_large_print_is_near_the_edge(large_print):
-    assert ink_at_the_edge(large_print.data) == {}
 
 
 def test_large_print_is_the_whole_handout(large_print, a4):

@@ -1,14 +1,11 @@
-"""What happens to the booklet at the office: it is printed to no edge, punched, cut, and copied twice."""
+"""What happens to the booklet at the office: it is copied twice. Its edges and holes are promises: test_margins.py."""
 import io
 
 import pytest
 from PIL import Image
 
-from booklet.check.pdf.ink import (
-    COPY_DPI, THREE_HOLES, TWO_HOLES, inked_areas, page_picture, photocopy, punched_areas, words_near_edge,
-)  # fmt: skip
+from booklet.check.pdf.ink import COPY_DPI, page_picture, photocopy
 from booklet.model.paper import PAPERS, points
-from tests.pages import ink_at_the_edge
 
 pytestmark = pytest.mark.xdist_group("shipped")
 PAPER = {"a4": "A4", "letter": "Letter"}
@@ -19,29 +16,6 @@ SMALLEST_SHARE, LARGEST_SHARE = 0.55, 1.6  # of the ink that a line of type had 
 def printed(request, proofs):
     """The shipped handout and its paper."""
     return proofs[request.param], PAPERS[PAPER[request.param]]
-
-
-def test_no_ink_comes_within_six_millimetres_of_an_edge(printed):
-    """An office printer leaves 5 mm bare: a number on a tab would be half there."""
-    proof, _ = printed
-    assert ink_at_the_edge(proof.data) == {}
-
-
-def test_no_word_comes_within_six_millimetres_of_an_edge(printed):
-    proof, _ = printed
-    assert [words for index in range(proof.page_count) for words in words_near_edge(proof, index)] == []
-
-
-@pytest.mark.parametrize("holes", [TWO_HOLES, THREE_HOLES], ids=lambda holes: holes.name)
-def test_nothing_is_punched_away(printed, holes):
-    """Cover and back page too: they are bound with the others."""
-    proof, paper = printed
-    pierced = {
-        index + 1: areas
-        for index in range(proof.page_count)
-        if (areas := inked_areas(proof.data, index, punched_areas(holes, paper, is_recto=index % 2 == 0)))
-    }
-    assert pierced == {}
 
 
 def shares_kept(proof, index: int) -> list[tuple[float, str]]:

@@ -18,7 +18,6 @@ from booklet.pipeline import make_edition, read_manuscript
 from booklet.template.lists import set_sections
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
-from tests.pages import ink_at_the_edge
 
 pytestmark = pytest.mark.xdist_group("summary")
 MARK = "<!-- summary -->"
@@ -103,10 +102,6 @@ def test_body_type_is_twelve_points_and_nothing_is_under_ten(summary):
     assert size >= 9.99, (size, page, words)
     sizes = [(round(words.size_pt, 1), len(words.text)) for n in range(2) for words in summary.words_on(n)]
     assert sum(n for size, n in sizes if size >= 12) > 0.5 * sum(n for _, n in sizes)
-
-
-def test_no_ink_of_the_summary_is_near_the_edge(summary):
-    assert ink_at_the_edge(summary.data) == {}
 
 
 def test_the_summary_keeps_the_standards_and_its_headings_are_the_sections(summary):

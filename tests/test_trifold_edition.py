@@ -8,7 +8,6 @@ from booklet.model.paper import PAPERS, points
 from booklet.pipeline import make_edition, read_manuscript
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
-from tests.pages import ink_at_the_edge
 
 pytestmark = pytest.mark.xdist_group("tri-fold")
 SHEETS = {"tri-fold": "A4", "tri-fold-letter": "Letter"}
@@ -45,10 +44,6 @@ def test_no_words_come_nearer_than_six_millimetres_to_a_fold_or_an_edge(leaflet)
             near = [edge for edge in edges if left < edge + points(5.99) and right > edge - points(5.99)]
             assert not near or not words.text.strip(), words
             assert bottom > points(5.99) and top < points(PAPERS[sheet].width_mm - 5.99), words
-
-
-def test_no_ink_comes_nearer_than_six_millimetres_to_the_edge_of_the_sheet(leaflet):
-    assert ink_at_the_edge(leaflet[0].data) == {}
 
 
 def test_no_type_on_the_leaflet_is_under_nine_and_a_half_points(leaflet):

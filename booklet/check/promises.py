@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from booklet.check.margins import margin_breaches
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import ink_percent
+from booklet.check.pdf.words import Words
 from booklet.check.pdf_x import press_problems
 from booklet.core.problems import Place, Problem
 from booklet.model.edition import Edition
@@ -22,7 +24,9 @@ def promise_problems(content: bytes, name: str, edition: Edition, place: Place |
     """
     hint = f"mend what it names, or promise less in [editions.{name}]"
     place = place or Place(f"edition {name}")
-    says = [*_of_type(Proof(content), edition), *_of_paper(content, edition)]
+    proof = Proof(content)
+    says = [*_of_type(proof, edition), *_of_paper(content, edition)]
+    says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
     told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
     return told + (press_problems(content, f"edition {name}") if edition.finish == "print-shop" else [])
 
@@ -43,7 +47,7 @@ def _of_type(proof: Proof, edition: Edition) -> Iterator[str]:
             yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
 
 
-def _sizes(runs: list) -> Counter[float]:
+def _sizes(runs: list[Words]) -> Counter[float]:
     """How many letters there are of each size, to a tenth of a point."""
     sizes: Counter[float] = Counter()
     for words in runs:

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from booklet.model.paper import PAPERS
 
 LONGEST_PATH = 100  # characters of the name of a stylesheet
+SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
+OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder
+
 
 class Promises(BaseModel):
     """What an edition keeps, asked of the finished file; a build that breaks one of them is refused."""
@@ -16,6 +19,16 @@ class Promises(BaseModel):
     body_type_pt: float | None = Field(None, ge=6, le=72, description="Most of the text is at least of this size.")
     pages_at_most: int | None = Field(None, ge=1)
     ink_percent_at_most: float | None = Field(None, gt=0, le=100, description="Mean of the area of a page under ink.")
+    safe_edge_mm: float | None = Field(
+        None, ge=0, le=30,
+        description="No ink comes nearer to an edge of the paper. By default 6 for pages of A4 or Letter that are neither "
+        "folded nor cut, and 0, which promises nothing, for others.",
+    )  # fmt: skip
+    punched_holes: bool | None = Field(
+        None,
+        description="No ink lies where two holes (ISO 838) or three are punched. By default kept by pages of A4 or Letter "
+        "that are neither folded nor cut.",
+    )
 
 
 class Edition(BaseModel):
@@ -42,6 +55,22 @@ class Edition(BaseModel):
     finish: Literal["print-shop"] | None = Field(None, description="print-shop: bleed, crop marks, PDF/X-4.")
     promises: Promises = Promises()
 
+    @property
+    def safe_edge_mm(self) -> float:
+        """How much of the paper is bare along each edge, in millimetres: 0 where nothing is promised."""
+        promised = self.promises.safe_edge_mm
+        return promised if promised is not None else SAFE_MM if self._is_for_office_printers else 0
+
+    @property
+    def is_punched(self) -> bool:
+        """Whether all pages are bare where binders want holes."""
+        promised = self.promises.punched_holes
+        return promised if promised is not None else self._is_for_office_printers
+
+    @property
+    def _is_for_office_printers(self) -> bool:
+        return self.paper in OFFICE_PAPERS and not self.imposition and not self.finish
+
     @field_validator("paper", "sheet")
     @classmethod
     def _known_paper(cls, name: str | None) -> str | None:
@@ -66,6 +95,8 @@ class Edition(BaseModel):
             raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
         if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):
             raise ValueError(f"a {self.medium} edition holds all references; a summary and a code are for paper")
+        if self.promises.punched_holes and self.imposition:
+            raise ValueError("pages that share a sheet are folded, and not punched: leave punched_holes out")
         if (self.imposition is None) != (self.sheet is None):
             raise ValueError("an imposition and the sheet for it come together")
         return self

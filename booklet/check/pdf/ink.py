@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageFilter
 
 from booklet.check.pdf.document import Proof
+from booklet.model.edition import SAFE_MM
 from booklet.model.paper import Paper
 
-SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
 COVERAGE_DPI, MEASURING_DPI, COPY_DPI = 36, 120, 150
 PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
-JOINED_MM = 1.0  # ink that lies no further apart is told as one box
 COPIER_BLUR = 0.6  # dots: the lens and glass of a copier, without which a copy of a copy would be no worse
 BoxMm = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -41,10 +40,11 @@ THREE_HOLES = Holes("three", 3, 107.95, 12.7, 7.94)
 
 @dataclass(frozen=True, slots=True)
 class NearEdge:
-    """Ink too near the edge of the paper. What `bleeds` reaches the edge itself: meant to be cut through, if colour."""
+    """Ink too near an edge of the paper: how far the nearest of it is, and the box around all of it that is too near."""
 
+    side: str
+    away_mm: float
     box_mm: BoxMm
-    bleeds: bool
 
 
 def smallest_type_on_paper(pdf: bytes) -> tuple[float, int, str]:
@@ -71,6 +71,16 @@ def page_picture(pdf: bytes, index: int, dpi: float = MEASURING_DPI) -> Image.Im
         document.close()
 
 
+def page_pictures(pdf: bytes) -> Iterator[Image.Image]:
+    """Every page in grey, in order: the file is opened once, and painted without its colours."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        for page in document:
+            yield page.render(scale=MEASURING_DPI / 72, grayscale=True).to_pil()
+    finally:
+        document.close()
+
+
 def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[BoxMm, ...]:
     """Where a punch goes through a page: bound on its left edge as a recto, on its right as a verso."""
     centre = holes.from_edge_mm if is_recto else paper.width_mm - holes.from_edge_mm
@@ -80,29 +90,29 @@ def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[Bo
     return tuple((centre - r, y - r, centre + r, y + r) for y in heights)
 
 
-def inked_areas(pdf: bytes, index: int, areas: Sequence[BoxMm]) -> tuple[BoxMm, ...]:
-    """Those of the areas that have any ink in them."""
-    picture = page_picture(pdf, index)
+def inked_areas(picture: Image.Image, areas: Sequence[BoxMm]) -> tuple[BoxMm, ...]:
+    """Those of the areas of a page, pictured at MEASURING_DPI, that have any ink in them."""
     return tuple(area for area in areas if _has_ink(picture.crop(_dots(area, MEASURING_DPI))))
 
 
-def no_ink_in(pdf: bytes, index: int, areas: Sequence[BoxMm]) -> bool:
-    """Whether all of the areas are bare paper."""
-    return not inked_areas(pdf, index, areas)
-
-
-def ink_near_edge(pdf: bytes, index: int, safe_mm: float = SAFE_MM) -> tuple[NearEdge, ...]:
-    """All ink that comes nearer to an edge than `safe_mm`, from the top down; the box is the part of it that does."""
-    picture = page_picture(pdf, index)
-    inner = safe_mm * MEASURING_DPI / 25.4
-    right, bottom = (floor(side - inner) - 1 for side in picture.size)
-    ImageDraw.Draw(picture).rectangle((ceil(inner), ceil(inner), right, bottom), 255)
-    last = [side / MEASURING_DPI * 25.4 for side in picture.size]
-    at_edge = 1.5 * 25.4 / MEASURING_DPI  # mm: ink in the outermost row of dots
-    return tuple(
-        NearEdge(box, min(box[0], box[1]) < at_edge or box[2] > last[0] - at_edge or box[3] > last[1] - at_edge)
-        for box in sorted(_patches(picture), key=lambda box: (box[1], box[0]))
-    )
+def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearEdge, ...]:
+    """Of a page, pictured at MEASURING_DPI: each edge that has ink nearer than `safe_mm`, and how near the nearest is."""
+    mm = 25.4 / MEASURING_DPI
+    across, down = picture.size
+    inner = floor(safe_mm / mm)  # dots that lie wholly inside: what keeps just off is not told
+    right, bottom = across - inner, down - inner
+    strips = {
+        "left": (0, 0, inner, down), "top": (0, 0, across, inner), "right": (right, 0, across, down),
+        "bottom": (0, bottom, across, down),
+    }  # fmt: skip
+    found = []
+    for side, (x, y, *_) in strips.items():
+        ink = picture.crop(strips[side]).point(lambda tone: 255 * (tone < PAPER_WHITE)).getbbox()
+        if ink:
+            box = (x + ink[0]) * mm, (y + ink[1]) * mm, (x + ink[2]) * mm, (y + ink[3]) * mm
+            away = {"left": box[0], "top": box[1], "right": across * mm - box[2], "bottom": down * mm - box[3]}
+            found.append(NearEdge(side, away[side], box))
+    return tuple(found)
 
 
 def words_near_edge(proof: Proof, index: int, safe_mm: float = SAFE_MM) -> tuple[str, ...]:
@@ -141,16 +151,3 @@ def _has_ink(patch: Image.Image) -> bool:
 def _dots(area: BoxMm, dpi: float) -> tuple[int, int, int, int]:
     left, top, right, bottom = (edge * dpi / 25.4 for edge in area)
     return floor(left), floor(top), ceil(right), ceil(bottom)
-
-
-def _patches(picture: Image.Image) -> Iterator[BoxMm]:
-    """A box in millimetres around all ink that hangs together."""
-    grown = 2 * round(JOINED_MM / 2 * MEASURING_DPI / 25.4) + 1
-    near = picture.point(lambda tone: 255 * (tone < PAPER_WHITE))
-    joined = near.filter(ImageFilter.MaxFilter(grown))
-    while (seed := joined.tobytes().find(255)) >= 0:
-        ImageDraw.floodfill(joined, (seed % joined.width, seed // joined.width), 1)
-        patch = joined.point(lambda tone: 255 * (tone == 1))
-        left, top, right, bottom = Image.composite(near, Image.new("L", near.size), patch).getbbox()
-        joined.paste(0, mask=patch)
-        yield tuple(edge / MEASURING_DPI * 25.4 for edge in (left, top, right, bottom))
