@@ -86,7 +86,7 @@ def test_sam_has_a_word_for_its_score(answer, word):
 @pytest.fixture(scope="module")
 def blank() -> str:
     """The spreadsheet of the starter's scorecard."""
-    return spreadsheet(card_of(all_printed(STARTER, measured(laid_out(["<p>Rest.</p>"], "A4")))))
+    return spreadsheet(card_of(all_printed(STARTER, measured(laid_out(["<p>Rest.</p>"], "A4"))))).decode()
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.measured import measured
 from booklet.review.scorecard.instrument import all_items, instruments
 from booklet.review.scorecard.sheet import card_files
-from booklet.review.scorecard.spreadsheet import COLUMNS, harmless
+from booklet.review.csv_table import harmless
+from booklet.review.scorecard.spreadsheet import COLUMNS
 from tests.conftest import SECTIONS, STARTER
 from tests.desks import all_printed, answers, rows_of
 from tests.manuscripts import Handout

@@ -5,6 +5,7 @@ small for tired eyes, and read aloud as part of the word before it.
 """
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from booklet.cite.terms import term_finder
 from booklet.core.json_list import UNREADABLE
@@ -23,7 +24,7 @@ class _Numbering:
     """What has been numbered so far, in reading order."""
 
     manuscript: Manuscript
-    find_terms: Callable
+    find_terms: Callable[[str, Callable[[Term, str], str]], str]
     targets: dict[str, Pointer]
     works: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, list[str]] = field(default_factory=dict)
@@ -79,11 +80,11 @@ def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
 def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:
     numbering.answers = list(section.slots)
     blocks = tuple(_block(block, numbering) for block in section.blocks)
-    answers = tuple(a for a in numbering.answers)
+    answers = tuple(cast(Answer, answer) for answer in numbering.answers)  # each citation has become one above
     return CitedSection(number, f"section-{section.id}", section, blocks, answers)
 
 
-def _block(block: Block, numbering: _Numbering):
+def _block(block: Block, numbering: _Numbering) -> Any:
     match block:
         case Passage():
             return replace(block, html=_words(block.html, numbering))
@@ -202,7 +203,7 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 
 
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:
-    problems = []
+    problems: list[Problem] = []
     if any(not section.blocks for section in manuscript.sections):
         return problems  # what an unreadable section would have cited is not known
     for reference in manuscript.references:

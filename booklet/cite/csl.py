@@ -15,6 +15,7 @@ from urllib.parse import quote
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.formatter import plain
 from citeproc.source.json import CiteProcJSON
+from booklet.core.dates import year_of
 from booklet.model.cited import ReferenceLine
 
 PAGES = re.compile(r"(?P<first>[0-9]+)[-\u2013](?P<last>[0-9]+)")  # e.g. 856-864
@@ -39,8 +40,7 @@ def short_citation(item: Mapping[str, Any]) -> str:
     author = item["author"][0]
     particle = author.get("non-dropping-particle", "")
     name = author.get("literal") or f"{particle} {author['family']}".strip()
-    date = item.get("issued") or item["accessed"]
-    return f"{name} {date['date-parts'][0][0]}"
+    return f"{name} {year_of(item) or year_of(item, 'accessed')}"
 
 
 def _texts(items: Sequence[Mapping[str, Any]], style: Path) -> list[str]:

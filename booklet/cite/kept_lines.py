@@ -4,15 +4,16 @@ The name of a kept file is a hash of all that its content depends on. A lost, ol
 """
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from booklet.cite import csl
 from booklet.cite.csl import reference_lines
+from booklet.core.disk.cache import cache_folder
 from booklet.core.disk.files import write_whole
 from booklet.model.cited import ReferenceLine
 from booklet.model.document import STYLES
@@ -24,7 +25,7 @@ STYLE = STYLES / "csl" / "style.csl"
 def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
     """The printed line of each reference, by key."""
     items = [{**reference.csl, "id": reference.key} for reference in references]
-    kept = _shelf() / f"lines-{_fingerprint(items)}.json"
+    kept = cache_folder() / f"lines-{_fingerprint(items)}.json"
     lines = _kept(kept)
     if len(lines) != len(items):
         lines = list(reference_lines(items, STYLE))
@@ -32,11 +33,7 @@ def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
     return dict(zip((reference.key for reference in references), lines, strict=True))
 
 
-def _shelf() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "booklet"
-
-
-def _fingerprint(items: Sequence[dict]) -> str:
+def _fingerprint(items: Sequence[dict[str, Any]]) -> str:
     made_by = (STYLE.read_bytes(), Path(csl.__file__).read_bytes(), version("citeproc-py").encode())
     return hashlib.sha256(b"\0".join((json.dumps(items, sort_keys=True).encode(), *made_by))).hexdigest()[:24]
 

@@ -36,7 +36,7 @@ def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
 def _without_lists(cited: CitedManuscript) -> CitedManuscript:
     """A single sheet has no list of works and no glossary: numbers and terms stay, and lead nowhere on it."""
 
-    def still(answer: Answer) -> Answer:
+    def still(answer: Answer | None) -> Any:
         match answer:
             case Marks():
                 return replace(answer, pieces=tuple(replace(piece, number=0) for piece in answer.pieces))
@@ -107,7 +107,7 @@ def _texts(blocks: Sequence[Any], is_told: bool) -> Iterator[str | Marks]:
                 yield block.html
             case Table() if not is_told:
                 yield from (block.caption, block.html)
-            case NumberedChart() if not is_told:
+            case NumberedChart() if not is_told and block.marks:
                 yield block.marks
 
 
@@ -151,7 +151,7 @@ def _with_compact(cited: CitedManuscript) -> CitedManuscript:
     return replace(cited, sections=sections)
 
 
-def _compact(blocks: Iterable, widths: dict[str, float]) -> Iterator:
+def _compact(blocks: Iterable[Any], widths: dict[str, float]) -> Iterator[Any]:
     for block in blocks:
         if isinstance(block, Callout):
             yield replace(block, blocks=tuple(_compact(block.blocks, widths)))

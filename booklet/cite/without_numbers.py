@@ -22,7 +22,7 @@ def _section(section: CitedSection) -> CitedSection:
     return replace(section, blocks=tuple(_block(block, section.answers) for block in section.blocks))
 
 
-def _block(block: Any, answers: tuple[Answer, ...]):
+def _block(block: Any, answers: tuple[Answer, ...]) -> Any:
     def bare(html: str) -> str:
         return _SPACED.sub(lambda slot: "" if isinstance(answers[int(slot["index"])], Marks) else slot[0], html)
 

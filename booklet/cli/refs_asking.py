@@ -1,5 +1,4 @@
 """How the commands for references ask: the options that they share, and the services that these describe."""
-import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -8,6 +7,7 @@ from typing import Any
 
 import click
 
+from booklet.core.disk.cache import cache_folder
 from booklet.core.text_file import printable
 from booklet.library import crossref as at_crossref, pubmed as at_pubmed
 from booklet.library.client import Client, Manners
@@ -31,17 +31,14 @@ def _service(words: str) -> str:
     return words.rstrip("/")
 
 
-def _shelf() -> Path:
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "booklet" / "answers"
-
-
 _OPTIONS = (
     click.option(
         "--mailto", type=_mail, metavar="ADDRESS", default="", envvar="BOOKLET_MAILTO",
         help="Where Crossref and PubMed may write to; they are kinder to those who say.",
     ),
     click.option(
-        "--cache", type=click.Path(path_type=Path), default=_shelf, show_default="your cache folder",
+        "--cache", type=click.Path(path_type=Path), default=lambda: cache_folder() / "answers",
+    show_default="your cache folder",
         help="Keeps the answers of the day.",
     ),
     click.option("--fresh", is_flag=True, help="Ask again what was asked today."),

@@ -1,5 +1,8 @@
 """Dates as they are printed and as they pass."""
+import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 # strftime would follow the locale of the machine; a booklet must not
 MONTHS = "January February March April May June July August September October November December".split()
@@ -13,3 +16,13 @@ def folio_date(day: date) -> str:
 def is_past_review(review_by: date, on: date) -> bool:
     """Whether the day has passed by which somebody must have read it again. On that day itself it has not."""
     return on > review_by
+
+
+def year_of(work: Mapping[str, Any], name: str = "issued") -> int | None:
+    """The year of a work in CSL-JSON, of which `issued` has date-parts, or is told in words; None where it has none."""
+    told = work.get(name) or {}
+    parts = told.get("date-parts") or [[]]
+    if parts[0]:
+        return int(parts[0][0]) if parts[0][0] else None
+    words = re.search(r"\b[0-9]{4}\b", f"{told.get('raw', '')} {told.get('literal', '')}")  # c. 1999
+    return int(words[0]) if words else None

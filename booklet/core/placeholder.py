@@ -18,7 +18,8 @@ _UNSURE = re.compile(r"\.{3,}|\?$|^[<{(].*[>})]$")  # Dr ..., Dr Lee?, <name>
 _WORDS = re.compile(
     r"(?:tb[acd]|to ?do(?: ?:.*)?|n\.?/?a\.?|none|nil|null|pending|me|test(?:ing)?(?: test)*|demo|sample|dummy|"
     r"place ?holder|foo|bar|baz|asdf\w*|qwert\w*|lorem ipsum.*|street|reviewer|hospital|clinic|"
-    r"same(?: as .*)?|(?:as|see) (?:above|below)|ditto|dr|prof|mrs?|ms|a\.? ?n\.? other|jo[eh]n? bloggs|j(?:ohn|ane) doe|(?:max|erika) mustermann)[.:!]?",
+    r"same(?: as .*)?|(?:as|see) (?:above|below)|ditto|dr|prof|mrs?|ms|a\.? ?n\.? other|"
+    r"jo[eh]n? bloggs|j(?:ohn|ane) doe|(?:max|erika) mustermann)[.:!]?",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:dr|prof|mrs?|ms|miss|nurse|doctor)\.? ", re.IGNORECASE)  # Dr X, Prof. N.N.
@@ -41,7 +42,9 @@ _WHO = _HOUSE | frozenset(
     "organization gp pharmacy surgeon consultant person job therapist".split()
 )
 _TYPE = frozenset("insert enter write type add put fill".split())
-_JOINT = frozenset("the a an of for or and your our my here in full first last new this who please s own is opening hours".split())
+_JOINT = frozenset(
+    "the a an of for or and your our my here in full first last new this who please s own is opening hours".split()
+)
 _MADE_UP = frozenset("test demo dummy sample fake muster".split())  # Test Clinic
 _OF = re.compile(
     r"(?:the )?(?:names? of\b|(?:number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b)", re.IGNORECASE

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from booklet.core.dates import year_of
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.library.comparison import differences
@@ -80,8 +81,7 @@ def _key(fields: Mapping[str, Any], taken: set[str]) -> str:
     author = next(iter(fields.get("author") or ()), {})
     name = author.get("family") or str(author.get("literal", "work")).split()[0]
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    year = fields.get("issued", {}).get("date-parts", [[""]])[0][0]
-    stem = f"{re.sub(r'[^a-z0-9]', '', letters.lower())[:40] or 'work'}{year}"
+    stem = f"{re.sub(r'[^a-z0-9]', '', letters.lower())[:40] or 'work'}{year_of(fields) or ''}"
     return next(
         key for key in (stem, *(f"{stem}{n}" for n in "bcdefghijklmnopqrstuvwxyz"), f"{stem}-more") if key not in taken
     )

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from booklet.core.dates import year_of
 from booklet.library.found import Found, plain
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
@@ -25,7 +26,7 @@ def differences(work: Mapping[str, Any], found: Found, years: Iterable[int]) -> 
     title = str(work.get("title", ""))
     if title and found.title and not _same_title(title, found.title):
         yield _told("title", plain(title), found.title, found.service)
-    year = _year(work)
+    year = year_of(work)
     if year and found.years and year not in {*years, *found.years}:
         yield _told("year", year, " or ".join(map(str, sorted(found.years))), found.service)
     author = next(iter(work.get("author") or ()), {})
@@ -66,12 +67,6 @@ def _heads(title: str) -> set[str]:
     """The title up to each place where a subtitle may begin."""
     shown = plain(title)
     return {bare(shown[: end.start()]) for end in _HEAD.finditer(shown)} - {""}
-
-
-def _year(work: Mapping[str, Any]) -> int | None:
-    """The year of the work; a page that is only accessed has none."""
-    parts = (work.get("issued") or {}).get("date-parts") or [[None]]
-    return parts[0][0] if parts[0] else None
 
 
 def _same_name(ours: Mapping[str, str], theirs: Mapping[str, str]) -> bool:

@@ -65,8 +65,8 @@ def _empty(imprint: Imprint, source: Source, selection: str, code: str, holds: s
 def _sheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
     """Booklets whose pages are larger than half of their sheet."""
     for name, edition in imprint.editions.items():
-        says = edition.imposition == "saddle-stitch" and misfit(PAPERS[edition.paper], PAPERS[edition.sheet])
-        if says:
+        is_folded = edition.imposition == "saddle-stitch"
+        if is_folded and edition.paper and edition.sheet and (says := misfit(PAPERS[edition.paper], PAPERS[edition.sheet])):
             place = _place(source, "editions", name, "sheet")
             yield Problem(place, "trim-too-large", f"edition {name}: {says}", MISFIT_HINT)
 

@@ -113,7 +113,7 @@ def _meaning_problems(
     foreign = [node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)]
     if foreign:
         return [_foreign_problem(node, path) for node in foreign]
-    inner = {id(node.node) for node in tree.find_all((nodes.Getattr, nodes.Call))}
+    inner = {id(node.node) for node in tree.find_all(nodes.Getattr)} | {id(node.node) for node in tree.find_all(nodes.Call)}
     printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
     problems = []
     for node in tree.find_all(nodes.Node):
@@ -144,10 +144,9 @@ def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str,
 
 def _call_problems(node: nodes.Call, place: Place, figures: Sequence[str], is_printed: bool) -> list[Problem]:
     only_figure = isinstance(node.node, nodes.Name) and node.node.name == "figure" and is_printed
-    plain = len(node.args) == 1 and isinstance(node.args[0], nodes.Const) and isinstance(node.args[0].value, str)
-    if not only_figure or not plain or node.kwargs or node.dyn_args or node.dyn_kwargs:
+    id_ = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
+    if not only_figure or not isinstance(id_, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
         return [Problem(place, "bad-instruction", 'the only call is {{ figure("id") }}', HINT)]
-    id_ = node.args[0].value
     if id_ in figures:
         return []
     says = f"numbers.json has no entry {printable(id_)}"

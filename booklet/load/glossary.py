@@ -41,7 +41,7 @@ def _terms(head: Line, meaning: Line, reading: Reading) -> list[Term]:
     """The term, or none where its head is not one."""
     read = _HEAD.match(re.sub(r"\s+", " ", head.text))
     id_ = re.sub(r"\W+", "-", read["head"].lower()).strip("-") if read else ""
-    if not id_:
+    if not read or not id_:
         reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")
         return []
     html = inline_html(meaning, reading)

@@ -62,7 +62,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     references, wrong_references = read_references(folder / "references.json", folder)
     terms, abbreviations, wrong_terms = _glossary(folder)
     problems += [*wrong_clinic, *wrong_numbers, *wrong_references, *wrong_terms]
-    if imprint is None or clinic is None:
+    if imprint is None or source is None or clinic is None:
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
     compact, wrong_compact = compact_drawings(folder)
@@ -115,7 +115,8 @@ def _asked_of(
     """What the manuscript asks of a clinic profile, and the profile does not answer."""
     in_text = [use for section in sections for use in section.uses]
     on_back = [*back_page_uses(imprint, source), *_by_default(imprint, declared)]
-    fields = (declared or profile.clinic).fields() | dict.fromkeys(("address", "booklet_url"), "")
+    clinic = declared or profile.clinic
+    fields = (clinic.fields() if clinic else {}) | dict.fromkeys(("address", "booklet_url"), "")
     undeclared = list(undeclared_problems(on_back, fields, CLINIC))
     yield from (*undeclared, *country_problems(in_text))
     known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]

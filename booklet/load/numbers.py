@@ -12,7 +12,7 @@ from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.model.chart import Chart, IconArray, PairedBars, ProseNumbers, Ruler, Timeline
 
-MODELS = {
+MODELS: dict[str, type[Chart | ProseNumbers]] = {
     "icon-array": IconArray, "paired-bars": PairedBars, "ruler": Ruler, "timeline": Timeline, "none": ProseNumbers,
 }  # fmt: skip
 

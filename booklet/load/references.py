@@ -118,8 +118,9 @@ def _is_day(parts: Any) -> bool:
 
 
 def _evidence(entry: Entry) -> list[Problem]:
-    custom = entry.fields.get("custom")
-    kind = custom.get("evidence") if isinstance(custom, Mapping) else None
+    told = entry.fields.get("custom")
+    custom = told if isinstance(told, Mapping) else {}
+    kind = custom.get("evidence")
     if kind in EVIDENCE and len(custom) == 1:
         return []
     says = f"{printable(entry.id)} does not say what kind of evidence it is, or says more in `custom`"

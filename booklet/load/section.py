@@ -47,10 +47,10 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
     if source is None:
         return section, problems
     head, wrong_head = read_head(source)
-    lines, slots, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
-    blocks, slots, claims, wrong_text = read_blocks(lines, source.path, slots)
+    lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
+    blocks, slots, claims, wrong_text = read_blocks(lines, source.path, asked)
     blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
-    words = {name: value for name, value in head.fields.items() if name != "core"}
+    words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
     section = replace(section, **words, is_core=is_core, blocks=blocks, slots=slots, claims=claims, uses=uses)

@@ -1,4 +1,5 @@
 """What changed, as a page: first for patients in plain lists, then for reviewers with every word marked."""
+from booklet.core.dates import year_of
 from booklet.model.manuscript import Manuscript, Reference
 from booklet.model.sentence import Sentence
 from booklet.review.accessibility_report import SHEETS, styles_inside
@@ -35,5 +36,4 @@ def _words(sentence: Sentence | None) -> str:
 
 
 def _year(work: Reference) -> str:
-    parts = work.csl.get("issued", {}).get("date-parts") or [[]]
-    return str(parts[0][0]) if parts[0] else "no year"
+    return str(year_of(work.csl) or "no year")

@@ -2,18 +2,18 @@
 
 Ages are counted from the day on which the booklet is published, never from the clock.
 """
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from booklet.core.dates import year_of
 from booklet.core.problems import Place
 from booklet.model.cited import CitedManuscript, NumberedChart
 from booklet.model.manuscript import ChartCall, flat
 from booklet.model.sentence import Sentence
+from booklet.review.csv_table import csv_table
 from booklet.words.en.claims.uncited import accepted_claims
 from booklet.words.text import Copy
 
@@ -177,15 +177,10 @@ def _works(cited: CitedManuscript) -> dict[str, Work]:
     return {
         known.reference.key: Work(
             known.number, known.reference.key, str(known.reference.csl.get("title", "")), known.reference.evidence,
-            _year(known.reference.csl),
+            year_of(known.reference.csl),
         )
         for known in cited.references
     }  # fmt: skip
-
-
-def _year(csl: Mapping[str, Any]) -> int | None:
-    parts = csl.get("issued", {}).get("date-parts") or [[]]
-    return int(parts[0][0]) if parts[0] else None
 
 
 def _age(work: Work, published: int) -> str:
@@ -200,13 +195,7 @@ def _number(claim: str) -> int:
 
 
 def ledger_csv(rows: Sequence[Row]) -> bytes:
-    """The rows as RFC 4180, UTF-8 with a byte order mark, by which Excel knows it. Nothing in it is a formula."""
-    text = io.StringIO()
-    table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        table.writerow([_inert(cell) for cell in _cells(row)])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_table(COLUMNS, map(_cells, rows))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -218,8 +207,3 @@ def _cells(row: Row) -> tuple[str, ...]:
             [work.kind for work in row.works], [str(work.year or "no year") for work in row.works], row.claims,
         )), "general" if row.is_exception else "",
     )  # fmt: skip
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula. Source: OWASP, CSV Injection."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -58,7 +58,6 @@ def press_of(styles: Path = STYLES) -> Environment:
     press.filters["wrapped"] = textwrap.wrap
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
-    press.filters["breakable"] = breakable
     return press
 
 

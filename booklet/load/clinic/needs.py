@@ -17,7 +17,7 @@ from booklet.model.manuscript import FieldUse
 
 _NEAR = 0.75  # how alike two names are of which one is the other, mistyped: perscriber, prescriber
 _FIXED = ("name", "address", "country", "booklet_url", "daytime")
-_KINDS = {Contact: "table", tuple: "list", str: "text"}
+_KINDS: dict[type, str] = {Contact: "table", tuple: "list", str: "text"}
 
 
 def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
@@ -27,10 +27,10 @@ def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
         place = Place(source.path, toml_line(source.text, ("help", index, "contact")))
         uses.append(FieldUse((card.contact, "phone"), place))
     for index, line in enumerate(imprint.back or ()):
-        if line.contact or line.field:
+        names = (line.contact, "phone") if line.contact else (line.field,) if line.field else ()
+        if names:
             key = "contact" if line.contact else "field"
-            place = Place(source.path, toml_line(source.text, ("back", index, key)))
-            uses.append(FieldUse((line.contact, "phone") if line.contact else (line.field,), place))
+            uses.append(FieldUse(names, Place(source.path, toml_line(source.text, ("back", index, key)))))
     return uses
 
 
@@ -143,8 +143,9 @@ def _word_problems(
     """Words of a list that nearly are one that a section asks for: `nasal spray`, where it asks for `nasal-spray`."""
     for name, value in clinic.own.items():
         if isinstance(value, tuple):
-            known = declared.own.get(name, ()) if declared else ()
-            known = {*(known if isinstance(known, tuple) else ()), *(u.compared for u in uses if u.names == (name,))} - {""}
+            example = declared.own.get(name) if declared else ()
+            asked = [use.compared for use in uses if use.names == (name,) and use.compared]
+            known = {*(example if isinstance(example, tuple) else ()), *asked}
             for word in value:
                 meant = next((one for one in sorted(known) if word not in known and _is_near(word, one)), "")
                 if meant:

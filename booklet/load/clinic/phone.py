@@ -27,7 +27,8 @@ _NO_CLINIC = frozenset({"411"})  # directory enquiries
 # The ambulance, where a country has other emergency numbers too: 110 of Germany is the police. ITU-T E.129.
 _AMBULANCE = {
     "AT": ("144", "112"), "BR": ("192",), "CH": ("144", "112"), "CN": ("120",), "DE": ("112",),
-    "FR": ("15", "112", "18", "114"), "IN": ("112", "108", "102"), "IT": ("112", "118"), "JP": ("119",), "KR": ("119",), "PL": ("112", "999"),
+    "FR": ("15", "112", "18", "114"), "IN": ("112", "108", "102"), "IT": ("112", "118"), "JP": ("119",), "KR": ("119",),
+    "PL": ("112", "999"),
 }  # fmt: skip
 # (020) 7188-7188, 1-800-FDA-1088, 999
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")

@@ -83,7 +83,7 @@ def unfilled_problems(profile: Profile, example: Profile | None, on: date | None
     kept = example.typed if example and _is_example(example.typed) and example.source != profile.source else {}
     country = profile.typed.get("country")
     country = country if isinstance(country, str) and not country_says(country) else ""
-    problems = []
+    problems: list[Problem] = []
     for name, value in profile.typed.items():
         if isinstance(value, dict):
             problems += _contact_problems(name, value, _table(kept.get(name)), country, profile.source)
@@ -96,7 +96,7 @@ def _rang_problems(profile: Profile, on: date | None) -> Iterator[Problem]:
     """Numbers that were rung on a day that has not come, or so long ago that somebody else may have them."""
     contacts = profile.clinic.contacts if profile.clinic else {}
     for name, contact in contacts.items():
-        if on and contact.rang and not 0 <= (on - contact.rang).days <= RUNG_DAYS:
+        if profile.source and on and contact.rang and not 0 <= (on - contact.rang).days <= RUNG_DAYS:
             says = f"{name}.rang is {contact.rang}, and it is {on}"
             if contact.rang < on:
                 says += ", more than two years later"
@@ -122,8 +122,8 @@ def _name_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem
 
 
 def _country_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem]:
-    country = typed.get("country")
-    wrong = country_says(country) if isinstance(country, str) and country.strip() else None
+    country = str(typed.get("country", ""))
+    wrong = country_says(country) if isinstance(typed.get("country"), str) and country.strip() else None
     if wrong:
         says = f"country is {_quoted(country)}: {wrong[0]}"
         yield Problem(toml_place(source.text, source.path, ("country",)), "unknown-country", says, wrong[1])

@@ -4,8 +4,8 @@ Lines become blocks: callouts, tables, figures, and passages of Markdown between
 the line that the author typed.
 """
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from booklet.core.problems import Place, Problem, nearest
@@ -38,8 +38,11 @@ class _Section(Reading):
     """A section being read: its lines, and where each callout that opens is closed (both as indices)."""
 
     lines: Sequence[Line] = ()
-    closed: dict[int, int] | None = None
+    closed: dict[int, int] = field(default_factory=dict)
     inside: str = ""
+
+
+_Reader = Callable[[int, int, _Section], tuple[list[Block], int]]  # from an index up to another: blocks, and where next
 
 
 def read_blocks(
@@ -112,7 +115,7 @@ def _blocks(at: int, end: int, section: _Section) -> list[Block]:
     return blocks + _passage(waiting, section)
 
 
-def _reader(line: Line, section: _Section):
+def _reader(line: Line, section: _Section) -> _Reader | None:
     """The function that reads the block which this line begins; None where that is plain Markdown."""
     alone = SLOT.fullmatch(line.text.strip())
     if alone and isinstance(section.slots[int(alone["index"])], DataFigure):
@@ -158,6 +161,7 @@ def _end_of_markdown(start: int, end: int, section: _Section) -> int:
 def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     head = section.lines[at]
     opened = OPEN.match(head.text)
+    assert opened, "it is called where one begins"
     kind, title, grade = opened["kind"], (opened["title"] or "").strip(), ""
     if at not in section.closed:
         says = f"this {printable(kind)} callout is never closed"
@@ -199,6 +203,7 @@ def _stray_close(at: int, end: int, section: _Section) -> tuple[list[Block], int
 def _drawing(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     head = section.lines[at]
     image, place = _IMAGE.match(head.text), Place(section.path, head.number)
+    assert image, "it is called where one begins"
     file = picture_file(image)
     alt = image["alt"].strip()
     below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
@@ -238,7 +243,9 @@ def _description(at: int, end: int, section: _Section) -> tuple[str, int]:
 
 def _chart(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     line = section.lines[at]
-    called = section.slots[int(SLOT.fullmatch(line.text.strip())["index"])]
+    slot = SLOT.fullmatch(line.text.strip())
+    called = section.slots[int(slot["index"])] if slot else None
+    assert isinstance(called, DataFigure), "it is called where one stands"
     return [ChartCall(called.id, Place(section.path, line.number))], at + 1
 
 
@@ -266,7 +273,7 @@ def _bare_table(at: int, end: int, section: _Section) -> tuple[list[Block], int]
     return [], at + len(rows_from(section.lines, at, end))
 
 
-_READERS = (
+_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (SUMMARY, _marked), (OPEN, _callout), (CLOSE, _stray_close), (_IMAGE, _drawing), (_NEARLY_IMAGE, _misnamed),
     (re.compile("^Table: "), _table),
     (ROW, _bare_table),

@@ -4,6 +4,7 @@ A mark of another Markdown (a footnote, code, a rule) would be printed as it sta
 problem, on the line that the author typed. What is left goes to Python-Markdown, spaced as that wants it.
 """
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from booklet.core.problems import Place, Problem
@@ -87,7 +88,7 @@ def inline_html(line: Line, reading: Reading) -> str:
     return _checked(inline_html_of, text, [line], reading)
 
 
-def _checked(write, text: str, lines: list[Line], reading: Reading) -> str:
+def _checked(write: Callable[[str], str], text: str, lines: list[Line], reading: Reading) -> str:
     """Html without italics, and without marks of emphasis that were opened and not closed."""
     try:
         html = write(text)
@@ -109,7 +110,7 @@ def _heading(line: Line, reading: Reading) -> str:
     """Sections start at ##, since # is the booklet's own title; a level is never skipped (PDF/UA-1, 7.4.2)."""
     heading = HEADING.match(line.text)
     if not heading:
-        if line.text[_LEAD.match(line.text).end() :].startswith("#"):
+        if _LEAD.sub("", line.text).startswith("#"):
             hint = "write ## and a blank at the start of the line, outside of lists"
             reading.problem(line, "heading-level", "this is not a heading of the dialect", hint)
             return line.text.replace("#", "")
@@ -166,7 +167,7 @@ def _link(match: re.Match[str], place: Place, line: Line, reading: Reading) -> s
 
 def _is_rule(line: Line, text: str, reading: Reading) -> bool:
     """Tell of what would be printed as it stands, or read as something that the dialect does not have."""
-    inner = text[_LEAD.match(text).end() :]
+    inner = _LEAD.sub("", text)
     stray = _STRAY.search(text) or re.match(":::", inner)
     is_rule = _RULE.match(inner) is not None and not inner.startswith("|")
     if _ENTITY.search(text):

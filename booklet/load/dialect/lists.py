@@ -118,7 +118,7 @@ def _write_item(line: Line, item: re.Match[str], column: int, writer: _Writer) -
     depth, kind = _depth(column, item, writer), _kind(item["mark"])
     above = writer.open[depth] if depth < len(writer.open) else None
     is_apart = above is not None and not _goes_on(item, above)
-    if is_apart and "-" not in (above.kind, kind):
+    if above is not None and is_apart and "-" not in (above.kind, kind):
         writer.part(line.number, depth)
     elif writer.is_running and (writer.begun is None or depth < writer.begun or is_apart):
         writer.blank(line.number)

@@ -1,8 +1,9 @@
 """Paragraphs: the words of one paragraph as they are gathered, and the sentences that they are cut into."""
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from booklet.core.problems import Place
 from booklet.load.sentences.ends import sentence_ends
@@ -46,7 +47,7 @@ def sentences_of(text: Paragraph, section: str, path: str) -> Iterator[Sentence]
         start = end
 
 
-def _past(entries: list[tuple], offset: int) -> int:
+def _past(entries: Sequence[tuple[Any, ...]], offset: int) -> int:
     """How many of the entries, which begin with an offset and are sorted, lie at this offset or before."""
     return bisect_right(entries, offset, key=lambda entry: entry[0])
 

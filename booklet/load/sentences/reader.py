@@ -110,7 +110,7 @@ class SectionReader:
             at = piece.end()
         text.add(line[at : span[1]], number, at + 1)
 
-    def _piece(self, piece: re.Match, text: Paragraph, number: int) -> None:
+    def _piece(self, piece: re.Match[str], text: Paragraph, number: int) -> None:
         at, column = len(text.text.rstrip()), piece.start() + 1
         match piece.lastgroup:
             case "aside":

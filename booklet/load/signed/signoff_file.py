@@ -87,13 +87,13 @@ def sign_offs_text(sign_offs: Sequence[SignOff], booklet: str) -> str:
         {"section": s.section, "reviewer": s.reviewer, "role": s.role, "date": s.day, "hash": hash_of(s.words)}
         for s in sign_offs
     ]
-    signed = {hash_of(sign_off.words): list(sign_off.words) for sign_off in sign_offs}
-    content = {"format": FORMAT, "booklet": booklet, "signoff": entries, "signed": dict(sorted(signed.items()))}
+    signed = dict(sorted((hash_of(sign_off.words), list(sign_off.words)) for sign_off in sign_offs))
+    content = {"format": FORMAT, "booklet": booklet, "signoff": entries, "signed": signed}
     lines = [f"format = {FORMAT}", f"booklet = {_quoted(booklet)}", f"seal = {_quoted(_seal_of(content))}"]
     for entry in entries:
         lines += ["", "[[signoff]]", *(f"{name} = {_quoted(value)}" for name, value in entry.items())]
     lines += ["", "[signed]"] if signed else []
-    for digest, words in content["signed"].items():
+    for digest, words in signed.items():
         lines += [f"{_quoted(digest)} = [", *(f"  {_quoted(sentence)}," for sentence in words), "]"]
     return HEADER + "\n".join(lines) + "\n"
 

@@ -26,7 +26,7 @@ def card_files(card: Card, cited: CitedManuscript) -> dict[str, bytes]:
     """The card as a page and as a spreadsheet, by file name."""
     name = f"{cited.manuscript.imprint.name}-scorecard"
     card = _handed_on(card, Path(cited.manuscript.folder))
-    return {f"{name}.html": card_page(card, cited).encode(), f"{name}.csv": spreadsheet(card).encode()}
+    return {f"{name}.html": card_page(card, cited).encode(), f"{name}.csv": spreadsheet(card)}
 
 
 def _handed_on(card: Card, folder: Path) -> Card:

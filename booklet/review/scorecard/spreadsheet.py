@@ -1,31 +1,19 @@
 """The scorecard as a spreadsheet: a row for each item, to fill in and to read back."""
-import csv
-import io
 from collections.abc import Iterable
 
 from booklet.core.text_file import printable
+from booklet.review.csv_table import csv_table
 from booklet.review.scorecard.card import Card, Line
 from booklet.review.scorecard.instrument import Instrument
 from booklet.review.scorecard.verdict import Seen
 
 COLUMNS = ("item", "instrument", "asks", "answers", "program", "says", "evidence", "rating", "note", "booklet")
 MOST_EVIDENCE = 5
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
 
 
-def spreadsheet(card: Card) -> str:
-    """The card as CSV (RFC 4180), `rating` and `note` empty. It begins with a mark by which Excel knows UTF-8."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    for instrument, lines in card.lines:
-        rows.writerows([harmless(cell) for cell in _row(instrument, line, card.stamp)] for line in lines)
-    return "\ufeff" + text.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what could be one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def spreadsheet(card: Card) -> bytes:
+    """The card as CSV, `rating` and `note` empty."""
+    return csv_table(COLUMNS, (_row(instrument, line, card.stamp) for instrument, lines in card.lines for line in lines))
 
 
 def told(seen: Seen) -> str:

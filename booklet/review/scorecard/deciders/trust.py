@@ -1,11 +1,11 @@
 """Deciders about trust: sources, dates, balance, what is not certain, other choices."""
+from booklet.core.dates import folio_date, year_of
 from booklet.model.cited import CitedReference
 from booklet.model.manuscript import Link
 from booklet.model.sentence import Sentence
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, is_whole, sign
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, whether
-from booklet.template.blocks import folio_date
 
 EVEN = (0.8, 1.25)  # words about the good side, for one about the bad: IPDAS "equal detail"
 ENOUGH_SENTENCES = 3  # below a heading, for it to be a part and not a mention
@@ -149,5 +149,4 @@ def _published(desk: Desk) -> tuple[Seen, ...]:
 
 
 def _year(work: CitedReference) -> bool:
-    parts = work.reference.csl.get("issued", {}).get("date-parts", [[]])
-    return bool(parts and parts[0] and parts[0][0])
+    return year_of(work.reference.csl) is not None

@@ -1,0 +1,13 @@
+"""The one folder of what can be made or asked for again: whoever removes it loses some seconds."""
+import os
+import sys
+from pathlib import Path
+
+
+def cache_folder() -> Path:
+    """Where a system keeps such things for one user: XDG_CACHE_HOME wherever it is set, %LOCALAPPDATA%, ~/.cache."""
+    named = os.environ.get("XDG_CACHE_HOME")
+    if not named and sys.platform == "win32":
+        named = os.environ.get("LOCALAPPDATA")
+    usual = Path("Library", "Caches") if sys.platform == "darwin" else Path(".cache")
+    return Path(named or Path.home() / usual) / "booklet"
