@@ -21,7 +21,7 @@ RUN = DYLD_FALLBACK_LIBRARY_PATH="$${DYLD_FALLBACK_LIBRARY_PATH:-/opt/homebrew/l
 
 .PHONY: booklet test check bench lock clean help ready tools
 
-booklet: ready  ## build every edition into dist/ (what plain `make` does)
+booklet: ready  ## build the editions of every day into dist/ (what plain `make` does)
 	@$(RUN) build.py
 
 test: check tools  ## run the whole test suite

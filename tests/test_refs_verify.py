@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from booklet.core.version import press_version
 from booklet.library.client import Client, Manners
 from booklet.library.question import NoAnswer, is_safe_address
 from booklet.library.comparison import differences
@@ -321,7 +322,7 @@ def test_it_asks_politely(desk, library):
     desk.shelve(REST, AIR)
     desk.verify(library, "--mailto", "library@clinic.example", "--pause", "0.2")
     agents = {headers["User-Agent"] for _, headers, _ in library.asked}
-    assert agents == {"booklet/0.1 (references of a patient handout; mailto:library@clinic.example)"}
+    assert agents == {f"booklet/{press_version()} (references of a patient handout; mailto:library@clinic.example)"}
     assert any("tool=booklet" in path and "email=library@clinic.example" in path for path in library.paths)
     times = [at for _, _, at in library.asked]
     assert times[-1] - times[0] >= 0.2 * (len(times) - 1) - 0.1

@@ -2,6 +2,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,10 +15,20 @@ from booklet.core.text_file import read_source
 from booklet.deliver.freshness import Build, is_current
 
 WARM = "booklet.cli.warm"  # by its name: it is loaded by the process that workers are copied from, not by this one
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)  # settings that nobody has checked
+
+
+def _editions_that_begin(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
+    """For the tab key: the editions of the manuscript that is named so far; none where it cannot be read."""
+    try:
+        known = _editions_of(context.params.get("source") or Path("sections"))
+        return [name for name in ("all", *known) if name.startswith(begun)]
+    except _UNREADABLE:
+        return []
 
 
 @click.command()
-@click.option("--edition", "editions", multiple=True,
+@click.option("--edition", "editions", multiple=True, shell_complete=_editions_that_begin,
               help="One edition, or all for every one; may be given again. [default: those of every day]")  # fmt: skip
 @out_option("dist")
 @source_option
@@ -63,11 +74,17 @@ def build(
 def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
-        settings, _ = read_source(asked.source / "booklet.toml", asked.source, SETTINGS_KB)
-        known = parsed_toml(settings.text if settings else "")["editions"]
+        known = _editions_of(asked.source)
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults or known
         made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
         return all(is_current(asked.out, name, made_from["imposition" in known[name]]) for name in wanted)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except _UNREADABLE:
         return False
+
+
+def _editions_of(source: Path) -> dict[str, Any]:
+    """The tables of booklet.toml, by name. Raises what reading it may raise: it has not been checked."""
+    settings, _ = read_source(source / "booklet.toml", source, SETTINGS_KB)
+    editions: dict[str, Any] = parsed_toml(settings.text if settings else "")["editions"]
+    return editions

@@ -3,9 +3,12 @@
 Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage; 128 and the number of the signal that ended it. A
 traceback is always our bug: threshold.py keeps it for who can mend it.
 """
+import platform
 import signal
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
@@ -15,6 +18,8 @@ from booklet.cli.lacking import told_if_lacking
 from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError
 from booklet.core.processes.signals import stoppable
+from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
+from booklet.core.version import press_version
 
 # By name: the file, what is in it, and a line for the list, so that to show the list loads none of them.
 COMMANDS = {
@@ -33,6 +38,7 @@ COMMANDS = {
     "scorecard": ("booklet.cli.scorecard", "scorecard", "Score the handout by PEMAT, CDC, SAM, DISCERN and IPDAS."),
     "user-test": ("booklet.cli.user_test", "user_test", "Write the kit for a test with readers."),
     "schema": ("booklet.cli.schema", "schema", "Write the JSON Schemas for editors."),
+    "completion": ("booklet.cli.completion", "completion", "Teach the tab key of your shell these words."),
     "doctor": ("booklet.cli.doctor", "doctor", "Say what this machine has and lacks."),
 }
 
@@ -71,7 +77,7 @@ def main() -> int:
     """Run the command line; the exit status."""
     with record_of_writes() as written, stoppable() as heard:
         try:
-            return commands(prog_name="python build.py", standalone_mode=False) or 0
+            return commands(prog_name="python build.py", complete_var="_BOOKLET_COMPLETE", standalone_mode=False) or 0
         except BookletError as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
@@ -93,7 +99,28 @@ def _done(written: Sequence[Path]) -> str:
     return f"Written before that: {', '.join(map(str, written))}." if written else "Nothing was written."
 
 
+def _tell_versions(context: click.Context, parameter: click.Parameter, is_asked: bool) -> None:
+    """What whoever looks after the press asks first. The renderer is not loaded: it may be what is missing."""
+    if is_asked and not context.resilient_parsing:
+        click.echo("\n".join(_versions()))
+        context.exit()
+
+
+def _versions() -> Iterator[str]:
+    yield f"booklet {press_version()}"
+    try:
+        yield f"WeasyPrint {version('weasyprint')}"
+    except PackageNotFoundError:
+        yield "WeasyPrint: not found"
+    pango = next(part for part in PANGO_PARTS if part.name == "Pango")
+    library = open_part(pango)
+    yield f"Pango {version_of(pango, library)}" if library else "Pango: not found"
+    yield f"Python {platform.python_version()} on {sys.platform}"
+
+
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_versions,
+              help="Say the versions of the press, of its renderer and of Python.")  # fmt: skip
 @click.pass_context
 def commands(context: click.Context) -> None:
     """Turn a folder of Markdown sections into a cited, accessible PDF handout.

@@ -17,6 +17,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from booklet.core.disk.files import write_whole
+from booklet.core.version import press_version
 from booklet.library.question import NoAnswer, asked_in_time, asked_to_wait_s, decoded, led_to, reason
 
 TRIES, REDIRECTS = 4, 3
@@ -41,7 +42,8 @@ class Manners:
 
     @property
     def user_agent(self) -> str:
-        return f"booklet/0.1 (references of a patient handout{f'; mailto:{self.mailto}' if self.mailto else ''})"
+        reach = f"; mailto:{self.mailto}" if self.mailto else ""
+        return f"booklet/{press_version()} (references of a patient handout{reach})"
 
 
 @dataclass(slots=True)
