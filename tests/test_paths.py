@@ -101,6 +101,15 @@ def test_what_may_not_be_read_is_told(tmp_path, place, mode, says):
     assert made.returncode == 1 and says in made.stderr and "missing-file" not in made.stderr
 
 
+def test_a_folder_that_may_not_be_written_is_told(tmp_path):
+    """It was told that a file is not there, which it need not be."""
+    shutil.copytree(STARTER, tmp_path / "ours")
+    (tmp_path / "out").mkdir(mode=0o555)
+    made = run("build", "--source", "ours", "--edition", "text", "--out", "out", cwd=tmp_path, before=AS_SOMEBODY)
+    assert made.returncode == 1 and "cannot-write: this cannot be written: Permission denied" in made.stderr, made.stderr
+    assert os.listdir(tmp_path / "out") == []
+
+
 def test_a_name_in_an_old_encoding_is_shown_and_used(tmp_path):
     """Latin-1 from an old disk: no text to Python, and a good name to the system."""
     folder = os.fsencode(tmp_path) + b"/caf\xe9"

@@ -66,8 +66,10 @@ def _taken(path: Path, file: Path, until: float) -> int:
 def _opened(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except PermissionError:  # it is there, and somebody else's
-        return os.open(path, os.O_RDONLY)
+    except PermissionError:
+        if not os.path.lexists(path):  # nothing may be written in this folder: that is the reason to tell
+            raise
+        return os.open(path, os.O_RDONLY)  # it is somebody else's
 
 
 def _is_locked(handle: int) -> bool:
