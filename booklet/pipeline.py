@@ -138,8 +138,8 @@ def make_booklets(
     return deliver_files(
         [
             Delivery(
-                imprint.file_name(name, is_draft), f"{name}.{DRAFT}" if is_draft else name, imprint.version, each.pages,
-                made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
+                imprint.file_name(name, is_draft), f"{name}.{DRAFT}" if is_draft else name, imprint.version, imprint.title,
+                each.pages, made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
             )
             for name, each in made.items()
         ],

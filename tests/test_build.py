@@ -124,7 +124,7 @@ def test_a_starter_builds_and_checks_clean(tmp_path):
     assert run("new", folder).returncode == 0
     assert run("check", "--source", folder).returncode == 0
     assert run("build", "--source", folder, "--out", tmp_path / "out").returncode == 0
-    assert run("check", tmp_path / "out" / "clean-hands-a4.pdf").returncode == 0
+    assert run("check", tmp_path / "out" / "mine-a4.pdf").returncode == 0
     again = run("new", folder)
     assert again.returncode == 1 and "not-empty" in again.stderr
 

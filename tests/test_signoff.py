@@ -1,5 +1,6 @@
 """Sign-offs: who has signed which words, what voids that, and what happens to a file that is not what it was."""
 import re
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -274,11 +275,27 @@ def test_a_file_of_anything_is_told_and_never_a_traceback(handout, content):
     assert {problem.split(": ")[-1] for problem in handout.refused()} == {"bad-sign-off"}
 
 
-def test_a_sign_off_of_a_day_to_come_is_told_at_its_line(handout):
-    handout.command("signoff", "--all", *WHO, "--date", "2062-03-14", "--source", "sections")
+def test_a_sign_off_of_a_day_to_come_is_told_at_its_line(handout, monkeypatch):
+    """It was signed on a machine whose clock is ahead; the hint, typed as it stands, takes it out again."""
+    with monkeypatch.context() as ahead:
+        ahead.setenv("SOURCE_DATE_EPOCH", "2909865600")  # noon on 17 March 2062
+        handout.command("signoff", "--all", *WHO, "--date", "2062-03-14", "--source", "sections")
     line = text_of(handout).split("\n").index("[[signoff]]") + 1
     assert f"sections/signoff.toml:{line}: future-sign-off" in handout.refused("--date", "2026-11-21")
+    typed = [shlex.split(command)[2:] for command in re.findall("if that day is wrong: (.*); then", handout.said)]
     assert handout.command("build", "--source", "sections", "--out", "dist", "--date", "2062-03-14", "--edition", "a4", "--draft") == 0
+    for words in typed:
+        assert words[0] == "signoff" and handout.command(*words) == 0, handout.said
+    assert handout.command("check", "--source", "sections") == 0 or "future-sign-off" not in handout.said
+
+
+def test_nobody_signs_with_a_day_that_has_not_come(handout):
+    """Every build after it would stop."""
+    before = handout.files()
+    assert handout.command("signoff", "--all", *WHO, "--date", "2027-03-14", "--source", "sections") == 1
+    assert "--date: future-sign-off: 2027-03-14 has not come yet: today is 2026-11-21" in handout.said
+    assert handout.files() == before
+    assert handout.command("signoff", "--help") == 0 and "--date 20" not in handout.said
 
 
 # The file

@@ -44,7 +44,7 @@ def desk(tmp_path, monkeypatch, capsys) -> Handout:
     return handout
 
 
-def sign(desk: Handout, reviewer: str = "A. Lee", role: str = "Ward sister", day: str = "2026-11-25") -> None:
+def sign(desk: Handout, reviewer: str = "A. Lee", role: str = "Ward sister", day: str = "2026-11-20") -> None:
     words = ("signoff", "--all", "--reviewer", reviewer, "--role", role, "--date", day, "--source", "sections")
     assert desk.command(*words) == 0, desk.said
 
@@ -82,8 +82,8 @@ def test_a_signed_booklet_names_who_signed_and_is_no_draft(desk):
     sign(desk)
     proof = built(desk, BEFORE)
     cover, *others = pages(proof)
-    assert "Signed off by A. Lee, Ward sister, 25 November 2026" in cover
-    assert "Signed off by A. Lee, Ward sister, 25 November 2026." in others[-1]
+    assert "Signed off by A. Lee, Ward sister, 20 November 2026" in cover
+    assert "Signed off by A. Lee, Ward sister, 20 November 2026." in others[-1]
     assert "needs review by your local clinical team" not in others[-1]
     assert not [page for page in (cover, *others) if "DRAFT" in page]
     assert "draft" not in told_of(desk.out / "clean-hands-a4.pdf").lower()
@@ -150,11 +150,11 @@ def test_the_day_itself_is_nowhere_in_the_file(desk):
 
 def test_many_and_long_names_stand_in_the_imprint_and_the_cover_keeps_its_one_line(desk):
     sign(desk, "Anna" * 20, "Nurs" * 20)
-    sign(desk, "W <b>bold</b> & Söhne", "Patient {{ clinic.name }}", "2026-11-28")
+    sign(desk, "W <b>bold</b> & Söhne", "Patient {{ clinic.name }}", "2026-11-21")
     standing = load_manuscript(desk.folder, None, BEFORE).standing
-    assert standing.badge == "Signed off, 28 November 2026. Names: see who made this."
+    assert standing.badge == "Signed off, 21 November 2026. Names: see who made this."
     assert len(standing.badge) <= BADGE
-    assert "W <b>bold</b> & Söhne, Patient {{ clinic.name }}, 28 November 2026" in pages(built(desk, BEFORE))[-1]
+    assert "W <b>bold</b> & Söhne, Patient {{ clinic.name }}, 21 November 2026" in pages(built(desk, BEFORE))[-1]
 
 
 # On a screen, aloud, and by mail

@@ -2,16 +2,15 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from booklet.cli.lacking import told_if_lacking
-from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
-from booklet.core.located import parsed_toml
+from booklet.cli.options import (
+    asked_build, clinic_option, date_option, out_option, printer_option, source_option, tell_another_day,
+)  # fmt: skip
+from booklet.cli.siblings import settings_of, tell_out_of_date
 from booklet.core.processes.workers import Bounds, warm_up
-from booklet.core.settings import LONGEST_KB as SETTINGS_KB
-from booklet.core.text_file import read_source
 from booklet.deliver.freshness import Build, is_current
 
 WARM = "booklet.cli.warm"  # by its name: it is loaded by the process that workers are copied from, not by this one
@@ -21,7 +20,7 @@ _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, Recursi
 def _editions_that_begin(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
     """For the tab key: the editions of the manuscript that is named so far; none where it cannot be read."""
     try:
-        known = _editions_of(context.params.get("source") or Path("sections"))
+        known = settings_of(context.params.get("source") or Path("sections"))["editions"]
         return [name for name in ("all", *known) if name.startswith(begun)]
     except _UNREADABLE:
         return []
@@ -61,9 +60,11 @@ def build(
       python build.py build --edition letter --clinic our-clinic.toml
       python build.py build --draft --date 2027-12-01
     """
+    tell_another_day(on)
     asked = replace(asked_build(source, clinic, printer, on, out), is_draft=is_draft)
     if not force and not is_draft and _all_current(asked, editions):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
+        tell_out_of_date(asked)
         return
     warm_up(WARM)
     with told_if_lacking():
@@ -74,17 +75,10 @@ def build(
 def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
-        known = _editions_of(asked.source)
+        known = settings_of(asked.source)["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults or known
         made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
         return all(is_current(asked.out, name, made_from["imposition" in known[name]]) for name in wanted)
     except _UNREADABLE:
         return False
-
-
-def _editions_of(source: Path) -> dict[str, Any]:
-    """The tables of booklet.toml, by name. Raises what reading it may raise: it has not been checked."""
-    settings, _ = read_source(source / "booklet.toml", source, SETTINGS_KB)
-    editions: dict[str, Any] = parsed_toml(settings.text if settings else "")["editions"]
-    return editions

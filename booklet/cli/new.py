@@ -1,6 +1,8 @@
 """The command for a beginning: a starter handout."""
 import os
+import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import click
@@ -42,6 +44,7 @@ def _begin(folder: Path) -> None:
         shutil.copytree(STARTER, part)
         for name in ("booklet.schema.json", "clinic.schema.json"):
             shutil.copy(ROOT / "sections" / name, part / name)
+        _give_a_name(part / "booklet.toml", folder)
         if home != folder:
             os.replace(part, folder)
         else:  # it is empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
@@ -49,3 +52,11 @@ def _begin(folder: Path) -> None:
                 os.replace(part / entry, folder / entry)
     finally:
         remove(part)
+
+
+def _give_a_name(settings: Path, folder: Path) -> None:
+    """The files of two handouts that were begun here do not take each other's place: each is named as its folder is."""
+    plain = unicodedata.normalize("NFKD", Path(os.path.abspath(folder)).name).encode("ascii", "ignore").decode().lower()
+    if name := re.sub("[^a-z0-9]+", "-", plain)[:60].strip("-"):
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace('name = "clean-hands"', f'name = "{name}"', 1), encoding="utf-8", newline="\n")

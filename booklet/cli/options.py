@@ -35,7 +35,7 @@ def _day(words: str | date) -> date:
         raise click.BadParameter(f"{printable(words)} is not a day as in 2027-03-14") from error
 
 
-def _day_of_the_build() -> date:
+def day_of_the_build() -> date:
     """The day on which it is made. Here alone a clock is read; SOURCE_DATE_EPOCH stands above it, as for every tool.
 
     Source: reproducible-builds.org/specs/source-date-epoch: seconds since 1970, in UTC.
@@ -44,13 +44,22 @@ def _day_of_the_build() -> date:
     if not seconds:
         return datetime.now().astimezone().date()
     try:
+        if not seconds.isascii():
+            raise ValueError(seconds)
         return datetime.fromtimestamp(int(seconds), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is {printable(seconds)}, not a number of seconds") from error
 
 
+def tell_another_day(on: date) -> None:
+    """Say so where SOURCE_DATE_EPOCH, perhaps left over in a shell, makes it another day than today."""
+    is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
+    if not is_typed and on != datetime.now().astimezone().date():
+        click.echo(f"For the day {on}, which SOURCE_DATE_EPOCH says, and not for today.", err=True)
+
+
 date_option = click.option(
-    "--date", "on", type=_day, default=_day_of_the_build, metavar="YYYY-MM-DD",
+    "--date", "on", type=_day, default=day_of_the_build, metavar="YYYY-MM-DD",
     show_default="SOURCE_DATE_EPOCH, or today", help="The day for which it is made.",
 )
 

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from booklet.cli.progress import steps
+from booklet.cli.siblings import replaced, tell_out_of_date, titles_in
 from booklet.cli.strict import errors_of_words
 from booklet.core.processes.workers import Bounds
 from booklet.core.progress import Step
@@ -15,6 +16,7 @@ from booklet.pipeline import make_booklets
 
 def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
     """Set these editions, none for those of every day, and write them. Raises BookletError where any is not good."""
+    before = titles_in(asked.out)
     with steps() as tell:
         tell(Step("Reading the words"))
         errors = errors_of_words(asked, *editions)
@@ -24,14 +26,16 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
     written = {file.name for file in files}
     for entry in manifest_entries(asked.out):
         if entry["file"] in written:
-            _tell_written(asked, entry)
+            _tell_written(asked, entry, replaced(before, entry))
+    if not asked.is_draft:
+        tell_out_of_date(asked, written)
     if errors:
         typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
         click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")
 
 
-def _tell_written(asked: Build, entry: dict[str, Any]) -> None:
+def _tell_written(asked: Build, entry: dict[str, Any], note: str) -> None:
     pages = f"{entry['pages']} pages, " if entry["pages"] else ""
     click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
-    for note in entry.get("notes", ()):
+    for note in (*entry.get("notes", ()), *([note] if note else [])):
         click.echo(f"  note: {note}")

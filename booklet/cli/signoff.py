@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import clinic_option, date_option, source_option
+from booklet.cli.options import clinic_option, date_option, day_of_the_build, source_option
 from booklet.core.dates import folio_date
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
@@ -42,7 +42,7 @@ def signoff(
     Examples:
       python build.py signoff
       python build.py signoff why-it-matters --reviewer "A. Lee" --role "Ward sister"
-      python build.py signoff --all --reviewer "A. Lee" --role "Ward sister" --date 2027-03-14
+      python build.py signoff --all --reviewer "A. Lee" --role "Ward sister"
       python build.py signoff --withdraw why-it-matters --reviewer "A. Lee"
     """
     if sections or is_all:
@@ -71,10 +71,16 @@ def _sign(
         chosen = [part.id for part in standing.parts] if is_all else chosen
         typed = (("--reviewer", "name", reviewer), ("--role", "role", role))
         wrong = [problem for option, what, words in typed for problem in name_problems(words, Place(option), what)]
-        stop_at([*wrong, *_unknown(chosen, [part.id for part in standing.parts], "there is no section")])
+        stop_at([*_to_come(on), *wrong, *_unknown(chosen, [part.id for part in standing.parts], "there is no section")])
         kept = _with(standing, chosen, reviewer, role, on)
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
     click.echo(f"Wrote {source / SIGN_OFFS}: {'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}")
+
+
+def _to_come(on: date) -> Iterator[Problem]:
+    if on > (today := day_of_the_build()):
+        says = f"{on} has not come yet: today is {today}"
+        yield Problem(Place("--date"), "future-sign-off", says, "leave --date away, or name the day on which it was read")
 
 
 def _all(standing: Standing) -> list[SignOff]:

@@ -24,6 +24,7 @@ class Delivery:
     file: str
     edition: str
     version: str
+    title: str
     pages: int | None
     source: str
     content: bytes
@@ -69,6 +70,7 @@ def _entry(delivery: Delivery) -> dict:
         "file": delivery.file,
         "edition": delivery.edition,
         "version": delivery.version,
+        "title": delivery.title,
         "pages": delivery.pages,
         "bytes": len(delivery.content),
         "sha256": hashlib.sha256(delivery.content).hexdigest(),

@@ -10,7 +10,7 @@ Both tell of slips of the hand, not of fraud: whoever can write the file can wor
 """
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -24,6 +24,7 @@ from booklet.core.placeholder import is_placeholder, placeholder_says
 from booklet.core.problems import Place, Problem
 from booklet.core.sealed import Sealed, seal_of
 from booklet.core.text_file import Source, printable, read_source
+from booklet.core.typed_command import command
 from booklet.core.unseen import strange_in
 from booklet.model.signoff import FORMAT, LONGEST_NAME, SignOff, hash_of
 
@@ -64,11 +65,12 @@ class _File(BaseModel):
 
 
 def read_sign_offs(
-    file: Path, folder: Path, booklet: str, on: date | None = None
+    file: Path, folder: Path, booklet: str, on: date | None = None, clinic_file: Path | None = None
 ) -> tuple[tuple[SignOff, ...], list[Problem]]:
     """The sign-offs in the order of the file (none, where there is no file), or all that is wrong with it.
 
-    `booklet` is the name that it must have; a sign-off later than the day `on` is a slip.
+    `booklet` is the name that it must have; a sign-off later than the day `on` is a slip. `clinic_file` is
+    the profile that was asked for: hints repeat it.
     """
     source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
     if source is None or problems:
@@ -77,7 +79,7 @@ def read_sign_offs(
     if content is None:
         return (), problems
     found = [_sign_off(entry, number, content, source) for number, entry in enumerate(content.signoff)]
-    problems = [*_foreign(content, source, booklet), *_edited(content, source), *_too_early(found, on)]
+    problems = [*_foreign(content, source, booklet), *_edited(content, source), *_too_early(found, on, folder, clinic_file)]
     return ((), problems) if problems else (tuple(found), [])
 
 
@@ -174,12 +176,10 @@ def _sign_off(entry: _SignOff, number: int, content: _File, source: Source) -> S
     return SignOff(entry.section, entry.reviewer, entry.role, entry.date, content.signed[entry.hash], place)
 
 
-def _too_early(found: Sequence[SignOff], on: date | None) -> list[Problem]:
-    return [
-        Problem(
-            sign_off.place, "future-sign-off", f"this was signed on {sign_off.day}, and it is {on}",
-            "is that date right, and that of this build?",
-        )
-        for sign_off in found
-        if on and sign_off.day > on
-    ]  # fmt: skip
+def _too_early(found: Sequence[SignOff], on: date | None, folder: Path, clinic: Path | None) -> Iterator[Problem]:
+    for sign_off in found:
+        if on and sign_off.day > on:
+            says = f"this was signed on {sign_off.day}, and it is {on}"
+            typed = {"reviewer": sign_off.reviewer, "source": folder, "clinic": clinic}
+            hint = f"if that day is wrong: {command('signoff', '--withdraw', sign_off.section, **typed)}; then sign anew"
+            yield Problem(sign_off.place, "future-sign-off", says, hint)
