@@ -1,7 +1,7 @@
 """The house rules. The law stands in the docstring of booklet/__init__.py: a room imports only from rooms above it."""
 import ast
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -27,6 +27,12 @@ LIBRARIES = {
     "pikepdf": {"check", "deliver"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
     "email": {"copies"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip
+# Public in two rooms, each of which has a meaning of its own for it. One may leave this list, and none comes in.
+SHARED = set("""
+    Answer Block Box BoxMm Change DEEPEST Entry Found KINDS LABELS LARGEST_MB LONGEST_KB Line Mark Name Numbers Part RULES
+    Reading Row Seen Shelf Spot Verdict Words contact_sheet differences engine_problems kind_of locked main numbers root_box
+    steps verdicts_of written
+""".split())
 
 
 @cache
@@ -94,6 +100,27 @@ def test_no_room_file_or_function_is_full():
         for node in ast.walk(tree_of(file)):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 assert node.end_lineno - node.lineno < LONGEST_FUNCTION, f"{file}: {node.name}"
+
+
+def public_names(file: Path) -> set[str]:
+    """What a file defines at its margin without a leading underscore."""
+    names = set()
+    for node in tree_of(file).body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_a_public_name_stands_in_one_room():
+    """Whoever reads it elsewhere knows which is meant. What only its own file uses has an underscore."""
+    rooms = defaultdict(set)
+    for file in FILES:
+        for name in public_names(file):
+            rooms[name].add(room_of(name_of(file)))
+    assert {name for name, homes in rooms.items() if len(homes) > 1} - SHARED == set()
 
 
 def test_neither_engine_nor_styles_know_this_handout():

@@ -39,7 +39,7 @@ def test_a_file_that_gave_way_to_one_with_another_title_is_named(handout):
     assert 'note: before this, "Rest" stood under this name' in handout.said
 
 
-@pytest.mark.parametrize("folder, name", [("left", "left"), ("Our Knie-Übung 2", "our-knie-ubung-2"), ("腕", "clean-hands")])
+@pytest.mark.parametrize(('folder', 'name'), [("left", "left"), ("Our Knie-Übung 2", "our-knie-ubung-2"), ("腕", "clean-hands")])
 def test_a_new_handout_is_named_as_its_folder_is(folder, name, handout):
     """Two that were begun here do not take each other's place in dist/."""
     assert handout.command("new", folder) == 0, handout.said

@@ -12,7 +12,7 @@ from booklet.check.pdf.tree import as_list
 from booklet.model.paper import Paper, millimetres
 
 NAMELESS = "a ground, a rule or a drawing without words"
-MOST_PAGES = 4  # named where the same is wrong on more of them
+_MOST_PAGES = 4  # named where the same is wrong on more of them
 
 
 def margin_breaches(proof: Proof, safe_mm: float, is_punched: bool) -> Iterator[str]:
@@ -73,6 +73,6 @@ def _meet(one: BoxMm, other: BoxMm) -> bool:
 def _named(numbers: list[int]) -> str:
     if len(numbers) == 1:
         return f"page {numbers[0]}"
-    more = len(numbers) - MOST_PAGES
-    named = [str(number) for number in numbers[:MOST_PAGES]] + ([f"{more} more"] if more > 0 else [])
+    more = len(numbers) - _MOST_PAGES
+    named = [str(number) for number in numbers[:_MOST_PAGES]] + ([f"{more} more"] if more > 0 else [])
     return f"pages {', '.join(named[:-1])} and {named[-1]}"

@@ -13,7 +13,7 @@ from booklet.check.pdf.colours import colours_used
 from booklet.core.problems import Place, Problem
 from booklet.model.paper import millimetres, points
 
-NEAR_PT = 0.05
+_NEAR_PT = 0.05
 _METADATA = {
     "pdfxid:GTS_PDFXVersion": "PDF/X-4", "pdf:Trapped": "False", "dc:title": None, "xmp:CreateDate": None,
     "xmp:ModifyDate": None, "xmp:MetadataDate": None, "xmpMM:DocumentID": None, "xmpMM:VersionID": None,
@@ -138,4 +138,4 @@ def _box(box: pikepdf.Object) -> Rectangle:
 
 def _is_inside(inner: Rectangle, outer: Rectangle, by: float) -> bool:
     edges = inner.llx - outer.llx, inner.lly - outer.lly, outer.urx - inner.urx, outer.ury - inner.ury
-    return all(room >= by - NEAR_PT for room in edges)
+    return all(room >= by - _NEAR_PT for room in edges)

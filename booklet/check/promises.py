@@ -14,7 +14,7 @@ from booklet.check.pdf_x import press_problems
 from booklet.core.problems import Place, Problem
 from booklet.model.edition import Edition
 
-NEAR_PT = 0.05  # of type: a size that is written with two decimals
+_NEAR_PT = 0.05  # of type: a size that is written with two decimals
 
 
 def promise_problems(content: bytes, name: str, edition: Edition, place: Place | None = None) -> list[Problem]:
@@ -38,12 +38,12 @@ def _of_type(proof: Proof, edition: Edition) -> Iterator[str]:
         runs = [words for words in proof.words_on(index) if words.text.strip()]
         lengths.update(_sizes(runs))
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
-        if smallest and smallest.size_pt < promised.smallest_type_pt - NEAR_PT:
+        if smallest and smallest.size_pt < promised.smallest_type_pt - _NEAR_PT:
             yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
                    f"promised: {_short(smallest.text)}")  # fmt: skip
     if promised.body_type_pt and lengths:
         size = lengths.most_common(1)[0][0]
-        if size < promised.body_type_pt - NEAR_PT:
+        if size < promised.body_type_pt - _NEAR_PT:
             yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
 
 

@@ -19,7 +19,7 @@ from booklet.model.cited import ReferenceLine
 from booklet.model.document import STYLES
 from booklet.model.manuscript import Reference
 
-STYLE = STYLES / "csl" / "style.csl"
+_STYLE = STYLES / "csl" / "style.csl"
 
 
 def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
@@ -28,13 +28,13 @@ def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
     kept = cache_folder() / f"lines-{_fingerprint(items)}.json"
     lines = _kept(kept)
     if len(lines) != len(items):
-        lines = list(reference_lines(items, STYLE))
+        lines = list(reference_lines(items, _STYLE))
         _keep(kept, lines)
     return dict(zip((reference.key for reference in references), lines, strict=True))
 
 
 def _fingerprint(items: Sequence[dict[str, Any]]) -> str:
-    made_by = (STYLE.read_bytes(), Path(csl.__file__).read_bytes(), version("citeproc-py").encode())
+    made_by = (_STYLE.read_bytes(), Path(csl.__file__).read_bytes(), version("citeproc-py").encode())
     return hashlib.sha256(b"\0".join((json.dumps(items, sort_keys=True).encode(), *made_by))).hexdigest()[:24]
 
 

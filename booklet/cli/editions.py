@@ -16,7 +16,7 @@ from booklet.deliver.freshness import Build, is_current, manifest_entries
 from booklet.model.booklet import Imprint
 from booklet.pipeline import read_manuscript
 
-COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
+_COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
 
 
 @click.command()
@@ -43,7 +43,7 @@ def editions(
     if as_json:
         click.echo(json.dumps({"editions": rows}, indent=2))
         return
-    _print_table([COLUMNS, *(_cells(row) for row in rows)])
+    _print_table([_COLUMNS, *(_cells(row) for row in rows)])
     lacking = [row["edition"] for row in rows if not row["built"]]
     if lacking:
         click.echo(f"To build what is not: {asked.command(*(['all'] if len(lacking) == len(rows) else lacking))}", err=True)
@@ -56,7 +56,7 @@ def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]
     for name, edition in imprint.editions.items():
         paper = f"{edition.paper} on {edition.sheet}" if edition.sheet else edition.paper
         file = imprint.file_name(name)
-        row = dict.fromkeys(COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False, "old": False}
+        row = dict.fromkeys(_COLUMNS) | {"edition": name, "medium": paper or edition.medium, "built": False, "old": False}
         if is_current(asked.out, name, made_from[edition.imposition is not None]):
             tell(Step(f"Measuring {name}"))
             content = (asked.out / file).read_bytes()
@@ -73,8 +73,8 @@ def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]
 def _cells(row: dict[str, Any]) -> list[str]:
     """An edition as words: a dash for what it has not."""
     if not row["built"]:
-        return [row["edition"], row["medium"], "out of date" if row["old"] else "not built", *("-" for _ in COLUMNS[3:])]
-    return ["-" if row[key] is None else str(row[key]) for key in COLUMNS]
+        return [row["edition"], row["medium"], "out of date" if row["old"] else "not built", *("-" for _ in _COLUMNS[3:])]
+    return ["-" if row[key] is None else str(row[key]) for key in _COLUMNS]
 
 
 def _print_table(rows: list[Sequence[str]]) -> None:

@@ -11,8 +11,8 @@ from booklet.core.disk.files import remove, sweep, temporary, writing
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.typed_command import command
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-STARTER = ROOT / "booklet" / "cli" / "starter"
+_ROOT = Path(__file__).resolve().parent.parent.parent
+STARTER = _ROOT / "booklet" / "cli" / "starter"
 
 
 @click.command()
@@ -43,7 +43,7 @@ def _begin(folder: Path) -> None:
     try:
         shutil.copytree(STARTER, part)
         for name in ("booklet.schema.json", "clinic.schema.json"):
-            shutil.copy(ROOT / "sections" / name, part / name)
+            shutil.copy(_ROOT / "sections" / name, part / name)
         _give_a_name(part / "booklet.toml", folder)
         if home != folder:
             os.replace(part, folder)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from booklet.core.catalogue import Code
 from booklet.core.problems import Place, Problem
 
-SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def sarif_of(problems: Iterable[Problem], codes: Mapping[str, Code]) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def sarif_of(problems: Iterable[Problem], codes: Mapping[str, Code]) -> dict[str
     driver = {"name": "booklet", "rules": [_rule(codes[name]) if name in codes else {"id": name} for name in names]}
     results = [_result(problem, names.index(problem.slug)) for problem in told]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -37,5 +37,5 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
 def _tell_written(asked: Build, entry: dict[str, Any], note: str) -> None:
     pages = f"{entry['pages']} pages, " if entry["pages"] else ""
     click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
-    for note in (*entry.get("notes", ()), *([note] if note else [])):
-        click.echo(f"  note: {note}")
+    for said in filter(None, (*entry.get("notes", ()), note)):
+        click.echo(f"  note: {said}")

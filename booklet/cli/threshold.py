@@ -13,7 +13,7 @@ from collections.abc import Callable
 from booklet.cli.machine import report
 from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
 
-DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files
+_DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files
 OUR_FAULT = 3  # the exit status, so that no program takes it for a mistake in a manuscript
 
 
@@ -61,9 +61,9 @@ def guarded(main: Callable[[], int]) -> int:
 def _nowhere() -> list[str]:
     """What to say to somebody who stands in a folder that is gone, or lies deeper than a path can tell."""
     try:
-        if len(os.fsencode(os.getcwd())) < DEEPEST:
+        if len(os.fsencode(os.getcwd())) < _DEEPEST:
             return []
-        says = f"The folder in which you are lies too deep: its path has over {DEEPEST} letters. Nothing was written."
+        says = f"The folder in which you are lies too deep: its path has over {_DEEPEST} letters. Nothing was written."
     except OSError:
         says = "The folder in which you are is not there any more. Nothing was written."
     return [says, "  hint: go to another one: cd"]

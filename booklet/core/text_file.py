@@ -20,7 +20,7 @@ SETTINGS = frozenset(
     ("booklet.toml", CLINIC, "glossary.md", "numbers.json", "references.json", "references.lock", "signoff.toml")
 )
 TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg")
-LONGEST_LINE = 4_000  # characters; one sentence stands on a line
+_LONGEST_LINE = 4_000  # characters; one sentence stands on a line
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -173,7 +173,7 @@ def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
     problems, lines = [], text.split("\n")
     for index, line in enumerate(lines):
         strange = [at for at in strange_at(line) if line[at] != SOFT_HYPHEN]
-        too_long = path.endswith(".md") and len(line) > LONGEST_LINE
+        too_long = path.endswith(".md") and len(line) > _LONGEST_LINE
         if strange or too_long:
             says = strange_says(line[strange[0]]) if strange else f"a line of {len(line)} characters"
             place = Place(path, index + 1, column=strange[0] + 1 if strange else 0)

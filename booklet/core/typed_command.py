@@ -12,7 +12,7 @@ from pathlib import Path
 from booklet.core.text_file import printable
 
 USUAL = {"source": "sections", "out": "dist", "built": "dist"}  # what build, check, signoff and draft take unasked
-LONGEST = 1_000  # characters of one word that a hint repeats
+_LONGEST = 1_000  # characters of one word that a hint repeats
 _PLAIN = re.compile(r"[\w./\\:@+,=%-]+")  # ../knee, a4, 2027-03-14: no shell reads these as anything else
 
 Option = Path | str | date | bool | Iterable[str] | None
@@ -30,7 +30,7 @@ def command(verb: str, *words: str, **options: Option) -> str:
 
 def quoted(word: str) -> str:
     """One word of a command: as it is, or in quotes where a shell would cut it or read something into it."""
-    shown = printable(word, most=LONGEST)
+    shown = printable(word, most=_LONGEST)
     if _PLAIN.fullmatch(shown) and (os.name == "nt" or "\\" not in shown):
         return shown
     return f'"{shown}"' if os.name == "nt" else shlex.quote(shown)

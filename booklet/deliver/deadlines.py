@@ -13,7 +13,7 @@ from booklet.core.located import parsed_toml
 from booklet.model.lock import FRESH_DAYS, LOCK
 from booklet.model.signoff import SIGN_OFFS
 
-LARGEST_KB = 5_000  # more than any of these files may have
+_LARGEST_KB = 5_000  # more than any of these files may have
 
 
 def passed_deadlines(folder: Path, on: date | None) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def _tables(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    if file.stat().st_size > LARGEST_KB * 1_000:  # no build takes it
+    if file.stat().st_size > _LARGEST_KB * 1_000:  # no build takes it
         return {}
     try:
         return parsed_toml(file.read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ from booklet.deliver.deadlines import passed_deadlines
 from booklet.model.document import OTHER_SHEETS, STYLES
 
 HOUSE = Path(__file__).resolve().parents[1]
-LINE = "pipeline.py"
+_LINE = "pipeline.py"
 ENGINES = tuple(
     "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
     "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core phonenumbers".split()
@@ -116,7 +116,7 @@ def _press() -> dict[str, str]:
 def rooms_of_the_line() -> tuple[Path, ...]:
     """The files of pipeline.py and of all that it imports, and of what these import."""
     found: set[Path] = set()
-    waiting = [HOUSE / "__init__.py", HOUSE / LINE]
+    waiting = [HOUSE / "__init__.py", HOUSE / _LINE]
     while waiting:
         file = waiting.pop()
         if file not in found and file.is_file():

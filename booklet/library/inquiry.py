@@ -18,7 +18,7 @@ from booklet.library.pubmed import found_at_pubmed
 from booklet.model.lock import Record, entry_hash
 from booklet.model.manuscript import Reference
 
-MOST_LINES, LONGEST_LINE = 20, 600  # of what differs
+MOST_LINES, _LONGEST_LINE = 20, 600  # of what differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _record(
     works = list(found)
     years = {year for work in works for year in work.years}
     lines = [*unknown, *(line for work in works for line in differences(reference.csl, work, years))]
-    differs = tuple(line[:LONGEST_LINE] for line in lines[:MOST_LINES])
+    differs = tuple(line[:_LONGEST_LINE] for line in lines[:MOST_LINES])
     notice = gravest(notice for work in works for notice in work.notices)
     if notice:
         return replace(

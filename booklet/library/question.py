@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-LARGEST = 8_000_000  # bytes of one answer; a work with ten thousand references takes 4 MB
+_LARGEST = 8_000_000  # bytes of one answer; a work with ten thousand references takes 4 MB
 _LATER = "%a, %d %b %Y %H:%M:%S GMT"  # Wed, 21 Oct 2026 07:28:00 GMT
 
 
@@ -98,8 +98,8 @@ def _body(response: HTTPResponse, ends_at: float, host: str) -> bytes:
     body = bytearray()
     while piece := response.read1(65_536):
         body += piece
-        if len(body) > LARGEST:
-            raise NoAnswer(f"{host}: its answer is larger than {LARGEST // 1_000_000} MB")
+        if len(body) > _LARGEST:
+            raise NoAnswer(f"{host}: its answer is larger than {_LARGEST // 1_000_000} MB")
         if time.monotonic() > ends_at:
             raise TimeoutError("it takes too long")
     if (response.length or 0) > 0:

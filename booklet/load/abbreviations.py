@@ -13,7 +13,7 @@ from booklet.model.manuscript import Abbreviation, _pattern
 
 _LINE = re.compile(r"^\*\[(?P<short>[^\[\]]*)\]:(?P<long>.*)$")  # *[FDA]: Food and Drug Administration
 _SHORT = re.compile(r"[\w.&/-]{2,12}")  # FDA, IL-6, e.g.
-HINT = "write *[FDA]: Food and Drug Administration"
+_HINT = "write *[FDA]: Food and Drug Administration"
 
 
 def read_abbreviations(source: Source) -> tuple[list[Abbreviation], Source, list[Problem]]:
@@ -28,7 +28,7 @@ def read_abbreviations(source: Source) -> tuple[list[Abbreviation], Source, list
         lines[number - 1] = ""
         short, long, place = read["short"].strip(), read["long"].strip(), Place(source.path, number)
         if not _SHORT.fullmatch(short) or not long or len(long) > 200 or re.search(r"[<>{}\[\]]", long):
-            problems.append(Problem(place, "bad-abbreviation", "this is no abbreviation with what it stands for", HINT))
+            problems.append(Problem(place, "bad-abbreviation", "this is no abbreviation with what it stands for", _HINT))
         elif short in found:
             says = f"{short} is explained twice"
             problems.append(Problem(place, "bad-abbreviation", says, f"see line {found[short].place.line}"))

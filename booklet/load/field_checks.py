@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 
-LONGEST = 200  # characters of an instruction
+_LONGEST = 200  # characters of an instruction
 MOST_BRACKETS = 5
 DEEPEST_CONDITION = 3  # conditions inside one another
 ALLOWED = (
@@ -20,7 +20,7 @@ ALLOWED = (
     nodes.If, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call,
 )  # fmt: skip
 COMPARISONS = ("eq", "ne", "in", "notin")
-HINT = 'print {{ clinic.name }}, {{ figure("id") }} or {{ numbers.id.name }}, and use {% if %} on fields'
+_HINT = 'print {{ clinic.name }}, {{ figure("id") }} or {{ numbers.id.name }}, and use {% if %} on fields'
 _TAG = re.compile(r"\{%[-+]?\s*(?P<name>[a-z]+)")  # {% if
 
 
@@ -52,9 +52,9 @@ def instruction_problems(
     try:
         return _meaning_problems(press.parse(source), path, fields, figures)
     except TemplateSyntaxError as error:
-        return [Problem(Place(path, error.lineno), "bad-instruction", printable(error.message, most=200), HINT)]
+        return [Problem(Place(path, error.lineno), "bad-instruction", printable(error.message, most=200), _HINT)]
     except RecursionError:
-        return [Problem(Place(path), "bad-instruction", "an instruction is nested too deep", HINT)]
+        return [Problem(Place(path), "bad-instruction", "an instruction is nested too deep", _HINT)]
 
 
 def _instructions(press: Environment, source: str, path: str) -> tuple[list[Instruction], list[Problem]]:
@@ -71,7 +71,7 @@ def _instructions(press: Environment, source: str, path: str) -> tuple[list[Inst
                 begun = 0
     except TemplateSyntaxError as error:
         place = Place(path, begun or error.lineno)
-        return found, [Problem(place, "bad-instruction", printable(error.message, most=200), HINT)]
+        return found, [Problem(place, "bad-instruction", printable(error.message, most=200), _HINT)]
     return found, []
 
 
@@ -85,8 +85,8 @@ def _clumsy_problems(instructions: Sequence[Instruction], path: str) -> Iterator
         if text.startswith("{#") or instruction.name in ("raw", "elif"):
             hint = "comments are <!-- words -->; write a condition of its own for elif"
             yield Problem(place, "bad-instruction", f"{printable(text)} is not part of the dialect", hint)
-        elif len(text) > LONGEST or text.count("(") > MOST_BRACKETS or re.search(r"\n|^..[-+]|[-+]..$", text):
-            yield Problem(place, "bad-instruction", "an instruction is one short line without - or + at its ends", HINT)
+        elif len(text) > _LONGEST or text.count("(") > MOST_BRACKETS or re.search(r"\n|^..[-+]|[-+]..$", text):
+            yield Problem(place, "bad-instruction", "an instruction is one short line without - or + at its ends", _HINT)
 
 
 def _pair_problems(instructions: Sequence[Instruction], path: str) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _pair_problems(instructions: Sequence[Instruction], path: str) -> Iterator[P
         elif instruction.name == "endif" and open_lines:
             open_lines.pop()
         elif instruction.name == "endif":
-            yield Problem(place, "bad-instruction", "this ends a condition that never began", HINT)
+            yield Problem(place, "bad-instruction", "this ends a condition that never began", _HINT)
     for line in open_lines:
         yield Problem(Place(path, line), "bad-instruction", "this condition never ends", "end it with {% endif %}")
 
@@ -125,13 +125,13 @@ def _meaning_problems(
         elif isinstance(node, (nodes.Name, nodes.Getattr)) and id(node) not in inner:
             problems += _field_problems(node, place, fields, must_be_plain=is_printed)
         elif is_printed and not isinstance(node, (nodes.TemplateData, nodes.Name, nodes.Getattr)):
-            problems.append(Problem(place, "bad-instruction", "only a field or a figure can be printed", HINT))
+            problems.append(Problem(place, "bad-instruction", "only a field or a figure can be printed", _HINT))
     return problems
 
 
 def _foreign_problem(node: nodes.Node, path: str) -> Problem:
     says = f"{type(node).__name__.lower()} is not part of the dialect"
-    return Problem(Place(path, node.lineno or 0), "bad-instruction", says, HINT)
+    return Problem(Place(path, node.lineno or 0), "bad-instruction", says, _HINT)
 
 
 def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str, Any]) -> list[Problem]:
@@ -146,7 +146,7 @@ def _call_problems(node: nodes.Call, place: Place, figures: Sequence[str], is_pr
     only_figure = isinstance(node.node, nodes.Name) and node.node.name == "figure" and is_printed
     id_ = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], nodes.Const) else None
     if not only_figure or not isinstance(id_, str) or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        return [Problem(place, "bad-instruction", 'the only call is {{ figure("id") }}', HINT)]
+        return [Problem(place, "bad-instruction", 'the only call is {{ figure("id") }}', _HINT)]
     if id_ in figures:
         return []
     says = f"numbers.json has no entry {printable(id_)}"
@@ -156,16 +156,16 @@ def _call_problems(node: nodes.Call, place: Place, figures: Sequence[str], is_pr
 def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], must_be_plain: bool) -> list[Problem]:
     names = names_of(node)
     if not names:
-        return [Problem(place, "bad-instruction", "only declared fields can be used here", HINT)]
+        return [Problem(place, "bad-instruction", "only declared fields can be used here", _HINT)]
     here: Any = fields
     for name in names:
         if not isinstance(here, Mapping) or name not in here:
             known = here.keys() if isinstance(here, Mapping) else ()
-            hint = nearest(name, known, "fields: " + ", ".join(known) if known else HINT)
+            hint = nearest(name, known, "fields: " + ", ".join(known) if known else _HINT)
             return [Problem(place, "unknown-field", f"there is no field {printable('.'.join(names))}", hint)]
         here = here[name]
     if must_be_plain and isinstance(here, (Mapping, tuple, list)):
-        return [Problem(place, "unknown-field", f"{'.'.join(names)} is not one value that can be printed", HINT)]
+        return [Problem(place, "unknown-field", f"{'.'.join(names)} is not one value that can be printed", _HINT)]
     return []
 
 

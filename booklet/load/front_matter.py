@@ -13,8 +13,8 @@ from booklet.load.dialect.inline import TAG
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
 OPTIONAL = ("layout", "core")
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
-MOST = 4_000  # characters of front matter
-HINT = "a section starts with ---, title: ..., running_head: ..., ---"
+_MOST = 4_000  # characters of front matter
+_HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
 
 _OTHER_HEAD = re.compile(r"[-–—_=+*~]{1,9}[ \t]*\n(?:[\w-]+ *[:=].*\n)+[-–—_=+*~]{1,9}[ \t]*\n")  # —, title: Rest, —
@@ -31,9 +31,9 @@ class Head:
 
 def read_head(source: Source) -> tuple[Head, list[Problem]]:
     """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
-    found = _HEAD.match(source.text[:MOST])
+    found = _HEAD.match(source.text[:_MOST])
     if not found:
-        slip = begin_slip(source.text[:MOST].split("\n"))
+        slip = begin_slip(source.text[:_MOST].split("\n"))
         place = Place(source.path, slip.line, column=slip.column)
         return _without_head(source), [Problem(place, "bad-front-matter", slip.says, slip.hint)]
     first, first_line = source.line_at(found.start("head")), source.line_at(found.end())
@@ -43,7 +43,7 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
     except (yaml.YAMLError, RecursionError) as error:
         return Head({}, body, first_line), [_unparsed(error, found["head"], source.path, first)]
     if not isinstance(node, yaml.MappingNode):
-        problem = Problem(Place(source.path, 1), "bad-front-matter", "this is not a list of fields", HINT)
+        problem = Problem(Place(source.path, 1), "bad-front-matter", "this is not a list of fields", _HINT)
         return Head({}, body, first_line), [problem]
     fields, problems = _fields(node, source.path, found["head"].split("\n"), first)
     return Head(fields, body, first_line), problems

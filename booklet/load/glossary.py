@@ -11,7 +11,7 @@ from booklet.model.manuscript import SLOT_OPEN, Term
 # e.g. nap (also: naps)
 _HEAD = re.compile(r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$")
 _MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A short sleep.
-HINT = "write the term on a line, then `:   meaning` on the next"
+_HINT = "write the term on a line, then `:   meaning` on the next"
 
 
 def read_terms(source: Source) -> tuple[list[Term], list[Problem]]:
@@ -26,14 +26,14 @@ def read_terms(source: Source) -> tuple[list[Term], list[Problem]]:
             head = None
             continue
         if head and line.text:
-            reading.problem(head, "bad-glossary", "this term has no meaning", HINT)
+            reading.problem(head, "bad-glossary", "this term has no meaning", _HINT)
             head = None
         if meaning or line.text.startswith((" ", "\t", ":")):
-            reading.problem(line, "bad-glossary", "no term stands above this; a meaning is one line", HINT)
+            reading.problem(line, "bad-glossary", "no term stands above this; a meaning is one line", _HINT)
         elif line.text:
             head = line
     if head:
-        reading.problem(head, "bad-glossary", "this term has no meaning", HINT)
+        reading.problem(head, "bad-glossary", "this term has no meaning", _HINT)
     return terms, reading.problems + _twice(terms)
 
 

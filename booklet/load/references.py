@@ -19,12 +19,12 @@ WORDS = frozenset(
     "part-number publisher publisher-place event-title event-place archive jurisdiction authority genre medium status "
     "language DOI ISBN ISSN PMCID PMID URL".split()
 )
-NAMES = frozenset("author editor translator collection-editor container-author editorial-director".split())
+_NAMES = frozenset("author editor translator collection-editor container-author editorial-director".split())
 NAME_PARTS = frozenset("family given suffix literal dropping-particle non-dropping-particle".split())
 DATES = frozenset("issued accessed original-date submitted available-date event-date".split())
 LIVING = ("webpage", "report", "post-weblog", "entry-encyclopedia")  # kinds of work that may have no year of their own
 UNKNOWN = "is no field of CSL"
-LONGEST = 1_000  # characters of one field
+_LONGEST = 1_000  # characters of one field
 DOI = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"]+")  # 10.1016/S0140-6736(20)30183-5
 NUMBERS = {"PMID": re.compile("[0-9]{1,9}"), "PMCID": re.compile("(?:PMC)?[0-9]{1,9}")}
 
@@ -70,7 +70,7 @@ def _shapes(entry: Entry) -> list[Problem]:
             continue
         wrong = _wrong_shape(name, value)
         if wrong:
-            known = WORDS | NAMES | DATES if wrong == UNKNOWN else ()
+            known = WORDS | _NAMES | DATES if wrong == UNKNOWN else ()
             hint = nearest(name, sorted(known), "see the fields of CSL-JSON, and their shapes")
             says = f"{printable(entry.id)}: {printable(name)} {wrong}"
             problems.append(Problem(entry.place, "bad-reference", says, hint))
@@ -79,15 +79,15 @@ def _shapes(entry: Entry) -> list[Problem]:
 
 def _wrong_shape(name: str, value: Any) -> str:
     """What is wrong with the value of a field; nothing for a good one."""
-    if name in NAMES:
+    if name in _NAMES:
         is_list = isinstance(value, list) and len(value) > 0
         return "" if is_list and all(map(_is_name, value)) else 'is not a list of {"family": "Lee"}'
     if name in DATES:
         return "" if _is_date(value) else 'is not a date: {"date-parts": [[2020, 3, 12]]}'
     if name not in WORDS:
         return UNKNOWN
-    if isinstance(value, bool) or not isinstance(value, (str, int)) or not 0 < len(str(value).strip()) <= LONGEST:
-        return f"is not a word or number of at most {LONGEST} characters"
+    if isinstance(value, bool) or not isinstance(value, (str, int)) or not 0 < len(str(value).strip()) <= _LONGEST:
+        return f"is not a word or number of at most {_LONGEST} characters"
     if name == "URL" and not is_web_address(str(value)):
         return "is not an address that begins with https://"
     if name == "DOI" and not DOI.fullmatch(str(value)):
@@ -100,7 +100,7 @@ def _wrong_shape(name: str, value: Any) -> str:
 def _is_name(name: Any) -> bool:
     parts = isinstance(name, Mapping) and name.keys() <= NAME_PARTS and all(isinstance(p, str) for p in name.values())
     whole = parts and (name.get("literal", "").strip() or name.get("family", "").strip())
-    return bool(whole) and sum(len(part) for part in name.values()) <= LONGEST
+    return bool(whole) and sum(len(part) for part in name.values()) <= _LONGEST
 
 
 def _is_date(date: Any) -> bool:

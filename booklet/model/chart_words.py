@@ -6,8 +6,8 @@ Only what is surely about the data is judged: "22 of 100", "2 points", and a num
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
-_COUNT = rf"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(SMALL[1:])})"  # 2,365 or 0.5 or two
+_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_COUNT = rf"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(_SMALL[1:])})"  # 2,365 or 0.5 or two
 _OF_100 = re.compile(rf"{_COUNT}\s+(?:(?:out\s+)?of|in)\s+(?:a\s+|every\s+)?100\b", re.IGNORECASE)  # 22 of 100
 _POINTS = re.compile(r"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[\s-]+points?\b", re.IGNORECASE)  # 2 points
 _UNITS = "minute|hour|day|week|month|year"
@@ -17,7 +17,7 @@ _WHEN = re.compile(rf"(?P<unit>{_UNITS})s?\s+(?P<number>[0-9]+)|(?P<many>[0-9]+)
 def number_of(words: str) -> float:
     """A number as it is written in a text: 2,365 or two."""
     small = words.lower()
-    return float(SMALL.index(small)) if small in SMALL else float(words.replace(",", ""))
+    return float(_SMALL.index(small)) if small in _SMALL else float(words.replace(",", ""))
 
 
 def other_rate(said: Iterable[str], rates: Sequence[float], values: Mapping[str, float]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from booklet.core.problems import Place
 from booklet.model.signoff import SignOff
 
 BADGE = 60  # characters that a cover has room for, on one line
-MOST_PAIRS = 1_000_000  # of sentences to hold against each other: two texts of a thousand each
+_MOST_PAIRS = 1_000_000  # of sentences to hold against each other: two texts of a thousand each
 _NEVER = "This handout has not been signed off by a clinician."
 _SHOWN = "This handout is a draft, made for its authors and reviewers."
 
@@ -186,7 +186,7 @@ def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, i
     most = shorter - first
     last = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
     a, b = old[first : len(old) - last], new[first : len(new) - last]
-    if len(a) * len(b) > MOST_PAIRS:
+    if len(a) * len(b) > _MOST_PAIRS:
         yield first, first + len(a), first, first + len(b)
         return
     for kind, i, j, m, n in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():

@@ -17,7 +17,7 @@ from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import engine_problems, laying_out
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
-KINDS = {**MEDIA_TYPES, ".css": "text/css", ".woff2": "font/woff2"}
+_KINDS = {**MEDIA_TYPES, ".css": "text/css", ".woff2": "font/woff2"}
 
 
 class Shelf(URLFetcher):
@@ -44,7 +44,7 @@ class Shelf(URLFetcher):
         self.served.append(file)
         is_picture = file.suffix.lower() in MEDIA_TYPES and not file.is_relative_to(STYLES)
         content = self._picture(url, file) if is_picture else file.read_bytes()
-        return URLFetcherResponse(url, content, {"Content-Type": KINDS[file.suffix.lower()]})
+        return URLFetcherResponse(url, content, {"Content-Type": _KINDS[file.suffix.lower()]})
 
     def _picture(self, url: str, file: Path) -> bytes:
         """A picture of the manuscript, written anew; none that is wrong is printed, as it would be in the web page."""
@@ -61,7 +61,7 @@ class Shelf(URLFetcher):
         if room not in self.roots or "\0" in path:
             return None
         file = (self.roots[room] / path).resolve()
-        is_ours = file.is_relative_to(self.roots[room]) and file.suffix.lower() in KINDS and file.is_file()
+        is_ours = file.is_relative_to(self.roots[room]) and file.suffix.lower() in _KINDS and file.is_file()
         return file if is_ours else None
 
 

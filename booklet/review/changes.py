@@ -18,8 +18,8 @@ from booklet.model.sentence import Sentence
 from booklet.model.standing import differences
 from booklet.words.text import Copy, read_copy
 
-ALIKE = 0.5  # the share of words that two sentences have in common, for one to be the other one changed
-MOST_PAIRS = 2_500  # of sentences held against each other, word by word, in one place
+_ALIKE = 0.5  # the share of words that two sentences have in common, for one to be the other one changed
+_MOST_PAIRS = 2_500  # of sentences held against each other, word by word, in one place
 _WORD = re.compile(r"\s+|\S+")  # blanks, or a word with its stops
 
 
@@ -186,11 +186,11 @@ def _changes(
 def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, Sentence | None]]:
     """Each new sentence with the old one that it was made from, or with None; then each old one that is left."""
     left = list(old)
-    is_small = len(old) * len(new) <= MOST_PAIRS
+    is_small = len(old) * len(new) <= _MOST_PAIRS
     for sentence in new:
         scores = [(_likeness(other.text, sentence.text), -at) for at, other in enumerate(left)] if is_small else []
         score, at = max(scores, default=(0.0, 0))
-        yield (left.pop(-at) if score >= ALIKE else None), sentence
+        yield (left.pop(-at) if score >= _ALIKE else None), sentence
     for sentence in left:
         yield sentence, None
 

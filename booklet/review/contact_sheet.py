@@ -21,15 +21,15 @@ MM = 72 / 25.4
 # --head less --head-gap.
 FOOT_PT, EDGE_PT, HEAD_PT = 23 * MM, 14.5 * MM, 15.5 * MM
 READING_DPI, CONTACT_DPI = 80, 46
-MOST_PIXELS = 40_000_000  # of one sheet, 120 MB while it is painted: with very many pages the pages get smaller
+_MOST_PIXELS = 40_000_000  # of one sheet, 120 MB while it is painted: with very many pages the pages get smaller
 LONGEST_PT = 1700  # the longer side of A2: a poster among the pages is shown as large as that
 SPREADS_ACROSS, CHANGES_ACROSS = 6, 2
 NOISE = 40  # of 255: a line painted a hair further on, on a page whose margins changed sides
 CELL = 5  # dots: differences less than three of these apart share a frame
-ALIKE = 0.6  # of the shorter one's words in common, or two pages are not one that changed; strangers share up to 0.55
+_ALIKE = 0.6  # of the shorter one's words in common, or two pages are not one that changed; strangers share up to 0.55
 DESK, INK, FRAME = (232, 232, 232), (28, 43, 51), (214, 0, 110)  # the last is in no palette
-GAP, LABEL = 12, 20  # dots: between spreads, and for the words above a page
-NAMES = ("the old file", "the new file")
+_GAP, _LABEL = 12, 20  # dots: between spreads, and for the words above a page
+_NAMES = ("the old file", "the new file")
 Box = tuple[float, float, float, float]  # left, top, right, bottom, as shares of the page from its top left
 Pair = tuple[int | None, int | None]
 
@@ -78,7 +78,7 @@ def contact_sheet(pdf: bytes, grey: bool = False, name: str = "the file") -> byt
     return _painted(cells, SPREADS_ACROSS, CONTACT_DPI, grey)
 
 
-def difference_sheet(old: bytes, new: bytes, names: tuple[str, str] = NAMES) -> tuple[bytes, tuple[Change, ...]]:
+def difference_sheet(old: bytes, new: bytes, names: tuple[str, str] = _NAMES) -> tuple[bytes, tuple[Change, ...]]:
     """The changed pages as one PNG, old beside new with frames around what differs; and all the changes.
 
     Pages of which only furniture differs are not on it; where nothing is left, the PNG is empty bytes.
@@ -155,7 +155,7 @@ def _nearest(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> Iter
     """Pairs of pages that share most words, none crossing another; in order of the pages where none are alike."""
     alike = [((old[a] & new[b]).total() / min(old[a].total(), new[b].total()), -a, -b) for a in old for b in new]
     kept: list[tuple[int, int]] = []
-    for _, a, b in sorted((found for found in alike if found[0] >= ALIKE), reverse=True):
+    for _, a, b in sorted((found for found in alike if found[0] >= _ALIKE), reverse=True):
         if all(-a != was and -b != now and (-a < was) == (-b < now) for was, now in kept):
             kept.append((-a, -b))
     for was, now in [*sorted(kept), (max(old, default=0) + 1, max(new, default=0) + 1)]:
@@ -242,13 +242,13 @@ def _painted(cells: Sequence[_Cell | None], across: int, dpi: float, grey: bool 
     width, height = (min(LONGEST_PT, max(size[side] for size in sizes)) for side in (0, 1))
     pairs = min(across, -(-len(cells) // 2))
     rows = -(-len(cells) // (2 * across))
-    scale = min(dpi / 72, (MOST_PIXELS / (2 * pairs * rows * width * height)) ** 0.5)
-    wide, high = 2 + int(width * scale), 1 + int(height * scale) + LABEL + GAP
-    sheet = Image.new("RGB", (pairs * (2 * wide + GAP) + GAP, rows * high + GAP), DESK)
+    scale = min(dpi / 72, (_MOST_PIXELS / (2 * pairs * rows * width * height)) ** 0.5)
+    wide, high = 2 + int(width * scale), 1 + int(height * scale) + _LABEL + _GAP
+    sheet = Image.new("RGB", (pairs * (2 * wide + _GAP) + _GAP, rows * high + _GAP), DESK)
     for place, cell in enumerate(cells):
         row, column = divmod(place, 2 * across)
         if cell:
-            _paint(sheet, cell, GAP + column // 2 * (2 * wide + GAP) + column % 2 * wide, GAP + row * high, scale)
+            _paint(sheet, cell, _GAP + column // 2 * (2 * wide + _GAP) + column % 2 * wide, _GAP + row * high, scale)
     out = io.BytesIO()
     (sheet.convert("L") if grey else sheet).save(out, "PNG")
     return out.getvalue()
@@ -260,5 +260,5 @@ def _paint(sheet: Image.Image, cell: _Cell, x: int, y: int, scale: float) -> Non
     for left, top, right, bottom in cell.boxes:
         corners = left * picture.width, top * picture.height, right * picture.width - 1, bottom * picture.height - 1
         pen.rectangle(corners, outline=FRAME, width=2)
-    sheet.paste(picture, (x, y + LABEL))
+    sheet.paste(picture, (x, y + _LABEL))
     ImageDraw.Draw(sheet).text((x, y), cell.label, INK, ImageFont.load_default(14))

@@ -17,7 +17,7 @@ from booklet.check.pdf.tree import INLINE, Branch, Mark
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
-ENOUGH = 12  # letters: what is shorter, such as "No" in a table, says too little of its place to lead others
+_ENOUGH = 12  # letters: what is shorter, such as "No" in a table, says too little of its place to lead others
 # the way to a page behind a cross-reference, (page 8), or a letter or figure
 _LETTER = re.compile(r"(?P<pointer>\(page\s+[0-9]+\s*\))|(?P<letter>[^\W_])")
 _GRADE = re.compile(r"^[a-z-]+(?::\s*|$)")  # early: Small gains; the page says the grade in other words
@@ -190,7 +190,7 @@ def _certain(keys: Sequence[str], text: _Text) -> dict[int, int]:
     spots = {
         number: list(islice(text.spots(key, 0, len(text.letters)), 2))
         for number, key in enumerate(keys)
-        if len(key) >= ENOUGH and count[key] == 1
+        if len(key) >= _ENOUGH and count[key] == 1
     }
     return {number: found[0] for number, found in spots.items() if len(found) == 1}
 

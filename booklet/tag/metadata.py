@@ -15,9 +15,9 @@ DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://ns.adobe.com/xap/1.0/mm/"
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
-SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
+_SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
-_PREFIXES = {"rdf": RDF, "xmpMM": MEDIA, "pdfaExtension": EXTENSION, "pdfaSchema": SCHEMA, "pdfaProperty": PROPERTY}
+_PREFIXES = {"rdf": RDF, "xmpMM": MEDIA, "pdfaExtension": EXTENSION, "pdfaSchema": _SCHEMA, "pdfaProperty": PROPERTY}
 
 
 def add_statements(metadata: Any) -> None:
@@ -45,10 +45,10 @@ def _extended(packet: bytes, metadata: Any) -> bytes:
 def _describe_schema(rdf: xml.Element) -> None:
     about = xml.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
     schema = _entry(xml.SubElement(about, f"{{{EXTENSION}}}schemas"), "Bag")
-    xml.SubElement(schema, f"{{{SCHEMA}}}schema").text = "PDF/UA identification schema"
-    xml.SubElement(schema, f"{{{SCHEMA}}}namespaceURI").text = PDFUA
-    xml.SubElement(schema, f"{{{SCHEMA}}}prefix").text = "pdfuaid"
-    known = _entry(xml.SubElement(schema, f"{{{SCHEMA}}}property"), "Seq")
+    xml.SubElement(schema, f"{{{_SCHEMA}}}schema").text = "PDF/UA identification schema"
+    xml.SubElement(schema, f"{{{_SCHEMA}}}namespaceURI").text = PDFUA
+    xml.SubElement(schema, f"{{{_SCHEMA}}}prefix").text = "pdfuaid"
+    known = _entry(xml.SubElement(schema, f"{{{_SCHEMA}}}property"), "Seq")
     for name, text in {
         "name": "part", "valueType": "Integer", "category": "internal", "description": "The part of ISO 14289 followed",
     }.items():  # fmt: skip

@@ -13,18 +13,18 @@ import pydyf
 from booklet.tag.engine import boxes, children, root_box
 from booklet.tag.node import Annotation, Content, Node
 
-SVG = "{http://www.w3.org/2000/svg}"
+_SVG = "{http://www.w3.org/2000/svg}"
 TYPES = {
     "p": "P", "address": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
     "ul": "L", "ol": "L", "dl": "L", "li": "LI", "blockquote": "BlockQuote", "q": "Quote",
     "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
-    "caption": "Caption", "figcaption": "Caption", "figure": "Div", "img": "Figure", f"{SVG}svg": "Figure",
+    "caption": "Caption", "figcaption": "Caption", "figure": "Div", "img": "Figure", f"{_SVG}svg": "Figure",
     "section": "Sect", "article": "Art", "main": "Div", "aside": "Div", "nav": "Div", "header": "Div",
     "footer": "Div", "div": "Div", "a": "Link",
 }  # fmt: skip
 
 
-INLINE = ("Link", "Reference", "Span", "Quote", "Note")
+_INLINE = ("Link", "Reference", "Span", "Quote", "Note")
 
 
 class TreeBuilder:
@@ -157,7 +157,7 @@ class TreeBuilder:
         x, y = box.content_box_x(), box.content_box_y()
         corners = (x, self.page_height - y - box.height, x + box.width, self.page_height - y)
         figure.attributes.setdefault("BBox", pydyf.Array(round(corner * 0.75, 3) for corner in corners))
-        title = box.element.find(f"{SVG}title")
+        title = box.element.find(f"{_SVG}title")
         alternative = title.text if title is not None else box.element.get("alt")
         if alternative:
             figure.entries.setdefault("Alt", pydyf.String(alternative))
@@ -175,7 +175,7 @@ def prune(root: Node) -> None:
             if not kid.kids and kid.tag not in ("TD", "TH"):
                 continue
             if kid.tag == "Div" and kid.element.tag in ("div", "header") and not kid.entries:
-                if not all(isinstance(below, Node) and below.tag not in INLINE for below in kid.kids):
+                if not all(isinstance(below, Node) and below.tag not in _INLINE for below in kid.kids):
                     kid.tag = "P"
                 elif root.tag not in ("L", "Table", "TR"):
                     for below in kid.nodes:

@@ -10,7 +10,7 @@ from booklet.model.cited import Answer, CitedManuscript, TermUse
 from booklet.model.manuscript import SLOT, Passage, Term
 
 SHARE = 0.6  # of the margin beside a passage; an evidence label may have to stand there too
-CHARACTERS_A_LINE, LINE_PT = 60, 19.0  # of running text, see styles/tokens.css
+CHARACTERS_A_LINE, _LINE_PT = 60, 19.0  # of running text, see styles/tokens.css
 NOTE_CHARACTERS_A_LINE, NOTE_LINE_PT = 22, 14.25
 _BLOCK = re.compile(r"<(?P<close>/?)(?P<name>ul|ol|dl|blockquote|p|h3|h4)\b[^>]*>")  # <p>, </ul>
 _TAG = re.compile(r"<[^>]+>")
@@ -35,7 +35,7 @@ def with_notes(
 ) -> str:
     """The html of a passage with each of its notes before the paragraph or list that uses the word."""
     starts = _block_starts(html)
-    room_pt = SHARE * len(SLOT.sub("", _TAG.sub("", html))) / CHARACTERS_A_LINE * LINE_PT
+    room_pt = SHARE * len(SLOT.sub("", _TAG.sub("", html))) / CHARACTERS_A_LINE * _LINE_PT
     placed: list[tuple[int, str]] = []
     for slot in SLOT.finditer(html):
         use = answers[int(slot["index"])]

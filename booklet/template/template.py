@@ -25,7 +25,7 @@ from booklet.template.lists import (
 )  # fmt: skip
 from booklet.template.margin_notes import margin_notes
 
-SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
+_SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
 _START = re.compile(r'<ol start="(?P<start>[0-9]+)"')
 
 
@@ -41,7 +41,7 @@ def fill_template(
     press = press_of()
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
-    sheets = [f"/styles/{name}" for name in (*SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
+    sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
     html = press.get_template(_document(edition)).render(
         booklet=imprint,
         edition=SimpleNamespace(

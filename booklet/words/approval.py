@@ -17,7 +17,7 @@ from booklet.model.signoff import SIGN_OFFS, SignOff
 from booklet.model.standing import Change, Part, Standing
 
 MOST_CHANGES = 20  # of one sign-off that are told one by one
-MOST_WORDS = 120  # characters of a sentence that a message repeats
+_MOST_WORDS = 120  # characters of a sentence that a message repeats
 
 
 def standing_problems(manuscript: Manuscript, clinic_file: Path | None = None) -> list[Problem]:
@@ -44,7 +44,7 @@ def _unwritten(manuscript: Manuscript) -> Iterator[Problem]:
         for words in values if source else ():
             if says := text_placeholder_says(words):
                 place = toml_place(source.text, source.path, (name,))
-                told = f'{name} is "{printable(words, most=MOST_WORDS)}": {says}'
+                told = f'{name} is "{printable(words, most=_MOST_WORDS)}": {says}'
                 yield Problem(place, "placeholder-left", told, "write it before it goes to a patient", is_advice=True)
 
 
@@ -88,7 +88,7 @@ def _void(part: Part, sign_off: SignOff, sign: Callable[..., str]) -> Iterator[P
 
 def told_change(change: Change) -> str:
     """A change in words: changed since: "Rest for a day." is now "Rest for a week."."""
-    old, new = (printable(words, most=MOST_WORDS) for words in (change.old, change.new))
+    old, new = (printable(words, most=_MOST_WORDS) for words in (change.old, change.new))
     if old and new:
         return f'changed since: "{old}" is now "{new}"'
     return f'added since: "{new}"' if new else f'taken out since, near here: "{old}"'

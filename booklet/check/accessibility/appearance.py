@@ -15,8 +15,8 @@ from booklet.core.problems import Problem
 
 DPI = 200  # at 100 a comma of small type is grey whatever its ink
 LEAST_DPI = 96  # a page too large to be painted so sharp is not judged
-MOST_PIXELS = 40_000_000  # of one page; A3 at 200 dpi has 8 million
-MOST_PAGES = 1_000  # painted in about a minute; of a longer file the first thousand
+_MOST_PIXELS = 40_000_000  # of one page; A3 at 200 dpi has 8 million
+_MOST_PAGES = 1_000  # painted in about a minute; of a longer file the first thousand
 AIR_PT = 1.2  # around a run of words, so that its ground is in the sample
 SHARP_DPI = 200  # a picture with fewer dots at its printed size is seen to be made of dots
 SMALL_PT = 12.0  # a mark smaller than a letter is not looked at for dots
@@ -38,7 +38,7 @@ def look_at_pages(data: bytes, name: str) -> Seen:
     weak: list[tuple[int, str]] = []
     coarse: list[tuple[int, str]] = []
     too_large = []
-    for index in range(min(len(document), MOST_PAGES)):
+    for index in range(min(len(document), _MOST_PAGES)):
         sheet = document[index]
         coarse += [(index, told) for told in coarse_pictures(sheet)]
         picture = painted(sheet)
@@ -47,7 +47,7 @@ def look_at_pages(data: bytes, name: str) -> Seen:
         else:
             weak += [(index, told) for told in weak_words(sheet, picture)]
         sheet.close()
-    unmeasured = [f"contrast and pictures after page {MOST_PAGES}"] if len(document) > MOST_PAGES else []
+    unmeasured = [f"contrast and pictures after page {_MOST_PAGES}"] if len(document) > _MOST_PAGES else []
     unmeasured += [f"contrast on page {folio}, which is too large to be painted" for folio in too_large[:20]]
     return Seen((*_told_contrast(weak, name), *_told_pictures(coarse, name)), tuple(unmeasured))
 
@@ -70,7 +70,7 @@ def painted(sheet: pdfium.PdfPage) -> Image.Image | None:
     width, height = sheet.get_size()
     if not width or not height:
         return None
-    scale = min(DPI / 72, math.sqrt(MOST_PIXELS / (width * height)))
+    scale = min(DPI / 72, math.sqrt(_MOST_PIXELS / (width * height)))
     return sheet.render(scale=scale).to_pil().convert("RGB") if scale >= LEAST_DPI / 72 else None
 
 

@@ -12,13 +12,13 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations, bookmarks
 from booklet.check.pdf.tree import STANDARD
 
-DEEPEST = 60  # dictionaries inside dictionaries, written out in one object; qpdf itself stops at 500
+_DEEPEST = 60  # dictionaries inside dictionaries, written out in one object; qpdf itself stops at 500
 _INVISIBLE = re.compile(rb"(?<![0-9.])[37]\s+Tr\b")  # 3 Tr: text that is not painted, as under a scanned page
-TAGGED = {
+_TAGGED = {
     "Table": "tables", "L": "lists", "TOC": "contents", "TOCI": "contents", "Ruby": "ruby", "Warichu": "warichu",
     "Figure": "figures", "Formula": "formulas", "Note": "notes", "Form": "form tags", "H": "headings H",
 }  # fmt: skip
-KINDS = {
+_KINDS = {
     "/Link": "links", "/Widget": "form fields", "/PrinterMark": "printer marks", "/TrapNet": "trap nets",
     "/FileAttachment": "file attachments", "/Screen": "media", "/Movie": "media", "/RichMedia": "media", "/3D": "media",
     "/Sound": "sounds",
@@ -36,7 +36,7 @@ def contents_of(proof: Proof) -> dict[str, int]:
     """How many there are of each kind of thing; kinds that are not there are left out."""
     found: Counter[str] = Counter()
     for _, annotation in annotations(proof.pdf):
-        kind = KINDS.get(str(annotation.get("/Subtype")), "other annotations")
+        kind = _KINDS.get(str(annotation.get("/Subtype")), "other annotations")
         found.update([kind, "annotations"])
     for branch in proof.branches:
         raw = str(branch.thing.S)[1:]
@@ -48,7 +48,7 @@ def contents_of(proof: Proof) -> dict[str, int]:
 
 
 def _kinds_of(branch, raw: str) -> Iterator[tuple[str, bool]]:
-    yield TAGGED.get(branch.tag, ""), branch.tag in TAGGED
+    yield _TAGGED.get(branch.tag, ""), branch.tag in _TAGGED
     yield "numbered headings", branch.tag in HEADINGS[1:]
     yield "types of their own", raw not in STANDARD
     yield "told texts", any(branch.words(key) is not None for key in ("/Alt", "/ActualText", "/E"))
@@ -66,7 +66,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary | pikepdf.Str
             else:
                 inner = list(thing) if isinstance(thing, pikepdf.Array) else []
             direct = [each for each in inner if isinstance(each, (pikepdf.Dictionary, pikepdf.Array))]
-            waiting += [(each, depth + 1) for each in direct if depth < DEEPEST and not each.is_indirect]
+            waiting += [(each, depth + 1) for each in direct if depth < _DEEPEST and not each.is_indirect]
 
 
 def _kinds_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> Iterator[str]:

@@ -9,7 +9,7 @@ from PIL import Image
 
 RGB = tuple[int, int, int]
 LARGE_PT, LARGE_BOLD_PT = 18.0, 14.0
-ENOUGH, ENOUGH_LARGE = 4.5, 3.0
+_ENOUGH, ENOUGH_LARGE = 4.5, 3.0
 ROUNDING = 0.05
 LEAST_GROUND = 0.1  # of a patch: where no colour covers that much, the ground is a photograph and has no one colour
 INK_SHARE = 50  # ink covers a fiftieth of a patch; less is the soft edge of letters
@@ -18,7 +18,7 @@ INK_SHARE = 50  # ink covers a fiftieth of a patch; less is the soft edge of let
 def needed_contrast(size_pt: float, is_bold: bool) -> float:
     """The ratio that type of this size needs."""
     is_large = size_pt >= LARGE_PT or (is_bold and size_pt >= LARGE_BOLD_PT)
-    return ENOUGH_LARGE if is_large else ENOUGH
+    return ENOUGH_LARGE if is_large else _ENOUGH
 
 
 def ink_and_ground(patch: Image.Image, declared: RGB | None = None) -> tuple[RGB, RGB] | None:

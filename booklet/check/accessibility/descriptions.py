@@ -12,8 +12,8 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations, destinations
 from booklet.core.problems import Problem
 
-ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:|file:)\S*", re.IGNORECASE)  # https://example.org/a
-FILE = re.compile(  # image1.png
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:|file:)\S*", re.IGNORECASE)  # https://example.org/a
+_FILE = re.compile(  # image1.png
     r"[^\s/\\]*[^\s.]\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|eps|emf|wmf|heic|pdf|ai|psd)", re.IGNORECASE
 )
 DOCUMENT = re.compile(  # Microsoft Word - leaflet_v3.docx
@@ -22,13 +22,13 @@ DOCUMENT = re.compile(  # Microsoft Word - leaflet_v3.docx
 )
 NO_TITLE = re.compile(r"(?:untitled|document|presentation|(?:no )?title)[ _-]*[0-9]*", re.IGNORECASE)  # Document1
 # Words that stand for a picture and say nothing of it, with or without a number: "Figure 3", "IMG_0042", "graphic".
-PLACEHOLDER = re.compile(
+_PLACEHOLDER = re.compile(
     r"(?:an? |the )?(?:image|img|pic|picture|photo|photograph|figure|fig|graphic|graphics|chart|graph|diagram|"
     r"drawing|illustration|icon|logo|placeholder|screenshot|screen shot|alt|alt text|alternative text|untitled|dsc|"
     r"dscn|dcim|pxl|todo|tbd|xxx+|n/?a|null|none|undefined|bild|grafik|abbildung)[ ._-]*[0-9_-]*\.?",
     re.IGNORECASE,
 )
-PICTURES = ("Figure", "Formula")
+_PICTURES = ("Figure", "Formula")
 
 
 def link_problems(proof: Proof, name: str) -> list[Problem]:
@@ -39,7 +39,7 @@ def link_problems(proof: Proof, name: str) -> list[Problem]:
         said = " ".join(str(annotation.get("/Contents", "")).split())
         if not said:
             silent.append((index, _target(annotation)))
-        elif ADDRESS.fullmatch(said) or said.lstrip("#").lower() in anchors and _is_internal(said):
+        elif _ADDRESS.fullmatch(said) or said.lstrip("#").lower() in anchors and _is_internal(said):
             bare.append((index, said))
     hint = "say in its description where the link leads, in a few words"
     told = [(index, f"nothing is said of a link to {words}") for index, words in by_page(silent)]
@@ -64,12 +64,12 @@ def alternative_problems(proof: Proof, name: str) -> list[Problem]:
     weak = []
     for number, branch in enumerate(proof.branches):
         said = branch.words("/Alt")
-        if said is None or branch.tag not in PICTURES:
+        if said is None or branch.tag not in _PICTURES:
             continue
         said = " ".join(said.split())
         if not said and not branch.words("/ActualText"):
             weak.append((elements[number].page, "", "is empty"))
-        elif FILE.fullmatch(said) or said and PLACEHOLDER.fullmatch(said):
+        elif _FILE.fullmatch(said) or said and _PLACEHOLDER.fullmatch(said):
             weak.append((elements[number].page, said, "says nothing of the picture"))
         elif said and said.casefold() in _captions(proof, number):
             weak.append((elements[number].page, said, "only repeats the caption, which is read anyway"))

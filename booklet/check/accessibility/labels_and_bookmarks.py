@@ -8,7 +8,7 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import page_labels
 from booklet.core.problems import Problem
 
-SHORT = 9  # pages; a reader leafs through so many, and looks for a list of them in more
+_SHORT = 9  # pages; a reader leafs through so many, and looks for a list of them in more
 EDGE = 0.12  # of the height of a page, at its head and foot: where a folio is printed
 FEWEST_FOLIOS = 3  # pages that count on, so that numbers at the edge are folios
 _NUMBER = re.compile(r"(?<![0-9.,:/-])(?P<number>[0-9]{1,4})(?![0-9.,:/-]*[0-9])")  # 8 in "8 of 64"; not in 3.5
@@ -61,7 +61,7 @@ def bookmark_problems(proof: Proof, name: str) -> Iterator[Problem]:
     """None in a long file; or such that do not say what the headings say, in their order."""
     marks = [_plain(title) for _, title in proof.bookmarks()]
     if not marks:
-        if proof.page_count > SHORT:
+        if proof.page_count > _SHORT:
             says = f"{proof.page_count} pages and no bookmarks"
             yield Problem(page_at(name, -1), "no-bookmarks", says, "make a bookmark of each heading")
         return

@@ -37,7 +37,7 @@ SCRIPTS = {
     "Thai": "\u0e00-\u0e7f", "Geor": "\u10a0-\u10ff", "Hang": "\u1100-\u11ff\uac00-\ud7af", "Ethi": "\u1200-\u137f",
     "Khmr": "\u1780-\u17ff", "Kana": "\u3040-\u30ff", "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
 }  # fmt: skip
-NAMES = {
+_NAMES = {
     "Grek": "Greek", "Cyrl": "Cyrillic", "Armn": "Armenian", "Hebr": "Hebrew", "Arab": "Arabic", "Deva": "Devanagari",
     "Beng": "Bengali", "Guru": "Gurmukhi", "Gujr": "Gujarati", "Taml": "Tamil", "Telu": "Telugu", "Knda": "Kannada",
     "Mlym": "Malayalam", "Sinh": "Sinhala", "Thai": "Thai", "Geor": "Georgian", "Hang": "Korean", "Ethi": "Ethiopic",
@@ -48,7 +48,7 @@ LATIN = frozenset(
     "af ca cs cy da de en es et eu fi fo fr fy ga gd gl hr hu id is it lb lt lv mt nb nl nn no oc pl pt rm ro sk sl sq "
     "sv sw tl tr vi zu".split()
 )
-OWN = {
+_OWN = {
     "el": {"Grek"}, "ru": {"Cyrl"}, "uk": {"Cyrl"}, "bg": {"Cyrl"}, "be": {"Cyrl"}, "mk": {"Cyrl"}, "hy": {"Armn"},
     "he": {"Hebr"}, "ar": {"Arab"}, "fa": {"Arab"}, "ur": {"Arab"}, "hi": {"Deva"}, "mr": {"Deva"}, "ne": {"Deva"},
     "bn": {"Beng"}, "gu": {"Gujr"}, "ta": {"Taml"}, "te": {"Telu"}, "kn": {"Knda"}, "ml": {"Mlym"}, "si": {"Sinh"},
@@ -73,9 +73,9 @@ def foreign_script(text: str, tag: str) -> str:
     if not known or not known["language"] or known["script"]:
         return ""
     language = known["language"].lower()[:3].rstrip("-")
-    own = set() if language in LATIN else OWN.get(language)
+    own = set() if language in LATIN else _OWN.get(language)
     strange = (word.lastgroup for word in _FOREIGN.finditer(text)) if own is not None else ()
-    return next((NAMES[script] for script in strange if script not in own), "")
+    return next((_NAMES[script] for script in strange if script not in own), "")
 
 
 def language_problems(proof: Proof, name: str) -> list[Problem]:

@@ -15,7 +15,7 @@ from booklet.check.pdf.tree import INLINE, Mark
 from booklet.check.pdf.words import Box, Words
 from booklet.core.problems import Problem
 
-FEWEST = 2  # steps backwards on one page
+_FEWEST = 2  # steps backwards on one page
 OUT_OF_TURN = 0.3  # of all pages; a story that goes on at the back of a newsletter stays below
 
 
@@ -81,7 +81,7 @@ def _backwards(blocks: list[Block]) -> Iterator[tuple[int, int, int]]:
             if is_above or is_below:
                 steps.setdefault(one.page, []).append(is_above and then.painted < one.painted)
     for index, up in sorted(steps.items()):
-        if sum(up) >= FEWEST and sum(up) > len(up) / 2:
+        if sum(up) >= _FEWEST and sum(up) > len(up) / 2:
             yield index, len(up), sum(up)
 
 

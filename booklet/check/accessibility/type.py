@@ -9,11 +9,11 @@ from booklet.check.pdf.fonts import used_fonts
 from booklet.check.pdf.tree import Mark
 from booklet.core.problems import Problem
 
-FAMILY = "Atkinson-Hyperlegible-Next"
+_FAMILY = "Atkinson-Hyperlegible-Next"
 # The least that any standard for handouts lets pass: 9 pt (EU guideline on package leaflets, 2009). A medication guide
 # in the United States has 10 pt (21 CFR 208.20), clear print 12 pt (RNIB, UKAAF); those are for an author to ask for.
 SMALLEST_PT = 9.0
-ROUNDING_PT = 0.05
+_ROUNDING_PT = 0.05
 _NO_LETTER = re.compile("[\ufffd\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010fffd]")  # for a letter that nobody knows
 FEWEST_LETTERS, FEWEST_KINDS = 100, 4  # a page of a hundred letters in any language has more than three kinds of them
 
@@ -26,7 +26,7 @@ def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Proble
         if not used.font.is_embedded:
             hint = "embed all fonts when you save it: another machine prints it with another font"
             problems.append(Problem(place, "font-not-embedded", f"{font} is not in the file", hint))
-        elif is_ours and FAMILY not in font:
+        elif is_ours and _FAMILY not in font:
             problems.append(Problem(place, "stray-font", f"{font} is not the booklet's face", "see styles/fonts"))
     return problems
 
@@ -37,7 +37,7 @@ def size_problems(proof: Proof, name: str, smallest_pt: float = SMALLEST_PT) -> 
         (index, f"{words.size_pt:.1f} pt: {words.text.strip()}")
         for index in range(proof.page_count)
         for words in proof.words_on(index)
-        if words.size_pt < smallest_pt - ROUNDING_PT and any(letter.isalnum() for letter in words.text)
+        if words.size_pt < smallest_pt - _ROUNDING_PT and any(letter.isalnum() for letter in words.text)
     ]
     for index, words in by_page(small):
         says, hint = f"type under {smallest_pt:g} pt: {words}", "set it larger; many readers have low vision"

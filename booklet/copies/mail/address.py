@@ -11,7 +11,7 @@ from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 from booklet.core.unseen import strange_in_line, strange_says
 
-LONGEST_NAME = 120  # characters
+_LONGEST_NAME = 120  # characters
 LONGEST_LOCAL, LONGEST_DOMAIN = 64, 253  # RFC 5321 4.5.3.1, and RFC 1035 2.3.4 without the length octets
 _ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"  # a.lee+x; RFC 5322 3.2.3
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"  # example; RFC 1035 2.3.1, RFC 1123 2.1
@@ -78,8 +78,8 @@ def _plain_name(written: str) -> str | None:
 def _wrong_name(name: str | None) -> tuple[str, str] | None:
     if name is None:
         return "a name with such signs needs quotes", 'write it so: "Lee, A." <a.lee@example.org>'
-    if len(name) > LONGEST_NAME:
-        return f"a name of {len(name)} characters, and {LONGEST_NAME} is the most", "shorten it, or leave it out"
+    if len(name) > _LONGEST_NAME:
+        return f"a name of {len(name)} characters, and {_LONGEST_NAME} is the most", "shorten it, or leave it out"
     return None
 
 

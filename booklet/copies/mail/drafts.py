@@ -11,7 +11,7 @@ from booklet.core.disk.files import note_written, remove, write_beside, writing
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.typed_command import quoted
 
-DRAFT = "draft.eml"
+_DRAFT = "draft.eml"
 _NUMBERED = re.compile(r"draft(?:-(?P<number>[0-9]{1,6}))?\.eml")  # draft.eml, draft-2.eml
 
 
@@ -51,7 +51,7 @@ def _next(folder: Path) -> str:
     """The name after the last one there. A number is not used again while later ones lie there."""
     there = drafts_in(folder)
     last = int(_NUMBERED.fullmatch(there[-1].name)["number"] or 1) if there else 0
-    return f"draft-{last + 1}.eml" if last else DRAFT
+    return f"draft-{last + 1}.eml" if last else _DRAFT
 
 
 def _holds(file: Path, message: bytes) -> bool:

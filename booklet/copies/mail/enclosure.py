@@ -12,7 +12,7 @@ from booklet.core.unseen import strange_in, strange_says
 from booklet.deliver.freshness import MANIFEST, Build, manifest_entries
 from booklet.model.booklet import Imprint
 
-LARGEST_MB = 256  # of a PDF; no mail server takes a tenth of it
+_LARGEST_MB = 256  # of a PDF; no mail server takes a tenth of it
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')  # what one system or another cannot have in a file's name
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # con.pdf: Windows' screen
@@ -117,6 +117,6 @@ def _is_pdf_of(entry: dict, stem: str) -> bool:
 
 def _content_of(file: Path, build: str) -> bytes:
     try:
-        return content_within(file, LARGEST_MB * 1_000_000) or b""  # a longer one is not what was built
+        return content_within(file, _LARGEST_MB * 1_000_000) or b""  # a longer one is not what was built
     except OSError as error:
         raise BookletError([Problem(Place(shown_path(file)), "not-built", "there is no such file", build)]) from error

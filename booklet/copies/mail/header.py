@@ -10,7 +10,7 @@ import textwrap
 from booklet.copies.mail.address import ADDRESS, Recipient
 from booklet.core.unseen import strange_in
 
-LINE = 78  # characters, RFC 5322 2.1.1; a single long word may stand out, up to 998
+_LINE = 78  # characters, RFC 5322 2.1.1; a single long word may stand out, up to 998
 _WORD_OCTETS = 45  # 60 characters of base64; with its frame an encoded word may have 75, RFC 2047 2
 _PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")  # words that need no quotes, RFC 5322 3.2.3
 
@@ -64,5 +64,5 @@ def _encoded(words: str) -> list[str]:
 
 def _folded(name: str, words: list[str]) -> str:
     line = f"{name}: {' '.join(words)}"
-    folded = textwrap.wrap(line, LINE, subsequent_indent=" ", break_long_words=False, break_on_hyphens=False)
+    folded = textwrap.wrap(line, _LINE, subsequent_indent=" ", break_long_words=False, break_on_hyphens=False)
     return "\r\n".join(folded) + "\r\n"

@@ -12,8 +12,8 @@ from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 
 RECORD = ".booklet-written"
-MOST = 500  # hashes, the newest last
-WAY_OUT = "move it away or give it another name; or name another place with --out"
+_MOST = 500  # hashes, the newest last
+_WAY_OUT = "move it away or give it another name; or name another place with --out"
 
 
 def not_ours(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def not_ours(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Problem]:
             yield in_the_way(file)
 
 
-def in_the_way(file: Path, hint: str = WAY_OUT) -> Problem:
+def in_the_way(file: Path, hint: str = _WAY_OUT) -> Problem:
     """Somebody's file has the name that a command would write to."""
     says = "this is there already, and is not as a command of the press would have left it: it would be lost"
     return Problem(Place(printable(file, most=1_000)), "not-ours", says, hint)
@@ -39,7 +39,7 @@ def holds(file: Path, content: bytes) -> bool:
 def record(folder: Path, contents: Mapping[str, bytes]) -> bytes:
     """What the hidden file says once these are written."""
     hashes = dict.fromkeys([*_noted(folder), *map(_hash, contents.values())])
-    return "".join(f"{each}\n" for each in list(hashes)[-MOST:]).encode()
+    return "".join(f"{each}\n" for each in list(hashes)[-_MOST:]).encode()
 
 
 def _noted(folder: Path) -> list[str]:

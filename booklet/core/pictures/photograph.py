@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from booklet.core.text_file import printable
 
-MOST_PIXELS = 40_000_000
+_MOST_PIXELS = 40_000_000
 MOST_SCANS = 100  # passes over one picture; cameras and programs make 1 to 12, and each takes the time of a whole picture
 PRINTABLE_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")  # CMYK wants a profile of its own (ISO 19005-2, 6.2.4.3)
 QUALITY = 92  # of a JPEG that has to be turned, or whose colours are those of another screen
@@ -80,7 +80,7 @@ def _way_out(found: str) -> str:
 
 def _bound(picture: Image.Image) -> None:
     """Ask for the size and the colours before a dot is decoded."""
-    if picture.width * picture.height > MOST_PIXELS:
+    if picture.width * picture.height > _MOST_PIXELS:
         raise NoPicture(f"{picture.width} by {picture.height} dots, more than any printer shows", "make it smaller")
     if picture.mode not in PRINTABLE_MODES:
         says = f"its colours are {printable(picture.mode)}, which an archive's file cannot hold"

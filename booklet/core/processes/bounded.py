@@ -15,7 +15,7 @@ from pathlib import Path
 if sys.platform != "win32":  # which has no such bounds; there the clock of the parent is the only one
     import resource
 
-ROOT = Path(__file__).resolve().parents[3]
+_ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
 MEMORY_MB = 3_000  # of address space, where the platform can hold a process to that
 LARGEST_MB = 256  # a file above it is not opened
@@ -28,7 +28,7 @@ def in_a_child(room: str, argument: str, content: bytes, seconds: float) -> tupl
     """Run `python -m ROOM ARGUMENT` with content at its entry: what it said, why it may have said too little, and
     whether it came to its end by itself. The room bounds itself, by hold_to and end_with_parent.
     """
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     child = subprocess.Popen(
         [sys.executable, "-m", room, argument], env={**os.environ, "PYTHONPATH": path},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,

@@ -23,7 +23,7 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.processes.children import serve
 
 Jobs = Mapping[str, tuple[Any, ...]]
-ROOT = Path(__file__).resolve().parents[3]
+_ROOT = Path(__file__).resolve().parents[3]
 # macOS has libraries that bear no copying.
 _WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
 
@@ -188,7 +188,7 @@ def _interrupts_held() -> Iterator[None]:
 def _house_in_path() -> Iterator[None]:
     """A process that is started meanwhile finds this program, wherever it is started."""
     before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), before)))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_ROOT), before)))
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ from booklet.model.paper import points
 
 LEAST_ROOM_MM = 3.0  # a printer's own unprintable edge is nearly as wide; a shorter tick would be lost in it
 TICK_MM, AIR_MM = 4.0, 1.0  # how long a tick is at most, and how far it stays from the trim
-LINE_PT = 0.25
+_LINE_PT = 0.25
 CUT_AIR_MM, CUT_MM = 1.0, 5.0  # beyond the bleed, and the length of a crop mark
 Line = tuple[float, float, float, float]  # from x, y to x, y in millimetres from the bottom left
 BoxMm = tuple[float, float, float, float]  # left, bottom, right, top
@@ -46,7 +46,7 @@ def painted_lines(lines: tuple[Line, ...], colour: str = "0 G") -> str:
     if not lines:
         return ""
     strokes = (f"{_pt(x0)} {_pt(y0)} m {_pt(x1)} {_pt(y1)} l S" for x0, y0, x1, y1 in lines)
-    return "\n".join([f"q {colour} {LINE_PT} w", *strokes, "Q"])
+    return "\n".join([f"q {colour} {_LINE_PT} w", *strokes, "Q"])
 
 
 def _pt(length_mm: float) -> str:

@@ -26,10 +26,10 @@ from booklet.model.clinic import EMERGENCY, KINDS, Clinic
 FILL_IN = "write the right one: a patient will rely on it"
 RING = "ring it; if somebody answers, write below it the day on which you did: rang = YYYY-MM-DD"
 MOST_FIELDS = 200
-OWN = "daytime"  # the contact that is the clinic's own
+_OWN = "daytime"  # the contact that is the clinic's own
 RUNG_DAYS = 731  # for how long it holds that somebody was answered: two years
 OTHERS = frozenset({"booklet.toml", "signoff.toml", "printer.toml", "pyproject.toml"})  # beside it, and no profile
-SHORT = 120  # characters of a value that a message repeats
+_SHORT = 120  # characters of a value that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _doubt(name: str, phone: str, numbers: list[str], country: str, was_rung: bo
     """Why nobody can ring a phone, and what to do; None for one that can be rung, or was. Nobody rings 999 to try it."""
     if name == EMERGENCY:
         return emergency_says(phone, country) if country else None
-    if name == OWN and is_emergency(numbers, country):
+    if name == _OWN and is_emergency(numbers, country):
         return f"{numbers[0]} is for emergencies, and no clinic's own number", "write the clinic's own number"
     says = next((says for number in numbers if (says := doubt_says(number, country))), "")
     says = says or (phone_says(phone, country) if country else "")
@@ -193,7 +193,7 @@ def _doubt(name: str, phone: str, numbers: list[str], country: str, was_rung: bo
 
 
 def _doubtful(name: str, phone: str, says: str, hint: str, source: Source) -> Problem:
-    told = f"{printable(name)}.phone is {_quoted(phone)}: {printable(says, most=SHORT)}"
+    told = f"{printable(name)}.phone is {_quoted(phone)}: {printable(says, most=_SHORT)}"
     return Problem(toml_place(source.text, source.path, (name, "phone")), "doubtful-phone", told, hint)
 
 
@@ -204,4 +204,4 @@ def _placeholder(keys: Keys, words: str, says: str, source: Source) -> Problem:
 
 
 def _quoted(words: str) -> str:
-    return f'"{printable(words, most=SHORT)}"'
+    return f'"{printable(words, most=_SHORT)}"'

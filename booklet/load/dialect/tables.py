@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from booklet.load.dialect.grammar import ROW, RULER
 from booklet.load.fields import Line
 
-MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
+_MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
 
 
 def rows_from(lines: Sequence[Line], at: int, end: int) -> list[Line]:
@@ -24,8 +24,8 @@ def bad_row(rows: Sequence[Line]) -> tuple[Line, str] | None:
     columns = _cells(rows[0])
     if len(rows) < 3 or not RULER.match(rows[1].text) or "-" not in rows[1].text:
         return rows[0], "this table has no head, or nothing but a head"
-    if columns > MOST_COLUMNS:
-        return rows[0], f"this table has {columns} columns, and {MOST_COLUMNS} are the most"
+    if columns > _MOST_COLUMNS:
+        return rows[0], f"this table has {columns} columns, and {_MOST_COLUMNS} are the most"
     uneven = next((row for row in rows if _cells(row) != columns), None)
     return (uneven, f"this row has {_cells(uneven)} cells, and the head has {columns}") if uneven else None
 

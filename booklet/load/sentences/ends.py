@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterator
 
-LONGEST = 11  # characters before a stop that may be a shortened word
+_LONGEST = 11  # characters before a stop that may be a shortened word
 _SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig)|\b[A-Z])\.$")  # Dr. Lee
 _COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
 # A stop, perhaps a quote and its citations, then a blank and what can open the next sentence. But not in: No. 12.
@@ -16,7 +16,7 @@ def sentence_ends(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for end in _END.finditer(text):
         # No more than a shortened word has: a pattern with an end is tried at each character.
-        before = text[max(start, end.start() - LONGEST) : end.start() + 1]
+        before = text[max(start, end.start() - _LONGEST) : end.start() + 1]
         if not _SHORTENED.search(before) and not _COUNTED.fullmatch(before):
             start = end.end("gap")
             yield end.end(), start

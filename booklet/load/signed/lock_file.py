@@ -23,8 +23,8 @@ from booklet.core.sealed import Sealed, seal_of
 from booklet.core.text_file import Source, printable, read_source
 from booklet.model.lock import FORMAT, NOTICED, Lock, Record, Status, entry_hash
 
-LONGEST_KB = 1_000  # a thousand references
-WAY_OUT = "write it again with `python build.py refs verify`, or delete it: then nothing counts as checked"
+_LONGEST_KB = 1_000  # a thousand references
+_WAY_OUT = "write it again with `python build.py refs verify`, or delete it: then nothing counts as checked"
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600)]
@@ -81,10 +81,10 @@ def read_lock(
 
 
 def _source(file: Path, folder: Path) -> tuple[Source | None, list[Problem]]:
-    source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
+    source, problems = read_source(file, folder, _LONGEST_KB, is_optional=True)
     if not problems:
         return source, []
-    return None, [replace(problem, slug="bad-lock", hint=WAY_OUT) for problem in problems]
+    return None, [replace(problem, slug="bad-lock", hint=_WAY_OUT) for problem in problems]
 
 
 def _line(source: Source, keys: Keys) -> int:
@@ -100,21 +100,21 @@ def table_head(key: str) -> str:
     return f"[works.{json.dumps(key, ensure_ascii=False)}]"
 
 
-_KIND = Sealed(_File, FORMAT, "bad-lock", WAY_OUT, _line)
+_KIND = Sealed(_File, FORMAT, "bad-lock", _WAY_OUT, _line)
 
 
 def _foreign(content: dict[str, Any], source: Source, booklet: str) -> list[Problem]:
     if content["booklet"] == booklet:
         return []
     says = f"this is the lock of {printable(content['booklet'])}, and this booklet is {printable(booklet)}"
-    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-lock", says, WAY_OUT)]
+    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-lock", says, _WAY_OUT)]
 
 
 def _edited(content: dict[str, Any], source: Source) -> list[Problem]:
     if content["seal"] == seal_of(content):
         return []
     says = "the seal does not fit: this was changed after the command had written it"
-    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-lock", says, WAY_OUT)]
+    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-lock", says, _WAY_OUT)]
 
 
 def _record(key: str, work: _Work, source: Source) -> Record:

@@ -33,7 +33,7 @@ HEADER = """\
 # Who has signed which part of this booklet. Written by `python build.py signoff`; do not edit it by hand.
 # One changed word voids the sign-off of its part. `python build.py check` tells what was changed since.
 """
-WAY_OUT = "take the file out of the folder, or its last good version back; then sign with `python build.py signoff`"
+_WAY_OUT = "take the file out of the folder, or its last good version back; then sign with `python build.py signoff`"
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\s].*$", max_length=LONGEST_NAME)]
@@ -74,7 +74,7 @@ def read_sign_offs(
     """
     source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
     if source is None or problems:
-        return (), [replace(problem, slug="bad-sign-off", hint=WAY_OUT) for problem in problems]
+        return (), [replace(problem, slug="bad-sign-off", hint=_WAY_OUT) for problem in problems]
     content, problems = _content(source)
     if content is None:
         return (), problems
@@ -153,14 +153,14 @@ def _heads(text: str) -> tuple[int, ...]:
     return tuple(number for number, line in enumerate(text.split("\n"), 1) if line.strip() == "[[signoff]]")
 
 
-_KIND = Sealed(_File, FORMAT, "bad-sign-off", WAY_OUT, _line)
+_KIND = Sealed(_File, FORMAT, "bad-sign-off", _WAY_OUT, _line)
 
 
 def _foreign(content: _File, source: Source, booklet: str) -> list[Problem]:
     if content.booklet == booklet:
         return []
     says = f"these are the sign-offs of {printable(content.booklet)}, and this booklet is {printable(booklet)}"
-    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-sign-off", says, WAY_OUT)]
+    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-sign-off", says, _WAY_OUT)]
 
 
 def _edited(content: _File, source: Source) -> list[Problem]:
@@ -168,7 +168,7 @@ def _edited(content: _File, source: Source) -> list[Problem]:
     if content.seal == _seal_of(tomllib.loads(source.text)) and all(hash_of(w) == h for h, w in content.signed.items()):
         return []
     says = "the seal does not fit: this was changed after the command had written it"
-    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-sign-off", says, WAY_OUT)]
+    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-sign-off", says, _WAY_OUT)]
 
 
 def _sign_off(entry: _SignOff, number: int, content: _File, source: Source) -> SignOff:

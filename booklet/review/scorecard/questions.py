@@ -15,7 +15,7 @@ from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
 FEWEST, MOST = 12, 15
-LONGEST = 20  # words of a question
+_LONGEST = 20  # words of a question
 _MARK = re.compile(r"<!--[ \t]*question:(?P<words>(?:(?!-->).)*)-->")  # <!-- question: When may you drive again? -->
 _ALONE = re.compile(r"[ \t>*+-]*(?:<!--(?:(?!-->).)*-->[ \t]*)+$")  # a line that holds nothing but comments
 _HINT = "put it at the end of the line of the sentence that answers it: <!-- question: ...? -->"
@@ -74,8 +74,8 @@ def _answers(copy: Copy, pages: Sequence[int]) -> dict[tuple[str, str, int], tup
 
 def _wrong(question: Question, before: Sequence[Question]) -> Iterator[Problem]:
     count = len(question.asks.split())
-    if not question.asks.endswith("?") or not 2 <= count <= LONGEST:
-        says = f"{_short(question.asks)} is no question of 2 to {LONGEST} words"
+    if not question.asks.endswith("?") or not 2 <= count <= _LONGEST:
+        says = f"{_short(question.asks)} is no question of 2 to {_LONGEST} words"
         yield finding("question-form", question.place, says, "ask as a kind person would, and end with a question mark")
     twin = next((other for other in before if other.asks.lower() == question.asks.lower()), None)
     if twin:

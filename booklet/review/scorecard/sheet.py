@@ -16,8 +16,8 @@ from booklet.review.scorecard.verdict import Seen
 from booklet.template.blocks import press_of
 from booklet.words.text import read_copy
 
-STYLE = "scorecard.css"
-MOST_EVIDENCE = 3
+_STYLE = "scorecard.css"
+_MOST_EVIDENCE = 3
 READERS, ROUND = 20, 10  # EU guideline: rounds of ten, until twenty readers
 PASS = 16  # of 20 find each answer and can explain it: 90 of 100 find it, and 90 of 100 of those understand it
 
@@ -64,7 +64,7 @@ def card_page(card: Card, cited: CitedManuscript) -> str:
         booklet=cited.manuscript.imprint,
         stamp=card.stamp,
         instruments=[_instrument(instrument, lines) for instrument, lines in card.lines],
-        styles=styles_inside((*SHEETS, STYLE)),
+        styles=styles_inside((*SHEETS, _STYLE)),
     )
 
 
@@ -72,7 +72,7 @@ def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str
     """The kit to print: how to ask, the questions with their answers and pages, the tally, and the reader's sheet."""
     return press_of().get_template("user-test.html").render(
         booklet=cited.manuscript.imprint, stamp=stamp, edition=edition, questions=questions, readers=READERS,
-        round=ROUND, passing=PASS, styles=styles_inside((*SHEETS, STYLE)),
+        round=ROUND, passing=PASS, styles=styles_inside((*SHEETS, _STYLE)),
     )  # fmt: skip
 
 
@@ -92,8 +92,8 @@ def _line(line: Line) -> SimpleNamespace:
     seen = line.verdict.evidence if line.verdict else ()
     return SimpleNamespace(
         number=line.item.number, id=line.item.id, asks=line.item.asks, answer=line.answer, why_left=line.why_left,
-        says=line.verdict.says if line.verdict else "", evidence=[_evidence(each) for each in seen[:MOST_EVIDENCE]],
-        more=max(0, len(seen) - MOST_EVIDENCE), answers=", ".join(line.item.answers),
+        says=line.verdict.says if line.verdict else "", evidence=[_evidence(each) for each in seen[:_MOST_EVIDENCE]],
+        more=max(0, len(seen) - _MOST_EVIDENCE), answers=", ".join(line.item.answers),
     )  # fmt: skip
 
 

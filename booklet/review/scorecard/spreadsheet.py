@@ -8,7 +8,7 @@ from booklet.review.scorecard.instrument import Instrument
 from booklet.review.scorecard.verdict import Seen
 
 COLUMNS = ("item", "instrument", "asks", "answers", "program", "says", "evidence", "rating", "note", "booklet")
-MOST_EVIDENCE = 5
+_MOST_EVIDENCE = 5
 
 
 def spreadsheet(card: Card) -> bytes:
@@ -25,7 +25,7 @@ def told(seen: Seen) -> str:
 
 def _row(instrument: Instrument, line: Line, stamp: str) -> Iterable[str]:
     verdict = line.verdict
-    evidence = " | ".join(told(seen) for seen in verdict.evidence[:MOST_EVIDENCE]) if verdict else ""
+    evidence = " | ".join(told(seen) for seen in verdict.evidence[:_MOST_EVIDENCE]) if verdict else ""
     return (
         line.item.id, instrument.name, line.item.asks, " ".join(line.item.answers), line.answer,
         verdict.says if verdict else line.item.left, evidence, "", "", stamp,

@@ -35,7 +35,7 @@ GREEK = dict(zip(
     "psi omega".split(), strict=True,
 ))  # fmt: skip
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-TIMES = "second|minute|hour|day|night|week|month|year|time|dose|tablet|people|point|mile|page|" + "|".join(
+_TIMES = "second|minute|hour|day|night|week|month|year|time|dose|tablet|people|point|mile|page|" + "|".join(
     re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)
 )
 _ALONE = r"(?<![\w.,:/#+°−–-])"  # no number, code or sign goes on before it
@@ -79,7 +79,7 @@ def _rule(pattern: str, said: str | Callable[[re.Match[str]], str], before: str,
 # One after the other: ranges before units, for a range makes its unit plural.
 RULES = (
     _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_NUMBER}){_BETWEEN}(?P<high>{_NUMBER})"
-          rf"(?= ?(?:{TIMES})(?:s?\b|(?<=%)))(?![\w.,]*[0-9])", _range, "3-4 hours", "3 to 4 hours"),
+          rf"(?= ?(?:{_TIMES})(?:s?\b|(?<=%)))(?![\w.,]*[0-9])", _range, "3-4 hours", "3 to 4 hours"),
     _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_SMALL}) ?– ?(?!0)(?P<high>{_SMALL}){_OVER}",
           _range, "3–4 of them", "3 to 4 of them"),
     _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_YEAR})–(?P<high>{_YEAR}){_OVER}", _range, "2019–2021", "2019 to 2021"),

@@ -12,7 +12,7 @@ from booklet.model.document import STYLES
 from booklet.template.chart_svg import palette
 from booklet.template.web.art import data_url
 
-FAMILY = "Atkinson Hyperlegible Next"
+_FAMILY = "Atkinson Hyperlegible Next"
 WEIGHTS = (400, 500, 700, 800)
 _ICON = re.compile(r"url\((?P<file>icons/[a-z0-9-]+\.svg)\)")
 _SPACES = re.compile(r"\s*\n\s*")
@@ -50,4 +50,4 @@ def _face(folder: Path, weight: int, characters: str) -> str:
     content = BytesIO()
     font.save(content)
     source = f'url("{data_url(content.getvalue(), "font/woff2")}") format("woff2")'
-    return f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-display:block;src:{source}}}'
+    return f'@font-face{{font-family:"{_FAMILY}";font-weight:{weight};font-display:block;src:{source}}}'

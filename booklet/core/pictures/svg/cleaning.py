@@ -14,7 +14,7 @@ from booklet.core.text_file import printable
 _HTML = ("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML")
 _OF_ROOT = ("viewBox", "preserveAspectRatio")
 _NOT_OF_ROOT = ("overflow", "display", "visibility")  # a drawing is seen, and stays in its box
-LONGEST = 100_000  # characters of a value: what is not understood then is a drawing too dear, not a mistake
+_LONGEST = 100_000  # characters of a value: what is not understood then is a drawing too dear, not a mistake
 _TEXTS = ("text", "tspan", "textPath")
 
 
@@ -115,7 +115,7 @@ def _take(name: str, value: str, line: int, read: Read, found: dict[str, str]) -
         if new is not None:
             found[name] = new
         elif is_missed(name, value):
-            is_long = len(value) > LONGEST
+            is_long = len(value) > _LONGEST
             wrong = "is longer than can be drawn" if is_long else "leads out of the drawing or cannot be read"
             hint = "leave out points that nobody can see at this size, or save it as a PNG" if is_long else HINT
             read.unsafe(line, f"{name} {wrong}: {printable(value)}", hint)

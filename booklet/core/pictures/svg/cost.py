@@ -12,7 +12,7 @@ from booklet.core.pictures.svg.cleaning import Shape, everything
 from booklet.core.pictures.svg.reading import Read
 from booklet.core.pictures.svg.values import matrices, size, target, type_px
 
-MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
+_MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
 MOST_LOOKUPS = 2_000_000  # a shape that is referred to is searched for among all of them
 MOST_DASHES, MOST_TILES, MOST_REPEATS = 1_000_000, 200_000, 500
 LETTER, VERTEX, GROUP, GRADIENT, PATTERN, MASK = 3, 0.1, 30, 10, 20, 60
@@ -43,8 +43,8 @@ class _Bill:
 
     def spend(self, cost: float, shape: Shape) -> None:
         self.spent += cost
-        if self.spent > MOST:
-            says = f"to draw it takes more than {MOST} shapes, with all copies, markers, letters and shades"
+        if self.spent > _MOST:
+            says = f"to draw it takes more than {_MOST} shapes, with all copies, markers, letters and shades"
             raise _TooDear(says, self.first or shape)
 
     def draw(self, shape: Shape, around: Mapping[str, str], times: int = 1, is_asked_for: bool = False) -> None:

@@ -10,7 +10,7 @@ from booklet.core.text_file import printable
 from booklet.core.unseen import strange_in, strange_says, without_soft_hyphens
 
 DEEPEST, MOST_ELEMENTS = 50, 20_000  # of shapes in one another; of all of them
-MOST_TOLD = 20  # a drawing full of one thing would fill the screen, and hide what is wrong elsewhere
+_MOST_TOLD = 20  # a drawing full of one thing would fill the screen, and hide what is wrong elsewhere
 HINT = "a drawing holds shapes and words only; save it as plain SVG"
 _W3C = "-//W3C//DTD SVG"  # what older programs put before a drawing: it defines nothing that a reader does not know
 
@@ -32,7 +32,7 @@ class Read:
 
     def unsafe(self, line: int, says: str, hint: str = HINT) -> None:
         """Tell what a drawing may not hold: each thing once, with the first line it stands on, and no more than a few."""
-        if len(self.problems) >= MOST_TOLD or any(problem.says == says for problem in self.problems):
+        if len(self.problems) >= _MOST_TOLD or any(problem.says == says for problem in self.problems):
             return
         self.problems.append(Problem(Place(self.path, line), "unsafe-drawing", says, hint))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from tinycss2.color5 import parse_color
 
-LARGEST = 1_000_000  # a number beyond it is no place on paper, and breaks arithmetic further on
+_LARGEST = 1_000_000  # a number beyond it is no place on paper, and breaks arithmetic further on
 SMALLEST = 1e-9
 MOST_NUMBERS = 50_000  # of one path or list of points
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,3})?")  # -3, .5, 1.e-4
@@ -46,7 +46,7 @@ def _each(read: Callable[[str], str | None], parts: list[str]) -> list[str] | No
 
 def number(text: str) -> str | None:
     """A number as it is written, or 0 where it is next to nothing; None for what is none, or too large."""
-    if not _NUMBER.fullmatch(text) or abs(float(text)) > LARGEST:
+    if not _NUMBER.fullmatch(text) or abs(float(text)) > _LARGEST:
         return None
     return text if abs(float(text)) > SMALLEST else "0"
 

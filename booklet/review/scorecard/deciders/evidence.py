@@ -14,7 +14,7 @@ from booklet.review.scorecard.verdict import Seen
 from booklet.template.lists import listed_figures
 from booklet.words.text import Copy
 
-MOST_WORDS = 90  # characters of a sentence, where it is shown as evidence
+_MOST_WORDS = 90  # characters of a sentence, where it is shown as evidence
 ACTING = ("action", "safety", "emergency")  # boxes that tell what to do
 
 
@@ -128,4 +128,4 @@ class Desk:
 
 def _short(words: str) -> str:
     words = " ".join(words.split())
-    return words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS].rstrip()}..."
+    return words if len(words) <= _MOST_WORDS else f"{words[:_MOST_WORDS].rstrip()}..."

@@ -6,8 +6,8 @@ from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import is_whole
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, listed, of_share, whether
 
-LONGEST_STRETCH = 120  # words between two headings or boxes
-LONGEST_PARAGRAPH = 75  # words: about five lines
+_LONGEST_STRETCH = 120  # words between two headings or boxes
+_LONGEST_PARAGRAPH = 75  # words: about five lines
 FEW, SOME = 5, 7  # points that come without a heading between them: SAM's for two points, and for one
 LONG_SECTION = 200  # words, from which on it needs headings of its own
 
@@ -15,9 +15,9 @@ LONG_SECTION = 200  # words, from which on it needs headings of its own
 def chunks(desk: Desk) -> Verdict:
     """Words between headings and boxes, and words of a paragraph."""
     stretches = _stretches(desk)
-    long = [run for run in stretches if _count(run) > LONGEST_STRETCH or _longest_paragraph(run) > LONGEST_PARAGRAPH]
+    long = [run for run in stretches if _count(run) > _LONGEST_STRETCH or _longest_paragraph(run) > _LONGEST_PARAGRAPH]
     longest = max(stretches, key=_count, default=[])
-    too_long = f"more than {LONGEST_STRETCH} words, or a paragraph of more than {LONGEST_PARAGRAPH}"
+    too_long = f"more than {_LONGEST_STRETCH} words, or a paragraph of more than {_LONGEST_PARAGRAPH}"
     says = f"{len(long)} of {counted(stretches, 'piece')} of text have {too_long}; the longest has {_count(longest)}"
     evidence = [each[0] for each in long] or longest[:1]
     return Verdict(says, of_share(len(stretches) - len(long), len(stretches)), desk.seen_all(evidence))

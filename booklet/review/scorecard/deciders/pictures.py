@@ -9,7 +9,7 @@ from booklet.model.manuscript import SLOT, Table
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share
 
-MOST_COLUMNS, MOST_ROWS, MOST_HEAD_WORDS = 4, 8, 4
+_MOST_COLUMNS, MOST_ROWS, MOST_HEAD_WORDS = 4, 8, 4
 READ_PT = 9.0  # labels of pictures: UKAAF
 _ROW = re.compile(r"<tr[^>]*>(?P<cells>.*?)</tr>", re.DOTALL)  # <tr><th>Name</th></tr>
 _HEAD = re.compile(r"<th(?=[\s>])[^>]*>(?P<words>[^<]*(?:<(?!/th>)[^<]*)*)</th>")  # <th>Last taken</th>
@@ -32,7 +32,7 @@ class _Shape:
 
     @property
     def is_simple(self) -> bool:
-        return self.columns <= MOST_COLUMNS and self.rows <= MOST_ROWS and self.head_words <= MOST_HEAD_WORDS
+        return self.columns <= _MOST_COLUMNS and self.rows <= MOST_ROWS and self.head_words <= MOST_HEAD_WORDS
 
 
 def captions(desk: Desk) -> Verdict:
@@ -86,7 +86,7 @@ def tables(desk: Desk) -> Verdict:
     if not shapes:
         return Verdict("there are no tables", "na")
     plain = [shape for shape in shapes if shape.is_simple]
-    says = (f"{len(plain)} of {counted(shapes, 'table')} have at most {MOST_COLUMNS} columns, {MOST_ROWS} rows, "
+    says = (f"{len(plain)} of {counted(shapes, 'table')} have at most {_MOST_COLUMNS} columns, {MOST_ROWS} rows, "
             f"and {MOST_HEAD_WORDS} words in a head")  # fmt: skip
     shown = [shape for shape in shapes if not shape.is_simple] or shapes
     evidence = tuple(desk.seen_at(shape.place, str(shape)) for shape in shown)

@@ -3,10 +3,10 @@ from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.verdict import Seen, Verdict
 
 BODY_PT = 12.0
-LINE = range(30, 51)  # characters: SAM; this house sets 55 to 65, as clear print asks
+_LINE = range(30, 51)  # characters: SAM; this house sets 55 to 65, as clear print asks
 BARE_PERCENT = 40.0
 ENOUGH_CUES = 3  # of the four that can be measured: SAM wants three of its eight for one point, five for two
-ROUNDING_PT = 0.05
+_ROUNDING_PT = 0.05
 
 
 def typography(desk: Desk) -> Verdict:
@@ -14,7 +14,7 @@ def typography(desk: Desk) -> Verdict:
     paper = desk.paper
     heavy = [name for name in paper.fonts if any(word in name.lower() for word in ("bold", "heavy", "black"))]
     kept = {
-        f"most type has {paper.body_pt:g} pt": paper.body_pt >= BODY_PT - ROUNDING_PT,
+        f"most type has {paper.body_pt:g} pt": paper.body_pt >= BODY_PT - _ROUNDING_PT,
         f"{len(paper.shouting)} headings in capitals": not paper.shouting,
         f"{len(heavy)} heavy fonts for cues": bool(heavy),
         f"{len(paper.slanted)} fonts in italics": not paper.slanted,
@@ -30,7 +30,7 @@ def layout(desk: Desk) -> Verdict:
     paper = desk.paper
     boxes = desk.boxes("key-point", "safety", "emergency", "action")
     kept = {
-        f"lines have {paper.line_characters} characters (30 to 50 are wanted)": paper.line_characters in LINE,
+        f"lines have {paper.line_characters} characters (30 to 50 are wanted)": paper.line_characters in _LINE,
         f"{paper.bare_percent:.0f} of 100 parts of the paper have no type on them": paper.bare_percent >= BARE_PERCENT,
         f"{len(paper.weak_pages)} pages with too little contrast": not paper.weak_pages,
         f"{len(boxes)} boxes as cues": bool(boxes),

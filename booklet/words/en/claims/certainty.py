@@ -32,7 +32,7 @@ from booklet.words.text import Copy
 
 ANIMALS = frozenset({"animal"})
 WEAK = frozenset({"animal", "history", "small-study"})
-STRONG = frozenset({"regulator", "guideline", "review"})
+_STRONG = frozenset({"regulator", "guideline", "review"})
 WEAK_VERDICTS = frozenset({"early", "unsupported", "unsettled"})
 _DIGIT = re.compile("[0-9]")
 _NOW = ("plain", "third")
@@ -65,7 +65,7 @@ def _problems(backed: Backed, copy: Copy) -> Iterator[Problem]:
         yield _told("weak-as-works", sentence, at, why, "write may, or tell what the study found")
     if is_weak and (at := _sure(sentence.text)):
         yield _told("too-sure", sentence, at, "is surer than small studies", "tell what was found, and in how many people")
-    if kinds and kinds <= STRONG and (at := _doubted_twice(sentence.text)):
+    if kinds and kinds <= _STRONG and (at := _doubted_twice(sentence.text)):
         yield _told("too-unsure", sentence, at, "doubts twice", "keep one of the two words")
 
 

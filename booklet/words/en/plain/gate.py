@@ -16,7 +16,7 @@ HIGHEST_FLESCH_KINCAID = 6.0
 HIGHEST_SMOG = 8.0
 ABOVE = 2.0  # grades that a section may lie above those
 FEWEST_IN_A_SECTION = 10  # sentences; one long word in five of them would make a grade
-RULES = (length_problems, passive_problems, vocabulary_problems, explained_problems, address_problems)
+_RULES = (length_problems, passive_problems, vocabulary_problems, explained_problems, address_problems)
 
 
 def plain_problems(copy: Copy) -> list[Problem]:
@@ -25,7 +25,7 @@ def plain_problems(copy: Copy) -> list[Problem]:
         says = f"there is no formula here for the language {copy.language}, so the text is not scored"
         hint = "have someone who reads it judge how plain it is; the rules of plain words know English alone"
         return [finding("no-reading-formula", _settings(copy), says, hint)]
-    return sorted([*_grades(copy), *(problem for rule in RULES for problem in rule(copy))])
+    return sorted([*_grades(copy), *(problem for rule in _RULES for problem in rule(copy))])
 
 
 def _settings(copy: Copy) -> Place:

@@ -15,7 +15,7 @@ from booklet.words.en.plain.syllables import syllables_of
 from booklet.words.en.plain.terms import outside_fields, terms_in
 from booklet.words.text import Copy
 
-FEWEST_SENTENCES = 30  # what SMOG was made for; below, a grade is a guess
+_FEWEST_SENTENCES = 30  # what SMOG was made for; below, a grade is a guess
 POLYSYLLABLE = 3
 SCIENCE = "science"  # the kind of callout that is measured apart
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # ward, don't, hard-to-treat
@@ -75,7 +75,7 @@ class Grade:
 
     @property
     def is_guess(self) -> bool:
-        return self.raw.sentences < FEWEST_SENTENCES
+        return self.raw.sentences < _FEWEST_SENTENCES
 
     def as_json(self) -> dict[str, str | float | int | bool]:
         """Sentences and words as whole numbers, the grades to 0.1."""
@@ -120,7 +120,7 @@ class Grades:
             if self.science.raw.sentences:
                 yield str(self.science)
             if len(self.sections) > 1:
-                yield f"By section, Flesch-Kincaid and SMOG (~ is a guess, from fewer than {FEWEST_SENTENCES} sentences):"
+                yield f"By section, Flesch-Kincaid and SMOG (~ is a guess, from fewer than {_FEWEST_SENTENCES} sentences):"
                 yield from (grade.row() for grade in self.sections)
 
     def as_json(self) -> dict:

@@ -10,10 +10,10 @@ from booklet.words.text import Copy
 
 LONGEST_SENTENCE = 25  # words
 LONGEST_MEAN = 15  # words in a sentence, over the booklet
-FEWEST_SENTENCES = 10  # for a mean
-LONGEST_PARAGRAPH = 75  # words: five lines of fifteen
+_FEWEST_SENTENCES = 10  # for a mean
+_LONGEST_PARAGRAPH = 75  # words: five lines of fifteen
 MOST_SENTENCES = 5  # in a paragraph
-LONGEST_STRETCH = 120  # words; PEMAT-P, item 8, asks for short "sections" and names no number
+_LONGEST_STRETCH = 120  # words; PEMAT-P, item 8, asks for short "sections" and names no number
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.,:-][^\W_]+)*")  # a number is read as a word too: 1,247
 
 
@@ -38,7 +38,7 @@ def _sentences(copy: Copy) -> Iterator[Problem]:
             says = f"this sentence has {count} words; {LONGEST_SENTENCE} are the most"
             yield finding("sentence-too-long", sentence.place, says, "make two of it: one thought in each")
     total = sum(count for _, count in prose)
-    if len(prose) >= FEWEST_SENTENCES and total > LONGEST_MEAN * len(prose):
+    if len(prose) >= _FEWEST_SENTENCES and total > LONGEST_MEAN * len(prose):
         longest, _ = max(prose, key=lambda pair: pair[1])
         says = f"a sentence has {total / len(prose):.1f} words on average; {LONGEST_MEAN} are the most"
         hint = "this is the longest; check --worst 20 lists where to begin"
@@ -50,9 +50,9 @@ def _paragraphs(copy: Copy) -> Iterator[Problem]:
     for _, group in groupby(prose, key=lambda sentence: (sentence.section, sentence.paragraph)):
         sentences = list(group)
         words = sum(word_count(sentence) for sentence in sentences)
-        if words > LONGEST_PARAGRAPH or len(sentences) > MOST_SENTENCES:
+        if words > _LONGEST_PARAGRAPH or len(sentences) > MOST_SENTENCES:
             says = f"this paragraph has {words} words in {len(sentences)} sentences"
-            most = f"{LONGEST_PARAGRAPH} words and {MOST_SENTENCES} sentences are the most"
+            most = f"{_LONGEST_PARAGRAPH} words and {MOST_SENTENCES} sentences are the most"
             hint = f"{most}; begin a new one where the thought turns"
             yield finding("long-paragraph", sentences[0].place, says, hint)
 
@@ -64,9 +64,9 @@ def _stretches(copy: Copy) -> Iterator[Problem]:
     """
     for stretch in _stretched(copy):
         words = sum(word_count(sentence) for sentence in stretch)
-        if words > LONGEST_STRETCH:
+        if words > _LONGEST_STRETCH:
             says = f"{words} words follow with no heading between them"
-            hint = f"put in a heading; {LONGEST_STRETCH} words are the most"
+            hint = f"put in a heading; {_LONGEST_STRETCH} words are the most"
             yield finding("long-stretch", stretch[0].place, says, hint)
 
 

@@ -11,7 +11,7 @@ from booklet.words.en.phrases import LISTS
 from booklet.words.text import Copy
 
 MOST_PASSIVE = 0.20  # of the sentences of a section
-FEWEST_SENTENCES = 5  # of fewer, one would already be too many
+_FEWEST_SENTENCES = 5  # of fewer, one would already be too many
 _WORST = 3  # lines that are named
 # is given, has not been shown, are often taken, being watched; the word that follows is looked up
 _PASSIVE = re.compile(
@@ -27,7 +27,7 @@ def passive_problems(copy: Copy) -> Iterator[Problem]:
     for section in copy.sections:
         prose = [sentence for sentence in copy.of(section.id) if sentence.is_prose]
         passive = [sentence for sentence in prose if is_passive(sentence.text)]
-        if len(prose) >= FEWEST_SENTENCES and len(passive) > MOST_PASSIVE * len(prose):
+        if len(prose) >= _FEWEST_SENTENCES and len(passive) > MOST_PASSIVE * len(prose):
             yield _problem(len(prose), passive)
 
 
