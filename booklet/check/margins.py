@@ -49,15 +49,17 @@ def _punched(picture: Image.Image, paper: Paper, is_recto: bool) -> Iterator[tup
 
 
 def _what_lies_at(proof: Proof, index: int, box: BoxMm, height_mm: float) -> str:
-    """The words and the pictures that reach into a box, as they are printed and described; "" for ink without a name."""
-    words = [each.text for each in proof.words_on(index) if each.text.strip() and _meet(_on_paper(each.box, height_mm), box)]
+    """The pictures that reach into a box, as they are described, and the words beside them; "" for ink without a name."""
     pictures = [
-        branch.words("/Alt") or "without a description"
+        (branch.words("/Alt") or "without a description", place)
         for branch, element in zip(proof.branches, proof.elements(), strict=True)
         if branch.tag == "Figure" and element.page == index and len(bounds := as_list(branch.attribute("/BBox"))) == 4
-        and _meet(_on_paper([float(edge) for edge in bounds], height_mm), box)
+        and _meet(place := _on_paper([float(edge) for edge in bounds], height_mm), box)
     ]  # fmt: skip
-    return ", ".join([*([f"the picture {several(pictures)}"] if pictures else []), *([several(words)] if words else [])])
+    places = ((each.text, _on_paper(each.box, height_mm)) for each in proof.words_on(index) if each.text.strip())
+    words = [text for text, place in places if _meet(place, box) and not any(_meet(place, its) for _, its in pictures)]
+    told = [f"the picture {several(alt for alt, _ in pictures)}"] if pictures else []
+    return ", ".join([*told, several(words)] if words else told)
 
 
 def _on_paper(points: Sequence[float], height_mm: float) -> BoxMm:
