@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from booklet.check.judge import proof_problems
+from booklet.check.judge import opened_problems
+from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines
@@ -64,8 +65,8 @@ class Made:
 
 def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
     """One edition as the bytes of a PDF that keeps its promises, its pages in reading order; and how many there are."""
-    made = _proof_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
-    return made.content, made.pages
+    proof, _ = _proof_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
+    return proof.data, proof.page_count
 
 
 def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings = PrinterSettings()) -> Made:
@@ -73,10 +74,11 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
     design = cited.manuscript.imprint.editions[edition]
     held = selected(cited, design)
     if design.medium == "pdf":
-        proof = _proof_of(held, edition)
-        content = finish_proof(proof.content, design, cited.manuscript.imprint.published, settings)
-        stop_at(promise_problems(content, edition, design, _place_of(cited, edition)))
-        return replace(proof, content=content)
+        proof, notes = _proof_of(held, edition)
+        content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings)
+        finished = proof if content == proof.data else Proof(content)
+        stop_at(promise_problems(finished, edition, design, _place_of(cited, edition)))
+        return Made(content, proof.page_count, notes)
     page = web_page(held, _lines(held))
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
@@ -87,15 +89,16 @@ def _place_of(cited: CitedManuscript, edition: str) -> Place:
     return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("editions", edition)))
 
 
-def _proof_of(held: CitedManuscript, edition: str) -> Made:
-    """What an edition holds as a checked PDF."""
+def _proof_of(held: CitedManuscript, edition: str) -> tuple[Proof, tuple[str, ...]]:
+    """What an edition holds as a checked PDF, opened once for all that is asked of it; and what is to be said of it."""
     with rare_collections():
         laid_out, notes = _laid_out(held, edition)
-        proof = tag_pages(laid_out)
+        content = tag_pages(laid_out)
     if held.manuscript.imprint.editions[edition].ink == "black":
-        proof = blackened(proof)
-    stop_at(proof_problems(proof, f"edition {edition}", is_ours=True))
-    return Made(proof, len(laid_out.pages.pages), notes)
+        content = blackened(content)
+    proof = Proof(content)
+    stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
+    return proof, notes
 
 
 def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, ...]]:

@@ -80,7 +80,7 @@ def test_no_type_on_the_sheet_is_smaller_than_10_points_and_most_is_at_least_12(
     assert Proof(folded.sheets).smallest_type()[0] >= 10
     assert folded.reading.smallest_type()[0] == Proof(folded.sheets).smallest_type()[0], "nothing is scaled"
     assert folded.edition.promises.smallest_type_pt == 10 and folded.edition.promises.body_type_pt == 12
-    assert promise_problems(folded.sheets, "booklet", folded.edition) == []
+    assert promise_problems(Proof(folded.sheets), "booklet", folded.edition) == []
 
 
 def test_each_folio_lies_once_where_the_fold_wants_it(folded):

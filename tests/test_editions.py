@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from booklet.check.cost import tally_of
+from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.core.problems import Place
 from booklet.model.edition import Edition
@@ -20,7 +21,7 @@ ENTRY = 'paper = "A4"'
 
 def told(content: bytes, **fields) -> list[str]:
     edition = Edition.model_validate({"paper": "A5", **fields})
-    return [str(each).split("\n")[0] for each in promise_problems(content, "tiny", edition, Place("booklet.toml", 7))]
+    return [str(each).split("\n")[0] for each in promise_problems(Proof(content), "tiny", edition, Place("booklet.toml", 7))]
 
 
 def test_a_kept_promise_is_not_told():

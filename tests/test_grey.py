@@ -7,8 +7,7 @@ import pytest
 from booklet.check.judge import proof_problems
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import ink_percent
-from booklet.check.promises import mean_ink
+from booklet.check.pdf.ink import ink_percents, mean_ink
 from booklet.deliver.sheets.black import blackened, lightness
 from booklet.model.paper import PAPERS
 from tests.pages import is_grey_only, numbered
@@ -42,7 +41,7 @@ def _words(proof: Proof) -> list[str]:
 
 def test_its_pages_are_pale(grey):
     assert mean_ink(grey) <= 8
-    assert max(ink_percent(grey, index) for index in range(Proof(grey).page_count)) <= 12  # the picture on the cover
+    assert max(ink_percents(grey)) <= 12  # the picture on the cover
 
 
 def test_dark_type_is_black_and_areas_are_no_darker_than_a_middle_grey(grey):

@@ -3,6 +3,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.core.problems import Place
 from booklet.model.document import STYLES, Document
@@ -29,7 +30,7 @@ def pages_of(*bodies: str, paper: str = "A4") -> bytes:
 
 def told(content: bytes, paper: str = "A4", **fields) -> list[str]:
     edition = Edition.model_validate({"paper": paper, **fields})
-    return [problem.says for problem in promise_problems(content, "a4", edition, Place("booklet.toml", 7))]
+    return [problem.says for problem in promise_problems(Proof(content), "a4", edition, Place("booklet.toml", 7))]
 
 
 def block(left: float, top: float, width: float, height: float, css: str = "background: black") -> str:

@@ -38,18 +38,23 @@ class Answer:
 
 
 def proof_problems(data: bytes, name: str, is_ours: bool = False) -> list[Problem]:
-    """What is wrong with a PDF, as far as can be said at once and without painting it. While building, this is asked.
+    """What is wrong with a PDF, as far as can be said at once, or why it cannot be opened."""
+    try:
+        return opened_problems(Proof(data), name, is_ours)
+    except pikepdf.PasswordError:
+        return [locked(name)]
+    except pikepdf.PdfError as error:
+        return [unreadable(name, str(error))]
+
+
+def opened_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Problem]:
+    """What is wrong with an open PDF, as far as can be said without painting it. While building, this is asked.
 
     Conformance, fonts, that tags and text belong together, and what is said of links. Of a booklet of ours also that no
     other face has slipped in. Promises that need the words of the pages would double the time.
     """
     try:
-        proof = Proof(data)
         verdicts = verdicts_of(proof, name)
-    except pikepdf.PasswordError:
-        return [locked(name)]
-    except pikepdf.PdfError as error:
-        return [unreadable(name, str(error))]
     except BookletError as error:
         return list(error.problems)
     problems = [*conformance_problems(verdicts, name), *font_problems(proof, name, is_ours)]

@@ -1,14 +1,11 @@
 """Promises: what an edition keeps, asked of the very file that is handed over, after its pages came onto sheets."""
-import io
 from collections import Counter
 from collections.abc import Iterator
-
-import pikepdf
 
 from booklet.check.margins import margin_breaches
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import ink_percent
+from booklet.check.pdf.ink import mean_ink
 from booklet.check.pdf.words import Words
 from booklet.check.pdf_x import press_problems
 from booklet.core.problems import Place, Problem
@@ -17,18 +14,17 @@ from booklet.model.edition import Edition
 _NEAR_PT = 0.05  # of type: a size that is written with two decimals
 
 
-def promise_problems(content: bytes, name: str, edition: Edition, place: Place | None = None) -> list[Problem]:
+def promise_problems(proof: Proof, name: str, edition: Edition, place: Place | None = None) -> list[Problem]:
     """Every promise of an edition that its finished PDF breaks.
 
     `place` is where the edition is set. Pages are those of the file: sheets' sides, where pages share a sheet.
     """
     hint = f"mend what it names, or promise less in [editions.{name}]"
     place = place or Place(f"edition {name}")
-    proof = Proof(content)
-    says = [*_of_type(proof, edition), *_of_paper(content, edition)]
+    says = [*_of_type(proof, edition), *_of_paper(proof, edition)]
     says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
     told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
-    return told + (press_problems(content, f"edition {name}") if edition.finish == "print-shop" else [])
+    return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
 
 
 def _of_type(proof: Proof, edition: Edition) -> Iterator[str]:
@@ -55,32 +51,21 @@ def _sizes(runs: list[Words]) -> Counter[float]:
     return sizes
 
 
-def _of_paper(content: bytes, edition: Edition) -> Iterator[str]:
+def _of_paper(proof: Proof, edition: Edition) -> Iterator[str]:
     promised = edition.promises
-    count = _page_count(content)
+    count = proof.page_count
     reading = count * 2 if edition.imposition == "saddle-stitch" else count
     if promised.pages_at_most and reading > promised.pages_at_most:
         yield f"it has {reading} pages, and at most {promised.pages_at_most} are promised"
     if promised.ink_percent_at_most:
-        inked = mean_ink(content)
+        inked = mean_ink(proof.data)
         if inked > promised.ink_percent_at_most:
             yield f"its pages are {inked:.1f} % ink, and at most {promised.ink_percent_at_most:g} % are promised"
     if edition.ink == "black":
-        for number, colours in enumerate(colours_used(content), 1):
+        for number, colours in enumerate(colours_used(proof.data), 1):
             strange = sorted({colour.space for colour in colours if not colour.is_grey})
             if strange:
                 yield f"page {number} is not printed by black ink alone: {', '.join(strange)}"
-
-
-def mean_ink(content: bytes) -> float:
-    """How much of its paper a file covers with ink, in percent, as a printer without colour lays it down."""
-    count = _page_count(content)
-    return sum(ink_percent(content, index) for index in range(count)) / count
-
-
-def _page_count(content: bytes) -> int:
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return len(pdf.pages)
 
 
 def _short(text: str) -> str:

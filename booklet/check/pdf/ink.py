@@ -15,7 +15,7 @@ from booklet.check.pdf.document import Proof
 from booklet.model.edition import SAFE_MM
 from booklet.model.paper import Paper
 
-COVERAGE_DPI, MEASURING_DPI, COPY_DPI = 36, 120, 150
+_COVERAGE_DPI, MEASURING_DPI, COPY_DPI = 36, 120, 150
 PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
 COPIER_BLUR = 0.6  # dots: the lens and glass of a copier, without which a copy of a copy would be no worse
 BoxMm = tuple[float, float, float, float]  # left, top, right, bottom
@@ -55,9 +55,22 @@ def smallest_type_on_paper(pdf: bytes) -> tuple[float, int, str]:
     return Proof(pdf).smallest_type()
 
 
-def ink_percent(pdf: bytes, index: int) -> float:
-    """How much of a page is ink, as a printer without colour lays it down: 0 for a bare page, 100 for a black one."""
-    picture = page_picture(pdf, index, COVERAGE_DPI)
+def mean_ink(pdf: bytes) -> float:
+    """How much of its paper a file covers with ink, in percent."""
+    shares = ink_percents(pdf)
+    return sum(shares) / len(shares)
+
+
+def ink_percents(pdf: bytes) -> list[float]:
+    """How much of each page is ink, as a printer without colour lays it down: 0 for a bare page, 100 for a black one."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return [_ink_percent(page.render(scale=_COVERAGE_DPI / 72).to_pil().convert("L")) for page in document]
+    finally:
+        document.close()
+
+
+def _ink_percent(picture: Image.Image) -> float:
     tones = picture.histogram()
     return 100 * sum(count * (255 - tone) for tone, count in enumerate(tones)) / (255 * picture.width * picture.height)
 
