@@ -17,6 +17,12 @@ WARM = "booklet.cli.warm"  # by its name: it is loaded by the process that worke
 _UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)  # settings that nobody has checked
 
 
+def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    if value != value:  # nan lies in every range, for it is neither below nor above anything
+        raise click.BadParameter("nan is no number")
+    return value
+
+
 def _editions_that_begin(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
     """For the tab key: the editions of the manuscript that is named so far; none where it cannot be read."""
     try:
@@ -36,9 +42,10 @@ def _editions_that_begin(context: click.Context, parameter: click.Parameter, beg
 @date_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
 @click.option("--draft", "is_draft", is_flag=True, help="Only to look at: DRAFT on every page, in the file and in its name.")
-@click.option("--minutes", type=click.FloatRange(0, min_open=True), default=Bounds.minutes, show_default=True,
-              help="The most that one edition may take.")  # fmt: skip
-@click.option("--memory-gb", type=click.FloatRange(0.5), default=Bounds.memory_gb, show_default=True,
+@click.option("--minutes", type=click.FloatRange(0, 10_000, min_open=True), callback=_number, default=Bounds.minutes,
+              show_default=True, help="The most that one edition may take.")  # fmt: skip
+@click.option("--memory-gb", type=click.FloatRange(0.5, 10_000), callback=_number, default=Bounds.memory_gb,
+              show_default=True,
               help="The most memory that one edition may take, where the system can hold it to that.")  # fmt: skip
 def build(
     editions: tuple[str, ...], out: Path, source: Path, clinic: Path | None, printer: Path | None, on: date, force: bool,

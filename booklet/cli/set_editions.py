@@ -34,8 +34,8 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
         click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")
 
 
-def _tell_written(asked: Build, entry: dict[str, Any], note: str) -> None:
+def _tell_written(asked: Build, entry: dict[str, Any], beside: str) -> None:
     pages = f"{entry['pages']} pages, " if entry["pages"] else ""
     click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
-    for said in filter(None, (*entry.get("notes", ()), note)):
+    for said in filter(None, (*entry.get("notes", ()), beside)):
         click.echo(f"  note: {said}")

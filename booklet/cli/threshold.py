@@ -9,9 +9,12 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
 
 from booklet.cli.machine import report
 from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
+from booklet.core.processes.room import out_of_room
 
 _DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files
 OUR_FAULT = 3  # the exit status, so that no program takes it for a mistake in a manuscript
@@ -38,6 +41,7 @@ def guarded(main: Callable[[], int]) -> int:
     """
     is_debug = "--debug" in sys.argv
     sys.argv = [word for word in sys.argv if word != "--debug"]
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal of another age has no letter for “ or for ≥
@@ -47,15 +51,37 @@ def guarded(main: Callable[[], int]) -> int:
     try:
         return main()
     except BrokenPipeError:  # whoever read along has heard enough: python build.py check | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _leave(sys.stdout)
         return 1
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody but a programmer is shown a traceback
         if is_debug:
             traceback.print_exc()
+        if lack := out_of_room(error):
+            print(f"This machine has no room for what is to be written: {lack}.", file=sys.stderr)
+            print("  hint: make room, or let the answer go elsewhere, and type the same again", file=sys.stderr)
+            _leave(sys.stdout)
+            return 1
         ill = ill_libraries(is_import=isinstance(error, ImportError))
         lines, status = (_environment(error, ill), 1) if ill or _is_foreign(error) else (_fault(error), OUR_FAULT)
         print(*lines, sep="\n", file=sys.stderr)
         return status
+
+
+def _open_streams() -> None:
+    """Where a shell has closed what this would speak to, it speaks to nobody. No file may take that place."""
+    for handle, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(handle)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it takes the lowest number that is free
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(handle, "w" if handle else "r", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _leave(stream: TextIO) -> None:
+    """Nobody listens there: what is still to be said goes nowhere."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _nowhere() -> list[str]:

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 
 from booklet.core.problems import Place, Problem
+from booklet.core.processes.room import out_of_room
 
 Function = Callable[..., Any]
 _heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
@@ -67,7 +68,9 @@ class Door:
             setattr(owner, name, replacement(inspect.getattr_static(owner, name)))
         try:
             says = trial()
-        except Exception as error:  # noqa: BLE001 - whatever another renderer may raise from within
+        except Exception as error:  # whatever another renderer may raise from within
+            if out_of_room(error):
+                raise
             says = f"a page laid out as a trial ended in {type(error).__name__}: {error}"
         return [says] if says else []
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from booklet.core.problems import BookletError
 from booklet.core.processes.bounded import end_with_parent
+from booklet.core.processes.room import out_of_room
 
 if sys.platform != "win32":  # which has no such bounds
     import resource
@@ -19,7 +20,7 @@ def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) ->
     """What a worker does: job after job, until nobody is there to give it one.
 
     It hears a function and what to give it, and answers with a kind and a value: done, problems, memory (it met its
-    bound) or bug (the traceback).
+    bound), room (of what the machine had no more) or bug (the traceback).
     """
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -45,8 +46,9 @@ def _done(work: Callable[..., Any], job: tuple[Any, ...]) -> tuple[str, Any]:
     except MemoryError:
         _release_memory()
         return "memory", None
-    except Exception:  # noqa: BLE001 - told in the parent
-        return "bug", traceback.format_exc()
+    except Exception as error:  # noqa: BLE001 - told in the parent
+        lack = out_of_room(error)
+        return ("room", lack) if lack else ("bug", traceback.format_exc())
 
 
 def _hold_memory_to(megabytes: int) -> None:

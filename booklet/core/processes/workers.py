@@ -53,7 +53,7 @@ def warm_up(room: str) -> None:
     """Let the workers load a room by its name, and all that it needs, while this process still does other things."""
     if _WAYS.get_start_method() == "forkserver":
         _WAYS.set_forkserver_preload([room])
-        with _house_in_path(), _interrupts_held():
+        with _house_in_path(), _interrupts_held(), _silent():
             forkserver.ensure_running()
 
 
@@ -111,7 +111,7 @@ def _started(bounds: Bounds, is_again: bool = False) -> _Press:
             process.start()
     except (EOFError, OSError):  # the process of which it would be a copy was killed: there is a new one at once
         if is_again:
-            raise
+            raise BookletError([_no_room(Place("this machine"), "no process can be started")]) from None
         return _started(bounds, is_again=True)
     finally:
         theirs.close()
@@ -143,6 +143,8 @@ def _answer(press: _Press, bounds: Bounds) -> tuple[Any, bool]:
         return _broken_off(name, press.process), False
     if kind == "bug":
         raise RuntimeError(f"a worker failed at {name}:\n{answer}")
+    if kind == "room":
+        return _Problems([_no_room(Place(f"edition {name}"), answer)]), True
     if kind == "memory":
         says = f"it took more than {bounds.memory_gb:g} GB of memory"
         return _too_dear(name, says, f"--memory-gb {bounds.memory_gb * 2:g}"), False
@@ -152,6 +154,11 @@ def _answer(press: _Press, bounds: Bounds) -> tuple[Any, bool]:
 def _too_dear(name: str, says: str, option: str) -> _Problems:
     hint = f"take out the largest drawing or table and try again; or give it more: {option}"
     return _Problems([Problem(Place(f"edition {name}"), "edition-too-dear", says, hint)])
+
+
+def _no_room(place: Place, lack: str) -> Problem:
+    hint = "make room on the disk and in the folder for temporary files, close other programs, and try again"
+    return Problem(place, "no-room", f"this machine has no room for it: {lack}", hint)
 
 
 def _broken_off(name: str, process: BaseProcess) -> _Problems:
@@ -182,6 +189,24 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """A process that is started meanwhile says nothing: where it fails, that is told in a sentence."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # nobody listens, or there is no room for one more file
+        yield
+        return
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(quiet, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(quiet)
 
 
 @contextmanager
