@@ -10,6 +10,7 @@ from booklet.cli.progress import steps
 from booklet.cli.write import write_file
 from booklet.core.disk.locks import locked
 from booklet.core.progress import Step
+from booklet.core.typed_command import command
 from booklet.deliver.sheets.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
 from booklet.review.calibration_sheet import calibration_sheet
 
@@ -60,7 +61,8 @@ def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, f
         write_file(out, content)
         click.echo("Print it on both sides at 100 percent, turned over the short edge. It tells you what to look for.")
         if not sys.stdin.isatty():
-            click.echo("Then keep the answers: python build.py calibrate --flips short --shift-mm 0.5,-1")
+            typed = command("calibrate", flips="short", shift_mm="0.5,-1", settings=settings)
+            click.echo(f"Then keep the answers: {typed}")
             return
         flips, shift_mm = _asked()
     _keep(settings, flips, shift_mm)

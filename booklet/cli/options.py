@@ -9,6 +9,7 @@ from click.core import ParameterSource
 
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable
+from booklet.core.typed_command import command
 from booklet.deliver.freshness import Build
 from booklet.deliver.sheets.printer import PRINTER_FILE
 
@@ -72,7 +73,7 @@ def out_option(default: str, shown: str = "Where to write.") -> Callable:
 def known_printer(named: Path | None) -> Path:
     """The file with the printer's settings. Raises BookletError where one was named that is not there."""
     if named is not None and not named.is_file():
-        hint = "measure yours: python build.py calibrate"
+        hint = f"measure yours: {command('calibrate', settings=named)}"
         stop_at([Problem(Place(str(named)), "missing-file", "there is no such file", hint)])
     return named or Path(PRINTER_FILE)
 

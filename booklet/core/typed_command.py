@@ -11,7 +11,7 @@ from pathlib import Path
 
 from booklet.core.text_file import printable
 
-USUAL = {"source": "sections", "out": "dist", "built": "dist"}  # what build, check, signoff and draft take unasked
+USUAL = {"source": "sections", "out": "dist", "built": "dist", "settings": "printer.toml"}  # what commands take unasked
 _LONGEST = 1_000  # characters of one word that a hint repeats
 _PLAIN = re.compile(r"[\w./\\:@+,=%-]+")  # ../knee, a4, 2027-03-14: no shell reads these as anything else
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, Valid
 
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.settings import read_settings
+from booklet.core.typed_command import command
 
 PRINTER_FILE = "printer.toml"
 MOST_SHIFT_MM = 10.0  # a printer that is further out is wrongly fed, and a margin would not survive the compensation
@@ -48,7 +49,7 @@ def read_printer_settings(file: Path = Path(PRINTER_FILE)) -> PrinterSettings:
     if not file.exists():
         return PrinterSettings()
     settings, source, problems = read_settings(file, None, PrinterSettings, PRINTER_FILE)
-    hint = f"remove {file} and answer anew: python build.py calibrate"
+    hint = f"remove {file} and answer anew: {command('calibrate', settings=file)}"
     if settings and not settings.model_fields_set:  # `calibrate` writes all of them: something was lost
         problems = [Problem(Place(source.path, 1), "bad-printer-settings", "it says nothing of a printer")]
     stop_at(Problem(problem.place, "bad-printer-settings", problem.says, hint) for problem in problems)
