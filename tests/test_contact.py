@@ -10,7 +10,8 @@ from PIL import Image, ImageChops
 from booklet.check.pdf.document import Proof
 from booklet.core.problems import BookletError
 from booklet.pipeline import make_booklets
-from booklet.review.contact_sheet import DESK, FRAME, Change, contact_sheet, difference_sheet
+from booklet.review.changed_pages import DESK, Change
+from booklet.review.contact_sheet import FRAME, contact_sheet, difference_sheet
 from tests.conftest import STARTER
 
 pytestmark = pytest.mark.xdist_group("contact")  # one worker builds the handouts once for all of these

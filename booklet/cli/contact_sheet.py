@@ -10,7 +10,7 @@ from booklet.core.text_file import printable
 from booklet.core.typed_command import command
 from booklet.deliver.freshness import manifest_entries
 from booklet.model.booklet import DRAFT
-from booklet.review.contact_sheet import Change
+from booklet.review.changed_pages import Change
 from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
 
 

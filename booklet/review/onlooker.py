@@ -10,7 +10,8 @@ from dataclasses import asdict
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB, MEMORY_MB, SECONDS, end_with_parent, hold_to, in_a_child
 from booklet.core.text_file import printable
-from booklet.review.contact_sheet import Change, contact_sheet, difference_sheet
+from booklet.review.changed_pages import Change
+from booklet.review.contact_sheet import contact_sheet, difference_sheet
 
 
 def spreads_within_bounds(
