@@ -121,7 +121,9 @@ def _nearest(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> Iter
         old, new = {a: old[a] for a in old if a > was}, {b: new[b] for b in new if b > now}
 
 
-def page_as_painted(pdf: pdfium.PdfDocument, index: int, shift: float = 0.0, scale: float = _READING_DPI / 72) -> Image.Image:
+def page_as_painted(
+    pdf: pdfium.PdfDocument, index: int, shift: float = 0.0, scale: float = _READING_DPI / 72
+) -> Image.Image:
     """A page as it is painted, moved to the left by `shift` points. No page is painted larger than A2."""
     page = pdf[index]
     box = page.get_cropbox()
