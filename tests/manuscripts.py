@@ -96,6 +96,15 @@ def filled_in(example: str) -> str:
     return example
 
 
+def with_authors(folder: Path) -> Path:
+    """A starter with who wrote it and who paid, so that its cover can be signed."""
+    settings = folder / "booklet.toml"
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('"Write here who wrote this"', '"A. Lee"').replace("Write here who paid for this.", "Nobody paid.")
+    settings.write_text(text, encoding="utf-8")
+    return folder
+
+
 class Handout:
     """A folder of sections below the working folder, and a folder with last week's good file to build into."""
 

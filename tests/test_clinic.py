@@ -324,3 +324,24 @@ def test_nobody_has_rung_a_number_on_a_day_that_has_not_come(handout):
     old = tomllib.loads(text)["daytime"]["phone"]
     later = text.replace(f'phone = "{old}"', f'phone = "{old}"\nrang = 2099-01-01')
     assert any(": doubtful-phone" in said for said in ours(handout, later))
+
+
+@pytest.mark.parametrize(
+    ("old", "hint"),
+    [
+        ('[daytime]\nphone = "0113 243 2799"\nhours = "by day"\n',
+         'add three lines at the end: [daytime], then phone = "...", then hours = "..."'),
+        ('hours = "by day"\n', 'add hours = "..." below [daytime]'),
+        ('country = "GB"\n', 'add above the first line with brackets: country = "GB", with the two letters of your own'),
+        ('treatments = ["tablet"]\n', 'add above the first line with brackets: treatments = ["..."]'),
+        ('[crisis]\nname = "Samaritans"\nphone = "116 123"\nhours = "always"\n',
+         'add two lines at the end: [crisis], then phone = "..."'),
+    ],
+)  # fmt: skip
+def test_the_hint_of_a_missing_field_is_what_has_to_be_typed(handout, old, hint):
+    """Somebody who has never seen TOML types it as it stands."""
+    handout.body('Rest. \n{% if "tablet" in clinic.treatments %}\nCall {{ clinic.crisis.phone }}.\n{% endif %}')
+    text = filled()
+    assert old in text
+    assert any(": missing-setting" in problem for problem in ours(handout, text.replace(old, "")))
+    assert f"hint: {hint}" in handout.said

@@ -31,6 +31,7 @@ from booklet.deliver.freshness import (
 )  # fmt: skip
 from booklet.pipeline import make_edition, read_manuscript
 from tests.conftest import ROOT, STARTER
+from tests.manuscripts import with_authors
 
 TODAY = date(2026, 11, 21)  # of every test, see conftest.py
 SECTION = """\
@@ -59,7 +60,7 @@ medium = "text"
 
 def small_manuscript(folder: Path) -> Path:
     """One page of PDF and a text, each set in a blink."""
-    shutil.copytree(STARTER, folder)
+    with_authors(shutil.copytree(STARTER, folder))
     for file in folder.glob("*.md"):
         file.unlink()
     (folder / "010-why.md").write_text(SECTION, "utf-8")
@@ -115,7 +116,7 @@ print(json.dumps({"opened": sorted(set(opened)), "modules": files}))
 def reading(tmp_path_factory) -> tuple[Path, dict]:
     """A manuscript with one of each kind of file, and all that a build of it has opened and imported."""
     folder = tmp_path_factory.mktemp("read") / "pages"
-    shutil.copytree(STARTER, folder)
+    with_authors(shutil.copytree(STARTER, folder))
     (folder / "figures" / "compact").mkdir()
     shutil.copy(folder / "figures" / "three-steps.svg", folder / "figures" / "compact")
     (folder / "numbers.json").write_text("[]")

@@ -1,6 +1,7 @@
 """Sign-offs: who has signed which words, what voids that, and what happens to a file that is not what it was."""
 import re
 import shlex
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -333,3 +334,38 @@ def test_a_section_of_ten_thousand_sentences_is_held_against_what_was_signed_at_
 def test_the_shipped_handout_claims_no_signature():
     folder = Path(__file__).resolve().parent.parent / "sections"
     assert not (folder / FILE).exists()
+
+
+def test_a_cover_that_only_keeps_a_place_free_is_not_signed_and_no_booklet_of_it_is_final(handout):
+    """"Written by Write here who wrote this. Signed off by ..." would be printed."""
+    settings = handout.folder / "booklet.toml"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text(good.replace('"Nobody paid."', '"Write here who paid for this."'), encoding="utf-8")
+    for part in ("--all", "booklet/cover"):
+        assert handout.command("signoff", part, *WHO, "--source", "sections") == 1
+        assert "sections/booklet.toml:10:11: placeholder-left" in handout.said
+    assert not (handout.folder / "signoff.toml").exists()
+    assert handout.command("signoff", "rest", *WHO, "--source", "sections") == 0
+    settings.write_text(good, encoding="utf-8")
+    assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0
+    standing = load_manuscript(handout.folder).standing
+    left = replace(standing, unwritten=standing.parts[0].statements[:1])  # as one from an earlier version of the press
+    assert standing.is_signed and left.is_draft and "is still to be filled in" in left.sentence and "DRAFT" in left.badge
+
+
+def test_who_paid_may_be_nobody(handout):
+    handout.change("booklet.toml", "Nobody paid.", "None.")
+    assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0
+
+
+def test_no_hint_and_no_example_signs_when_it_is_typed_as_it_stands(handout):
+    """A name in a hint is soon the name on a cover."""
+    handout.command("signoff", "--all", "--reviewer", "Your name", "--role", "Your role", "--source", "sections")
+    assert '"' not in "".join(re.findall("hint: .*", handout.said))
+    handout.command("signoff", "--help")
+    examples = [line for line in handout.said.split("\n") if "--reviewer" in line and "python build.py" in line]
+    assert len(examples) == 3
+    for line in examples:
+        typed = [word.replace("why-it-matters", "rest") for word in shlex.split(line)[2:]]
+        assert handout.command(*typed, "--source", "sections") == 1, line
+    assert not (handout.folder / "signoff.toml").exists()

@@ -20,7 +20,7 @@ from booklet.model.lock import entry_hash
 from booklet.model.standing import BADGE, differences
 from booklet.pipeline import make_booklets
 from tests.conftest import LEE, STARTER
-from tests.manuscripts import Handout
+from tests.manuscripts import Handout, with_authors
 
 BEFORE, AFTER = date(2026, 11, 30), date(2027, 11, 22)  # the starter is to be reviewed by 21 November 2027
 EDITIONS = """
@@ -38,7 +38,7 @@ def desk(tmp_path, monkeypatch, capsys) -> Handout:
     """The starter handout, with a booklet that is folded among its editions."""
     handout = Handout(tmp_path, monkeypatch, capsys)
     shutil.rmtree(handout.folder)
-    shutil.copytree(STARTER, handout.folder)
+    with_authors(shutil.copytree(STARTER, handout.folder))
     settings = handout.folder / "booklet.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + EDITIONS, encoding="utf-8")
     return handout
@@ -150,11 +150,11 @@ def test_the_day_itself_is_nowhere_in_the_file(desk):
 
 def test_many_and_long_names_stand_in_the_imprint_and_the_cover_keeps_its_one_line(desk):
     sign(desk, "Anna" * 20, "Nurs" * 20)
-    sign(desk, "W <b>bold</b> & Söhne", "Patient {{ clinic.name }}", "2026-11-21")
+    sign(desk, "W <b>bold</b> & Söhne", "Porter {{ clinic.name }}", "2026-11-21")
     standing = load_manuscript(desk.folder, None, BEFORE).standing
     assert standing.badge == "Signed off, 21 November 2026. Names: see who made this."
     assert len(standing.badge) <= BADGE
-    assert "W <b>bold</b> & Söhne, Patient {{ clinic.name }}, 21 November 2026" in pages(built(desk, BEFORE))[-1]
+    assert "W <b>bold</b> & Söhne, Porter {{ clinic.name }}, 21 November 2026" in pages(built(desk, BEFORE))[-1]
 
 
 # On a screen, aloud, and by mail

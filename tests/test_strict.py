@@ -12,7 +12,7 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.deliver.freshness import manifest_entries
 from tests.conftest import SECTIONS, STARTER
-from tests.manuscripts import PROBLEM, Handout
+from tests.manuscripts import PROBLEM, Handout, with_authors
 
 WRONG = "\nThis miracle cures everybody.\n"  # promotion, and a claim without proof
 BUILD = ("build", "--source", "sections", "--out", "dist")
@@ -24,7 +24,7 @@ def desk(tmp_path, monkeypatch, capsys) -> Handout:
     """The starter handout, with one sentence that `check` calls wrong."""
     handout = Handout(tmp_path, monkeypatch, capsys)
     shutil.rmtree(handout.folder)
-    shutil.copytree(STARTER, handout.folder)
+    with_authors(shutil.copytree(STARTER, handout.folder))
     (handout.out / "rest-a4.pdf").unlink()
     section = handout.folder / "040-who-to-ask.md"
     section.write_text(section.read_text(encoding="utf-8") + WRONG, encoding="utf-8")

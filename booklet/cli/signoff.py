@@ -1,5 +1,6 @@
 """The command by which a reviewer signs: who has signed which part of a booklet, and what has changed since."""
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.text_file import printable
+from booklet.load.signed.covered import COVER
 from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_offs_text
 from booklet.model.manuscript import Manuscript
 from booklet.model.signoff import SIGN_OFFS, SignOff
 from booklet.model.standing import Part, Standing
 from booklet.pipeline import read_manuscript
-from booklet.words.approval import told_change
+from booklet.words.approval import told_change, unwritten_problems
 
 
 @click.command()
@@ -41,9 +43,9 @@ def signoff(
     \b
     Examples:
       python build.py signoff
-      python build.py signoff why-it-matters --reviewer "A. Lee" --role "Ward sister"
-      python build.py signoff --all --reviewer "A. Lee" --role "Ward sister"
-      python build.py signoff --withdraw why-it-matters --reviewer "A. Lee"
+      python build.py signoff why-it-matters --reviewer "YOUR NAME" --role "YOUR ROLE"
+      python build.py signoff --all --reviewer "YOUR NAME" --role "YOUR ROLE"
+      python build.py signoff --withdraw why-it-matters --reviewer "YOUR NAME"
     """
     if sections or is_all:
         with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
@@ -71,7 +73,8 @@ def _sign(
         chosen = [part.id for part in standing.parts] if is_all else chosen
         typed = (("--reviewer", "name", reviewer), ("--role", "role", role))
         wrong = [problem for option, what, words in typed for problem in name_problems(words, Place(option), what)]
-        stop_at([*_to_come(on), *wrong, *_unknown(chosen, [part.id for part in standing.parts], "there is no section")])
+        wrong += _unknown(chosen, [part.id for part in standing.parts], "there is no section")
+        stop_at([*_to_come(on), *wrong, *_unwritten(standing, chosen)])
         kept = _with(standing, chosen, reviewer, role, on)
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
     click.echo(f"Wrote {source / SIGN_OFFS}: {'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}")
@@ -92,6 +95,12 @@ def _unknown(chosen: Iterable[str], known: Sequence[str], says: str) -> Iterator
         if name not in known:
             hint = nearest(name, known, f"known: {', '.join(known)}" if known else "without a section, signoff tells all")
             yield Problem(Place("SECTIONS"), "bad-sign-off", f"{says} {printable(name)}", hint)
+
+
+def _unwritten(standing: Standing, chosen: Iterable[str]) -> Iterator[Problem]:
+    """Whoever signs the cover has read who wrote the booklet and who paid for it."""
+    if COVER in chosen:
+        yield from (replace(problem, is_advice=False) for problem in unwritten_problems(standing))
 
 
 def _with(standing: Standing, chosen: Sequence[str], reviewer: str, role: str, on: date) -> list[SignOff]:

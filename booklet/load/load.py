@@ -24,7 +24,7 @@ from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.load.sentences.signed import summary_of, wording_of
-from booklet.load.signed.covered import ABOUT, covered
+from booklet.load.signed.covered import ABOUT, covered, unwritten
 from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
@@ -75,7 +75,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     day = on or imprint.published
     said = _texts_signed(folder, numbers)
     beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
-    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, day, lock)
+    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, source, day, lock)
     return Manuscript(
         with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
@@ -197,12 +197,12 @@ def _parts(said: Mapping[str, tuple[Statement, ...]], sign_offs: Iterable[SignOf
 
 
 def _standing(
-    parts: Iterable[Part], sign_offs: Iterable[SignOff], imprint: Imprint, on: date, lock: Lock | None
+    parts: Iterable[Part], sign_offs: Iterable[SignOff], imprint: Imprint, source: Source, on: date, lock: Lock | None
 ) -> Standing:
     parts = tuple(parts)
     stray = tuple(sign_off for sign_off in sign_offs if sign_off.section not in {part.id for part in parts})
     is_late, retracted = is_past_review(imprint.review_by, on), lock.retracted if lock else ()
-    return Standing(parts, imprint.review_by, is_late, stray, retracted)
+    return Standing(parts, imprint.review_by, is_late, stray, retracted, unwritten=tuple(unwritten(imprint, source)))
 
 
 def _sections(folder: Path, fields: Fields) -> tuple[list[Section], list[Problem]]:

@@ -72,7 +72,8 @@ class Part:
 class Standing:
     """The parts with their sign-offs; `stray` are those of parts that are gone, `retracted` keys of cited works.
 
-    `is_only_shown`: it is made to look at, whatever is wrong with it, and says DRAFT whoever has signed.
+    `is_only_shown`: it is made to look at, whatever is wrong with it, and says DRAFT whoever has signed. `unwritten` are
+    lines of booklet.toml that only keep a place free, such as "Write here who paid for this.".
     """
 
     parts: tuple[Part, ...]
@@ -81,11 +82,12 @@ class Standing:
     stray: tuple[SignOff, ...] = ()
     retracted: tuple[str, ...] = ()
     is_only_shown: bool = False
+    unwritten: tuple[Statement, ...] = ()
 
     @property
     def is_signed(self) -> bool:
         """Whether every part is signed as it stands, and nothing else makes it a draft."""
-        is_draft = self.stray or self.retracted or self.is_only_shown
+        is_draft = self.stray or self.retracted or self.is_only_shown or self.unwritten
         return bool(self.parts) and all(part.is_signed for part in self.parts) and not is_draft
 
     @property
@@ -175,6 +177,8 @@ class Standing:
             yield f"{changed} of its {total} parts {'has' if changed == 1 else 'have'} changed since the sign-off."
         if self.stray:
             yield "A part that was signed off has been taken out."
+        if self.unwritten:
+            yield "Who wrote it, or who paid for it, is still to be filled in."
         if self.retracted:
             yield "It cites a work that has been retracted."
 

@@ -5,11 +5,8 @@ from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
-from booklet.core.located import toml_place
-from booklet.core.placeholder import text_placeholder_says
 from booklet.core.problems import Place, Problem
-from booklet.core.settings import LONGEST_KB
-from booklet.core.text_file import printable, read_source, shown_path
+from booklet.core.text_file import printable, shown_path
 from booklet.core.typed_command import command
 from booklet.load.edition_checks import review_problems
 from booklet.model.manuscript import Manuscript
@@ -31,21 +28,18 @@ def standing_problems(manuscript: Manuscript, clinic_file: Path | None = None) -
     for part in standing.parts:
         for sign_off in part.void:
             found += _void(part, sign_off, sign)
-    return [*found, *_unwritten(manuscript), *review_problems(manuscript)]
+    return [*found, *unwritten_problems(standing), *review_problems(manuscript)]
 
 
-def _unwritten(manuscript: Manuscript) -> Iterator[Problem]:
+def unwritten_problems(standing: Standing) -> Iterator[Problem]:
     """Lines of booklet.toml that still say what to write there, such as the starter's "Write here who paid for this.".
 
-    Advice: a starter has to build, and these mislead nobody about an illness. Whoever signs the cover has read them.
+    Advice: a starter has to build, and says DRAFT. The cover cannot be signed before they are written.
     """
-    source, _ = read_source(Path(manuscript.folder) / "booklet.toml", None, LONGEST_KB)
-    for name, values in (("authors", manuscript.imprint.authors), ("funding", (manuscript.imprint.funding,))):
-        for words in values if source else ():
-            if says := text_placeholder_says(words):
-                place = toml_place(source.text, source.path, (name,))
-                told = f'{name} is "{printable(words, most=_MOST_WORDS)}": {says}'
-                yield Problem(place, "placeholder-left", told, "write it before it goes to a patient", is_advice=True)
+    for left in standing.unwritten:
+        told = f'"{printable(left.words, most=_MOST_WORDS)}" only keeps the place free, so each page says DRAFT'
+        hint = "write it before the cover is signed: a patient will read it"
+        yield Problem(left.place, "placeholder-left", told, hint, is_advice=True)
 
 
 def _unsigned(standing: Standing, folder: Path, sign: Callable[..., str]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from booklet.core.located import toml_line, toml_place
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import Source, printable
 from booklet.load.clinic.phone import country_says
-from booklet.load.clinic.profile import Profile
+from booklet.load.clinic.profile import ABOVE_TABLES, Profile
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import CONTACT, Clinic, Contact
 from booklet.model.manuscript import FieldUse
@@ -66,7 +66,7 @@ def profile_problems(profile: Profile, declared: Clinic | None, uses: Sequence[F
     misspelt = _misspelt(clinic.own, [name for name in known if name not in clinic.own and not have.get(name)])
     problems = [*_misspelt_problems(misspelt, source), *_kind_problems(clinic, declared, uses, source)]
     wrong = {problem.place.line for problem in problems}
-    problems += _missing_problems(have, uses, set(misspelt.values()), source, wrong)
+    problems += _missing_problems(have, declared, uses, set(misspelt.values()), source, wrong)
     return [*problems, *_word_problems(clinic, declared, uses, source)]
 
 
@@ -113,7 +113,8 @@ def _kind(value: object) -> type:
 
 
 def _missing_problems(
-    have: Mapping[str, object], uses: Iterable[FieldUse], misspelt: set[str], source: Source, wrong: set[int]
+    have: Mapping[str, object], declared: Clinic | None, uses: Iterable[FieldUse], misspelt: set[str], source: Source,
+    wrong: set[int],
 ) -> Iterator[Problem]:
     """Each field that is needed and not there, once, with those that ask for it."""
     asking: dict[tuple[str, ...], list[Place]] = {}
@@ -126,8 +127,16 @@ def _missing_problems(
             continue  # of another kind than was meant: told already
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         says = f"{'.'.join(names)} is missing; asked for by {min(places)}{more}"
-        hint = f"add {names[-1]} = \"...\"" + (f" below [{names[0]}]" if len(names) == 2 else "")
-        yield Problem(Place(source.path, line), "missing-setting", says, hint)
+        is_list = declared is not None and isinstance(declared.own.get(names[0]), tuple)
+        yield Problem(Place(source.path, line), "missing-setting", says, _added(names, is_list, names[0] in have))
+
+
+def _added(names: Sequence[str], is_list: bool, has_table: bool) -> str:
+    """What to type for a field that is missing, and where: a text below a table would be one of its fields."""
+    text = f"{names[-1]} = " + ('["..."]' if is_list else '"..."')
+    if len(names) == 1:
+        return f"{ABOVE_TABLES}{text}"
+    return f"add {text} below [{names[0]}]" if has_table else f"add two lines at the end: [{names[0]}], then {text}"
 
 
 def _value(have: Mapping[str, object], names: Sequence[str]) -> object:

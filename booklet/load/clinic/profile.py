@@ -26,6 +26,12 @@ from booklet.model.clinic import EMERGENCY, KINDS, Clinic
 FILL_IN = "write the right one: a patient will rely on it"
 RING = "ring it; if somebody answers, write below it the day on which you did: rang = YYYY-MM-DD"
 MOST_FIELDS = 200
+ABOVE_TABLES = "add above the first line with brackets: "
+_ADD = {
+    "name": f'{ABOVE_TABLES}name = "..."', "country": f'{ABOVE_TABLES}country = "GB", with the two letters of your own',
+    "daytime": "add three lines at the end: [daytime], then phone = \"...\", then hours = \"...\"",
+    "daytime.phone": 'add phone = "..." below [daytime]', "daytime.hours": 'add hours = "..." below [daytime]',
+}  # fmt: skip
 _OWN = "daytime"  # the contact that is the clinic's own
 RUNG_DAYS = 731  # for how long it holds that somebody was answered: two years
 OTHERS = frozenset({"booklet.toml", "signoff.toml", "printer.toml", "pyproject.toml"})  # beside it, and no profile
@@ -54,9 +60,16 @@ def read_profile(file: Path, folder: Path | None, example: str) -> Profile:
     if len(typed) > MOST_FIELDS:
         says = f"{len(typed)} fields, and {MOST_FIELDS} are the most"
         return Profile(None, source, {}, (Problem(Place(source.path), "bad-setting", says, "keep those that are printed"),))
+    problems = [_with_line(problem) for problem in problems]
     problems += _name_problems(typed, source)
     problems += _country_problems(typed, source)
     return Profile(clinic, source, typed, tuple(problems))
+
+
+def _with_line(problem: Problem) -> Problem:
+    """A missing field, with the whole of what is to be added: every handout says who the clinic is and whom to call."""
+    name = problem.says.removesuffix(" is missing")
+    return replace(problem, hint=_ADD.get(name, problem.hint)) if problem.slug == "missing-setting" else problem
 
 
 def _with_near_name(problem: Problem, file: Path) -> Problem:

@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from booklet.core.located import Keys, toml_line
+from booklet.core.located import Keys, toml_line, toml_place
+from booklet.core.placeholder import text_placeholder_says
 from booklet.core.problems import Place
 from booklet.core.text_file import Source
 from booklet.load.sentences.signed import drawn_as
@@ -66,6 +67,15 @@ def _cover(imprint: Imprint, source: Source, folder: Path) -> Iterator[Statement
         if held:
             place = Place(source.path, toml_line(source.text, ("editions", name)))
             yield Statement(f"Edition {name}: {' and '.join(held)}", place)
+
+
+def unwritten(imprint: Imprint, source: Source) -> Iterator[Statement]:
+    """Who wrote the booklet and who paid, where booklet.toml only keeps the place free. "None." is who paid, too."""
+    for name, values in (("authors", imprint.authors), ("funding", (imprint.funding,))):
+        for words in values:
+            is_none = name == "funding" and words.strip(" .").lower() in ("none", "nobody")
+            if text_placeholder_says(words) and not is_none:
+                yield Statement(words, toml_place(source.text, source.path, (name,)))
 
 
 def _placed(section: Section) -> str:

@@ -107,7 +107,8 @@ def name_problems(value: str, place: Place, what: str) -> list[Problem]:
         return [Problem(place, "bad-sign-off", says, "write it as it shall be printed")]
     if is_placeholder(value):
         says = f"the {what} is {printable(value)!r}: {placeholder_says(value)}"
-        return [Problem(place, "bad-sign-off", says, 'write the real one, as in "A. Lee" and "Ward sister"')]
+        hint = f"write the {what} of whoever has read it, as the cover shall print it"
+        return [Problem(place, "bad-sign-off", says, hint)]
     return []
 
 
