@@ -181,6 +181,6 @@ def _too_early(found: Sequence[SignOff], on: date | None, folder: Path, clinic: 
     for sign_off in found:
         if on and sign_off.day > on:
             says = f"this was signed on {sign_off.day}, and it is {on}"
-            typed = {"reviewer": sign_off.reviewer, "source": folder, "clinic": clinic}
+            typed: dict[str, Path | str | None] = {"reviewer": sign_off.reviewer, "source": folder, "clinic": clinic}
             hint = f"if that day is wrong: {command('signoff', '--withdraw', sign_off.section, **typed)}; then sign anew"
             yield Problem(sign_off.place, "future-sign-off", says, hint)
