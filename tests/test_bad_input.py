@@ -217,7 +217,7 @@ def test_a_setting_of_the_wrong_kind_is_told(handout, old, new, line):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line"), [("A4", "A3", 14), ("2027", "2025", 1), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1)]
+    ("old", "new", "line"), [("A4", "A3", 14), ("2027", "2025", 8), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1)]
 )
 def test_a_booklet_that_cannot_be_made_is_told(handout, old, new, line):
     handout.change("booklet.toml", old, new)

@@ -67,16 +67,17 @@ def build(
       python build.py build --edition letter --clinic our-clinic.toml
       python build.py build --draft --date 2027-12-01
     """
-    tell_another_day(on)
     asked = replace(asked_build(source, clinic, printer, on, out), is_draft=is_draft)
     if not force and not is_draft and _all_current(asked, editions):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
         tell_out_of_date(asked)
+        tell_another_day(on)
         return
     warm_up(WARM)
     with told_if_lacking():
         from booklet.cli.set_editions import set_editions  # late: who changed nothing waits for no renderer
     set_editions(asked, editions, Bounds(minutes, memory_gb))
+    tell_another_day(on)
 
 
 def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:

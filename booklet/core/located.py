@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from booklet.core.problems import Place, Problem, nearest
-from booklet.core.slips.kind_slip import kind_slip
+from booklet.core.slips.kind_slip import form_slip, kind_slip
 from booklet.core.text_file import printable
 
 Keys = tuple[str | int, ...]
@@ -104,6 +104,8 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
     if fault["type"] == "missing":
         return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
     if told := kind_slip(fault["type"], name, path.endswith(".json")):
+        return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
+    if told := form_slip(fault["type"], str(where[-1]) if where else "", fault.get("ctx", {})):
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
     if fault["type"] == "string_too_short":
         return Problem(place, "bad-setting", f"{name}: nothing is written here")

@@ -52,7 +52,7 @@ def instruction_problems(
     try:
         return _meaning_problems(press.parse(source), path, fields, figures)
     except TemplateSyntaxError as error:
-        return [Problem(Place(path, error.lineno), "bad-instruction", printable(error.message, most=200), _HINT)]
+        return [_unparsed(error, Place(path, error.lineno))]
     except RecursionError:
         return [Problem(Place(path), "bad-instruction", "an instruction is nested too deep", _HINT)]
 
@@ -71,8 +71,16 @@ def _instructions(press: Environment, source: str, path: str) -> tuple[list[Inst
                 begun = 0
     except TemplateSyntaxError as error:
         place = Place(path, begun or error.lineno)
-        return found, [Problem(place, "bad-instruction", printable(error.message, most=200), _HINT)]
+        return found, [_unparsed(error, place)]
     return found, []
+
+
+def _unparsed(error: TemplateSyntaxError, place: Place) -> Problem:
+    told = printable(error.message, most=200)
+    if curly := next((mark for mark in "“”„‘’" if f"'{mark}'" in told), ""):
+        says = f"a curly quote {curly}, where only straight ones \" count"
+        return Problem(place, "bad-instruction", says, 'write: {{ figure("n01") }}')
+    return Problem(place, "bad-instruction", told, _HINT)
 
 
 def _clumsy_problems(instructions: Sequence[Instruction], path: str) -> Iterator[Problem]:

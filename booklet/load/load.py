@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.core.dates import is_past_review
-from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.problems import BookletError, Place, Problem, nearest
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
 from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
@@ -24,7 +24,7 @@ from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.load.sentences.signed import summary_of, wording_of
-from booklet.load.signed.covered import ABOUT, covered, unwritten
+from booklet.load.signed.covered import ABOUT, REFERENCES, covered, unwritten
 from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
@@ -51,7 +51,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     """
     if not _is_folder(folder):
         place = Place(shown_path(folder))
-        raise BookletError([Problem(place, "no-manuscript", "there is no such folder", "name another with --source")])
+        hint = nearest(folder.name, _beside(folder), "name another folder")
+        raise BookletError([Problem(place, "no-manuscript", "there is no such folder", hint)])
     if not os.access(folder, os.R_OK | os.X_OK):
         says = "this folder may not be read, or not entered"
         raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
@@ -65,6 +66,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     if imprint is None or source is None or clinic is None:
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
+    if wrong_numbers and not numbers.figures:  # the file cannot be read: what it lacks is not known
+        wrong_sections = [problem for problem in wrong_sections if "numbers.json has no entry" not in problem.says]
     compact, wrong_compact = compact_drawings(folder)
     problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact]
     problems += specification_problems(imprint, source, sections, folder)
@@ -75,7 +78,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     day = on or imprint.published
     said = _texts_signed(folder, numbers)
     beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
-    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, source, day, lock)
+    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, source, day, lock, bool(wrong_references))
     return Manuscript(
         with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
@@ -88,6 +91,14 @@ def _is_folder(folder: Path) -> bool:
         return folder.is_dir()
     except OSError:  # e.g. a name that is too long for any file
         return False
+
+
+def _beside(folder: Path) -> list[str]:
+    """The manuscripts that lie where this one should."""
+    try:
+        return [file.parent.name for file in folder.parent.glob("*/booklet.toml")]
+    except OSError:
+        return []
 
 
 def _dials(clinic: Clinic) -> Iterator[tuple[str, Dial]]:
@@ -197,10 +208,12 @@ def _parts(said: Mapping[str, tuple[Statement, ...]], sign_offs: Iterable[SignOf
 
 
 def _standing(
-    parts: Iterable[Part], sign_offs: Iterable[SignOff], imprint: Imprint, source: Source, on: date, lock: Lock | None
-) -> Standing:
+    parts: Iterable[Part], sign_offs: Iterable[SignOff], imprint: Imprint, source: Source, on: date,
+    lock: Lock | None, is_unread: bool,
+) -> Standing:  # fmt: skip
     parts = tuple(parts)
-    stray = tuple(sign_off for sign_off in sign_offs if sign_off.section not in {part.id for part in parts})
+    known = {part.id for part in parts} | ({REFERENCES} if is_unread else set())  # of works that cannot be read, nothing
+    stray = tuple(sign_off for sign_off in sign_offs if sign_off.section not in known)
     is_late, retracted = is_past_review(imprint.review_by, on), lock.retracted if lock else ()
     return Standing(parts, imprint.review_by, is_late, stray, retracted, unwritten=tuple(unwritten(imprint, source)))
 

@@ -2,7 +2,7 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from booklet.model.edition import Edition
 
@@ -99,8 +99,9 @@ class Imprint(BaseModel):
             raise ValueError("there can be one web edition and one text edition")
         return self
 
-    @model_validator(mode="after")
-    def _reviewed_after_it_is_published(self) -> "Imprint":
-        if self.review_by <= self.published:
-            raise ValueError("review_by must be later than published")
-        return self
+    @field_validator("review_by")
+    @classmethod
+    def _reviewed_after_it_is_published(cls, review_by: date, info: ValidationInfo) -> date:
+        if "published" in info.data and review_by <= info.data["published"]:
+            raise ValueError("it must be later than published")
+        return review_by

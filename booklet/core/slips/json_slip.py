@@ -10,6 +10,7 @@ _OTHERS = (  # how other kinds of files begin
     (r"---", "this is YAML"), (r"(?:const|var|let)\s|module\.", "this is JavaScript"),
 )  # fmt: skip
 _WORDS = {"None": "null", "True": "true", "False": "false", "NULL": "null", "undefined": "null", "TRUE": "true"}
+_DECIMAL = re.compile(r"\d+,\d+")  # 2,5
 _WORD = re.compile(r"[^\W\d][\w.-]*")  # id, None
 
 
@@ -80,6 +81,9 @@ def _at(text: str, at: int, reason: str) -> tuple[int, str, str] | None:
     if here in ";=":
         return at, f"{here} stands where a comma or a colon belongs", 'write: "name": "value", with a comma before the next'
     word = _WORD.match(rest)
+    if "property name" in reason and here.isdigit() and (comma := _decimal(text, at)):
+        says = f"{comma[0]} is no number: a comma begins the next entry"
+        return comma.start(), says, f"write: {comma[0].replace(',', '.')}"
     if "property name" in reason:
         return at, "a name stands in double quotes", f'write: "{word[0]}":' if word else 'write: "name": "value"'
     if "':' delimiter" in reason:
@@ -89,6 +93,11 @@ def _at(text: str, at: int, reason: str) -> tuple[int, str, str] | None:
     if word and word[0] in _WORDS:
         return at, f"{word[0]} is no word of JSON", f"write: {_WORDS[word[0]]}"
     return (at, "a text stands in double quotes", 'write: "name": "value"') if word else None
+
+
+def _decimal(text: str, at: int) -> re.Match[str] | None:
+    """The number with a comma whose part behind it begins at that place."""
+    return next((found for found in _DECIMAL.finditer(text, max(0, at - 20)) if found.start() < at < found.end()), None)
 
 
 def _no_comma(rest: str, last: str, after: int, at: int) -> tuple[int, str, str]:

@@ -1,4 +1,6 @@
 """A value of another kind than a setting has: a text where a list is wanted, a date as somebody says it."""
+from collections.abc import Mapping
+from typing import Any
 
 _DATE = ("a date is year, month, day, with hyphens", "2027-03-31")
 _TEXT = ("this is a text, and stands in quotes", '"..."')
@@ -28,3 +30,24 @@ def kind_slip(kind: str, name: str, is_json: bool) -> tuple[str, str] | None:
         return None
     says, value = _KINDS[kind]
     return says, f'write it as: "{own}": {value}' if is_json else f"write it as: {own} = {value}"
+
+
+_WRITTEN = {  # how a setting is written whose letters are counted out
+    "name": 'small letters, digits and hyphens: name = "knee-home"',
+    "language": 'a tag of BCP 47: language = "en-GB", language = "de"',
+    "contact": 'the table of the clinic profile, in small letters: contact = "daytime"',
+    "field": 'the field of the clinic profile, in small letters: field = "prescriber"',
+}
+
+
+def form_slip(kind: str, own: str, most: Mapping[str, Any]) -> tuple[str, str] | None:
+    """What is wrong with the letters of a value, or with how many entries it has, and a hint; None for other faults.
+
+    `own` is the last part of the setting's name, `most` what pydantic says of the bound.
+    """
+    if kind == "string_pattern_mismatch":
+        return "this is not written as it has to be", _WRITTEN.get(own, "small letters and digits, and - or _ between them")
+    if kind in ("too_short", "too_long"):
+        bound, has = most.get("min_length", most.get("max_length")), most.get("actual_length")
+        return f"it has {has} and {'needs at least' if kind == 'too_short' else 'may have at most'} {bound}", ""
+    return None

@@ -16,7 +16,7 @@ from booklet.core.placeholder import (
 )  # fmt: skip
 from booklet.core.problems import Place, Problem
 from booklet.core.settings import read_settings
-from booklet.core.text_file import Source, printable, shown_path
+from booklet.core.text_file import CLINIC, Source, printable, shown_path
 from booklet.load.clinic.nobody import doubt_says, nobody_says, number_in_text_says
 from booklet.load.clinic.phone import (
     country_says, emergency_says, is_emergency, is_for_a_whole_country, numbers_in, phone_says,
@@ -81,7 +81,12 @@ def _with_near_name(problem: Problem, file: Path) -> Problem:
     except OSError:
         beside = []
     meant = get_close_matches(file.name, [name for name in beside if name not in OTHERS], n=1, cutoff=0.6)
-    hint = f"did you mean {shown_path(file.parent / meant[0])}?" if meant else "copy clinic.example.toml and fill it in"
+    if meant:
+        hint = f"did you mean {shown_path(file.parent / meant[0])}?"
+    elif file.name == CLINIC:
+        hint = "name the profile of your clinic: --clinic our-clinic.toml; or copy clinic.example.toml here and fill it in"
+    else:
+        hint = "copy clinic.example.toml and fill it in"
     return replace(problem, hint=hint)
 
 

@@ -1,0 +1,57 @@
+"""What is wrong is told in the author's words, at its line, and never for another cause."""
+import pytest
+
+from tests.manuscripts import FILES, Handout
+from tests.test_signoff import WHO
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), [
+    ("booklet.toml", 'name = "rest"', 'name = "Knee Home"', 'name = "knee-home"'),
+    ("booklet.toml", '"en-GB"', '"English"', 'language = "en-GB"'),
+    ("booklet.toml", 'contact = "crisis"', 'contact = "Daytime"', 'contact = "daytime"'),
+    ("booklet.toml", "review_by = 2027", "review_by = 2025", "booklet.toml:8: bad-setting: review_by: it must be later"),
+    ("numbers.json", '"people": 73', '"of_100": 2,5', "write: 2.5"),
+])  # fmt: skip
+def test_a_value_is_told_with_how_it_is_written(file, old, new, says, handout):
+    handout.change(file, old, new)
+    handout.refused()
+    assert says in handout.said
+    assert not any(words in handout.said for words in ("pattern", "validation", "tuple", "double quotes"))
+
+
+def test_curly_quotes_in_an_instruction_are_named(handout):
+    handout.body("{{ figure(“n01”) }}")
+    assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"]
+    assert "a curly quote “" in handout.said and 'write: {{ figure("n01") }}' in handout.said
+
+
+def test_of_files_that_cannot_be_read_nothing_else_is_said(handout):
+    """A curly quote in references.json was told as a signature of what is not there."""
+    handout.body('{{ figure("n01") }}')
+    assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0, handout.said
+    handout.write("references.json", FILES["references.json"].replace('"book"', "“book”"))
+    handout.write("numbers.json", FILES["numbers.json"].replace('"ruler"', "“ruler”"))
+    assert handout.command("check", "--source", "sections") == 1
+    assert handout.said.count("bad-json") == 2
+    assert "there is no such section" not in handout.said and "has no entry" not in handout.said
+
+
+def test_a_forgotten_clinic_and_a_mistyped_folder_are_told_by_what_was_meant(handout):
+    assert handout.command("check", "--source", "section") == 1 and "did you mean sections?" in handout.said
+    (handout.folder / "clinic.example.toml").unlink()
+    assert handout.command("check", "--source", "sections") == 1 and "--clinic our-clinic.toml" in handout.said
+
+
+def test_a_contact_with_a_capital_letter_needs_no_example_beside_the_manuscript(handout):
+    """Without an example every contact of the profile is printed, by whatever name it has."""
+    profile = FILES["clinic.example.toml"] + '[Physio]\nphone = "000 4"\nhours = "by day"\n'
+    handout.write("../ours.toml", profile)
+    (handout.folder / "clinic.example.toml").unlink()
+    handout.change("booklet.toml", FILES["booklet.toml"][FILES["booklet.toml"].index("help = [") :].split("\n")[0], "")
+    assert handout.command("check", "--source", "sections", "--clinic", "ours.toml") in (0, 1)
+    assert "Traceback" not in handout.said and "pattern" not in handout.said
