@@ -8,14 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from booklet.check.pdf.document import Proof
-from booklet.deliver.freshness import manifest_entries
-from booklet.pipeline import make_booklets
+from booklet.model.cited import CitedManuscript
+from booklet.pipeline import make_booklets, make_edition, read_manuscript
+from booklet.words.text import Copy, read_copy
+from tests.codes import pytest_configure, pytest_sessionfinish  # noqa: F401 - pytest finds its hooks here
+from tests.small import STARTER, small_handout
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = ROOT / "sections"
-STARTER = ROOT / "booklet" / "cli" / "starter"
+
+# Few examples each time, others every time; `python -m pytest --hypothesis-profile=thorough` takes an hour for many.
+settings.register_profile("quick", max_examples=60, deadline=None)
+settings.register_profile("thorough", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quick")
 
 os.environ["SOURCE_DATE_EPOCH"] = "1795262400"  # for every test it is noon on 21 November 2026, in commands too
 
@@ -35,44 +43,69 @@ def alone(place: Path) -> Iterator[None]:
         place.rmdir()
 
 
+class Lazily(dict):
+    """What is made when it is first asked for, and kept."""
+
+    def __init__(self, make: Callable[[str], object]):
+        self.make = make
+
+    def __missing__(self, name: str) -> object:
+        self[name] = self.make(name)
+        return self[name]
+
+
 @pytest.fixture(scope="session")
-def shipped_out(tmp_path_factory) -> Callable[[tuple[str, ...]], Path]:
-    """The folder with these editions of the shipped handout (none: the default ones), built once for all workers."""
+def once(tmp_path_factory) -> Callable[[str, Callable[[], bytes]], Path]:
+    """`once("a4.pdf", make)`: a file with what `make` gives, made by the first worker that asks, and read by all."""
     base, run = tmp_path_factory.getbasetemp(), os.environ.get("PYTEST_XDIST_TESTRUNUID")
     shelf = base.parent / f"shipped-{run}" if run else base / "shipped"
 
-    def built(editions: tuple[str, ...] = ()) -> Path:
-        out = shelf / ("-".join(editions) or "default")
-        with alone(out.with_suffix(".lock")):
-            if not manifest_entries(out):
-                make_booklets(SECTIONS, editions, out)
-        return out
+    def made(name: str, make: Callable[[], bytes]) -> Path:
+        with alone(shelf / f"{name}.lock"):
+            if not (shelf / name).exists():
+                (shelf / "part").mkdir(exist_ok=True)
+                (shelf / "part" / name).write_bytes(make())
+                (shelf / "part" / name).replace(shelf / name)
+        return shelf / name
 
-    return built
-
-
-@pytest.fixture(scope="session")
-def shipped_files(shipped_out) -> dict[str, Path]:
-    """The shipped handout in its default editions, by edition."""
-    out = shipped_out(())
-    return {entry["edition"]: out / entry["file"] for entry in manifest_entries(out)}
+    return made
 
 
 @pytest.fixture(scope="session")
-def shipped_edition(shipped_out) -> Callable[[str], Proof]:
-    """An edition of the shipped handout that is not a default one, opened."""
+def shipped_cited() -> CitedManuscript:
+    """The shipped handout, read and cited."""
+    return read_manuscript(SECTIONS)
 
-    def opened(edition: str) -> Proof:
-        out = shipped_out((edition,))
-        return Proof((out / manifest_entries(out)[0]["file"]).read_bytes())
 
-    return opened
+@pytest.fixture(scope="session")
+def shipped_copy(shipped_cited) -> Copy:
+    """Its sentences."""
+    return read_copy(shipped_cited.manuscript)
+
+
+@pytest.fixture(scope="session")
+def shipped_files(once, shipped_cited) -> dict[str, Path]:
+    """The shipped handout, by edition: each is set once in a run, when it is first asked for."""
+    imprint = shipped_cited.manuscript.imprint
+    return Lazily(lambda name: once(imprint.file_name(name), lambda: make_edition(shipped_cited, name).content))
 
 
 @pytest.fixture(scope="session")
 def proofs(shipped_files) -> dict[str, Proof]:
-    """The shipped handout on A4 and on Letter, opened."""
-    return {name: Proof(shipped_files[name].read_bytes()) for name in ("a4", "letter")}
+    """The same, opened."""
+    return Lazily(lambda name: Proof(shipped_files[name].read_bytes()))
+
+
+@pytest.fixture(scope="session")
+def small_cited(tmp_path_factory) -> CitedManuscript:
+    """A small handout with a bit of everything."""
+    return read_manuscript(small_handout(tmp_path_factory.mktemp("small") / "handout"))
+
+
+@pytest.fixture(scope="session")
+def small_proofs(small_cited) -> dict[str, Proof]:
+    """The small handout, by edition, opened: where what is asked holds for any manuscript, this one costs a tenth."""
+    return Lazily(lambda name: Proof(make_edition(small_cited, name).content))
 
 
 @pytest.fixture(scope="session", params=["a4", "letter"])

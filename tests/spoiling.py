@@ -3,7 +3,6 @@
 found(spoiled(good, lambda pdf: ...)) == {("no-language", 0)}
 """
 import re
-import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -12,38 +11,12 @@ import pikepdf
 
 from booklet.check.judge import judge
 from booklet.pipeline import make_proof, read_manuscript
-from tests.conftest import STARTER
-
-TABLE = """---
-title: What helps against what?
-running_head: What helps
----
-
-Soap and hand rub do not do the same.
-
-Table: What each of them does
-
-| Where | Soap | Hand rub |
-|---|---|---|
-| On a bare hand | helps much | helps much |
-| On a dirty hand | helps most | helps little |
-
-Ask a nurse which of them you need today.
-
-Wash for as long as it takes to sing a song.
-
-Dry your hands, for wet hands carry germs again.
-"""
-LONGER = "---\ntitle: Is there more?\nrunning_head: More\n---\n\nThere is more to read on the ward.\n"
+from tests.small import small_handout
 
 
 def good_booklet(home: Path) -> bytes:
-    """The starter with a table and one section more, as A4: eleven pages with a bit of everything."""
-    folder = home / "handout"
-    shutil.copytree(STARTER, folder)
-    (folder / "050-what-helps.md").write_text(TABLE, encoding="utf-8")
-    (folder / "060-more.md").write_text(LONGER, encoding="utf-8")
-    return make_proof(read_manuscript(folder), "a4")[0]
+    """The small handout as A4: eleven pages with a bit of everything."""
+    return make_proof(read_manuscript(small_handout(home / "handout")), "a4")[0]
 
 
 def spoiled(content: bytes, spoil: Callable[[pikepdf.Pdf], object], **options: object) -> bytes:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.cite.kept_lines import printed_lines
@@ -307,7 +307,6 @@ def marked_up(parts: list[str], tag: str) -> str:
     return "".join(f"<{tag}>{part.replace('&', '&amp;').replace('<', '&lt;')}</{tag}>" for part in parts)
 
 
-@settings(max_examples=400, deadline=None)
 @given(SEEN, TAGS)
 def test_any_words_come_through_as_they_are_where_no_rule_speaks(words, tag):
     """Each sign of each script, and not one more."""
@@ -315,7 +314,6 @@ def test_any_words_come_through_as_they_are_where_no_rule_speaks(words, tag):
     assert told in (seen_words(words), f"- {seen_words(words)}".strip())  # the second as an item of a list
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.lists(WORDS, max_size=6), TAGS)
 def test_any_words_in_any_shape_are_told_in_their_order(parts, tag):
     text = plain_text(page(marked_up(parts, tag)))
@@ -323,7 +321,6 @@ def test_any_words_in_any_shape_are_told_in_their_order(parts, tag):
     assert heard == [c for c in unicodedata.normalize("NFC", "\n".join(parts)) if c.isalpha()]
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.text(max_size=300) | st.text(st.sampled_from("<>/ap li\"='&;0359-–%mgkµ\0\ue000\ud7ff\n[]()"), max_size=200))
 def test_any_page_at_all_gives_plain_text(html):
     """Also one that is not HTML, names a file, or breaks off in the middle."""
@@ -333,7 +330,6 @@ def test_any_page_at_all_gives_plain_text(html):
     assert not [c for c in text if unicodedata.category(c) == "Cc" and c != "\n"]
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("0123456789.,-–− /%mgkLhµ°C≥<αto "), max_size=60))
 def test_no_rule_of_speech_changes_a_digit(text):
     """Whatever is said, the numbers are those that are printed."""

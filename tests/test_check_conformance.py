@@ -1,8 +1,6 @@
 """What the standards say, and the two findings of page-validation that are looked up before they are believed."""
 import json
 import re
-import subprocess
-import sys
 import zlib
 
 import page
@@ -13,7 +11,7 @@ from pikepdf import Name, ObjectStreamMode
 from booklet.check.conformance import LIMITS, PROFILES, claimed_levels, has_true_length
 from booklet.check.judge import judge
 from booklet.check.pdf.document import Proof
-from tests.conftest import ROOT
+from tests.commands import typed
 from tests.spoiling import found, good_booklet, in_xmp, spoiled
 
 PLAIN = {
@@ -125,8 +123,7 @@ def test_a_broken_rule_is_told_with_its_page(good):
 
 def test_a_program_can_read_the_verdict(good, tmp_path):
     (tmp_path / "a.pdf").write_bytes(good)
-    command = [sys.executable, "build.py", "check", str(tmp_path / "a.pdf"), "--json"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    told = typed("check", tmp_path / "a.pdf", "--json")
     assert told.returncode == 0, told.stderr
     kept = {"pdf/ua-1": True, "pdf/a-2a": True}
     assert json.loads(told.stdout) == {"conformance": kept, "unmeasured": [], "problems": []}

@@ -1,7 +1,5 @@
 """The report: all 31 checkpoints, nothing called passed that no machine looked at, and itself accessible."""
 import re
-import subprocess
-import sys
 import tomllib
 from collections import Counter
 from dataclasses import replace
@@ -15,6 +13,7 @@ from booklet.check.bounds import Judgement, judge_within_bounds
 from booklet.check.pdf.document import Proof
 from booklet.review.accessibility_report import report_html, report_of
 from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, PREFIX, PROTOCOL, checkpoints_of
+from tests.commands import typed
 from tests.conftest import ROOT
 from tests.spoiling import elements, good_booklet, spoiled
 
@@ -127,9 +126,6 @@ def test_what_stands_in_a_file_is_text_in_its_report(judged):
 def test_the_command_writes_either_kind_and_refuses_others(good, tmp_path):
     (tmp_path / "a.pdf").write_bytes(good)
     for name, status in (("r.html", 0), ("r.pdf", 0), ("r.docx", 2)):
-        command = [sys.executable, "build.py", "check", str(tmp_path / "a.pdf"), "--report", str(tmp_path / name)]
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        told = typed("check", tmp_path / "a.pdf", "--report", tmp_path / name)
         assert (told.returncode, (tmp_path / name).exists()) == (status, status == 0), told.stderr
-    command = [sys.executable, "build.py", "check", "--report", "r.html"]
-    alone = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert alone.returncode == 2 and not (ROOT / "r.html").exists()
+    assert typed("check", "--report", "r.html").returncode == 2 and not (ROOT / "r.html").exists()

@@ -10,9 +10,7 @@ from PIL import Image
 
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import page_picture, photocopy
-from booklet.pipeline import make_edition, read_manuscript
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
-from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 
 pytestmark = pytest.mark.xdist_group("no-references")
@@ -26,14 +24,14 @@ def handout(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture(scope="module")
-def manuscript():
-    return read_manuscript(SECTIONS)
+def manuscript(shipped_cited):
+    return shipped_cited
 
 
 @pytest.fixture(scope="module")
-def bare(manuscript) -> Proof:
+def bare(proofs) -> Proof:
     """The shipped handout without references."""
-    return Proof(make_edition(manuscript, "no-references").content)
+    return proofs["no-references"]
 
 
 def decoded(picture: Image.Image) -> list[str]:
@@ -57,8 +55,8 @@ def test_a_phone_reads_the_address_off_a_copy_of_a_copy(bare, is_photo):
 
 
 @pytest.mark.parametrize(("edition", "index"), [("summary", 0), ("tri-fold", 0), ("tri-fold-letter", 0)])
-def test_the_code_of_the_summary_and_of_the_leaflet_lives_through_a_copier(manuscript, edition, index):
-    copy = photocopy(make_edition(manuscript, edition).content, index)
+def test_the_code_of_the_summary_and_of_the_leaflet_lives_through_a_copier(proofs, edition, index):
+    copy = photocopy(proofs[edition].data, index)
     assert decoded(Image.open(io.BytesIO(copy))) == [ADDRESS]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.check.pdf.document import Proof
@@ -314,7 +314,6 @@ def signed(tmp_path_factory) -> tuple[Path, list[str]]:
 
 @given(st.sampled_from(["booklet.toml", "references.json", "numbers.json", "glossary.md", "010-rest.md", "020-eat.md"]),
        st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=3), st.randoms(use_true_random=False))  # fmt: skip
-@settings(max_examples=80, deadline=None)
 def test_whatever_changes_the_text_edition_leaves_no_sign_off(signed, name, kinds, dice):
     """Any edit at all: where the words that are read differ, the booklet does not say that it is signed."""
     folder, before = signed

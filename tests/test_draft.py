@@ -479,7 +479,7 @@ def decoded(words: str) -> str:
     return str(make_header(decode_header(words)))
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(HOSTILE | ANY, ADDRESSES, st.booleans())
 def test_any_name_is_refused_or_comes_back_as_it_was(name, address, is_quoted):
     """A name may be anything; a second recipient hidden in it must not be."""
@@ -497,7 +497,6 @@ def test_any_name_is_refused_or_comes_back_as_it_was(name, address, is_quoted):
     assert found[0].name == " ".join(name.split()) or not is_quoted
 
 
-@settings(max_examples=400, deadline=None)
 @given(HOSTILE | ANY | st.from_regex(r"[a-z.]{1,30}@[a-z.-]{1,30}", fullmatch=True))
 def test_any_address_is_refused_or_comes_back_as_it_was(text):
     found, problems = recipients_of((text,), PLACE)
@@ -508,7 +507,6 @@ def test_any_address_is_refused_or_comes_back_as_it_was(text):
         assert recipient.address in text
 
 
-@settings(max_examples=400, deadline=None)
 @given(HOSTILE | ANY)
 def test_any_subject_is_refused_or_comes_back_as_it_was(subject):
     if subject_problems(subject, PLACE):
@@ -530,7 +528,6 @@ def test_each_line_of_the_head_is_as_short_as_the_standards_ask(words):
     assert decoded(unfolded(message, "Subject")) == decoded(parseaddr(unfolded(message, "To"))[0]) == words
 
 
-@settings(max_examples=300, deadline=None)
 @given((HOSTILE | ANY).map(lambda words: words[:56] + ".pdf"))
 def test_any_file_name_is_refused_or_comes_back_as_it_was(name):
     if file_name_problems(name, PLACE):
@@ -540,7 +537,6 @@ def test_any_file_name_is_refused_or_comes_back_as_it_was(name):
     assert parts_of(message)[2:] == (PDF, name)
 
 
-@settings(max_examples=200, deadline=None)
 @given(LINES.map(lambda words: words + "\n"), st.binary(max_size=500))
 def test_any_words_and_any_file_come_through(words, content):
     """Also those that look like the end of a part."""

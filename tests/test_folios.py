@@ -12,7 +12,7 @@ from booklet.load.load import load_manuscript
 from booklet.pipeline import make_booklets
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.words.text import Copy, read_copy
-from tests.conftest import LEE, SECTIONS, STARTER
+from tests.conftest import LEE, STARTER
 
 HEAD = "---\ntitle: {0}\nrunning_head: {0}\n---\n"
 FILLING = "\n\n".join(f"Washed hands carry fewer germs, says line {number} of this long text." for number in range(90))
@@ -49,11 +49,6 @@ Table: Who washes
 
 Yes, all do.
 """
-
-
-@pytest.fixture(scope="module")
-def shipped_copy() -> Copy:
-    return read_copy(load_manuscript(SECTIONS))
 
 
 def test_every_sentence_of_the_handout_is_on_its_page(shipped_copy, shipped_files):

@@ -4,7 +4,6 @@ Whoever is in a hurry edits, moves, renames, builds and mails in any order. The 
 """
 import contextlib
 import email
-import io
 import json
 import os
 import shutil
@@ -15,14 +14,12 @@ from datetime import date
 from email.policy import default
 from hashlib import sha256
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from booklet.cli import main as cli
 from booklet.core.pictures.picture import LARGEST_KB
 from booklet.core.problems import BookletError
 from booklet.core.text_file import PICTURES
@@ -30,6 +27,7 @@ from booklet.deliver.freshness import (
     ENGINES, LARGEST_MB, Build, is_current, rooms_of_the_line, source_hash, styles_of_a_handout,
 )  # fmt: skip
 from booklet.pipeline import make_edition, read_manuscript
+from tests.commands import typed
 from tests.conftest import ROOT, STARTER
 from tests.manuscripts import with_authors
 
@@ -71,12 +69,9 @@ def small_manuscript(folder: Path) -> Path:
 
 
 def run(*arguments: object) -> tuple[int, str]:
-    """The real command in this process: its exit status, and all that it said."""
-    said = io.StringIO()
-    words = patch.object(sys, "argv", ["build.py", *map(str, arguments)])
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), words:
-        status = cli.main()
-    return status, said.getvalue()
+    """The exit status of the real command, and all that it said."""
+    done = typed(*arguments)
+    return done.returncode, done.stderr + done.stdout
 
 
 @contextlib.contextmanager
@@ -233,7 +228,7 @@ def test_a_file_that_no_build_would_take_is_not_read(tmp_path):
 
 
 @given(st.dates(date(2026, 9, 1), date(2028, 3, 1)))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_day_counts_where_it_reaches_a_page(day):
     """Tomorrow's handout is today's, until somebody should have read it again."""
     with home() as here:
@@ -268,7 +263,7 @@ PLACES = ("beside it", "in it", "deep in it", "with it", "among its pictures", "
 
 
 @given(FOLDERS, st.sampled_from(PLACES), st.sampled_from(["as it is", "in full", "dotted", "by a link"]), st.data())
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 def test_wherever_it_lies_a_change_is_seen_and_nothing_else(folders, place, spelling, data):
     """Below ../.knee no change was seen; with the output in the manuscript every build was a change."""
     with home() as here:

@@ -12,12 +12,10 @@ from booklet.deliver.sheets.black import blackened, lightness
 from booklet.model.paper import PAPERS
 from tests.pages import is_grey_only, numbered
 
-pytestmark = pytest.mark.xdist_group("grey")
-
 
 @pytest.fixture(scope="module")
-def grey(shipped_edition) -> bytes:
-    return shipped_edition("grey").data
+def grey(small_proofs) -> bytes:
+    return small_proofs["grey"].data
 
 
 def test_no_page_asks_for_colour(grey):
@@ -30,9 +28,9 @@ def test_it_keeps_the_standards_of_the_coloured_one(grey):
     assert proof_problems(grey, "grey", is_ours=True) == []
 
 
-def test_it_says_what_the_coloured_one_says(grey, proofs):
+def test_it_says_what_the_coloured_one_says(grey, small_proofs):
     """A copy in grey with a sentence less would be another handout."""
-    assert _words(Proof(grey)) == _words(proofs["a4"])
+    assert _words(Proof(grey)) == _words(small_proofs["a4"])
 
 
 def _words(proof: Proof) -> list[str]:

@@ -14,10 +14,12 @@ from pikepdf import Array, Dictionary, Name, String
 
 from booklet.check.bounds import Judgement, judge_within_bounds
 from booklet.core.processes.bounded import MEMORY_MB
+from tests.commands import typed
 from tests.conftest import ROOT
 from tests.spoiling import elements, good_booklet, spoiled
 
 PATIENCE = 60  # seconds; none of these files may need them all
+ENOUGH_MB = 500  # for a good file; a bomb need not be larger than what is left of it
 PLACES = st.floats(0, 1, exclude_max=True)  # as a share of the file
 AS_IT_IS = pikepdf.StreamDecodeLevel.none  # or the library would unfold a bomb while it writes it
 KNOWN = {"unreadable-pdf", "encrypted-pdf", "too-dear-to-judge"}
@@ -30,7 +32,7 @@ def good(tmp_path_factory) -> bytes:
 
 def judged(content: bytes, **bounds: float) -> Judgement:
     """What is found, and that no child has ever taken more memory than it was given."""
-    result = judge_within_bounds(content, "a.pdf", **{"seconds": PATIENCE, **bounds})
+    result = judge_within_bounds(content, "a.pdf", **{"seconds": PATIENCE, "memory_mb": ENOUGH_MB, **bounds})
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MEMORY_MB * 1_000
     for problem in result.problems:
         assert "Traceback" not in problem.says and "0x7f" not in problem.says and problem.says.isprintable()
@@ -136,10 +138,10 @@ def words_in_place_of_things(pdf):
     elements(pdf, "Table")[0].A = Name.Wrong
 
 
-def bomb(pdf):
-    """Two megabytes that unfold to two thousand."""
+def bomb(pdf, unfolded_mb=200):
+    """A thousandth of what it unfolds to."""
     squeezer = zlib.compressobj(9)
-    squeezed = b"".join(squeezer.compress(b" " * 1_000_000) for _ in range(2_000)) + squeezer.flush()
+    squeezed = b"".join(squeezer.compress(b" " * 1_000_000) for _ in range(unfolded_mb)) + squeezer.flush()
     stream = pikepdf.Stream(pdf, b"")
     stream.write(squeezed, filter=Name.FlateDecode)
     pdf.pages[0].Contents = pdf.make_indirect(stream)
@@ -156,7 +158,8 @@ BROKEN = [
 
 @pytest.mark.parametrize(("spoil", "expected", "goes_on"), BROKEN, ids=[spoil.__name__ for spoil, _, _ in BROKEN])
 def test_what_is_broken_is_told_and_the_rest_is_judged(spoil, expected, goes_on, good):
-    result = judged(spoiled(good, spoil, stream_decode_level=AS_IT_IS, compress_streams=False))
+    memory_mb = MEMORY_MB if spoil is deep_tree else ENOUGH_MB
+    result = judged(spoiled(good, spoil, stream_decode_level=AS_IT_IS, compress_streams=False), memory_mb=memory_mb)
     assert slugs(result) & expected, result.problems
     if goes_on:
         assert "contrast and pictures" not in result.unmeasured
@@ -188,12 +191,13 @@ def test_a_file_of_a_million_objects_is_judged_as_far_as_it_goes(good):
     def spoil(pdf):
         pdf.Root.Extra = Array([pdf.make_indirect(Dictionary(A=number)) for number in range(1_050_000)])
 
-    result = judged(spoiled(good, spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate), seconds=120)
+    result = judged(spoiled(good, spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate), seconds=120, memory_mb=MEMORY_MB)
     assert "too-dear-to-judge" in slugs(result) and "languages" not in result.unmeasured
 
 
 def test_a_judge_that_runs_out_of_time_says_what_it_had_not_come_to(good):
-    result = judged(spoiled(good, bomb, stream_decode_level=AS_IT_IS, compress_streams=False), seconds=1.5)
+    lasting = spoiled(good, lambda pdf: bomb(pdf, 2_000), stream_decode_level=AS_IT_IS, compress_streams=False)
+    result = judged(lasting, seconds=1.5, memory_mb=MEMORY_MB)
     (told,) = [problem for problem in result.problems if "seconds" in problem.says]
     assert told.slug == "too-dear-to-judge" and "contrast and pictures" in told.says
     assert "contrast and pictures" in result.unmeasured
@@ -213,12 +217,12 @@ def test_a_good_file_of_two_thousand_pages_is_judged(good):
     blank.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     out = BytesIO()
     blank.save(out)
-    result = judged(out.getvalue(), seconds=240)
+    result = judged(out.getvalue(), seconds=240, memory_mb=MEMORY_MB)
     assert result.pages == 2_000 and result.problems == () and result.conformance["pdf/ua-1"]
     assert result.unmeasured == ("contrast and pictures after page 1000",)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=12)), min_size=1, max_size=8))
 def test_a_file_with_any_bytes_changed_is_judged_or_refused(good, changes):
     """A bad disk, a broken download, or somebody who looks for a hole in a reader."""
@@ -230,18 +234,13 @@ def test_a_file_with_any_bytes_changed_is_judged_or_refused(good, changes):
     assert result.conformance or slugs(result) & KNOWN
 
 
-def command(*arguments: object) -> subprocess.CompletedProcess:
-    line = [sys.executable, "build.py", "check", *map(str, arguments)]
-    return subprocess.run(line, cwd=ROOT, capture_output=True, check=False)
-
-
 def test_the_command_tells_of_a_broken_file_in_one_line_and_keeps_the_terminal_clean(tmp_path, good):
     """A name can hold a sequence that clears the screen, or types for the reader."""
     file = tmp_path / "evil\x1b[2J\x07.pdf"
     file.write_bytes(good[:20_000])
-    told = command(file)
-    assert told.returncode == 1 and b"unreadable-pdf" in told.stderr
-    assert b"Traceback" not in told.stderr and b"\x1b" not in told.stderr + told.stdout and b"\x07" not in told.stderr
+    told = typed("check", file)
+    assert told.returncode == 1 and "unreadable-pdf" in told.stderr
+    assert "Traceback" not in told.stderr and "\x1b" not in told.stderr + told.stdout and "\x07" not in told.stderr
 
 
 def test_control_characters_in_a_file_do_not_reach_the_terminal(tmp_path, good):
@@ -251,20 +250,20 @@ def test_control_characters_in_a_file_do_not_reach_the_terminal(tmp_path, good):
 
     file = tmp_path / "a.pdf"
     file.write_bytes(spoiled(good, spoil))
-    told = command(file)
-    assert told.returncode == 1 and b"bad-language" in told.stderr and b"\x1b" not in told.stderr + told.stdout
+    told = typed("check", file)
+    assert told.returncode == 1 and "bad-language" in told.stderr and "\x1b" not in told.stderr + told.stdout
 
 
 def test_the_json_of_a_broken_file_can_still_be_read(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"")
-    told = command(tmp_path / "a.pdf", "--json")
+    told = typed("check", tmp_path / "a.pdf", "--json")
     parsed = json.loads(told.stdout)
     assert told.returncode == 1 and parsed["conformance"] == {} and parsed["problems"][0]["code"] == "unreadable-pdf"
 
 
 def test_no_child_is_left_behind_after_a_stop(good, tmp_path):
     """In a process of its own, whose only child is the one that judges."""
-    (tmp_path / "bomb.pdf").write_bytes(spoiled(good, bomb, stream_decode_level=AS_IT_IS, compress_streams=False))
+    (tmp_path / "bomb.pdf").write_bytes(spoiled(good, lambda pdf: bomb(pdf, 2_000), stream_decode_level=AS_IT_IS, compress_streams=False))
     code = (
         "import os, pathlib, sys; from booklet.check.bounds import judge_within_bounds;"
         "judge_within_bounds(pathlib.Path(sys.argv[1]).read_bytes(), 'a.pdf', seconds=1);"

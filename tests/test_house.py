@@ -144,12 +144,6 @@ def test_every_slug_is_explained_in_the_catalogue():
     assert slugs - set(catalogue()) == set()
 
 
-def test_every_code_of_the_catalogue_is_provoked_by_a_test():
-    files = [file for file in (ROOT / "tests").rglob("*") if file.suffix in (".py", ".md", ".toml")]
-    tests = "".join(file.read_text(encoding="utf-8") for file in files)
-    assert {name for name in catalogue() if name not in tests} == set()
-
-
 def test_the_catalogue_gives_each_code_a_rule_and_a_weight():
     for code in catalogue().values():
         assert code.rule.endswith(".") and code.level in ("error", "advice"), code.name

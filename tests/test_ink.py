@@ -65,7 +65,7 @@ def test_ink_is_what_a_grey_printer_lays_down(colour, percent):
     assert ink_percent(page_of(block(0, 0, 105, 148.5, colour)), 0) == pytest.approx(percent, abs=0.3)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(20, 180), st.integers(20, 260), st.integers(1, 20))
 def test_a_speck_in_an_area_is_found_and_one_beside_it_is_not(left, top, size):
     page = page_of(block(left, top, size, size))

@@ -18,7 +18,6 @@ from booklet.review.ledger_page import bars_of, ledger_files, ledger_html
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.words.text import read_copy
 from tests.browser import chromium, visit
-from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 
 MARKER = re.compile(r"\[(?P<numbers>[0-9][0-9,-]*)\]")  # [2,5-7]
@@ -32,14 +31,14 @@ def handout(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture(scope="module")
-def cited():
-    return read_manuscript(SECTIONS)
+def cited(shipped_cited):
+    return shipped_cited
 
 
 @pytest.fixture(scope="module")
-def ledger(cited, shipped_files) -> Ledger:
+def ledger(cited, shipped_copy, shipped_files) -> Ledger:
     """The ledger of the shipped handout, with the pages of its A4 edition."""
-    content, copy = shipped_files["a4"].read_bytes(), read_copy(cited.manuscript)
+    content, copy = shipped_files["a4"].read_bytes(), shipped_copy
     return ledger_of(copy, cited, sentence_pages(copy, content), figure_pages(content))
 
 

@@ -88,7 +88,7 @@ def standard_words(text: str) -> list[str]:
     return words
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(derandomize=True, database=None)
 @given(texts())
 def test_any_list_is_numbered_as_common_mark_numbers_it(text):
     """Step 3 printed as step 1 is another instruction."""

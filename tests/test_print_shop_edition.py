@@ -9,12 +9,10 @@ from booklet.check.pdf.ink import words_near_edge
 from booklet.check.pdf_x import press_problems
 from booklet.model.paper import millimetres
 
-pytestmark = pytest.mark.xdist_group("print-shop")
-
 
 @pytest.fixture(scope="module")
-def shop(shipped_edition) -> bytes:
-    return shipped_edition("print-shop").data
+def shop(small_proofs) -> bytes:
+    return small_proofs["print-shop"].data
 
 
 def test_a_print_shop_can_use_it(shop):

@@ -6,7 +6,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-from booklet.pipeline import read_manuscript
 from booklet.review.scorecard.card import Card, card_of, desk_of
 from booklet.review.scorecard.deciders.by_name import DECIDERS
 from booklet.review.scorecard.deciders.evidence import Desk
@@ -20,15 +19,15 @@ from tests.desks import all_printed, answers, rows_of
 from tests.manuscripts import Handout
 from tests.pages import laid_out
 
-pytestmark = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
+pytestmark = pytest.mark.xdist_group("scorecard")  # one worker measures the paper once for all of these
 HARD = "Pharmacological interventions necessitate comprehensive multidisciplinary evaluation procedures.\n"
 LONG = "Some people rest in the sun and some in the shade of a tree.\n" * 11
 END = r"\Z"  # of a section
 
 
 @pytest.fixture(scope="module")
-def desk(shipped_files) -> Desk:
-    return desk_of(read_manuscript(SECTIONS), shipped_files["a4"].read_bytes())
+def desk(shipped_cited, shipped_files) -> Desk:
+    return desk_of(shipped_cited, shipped_files["a4"].read_bytes())
 
 
 @pytest.fixture(scope="module")

@@ -1,20 +1,18 @@
 """The scorecard and the kit for readers in a real Chromium: nothing is fetched, nothing runs, and axe finds nothing."""
 import pytest
 
-from booklet.pipeline import read_manuscript
 from booklet.review.scorecard.card import card_of, desk_of
 from booklet.review.scorecard.sheet import card_files, kit_files
 from tests.browser import chromium, visit
-from tests.conftest import SECTIONS
 
 pytestmark = pytest.mark.xdist_group("web")  # one worker opens one browser for all of these
 NAMES = ("how-ketamine-works-scorecard.html", "how-ketamine-works-user-test.html")
 
 
 @pytest.fixture(scope="module")
-def folder(shipped_files, tmp_path_factory):
+def folder(shipped_cited, shipped_files, tmp_path_factory):
     out = tmp_path_factory.mktemp("cards")
-    cited, content = read_manuscript(SECTIONS), shipped_files["a4"].read_bytes()
+    cited, content = shipped_cited, shipped_files["a4"].read_bytes()
     desk = desk_of(cited, content)
     for name, written in {**card_files(card_of(desk), cited), **kit_files(cited, "a4", content)}.items():
         (out / name).write_bytes(written)

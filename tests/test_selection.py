@@ -46,7 +46,6 @@ def printed(blocks, answers):
 
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
-@settings(max_examples=60, deadline=None)
 def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
     """A work that is listed and never cited, or cited and not listed, would send a reader looking for nothing."""
     held = with_core(numbers)
@@ -65,7 +64,7 @@ def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
 
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(numbers):
     held = with_core(numbers)
     marked = {}
@@ -76,7 +75,7 @@ def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(
 
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_sections_are_chosen_no_link_leads_to_a_section_that_is_not_there(numbers):
     held = with_core(numbers)
     here = {section.anchor for section in held.sections}

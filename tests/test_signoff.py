@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.load.load import load_manuscript
@@ -306,7 +306,6 @@ name = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Co", "Cn",
 
 
 @given(st.lists(st.tuples(name, name, st.dates(), st.lists(name, max_size=5)), max_size=5))
-@settings(max_examples=60, deadline=None)
 def test_whatever_was_signed_is_read_back_as_it_was(tmp_path_factory, entries):
     """Quotes, backslashes and every alphabet: a name comes back as it was typed."""
     signed = tuple(SignOff("rest", who, role, day, tuple(words)) for who, role, day, words in entries)

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from booklet.core.slips.json_slip import json_slip
@@ -217,7 +217,6 @@ def test_a_blank_line_above_the_front_matter_is_no_slip(handout):
 LINES = some.text(some.sampled_from("ab1=:\"'“”’#[]{},;\\-–\t\n \u00a0/@"), max_size=40)
 
 
-@settings(max_examples=300)
 @given(LINES)
 @example('a = "b" "')
 @example("=")

@@ -29,13 +29,13 @@ def handout(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture(scope="module")
-def manuscript():
-    return read_manuscript(SECTIONS)
+def manuscript(shipped_cited):
+    return shipped_cited
 
 
 @pytest.fixture(scope="module")
-def summary(shipped_edition) -> Proof:
-    return shipped_edition("summary")
+def summary(proofs) -> Proof:
+    return proofs["summary"]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.core.pictures.svg.allowed import ATTRIBUTES, ELEMENTS, PROPERTIES, SVG
@@ -88,7 +88,6 @@ ANYTHING = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(ANYTHING, max_size=4))
 def test_any_drawing_is_refused_with_its_place_or_holds_what_is_on_the_list(parts):
     head = OPEN.replace("<svg", '<svg xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:x="urn:x"')

