@@ -45,6 +45,8 @@ def test_a_forgotten_clinic_and_a_mistyped_folder_are_told_by_what_was_meant(han
     assert handout.command("check", "--source", "section") == 1 and "did you mean sections?" in handout.said
     (handout.folder / "clinic.example.toml").unlink()
     assert handout.command("check", "--source", "sections") == 1 and "--clinic our-clinic.toml" in handout.said
+    (handout.home / "ours.toml").write_text(FILES["clinic.example.toml"], encoding="utf-8")
+    assert handout.command("changes", "sections", "sections", "--clinic", "ours.toml", "--out", "kit") == 0, handout.said
 
 
 def test_a_contact_with_a_capital_letter_needs_no_example_beside_the_manuscript(handout):

@@ -78,7 +78,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     day = on or imprint.published
     said = _texts_signed(folder, numbers)
     beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
-    standing = _standing(_parts({**said, **beside}, sign_offs), sign_offs, imprint, source, day, lock, bool(wrong_references))
+    parts = _parts({**said, **beside}, sign_offs)
+    standing = _standing(parts, sign_offs, imprint, source, day, lock, is_unread=bool(wrong_references))
     return Manuscript(
         with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
