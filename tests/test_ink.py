@@ -2,7 +2,6 @@
 import io
 
 import pikepdf
-import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +10,7 @@ from PIL import Image
 from booklet.check.pdf.colours import Colour, colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import (
-    THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percent, inked_areas, page_pictures, photocopy, punched_areas,
+    THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percents, inked_areas, page_pictures, photocopy, punched_areas,
     smallest_type_on_paper, words_near_edge,
 )  # fmt: skip
 from booklet.deliver.sheets.printer import PrinterSettings
@@ -62,7 +61,7 @@ def scaled(pdf: bytes, by: float) -> bytes:
 @pytest.mark.parametrize(("colour", "percent"), [("black", 25), ("white", 0), ("#808080", 12.45), ("red", 17.5)])
 def test_ink_is_what_a_grey_printer_lays_down(colour, percent):
     """Toner costs money, and a full panel curls the sheet. A quarter of the page is filled here."""
-    assert ink_percent(page_of(block(0, 0, 105, 148.5, colour)), 0) == pytest.approx(percent, abs=0.3)
+    assert ink_percents(page_of(block(0, 0, 105, 148.5, colour)))[0] == pytest.approx(percent, abs=0.3)
 
 
 @settings(max_examples=20)
@@ -228,5 +227,5 @@ def test_a_colour_that_is_listed_and_not_used_is_none():
 def test_the_shipped_handout_spares_toner(edition, shipped_files):
     """At most 8 percent of a page on average, by the style guides; only a cover or a panel is darker."""
     pdf = shipped_files[edition].read_bytes()
-    inks = [ink_percent(pdf, index) for index in range(len(pdfium.PdfDocument(pdf)))]
+    inks = ink_percents(pdf)
     assert sum(inks) / len(inks) < 8 and max(inks) < 20
