@@ -62,7 +62,7 @@ COVERED = """() => [...document.querySelectorAll('h1, h2, h3, p, li, figcaption,
 }).map(element => element.tagName + ' ' + element.textContent.slice(0, 40))"""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # two at once cannot be driven by one process
 def browser():
     with chromium() as opened:
         yield opened

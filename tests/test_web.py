@@ -44,7 +44,7 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     return {name: out / f"{name}.html" for name in ("shipped", "starter", "real")}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # two at once cannot be driven by one process
 def browser():
     with chromium() as opened:
         yield opened
