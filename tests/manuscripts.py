@@ -5,10 +5,15 @@ assert handout.refused() == ["sections/010-rest.md:5: unknown-citation"]
 """
 import json
 import re
+import shutil
 import sys
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from booklet.cli import main as cli
+from booklet.core.printed import words as printed_words
+from booklet.core.printed.words import FOLDER
 from booklet.pipeline import read_manuscript
 
 HEAD = "---\ntitle: Does rest help?\nrunning_head: Rest\n---\n"  # so the body begins on line 5
@@ -105,6 +110,18 @@ def with_authors(folder: Path) -> Path:
     return folder
 
 
+def _entries(table: dict, said: Callable[[str], str]) -> Iterator[str]:
+    """The lines of a table of printed words."""
+    for name, form in table.items():
+        match form:
+            case dict():
+                yield f"{name} = {{ {', '.join(f'{key} = {json.dumps(said(words))}' for key, words in form.items())} }}\n"
+            case list():
+                yield f"{name} = {json.dumps([said(words) for words in form])}\n"
+            case _:
+                yield f"{name} = {json.dumps(said(form))}\n"
+
+
 class Handout:
     """A folder of sections below the working folder, and a folder with last week's good file to build into."""
 
@@ -130,6 +147,18 @@ class Handout:
         """One good file with some words exchanged."""
         assert old in FILES[name]
         return self.write(name, FILES[name].replace(old, new, 1))
+
+    def speaks(self, language: str, said: Callable[[str], str] = str) -> Path:
+        """Another language, and a file of its printed words: the English ones, each as `said` makes it."""
+        self.change("booklet.toml", 'language = "en-GB"', f'language = "{language}"')
+        folder = self.home / "words"
+        shutil.copytree(FOLDER, folder)
+        self.monkeypatch.setattr(printed_words, "FOLDER", folder)
+        file = folder / f"{language}.toml"
+        english = tomllib.loads((FOLDER / "en.toml").read_text(encoding="utf-8"))
+        tables = (f"[{name}]\n{''.join(_entries(table, said))}" for name, table in english.items())
+        file.write_text("\n".join(tables), encoding="utf-8")
+        return file
 
     def body(self, text: str, tail: str = TAIL) -> None:
         """The text of the only section, from line 5 on. What cites the only reference follows below it."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from booklet.cite.kept_lines import printed_lines
 from booklet.pipeline import read_manuscript
 from booklet.template.text.element import LEFT_OUT
+from booklet.core.printed.words import printed_words
 from booklet.template.text.phrase import citation_words
 from booklet.template.text.speech import GREEK, RULES, spoken
 from booklet.template.text.text import plain_text
@@ -229,7 +230,7 @@ def test_each_shape_of_the_page_has_its_words(html, text):
     ],
 )
 def test_the_numbers_of_a_citation_are_said(marks, words):
-    assert citation_words(marks) == words
+    assert citation_words(marks, printed_words("en-GB")) == words
 
 
 # Signs and units

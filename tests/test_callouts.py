@@ -1,29 +1,70 @@
-"""Callouts: what the dialect knows, every page can print."""
+"""Callouts: what styles/callouts.toml names, every page can print. A kind is one entry there and its icon."""
+import shutil
+import subprocess
+import sys
+
+import pypdfium2 as pdfium
 import pytest
-from markupsafe import Markup
 
-from booklet.core.problems import Place
-from booklet.load.dialect.blocks import CALLOUTS, GRADES
+from booklet.check.pdf.document import Proof
+from booklet.core.printed.callouts import callouts
+from booklet.core.printed.words import printed_words
 from booklet.model.document import STYLES
-from booklet.model.manuscript import Callout
-from booklet.template.blocks import GRADE_LABELS, LABELS, Compositor, Medium, press_of
+from tests.colour import rgb
+from tests.conftest import ROOT, STARTER
 
-KINDS = [kind for kind in CALLOUTS if kind not in GRADES]
+SHAPES = {"box", "points", "myth", "evidence", "certainty"}
+ROLES = {"points", "acting", "alone", "science", "denied"}
+ENTRY = '\n[reminder]\nshape = "box"\nicon = "reminder.svg"\ncolour = "medicine"\ncounts_as = ["acting"]\n'
 
 
 def test_every_kind_has_a_label_an_icon_and_a_look():
     """A kind that was added to the dialect alone passed the check, and ended the build in a traceback."""
-    assert set(KINDS) == set(LABELS) and set(GRADES["evidence"]) == set(GRADE_LABELS)
-    looks = (STYLES / "components.css").read_text("utf-8"), (STYLES / "web.css").read_text("utf-8")
-    for kind in KINDS:
-        assert all(f"--{kind}" in look for look in looks), kind
-        assert (STYLES / "icons" / f"{kind}.svg").is_file(), kind
+    colours, forms = (STYLES / "tokens.css").read_text("utf-8"), printed_words("en").forms
+    for kind in callouts().values():
+        assert kind.shape in SHAPES and set(kind.counts_as) <= ROLES, kind
+        assert f"--{kind.colour}:" in colours and f"callouts.{kind.name}" in forms, kind
+        assert bool(kind.grades) == (kind.shape in ("evidence", "certainty")) != bool(kind.icon), kind
+        icons = [icon for _, icon in kind.grades] or [kind.icon]
+        assert all((STYLES / "icons" / icon).is_file() for icon in icons), kind
 
 
-@pytest.mark.parametrize("kind", ["side-effect", "note"])
-def test_a_kind_without_a_label_is_called_by_its_name(kind):
-    press = press_of()
-    medium = Medium("blocks.html", picture=str, chart=str, value=Markup, pointer=str)
-    compositor = Compositor(press, {}, medium, {})
-    html = compositor.block(Callout(kind, "Rest", "", (), Place("a.md")), ())
-    assert ("Side effect" if kind == "side-effect" else LABELS[kind]) in html
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A copy of the press with one more kind of box: an entry and an icon, and no line of Python."""
+    home = tmp_path_factory.mktemp("house")
+    for name in ("booklet", "styles"):
+        shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "build.py", home)
+    with (home / "styles" / "callouts.toml").open("a", encoding="utf-8") as file:
+        file.write(ENTRY)
+    icon = (STYLES / "icons" / "note.svg").read_text("utf-8").replace("#1C2B33", "#FFFFFF")
+    (home / "styles" / "icons" / "reminder.svg").write_text(icon, encoding="utf-8")
+    shutil.copytree(STARTER, home / "sections")
+    with (home / "sections" / "020-when-to-wash.md").open("a", encoding="utf-8") as file:
+        file.write("\n::: reminder Before you eat\nWash your hands.\n:::\n")
+    return home
+
+
+def run(house, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "build.py", *arguments], cwd=house, capture_output=True, text=True, encoding="utf-8", timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_a_new_kind_of_box_is_one_entry_and_its_icon(house):
+    assert ": error" not in run(house, "check")
+    files = run(house, "build", "--edition", "a4", "--edition", "web", "--edition", "text")
+    out = next((house / "dist").glob("*-a4.pdf"))
+    proof = Proof(out.read_bytes())
+    assert "Reminder" in proof.words_text() and "Before you eat" in proof.words_text(), files
+    page = next((house / "dist").glob("*.html")).read_text("utf-8")
+    assert '<aside role="note" class="box box--reminder">\n<p class="tab">Reminder</p>' in page
+    assert ".box--reminder { --kind: var(--medicine); }" in page
+    assert '.box--reminder .tab::before { background-image: url("data:image/svg+xml;base64,' in page
+    assert "Reminder: Before you eat" in next((house / "dist").glob("*.txt")).read_text("utf-8")
+    sheet = pdfium.PdfDocument(out)[next(at for at in range(proof.page_count) if "Before you eat" in proof.text_of(at))]
+    pixels = sheet.render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
+    assert {colour: count for count, colour in pixels}[rgb("#5A2A62")] > 500  # the tab, in the colour of the entry

@@ -87,7 +87,7 @@ def test_every_other_word_is_that_of_the_full_booklet(bare, proofs):
 @given(st.integers(0, 40))
 def test_any_address_of_a_clinic_can_be_read_back(length):
     """At one millimetre a module: the drawing's own numbers, without a renderer between."""
-    svg = code_svg("https://example.org/" + "x" * length)
+    svg = code_svg("https://example.org/" + "x" * length, "A code")
     side = int(re.search(r'viewBox="0 0 ([0-9]+)', svg)[1])
     assert side - 2 * QUIET_MODULES <= 37
     assert f'width="{side * MODULE_MM:g}mm"' in svg

@@ -125,7 +125,7 @@ def test_text_in_another_language_is_said_not_to_be_scored(handout):
     handout.body("Dieses Wundermittel wurde von 20% der Patienten genommen.")
     said = told(handout, Path("sections"))
     assert said["grades"]["booklet"] is None
-    assert {problem["code"] for problem in said["problems"]} <= {"no-reading-formula", *ABOUT_NO_SECTION}
+    assert {problem["code"] for problem in said["problems"]} <= {"no-printed-words", "no-reading-formula", *ABOUT_NO_SECTION}
     handout.command("check")
     assert "no formula" in handout.said and "language de" in handout.said
 

@@ -193,12 +193,14 @@ def test_hostile_words_are_only_words_in_both_files(tmp_path, desk):
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
 
-def test_another_language_is_left_to_people(tmp_path, desk):
+def test_another_language_is_left_to_people(tmp_path, desk, monkeypatch, capsys):
     """English signs found in German text would be chance."""
-    shutil.copytree(SECTIONS, tmp_path / "sections")
-    file = tmp_path / "sections" / "booklet.toml"
+    handout = Handout(tmp_path, monkeypatch, capsys)
+    handout.speaks("de")
+    shutil.copytree(SECTIONS, tmp_path / "handout")
+    file = tmp_path / "handout" / "booklet.toml"
     file.write_text(file.read_text("utf-8").replace('"en-GB"', '"de"'), encoding="utf-8")
-    card = card_of(all_printed(tmp_path / "sections", desk.paper))
+    card = card_of(all_printed(tmp_path / "handout", desk.paper))
     line = next(line for _, lines in card.lines for line in lines if line.item.id == "cci-15")
     assert not line.answer and "English alone" in line.why_left
     assert answers(card)["ipdas-03"] == "yes"

@@ -328,7 +328,7 @@ def test_a_photograph_stands_in_the_page_as_data(handout, browser, tmp_path):
 
 
 def test_a_language_that_runs_from_right_to_left_does_so(handout, browser, tmp_path):
-    handout.change("booklet.toml", 'language = "en-GB"', 'language = "ar"')
+    handout.speaks("ar")
     boxes = "::: safety First\nRest.\n:::\n\n::: myth So they say\nNo.\n:::"
     handout.body(f"{boxes}\n\nTable: Days\n\n| Day | Rest |\n|---|---|\n| One | |\n")
     file = tmp_path / "page.html"

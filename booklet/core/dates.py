@@ -1,16 +1,15 @@
-"""Dates as they are printed and as they pass."""
+"""Dates as they pass, and as the press says them to authors and reviewers."""
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-# strftime would follow the locale of the machine; a booklet must not
-MONTHS = "January February March April May June July August September October November December".split()
+from booklet.core.printed.words import ENGLISH, printed_words
 
 
 def folio_date(day: date) -> str:
-    """21 November 2026."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """21 November 2026, in English, as messages and reviewers' pages are. A patient's page asks its own words."""
+    return printed_words(ENGLISH).date(day)
 
 
 def is_past_review(review_by: date, on: date) -> bool:

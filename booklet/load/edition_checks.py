@@ -10,6 +10,7 @@ from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
 from booklet.core.located import toml_line
 from booklet.core.pictures.picture import drawing_width_mm
+from booklet.core.printed.words import base_of, gaps, words_file, printed_words
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source, printable, read_source, shown_path
 from booklet.model.booklet import Imprint
@@ -17,6 +18,8 @@ from booklet.model.clinic import Clinic
 from booklet.model.document import STYLES
 from booklet.model.manuscript import Manuscript, Section
 from booklet.model.paper import MISFIT_HINT, PAPERS, misfit
+
+MOST_NAMED = 8  # missing words that a problem names
 
 
 def specification_problems(
@@ -35,6 +38,26 @@ def specification_problems(
         holds = "the summary, and nothing is marked for it"
         yield from _empty(imprint, source, "summary", "no-summary-block", holds, hint)
     yield from _sheet_problems(imprint, source)
+
+
+def printed_words_problems(imprint: Imprint, source: Source) -> list[Problem]:
+    """Code no-printed-words: the language that the booklet is in is none that the press can print its own words in."""
+    place, language = _place(source, "language"), imprint.language
+    found = words_file(language)
+    if found is None:
+        says = f"there are no printed words for {language}: headings, labels and help would be in English"
+        hint = f"add styles/words/{base_of(language)}.toml, like en.toml there; or set the language that the text is in"
+        return [Problem(place, "no-printed-words", says, hint)]
+    file = shown_path(found)
+    try:
+        lacking = list(gaps(printed_words(language)))
+    except ValueError as error:  # no TOML, or no UTF-8
+        return [Problem(Place(file), "bad-toml", printable(str(error), most=200), "see en.toml there for how it is written")]
+    if not lacking:
+        return []
+    more = f", and {len(lacking) - MOST_NAMED} more" if len(lacking) > MOST_NAMED else ""
+    says = f"words that are printed are missing for {language}: {', '.join(lacking[:MOST_NAMED])}{more}"
+    return [Problem(place, "no-printed-words", says, f"write them in {file}, as en.toml there has them")]
 
 
 def review_problems(manuscript: Manuscript) -> list[Problem]:

@@ -5,6 +5,7 @@ It goes on after a mistake, so that one run tells an author everything that has 
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -18,7 +19,7 @@ from booklet.load.clinic.needs import back_page_uses, country_problems, is_decla
 from booklet.load.clinic.phone import dial_of
 from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
 from booklet.load.compact_drawings import compact_drawings
-from booklet.load.edition_checks import specification_problems
+from booklet.load.edition_checks import printed_words_problems, specification_problems
 from booklet.load.glossary import read_terms
 from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references
@@ -70,7 +71,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         wrong_sections = [problem for problem in wrong_sections if "numbers.json has no entry" not in problem.says]
     compact, wrong_compact = compact_drawings(folder)
     problems += [*wrong_sections, *unused_abbreviations(abbreviations, _texts(sections)), *wrong_compact]
-    problems += specification_problems(imprint, source, sections, folder)
+    wrong_language = printed_words_problems(imprint, source)
+    problems += [*wrong_language, *specification_problems(imprint, source, sections, folder)]
     problems += _asked_of(profile, declared, imprint, source, sections)
     lock, wrong_lock = _lock(folder, imprint, references, _cited(sections, numbers))
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on, clinic_file)
@@ -80,8 +82,11 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
     parts = _parts({**said, **beside}, sign_offs)
     standing = _standing(parts, sign_offs, imprint, source, day, lock, is_unread=bool(wrong_references))
+    if not wrong_language:  # else the problem is told, and no page is made
+        standing = replace(standing, language=imprint.language)
+        imprint = with_back_page(imprint, clinic, declared)
     return Manuscript(
-        with_back_page(imprint, clinic, declared), clinic, tuple(sections), tuple(references), numbers.charts,
+        imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
         tuple(problems), tuple(abbreviations), tuple(compact.items()), tuple(_dials(clinic)), declared, lock,
     )  # fmt: skip

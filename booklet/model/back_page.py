@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from types import SimpleNamespace
 
+from booklet.core.printed.words import printed_words
 from booklet.model.booklet import BackLine, HelpCard, Imprint
 from booklet.model.clinic import EMERGENCY, Clinic
 
-# How an email says it that may be read by others, where booklet.toml does not say how.
-DANGER, URGENT = "If a life is in danger", "If you need urgent help"
 _NAME = re.compile("[a-z][a-z0-9_]*")  # what a card may name; other names are told where the profile is read
 CLOSED = "out_of_hours"  # whom to call when the clinic is closed, where a profile tells it
 
@@ -21,32 +20,33 @@ def with_back_page(imprint: Imprint, clinic: Clinic, declared: Clinic | None) ->
     Then every contact that the manuscript declares is printed, as no phone shall be lost: a card for each but the
     clinic's own two, and lines for these. `declared` is the manuscript's own example of a profile.
     """
+    say = printed_words(imprint.language)
     known = [name for name in (declared or clinic).contacts if name in clinic.contacts and _NAME.fullmatch(name)]
     cards = tuple(
-        HelpCard(ask=_question(name, clinic), contact=name)
+        HelpCard(ask=say("back.danger") if name == EMERGENCY else _question(name, clinic), contact=name)
         for name in sorted(known, key=EMERGENCY.__eq__) if name not in ("daytime", CLOSED)
     )  # fmt: skip
-    lines = [BackLine(label="In the day", contact="daytime")]
-    lines += [BackLine(label="Outside these hours", contact=CLOSED)] if CLOSED in known else []
-    lines.append(BackLine(label="My next visit"))
+    lines = [BackLine(label=say("back.daytime"), contact="daytime")]
+    lines += [BackLine(label=say("back.out_of_hours"), contact=CLOSED)] if CLOSED in known else []
+    lines.append(BackLine(label=say("back.next_visit")))
     told = {"help": cards if imprint.help is None else imprint.help, "back": imprint.back or tuple(lines)}
     return imprint.model_copy(update=told)
 
 
 def _question(name: str, clinic: Clinic) -> str:
-    if name == EMERGENCY:
-        return "Life in danger now?"
     return (clinic.contacts[name].name or name.replace("_", " ").capitalize())[:60]
 
 
 def help_cards(imprint: Imprint, clinic: Clinic) -> tuple[SimpleNamespace, ...]:
     """Each card with `ask`, `name`, `phone`, `hours` and `email`, the most urgent first; `is_emergency` for an ambulance.
 
-    A contact without a name or without hours has "" there. The ambulance needs neither: everybody knows what it is.
+    `email` is how a message says it that others may read, where booklet.toml does not say how. A contact without a name or
+    without hours has "" there. The ambulance needs neither: everybody knows what it is.
     """
+    say = printed_words(imprint.language)
     return tuple(
         SimpleNamespace(
-            ask=card.ask, email=card.email or (DANGER if card.contact == EMERGENCY else URGENT),
+            ask=card.ask, email=card.email or say("mail.danger" if card.contact == EMERGENCY else "mail.urgent"),
             name="" if contact.name in (None, card.ask) else contact.name, phone=contact.phone, hours=contact.hours or "",
             is_emergency=card.contact == EMERGENCY,
         )

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.chart_entry import Figure, Name, Number, Numbers, Of100, Position, Whole, Words
 from booklet.model.chart_words import out_of_order, twice
 
@@ -54,10 +55,10 @@ class IconArray(Figure):
         """So many of 100 people as are filled, or left."""
         return [number for group in self.groups for number in (group.of_100, 100 - group.of_100)]
 
-    def alt(self) -> str:
+    def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""
-        said = "; ".join(f"{group.of_100} of 100 {group.label}" for group in self.groups)
-        return f"Two grids of 100 people. Filled, {self.happened}: {said}."
+        said = (say("charts.people_group", number=group.of_100, group=group.label) for group in self.groups)
+        return say("charts.people_grids", happened=self.happened, said="; ".join(said))
 
 
 class Series(BaseModel):
@@ -111,22 +112,22 @@ class PairedBars(Figure):
         """So many of 100 people as a bar is long."""
         return [number for row in self.rows for number in row.of_100]
 
-    def alt(self) -> str:
+    def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""
         first, second = (series.label for series in self.series)
         told = self.rows[:3] if self.is_complex else self.rows
-        said = "; ".join(f"{row.label} {row.of_100[0]} and {row.of_100[1]}" for row in told)
-        more = f"; and {len(self.rows) - len(told)} more" if self.is_complex else ""
-        return f"Bars, of 100 people. {first}, then {second}: {said}{more}."
+        said = [say("charts.bars_row", row=row.label, first=row.of_100[0], second=row.of_100[1]) for row in told]
+        said += [say("charts.bars_more", len(self.rows) - len(told))] if self.is_complex else []
+        return say("charts.bars", first=first, second=second, said="; ".join(said))
 
     @property
     def is_complex(self) -> bool:
         """More than four pairs of bars are more than a listener can keep."""
         return len(self.rows) > 4
 
-    def table(self) -> tuple[tuple[str, ...], ...]:
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         """The same, as rows of words with a head."""
-        head = ("Of 100 people", *(series.label for series in self.series))
+        head = (say("charts.bars_head"), *(series.label for series in self.series))
         return head, *((row.label, *map(str, row.of_100)) for row in self.rows)
 
 
@@ -170,12 +171,12 @@ class Ruler(Figure):
         """The bracket, the whole scale ("on a scale of 10 points") and its ends."""
         return self.points, self.high - self.low, self.low, self.high
 
-    def alt(self) -> str:
+    def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""
-        return (
-            f"A ruler from {self.low}, {self.low_label}, to {self.high}, {self.high_label}. "
-            f"A bracket {self.points} points wide: {self.label}."
-        )
+        return say(
+            "charts.ruler", low=self.low, low_label=self.low_label, high=self.high, high_label=self.high_label,
+            points=self.points, label=self.label,
+        )  # fmt: skip
 
 
 class Event(BaseModel):
@@ -222,24 +223,24 @@ class Timeline(Figure):
         events = (event.text for lane in self.lanes for event in lane.events)
         yield from (*self.stops, *(lane.label for lane in self.lanes), *events)
 
-    def alt(self) -> str:
+    def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""
-        lanes = ", ".join(lane.label for lane in self.lanes)
-        return f"Timeline with {len(self.lanes)} rows, from {self.stops[0]} to {self.stops[-1]}: {lanes}."
+        rows = ", ".join(lane.label for lane in self.lanes)
+        return say("charts.timeline", len(self.lanes), first=self.stops[0], last=self.stops[-1], rows=rows)
 
     @property
     def is_complex(self) -> bool:
         """A timeline always says more than its alternative text."""
         return True
 
-    def table(self) -> tuple[tuple[str, ...], ...]:
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         """The same, as rows of words with a head."""
-        events = ((lane.label, self._when(event), event.text) for lane in self.lanes for event in lane.events)
-        return ("Row", "When", "What happens"), *events
+        events = ((lane.label, self._when(event, say), event.text) for lane in self.lanes for event in lane.events)
+        return tuple(say.forms["charts.timeline_head"]), *events
 
-    def _when(self, event: Event) -> str:
+    def _when(self, event: Event, say: PrintedWords) -> str:
         first, last = self.stops[event.first], self.stops[event.last]
-        return first if first == last else f"{first} to {last}"
+        return first if first == last else say("charts.timeline_span", first=first, last=last)
 
 
 Chart = IconArray | PairedBars | Ruler | Timeline

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.chart_words import other_count, other_points, other_rate, twice
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -107,11 +108,11 @@ class Figure(Numbers):
         fields = self.fields()
         return PLACEHOLDER.sub(lambda found: f"{fields[found['name']]:,}", words)
 
-    def alt(self) -> str:
+    def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says, in at most 250 characters."""
         raise NotImplementedError
 
-    def table(self) -> tuple[tuple[str, ...], ...]:
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         """The same, as rows of words with a head: the long description."""
         raise NotImplementedError
 

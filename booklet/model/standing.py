@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from booklet.core.dates import folio_date
+from booklet.core.printed.words import ENGLISH, Words, printed_words
 from booklet.core.problems import Place
 from booklet.model.signoff import SignOff
 
 BADGE = 60  # characters that a cover has room for, on one line
 _MOST_PAIRS = 1_000_000  # of sentences to hold against each other: two texts of a thousand each
-_NEVER = "This handout has not been signed off by a clinician."
-_SHOWN = "This handout is a draft, made for its authors and reviewers."
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,12 @@ class Standing:
     retracted: tuple[str, ...] = ()
     is_only_shown: bool = False
     unwritten: tuple[Statement, ...] = ()
+    language: str = ENGLISH
+
+    @property
+    def say(self) -> Words:
+        """The words of the booklet's language, in which all that follows is said."""
+        return printed_words(self.language)
 
     @property
     def is_signed(self) -> bool:
@@ -116,71 +120,76 @@ class Standing:
     def badge(self) -> str:
         """The line on the cover: whether it may be handed out."""
         if self.is_past_review:
-            return "DRAFT. Past its review date. Not for patients." if self.is_draft else (
-                "Past its review date. Ask your clinic for a newer one.")  # fmt: skip
+            return self.say("standing.late_draft_badge" if self.is_draft else "standing.late_badge")
         if self.is_only_shown:
-            return "DRAFT. Made for authors and reviewers. Not for patients."
+            return self.say("standing.shown_badge")
         if self.is_draft:
-            reason = "Not signed off as it stands" if self.has_sign_offs else "Not yet signed off by a clinician"
-            return f"DRAFT. {reason}. Not for patients."
-        by = f"Signed off by {_named(self.signers)}"
-        return by if len(by) <= BADGE else f"Signed off, {folio_date(self.signers[-1][2])}. Names: see who made this."
+            return self.say("standing.changed_badge" if self.has_sign_offs else "standing.never_badge")
+        by = self.say("standing.signed_badge", names=self._names())
+        return by if len(by) <= BADGE else self.say("standing.signed_badge_short", date=self.say.date(self.signers[-1][2]))
 
     @property
     def mark(self) -> str:
         """What stands before the version in each footer, and before what a file says of itself."""
-        return "DRAFT. " if self.is_draft else ""
+        return f"{self.say('standing.draft')} " if self.is_draft else ""
 
     @property
     def review(self) -> str:
         """What each footer says of the review: a sentence."""
-        return "Past its review date." if self.is_past_review else f"Review by {folio_date(self.review_by)}."
+        return self.say("standing.late" if self.is_past_review else "standing.review_by", date=self.say.date(self.review_by))
 
     @property
     def overdue(self) -> str:
         """What stands before other words where there is no room for more: nothing until the review date has passed."""
-        return "Past its review date. " if self.is_past_review else ""
+        return f"{self.say('standing.late')} " if self.is_past_review else ""
 
     @property
     def verdict(self) -> str:
         """One short sentence, for a back page whose names and reasons stand elsewhere."""
         if self.is_only_shown:
-            return _SHOWN
+            return self.say("standing.shown")
         if self.is_draft:
-            return _NEVER
-        return f"This handout is {'past its review date' if self.is_past_review else 'signed off: see who made this'}."
+            return self.say("standing.never")
+        return self.say("standing.late_verdict" if self.is_past_review else "standing.signed_verdict")
 
     @property
     def sentence(self) -> str:
         """What the imprint says: who has signed it, or why it is a draft."""
-        late = f" Its review date, {folio_date(self.review_by)}, has passed." if self.is_past_review else ""
-        if self.is_signed:
-            return f"Signed off by {_named(self.signers)}.{late}"
         is_reasoned = self.has_sign_offs or self.retracted or self.is_only_shown
-        return (" ".join(self._reasons()) if is_reasoned else _NEVER) + late
+        if self.is_signed:
+            said = [self.say("standing.signed", names=self._names())]
+        else:
+            said = list(self._reasons()) if is_reasoned else [self.say("standing.never")]
+        said += [self.say("standing.late_since", date=self.say.date(self.review_by))] if self.is_past_review else []
+        return " ".join(said)
 
     @property
     def brief(self) -> str:
         """What a message says of it, which may name nobody."""
-        said = "has been signed off" if self.is_signed else "has not been signed off by a clinician"
-        return f"The handout {said}. {self.overdue}".rstrip()
+        said = self.say("standing.brief_signed" if self.is_signed else "standing.brief_draft")
+        return f"{said} {self.overdue}".rstrip()
+
+    def _names(self) -> str:
+        """A. Lee, pharmacist, 3 March 2027; B. Ray, ward sister, 4 March 2027."""
+        named = ((name, role, self.say.date(day)) for name, role, day in self.signers)
+        return "; ".join(self.say("standing.signer", name=name, role=role, date=day) for name, role, day in named)
 
     def _reasons(self) -> Iterator[str]:
         total, changed = len(self.parts), sum(bool(part.void) for part in self.parts)
         unsigned = sum(not part.sign_offs for part in self.parts)
-        yield _SHOWN if self.is_only_shown else "This handout is a draft."
+        yield self.say("standing.shown" if self.is_only_shown else "standing.is_draft")
         if unsigned == total:
-            yield "It has not been signed off by a clinician."
+            yield self.say("standing.unsigned")
         elif unsigned:
-            yield f"{unsigned} of its {total} parts {'has' if unsigned == 1 else 'have'} not been signed off."
+            yield self.say("standing.parts_unsigned", unsigned, total=total)
         if changed:
-            yield f"{changed} of its {total} parts {'has' if changed == 1 else 'have'} changed since the sign-off."
+            yield self.say("standing.parts_changed", changed, total=total)
         if self.stray:
-            yield "A part that was signed off has been taken out."
+            yield self.say("standing.part_gone")
         if self.unwritten:
-            yield "Who wrote it, or who paid for it, is still to be filled in."
+            yield self.say("standing.unwritten")
         if self.retracted:
-            yield "It cites a work that has been retracted."
+            yield self.say("standing.retracted")
 
 
 def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
@@ -196,8 +205,3 @@ def differences(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, i
     for kind, i, j, m, n in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind != "equal":
             yield first + i, first + j, first + m, first + n
-
-
-def _named(signers: tuple[tuple[str, str, date], ...]) -> str:
-    """A. Lee, pharmacist, 3 March 2027; B. Ray, ward sister, 4 March 2027."""
-    return "; ".join(f"{name}, {role}, {folio_date(day)}" for name, role, day in signers)

@@ -14,6 +14,7 @@ from itertools import groupby, islice, pairwise
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import destinations
 from booklet.check.pdf.tree import INLINE, Branch, Mark
+from booklet.core.printed.callouts import graded
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
@@ -180,7 +181,7 @@ def _found(sentences: Sequence[Sentence | None], text: _Text) -> list[int]:
 def _key(sentence: Sentence | None) -> str:
     if sentence is None:
         return ""
-    is_graded = sentence.kind == "title" and sentence.box in ("evidence", "certainty")
+    is_graded = sentence.kind == "title" and sentence.box in graded()
     return _letters(_GRADE.sub("", sentence.text) if is_graded else sentence.text)
 
 

@@ -8,27 +8,19 @@ import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from booklet.core.dates import folio_date
+from booklet.core.printed.callouts import callouts
+from booklet.core.printed.words import ENGLISH, Words, printed_words
 from booklet.model.chart import Chart
 from booklet.model.cited import Answer, Marks, NumberedChart, NumberedDrawing, Pointer, ReferenceLine, TermUse
 from booklet.model.document import STYLES
 from booklet.model.manuscript import SLOT, Callout, Foreign, Gap, Link, Passage, Table, Term, Tick, Value
 from booklet.template.margin_notes import with_notes
 
-LABELS = {
-    "key-point": "Key points", "safety": "Safety", "emergency": "Emergency", "action": "What to do",
-    "science": "The science", "note": "Note", "myth": "Myth",
-}  # fmt: skip
-GRADE_LABELS = {
-    "approved": "Approved use", "good": "Good trial proof", "mixed": "Some proof, mixed",
-    "early": "Early or weak proof", "unsupported": "Not supported",
-}  # fmt: skip
 _ONLY_GAPS = re.compile(r"<p>(?P<gaps>(?:\ue000[0-9]+\ue001\s*)+)</p>")  # a paragraph of places to write
 _BEFORE_INLINE = re.compile(" (?=\ue000|<strong>)")  # a space that an inline element follows
 
@@ -48,17 +40,31 @@ class Medium:
     tells_figures: bool = True  # whether figures are also told in words, at the end
 
 
-def press_of(styles: Path = STYLES) -> Environment:
-    """The Jinja2 environment of the style templates."""
-    press = Environment(
-        loader=FileSystemLoader(styles / "templates"), undefined=StrictUndefined, autoescape=True, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    press.filters["folio_date"] = folio_date
+def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
+    """The Jinja2 environment of the style templates, with the printed words of a language: `say("cover.version")`.
+
+    `marked` does the same where html is to be filled in. Pages for reviewers are in English.
+    """
+    press, words = Environment(
+        loader=FileSystemLoader(STYLES / "templates"), undefined=StrictUndefined, autoescape=is_html, trim_blocks=True,  # noqa: S701 - plain text has no markup to escape
+        lstrip_blocks=True, keep_trailing_newline=not is_html,
+    ), printed_words(language)  # fmt: skip
+    press.globals |= {"say": words, "marked": partial(marked_html, words), "kinds": tuple(callouts().values())}
+    press.filters["folio_date"] = words.date
     press.filters["wrapped"] = textwrap.wrap
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
     return press
+
+
+def words_in(press: Environment) -> Words:
+    """The printed words that the templates have."""
+    return cast(Words, press.globals["say"])
+
+
+def marked_html(words: Words, name: str, /, count: int | None = None, **values: object) -> Markup:
+    """Printed words as html, with values filled in that may be html themselves."""
+    return escape(words.form(name, count)).format(count=count, **values)
 
 
 def is_complex(figure: NumberedChart | NumberedDrawing) -> bool:
@@ -89,6 +95,11 @@ class Compositor:
     def macro(self, name: str) -> Callable[..., Markup]:
         """A shape of the medium's template."""
         return getattr(self.press.get_template(self.medium.shapes).module, name)
+
+    @property
+    def say(self) -> Words:
+        """The printed words of the booklet's language."""
+        return words_in(self.press)
 
     def block(self, block: Any, answers: tuple[Answer, ...]) -> Markup:
         """One block with its slots filled in."""
@@ -132,12 +143,14 @@ class Compositor:
     def _callout(self, block: Callout, answers: tuple[Answer, ...]) -> Markup:
         title = self.words(block.title, answers)
         body = Markup("\n").join(self.block(inner, answers) for inner in block.blocks)
-        if block.kind == "evidence":
-            return self.macro("evidence")(block.grade, GRADE_LABELS[block.grade], title, body)
-        if block.kind == "certainty":
-            return self.macro("certainty")(block.grade, title, body)
-        label = LABELS.get(block.kind, block.kind.replace("-", " ").capitalize())
-        return self.macro("callout")(block.kind, label, title, body)
+        label = self.say.label(block.kind)
+        match callouts()[block.kind].shape:
+            case "evidence":
+                return self.macro("evidence")(block.grade, self.say(f"grades.{block.grade}"), title, body)
+            case "certainty":
+                return self.macro("certainty")(block.grade, label, title, body)
+            case shape:
+                return self.macro("callout")(shape, block.kind, label, title, body)
 
     def _chart(self, block: NumberedChart) -> Markup:
         chart = block.chart
@@ -163,7 +176,7 @@ class Compositor:
             case TermUse():
                 return Markup('<span id="{}">{}</span>').format(answer.anchor, answer.words)
             case Pointer(anchor=""):
-                return Markup('<span class="see">{} (in the full booklet)</span>').format(answer.words)
+                return Markup('<span class="see">{}{}</span>').format(answer.words, self.say("blocks.in_full_booklet"))
             case Pointer():
                 return self.medium.pointer(answer)
             case Link():
@@ -182,7 +195,7 @@ class Compositor:
             if not piece.number:
                 html += escape(piece.text)
                 continue
-            title = f"Reference {piece.number}: {self.lines[piece.number].short}"
+            title = self.say("blocks.reference_title", number=piece.number, work=self.lines[piece.number].short)
             id_ = Markup(' id="{}"').format(anchor) if anchor else ""
             html += Markup('<a href="#ref-{}" title="{}"{}>{}</a>').format(piece.number, title, id_, piece.text)
             anchor = ""

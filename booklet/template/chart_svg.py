@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.model.chart import Chart
+from booklet.template.blocks import words_in
 
 TEMPLATE_TYPE_PT = 10.4  # the templates draw no smaller type: 3.7 mm, a little more than 10.4 pt
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
@@ -31,8 +32,9 @@ def figure_svg(
     colours = palette(tokens.read_text(encoding="utf-8"))
     scale = type_pt / TEMPLATE_TYPE_PT
     drawn_mm = width_mm if scale == 1 else round(width_mm / scale, 2)
+    alt = chart.alt(words_in(press))
     return Markup(
         template.render(
-            entry=chart, alt=chart.alt(), palette=colours, width_mm=drawn_mm, printed_mm=width_mm, enlarged=scale,
+            entry=chart, alt=alt, palette=colours, width_mm=drawn_mm, printed_mm=width_mm, enlarged=scale,
         ).strip()
     )  # fmt: skip

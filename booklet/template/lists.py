@@ -11,16 +11,17 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from booklet.core.dates import folio_date
+from booklet.core.printed.callouts import callouts
+from booklet.core.printed.words import Words
 from booklet.model.cited import (
     Answer, CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, Pointer, ReferenceLine, TermUse,
 )  # fmt: skip
 from booklet.model.lock import FRESH_DAYS, Record
 from booklet.model.manuscript import SLOT, Abbreviation, Callout, Foreign, Link, Manuscript, Passage, Value
 from booklet.template.abbreviations import with_expansions
-from booklet.template.blocks import Compositor, breakable, is_complex
+from booklet.template.blocks import Compositor, breakable, is_complex, marked_html
 
-_STANDING = {"retracted": "Retracted.", "concern": "Expression of concern.", "corrected": "Corrected."}
+_TOLD = ("retracted", "concern", "corrected")  # what has become of a work, in the list
 _SHORT = 40  # characters of a notice's DOI that one line of the list takes
 
 
@@ -54,23 +55,34 @@ def glossary_entries(cited: CitedManuscript) -> list[SimpleNamespace]:
     ]
 
 
-def reference_entries(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> list[SimpleNamespace]:
+def held_of(sections: Sequence[SimpleNamespace]) -> SimpleNamespace:
+    """What the finished sections hold: their `grades`, and `to_fill`: ticks, lines, both or ""."""
+    html = "".join(section.html for section in sections)
+    grades = [name for kind in callouts().values() for name in kind.grade_names if f'evidence--{name}"' in html]
+    ticks, lines = 'class="tick"' in html, re.search('class="(?:gap|lines|fill)"', html)
+    to_fill = "both" if ticks and lines else "ticks" if ticks else "lines" if lines else ""
+    return SimpleNamespace(grades=grades, to_fill=to_fill)
+
+
+def reference_entries(
+    cited: CitedManuscript, lines: Mapping[str, ReferenceLine], say: Words
+) -> list[SimpleNamespace]:
     """The works of the list, each with its line and the anchors of the places that cite it."""
     lock = cited.manuscript.lock
     return [
-        _reference(ref, lines[ref.reference.key], lock.record_of(ref.reference.key) if lock else None)
+        _reference(say, ref, lines[ref.reference.key], lock.record_of(ref.reference.key) if lock else None)
         for ref in cited.references
     ]
 
 
-def last_check(manuscript: Manuscript) -> str:
+def last_check(manuscript: Manuscript, say: Words) -> str:
     """A sentence for the imprint: on which day the references were last looked up, and how many of them."""
     lock = manuscript.lock
     if lock is None or lock.checked is None:
-        return "References have not been checked for retractions."
-    share = f" ({lock.checked_count} of {lock.total})" if lock.checked_count < lock.total else ""
-    age = f", more than {FRESH_DAYS} days ago" if lock.is_stale(manuscript.on) else ""
-    return f"References last checked on {folio_date(lock.checked)}{share}{age}."
+        return say("imprint.unchecked")
+    name = f"{'some' if lock.checked_count < lock.total else 'all'}{'_long_ago' if lock.is_stale(manuscript.on) else ''}"
+    day, checked = say.date(lock.checked), lock.checked_count
+    return say(f"imprint.checked_{name}", date=day, checked=checked, total=lock.total, days=FRESH_DAYS)
 
 
 def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbreviation]) -> SimpleNamespace:
@@ -102,7 +114,7 @@ def _described(
     figure: NumberedChart | NumberedDrawing, section: CitedSection, compositor: Compositor
 ) -> SimpleNamespace:
     if isinstance(figure, NumberedChart):
-        html = compositor.macro("plain_table")(figure.chart.table())
+        html = compositor.macro("plain_table")(figure.chart.table(compositor.say))
     else:
         html = compositor.words(figure.description, section.answers)
     listed = _listed(figure, section)
@@ -131,26 +143,29 @@ def _words_of(answer: Answer) -> str:
     return ""
 
 
-def _reference(cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:
-    html = _standing(record) + escape(line.text)
+def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:
+    html = _standing(say, record) + escape(line.text)
     if line.url:
-        lead = " Available from: " if line.url_text == line.url else " "  # as the style has it, before a bare address
+        lead = say("lists.available") if line.url_text == line.url else " "  # as the style has it, before a bare address
         link = Markup('<a class="out" href="{}" title="{}">{}</a>')
-        html += lead + link.format(line.url, line.short, breakable(line.url_text))
-    html += _notice(record)
+        html += escape(lead) + link.format(line.url, line.short, breakable(line.url_text))
+    html += _notice(say, record)
     return SimpleNamespace(number=cited.number, id=f"ref-{cited.number}", html=html, citations=cited.anchors)
 
 
-def _standing(record: Record | None) -> Markup:
+def _standing(say: Words, record: Record | None) -> Markup:
     """What has become of the work, before its line: in words, so that it is heard, and seen without colour."""
-    words = _STANDING.get(record.status) if record else None
-    return Markup('<strong class="standing">{}</strong> ').format(words) if words else Markup("")
+    if record is None or record.status not in _TOLD:
+        return Markup("")
+    return Markup('<strong class="standing">{}</strong> ').format(say(f"works.{record.status}"))
 
 
-def _notice(record: Record | None) -> Markup:
+def _notice(say: Words, record: Record | None) -> Markup:
     """Where that is said, after the line."""
-    notice = record.notice if record and record.status in _STANDING else ""
+    notice = record.notice if record and record.status in _TOLD else ""
     if not notice.startswith("10.") or len(notice) > _SHORT:
         return Markup("")
-    link = Markup(' Notice: <a class="out" href="https://doi.org/{}" title="Notice, {}">{}</a>.')
-    return link.format(quote(notice, safe="/():;"), notice, breakable(f"doi:{notice}"))
+    link = Markup('<a class="out" href="https://doi.org/{}" title="{}">{}</a>').format(
+        quote(notice, safe="/():;"), say("lists.notice_title", notice=notice), breakable(f"doi:{notice}")
+    )
+    return marked_html(say, "lists.notice", link=link)

@@ -13,15 +13,15 @@ QUIET_MODULES = 4
 MODULE_MM = 1.0
 
 
-def code_svg(address: str, module_mm: float = MODULE_MM) -> Markup:
-    """The code as inline SVG, its quiet zone with it; its title, which a screen reader speaks, tells the address.
+def code_svg(address: str, title: str, module_mm: float = MODULE_MM) -> Markup:
+    """The code as inline SVG, its quiet zone with it; a screen reader speaks its title.
 
     An address of 60 characters, the most that a clinic profile may hold, makes a square of 45 mm.
     """
     code, drawing = segno.make(address, error="q", micro=False, boost_error=False), BytesIO()
     code.save(
         drawing, kind="svg", border=QUIET_MODULES, xmldecl=False, svgclass=None, lineclass=None, light="#FFFFFF",
-        title=f"A code for the camera of a phone. It leads to {address}", nl=False,
+        title=title, nl=False,
     )  # fmt: skip
     side = code.symbol_size(border=QUIET_MODULES)[0]
     across = f"{side * module_mm:g}mm"

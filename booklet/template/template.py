@@ -21,7 +21,7 @@ from booklet.template.blocks import Compositor, Medium, press_of, unbroken_numbe
 from booklet.template.chart_svg import figure_svg
 from booklet.template.full_booklet import whereabouts
 from booklet.template.lists import (
-    described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
+    described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.margin_notes import margin_notes
 
@@ -38,10 +38,11 @@ def fill_template(
     """
     imprint = cited.manuscript.imprint
     edition = imprint.editions[edition_name]
-    press = press_of()
+    press = press_of(imprint.language)
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
+    sections = set_sections(cited, compositor)
     html = press.get_template(_document(edition)).render(
         booklet=imprint,
         edition=SimpleNamespace(
@@ -51,15 +52,16 @@ def fill_template(
         help=help_cards(imprint, cited.manuscript.clinic),
         back=back_lines(imprint, cited.manuscript.clinic),
         standing=cited.manuscript.standing,
-        sections=set_sections(cited, compositor),
+        sections=sections,
+        held=held_of(sections),
         figures=listed_figures(cited),
         described=described_figures(cited, compositor),
         glossary=glossary_entries(cited),
-        references=reference_entries(cited, lines),
-        last_check=last_check(cited.manuscript),
+        references=reference_entries(cited, lines, compositor.say),
+        last_check=last_check(cited.manuscript, compositor.say),
         left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
         fillers=fillers,
-        where=whereabouts(cited.manuscript.clinic),
+        where=whereabouts(cited.manuscript.clinic, compositor.say),
         has_code=edition.references == "code",
     )
     return Document(html, edition_name, Path(cited.manuscript.folder))

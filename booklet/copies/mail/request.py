@@ -40,9 +40,9 @@ def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
     clinic, imprint, wrong_settings = _settings(wish)
     enclosure, wrong_enclosure = _enclosure(wish, imprint, made_now) if clinic and imprint else (None, ())
     stop_at([*problems, *wrong_settings, *wrong_enclosure])
-    subject = " ".join((wish.subject or subject_of(clinic)).split())
     manuscript = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on)
     stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
+    subject = " ".join((wish.subject or subject_of(clinic, manuscript.imprint.language)).split())
     standing = manuscript.standing
     text, html = words_of_letter(clinic, manuscript.imprint, enclosure, subject, standing.brief, wish.names_the_handout)
     notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)

@@ -5,23 +5,24 @@ a mail program wraps them to its window, and a voice does not stop at the end of
 """
 from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from booklet.copies.mail.enclosure import Enclosure
+from booklet.core.printed.words import printed_words
 from booklet.core.problems import Place, Problem
 from booklet.core.unseen import strange_in_line, strange_says
 from booklet.model.back_page import CLOSED, ambulance_first, help_cards
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
-from booklet.model.document import STYLES
+from booklet.template.blocks import press_of
+from booklet.template.web.medium import direction
 
 LONGEST_SUBJECT = 200  # characters
 
 
-def subject_of(clinic: Clinic) -> str:
+def subject_of(clinic: Clinic, language: str) -> str:
     """The subject that nobody can tell an illness from, unless the clinic's name tells it."""
-    words = " ".join(f"{'Example: ' if clinic.example else ''}Your handout from {clinic.name}".split())
-    return words if len(words) <= LONGEST_SUBJECT else "Your handout from your clinic"
+    say = printed_words(language)
+    words = " ".join(say("mail.subject_example" if clinic.example else "mail.subject", clinic=clinic.name).split())
+    return words if len(words) <= LONGEST_SUBJECT else say("mail.subject_short")
 
 
 def subject_problems(subject: str, place: Place) -> list[Problem]:
@@ -45,10 +46,9 @@ def words_of_letter(
     `standing` is the sentence that says who has signed it, or that it is a draft.
     """
     edition = imprint.editions.get(enclosure.edition)
-    is_english = imprint.language.startswith("en")  # the words of the message are, whatever the handout is in
     handout = SimpleNamespace(
         title=imprint.title if names_the_handout else "", language=imprint.language,
-        words_language=imprint.language if is_english else "en",
+        direction=direction(imprint.language),
         paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
         file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
     )  # fmt: skip
@@ -56,18 +56,10 @@ def words_of_letter(
         "clinic": clinic, "help": ambulance_first(help_cards(imprint, clinic)), "closed": clinic.contacts.get(CLOSED),
         "handout": handout, "subject": subject, "standing": standing,
     }  # fmt: skip
-    text = _press(is_html=False).get_template("draft.txt").render(values)
-    return text, _press(is_html=True).get_template("draft.html").render(values)
+    text = press_of(imprint.language, is_html=False).get_template("mail/draft.txt").render(values)
+    return text, press_of(imprint.language).get_template("mail/draft.html").render(values)
 
 
 def size_words(octets: int) -> str:
     """610 kB, or 1.2 MB: thousands, as mail programs count."""
     return f"{octets / 1_000_000:.1f} MB" if octets >= 999_500 else f"{max(round(octets / 1_000), 1)} kB"
-
-
-def _press(is_html: bool) -> Environment:
-    return Environment(
-        loader=FileSystemLoader(STYLES / "templates" / "mail"), undefined=StrictUndefined,
-        autoescape=is_html,  # noqa: S701 - plain text has no markup to escape
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip

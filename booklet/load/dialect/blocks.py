@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from booklet.core.printed.callouts import Kind, callouts
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.grammar import CLAIM, CLOSE, COMMENT, OPEN, ROW, SUMMARY
@@ -20,11 +21,6 @@ from booklet.model.manuscript import (
     PICTURE, SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table, picture_file,
 )  # fmt: skip
 
-CALLOUTS = ("key-point", "safety", "emergency", "action", "evidence", "science", "note", "myth", "certainty")
-GRADES = {
-    "evidence": ("approved", "good", "mixed", "early", "unsupported"),  # of a treatment
-    "certainty": ("shown", "animals", "unsettled"),  # of a statement
-}
 ALT_LENGTH = range(20, 251)  # characters
 
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
@@ -170,27 +166,29 @@ def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     if section.inside:
         says = f"a {printable(kind)} callout opens inside a {printable(section.inside)} callout"
         section.problem(head, "nested-callout", says, "close that one first")
-    if kind not in CALLOUTS:
-        hint = nearest(kind, CALLOUTS, f"kinds: {', '.join(CALLOUTS)}")
+    known = callouts().get(kind)
+    if known is None:
+        hint = nearest(kind, callouts(), f"kinds: {', '.join(callouts())}")
         section.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
-    if kind in GRADES:
-        grade, title = _grade(head, kind, title, section)
+    is_graded, is_claim = bool(known and known.grades), bool(known and known.shape == "myth")
+    if known and known.grades:
+        grade, title = _grade(head, known, title, section)
     outside, section.inside = section.inside, kind
     body = tuple(_blocks(at + 1, section.closed[at], section))
     section.inside = outside
-    if not body and kind not in GRADES or not title and kind in (*GRADES, "myth"):
+    if not body and not is_graded or not title and (is_graded or is_claim):
         says = f"this {printable(kind)} callout says nothing"
         section.problem(head, "empty-callout", says, "give it words, or remove it")
     title = inline_html(Line(head.number, title), section) if title else ""
     return [Callout(kind, title, grade, body, Place(section.path, head.number))], section.closed[at] + 1
 
 
-def _grade(head: Line, kind: str, title: str, section: _Section) -> tuple[str, str]:
-    grades, graded = GRADES[kind], _GRADED.match(title)
+def _grade(head: Line, kind: Kind, title: str, section: _Section) -> tuple[str, str]:
+    grades, graded = kind.grade_names, _GRADED.match(title)
     if graded and graded["grade"] in grades:
         return graded["grade"], graded["title"]
     hint = nearest(graded["grade"] if graded else title, grades, f"grades: {', '.join(grades)}; then a colon")
-    section.problem(head, "unknown-grade", f"a callout of the kind {kind} starts with its grade", hint)
+    section.problem(head, "unknown-grade", f"a callout of the kind {kind.name} starts with its grade", hint)
     return grades[-1], title
 
 

@@ -28,7 +28,7 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ue000
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Run:
     """A run of text. `as_printed`: no rule of speech may touch it."""
 
     text: str
@@ -42,7 +42,7 @@ class Leaf:
     tag: str
     classes: frozenset[str]
     attributes: tuple[tuple[str, str], ...]
-    inside: "tuple[Leaf | Words, ...]"
+    inside: "tuple[Leaf | Run, ...]"
 
     def get(self, name: str) -> str:
         """An attribute, "" where there is none."""
@@ -69,22 +69,17 @@ def page_leaf(html: str) -> Leaf:
     return _leaf(root, "en", False, frozenset())
 
 
-def is_american(page: Leaf) -> bool:
-    """Whether the page is in American English."""
-    return page.get("lang").lower() == "en-us"
-
-
 def _leaf(element: Element, language: str, as_printed: bool, above: frozenset[str]) -> Leaf:
     language = element.get("lang") or language
     classes = frozenset((element.get("class") or "").split())
     as_printed = as_printed or _is_as_printed(element, classes, above)
     fixed = as_printed or not language.lower().startswith("en")
-    inside: list[Leaf | Words] = [Words(_plain(element.text), fixed)] if element.text else []
+    inside: list[Leaf | Run] = [Run(_plain(element.text), fixed)] if element.text else []
     for inner in element:
         if isinstance(inner.tag, str) and not _is_left_out(inner):
             inside.append(_leaf(inner, language, as_printed, above | classes))
         if inner.tail:
-            inside.append(Words(_plain(inner.tail), fixed))
+            inside.append(Run(_plain(inner.tail), fixed))
     tag = element.tag.rpartition("}")[2]
     return Leaf(tag, classes, tuple((str(name), value) for name, value in element.items()), tuple(inside))
 

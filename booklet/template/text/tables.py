@@ -1,13 +1,14 @@
 """Rows: what stands in columns on a page, line by line: tables, and lists of names with what belongs to them."""
 from collections.abc import Callable
 
+from booklet.core.printed.words import Words
 from booklet.template.text.element import Leaf
-from booklet.template.text.phrase import WRITE_HERE, letters, with_stop
+from booklet.template.text.phrase import letters, with_stop
 
 Voice = Callable[[Leaf], str]  # the words inside an element, as one line
 
 
-def table_lines(table: Leaf, voice: Voice) -> list[str]:
+def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
     """Caption and columns, then each row: its head, and each value after the head of its column.
 
     Rows with nothing in them are to write in, and told together.
@@ -16,18 +17,18 @@ def table_lines(table: Leaf, voice: Voice) -> list[str]:
     rows = [[cell for cell in row.leaves() if cell.tag in ("th", "td")] for row in table.find_all("tr")]
     heads = rows.pop(0) if rows and all(cell.tag == "th" for cell in rows[0]) else []
     columns = [voice(cell) for cell in heads]
-    title = with_stop(f"Table: {voice(caption)}" if caption else "Table.")
-    named = with_stop(f"Columns: {', '.join(filter(None, columns))}") if any(columns) else ""
+    title = with_stop(say("text.table_called", caption=voice(caption)) if caption else say("text.table"))
+    named = with_stop(say("text.columns", columns=", ".join(filter(None, columns)))) if any(columns) else ""
     filled = [row for row in rows if any(letters(cell).strip() for cell in row)]
     empty = len(rows) - len(filled)
-    lines = [f"{title} {named}".strip(), *(f"- {_row(row, columns, voice)}" for row in filled)]
-    return lines + ([f"- {empty} empty {'row' if empty == 1 else 'rows'} {WRITE_HERE}"] if empty else [])
+    lines = [f"{title} {named}".strip(), *(f"- {_row(row, columns, voice, say)}" for row in filled)]
+    return lines + ([f"- {say('text.empty_rows', empty, write_here=say('text.write_here'))}"] if empty else [])
 
 
-def _row(row: list[Leaf], columns: list[str], voice: Voice) -> str:
+def _row(row: list[Leaf], columns: list[str], voice: Voice, say: Words) -> str:
     told = []
     for index, cell in enumerate(row):
-        words = voice(cell) or WRITE_HERE
+        words = voice(cell) or say("text.write_here")
         column = columns[index] if index < len(columns) else ""
         if cell.tag == "th":
             told.append(with_stop(words, ":"))
@@ -36,7 +37,7 @@ def _row(row: list[Leaf], columns: list[str], voice: Voice) -> str:
     return " ".join(told)
 
 
-def field_lines(fields: Leaf, voice: Voice) -> list[str]:
+def field_lines(fields: Leaf, voice: Voice, say: Words) -> list[str]:
     """A line for each name, with all that belongs to it."""
     lines: list[str] = []
     values: list[str] = []
@@ -46,7 +47,7 @@ def field_lines(fields: Leaf, voice: Voice) -> list[str]:
             lines.append(_field(name, values))
             name, values = voice(inner), []
         else:
-            values.append(voice(inner) or (WRITE_HERE if "write" in inner.classes else ""))
+            values.append(voice(inner) or (say("text.write_here") if "write" in inner.classes else ""))
     return [line for line in (*lines, _field(name, values)) if line]
 
 

@@ -14,8 +14,9 @@ broken here at 72 columns would be broken again on a telephone, and a voice paus
 import re
 from dataclasses import dataclass, field
 
-from booklet.template.text.element import Leaf, Words, is_american, page_leaf
-from booklet.template.text.phrase import WRITE_HERE, phrase, spoken_line, with_stop
+from booklet.core.printed.words import ENGLISH, Words, words_file, printed_words
+from booklet.template.text.element import Leaf, Run, page_leaf
+from booklet.template.text.phrase import phrase, spoken_line, with_stop
 from booklet.template.text.tables import field_lines, joined, table_lines
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -31,7 +32,7 @@ _LABELS = {"tab", "label", "word"}  # what a box is: its first line
 class _Teller:
     """Goes through the page once, and writes down lines as (kind, words). A label waits for the line that it begins."""
 
-    american: bool
+    words: Words
     lines: list[tuple[str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)  # abbreviations told in full
     label: str = ""
@@ -47,7 +48,7 @@ class _Teller:
         self.lines.append((kind, words))
 
     def phrase(self, leaf: Leaf) -> str:
-        return phrase(leaf, self.american, self.seen)
+        return phrase(leaf, self.words, self.seen)
 
 
 def plain_text(html: str) -> str:
@@ -56,7 +57,8 @@ def plain_text(html: str) -> str:
     No words but those of the rules above are added, and none are lost. The same page gives the same text.
     """
     page = page_leaf(html)
-    teller = _Teller(is_american(page))
+    language = page.get("lang") or ENGLISH
+    teller = _Teller(printed_words(language if words_file(language) else ENGLISH))
     _tell(page, teller)
     teller.say("end", " ")
     return _set(teller.lines[:-1])
@@ -81,13 +83,13 @@ def _tell(leaf: Leaf, teller: _Teller) -> None:
     elif leaf.tag in ("ul", "ol"):
         _tell_list(leaf, teller, "")
     elif leaf.tag in ("dl", "table"):
-        for line in (field_lines if leaf.tag == "dl" else table_lines)(leaf, teller.phrase):
+        for line in (field_lines if leaf.tag == "dl" else table_lines)(leaf, teller.phrase, teller.words):
             teller.say("item", line)
     elif leaf.tag in ("svg", "img"):
         _tell_picture(leaf, teller)
     elif "lines" in leaf.classes:
         count = sum(1 for _ in leaf.leaves())
-        teller.say("text", f"({count} lines to write on)" if count > 1 else WRITE_HERE)
+        teller.say("text", teller.words("text.lines", count) if count > 1 else teller.words("text.write_here"))
     elif "card" in leaf.classes:
         teller.say("text", joined([teller.phrase(inner) for inner in leaf.leaves()]))
     elif leaf.classes & _LABELS:
@@ -105,9 +107,9 @@ def _tell_flow(leaf: Leaf, teller: _Teller) -> None:
             teller.say("text", _paragraph(line, teller))
 
 
-def _flow(leaf: Leaf) -> list[Leaf | list[Leaf | Words]]:
+def _flow(leaf: Leaf) -> list[Leaf | list[Leaf | Run]]:
     """What is in an element: its blocks, and between them the runs of words and of elements inside a line."""
-    flow: list[Leaf | list[Leaf | Words]] = []
+    flow: list[Leaf | list[Leaf | Run]] = []
     for inner in leaf.inside:
         if isinstance(inner, Leaf) and (inner.tag in _BLOCKS or _has_block(inner)):
             flow.append(inner)
@@ -122,7 +124,7 @@ def _has_block(leaf: Leaf) -> bool:
     return any(inner.tag in _BLOCKS or _has_block(inner) for inner in leaf.leaves())
 
 
-def _paragraph(run: list[Leaf | Words], teller: _Teller) -> str:
+def _paragraph(run: list[Leaf | Run], teller: _Teller) -> str:
     """A line of words. Bold words that the templates set at its head are a label."""
     told = [inner for inner in run if isinstance(inner, Leaf) or inner.text.strip()]
     head = told[0] if told and isinstance(told[0], Leaf) and told[0].tag == "b" and len(told) > 1 else None
@@ -136,7 +138,7 @@ def _heading(leaf: Leaf, teller: _Teller) -> str:
     if number is None:
         return teller.phrase(leaf)
     title = Leaf(leaf.tag, leaf.classes, (), tuple(inner for inner in leaf.inside if inner is not number))
-    return f"Section {teller.phrase(number)}. {teller.phrase(title)}"
+    return teller.words("text.section", number=teller.phrase(number), title=teller.phrase(title))
 
 
 def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
@@ -147,7 +149,7 @@ def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
         mark = f"{number}. " if leaf.tag == "ol" else "- "
         number += 1
         if point.tag == "li" and not _is_only_a_way(point):
-            _tell_point(point, teller, indent, mark + "To tick: " * ("check" in point.classes))
+            _tell_point(point, teller, indent, mark + teller.words("text.to_tick_point") * ("check" in point.classes))
 
 
 def _is_only_a_way(point: Leaf) -> bool:
@@ -158,7 +160,7 @@ def _is_only_a_way(point: Leaf) -> bool:
 
 def _tell_point(point: Leaf, teller: _Teller, indent: str, mark: str) -> None:
     ticked = _without_tick(point) if "check" in point.classes else point
-    inner = _Teller(teller.american, seen=teller.seen)
+    inner = _Teller(teller.words, seen=teller.seen)
     further = indent + "  "
     for line in _flow(ticked):
         if isinstance(line, Leaf) and line.tag in ("ul", "ol"):
@@ -176,7 +178,7 @@ def _tell_point(point: Leaf, teller: _Teller, indent: str, mark: str) -> None:
 
 def _without_tick(leaf: Leaf) -> Leaf:
     """A point whose box to tick is told by its mark, also where a paragraph holds the box."""
-    inside: list[Leaf | Words] = []
+    inside: list[Leaf | Run] = []
     for inner in leaf.inside:
         if not isinstance(inner, Leaf):
             inside.append(inner)
@@ -189,5 +191,5 @@ def _tell_picture(leaf: Leaf, teller: _Teller) -> None:
     title = next(leaf.find_all("title"), None)
     words = teller.phrase(title) if title else ""
     alternative = words or leaf.get("aria-label") or leaf.get("alt")
-    told = spoken_line([Words(alternative, False)], teller.american)
-    teller.say("text", f"Picture: {told}" if told else "")
+    told = spoken_line([Run(alternative, False)], teller.words)
+    teller.say("text", teller.words("text.picture", words=told) if told else "")

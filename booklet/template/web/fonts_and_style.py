@@ -7,8 +7,10 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from jinja2 import Environment
 
 from booklet.model.document import STYLES
+from booklet.template.blocks import words_in
 from booklet.template.chart_svg import palette
 from booklet.template.web.art import data_url
 
@@ -24,15 +26,22 @@ def inline_fonts(html: str, styles: Path = STYLES) -> str:
     return "\n".join(_face(styles / "fonts", weight, "".join(sorted(characters))) for weight in WEIGHTS)
 
 
-def stylesheet(styles: Path = STYLES) -> str:
-    """styles/web.css with its icons in it, and before it the colours of the day and those of the night."""
+def stylesheet(press: Environment, styles: Path = STYLES) -> str:
+    """styles/web.css and the looks of the boxes, with their icons; before it the colours of the day and of the night."""
     day, night = (_roles(styles / file) for file in ("tokens.css", "web/tokens.css"))
     colours = f":root{{{day}{day.replace('--', '--day-')}}}"
     colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
     sheet = (styles / "web.css").read_text(encoding="utf-8")
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    sheet += press.get_template("callouts.css").render(icons="icons", claim_icon=".claim .word::before")
+    colours += f":root{{--slide:{_css_text(words_in(press)('blocks.slide'))}}}"
     sheet = _ICON.sub(lambda icon: f'url("{data_url((styles / icon["file"]).read_bytes(), "image/svg+xml")}")', sheet)
     return f"\n{colours}\n{_SPACES.sub(chr(10), sheet).strip()}\n"
+
+
+def _css_text(words: str) -> str:
+    """Words as a string of CSS, in which nothing ends the string or the style."""
+    return '"' + re.sub(r'["\\<]', lambda sign: f"\\{ord(sign[0]):x} ", words) + '"'
 
 
 def _roles(tokens: Path) -> str:

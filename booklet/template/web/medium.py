@@ -5,11 +5,12 @@ from functools import partial
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from booklet.core.printed.words import Words
 from booklet.model.chart import Chart, Timeline
 from booklet.model.cited import CitedManuscript, Pointer
 from booklet.model.clinic import Dial
 from booklet.model.document import STYLES
-from booklet.template.blocks import Medium, unbroken_number
+from booklet.template.blocks import Medium, unbroken_number, words_in
 from booklet.template.chart_svg import figure_svg
 from booklet.template.web.art import drawing_art
 from booklet.template.web.stacked_tables import stacked_rows
@@ -22,14 +23,14 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug
 
 def screen(cited: CitedManuscript, press: Environment) -> Medium:
     """The medium of one booklet's web page."""
-    sections = {section.anchor: section for section in cited.sections}
+    numbers = {section.anchor: section.number for section in cited.sections}
     printed = _printed_numbers(cited)
     return Medium(
         shapes=SHAPES,
         picture=partial(drawing_art, folder=cited.manuscript.folder),
         chart=partial(_drawn, press=press),
         value=partial(dialled, dials={phone: dial for phone, dial in cited.manuscript.dials if phone not in printed}),
-        pointer=partial(_place_pointer, numbers={anchor: section.number for anchor, section in sections.items()}),
+        pointer=partial(_place_pointer, say=words_in(press), numbers=numbers),
         rows=stacked_rows,
     )
 
@@ -60,11 +61,12 @@ def _drawn(chart: Chart, press: Environment) -> Markup:
     return macros.chart_window(chart.printed(chart.title), Markup(svg), width_mm, isinstance(chart, Timeline))
 
 
-def _place_pointer(pointer: Pointer, numbers: dict[str, int]) -> Markup:
+def _place_pointer(pointer: Pointer, say: Words, numbers: dict[str, int]) -> Markup:
     where = ""
     if pointer.anchor in numbers:
-        where = f" (section {numbers[pointer.anchor]})"
+        where = say("blocks.in_section", number=numbers[pointer.anchor])
     elif pointer.anchor.startswith("figure-"):
-        own = f"figure {pointer.anchor.removeprefix('figure-')}"
-        where = "" if own in pointer.words.lower() else f" ({own})"
+        number = pointer.anchor.removeprefix("figure-")
+        is_named = say("blocks.figure_named", number=number).lower() in pointer.words.lower()
+        where = "" if is_named else say("blocks.in_figure", number=number)
     return Markup('<span class="see"><a href="#{}">{}</a>{}</span>').format(pointer.anchor, pointer.words, where)

@@ -18,7 +18,7 @@ from booklet.model.back_page import ambulance_first, back_lines, help_cards
 from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.template.blocks import Compositor, press_of
 from booklet.template.lists import (
-    described_figures, glossary_entries, last_check, listed_figures, reference_entries, set_sections,
+    described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.web.art import cover_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
@@ -33,12 +33,13 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
 
     Fonts, style and pictures are in it, no script is, and its policy forbids every request. Same source, same bytes.
     """
-    press = press_of()
+    press = press_of(cited.manuscript.imprint.language)
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
     manuscript, clinic = cited.manuscript, cited.manuscript.clinic
     sections, described = set_sections(cited, compositor), described_figures(cited, compositor)
-    places = places_of(sections, described)
+    works = reference_entries(cited, lines, compositor.say)
+    places = places_of(sections, described, compositor.say("lists.told_in_words"))
     html = press.get_template("web.html").render(
         booklet=manuscript.imprint,
         direction=direction(manuscript.imprint.language),
@@ -50,10 +51,11 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         back=back_lines(manuscript.imprint, clinic),
         cover=cover_art(manuscript),
         sections=sections,
+        held=held_of(sections),
         figures=listed_figures(cited),
         described=described,
         glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited)],
-        references=[(entry, each_place(entry.citations, places)) for entry in reference_entries(cited, lines)],
-        last_check=last_check(manuscript),
+        references=[(entry, each_place(entry.citations, places)) for entry in works],
+        last_check=last_check(manuscript, compositor.say),
     )
-    return html.replace(_DRESS, inline_fonts(html) + stylesheet(), 1)
+    return html.replace(_DRESS, inline_fonts(html) + stylesheet(press), 1)

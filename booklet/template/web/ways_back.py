@@ -6,7 +6,6 @@ from itertools import groupby
 from types import SimpleNamespace
 
 _ID = re.compile(r' id="(?P<id>(?:cite|use)-[^"]+)"')  # id="cite-12", id="use-trial-3"
-IN_WORDS = "the pictures told in words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +16,12 @@ class WayBack:
     anchors: tuple[str, ...]
 
 
-def places_of(sections: Sequence[SimpleNamespace], described: Sequence[SimpleNamespace]) -> dict[str, str]:
-    """For each anchor of the finished html, the number of its section, or the name of its part."""
+def places_of(
+    sections: Sequence[SimpleNamespace], described: Sequence[SimpleNamespace], told_in_words: str
+) -> dict[str, str]:
+    """For each anchor of the finished html, the number of its section, or what the part with pictures in words is called."""
     parts = [(str(section.number), section.html) for section in sections]
-    parts += [(IN_WORDS, figure.html) for figure in described]
+    parts += [(told_in_words, figure.html) for figure in described]
     return {found["id"]: label for label, html in parts for found in _ID.finditer(html)}
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from booklet.core.catalogue import finding
+from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
 from booklet.words.en.phrases import Entry, is_quoted, read_phrases
@@ -42,7 +43,7 @@ def promotion_problems(copy: Copy) -> list[Problem]:
 
 
 def _problems(sentence: Sentence) -> Iterator[Problem]:
-    if sentence.kind == "title" and sentence.box == "myth":
+    if sentence.kind == "title" and sentence.box in counting_as("denied"):
         return
     denied = -1  # where the last denied praise ended
     for match, entry in read_phrases("promotion").used(sentence):

@@ -1,7 +1,8 @@
 """Deciders about what the reader is to do."""
+from booklet.core.printed.callouts import counting_as
 from booklet.model.manuscript import Gap, Table, Tick
 from booklet.model.sentence import Sentence
-from booklet.review.scorecard.deciders.evidence import ACTING, Desk
+from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
 from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether
 
@@ -28,7 +29,7 @@ def speaks_to_you(desk: Desk) -> Verdict:
 
 def steps(desk: Desk) -> Verdict:
     """Whether boxes that tell what to do have it in a list, point by point."""
-    boxes = desk.boxes(*ACTING)
+    boxes = desk.boxes(*counting_as("acting"))
     items = {box.place: _items(desk, box.place.path, box.place.line) for box, _ in boxes}
     listed = [box for box, _ in boxes if len(items[box.place]) > 1]
     says = f"{len(listed)} of {counted(boxes, 'box', 'boxes')} that tell what to do have a list of points"
@@ -54,7 +55,8 @@ def tools(desk: Desk) -> Verdict:
 def behaviours(desk: Desk) -> Verdict:
     """How much of the text stands where it is told what to do."""
     acting = sum(len(sentence.words) for sentence in desk.acting)
-    acting += sum(len(s.words) for s in desk.printed if s.box not in ACTING and s.is_prose and tells_to_act(s))
+    others = (s for s in desk.printed if s.box not in counting_as("acting"))
+    acting += sum(len(s.words) for s in others if s.is_prose and tells_to_act(s))
     total = sum(len(sentence.words) for sentence in desk.printed) or 1
     says = f"{round(100 * acting / total)} of 100 words are about what to do (more than 40 are wanted)"
     return Verdict(says, "", desk.seen_all(desk.acting[:3]))
@@ -77,7 +79,7 @@ def shared_decisions(desk: Desk) -> Verdict:
 
 def _items(desk: Desk, path: str, line: int) -> list[Sentence]:
     """The items of the box that opens on this line: those of its kind, up to the next title of a box."""
-    below = [s for s in desk.printed if s.place.path == path and s.place.line >= line and s.box in ACTING]
+    below = [s for s in desk.printed if s.place.path == path and s.place.line >= line and s.box in counting_as("acting")]
     items: list[Sentence] = []
     for sentence in below:
         if sentence.kind == "title" and sentence.place.line > line:

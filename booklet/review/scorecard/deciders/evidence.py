@@ -5,6 +5,7 @@ from functools import cached_property
 from html import unescape
 
 from booklet.core.catalogue import catalogue
+from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Place, Problem
 from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, flat
@@ -15,7 +16,6 @@ from booklet.template.lists import listed_figures
 from booklet.words.text import Copy
 
 _MOST_WORDS = 90  # characters of a sentence, where it is shown as evidence
-ACTING = ("action", "safety", "emergency")  # boxes that tell what to do
 
 
 @dataclass(frozen=True)
@@ -44,12 +44,12 @@ class Desk:
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:
         """What is read as sentences, outside of boxes for the curious."""
-        return tuple(sentence for sentence in self.printed if sentence.is_prose and sentence.box != "science")
+        return tuple(one for one in self.printed if one.is_prose and one.box not in counting_as("science"))
 
     @cached_property
     def acting(self) -> tuple[Sentence, ...]:
         """What stands in boxes that tell what to do."""
-        return tuple(sentence for sentence in self.printed if sentence.box in ACTING and sentence.kind != "title")
+        return tuple(one for one in self.printed if one.box in counting_as("acting") and one.kind != "title")
 
     @cached_property
     def figures(self) -> tuple[tuple[NumberedChart | NumberedDrawing, CitedSection], ...]:

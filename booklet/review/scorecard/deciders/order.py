@@ -1,6 +1,7 @@
 """Deciders about order: pieces, headings, summary, key points, the main message."""
 from itertools import groupby
 
+from booklet.core.printed.callouts import counting_as
 from booklet.model.sentence import Sentence
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import is_whole
@@ -54,7 +55,7 @@ def road_signs(desk: Desk) -> Verdict:
 
 def summary(desk: Desk) -> Verdict:
     """Whether the booklet opens with its main points, and each section with its own."""
-    having = {section.anchor for _, section in desk.boxes("key-point")}
+    having = {section.anchor for _, section in desk.boxes(*counting_as("points"))}
     opens = bool(desk.sections) and desk.sections[0].anchor in having
     says = (f"the booklet {'opens' if opens else 'does not open'} with its main points; {len(having)} of "
             f"{counted(desk.sections, 'section')} open with theirs")  # fmt: skip
@@ -64,7 +65,7 @@ def summary(desk: Desk) -> Verdict:
 
 def key_points(desk: Desk) -> Verdict:
     """Whether each section has something that draws the eye to what matters: a box."""
-    having = {section.anchor for _, section in desk.boxes("key-point", "safety", "emergency", "action")}
+    having = {section.anchor for _, section in desk.boxes(*counting_as("points", "acting"))}
     bare = [section for section in desk.sections if section.anchor not in having]
     says = f"{len(having)} of {counted(desk.sections, 'section')} have a box with what matters"
     evidence = tuple(desk.seen_at(section.section.place, section.section.title) for section in bare)
@@ -92,7 +93,7 @@ def message_first(desk: Desk) -> Verdict:
     """Whether key points come before any other text."""
     points = _opening_points(desk)
     first = desk.prose[0] if desk.prose else None
-    is_first = bool(points) and first is not None and first.box == "key-point"
+    is_first = bool(points) and first is not None and first.box in counting_as("points")
     says = "the text opens with key points" if is_first else "other text comes before any key point"
     return Verdict(says, whether(is_first), desk.seen_all(points[:1] or list(desk.prose[:1])))
 
@@ -120,7 +121,7 @@ def scope(desk: Desk) -> Verdict:
 def _opening_points(desk: Desk) -> list[Sentence]:
     if not desk.sections:
         return []
-    return [s for s in desk.of(desk.sections[0]) if s.box == "key-point" and s.kind != "title"]
+    return [s for s in desk.of(desk.sections[0]) if s.box in counting_as("points") and s.kind != "title"]
 
 
 def _headings(desk: Desk) -> list[Seen]:
@@ -129,7 +130,7 @@ def _headings(desk: Desk) -> list[Seen]:
 
 
 def _boxes(desk: Desk) -> tuple[Seen, ...]:
-    return tuple(desk.seen_at(box.place, box.title or "Key points") for box, _ in desk.boxes("key-point"))
+    return tuple(desk.seen_at(box.place, box.title or "Key points") for box, _ in desk.boxes(*counting_as("points")))
 
 
 def _stretches(desk: Desk) -> list[list[Sentence]]:

@@ -1,5 +1,6 @@
 """Deciders about trust: sources, dates, balance, what is not certain, other choices."""
 from booklet.core.dates import folio_date, year_of
+from booklet.core.printed.callouts import graded
 from booklet.model.cited import CitedReference
 from booklet.model.manuscript import Link
 from booklet.model.sentence import Sentence
@@ -61,7 +62,7 @@ def more_to_read(desk: Desk) -> Verdict:
 
 def uncertainty(desk: Desk) -> Verdict:
     """Sentences that say what is not certain, and boxes that say how certain the rest is."""
-    said, boxes = bearing("unsure", desk.prose), desk.boxes("evidence", "certainty")
+    said, boxes = bearing("unsure", desk.prose), desk.boxes(*graded())
     labels = counted(boxes, "label")
     says = f"{counted(said, 'sentence')} say what is not certain; {labels} say how strong the proof is"
     found = "yes" if said and boxes else "partly" if said or boxes else "no"

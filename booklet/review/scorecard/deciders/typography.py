@@ -1,4 +1,5 @@
 """Deciders about the page as it is printed."""
+from booklet.core.printed.callouts import counting_as
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.verdict import Seen, Verdict
 
@@ -28,7 +29,7 @@ def typography(desk: Desk) -> Verdict:
 def layout(desk: Desk) -> Verdict:
     """What can be measured of SAM's eight features of a page. It never gives two points: people see the other four."""
     paper = desk.paper
-    boxes = desk.boxes("key-point", "safety", "emergency", "action")
+    boxes = desk.boxes(*counting_as("points", "acting"))
     kept = {
         f"lines have {paper.line_characters} characters (30 to 50 are wanted)": paper.line_characters in _LINE,
         f"{paper.bare_percent:.0f} of 100 parts of the paper have no type on them": paper.bare_percent >= BARE_PERCENT,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from booklet.core.printed.callouts import graded
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
@@ -50,7 +51,7 @@ def _of_file(sentences: tuple[Sentence, ...]) -> Iterator[Backed]:
         if first.kind == "heading":
             rank = first.place.column - 2  # "### Why?": its words begin in column 5
             over = {box: verdict for box, verdict in over.items() if verdict[0] < rank}
-        elif first.kind == "title" and first.box in ("evidence", "certainty") and (grade := _GRADE.match(first.text)):
+        elif first.kind == "title" and first.box in graded() and (grade := _GRADE.match(first.text)):
             is_beside = last is not None and (last.kind, last.box) == ("title", first.box)  # two labels together
             grades = over[first.box][1] if is_beside and first.box in over else set()
             over = {**over, first.box: (rank, grades | {grade["grade"]})}

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from booklet.core.catalogue import finding
+from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.load.fields import printed
 from booklet.model.sentence import Sentence
@@ -56,7 +57,7 @@ def count_problems(copy: Copy) -> list[Problem]:
 
 
 def _judged(sentences: Sequence[Sentence]) -> list[Sentence]:
-    return [sentence for sentence in sentences if (sentence.kind, sentence.box) != ("title", "myth")]
+    return [sentence for sentence in sentences if not (sentence.kind == "title" and sentence.box in counting_as("denied"))]
 
 
 def _formats(sentence: Sentence) -> Iterator[Problem]:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from booklet.core.catalogue import finding
+from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
-from booklet.words.en.plain.grades import SCIENCE
 from booklet.words.en.plain.terms import terms_in
 from booklet.words.text import Copy
 
-# Boxes that come before what they sum up, or are read alone. What they explain counts all the same.
-_APART = ("key-point", "safety", "emergency")
 _SHARED = 2  # words of the glossary's meaning, in a sentence that does not say plainly that it explains
 
 # It says so, after the term: Response means that; ECT stands for; habenula (a small hub). But: naps (see page 4).
@@ -47,11 +45,12 @@ class _Use:
 
     @property
     def is_skipped(self) -> bool:
-        return self.sentence.box == SCIENCE
+        return self.sentence.box in counting_as("science")
 
     @property
     def is_apart(self) -> bool:
-        return self.sentence.in_summary or self.sentence.box in (*_APART, SCIENCE)
+        """Whether it comes before what it sums up, or is read alone. What it explains counts all the same."""
+        return self.sentence.in_summary or self.sentence.box in counting_as("alone", "science")
 
 
 def _told(headword: str, uses: list[_Use]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import sqrt
 
+from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Place
 from booklet.model.sentence import Sentence
 from booklet.words.en.plain.syllables import syllables_of
@@ -17,7 +18,6 @@ from booklet.words.text import Copy
 
 _FEWEST_SENTENCES = 30  # what SMOG was made for; below, a grade is a guess
 POLYSYLLABLE = 3
-SCIENCE = "science"  # the kind of callout that is measured apart
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")  # ward, don't, hard-to-treat
 _RANKED_FROM = 8  # words; a formula says nothing of a shorter sentence
 
@@ -139,8 +139,8 @@ def grades_of(copy: Copy) -> Grades:
         return Grades(copy.language, nothing, nothing, (), is_measured=False)
     is_term = terms_in(copy)
     measured = [_Measured(s, *counts_of(s, is_term)) for s in copy.sentences if s.is_prose]
-    main = [one for one in measured if one.sentence.box != SCIENCE]
-    science = [one for one in measured if one.sentence.box == SCIENCE]
+    main = [one for one in measured if one.sentence.box not in counting_as("science")]
+    science = [one for one in measured if one.sentence.box in counting_as("science")]
     sections = (_grade(s.title, (one for one in main if one.sentence.section == s.id), s.id) for s in copy.sections)
     return Grades(
         copy.language, _grade("Reading grade", main), _grade("Reading grade of the science boxes", science),

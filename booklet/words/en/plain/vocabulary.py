@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from booklet.core.catalogue import finding
+from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
 from booklet.words.en.phrases import LISTS
-from booklet.words.en.plain.grades import SCIENCE
 from booklet.words.en.plain.terms import terms_in
 from booklet.words.text import Copy
 
@@ -24,7 +24,7 @@ def vocabulary_problems(copy: Copy) -> Iterator[Problem]:
         if sentence.kind not in _KINDS:
             continue
         explained = [(start, end) for _, start, end in is_term(sentence.text)]
-        if sentence.box != SCIENCE:
+        if sentence.box not in counting_as("science"):
             yield from _told(sentence, "swaps", "hard-word", "is a long word", explained)
         yield from _told(sentence, "jargon", "jargon", "is what staff say to each other", explained)
 

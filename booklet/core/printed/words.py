@@ -1,0 +1,127 @@
+"""Printed words: what the press itself says on a page, in the language of the booklet. One file a language, styles/words/.
+
+A word is called by its name: `words("cover.version")`. Where its form hangs on a number, the file has one for each of
+the categories of Unicode's CLDR (one, few, many, other), and the number picks it: `words("mail.pages", 2)`.
+"""
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from booklet.core.printed.callouts import callouts
+
+FOLDER = Path(__file__).resolve().parents[3] / "styles" / "words"
+ENGLISH = "en"
+CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The printed words of one language, by their names. `language` is the booklet's own, such as en-US."""
+
+    language: str
+    forms: Mapping[str, Any] = field(repr=False)  # a text, a list of texts, or a text for each category
+
+    def form(self, name: str, count: int | None = None) -> str:
+        """The words of this name, its values still to be filled in. Raises KeyError where there are none."""
+        form = self.forms[name]
+        if isinstance(form, Mapping):
+            form = form.get(category(self.language, count), form["other"])
+        return str(form)
+
+    def __call__(self, name: str, /, count: int | None = None, **values: object) -> str:
+        """The words of this name, with a number and values filled in."""
+        return self.form(name, count).format(count=count, **values)
+
+    def date(self, day: date) -> str:
+        """21 November 2026. Never by the locale of the machine: the same source gives the same bytes."""
+        return self("dates.long", day=day.day, month=self.forms["dates.months"][day.month - 1], year=day.year)
+
+    def number(self, number: int) -> str:
+        """Five: a small number in words, as a sentence begins with it; a larger one in digits."""
+        small = self.forms["numbers.small"]
+        return str(small[number] if number < len(small) else number)
+
+    def label(self, kind: str) -> str:
+        """What a box of this kind is called. Its name is English, and serves there while no label is written."""
+        return str(self.forms.get(f"callouts.{kind}", "")) or kind.replace("-", " ").capitalize()
+
+
+def base_of(language: str) -> str:
+    """A language without its country: en of en-GB."""
+    return language.partition("-")[0]
+
+
+def words_file(language: str) -> Path | None:
+    """The file of a language: pt-BR.toml, or else pt.toml; None where there is neither."""
+    files = (FOLDER / f"{name}.toml" for name in (language, base_of(language)))
+    return next((file for file in files if file.is_file()), None)
+
+
+def printed_words(language: str) -> Words:
+    """The printed words of a language. Raises LookupError where it has no file: load.py tells the author before."""
+    file = words_file(language)
+    if file is None:
+        raise LookupError(f"no printed words for {language}")
+    return _read(language, file)
+
+
+@cache
+def _read(language: str, file: Path) -> Words:
+    return Words(language, dict(_named(tomllib.loads(file.read_text(encoding="utf-8")))))
+
+
+def _named(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in table.items():
+        if not isinstance(value, dict) or value.keys() <= CATEGORIES:
+            yield above + key, tuple(value) if isinstance(value, list) else value
+        else:
+            yield from _named(value, f"{above}{key}.")
+
+
+def gaps(words: Words) -> Iterator[str]:
+    """What a language lacks that English has: names without words, and words that do not fill in what they should."""
+    english = printed_words(ENGLISH)
+    for name in dict.fromkeys([*english.forms, *(f"callouts.{kind}" for kind in callouts())]):
+        if name not in words.forms:
+            if base_of(words.language) != ENGLISH or name in english.forms:
+                yield name
+        elif name in english.forms and _values(words.forms[name]) != _values(english.forms[name]):
+            yield f"{name} ({', '.join(sorted(_values(english.forms[name])))})"
+
+
+def _values(form: object) -> set[str]:
+    """What is filled in, in any of its forms; of a list how many words it has."""
+    match form:
+        case str():
+            with suppress(ValueError):  # a brace without its other one
+                return {name for _, name, *_ in Formatter().parse(form) if name is not None}
+            return {"a brace too many"}
+        case tuple():
+            return {f"{len(form)} words"}
+        case Mapping() if "other" in form:
+            return set().union(*map(_values, form.values()))
+    return {"no words"}
+
+
+def category(language: str, count: int | None) -> str:
+    """Which form goes with a number. Source: CLDR 44, plural rules for whole numbers; in most of Europe one and other."""
+    return _RULES.get(base_of(language), _one_or_other)(count or 0)
+
+
+def _one_or_other(count: int) -> str:
+    return "one" if count == 1 else "other"
+
+
+def _polish(count: int) -> str:
+    if count == 1:
+        return "one"
+    return "few" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else "many"
+
+
+_RULES: Mapping[str, Callable[[int], str]] = {"pl": _polish}

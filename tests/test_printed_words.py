@@ -1,0 +1,162 @@
+"""Printed words: all that the press says by itself is in one file for each language, and nowhere else."""
+import re
+
+import pytest
+
+from booklet.cite.kept_lines import printed_lines
+from booklet.core.printed.callouts import callouts
+from booklet.core.printed.words import FOLDER, category, gaps, printed_words
+from booklet.model.document import STYLES
+from booklet.pipeline import read_manuscript
+from booklet.template.template import fill_template
+from booklet.template.text.text import plain_text
+from booklet.template.web.page import web_page
+from tests.conftest import ROOT, SECTIONS
+from tests.manuscripts import Handout
+
+ENGLISH = printed_words("en")
+TABLES = {name.split(".")[0] for name in ENGLISH.forms}
+FOR_REVIEWERS = {"calibrate", "changes", "ledger", "report", "scorecard", "user-test"}  # still in English, in their templates
+TEMPLATES = [
+    file for file in sorted((STYLES / "templates").rglob("*.*"))
+    if file.stem not in FOR_REVIEWERS and file.suffix in (".html", ".svg", ".txt")
+]  # fmt: skip
+ROOMS = ("template", "model", "copies", "core/printed/words.py")
+NAMED = re.compile(rf"""["'](?P<name>(?:{'|'.join(sorted(TABLES))})\.(?!html|css|txt)[a-z0-9_]*)""")  # "cover.version", "grades." ~ grade
+_JINJA, _TAG = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL), re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
+_SPOKEN = re.compile(r'(?:aria-label|title|alt|content|data-head)="(?P<words>[^"]*)"')
+_LITERAL = re.compile(r"{[{%](?P<code>.*?)[%}]}", re.DOTALL)
+MACHINE = re.compile(r"width=device-width.*|light dark|no-referrer|telephone=no|default-src .*|booklet")  # for browsers alone
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def named() -> set[str]:
+    """The names of words in templates and code; one that ends in a dot or an underscore begins many."""
+    rooms = [ROOT / "booklet" / room for room in ROOMS]
+    files = [*TEMPLATES, *(file for room in rooms for file in ([room] if room.suffix else room.rglob("*.py")))]
+    texts = (file.read_text("utf-8") for file in files)
+    return {found["name"] for text in texts for found in NAMED.finditer(text)}
+
+
+def test_only_words_that_there_are_are_named_and_each_is_used():
+    names = named()
+    begun = tuple(name for name in names if name.endswith((".", "_")))
+    assert {name for name in names - set(begun) if name not in ENGLISH.forms} == set()
+    used = names | {name for name in ENGLISH.forms if name.startswith(begun)}
+    assert set(ENGLISH.forms) - used == set()
+    grades = {grade for kind in callouts().values() if kind.shape == "evidence" for grade in kind.grade_names}
+    assert {f"grades.{grade}" for grade in grades} == {name for name in ENGLISH.forms if name.startswith("grades.")}
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
+def test_no_template_says_anything_by_itself(file):
+    """What stands in a template is in English in every language."""
+    text = file.read_text("utf-8")
+    html = _JINJA.sub("", text)
+    said = [_TAG.sub(" ", html), *(found["words"] for found in _SPOKEN.finditer(html))]
+    words = [word for part in said if not MACHINE.fullmatch(part.strip()) for word in re.findall(r"[A-Za-z]{2,}", part)]
+    assert words == []
+    literals = [
+        literal for code in _LITERAL.finditer(text) for literal in re.findall(r'"([^"]*)"', code["code"])
+        if re.search(r"[A-Z][a-z]+ |[a-z]{2} [a-z]{2}|^[A-Z][a-z]+$", literal) and not literal.startswith((" ", "<", "margin"))
+    ]  # fmt: skip
+    assert literals == []
+
+
+def upside_down(words: str) -> str:
+    """Words that no English reader could have written, with what is filled in left as it is."""
+    return re.sub(r"{\w+}|[A-Za-z]", lambda found: found[0] if found[0][0] == "{" else "q", words)
+
+
+def phrases() -> list[str]:
+    """English words that nobody writes by chance."""
+    forms = (form for form in ENGLISH.forms.values() for form in ([form] if isinstance(form, str) else list(form)))
+    return [form for form in forms if len(form) > 12 and " " in form.strip() and "{" not in form]
+
+
+def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypatch):
+    """A file that says it is German, with "Key points" and "How to use this booklet" in it, is read aloud as nonsense."""
+    handout.speaks("de", upside_down)
+    kinds = "\n\n".join(f"::: {kind} Rest\nRest.\n:::" for kind in callouts() if not callouts()[kind].grades)
+    graded = "::: evidence mixed: Rest\nRest.\n:::\n\n::: certainty animals: Rest\nRest.\n:::"
+    figure = '{{ figure("n01") }}'
+    handout.body(f"{kinds}\n\n{graded}\n\n{figure}\n\n- [ ] Rest\n\n____ x3")
+    cited = read_manuscript(handout.folder)
+    lines = printed_lines([ref.reference for ref in cited.references])
+    page = web_page(cited, lines)
+    paper = fill_template(cited, "a4", lines, ("diary", "questions", "notes")).html
+    for told in (page, paper, plain_text(page)):
+        told = re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
+        assert [phrase for phrase in phrases() if phrase in told.replace("Life in danger now?", "")] == []  # booklet.toml's own
+        assert "qqq" in told
+    assert not re.search(r"\bFigure\b|\bSection\b|\bVersion\b|\bFact\b|\b(?:January|DRAFT)\b", re.sub("<[^>]*>", " ", paper))
+
+
+def test_a_language_without_its_printed_words_stops_the_build(handout):
+    handout.change("booklet.toml", 'language = "en-GB"', 'language = "de"')
+    assert handout.refused() == ["sections/booklet.toml:5: no-printed-words"]
+    assert "add styles/words/de.toml" in handout.said
+    assert handout.refused("--draft") == ["sections/booklet.toml:5: no-printed-words"]
+
+
+@pytest.mark.parametrize("language", ["en-GB", "en-US"])
+def test_english_of_each_country_has_the_words_of_english(handout, language):
+    handout.change("booklet.toml", 'language = "en-GB"', f'language = "{language}"')
+    handout.accepted()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('version = "Version"', ""), ('dated = "Version {version}, {date}."', 'dated = "Version {version}."'),
+        ('version = "Version"', 'version = "{"'), ('version = "Version"', "version = 3"),
+        ('other = "Length: {count} pages"', 'few = "Length: {count} pages"'), ('title = "Who made this"', "title = Who made this"),
+    ],
+)  # fmt: skip
+def test_a_language_that_lacks_a_word_is_told_which(handout, old, new):
+    """Before a page is made: a word that is missed at the press is a traceback."""
+    file = handout.speaks("de")
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    (problem,) = handout.refused()
+    assert problem.endswith(("no-printed-words", "bad-toml"))
+    assert "de.toml" in handout.said
+
+
+def test_a_number_picks_the_form_of_its_word():
+    assert [category("en", count) for count in (0, 1, 2)] == ["other", "one", "other"]
+    assert [category("pl", count) for count in (1, 2, 4, 5, 12, 22, 25)] == ["one", "few", "few", "many", "many", "few", "many"]
+    assert ENGLISH("mail.pages", 1) == "Length: 1 page" and ENGLISH("mail.pages", 2) == "Length: 2 pages"
+    assert list(gaps(ENGLISH)) == [] and (FOLDER / "en.toml").is_file()
+
+
+def told_of(handout, edition: str = "") -> str:
+    cited = read_manuscript(handout.folder)
+    lines = printed_lines([ref.reference for ref in cited.references])
+    html = fill_template(cited, edition, lines).html if edition else web_page(cited, lines)
+    return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("edition", ["a4", ""])
+def test_how_to_use_it_tells_only_of_what_the_booklet_holds(handout, edition):
+    """To "tick the boxes" of a booklet that has none sends an ill reader looking for them."""
+    handout.write("references.json", "[]")
+    handout.write("numbers.json", "[]")
+    handout.body("Wash your hands.", tail="\n")
+    bare = told_of(handout, edition)
+    assert "Find your page" in bare and not re.search("Check a fact|Look up a word|Make it yours|How strong is", bare)
+    handout.body("- [ ] Rest\n\n::: evidence early: Rest\nRest.\n:::\n", tail="\n")
+    ticked = told_of(handout, edition).lower()
+    assert "tick the boxes, and bring it along" in ticked and "how strong is the proof? one sign<" in ticked
+    assert ticked.count('<li class="grade--') == 1
+    handout.body("____ x3", tail="\n")
+    assert "write on the lines, and bring it along" in told_of(handout, edition).lower()
+
+
+def test_the_shipped_handout_is_in_the_words_of_its_language():
+    assert not list(gaps(printed_words(read_manuscript(SECTIONS).manuscript.imprint.language)))
