@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.cite.kept_lines import printed_lines
+from booklet.core.printed.words import printed_words
 from booklet.pipeline import read_manuscript
 from booklet.template.text.element import LEFT_OUT
-from booklet.core.printed.words import printed_words
 from booklet.template.text.phrase import citation_words
 from booklet.template.text.speech import GREEK, RULES, spoken
 from booklet.template.text.text import plain_text

@@ -13,7 +13,7 @@ from booklet.cite.cite import cite_manuscript
 from booklet.core.problems import BookletError, Problem
 from booklet.core.unseen import strange_in
 from booklet.load.load import load_manuscript
-from booklet.model.manuscript import SLOT
+from booklet.model.slot import SLOT
 from tests.manuscripts import FILES, HEAD, TAIL
 
 soon = settings(suppress_health_check=[HealthCheck.function_scoped_fixture],

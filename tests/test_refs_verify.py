@@ -12,11 +12,11 @@ from hypothesis import strategies as some
 
 from booklet.core.version import press_version
 from booklet.library.client import Client, Manners
-from booklet.library.question import NoAnswer, is_safe_address
 from booklet.library.comparison import differences
 from booklet.library.crossref import found_at_crossref
 from booklet.library.found import Found, Notice, gravest, kind_of
 from booklet.library.pubmed import found_at_pubmed
+from booklet.library.question import NoAnswer, is_safe_address
 from booklet.library.register import lock_text
 from booklet.model.lock import Record, entry_hash
 from tests.library import ANSWERS, dripping, open_library

@@ -6,13 +6,13 @@ from html.parser import HTMLParser
 
 import pytest
 
+from booklet.review.csv_table import harmless
 from booklet.review.scorecard.card import Card, card_of, desk_of
 from booklet.review.scorecard.deciders.by_name import DECIDERS
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.measured import measured
 from booklet.review.scorecard.instrument import all_items, instruments
 from booklet.review.scorecard.sheet import card_files
-from booklet.review.csv_table import harmless
 from booklet.review.scorecard.spreadsheet import COLUMNS
 from tests.conftest import SECTIONS, STARTER
 from tests.desks import all_printed, answers, rows_of

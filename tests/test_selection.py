@@ -9,7 +9,8 @@ from booklet.check.pdf.document import Proof
 from booklet.cite.select import selected
 from booklet.model.cited import Marks, NumberedChart, NumberedDrawing, Pointer, TermUse
 from booklet.model.edition import Edition
-from booklet.model.manuscript import SLOT, Callout, Passage, Table
+from booklet.model.manuscript import Callout, Passage, Table
+from booklet.model.slot import SLOT
 from booklet.pipeline import make_proof, read_manuscript
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout

@@ -11,12 +11,11 @@ from booklet.cite.terms import term_finder
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Problem, nearest
 from booklet.model.cited import (
-    Answer, CitedManuscript, CitedReference, CitedSection, Mark, Marks, NumberedChart, NumberedDrawing, Pointer, TermUse,
+    Answer, CitedManuscript, CitedReference, CitedSection, Mark, Marks, NumberedChart, NumberedDrawing, Pointer,
+    TermUse,
 )  # fmt: skip
-from booklet.model.manuscript import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Block, Callout, ChartCall, Citation, CrossReference, Drawing, Manuscript, Passage, Section,
-    Slot, Table, Term, flat,
-)  # fmt: skip
+from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term, flat
+from booklet.model.slot import SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, CrossReference, Slot
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from booklet.model.cited import (
     Answer, CitedManuscript, CitedReference, CitedSection, Marks, NumberedChart, NumberedDrawing, Pointer, TermUse,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
-from booklet.model.manuscript import SLOT, Callout, Passage, Table
+from booklet.model.manuscript import Callout, Passage, Table
+from booklet.model.slot import SLOT
 
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:

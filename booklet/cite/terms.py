@@ -3,7 +3,8 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape, unescape
 
-from booklet.model.manuscript import SLOT_OPEN, Term
+from booklet.model.manuscript import Term
+from booklet.model.slot import SLOT_OPEN
 
 _PART = re.compile(r"(<[^>]+>)")  # <p>
 _SILENT = ("a", "h3", "h4", "th", "caption")  # a heading or a table head is no place to meet a word

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from booklet.model.cited import Answer, CitedManuscript, CitedSection, Marks, NumberedChart, NumberedDrawing
-from booklet.model.manuscript import SLOT, Callout, Passage, Table
+from booklet.model.manuscript import Callout, Passage, Table
+from booklet.model.slot import SLOT
 
 _SPACED = re.compile(r"\s*" + SLOT.pattern)  # a slot, with the space before it
 

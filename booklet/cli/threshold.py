@@ -12,8 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from booklet.cli.machine import report
 from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
+from booklet.cli.machine import report
 from booklet.core.processes.room import out_of_room
 
 _DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files

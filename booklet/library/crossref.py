@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from booklet.library.client import Client
-from booklet.library.question import NoAnswer
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
+from booklet.library.question import NoAnswer
 from booklet.load.references import DOI
 
 HOME, NAME = "https://api.crossref.org", "Crossref"

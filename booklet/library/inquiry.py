@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from booklet.library import crossref, pubmed
 from booklet.core.progress import Step, Tell
+from booklet.library import crossref, pubmed
 from booklet.library.client import Client
-from booklet.library.question import NoAnswer
 from booklet.library.comparison import differences
 from booklet.library.crossref import found_at_crossref
 from booklet.library.found import GRAVITY, Found, gravest
 from booklet.library.pubmed import found_at_pubmed
+from booklet.library.question import NoAnswer
 from booklet.model.lock import Record, entry_hash
 from booklet.model.manuscript import Reference
 

@@ -14,8 +14,8 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from booklet.library.client import Client
-from booklet.library.question import NoAnswer
 from booklet.library.found import Found, Notice, kind_of, plain, unmarked
+from booklet.library.question import NoAnswer
 
 HOME, NAME = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils", "PubMed"
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)  # a record declares none; one that does means to be a bomb

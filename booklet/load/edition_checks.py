@@ -10,7 +10,7 @@ from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
 from booklet.core.located import toml_line
 from booklet.core.pictures.picture import drawing_width_mm
-from booklet.core.printed.words import base_of, gaps, words_file, printed_words
+from booklet.core.printed.words import base_of, gaps, printed_words, words_file
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source, printable, read_source, shown_path
 from booklet.model.booklet import Imprint

@@ -17,7 +17,8 @@ from booklet.core.problems import Problem
 from booklet.load.clinic.uses import clinic_uses
 from booklet.load.dialect.grammar import FIGURE
 from booklet.load.field_checks import instruction_problems
-from booklet.model.manuscript import SLOT_CLOSE, SLOT_OPEN, DataFigure, FieldUse, Slot, Value
+from booklet.model.manuscript import FieldUse
+from booklet.model.slot import SLOT_CLOSE, SLOT_OPEN, DataFigure, Slot, Value
 
 # e.g. the characters U+E010, 14, U+E011: the author's line 14 ended here
 MARK = re.compile("\ue010(?P<line>[0-9]+)\ue011")

@@ -6,7 +6,8 @@ from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source
 from booklet.load.dialect.inline import TAG, Reading, inline_html
 from booklet.load.fields import Line
-from booklet.model.manuscript import SLOT_OPEN, Term
+from booklet.model.manuscript import Term
+from booklet.model.slot import SLOT_OPEN
 
 # e.g. nap (also: naps)
 _HEAD = re.compile(r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$")

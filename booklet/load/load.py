@@ -16,7 +16,7 @@ from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
 from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
 from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
-from booklet.load.clinic.phone import dial_of
+from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
 from booklet.load.compact_drawings import compact_drawings
 from booklet.load.edition_checks import printed_words_problems, specification_problems
@@ -30,12 +30,13 @@ from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
 from booklet.model.booklet import Imprint
-from booklet.model.clinic import Clinic, Dial
+from booklet.model.clinic import Clinic
 from booklet.model.lock import LOCK, Lock
 from booklet.model.manuscript import (
-    Abbreviation, Callout, ChartCall, Citation, FieldUse, Manuscript, Passage, Reference, Section, Table, Term, flat,
+    Abbreviation, Callout, ChartCall, FieldUse, Manuscript, Passage, Reference, Section, Table, Term, flat,
 )  # fmt: skip
 from booklet.model.signoff import SIGN_OFFS, SignOff
+from booklet.model.slot import Citation
 from booklet.model.standing import Part, Standing, Statement
 
 GLOSSARY = "glossary.md"
@@ -88,7 +89,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     return Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
-        tuple(problems), tuple(abbreviations), tuple(compact.items()), tuple(_dials(clinic)), declared, lock,
+        tuple(problems), tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock,
     )  # fmt: skip
 
 
@@ -105,13 +106,6 @@ def _beside(folder: Path) -> list[str]:
         return [file.parent.name for file in folder.parent.glob("*/booklet.toml")]
     except OSError:
         return []
-
-
-def _dials(clinic: Clinic) -> Iterator[tuple[str, Dial]]:
-    """The numbers that dial. Those of an example do not: somewhere in the world each is a real one."""
-    for contact in () if clinic.example else clinic.contacts.values():
-        if dial := dial_of(contact.phone, clinic.country):
-            yield contact.phone, dial
 
 
 def _profiles(folder: Path, clinic_file: Path | None, on: date | None) -> tuple[Profile, Profile | None, list[Problem]]:

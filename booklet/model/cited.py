@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from booklet.core.problems import Problem
 from booklet.model.chart import Chart
-from booklet.model.manuscript import Block, Foreign, Gap, Link, Manuscript, Reference, Section, Tick, Value
+from booklet.model.manuscript import Block, Manuscript, Reference, Section
+from booklet.model.slot import Foreign, Gap, Link, Tick, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from booklet.core.printed.words import ENGLISH, Words, printed_words
 from booklet.model.chart import Chart
 from booklet.model.cited import Answer, Marks, NumberedChart, NumberedDrawing, Pointer, ReferenceLine, TermUse
 from booklet.model.document import STYLES
-from booklet.model.manuscript import SLOT, Callout, Foreign, Gap, Link, Passage, Table, Term, Tick, Value
+from booklet.model.manuscript import Callout, Passage, Table, Term
+from booklet.model.slot import SLOT, Foreign, Gap, Link, Tick, Value
 from booklet.template.margin_notes import with_notes
 
 _ONLY_GAPS = re.compile(r"<p>(?P<gaps>(?:\ue000[0-9]+\ue001\s*)+)</p>")  # a paragraph of places to write

@@ -14,10 +14,12 @@ from markupsafe import Markup, escape
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import Words
 from booklet.model.cited import (
-    Answer, CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, Pointer, ReferenceLine, TermUse,
+    Answer, CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, Pointer, ReferenceLine,
+    TermUse,
 )  # fmt: skip
 from booklet.model.lock import FRESH_DAYS, Record
-from booklet.model.manuscript import SLOT, Abbreviation, Callout, Foreign, Link, Manuscript, Passage, Value
+from booklet.model.manuscript import Abbreviation, Callout, Manuscript, Passage
+from booklet.model.slot import SLOT, Foreign, Link, Value
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor, breakable, is_complex, marked_html
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from booklet.model.cited import Answer, CitedManuscript, TermUse
-from booklet.model.manuscript import SLOT, Passage, Term
+from booklet.model.manuscript import Passage, Term
+from booklet.model.slot import SLOT
 
 SHARE = 0.6  # of the margin beside a passage; an evidence label may have to stand there too
 CHARACTERS_A_LINE, _LINE_PT = 60, 19.0  # of running text, see styles/tokens.css

@@ -11,8 +11,9 @@ from booklet.core.text_file import read_source
 from booklet.load.numbers import read_numbers
 from booklet.load.section import LONGEST_KB, fields_of
 from booklet.load.sentences.reader import SectionReader
-from booklet.model.manuscript import SLOT, Abbreviation, Manuscript, Section, Term
+from booklet.model.manuscript import Abbreviation, Manuscript, Section, Term
 from booklet.model.sentence import Sentence
+from booklet.model.slot import SLOT
 from booklet.words.labels import read_labels
 
 

@@ -4,6 +4,7 @@ The rules are those of Google's libphonenumber, which follows the numbering plan
 subscribers: a number that nobody has can be shaped well, and one that is newer than the library is doubted.
 """
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence
 
 import phonenumbers
@@ -13,7 +14,7 @@ from phonenumbers import (
 )  # fmt: skip
 
 from booklet.core.placeholder import alike
-from booklet.model.clinic import Dial
+from booklet.model.clinic import Clinic, Dial
 
 FREE_TO_ALL = (PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.UAN)  # a line of a whole country
 LONG = 7  # digits of the shortest number that is no short one
@@ -85,6 +86,13 @@ def phone_says(words: str, country: str) -> str:
     if numbers and not long and len(wrong) < len(numbers):
         return ""
     return f"{(long or wrong)[0]} cannot be rung in {country}" if numbers else "there is no number in it"
+
+
+def dials_of(clinic: Clinic) -> Iterator[tuple[str, Dial]]:
+    """Each phone field that dials, and what. Those of an example do not: somewhere in the world each is a real one."""
+    for contact in () if clinic.example else clinic.contacts.values():
+        if dial := dial_of(contact.phone, clinic.country):
+            yield contact.phone, dial
 
 
 def dial_of(words: str, country: str) -> Dial | None:

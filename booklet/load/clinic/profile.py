@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.located import Keys, parsed_toml, toml_place
-from booklet.core.placeholder import (
-    alike, phone_words_say, placeholder_says, site_placeholder_says, text_placeholder_says,
-)  # fmt: skip
+from booklet.core.placeholder import alike, phone_words_say, placeholder_says, site_placeholder_says, text_placeholder_says
 from booklet.core.problems import Place, Problem
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, Source, printable, shown_path

@@ -5,47 +5,35 @@ the line that the author typed.
 """
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from dataclasses import replace
 
 from booklet.core.printed.callouts import Kind, callouts
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
+from booklet.load.dialect.captioned import (
+    IMAGE, SectionReading, read_bare_table, read_chart, read_drawing, read_misnamed, read_table,
+)  # fmt: skip
 from booklet.load.dialect.grammar import CLAIM, CLOSE, COMMENT, OPEN, ROW, SUMMARY
-from booklet.load.dialect.inline import TAG, Reading, block_html, inline_html
+from booklet.load.dialect.inline import TAG, block_html, inline_html
 from booklet.load.dialect.lists import DEEPEST
 from booklet.load.dialect.summary import LISTED, wrong_mark
-from booklet.load.dialect.tables import bad_row, rows_from
 from booklet.load.fields import Line
-from booklet.model.manuscript import (
-    PICTURE, SLOT, Block, Callout, ChartCall, Claim, DataFigure, Drawing, Passage, Slot, Table, picture_file,
-)  # fmt: skip
-
-ALT_LENGTH = range(20, 251)  # characters
+from booklet.model.manuscript import Block, Callout, Claim, Passage
+from booklet.model.slot import SLOT, DataFigure, Slot
 
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
 _NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
-_IMAGE = re.compile(rf"{PICTURE.pattern}\s*$")
 _NEARLY_IMAGE = re.compile(r"^!\[[^\[\]]*\]\(.+\)\s*$")  # ![Two cells](figures/two cells.svg)
 
 
-@dataclass(slots=True)
-class _Section(Reading):
-    """A section being read: its lines, and where each callout that opens is closed (both as indices)."""
-
-    lines: Sequence[Line] = ()
-    closed: dict[int, int] = field(default_factory=dict)
-    inside: str = ""
-
-
-_Reader = Callable[[int, int, _Section], tuple[list[Block], int]]  # from an index up to another: blocks, and where next
+_Reader = Callable[[int, int, SectionReading], tuple[list[Block], int]]  # from an index to another: blocks, and where next
 
 
 def read_blocks(
     lines: Sequence[Line], path: str, slots: Sequence[Slot]
 ) -> tuple[tuple[Block, ...], tuple[Slot, ...], tuple[Claim, ...], list[Problem]]:
     """The blocks of a section, the slots they point to, the claims they state, and what is wrong with them."""
-    section = _Section(path, list(slots))
+    section = SectionReading(path, list(slots))
     texts = ((line.number, line.text if SUMMARY.match(line.text) else _without_comments(line, section)) for line in lines)
     section.lines = [Line(number, text) for number, text in texts if text is not None]
     section.closed = _closed_callouts(section.lines)
@@ -53,7 +41,7 @@ def read_blocks(
     return blocks, tuple(section.slots), tuple(section.claims), section.problems
 
 
-def _without_comments(line: Line, section: _Section) -> str | None:
+def _without_comments(line: Line, section: SectionReading) -> str | None:
     """The line as it prints; None where it held nothing but a comment."""
     for comment in COMMENT.finditer(line.text):
         place = Place(section.path, line.number)
@@ -63,7 +51,7 @@ def _without_comments(line: Line, section: _Section) -> str | None:
     text = COMMENT.sub("", line.text).rstrip()
     if not text.strip() and line.text.strip():
         return None
-    held = _IMAGE.match(text)
+    held = IMAGE.match(text)
     if TAG.search(text[: held.start("held")] if held and held["held"] else text):
         hint = "write Markdown; a callout or a table does what a tag would; a comment begins and ends on its line"
         section.problem(line, "raw-html", "raw HTML is not part of the dialect", hint)
@@ -94,7 +82,7 @@ def _closed_callouts(lines: Sequence[Line]) -> dict[int, int]:
     return closed
 
 
-def _blocks(at: int, end: int, section: _Section) -> list[Block]:
+def _blocks(at: int, end: int, section: SectionReading) -> list[Block]:
     """The blocks of the lines from `at` until before `end`."""
     blocks: list[Block] = []
     waiting: list[Line] = []
@@ -111,22 +99,22 @@ def _blocks(at: int, end: int, section: _Section) -> list[Block]:
     return blocks + _passage(waiting, section)
 
 
-def _reader(line: Line, section: _Section) -> _Reader | None:
+def _reader(line: Line, section: SectionReading) -> _Reader | None:
     """The function that reads the block which this line begins; None where that is plain Markdown."""
     alone = SLOT.fullmatch(line.text.strip())
     if alone and isinstance(section.slots[int(alone["index"])], DataFigure):
-        return _chart
+        return read_chart
     return next((read for begins, read in _READERS if begins.match(line.text)), None)
 
 
-def _passage(lines: list[Line], section: _Section) -> list[Block]:
+def _passage(lines: list[Line], section: SectionReading) -> list[Block]:
     first = next((line for line in lines if line.text.strip()), None)
     if first is None:
         return []
     return [Passage(block_html(lines, section), Place(section.path, first.number))]
 
 
-def _marked(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+def _marked(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
     """The block after a mark. Markdown ends at the next blank line, or where a list that begins there ends."""
     mark = section.lines[at]
     start = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), end)
@@ -143,7 +131,7 @@ def _marked(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     return [replace(block, in_summary=True) for block in found], past
 
 
-def _end_of_markdown(start: int, end: int, section: _Section) -> int:
+def _end_of_markdown(start: int, end: int, section: SectionReading) -> int:
     """Where the paragraph or list ends that begins at `start`; blank lines within a list are part of it."""
     lines, at = section.lines, start
     while at < end:
@@ -154,7 +142,7 @@ def _end_of_markdown(start: int, end: int, section: _Section) -> int:
     return end
 
 
-def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+def _callout(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
     head = section.lines[at]
     opened = OPEN.match(head.text)
     assert opened, "it is called where one begins"
@@ -183,7 +171,7 @@ def _callout(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
     return [Callout(kind, title, grade, body, Place(section.path, head.number))], section.closed[at] + 1
 
 
-def _grade(head: Line, kind: Kind, title: str, section: _Section) -> tuple[str, str]:
+def _grade(head: Line, kind: Kind, title: str, section: SectionReading) -> tuple[str, str]:
     grades, graded = kind.grade_names, _GRADED.match(title)
     if graded and graded["grade"] in grades:
         return graded["grade"], graded["title"]
@@ -192,87 +180,14 @@ def _grade(head: Line, kind: Kind, title: str, section: _Section) -> tuple[str, 
     return grades[-1], title
 
 
-def _stray_close(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
+def _stray_close(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
     says = "this closes a callout that was never opened"
     section.problem(section.lines[at], "unclosed-callout", says, "remove the line")
     return [], at + 1
 
 
-def _drawing(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
-    head = section.lines[at]
-    image, place = _IMAGE.match(head.text), Place(section.path, head.number)
-    assert image, "it is called where one begins"
-    file = picture_file(image)
-    alt = image["alt"].strip()
-    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
-    caption = section.lines[below]
-    if not caption.text.startswith("Figure: "):
-        section.problem(head, "missing-caption", "this picture has no caption", "add a line below: Figure: What it is")
-        return [], at + 1
-    words = caption.text.removeprefix("Figure: ").strip()
-    if len(alt) not in ALT_LENGTH or alt == words:
-        says = "is the caption" if alt == words else f"has {len(alt)} characters"
-        hint = "say in 20 to 250 characters what the picture shows"
-        section.problem(head, "missing-alt", f"the alternative text {says}", hint)
-    html = inline_html(Line(caption.number, words), section)
-    description, past = _description(below + 1, end, section)
-    return [Drawing(file, PurePosixPath(file).stem, alt, html, description, 0, place)], past
-
-
-def _misnamed(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
-    """A picture whose name a reader of Markdown does not find; its caption is passed over, which is not to blame."""
-    head = section.lines[at]
-    hint = "write < and > around a name with blanks: ![What it shows](<figures/my photo.jpg>)"
-    section.problem(head, "picture-name", "the name of this picture cannot be read", hint)
-    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
-    has_caption = section.lines[below].text.startswith("Figure: ")
-    return [], _description(below + 1, end, section)[1] if has_caption else at + 1
-
-
-def _description(at: int, end: int, section: _Section) -> tuple[str, int]:
-    """The lines from `Description: ` up to the next blank one, as html, and the line after them."""
-    if at >= end or not section.lines[at].text.startswith("Description: "):
-        return "", at
-    past = next((n for n in range(at, end) if not section.lines[n].text.strip()), end)
-    lines = section.lines[at:past]
-    first = Line(lines[0].number, lines[0].text.removeprefix("Description: "))
-    return block_html([first, *lines[1:]], section), past
-
-
-def _chart(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
-    line = section.lines[at]
-    slot = SLOT.fullmatch(line.text.strip())
-    called = section.slots[int(slot["index"])] if slot else None
-    assert isinstance(called, DataFigure), "it is called where one stands"
-    return [ChartCall(called.id, Place(section.path, line.number))], at + 1
-
-
-def _table(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
-    """A caption line, perhaps a blank one, and the rows."""
-    head, start = section.lines[at], at + 1
-    while start < end and not section.lines[start].text.strip():
-        start += 1
-    rows = rows_from(section.lines, start, end)
-    if not rows:
-        section.problem(head, "missing-table", "a caption stands here without its table", "put the rows right below")
-        return [], at + 1
-    wrong = bad_row(rows)
-    if wrong:
-        section.problem(wrong[0], "bad-table", wrong[1], "a table is a head, a line |---|---| and its rows")
-        return [], start + len(rows)
-    caption = inline_html(Line(head.number, head.text.removeprefix("Table: ")), section)
-    html = block_html(rows, section)
-    return [Table(caption, html, Place(section.path, head.number))], start + len(rows)
-
-
-def _bare_table(at: int, end: int, section: _Section) -> tuple[list[Block], int]:
-    line = section.lines[at]
-    section.problem(line, "missing-caption", "this table has no caption", "add above it: Table: What it shows")
-    return [], at + len(rows_from(section.lines, at, end))
-
-
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (SUMMARY, _marked), (OPEN, _callout), (CLOSE, _stray_close), (_IMAGE, _drawing), (_NEARLY_IMAGE, _misnamed),
-    (re.compile("^Table: "), _table),
-    (ROW, _bare_table),
+    (SUMMARY, _marked), (OPEN, _callout), (CLOSE, _stray_close), (IMAGE, read_drawing), (_NEARLY_IMAGE, read_misnamed),
+    (re.compile("^Table: "), read_table),
+    (ROW, read_bare_table),
 )  # fmt: skip

@@ -13,9 +13,9 @@ from booklet.load.dialect.grammar import CITATION, FOREIGN, HEADING, ITEM, LINK
 from booklet.load.dialect.lists import placed, with_room, without_partings
 from booklet.load.dialect.markdown import html_of, inline_html_of
 from booklet.load.fields import Line
-from booklet.model.manuscript import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, Claim, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick,
-    is_web_address,
+from booklet.model.manuscript import Claim
+from booklet.model.slot import (
+    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick, is_web_address,
 )  # fmt: skip
 
 TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php

@@ -26,7 +26,7 @@ from booklet.load.front_matter import read_head
 from booklet.load.numbers import Numbers
 from booklet.load.sentences.ends import sentence_ends
 from booklet.model.chart import Chart
-from booklet.model.manuscript import PICTURE, picture_file
+from booklet.model.slot import PICTURE, picture_file
 from booklet.model.standing import Statement
 
 LARGEST_PICTURE = 20_000_000  # bytes; picture.py takes less

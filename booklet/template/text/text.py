@@ -14,7 +14,7 @@ broken here at 72 columns would be broken again on a telephone, and a voice paus
 import re
 from dataclasses import dataclass, field
 
-from booklet.core.printed.words import ENGLISH, Words, words_file, printed_words
+from booklet.core.printed.words import ENGLISH, Words, printed_words, words_file
 from booklet.template.text.element import Leaf, Run, page_leaf
 from booklet.template.text.phrase import phrase, spoken_line, with_stop
 from booklet.template.text.tables import field_lines, joined, table_lines

@@ -1,7 +1,8 @@
 """Deciders about what the reader is to do."""
 from booklet.core.printed.callouts import counting_as
-from booklet.model.manuscript import Gap, Table, Tick
+from booklet.model.manuscript import Table
 from booklet.model.sentence import Sentence
+from booklet.model.slot import Gap, Tick
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
 from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from booklet.core.problems import Place
 from booklet.model.cited import CitedSection, NumberedChart, NumberedDrawing
-from booklet.model.manuscript import SLOT, Table
+from booklet.model.manuscript import Table
+from booklet.model.slot import SLOT
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share
 

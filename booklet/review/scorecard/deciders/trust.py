@@ -2,8 +2,8 @@
 from booklet.core.dates import folio_date, year_of
 from booklet.core.printed.callouts import graded
 from booklet.model.cited import CitedReference
-from booklet.model.manuscript import Link
 from booklet.model.sentence import Sentence
+from booklet.model.slot import Link
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, is_whole, sign
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, whether
