@@ -155,8 +155,8 @@ def test_where_nothing_can_be_written_that_is_told(printer):
     ("back_shift_mm = [nan, 0]", ["printer.toml:1"]),
     ("paper_mm = 0", ["printer.toml:1"]),
     ('flip = "long"\npaper_mm = "thick"', ["printer.toml:1", "printer.toml:2"]),
-    ("flips = ", ["printer.toml:1"]),
-    ("flips = 'long'\n\nflips = 'short'", ["printer.toml:3"]),
+    ("flips = ", ["printer.toml:1:9"]),
+    ("flips = 'long'\n\nflips = 'short'", ["printer.toml:3:1"]),
 ])  # fmt: skip
 def test_a_settings_file_that_is_wrong_is_told_line_by_line(text, told, printer):
     """A shift that was mistyped would move every page of every booklet."""

@@ -10,6 +10,7 @@ from weasyprint import HTML
 
 from booklet.check.pdf.words import painted_words
 from booklet.cite.kept_lines import printed_lines
+from booklet.cite.select import selected
 from booklet.load.compact_drawings import compact_drawings
 from booklet.load.numbers import read_numbers
 from booklet.model.document import STYLES
@@ -128,7 +129,8 @@ def test_an_edition_has_the_redrawn_picture_where_there_is_one(handout):
     handout.body(PICTURE + PICTURE.replace("bed", "moon"))
     cited = read_manuscript(handout.folder)
     lines = printed_lines([ref.reference for ref in cited.references])
-    big, a4 = (re.findall(r'src="([^"]+)"', fill_template(cited, name, lines).html) for name in ("big", "a4"))
+    held = {name: selected(cited, edition) for name, edition in cited.manuscript.imprint.editions.items()}
+    big, a4 = (re.findall(r'src="([^"]+)"', fill_template(held[name], name, lines).html) for name in ("big", "a4"))
     assert big == ["/sections/figures/compact/bed.svg", "/sections/figures/moon.svg"]
     assert a4 == ["/sections/figures/bed.svg", "/sections/figures/moon.svg"]
 

@@ -191,7 +191,7 @@ def test_words_of_a_service_are_never_more_than_words(desk, library):
     status = desk.add(library, "10.5555/evil")
     assert "Traceback" not in desk.said and "\x1b" not in desk.said and "\u202e" not in desk.said
     assert status == 0, desk.said
-    assert desk.works[-1]["title"] == '"}], [2J alert(1)Rest' and desk.works[-1]["issued"] == {"date-parts": [[2019]]}
+    assert desk.works[-1]["title"] == '"}], [2Jalert(1)Rest' and desk.works[-1]["issued"] == {"date-parts": [[2019]]}
     assert desk.works[-1]["id"] == "clinicname2019"
 
 

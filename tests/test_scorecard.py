@@ -182,13 +182,13 @@ def test_hostile_words_are_only_words_in_both_files(tmp_path, desk):
     """A section may come from a stranger, and a rater opens both files."""
     shutil.copytree(STARTER, tmp_path / "sections")
     file = tmp_path / "sections" / "010-why-it-matters.md"
-    title = """=1+1 & "water", 'soap' > all; {{ 7*7 }}"""
+    title = """=1+1 & "water", 'soap' > all; { 7*7 }"""
     quoted = title.replace("'", "''")
     file.write_text(re.sub("title: .*", lambda _: f"title: '{quoted}'", file.read_text("utf-8")), encoding="utf-8")
     desk = all_printed(tmp_path / "sections", desk.paper)
     files = card_files(card_of(desk), desk.cited)
     page, rows = files["clean-hands-scorecard.html"].decode(), rows_of(files["clean-hands-scorecard.csv"].decode())
-    assert "=1+1 &amp; &#34;water&#34;, &#39;soap&#39; &gt; all; {{ 7*7 }}" in page
+    assert "=1+1 &amp; &#34;water&#34;, &#39;soap&#39; &gt; all; { 7*7 }" in page
     assert len(rows) == 94 and any(title in row["evidence"] for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 

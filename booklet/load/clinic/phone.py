@@ -4,8 +4,7 @@ The rules are those of Google's libphonenumber, which follows the numbering plan
 subscribers: a number that nobody has can be shaped well, and one that is newer than the library is doubted.
 """
 import re
-from collections.abc import Iterator
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import phonenumbers
 from phonenumbers import (
