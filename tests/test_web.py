@@ -116,7 +116,7 @@ def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, browser):
 
 
 @pytest.mark.parametrize(
-    ("name", "how"), [*(("shipped", how) for how in SEEN), ("starter", "by day"), ("starter", "on a phone by night")]
+    ("name", "how"), [*(("starter", how) for how in SEEN), ("shipped", "by day"), ("shipped", "on a phone by night")]
 )
 def test_axe_finds_nothing(name, how, pages, browser):
     """Every rule of axe-core: WCAG 2.2 A and AA, best practice, and those on trial."""
@@ -258,13 +258,14 @@ def test_a_count_of_people_is_not_rung_up(handout):
     """{{ numbers.n01.people }} and the emergency number may be the same digits."""
     ours = FILES["clinic.example.toml"].replace("example = true", "").replace("your doctor", "A. Lee")
     for old, new in {"Example Clinic": "Rest", "1 Example Street": "1 High Street", "000 1": "0113 243 2799", "000 2": "116 123",
-                     "Example line": "Samaritans", "000 3": "116 123", '"000"\n': '"73"\nrang = 2026-01-01\n'}.items():  # fmt: skip
+                     "Example line": "Samaritans", "000 3": "116 123", '"000"\n': '"112"\n'}.items():  # fmt: skip
         ours = ours.replace(old, new)
     handout.write("clinic.example.toml", ours)
+    handout.change("numbers.json", '"people": 73', '"people": 112')
     handout.body("In all {{ numbers.n01.people }} people rested.\n\n{{ figure('n01') }}")
     html = page_of(handout.folder)
-    assert "In all 73 people" in html
-    assert html.count('href="tel:73"') == 2  # at the top and at the end
+    assert "In all 112 people" in html
+    assert html.count('href="tel:112"') == 2  # at the top and at the end
 
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>' onload=alert(3) {{ 7 * 7 }}"
