@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.codes import heard
 from tests.conftest import ROOT, STARTER
 from tests.manuscripts import Handout
 
@@ -26,7 +27,7 @@ def test_an_answer_that_finds_no_room_is_no_fault_of_the_press(words):
 
 def test_without_files_for_its_workers_a_build_ends_in_a_sentence(tmp_path):
     told = run(BUILD, "ulimit -n 12;", tmp_path)
-    assert told.returncode == 1 and "no-room" in told.stderr and "Traceback" not in told.stderr
+    assert told.returncode == 1 and ": no-room: " in heard(told.stderr) and "Traceback" not in told.stderr
     assert not Path(tmp_path, "dist").exists()
 
 
