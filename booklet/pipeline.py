@@ -136,7 +136,7 @@ def make_booklets(
     tell(Step("Reading the manuscript"))
     asked = Build(folder, clinic_file, printer_file, on, out, is_draft=is_draft)
     # Before reading: what is saved meanwhile shall not pass for read.
-    made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    made_from = asked.made_from()
     imprint, made = made_editions(asked, editions, tell, bounds)
     return deliver_files(
         [

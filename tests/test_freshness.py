@@ -240,10 +240,10 @@ def test_a_day_counts_where_it_reaches_a_page(day):
 def test_a_printer_counts_for_sheets_alone(tmp_path):
     folder, printer = small_manuscript(tmp_path / "pages"), tmp_path / "printer.toml"
     asked = Build(folder, None, printer, None, tmp_path)
-    before = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    before = asked.made_from()
     assert before[False] == before[True]  # there is no such file yet
     printer.write_text('flips = "long"\n')
-    after = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    after = asked.made_from()
     assert after[False] == before[False] and after[True] != before[True]
 
 
@@ -252,7 +252,7 @@ def test_what_cannot_be_read_is_never_up_to_date(tmp_path):
     (tmp_path / "manifest.json").write_text(json.dumps({"files": [entry]}))
     (tmp_path / "a.pdf").touch()
     asked = Build(tmp_path / "nowhere", None, None, None, tmp_path)
-    assert asked.made_from(False) == "" and not is_current(tmp_path, "a4", "")
+    assert asked.made_from()[False] == "" and not is_current(tmp_path, "a4", "")
 
 
 # Where it lies, and how that is typed

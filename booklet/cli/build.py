@@ -1,4 +1,5 @@
 """The command that builds. It decides whether there is anything to do; what sets the pages is loaded only then."""
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -68,9 +69,9 @@ def build(
       python build.py build --draft --date 2027-12-01
     """
     asked = replace(asked_build(source, clinic, printer, on, out), is_draft=is_draft)
-    if not force and not is_draft and _all_current(asked, editions):
+    if not force and not is_draft and _all_current(asked, made_from := asked.made_from(), editions):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
-        tell_out_of_date(asked)
+        tell_out_of_date(asked, made_from)
         tell_another_day(on)
         return
     warm_up(WARM)
@@ -80,13 +81,12 @@ def build(
     tell_another_day(on)
 
 
-def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:
+def _all_current(asked: Build, made_from: Mapping[bool, str], editions: tuple[str, ...]) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
         known = settings_of(asked.source)["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults or known
-        made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
         return all(is_current(asked.out, name, made_from["imposition" in known[name]]) for name in wanted)
     except _UNREADABLE:
         return False

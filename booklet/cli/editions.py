@@ -51,7 +51,7 @@ def editions(
 
 def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]]:
     """What is known of each edition; None for what is not, and for all of one that is not built as it now would be."""
-    made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
+    made_from = asked.made_from()
     entries = {entry["file"]: entry for entry in manifest_entries(asked.out)}
     for name, edition in imprint.editions.items():
         paper = f"{edition.paper} on {edition.sheet}" if edition.sheet else edition.paper

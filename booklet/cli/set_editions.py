@@ -28,7 +28,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
         if entry["file"] in written:
             _tell_written(asked, entry, replaced(before, entry))
     if not asked.is_draft:
-        tell_out_of_date(asked, written)
+        tell_out_of_date(asked, asked.made_from(), written)
     if errors:
         typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
         click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")

@@ -17,18 +17,17 @@ def settings_of(source: Path) -> dict[str, Any]:
     return parsed_toml(settings.text if settings else "")
 
 
-def tell_out_of_date(asked: Build, written: Collection[str] = ()) -> None:
+def tell_out_of_date(asked: Build, made_from: Mapping[bool, str], written: Collection[str] = ()) -> None:
     """Name the other files of this handout that a build would write otherwise now, and what to type for them."""
-    stale = dict(_stale(asked, written))
+    stale = dict(_stale(asked, made_from, written))
     if stale:
         files = ", ".join(str(asked.out / file) for file in stale)
         click.echo(f"Out of date, from an earlier build: {files}. To build them: {asked.command(*stale.values())}")
 
 
-def _stale(asked: Build, written: Collection[str]) -> Iterator[tuple[str, str]]:
+def _stale(asked: Build, made_from: Mapping[bool, str], written: Collection[str]) -> Iterator[tuple[str, str]]:
     """Each file that is out of date, with its edition."""
     typed = settings_of(asked.source)
-    made_from = {is_folded: asked.made_from(is_folded) for is_folded in (False, True)}
     for entry in manifest_entries(asked.out):
         edition = entry["edition"]
         stem = entry["file"].rpartition(".")[0]

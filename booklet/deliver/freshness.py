@@ -17,6 +17,7 @@ from datetime import date
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from booklet.core.disk.journal import settle
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
@@ -47,17 +48,25 @@ def source_hash(
     `on` only what has passed by then counts, so that a booklet is as fresh tomorrow as today. Raises OSError where there
     is no manuscript, or one of its files cannot be read.
     """
+    return _hash(_counted(folder, clinic_file, on), printer_file)
+
+
+def _counted(folder: Path, clinic_file: Path | None, on: date | None) -> dict[str, Any]:
+    """What counts for every edition, each thing by its mark."""
     clinic = clinic_file or folder / CLINIC
-    counted = {
+    return {
         "manuscript": {name: _mark(folder / name, _room_of(folder, name)) for name in _sources(folder)},
         "clinic": _mark(clinic, None if clinic_file else folder),
-        "printer": _mark(printer_file, None) if printer_file is not None and printer_file.exists() else "",
         "passed": passed_deadlines(folder, on),
         "styles": _styles(),
         "press": _press(),
         "libraries": _libraries(),
     }
-    return hashlib.sha256(json.dumps(counted, sort_keys=True).encode()).hexdigest()
+
+
+def _hash(counted: Mapping[str, Any], printer_file: Path | None) -> str:
+    printer = _mark(printer_file, None) if printer_file is not None and printer_file.exists() else ""
+    return hashlib.sha256(json.dumps({**counted, "printer": printer}, sort_keys=True).encode()).hexdigest()
 
 
 def _sources(folder: Path) -> Iterator[str]:
@@ -163,16 +172,19 @@ class Build:
     typed: Mapping[str, Option] = field(default_factory=dict)
     is_draft: bool = False
 
-    def made_from(self, is_folded: bool) -> str:
-        """The hash of what an edition is made from. Folded: its pages share sheets.
+    def made_from(self) -> dict[bool, str]:
+        """The hash of what an edition is made from; with True, of one that is folded, whose pages share sheets.
 
-        It is "" where that cannot be read, and for a draft: that is no file which a build would leave as it is.
+        It is "" where that cannot be read, and for a draft: that is no file which a build would leave as it is. What
+        both are made from is read once.
         """
-        if self.is_draft:
-            return ""
-        with suppress(OSError):
-            return source_hash(self.source, self.clinic, self.printer if is_folded else None, self.on)
-        return ""
+        found = {False: "", True: ""}
+        if not self.is_draft:
+            with suppress(OSError):
+                counted = _counted(self.source, self.clinic, self.on)
+                found[False] = _hash(counted, None)
+                found[True] = _hash(counted, self.printer)
+        return found
 
     def command(self, *editions: str, is_draft: bool = False) -> str:
         """What to type to build these editions, or the default ones."""

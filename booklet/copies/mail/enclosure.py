@@ -89,7 +89,7 @@ def _wrong_edition(imprint: Imprint, edition: str, attachable: Sequence[str]) ->
 
 
 def _is_current(entry: Mapping[str, Any], imprint: Imprint, built: Build) -> bool:
-    made_from = built.made_from(imprint.editions[entry["edition"]].imposition is not None)
+    made_from = built.made_from()[imprint.editions[entry["edition"]].imposition is not None]
     return bool(made_from) and entry["source"] == made_from
 
 
