@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +100,18 @@ def test_one_changed_word_makes_the_built_pages_a_draft_again(desk):
     assert "DRAFT. Not signed off as it stands. Not for patients." in cover
     assert all("DRAFT. Version" in page for page in others)
     assert "This handout is a draft. 1 of its" in others[-1] and "changed since the sign-off" in others[-1]
+
+
+def test_what_all_have_signed_is_not_said_to_be_unsigned_where_there_is_room_for_one_sentence(desk):
+    """Who reads "Not signed off" in a leaflet that the ward sister has signed believes neither."""
+    standing = load_manuscript(desk.folder, None, BEFORE).standing
+    assert standing.foot == replace(standing, is_only_shown=True).foot == "Not signed off. "
+    assert standing.verdict == "This handout has not been signed off by a clinician."
+    sign(desk)
+    standing = load_manuscript(desk.folder, None, BEFORE).standing
+    unwritten = replace(standing, unwritten=standing.parts[0].statements[:1])  # as one from an earlier version of the press
+    assert standing.foot == replace(standing, is_only_shown=True).foot == unwritten.foot == ""
+    assert unwritten.verdict == unwritten.brief == "This handout is a draft."
 
 
 def test_a_retracted_work_makes_a_signed_booklet_a_draft(desk):

@@ -144,12 +144,18 @@ class Standing:
         return f"{self.say('standing.late')} " if self.is_past_review else ""
 
     @property
+    def foot(self) -> str:
+        """What the foot of a leaflet says before its version, beside the mark. It has room for one sentence."""
+        is_lacking = self.stray or not all(part.is_signed for part in self.parts)
+        return self.overdue or (f"{self.say('foot.not_signed')} " if is_lacking else "")
+
+    @property
     def verdict(self) -> str:
         """One short sentence, for a back page whose names and reasons stand elsewhere."""
         if self.is_only_shown:
             return self.say("standing.shown")
         if self.is_draft:
-            return self.say("standing.never")
+            return self.say("standing.is_draft" if self.has_sign_offs else "standing.never")
         return self.say("standing.late_verdict" if self.is_past_review else "standing.signed_verdict")
 
     @property
@@ -166,7 +172,8 @@ class Standing:
     @property
     def brief(self) -> str:
         """What a message says of it, which may name nobody."""
-        said = self.say("standing.brief_signed" if self.is_signed else "standing.brief_draft")
+        draft = "standing.is_draft" if self.has_sign_offs else "standing.brief_draft"
+        said = self.say("standing.brief_signed" if self.is_signed else draft)
         return f"{said} {self.overdue}".rstrip()
 
     def _names(self) -> str:
