@@ -102,10 +102,11 @@ def filled_in(example: str) -> str:
 
 
 def with_authors(folder: Path) -> Path:
-    """A starter with who wrote it and who paid, so that its cover can be signed."""
+    """A starter with its title, who wrote it and who paid, so that its cover can be signed."""
     settings = folder / "booklet.toml"
     text = settings.read_text(encoding="utf-8")
-    text = text.replace('"Write here who wrote this"', '"A. Lee"').replace("Write here who paid for this.", "Nobody paid.")
+    text = text.replace("Write here the title", "Clean hands").replace("Write here what it tells", "When to wash them")
+    text = text.replace("Write here for whom it is", "For visitors").replace('"Write here who wrote this"', '"A. Lee"').replace("Write here who paid for this.", "Nobody paid.")
     settings.write_text(text, encoding="utf-8")
     return folder
 

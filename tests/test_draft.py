@@ -27,7 +27,7 @@ from booklet.copies.mail.words import size_words, subject_problems
 from booklet.core.problems import Place
 from booklet.pipeline import make_booklets
 from tests.conftest import STARTER
-from tests.manuscripts import PROBLEM, Handout, filled_in
+from tests.manuscripts import PROBLEM, Handout, filled_in, with_authors
 
 PLACE = Place("--to")
 PDF = b"%PDF-1.7\n--=_handout_and_letter\r\n.\r\n\x00\xff" * 40
@@ -38,7 +38,7 @@ HEADS = ["X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"]
 def starter(tmp_path_factory) -> Path:
     """The starter handout, built once in one edition, with a clinic that is no example beside it."""
     home = tmp_path_factory.mktemp("post")
-    shutil.copytree(STARTER, home / "sections")
+    with_authors(shutil.copytree(STARTER, home / "sections"))
     profile = (home / "sections" / "clinic.example.toml").read_text("utf-8")
     profile = profile.replace("Example Clinic", "Clinic <A> & Söhne")
     night = '\n[out_of_hours]\nphone = "0113 392 2668"\nhours = "Nights"\n\n[ward]\nphone = "0113 243 2799"\n'

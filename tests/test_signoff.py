@@ -14,6 +14,7 @@ from booklet.load.load import load_manuscript
 from booklet.load.signed.signoff_file import read_sign_offs, sign_offs_text
 from booklet.model.signoff import SignOff, hash_of
 from booklet.words.approval import standing_problems
+from tests.conftest import STARTER
 from tests.manuscripts import FIRST_LINE, HEAD, PROBLEM, TAIL, Handout
 
 WHO = ("--reviewer", "A. Lee", "--role", "Ward sister")
@@ -352,6 +353,26 @@ def test_a_cover_that_only_keeps_a_place_free_is_not_signed_and_no_booklet_of_it
     standing = load_manuscript(handout.folder).standing
     left = replace(standing, unwritten=standing.parts[0].statements[:1])  # as one from an earlier version of the press
     assert standing.is_signed and left.is_draft and "is still to be filled in" in left.sentence and "DRAFT" in left.badge
+
+
+@pytest.mark.parametrize(("name", "line"), [("title", 2), ("subtitle", 3), ("audience", 4)])
+def test_nobody_signs_a_cover_that_nobody_has_written(handout, name, line):
+    """A leaflet on ankles went out as "Clean hands", the title of the starter that it was begun from."""
+    settings = handout.folder / "booklet.toml"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text(re.sub(f"(?m)^{name} = .*$", f'{name} = "Write here what it is"', good), encoding="utf-8")
+    assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 1
+    assert f"sections/booklet.toml:{line}:" in handout.said and "placeholder-left" in handout.said
+    settings.write_text(re.sub(f"(?m)^{name} = .*$", f'{name} = "What is the name of your doctor?"', good), encoding="utf-8")
+    assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0, handout.said
+
+
+def test_a_starter_says_on_its_cover_that_it_has_no_title_yet():
+    """It is begun for another subject, and what its cover says is read by nobody who looks at the sections."""
+    standing = load_manuscript(STARTER).standing
+    assert [left.words for left in standing.unwritten][:3] == [
+        "Write here the title", "Write here what it tells", "Write here for whom it is",
+    ]
 
 
 def test_who_paid_may_be_nobody(handout):

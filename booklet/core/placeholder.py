@@ -123,6 +123,11 @@ def is_placeholder(words: str) -> bool:
     return bool(placeholder_says(words))
 
 
+def is_to_write(words: str) -> bool:
+    """Whether a text is still the starter's: "Write here the title". Of a title nothing else is asked: it says anything."""
+    return alike(words).lower().startswith("write here ")
+
+
 def text_placeholder_says(words: str) -> str:
     """The same of a text that may be a sentence: "Your clinic tells you when to stop eating, for example at six"."""
     plain = alike(words)

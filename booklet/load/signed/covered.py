@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from booklet.core.located import Keys, toml_line, toml_place
-from booklet.core.placeholder import text_placeholder_says
+from booklet.core.placeholder import is_to_write, text_placeholder_says
 from booklet.core.problems import Place
 from booklet.core.text_file import Source
 from booklet.load.sentences.signed import drawn_as
@@ -70,7 +70,13 @@ def _cover(imprint: Imprint, source: Source, folder: Path) -> Iterator[Statement
 
 
 def unwritten(imprint: Imprint, source: Source) -> Iterator[Statement]:
-    """Who wrote the booklet and who paid, where booklet.toml only keeps the place free. "None." is who paid, too."""
+    """The words of the cover, who wrote the booklet and who paid, where booklet.toml only keeps the place free.
+
+    A title may be a question, and "None." is who paid, too.
+    """
+    for name in ("title", "subtitle", "audience"):
+        if is_to_write(words := getattr(imprint, name)):
+            yield Statement(words, toml_place(source.text, source.path, (name,)))
     for name, values in (("authors", imprint.authors), ("funding", (imprint.funding,))):
         for words in values:
             is_none = name == "funding" and words.strip(" .").lower() in ("none", "nobody")
