@@ -378,6 +378,7 @@ def test_a_starter_says_on_its_cover_that_it_has_no_title_yet():
 def test_who_paid_may_be_nobody(handout):
     handout.change("booklet.toml", "Nobody paid.", "None.")
     assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0
+    assert 'Wrote sections/signoff.toml, of "Rest": signed: rest, ' in handout.said, "who forgot --source sees what was signed"
 
 
 def test_no_hint_and_no_example_signs_when_it_is_typed_as_it_stands(handout):

@@ -77,7 +77,8 @@ def _sign(
         stop_at([*_to_come(on), *wrong, *_unwritten(standing, chosen)])
         kept = _with(standing, chosen, reviewer, role, on)
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
-    click.echo(f"Wrote {source / SIGN_OFFS}: {'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}")
+    done = f"{'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}"
+    click.echo(f'Wrote {source / SIGN_OFFS}, of "{manuscript.imprint.title}": {done}')
 
 
 def _to_come(on: date) -> Iterator[Problem]:

@@ -104,6 +104,11 @@ class Standing:
         return self.is_signed and not self.is_past_review
 
     @property
+    def _is_unsigned(self) -> bool:
+        """Whether anything is not signed as it stands. A booklet that is all signed may be a draft for another reason."""
+        return bool(self.stray) or not all(part.is_signed for part in self.parts)
+
+    @property
     def has_sign_offs(self) -> bool:
         return bool(self.stray) or any(part.sign_offs for part in self.parts)
 
@@ -146,8 +151,7 @@ class Standing:
     @property
     def foot(self) -> str:
         """What the foot of a leaflet says before its version, beside the mark. It has room for one sentence."""
-        is_lacking = self.stray or not all(part.is_signed for part in self.parts)
-        return self.overdue or (f"{self.say('foot.not_signed')} " if is_lacking else "")
+        return self.overdue or (f"{self.say('foot.not_signed')} " if self._is_unsigned else "")
 
     @property
     def verdict(self) -> str:
@@ -155,7 +159,7 @@ class Standing:
         if self.is_only_shown:
             return self.say("standing.shown")
         if self.is_draft:
-            return self.say("standing.is_draft" if self.has_sign_offs else "standing.never")
+            return self.say("standing.never" if self._is_unsigned else "standing.is_draft")
         return self.say("standing.late_verdict" if self.is_past_review else "standing.signed_verdict")
 
     @property
@@ -172,7 +176,7 @@ class Standing:
     @property
     def brief(self) -> str:
         """What a message says of it, which may name nobody."""
-        draft = "standing.is_draft" if self.has_sign_offs else "standing.brief_draft"
+        draft = "standing.brief_draft" if self._is_unsigned else "standing.is_draft"
         said = self.say("standing.brief_signed" if self.is_signed else draft)
         return f"{said} {self.overdue}".rstrip()
 
