@@ -19,6 +19,7 @@ from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.core.text_file import shown_path
 from booklet.deliver.deliver import Delivery, deliver_files
 from booklet.deliver.freshness import Build, is_current, source_hash
+from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
@@ -143,6 +144,7 @@ def make_booklets(
             Delivery(
                 imprint.file_name(name, is_draft), f"{name}.{DRAFT}" if is_draft else name, imprint.version, imprint.title,
                 each.pages, made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
+                way_to(folder, out),
             )
             for name, each in made.items()
         ],

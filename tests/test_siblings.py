@@ -1,11 +1,13 @@
 """What lies beside a new file: older ones of the same handout, and files of another handout with the same name."""
 import re
 import shlex
+import shutil
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from booklet.deliver.rival import way_to
 from tests.manuscripts import FILES, Handout
 
 EDITIONS = '[editions.text]\nmedium = "text"\n[editions.web]\nmedium = "web"\n'
@@ -37,6 +39,41 @@ def test_a_file_that_gave_way_to_one_with_another_title_is_named(handout):
     handout.write("booklet.toml", WORDS_ALONE.replace('title = "Rest"', 'title = "Knee"'))
     assert handout.command(*BUILD, "text") == 0
     assert 'note: before this, "Rest" stood under this name' in handout.said
+
+
+def test_a_copy_of_a_handout_does_not_take_its_place(handout):
+    """The leaflet for children was begun as a copy of the one for adults, and became what adults were handed."""
+    assert handout.command(*BUILD, "text") == 0
+    old = Path("dist/rest.txt").read_bytes()
+    shutil.copytree("sections", "for-children")
+    copy = "build", "--source", "for-children", "--edition", "text"
+    assert handout.command(*copy) == 0, "it is the same word for word"
+    settings = Path("for-children/booklet.toml")
+    settings.write_text(settings.read_text("utf-8").replace("For everybody", "For children"), encoding="utf-8")
+    assert handout.command(*copy) == 1 and "dist/rest.txt: not-ours: this was built from sections, a handout" in handout.said
+    assert Path("dist/rest.txt").read_bytes() == old
+    assert handout.command(*copy, "--out", "dist/children") == 0
+    settings.write_text(settings.read_text("utf-8").replace('name = "rest"', 'name = "rest-children"'), encoding="utf-8")
+    assert handout.command(*copy) == 0 and Path("dist/rest-children.txt").exists()
+
+
+def test_a_handout_that_was_renamed_or_moved_is_no_other(handout):
+    """Also by another way to it: through a link."""
+    Path("linked").symlink_to("sections")
+    for source in ("sections", "linked", "moved"):
+        if source == "moved":
+            Path("sections").rename("moved")
+        settings = Path(source, "booklet.toml")
+        settings.write_text(settings.read_text("utf-8").replace("For everybody", "For  everybody"), encoding="utf-8")
+        assert handout.command("build", "--source", source, "--edition", "text") == 0, handout.said
+
+
+@pytest.mark.parametrize(("source", "out", "way"), [
+    ("a/knee", "a/dist", "../knee"), ("a/knee", "a/knee/dist", ".."), ("a/knee", "a/b/dist", "../../knee"),
+    ("a/knee", "a/b/c/dist", ""), ("/home/lee/knee", "/srv/dist", ""),
+])  # fmt: skip
+def test_a_manifest_says_no_more_of_a_disk_than_what_lies_near(source, out, way, tmp_path):
+    assert way_to(tmp_path / source, tmp_path / out) == way
 
 
 @pytest.mark.parametrize(('folder', 'name'), [("left", "left"), ("Our Knie-Übung 2", "our-knie-ubung-2"), ("腕", "clean-hands")])

@@ -15,11 +15,15 @@ from booklet.core.disk.locks import locked
 from booklet.core.disk.ours import holds, in_the_way
 from booklet.core.problems import Problem, stop_at
 from booklet.deliver.freshness import MANIFEST, is_foreign, manifest_entries
+from booklet.deliver.rival import rival_problem
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file to hand over. `pages` is None for what has none; `notes` are a word to the author."""
+    """One file to hand over. `pages` is None for what has none; `notes` are a word to the author.
+
+    `manuscript` is the way to it from the folder where the file goes, "" where that is not told.
+    """
 
     file: str
     edition: str
@@ -29,6 +33,7 @@ class Delivery:
     source: str
     content: bytes
     notes: tuple[str, ...] = ()
+    manuscript: str = ""
 
 
 def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
@@ -47,15 +52,19 @@ def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]
 
 
 def _in_the_way(deliveries: Sequence[Delivery], out: Path) -> Iterator[Problem]:
-    """Files of these names that no build has written. One that a manifest lists may be damaged: it is made anew."""
+    """Files of these names that no build has written, or that of another handout. A damaged one is made anew."""
     if is_foreign(out / MANIFEST):
         yield in_the_way(out / MANIFEST)
         return
-    listed = {entry["file"] for entry in manifest_entries(out)}
+    listed = {entry["file"]: entry for entry in manifest_entries(out)}
     for delivery in deliveries:
         file = out / delivery.file
-        if delivery.file not in listed and file.is_file() and not holds(file, delivery.content):
+        if not file.is_file() or holds(file, delivery.content):
+            continue
+        if delivery.file not in listed:
             yield in_the_way(file)
+        elif problem := rival_problem(listed[delivery.file], delivery.manuscript, out):
+            yield problem
 
 
 def _manifest(deliveries: Sequence[Delivery], out: Path) -> bytes:
@@ -75,5 +84,6 @@ def _entry(delivery: Delivery) -> dict:
         "bytes": len(delivery.content),
         "sha256": hashlib.sha256(delivery.content).hexdigest(),
         "source": delivery.source,
+        "manuscript": delivery.manuscript,
     } | ({"notes": list(delivery.notes)} if delivery.notes else {})
 

@@ -224,10 +224,12 @@ def _is_entry(entry: object) -> bool:
         return False
     numbers = entry.get("bytes"), entry.get("pages", 0) or 0
     notes = entry.get("notes", [])
+    way = entry.get("manuscript", "")
     return (
         entry["file"] not in ("", ".", "..")
         and not set("/\\\0") & set(entry["file"])
         and all(type(number) is int for number in numbers)
+        and isinstance(way, str)
         and isinstance(notes, list)
         and all(isinstance(note, str) for note in notes)
     )

@@ -13,6 +13,7 @@ from booklet.core.text_file import printable
 
 RECORD = ".booklet-written"
 _MOST = 500  # hashes, the newest last
+_LOST = "this is there already, and is not as a command of the press would have left it: it would be lost"
 _WAY_OUT = "move it away or give it another name; or name another place with --out"
 
 
@@ -25,9 +26,8 @@ def not_ours(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Problem]:
             yield in_the_way(file)
 
 
-def in_the_way(file: Path, hint: str = _WAY_OUT) -> Problem:
+def in_the_way(file: Path, hint: str = _WAY_OUT, says: str = _LOST) -> Problem:
     """Somebody's file has the name that a command would write to."""
-    says = "this is there already, and is not as a command of the press would have left it: it would be lost"
     return Problem(Place(printable(file, most=1_000)), "not-ours", says, hint)
 
 
