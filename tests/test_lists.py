@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from booklet.check.pdf.document import Proof
-from booklet.load.dialect.inline import Reading, block_html
+from booklet.load.dialect.inline import Reading, block_nodes
 from booklet.load.fields import Line
 from booklet.pipeline import make_proof, read_manuscript
+from booklet.template.html import html_of
 from booklet.template.text.text import plain_text
 from tests.manuscripts import FIRST_LINE, Handout
 from tests.reader import page_of
@@ -93,9 +94,9 @@ def standard_words(text: str) -> list[str]:
 def test_any_list_is_numbered_as_common_mark_numbers_it(text):
     """Step 3 printed as step 1 is another instruction."""
     reading = Reading("a.md", [])
-    html = block_html([Line(number, line) for number, line in enumerate(text.split("\n"), 1)], reading)
+    nodes = block_nodes([Line(number, line) for number, line in enumerate(text.split("\n"), 1)], reading)
     if not reading.problems and "<pre>" not in COMMON_MARK.render(text):  # the dialect has no code
-        assert Numbered(html).words == standard_words(text)
+        assert Numbered(str(html_of(nodes, lambda node: node))).words == standard_words(text)
 
 
 def runs(seed: int) -> tuple[str, list[str]]:

@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from booklet.check.pdf.document import Proof
 from booklet.cite.select import selected
-from booklet.model.cited import Marks, NumberedChart, NumberedDrawing, Pointer, TermUse
+from booklet.model.cited import texts_of
 from booklet.model.edition import Edition
-from booklet.model.manuscript import Callout, Passage, Table
-from booklet.model.slot import SLOT
+from booklet.model.tree import Marks, Pointer, TermUse, walk
 from booklet.pipeline import make_proof, read_manuscript
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
@@ -26,24 +25,9 @@ def with_core(numbers: set[int]):
     return selected(replace(FULL, sections=tuple(marked)), CORE)
 
 
-def printed(blocks, answers):
-    """Every answer that these blocks print, in reading order, without what the descriptions of figures print."""
-    for block in blocks:
-        match block:
-            case Callout():
-                texts = [block.title]
-            case Table():
-                texts = [block.caption, block.html]
-            case NumberedDrawing():
-                texts = [block.caption]
-            case Passage():
-                texts = [block.html]
-            case NumberedChart():
-                texts = []
-                yield block.marks
-        yield from (answers[int(slot["index"])] for text in texts for slot in SLOT.finditer(text))
-        if isinstance(block, Callout):
-            yield from printed(block.blocks, answers)
+def printed(section):
+    """Every node that a section prints, in reading order, without what the descriptions of figures print."""
+    return [node for nodes in texts_of(section.blocks) for node in walk(nodes)]
 
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
@@ -52,15 +36,15 @@ def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
     held = with_core(numbers)
     assert {section.number for section in held.sections} == numbers
     assert {section.number for section in held.left_out} == set(range(1, COUNT + 1)) - numbers
-    answers = [answer for section in held.sections for answer in printed(section.blocks, section.answers)]
-    cited = {piece.number for answer in answers if isinstance(answer, Marks) for piece in answer.pieces if piece.number}
+    nodes = [node for section in held.sections for node in printed(section)]
+    cited = {piece.number for node in nodes if isinstance(node, Marks) for piece in node.pieces if piece.number}
     listed = [reference.number for reference in held.references]
     assert cited <= set(listed) and listed == sorted(listed)
     assert {reference.number: reference.reference.key for reference in FULL.references}.items() >= {
         reference.number: reference.reference.key for reference in held.references
     }.items()
     explained = {term.id for term in held.manuscript.terms}
-    assert {answer.term_id for answer in answers if isinstance(answer, TermUse)} <= explained == set(held.uses)
+    assert {node.term_id for node in nodes if isinstance(node, TermUse)} <= explained == set(held.uses)
     assert all(held.uses.values()) and all(reference.anchors for reference in held.references)
 
 
@@ -69,10 +53,10 @@ def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
 def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(numbers):
     held = with_core(numbers)
     marked = {}
-    for answer in (answer for section in held.sections for answer in printed(section.blocks, section.answers)):
-        if isinstance(answer, TermUse):
-            assert answer.is_first == (answer.term_id not in marked)
-            marked[answer.term_id] = answer
+    for node in (node for section in held.sections for node in printed(section)):
+        if isinstance(node, TermUse):
+            assert node.is_first == (node.term_id not in marked)
+            marked[node.term_id] = node
 
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
@@ -81,9 +65,9 @@ def test_whatever_sections_are_chosen_no_link_leads_to_a_section_that_is_not_the
     held = with_core(numbers)
     here = {section.anchor for section in held.sections}
     for section in held.sections:
-        for answer in printed(section.blocks, section.answers):
-            if isinstance(answer, Pointer) and answer.anchor.startswith("section-"):
-                assert answer.anchor in here
+        for node in printed(section):
+            if isinstance(node, Pointer) and node.anchor.startswith("section-"):
+                assert node.anchor in here
 
 
 def test_the_full_booklet_is_left_as_it_is():
@@ -95,7 +79,7 @@ def test_all_sections_chosen_are_the_full_booklet():
     held = with_core(set(range(1, COUNT + 1)))
     assert held.references == FULL.references and held.uses == FULL.uses and held.left_out == ()
     assert held.manuscript.terms == FULL.manuscript.terms
-    assert [section.answers for section in held.sections] == [section.answers for section in FULL.sections]
+    assert [section.blocks for section in held.sections] == [section.blocks for section in FULL.sections]
 
 
 SHORT = '\n[editions.short]\npaper = "A5"\nsections = "core"\nby_default = false\n'
@@ -139,7 +123,7 @@ def test_a_word_is_marked_where_this_edition_meets_it_first(handout, short):
     text = " ".join(short.words_text().split())
     assert "A short sleep." in text and text.count("Used on page") == 1
     held = selected(read_manuscript(handout.folder), CORE)
-    (use, *_) = [answer for answer in held.sections[0].answers if isinstance(answer, TermUse)]
+    (use, *_) = [node for node in printed(held.sections[0]) if isinstance(node, TermUse)]
     assert use.is_first and held.uses == {"nap": (use.anchor,)}
 
 

@@ -3,11 +3,18 @@ import pikepdf
 import pytest
 
 from booklet.core.problems import Place
-from booklet.model.manuscript import Abbreviation
+from booklet.model.manuscript import Abbreviation, Passage
+from booklet.model.tree import Element, Value, Words
 from booklet.template.abbreviations import with_expansions
+from booklet.template.html import html_of
 from tests.manuscripts import FILES, Handout
 
+FULL = '<abbr title="World Health Organization">WHO</abbr>'
 WHO = Abbreviation("WHO", "World Health Organization", Place("glossary.md", 1))
+
+
+def paragraph(words: str) -> Element:
+    return Element("p", (Words(words),))
 
 
 @pytest.fixture
@@ -32,26 +39,30 @@ def test_an_abbreviation_is_told_at_its_first_use_in_a_section(press):
     assert "The WHO says so, and the WHO knows." in proof.words_text()
 
 
+def expanded(*nodes, known=WHO) -> str:
+    (passage,) = with_expansions([Passage(nodes, Place("a.md", 1))], [known], lambda text: (Words(text),))
+    return html_of(passage.nodes, lambda node: node)
+
+
 @pytest.mark.parametrize(
-    ("html", "expanded"),
+    ("nodes", "html"),
     [
-        ("<p>The WHO, the WHO.</p>", '<p>The <abbr title="World Health Organization">WHO</abbr>, the WHO.</p>'),
-        ("<h3>WHO</h3><p>WHO</p>", '<h3>WHO</h3><p><abbr title="World Health Organization">WHO</abbr></p>'),
-        ("<p>WHOLE, who, X-WHO, WHO-5</p>", None),
-        ('<a title="WHO">it</a>', None),
-        ("<svg><g><svg></svg>WHO</g></svg>", None),
-        ('<aside class="x" aria-hidden="true"><p>WHO</p></aside>', None),
+        ([paragraph("The WHO, the WHO.")], f"<p>The {FULL}, the WHO.</p>\n"),
+        ([Element("h3", (Words("WHO"),)), paragraph("WHO")], f"<h3>WHO</h3>\n<p>{FULL}</p>\n"),
+        ([paragraph("WHOLE, who, X-WHO, WHO-5")], "<p>WHOLE, who, X-WHO, WHO-5</p>\n"),
+        ([Element("p", (Value("Our WHO desk"),))], f"<p>Our {FULL} desk</p>\n"),
+        ([Element("p", (Element("strong", (Words("the WHO"),)), Words(" and WHO")))], f"<p><strong>the {FULL}</strong> and WHO</p>\n"),
     ],
 )
-def test_only_words_of_the_running_text_are_expanded(html, expanded):
-    assert with_expansions(html, [WHO]) == (expanded or html)
+def test_only_the_first_use_in_the_running_text_is_expanded(nodes, html):
+    assert expanded(*nodes) == html
 
 
 def test_a_name_may_hold_any_sign():
     """What an author types stays words, never markup."""
     sly = Abbreviation("R&D", 'research & "development" <b>', Place("glossary.md", 1))
-    expanded = with_expansions("<p>Our R&amp;D.</p>", [sly])
-    assert expanded == '<p>Our <abbr title="research &amp; &quot;development&quot; &lt;b&gt;">R&amp;D</abbr>.</p>'
+    html = '<p>Our <abbr title="research &amp; &quot;development&quot; &lt;b&gt;">R&amp;D</abbr>.</p>\n'
+    assert expanded(paragraph("Our R&D."), known=sly) == html
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from booklet.check.judge import proof_problems
 from booklet.check.pdf.document import Proof
@@ -13,8 +14,9 @@ from booklet.check.pdf.ink import smallest_type_on_paper
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.fields import Line
 from booklet.model.cited import CitedSection
-from booklet.model.manuscript import Section, flat
+from booklet.model.manuscript import Callout, Section, flat
 from booklet.pipeline import make_edition, read_manuscript
+from booklet.template.html import html_of
 from booklet.template.lists import set_sections
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
@@ -52,7 +54,7 @@ def plain(text: str) -> str:
 
 def read(text: str):
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    blocks, _, _, problems = read_blocks(lines, "a.md", ())
+    blocks, _, problems = read_blocks(lines, "a.md", ())
     return blocks, [f"{problem.place}: {problem.slug}" for problem in problems]
 
 
@@ -150,7 +152,7 @@ def test_a_mark_that_marks_no_block_is_told_with_its_line(text, line):
 def test_a_mark_takes_a_whole_paragraph_or_list_and_no_more(text, marked):
     blocks, problems = read(text)
     assert problems == []
-    assert [block.html for block in blocks if block.in_summary] == [marked]
+    assert [_Plain().block(block) for block in blocks if block.in_summary] == [marked]
 
 
 def test_a_mark_takes_a_whole_box_with_what_is_in_it():
@@ -174,8 +176,8 @@ def test_what_is_printed_is_the_same_with_marks_and_without(pieces, data):
 
 
 def _printed(blocks):
-    section = Section("a", 1, "A", "A", (), (), (), None)
-    cited = CitedSection(1, "section-a", section, blocks, ())
+    section = Section("a", 1, "A", "A", (), (), None)
+    cited = CitedSection(1, "section-a", section, blocks)
     return set_sections(_Booklet((cited,)), _Plain())[0].html
 
 
@@ -189,10 +191,12 @@ class _Booklet:
 class _Plain:
     """A compositor of bare html."""
 
-    medium = type("Medium", (), {"space": " "})
+    medium = type("Medium", (), {"value": None})
 
-    def block(self, block, answers):
-        return getattr(block, "html", None) or "\n".join(self.block(inner, answers) for inner in block.blocks)
+    def block(self, block):
+        if isinstance(block, Callout):
+            return Markup("\n").join(map(self.block, block.blocks))
+        return html_of(block.nodes, lambda node: node).rstrip("\n")
 
 
 def test_an_edition_of_the_summary_wants_marks(handout):

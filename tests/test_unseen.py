@@ -11,6 +11,8 @@ from booklet.core.unseen import strange_at, strange_in, without_strange
 from booklet.library.found import plain
 from booklet.load.load import load_manuscript
 from booklet.load.signed.signoff_file import name_problems
+from booklet.model.cited import nodes_of
+from booklet.model.tree import Foreign, words_of
 from tests.manuscripts import FILES, HEAD, Handout
 
 HIDDEN = [
@@ -115,7 +117,7 @@ def test_a_soft_hyphen_is_no_wall_and_is_not_printed(handout):
     (handout.folder / "numbers.json").unlink()
     handout.accepted()
     manuscript = load_manuscript(handout.folder)
-    assert "Helps at 999." in manuscript.sections[0].blocks[0].html
+    assert words_of(manuscript.sections[0].blocks[0].nodes).startswith("Helps at 999.")
     assert manuscript.references[0].csl["title"] == "Rest"
 
 
@@ -126,4 +128,5 @@ def test_what_a_service_answers_comes_without_hidden_letters():
 def test_a_persian_word_reaches_the_manuscript_whole(handout):
     handout.body("[می‌خواهم]{lang=fa} rest.")
     handout.accepted()
-    assert load_manuscript(handout.folder).sections[0].slots[0].words == "می‌خواهم"
+    nodes = list(nodes_of(load_manuscript(handout.folder).sections[0].blocks))
+    assert [words_of(node.inside) for node in nodes if isinstance(node, Foreign)] == ["می‌خواهم"]

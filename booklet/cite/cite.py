@@ -5,17 +5,14 @@ small for tired eyes, and read aloud as part of the word before it.
 """
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any
 
 from booklet.cite.terms import term_finder
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Problem, nearest
-from booklet.model.cited import (
-    Answer, CitedManuscript, CitedReference, CitedSection, Mark, Marks, NumberedChart, NumberedDrawing, Pointer,
-    TermUse,
-)  # fmt: skip
+from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term, flat
-from booklet.model.slot import SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, CrossReference, Slot
+from booklet.model.tree import Citation, CrossReference, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
 
 
 @dataclass(slots=True)
@@ -23,7 +20,7 @@ class _Numbering:
     """What has been numbered so far, in reading order."""
 
     manuscript: Manuscript
-    find_terms: Callable[[str, Callable[[Term, str], str]], str]
+    find_terms: Callable[[Nodes, Callable[[Term, Words], Node]], Nodes]
     targets: dict[str, Pointer]
     works: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, list[str]] = field(default_factory=dict)
@@ -33,13 +30,27 @@ class _Numbering:
     citations: int = 0
     figures: int = 0
     problems: list[Problem] = field(default_factory=list)
-    answers: list[Answer | Slot] = field(default_factory=list)
 
     @property
     def is_unread(self) -> bool:
         """Whether the list of works could not be read at all. That is told once, and not again for each citation."""
         wrong = (problem for problem in self.manuscript.problems if problem.place.path.endswith("references.json"))
         return not self.manuscript.references and any(problem.slug in UNREADABLE for problem in wrong)
+
+    def answered(self, nodes: Nodes) -> Nodes:
+        """The tree with its terms found and all that has a number numbered, as they are read."""
+        return self.numbered(self.find_terms(nodes, self.used))
+
+    def numbered(self, nodes: Nodes) -> Nodes:
+        """The tree with its citations and cross-references answered."""
+        return mapped(nodes, lambda node: (_answer(node, self),))
+
+    def used(self, term: Term, words: Words) -> TermUse:
+        anchors = self.uses.setdefault(term.id, [])
+        is_first = not self.is_at_the_end and not set(anchors) - self.late
+        anchors.append(f"use-{term.id}-{len(anchors) + 1}")
+        self.late |= {anchors[-1]} if self.is_at_the_end else set()
+        return TermUse(term.id, (words,), anchors[-1], is_first)
 
 
 def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
@@ -66,38 +77,33 @@ def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
 
 def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
     """Everything that `[](#target)` can name, with the words it prints by itself."""
-    targets = {s.id: Pointer(f"section-{s.id}", s.title) for s in manuscript.sections}
-    targets |= {"glossary": Pointer("glossary", "Glossary"), "references": Pointer("references", "References")}
+    targets = {s.id: Pointer(f"section-{s.id}", (Words(s.title),)) for s in manuscript.sections}
+    targets |= {name.lower(): Pointer(name.lower(), (Words(name),)) for name in ("Glossary", "References")}
     number = 0
     for block in (block for section in manuscript.sections for block in flat(section.blocks)):
         if isinstance(block, (Drawing, ChartCall)):
             number += 1
-            targets.setdefault(block.id, Pointer(f"figure-{number}", f"Figure {number}"))
+            targets.setdefault(block.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
     return targets
 
 
 def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:
-    numbering.answers = list(section.slots)
     blocks = tuple(_block(block, numbering) for block in section.blocks)
-    answers = tuple(cast(Answer, answer) for answer in numbering.answers)  # each citation has become one above
-    return CitedSection(number, f"section-{section.id}", section, blocks, answers)
+    return CitedSection(number, f"section-{section.id}", section, blocks)
 
 
 def _block(block: Block, numbering: _Numbering) -> Any:
     match block:
-        case Passage():
-            return replace(block, html=_words(block.html, numbering))
-        case Table():
-            caption = _words(block.caption, numbering)
-            return replace(block, caption=caption, html=_words(block.html, numbering))
+        case Passage() | Table():
+            return retold(block, numbering.answered, head=numbering.numbered)
         case Callout():
-            title = _words(block.title, numbering)
+            title = numbering.answered(block.title)
             return replace(block, title=title, blocks=tuple(_block(inner, numbering) for inner in block.blocks))
         case Drawing():
             numbering.figures += 1
-            number, caption = numbering.figures, _words(block.caption, numbering)
+            number, caption = numbering.figures, numbering.answered(block.caption)
             numbering.is_at_the_end = True  # descriptions are printed after all sections
-            description = _words(block.description, numbering)
+            description = numbering.answered(block.description)
             numbering.is_at_the_end = False
             return NumberedDrawing(
                 number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm,
@@ -111,44 +117,28 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
     numbering.figures += 1
     number = numbering.figures
     chart = next(chart for chart in numbering.manuscript.charts if chart.id == call.id)
+    title, how_to_read, caption = map(chart.printed, (chart.title, chart.how_to_read, chart.caption))
     marks = _marks(Citation(tuple((key, "") for key in chart.citekeys), call.place), numbering)
-    return NumberedChart(number, f"figure-{number}", chart, marks, call.in_summary)
+    return NumberedChart(
+        number, f"figure-{number}", chart, (Words(title),), (Words(how_to_read),), (Words(f"{caption} "), marks),
+        call.in_summary,
+    )  # fmt: skip
 
 
-def _words(html: str, numbering: _Numbering) -> str:
-    """The same html, with its terms found and its slots answered, one after the other as they are read."""
-
-    def mark(term: Term, words: str) -> str:
-        anchors = numbering.uses.setdefault(term.id, [])
-        is_first = not numbering.is_at_the_end and not set(anchors) - numbering.late
-        anchors.append(f"use-{term.id}-{len(anchors) + 1}")
-        numbering.late |= {anchors[-1]} if numbering.is_at_the_end else set()
-        numbering.answers.append(TermUse(term.id, words, anchors[-1], is_first))
-        return f"{SLOT_OPEN}{len(numbering.answers) - 1}{SLOT_CLOSE}"
-
-    html = numbering.find_terms(html, mark)
-    for slot in SLOT.finditer(html):
-        index = int(slot["index"])
-        numbering.answers[index] = _answer(numbering.answers[index], numbering)
-    return html
+def _answer(node: Node, numbering: _Numbering) -> Node:
+    if isinstance(node, Citation):
+        return _marks(node, numbering)
+    return _pointer(node, numbering) if isinstance(node, CrossReference) else node
 
 
-def _answer(slot: Slot | Answer, numbering: _Numbering) -> Slot | Answer:
-    if isinstance(slot, Citation):
-        return _marks(slot, numbering)
-    if isinstance(slot, CrossReference):
-        return _pointer(slot, numbering)
-    return slot
-
-
-def _pointer(slot: CrossReference, numbering: _Numbering) -> Pointer:
-    target = numbering.targets.get(slot.target)
+def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
+    target = numbering.targets.get(reference.target)
     if target is None:
-        says = f"nothing in this booklet is called {slot.target}"
-        hint = nearest(slot.target, numbering.targets, "sections are called by their file name without the number")
-        numbering.problems.append(Problem(slot.place, "unknown-target", says, hint))
-        return Pointer("", slot.words)
-    return Pointer(target.anchor, slot.words or target.words)
+        says = f"nothing in this booklet is called {reference.target}"
+        hint = nearest(reference.target, numbering.targets, "sections are called by their file name without the number")
+        numbering.problems.append(Problem(reference.place, "unknown-target", says, hint))
+        return Pointer("", reference.inside)
+    return Pointer(target.anchor, reference.inside or target.inside)
 
 
 def _marks(citation: Citation, numbering: _Numbering) -> Marks:

@@ -4,17 +4,18 @@ Numbers of sections, figures and works stay those of the full booklet, so that t
 the lists hold follows the text: a work is listed where it is cited, a word explained where it is used. A cross-reference
 to what is not there keeps its words and loses its place.
 """
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from booklet.cite.without_numbers import without_marks
 from booklet.model.cited import (
-    Answer, CitedManuscript, CitedReference, CitedSection, Marks, NumberedChart, NumberedDrawing, Pointer, TermUse,
+    CitedManuscript, CitedReference, CitedSection, NumberedDrawing, figures_of, nodes_of, retold, texts_of,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
-from booklet.model.manuscript import Callout, Passage, Table
-from booklet.model.slot import SLOT
+from booklet.model.manuscript import Callout
+from booklet.model.tree import Marks, Node, Nodes, Pointer, TermUse, mapped, walk
 
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
@@ -37,23 +38,16 @@ def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
 def _without_lists(cited: CitedManuscript) -> CitedManuscript:
     """A single sheet has no list of works and no glossary: numbers and terms stay, and lead nowhere on it."""
 
-    def still(answer: Answer | None) -> Any:
-        match answer:
+    def still(node: Node) -> tuple[Node]:
+        match node:
             case Marks():
-                return replace(answer, pieces=tuple(replace(piece, number=0) for piece in answer.pieces))
+                return (replace(node, pieces=tuple(replace(piece, number=0) for piece in node.pieces)),)
             case TermUse():
-                return replace(answer, is_first=False)
-        return answer
-
-    def quiet(section: CitedSection) -> CitedSection:
-        blocks = tuple(
-            replace(block, marks=still(block.marks)) if isinstance(block, NumberedChart) else block
-            for block in section.blocks
-        )
-        return replace(section, blocks=blocks, answers=tuple(still(answer) for answer in section.answers))
+                return (replace(node, is_first=False),)
+        return (node,)
 
     manuscript = replace(cited.manuscript, terms=())
-    return replace(cited, manuscript=manuscript, sections=tuple(map(quiet, cited.sections)), references=(), uses={})
+    return replace(cited, manuscript=manuscript, sections=_changed(cited.sections, still), references=(), uses={})
 
 
 def _marked(section: CitedSection) -> CitedSection:
@@ -63,86 +57,54 @@ def _marked(section: CitedSection) -> CitedSection:
 
 def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscript:
     """The manuscript with these sections, or parts of sections; every list and every link made to fit."""
-    text = [answer for section in kept for answer in _answers(section, is_told=False)]
-    told = [answer for section in kept for answer in _answers(section, is_told=True)]
-    cites = {answer.anchor for answer in (*text, *told) if isinstance(answer, Marks)}
-    meets = {answer.anchor for answer in (*text, *told) if isinstance(answer, TermUse)}
+    held = [node for section in kept for node in nodes_of(section.blocks)]
+    cites = {node.anchor for node in held if isinstance(node, Marks)}
+    meets = {node.anchor for node in held if isinstance(node, TermUse)}
     references = tuple(_cited_here(reference, cites) for reference in cited.references)
     references = tuple(reference for reference in references if reference.anchors)
     uses = {term: tuple(anchor for anchor in anchors if anchor in meets) for term, anchors in cited.uses.items()}
     uses = {term: anchors for term, anchors in uses.items() if anchors}
     terms = tuple(term for term in cited.manuscript.terms if term.id in uses)
-    targets = {section.anchor for section in kept} | {figure.anchor for s in kept for figure in _figures(s.blocks)}
+    targets = {section.anchor for section in kept} | {figure.anchor for s in kept for figure in figures_of(s.blocks)}
     targets |= {name for name, entries in (("glossary", terms), ("references", references)) if entries}
-    firsts = {answer.anchor for answer in _first_uses(text)}
-    held = {section.anchor for section in kept}
+    firsts = _first_uses(nodes for section in kept for nodes in texts_of(section.blocks))
+    sections = {section.anchor for section in kept}
     return replace(
         cited,
         manuscript=replace(cited.manuscript, terms=terms),
-        sections=tuple(_answered_here(section, targets, firsts) for section in kept),
+        sections=_changed(kept, partial(_here, targets=targets, firsts=firsts)),
         references=references,
         uses=uses,
-        left_out=tuple(section for section in cited.sections if section.anchor not in held),
+        left_out=tuple(section for section in cited.sections if section.anchor not in sections),
     )
-
-
-def _answers(section: CitedSection, is_told: bool) -> Iterator[Answer]:
-    """The answers that are printed with these blocks, in reading order.
-
-    `is_told`: those in the descriptions of figures, which are printed after all sections; else the others.
-    """
-    for html in _texts(section.blocks, is_told):
-        yield from [html] if isinstance(html, Marks) else (section.answers[int(s["index"])] for s in SLOT.finditer(html))
-
-
-def _texts(blocks: Sequence[Any], is_told: bool) -> Iterator[str | Marks]:
-    """The html of the blocks, piece by piece; of a data figure, its citation."""
-    for block in blocks:
-        match block:
-            case Callout():
-                yield from () if is_told else (block.title,)
-                yield from _texts(block.blocks, is_told)
-            case NumberedDrawing():
-                yield block.description if is_told else block.caption
-            case Passage() if not is_told:
-                yield block.html
-            case Table() if not is_told:
-                yield from (block.caption, block.html)
-            case NumberedChart() if not is_told and block.marks:
-                yield block.marks
-
-
-def _figures(blocks: Sequence[Any]) -> Iterator[NumberedChart | NumberedDrawing]:
-    for block in blocks:
-        if isinstance(block, Callout):
-            yield from _figures(block.blocks)
-        elif isinstance(block, (NumberedChart, NumberedDrawing)):
-            yield block
 
 
 def _cited_here(reference: CitedReference, cites: set[str]) -> CitedReference:
     return replace(reference, anchors=tuple(anchor for anchor in reference.anchors if anchor in cites))
 
 
-def _first_uses(answers: Sequence[Answer]) -> Iterator[TermUse]:
+def _first_uses(texts: Iterable[Nodes]) -> set[str]:
     """The first use of each term in running text. Where the full booklet had marked an earlier one, it may be missing."""
-    met = set()
-    for answer in answers:
-        if isinstance(answer, TermUse) and answer.term_id not in met:
-            met.add(answer.term_id)
-            yield answer
+    firsts: dict[str, str] = {}
+    for node in (node for nodes in texts for node in walk(nodes)):
+        if isinstance(node, TermUse):
+            firsts.setdefault(node.term_id, node.anchor)
+    return set(firsts.values())
 
 
-def _answered_here(section: CitedSection, targets: set[str], firsts: set[str]) -> CitedSection:
-    def here(answer: Answer) -> Answer:
-        match answer:
-            case Pointer() if answer.anchor not in targets:
-                return Pointer("", answer.words)
-            case TermUse():
-                return replace(answer, is_first=answer.anchor in firsts)
-        return answer
+def _changed(sections: Iterable[CitedSection], change: Callable[[Node], Iterable[Node]]) -> tuple[CitedSection, ...]:
+    """The sections with each node of their texts changed."""
+    told = partial(mapped, change=change)
+    return tuple(replace(each, blocks=tuple(retold(block, told) for block in each.blocks)) for each in sections)
 
-    return replace(section, answers=tuple(here(answer) for answer in section.answers))
+
+def _here(node: Node, targets: set[str], firsts: set[str]) -> tuple[Node]:
+    match node:
+        case Pointer() if node.anchor not in targets:
+            return (replace(node, anchor=""),)
+        case TermUse():
+            return (replace(node, is_first=node.anchor in firsts),)
+    return (node,)
 
 
 def _with_compact(cited: CitedManuscript) -> CitedManuscript:

@@ -3,15 +3,10 @@
 A number that leads nowhere on the paper would only distract. The claims themselves stay word for word, and the edition
 says where the full booklet is, in which each of them leads to its source.
 """
-import re
 from dataclasses import replace
-from typing import Any
 
-from booklet.model.cited import Answer, CitedManuscript, CitedSection, Marks, NumberedChart, NumberedDrawing
-from booklet.model.manuscript import Callout, Passage, Table
-from booklet.model.slot import SLOT
-
-_SPACED = re.compile(r"\s*" + SLOT.pattern)  # a slot, with the space before it
+from booklet.model.cited import CitedManuscript, CitedSection, retold
+from booklet.model.tree import Holder, Marks, Node, Nodes, Words
 
 
 def without_marks(cited: CitedManuscript) -> CitedManuscript:
@@ -20,22 +15,15 @@ def without_marks(cited: CitedManuscript) -> CitedManuscript:
 
 
 def _section(section: CitedSection) -> CitedSection:
-    return replace(section, blocks=tuple(_block(block, section.answers) for block in section.blocks))
+    return replace(section, blocks=tuple(retold(block, _bare) for block in section.blocks))
 
 
-def _block(block: Any, answers: tuple[Answer, ...]) -> Any:
-    def bare(html: str) -> str:
-        return _SPACED.sub(lambda slot: "" if isinstance(answers[int(slot["index"])], Marks) else slot[0], html)
-
-    match block:
-        case Passage():
-            return replace(block, html=bare(block.html))
-        case Table():
-            return replace(block, caption=bare(block.caption), html=bare(block.html))
-        case Callout():
-            inner = tuple(_block(inner, answers) for inner in block.blocks)
-            return replace(block, title=bare(block.title), blocks=inner)
-        case NumberedDrawing():
-            return replace(block, caption=bare(block.caption), description=bare(block.description))
-        case NumberedChart():
-            return replace(block, marks=None)
+def _bare(nodes: Nodes) -> Nodes:
+    """The tree without citations, each with the space before it."""
+    kept: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Marks):
+            kept.append(replace(node, inside=_bare(node.inside)) if isinstance(node, Holder) else node)
+        elif kept and isinstance(kept[-1], Words):
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)

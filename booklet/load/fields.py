@@ -18,8 +18,11 @@ from booklet.load.clinic.uses import clinic_uses
 from booklet.load.dialect.grammar import FIGURE
 from booklet.load.field_checks import instruction_problems
 from booklet.model.manuscript import FieldUse
-from booklet.model.slot import SLOT_CLOSE, SLOT_OPEN, DataFigure, Slot, Value
+from booklet.model.tree import DataFigure, Node, Value
 
+# A slot: two private-use characters around a number, which counts the values that stand in the lines of a section.
+SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
+SLOT = re.compile(f"{SLOT_OPEN}(?P<index>[0-9]+){SLOT_CLOSE}")  # e.g. the characters U+E000, 12, U+E001
 # e.g. the characters U+E010, 14, U+E011: the author's line 14 ended here
 MARK = re.compile("\ue010(?P<line>[0-9]+)\ue011")
 _INSTRUCTION = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")  # {{ clinic.phone }}, {% if ... %}
@@ -39,13 +42,13 @@ class _SlotText(str):
 
 def fill_fields(
     text: str, first_line: int, path: str, fields: Mapping[str, Any], figures: Sequence[str]
-) -> tuple[list[Line], list[Slot], list[Problem]]:
+) -> tuple[list[Line], list[Node], list[Problem]]:
     """Fill `text`, whose first line is line `first_line` of `path`, with `fields` (nested mappings of plain values).
 
     Returns the lines, the slots they point to, and every problem with an instruction. Where there is one, the lines
     come back with their figures and no other instruction, so that what else is wrong with them can still be found.
     """
-    slots: list[Slot] = []
+    slots: list[Node] = []
 
     def slot(value: object) -> str:
         if isinstance(value, _SlotText):

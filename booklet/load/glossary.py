@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source
-from booklet.load.dialect.inline import TAG, Reading, inline_html
+from booklet.load.dialect.inline import TAG, Reading, inline_nodes
 from booklet.load.fields import Line
 from booklet.model.manuscript import Term
-from booklet.model.slot import SLOT_OPEN
+from booklet.model.tree import Element, Words, walk
 
 # e.g. nap (also: naps)
 _HEAD = re.compile(r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$")
@@ -45,12 +45,13 @@ def _terms(head: Line, meaning: Line, reading: Reading) -> list[Term]:
     if not read or not id_:
         reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")
         return []
-    html = inline_html(meaning, reading)
-    if TAG.search(meaning.text) or "{{" in meaning.text or "{%" in meaning.text or SLOT_OPEN in html:
+    nodes = inline_nodes(meaning, reading)
+    is_plain = all(isinstance(node, (Words, Element)) for node in walk(nodes))
+    if TAG.search(meaning.text) or "{{" in meaning.text or "{%" in meaning.text or not is_plain:
         says = "a meaning holds words only: no tags, links, citations or fields"
         reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
     also = [word.strip() for word in (read["also"] or "").split(",") if word.strip()]
-    return [Term(id_, read["head"], (read["head"], *also), html, Place(reading.path, head.number))]
+    return [Term(id_, read["head"], (read["head"], *also), nodes, Place(reading.path, head.number))]
 
 
 def _twice(terms: Sequence[Term]) -> list[Problem]:

@@ -30,14 +30,13 @@ from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
 from booklet.model.booklet import Imprint
+from booklet.model.cited import nodes_of, texts_of
 from booklet.model.clinic import Clinic
 from booklet.model.lock import LOCK, Lock
-from booklet.model.manuscript import (
-    Abbreviation, Callout, ChartCall, FieldUse, Manuscript, Passage, Reference, Section, Table, Term, flat,
-)  # fmt: skip
+from booklet.model.manuscript import Abbreviation, ChartCall, FieldUse, Manuscript, Reference, Section, Term, flat
 from booklet.model.signoff import SIGN_OFFS, SignOff
-from booklet.model.slot import Citation
 from booklet.model.standing import Part, Standing, Statement
+from booklet.model.tree import Citation, Words, walk
 
 GLOSSARY = "glossary.md"
 GLOSSARY_KB = 40  # two hundred terms
@@ -153,15 +152,9 @@ def _glossary(folder: Path) -> tuple[list[Term], list[Abbreviation], list[Proble
 
 
 def _texts(sections: Iterable[Section]) -> Iterator[str]:
-    """All html of the sections."""
-    for block in flat(block for section in sections for block in section.blocks):
-        match block:
-            case Passage():
-                yield block.html
-            case Table():
-                yield f"{block.caption}\n{block.html}"
-            case Callout():
-                yield block.title
+    """All words of the sections in which an abbreviation is told."""
+    texts = (nodes for section in sections for nodes in texts_of(section.blocks))
+    return (node.text for nodes in texts for node in walk(nodes) if isinstance(node, Words))
 
 
 def _lock(
@@ -175,7 +168,8 @@ def _cited(sections: Iterable[Section], numbers: Numbers) -> Iterator[str]:
     """The keys of all works that the text and its data figures cite."""
     works = {chart.id: chart.citekeys for chart in numbers.charts}
     for section in sections:
-        yield from (key for slot in section.slots if isinstance(slot, Citation) for key, _ in slot.works)
+        citations = (node for node in nodes_of(section.blocks) if isinstance(node, Citation))
+        yield from (key for citation in citations for key, _ in citation.works)
         for block in flat(section.blocks):
             yield from works[block.id] if isinstance(block, ChartCall) else ()
 

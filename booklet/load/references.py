@@ -10,8 +10,8 @@ from typing import Any
 from booklet.core.json_list import Entry, read_entries
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
+from booklet.load.web_address import is_web_address
 from booklet.model.manuscript import Reference
-from booklet.model.slot import is_web_address
 
 EVIDENCE = ("regulator", "guideline", "review", "trial", "small-study", "animal", "laboratory", "history")
 WORDS = frozenset(

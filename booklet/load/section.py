@@ -42,18 +42,18 @@ def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clin
 
 def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields) -> tuple[Section, list[Problem]]:
     """A section and what is wrong with it; a section without blocks where it cannot be read at all."""
-    section = Section(id_, order, id_, id_, (), (), (), Place(shown_path(file), 1))
+    section = Section(id_, order, id_, id_, (), (), Place(shown_path(file), 1))
     source, problems = read_source(file, folder, LONGEST_KB)
     if source is None:
         return section, problems
     head, wrong_head = read_head(source)
     lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
-    blocks, slots, claims, wrong_text = read_blocks(lines, source.path, asked)
+    blocks, claims, wrong_text = read_blocks(lines, source.path, asked)
     blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
     words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
-    section = replace(section, **words, is_core=is_core, blocks=blocks, slots=slots, claims=claims, uses=uses)
+    section = replace(section, **words, is_core=is_core, blocks=blocks, claims=claims, uses=uses)
     return section, [*problems, *wrong_head, *wrong_fields, *wrong_text, *wrong_pictures]
 
 

@@ -1,61 +1,30 @@
 """A manuscript after numbering: what `cite` hands to `template`.
 
-The blocks are the manuscript's own. Their slots are answered: each citation has its numbers, each cross-reference its
-target, each term its place in the glossary.
+The blocks are the manuscript's own. In their texts each citation has its numbers, each cross-reference its target, each
+term its place in the glossary. Below stand the ways through all texts of blocks, before and after numbering.
 """
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 from booklet.core.problems import Problem
 from booklet.model.chart import Chart
-from booklet.model.manuscript import Block, Manuscript, Reference, Section
-from booklet.model.slot import Foreign, Gap, Link, Tick, Value
+from booklet.model.manuscript import Block, Callout, Drawing, Manuscript, Passage, Reference, Section, Table, flat
+from booklet.model.tree import Node, Nodes, walk
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A piece of a printed citation: `number` leads to a reference, 0 is only ink."""
-
-    text: str
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """A printed citation, `[2,5-7]`. `anchor` is where its references lead back to."""
-
-    anchor: str
-    pieces: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermUse:
-    """A word of the glossary, in the text. Only the first one in reading order is marked on the page."""
-
-    term_id: str
-    words: str
-    anchor: str
-    is_first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A cross-reference that knows where it leads and what to print. Without an anchor, it leads to the full booklet."""
-
-    anchor: str
-    words: str
-
-
-Answer = Value | Marks | TermUse | Pointer | Link | Foreign | Gap | Tick
+Change = Callable[[Nodes], Nodes]
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedChart:
-    """A data figure in its place, with its number and its citation."""
+    """A data figure in its place, with its number. Its caption ends in its citation."""
 
     number: int
     anchor: str
     chart: Chart
-    marks: Marks | None  # None in an edition that prints no references
+    title: Nodes
+    how_to_read: Nodes
+    caption: Nodes
     in_summary: bool = False
 
 
@@ -67,21 +36,20 @@ class NumberedDrawing:
     anchor: str
     file: str
     alt: str
-    caption: str
-    description: str
+    caption: Nodes
+    description: Nodes
     width_mm: float
     in_summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSection:
-    """A section with its number in the booklet, and the answers to its slots."""
+    """A section with its number in the booklet."""
 
     number: int
     anchor: str
     section: Section
     blocks: tuple[Block | NumberedChart | NumberedDrawing, ...]
-    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +81,63 @@ class ReferenceLine:
     url: str  # where the link leads
     url_text: str  # how the link is printed: doi:10.1001/..., PMID:41123905, or the URL
     short: str  # the work in a few words, as in "Zarate 2006"
+
+
+def texts_of(blocks: Iterable[Any]) -> Iterator[Nodes]:
+    """The nodes of the blocks in reading order, piece by piece, without the descriptions of drawings."""
+    for block in flat(blocks):
+        match block:
+            case Passage():
+                yield block.nodes
+            case Table():
+                yield block.caption
+                yield from (cell.inside for row in block.rows for cell in row)
+            case Callout():
+                yield block.title
+            case Drawing() | NumberedDrawing():
+                yield block.caption
+            case NumberedChart():
+                yield from (block.title, block.how_to_read, block.caption)
+
+
+def descriptions_of(blocks: Iterable[Any]) -> Iterator[Nodes]:
+    """The descriptions of drawings, which are printed after all sections."""
+    return (block.description for block in flat(blocks) if isinstance(block, (Drawing, NumberedDrawing)))
+
+
+def figures_of(blocks: Iterable[Any]) -> Iterator[NumberedChart | NumberedDrawing]:
+    """The figures among the blocks, those inside callouts too."""
+    return (block for block in flat(blocks) if isinstance(block, (NumberedChart, NumberedDrawing)))
+
+
+def nodes_of(blocks: Iterable[Any]) -> Iterator[Node]:
+    """Every node of the blocks, those of descriptions last."""
+    blocks = tuple(blocks)
+    for nodes in (*texts_of(blocks), *descriptions_of(blocks)):
+        yield from walk(nodes)
+
+
+def retold(block: Any, change: Change, head: Change | None = None, description: Change | None = None) -> Any:
+    """The block with each of its texts changed in reading order.
+
+    `head` changes the head cells of a table, `description` the description of a drawing, where another change does that.
+    """
+    match block:
+        case Passage():
+            return replace(block, nodes=change(block.nodes))
+        case Table():
+            caption, (first, *rows) = change(block.caption), block.rows
+            told = tuple(replace(cell, inside=(head or change)(cell.inside)) for cell in first)
+            below = tuple(tuple(replace(cell, inside=change(cell.inside)) for cell in row) for row in rows)
+            return replace(block, caption=caption, rows=(told, *below))
+        case Callout():
+            title = change(block.title)
+            inner = tuple(retold(inside, change, head, description) for inside in block.blocks)
+            return replace(block, title=title, blocks=inner)
+        case Drawing() | NumberedDrawing():
+            caption = change(block.caption)
+            return replace(block, caption=caption, description=(description or change)(block.description))
+        case NumberedChart():
+            title, how_to_read = change(block.title), change(block.how_to_read)
+            return replace(block, title=title, how_to_read=how_to_read, caption=change(block.caption))
+    return block

@@ -1,14 +1,11 @@
-"""What travels down the line: a manuscript, its sections, and the blocks and slots that a section is made of.
+"""What travels down the line: a manuscript, its sections, and the blocks that a section is made of.
 
-A block is a paragraph, a callout, a figure... Its html holds slots: two private-use characters around a number,
-which point into the section's `slots`. So a citation is numbered, a term found and a clinic's phone put in without
-ever parsing the text again, and no value that a clinic types is ever read as Markdown or HTML.
+A block is a paragraph, a callout, a figure... Its words are nodes of a tree: see tree.py.
 """
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from typing import Any
 
 from booklet.core.problems import Place, Problem
@@ -16,41 +13,54 @@ from booklet.model.booklet import Imprint
 from booklet.model.chart import Chart
 from booklet.model.clinic import Clinic, Dial
 from booklet.model.lock import Lock
-from booklet.model.slot import Slot
 from booklet.model.standing import Standing
+from booklet.model.tree import Nodes
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Headings, paragraphs and lists, as html with slots."""
+    """Headings, paragraphs and lists."""
 
-    html: str
+    nodes: Nodes
     place: Place
     in_summary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. `align` is left, center, right or ""."""
+
+    inside: Nodes
+    align: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its caption; `html` is the rows with their thead and tbody."""
+    """A table with its caption. The first of its rows is the head, and all rows have as many cells."""
 
-    caption: str
-    html: str
+    caption: Nodes
+    rows: tuple[tuple[Cell, ...], ...]
     place: Place
     in_summary: bool = False
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it has empty cells to write in."""
+        return any(not cell.inside for row in self.rows[1:] for cell in row)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn figure: a file of the manuscript, its alternative text, and its caption as html with slots.
+    """A drawn figure: a file of the manuscript, its alternative text, and its caption.
 
-    `description` is html with slots too: the picture told in words, for one that says more than 250 characters can.
+    `description` is the picture told in words, for one that says more than 250 characters can.
     """
 
     file: str
     id: str
     alt: str
-    caption: str
-    description: str
+    caption: Nodes
+    description: Nodes
     width_mm: float
     place: Place
     in_summary: bool = False
@@ -70,7 +80,7 @@ class Callout:
     """A boxed aside. `grade` is set for callouts of the kinds evidence and certainty only."""
 
     kind: str
-    title: str
+    title: Nodes
     grade: str
     blocks: tuple["Block", ...]
     place: Place
@@ -80,7 +90,7 @@ class Callout:
 Block = Passage | Table | Drawing | ChartCall | Callout  # `in_summary`: marked by its author for the summary
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+def flat(blocks: Iterable[Any]) -> Iterator[Any]:
     """All blocks in reading order, those inside callouts too."""
     for block in blocks:
         yield block
@@ -115,7 +125,6 @@ class Section:
     title: str
     running_head: str
     blocks: tuple[Block, ...]
-    slots: tuple[Slot, ...]
     claims: tuple[Claim, ...]
     place: Place
     layout: str = ""
@@ -140,7 +149,7 @@ class Term:
     id: str
     headword: str
     spellings: tuple[str, ...]
-    definition: str
+    definition: Nodes
     place: Place
 
 
@@ -174,6 +183,7 @@ class Manuscript:
     lock: Lock | None = None  # what was found of its references; None where nobody has looked
 
 
-def _pattern(abbreviations: Sequence[Abbreviation]) -> re.Pattern[str]:
-    longest_first = sorted((escape(known.short, quote=False) for known in abbreviations), key=len, reverse=True)
-    return re.compile(rf"(?P<space> ?)(?<![\w&-])(?P<short>{'|'.join(map(re.escape, longest_first))})(?![\w-])")
+def met(abbreviations: Sequence[Abbreviation]) -> re.Pattern[str]:
+    """A pattern that finds these abbreviations in a text, each as `short`."""
+    longest_first = sorted((known.short for known in abbreviations), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?P<short>{'|'.join(map(re.escape, longest_first))})(?![\w-])")

@@ -1,46 +1,35 @@
 """Abbreviations, told wherever a section uses them first."""
 import re
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
-from booklet.model.manuscript import Abbreviation, _pattern
-
-_PART = re.compile(r"(<[^>]+>)")  # <p>
-# A heading becomes a bookmark, a drawing has its own words, and what is in the margin is not read aloud.
-_SILENT = ("h2", "h3", "h4", "svg", "abbr", "aside aria-hidden")
+from booklet.model.cited import retold
+from booklet.model.manuscript import Abbreviation, met
+from booklet.model.tree import Element, Node, Nodes, Value, Words, cut, is_heading, mapped
 
 
-def with_expansions(html: str, abbreviations: Sequence[Abbreviation], space: str = " ") -> str:
-    """The html of one section, with the first use of each abbreviation in an <abbr>; `space` stands before it."""
+def with_expansions(
+    blocks: Iterable[Any], abbreviations: Sequence[Abbreviation], value: Callable[[str], Nodes]
+) -> Iterable[Any]:
+    """The blocks of one section, with the first use of each abbreviation in an <abbr>. `value` sets the text of a field."""
     if not abbreviations:
-        return html
-    pattern = _pattern(abbreviations)
-    left = {escape(known.short, quote=False): known.long for known in abbreviations}
+        return blocks
+    pattern = met(abbreviations)
+    left = {known.short: known.long for known in abbreviations}
 
-    def expanded(match: re.Match[str]) -> str:
-        long = left.pop(match["short"], None)
-        before = match["space"]
-        if long is None:
-            return match[0]
-        return f'{space if before else ""}<abbr title="{escape(long)}">{match["short"]}</abbr>'
+    def expanded(found: re.Match[str]) -> Node | None:
+        long = left.pop(found["short"], None)
+        return None if long is None else Element("abbr", (Words(found["short"]),), (("title", long),))
 
-    parts, silent = [], []
-    for part in _PART.split(html):
-        if part.startswith("<"):
-            _follow(part, silent)
-        elif not silent and left:
-            part = pattern.sub(expanded, part)
-        parts.append(part)
-    return "".join(parts)
+    def changed(node: Node) -> Iterable[Node]:
+        match node:
+            case Words():
+                return cut(node, pattern, expanded)
+            case Value() if pattern.search(node.text):
+                return told(value(node.text))
+        return (node,)
 
+    def told(nodes: Nodes) -> Nodes:
+        return mapped(nodes, changed, is_heading)  # a heading becomes a bookmark
 
-def _follow(tag: str, silent: list[str]) -> None:
-    """Keep account of the silent element that the text is in, by its name, and of those of the same name inside it."""
-    name = tag.strip("</>").split(" ")[0].split("/")[0]
-    if silent:
-        if name == silent[0]:
-            silent.pop() if tag.startswith("</") else silent.append(name)
-    elif not tag.startswith("</") and any(
-        name == known.split(" ")[0] and all(word in tag for word in known.split(" ")[1:]) for known in _SILENT
-    ):
-        silent.append(name)
+    return [retold(block, told, description=lambda nodes: nodes) for block in blocks]  # these are printed elsewhere

@@ -1,29 +1,31 @@
-"""The compositor: blocks of the manuscript to html, each shape by its macro, each slot by its answer.
+"""The compositor: blocks of the manuscript to html, each shape by its macro.
 
 Paper and screen are set from the same blocks. What differs between them is the medium: the template of shapes, and how
 a picture, a value and a pointer are set.
 """
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from booklet.core.printed.callouts import callouts
-from booklet.core.printed.words import ENGLISH, Words, printed_words
+from booklet.core.printed.words import ENGLISH, printed_words
+from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.chart import Chart
-from booklet.model.cited import Answer, Marks, NumberedChart, NumberedDrawing, Pointer, ReferenceLine, TermUse
+from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES
-from booklet.model.manuscript import Callout, Passage, Table, Term
-from booklet.model.slot import SLOT, Foreign, Gap, Link, Tick, Value
-from booklet.template.margin_notes import with_notes
-
-_ONLY_GAPS = re.compile(r"<p>(?P<gaps>(?:\ue000[0-9]+\ue001\s*)+)</p>")  # a paragraph of places to write
-_BEFORE_INLINE = re.compile(" (?=\ue000|<strong>)")  # a space that an inline element follows
+from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
+from booklet.model.tree import (
+    Element, Foreign, Gap, Link, Marks, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
+)  # fmt: skip
+from booklet.template.html import html_of, ruled_lines, with_looks
+from booklet.template.margin_notes import noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,9 @@ class Medium:
     shapes: str
     picture: Callable[[NumberedDrawing], str]  # a drawing, as its macro wants it
     chart: Callable[[Chart], Markup]
-    value: Callable[[str], Markup]
-    pointer: Callable[[Pointer], Markup]
-    rows: Callable[[str], str] = str  # the rows of a table
-    lists: Callable[[str], str] = str  # the html of lists
+    value: Callable[[str], Nodes]  # the text of a field
+    pointer: Callable[[Pointer, Markup], Markup]  # a cross-reference, with its words as html
+    is_counted: bool = False  # whether lists say twice where they start
     space: str = " "  # before an inline element
     tells_figures: bool = True  # whether figures are also told in words, at the end
 
@@ -58,12 +59,12 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     return press
 
 
-def words_in(press: Environment) -> Words:
+def words_in(press: Environment) -> PrintedWords:
     """The printed words that the templates have."""
-    return cast(Words, press.globals["say"])
+    return cast(PrintedWords, press.globals["say"])
 
 
-def marked_html(words: Words, name: str, /, count: int | None = None, **values: object) -> Markup:
+def marked_html(words: PrintedWords, name: str, /, count: int | None = None, **values: object) -> Markup:
     """Printed words as html, with values filled in that may be html themselves."""
     return escape(words.form(name, count)).format(count=count, **values)
 
@@ -98,52 +99,47 @@ class Compositor:
         return getattr(self.press.get_template(self.medium.shapes).module, name)
 
     @property
-    def say(self) -> Words:
+    def say(self) -> PrintedWords:
         """The printed words of the booklet's language."""
         return words_in(self.press)
 
-    def block(self, block: Any, answers: tuple[Answer, ...]) -> Markup:
-        """One block with its slots filled in."""
-        words = partial(self.words, answers=answers)
+    def block(self, block: Any) -> Markup:
+        """One block as html."""
         match block:
             case Passage():
-                return words(with_notes(block.html, answers, self.notes, self._note))
+                return Markup("\n").join(self._noted(terms, node) for terms, node in noted(block.nodes, self.notes))
             case Table():
-                rows = self.medium.rows(_tagged_table(words(block.html)))
-                return self.macro("table")(words(block.caption), Markup(rows))
+                return self.macro("table")(self.words(block.caption), self.rows(block.rows), block.is_form)
             case NumberedDrawing():
                 in_words = self._way_to_words(block)
                 return self.macro("drawn_figure")(
-                    block.number, block.anchor, self.medium.picture(block), block.alt, words(block.caption),
+                    block.number, block.anchor, self.medium.picture(block), block.alt, self.words(block.caption),
                     block.width_mm, in_words,
                 )  # fmt: skip
             case NumberedChart():
                 return self._chart(block)
             case Callout():
-                return self._callout(block, answers)
+                return self._callout(block)
 
-    def words(self, html: str, answers: tuple[Answer, ...]) -> Markup:
-        """Html with its slots filled in; a paragraph that is only a place to write becomes ruled lines."""
+    def words(self, nodes: Nodes) -> Markup:
+        """A tree as html."""
+        return html_of(nodes, self._printed, self.medium.space).rstrip("\n")
 
-        def ruled(match: re.Match[str]) -> str:
-            gaps = [answers[int(slot["index"])] for slot in SLOT.finditer(match["gaps"])]
-            if not all(isinstance(gap, Gap) for gap in gaps):
-                return match[0]
-            return str(self.macro("ruled")(sum(gap.lines for gap in gaps)))
+    def rows(self, rows: Sequence[Sequence[Cell]]) -> list[list[SimpleNamespace]]:
+        """The rows of a table, the head first: each cell with its html, its bare words and its alignment."""
+        return [[self._cell(cell) for cell in row] for row in rows]
 
-        html = _ONLY_GAPS.sub(ruled, self.medium.lists(html))
-        html = _BEFORE_INLINE.sub(self.medium.space, html)
-        html = SLOT.sub(lambda slot: str(self._answer(answers[int(slot["index"])])), html)
-        tick = str(self.macro("tick")())
-        html = re.sub(r"<li>\s*(?=(?:<p>)?\s*" + re.escape(tick) + ")", '<li class="check">', html)
-        return Markup(html)
+    def _cell(self, cell: Cell) -> SimpleNamespace:
+        return SimpleNamespace(html=self.words(cell.inside), words=words_of(cell.inside).strip(), align=cell.align)
 
-    def _note(self, term: Term) -> str:
-        return str(self.macro("margin_note")(term.headword, Markup(term.definition)))
+    def _noted(self, terms: Sequence[Term], node: Node) -> Markup:
+        """A node with the notes in the margin beside it."""
+        notes = (self.macro("margin_note")(term.headword, self.words(term.definition)) for term in terms)
+        return Markup("").join((*notes, self.words((node,))))
 
-    def _callout(self, block: Callout, answers: tuple[Answer, ...]) -> Markup:
-        title = self.words(block.title, answers)
-        body = Markup("\n").join(self.block(inner, answers) for inner in block.blocks)
+    def _callout(self, block: Callout) -> Markup:
+        title = self.words(block.title)
+        body = Markup("\n").join(map(self.block, block.blocks))
         label = self.say.label(block.kind)
         match callouts()[block.kind].shape:
             case "evidence":
@@ -154,41 +150,47 @@ class Compositor:
                 return self.macro("callout")(shape, block.kind, label, title, body)
 
     def _chart(self, block: NumberedChart) -> Markup:
-        chart = block.chart
-        title, how_to_read = chart.printed(chart.title), chart.printed(chart.how_to_read)
-        caption = chart.printed(chart.caption)
-        if block.marks:
-            caption = Markup("{} {}").format(caption, self._answer(block.marks))
-        in_words = self._way_to_words(block)
-        svg = self.medium.chart(chart)
+        title, how_to_read, caption = map(self.words, (block.title, block.how_to_read, block.caption))
+        in_words, svg = self._way_to_words(block), self.medium.chart(block.chart)
         return self.macro("data_figure")(block.number, block.anchor, title, svg, how_to_read, caption, in_words)
 
     def _way_to_words(self, figure: NumberedChart | NumberedDrawing) -> str:
         return f"#{figure.anchor}-words" if self.medium.tells_figures and is_complex(figure) else ""
 
-    def _answer(self, answer: Answer) -> Markup:
-        match answer:
+    def _printed(self, node: Node) -> Words | Element | Markup:
+        match node:
+            case Element(tag="p", inside=inside) if lines := ruled_lines(inside):
+                return self.macro("ruled")(lines)
+            case Element(tag="li" | "ol"):
+                return with_looks(node, self.medium.is_counted)
+            case Words() | Element():
+                return node
             case Value():
-                return self.medium.value(answer.text)
+                return self.words(self.medium.value(node.text))
             case Marks():
-                return self.macro("citation")(self._marks(answer))
-            case TermUse(is_first=True):
-                return self.macro("term")(answer.anchor, f"#term-{answer.term_id}", answer.words)
-            case TermUse():
-                return Markup('<span id="{}">{}</span>').format(answer.anchor, answer.words)
-            case Pointer(anchor=""):
-                return Markup('<span class="see">{}{}</span>').format(answer.words, self.say("blocks.in_full_booklet"))
-            case Pointer():
-                return self.medium.pointer(answer)
-            case Link():
-                return _way_out(answer)
-            case Foreign():
-                return Markup('<span lang="{}" dir="auto">{}</span>').format(answer.language, answer.words)
+                return self.macro("citation")(self._marks(node))
             case Gap():
                 return self.macro("gap")()
             case Tick():
                 return self.macro("tick")()
-        raise TypeError(f"no template knows how to print {answer!r}")
+            case Pointer() | TermUse() | Link() | Foreign():
+                return self._held(node, self.words(node.inside))
+        raise TypeError(f"no template knows how to print {node!r}")
+
+    def _held(self, node: Pointer | TermUse | Link | Foreign, words: Markup) -> Markup:
+        match node:
+            case TermUse(is_first=True):
+                return self.macro("term")(node.anchor, f"#term-{node.term_id}", words)
+            case TermUse():
+                return Markup('<span id="{}">{}</span>').format(node.anchor, words)
+            case Pointer(anchor=""):
+                return Markup('<span class="see">{}{}</span>').format(words, self.say("blocks.in_full_booklet"))
+            case Pointer():
+                return self.medium.pointer(node, words)
+            case Link():
+                return _way_out(node, words)
+            case Foreign():
+                return Markup('<span lang="{}" dir="auto">{}</span>').format(node.language, words)
 
     def _marks(self, marks: Marks) -> Markup:
         html, anchor = Markup(), marks.anchor
@@ -203,18 +205,8 @@ class Compositor:
         return html
 
 
-def _way_out(link: Link) -> Markup:
+def _way_out(link: Link, words: Markup) -> Markup:
     """A link to the world, with its host printed: on paper nobody can press it."""
-    host = re.sub(r"^https?://(www\.)?", "", link.url).strip("/").split("/")[0]
-    shown = Markup("") if host.lower() in link.words.lower() else Markup(" ({})").format(breakable(host))
-    title = f"{link.words}, {host}"
-    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, title, link.words, shown)
-
-
-def _tagged_table(html: str) -> str:
-    """The rows of a table: heads with their scope, empty cells to write in."""
-    rows = re.sub(r"^\s*<table>|</table>\s*$", "", html.strip())
-    rows = re.sub(r"<th(?P<rest>[ >])", r'<th scope="col"\g<rest>', rows)
-    rows = re.sub(r"<td(?P<rest>[^>]*)></td>", r'<td class="fill"\g<rest>></td>', rows)
-    first = re.compile(r"<tr>\s*<td(?P<rest>[^>]*)>(?P<words>.+?)</td>", re.DOTALL)
-    return first.sub(lambda m: m[0] if "fill" in m["rest"] else f'<tr><th scope="row"{m["rest"]}>{m["words"]}</th>', rows)
+    host, said = re.sub(r"^https?://(www\.)?", "", link.url).strip("/").split("/")[0], words_of(link.inside)
+    shown = Markup("") if host.lower() in said.lower() else Markup(" ({})").format(breakable(host))
+    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {host}", words, shown)

@@ -3,10 +3,11 @@
 Each function gives what a template prints, and which anchors of the text it leads back to.
 """
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -14,12 +15,13 @@ from markupsafe import Markup, escape
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import Words
 from booklet.model.cited import (
-    Answer, CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, Pointer, ReferenceLine,
-    TermUse,
+    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, ReferenceLine, figures_of,
+    texts_of,
 )  # fmt: skip
 from booklet.model.lock import FRESH_DAYS, Record
-from booklet.model.manuscript import Abbreviation, Callout, Manuscript, Passage
-from booklet.model.slot import SLOT, Foreign, Link, Value
+from booklet.model.manuscript import Abbreviation, Callout, Cell, Manuscript, Passage, Table, flat
+from booklet.model.tree import Gap, Tick, walk, words_of
+from booklet.model.tree import Words as Text
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor, breakable, is_complex, marked_html
 
@@ -34,34 +36,39 @@ def set_sections(cited: CitedManuscript, compositor: Compositor) -> list[SimpleN
 
 def listed_figures(cited: CitedManuscript) -> list[SimpleNamespace]:
     """Number, anchor and title of each figure, in reading order."""
-    return [_listed(block, section) for section in cited.sections for block in _figures(section.blocks)]
+    figures = (figure for section in cited.sections for figure in figures_of(section.blocks))
+    return [SimpleNamespace(number=each.number, id=each.anchor, title=_title(each)) for each in figures]
 
 
 def described_figures(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
     """The figures that say more than an alternative text can, each told in words."""
     return [
-        _described(block, section, compositor)
+        _described(block, compositor)
         for section in cited.sections
-        for block in _figures(section.blocks)
+        for block in figures_of(section.blocks)
         if is_complex(block)
     ]
 
 
-def glossary_entries(cited: CitedManuscript) -> list[SimpleNamespace]:
+def glossary_entries(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
     """The words of the glossary, each with its meaning and the anchors of its uses."""
     return [
         SimpleNamespace(
-            id=f"term-{term.id}", term=term.headword, html=Markup(term.definition), uses=cited.uses.get(term.id, ())
+            id=f"term-{term.id}", term=term.headword, html=compositor.words(term.definition),
+            uses=cited.uses.get(term.id, ()),
         )
         for term in cited.manuscript.terms
-    ]
+    ]  # fmt: skip
 
 
-def held_of(sections: Sequence[SimpleNamespace]) -> SimpleNamespace:
-    """What the finished sections hold: their `grades`, and `to_fill`: ticks, lines, both or ""."""
-    html = "".join(section.html for section in sections)
-    grades = [name for kind in callouts().values() for name in kind.grade_names if f'evidence--{name}"' in html]
-    ticks, lines = 'class="tick"' in html, re.search('class="(?:gap|lines|fill)"', html)
+def held_of(cited: CitedManuscript) -> SimpleNamespace:
+    """What the sections hold: the `grades` of evidence, and `to_fill`: ticks, lines, both or ""."""
+    blocks = [block for section in cited.sections for block in flat(section.blocks)]
+    graded = {block.grade for block in blocks if isinstance(block, Callout) and callouts()[block.kind].shape == "evidence"}
+    grades = [name for kind in callouts().values() for name in kind.grade_names if name in graded]
+    nodes = [node for section in cited.sections for nodes in texts_of(section.blocks) for node in walk(nodes)]
+    ticks = any(isinstance(node, Tick) for node in nodes)
+    lines = any(isinstance(node, Gap) for node in nodes) or any(isinstance(b, Table) and b.is_form for b in blocks)
     to_fill = "both" if ticks and lines else "ticks" if ticks else "lines" if lines else ""
     return SimpleNamespace(grades=grades, to_fill=to_fill)
 
@@ -88,8 +95,7 @@ def last_check(manuscript: Manuscript, say: Words) -> str:
 
 
 def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbreviation]) -> SimpleNamespace:
-    html = "\n".join(compositor.block(block, section.answers) for block in _joined(section.blocks))
-    html = Markup(with_expansions(html, known, compositor.medium.space))
+    html = Markup("\n").join(map(compositor.block, with_expansions(_joined(section.blocks), known, compositor.medium.value)))
     head = section.section
     return SimpleNamespace(
         number=section.number, id=section.anchor, title=head.title, running_head=head.running_head,
@@ -97,52 +103,30 @@ def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbr
     )  # fmt: skip
 
 
-def _joined(blocks) -> Iterator:
+def _joined(blocks: Iterable[Any]) -> Iterator[Any]:
     """The blocks, passages that follow one another as one: a mark for the summary parts them, and nothing else does."""
     for is_passage, group in groupby(blocks, lambda block: isinstance(block, Passage)):
-        group = list(group)
-        yield from [replace(group[0], html="\n".join(block.html for block in group))] if is_passage else group
+        first, *others = group
+        nodes = (node for block in others for node in block.nodes)
+        yield from (replace(first, nodes=(*first.nodes, *nodes)),) if is_passage else (first, *others)
 
 
-def _figures(blocks) -> Iterator[NumberedChart | NumberedDrawing]:
-    for block in blocks:
-        if isinstance(block, (NumberedChart, NumberedDrawing)):
-            yield block
-        elif isinstance(block, Callout):
-            yield from _figures(block.blocks)
-
-
-def _described(
-    figure: NumberedChart | NumberedDrawing, section: CitedSection, compositor: Compositor
-) -> SimpleNamespace:
+def _described(figure: NumberedChart | NumberedDrawing, compositor: Compositor) -> SimpleNamespace:
     if isinstance(figure, NumberedChart):
-        html = compositor.macro("plain_table")(figure.chart.table(compositor.say))
+        rows = [[Cell((Text(words),)) for words in row] for row in figure.chart.table(compositor.say)]
+        html = compositor.macro("plain_table")(compositor.rows(rows))
     else:
-        html = compositor.words(figure.description, section.answers)
-    listed = _listed(figure, section)
+        html = compositor.words(figure.description)
     return SimpleNamespace(
-        number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=listed.title, html=html
+        number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=_title(figure), html=html
     )
 
 
-def _listed(figure: NumberedChart | NumberedDrawing, section: CitedSection) -> SimpleNamespace:
+def _title(figure: NumberedChart | NumberedDrawing) -> str:
+    """Of a drawing, the first sentence of its caption."""
     if isinstance(figure, NumberedChart):
-        title = figure.chart.printed(figure.chart.title)
-    else:
-        bare = re.sub(r"<[^>]+>", "", figure.caption)
-        words = SLOT.sub(lambda slot: escape(_words_of(section.answers[int(slot["index"])])), bare)
-        title = Markup(re.split(r"(?<=[.?!])\s", words.strip())[0].rstrip("."))
-    return SimpleNamespace(number=figure.number, id=figure.anchor, title=title)
-
-
-def _words_of(answer: Answer) -> str:
-    """What an answer says in a title: its words; of a citation nothing."""
-    match answer:
-        case Value():
-            return answer.text
-        case TermUse() | Pointer() | Link() | Foreign():
-            return answer.words
-    return ""
+        return words_of(figure.title)
+    return re.split(r"(?<=[.?!])\s", words_of(figure.caption).strip())[0].rstrip(".")
 
 
 def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:

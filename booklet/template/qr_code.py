@@ -3,17 +3,16 @@
 A quiet zone of four modules on each side, as ISO/IEC 18004 asks. A module is 1 mm, six dots of a coarse photocopy, and
 level Q mends what a fold or a stain takes away, up to a quarter.
 """
-import re
 from io import BytesIO
 
 import segno
 from markupsafe import Markup
 
 QUIET_MODULES = 4
-MODULE_MM = 1.0
+MODULE_MM = 1
 
 
-def code_svg(address: str, title: str, module_mm: float = MODULE_MM) -> Markup:
+def code_svg(address: str, title: str) -> Markup:
     """The code as inline SVG, its quiet zone with it; a screen reader speaks its title.
 
     An address of 60 characters, the most that a clinic profile may hold, makes a square of 45 mm.
@@ -21,9 +20,6 @@ def code_svg(address: str, title: str, module_mm: float = MODULE_MM) -> Markup:
     code, drawing = segno.make(address, error="q", micro=False, boost_error=False), BytesIO()
     code.save(
         drawing, kind="svg", border=QUIET_MODULES, xmldecl=False, svgclass=None, lineclass=None, light="#FFFFFF",
-        title=title, nl=False,
+        title=title, nl=False, unit="mm", scale=MODULE_MM,
     )  # fmt: skip
-    side = code.symbol_size(border=QUIET_MODULES)[0]
-    across = f"{side * module_mm:g}mm"
-    size = f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{across}" viewBox="0 0 {side} {side}">'
-    return Markup(re.sub(r"<svg[^>]*>", size, drawing.getvalue().decode(), count=1))
+    return Markup(drawing.getvalue().decode())

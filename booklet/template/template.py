@@ -2,7 +2,6 @@
 
 Jinja2 templates in styles/templates/ hold the page furniture and the shape of each block; this room fills them.
 """
-import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,13 +9,14 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from booklet.model.back_page import back_lines, help_cards
 from booklet.model.chart import Chart
-from booklet.model.cited import CitedManuscript, NumberedDrawing, Pointer, ReferenceLine
+from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES, Document
 from booklet.model.edition import Edition
+from booklet.model.tree import Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
 from booklet.template.chart_svg import figure_svg
 from booklet.template.full_booklet import whereabouts
@@ -26,7 +26,6 @@ from booklet.template.lists import (
 from booklet.template.margin_notes import margin_notes
 
 _SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
-_START = re.compile(r'<ol start="(?P<start>[0-9]+)"')
 
 
 def fill_template(
@@ -42,7 +41,6 @@ def fill_template(
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
-    sections = set_sections(cited, compositor)
     html = press.get_template(_document(edition)).render(
         booklet=imprint,
         edition=SimpleNamespace(
@@ -52,11 +50,11 @@ def fill_template(
         help=help_cards(imprint, cited.manuscript.clinic),
         back=back_lines(imprint, cited.manuscript.clinic),
         standing=cited.manuscript.standing,
-        sections=sections,
-        held=held_of(sections),
+        sections=set_sections(cited, compositor),
+        held=held_of(cited),
         figures=listed_figures(cited),
         described=described_figures(cited, compositor),
-        glossary=glossary_entries(cited),
+        glossary=glossary_entries(cited, compositor),
         references=reference_entries(cited, lines, compositor.say),
         last_check=last_check(cited.manuscript, compositor.say),
         left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
@@ -79,19 +77,14 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         shapes="blocks.html",
         picture=_source,
         chart=partial(_drawn, press=press, edition=edition),
-        value=lambda text: escape(unbroken_number(text)),
+        value=lambda text: (Words(unbroken_number(text)),),
         pointer=partial(_page_pointer, press=press, has_folios=edition.imposition != "tri-fold"),
-        lists=_counted,
+        is_counted=True,
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
         # element that does not fit. With the space in an element of its own it breaks where it should.
         space="<span> </span>",
         tells_figures=edition.sections != "summary",
     )
-
-
-def _counted(html: str) -> str:
-    """Lists that say twice where they start: WeasyPrint reads `start` only with all the other looks of old HTML."""
-    return _START.sub(lambda ol: f'{ol[0]} style="counter-reset: list-item {int(ol["start"]) - 1}"', html)
 
 
 def _source(drawing: NumberedDrawing) -> str:
@@ -102,6 +95,6 @@ def _drawn(chart: Chart, press: Environment, edition: Edition) -> Markup:
     return figure_svg(chart, press, STYLES / "tokens.css", edition.figure_width_mm, edition.figure_type_pt)
 
 
-def _page_pointer(pointer: Pointer, press: Environment, has_folios: bool) -> Markup:
+def _page_pointer(pointer: Pointer, words: Markup, press: Environment, has_folios: bool) -> Markup:
     """A cross-reference with its page; the panels of a leaflet have no numbers."""
-    return press.get_template("blocks.html").module.crossref(f"#{pointer.anchor}", pointer.words, has_folios)
+    return press.get_template("blocks.html").module.crossref(f"#{pointer.anchor}", words, has_folios)

@@ -1,8 +1,6 @@
 """Copy: the sections as sentences, each with the line and column of its author, and what the rules know beside them."""
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +11,7 @@ from booklet.load.section import LONGEST_KB, fields_of
 from booklet.load.sentences.reader import SectionReader
 from booklet.model.manuscript import Abbreviation, Manuscript, Section, Term
 from booklet.model.sentence import Sentence
-from booklet.model.slot import SLOT
+from booklet.model.tree import words_of
 from booklet.words.labels import read_labels
 
 
@@ -47,7 +45,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
     """The sentences of a manuscript, those of its glossary last."""
     folder = Path(manuscript.folder)
     numbers, _ = read_numbers(folder / "numbers.json", folder)
-    targets = {target: pointer.words for target, pointer in targets_of(manuscript).items()}
+    targets = {target: words_of(pointer.inside) for target, pointer in targets_of(manuscript).items()}
     values = fields_of(manuscript.imprint, manuscript.clinic, numbers, manuscript.declared).values
     sentences: list[Sentence] = []
     for section in manuscript.sections:
@@ -55,8 +53,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
         if source is not None:
             sentences += SectionReader(section.id, source, values, targets).sentences()
     for term in manuscript.terms:
-        meaning = unescape(SLOT.sub("", re.sub(r"<[^>]+>", "", term.definition)))
-        sentences.append(Sentence(meaning, "meaning", "glossary", term.place, heading=term.headword))
+        sentences.append(Sentence(words_of(term.definition), "meaning", "glossary", term.place, heading=term.headword))
     return Copy(
         tuple(sentences), manuscript.sections, manuscript.terms, manuscript.abbreviations,
         {reference.key: reference.evidence for reference in manuscript.references}, numbers.values,

@@ -14,7 +14,7 @@ MOST_SPAN = 1_000  # a cell that says it is wider than that is no cell of a tabl
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell on the grid of its table: the rows and columns that it covers."""
 
     number: int
@@ -84,7 +84,7 @@ def table_problems(proof: Proof, name: str) -> Iterator[Problem]:
         yield Problem(page_at(name, index), "wrong-table-heads", says, hint)
 
 
-def cells_of(proof: Proof, table: int) -> Iterator[Cell]:
+def cells_of(proof: Proof, table: int) -> Iterator[TableCell]:
     """The cells of a table where they come to lie: each takes the first place in its row that is free."""
     taken: set[tuple[int, int]] = set()
     rows = [kid for part in _rows_around(proof, table) for kid in proof.branches[part].kids if isinstance(kid, int)]
@@ -97,7 +97,7 @@ def cells_of(proof: Proof, table: int) -> Iterator[Cell]:
                 column += 1
             down, across = (_span(proof.branches[kid], key) for key in ("/RowSpan", "/ColSpan"))
             taken |= {(row + y, column + x) for y in range(down) for x in range(across)} if down * across > 1 else set()
-            yield Cell(kid, range(row, row + down), range(column, column + across))
+            yield TableCell(kid, range(row, row + down), range(column, column + across))
             column += across
 
 
@@ -111,7 +111,7 @@ def _span(branch: Branch, key: str) -> int:
     return min(MOST_SPAN, max(1, value)) if isinstance(value, int) else 1
 
 
-def _misled(proof: Proof, cells: list[Cell]) -> Iterator[Cell]:
+def _misled(proof: Proof, cells: list[TableCell]) -> Iterator[TableCell]:
     """The cells that name a head with which they share neither a column nor a row."""
     named = [(cell, proof.branches[cell.number].thing.get("/ID")) for cell in cells]
     heads = {bytes(known): cell for cell, known in named if isinstance(known, pikepdf.String)}

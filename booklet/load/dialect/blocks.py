@@ -14,12 +14,12 @@ from booklet.load.dialect.captioned import (
     IMAGE, SectionReading, read_bare_table, read_chart, read_drawing, read_misnamed, read_table,
 )  # fmt: skip
 from booklet.load.dialect.grammar import CLAIM, CLOSE, COMMENT, OPEN, ROW, SUMMARY
-from booklet.load.dialect.inline import TAG, block_html, inline_html
+from booklet.load.dialect.inline import TAG, block_nodes, inline_nodes
 from booklet.load.dialect.lists import DEEPEST
 from booklet.load.dialect.summary import LISTED, wrong_mark
-from booklet.load.fields import Line
+from booklet.load.fields import SLOT, Line
 from booklet.model.manuscript import Block, Callout, Claim, Passage
-from booklet.model.slot import SLOT, DataFigure, Slot
+from booklet.model.tree import DataFigure, Node, Nodes
 
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
 _NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
@@ -30,15 +30,15 @@ _Reader = Callable[[int, int, SectionReading], tuple[list[Block], int]]  # from 
 
 
 def read_blocks(
-    lines: Sequence[Line], path: str, slots: Sequence[Slot]
-) -> tuple[tuple[Block, ...], tuple[Slot, ...], tuple[Claim, ...], list[Problem]]:
-    """The blocks of a section, the slots they point to, the claims they state, and what is wrong with them."""
+    lines: Sequence[Line], path: str, slots: Sequence[Node]
+) -> tuple[tuple[Block, ...], tuple[Claim, ...], list[Problem]]:
+    """The blocks of a section, the claims they state, and what is wrong with them. `slots` are what fields put in."""
     section = SectionReading(path, list(slots))
     texts = ((line.number, line.text if SUMMARY.match(line.text) else _without_comments(line, section)) for line in lines)
     section.lines = [Line(number, text) for number, text in texts if text is not None]
     section.closed = _closed_callouts(section.lines)
     blocks = tuple(_blocks(0, len(section.lines), section))
-    return blocks, tuple(section.slots), tuple(section.claims), section.problems
+    return blocks, tuple(section.claims), section.problems
 
 
 def _without_comments(line: Line, section: SectionReading) -> str | None:
@@ -111,7 +111,7 @@ def _passage(lines: list[Line], section: SectionReading) -> list[Block]:
     first = next((line for line in lines if line.text.strip()), None)
     if first is None:
         return []
-    return [Passage(block_html(lines, section), Place(section.path, first.number))]
+    return [Passage(block_nodes(lines, section), Place(section.path, first.number))]
 
 
 def _marked(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
@@ -167,8 +167,8 @@ def _callout(at: int, end: int, section: SectionReading) -> tuple[list[Block], i
     if not body and not is_graded or not title and (is_graded or is_claim):
         says = f"this {printable(kind)} callout says nothing"
         section.problem(head, "empty-callout", says, "give it words, or remove it")
-    title = inline_html(Line(head.number, title), section) if title else ""
-    return [Callout(kind, title, grade, body, Place(section.path, head.number))], section.closed[at] + 1
+    nodes: Nodes = inline_nodes(Line(head.number, title), section) if title else ()
+    return [Callout(kind, nodes, grade, body, Place(section.path, head.number))], section.closed[at] + 1
 
 
 def _grade(head: Line, kind: Kind, title: str, section: SectionReading) -> tuple[str, str]:

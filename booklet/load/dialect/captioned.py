@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from booklet.core.problems import Place
-from booklet.load.dialect.inline import Reading, block_html, inline_html
-from booklet.load.dialect.tables import bad_row, rows_from
-from booklet.load.fields import Line
+from booklet.load.dialect.grammar import PICTURE, picture_file
+from booklet.load.dialect.inline import Reading, block_nodes, inline_nodes
+from booklet.load.dialect.tables import bad_row, table_rows, rows_from
+from booklet.load.fields import SLOT, Line
 from booklet.model.manuscript import Block, ChartCall, Drawing, Table
-from booklet.model.slot import PICTURE, SLOT, DataFigure, picture_file
+from booklet.model.tree import DataFigure, Nodes
 
 ALT_LENGTH = range(20, 251)  # characters
 IMAGE = re.compile(rf"{PICTURE.pattern}\s*$")
@@ -40,9 +41,9 @@ def read_drawing(at: int, end: int, section: SectionReading) -> tuple[list[Block
         says = "is the caption" if alt == words else f"has {len(alt)} characters"
         hint = "say in 20 to 250 characters what the picture shows"
         section.problem(head, "missing-alt", f"the alternative text {says}", hint)
-    html = inline_html(Line(caption.number, words), section)
+    nodes = inline_nodes(Line(caption.number, words), section)
     description, past = _description(below + 1, end, section)
-    return [Drawing(file, PurePosixPath(file).stem, alt, html, description, 0, place)], past
+    return [Drawing(file, PurePosixPath(file).stem, alt, nodes, description, 0, place)], past
 
 
 def read_misnamed(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
@@ -55,14 +56,14 @@ def read_misnamed(at: int, end: int, section: SectionReading) -> tuple[list[Bloc
     return [], _description(below + 1, end, section)[1] if has_caption else at + 1
 
 
-def _description(at: int, end: int, section: SectionReading) -> tuple[str, int]:
-    """The lines from `Description: ` up to the next blank one, as html, and the line after them."""
+def _description(at: int, end: int, section: SectionReading) -> tuple[Nodes, int]:
+    """The lines from `Description: ` up to the next blank one, and the line after them."""
     if at >= end or not section.lines[at].text.startswith("Description: "):
-        return "", at
+        return (), at
     past = next((n for n in range(at, end) if not section.lines[n].text.strip()), end)
     lines = section.lines[at:past]
     first = Line(lines[0].number, lines[0].text.removeprefix("Description: "))
-    return block_html([first, *lines[1:]], section), past
+    return block_nodes([first, *lines[1:]], section), past
 
 
 def read_chart(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
@@ -86,9 +87,8 @@ def read_table(at: int, end: int, section: SectionReading) -> tuple[list[Block],
     if wrong:
         section.problem(wrong[0], "bad-table", wrong[1], "a table is a head, a line |---|---| and its rows")
         return [], start + len(rows)
-    caption = inline_html(Line(head.number, head.text.removeprefix("Table: ")), section)
-    html = block_html(rows, section)
-    return [Table(caption, html, Place(section.path, head.number))], start + len(rows)
+    caption = inline_nodes(Line(head.number, head.text.removeprefix("Table: ")), section)
+    return [Table(caption, table_rows(block_nodes(rows, section)), Place(section.path, head.number))], start + len(rows)
 
 
 def read_bare_table(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:

@@ -3,6 +3,7 @@
 Lines are matched from their start; a mark inside a line is searched for.
 """
 import re
+from urllib.parse import unquote
 
 ITEM = r"(?:[-*+]|[0-9]{1,9}[.)])"  # - a coat, 3. a coat, 3) a coat
 _INSIDE = r"[^\[\]]*"  # what stands between brackets
@@ -27,3 +28,12 @@ WORK = re.compile(r"@(?P<key>[\w.:-]*\w)")  # @lee2020
 STRONG = re.compile(r"\*\*|(?<!_)__(?!_)")  # **bold**, but not a gap ____
 GAP = r"_{4,}(?:[ \t]*x[ \t]?[1-9][0-9]?)?"  # ____, ____ x6
 FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>[^\"'{}]*)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
+# ![Two cells](figures/cells.svg), ![Two cells](<figures/two cells.svg>): CommonMark 0.31, 6.3, without a title
+PICTURE = re.compile(
+    r"^\s*!\[(?P<alt>[^\[\]]*)\]\(\s*(?:<(?P<held>[^<>]+)>|(?P<file>(?:[^()\s<>]|\([^()\s<>]*\))+))\s*\)"
+)
+
+
+def picture_file(picture: re.Match[str]) -> str:
+    """The file that a PICTURE names. A blank may be written as %20, as in an address."""
+    return unquote(picture["held"] or picture["file"])

@@ -4,18 +4,19 @@ A mark of another Markdown (a footnote, code, a rule) would be printed as it sta
 problem, on the line that the author typed. What is left goes to Python-Markdown, spaced as that wants it.
 """
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 from booklet.load.dialect.grammar import CITATION, FOREIGN, HEADING, ITEM, LINK
-from booklet.load.dialect.lists import placed, with_room, without_partings
-from booklet.load.dialect.markdown import html_of, inline_html_of
-from booklet.load.fields import Line
+from booklet.load.dialect.lists import placed, without_partings
+from booklet.load.dialect.markdown import read_inline, read_markdown
+from booklet.load.fields import SLOT, SLOT_CLOSE, SLOT_OPEN, Line
+from booklet.load.web_address import is_web_address
 from booklet.model.manuscript import Claim
-from booklet.model.slot import (
-    SLOT, SLOT_CLOSE, SLOT_OPEN, Citation, CrossReference, DataFigure, Foreign, Gap, Link, Slot, Tick, is_web_address,
+from booklet.model.tree import (
+    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, Tick, Words,
 )  # fmt: skip
 
 TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php
@@ -39,7 +40,7 @@ class Reading:
     """What has been found so far in one file."""
 
     path: str
-    slots: list[Slot]
+    slots: list[Node]
     claims: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     heading: int = 1
@@ -47,7 +48,7 @@ class Reading:
     def problem(self, line: Line, slug: str, says: str, hint: str) -> None:
         self.problems.append(Problem(Place(self.path, line.number), slug, says, hint))
 
-    def slot(self, value: Slot) -> str:
+    def slot(self, value: Node) -> str:
         self.slots.append(value)
         return f"{SLOT_OPEN}{len(self.slots) - 1}{SLOT_CLOSE}"
 
@@ -73,37 +74,48 @@ def slotted(line: Line, reading: Reading) -> str:
     return "" if _is_rule(line, text, reading) else text
 
 
-def block_html(lines: list[Line], reading: Reading) -> str:
-    """The html of lines of Markdown, blocks and all."""
+def block_nodes(lines: list[Line], reading: Reading) -> Nodes:
+    """Lines of Markdown as a tree, blocks and all."""
     placed_lines, bad = placed(lines)
     for problem in bad:
         reading.problem(*problem)
     text = "\n".join(slotted(line, reading) for line in placed_lines)
-    return with_room(without_partings(_checked(html_of, text, lines, reading)))
+    return without_partings(_checked(read_markdown, text, lines, reading))
 
 
-def inline_html(line: Line, reading: Reading) -> str:
-    """The html of one line, which opens no block: a caption that starts with "1." is no list."""
+def inline_nodes(line: Line, reading: Reading) -> Nodes:
+    """One line as a tree; it opens no block: a caption that starts with "1." is no list."""
     text = _BLOCK.sub(r"\g<number>\\\g<mark>", slotted(line, reading).strip())
-    return _checked(inline_html_of, text, [line], reading)
+    return _checked(read_inline, text, [line], reading)
 
 
-def _checked(write: Callable[[str], str], text: str, lines: list[Line], reading: Reading) -> str:
-    """Html without italics, and without marks of emphasis that were opened and not closed."""
+def _checked(
+    read: Callable[[str, Sequence[Node]], Nodes], text: str, lines: list[Line], reading: Reading
+) -> Nodes:
+    """A tree without italics, and without marks of emphasis that were opened and not closed."""
     try:
-        html = write(text)
+        nodes = read(text, reading.slots)
     except RecursionError:
         reading.problem(lines[0], "too-deep", "marks lie too deep in one another here", "write it more simply")
-        return ""
-    if "<em>" in html:
+        return ()
+    typed = list(_typed(nodes))
+    if any(isinstance(node, Element) and node.tag == "em" for node in typed):
         guilty = [line for line in lines if _ITALIC.search(line.text)] or lines[:1]
         for line in guilty:
             reading.problem(line, "italics", "italics are hard to read and not part of the dialect", "use **strong**")
-    elif "**" in html or "__" in html:
+    elif any(isinstance(node, Words) and ("**" in node.text or "__" in node.text) for node in typed):
         line = next((line for line in lines if "**" in line.text or "__" in line.text), lines[0])
         says = "strong words are opened here and not closed"
         reading.problem(line, "stray-mark", says, "write **strong** on one line")
-    return html
+    return nodes
+
+
+def _typed(nodes: Nodes) -> Iterator[Node]:
+    """Every node, without what stands inside a slot: that is not read as Markdown."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Element):
+            yield from _typed(node.inside)
 
 
 def _heading(line: Line, reading: Reading) -> str:
@@ -148,7 +160,7 @@ def _citation(works: str, line: Line, reading: Reading) -> Citation:
 def _foreign(match: re.Match[str], line: Line, reading: Reading) -> str:
     words, language = match["foreign_words"].strip(), match["language"]
     if words and _LANGUAGE.fullmatch(language) and not SLOT.search(words):
-        return reading.slot(Foreign(language, words))
+        return reading.slot(Foreign(language, (Words(words),)))
     says = f"{printable(match[0])} is no passage in another language"
     reading.problem(line, "bad-language", says, "write [words only]{lang=de}, with a tag such as de, cy or zh-Hant")
     return words
@@ -157,9 +169,9 @@ def _foreign(match: re.Match[str], line: Line, reading: Reading) -> str:
 def _link(match: re.Match[str], place: Place, line: Line, reading: Reading) -> str:
     target, words = match["target"], match["shown"].strip()
     if len(target) > 1 and target.startswith("#"):
-        return reading.slot(CrossReference(target[1:], words, place))
+        return reading.slot(CrossReference(target[1:], (Words(words),) if words else (), place))
     if words and is_web_address(target):
-        return reading.slot(Link(target, words))
+        return reading.slot(Link(target, (Words(words),)))
     hint = "write [words](#section) or [words](https://...)"
     reading.problem(line, "unsafe-link", f"({printable(target)}) is no place that a handout may lead to", hint)
     return words

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from booklet.load.fields import Line
+from booklet.model.tree import Element, Nodes, Words, mapped
 
 DEEPEST = 2  # quotes or lists inside one another; no reader follows more
 INDENT = "    "
@@ -19,8 +20,6 @@ _ITEM = re.compile(r"(?P<mark>[-*+](?=[ \t\u00a0]|$)|[0-9]{1,9}[.)](?=[ \t]|$))(
 _LOOKS_LIKE_ONE = re.compile(r"(?P<number>[0-9]+(?=[.)]))?(?P<mark>[.)*+-])(?=\s)")  # 2019. in the middle of a paragraph
 _RULE = re.compile(r"[-*+=_|\s]*")  # * * *, which no list begins
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?")  # > he said
-_LIST = re.compile(r'<ol(?: start="(?P<start>[0-9]+)")?>|</ol>|<ul>|</ul>|<li>')
-_PARTING = re.compile(rf"<p>{APART}</p>\n?")
 
 
 @dataclass(slots=True)
@@ -216,26 +215,7 @@ def _unquoted(text: str) -> str:
     return _QUOTED.sub("", text, count=1) if _QUOTED.match(text) else _escaped(text.strip())
 
 
-def without_partings(html: str) -> str:
-    """Html without what kept two lists apart."""
-    return _PARTING.sub("", html)
-
-
-def with_room(html: str) -> str:
-    """Html whose lists with numbers of two digits and more say so, by a class, since these need more room."""
-    starts: list[re.Match[str]] = []
-    ends: list[int] = []  # the last number of each list that is open; 0 for bullets
-    widths: dict[int, int] = {}
-    for tag in _LIST.finditer(html):
-        if tag[0] == "<li>":
-            ends[-1] += bool(ends[-1] >= 0)
-        elif tag[0].startswith("</"):
-            widths[starts.pop().start()] = len(str(max(ends.pop(), 0)))
-        else:
-            starts.append(tag)
-            ends.append(int(tag["start"] or 1) - 1 if tag[0].startswith("<ol") else -1)
-    return _LIST.sub(lambda tag: _roomy(tag, widths.get(tag.start(), 1)), html)
-
-
-def _roomy(tag: re.Match[str], digits: int) -> str:
-    return f'{tag[0][:-1]} class="digits-{digits}">' if tag[0].startswith("<ol") and digits > 1 else tag[0]
+def without_partings(nodes: Nodes) -> Nodes:
+    """The tree without what kept two lists apart."""
+    parting = Element("p", (Words(APART),))
+    return mapped(nodes, lambda node: () if node == parting else (node,))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from booklet.load.dialect.grammar import ROW, RULER
 from booklet.load.fields import Line
+from booklet.model.manuscript import Cell
+from booklet.model.tree import Element, Nodes, walk
 
 _MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
 
@@ -28,6 +30,17 @@ def bad_row(rows: Sequence[Line]) -> tuple[Line, str] | None:
         return rows[0], f"this table has {columns} columns, and {_MOST_COLUMNS} are the most"
     uneven = next((row for row in rows if _cells(row) != columns), None)
     return (uneven, f"this row has {_cells(uneven)} cells, and the head has {columns}") if uneven else None
+
+
+def table_rows(nodes: Nodes) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a table that was read."""
+    rows = (node for node in walk(nodes) if isinstance(node, Element) and node.tag == "tr")
+    return tuple(tuple(_cell(cell) for cell in row.inside if isinstance(cell, Element)) for row in rows)
+
+
+def _cell(cell: Element) -> Cell:
+    style = dict(cell.attributes).get("style", "")  # text-align: center;
+    return Cell(cell.inside, style.removeprefix("text-align: ").rstrip(";"))
 
 
 def _cells(row: Line) -> int:

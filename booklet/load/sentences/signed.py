@@ -19,14 +19,13 @@ from pathlib import Path
 
 from booklet.core.problems import Place
 from booklet.core.text_file import Source, content_within, read_source
-from booklet.load.dialect.grammar import COMMENT, FIGURE, ITEM, STRONG, SUMMARY
+from booklet.load.dialect.grammar import COMMENT, FIGURE, ITEM, PICTURE, STRONG, SUMMARY, picture_file
 from booklet.load.dialect.summary import marked_end
 from booklet.load.fields import printed
 from booklet.load.front_matter import read_head
 from booklet.load.numbers import Numbers
 from booklet.load.sentences.ends import sentence_ends
 from booklet.model.chart import Chart
-from booklet.model.slot import PICTURE, picture_file
 from booklet.model.standing import Statement
 
 LARGEST_PICTURE = 20_000_000  # bytes; picture.py takes less

@@ -1,19 +1,19 @@
-"""The screen as a medium: what leads somewhere is a link, a phone number dials, a table can be stacked."""
+"""The screen as a medium: what leads somewhere is a link, a phone number dials."""
 from collections.abc import Mapping
 from functools import partial
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from booklet.core.printed.words import Words
+from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.chart import Chart, Timeline
-from booklet.model.cited import CitedManuscript, Pointer
+from booklet.model.cited import CitedManuscript
 from booklet.model.clinic import Dial
 from booklet.model.document import STYLES
+from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
 from booklet.template.blocks import Medium, unbroken_number, words_in
 from booklet.template.chart_svg import figure_svg
 from booklet.template.web.art import drawing_art
-from booklet.template.web.stacked_tables import stacked_rows
 
 # Narrower than on paper: a phone shows all of a chart, with words that can be read. A timeline needs its columns.
 CHART_WIDTH_MM, TIMELINE_WIDTH_MM = 104.0, 127.0
@@ -31,17 +31,17 @@ def screen(cited: CitedManuscript, press: Environment) -> Medium:
         chart=partial(_drawn, press=press),
         value=partial(dialled, dials={phone: dial for phone, dial in cited.manuscript.dials if phone not in printed}),
         pointer=partial(_place_pointer, say=words_in(press), numbers=numbers),
-        rows=stacked_rows,
     )
 
 
-def dialled(phone: str, dials: Mapping[str, Dial]) -> Markup:
+def dialled(phone: str, dials: Mapping[str, Dial]) -> Nodes:
     """A phone field with its number as a link that dials it (RFC 3966); as it is, where none of `dials` is known of it."""
     dial = dials.get(phone)
     if dial is None:
-        return escape(unbroken_number(phone))
-    link = Markup('<a class="tel" href="tel:{}">{}</a>').format(dial.digits, unbroken_number(phone[dial.start : dial.end]))
-    return escape(phone[: dial.start]) + link + escape(phone[dial.end :])
+        return (Words(unbroken_number(phone)),)
+    number = Words(unbroken_number(phone[dial.start : dial.end]))
+    link = Element("a", (number,), (("class", "tel"), ("href", f"tel:{dial.digits}")))
+    return (Words(phone[: dial.start]), link, Words(phone[dial.end :]))
 
 
 def direction(language: str) -> str:
@@ -61,12 +61,12 @@ def _drawn(chart: Chart, press: Environment) -> Markup:
     return macros.chart_window(chart.printed(chart.title), Markup(svg), width_mm, isinstance(chart, Timeline))
 
 
-def _place_pointer(pointer: Pointer, say: Words, numbers: dict[str, int]) -> Markup:
+def _place_pointer(pointer: Pointer, words: Markup, say: PrintedWords, numbers: dict[str, int]) -> Markup:
     where = ""
     if pointer.anchor in numbers:
         where = say("blocks.in_section", number=numbers[pointer.anchor])
     elif pointer.anchor.startswith("figure-"):
         number = pointer.anchor.removeprefix("figure-")
-        is_named = say("blocks.figure_named", number=number).lower() in pointer.words.lower()
+        is_named = say("blocks.figure_named", number=number).lower() in words_of(pointer.inside).lower()
         where = "" if is_named else say("blocks.in_figure", number=number)
-    return Markup('<span class="see"><a href="#{}">{}</a>{}</span>').format(pointer.anchor, pointer.words, where)
+    return Markup('<span class="see"><a href="#{}">{}</a>{}</span>').format(pointer.anchor, words, where)

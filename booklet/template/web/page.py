@@ -12,7 +12,6 @@ Its words are those of the PDF, in the same order, under this rule:
   has its own words for how to use it, and names no paper in its imprint.
 """
 from collections.abc import Mapping
-from functools import partial
 
 from booklet.model.back_page import ambulance_first, back_lines, help_cards
 from booklet.model.cited import CitedManuscript, ReferenceLine
@@ -37,24 +36,23 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
     manuscript, clinic = cited.manuscript, cited.manuscript.clinic
-    sections, described = set_sections(cited, compositor), described_figures(cited, compositor)
     works = reference_entries(cited, lines, compositor.say)
-    places = places_of(sections, described, compositor.say("lists.told_in_words"))
+    places = places_of(cited, compositor.say("lists.told_in_words"))
     html = press.get_template("web.html").render(
         booklet=manuscript.imprint,
         direction=direction(manuscript.imprint.language),
         clinic=clinic,
         standing=manuscript.standing,
-        phone=partial(dialled, dials=dict(manuscript.dials)),
+        phone=lambda phone: compositor.words(dialled(phone, dict(manuscript.dials))),
         help=help_cards(manuscript.imprint, clinic),
         help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
         back=back_lines(manuscript.imprint, clinic),
         cover=cover_art(manuscript),
-        sections=sections,
-        held=held_of(sections),
+        sections=set_sections(cited, compositor),
+        held=held_of(cited),
         figures=listed_figures(cited),
-        described=described,
-        glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited)],
+        described=described_figures(cited, compositor),
+        glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited, compositor)],
         references=[(entry, each_place(entry.citations, places)) for entry in works],
         last_check=last_check(manuscript, compositor.say),
     )

@@ -1,11 +1,11 @@
 """Places: in which section each anchor of the page is, so that a list can say where it leads back to."""
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from types import SimpleNamespace
 
-_ID = re.compile(r' id="(?P<id>(?:cite|use)-[^"]+)"')  # id="cite-12", id="use-trial-3"
+from booklet.model.cited import CitedManuscript, descriptions_of, texts_of
+from booklet.model.tree import Marks, TermUse, walk
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,12 @@ class WayBack:
     anchors: tuple[str, ...]
 
 
-def places_of(
-    sections: Sequence[SimpleNamespace], described: Sequence[SimpleNamespace], told_in_words: str
-) -> dict[str, str]:
-    """For each anchor of the finished html, the number of its section, or what the part with pictures in words is called."""
-    parts = [(str(section.number), section.html) for section in sections]
-    parts += [(told_in_words, figure.html) for figure in described]
-    return {found["id"]: label for label, html in parts for found in _ID.finditer(html)}
+def places_of(cited: CitedManuscript, told_in_words: str) -> dict[str, str]:
+    """For each anchor in a text, the number of its section, or what the part with pictures in words is called."""
+    parts = [(str(section.number), texts_of(section.blocks)) for section in cited.sections]
+    parts += [(told_in_words, descriptions_of(section.blocks)) for section in cited.sections]
+    nodes = ((label, node) for label, texts in parts for nodes in texts for node in walk(nodes))
+    return {node.anchor: label for label, node in nodes if isinstance(node, Marks | TermUse)}
 
 
 def each_place(anchors: Iterable[str], places: dict[str, str]) -> tuple[WayBack, ...]:

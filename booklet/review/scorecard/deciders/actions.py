@@ -2,7 +2,7 @@
 from booklet.core.printed.callouts import counting_as
 from booklet.model.manuscript import Table
 from booklet.model.sentence import Sentence
-from booklet.model.slot import Gap, Tick
+from booklet.model.tree import Gap, Tick, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
 from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether
@@ -35,20 +35,19 @@ def steps(desk: Desk) -> Verdict:
     listed = [box for box, _ in boxes if len(items[box.place]) > 1]
     says = f"{len(listed)} of {counted(boxes, 'box', 'boxes')} that tell what to do have a list of points"
     bare = [box for box, _ in boxes if box not in listed]
-    evidence = tuple(desk.seen_at(box.place, box.title or box.kind) for box in bare or listed)
+    evidence = tuple(desk.seen_at(box.place, words_of(box.title) or box.kind) for box in bare or listed)
     return Verdict(says, of_share(len(listed), len(boxes)) if boxes else "no", evidence)
 
 
 def tools(desk: Desk) -> Verdict:
     """Boxes to tick, lines to write on, tables to fill in."""
-    ticks = gaps = 0
-    for section in desk.sections:
-        ticks += sum(isinstance(answer, Tick) for answer in section.answers)
-        gaps += sum(isinstance(answer, Gap) for answer in section.answers)
-    forms = [block for block, _ in desk.blocks() if isinstance(block, Table) and "<td></td>" in block.html]
+    places = [(node, section) for node, section in desk.nodes() if isinstance(node, Tick | Gap)]
+    ticks = sum(isinstance(node, Tick) for node, _ in places)
+    gaps = len(places) - ticks
+    forms = [block for block, _ in desk.blocks() if isinstance(block, Table) and block.is_form]
     tables = counted(forms, "table")
     says = f"{counted(ticks, 'box', 'boxes')} to tick, {counted(gaps, 'place')} to write, {tables} to fill in"
-    has = [section for section in desk.sections if any(isinstance(answer, Tick | Gap) for answer in section.answers)]
+    has = {section.anchor: section for _, section in places}.values()
     evidence = tuple(desk.seen_at(section.section.place, section.section.title) for section in has)
     return Verdict(says, whether(ticks + gaps + len(forms) >= FEWEST_PLACES), evidence)
 

@@ -2,14 +2,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 
 from booklet.core.catalogue import catalogue
 from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Place, Problem
-from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing
+from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, flat
 from booklet.model.sentence import Sentence
+from booklet.model.tree import Node
 from booklet.review.scorecard.deciders.measured import Measured
 from booklet.review.scorecard.verdict import Seen
 from booklet.template.lists import listed_figures
@@ -54,7 +54,7 @@ class Desk:
     @cached_property
     def figures(self) -> tuple[tuple[NumberedChart | NumberedDrawing, CitedSection], ...]:
         """Every figure with its section."""
-        return tuple(each for each in self.blocks() if isinstance(each[0], NumberedChart | NumberedDrawing))
+        return tuple((figure, section) for section in self.sections for figure in figures_of(section.blocks))
 
     def blocks(self) -> Iterator[tuple[Block | NumberedChart | NumberedDrawing, CitedSection]]:
         """Every block with its section, those inside boxes too."""
@@ -62,10 +62,14 @@ class Desk:
             for block in flat(section.blocks):
                 yield block, section
 
+    def nodes(self) -> Iterator[tuple[Node, CitedSection]]:
+        """Every node of every text with its section."""
+        return ((node, section) for section in self.sections for node in nodes_of(section.blocks))
+
     @cached_property
     def figure_titles(self) -> Mapping[int, str]:
         """The title of each figure by its number, as the list of figures prints it."""
-        return {figure.number: unescape(str(figure.title)) for figure in listed_figures(self.cited)}
+        return {figure.number: figure.title for figure in listed_figures(self.cited)}
 
     @cached_property
     def figure_places(self) -> Mapping[str, Place]:

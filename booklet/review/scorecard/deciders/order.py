@@ -3,6 +3,7 @@ from itertools import groupby
 
 from booklet.core.printed.callouts import counting_as
 from booklet.model.sentence import Sentence
+from booklet.model.tree import words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import is_whole
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, listed, of_share, whether
@@ -130,7 +131,8 @@ def _headings(desk: Desk) -> list[Seen]:
 
 
 def _boxes(desk: Desk) -> tuple[Seen, ...]:
-    return tuple(desk.seen_at(box.place, box.title or "Key points") for box, _ in desk.boxes(*counting_as("points")))
+    boxes = (box for box, _ in desk.boxes(*counting_as("points")))
+    return tuple(desk.seen_at(box.place, words_of(box.title) or "Key points") for box in boxes)
 
 
 def _stretches(desk: Desk) -> list[list[Sentence]]:

@@ -1,20 +1,16 @@
 """Deciders about figures and tables."""
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from booklet.core.problems import Place
 from booklet.model.cited import CitedSection, NumberedChart, NumberedDrawing
 from booklet.model.manuscript import Table
-from booklet.model.slot import SLOT
+from booklet.model.tree import words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share
 
 _MOST_COLUMNS, MOST_ROWS, MOST_HEAD_WORDS = 4, 8, 4
 READ_PT = 9.0  # labels of pictures: UKAAF
-_ROW = re.compile(r"<tr[^>]*>(?P<cells>.*?)</tr>", re.DOTALL)  # <tr><th>Name</th></tr>
-_HEAD = re.compile(r"<th(?=[\s>])[^>]*>(?P<words>[^<]*(?:<(?!/th>)[^<]*)*)</th>")  # <th>Last taken</th>
-_CELL = re.compile(r"<t[hd](?=[\s>])")  # <td
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +91,8 @@ def tables(desk: Desk) -> Verdict:
 
 
 def _shape(table: Table, desk: Desk) -> _Shape:
-    rows = [row["cells"] for row in _ROW.finditer(table.html)]
-    heads = [head["words"] for head in _HEAD.finditer(rows[0] if rows else "")]
-    longest = max((len(SLOT.sub("", re.sub(r"<[^>]*>", " ", words)).split()) for words in heads), default=0)
-    columns = max((len(_CELL.findall(row)) for row in rows), default=0)
-    return _Shape(columns, max(0, len(rows) - 1), longest, _caption(table, desk), table.place)
+    longest = max((len(words_of(cell.inside).split()) for cell in table.rows[0]), default=0)
+    return _Shape(len(table.rows[0]), len(table.rows) - 1, longest, _caption(table, desk), table.place)
 
 
 def _caption(table: Table, desk: Desk) -> str:

@@ -3,7 +3,7 @@ from booklet.core.dates import folio_date, year_of
 from booklet.core.printed.callouts import graded
 from booklet.model.cited import CitedReference
 from booklet.model.sentence import Sentence
-from booklet.model.slot import Link
+from booklet.model.tree import Link, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, is_whole, sign
 from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, whether
@@ -55,8 +55,8 @@ def funding(desk: Desk) -> Verdict:
 
 def more_to_read(desk: Desk) -> Verdict:
     """Ways out of the booklet: addresses to read more."""
-    links = [(answer, section) for section in desk.sections for answer in section.answers if isinstance(answer, Link)]
-    evidence = tuple(desk.seen_on_paper(link.words)[0] for link, _ in links if desk.seen_on_paper(link.words))
+    links = [words_of(node.inside) for node, _ in desk.nodes() if isinstance(node, Link)]
+    evidence = tuple(seen for words in links for seen in desk.seen_on_paper(words))
     return Verdict(f"{counted(links, 'link')} to more help and information", whether(bool(links)), evidence)
 
 
@@ -66,7 +66,7 @@ def uncertainty(desk: Desk) -> Verdict:
     labels = counted(boxes, "label")
     says = f"{counted(said, 'sentence')} say what is not certain; {labels} say how strong the proof is"
     found = "yes" if said and boxes else "partly" if said or boxes else "no"
-    labelled = (desk.seen_at(box.place, box.title or box.kind) for box, _ in boxes[:3])
+    labelled = (desk.seen_at(box.place, words_of(box.title) or box.kind) for box, _ in boxes[:3])
     return Verdict(says, found, (*desk.seen_all(said[:3]), *labelled))
 
 

@@ -42,7 +42,7 @@ _LEADING = re.compile(
 
 
 @cache
-def words_of(name: str) -> tuple[str, ...]:
+def _words_of(name: str) -> tuple[str, ...]:
     """One list of lists/evidence.toml. Raises KeyError for one that is not there."""
     return tuple(_lists()[name])
 
@@ -50,13 +50,13 @@ def words_of(name: str) -> tuple[str, ...]:
 @cache
 def pattern_of(*names: str) -> re.Pattern[str]:
     """One pattern for all words and phrases of these lists, whole words only, in small or large letters."""
-    return _whole(_written(phrase) for name in names for phrase in words_of(name))
+    return _whole(_written(phrase) for name in names for phrase in _words_of(name))
 
 
 @cache
 def verbs_of(*names: str) -> re.Pattern[str]:
     """One pattern for the verbs of these lists. Its groups tell the form: `plain`, `third` or `past`."""
-    forms = [entry.split() for name in names for entry in words_of(name)]
+    forms = [entry.split() for name in names for entry in _words_of(name)]
     plain, third, past = ("|".join(sorted({form[n] for form in forms})) for n in range(3))
     return re.compile(
         rf"(?<![\w-])(?:(?P<third>{third})|(?P<plain>{plain})|(?P<past>{past}))(?![\w-])", re.IGNORECASE
@@ -117,9 +117,9 @@ def is_advice(text: str) -> bool:
     """
     rest = _CONDITION.sub("", _LABEL.sub("", text, count=1), count=1)
     words = [word.casefold() for word in _FIRST.findall(rest[:80])]
-    while words and words[0] in words_of("openings"):
+    while words and words[0] in _words_of("openings"):
         words = words[1:]
-    if not words or words[0] not in words_of("advice"):
+    if not words or words[0] not in _words_of("advice"):
         return False
     turn = pattern_of("turns").search(rest, 1)
     main = rest[: turn.start()] if turn else rest
@@ -133,12 +133,12 @@ def _is_taken_back(before: str, after: str, is_reported: bool) -> bool:
 
 def _is_verb(form: str, before: str, after: str) -> bool:
     """Whether a form that could be a noun is a verb, judged by the words beside it."""
-    is_wanted = before in words_of("before_verbs")
+    is_wanted = before in _words_of("before_verbs")
     if form == "plain":
         is_plural = before.endswith("s") and not before.endswith(("ss", "’s", "'s"))
-        is_plain = is_plural or before != "" and after in words_of("after_verbs")
-        return is_wanted or is_plain and before not in words_of("before_nouns")
-    return form == "past" or is_wanted or before not in words_of("before_nouns")
+        is_plain = is_plural or before != "" and after in _words_of("after_verbs")
+        return is_wanted or is_plain and before not in _words_of("before_nouns")
+    return form == "past" or is_wanted or before not in _words_of("before_nouns")
 
 
 def _written(phrase: str) -> str:

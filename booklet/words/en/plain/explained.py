@@ -7,6 +7,7 @@ from booklet.core.catalogue import finding
 from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
+from booklet.model.tree import words_of
 from booklet.words.en.plain.terms import terms_in
 from booklet.words.text import Copy
 
@@ -20,13 +21,12 @@ _CALLED = re.compile(r"\b(?P<called>called|named|known\s+as)\s+(?:an?\s+|the\s+)
 _IS = re.compile(r"[”\"’']*(?P<is>,\s+(?:or|a|an|the|one)\s|\s+(?:is|are)\s|(?:\s+[^\W\d_]+){0,3}:\s)")
 _NAME = re.compile(r"\b(?P<name>a|an|the|another|one)\s+[^,.;:]{3,60},\s$", re.IGNORECASE)  # another messenger, GABA,
 _CONTENT = re.compile(r"(?P<word>[^\W\d_]{4,})")
-_TAG = re.compile(r"(?P<tag><[^>]*>)")
 
 
 def explained_problems(copy: Copy) -> Iterator[Problem]:
     """Terms that are used before the text explains them, and those that it explains in a science box alone."""
     uses: dict[str, list[_Use]] = {}
-    meanings = {term.headword: _content(term.definition) for term in copy.terms}
+    meanings = {term.headword: _content(words_of(term.definition)) for term in copy.terms}
     is_term = terms_in(copy)
     for sentence in copy.sentences:
         if sentence.is_prose:
@@ -91,4 +91,4 @@ def _explains(text: str, start: int, end: int, meaning: frozenset[str]) -> bool:
 
 def _content(text: str) -> frozenset[str]:
     """The longer words of a text by their first five letters, so that medicine and medicines are one."""
-    return frozenset(match["word"].lower().removesuffix("s")[:5] for match in _CONTENT.finditer(_TAG.sub("", text)))
+    return frozenset(match["word"].lower().removesuffix("s")[:5] for match in _CONTENT.finditer(text))

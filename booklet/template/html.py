@@ -1,0 +1,78 @@
+"""Html: a tree as it is written on a page."""
+from collections.abc import Callable
+from html import escape
+
+from markupsafe import Markup
+
+from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words
+
+_BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
+_EMPTY = frozenset({"br"})
+
+
+def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], space: str = " ") -> Markup:
+    """The tree as html, each block on lines of its own.
+
+    `printed` gives the html of a node, or the words or the element that are written in its place. `space` is how a space
+    before something within the line is written.
+    """
+    written = []
+    for at, node in enumerate(nodes):
+        match printed(node):
+            case Words(text=text):
+                is_before = text.endswith(" ") and any(map(_is_inline, nodes[at + 1 : at + 2]))
+                html = escape(text, quote=False)
+                html = html[:-1] + space if is_before else html
+            case Element() as element:
+                html = _element(element, html_of(element.inside, printed, space))
+            case html:
+                pass
+        written.append(html + "\n" * _is_block(node))
+    return Markup("".join(written))
+
+
+def _element(element: Element, inside: str) -> str:
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes)
+    opening = f"<{element.tag}{attributes}>" + "\n" * any(map(_is_block, element.inside[:1]))
+    return opening if element.tag in _EMPTY else f"{opening}{inside}</{element.tag}>"
+
+
+def _is_block(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag in _BLOCKS
+
+
+def _is_inline(node: Node) -> bool:
+    return not isinstance(node, Words) and not _is_block(node)
+
+
+def ruled_lines(nodes: Nodes) -> int:
+    """How many lines are ruled for a paragraph of places to write; 0 for one that has words."""
+    gaps = [node for node in nodes if not isinstance(node, Words) or node.text.strip()]
+    return sum(gap.lines for gap in gaps if isinstance(gap, Gap)) if all(isinstance(gap, Gap) for gap in gaps) else 0
+
+
+def with_looks(element: Element, is_counted: bool) -> Element:
+    """An item or a list with its looks: an item to tick, and numbers of two digits and more, which need more room.
+
+    `is_counted`: where the list starts is said twice. WeasyPrint reads `start` only with all the other looks of old HTML.
+    """
+    if element.tag == "li":
+        return Element("li", element.inside, (("class", "check"),)) if _is_to_tick(element.inside) else element
+    start = dict(element.attributes).get("start", "")
+    last = int(start or 1) - 1 + sum(isinstance(item, Element) for item in element.inside)
+    looks = {
+        "start": start,
+        "style": f"counter-reset: list-item {int(start) - 1}" if start and is_counted else "",
+        "class": f"digits-{len(str(last))}" if last > 9 else "",
+    }
+    return Element("ol", element.inside, tuple((name, look) for name, look in looks.items() if look))
+
+
+def _is_to_tick(nodes: Nodes) -> bool:
+    """Whether an item begins with a box to tick, in its first paragraph where it has paragraphs."""
+    match nodes[:1]:
+        case (Tick(),):
+            return True
+        case (Element(tag="p", inside=inside),):
+            return _is_to_tick(inside)
+    return False
