@@ -375,6 +375,14 @@ def test_a_starter_says_on_its_cover_that_it_has_no_title_yet():
     ]
 
 
+def test_what_is_signed_does_not_ask_for_a_review_on_each_page(handout):
+    """ "Signed off by A. Lee" on the cover, and "Needs review by your clinic before use" below each page."""
+    handout.change("booklet.toml", "An example.", "Needs review by your clinic before use. An example.")
+    assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 1
+    assert "sections/booklet.toml:11" in handout.said and "placeholder-left: the notice says that this needs review" in handout.said
+    assert handout.command("signoff", "rest", *WHO, "--source", "sections") == 0
+
+
 def test_who_paid_may_be_nobody(handout):
     handout.change("booklet.toml", "Nobody paid.", "None.")
     assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0

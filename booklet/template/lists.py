@@ -85,8 +85,10 @@ def reference_entries(
 
 
 def last_check(manuscript: Manuscript, say: Words) -> str:
-    """A sentence for the imprint: on which day the references were last looked up, and how many of them."""
+    """A sentence for the imprint: on which day the references were last looked up, and how many; "" where there are none."""
     lock = manuscript.lock
+    if not manuscript.references:
+        return ""
     if lock is None or lock.checked is None:
         return say("imprint.unchecked")
     name = f"{'some' if lock.checked_count < lock.total else 'all'}{'_long_ago' if lock.is_stale(manuscript.on) else ''}"
