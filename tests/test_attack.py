@@ -27,7 +27,6 @@ from tests.browser import chromium, visit
 from tests.manuscripts import FILES, HEAD, Handout
 from tests.reader import page_of
 
-pytestmark = pytest.mark.xdist_group("web")
 DANGEROUS = "script, iframe, object, embed, form, base, frame, link:not([href='data:,']), meta[http-equiv='refresh' i], svg a, svg style, foreignObject, animate, set, image, textarea, input, button"
 # What is wrong with a page: elements that it has no use for, handlers, targets, styles and ids of drawings, covered words.
 WRONG = """dangerous => {

@@ -336,7 +336,6 @@ def test_a_turned_page_is_looked_at_in_the_right_place(good, turn):
     assert "weak-contrast" not in {code for code, _ in found(turned)}
 
 
-@pytest.mark.xdist_group("shipped")
 @pytest.mark.parametrize("edition", ["a4", "letter"])
 def test_the_shipped_handout_keeps_all_promises(edition, shipped_files):
     judged = judge_within_bounds(shipped_files[edition].read_bytes(), "a.pdf")

@@ -8,7 +8,6 @@ from booklet.check.judge import judge
 from tests.referee import verdict
 from tests.spoiling import elements, good_booklet, in_xmp, spoiled
 
-pytestmark = pytest.mark.xdist_group("referee")  # one JVM
 
 
 @pytest.fixture(scope="module")

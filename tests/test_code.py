@@ -13,7 +13,6 @@ from booklet.check.pdf.ink import page_picture, photocopy
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.manuscripts import Handout
 
-pytestmark = pytest.mark.xdist_group("no-references")
 ADDRESS = "https://example.org/how-ketamine-works"
 CODED = '[editions.bare]\npaper = "A4"\nreferences = "code"\n\n[editions.a4]'
 

@@ -17,7 +17,6 @@ from booklet.template.edition_css import stylesheet_problems
 from tests.colour import RGB, VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen
 from tests.conftest import ROOT, SECTIONS
 
-shipped_group = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
 ratio = cache(contrast)
 
 PALETTE = {name: rgb(value) for name, value in palette((ROOT / "styles" / "tokens.css").read_text("utf-8")).items()}
@@ -244,7 +243,6 @@ def ink_and_ground(patch: Image.Image) -> tuple[RGB, RGB]:
     return ground, ground
 
 
-@shipped_group
 @pytest.mark.parametrize("edition", ["a4", "letter"])
 def test_all_text_stands_out_from_its_ground(edition, proofs):
     """WCAG 2.2, 1.4.3: 4.5 to 1, or 3 to 1 for type of 18 points; also on a printer without colour."""
@@ -317,7 +315,6 @@ def standing_out(patch: Image.Image, colours: set[RGB]) -> tuple[float, str, str
     return max(pairs, default=None)
 
 
-@shipped_group
 @pytest.mark.parametrize("edition", ["a4", "letter"])
 def test_all_marks_stand_out_from_what_they_touch(edition, proofs):
     """WCAG 2.2, 1.4.11: 3 to 1, for every bar, icon, outline, arrow and line to write on; also without colour.
@@ -344,7 +341,6 @@ def test_all_marks_stand_out_from_what_they_touch(edition, proofs):
     assert weak == []
 
 
-@shipped_group
 @pytest.mark.parametrize("edition", ["a4", "letter"])
 def test_every_picture_is_drawn_and_none_is_a_photograph_of_one(edition, proofs):
     """A drawing stays sharp on any printer and at any zoom, and its words can be found and read aloud."""
@@ -359,6 +355,5 @@ def test_every_picture_is_drawn_and_none_is_a_photograph_of_one(edition, proofs)
     assert len(figures) >= 15
 
 
-@shipped_group
 def test_the_file_is_small_enough_to_send(proofs):
     assert len(proofs["a4"].data) < 1_500_000

@@ -75,7 +75,6 @@ def test_one_changed_value_changes_all_that_says_it(folder):
     assert ">47<" in re.sub(r"\s+", "", html) and ">41<" in re.sub(r"\s+", "", html)
 
 
-@pytest.mark.xdist_group("shipped")
 def test_every_figure_is_named_in_the_text_before_it_and_numbered_in_order(proofs, shipped_cited):
     first = shipped_cited.sections[0].section.title
     for proof in (proofs["a4"], proofs["letter"]):
@@ -88,7 +87,6 @@ def test_every_figure_is_named_in_the_text_before_it_and_numbered_in_order(proof
             assert named and named.start() < shown.start(), number
 
 
-@pytest.mark.xdist_group("shipped")
 def test_alternative_texts_are_short_and_are_not_the_caption(proofs):
     captions = {e.text for e in proofs["a4"].elements() if e.tag == "Caption"}
     for alternative in proofs["a4"].alternatives():

@@ -222,7 +222,6 @@ def test_a_colour_that_is_listed_and_not_used_is_none():
     assert within(fill) == {Colour("DeviceGray", (0,), "fill")}
 
 
-@pytest.mark.xdist_group("shipped")
 @pytest.mark.parametrize("edition", ["a4", "letter"])
 def test_the_shipped_handout_spares_toner(edition, shipped_files):
     """At most 8 percent of a page on average, by the style guides; only a cover or a panel is darker."""

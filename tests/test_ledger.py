@@ -225,7 +225,6 @@ def test_the_drawing_and_its_table_say_the_same(ledger, cited):
     assert all(bar.length_mm == 0 for bar in bars_of(dict.fromkeys(KINDS.values(), 0)))
 
 
-@pytest.mark.xdist_group("web")
 def test_the_page_can_be_used_by_everybody(ledger, cited, tmp_path):
     """axe-core finds nothing, and only wide tables scroll on a narrow screen."""
     file = tmp_path / "ledger.html"

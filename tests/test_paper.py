@@ -7,7 +7,6 @@ from PIL import Image
 from booklet.check.pdf.ink import COPY_DPI, page_picture, photocopy
 from booklet.model.paper import PAPERS, points
 
-pytestmark = pytest.mark.xdist_group("shipped")
 PAPER = {"a4": "A4", "letter": "Letter"}
 SMALLEST_SHARE, LARGEST_SHARE = 0.55, 1.6  # of the ink that a line of type had before it was copied
 

@@ -236,7 +236,6 @@ def test_the_profile_is_of_a_press_and_comes_with_its_licence():
     assert all(file.name in licence for file in UNCOATED.profile.parent.glob("*.icc"))
 
 
-@pytest.mark.xdist_group("shipped")
 def test_the_shipped_handout_becomes_pdf_x4(shipped_files):
     """All but its bleed, which the edition for print shops lays out."""
     reading = shipped_files["a4"].read_bytes()

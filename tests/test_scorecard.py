@@ -19,7 +19,6 @@ from tests.desks import all_printed, answers, rows_of
 from tests.manuscripts import Handout
 from tests.pages import laid_out
 
-pytestmark = pytest.mark.xdist_group("scorecard")  # one worker measures the paper once for all of these
 HARD = "Pharmacological interventions necessitate comprehensive multidisciplinary evaluation procedures.\n"
 LONG = "Some people rest in the sun and some in the shade of a tree.\n" * 11
 END = r"\Z"  # of a section

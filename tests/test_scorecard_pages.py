@@ -5,7 +5,6 @@ from booklet.review.scorecard.card import card_of, desk_of
 from booklet.review.scorecard.sheet import card_files, kit_files
 from tests.browser import chromium, visit
 
-pytestmark = pytest.mark.xdist_group("web")  # one worker opens one browser for all of these
 NAMES = ("how-ketamine-works-scorecard.html", "how-ketamine-works-user-test.html")
 
 

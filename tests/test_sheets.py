@@ -213,7 +213,6 @@ def test_sheets_claim_no_accessibility_and_keep_title_and_language():
             assert metadata["dc:title"] == "Rest" and not {"pdfuaid:part", "pdfaid:part"} & set(metadata)
 
 
-@pytest.mark.xdist_group("shipped")
 def test_the_shipped_handout_as_sheets_is_no_larger_and_has_each_font_once(shipped_files):
     for edition, paper, sheet in (("a4", PAPERS["A4"], A3), ("letter", PAPERS["Letter"], TABLOID)):
         reading = shipped_files[edition].read_bytes()

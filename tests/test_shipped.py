@@ -13,7 +13,6 @@ from booklet.core.located import toml_line
 from tests.conftest import SECTIONS
 from tests.spoken import section_files, spoken_descriptions, spoken_sections
 
-pytestmark = pytest.mark.xdist_group("shipped")  # one worker builds it once for all of these
 
 CLINIC = tomllib.loads((SECTIONS / "clinic.example.toml").read_text("utf-8"))
 CITATION = re.compile(r"\[[0-9][0-9,;. p-]*\]")

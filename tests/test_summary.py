@@ -21,7 +21,6 @@ from booklet.template.lists import set_sections
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
 
-pytestmark = pytest.mark.xdist_group("summary")
 MARK = "<!-- summary -->"
 
 

@@ -7,7 +7,6 @@ from booklet.deliver.sheets.impose import tri_fold
 from booklet.model.paper import PAPERS, points
 from tests.manuscripts import Handout
 
-pytestmark = pytest.mark.xdist_group("tri-fold")
 SHEETS = {"tri-fold": "A4", "tri-fold-letter": "Letter"}
 
 

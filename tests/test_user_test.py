@@ -12,7 +12,6 @@ from booklet.words.en.plain.grades import Count
 from booklet.words.en.plain.syllables import syllables_of
 from tests.manuscripts import Handout
 
-SHIPPED = pytest.mark.xdist_group("shipped")  # one worker builds the handout once for all of these
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +49,11 @@ def told(handout: Handout, lines: list[str]) -> list[str]:
     return re.findall(r"^sections/010-rest\.md:?([0-9]*[0-9:]*: question-[a-z-]+):", handout.said, re.MULTILINE)
 
 
-@SHIPPED
 def test_the_shipped_handout_asks_enough_questions_and_from_all_over(questions):
     assert len(questions) > 9 and len(questions) == len({question.asks for question in questions})
     assert len({question.place.path for question in questions}) > 4
 
 
-@SHIPPED
 def test_each_answer_is_on_the_page_that_the_kit_names(questions, content):
     """An interviewer would call a right answer wrong."""
     proof = Proof(content)
@@ -65,7 +62,6 @@ def test_each_answer_is_on_the_page_that_the_kit_names(questions, content):
         assert re.sub(r"\W", "", question.answer[:40]) in page, question
 
 
-@SHIPPED
 def test_the_questions_are_easier_than_the_text(questions):
     words = [word for question in questions for word in re.findall(r"[A-Za-z]+", question.asks)]
     syllables = [syllables_of(word) for word in words]
@@ -73,7 +69,6 @@ def test_the_questions_are_easier_than_the_text(questions):
     assert Count(sentences, len(words), sum(syllables), sum(n > 2 for n in syllables)).flesch_kincaid <= 6
 
 
-@SHIPPED
 def test_the_kit_has_answers_for_the_interviewer_and_none_for_the_reader(kit, questions):
     """A reader who sees the answers is not tested."""
     for_asking, for_reading = kit.split('id="reader-sheet"')
@@ -85,14 +80,12 @@ def test_the_kit_has_answers_for_the_interviewer_and_none_for_the_reader(kit, qu
     assert for_asking.count("found</span>") == for_asking.count("explained</span>") == 15
 
 
-@SHIPPED
 def test_the_tally_has_room_for_twenty_readers_and_the_pass_mark(kit):
     assert re.findall(r'<span class="reader">(\d+)</span>', kit) == [str(number) for number in range(1, 21)]
     assert kit.count("16 of 20") >= 3 and "rounds of 10" in kit
     assert "<script" not in kit and kit.count("<h1>") == 1
 
 
-@SHIPPED
 def test_the_same_booklet_gives_the_same_kit(kit, content, shipped_cited):
     assert kit_files(shipped_cited, "a4", content)["how-ketamine-works-user-test.html"].decode() == kit
 
