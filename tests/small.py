@@ -27,6 +27,13 @@ LONGER = "---\ntitle: Is there more?\nrunning_head: More\n---\n\n" + """\
 There is more to read on the ward. A nurse shows you where. You may take it home, and you may give it to somebody else.
 Some people read it twice. Others ask a friend to read it to them, which is as good, and more fun on a long wet day.
 """ * 6
+MARKED = ("::: key-point", "- Before you eat.", "::: action", "1. Wet your hands", "There is more to read")
+ALSO = "---\ntitle: What else is there?\nrunning_head: What else\n---\n" + "".join(
+    f"\n<!-- summary -->\nThere is {thing} for you on the ward, and it is near your bed. Ask a nurse for it, by day or by night. "
+    "You may use it for as long as you like. Then let somebody else have it, and clean your hands.\n"
+    for thing in ("soap", "a towel", "a basin", "hand rub", "a mirror", "a bin", "a shelf", "a lamp", "a chair", "a cup", "a book",
+                  "a pen", "a bell", "a key", "a map", "a bag", "a hook", "a clock", "a plant")
+)  # fmt: skip
 EDITIONS = """
 [editions.grey]
 paper = "A4"
@@ -83,4 +90,44 @@ def small_handout(folder: Path) -> Path:
     imprint = folder / "booklet.toml"
     text = imprint.read_text(encoding="utf-8").replace("Write here the title", "Clean hands")
     imprint.write_text(text + EDITIONS, encoding="utf-8")
+    return folder
+
+
+SHORT = """
+[editions.no-references]
+paper = "A4"
+references = "code"
+
+[editions.summary]
+paper = "A4"
+sections = "summary"
+stylesheet = "editions/summary.css"
+
+[editions.tri-fold]
+paper = "A4-third"
+sheet = "A4"
+imposition = "tri-fold"
+sections = "summary"
+stylesheet = "editions/tri-fold.css"
+
+[editions.tri-fold-letter]
+paper = "Letter-third"
+sheet = "Letter"
+imposition = "tri-fold"
+sections = "summary"
+stylesheet = "editions/tri-fold-letter.css"
+"""
+
+
+def marked_handout(folder: Path) -> Path:
+    """The same with marks for a summary, long enough for the six panels of a leaflet, and with those editions."""
+    small_handout(folder)
+    (folder / "070-what-else.md").write_text(ALSO, encoding="utf-8")
+    for file in folder.glob("[0-9]*.md"):
+        text = file.read_text(encoding="utf-8")
+        for block in MARKED:
+            text = text.replace(f"\n{block}", f"\n<!-- summary -->\n{block}", 1)
+        file.write_text(text, encoding="utf-8")
+    with (folder / "booklet.toml").open("a", encoding="utf-8") as imprint:
+        imprint.write(SHORT)
     return folder

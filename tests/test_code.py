@@ -13,7 +13,7 @@ from booklet.check.pdf.ink import page_picture, photocopy
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.manuscripts import Handout
 
-ADDRESS = "https://example.org/how-ketamine-works"
+ADDRESS = "https://example.org/handouts"
 CODED = '[editions.bare]\npaper = "A4"\nreferences = "code"\n\n[editions.a4]'
 
 
@@ -23,14 +23,9 @@ def handout(tmp_path, monkeypatch, capsys):
 
 
 @pytest.fixture(scope="module")
-def manuscript(shipped_cited):
-    return shipped_cited
-
-
-@pytest.fixture(scope="module")
-def bare(proofs) -> Proof:
-    """The shipped handout without references."""
-    return proofs["no-references"]
+def bare(short_proofs) -> Proof:
+    """The small handout without references."""
+    return short_proofs["no-references"]
 
 
 def decoded(picture: Image.Image) -> list[str]:
@@ -54,8 +49,8 @@ def test_a_phone_reads_the_address_off_a_copy_of_a_copy(bare, is_photo):
 
 
 @pytest.mark.parametrize(("edition", "index"), [("summary", 0), ("tri-fold", 0), ("tri-fold-letter", 0)])
-def test_the_code_of_the_summary_and_of_the_leaflet_lives_through_a_copier(proofs, edition, index):
-    copy = photocopy(proofs[edition].data, index)
+def test_the_code_of_the_summary_and_of_the_leaflet_lives_through_a_copier(short_proofs, edition, index):
+    copy = photocopy(short_proofs[edition].data, index)
     assert decoded(Image.open(io.BytesIO(copy))) == [ADDRESS]
 
 
@@ -71,16 +66,16 @@ def test_this_edition_has_no_reference_and_no_number_that_leads_to_one(bare):
     assert "Cited on page" not in text
 
 
-def test_every_other_word_is_that_of_the_full_booklet(bare, proofs):
+def test_every_other_word_is_that_of_the_full_booklet(bare, short_proofs):
     """Told section by section: what stands before the list of references, without the numbers in brackets."""
 
     def body(text: str) -> list[str]:
-        text = text[text.index("Ketamine is a medicine used for surgery") : text.rindex("Words explained")]
+        text = text[text.index("Germs travel on hands") : text.rindex("Words explained")]
         text = re.sub(r"\s*\[[0-9][^\]]*\]", "", text)
         text = re.sub(r"\(?page [0-9]+\)?|In words on|\s+", " ", text)
         return re.sub(r"(?<=[a-z])- (?=[a-z])", "-", text).split()  # where a line breaks after a hyphen
 
-    assert body(bare.words_text()) == body(proofs["a4"].words_text())
+    assert body(bare.words_text()) == body(short_proofs["a4"].words_text())
 
 
 @given(st.integers(0, 40))

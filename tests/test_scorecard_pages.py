@@ -1,17 +1,25 @@
 """The scorecard and the kit for readers in a real Chromium: nothing is fetched, nothing runs, and axe finds nothing."""
 import pytest
 
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.review.scorecard.card import card_of, desk_of
 from booklet.review.scorecard.sheet import card_files, kit_files
 from tests.browser import chromium, visit
+from tests.manuscripts import HEAD
+from tests.small import small_handout
 
-NAMES = ("how-ketamine-works-scorecard.html", "how-ketamine-works-user-test.html")
+NAMES = ("clean-hands-scorecard.html", "clean-hands-user-test.html")
 
 
 @pytest.fixture(scope="module")
-def folder(shipped_cited, shipped_files, tmp_path_factory):
+def folder(tmp_path_factory):
+    """Of a small handout in which twelve questions are marked."""
     out = tmp_path_factory.mktemp("cards")
-    cited, content = shipped_cited, shipped_files["a4"].read_bytes()
+    source = small_handout(out / "handout")
+    asked = "\n\n".join(f"Thing {n} helps. <!-- question: Does thing {n} help? -->" for n in range(1, 13))
+    (source / "070-things.md").write_text(f"{HEAD}{asked}\n", encoding="utf-8")
+    cited = read_manuscript(source)
+    content = make_edition(cited, "a4").content
     desk = desk_of(cited, content)
     for name, written in {**card_files(card_of(desk), cited), **kit_files(cited, "a4", content)}.items():
         (out / name).write_bytes(written)

@@ -213,9 +213,9 @@ def test_sheets_claim_no_accessibility_and_keep_title_and_language():
             assert metadata["dc:title"] == "Rest" and not {"pdfuaid:part", "pdfaid:part"} & set(metadata)
 
 
-def test_the_shipped_handout_as_sheets_is_no_larger_and_has_each_font_once(shipped_files):
+def test_a_whole_handout_as_sheets_is_no_larger_and_has_each_font_once(small_proofs):
     for edition, paper, sheet in (("a4", PAPERS["A4"], A3), ("letter", PAPERS["Letter"], TABLOID)):
-        reading = shipped_files[edition].read_bytes()
+        reading = small_proofs[edition].data
         sheets = impose_booklet(reading, paper, sheet, WELL_BEHAVED)
         assert len(sheets) < 1.1 * len(reading)
         assert sheets == impose_booklet(reading, paper, sheet, WELL_BEHAVED), "the same bytes each time"

@@ -5,30 +5,43 @@ from html import unescape
 import pytest
 
 from booklet.check.pdf.document import Proof
+from booklet.model.cited import CitedManuscript
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.review.pages_of_sentences import sentence_pages
 from booklet.review.scorecard.questions import FEWEST, MOST, Question, marked_questions
 from booklet.review.scorecard.sheet import kit_files
-from booklet.words.en.plain.grades import Count
-from booklet.words.en.plain.syllables import syllables_of
-from tests.manuscripts import Handout
-
-
-
-@pytest.fixture(scope="module")
-def content(shipped_files) -> bytes:
-    return shipped_files["a4"].read_bytes()
+from booklet.words.text import read_copy
+from tests.manuscripts import HEAD, Handout
+from tests.small import small_handout
 
 
 @pytest.fixture(scope="module")
-def questions(content, shipped_copy) -> tuple[Question, ...]:
-    found, problems = marked_questions(shipped_copy, sentence_pages(shipped_copy, content))
+def cited(tmp_path_factory) -> CitedManuscript:
+    """A handout of five sections with three questions in each."""
+    folder = small_handout(tmp_path_factory.mktemp("asked") / "handout")
+    for number in range(5):
+        lines = "\n\n".join(asked(15)[3 * number : 3 * number + 3])
+        head = HEAD.replace("Rest", f"Part {number}").replace("rest", f"part {number}")
+        (folder / f"{number + 1}01-part-{number}.md").write_text(f"{head}{lines}\n", encoding="utf-8")
+    return read_manuscript(folder)
+
+
+@pytest.fixture(scope="module")
+def content(cited) -> bytes:
+    return make_edition(cited, "a4").content
+
+
+@pytest.fixture(scope="module")
+def questions(content, cited) -> tuple[Question, ...]:
+    copy = read_copy(cited.manuscript)
+    found, problems = marked_questions(copy, sentence_pages(copy, content))
     assert problems == []
     return found
 
 
 @pytest.fixture(scope="module")
-def kit(content, shipped_cited) -> str:
-    return kit_files(shipped_cited, "a4", content)["how-ketamine-works-user-test.html"].decode()
+def kit(content, cited) -> str:
+    return kit_files(cited, "a4", content)["clean-hands-user-test.html"].decode()
 
 
 @pytest.fixture
@@ -49,24 +62,13 @@ def told(handout: Handout, lines: list[str]) -> list[str]:
     return re.findall(r"^sections/010-rest\.md:?([0-9]*[0-9:]*: question-[a-z-]+):", handout.said, re.MULTILINE)
 
 
-def test_the_shipped_handout_asks_enough_questions_and_from_all_over(questions):
-    assert len(questions) > 9 and len(questions) == len({question.asks for question in questions})
-    assert len({question.place.path for question in questions}) > 4
-
-
 def test_each_answer_is_on_the_page_that_the_kit_names(questions, content):
     """An interviewer would call a right answer wrong."""
     proof = Proof(content)
+    assert len(questions) == 15 and len({question.page for question in questions}) >= 5
     for question in questions:
         page = re.sub(r"\W", "", proof.text_of(question.page - 1))
         assert re.sub(r"\W", "", question.answer[:40]) in page, question
-
-
-def test_the_questions_are_easier_than_the_text(questions):
-    words = [word for question in questions for word in re.findall(r"[A-Za-z]+", question.asks)]
-    syllables = [syllables_of(word) for word in words]
-    sentences = sum(question.asks.count("?") + question.asks.count(". ") for question in questions)
-    assert Count(sentences, len(words), sum(syllables), sum(n > 2 for n in syllables)).flesch_kincaid <= 6
 
 
 def test_the_kit_has_answers_for_the_interviewer_and_none_for_the_reader(kit, questions):
@@ -86,8 +88,8 @@ def test_the_tally_has_room_for_twenty_readers_and_the_pass_mark(kit):
     assert "<script" not in kit and kit.count("<h1>") == 1
 
 
-def test_the_same_booklet_gives_the_same_kit(kit, content, shipped_cited):
-    assert kit_files(shipped_cited, "a4", content)["how-ketamine-works-user-test.html"].decode() == kit
+def test_the_same_booklet_gives_the_same_kit(kit, content, cited):
+    assert kit_files(cited, "a4", content)["clean-hands-user-test.html"].decode() == kit
 
 
 def test_a_good_handout_gets_its_kit(handout):
