@@ -18,10 +18,11 @@ from booklet.words.en.claims.uncited import uncited_problems
 from booklet.words.en.numbers.rules import count_problems
 from booklet.words.en.plain.gate import plain_problems
 from booklet.words.en.promotion import promotion_problems
+from booklet.words.left import left_problems
 from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
-RULES = (plain_problems, count_problems, certainty_problems, uncited_problems, promotion_problems)
+RULES = (left_problems, plain_problems, count_problems, certainty_problems, uncited_problems, promotion_problems)
 
 
 @dataclass(frozen=True, slots=True)
