@@ -119,6 +119,13 @@ def test_a_card_of_a_table_names_its_column_in_words_alone(tmp_path, monkeypatch
     assert 'data-head="What" class="fill"' in page and 'scope="col" style="text-align: right;"' in page
 
 
+def test_a_line_below_the_head_that_rules_no_columns_is_told(tmp_path, monkeypatch, capsys):
+    """Its rows would be printed as one paragraph, with their marks."""
+    handout = Handout(tmp_path, monkeypatch, capsys)
+    handout.body("Table: Doses\n\n| a | b |\n| - - | --- |\n| c | d |")
+    assert handout.refused() == ["sections/010-rest.md:7: bad-table"]
+
+
 def test_no_room_behind_load_cuts_html_with_a_pattern():
     """A pattern for a tag meets what an author typed sooner or later; the tree does not."""
     rooms = ("model", "cite", "template", "words", "review", "copies")

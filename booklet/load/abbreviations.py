@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source
-from booklet.model.manuscript import Abbreviation, met
+from booklet.model.manuscript import Abbreviation, abbreviation_pattern
 
 _LINE = re.compile(r"^\*\[(?P<short>[^\[\]]*)\]:(?P<long>.*)$")  # *[FDA]: Food and Drug Administration
 _SHORT = re.compile(r"[\w.&/-]{2,12}")  # FDA, IL-6, e.g.
@@ -43,6 +43,6 @@ def unused_abbreviations(abbreviations: Sequence[Abbreviation], texts: Iterable[
     return [
         Problem(known.place, "bad-abbreviation", f"no section uses {known.short}", "use it, or take it out")
         for known in abbreviations
-        if not met([known]).search(text)
+        if not abbreviation_pattern([known]).search(text)
     ]
 

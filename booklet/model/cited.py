@@ -83,21 +83,17 @@ class ReferenceLine:
     short: str  # the work in a few words, as in "Zarate 2006"
 
 
-def texts_of(blocks: Iterable[Any]) -> Iterator[Nodes]:
+def texts_of(blocks: Iterable[Any]) -> list[Nodes]:
     """The nodes of the blocks in reading order, piece by piece, without the descriptions of drawings."""
-    for block in flat(blocks):
-        match block:
-            case Passage():
-                yield block.nodes
-            case Table():
-                yield block.caption
-                yield from (cell.inside for row in block.rows for cell in row)
-            case Callout():
-                yield block.title
-            case Drawing() | NumberedDrawing():
-                yield block.caption
-            case NumberedChart():
-                yield from (block.title, block.how_to_read, block.caption)
+    texts: list[Nodes] = []
+
+    def seen(nodes: Nodes) -> Nodes:
+        texts.append(nodes)
+        return nodes
+
+    for block in blocks:
+        retold(block, seen, description=lambda nodes: nodes)
+    return texts
 
 
 def descriptions_of(blocks: Iterable[Any]) -> Iterator[Nodes]:

@@ -183,7 +183,7 @@ class Manuscript:
     lock: Lock | None = None  # what was found of its references; None where nobody has looked
 
 
-def met(abbreviations: Sequence[Abbreviation]) -> re.Pattern[str]:
-    """A pattern that finds these abbreviations in a text, each as `short`."""
+def abbreviation_pattern(abbreviations: Sequence[Abbreviation]) -> re.Pattern[str]:
+    """What finds these abbreviations in a text, each as `short`."""
     longest_first = sorted((known.short for known in abbreviations), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?P<short>{'|'.join(map(re.escape, longest_first))})(?![\w-])")

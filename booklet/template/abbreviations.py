@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from booklet.model.cited import retold
-from booklet.model.manuscript import Abbreviation, met
+from booklet.model.manuscript import Abbreviation, abbreviation_pattern
 from booklet.model.tree import Element, Node, Nodes, Value, Words, cut, is_heading, mapped
 
 
@@ -14,7 +14,7 @@ def with_expansions(
     """The blocks of one section, with the first use of each abbreviation in an <abbr>. `value` sets the text of a field."""
     if not abbreviations:
         return blocks
-    pattern = met(abbreviations)
+    pattern = abbreviation_pattern(abbreviations)
     left = {known.short: known.long for known in abbreviations}
 
     def expanded(found: re.Match[str]) -> Node | None:

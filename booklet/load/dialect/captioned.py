@@ -88,7 +88,8 @@ def read_table(at: int, end: int, section: SectionReading) -> tuple[list[Block],
         section.problem(wrong[0], "bad-table", wrong[1], "a table is a head, a line |---|---| and its rows")
         return [], start + len(rows)
     caption = inline_nodes(Line(head.number, head.text.removeprefix("Table: ")), section)
-    return [Table(caption, table_rows(block_nodes(rows, section)), Place(section.path, head.number))], start + len(rows)
+    cells = table_rows(block_nodes(rows, section))
+    return [Table(caption, cells, Place(section.path, head.number))], start + len(rows)
 
 
 def read_bare_table(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:

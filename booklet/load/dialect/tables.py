@@ -2,11 +2,12 @@
 import re
 from collections.abc import Sequence
 
-from booklet.load.dialect.grammar import ROW, RULER
+from booklet.load.dialect.grammar import ROW
 from booklet.load.fields import Line
 from booklet.model.manuscript import Cell
 from booklet.model.tree import Element, Nodes, walk
 
+_RULED = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")  # | :--- | ---: |
 _MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
 
 
@@ -24,7 +25,7 @@ def bad_row(rows: Sequence[Line]) -> tuple[Line, str] | None:
     A row with more cells than the head would lose the last ones, without a word from Python-Markdown.
     """
     columns = _cells(rows[0])
-    if len(rows) < 3 or not RULER.match(rows[1].text) or "-" not in rows[1].text:
+    if len(rows) < 3 or not _RULED.fullmatch(rows[1].text):
         return rows[0], "this table has no head, or nothing but a head"
     if columns > _MOST_COLUMNS:
         return rows[0], f"this table has {columns} columns, and {_MOST_COLUMNS} are the most"
