@@ -96,9 +96,9 @@ def texts_of(blocks: Iterable[Any]) -> list[Nodes]:
     return texts
 
 
-def descriptions_of(blocks: Iterable[Any]) -> Iterator[Nodes]:
+def descriptions_of(blocks: Iterable[Any]) -> list[Nodes]:
     """The descriptions of drawings, which are printed after all sections."""
-    return (block.description for block in flat(blocks) if isinstance(block, (Drawing, NumberedDrawing)))
+    return [block.description for block in flat(blocks) if isinstance(block, (Drawing, NumberedDrawing))]
 
 
 def figures_of(blocks: Iterable[Any]) -> Iterator[NumberedChart | NumberedDrawing]:
