@@ -28,7 +28,7 @@ settings.register_profile("thorough", max_examples=2_000, deadline=None, suppres
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
 
 # What takes ten seconds or more of one worker is begun first, or the other waits for it at the end.
-DEAR = ("freshness", "web", "hostile", "check_referee", "check_promises", "readme", "kills", "attack", "scorecard", "onlooker")
+DEAR = ("freshness", "hurry", "web", "hostile", "check_referee", "check_promises", "readme", "kills", "attack", "scorecard", "onlooker")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -18,7 +18,7 @@ from booklet.pipeline import json_schemas
 from tests.conftest import ROOT, STARTER
 from tests.library import open_library
 from tests.manuscripts import filled_in
-from tests.test_freshness import DRAWING, run
+from tests.one_page import DRAWING, run
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
