@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import subprocess
+from contextlib import chdir
 from email.policy import default
 from pathlib import Path
 
@@ -123,14 +124,23 @@ def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkey
     assert status == 1 and "not-ours" in said and table.read_bytes() == before
 
 
-@pytest.fixture
-def begun(tmp_path, monkeypatch) -> Path:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory) -> Path:
     """A first handout, as README says to begin one."""
+    home = tmp_path_factory.mktemp("first")
+    with chdir(home):
+        for command in COMMANDS:
+            if "clean-hands" in command:
+                status, said = run(*shlex.split(command)[2:])
+                assert status == 0, said
+    return home
+
+
+@pytest.fixture
+def begun(first, tmp_path, monkeypatch) -> Path:
+    """The same for one test to change, in the folder where its author works."""
+    shutil.copytree(first, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    for command in COMMANDS:
-        if "clean-hands" in command:
-            status, said = run(*shlex.split(command)[2:])
-            assert status == 0, said
     return tmp_path
 
 
