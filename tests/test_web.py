@@ -125,7 +125,7 @@ def test_axe_finds_nothing(name, how, pages, browser):
         unsure = [(rule["id"], node["html"]) for rule in found["incomplete"] for node in rule["nodes"]]
         pairs = open_page.page.evaluate(INK_AND_GROUND)
     assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in found["violations"]] == []
-    # What axe-core cannot say: words inside drawings, which test_colour.py measures in print, where they look the same;
+    # What axe-core cannot say: words inside drawings, which test_colour_on_pages.py measures in print, where they look the same;
     # and words whose ground it does not find. Those are measured here. Colours of one's own are the reader's.
     assert {rule for rule, _ in unsure} <= {"color-contrast"}
     if "forced_colors" not in seen:
