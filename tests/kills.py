@@ -1,7 +1,7 @@
 """`python -m tests.kills [ROUNDS [SCENE ...]]`: what is left when builds are killed, disks are full, and two people do the same at once.
 
-What is killed, and who does the same at once, are real commands in processes of their own, on a small handout. The counts are printed; tests/test_kills.py
-asks for the same in a few rounds, by a seed.
+What is killed, and what two people type at once, are real commands in processes of their own, on a small handout. The
+counts are printed; tests/test_kills.py asks for the same in a few rounds, by a seed.
 """
 import hashlib
 import json

@@ -9,7 +9,6 @@ from tests.referee import verdict
 from tests.spoiling import elements, good_booklet, in_xmp, spoiled
 
 
-
 @pytest.fixture(scope="module")
 def good(tmp_path_factory) -> bytes:
     return good_booklet(tmp_path_factory.mktemp("referee"))

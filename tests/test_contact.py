@@ -14,7 +14,6 @@ from booklet.review.changed_pages import DESK, Change
 from booklet.review.contact_sheet import FRAME, contact_sheet, difference_sheet
 from tests.conftest import STARTER
 
-
 TEA = "The ward is quiet and the tea is warm.\n"
 LONG = "\n\n".join(TEA * 5 for _ in range(16))  # more than two pages
 MORE = "\n\n".join(TEA * 5 for _ in range(7))  # about one

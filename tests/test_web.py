@@ -22,7 +22,6 @@ from tests.manuscripts import FILES, Handout, filled_in
 from tests.reader import Reader, page_of
 from tests.spoken import head_and_body, section_files
 
-
 SECTION = re.compile(r'<section class="section" id="(section-[^"]+)">\s*<h2><span class="number">(\d+)')
 WIDE, NARROW = 1280, 320
 SEEN = {
