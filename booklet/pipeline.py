@@ -51,7 +51,8 @@ def read_manuscript(
     """
     manuscript = load_manuscript(folder, clinic_file, on)
     cited = cite_manuscript(manuscript)
-    stop_at([*manuscript.problems, *cited.problems, *(review_problems(manuscript) if is_handed_out else ())])
+    found = [*manuscript.problems, *cited.problems, *(review_problems(manuscript) if is_handed_out else ())]
+    stop_at(problem for problem in found if not problem.is_advice)
     return cited
 
 

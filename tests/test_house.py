@@ -22,7 +22,7 @@ LATE = {
     "booklet.cli.draft": "booklet.pipeline",
 }  # fmt: skip
 LIBRARIES = {
-    "markdown": {"load"}, "yaml": {"load"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "jinja2": {"load", "template", "review"},
+    "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},
     "fontTools": {"template"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
     "pikepdf": {"check", "deliver"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
     "email": {"copies"}, "click": {"cli"}, "rich": {"cli"},

@@ -84,7 +84,11 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
         (blank,) = (home / "dist").glob("*-scorecard.csv")
         for name in command[-2:]:
             (home / name).write_text(rated(blank.read_text("utf-8")), "utf-8")
-    if command[:1] == ["refs"]:  # on a copy: a reference that nothing cites yet stops a build
+    if command[:2] == ["refs", "import"]:
+        (home / command[2]).write_text("@book{poe2019, author = {Poe, Bob}, title = {Rest}, year = 2019}\n", "utf-8")
+        shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
+        return [*command, "--source", "catalogue"]
+    if command[:1] == ["refs"]:  # on a copy: what is added is no work of this manuscript
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         asked = ["--crossref", services, "--pubmed", services, "--cache", str(home / "cache"), "--pause", "0"]
         return [*command, "--source", "catalogue", *asked]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from booklet.cite.terms import term_finder
+from booklet.cite.works import cited_problems, uncited_works
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Problem, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
@@ -192,13 +193,10 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 
 
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:
-    problems: list[Problem] = []
+    problems = cited_problems(manuscript, numbering.works.keys())
     if any(not section.blocks for section in manuscript.sections):
         return problems  # what an unreadable section would have cited is not known
-    for reference in manuscript.references:
-        if reference.key not in numbering.works:
-            says = f"{reference.key} is never cited"
-            problems.append(Problem(reference.place, "uncited-reference", says, "cite it, or take it out"))
+    problems += uncited_works(manuscript, numbering.works.keys())
     for term in manuscript.terms:
         if term.id not in numbering.uses:
             hint = "use it, give its other spellings with (also: ...), or take it out"

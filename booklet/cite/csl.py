@@ -1,12 +1,13 @@
 """Reference lines: one work, described as CSL-JSON, to the line printed of it, by a vendored CSL style.
 
-citeproc-py applies the style, and reads nothing but that and the locales it ships. Where it falls short of the style,
-the work or the style is made ready beforehand; each such place says what went wrong. The number at the head of a line
-and the address at its end are not printed by the style: both become links.
+citeproc-py applies the style, and reads nothing but that and the locales it ships. prepared.py makes a work ready for
+what it overlooks. The number at the head of a line and the address at its end are not printed by the style: both become
+links.
 """
 import re
 import warnings
 from collections.abc import Mapping, Sequence
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,42 +16,54 @@ from urllib.parse import quote
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
 from citeproc.formatter import plain
 from citeproc.source.json import CiteProcJSON
-from booklet.core.dates import year_of
-from booklet.model.cited import ReferenceLine
 
-PAGES = re.compile(r"(?P<first>[0-9]+)[-\u2013](?P<last>[0-9]+)")  # e.g. 856-864
+from booklet.cite.prepared import PAGE_ALONE, PARTED, TITLE, prepared, restored, surname
+from booklet.core.dates import year_of
+from booklet.core.printed.marked_text import SMALL_CAPS, marks_of, unmarked_words
+from booklet.model.cited import ReferenceLine
+from booklet.core.printed.works import WRITERS
+
 LINKED_PARTS = (
     "//cs:bibliography//cs:text[@variable='citation-number'] | //cs:text[@macro='availability' or @macro='notes']"
 )
+_TAGS = r"(?P<tags>(?:</?[a-z][^<>]*>)*)"
+_DOUBLE_STOP = re.compile(rf"(?P<mark>[?!.…]){_TAGS}\.(?!\.)")  # Is it safe?. J Ex; J. Ex.. 2020
+_STRAY = re.compile(r" +(?P<mark>[.,;:](?:\s|$))")
+_DOUBLE_MARK = re.compile(r"(?P<mark>[,;:])(?=[.,;:](?:\s|$))")
+_SHORTEST = 40  # characters of a title that stands for a name
 
 
 def reference_lines(items: Sequence[Mapping[str, Any]], style: Path) -> tuple[ReferenceLine, ...]:
     """The line of each CSL-JSON item, in the given order, by one run of the style.
 
-    Each item has an author, a title and a year. Raises OSError where the style cannot be read.
+    Each item has a type and a title. Raises OSError where the style cannot be read.
     """
-    texts = _texts([_prepared(item, str(number)) for number, item in enumerate(items)], style)
+    lines = _lines([prepared(item, str(number)) for number, item in enumerate(items)], style)
     return tuple(
-        ReferenceLine(text, *_address(item), short_citation(item)) for text, item in zip(texts, items, strict=True)
+        ReferenceLine(unmarked_words(line), *_address(item), short_citation(item), _html(line))
+        for line, item in zip(lines, items, strict=True)
     )
 
 
 def short_citation(item: Mapping[str, Any]) -> str:
-    """First author and year: "Zarate 2006". A page without a date of its own gives the year in which it was read."""
-    author = item["author"][0]
-    particle = author.get("non-dropping-particle", "")
-    name = author.get("literal") or f"{particle} {author['family']}".strip()
-    return f"{name} {year_of(item) or year_of(item, 'accessed')}"
+    """First author and year: "Zarate 2006". A page without a date of its own gives the year in which it was read.
+
+    A work that names nobody is called by its title.
+    """
+    people = next((item[role] for role in WRITERS if item.get(role)), None)
+    title = unmarked_words(str(item.get("title", "")))
+    name = surname(people[0]) if people else title if len(title) <= _SHORTEST else f"{title[:_SHORTEST].rsplit(' ', 1)[0]}…"
+    return f"{name} {year_of(item) or year_of(item, 'accessed') or ''}".strip()
 
 
-def _texts(items: Sequence[Mapping[str, Any]], style: Path) -> list[str]:
+def _lines(items: Sequence[Mapping[str, Any]], style: Path) -> list[str]:
     with warnings.catch_warnings():
         # It warns of each field it does not know, which CSL allows; an unknown field is not printed.
         warnings.filterwarnings("ignore", module=r"citeproc\.")
         bibliography = CitationStylesBibliography(_mended_style(style), CiteProcJSON(items), plain)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
-        return [_without_stray_stops(str(line)) for line in bibliography.bibliography()]
+        return [_tidied(str(line)) for line in bibliography.bibliography()]
 
 
 def _mended_style(style: Path) -> CitationStylesStyle:
@@ -62,56 +75,35 @@ def _mended_style(style: Path) -> CitationStylesStyle:
     for date in root.xpath_search("//cs:macro//cs:date[@form]"):
         # It overlooks the delimiter of a locale's date, and prints 2022Jun.
         date.set("delimiter", root.get_date(date.get("form")).get("delimiter", ""))
-    # It shortens 1-12 to 1-2, so `_page_range` does that; and NLM prints a hyphen, not the locale's dash.
+    # It shortens 1-12 to 1-2, so prepared.py does that; and NLM prints a hyphen, not the locale's dash.
     root.set("page-range-format", "expanded")
     root.get_term("page-range-delimiter").text = "-"
     return mended
 
 
-def _prepared(item: Mapping[str, Any], id: str) -> dict[str, Any]:
-    """The item as citeproc-py prints it best, under an id that it cannot confuse: it lowers case and drops doubles."""
-    prepared = {name: _spaced(value) for name, value in item.items() if name != "custom"}
-    prepared |= {"id": id, "author": _authors(item["author"])}
-    if "page" in item:
-        prepared["page"] = _page_range(str(item["page"]))
-    if item["type"] == "report" and "number" in item:
-        number = str(prepared.pop("number"))
-        if number not in item["title"].split():
-            # By the style, some numbers come out as "no.: TA854" and some bare; Citing Medicine has "No.:" for all.
-            prepared["number"] = f"No.: {number}"
-    return prepared
+def _tidied(line: str) -> str:
+    """The line with the work's own marks, one stop where two meet, and no stray ones.
 
-
-def _spaced(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-def _authors(authors: Sequence[Mapping[str, str]]) -> Sequence[Mapping[str, str]]:
-    """Institutions are parted by semicolons, as their names hold commas; CSL has one delimiter for all names.
-
-    Source: Citing Medicine, 2nd edition, chapter 1, organizations as author.
+    Source: Citing Medicine, 2nd edition, chapter 1: a title that asks or exclaims takes no stop; a page without volume
+    and issue follows a colon; an organization follows a semicolon.
     """
-    if all("literal" in author for author in authors):
-        return [{"literal": "; ".join(author["literal"] for author in authors)}]
-    return authors
+    line = line.replace(f";{PAGE_ALONE}", ":").replace(PAGE_ALONE, "").replace(f", {PARTED}", "; ").replace(PARTED, "")
+    for role, mark in TITLE.items():
+        people, told, work = line.partition(mark)
+        if told:
+            several = "s" if re.search(", |; ", people) else ""
+            line = f"{people.rstrip('. ')}{'.' * people.rstrip().endswith('al.')}, {role}{several}. {work}"
+    line = restored(line)
+    line = re.sub(r"\[(?P<kind>[^\[\]]+)\] \[Internet\]", r"[\g<kind> on the Internet]", line)  # [dissertation] [Internet]
+    line = _DOUBLE_STOP.sub(lambda stop: f"{stop['mark']}{stop['tags']}", line)
+    line = _STRAY.sub(lambda stray: stray["mark"], line)
+    return " ".join(_DOUBLE_MARK.sub("", line).split())
 
 
-def _page_range(page: str) -> str:
-    """856-864 as 856-64. Pages with letters are left as they are: S12-S18, e067194.
-
-    Source: Citing Medicine, 2nd edition, chapter 1, location (pagination).
-    """
-    pages = PAGES.fullmatch(page)
-    if not pages or len(pages["first"]) != len(pages["last"]) or pages["first"] == pages["last"]:
-        return page
-    pairs = list(zip(pages["first"], pages["last"], strict=True))
-    shared = next(index for index, (first, last) in enumerate(pairs) if first != last)
-    return f"{pages['first']}-{pages['last'][shared:]}"
-
-
-def _without_stray_stops(line: str) -> str:
-    """A title that asks or exclaims takes no stop: "Is it safe?. J Ex" loses one."""
-    return line.replace("?.", "?").replace("!.", "!")
+def _html(line: str) -> str:
+    """The line as HTML, whose marks are those of core/printed/marked_text.py."""
+    written = "".join(piece if is_mark else escape(piece, quote=False) for piece, is_mark in marks_of(line))
+    return written.replace(f"<{SMALL_CAPS}>", '<span class="small-caps">')
 
 
 def _address(item: Mapping[str, Any]) -> tuple[str, str]:

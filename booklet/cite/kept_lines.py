@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from booklet.cite import csl
+from booklet.cite import csl, journals, prepared
 from booklet.cite.csl import reference_lines
 from booklet.core.disk.cache import cache_folder
 from booklet.core.disk.files import write_whole
@@ -34,7 +34,8 @@ def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
 
 
 def _fingerprint(items: Sequence[dict[str, Any]]) -> str:
-    made_by = (_STYLE.read_bytes(), Path(csl.__file__).read_bytes(), version("citeproc-py").encode())
+    files = (_STYLE, journals.LIST, *(Path(str(module.__file__)) for module in (csl, journals, prepared)))
+    made_by = (*(file.read_bytes() for file in files), version("citeproc-py").encode())
     return hashlib.sha256(b"\0".join((json.dumps(items, sort_keys=True).encode(), *made_by))).hexdigest()[:24]
 
 

@@ -14,7 +14,7 @@ from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.progress import Step
 from booklet.core.text_file import printable, shown_path
 from booklet.library.addition import (
-    entry_of, key_problems, known_work, standing_of, stop_at_a_bad_entry, stranger, with_entry,
+    entry_of, key_problems, known_work, standing_of, stop_at_a_bad_entry, stranger, with_entries,
 )  # fmt: skip
 from booklet.library.found import Found
 from booklet.library.identifier import Identifier, identifier_of
@@ -26,12 +26,12 @@ from booklet.model.manuscript import Reference
 @click.command(short_help="Add one work by its DOI or its number at PubMed.")
 @click.argument("work", metavar="DOI-OR-PMID")
 @click.option("--key", default="", help="What the text will cite it by. [default: family name and year]")
-@click.option("--evidence", type=click.Choice(EVIDENCE), required=True, help="What kind of evidence it is: you decide.")
+@click.option("--evidence", type=click.Choice(EVIDENCE), help="What kind of evidence it is: you decide.")
 @source_option
 @date_option
 @asking_options
 def add(
-    work: str, key: str, evidence: str, source: Path, on: date, mailto: str, cache: Path, fresh: bool, pause_s: float,
+    work: str, key: str, evidence: str | None, source: Path, on: date, mailto: str, cache: Path, fresh: bool, pause_s: float,
     timeout_s: float, crossref: str, pubmed: str,
 ) -> None:  # fmt: skip
     """Add one work to references.json, by its DOI or its number at PubMed.
@@ -45,7 +45,7 @@ def add(
     services = asked_services(on, mailto, cache, fresh, pause_s, timeout_s, crossref, pubmed)
     file = source / "references.json"
     with locked(file):  # nobody adds another between what is read and written
-        _add(work, key, evidence, source, file, services)
+        _add(work, key, evidence or "", source, file, services)
 
 
 def _add(work: str, key: str, evidence: str, source: Path, file: Path, services: Services) -> None:
@@ -54,8 +54,8 @@ def _add(work: str, key: str, evidence: str, source: Path, file: Path, services:
     wanted = _wanted(work, key, references, file)
     found = _found(wanted, references, services, file)
     entry = entry_of(found, key, evidence, [reference.key for reference in references])
-    text = with_entry(file.read_bytes().decode() if file.exists() else "", entry)
-    stop_at_a_bad_entry(text, file)
+    text = with_entries(file.read_bytes().decode() if file.exists() else "", [entry])
+    stop_at_a_bad_entry(text, file, entry["id"])
     with writing(file):
         write_whole(file, text.encode())
     click.echo(text[text.rindex(f'"id": "{entry["id"]}"') - 1 :].rstrip().removesuffix("]").rstrip())

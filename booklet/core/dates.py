@@ -17,6 +17,12 @@ def is_past_review(review_by: date, on: date) -> bool:
     return on > review_by
 
 
+def season_of(date: Mapping[str, Any]) -> str:
+    """The season of a date in CSL-JSON, Spring; "" where it tells none."""
+    told = str(date.get("season", ""))
+    return dict(zip("1234", ("Spring", "Summer", "Autumn", "Winter"), strict=True)).get(told, told.capitalize())
+
+
 def year_of(work: Mapping[str, Any], name: str = "issued") -> int | None:
     """The year of a work in CSL-JSON, of which `issued` has date-parts, or is told in words; None where it has none."""
     told = work.get(name) or {}

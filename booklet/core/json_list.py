@@ -13,7 +13,7 @@ from booklet.core.text_file import Source, printable, read_source
 from booklet.core.unseen import strange_at, strange_says, without_soft_hyphens, without_strange
 
 UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
-LONGEST_KB = 500  # a thousand references
+LONGEST_KB = 4_000  # a library of some thousand works, without their abstracts
 _BETWEEN = re.compile(r"[\s,\[]*")  # what stands before an entry
 _ID = re.compile(r'"id"\s*:')  # "id": "lee2020"
 
@@ -32,17 +32,23 @@ def read_entries(file: Path, folder: Path) -> tuple[list[Entry], list[Problem]]:
     source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
     if source is None:
         return [], problems
+    entries, more = entries_of(source, file.name)
+    return entries, problems + more
+
+
+def entries_of(source: Source, name: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries of JSON text, and what is wrong with them. `name` is that of its file, for hints."""
     try:
         entries, more = _entries(source)
     except json.JSONDecodeError as error:
-        slip = json_slip(source.text, error, file.name)
+        slip = json_slip(source.text, error, name)
         line = min(slip.line, source.last_line)
         place = Place(source.path, line, column=slip.column if line == slip.line else 0)
-        return [], [*problems, Problem(place, "bad-json", printable(slip.says, most=300), slip.hint)]
+        return [], [Problem(place, "bad-json", printable(slip.says, most=300), slip.hint)]
     except (ValueError, RecursionError):
         says, hint = "this is not JSON: a value is too long or too deep to be one", "take it out, or mend it"
-        return [], [*problems, Problem(Place(source.path, 1), "bad-json", says, hint)]
-    return entries, problems + more + _doubles(entries)
+        return [], [Problem(Place(source.path, 1), "bad-json", says, hint)]
+    return entries, more + _doubles(entries)
 
 
 def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
@@ -56,13 +62,15 @@ def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
     if not isinstance(listed, list):
         says = "this is not a list of entries"
         return [], [Problem(Place(source.path, 1), "bad-json", says, 'begin with [ and write {"id": "..."} for each')]
-    end = 0
+    end, line, counted = 0, 1, 0
     for _ in listed:
         between = _BETWEEN.match(source.text, end)
         start = between.end() if between else end
         fields, end = _decoded(decoder, source.text, start)
         written = _ID.search(source.text, start, end)
-        place = Place(source.path, source.line_at(written.start() if written else start))
+        at = written.start() if written else start
+        line, counted = line + source.text.count("\n", counted, at), at
+        place = Place(source.path, line)
         problems += [Problem(place, "bad-json", f"an entry says {name} twice", "keep one") for name in repeated]
         repeated.clear()
         entry, more = _entry(fields, place)
@@ -91,6 +99,8 @@ def _object(pairs: list[tuple[str, Any]], repeated: list[str]) -> dict[str, Any]
 
 
 def _entry(fields: Any, place: Place) -> tuple[Entry | None, list[Problem]]:
+    if isinstance(fields, dict) and type(fields.get("id")) is int:  # CSL lets a key be a number
+        fields = {**fields, "id": str(fields["id"])}
     if not isinstance(fields, dict) or not isinstance(fields.get("id"), str) or not fields["id"].strip():
         return None, [Problem(place, "bad-json", "this entry has no id", '{"id": "..."}')]
     strange: list[str] = []

@@ -5,21 +5,24 @@ What stands in the file already is not touched, neither its order nor its blanks
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from booklet.cite.works import what_lacks
 from booklet.core.dates import year_of
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.library.comparison import differences
 from booklet.library.crossref import NAME as CROSSREF
-from booklet.library.found import Found, gravest
+from booklet.library.found import Found, gravest, plain
 from booklet.library.identifier import Identifier
-from booklet.load.references import read_references
+from booklet.load.references import every_problem, read_references
 from booklet.model.manuscript import Reference
+from booklet.core.printed.works import WRITERS
 
 KEY = re.compile(r"[\w](?:[\w.:-]*\w)?", re.ASCII)  # lee2020, who:2021
 LONGEST_KEY = 60
@@ -73,38 +76,47 @@ def entry_of(found: Iterable[Found], key: str, evidence: str, taken: Iterable[st
     for work in found:
         own = {"PMID": work.pmid} if work.pmid else {}
         fields = fields | {name: value for name, value in ({**work.csl, **own}).items() if name not in fields}
-    return {"id": key or _key(fields, set(taken)), **fields, "custom": {"evidence": evidence}}
+    custom = {"custom": {"evidence": evidence}} if evidence else {}
+    return {"id": key or made_up_key(fields, set(taken)), **fields, **custom}
 
 
-def _key(fields: Mapping[str, Any], taken: set[str]) -> str:
-    """Family name and year, lee2020; with a letter where that is taken: lee2020b."""
-    author = next(iter(fields.get("author") or ()), {})
-    name = author.get("family") or str(author.get("literal", "work")).split()[0]
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    stem = f"{re.sub(r'[^a-z0-9]', '', letters.lower())[:40] or 'work'}{year_of(fields) or ''}"
-    return next(
-        key for key in (stem, *(f"{stem}{n}" for n in "bcdefghijklmnopqrstuvwxyz"), f"{stem}-more") if key not in taken
-    )
+def made_up_key(fields: Mapping[str, Any], taken: Container[str]) -> str:
+    """Family name and year, lee2020; with a letter where that is taken: lee2020b. Without a name, a word of the title."""
+    people = next((fields[role] for role in WRITERS if fields.get(role)), None)
+    name: Mapping[str, str] = next(iter(people or ()), {})
+    words = [name.get("family", ""), *name.get("literal", "").split()[:1]]
+    words += [word for word in plain(fields.get("title")).split() if len(word) > 3]
+    bare = (unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower() for word in words)
+    stem = next((letters for word in bare if (letters := re.sub(r"[^a-z0-9]", "", word))), "work")
+    return free_key(f"{stem[:40]}{year_of(fields) or ''}", taken)
 
 
-def with_entry(text: str, entry: Mapping[str, Any]) -> str:
-    """The text of references.json with one more entry at its end. `text` is a good one, or "" for a new file."""
+def free_key(stem: str, taken: Container[str]) -> str:
+    """The key itself, or with a letter, or a number, where it is taken."""
+    endings = chain(("",), "bcdefghijklmnopqrstuvwxyz", (f"-{number}" for number in count(2)))
+    return next(key for ending in endings if (key := f"{stem}{ending}") not in taken)
+
+
+def with_entries(text: str, entries: Sequence[Mapping[str, Any]]) -> str:
+    """The text of references.json with more entries at its end. `text` is a good one, or "" for a new file."""
     newline = "\r\n" if "\r\n" in text else "\n"
     body, _, tail = text.rpartition("]") if text.strip() else ("[", "", "\n")
     found = _INDENT.search(body)
     indent = found["indent"] if found else "  "
-    written = json.dumps(entry, indent=indent, ensure_ascii=False)
-    lines = newline.join(f"{indent}{line}" for line in written.split("\n"))
+    written = (json.dumps(entry, indent=indent, ensure_ascii=False).split("\n") for entry in entries)
+    lines = f",{newline}".join(newline.join(f"{indent}{line}" for line in entry) for entry in written)
     comma = "" if body.strip().lstrip("\ufeff") == "[" else ","
     return f"{body.rstrip()}{comma}{newline}{lines}{newline}]{tail}"
 
 
-def stop_at_a_bad_entry(text: str, file: Path) -> None:
-    """Read the new text as a build would. Raises BookletError with what the new entry lacks."""
+def stop_at_a_bad_entry(text: str, file: Path, key: str = "") -> None:
+    """Read the new text as a build would. Raises BookletError with what is wrong with it, and with what `key` lacks."""
     with TemporaryDirectory() as folder:
         trial = Path(folder) / file.name
         trial.write_bytes(text.encode())
-        _, problems = read_references(trial, Path(folder))
+        references, wrong = read_references(trial, Path(folder))
+        added = [reference for reference in references if reference.key == key]
+        problems = [*every_problem(references, wrong), *(lack for work in added for lack in what_lacks(work, "error"))]
     hint = "write this work into references.json by hand"
     stop_at(replace(problem, place=Place(shown_path(file)), slug="unfinished-work", hint=hint) for problem in problems)
 

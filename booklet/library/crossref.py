@@ -17,7 +17,7 @@ from urllib.parse import quote
 from booklet.library.client import Client
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
 from booklet.library.question import NoAnswer
-from booklet.load.references import DOI
+from booklet.load.works.tidy import DOI
 
 HOME, NAME = "https://api.crossref.org", "Crossref"
 _TYPES = {

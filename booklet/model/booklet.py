@@ -1,6 +1,6 @@
 """The imprint: what booklet.toml says of the handout as a whole."""
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
@@ -42,12 +42,21 @@ class BackLine(BaseModel):
         return self
 
 
+Level = Literal["off", "advice", "error"]
+
+
 class Rules(BaseModel):
-    """The table `[rules]`: how strict the press shall be with this handout."""
+    """The table `[rules]`: how strict the press shall be with this handout. A code is set to its level by its name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     strict: bool = Field(False, description="Whether what `check` calls an error of the words stops a build.")
+    uncited_reference: Level = Field(
+        "advice", alias="uncited-reference", description="A work of references.json that nothing cites."
+    )
+    incomplete_reference: Level = Field(
+        "advice", alias="incomplete-reference", description="A cited work that does not say who made it, or when."
+    )
 
 
 class Imprint(BaseModel):

@@ -81,6 +81,7 @@ class ReferenceLine:
     url: str  # where the link leads
     url_text: str  # how the link is printed: doi:10.1001/..., PMID:41123905, or the URL
     short: str  # the work in a few words, as in "Zarate 2006"
+    html: str = ""  # the text with the marks of its title: E. coli in <i>, the 2 of CO2 in <sub>
 
 
 def texts_of(blocks: Iterable[Any]) -> list[Nodes]:

@@ -134,12 +134,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A work that can be cited: its key, and its fields as CSL-JSON without `custom`."""
+    """A work that can be cited: its key, its fields as CSL-JSON without `custom`, and its kind of evidence ("": not told).
+
+    `faults` is what keeps its line from being printed; nobody is told while nothing cites it.
+    """
 
     key: str
     csl: Mapping[str, Any] = field(hash=False)
     evidence: str
     place: Place
+    faults: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

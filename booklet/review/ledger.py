@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.core.dates import year_of
+from booklet.core.printed.marked_text import unmarked_words
 from booklet.core.problems import Place
 from booklet.model.cited import CitedManuscript, NumberedChart
 from booklet.model.manuscript import ChartCall, flat
@@ -21,7 +22,7 @@ from booklet.words.text import Copy
 KINDS = {
     "regulator": "Regulator or public body", "guideline": "Guideline", "review": "Review of many studies",
     "trial": "Fair test (trial)", "small-study": "Small study", "animal": "Animal study",
-    "laboratory": "Laboratory study", "history": "History",
+    "laboratory": "Laboratory study", "history": "History", "": "Kind not told",
 }  # fmt: skip
 NOT_IN_PEOPLE = frozenset({"animal", "laboratory"})
 # Whole calendar years before the booklet's own.
@@ -176,7 +177,8 @@ def _works(cited: CitedManuscript) -> dict[str, Work]:
     """Every work that the booklet cites, by its key."""
     return {
         known.reference.key: Work(
-            known.number, known.reference.key, str(known.reference.csl.get("title", "")), known.reference.evidence,
+            known.number, known.reference.key, unmarked_words(str(known.reference.csl.get("title", ""))),
+            known.reference.evidence,
             year_of(known.reference.csl),
         )
         for known in cited.references

@@ -132,7 +132,7 @@ def _title(figure: NumberedChart | NumberedDrawing) -> str:
 
 
 def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:
-    html = _standing(say, record) + escape(line.text)
+    html = _standing(say, record) + Markup(line.html)
     if line.url:
         lead = say("lists.available") if line.url_text == line.url else " "  # as the style has it, before a bare address
         link = Markup('<a class="out" href="{}" title="{}">{}</a>')

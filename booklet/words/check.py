@@ -53,7 +53,7 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
     errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
     return Reading(
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
-        (*of_line, *errors, *review_problems(manuscript)),
+        (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)),
     )  # fmt: skip
 
 

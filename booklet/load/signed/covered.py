@@ -32,7 +32,7 @@ ABOUT = {
     REFERENCES: "the works in the list of references",
 }
 NOT_SIGNED = ("name", "version", "published", "rules", "editions")
-_CITED = re.compile(r"@([\w.:-]*\w)")  # @lee2020
+_CITED = re.compile(r"@([\w.:/+-]*\w)")  # @lee2020
 _SHORT = {"core": "the core sections", "summary": "the summary"}
 
 

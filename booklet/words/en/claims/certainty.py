@@ -22,6 +22,7 @@ than a promise. Source: GRADE's wording of certainty (low: "may"; very low: "unc
 """
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Problem
@@ -48,14 +49,17 @@ def certainty_problems(copy: Copy) -> list[Problem]:
     """Sentences that are surer, or less sure, than their works. In other languages than English nothing is told."""
     if not copy.is_english:
         return []
-    return [problem for backed in backed_sentences(copy) for problem in _problems(backed, copy)]
+    asked: set[str] = set()
+    return [problem for backed in backed_sentences(copy) for problem in _problems(backed, copy, asked)]
 
 
-def _problems(backed: Backed, copy: Copy) -> Iterator[Problem]:
+def _problems(backed: Backed, copy: Copy, asked: set[str]) -> Iterator[Problem]:
     sentence = backed.sentence
     kinds = frozenset(copy.evidence.get(key, "") for key in backed.works)
     if not _is_statement(backed):
         return
+    if kinds <= WEAK | {""} and (_promised(sentence.text, backed.before) or _sure(sentence.text)):
+        yield from _unknown(backed, copy, asked)
     if kinds and kinds <= ANIMALS and (what := _as_fact(backed)):
         yield finding("animals-as-fact", sentence.place, f"{what}, but its works are in animals or cells alone",
                       "say in which animals it was seen, as in mice, or write may")  # fmt: skip
@@ -67,6 +71,16 @@ def _problems(backed: Backed, copy: Copy) -> Iterator[Problem]:
         yield _told("too-sure", sentence, at, "is surer than small studies", "tell what was found, and in how many people")
     if kinds and kinds <= _STRONG and (at := _doubted_twice(sentence.text)):
         yield _told("too-unsure", sentence, at, "doubts twice", "keep one of the two words")
+
+
+def _unknown(backed: Backed, copy: Copy, asked: set[str]) -> Iterator[Problem]:
+    """Each work whose kind decides whether a sentence may say so much, and is not told: once, where it is first needed."""
+    for key in backed.works:
+        if key in copy.evidence and not copy.evidence[key] and key not in asked:
+            asked.add(key)
+            says = f"this promises something, and what kind of evidence {key} is is not told"
+            hint = 'write "custom": {"evidence": "trial"} or the like in its entry of references.json'
+            yield replace(finding("unknown-evidence", backed.sentence.place, says, hint), is_advice=True)
 
 
 def _told(code: str, sentence: Sentence, at: tuple[int, int], why: str, hint: str) -> Problem:

@@ -1,0 +1,68 @@
+"""The command that brings a library of another program into references.json."""
+from pathlib import Path
+
+import click
+
+from booklet.cli.options import source_option
+from booklet.cli.print_problems import tell
+from booklet.core.disk.files import write_whole, writing
+from booklet.core.disk.locks import locked
+from booklet.core.problems import Problem, stop_at
+from booklet.core.text_file import shown_path
+from booklet.library.addition import stop_at_a_bad_entry, with_entries
+from booklet.library.imports.joined import Joined, join_library
+from booklet.library.imports.open_library import open_library
+from booklet.library.imports.work import ForeignLibrary
+from booklet.load.references import read_references
+
+
+@click.command("import", short_help="Bring in a library from Zotero, EndNote, PubMed ...")
+@click.argument("library", type=click.Path(path_type=Path))
+@source_option
+def import_library(library: Path, source: Path) -> None:
+    """Bring a library into references.json: BibTeX, RIS, NBIB (PubMed), EndNote XML, CSL-JSON or CSL-YAML.
+
+    What is there stays as it is, and a work that is there already is not written again. Works that nothing cites are not
+    printed. Exit status 1 where an entry could not be read, or was retracted; the others are written all the same.
+
+    \b
+    Examples:
+      python build.py refs import library.bib
+      python build.py refs import pubmed-results.nbib --source sections
+    """
+    opened = open_library(library)
+    file = source / "references.json"
+    with locked(file):  # nobody adds another between what is read and written
+        references, problems = read_references(file, source)
+        stop_at(problems)
+        result = join_library(opened.works, references)
+        if result.entries:
+            _write(file, result)
+    lines = list(_said(opened, result, len(references), file))
+    found = [*opened.problems, *result.problems]
+    tell(sorted(found, key=_in_order), shown_path(library), "text", {}, lines)
+
+
+def _in_order(problem: Problem) -> tuple[bool, Problem]:
+    return problem.is_advice, problem
+
+
+def _write(file: Path, result: Joined) -> None:
+    text = with_entries(file.read_bytes().decode() if file.exists() else "", result.entries)
+    stop_at_a_bad_entry(text, file)
+    with writing(file):
+        write_whole(file, text.encode())
+
+
+def _said(opened: ForeignLibrary, result: Joined, before: int, file: Path) -> list[str]:
+    """What has become of the library, and how to go on."""
+    added = len(result.entries)
+    counts = [f"{added} added", f"{result.here} here already", f"{result.doubles} told twice"]
+    counts = [count for count in counts if added == 0 or not count.startswith("0 ")]
+    lines = [f"{opened.format}: {len(opened.works)} works; {', '.join(counts)}. {file} holds {before + added}."]
+    if result.made_up:
+        lines.append(f"{result.made_up} had no key to be cited by: family name and year was taken, as in lee2020.")
+    if added:
+        first = result.entries[0]["id"]
+        lines.append(f"Abstracts, keywords, notes and files stay in your program. Cite a work by its key: [@{first}]")
+    return lines

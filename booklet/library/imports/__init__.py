@@ -1,0 +1,1 @@
+"""Libraries of other programs: each format read into works as CSL-JSON, which then join those of references.json."""

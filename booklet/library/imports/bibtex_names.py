@@ -1,0 +1,70 @@
+"""Names in BibTeX: Lee, Ann and {World Health Organization} and Jean de la Fontaine and others."""
+import re
+
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+
+from booklet.core.printed.marked_text import unmarked_words
+from booklet.library.imports.latex import latex_words
+from booklet.load.works.names import OTHERS
+
+# A group that somebody wrote without the braces that keep it together would be printed as "Organization WH".
+_GROUP = re.compile(
+    r"\b(?:academy|administration|agency|alliance|association|authority|board|bureau|cent(?:er|re)|clinic|collaboration|"
+    r"collaborators|college|commission|committee|company|conference|consortium|corporation|council|department|federation|"
+    r"foundation|group|hospital|inc|initiative|institut[eo]?|investigators|library|limited|ltd|ministry|network|nations|office|"
+    r"organi[sz]ation|panel|program(?:me)?|project|school|services?|society|team|trust|union|university)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_PEOPLE = re.compile(
+    r"\b[A-Z]\.?,? [^,{}]* and [A-Z]\.? |, [A-Z][\w.]*(?: [A-Z]\.?)* and [A-Z][\w'’-]+,"
+)  # R J Lee and D Poe; Lee, A and Poe, B
+_MOST = 5_000  # names of one work
+
+
+def bibtex_names(value: str) -> list[dict[str, str]]:
+    """The names in their order, as CSL has them."""
+    value = " ".join(value.split())
+    if value.startswith("{") and _PEOPLE.search(value) and _closes_at_the_end(value):  # {{R J Carroll and D Ruppert}}
+        value = value[1:-1]
+    try:
+        written = split_multiple_persons_names(value)
+    except (ValueError, RecursionError):
+        written = re.split(r"\s+and\s+", value)
+    return [name for words in written[:_MOST] if (name := _name(words.strip()))]
+
+
+def _name(words: str) -> dict[str, str]:
+    if words.lower() in ("others", "et al.", "et al"):
+        return dict(OTHERS)
+    is_kept_together = words.startswith("{") and words.endswith("}") and _closes_at_the_end(words)
+    if is_kept_together or "," not in words and (" " not in words or _GROUP.search(words)):
+        whole = _plain(words)
+        return {"literal": whole} if whole else {}
+    if "family=" in words or "given=" in words:  # BibLaTeX's long form
+        pairs = dict(pair.strip().split("=", 1) for pair in words.split(",") if "=" in pair)
+        return _named(pairs.get("given", ""), pairs.get("prefix", ""), pairs.get("family", ""), pairs.get("suffix", ""))
+    try:
+        parts = parse_single_name_into_parts(words, strict=False)
+    except (ValueError, RecursionError):
+        return {"literal": _plain(words)}
+    return _named(*(" ".join(part) for part in (parts.first, parts.von, parts.last, parts.jr)))
+
+
+def _named(given: str, particle: str, family: str, suffix: str) -> dict[str, str]:
+    parts = {"family": family, "given": given, "non-dropping-particle": particle, "suffix": suffix}
+    told = {part: words for part, written in parts.items() if (words := _plain(written))}
+    return told if "family" in told else {"literal": " ".join(told.values())} if told else {}
+
+
+def _closes_at_the_end(words: str) -> bool:
+    """Whether the first brace is closed by the last one: {WHO}, and not {L}ee {A}."""
+    depth = 0
+    for at, letter in enumerate(words):
+        depth += (letter == "{") - (letter == "}")
+        if depth == 0 and at < len(words) - 1:
+            return False
+    return True
+
+
+def _plain(words: str) -> str:
+    return unmarked_words(latex_words(words)).strip(" ,")

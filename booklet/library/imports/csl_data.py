@@ -1,0 +1,108 @@
+"""CSL-JSON, as Zotero, Mendeley, Manubot and Pandoc write it, and CSL-YAML, as Pandoc and Zotero do."""
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from booklet.core.json_list import entries_of
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import Source
+from booklet.library.imports.work import ForeignLibrary, ForeignWork, unread
+
+_MOST_NODES = 2_000_000  # of YAML; a name that stands for another is followed as often as it is used
+_DEEPEST = 30
+_HEAD = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)  # Pandoc keeps it between these
+_MARKDOWN = (  # Pandoc's YAML has Markdown within words
+    (re.compile(r"\*\*(?P<w>[^*\n]{1,300})\*\*"), r"<b>\g<w></b>"),
+    (re.compile(r"\*(?P<w>[^*\s][^*\n]{0,300})\*"), r"<i>\g<w></i>"),
+    (re.compile(r"~(?P<w>[^~\s]{1,30})~"), r"<sub>\g<w></sub>"),
+    (re.compile(r"\^(?P<w>[^^\s]{1,30})\^"), r"<sup>\g<w></sup>"),
+    (re.compile(r"\[(?P<w>[^\[\]]{1,300})\]\{\.nocase\}"), r"\g<w>"),
+    (re.compile(r"\\(?P<w>[*_~^\[\]$'\"<>@#-])"), r"\g<w>"),
+)
+_IN_WORDS = frozenset({"title", "container-title", "collection-title", "title-short", "publisher", "genre"})
+
+
+def read_csl_json(text: str, path: str) -> ForeignLibrary:
+    """The works of CSL-JSON text. A list may stand in an object, as "items" or "references"."""
+    entries, problems = entries_of(Source(path, _listed(text)), path)
+    works = tuple(ForeignWork(_key(entry.fields), entry.fields, entry.place) for entry in entries)
+    wrong = [problem for problem in problems if problem.slug == "bad-json"]
+    if not works and len(wrong) > 1:
+        wrong = [replace(wrong[0], says="no entry has an id: this is the list of another program")]
+    return ForeignLibrary("CSL-JSON", works, tuple(unread(problem.place, problem.says) for problem in wrong))
+
+
+def _listed(text: str) -> str:
+    """The text with a list alone: what stands around it is blanked, so that lines stay as they are."""
+    stripped = text.lstrip("\ufeff \t\n")
+    if not stripped.startswith("{"):
+        return text
+    begun = re.search(r'"(?:items|references)"\s*:\s*(?=\[)', text)
+    if begun:
+        blank = "".join("\n" if letter == "\n" else " " for letter in text[: begun.end()])
+        return blank + text[begun.end() : text.rindex("]") + 1]
+    return f"[{text}]" if '"id"' in text else text
+
+
+def _key(fields: dict[str, Any]) -> str:
+    return str(fields.get("citation-key") or fields.get("citation-label") or fields.get("id") or "")
+
+
+def read_csl_yaml(text: str, path: str) -> ForeignLibrary:
+    """The works of CSL-YAML text: a list, or a list as `references`."""
+    head = _HEAD.match(text)
+    skipped = text.count("\n", 0, head.start("yaml")) if head else 0
+    try:
+        node = yaml.compose(head["yaml"] if head else text, Loader=yaml.SafeLoader)
+        works, problems = _works(node, path, skipped)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place, why = Place(path, mark.line + 1 + skipped if mark else 1), getattr(error, "problem", None) or error
+        return ForeignLibrary("CSL-YAML", (), (unread(place, f"this is not YAML: {why}"),))
+    except (ValueError, RecursionError) as error:
+        return ForeignLibrary("CSL-YAML", (), (unread(Place(path, 1), f"this is no library in YAML: {error}"),))
+    return ForeignLibrary("CSL-YAML", tuple(works), tuple(problems))
+
+
+def _works(node: yaml.Node | None, path: str, skipped: int) -> tuple[list[ForeignWork], list[Problem]]:
+    works: list[ForeignWork] = []
+    problems: list[Problem] = []
+    left = [_MOST_NODES]
+    for each in _listed_nodes(node):
+        place = Place(path, each.start_mark.line + 1 + skipped)
+        fields = _value(each, 0, left)
+        if not isinstance(fields, dict) or not fields:
+            problems.append(unread(place, "this is no entry with fields"))
+            continue
+        fields = {name: _marked(value) if name in _IN_WORDS else value for name, value in fields.items()}
+        works.append(ForeignWork(_key(fields), fields, place))
+    return works, problems
+
+
+def _listed_nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        node = next((value for key, value in node.value if key.value == "references"), None)
+    if isinstance(node, yaml.SequenceNode):
+        yield from node.value
+
+
+def _value(node: yaml.Node, depth: int, left: list[int]) -> Any:
+    """Words, lists and tables. Raises ValueError where there is no end to them."""
+    left[0] -= 1
+    if left[0] < 0 or depth > _DEEPEST:
+        raise ValueError("it has too many values, or they stand too deep within each other")
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(each, depth + 1, left) for each in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _value(value, depth + 1, left) for key, value in node.value}
+    return "" if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+
+
+def _marked(value: Any) -> Any:
+    if isinstance(value, str):
+        for pattern, written in _MARKDOWN:
+            value = pattern.sub(written, value)
+    return value

@@ -1,0 +1,117 @@
+"""RIS: the format that databases and every program of libraries know.
+
+Source: the RIS specification (Research Information Systems, 2001, and its form of 2011), and what Zotero, EndNote,
+Scopus, Web of Science, Embase and PubMed's own export make of it: the same tag means other things by kind of work.
+"""
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from booklet.core.problems import Place, Problem
+from booklet.library.imports.tagged import TaggedRecord, ris_records
+from booklet.library.imports.work import ForeignLibrary, ForeignWork, first_of, joined_pages, unread, without_empty
+from booklet.load.works.dates import date_in_words
+from booklet.load.works.names import name_in_words
+from booklet.load.works.tidy import doi_of
+
+_KINDS = {
+    "JOUR": "article-journal", "EJOUR": "article-journal", "JFULL": "article-journal", "ABST": "article-journal",
+    "INPR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper", "BOOK": "book", "EBOOK": "book",
+    "EDBOOK": "book", "WHOLE": "book", "CLSWK": "book", "CHAP": "chapter", "ECHAP": "chapter", "CONF": "paper-conference",
+    "CPAPER": "paper-conference", "THES": "thesis", "RPRT": "report", "GOVDOC": "report", "ELEC": "webpage",
+    "ICOMM": "webpage", "WEB": "webpage", "BLOG": "post-weblog", "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset",
+    "COMP": "software", "LAW": "legislation", "STAT": "legislation", "LEGAL": "legislation", "BILL": "bill",
+    "CASE": "legal_case", "HEAR": "hearing", "PAT": "patent", "STAND": "standard", "ENCYC": "entry-encyclopedia",
+    "DICT": "entry-dictionary", "PAMP": "pamphlet", "MANSCPT": "manuscript", "UNPB": "manuscript", "PCOMM":
+    "personal_communication", "VIDEO": "motion_picture", "MPCT": "motion_picture", "SOUND": "song", "MAP": "map",
+    "FIGURE": "figure", "ART": "graphic", "SLIDE": "speech", "SER": "book", "GEN": "document",
+}  # fmt: skip
+_SERIAL = ("article-journal", "article-magazine", "article-newspaper")
+_WITHIN = ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "webpage", "post-weblog")
+_PMID = re.compile(r"[0-9]{5,9}")
+_PMC = re.compile(r"PMC[0-9]{3,9}")
+_INVERTED = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})")
+
+
+def read_ris(text: str, path: str) -> ForeignLibrary:
+    """The works of RIS text."""
+    works, problems = [], list[Problem]()
+    for record in ris_records(text):
+        place = Place(path, record.line)
+        if len(record.order) < 2:
+            problems.append(unread(place, "this record has nothing in it"))
+            continue
+        works.append(ForeignWork(_key(record), _fields(record), place, "retract" in record.first("M3", "PT").lower()))
+    return ForeignLibrary("RIS", tuple(works), tuple(problems))
+
+
+def _key(record: TaggedRecord) -> str:
+    key = record.first("ID", "LB")
+    return "" if key.isdecimal() or " " in key else key
+
+
+def _fields(record: TaggedRecord) -> dict[str, Any]:
+    kind = _KINDS.get(record.first("TY").upper(), "document")
+    doi = next((doi for words in _dois(record) if (doi := doi_of(words))), "")
+    return without_empty({
+        "type": kind, "title": record.first("TI", "T1", "CT", "BT" if kind == "book" else "TI").replace("\n", " "),
+        "author": _names(record, "AU", "A1"), "editor": _names(record, "ED", *_editors(kind)),
+        "translator": _names(record, "A4") if kind == "book" else [], "issued": _issued(record),
+        **_container(record, kind),
+        "volume": record.first("VL"), "issue": record.first("IS") if kind in _SERIAL else "",
+        "number": record.first("IS", "M1", "SN") if kind == "report" else "",
+        "page": joined_pages(record.first("SP"), record.first("EP")) or record.first("AR", "C7"),
+        "edition": record.first("ET") if kind in ("book", "chapter") else "",
+        "publisher": record.first("PB") if kind not in _SERIAL else "",
+        "publisher-place": first_of(record.first("PP"), record.first("CY")) if kind not in _SERIAL else "",
+        "genre": record.first("M3") if kind in ("thesis", "report") and doi_of(record.first("M3")) is None else "",
+        "DOI": doi, "PMID": _pmid(record), "PMCID": next(iter(_PMC.findall(" ".join(record.all("C2", "AN")))), ""),
+        "URL": "" if doi else next((url.split()[0] for url in record.all("UR", "L2", "L1") if url.startswith("http")), ""),
+        "accessed": date_in_words(record.first("Y2")) if kind in ("webpage", "post-weblog", "report", "document") else {},
+    })  # fmt: skip
+
+
+def _editors(kind: str) -> tuple[str, ...]:
+    """Where the editors stand: of a book in A2 or A3, as EndNote and Zotero have it."""
+    return ("A2", "A3") if kind in (*_WITHIN, "book") else ("A2",) if kind not in _SERIAL else ()
+
+
+def _names(record: TaggedRecord, *tags: str) -> list[dict[str, str]]:
+    written = (line for value in record.all(*tags) for line in value.split("\n"))
+    return [name for line in written for words in _parted(line) if (name := name_in_words(words))]
+
+
+def _parted(line: str) -> Iterator[str]:
+    """One name to a line; some write all of them on one: Lee, A; Poe, B."""
+    yield from (part for part in line.split(";") if part.strip()) if line.count(",") > 1 or ";" in line else (line,)
+
+
+def _issued(record: TaggedRecord) -> dict[str, Any]:
+    """The fullest of the dates: PY is often a year, where DA or Y1 has the day."""
+    dates = [date_in_words(value) or {} for value in record.all("PY", "Y1", "DA")]
+    known = [date for date in dates if date.get("date-parts")]
+    fitting = [date for date in known if date["date-parts"][0][0] == known[0]["date-parts"][0][0]]
+    return max(fitting, key=lambda date: (len(date["date-parts"][0]), "season" in date), default=next(iter(dates), {}))
+
+
+def _container(record: TaggedRecord, kind: str) -> dict[str, str]:
+    """The journal or book that it stands in, and the series; of a journal its long name, and its short one."""
+    if kind in _SERIAL:
+        names = record.all("JF", "T2", "JO", "BT")
+        long = max(names, key=lambda name: (name.count(".") == 0, len(name)), default=record.first("JA", "J2", "J1"))
+        short = first_of(record.first("J2"), record.first("JA"), record.first("J1"))
+        return {"container-title": long, "container-title-short": "" if short == long else short}
+    series = record.first("T3", "SE") if kind != "book" else record.first("T2", "T3")
+    within = record.first("T2", "BT", "JF", "JO") if kind in _WITHIN or kind in ("document", "dataset") else ""
+    return {"container-title": within, "collection-title": "" if series == within or series.isdecimal() else series}
+
+
+def _dois(record: TaggedRecord) -> list[str]:
+    return [*record.all("DO", "M3"), *(url for url in record.all("UR", "L3", "N1") if "doi.org" in url.lower())]
+
+
+def _pmid(record: TaggedRecord) -> str:
+    """The number of PubMed, which stands in AN where the record came from there."""
+    at_pubmed = any("pubmed" in value.lower() or value in ("NLM", "Medline", "MEDLINE") for value in record.all("DB", "DP"))
+    known = [v.removeprefix("PMID:").strip() for v in record.all("AN", "C8", "PM") if at_pubmed or v.startswith("PMID:")]
+    return next((number for number in known if _PMID.fullmatch(number)), "")

@@ -1,0 +1,78 @@
+"""Records of tags and values, line by line: RIS, as EndNote, Zotero and databases write it, and NBIB of PubMed.
+
+    TY  - JOUR                    PMID- 16894061
+    AU  - Lee, Ann                FAU - Lee, Ann
+    ER  -                         TI  - A title that goes on
+                                        on the next line
+
+Small libraries read these, and none says on which line a record stands, so it is read here.
+"""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_RIS = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])(?:  ?-(?: (?P<value>.*)|\s*)$)")  # AU  - Lee, Ann; ER  -
+_NBIB = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- (?P<value>.*)$")  # PMID- 16894061, TI  - Rest
+
+
+@dataclass(slots=True)
+class TaggedRecord:
+    """One work: its line, and the values of each tag in their order. `order` has tag and value as they follow each other."""
+
+    line: int
+    order: list[tuple[str, str]] = field(default_factory=list)
+
+    def all(self, *tags: str) -> list[str]:
+        """The values of these tags, tag by tag."""
+        return [value.strip() for tag in tags for name, value in self.order if name == tag and value.strip()]
+
+    def first(self, *tags: str) -> str:
+        """The first value of the first of these tags that has one."""
+        return next(iter(self.all(*tags)), "")
+
+
+def ris_records(text: str) -> Iterator[TaggedRecord]:
+    """The records of RIS. One begins with TY, and ends with ER, or where the next begins."""
+    record = None
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _RIS.match(line)
+        if found and found["tag"] == "TY":
+            if record:
+                yield record
+            record = TaggedRecord(number)
+        if record is None:
+            continue
+        if found and found["tag"] == "ER":
+            yield record
+            record = None
+        elif found:
+            record.order.append((found["tag"], found["value"] or ""))
+        elif record.order and line.strip():
+            _go_on(record, line, "\n")
+    if record:
+        yield record
+
+
+def nbib_records(text: str) -> Iterator[TaggedRecord]:
+    """The records of NBIB. One begins with PMID, a book's too; a line set in goes on with the one before it."""
+    record = None
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _NBIB.match(line)
+        if found and found["tag"] == "PMID":
+            if record:
+                yield record
+            record = TaggedRecord(number)
+        if record is None:
+            continue
+        if found:
+            record.order.append((found["tag"], found["value"]))
+        elif line.startswith("      ") and record.order:
+            _go_on(record, line, " ")
+    if record:
+        yield record
+
+
+def _go_on(record: TaggedRecord, line: str, between: str) -> None:
+    tag, value = record.order[-1]
+    if len(value) < 100_000:  # no field that is printed is as long
+        record.order[-1] = (tag, f"{value}{between}{line.strip()}")
