@@ -25,6 +25,7 @@ from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.load.edition_checks import review_problems, whereabouts_problems
 from booklet.load.load import load_manuscript
+from booklet.load.picture_advice import picture_notes
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.model.clinic import Clinic
@@ -80,7 +81,7 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
         content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings)
         finished = proof if content == proof.data else Proof(content)
         stop_at(promise_problems(finished, edition, design, _place_of(cited, edition)))
-        return Made(content, proof.page_count, notes)
+        return Made(content, proof.page_count, (*notes, *picture_notes(held.manuscript)))
     page = web_page(held, _lines(held))
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 

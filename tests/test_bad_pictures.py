@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from PIL import Image
 
+from booklet.core.pictures.picture import read_picture
 from tests.manuscripts import FILES, FIRST_LINE, Handout
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
@@ -165,7 +166,7 @@ def test_a_picture_for_a_print_shop_is_told(handout, name, mode):
 
 
 @pytest.mark.parametrize(
-    "box", ["", "0 0 0 0", "0 0 1.2.3 4", "0 0 1e400 1", "0 0 99999 10", "0 0 40 0", "0 0 -40 20", "a b c d", "0 0 40"]
+    "box", ["", "0 0 0 0", "0 0 1.2.3 4", "0 0 1e400 1", "0 0 40 0", "0 0 -40 20", "a b c d", "0 0 40"]
 )
 def test_a_drawing_has_a_size_on_paper(handout, box):
     handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("0 0 40 20", box))
@@ -181,14 +182,7 @@ HOSTILE_SHAPES = [
     "<style>@import 'file:///etc/passwd';</style>",
     "<style>@im<!-- -->port 'https://example.org/a.css';</style>",
     "<style>@import 'a.css'; <g/></style>",
-    "<style>\\40import 'a.css';</style>",
-    "<style>@font-face { font-family: x; src: url(https://example.org/a.woff2) }</style>",
-    "<style>.a { fill: u\\72l(https://example.org/a.svg) }</style>",
-    "<style>.a { position: fixed }</style>",
-    "<style>rect:hover { fill: red }</style>",
     "<style>@media screen { rect { fill: red } }</style>",
-    '<rect style="position: fixed; inset: 0"/>',
-    '<rect filter="url(#a)"/>',
     '<path d="M0 0 L1 x"/>',
     '<rect transform="scale(99999)"/>',
     '<rect width="1e300"/>',
@@ -198,17 +192,43 @@ HOSTILE_SHAPES = [
     '<rect style="fill: u\\72l(https://example.org/a.svg#b)"/>',
     "<rect style=\"fill: image-set('https://example.org/a.png' 1x)\"/>",
     "<script>alert(1)</script>",
+    '<a href="https://example.org"><text>Ring us</text></a>',
+    '<a href="javascript:alert(1)"><rect/></a>',
+    "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml' onclick='alert(1)'>a</p></foreignObject>",
+    "<foreignObject><iframe xmlns='http://www.w3.org/1999/xhtml' src='https://example.org'/></foreignObject>",
+    "<style>.a { fill: u\\72l(https://example.org/a.svg) }</style><rect class='a'/>",
+    """<image href='data:image/svg+xml,&lt;svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">&lt;script/>&lt;/svg>'/>""",
     '<script href="https://example.org/a.js"/>',
-    "<foreignObject><p xmlns='http://www.w3.org/1999/xhtml'>a</p></foreignObject>",
     "<img xmlns='http://www.w3.org/1999/xhtml' src='file:///etc/passwd'/>",
     '<rect onclick="alert(1)"/>',
-    '<a href="https://example.org"><rect/></a>',
     '<g xml:base="https://example.org/"/>',
     '<feImage href="file:///etc/passwd"/>',
-    '<animate attributeName="href" to="file:///etc/passwd"/>',
     "<?xml-stylesheet href='file:///etc/passwd'?>",
     "<g>" * 60 + "</g>" * 60,
 ]
+
+
+# What a browser would do something with, and paper cannot: it goes without a word, and nothing of it is written.
+LEFT_OUT = [
+    "<style>\\40import 'a.css';</style>",
+    "<style>@font-face { font-family: x; src: url(https://example.org/a.woff2) }</style>",
+    "<style>.a { fill: u\\72l(https://example.org/a.svg) }</style>",
+    "<style>rect { position: fixed }</style>",
+    "<style>rect:hover { fill: red }</style>",
+    "<style>@keyframes a { to { fill: red } } rect { animation: a 1s }</style>",
+    '<rect style="position: fixed; inset: 0"/>',
+    '<rect filter="url(#a)"/>',
+    '<a href="https://example.org"><rect/></a>',
+    '<animate attributeName="href" to="file:///etc/passwd"/>',
+]
+
+
+@pytest.mark.parametrize("shape", LEFT_OUT)
+def test_what_paper_cannot_do_is_left_out_of_a_drawing(handout, shape):
+    file = handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{shape}</svg>"))
+    picture_, problems = read_picture(file)
+    assert problems == [] and b"svg" in picture_.content
+    assert not re.search(rb"example|style|passwd|filter|import|red|<a|animat", picture_.content)
 
 
 @pytest.mark.parametrize("shape", HOSTILE_SHAPES)

@@ -14,6 +14,9 @@ import pydyf
 import weasyprint
 from weasyprint.css import ColorProfile
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.matrix import Matrix
+from weasyprint.svg.bounding_box import is_valid_bounding_box
+from weasyprint.svg.utils import transform
 
 from booklet.core.engine import Door, Function
 from booklet.core.problems import Problem
@@ -135,9 +138,93 @@ def _data(data: Any) -> property:
     return property(lambda stream: written(stream, data.fget) if _ours.get() else data.fget(stream))
 
 
+def _shaded(draw: Function) -> Function:
+    """Paint what fades from one colour to another by a shading (ISO 32000-1, 8.7.4).
+
+    WeasyPrint paints it by tiles with a group inside, which Poppler leaves blank, and forgets how wide a line is.
+    """
+
+    def shaded(svg: Any, node: Any, gradient: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
+        patterns = svg.stream._resources["Pattern"]
+        before = len(patterns)
+        is_painted = draw(svg, node, gradient, font_size, opacity, stroke)
+        if _ours.get() and is_painted:
+            if stroke:
+                svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
+            if len(patterns) > before:
+                name, tiles = list(patterns.items())[-1]
+                patterns[name] = _shading_of(tiles, svg.stream, svg.calculate_bounding_box(node, font_size, stroke), stroke)
+        return is_painted
+
+    return shaded
+
+
+def _tiled(draw: Function) -> Function:
+    """Lay tiles where their pattern says (SVG 2, 14.3), and without a group inside.
+
+    WeasyPrint lays them from the corner of each shape, with what is on them moved; Poppler leaves a group in a tile blank.
+    """
+
+    def tiled(svg: Any, node: Any, pattern: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
+        if not _ours.get():
+            return draw(svg, node, pattern, font_size, opacity, stroke)
+        box, before = svg.calculate_bounding_box(node, font_size, stroke), dict(pattern.attrib)
+        place = [svg.length(pattern.attrib.pop(name, 0), font_size) for name in ("x", "y")]
+        if pattern.get("patternUnits") != "userSpaceOnUse" and is_valid_bounding_box(box):
+            place = [box[at] + share * box[at + 2] for at, share in enumerate(place)]
+        is_painted = draw(svg, node, pattern, font_size, opacity, stroke)
+        if is_painted:
+            _, tile = list(svg.stream._resources["Pattern"].items())[-1]
+            turned = transform(pattern.get("patternTransform"), "0 0", font_size, svg.inner_diagonal)
+            tile.extra["Matrix"] = pydyf.Array((Matrix(e=place[0], f=place[1]) @ turned @ svg.stream.ctm).values)
+            for group in tile._resources["XObject"].values():
+                group.extra.pop("Group", None)
+        pattern.attrib.clear()
+        pattern.attrib.update(before)  # the next shape finds it as it was
+        return is_painted
+
+    return tiled
+
+
+def _shading_of(tiles: Any, stream: Any, box: tuple[float, ...], stroke: bool) -> pydyf.Dictionary:
+    """The pattern that paints the shading of these tiles; how clear it is becomes the state of the stream."""
+    (group,) = tiles._resources["XObject"].values()
+    (shading,) = group._resources["Shading"].values()
+    for run in shading["Function"]["Functions"]:
+        run["N"] = 1  # colours go evenly from one to the other, however clear they are (SVG 2, 14.2.4)
+    stream.set_alpha(1, stroke=stroke)
+    masks = list(group._resources["XObject"].values())
+    if masks:
+        (clear,) = masks[0]._resources["Shading"].values()
+        ends = {float(end[0]) for run in clear["Function"]["Functions"] for end in (run["C0"], run["C1"])}
+        if len(ends) == 1:
+            stream.set_alpha(ends.pop(), stroke=stroke)
+        else:
+            _fade(stream, clear, Matrix(*tiles.extra["Matrix"]) @ stream.ctm.invert, box)
+    pattern = pydyf.Dictionary(
+        {"Type": "/Pattern", "PatternType": 2, "Matrix": tiles.extra["Matrix"], "Shading": shading}
+    )
+    pattern.extra = {}  # where WeasyPrint looks for resources
+    return pattern
+
+
+def _fade(stream: Any, clear: Any, matrix: Matrix, box: tuple[float, ...]) -> None:
+    """Let what is painted next be as clear as a shading of greys says: black is clear."""
+    x, y, width, height = box
+    margin = 0.1 * max(width, height) + 1
+    mask = stream.set_alpha_state(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
+    mask._resources["Shading"][clear.id] = clear
+    mask.transform(*matrix.values)
+    mask.paint_shading(clear.id)
+
+
 _door = Door(
     weasyprint,
     shapes={
+        "svg.draw_gradient": "svg node gradient font_size opacity stroke",
+        "svg.draw_pattern": "svg node pattern font_size opacity stroke",
+        "pdf.stream.Stream.set_alpha_state": "self x y width height",
+        "pdf.stream.Stream.set_alpha": "self alpha stroke fill",
         "pdf.stream.Stream.marked": "self box tag",
         "pdf.add_tags": "pdf document pdf_version page_streams",
         "pdf.pydyf.Stream.data": "property",
@@ -147,7 +234,8 @@ _door = Door(
         "document.DocumentMetadata.include_in_pdf": "self pdf variant version conformance compress",
     },
     replacements={
-        "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data
+        "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data,
+        "svg.draw_gradient": _shaded, "svg.draw_pattern": _tiled,
     },
 )  # fmt: skip
 

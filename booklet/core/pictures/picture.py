@@ -19,12 +19,8 @@ RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
 MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 MM_PER_INCH = 25.4
 PRINT_DPI = 200  # below this a photograph looks coarse on paper
-WIDTHS_MM = (5, 400)  # a drawing outside of these was not drawn in mm
 # figures/two-cells.svg, figures/ward/Photo 2 (front).JPG: names that mean the same on every system, and in every address
 _NAME = re.compile(r"figures/(?:\w[\w .,+&'()=-]*/)*\w[\w .,+&'()=-]*\.[A-Za-z]+")
-_NUMBER = r"-?[0-9]{1,9}(?:\.[0-9]{1,20})?"
-# e.g. 0 0 171 80
-_VIEW_BOX = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}[\s,]+(?P<width>{_NUMBER})[\s,]+(?P<height>{_NUMBER})\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ class Picture:
 def drawing_width_mm(folder: Path, name: str, place: Place) -> tuple[float, list[Problem]]:
     """The width in mm that a picture was made for, and what is wrong with it. `place` is where `name` is typed.
 
-    SVG: the width of its viewBox, drawn in mm. Photographs: their width at 200 dots an inch, the right way up.
+    SVG: svg/drawing.py. Photographs: their width at 200 dots an inch, the right way up.
     """
     file = folder / name
     try:
@@ -91,17 +87,7 @@ def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, 
     if (found := kind_of(content)) not in ("", "SVG"):
         says, hint = f"this is not an SVG drawing: it is {found}", "save it as plain SVG, or let its name say what it is"
         return None, (Problem(Place(path, 1), "bad-image", says, hint),)
-    drawing, view_box, problems = clean_drawing(content, path)
-    width_mm = _view_box_width(view_box)
-    if not problems and not WIDTHS_MM[0] <= width_mm <= WIDTHS_MM[1]:
-        says, hint = "its viewBox gives no width on paper", f"draw it in mm, from {WIDTHS_MM[0]} to {WIDTHS_MM[1]} wide"
-        problems = [Problem(Place(path, 1), "bad-image", says, hint)]
-    if drawing is None or problems:
+    drawing, problems = clean_drawing(content, path)
+    if drawing is None:
         return None, tuple(problems)
-    return Picture(drawing.file(), MEDIA_TYPES[".svg"], width_mm, drawing), ()
-
-
-def _view_box_width(view_box: str) -> float:
-    """The width of a viewBox with a height; 0 where it is not one."""
-    numbers = _VIEW_BOX.fullmatch(view_box)
-    return float(numbers["width"]) if numbers and float(numbers["height"]) > 0 else 0.0
+    return Picture(drawing.file(), MEDIA_TYPES[".svg"], drawing.width_mm, drawing), ()

@@ -28,7 +28,7 @@ def blackened(pdf: bytes) -> bytes:
             elif isinstance(thing, Stream) and thing.get("/Subtype") == "/Image":
                 _grey_picture(thing)
             if isinstance(thing, (Dictionary, Stream)):
-                _grey_shading(thing)
+                _grey_shading(thing.get("/Shading", thing))  # alone, or in the pattern that paints it
                 if thing.get("/Group", Dictionary()).get("/CS") is not None:
                     thing.Group.CS = Name.DeviceGray
         content = io.BytesIO()
@@ -87,8 +87,11 @@ class _Painter:
         return [pikepdf.ContentStreamInstruction([tone], _GREY[True])]
 
     def _is_rgb(self, space: pikepdf.Object) -> bool:
-        known = self.spaces.get(str(space), space)
-        return known in _RGB or (isinstance(known, Array) and known[0] == "/ICCBased" and int(known[1].N) == 3)
+        return _is_rgb(self.spaces.get(str(space), space))
+
+
+def _is_rgb(space: pikepdf.Object | None) -> bool:
+    return space in _RGB or (isinstance(space, Array) and space[0] == "/ICCBased" and int(space[1].N) == 3)
 
 
 def _tone(operator: str, operands: list) -> float | None:
@@ -103,7 +106,7 @@ def _tone(operator: str, operands: list) -> float | None:
 
 def _grey_shading(thing: pikepdf.Object) -> None:
     """A run of colours from one to the other (ISO 32000-1, 7.10.3 and 7.10.4) as a run of greys."""
-    if "/ShadingType" not in thing or thing.get("/ColorSpace") not in _RGB:
+    if "/ShadingType" not in thing or not _is_rgb(thing.get("/ColorSpace")):
         return
     runs = list(thing.Function) if isinstance(thing.Function, Array) else [thing.Function]
     ends = [run for whole in runs for run in (whole.get("/Functions") or [whole])]

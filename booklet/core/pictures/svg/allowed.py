@@ -12,28 +12,30 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LIST = tomllib.loads((Path(__file__).parent / "allowed.toml").read_text(encoding="utf-8"))
 ELEMENTS = frozenset(_LIST["elements"].split())
 SILENT = frozenset(_LIST["silent"].split())
+SIGNS = frozenset(_LIST["signs"])
+EFFECTS = frozenset(_LIST["effects"].split())
+ADVISED: Mapping[str, str] = _LIST["advised"]
 ATTRIBUTES: Mapping[str, str | Sequence[str]] = _LIST["attributes"]
 PROPERTIES: Mapping[str, str | Sequence[str]] = _LIST["properties"]
-_HARMLESS = _LIST["harmless"]
-_IDLE = frozenset(_HARMLESS["properties"].split())
+GEOMETRY: Mapping[str, str] = _LIST["geometry"]
 _MISSED = frozenset(_LIST["missed"].split())
-_NEUTRAL = frozenset(_HARMLESS["neutral"].split())
-
-
-def is_harmless(name: str, value: str) -> bool:
-    """Whether this property changes nothing on paper, so that nobody misses it."""
-    return name in _IDLE or name.startswith(tuple(_HARMLESS["lead"])) or value.strip() in _NEUTRAL
+_NEUTRAL = frozenset(_LIST["harmless"]["neutral"].split())
 
 
 def is_missed(name: str, value: str) -> bool:
-    """Whether a drawing without this attribute looks another way."""
+    """Whether a drawing without this attribute or property looks another way."""
     is_known = name in _MISSED or name in PROPERTIES or name in ATTRIBUTES
-    return is_known and value.strip() not in _NEUTRAL and value.strip().lower() != "currentcolor"
+    return is_known and value.strip().lower() not in (*_NEUTRAL, "currentcolor")
 
 
-def cleaned(name: str, value: str) -> str | None:
+def is_advised(name: str, value: str) -> bool:
+    """Whether it may be left out with a word."""
+    return name in ADVISED and not set(value.split()) <= _NEUTRAL
+
+
+def cleaned(name: str, value: str, is_style: bool = False) -> str | None:
     """The value of an attribute or property written anew; None where it is not understood."""
-    kind = PROPERTIES.get(name) or ATTRIBUTES[name]
+    kind = PROPERTIES.get(name) or (GEOMETRY if is_style else ATTRIBUTES)[name]
     if name in PROPERTIES and value.strip() == "inherit":
         return "inherit"
     if isinstance(kind, str):

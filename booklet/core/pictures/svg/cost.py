@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from math import hypot
 
-from booklet.core.pictures.svg.cleaning import Shape, everything
 from booklet.core.pictures.svg.reading import Read
+from booklet.core.pictures.svg.shape import Shape, everything
 from booklet.core.pictures.svg.values import matrices, size, target, type_px
 
 _MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
 MOST_LOOKUPS = 2_000_000  # a shape that is referred to is searched for among all of them
 MOST_DASHES, MOST_TILES, MOST_REPEATS = 1_000_000, 200_000, 500
-LETTER, VERTEX, GROUP, GRADIENT, PATTERN, MASK = 3, 0.1, 30, 10, 20, 60
+LETTER, VERTEX, GROUP, GRADIENT, PATTERN, MASK = 3, 0.02, 30, 10, 20, 60
 LARGEST_SCALE, SMALLEST_TYPE, LARGEST_TYPE = 10_000, 0.01, 5_000
 _DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
 _DEFINED = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient")

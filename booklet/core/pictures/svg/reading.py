@@ -1,4 +1,5 @@
 """An SVG file as a tree of its elements, each with its line. Nothing is fetched, and no entity of a file's own is known."""
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -11,8 +12,11 @@ from booklet.core.unseen import strange_in, strange_says, without_soft_hyphens
 
 DEEPEST, MOST_ELEMENTS = 50, 20_000  # of shapes in one another; of all of them
 _MOST_TOLD = 20  # a drawing full of one thing would fill the screen, and hide what is wrong elsewhere
+ADVICE = "look at it on the page; if it matters, save the drawing as a PNG"
 HINT = "a drawing holds shapes and words only; save it as plain SVG"
 _W3C = "-//W3C//DTD SVG"  # what older programs put before a drawing: it defines nothing that a reader does not know
+_NAMES_SPACE = re.compile(r"https?://[\w./#-]{1,100}")  # what an entity of Illustrator stands for: the name of a namespace
+_MOST_NAMES = 50
 
 
 class Hostile(Exception):
@@ -27,8 +31,16 @@ class Read:
     root: Element | None = None
     lines: dict[Element, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)  # what is drawn another way than it was made
+    filters: dict[str, Element] = field(default_factory=dict)  # by their ids
+    grounds: dict[str, str] = field(default_factory=dict)  # the style of its outermost element, as it is written
     is_hopeless: bool = False  # it was not read to its end
     open: list[Element] = field(default_factory=list)  # the elements around what is read next
+
+    def advise(self, line: int, says: str, hint: str = ADVICE, code: str = "simpler-drawing") -> None:
+        """Tell what of the drawing is drawn another way, each thing once."""
+        if len(self.advice) < _MOST_TOLD and all(problem.says != says for problem in self.advice):
+            self.advice.append(Problem(Place(self.path, line), code, says, hint, is_advice=True))
 
     def unsafe(self, line: int, says: str, hint: str = HINT) -> None:
         """Tell what a drawing may not hold: each thing once, with the first line it stands on, and no more than a few."""
@@ -50,6 +62,8 @@ class Read:
         else:
             self.root = element
         self.lines[element] = line
+        if tag == "filter":
+            self.filters.setdefault(element.get("id", ""), element)
         self.open.append(element)
 
     def words(self, text: str, line: int) -> None:
@@ -81,6 +95,7 @@ def read_svg(content: bytes, path: str) -> Read:
 def _parse(content: bytes, read: Read) -> None:
     reader = expat.ParserCreate(namespace_separator=" ")
     reader.buffer_text = True
+    names: list[str] = []
 
     def refuse(says: str) -> Callable[..., None]:
         def handler(*_: object) -> None:
@@ -90,8 +105,13 @@ def _parse(content: bytes, read: Read) -> None:
         return handler
 
     def doctype(name: str, system: str | None, public: str | None, has_own: int) -> None:
-        if has_own or not (public or "").startswith(_W3C):
+        if system and not (public or "").startswith(_W3C):
             refuse("a document type is here")()
+
+    def entity(name: str, is_parameter: int, value: str | None, *_: object) -> None:
+        names.append(name)
+        if is_parameter or not _NAMES_SPACE.fullmatch(value or "") or len(names) > _MOST_NAMES:
+            refuse("an entity is here")()
 
     def instruction(name: str, words: str) -> None:
         if name == "xml-stylesheet":
@@ -101,7 +121,7 @@ def _parse(content: bytes, read: Read) -> None:
     reader.EndElementHandler = lambda name: read.open.pop()
     reader.CharacterDataHandler = lambda text: read.words(text, reader.CurrentLineNumber)
     reader.StartDoctypeDeclHandler = doctype
-    reader.EntityDeclHandler = refuse("an entity is here")
+    reader.EntityDeclHandler = entity
     reader.SkippedEntityHandler = lambda name, _: refuse(f"the entity {printable(name)} is not known")()
     reader.ProcessingInstructionHandler = instruction
     reader.Parse(content, True)

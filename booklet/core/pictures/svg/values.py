@@ -14,13 +14,15 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[e
 _LENGTH = re.compile(rf"(?P<number>{_NUMBER.pattern})\s*(?P<unit>px|pt|pc|mm|cm|in|em|ex|%)?")  # 3.7px
 _LOCAL = re.compile(r"#(?P<id>[^\s\"'()<>]{1,200})")  # #shade
 _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)#(?P<id>[^\s\"'()<>]{1,200})(?P=quote)\s*\)(?:\s+(?P<instead>\S.*))?")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(?:rgb|hsl)a?\([0-9.,%/\s+-]{1,60}\)")  # #12504F, pine, rgb(1, 2, 3)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(?:rgb|hsl)a?\([0-9.,%/\s+deg-]{1,90}\)")  # #12504F, rgb(1, 2, 3)
 _FAMILY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w-][\w .+-]{0,60})(?P=quote)")  # "Atkinson Hyperlegible Next"
 _RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?: +(?:meet|slice))?")  # xMidYMid slice
 _TURN = re.compile(r"(?P<name>matrix|translate|scale|rotate|skewX|skewY)\s*\((?P<values>[^()]*)\)[\s,]*")  # rotate(30)
 _COUNTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
 _PX = {"pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}  # CSS Values 4, 6.2
 _OF_TYPE = {"em": 1, "ex": 0.5, "%": 1}
+_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24}  # px, CSS Fonts 4
+_UNITS = re.compile(r"(?<=[0-9.])(?:px|deg)\b")  # of numbers in a transform of CSS: rotate(45deg)
 _COMMAND = re.compile(r"[\s,]*(?P<letter>[A-Za-z])")
 _NEXT = re.compile(rf"[\s,]*(?P<number>{_NUMBER.pattern})")
 _FLAG = re.compile(r"[\s,]*(?P<number>[01])")
@@ -69,6 +71,22 @@ def _transform(text: str) -> str | None:
     if matrices(text) is None:
         return None
     return " ".join(f"{step['name']}({' '.join(numbers(step['values']) or [])})" for step in _TURN.finditer(text))
+
+
+def _turn(text: str) -> str | None:
+    """A transform as CSS writes it: a number has its unit."""
+    return _transform(re.sub(r"\btranslate[XY]\(", "none(", _UNITS.sub("", text)))
+
+
+def _type_size(text: str) -> str | None:
+    name = text.strip().lower()
+    return str(_SIZES[name]) if name in _SIZES else _length(text)
+
+
+def _weight(text: str) -> str | None:
+    """A weight that WeasyPrint 70 knows: it takes `bolder` for a plain one."""
+    name = {"bolder": "bold", "lighter": "normal"}.get(text.strip().lower(), text.strip().lower())
+    return name if name in ("normal", "bold") or re.fullmatch(r"[1-9][0-9]{0,2}", name) else None
 
 
 def _path(text: str) -> str | None:
@@ -187,6 +205,9 @@ def _orient(text: str) -> str | None:
 KINDS: dict[str, Callable[[str], str | None]] = {
     "number": lambda text: number(text.strip()), "numbers": _listed, "length": _length, "share": _share,
     "lengths": _lengths, "box": _box, "path": _path, "transform": _transform, "colour": _colour, "own-colour": _own_colour,
+    "words": lambda text: " ".join(text.split()) if re.fullmatch(r"[a-z\s]{1,60}", text) else None,
+    "display": lambda text: "none" if text.strip() == "none" else "inline",
+    "turn": _turn, "type-size": _type_size, "weight": _weight,
     "points": _points, "paint": _paint, "reference": _reference, "local": _local,
     "dashes": lambda text: "none" if text.strip() == "none" else _lengths(text), "families": _families, "orient": _orient,
     "ratio": lambda text: text.strip() if _RATIO.fullmatch(text.strip()) else None,
@@ -204,6 +225,13 @@ def type_px(value: str, around: float) -> float:
     found = _LENGTH.fullmatch(value)
     unit = found["unit"] or "px" if found else ""
     return size(value) * (around * _OF_TYPE[unit] if unit in _OF_TYPE else _PX.get(unit, 1)) if found else around
+
+
+def in_px(value: str) -> float:
+    """A length in px; 0 where it is none, or a share of something."""
+    found = _LENGTH.fullmatch(value.strip())
+    unit = found["unit"] or "px" if found else ""
+    return float(found["number"]) * _PX.get(unit, 1) if found and unit not in _OF_TYPE else 0.0
 
 
 def size(value: str) -> float:

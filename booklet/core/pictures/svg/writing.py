@@ -2,7 +2,7 @@
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from booklet.core.pictures.svg.cleaning import Shape, everything
+from booklet.core.pictures.svg.shape import Shape, everything
 from booklet.core.pictures.svg.values import target
 
 _QUOTES = {'"': "&quot;", "'": "&#39;"}

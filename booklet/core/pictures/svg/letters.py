@@ -1,0 +1,146 @@
+"""Letters of a drawing, which are set in the booklet's face, whatever its program had.
+
+Those too small to read, and words that no longer fit, are told. It is advice: the place of a drawing decides in the end,
+and each edition keeps its own promise of the smallest type.
+"""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from math import cos, hypot, radians, sin, tan
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from booklet.core.pictures.svg.reading import Read
+from booklet.core.pictures.svg.shape import Shape, everything
+from booklet.core.pictures.svg.values import matrices, size, type_px
+from booklet.core.text_file import printable
+
+FACE = "Atkinson Hyperlegible Next"
+_FONTS = Path(__file__).resolve().parents[4] / "styles" / "fonts"
+_UNKNOWN = 0.6  # em, of a letter that another font has to show
+_LEAST_PT, _WIDEST_MM = 9.0, 171  # check/accessibility/type.py; the width of a page's text
+_PT_PER_MM = 72 / 25.4
+_UNSEEN = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "svg")
+_INHERITED = ("text-anchor", "font-weight", "visibility")
+_SHARES = {"middle": 0.5, "end": 1.0}
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Words from one place on: where they begin and end in the drawing, and the size of their type there."""
+
+    text: str
+    line: int
+    size: float
+    ends: tuple[tuple[float, float], tuple[float, float]]
+
+
+def width_em(text: str, is_bold: bool = False) -> float:
+    """The width of a line of words, in sizes of its type."""
+    widths = _widths(700 if is_bold else 400)
+    return sum(widths.get(ord(letter), _UNKNOWN) for letter in text)
+
+
+@cache
+def _widths(weight: int) -> dict[int, float]:
+    with TTFont(_FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2", lazy=True) as font:
+        em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
+
+
+def tell_of_letters(root: Shape, width_mm: float, read: Read) -> None:
+    """Tell which letters are smaller than can be read, and which words reach out of the drawing."""
+    x, y, width, height = (float(each) for each in root.attributes["viewBox"].split())
+    pt = min(width_mm, _WIDEST_MM) / width * _PT_PER_MM
+    around = {name: root.attributes[name] for name in _INHERITED if name in root.attributes}
+    type_size = type_px(root.attributes.get("font-size", "inherit"), 16)
+    lines = [line for child in root.children for line in _lines(child, (1, 0, 0, 1, 0, 0), around, type_size)]
+    if lines and (small := min(lines, key=lambda line: line.size)).size * pt < _LEAST_PT - 0.05:
+        says = f"its smallest letters are {small.size * pt:.1f} pt on paper: {printable(small.text)}"
+        hint = f"make them larger: {_LEAST_PT:g} pt is the least that any standard for handouts lets pass"
+        read.advise(small.line, says, hint, "drawing-letters")
+    for line in lines:
+        slack = line.size / 4
+        across, upright = (x - slack, x + width + slack), (y - slack, y + height + slack)
+        if not all(across[0] <= at <= across[1] and upright[0] <= up <= upright[1] for at, up in line.ends):
+            hint = "in the booklet's face they have another width: leave room for them, or break the line"
+            read.advise(line.line, f"words reach out of the drawing: {printable(line.text)}", hint, "drawing-letters")
+
+
+def _lines(shape: Shape, matrix: Matrix, around: dict[str, str], type_size: float) -> Iterator[_Line]:
+    """The words of a shape and of all that is in it."""
+    given = around | {name: shape.attributes[name] for name in _INHERITED if name in shape.attributes}
+    if shape.tag in _UNSEEN or shape.attributes.get("display") == "none" or given.get("visibility", "visible") != "visible":
+        return
+    matrix = _through(matrix, shape.attributes.get("transform", ""))
+    type_size = type_px(shape.attributes.get("font-size", "inherit"), type_size)
+    if shape.tag == "text":
+        yield from _placed(shape, matrix, given, type_size)
+        return
+    for child in shape.children:
+        yield from _lines(child, matrix, given, type_size)
+
+
+def _placed(text: Shape, matrix: Matrix, given: dict[str, str], type_size: float) -> Iterator[_Line]:
+    """Its words, from each place that is said on; those placed letter by letter, or by shares, keep their places anyhow."""
+    for part in _parts(text):
+        inner = list(_until_next_place(part))
+        words = " ".join("".join(each.words + each.tail * (each is not part) for each in inner).split())
+        x, y = ((part.attributes.get(name) or text.attributes.get(name, "0")).split() or ["0"] for name in ("x", "y"))
+        if not words or len(x) > 1 or "%" in x[0] + y[0]:
+            continue
+        own = {**given, **part.attributes}
+        sizes = [each.attributes.get("font-size", "inherit") for each in inner if each.words.strip()] or ["inherit"]
+        px = min(type_px(each, type_size) for each in sizes)
+        is_bold = own.get("font-weight") in ("bold", "700", "800")
+        wide = size(part.attributes.get("textLength", "0")) or px * width_em(words, is_bold)
+        left, up = size(x[0]) - wide * _SHARES.get(own.get("text-anchor", "start"), 0), size(y[0])
+        ends = _point(matrix, left, up), _point(matrix, left + wide, up)
+        yield _Line(words, part.line, px * hypot(matrix[2], matrix[3]), ends)
+
+
+def _parts(text: Shape) -> list[Shape]:
+    return [each for each in everything(text) if each is text or "x" in each.attributes]
+
+
+def _until_next_place(part: Shape) -> Iterator[Shape]:
+    """A part and what is in it, without what has a place of its own."""
+    yield part
+    for child in part.children:
+        if "x" not in child.attributes:
+            yield from _until_next_place(child)
+
+
+def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _through(matrix: Matrix, transform: str) -> Matrix:
+    for name, values in matrices(transform) or []:
+        for step in _steps(name, values):
+            a, b, c, d, e, f = matrix
+            g, h, i, j, k, m = step
+            matrix = (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f)
+    return matrix
+
+
+def _steps(name: str, values: list[float]) -> list[Matrix]:
+    """One step of a transform as matrices (SVG 2, 8.5; CSS Transforms 1, 13)."""
+    first, second = values[0], values[1] if len(values) > 1 else None
+    match name:
+        case "matrix":
+            return [(values[0], values[1], values[2], values[3], values[4], values[5])]
+        case "translate":
+            return [(1, 0, 0, 1, first, second or 0)]
+        case "scale":
+            return [(first, 0, 0, first if second is None else second, 0, 0)]
+        case "rotate":
+            turn: Matrix = (cos(radians(first)), sin(radians(first)), -sin(radians(first)), cos(radians(first)), 0, 0)
+            x, y = values[1:] if len(values) == 3 else (0, 0)
+            return [(1, 0, 0, 1, x, y), turn, (1, 0, 0, 1, -x, -y)]
+        case "skewX":
+            return [(1, 0, tan(radians(first)), 1, 0, 0)]
+    return [(1, tan(radians(first)), 0, 1, 0, 0)]
