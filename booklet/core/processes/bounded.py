@@ -29,21 +29,20 @@ def in_a_child(room: str, argument: str, content: bytes, seconds: float) -> tupl
     whether it came to its end by itself. The room bounds itself, by hold_to and end_with_parent.
     """
     path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-    child = subprocess.Popen(
+    with subprocess.Popen(  # closes all three lines: a file may still be on its way in when its time is over
         [sys.executable, "-m", room, argument], env={**os.environ, "PYTHONPATH": path},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        told, _ = child.communicate(content, timeout=seconds)
-        return told, BROKEN, child.returncode == 0
-    except subprocess.TimeoutExpired:
-        child.kill()
-        told, _ = child.communicate()
-        return told, f"it took more than {seconds:g} seconds", False
-    except BaseException:
-        child.kill()
-        child.wait()
-        raise
+    ) as child:  # fmt: skip
+        try:
+            told, _ = child.communicate(content, timeout=seconds)
+            return told, BROKEN, child.returncode == 0
+        except subprocess.TimeoutExpired:
+            child.kill()
+            told, _ = child.communicate()
+            return told, f"it took more than {seconds:g} seconds", False
+        except BaseException:
+            child.kill()
+            raise
 
 
 def hold_to(seconds: float, memory_mb: int) -> None:
