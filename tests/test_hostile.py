@@ -229,7 +229,7 @@ def test_a_judge_that_runs_out_of_memory_says_so(good):
 def test_a_good_file_of_two_thousand_pages_is_judged(good):
     """A formulary, not a leaflet; whoever asks gets an answer, and is told which pages nobody looked at."""
     blank = pikepdf.open(BytesIO(good))
-    content = blank.make_stream(b"/Artifact BMC 0 0 9 9 re f EMC")
+    content = blank.make_stream(b"/Artifact BMC 90 90 9 9 re f EMC")
     for _ in range(2_000 - len(blank.pages)):
         blank.pages.append(pikepdf.Page(Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 300, 400]), Contents=content)))
     blank.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))

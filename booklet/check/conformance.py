@@ -3,7 +3,9 @@
 Two of its findings can be wrong (version 0.11.0), and are looked up in the bytes before they are believed: a stream
 whose data end in the byte 0D, and metadata that are compressed, which only PDF/A-1 forbids.
 """
+import io
 import re
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +16,7 @@ import pikepdf
 
 from booklet.check.by_page import page_at
 from booklet.check.pdf.document import Proof
+from booklet.check.pdf.tree import as_list
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 
@@ -31,6 +34,7 @@ class Verdict:
 
     standard: str
     failures: tuple[tuple[str, str, int], ...]  # rule, message, index of the page
+    unmeasured: str = ""  # what of the file it could not be asked for
 
     @property
     def conforms(self) -> bool:
@@ -42,9 +46,43 @@ def verdicts_of(proof: Proof, name: str) -> list[Verdict]:
     """PDF/UA-1 and each level of PDF/A that is claimed. Raises BookletError for what is unreadable or too dear."""
     claimed = {standard: PROFILES[standard] for standard in claimed_levels(proof.pdf) if standard in PROFILES}
     asked = {"pdf/ua-1": page.ValidationProfile.PDF_UA_1, **claimed}
+    try:
+        reports = _reports(proof.data, name, asked)
+    except page.PageError:
+        return _verdicts_of_copy(proof, name, asked)
+    return [Verdict(standard, _failures(proof, report)) for standard, report in zip(asked, reports, strict=True)]
+
+
+def _reports(content: bytes, name: str, asked: Mapping[str, page.ValidationProfile]) -> list[page.ValidationReport]:
     with ThreadPoolExecutor() as pool:  # the validator lets other threads run; only it may, our readers may not
-        reports = pool.map(partial(_report, proof.data, name), asked.values())
-        return [Verdict(standard, _failures(proof, report)) for standard, report in zip(asked, reports, strict=True)]
+        return list(pool.map(partial(_report, content, name), asked.values()))
+
+
+def _verdicts_of_copy(proof: Proof, name: str, asked: Mapping[str, page.ValidationProfile]) -> list[Verdict]:
+    """What the standards say of a file that other readers can read and the validator cannot: JPEG 2000, odd syntax.
+
+    It is asked of a copy, written anew, in which such pictures are blank. What only the file itself can tell is not known.
+    """
+    try:
+        reports = _reports(_for_validator(proof.data), name, asked)
+    except page.PageError as error:
+        raise BookletError([not_judged(name, str(error))]) from None
+    lost = {standard: "its pictures in JPEG 2000 and how its bytes lie" for standard in asked if standard != "pdf/ua-1"}
+    return [
+        Verdict(standard, tuple((each.rule_id, each.message, -1) for each in report.failures), lost.get(standard, ""))
+        for standard, report in zip(asked, reports, strict=True)
+    ]
+
+
+def _for_validator(data: bytes) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Stream) and "/JPXDecode" in (str(each) for each in as_list(thing.get("/Filter"))):
+                thing.write(b"\0")
+                thing.Width, thing.Height, thing.BitsPerComponent, thing.ColorSpace = 1, 1, 8, pikepdf.Name.DeviceGray
+        saved = io.BytesIO()
+        pdf.save(saved, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+        return saved.getvalue()
 
 
 def conformance_problems(verdicts: list[Verdict], name: str) -> list[Problem]:
@@ -91,13 +129,11 @@ def _report(content: bytes, name: str, profile: page.ValidationProfile) -> page.
         return page.validate_pdf_bytes(content, profile=profile, limits=LIMITS)
     except page.SafetyLimitError as error:
         raise BookletError([too_dear(name, str(error))]) from None
-    except page.PageError as error:
-        raise BookletError([unreadable(name, str(error))]) from None
 
 
 def _failures(proof: Proof, report: page.ValidationReport) -> tuple[tuple[str, str, int], ...]:
     kept = [failure for failure in report.failures if not _is_false_alarm(failure, report.profile, proof)]
-    pages = _pages_of_objects(proof) if kept else {}
+    pages = _pages_of_objects(proof) if kept and not proof.is_a_copy else {}
     return tuple((failure.rule_id, failure.message, pages.get(_id(failure), -1)) for failure in kept)
 
 
@@ -106,6 +142,12 @@ def unreadable(name: str, why: str) -> Problem:
     why = _STREAM.sub("", why)
     says = f"this cannot be read as a PDF: {printable(why, most=200)}"
     return Problem(Place(name), "unreadable-pdf", says, "is the file complete?")
+
+
+def not_judged(name: str, why: str) -> Problem:
+    """The problem of a file that can be read, and that the validator of the standards cannot."""
+    says = f"whether it keeps the standards cannot be told: {printable(why, most=200)}"
+    return Problem(Place(name), "unreadable-pdf", says, "save it as a PDF again, in the program that made it")
 
 
 def too_dear(name: str, why: str) -> Problem:

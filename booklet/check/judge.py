@@ -15,15 +15,17 @@ from booklet.check.accessibility.structure import structure_problems
 from booklet.check.accessibility.tag_ownership import ownership_problems
 from booklet.check.accessibility.type import SMALLEST_PT, font_problems, glyph_problems, size_problems
 from booklet.check.conformance import Verdict, claimed_levels, conformance_problems, too_dear, unreadable, verdicts_of
+from booklet.check.margins import margin_advice
 from booklet.check.pdf.document import Proof
+from booklet.check.pdf.plain import with_plain_names
 from booklet.core.problems import BookletError, Place, Problem
 
 MOST_FOR_EMAIL = 7_000_000  # bytes: an email adds a third, and many clinics refuse one of 10 MB
 # What is asked, in this order, as a person calls it. The last is the dear one.
 PROMISES = (
     "the standards", "fonts", "tags and text", "languages", "links", "alternative texts", "title", "structure",
-    "page labels and bookmarks", "reading order", "letters", "size of type", "size of the file", "what is in the file",
-    "contrast and pictures",
+    "page labels and bookmarks", "reading order", "letters", "size of type", "margins", "size of the file",
+    "what is in the file", "contrast and pictures",
 )  # fmt: skip
 
 
@@ -67,7 +69,7 @@ def judge(data: bytes, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[
     For a file from outside there is judge_within_bounds: this may take as long as the file makes it.
     """
     try:
-        proof = Proof(data)
+        proof = Proof(data, with_plain_names(data))
         count = proof.page_count
     except pikepdf.PasswordError:
         yield Answer("opening", (locked(name),))
@@ -95,6 +97,7 @@ def _questions(proof: Proof, name: str, smallest_pt: float) -> dict[str, Callabl
         "reading order": lambda: order_problems(proof, name),
         "letters": lambda: glyph_problems(proof, name),
         "size of type": lambda: size_problems(proof, name, smallest_pt),
+        "margins": lambda: list(margin_advice(proof, name)),
         "size of the file": lambda: size_for_email(proof.data, name),
         "what is in the file": lambda: Answer("what is in the file", facts={"contents": contents_of(proof)}),
         "contrast and pictures": lambda: _looked(proof.data, name),
@@ -116,9 +119,10 @@ def _asked(promise: str, question: Callable[[], object], name: str) -> Answer:
 def _standards(proof: Proof, name: str) -> Answer:
     verdicts = verdicts_of(proof, name)
     judged = {verdict.standard: verdict.conforms for verdict in verdicts}
-    unknown = tuple(f"{level}, which nobody here knows" for level in claimed_levels(proof.pdf) if level not in judged)
+    unknown = [f"{level}, which nobody here knows" for level in claimed_levels(proof.pdf) if level not in judged]
+    unknown += [f"{verdict.standard} for {verdict.unmeasured}" for verdict in verdicts if verdict.unmeasured]
     facts = {"conformance": judged, "failures": _failed_rules(verdicts)}
-    return Answer("the standards", tuple(conformance_problems(verdicts, name)), unknown, facts)
+    return Answer("the standards", tuple(conformance_problems(verdicts, name)), tuple(unknown), facts)
 
 
 def _failed_rules(verdicts: list[Verdict]) -> list[list[object]]:

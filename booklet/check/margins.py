@@ -9,13 +9,29 @@ from booklet.check.pdf.ink import (
     MEASURING_DPI, THREE_HOLES, TWO_HOLES, BoxMm, ink_near_edge, inked_areas, page_pictures, punched_areas,
 )  # fmt: skip
 from booklet.check.pdf.tree import as_list
+from booklet.core.problems import Place, Problem
+from booklet.model.edition import SAFE_MM
 from booklet.model.paper import Paper, millimetres
 
 NAMELESS = "a ground, a rule or a drawing without words"
+_LARGEST_PT = 1_225  # the longer side of 11 by 17 inches, and a little
 _MOST_PAGES = 4  # named where the same is wrong on more of them
 
 
-def margin_breaches(proof: Proof, safe_mm: float, is_punched: bool) -> Iterator[str]:
+def margin_advice(proof: Proof, name: str) -> Iterator[Problem]:
+    """What an office printer would cut off a PDF from anywhere.
+
+    One with a bleed is for a print shop, which trims it; one larger than A3 is for no office printer.
+    """
+    sides = [abs(float(page.mediabox[at + 2] - page.mediabox[at])) for page in proof.pdf.pages for at in (0, 1)]
+    if max(sides, default=0) > _LARGEST_PT or any(page.trimbox != page.mediabox for page in proof.pdf.pages):
+        return
+    hint = "leave it white there, or print it to fit the page"
+    for says in margin_breaches(proof, SAFE_MM, is_punched=False, wanted="office printers need {} mm"):
+        yield Problem(Place(name), "narrow-margin", says, hint, is_advice=True)
+
+
+def margin_breaches(proof: Proof, safe_mm: float, is_punched: bool, wanted: str = "{} mm are promised") -> Iterator[str]:
     """What breaks the promises of a safe edge and of punched holes: on which pages, where, and what lies there.
 
     Painting 64 pages in grey, once for both, takes 0.3 s of CPU: 2 % of their build. Pages are bound like a book: the
@@ -26,7 +42,7 @@ def margin_breaches(proof: Proof, safe_mm: float, is_punched: bool) -> Iterator[
     pages: dict[str, list[int]] = {}
     for index, picture in enumerate(page_pictures(proof.data)):
         paper = Paper("", *(side / MEASURING_DPI * 25.4 for side in picture.size))
-        at_edges = _at_edges(picture, safe_mm) if safe_mm else ()
+        at_edges = _at_edges(picture, safe_mm, wanted) if safe_mm else ()
         punched = _punched(picture, paper, is_recto=index % 2 == 0) if is_punched else ()
         for box, says in (*at_edges, *punched):
             lies = _what_lies_at(proof, index, box, paper.height_mm)
@@ -35,9 +51,9 @@ def margin_breaches(proof: Proof, safe_mm: float, is_punched: bool) -> Iterator[
         yield f"{_named(numbers)}: {says}"
 
 
-def _at_edges(picture: Image.Image, safe_mm: float) -> Iterator[tuple[BoxMm, str]]:
+def _at_edges(picture: Image.Image, safe_mm: float, wanted: str) -> Iterator[tuple[BoxMm, str]]:
     for near in ink_near_edge(picture, safe_mm):
-        says = f"ink comes to {near.away_mm:.1f} mm from the {near.side} edge, and {safe_mm:g} mm are promised"
+        says = f"ink comes to {near.away_mm:.1f} mm from the {near.side} edge, and {wanted.format(f'{safe_mm:g}')}"
         yield near.box_mm, says
 
 

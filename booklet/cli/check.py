@@ -41,7 +41,7 @@ def check(
     cited and no surer than its proof, has anything expired? Errors come first; advice may be declined.
 
     A PDF is judged by PDF/UA-1 and every level of PDF/A that it claims, then by what no standard asks: reading order,
-    languages, descriptions, contrast, size of type, sharpness of pictures. At most 5 minutes and 3 GB of memory.
+    languages, descriptions, contrast, size of type, margins, sharp pictures. At most 5 minutes and 3 GB of memory.
 
     \b
     Examples:

@@ -34,11 +34,15 @@ _BREAK = _Piece("", None)
 
 
 class Proof:
-    """A PDF, opened for reading. Raises pikepdf.PdfError for what is none, and its PasswordError for a locked one."""
+    """A PDF, opened for reading. Raises pikepdf.PdfError for what is none, and its PasswordError for a locked one.
 
-    def __init__(self, data: bytes):
-        self.data = data
-        self.pdf = pikepdf.open(io.BytesIO(data))
+    `plain` is a copy to look into, where the names of the file itself cannot be read (plain.py): what is painted is the
+    file's, and its objects have other numbers.
+    """
+
+    def __init__(self, data: bytes, plain: bytes | None = None):
+        self.data, self.is_a_copy = data, plain is not None
+        self.pdf = pikepdf.open(io.BytesIO(plain or data))
 
     @property
     def page_count(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
+from booklet.check.pdf.plain import shown_name
 from booklet.check.pdf.tree import Id, as_list
 
 _SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")  # /ABCDEF+Name
@@ -42,7 +43,8 @@ def _font(font: pikepdf.Dictionary) -> Font:
     descriptor = font.get("/FontDescriptor", {})
     is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     drawn = font.get("/Subtype") == "/Type3"  # its letters are drawings in the file itself
-    return Font(_SUBSET.sub("", str(font.get("/BaseFont", font.get("/Name", "?")))), is_embedded or drawn)
+    name = _SUBSET.sub("", str(font.get("/BaseFont", font.get("/Name", "?"))))
+    return Font(shown_name(name), is_embedded or drawn)
 
 
 def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:
