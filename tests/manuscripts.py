@@ -35,6 +35,16 @@ notice = "An example."
 help = [{ask = "Not safe?", contact = "crisis"}, {ask = "Life in danger now?", contact = "emergency"}]
 [editions.a4]
 paper = "A4"
+[rules]
+unknown-front-matter = "error"
+unsourced-number = "error"
+heading-level = "error"
+italics = "error"
+deep-list = "error"
+missing-caption = "error"
+alt-length = "error"
+wide-table = "error"
+typed-bullet = "error"
 """,
     "clinic.example.toml": """\
 name = "Example Clinic"

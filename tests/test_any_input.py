@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from booklet.cite.cite import cite_manuscript
 from booklet.core.problems import BookletError, Problem
 from booklet.core.unseen import strange_in
-from booklet.load.fields import SLOT
+from booklet.load.markdown.typed import SLOT
 from booklet.load.load import load_manuscript
 from booklet.model.cited import nodes_of
 from booklet.model.tree import Words

@@ -20,11 +20,13 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
     return Handout(tmp_path, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("alt", ["", "A bed", "A bed with a white sheet.", "x" * 251])
-def test_a_picture_says_in_words_what_it_shows(handout, alt):
+@pytest.mark.parametrize(("alt", "code"), [
+    ("", "missing-alt"), (" ", "missing-alt"), ("A bed", "alt-length"), ("A bed with a white sheet.", "alt-length"), ("x" * 251, "alt-length"),
+])  # fmt: skip
+def test_a_picture_says_in_words_what_it_shows(handout, alt, code):
     """A blind reader hears this and nothing else of it. To hear the caption twice is no help."""
     handout.body(f"![{alt}](figures/bed.svg)\nFigure: A bed with a white sheet.")
-    assert handout.refused() == [f"{SECTION}: missing-alt"]
+    assert handout.refused() == [f"{SECTION}: {code}"]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,8 @@ PICTURE = f"sections/010-rest.md:{FIRST_LINE + 2}"
 
 
 @pytest.mark.parametrize(
-    "file", ["<figures/my bed (2).svg>", "figures/my%20bed%20(2).svg", "<figures/my%20bed (2).svg>", "figures/Bett-Nr.2.SVG"]
+    "file", ["<figures/my bed (2).svg>", "figures/my%20bed%20(2).svg", "<figures/my%20bed (2).svg>", "figures/Bett-Nr.2.SVG",
+             "figures/bed.svg 'A bed'"]
 )
 def test_a_name_with_a_blank_is_read_as_markdown_reads_it(handout, file):
     """Photographs come with such names; the cover may have one too."""
@@ -54,7 +57,7 @@ def test_a_name_with_a_blank_is_read_as_markdown_reads_it(handout, file):
     assert handout.command("build", "--source", "sections", "--out", "dist") == 0, handout.said
 
 
-@pytest.mark.parametrize("file", ["figures/my bed.svg", "figures/bed.svg 'A bed'", " figures/my bed.svg "])
+@pytest.mark.parametrize("file", ["figures/my bed.svg", " figures/my bed.svg "])
 def test_a_blank_in_a_name_is_told_once_and_for_what_it_is(handout, file):
     """It was told as a stray mark, a picture inside a line, and a caption without one."""
     handout.write("figures/my bed.svg", FILES["figures/bed.svg"])
@@ -91,8 +94,7 @@ def test_a_picture_from_elsewhere_is_refused(handout, file):
     (handout.home / "secret.svg").write_text(FILES["figures/bed.svg"])
     (handout.folder / "figures" / "link.svg").symlink_to(handout.home / "secret.svg")
     handout.body(picture(file))
-    expected = "raw-html" if "<" in file else "unsafe-image"
-    assert f"{PICTURE}: {expected}" in handout.refused()
+    assert handout.refused() == [f"{PICTURE}: unsafe-image"]
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,10 @@ def test_a_reference_that_nothing_cites_is_told_as_the_rules_say(handout):
     handout.body("Beds are for rest.", tail="\n")
     assert handout.command("check", "--source", "sections") == 0
     assert "sections/references.json:2: uncited-reference: lee2020 is never cited" in handout.said
-    handout.change("booklet.toml", "[editions.a4]", '[rules]\nuncited-reference = "off"\n[editions.a4]')
+    handout.change("booklet.toml", "[rules]", '[rules]\nuncited-reference = "off"')
     assert handout.command("check", "--source", "sections") == 0
     assert "uncited-reference" not in handout.said
-    handout.change("booklet.toml", "[editions.a4]", '[rules]\nuncited-reference = "error"\n[editions.a4]')
+    handout.change("booklet.toml", "[rules]", '[rules]\nuncited-reference = "error"')
     assert handout.refused() == ["sections/references.json:2: uncited-reference"]
 
 
@@ -74,7 +74,7 @@ def test_two_references_to_one_work_are_told(handout):
 def test_a_reference_with_a_gap_is_told(handout, field):
     """A reader in a library cannot find a work without its title; who and when are asked for as the rules say."""
     if field in ("author", "issued"):
-        handout.change("booklet.toml", "[editions.a4]", '[rules]\nincomplete-reference = "error"\n[editions.a4]')
+        handout.change("booklet.toml", "[rules]", '[rules]\nincomplete-reference = "error"')
     (reference,) = json.loads(FILES["references.json"])
     for empty in ("", [], None):
         handout.write("references.json", json.dumps([{**reference, field: empty}]))

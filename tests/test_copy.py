@@ -62,7 +62,7 @@ def test_what_is_not_read_as_a_sentence_is_told_apart(copy_of):
         ("prose", "science", "Cells rest too.", True), ("item", "", "eight hours", False),
         ("item", "", "I sleep.", True), ("caption", "", "Hours", False), ("cell", "", "Age", False),
         ("cell", "", "Hours", False), ("cell", "", "Baby", False), ("cell", "", "14", False),
-        ("prose", "", "Tie: \\_ and .", True),
+        ("prose", "", "Tie: _ and .", True),
     ]  # fmt: skip
 
 

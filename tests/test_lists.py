@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from booklet.check.pdf.document import Proof
-from booklet.load.dialect.inline import Reading, block_nodes
-from booklet.load.fields import Line
+from booklet.load.dialect.blocks import read_blocks
+from booklet.load.markdown.typed import Typed
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.html import html_of
 from booklet.template.text.text import plain_text
@@ -93,10 +93,11 @@ def standard_words(text: str) -> list[str]:
 @given(texts())
 def test_any_list_is_numbered_as_common_mark_numbers_it(text):
     """Step 3 printed as step 1 is another instruction."""
-    reading = Reading("a.md", [])
-    nodes = block_nodes([Line(number, line) for number, line in enumerate(text.split("\n"), 1)], reading)
-    if not reading.problems and "<pre>" not in COMMON_MARK.render(text):  # the dialect has no code
-        assert Numbered(str(html_of(nodes, lambda node: node))).words == standard_words(text)
+    lines = [Typed(line, [(0, number, 1)]) for number, line in enumerate(text.split("\n"), 1)]
+    blocks, _, problems = read_blocks(lines, "a.md", ())
+    if not problems and "<pre>" not in COMMON_MARK.render(text):  # what looks like an item is no code
+        html = "".join(html_of(block.nodes, lambda node: node) for block in blocks)
+        assert Numbered(html).words == standard_words(text)
 
 
 def runs(seed: int) -> tuple[str, list[str]]:
@@ -183,7 +184,13 @@ def test_a_step_without_words_is_told(handout):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 1}: stray-mark"]
 
 
-def test_a_third_level_is_told_however_it_is_set_in(handout):
+@pytest.mark.parametrize("blanks", [2, 3, 4])
+def test_a_third_level_is_one_however_it_is_set_in(handout, blanks):
     """With two blanks for each level it came out as a second one."""
-    handout.body("- Tea\n  - hot\n    - or cold\n- Milk")
-    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: too-deep"]
+    handout.body(f"- Tea\n{' ' * blanks}- hot\n{' ' * 2 * blanks}- or cold\n- Milk")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    depths = {}
+    for at, branch in enumerate(proof.branches):
+        depths |= {kid: depths.get(at, 0) + (branch.tag == "L") for kid in branch.kids if isinstance(kid, int)}
+    found = {e.text.strip(): depths[at] for at, e in enumerate(proof.elements()) if e.tag == "LBody"}
+    assert {word: found[word] for word in ("or cold", "Milk")} == {"or cold": 3, "Milk": 1}

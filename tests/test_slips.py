@@ -201,7 +201,8 @@ def test_a_title_in_quotes_may_hold_anything(handout):
     ("—\ntitle: Rest\nrunning_head: Rest\n---\n", "— is not ---, three hyphens"),
     ("--\ntitle: Rest\nrunning_head: Rest\n--\n", "-- is not"),
     ("+++\ntitle = Rest\n+++\n", "+++ is not"), ("---\ntitle: Rest\nrunning_head: Rest\n", "has no end"),
-    ("title: Rest\nrunning_head: Rest\n---\n", "above the fields is missing"), ("", "no front matter"),
+    ("title: Rest\nrunning_head: Rest\n---\n", "above the fields is missing"), ("", "has no title"),
+    ("Rest.\n\n---\ntitle: Rest\nrunning_head: Rest\n---\n", "words stand above the front matter"),
 ])  # fmt: skip
 def test_a_line_of_other_strokes_is_told_once(handout, begin, says):
     handout.write("010-rest.md", f"{begin}\nRest helps. [@lee2020]\n")

@@ -13,7 +13,7 @@ from booklet.check.judge import proof_problems
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import smallest_type_on_paper
 from booklet.load.dialect.blocks import read_blocks
-from booklet.load.fields import Line
+from booklet.load.markdown.typed import Typed
 from booklet.model.cited import CitedSection
 from booklet.model.manuscript import Callout, Section, flat
 from booklet.pipeline import make_edition, read_manuscript
@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
 
 def read(text: str):
-    lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [Typed(line, [(0, number, 1)]) for number, line in enumerate(text.split("\n"), 1)]
     blocks, _, problems = read_blocks(lines, "a.md", ())
     return blocks, [f"{problem.place}: {problem.slug}" for problem in problems]
 
@@ -129,19 +129,19 @@ def test_longer_names_of_a_clinic_still_leave_two_sides(manuscript, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    ("text", "place"),
     [
-        (f"Rest.\n\n{MARK}\n", 3),
-        (f"{MARK}\n{MARK}\nRest.", 1),
-        (f"::: note A\n{MARK}\nRest.\n:::", 2),
-        (f"Rest.\n{MARK}\nMore.", 2),
-        (f"- Rest\n\n{MARK}\n- More", 3),
-        (f"{MARK}\n## A heading\n\nRest.", 1),
-        (f"Rest. {MARK}", 1),
+        (f"Rest.\n\n{MARK}\n", "3:1"),
+        (f"{MARK}\n{MARK}\nRest.", "1:1"),
+        (f"::: note A\n{MARK}\nRest.\n:::", "2:1"),
+        (f"Rest.\n{MARK}\nMore.", "2:1"),
+        (f"- Rest\n\n{MARK}\n- More", "3:1"),
+        (f"{MARK}\n## A heading\n\nRest.", "1:1"),
+        (f"Rest. {MARK}", "1:7"),
     ],
 )
-def test_a_mark_that_marks_no_block_is_told_with_its_line(text, line):
-    assert f"a.md:{line}: stray-mark" in read(text)[1]
+def test_a_mark_that_marks_no_block_is_told_with_its_place(text, place):
+    assert read(text)[1] == [f"a.md:{place}: stray-mark"]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from booklet.cite.terms import term_finder
 from booklet.core.problems import Place
-from booklet.load.dialect.inline import Reading, block_nodes
-from booklet.load.fields import Line
+from booklet.load.dialect.blocks import read_blocks
+from booklet.load.markdown.typed import Typed
 from booklet.model.manuscript import Term
 from booklet.model.tree import Element, Gap, Link, Tick, Value, Words, cut, mapped, walk, words_of
 from booklet.template.html import html_of, ruled_lines, with_looks
@@ -84,15 +84,15 @@ def test_a_term_in_a_heading_or_a_link_is_left_alone():
 
 
 def nodes_of(text: str):
-    reading = Reading("a.md", [])
-    nodes = block_nodes([Line(number, line) for number, line in enumerate(text.split("\n"), 1)], reading)
-    assert reading.problems == []
-    return nodes
+    lines = [Typed(line, [(0, number, 1)]) for number, line in enumerate(text.split("\n"), 1)]
+    blocks, _, problems = read_blocks(lines, "a.md", ())
+    assert problems == []
+    return tuple(node for block in blocks for node in block.nodes)
 
 
 def test_quotation_marks_are_curled_before_the_tree_is_made():
     (paragraph,) = nodes_of('"It\'s so," he said of the \'90s.')
-    assert paragraph == Element("p", (Words("“It’s so,” he said of the ’90s."),))
+    assert paragraph == Element("p", (Words("“It’s so,” he said of the ’90s.", 1, 1),))
 
 
 def test_a_paragraph_of_places_to_write_is_ruled_and_one_with_words_is_not():

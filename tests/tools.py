@@ -1,4 +1,5 @@
-"""What only the tests use, beside the press: qpdf as a second reader of our PDFs, Poppler as a third, and a browser.
+"""What only the tests use, beside the press: qpdf as a second reader of our PDFs, Poppler as a third, a browser, and the
+examples of CommonMark, which npm fetches.
 
 `python -m tests.tools` installs the programs as root on Debian or Ubuntu, or prints the one command for this system and
 exits with status 1: a test that skipped itself for want of a program would look like a test that passed. What drives
@@ -12,8 +13,9 @@ from pathlib import Path
 from shutil import which
 
 from booklet.cli.system_packages import install, is_root, this_packager
+from tests import spec
 
-PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts", "ripmime")
+PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts", "ripmime", "npm")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -21,12 +23,12 @@ BROWSER_FILES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )  # fmt: skip
 PACKAGES = {
-    "apt": ("qpdf", "poppler-utils", "chromium", "ripmime"),
-    "dnf": ("qpdf", "poppler-utils", "chromium", "ripmime"),
-    "apk": ("qpdf", "poppler-utils", "chromium", "ripmime"),
-    "pacman": ("qpdf", "poppler", "chromium", "ripmime"),
-    "brew": ("qpdf", "poppler", "ripmime", "google-chrome"),
-    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler"),  # Windows brings Edge
+    "apt": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm"),
+    "dnf": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm"),
+    "apk": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm"),
+    "pacman": ("qpdf", "poppler", "chromium", "ripmime", "npm"),
+    "brew": ("qpdf", "poppler", "ripmime", "google-chrome", "node"),
+    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler", "mingw-w64-ucrt-x86_64-nodejs"),  # Windows brings Edge
 }
 BROWSER_LOCK = Path(__file__).resolve().parent / "web" / "requirements.lock"
 _PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)  # playwright==1.65.2 \
@@ -53,7 +55,7 @@ def tools_command() -> str:
     """The one command that brings them to this system."""
     packager = this_packager()
     if packager is None:
-        return "install qpdf, Poppler's programs and Chromium"
+        return "install qpdf, Poppler's programs, npm and Chromium"
     return packager.command(PACKAGES[packager.name], is_root())
 
 
@@ -64,6 +66,9 @@ def main() -> int:
     missing = [*missing_programs(), *(() if browser_program() else ("Chromium",))]
     if missing:
         print(f"The tests need {', '.join(missing)}. Install with:\n  {tools_command()}", file=sys.stderr)
+        return 1
+    if not spec.fetch():
+        print("npm could not fetch the examples of CommonMark: see above. Is this machine offline?", file=sys.stderr)
         return 1
     return _install_packages() if missing_packages() else 0
 

@@ -3,8 +3,8 @@
 Kept as data, one file for each floor, in codes/. A rule of the words floor takes the weight of its finding from here.
 """
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +17,14 @@ CODES = Path(__file__).resolve().parent / "codes"
 class Code:
     """One code: the rule in a sentence, why it is one, text that breaks it and text that keeps it.
 
-    `level` is error or advice; `source` where the rule comes from, "" where it is our own.
+    `level` is error or advice; `source` where the rule comes from, "" where it is our own. What is a matter of taste
+    (`is_taste`) may be set to another level, or off, in the table [rules] of booklet.toml.
     """
 
     name: str
     rule: str
     level: str = "error"
+    is_taste: bool = False
     why: str = ""
     wrong: str = ""
     right: str = ""
@@ -39,6 +41,18 @@ def catalogue() -> Mapping[str, Code]:
                 raise ValueError(f"{name} stands twice in the catalogue")
             codes[name] = Code(name, **fields)
     return codes
+
+
+def weighed(problems: Iterable[Problem], levels: Mapping[str, str]) -> list[Problem]:
+    """The problems, those of taste with the level that is set or that the catalogue gives them; none that is off."""
+    told = []
+    for problem in problems:
+        code = catalogue().get(problem.slug)
+        if code is None or not code.is_taste:
+            told.append(problem)
+        elif (level := levels.get(code.name, code.level)) != "off":
+            told.append(replace(problem, is_advice=level == "advice"))
+    return told
 
 
 def finding(code: str, place: Place, says: str, hint: str = "") -> Problem:

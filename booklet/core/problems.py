@@ -65,8 +65,8 @@ class BookletError(Exception):
 
 
 def stop_at(problems: Iterable[Problem]) -> None:
-    """Raise a BookletError if there is anything to mend."""
-    found = tuple(problems)
+    """Raise a BookletError if there is anything to mend. Advice stops nothing."""
+    found = tuple(problem for problem in problems if not problem.is_advice)
     if found:
         raise BookletError(found)
 

@@ -15,25 +15,19 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from booklet.core.problems import Problem
 from booklet.load.clinic.uses import clinic_uses
-from booklet.load.dialect.grammar import FIGURE
+from booklet.load.markdown.grammar import FIGURE, ROW
 from booklet.load.field_checks import instruction_problems
+from booklet.load.markdown.typed import SLOT_CLOSE, SLOT_OPEN, Typed, as_one
 from booklet.model.manuscript import FieldUse
 from booklet.model.tree import DataFigure, Node, Value
 
-# A slot: two private-use characters around a number, which counts the values that stand in the lines of a section.
-SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
-SLOT = re.compile(f"{SLOT_OPEN}(?P<index>[0-9]+){SLOT_CLOSE}")  # e.g. the characters U+E000, 12, U+E001
-# e.g. the characters U+E010, 14, U+E011: the author's line 14 ended here
-MARK = re.compile("\ue010(?P<line>[0-9]+)\ue011")
+# e.g. the characters U+E010, 14.3, U+E011: what follows was typed in line 14 from column 3 on
+_PLACE = re.compile("\ue010(?P<line>[0-9]+)\\.(?P<column>[0-9]+)\ue011")
+_FIELD = r"\{\{\s*(?P<name>[\w.]+)\s*\}\}"  # {{ clinic.phone }}
+_ASKED = re.compile(rf"{FIGURE.pattern}|{_FIELD}|\{{[{{%].*?[}}%]\}}")
+_INSTRUCTED = re.compile(r"\s*(?:\{%.*?%\}\s*)+$")
+_SLOTS = re.compile(f"{SLOT_OPEN}[0-9]+{SLOT_CLOSE}")
 _INSTRUCTION = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}")  # {{ clinic.phone }}, {% if ... %}
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a section, and its number in the author's file."""
-
-    number: int
-    text: str
 
 
 class _SlotText(str):
@@ -42,7 +36,7 @@ class _SlotText(str):
 
 def fill_fields(
     text: str, first_line: int, path: str, fields: Mapping[str, Any], figures: Sequence[str]
-) -> tuple[list[Line], list[Node], list[Problem]]:
+) -> tuple[list[Typed], list[Node], list[Problem]]:
     """Fill `text`, whose first line is line `first_line` of `path`, with `fields` (nested mappings of plain values).
 
     Returns the lines, the slots they point to, and every problem with an instruction. Where there is one, the lines
@@ -65,7 +59,49 @@ def fill_fields(
         return _bare(source, first_line, figures, slot), slots, problems
     template = press.from_string(_marked(press, source))
     filled = template.render(figure=lambda id: slot(DataFigure(id)), **{k: _space(v) for k, v in fields.items()})
-    return _numbered(filled, first_line), slots, []
+    return _placed(filled, first_line), slots, []
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a text asks to be filled in: `name` of a field, or an instruction as it was typed, `{% if clinic.crisis %}`."""
+
+    typed: str
+    name: str = ""
+
+
+def unfilled(text: str, first_line: int) -> tuple[list[Typed], list[Asked | DataFigure]]:
+    """The lines of a text with both branches of each condition, and what the slots in them ask for.
+
+    A line that is nothing but an instruction is a paragraph of its own; between the rows of a table it is part of the next.
+    """
+    asked: list[Asked | DataFigure] = []
+    lines: list[Typed] = []
+    waiting = ""  # for the next row
+    typed = text.split("\n")
+    for number, line in enumerate(typed):
+        filled = _with_slots(Typed(line, [(0, first_line + number, 1)]), asked)
+        is_alone = filled != line and not _SLOTS.sub("", filled).strip() and not isinstance(asked[-1], DataFigure)
+        follows = next((below for below in typed[number + 1 :] if not _INSTRUCTED.match(below)), "")
+        if is_alone and "{%" in line and lines and ROW.match(lines[-1]) and ROW.match(follows):
+            waiting += filled.strip()
+        elif is_alone and "{%" in line:
+            lines += [Typed(""), filled.trimmed(), Typed("")]
+        else:
+            at = line.find("|") + 1 if waiting else 0
+            lines.append(as_one([filled.cut(0, at), waiting, filled.cut(at)]) if waiting else filled)
+            waiting = ""
+    return lines, asked
+
+
+def _with_slots(line: Typed, asked: list[Asked | DataFigure]) -> Typed:
+    parts, at = [], 0
+    for found in _ASKED.finditer(line):
+        asked.append(DataFigure(found["id"]) if found["id"] is not None else Asked(found[0], found["name"] or ""))
+        slot = Typed(f"{SLOT_OPEN}{len(asked) - 1}{SLOT_CLOSE}", [(0, *line.place(found.start()))])
+        parts += [line.cut(at, found.start()), slot]
+        at = found.end()
+    return as_one([*parts, line.cut(at)]) if parts else line
 
 
 def uses_of(text: str, first_line: int, path: str) -> tuple[FieldUse, ...]:
@@ -80,31 +116,43 @@ def printed(value: object) -> str:
 
 
 def _marked(press: SandboxedEnvironment, source: str) -> str:
-    """The same source with each line's number written at its end, outside of instructions."""
-    parts = []
-    for line, kind, piece in press.lex(source):
-        if kind != "data":
-            parts.append(piece)
-            continue
-        for offset, words in enumerate(piece.split("\n")):
-            parts.append(words if offset == 0 else f"\ue010{line + offset - 1}\ue011\n{words}")
+    """The same source, with the place of each line and of what stands around an instruction."""
+    parts, offset, line_start, line = [], 0, 0, 1
+    for _, kind, piece in press.lex(source):
+        start = source.index(piece, offset)
+        line += source.count("\n", offset, start)
+        line_start = max(source.rfind("\n", 0, start) + 1, line_start)
+        if kind in ("data", "variable_begin"):
+            parts.append(f"\ue010{line}.{start - line_start + 1}\ue011")
+        parts += [piece] if kind != "data" else [_with_places(piece, line)]
+        line += piece.count("\n")
+        offset = start + len(piece)
     return "".join(parts)
 
 
-def _numbered(filled: str, first_line: int) -> list[Line]:
-    lines, last = [], first_line - 1
+def _with_places(words: str, line: int) -> str:
+    first, *others = words.split("\n")
+    return first + "".join(f"\n\ue010{number}.1\ue011{text}" for number, text in enumerate(others, line + 1))
+
+
+def _placed(filled: str, first_line: int) -> list[Typed]:
+    """The lines of the result, each of which knows where it was typed."""
+    lines = []
     for text in filled.split("\n"):
-        marks = MARK.findall(text)
-        last = int(marks[-1]) if marks else last + 1
-        lines.append(Line(last, MARK.sub("", text)))
+        marks, parts = list(_PLACE.finditer(text)), _PLACE.split(text)[::3]
+        lengths = [0]
+        for part in parts[:-1]:
+            lengths.append(lengths[-1] + len(part))
+        spots = [(at, int(mark["line"]), int(mark["column"])) for at, mark in zip(lengths[1:], marks, strict=True)]
+        lines.append(Typed("".join(parts), [spot for n, spot in enumerate(spots) if [*spots, (-1,)][n + 1][0] != spot[0]]))
     return lines[first_line - 1 :]
 
 
-def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[object], str]) -> list[Line]:
+def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[object], str]) -> list[Typed]:
     """The lines with their figures, and each other instruction cut out of them."""
     known = FIGURE.sub(lambda found: slot(DataFigure(found["id"])) if found["id"] in figures else "", source)
     cut = _INSTRUCTION.sub("", known)
-    return [Line(number, text) for number, text in enumerate(cut.split("\n"), 1)][first_line - 1 :]
+    return [Typed(text, [(0, number, 1)]) for number, text in enumerate(cut.split("\n"), 1)][first_line - 1 :]
 
 
 class _Space(SimpleNamespace):

@@ -1,6 +1,10 @@
-"""Front matter: the YAML between two `---` lines that opens a section."""
+"""Front matter: the YAML between two `---` lines that opens a section, and what stands for it where there is none.
+
+A title may also be the first heading, `# What to bring`; a running head that nobody writes is the title, cut to its length.
+"""
 import re
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 import yaml
 
@@ -8,15 +12,21 @@ from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in, strange_says, without_strange
-from booklet.load.dialect.inline import TAG
+from booklet.load.markdown.grammar import TAG
+from booklet.load.markdown.inline import Reader
+from booklet.load.markdown.typed import Typed, words_alone
 
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
-OPTIONAL = ("layout", "core")
+OPTIONAL = ("running_head", "layout", "core")
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 _MOST = 4_000  # characters of front matter
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
-
+_TITLE = re.compile(r"\s*?(?:# +(?P<words>[^\s#].*?)(?: +#+)?|(?P<above>[^\s#].*)\n=+)[ \t]*(?:\n|$)")  # # What to bring
+_ASTRAY = re.compile(  # title: Rest, ---, where the first --- is missing; # Rest, ---, title: Rest
+    r"\A(?:title|running_head)[ \t]*[:=].*\n(?:.+\n)*?---[ \t]*\n|^---[ \t]*\n(?:title|running_head)[ \t]*:",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OTHER_HEAD = re.compile(r"[-–—_=+*~]{1,9}[ \t]*\n(?:[\w-]+ *[:=].*\n)+[-–—_=+*~]{1,9}[ \t]*\n")  # —, title: Rest, —
 
 
@@ -31,7 +41,29 @@ class Head:
 
 def read_head(source: Source) -> tuple[Head, list[Problem]]:
     """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
+    head, problems = _read_head(source)
+    titled = _TITLE.match(head.body) if "title" not in head.fields else None
+    if titled:
+        words = " ".join(words_alone(Reader(Typed(titled["words"] or titled["above"])).pieces()).split())
+        below = head.body[titled.end() :]
+        lines = head.body.count("\n", 0, titled.end())
+        head = Head({**head.fields, "title": words}, below, head.first_line + lines)
+        place = Place(source.path, head.first_line - 1)
+        wrong = _wrong("title", words, is_second=False)
+        problems += [Problem(place, "bad-front-matter", wrong, "write it as plain words on one line")] if wrong else []
+    elif "title" not in head.fields and all(problem.slug != "bad-front-matter" for problem in problems):
+        hint = "begin with a line: # What to bring"
+        problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))
+    if "title" in head.fields:
+        head.fields.setdefault("running_head", shorten(head.fields["title"], FIELDS["running_head"], placeholder="…"))
+    return head, problems
+
+
+def _read_head(source: Source) -> tuple[Head, list[Problem]]:
     found = _HEAD.match(source.text[:_MOST])
+    is_begun = source.text.lstrip("\n").startswith("---") or _ASTRAY.search(source.text[:_MOST])
+    if not found and not is_begun and not _OTHER_HEAD.match(source.text):
+        return Head({}, source.text, 1), []
     if not found:
         slip = begin_slip(source.text[:_MOST].split("\n"))
         place = Place(source.path, slip.line, column=slip.column)
@@ -91,8 +123,6 @@ def _fields(
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
         fields.setdefault(name, without_strange(words) or name)
-    missing = [name for name in FIELDS if name not in fields and name not in OPTIONAL]
-    problems += [Problem(Place(path, 1), "bad-front-matter", f"{name} is missing", f"add {name}: ...") for name in missing]
     return fields, problems
 
 

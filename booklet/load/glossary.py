@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source
-from booklet.load.dialect.inline import TAG, Reading, inline_nodes
-from booklet.load.fields import Line
+from booklet.load.markdown.grammar import TAG
+from booklet.load.dialect.inline import line_nodes
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.typed import Typed
 from booklet.model.manuscript import Term
 from booklet.model.tree import Element, Words, walk
 
@@ -15,43 +17,43 @@ _MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A short sleep.
 _HINT = "write the term on a line, then `:   meaning` on the next"
 
 
-def read_terms(source: Source) -> tuple[list[Term], list[Problem]]:
+def read_terms(source: Source, language: str = "en") -> tuple[list[Term], list[Problem]]:
     """Glossary entries in the order given: a term on a line, `:   ` and its meaning on the next."""
-    reading = Reading(source.path, [])
+    reading = Reading(source.path, language=language)
     terms: list[Term] = []
-    head: Line | None = None
-    for line in (Line(number, text.rstrip()) for number, text in enumerate(source.text.split("\n"), 1)):
-        meaning = _MEANING.match(line.text)
+    head: Typed | None = None
+    for line in (Typed(text.rstrip(), [(0, number, 1)]) for number, text in enumerate(source.text.split("\n"), 1)):
+        meaning = _MEANING.match(line)
         if meaning and head:
-            terms += _terms(head, Line(line.number, meaning["meaning"]), reading)
+            terms += _terms(head, line.cut(meaning.start("meaning")), reading)
             head = None
             continue
-        if head and line.text:
+        if head and line:
             reading.problem(head, "bad-glossary", "this term has no meaning", _HINT)
             head = None
-        if meaning or line.text.startswith((" ", "\t", ":")):
+        if meaning or line.startswith((" ", "\t", ":")):
             reading.problem(line, "bad-glossary", "no term stands above this; a meaning is one line", _HINT)
-        elif line.text:
+        elif line:
             head = line
     if head:
         reading.problem(head, "bad-glossary", "this term has no meaning", _HINT)
     return terms, reading.problems + _twice(terms)
 
 
-def _terms(head: Line, meaning: Line, reading: Reading) -> list[Term]:
+def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
     """The term, or none where its head is not one."""
-    read = _HEAD.match(re.sub(r"\s+", " ", head.text))
+    read = _HEAD.match(re.sub(r"\s+", " ", head))
     id_ = re.sub(r"\W+", "-", read["head"].lower()).strip("-") if read else ""
     if not read or not id_:
         reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")
         return []
-    nodes = inline_nodes(meaning, reading)
+    nodes = line_nodes(meaning, reading)
     is_plain = all(isinstance(node, (Words, Element)) for node in walk(nodes))
-    if TAG.search(meaning.text) or "{{" in meaning.text or "{%" in meaning.text or not is_plain:
+    if TAG.search(meaning) or "{{" in meaning or "{%" in meaning or not is_plain:
         says = "a meaning holds words only: no tags, links, citations or fields"
         reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
     also = [word.strip() for word in (read["also"] or "").split(",") if word.strip()]
-    return [Term(id_, read["head"], (read["head"], *also), nodes, Place(reading.path, head.number))]
+    return [Term(id_, read["head"], (read["head"], *also), nodes, Place(reading.path, head.place()[0]))]
 
 
 def _twice(terms: Sequence[Term]) -> list[Problem]:

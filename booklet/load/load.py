@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from booklet.core.catalogue import weighed
 from booklet.core.dates import is_past_review
 from booklet.core.problems import BookletError, Place, Problem, nearest
 from booklet.core.settings import read_settings
@@ -62,7 +63,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     clinic, declared = profile.clinic, (example or profile).clinic
     numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
     references, wrong_references = read_references(folder / "references.json", folder)
-    terms, abbreviations, wrong_terms = _glossary(folder)
+    terms, abbreviations, wrong_terms = _glossary(folder, imprint.language if imprint else "en")
     problems += [*wrong_clinic, *wrong_numbers, *wrong_references, *wrong_terms]
     if imprint is None or source is None or clinic is None:
         raise BookletError(problems)
@@ -88,7 +89,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     return Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
-        tuple(problems), tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock,
+        tuple(weighed(problems, imprint.rules.levels)),
+        tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock,
     )  # fmt: skip
 
 
@@ -140,13 +142,13 @@ def _by_default(imprint: Imprint, declared: Clinic | None) -> Iterator[FieldUse]
         yield from (FieldUse((name, "phone"), place) for name in declared.contacts)
 
 
-def _glossary(folder: Path) -> tuple[list[Term], list[Abbreviation], list[Problem]]:
+def _glossary(folder: Path, language: str) -> tuple[list[Term], list[Abbreviation], list[Problem]]:
     """The terms of the glossary, in the order of the alphabet, and its abbreviations."""
     source, problems = read_source(folder / GLOSSARY, folder, GLOSSARY_KB, is_optional=True)
     if source is None:
         return [], [], problems
     abbreviations, rest, wrong_abbreviations = read_abbreviations(source)
-    terms, wrong_terms = read_terms(rest)
+    terms, wrong_terms = read_terms(rest, language)
     terms.sort(key=lambda term: (term.headword.lower(), term.id))
     return terms, abbreviations, [*problems, *wrong_abbreviations, *wrong_terms]
 

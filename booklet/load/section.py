@@ -8,6 +8,7 @@ from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import read_source, shown_path
 from booklet.load.dialect.blocks import read_blocks
+from booklet.load.dialect.quotes import curled_text
 from booklet.load.fields import fill_fields, uses_of
 from booklet.load.front_matter import read_head
 from booklet.load.numbers import Numbers
@@ -25,6 +26,7 @@ class Fields:
     values: Mapping[str, Any]
     figures: Sequence[str]
     drawable: Sequence[str]
+    language: str = "en"
 
 
 def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clinic | None = None) -> Fields:
@@ -37,7 +39,7 @@ def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clin
         "clinic": clinic.fields(declared),
         "numbers": numbers.values,
     }
-    return Fields(values, numbers.figures, [chart.id for chart in numbers.charts])
+    return Fields(values, numbers.figures, [chart.id for chart in numbers.charts], imprint.language)
 
 
 def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields) -> tuple[Section, list[Problem]]:
@@ -48,9 +50,10 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
         return section, problems
     head, wrong_head = read_head(source)
     lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
-    blocks, claims, wrong_text = read_blocks(lines, source.path, asked)
+    blocks, claims, wrong_text = read_blocks(lines, source.path, asked, fields.language)
     blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
     words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
+    words |= {name: curled_text(words[name], fields.language) for name in ("title", "running_head") if name in words}
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
     section = replace(section, **words, is_core=is_core, blocks=blocks, claims=claims, uses=uses)

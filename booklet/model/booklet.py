@@ -1,9 +1,14 @@
 """The imprint: what booklet.toml says of the handout as a whole."""
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator,
+)  # fmt: skip
 
+from booklet.core.catalogue import catalogue
+from booklet.core.problems import nearest
 from booklet.model.edition import Edition
 
 LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
@@ -45,10 +50,29 @@ class BackLine(BaseModel):
 Level = Literal["off", "advice", "error"]
 
 
-class Rules(BaseModel):
-    """The table `[rules]`: how strict the press shall be with this handout. A code is set to its level by its name."""
+def _of_taste(name: str) -> str:
+    """The code of a matter of taste. Raises ValueError for any other name."""
+    taste = [code.name for code in catalogue().values() if code.is_taste]
+    if name not in taste:
+        known = ("strict", "uncited-reference", "incomplete-reference", *taste)
+        hint = nearest(name, known, f"there are {', '.join(known)}")
+        raise ValueError(f"{name} is nothing that can be set here; {hint}")
+    return name
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+def _with_codes(schema: dict[str, Any]) -> None:
+    """Each code of taste as a property of its own, so that an editor can offer it."""
+    level = schema.pop("additionalProperties")
+    taste = (code for code in catalogue().values() if code.is_taste)
+    schema["properties"] |= {code.name: level | {"default": code.level, "description": code.rule} for code in taste}
+    schema["additionalProperties"] = False
+
+
+class Rules(BaseModel):
+    """The table `[rules]`: how strict the press shall be with this handout, and the levels of what is a matter of taste."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra=_with_codes)
+    __pydantic_extra__: dict[Annotated[str, AfterValidator(_of_taste)], Level]
 
     strict: bool = Field(False, description="Whether what `check` calls an error of the words stops a build.")
     uncited_reference: Level = Field(
@@ -57,6 +81,11 @@ class Rules(BaseModel):
     incomplete_reference: Level = Field(
         "advice", alias="incomplete-reference", description="A cited work that does not say who made it, or when."
     )
+
+    @property
+    def levels(self) -> Mapping[str, str]:
+        """The level of each code that is set to one."""
+        return self.__pydantic_extra__
 
 
 class Imprint(BaseModel):

@@ -206,7 +206,11 @@ class Compositor:
 
 
 def _way_out(link: Link, words: Markup) -> Markup:
-    """A link to the world, with its host printed: on paper nobody can press it."""
-    host, said = re.sub(r"^https?://(www\.)?", "", link.url).strip("/").split("/")[0], words_of(link.inside)
-    shown = Markup("") if host.lower() in said.lower() else Markup(" ({})").format(breakable(host))
-    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {host}", words, shown)
+    """A link to the world, with its host, address or number printed: on paper nobody can press it."""
+    reached, said = re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)", "", link.url).strip("/"), words_of(link.inside)
+    reached = re.split("[/?]", reached)[0]
+    is_said = reached.lower() in said.lower()
+    if link.url.startswith("tel:"):
+        is_said = re.sub(r"\D", "", reached)[-7:] in re.sub(r"\D", "", said)  # 0113 243 2799 is +44 113 243 2799
+    shown = Markup("") if is_said else Markup(" ({})").format(breakable(reached))
+    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {reached}", words, shown)

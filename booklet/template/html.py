@@ -7,7 +7,7 @@ from markupsafe import Markup
 from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words
 
 _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
-_EMPTY = frozenset({"br"})
+_EMPTY = frozenset({"br", "hr"})
 
 
 def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], space: str = " ") -> Markup:

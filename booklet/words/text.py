@@ -8,7 +8,7 @@ from booklet.cite.cite import targets_of
 from booklet.core.text_file import read_source
 from booklet.load.numbers import read_numbers
 from booklet.load.section import LONGEST_KB, fields_of
-from booklet.load.sentences.reader import SectionReader
+from booklet.load.sentences.reader import sentences_in
 from booklet.model.manuscript import Abbreviation, Manuscript, Section, Term
 from booklet.model.sentence import Sentence
 from booklet.model.tree import words_of
@@ -51,7 +51,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
     for section in manuscript.sections:
         source, _ = read_source(Path(section.place.path), None, LONGEST_KB)
         if source is not None:
-            sentences += SectionReader(section.id, source, values, targets).sentences()
+            sentences += sentences_in(section.id, source, values, targets)
     for term in manuscript.terms:
         sentences.append(Sentence(words_of(term.definition), "meaning", "glossary", term.place, heading=term.headword))
     return Copy(

@@ -71,6 +71,13 @@ def printed_words(language: str) -> Words:
     return _read(language, file)
 
 
+def quotes_of(language: str) -> str:
+    """The four quotation marks of a language: two that open and close, and two within them; English where nobody knows."""
+    file = words_file(language) or words_file(ENGLISH)
+    assert file is not None, "English is always there"
+    return "".join(_read(language, file).forms["typography.quotes"])
+
+
 @cache
 def _read(language: str, file: Path) -> Words:
     return Words(language, dict(_named(tomllib.loads(file.read_text(encoding="utf-8")))))

@@ -1,193 +1,243 @@
-"""The dialect: what a section may hold beyond plain Markdown, found line by line.
+"""What the tree of a section means: callouts, figures, tables, and passages of text between them.
 
-Lines become blocks: callouts, tables, figures, and passages of Markdown between them. Everything that prints knows
-the line that the author typed.
+What a mark says in itself is read in markdown/; here it is judged, and becomes what travels down the line.
 """
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from xml.etree.ElementTree import Element as Typeset
 
 from booklet.core.printed.callouts import Kind, callouts
-from booklet.core.problems import Place, Problem, nearest
+from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.captioned import (
-    IMAGE, SectionReading, read_bare_table, read_chart, read_drawing, read_misnamed, read_table,
+    lines_of, read_caption, read_description, read_figures, read_misnamed, read_table,
 )  # fmt: skip
-from booklet.load.dialect.grammar import CLAIM, CLOSE, COMMENT, OPEN, ROW, SUMMARY
-from booklet.load.dialect.inline import TAG, block_nodes, inline_nodes
-from booklet.load.dialect.lists import DEEPEST
-from booklet.load.dialect.summary import LISTED, wrong_mark
-from booklet.load.fields import SLOT, Line
-from booklet.model.manuscript import Block, Callout, Claim, Passage
-from booklet.model.tree import DataFigure, Node, Nodes
+from booklet.load.dialect.inline import comment_nodes, nodes_in, said_aside
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.extension import tree_of
+from booklet.load.markdown.typed import Typed, touches
+from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
+from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk
 
-_GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$")  # mixed: Newer trials disagree
-_NESTING = re.compile(r"\s*(?:>|[-*+]\s|[0-9]{1,9}[.)]\s)")  # one mark of a quote or a list
-_NEARLY_IMAGE = re.compile(r"^!\[[^\[\]]*\]\(.+\)\s*$")  # ![Two cells](figures/two cells.svg)
-
-
-_Reader = Callable[[int, int, SectionReading], tuple[list[Block], int]]  # from an index to another: blocks, and where next
+DEEPEST, DEEPEST_SHOWN = 3, 6  # quotes or lists inside one another: no reader follows more, and no page shows more
+_GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$", re.DOTALL)  # mixed: Newer trials disagree
+_NESTS = frozenset({"ul", "ol", "blockquote"})
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_Found = tuple[list[Block], int]  # blocks, and the index of the first child that is not part of them
 
 
 def read_blocks(
-    lines: Sequence[Line], path: str, slots: Sequence[Node]
+    lines: Sequence[Typed], path: str, slots: Sequence[Node], language: str = "en"
 ) -> tuple[tuple[Block, ...], tuple[Claim, ...], list[Problem]]:
-    """The blocks of a section, the claims they state, and what is wrong with them. `slots` are what fields put in."""
-    section = SectionReading(path, list(slots))
-    texts = ((line.number, line.text if SUMMARY.match(line.text) else _without_comments(line, section)) for line in lines)
-    section.lines = [Line(number, text) for number, text in texts if text is not None]
-    section.closed = _closed_callouts(section.lines)
-    blocks = tuple(_blocks(0, len(section.lines), section))
-    return blocks, tuple(section.claims), section.problems
+    """The blocks of a section, the claims that they state, and what is wrong with them."""
+    reading = Reading(path, slots, language)
+    try:
+        blocks = _blocks(tree_of(lines), reading)
+    except RecursionError:
+        blocks = []
+        says = "marks lie too deep in one another here"
+        reading.problem(next(iter(lines), Typed("")), "too-deep", says, "write it more simply")
+    return tuple(blocks), tuple(reading.claims), reading.problems
 
 
-def _without_comments(line: Line, section: SectionReading) -> str | None:
-    """The line as it prints; None where it held nothing but a comment."""
-    for comment in COMMENT.finditer(line.text):
-        place = Place(section.path, line.number)
-        section.claims += [Claim(claim["id"], place) for claim in CLAIM.finditer(comment["comment"])]
-        if comment["comment"].strip() == "summary":
-            section.problem(line, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
-    text = COMMENT.sub("", line.text).rstrip()
-    if not text.strip() and line.text.strip():
-        return None
-    held = IMAGE.match(text)
-    if TAG.search(text[: held.start("held")] if held and held["held"] else text):
-        hint = "write Markdown; a callout or a table does what a tag would; a comment begins and ends on its line"
-        section.problem(line, "raw-html", "raw HTML is not part of the dialect", hint)
-        return ""
-    if _depth(text) > DEEPEST:
-        section.problem(line, "too-deep", "quotes or lists lie too deep in one another", f"at most {DEEPEST} levels")
-        return ""
-    return text
-
-
-def _depth(text: str) -> int:
-    """How many quotes and lists this line is the start of, or lies in."""
-    marks, at = 0, 0
-    while mark := _NESTING.match(text, at):
-        marks, at = marks + 1, mark.end()
-    indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
-    return marks + (indent + 3) // 4 - (indent % 4 == 1)
-
-
-def _closed_callouts(lines: Sequence[Line]) -> dict[int, int]:
-    """For each callout that is closed, the index of its first line and that of its last."""
-    closed, opened = {}, []
-    for index, line in enumerate(lines):
-        if OPEN.match(line.text):
-            opened.append(index)
-        elif CLOSE.match(line.text) and opened:
-            closed[opened.pop()] = index
-    return closed
-
-
-def _blocks(at: int, end: int, section: SectionReading) -> list[Block]:
-    """The blocks of the lines from `at` until before `end`."""
-    blocks: list[Block] = []
-    waiting: list[Line] = []
-    while at < end:
-        reader = _reader(section.lines[at], section)
-        if reader is None:
-            waiting.append(section.lines[at])
-            at += 1
-            continue
-        blocks += _passage(waiting, section)
-        waiting = []
-        found, at = reader(at, end, section)
+def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
+    """The blocks of a section, or of a callout."""
+    children, blocks, at = list(parent), list[Block](), 0
+    while at < len(children):
+        mark = _summary_mark(children, at, reading)
+        at += mark is not None
+        if at == len(children):
+            break
+        found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
+        if mark is not None and found:
+            found = [replace(found[0], in_summary=True), *found[1:]]
+        at = past
         blocks += found
-    return blocks + _passage(waiting, section)
+    return _joined(blocks)
 
 
-def _reader(line: Line, section: SectionReading) -> _Reader | None:
-    """The function that reads the block which this line begins; None where that is plain Markdown."""
-    alone = SLOT.fullmatch(line.text.strip())
-    if alone and isinstance(section.slots[int(alone["index"])], DataFigure):
-        return read_chart
-    return next((read for begins, read in _READERS if begins.match(line.text)), None)
+def _joined(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, passages that follow one another as one: a mark for the summary parts them, and nothing else does."""
+    joined: list[Block] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if isinstance(block, Passage) and isinstance(above, Passage) and not (block.in_summary or above.in_summary):
+            joined[-1] = replace(above, nodes=above.nodes + block.nodes)
+        else:
+            joined.append(block)
+    return joined
 
 
-def _passage(lines: list[Line], section: SectionReading) -> list[Block]:
-    first = next((line for line in lines if line.text.strip()), None)
-    if first is None:
-        return []
-    return [Passage(block_nodes(lines, section), Place(section.path, first.number))]
-
-
-def _marked(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    """The block after a mark. Markdown ends at the next blank line, or where a list that begins there ends."""
-    mark = section.lines[at]
-    start = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), end)
-    wrong = wrong_mark([line.text for line in section.lines[:end]], at, start, section.inside)
+def _summary_mark(children: Sequence[Typeset], at: int, reading: Reading) -> Typeset | None:
+    """The mark in this place, if it is a good one for the block behind it; of a bad one the author is told."""
+    mark = children[at]
+    if mark.tag != "comment" or said_aside(mark) != "summary":
+        return None
+    follows = children[at + 1] if at + 1 < len(children) else None
+    before = children[at - 1] if at else None
+    wrong = _wrong_mark(mark, before, follows, reading)
     if wrong:
-        section.problem(mark, "stray-mark", f"this summary mark {wrong[0]}", wrong[1])
+        reading.problem(mark, "stray-mark", f"this summary mark {wrong[0]}", wrong[1])
+        return None
+    return mark
+
+
+def _wrong_mark(
+    mark: Typeset, before: Typeset | None, follows: Typeset | None, reading: Reading
+) -> tuple[str, str] | None:
+    """What is wrong with a mark for the summary, and what to do; None for a good one."""
+    if reading.inside:
+        return f"stands inside a {printable(reading.inside)} callout", "put it on the line above the callout"
+    if follows is None or follows.tag == "stray":
+        return "has no block after it", "put it above a paragraph, list, callout, figure or table, or remove it"
+    if follows.tag == "comment" and said_aside(follows) == "summary":
+        return "stands before another one", "one is enough"
+    if follows.tag in _HEADS:
+        return "stands before a heading", "mark the block below the heading; the summary prints the section's title"
+    if before is not None and before.tag == follows.tag and follows.tag in ("ul", "ol"):
+        return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
+    if before is not None and touches(before, mark) and before.tag not in ("callout", *_HEADS, "comment"):
+        return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
+    return None
+
+
+def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    """A heading, a paragraph, a list, a quote."""
+    child = children[at]
+    depth = _depth(child)
+    if depth > DEEPEST_SHOWN:
+        reading.problem(child, "too-deep", "quotes or lists lie too deep in one another", f"at most {DEEPEST_SHOWN} levels")
         return [], at + 1
-    reader = _reader(section.lines[start], section)
-    if reader:
-        found, past = reader(start, end, section)
-    else:
-        past = _end_of_markdown(start, end, section)
-        found = _passage(list(section.lines[start:past]), section)
-    return [replace(block, in_summary=True) for block in found], past
+    if depth > DEEPEST:
+        reading.problem(child, "deep-list", f"{depth} quotes or lists lie in one another", f"at most {DEEPEST} levels")
+    nodes = _heading(child, reading) if child.tag in _HEADS else _whole(child, reading)
+    return ([Passage(nodes, reading.place(child))] if nodes else []), at + 1
 
 
-def _end_of_markdown(start: int, end: int, section: SectionReading) -> int:
-    """Where the paragraph or list ends that begins at `start`; blank lines within a list are part of it."""
-    lines, at = section.lines, start
-    while at < end:
-        blank = next((n for n in range(at, end) if not lines[n].text.strip() or _reader(lines[n], section)), end)
-        at = next((n for n in range(blank, end) if lines[n].text.strip()), end)
-        if at == end or not (LISTED.match(lines[start].text) and LISTED.match(lines[at].text)):
-            return blank
-    return end
+def _whole(child: Typeset, reading: Reading) -> Nodes:
+    attributes = tuple((name, child.attrib[name]) for name in ("start",) if name in child.attrib)
+    for pasted in child.iter("ul"):
+        if sign := pasted.get("typed"):
+            says = f"the items of this list begin with {sign}"
+            reading.problem(pasted, "typed-bullet", says, "begin each with - and a blank")
+    for code in child.iter("pre"):
+        if "unclosed" in code.attrib:
+            hint = "put the same marks below the last line of it"
+            reading.problem(code, "stray-mark", "lines to be printed as they stand begin here, and never end", hint)
+    for item in child.iter("li"):
+        if not len(item) and not (item.text or "").strip():
+            hint = "write its words behind the mark, or remove the line"
+            reading.problem(item, "stray-mark", "this item of a list says nothing", hint)
+    return (Element(str(child.tag), nodes_in(child, reading), attributes),)
 
 
-def _callout(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    head = section.lines[at]
-    opened = OPEN.match(head.text)
-    assert opened, "it is called where one begins"
-    kind, title, grade = opened["kind"], (opened["title"] or "").strip(), ""
-    if at not in section.closed:
-        says = f"this {printable(kind)} callout is never closed"
-        section.problem(head, "unclosed-callout", says, "end it with a line :::")
+def _depth(element: Typeset) -> int:
+    return (element.tag in _NESTS) + max(map(_depth, element), default=0)
+
+
+def _heading(child: Typeset, reading: Reading) -> Nodes:
+    """Sections start at ##, since # is their title; a level is never skipped in print (PDF/UA-1, 7.4.2)."""
+    typed = int(str(child.tag)[1:])
+    level = min(max(typed, 2), 3, reading.heading + 1)
+    if typed == 1 or typed > 3:
+        reading.problem(child, "heading-level", f"a heading of level {typed}", "headings are ## and ###")
+    elif typed > level:
+        reading.problem(child, "heading-level", "this heading skips a level", f"write {'#' * level}")
+    reading.heading = level
+    return (Element(f"h{level + 1}", nodes_in(child, reading)),)
+
+
+def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    lines = lines_of(children[at])
+    slot = lines[0][0] if len(lines) == len(lines[0]) == 1 else None
+    value = reading.slots[int(slot.attrib["index"])] if isinstance(slot, Typeset) and slot.tag == "slot" else None
+    if isinstance(value, DataFigure):
+        return [ChartCall(value.id, reading.place(children[at]))], at + 1
+    first = lines[0][0] if lines[0] else ""
+    if isinstance(first, Typeset) and first.tag == "img" and len(lines[0]) == 1:
+        return read_figures(children, at, reading)
+    if isinstance(first, str) and re.match(r"!\[.*\]\(", first):
+        return read_misnamed(children, at, reading)
+    row = next((line[0] for line in lines if line and isinstance(line[0], Typed) and line[0].startswith("|")), None)
+    if row is not None:
+        hint = "a table is a head, a line |---|---| with as many cells, and its rows"
+        reading.problem(row, "bad-table", "this table has no head, or nothing but a head", hint)
         return [], at + 1
-    if section.inside:
-        says = f"a {printable(kind)} callout opens inside a {printable(section.inside)} callout"
-        section.problem(head, "nested-callout", says, "close that one first")
-    known = callouts().get(kind)
-    if known is None:
-        hint = nearest(kind, callouts(), f"kinds: {', '.join(callouts())}")
-        section.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
-    is_graded, is_claim = bool(known and known.grades), bool(known and known.shape == "myth")
-    if known and known.grades:
-        grade, title = _grade(head, known, title, section)
-    outside, section.inside = section.inside, kind
-    body = tuple(_blocks(at + 1, section.closed[at], section))
-    section.inside = outside
-    if not body and not is_graded or not title and (is_graded or is_claim):
-        says = f"this {printable(kind)} callout says nothing"
-        section.problem(head, "empty-callout", says, "give it words, or remove it")
-    nodes: Nodes = inline_nodes(Line(head.number, title), section) if title else ()
-    return [Callout(kind, nodes, grade, body, Place(section.path, head.number))], section.closed[at] + 1
+    if isinstance(first, str) and re.match(r"#+[^\s#]", first):
+        hint = "write ## and a blank at the start of the line, outside of lists"
+        reading.problem(children[at], "heading-level", "this is not a heading of the dialect", hint)
+    return _passage(children, at, reading)
 
 
-def _grade(head: Line, kind: Kind, title: str, section: SectionReading) -> tuple[str, str]:
-    grades, graded = kind.grade_names, _GRADED.match(title)
-    if graded and graded["grade"] in grades:
-        return graded["grade"], graded["title"]
-    hint = nearest(graded["grade"] if graded else title, grades, f"grades: {', '.join(grades)}; then a colon")
-    section.problem(head, "unknown-grade", f"a callout of the kind {kind.name} starts with its grade", hint)
-    return grades[-1], title
-
-
-def _stray_close(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    says = "this closes a callout that was never opened"
-    section.problem(section.lines[at], "unclosed-callout", says, "remove the line")
+def _aside(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    if "unclosed" in children[at].attrib:
+        reading.problem(children[at], "raw-html", "this comment is never closed", "end it with -->")
+    if said_aside(children[at]) != "summary":  # a bad mark for the summary was told already
+        comment_nodes(children[at], reading)
     return [], at + 1
 
 
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
-    (SUMMARY, _marked), (OPEN, _callout), (CLOSE, _stray_close), (IMAGE, read_drawing), (_NEARLY_IMAGE, read_misnamed),
-    (re.compile("^Table: "), read_table),
-    (ROW, read_bare_table),
-)  # fmt: skip
+def _stray(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    says = "this closes a callout that was never opened"
+    reading.problem(children[at], "unclosed-callout", says, "remove the line")
+    return [], at + 1
+
+
+def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    head = children[at]
+    kind, titled = head.attrib["kind"], head.find("title")
+    if "unclosed" in head.attrib:
+        says = f"this {printable(kind)} callout is never closed"
+        reading.problem(head, "unclosed-callout", says, "end it with a line :::")
+        return [], at + 1
+    if reading.inside:
+        says = f"a {printable(kind)} callout opens inside a {printable(reading.inside)} callout"
+        reading.problem(head, "nested-callout", says, "close that one first")
+    known = callouts().get(kind)
+    if known is None:
+        hint = nearest(kind, callouts(), f"kinds: {', '.join(callouts())}")
+        reading.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
+    title, grade = nodes_in(titled, reading) if titled is not None else (), ""
+    if titled is not None and re.match(r"#+\s", titled.text or ""):
+        reading.problem(titled, "stray-mark", "the title of a callout is no heading", "write it without the #")
+    if known and known.grades:
+        grade, title = _grade(head, known, title, reading)
+    if titled is not None:
+        head.remove(titled)
+    outside, reading.inside = reading.inside, kind
+    body = tuple(_blocks(head, reading))
+    reading.inside = outside
+    is_graded, is_claim = bool(known and known.grades), bool(known and known.shape == "myth")
+    if not _says(body) and not is_graded or not title and (is_graded or is_claim):
+        says = f"this {printable(kind)} callout says nothing"
+        reading.problem(head, "empty-callout", says, "give it words, or remove it")
+    return [Callout(kind, title, grade, body, reading.place(head))], at + 1
+
+
+def _says(blocks: Sequence[Block]) -> bool:
+    """Whether there is anything in these blocks but elements that hold nothing."""
+    nodes = (node for block in blocks if isinstance(block, Passage) for node in walk(block.nodes))
+    words = any(node.text.strip() if isinstance(node, Words) else not isinstance(node, Element) for node in nodes)
+    return words or any(not isinstance(block, Passage) for block in blocks)
+
+
+def _grade(head: Typeset, kind: Kind, title: Nodes, reading: Reading) -> tuple[str, Nodes]:
+    """The grade that the title of a box begins with, and the title without it."""
+    grades, first = kind.grade_names, title[0] if title else None
+    graded = _GRADED.match(first.text) if isinstance(first, Words) else None
+    if isinstance(first, Words) and graded and graded["grade"] in grades:
+        words = replace(first, text=graded["title"], column=first.column + graded.start("title"))
+        rest = tuple(node for node in (words, *title[1:]) if node != replace(words, text=""))
+        return graded["grade"], rest
+    typed = graded["grade"] if graded else first.text if isinstance(first, Words) else ""
+    hint = nearest(typed, grades, f"grades: {', '.join(grades)}; then a colon")
+    reading.problem(head, "unknown-grade", f"a callout of the kind {kind.name} starts with its grade", hint)
+    return grades[-1], title
+
+
+_Reader = Callable[[Sequence[Typeset], int, Reading], _Found]
+_READERS: Mapping[str, _Reader] = {
+    "p": _paragraph, "table": read_table, "caption": read_caption, "description": read_description, "callout": _callout,
+    "stray": _stray, "comment": _aside,
+}  # fmt: skip

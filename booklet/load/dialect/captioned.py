@@ -1,98 +1,140 @@
-"""What has a caption: drawings, data figures and tables, each read from where it begins to the line after it."""
+"""What has a caption: drawings and tables, each with the lines around it."""
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element as Typeset
 
-from booklet.core.problems import Place
-from booklet.load.dialect.grammar import PICTURE, picture_file
-from booklet.load.dialect.inline import Reading, block_nodes, inline_nodes
-from booklet.load.dialect.tables import bad_row, table_rows, rows_from
-from booklet.load.fields import SLOT, Line
-from booklet.model.manuscript import Block, ChartCall, Drawing, Table
-from booklet.model.tree import DataFigure, Nodes
+from booklet.load.dialect.inline import nodes_in
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.typed import Typed, mark, pieces_of, fill
+from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
+from booklet.model.tree import Element, Nodes
 
 ALT_LENGTH = range(20, 251)  # characters
-IMAGE = re.compile(rf"{PICTURE.pattern}\s*$")
+MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
+_Found = tuple[list[Block], int]
+Line = list[str | Typeset]
 
 
-@dataclass(slots=True)
-class SectionReading(Reading):
-    """A section being read: its lines, and where each callout that opens is closed (both as indices)."""
+def lines_of(paragraph: Typeset) -> list[Line]:
+    """What stands on each line of a paragraph."""
+    lines: list[Line] = [[]]
+    for piece in pieces_of(paragraph):
+        if not isinstance(piece, Typed):
+            lines[-1].append(piece)
+            continue
+        start = 0
+        for end in [*(found.start() for found in re.finditer("\n", piece)), len(piece)]:
+            if start:
+                lines.append([])
+            if end > start:
+                lines[-1].append(piece.cut(start, end))
+            start = end + 1
+    return lines
 
-    lines: Sequence[Line] = ()
-    closed: dict[int, int] = field(default_factory=dict)
-    inside: str = ""
+
+def _text(lines: Sequence[Line]) -> Line:
+    """Lines as one text again."""
+    return [piece for number, line in enumerate(lines) for piece in (*([Typed("\n")] if number else []), *line)]
 
 
-def read_drawing(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    head = section.lines[at]
-    image, place = IMAGE.match(head.text), Place(section.path, head.number)
-    assert image, "it is called where one begins"
-    file = picture_file(image)
-    alt = image["alt"].strip()
-    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
-    caption = section.lines[below]
-    if not caption.text.startswith("Figure: "):
-        section.problem(head, "missing-caption", "this picture has no caption", "add a line below: Figure: What it is")
-        return [], at + 1
-    words = caption.text.removeprefix("Figure: ").strip()
-    if len(alt) not in ALT_LENGTH or alt == words:
+def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    """A picture on a line of its own, its caption, and perhaps a description; and what stands below it in its paragraph."""
+    lines, past = lines_of(children[at]), at + 1
+    head, rest = lines[0][0], lines[1:]
+    assert isinstance(head, Typeset), "it is called where a picture stands"
+    caption = children[past] if past < len(children) and not rest else None
+    if caption is not None and (caption.tag != "caption" or caption.get("label") != "Figure"):
+        caption = None
+    _tell_alt(head, caption, reading)
+    if caption is None:
+        reading.problem(head, "missing-caption", "this picture has no caption", "add a line below: Figure: What it is")
+        others, past = _others(rest, children, at, reading) if rest else ([], past)
+        return [_drawing(head, (), (), reading), *others], past
+    words, past = nodes_in(caption, reading), past + 1
+    told: Nodes = ()
+    if past < len(children) and children[past].tag == "description":
+        told, past = nodes_in(children[past], reading), past + 1
+    return [_drawing(head, words, told, reading)], past
+
+
+def _drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
+    file, alt = unquote(head.attrib["src"]), head.attrib["alt"].strip()
+    return Drawing(file, PurePosixPath(file).stem, alt, caption, told, 0, reading.place(head))
+
+
+def _tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
+    alt, words = head.attrib["alt"].strip(), " ".join("".join(caption.itertext() if caption is not None else ()).split())
+    hint = "say in 20 to 250 characters what the picture shows"
+    if not alt:
+        reading.problem(head, "missing-alt", "this picture says nothing to who cannot see it", hint)
+    elif len(alt) not in ALT_LENGTH or alt == words:
         says = "is the caption" if alt == words else f"has {len(alt)} characters"
-        hint = "say in 20 to 250 characters what the picture shows"
-        section.problem(head, "missing-alt", f"the alternative text {says}", hint)
-    nodes = inline_nodes(Line(caption.number, words), section)
-    description, past = _description(below + 1, end, section)
-    return [Drawing(file, PurePosixPath(file).stem, alt, nodes, description, 0, place)], past
+        reading.problem(head, "alt-length", f"the alternative text {says}", hint)
 
 
-def read_misnamed(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
+def _others(lines: Sequence[Line], children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    """Lines below a picture without a caption: another picture, or a paragraph."""
+    first = lines[0][0] if lines[0] else ""
+    paragraph = mark("p", first.place() if isinstance(first, Typed) else (0, 0))
+    fill(paragraph, [piece for number, line in enumerate(lines) for piece in (*([Typed("\n")] if number else []), *line)])
+    if len(lines[0]) == 1 and isinstance(first, Typeset) and first.tag == "img":
+        return read_figures([*children[:at], paragraph, *children[at + 1 :]], at, reading)
+    return [Passage((Element("p", nodes_in(paragraph, reading)),), reading.place(paragraph))], at + 1
+
+
+def read_misnamed(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     """A picture whose name a reader of Markdown does not find; its caption is passed over, which is not to blame."""
-    head = section.lines[at]
     hint = "write < and > around a name with blanks: ![What it shows](<figures/my photo.jpg>)"
-    section.problem(head, "picture-name", "the name of this picture cannot be read", hint)
-    below = next((n for n in range(at + 1, end) if section.lines[n].text.strip()), at)
-    has_caption = section.lines[below].text.startswith("Figure: ")
-    return [], _description(below + 1, end, section)[1] if has_caption else at + 1
+    reading.problem(children[at], "picture-name", "the name of this picture cannot be read", hint)
+    past = at + 1
+    for tag in ("caption", "description"):
+        past += past < len(children) and children[past].tag == tag
+    return [], past
 
 
-def _description(at: int, end: int, section: SectionReading) -> tuple[Nodes, int]:
-    """The lines from `Description: ` up to the next blank one, and the line after them."""
-    if at >= end or not section.lines[at].text.startswith("Description: "):
-        return (), at
-    past = next((n for n in range(at, end) if not section.lines[n].text.strip()), end)
-    lines = section.lines[at:past]
-    first = Line(lines[0].number, lines[0].text.removeprefix("Description: "))
-    return block_nodes([first, *lines[1:]], section), past
-
-
-def read_chart(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    line = section.lines[at]
-    slot = SLOT.fullmatch(line.text.strip())
-    called = section.slots[int(slot["index"])] if slot else None
-    assert isinstance(called, DataFigure), "it is called where one stands"
-    return [ChartCall(called.id, Place(section.path, line.number))], at + 1
-
-
-def read_table(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    """A caption line, perhaps a blank one, and the rows."""
-    head, start = section.lines[at], at + 1
-    while start < end and not section.lines[start].text.strip():
-        start += 1
-    rows = rows_from(section.lines, start, end)
-    if not rows:
-        section.problem(head, "missing-table", "a caption stands here without its table", "put the rows right below")
+def read_caption(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    """A caption, and the table that it stands above."""
+    caption = nodes_in(children[at], reading)
+    if children[at].get("label") == "Figure":
+        says = "this caption has no picture above it"
+        reading.problem(children[at], "stray-mark", says, "put it on the line below its picture")
         return [], at + 1
-    wrong = bad_row(rows)
-    if wrong:
-        section.problem(wrong[0], "bad-table", wrong[1], "a table is a head, a line |---|---| and its rows")
-        return [], start + len(rows)
-    caption = inline_nodes(Line(head.number, head.text.removeprefix("Table: ")), section)
-    cells = table_rows(block_nodes(rows, section))
-    return [Table(caption, cells, Place(section.path, head.number))], start + len(rows)
+    follows = children[at + 1] if at + 1 < len(children) else None
+    if follows is not None and follows.tag == "p" and (follows.text or "").startswith("|"):
+        return [], at + 1  # rows that are no table: of these the author is told
+    if follows is None or follows.tag != "table":
+        says = "a caption stands here without its table"
+        reading.problem(children[at], "missing-table", says, "put the rows right below")
+        return [], at + 1
+    return [_table(follows, caption, reading)], at + 2
 
 
-def read_bare_table(at: int, end: int, section: SectionReading) -> tuple[list[Block], int]:
-    line = section.lines[at]
-    section.problem(line, "missing-caption", "this table has no caption", "add above it: Table: What it shows")
-    return [], at + len(rows_from(section.lines, at, end))
+def read_description(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    says = "this description has no picture above it"
+    reading.problem(children[at], "stray-mark", says, "put it right below the caption of its picture")
+    return [], at + 1
+
+
+def read_table(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
+    table = children[at]
+    reading.problem(table, "missing-caption", "this table has no caption", "add above it: Table: What it shows")
+    return [_table(table, (), reading)], at + 1
+
+
+def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
+    rows = list(table.iter("tr"))
+    columns = len(rows[0])
+    hint = "a table is a head, a line |---|---| and its rows"
+    if len(rows) < 2:
+        reading.problem(table, "bad-table", "this table has no head, or nothing but a head", hint)
+    elif columns > MOST_COLUMNS:
+        says = f"this table has {columns} columns, and {MOST_COLUMNS} are the most"
+        reading.problem(table, "wide-table", says, "make two tables of it, or a list")
+    for row in rows:
+        if typed := row.get("typed"):
+            says = f"this row has {typed} cells, and the head has {columns}"
+            reading.problem(row, "bad-table", says, hint)
+    cells = tuple(tuple(Cell(nodes_in(cell, reading), cell.get("align", "")) for cell in row) for row in rows)
+    return Table(caption, cells, reading.place(table))

@@ -1,193 +1,213 @@
-"""What stands inside a line: citations, links, gaps and tick boxes become slots, and marks that mean nothing are told.
+"""What the marks inside a line mean: words, links, citations and places to write, as nodes of the tree.
 
-A mark of another Markdown (a footnote, code, a rule) would be printed as it stands, or worse, swallowed. So it is a
-problem, on the line that the author typed. What is left goes to Python-Markdown, spaced as that wants it.
+A mark that means nothing here would be printed as it stands, or swallowed. So it is a problem, where it was typed.
 """
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from xml.etree.ElementTree import Element as Typeset
 
-from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
-from booklet.load.dialect.grammar import CITATION, FOREIGN, HEADING, ITEM, LINK
-from booklet.load.dialect.lists import placed, without_partings
-from booklet.load.dialect.markdown import read_inline, read_markdown
-from booklet.load.fields import SLOT, SLOT_CLOSE, SLOT_OPEN, Line
+from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, TAG
+from booklet.load.dialect.quotes import curled
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.inline import Reader
+from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.load.web_address import is_web_address
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
-    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, Tick, Words,
+    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, Tick, Words, words_of,
 )  # fmt: skip
 
-TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php
-_LEAD = re.compile(rf"^(?:[\s>]|:\s|{ITEM}\s)*")  # the marks of a quote, a list, a definition: "> - "
-_RULE = re.compile(r"^(?=.*[-=|*_])[-=|:*_ \t]+$")  # ---, ===, * * *, --- | ---
+_WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
-_WORK = re.compile(r"^@(?P<key>[\w.:-]*\w)(?:,\s*(?P<locator>\S.*))?$")  # @lee2020, p. 4
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
-_GAP = re.compile(r"_{4,}")
-_GAPS = re.compile(r"^\s*_{4,}[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?)\s*$")  # ____ x6
-_CHECK = re.compile(rf"^(?P<bullet>\s*{ITEM}\s+)\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
-_ITALIC = re.compile(r"(?<![*\\\w])\*(?:\*\*)?(?![*\s])[^*]+\*|(?<![_\\\w])_(?:__)?(?![_\s])[^_]+_(?!\w)")  # *so*, _so_
-_ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{1,8}|[A-Za-z]{2,32}[0-9]{0,2});")  # &nbsp; &#8211; &frac12;
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
-_STRAY = re.compile(r"`|~~|\[\^|\]\(|^(?:Figure|Description): |\]\[")  # code, [^1], half a link, a callout gone wrong
-_BLOCK = re.compile(r"^(?P<number>[0-9]{0,9})(?P<mark>[.*+-](?=\s)|[#>])")  # what opens a block: "1. ", "- ", ">"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
+_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|\*(?=\w)|(?<=\w)\*")  # strong words that are opened and not closed
+_STRAY = re.compile(
+    r"`+|~~|\[\^|\]\(|\]\[|^:::|==|\[TOC\]|^!!!|\[![A-Z]+\]|\]\{|\$[^$\s]*[\^_\\][^$]*\$"
+)  # code, [^1], half a link, marks of other Markdowns
+_ALONE = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "stray-mark"), "table": "bad-table", "callout": "nested-callout",
+    "caption": "missing-table", "description": "stray-mark", "stray": "unclosed-callout",
+}
+_KEPT = frozenset({"strong", "em", "del", "sub", "sup", "u", "small", "kbd", "code", "br", "abbr", "span", "mark"})
+_MAILED = re.compile(r"mailto:[^\s@?]+@[\w.-]+\.\w+|tel:\+?[0-9().\s-]+")
 
 
-@dataclass(slots=True)
-class Reading:
-    """What has been found so far in one file."""
-
-    path: str
-    slots: list[Node]
-    claims: list[Claim] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    heading: int = 1
-
-    def problem(self, line: Line, slug: str, says: str, hint: str) -> None:
-        self.problems.append(Problem(Place(self.path, line.number), slug, says, hint))
-
-    def slot(self, value: Node) -> str:
-        self.slots.append(value)
-        return f"{SLOT_OPEN}{len(self.slots) - 1}{SLOT_CLOSE}"
+def nodes_in(element: Typeset, reading: Reading) -> Nodes:
+    """What is in an element: words and marks, and blocks where it holds some."""
+    return nodes_from(pieces_of(element), reading)
 
 
-def slotted(line: Line, reading: Reading) -> str:
-    """The line with its citations, links, gaps and tick boxes as slots, and its heading one level down."""
-    place = Place(reading.path, line.number)
-    text = SLOT.sub(lambda slot: _without_figure(slot, line, reading), _heading(line, reading))
-    text = _CHECK.sub(lambda m: m["bullet"] + reading.slot(Tick()) + " ", text)
-    text = CITATION.sub(lambda m: " " + reading.slot(_citation(m["works"], line, reading)), text)
-    if _NO_CITATION.search(text):
-        reading.problem(line, "bad-citation", "this is not a citation", "write [@key], [@a; @b] or [@key, p. 4]")
-    if rate := _RATE.search(text):
-        hint = "put it into numbers.json with its source, and write {{ numbers.id.name }} of 100"
-        reading.problem(line, "unsourced-number", f"{rate[0]} is in no entry of numbers.json", hint)
-    text = _GAPS.sub(lambda m: reading.slot(Gap(int(m["lines"]))), text)
-    text = _GAP.sub(lambda m: reading.slot(Gap()), text)
-    if "![" in text:
-        reading.problem(line, "stray-image", "a picture stands on a line of its own", "put its caption line below it")
-        text = text.replace("![", "[")
-    text = FOREIGN.sub(lambda m: _foreign(m, line, reading), text)
-    text = LINK.sub(lambda m: _link(m, place, line, reading), text)
-    return "" if _is_rule(line, text, reading) else text
+def nodes_from(pieces: Iterable[str | Typeset], reading: Reading) -> Nodes:
+    """Texts and elements as nodes, with curled quotation marks."""
+    return curled(tuple(_nodes(pieces, reading)), reading.language)
 
 
-def block_nodes(lines: list[Line], reading: Reading) -> Nodes:
-    """Lines of Markdown as a tree, blocks and all."""
-    placed_lines, bad = placed(lines)
-    for problem in bad:
-        reading.problem(*problem)
-    text = "\n".join(slotted(line, reading) for line in placed_lines)
-    return without_partings(_checked(read_markdown, text, lines, reading))
+def line_nodes(text: Typed, reading: Reading) -> Nodes:
+    """The words of one line, which begins no block: a meaning that starts with "1." is no list."""
+    return nodes_from(Reader(text).pieces(), reading)
 
 
-def inline_nodes(line: Line, reading: Reading) -> Nodes:
-    """One line as a tree; it opens no block: a caption that starts with "1." is no list."""
-    text = _BLOCK.sub(r"\g<number>\\\g<mark>", slotted(line, reading).strip())
-    return _checked(read_inline, text, [line], reading)
-
-
-def _checked(
-    read: Callable[[str, Sequence[Node]], Nodes], text: str, lines: list[Line], reading: Reading
-) -> Nodes:
-    """A tree without italics, and without marks of emphasis that were opened and not closed."""
-    try:
-        nodes = read(text, reading.slots)
-    except RecursionError:
-        reading.problem(lines[0], "too-deep", "marks lie too deep in one another here", "write it more simply")
-        return ()
-    typed = list(_typed(nodes))
-    if any(isinstance(node, Element) and node.tag == "em" for node in typed):
-        guilty = [line for line in lines if _ITALIC.search(line.text)] or lines[:1]
-        for line in guilty:
-            reading.problem(line, "italics", "italics are hard to read and not part of the dialect", "use **strong**")
-    elif any(isinstance(node, Words) and ("**" in node.text or "__" in node.text) for node in typed):
-        line = next((line for line in lines if "**" in line.text or "__" in line.text), lines[0])
-        says = "strong words are opened here and not closed"
-        reading.problem(line, "stray-mark", says, "write **strong** on one line")
+def _nodes(pieces: Iterable[str | Typeset], reading: Reading) -> list[Node]:
+    nodes: list[Node] = []
+    is_aside = False  # behind a comment, which leaves one of the two blanks beside it
+    for piece in pieces:
+        if isinstance(piece, str):
+            words = piece if isinstance(piece, Typed) else Typed(piece)
+            nodes += _words(words.cut(1) if is_aside and words[0] == " " else words, reading)
+            is_aside = False
+            continue
+        is_aside = piece.tag == "comment" and bool(nodes) and isinstance(nodes[-1], Words) and nodes[-1].text.endswith(" ")
+        if piece.tag == "citation" and nodes and isinstance(nodes[-1], Words):
+            nodes[-1] = Words(nodes[-1].text.rstrip(" \t") + " ", nodes[-1].line, nodes[-1].column)
+        nodes += _MEANINGS.get(str(piece.tag), _block)(piece, reading)
+    if is_aside and isinstance(last := nodes[-1], Words):
+        nodes[-1] = Words(last.text.rstrip(), last.line, last.column)
     return nodes
 
 
-def _typed(nodes: Nodes) -> Iterator[Node]:
-    """Every node, without what stands inside a slot: that is not read as Markdown."""
-    for node in nodes:
-        yield node
-        if isinstance(node, Element):
-            yield from _typed(node.inside)
+def _words(text: Typed, reading: Reading) -> Iterable[Words]:
+    _tell_strays(text, reading)
+    starts = [at for at, *_ in text.spots] or [0]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if end > start:
+            yield Words(text[start:end], *text.place(start))
 
 
-def _heading(line: Line, reading: Reading) -> str:
-    """Sections start at ##, since # is the booklet's own title; a level is never skipped (PDF/UA-1, 7.4.2)."""
-    heading = HEADING.match(line.text)
-    if not heading:
-        if _LEAD.sub("", line.text).startswith("#"):
-            hint = "write ## and a blank at the start of the line, outside of lists"
-            reading.problem(line, "heading-level", "this is not a heading of the dialect", hint)
-            return line.text.replace("#", "")
-        return line.text
-    level = len(heading["marks"])
-    if level == 1 or level > 3:
-        reading.problem(line, "heading-level", f"a heading of level {level}", "headings are ## and ###")
-    elif level > reading.heading + 1:
-        reading.problem(line, "heading-level", "this heading skips a level", f"write {'#' * (reading.heading + 1)}")
-    reading.heading = level
-    return "#" + line.text
+def _tell_strays(text: Typed, reading: Reading) -> None:
+    """Tell of what would be printed as it stands; what was typed with a backslash is meant so."""
+    text = Typed("".join("\ufffc" if at in text.plain else sign for at, sign in enumerate(text)), text.spots)
+    if rate := _RATE.search(text):
+        hint = "put it into numbers.json with its source, and write {{ numbers.id.name }} of 100"
+        says = f"{rate[0]} is in no entry of numbers.json"
+        reading.problem(text.cut(rate.start()), "unsourced-number", says, hint)
+    if cited := _NO_CITATION.search(text):
+        hint = "write [@key], [@a; @b] or [@key, p. 4]"
+        reading.problem(text.cut(cited.start()), "bad-citation", "this is not a citation", hint)
+    if tag := TAG.search(text):
+        hint = "write Markdown, or \\< for the sign itself"
+        reading.problem(text.cut(tag.start()), "raw-html", "this looks like HTML, and is none", hint)
+    elif stray := _STRAY.search(text):
+        says = f"the mark {stray[0].strip()} means nothing here"
+        hint = "remove it; the author's manual lists the marks there are"
+        reading.problem(text.cut(stray.start()), "stray-mark", says, hint)
+    elif opened := _OPEN.search(text):
+        says = "strong words are opened here and not closed"
+        reading.problem(text.cut(opened.start()), "stray-mark", says, "write **strong**, or \\* for the sign itself")
 
 
-def _without_figure(slot: re.Match[str], line: Line, reading: Reading) -> str:
-    figure = reading.slots[int(slot["index"])]
-    if not isinstance(figure, DataFigure):
-        return slot[0]
-    says = f'{{{{ figure("{figure.id}") }}}} stands inside a line'
-    reading.problem(line, "stray-figure", says, "give it a line of its own, outside of lists and tables")
-    return ""
+def _block(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """A list, a quote or a paragraph inside another."""
+    if element.tag in _ALONE:
+        hint = "write it at the start of a line, outside of lists and quotes"
+        reading.problem(element, _ALONE[element.tag], "this stands inside a list or a quote", hint)
+    attributes = tuple((name, element.attrib[name]) for name in ("start",) if name in element.attrib)
+    yield Element(str(element.tag), tuple(_nodes(pieces_of(element), reading)), attributes)
 
 
-def _citation(works: str, line: Line, reading: Reading) -> Citation:
-    found = []
-    for work in works.split(";"):
-        read = _WORK.match(work.strip())
+def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """An element that means the same in print."""
+    spoken = element.get("lang")
+    if element.tag == "span" and spoken is not None:
+        yield from _foreign(element, spoken, reading)
+        return
+    inside = tuple(_nodes(pieces_of(element), reading)) if element.tag != "code" else _verbatim(element)
+    if element.tag == "em":
+        hint = "use **strong**"
+        reading.problem(element, "italics", "italics are hard to read and not part of the dialect", hint)
+    title = (("title", element.attrib["title"]),) if element.tag == "abbr" and "title" in element.attrib else ()
+    yield from inside if element.tag == "span" else (Element(str(element.tag), inside, title),)
+
+
+def _verbatim(element: Typeset) -> Nodes:
+    return (Words(element.text or "", *(element.text.place() if isinstance(element.text, Typed) else ())),)
+
+
+def _foreign(element: Typeset, language: str, reading: Reading) -> Iterable[Node]:
+    inside = tuple(_nodes(pieces_of(element), reading))
+    if _LANGUAGE.fullmatch(language) and inside and all(isinstance(node, (Words, Element)) for node in inside):
+        yield Foreign(language, inside)
+        return
+    says = f"[{printable(words_of(inside))}]{{lang={printable(language)}}} is no passage in another language"
+    hint = "write [words only]{lang=de}, with a tag such as de, cy or zh-Hant"
+    reading.problem(element, "bad-language", says, hint)
+    yield from inside
+
+
+def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """Works parted by a semicolon, or by a comma before the next @."""
+    found, works = [], element.attrib["works"]
+    for work in re.split(r";|,(?=\s*@)", works):
+        read = _WORK.match(" ".join(work.split()))
         if read:
             found.append((read["key"], (read["locator"] or "").strip()))
         else:
-            says = f"[{printable(works)}] is not a citation"
-            reading.problem(line, "bad-citation", says, "write [@key], [@a; @b] or [@key, p. 4]")
-    return Citation(tuple(found), Place(reading.path, line.number))
+            hint = "write [@key], [@a; @b] or [@key, p. 4]"
+            reading.problem(element, "bad-citation", f"[{printable(works)}] is not a citation", hint)
+    yield Citation(tuple(found), reading.place(element))
 
 
-def _foreign(match: re.Match[str], line: Line, reading: Reading) -> str:
-    words, language = match["foreign_words"].strip(), match["language"]
-    if words and _LANGUAGE.fullmatch(language) and not SLOT.search(words):
-        return reading.slot(Foreign(language, (Words(words),)))
-    says = f"{printable(match[0])} is no passage in another language"
-    reading.problem(line, "bad-language", says, "write [words only]{lang=de}, with a tag such as de, cy or zh-Hant")
-    return words
-
-
-def _link(match: re.Match[str], place: Place, line: Line, reading: Reading) -> str:
-    target, words = match["target"], match["shown"].strip()
+def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
+    target, inside = element.attrib["href"], tuple(_nodes(pieces_of(element), reading))
+    file = SECTION_FILE.fullmatch(target)
     if len(target) > 1 and target.startswith("#"):
-        return reading.slot(CrossReference(target[1:], (Words(words),) if words else (), place))
-    if words and is_web_address(target):
-        return reading.slot(Link(target, (Words(words),)))
-    hint = "write [words](#section) or [words](https://...)"
-    reading.problem(line, "unsafe-link", f"({printable(target)}) is no place that a handout may lead to", hint)
-    return words
+        yield CrossReference(target[1:], inside, reading.place(element))
+    elif file:
+        yield CrossReference(file["id"], inside, reading.place(element))
+    elif inside and (is_web_address(target) or _MAILED.fullmatch(target)):
+        yield Link(target, inside)
+    else:
+        hint = "write [words](#section) or [words](https://...)"
+        says = f"({printable(target)}) is no place that a handout may lead to"
+        reading.problem(element, "unsafe-link", says, hint)
+        yield from inside
 
 
-def _is_rule(line: Line, text: str, reading: Reading) -> bool:
-    """Tell of what would be printed as it stands, or read as something that the dialect does not have."""
-    inner = _LEAD.sub("", text)
-    stray = _STRAY.search(text) or re.match(":::", inner)
-    is_rule = _RULE.match(inner) is not None and not inner.startswith("|")
-    if _ENTITY.search(text):
-        reading.problem(line, "raw-html", "an HTML entity is not part of the dialect", "type the character itself")
-    if stray:
-        says = f"the mark {stray[0].strip()} means nothing here"
-        reading.problem(line, "stray-mark", says, "remove it; the author's manual lists the marks there are")
-    elif is_rule:
-        hint = "write headings as ## words, and tables with | around"
-        reading.problem(line, "stray-mark", "a rule means nothing here", hint)
-    return is_rule
+def _picture(element: Typeset, reading: Reading) -> Iterable[Node]:
+    hint = "put its caption line below it"
+    reading.problem(element, "stray-image", "a picture stands on a line of its own", hint)
+    return ()
+
+
+def _slot(element: Typeset, reading: Reading) -> Iterable[Node]:
+    value = reading.slots[int(element.attrib["index"])]
+    if isinstance(value, DataFigure):
+        says = f'{{{{ figure("{value.id}") }}}} stands inside a line'
+        reading.problem(element, "stray-figure", says, "give it a line of its own, outside of lists and tables")
+        return ()
+    return (value,)
+
+
+def said_aside(comment: Typeset) -> str:
+    """The words of a comment, of one in a line or of one by itself."""
+    return str(comment.get("says", comment.text or "")).replace("<!--", " ").replace("-->", " ").strip()
+
+
+def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """What is said aside: the claims of a dossier that the words state. It prints nothing."""
+    reading.claims += [Claim(claim["id"], reading.place(element)) for claim in CLAIM.finditer(said_aside(element))]
+    if said_aside(element) == "summary":
+        reading.problem(element, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
+    return ()
+
+
+def _tag(element: Typeset, reading: Reading) -> Iterable[Node]:
+    says = f"{printable(element.attrib['typed'], most=40)} is HTML, and no part of the dialect"
+    hint = "write Markdown; a callout or a table does what a tag would; a comment begins and ends on its line"
+    reading.problem(element, "raw-html", says, hint)
+    return ()
+
+
+def _note(element: Typeset, reading: Reading) -> Iterable[Node]:
+    says = f"the mark [^{printable(element.attrib['id'])}] means nothing here"
+    reading.problem(element, "stray-mark", says, "remove it; the author's manual lists the marks there are")
+    return ()
+
+
+_Meaning = Callable[[Typeset, Reading], Iterable[Node]]
+_MEANINGS: Mapping[str, _Meaning] = {
+    **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
+    "comment": comment_nodes, "tag": _tag, "noted": _note, "tick": lambda element, reading: (Tick(),),
+    "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
+}  # fmt: skip

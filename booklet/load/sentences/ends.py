@@ -7,7 +7,7 @@ _SHORTENED = re.compile(r"(?:\b(?:e\.g|i\.e|Dr|Mr|Mrs|Ms|vs|approx|St|etc|al|Fig
 _COUNTED = re.compile(r"[0-9]{1,9}[.)]")  # 12. the number of an item
 # A stop, perhaps a quote and its citations, then a blank and what can open the next sentence. But not in: No. 12.
 _END = re.compile(
-    r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?: \[@[^\[\]]*\])*(?=(?P<gap>\s+)(?:[\"“‘'(\[]*[^\Wa-z_]|\[\]))"
+    r"(?!(?<=\bNo)\.\s+[0-9])[.?!][\"”’')]*(?:\s+\[@[^\[\]]*\])*(?=(?P<gap>\s+)(?:[\"“‘'(\[]*[^\Wa-z_]|\[\]))"
 )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from booklet.core.problems import Place
+from booklet.load.markdown.typed import Typed
 from booklet.load.sentences.ends import sentence_ends
 from booklet.model.sentence import Filled, Sentence
 
@@ -21,18 +22,23 @@ class Paragraph:
     number: int
     in_summary: bool
     line: int
+    column: int = 1
     text: str = ""
     spots: list[tuple[int, int, int]] = field(default_factory=list)
     fields: list[Filled] = field(default_factory=list)
     said: list[tuple[int, str, str]] = field(default_factory=list)  # at this offset: a "key", "claim" or "comment"
 
-    def add(self, words: str, line: int, column: int) -> None:
-        """Words that were typed there; blanks beside blanks are dropped."""
+    def add(self, words: Typed) -> None:
+        """Words as they were typed; blanks beside blanks are dropped."""
         for run in re.finditer(r"\s+|\S+", words):
             if run[0].isspace() and (not self.text or self.text.endswith(" ")):
                 continue
-            self.spots.append((len(self.text), line, column + run.start()))
+            self.spots.append((len(self.text), *words.place(run.start())))
             self.text += " " if run[0].isspace() else run[0]
+
+    def trim(self) -> None:
+        """Drop the blank at the end: the number of a reference stands right behind its word."""
+        self.text = self.text.rstrip()
 
 
 def sentences_of(text: Paragraph, section: str, path: str) -> Iterator[Sentence]:
@@ -59,7 +65,7 @@ def _sentence(
     here = text.spots[max(_past(text.spots, first) - 1, 0) : _past(text.spots, end - 1)]
     spots = tuple((max(at, first) - first, line, column + max(0, first - at)) for at, line, column in here)
     fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
-    line, column = spots[0][1:] if spots else (text.line, 1)
+    line, column = spots[0][1:] if spots else (text.line, text.column)
     is_fragment = text.kind != "prose" and not words.rstrip("\"”’')").endswith((".", "?", "!"))
     keys, claims, comments = (
         tuple(what for _, kind, what in said if kind == wanted) for wanted in ("key", "claim", "comment")

@@ -10,30 +10,29 @@ Nor the words that every booklet has, which come with the press.
 """
 import hashlib
 import json
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain, groupby
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from booklet.core.problems import Place
 from booklet.core.text_file import Source, content_within, read_source
-from booklet.load.dialect.grammar import COMMENT, FIGURE, ITEM, PICTURE, STRONG, SUMMARY, picture_file
-from booklet.load.dialect.summary import marked_end
-from booklet.load.fields import printed
+from booklet.load.abbreviations import read_abbreviations
+from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import read_head
+from booklet.load.markdown.typed import Typed, as_one, pieces_of, place_of
 from booklet.load.numbers import Numbers
 from booklet.load.sentences.ends import sentence_ends
+from booklet.load.sentences.leaves import TextLeaf, leaves_of
 from booklet.model.chart import Chart
 from booklet.model.standing import Statement
+from booklet.model.tree import DataFigure
 
 LARGEST_PICTURE = 20_000_000  # bytes; picture.py takes less
-_NUMBER = re.compile(r"\{\{\s*numbers\.(?P<entry>\w+)\.(?P<name>\w+)\s*\}\}")  # {{ numbers.n01.people }}
-_ITEM = re.compile(r"^\s*[-*+]\s+")  # - a coat
-# A line that begins something: a heading, a box, a row, a label, a condition, an item, a quotation, a meaning.
-_OPENS = re.compile(rf"^\s*(?:#|:::|\||(?:Figure|Description|Table):|\{{%|{ITEM}\s|>|:\s|\*\[)")
-_ALONE = re.compile(r"^\s*(?:#|:::|\||\{%)")  # and ends with its line
+_AROUND = {"del": "~~", "sub": "~", "sup": "^"}  # marks that change what is said; strong words say the same
 
 
 def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
@@ -44,15 +43,15 @@ def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> t
     source, _ = read_source(file, folder, longest_kb)
     if source is None:
         return ()
-    lines, first = source.text, 1
-    said: list[Statement] = []
-    if source.text.startswith("---"):
-        head, _ = read_head(source)
-        lines, first = head.body, head.first_line
-        names = ("title", "running_head")
-        said = [Statement(f"{name.capitalize().replace('_', ' ')}: {head.fields[name]}", Place(source.path, 1))
-                for name in names if name in head.fields]  # fmt: skip
-    return (*said, *_Reader(source, folder, numbers).statements(enumerate(lines.split("\n"), first)))
+    if not source.text.startswith("---"):
+        short, rest, _ = read_abbreviations(source)
+        told = [Statement(f"*[{known.short}]: {known.long}", known.place) for known in short]
+        return (*told, *_statements(rest, rest.text, 1, folder, numbers))
+    head, _ = read_head(source)
+    names = ("title", "running_head")
+    said = [Statement(f"{name.capitalize().replace('_', ' ')}: {head.fields[name]}", Place(source.path, 1))
+            for name in names if name in head.fields]  # fmt: skip
+    return (*said, *_statements(source, head.body, head.first_line, folder, numbers))
 
 
 def summary_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
@@ -60,86 +59,96 @@ def summary_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> t
     source, _ = read_source(file, folder, longest_kb)
     if source is None:
         return ()
-    lines = source.text.split("\n")
-    said: list[Statement] = []
-    for at, line in enumerate(lines):
-        if SUMMARY.match(line):
-            marked = ((number + 1, lines[number]) for number in range(at + 1, marked_end(lines, at + 1)))
-            said += _Reader(source, folder, numbers).statements(marked)
-    return tuple(said)
+    head, _ = read_head(source)
+    return tuple(_statements(source, head.body, head.first_line, folder, numbers, is_summary=True))
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Reads a text line by line, and gathers the lines of a paragraph until it ends."""
+def _statements(
+    source: Source, text: str, first_line: int, folder: Path, numbers: Numbers, is_summary: bool = False
+) -> Iterator[Statement]:
+    leaves, asked = leaves_of(text, first_line)
+    writer = _Writer(source.path, folder, numbers, asked)
+    chosen = [leaf for leaf in leaves if leaf.kind != "aside" and (leaf.in_summary or not is_summary)]
+    for _, group in groupby(chosen, lambda leaf: ("row", leaf.row) if leaf.kind == "cell" else ("leaf", id(leaf))):
+        yield from writer.statements(list(group))
 
-    source: Source
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes leaves as a reviewer reads them, with their marks."""
+
+    path: str
     folder: Path
     numbers: Numbers
-    said: list[Statement] = field(default_factory=list)
-    open: list[tuple[str, int]] = field(default_factory=list)
+    asked: Sequence[Asked | DataFigure]
 
-    def statements(self, lines: Iterable[tuple[int, str]]) -> list[Statement]:
-        """All that these numbered lines say."""
-        for number, line in lines:
-            self.read(number, line)
-        self.close()
-        return self.said
+    def statements(self, leaves: Sequence[TextLeaf]) -> Iterator[Statement]:
+        """What one text says, or all cells of one row."""
+        leaf, place = leaves[0], Place(self.path, leaves[0].place[0])
+        if leaf.kind == "chart":
+            drawn = self.asked[int(leaf.pieces[0].attrib["index"])]  # type: ignore[union-attr]
+            charts = (chart for chart in self.numbers.charts if isinstance(drawn, DataFigure) and chart.id == drawn.id)
+            yield from (Statement(said, place) for chart in charts for said in _drawn(chart))
+        elif leaf.kind == "picture":
+            yield Statement(self._picture(leaf.pieces[0]), place)
+        else:
+            marked = ((f"{leaf.mark} " * bool(leaf.mark), *self._parts(leaf.pieces), " ") for leaf in leaves)
+            parts = chain.from_iterable(marked)
+            text = as_one([*parts, "|"] if leaf.kind == "cell" else parts)
+            for start, words in _sentences(text):
+                yield Statement(words, Place(self.path, text.place(start)[0] or place.line))
 
-    def read(self, number: int, line: str) -> None:
-        words = COMMENT.sub("", line)
-        if not words.strip():
-            if not line.strip():
-                self.close()
-            return
-        for figure in FIGURE.finditer(words):
-            self.close()
-            charts = (chart for chart in self.numbers.charts if chart.id == figure["id"])
-            place = Place(self.source.path, number)
-            self.said += [Statement(said, place) for chart in charts for said in _drawn(chart)]
-        words = FIGURE.sub("", words)
-        if not words.strip():
-            return
-        picture = PICTURE.match(words)
-        if picture:
-            drawn = drawn_as(self.folder, picture_file(picture))
-            words = f"Picture: {picture['alt']} {drawn}{words[picture.end() :]}"
-        if picture or _OPENS.match(words) or _ITEM.match(words):
-            self.close()
-        self.open.append((self._plain(words), number))
-        if picture or _ALONE.match(words):
-            self.close()
+    def _parts(self, pieces: Iterable[str | Element]) -> Iterator[str]:
+        for piece in pieces:
+            yield from (piece,) if isinstance(piece, str) else self._mark(piece)
 
-    def _plain(self, words: str) -> str:
-        """The words without bold type and needless blanks, and with their numbers."""
-        filled = _NUMBER.sub(self._value, _ITEM.sub("- ", words))
-        return " ".join(STRONG.sub("", filled).split())
+    def _mark(self, mark: Element) -> Iterator[str]:
+        inside = self._parts(pieces_of(mark))
+        match mark.tag:
+            case "citation":
+                yield f" [{mark.attrib['works']}]"
+            case "slot":
+                yield self._asked(self.asked[int(mark.attrib["index"])])
+            case "a":
+                opening = Typed("[", [(0, *place_of(mark))])
+                yield from (opening, *inside, f"]({mark.attrib['href']})")
+            case "span" if "lang" in mark.attrib:
+                yield from ("[", *inside, f"]{{lang={mark.attrib['lang']}}}")
+            case "gap":
+                yield "____" + (f" x{mark.attrib['lines']}" if mark.attrib["lines"] != "1" else "")
+            case "tick":
+                yield "[ ] "
+            case "noted":
+                yield f"[^{mark.attrib['id']}]"
+            case "img":
+                yield self._picture(mark)
+            case "comment":
+                pass
+            case tag:
+                around = _AROUND.get(str(tag), " " * (tag == "br"))
+                yield from (around, *inside, around)
 
-    def _value(self, found: re.Match[str]) -> str:
-        values: Mapping[str, float | int] = self.numbers.values.get(found["entry"], {})
-        return printed(values[found["name"]]) if found["name"] in values else found[0]
+    def _asked(self, asked: Asked | DataFigure) -> str:
+        """A number as it is printed; the name of any other field, and an instruction as it was typed."""
+        if isinstance(asked, DataFigure):
+            return f'{{{{ figure("{asked.id}") }}}}'
+        room, _, name = asked.name.removeprefix("numbers.").partition(".")
+        values: Mapping[str, float | int] = self.numbers.values.get(room, {}) if asked.name.startswith("numbers.") else {}
+        return printed(values[name]) if name in values else " ".join(asked.typed.split())
 
-    def close(self) -> None:
-        """End the paragraph, and cut it into its sentences."""
-        lines, at = [], 0
-        for words, number in self.open:
-            lines.append((at, number))
-            at += len(words) + 1
-        text = " ".join(words for words, _ in self.open)
-        for at, words in _sentences(text):
-            line = lines[bisect_right(lines, at, key=lambda spot: spot[0]) - 1][1]
-            self.said.append(Statement(words, Place(self.source.path, line)))
-        self.open = []
+    def _picture(self, picture: str | Element) -> str:
+        assert isinstance(picture, Element), "it is called where one stands"
+        return f"Picture: {picture.attrib['alt']} {drawn_as(self.folder, unquote(picture.attrib['src']))}"
 
 
-def _sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence of a paragraph and its offset."""
+def _sentences(text: Typed) -> Iterator[tuple[int, str]]:
+    """Each sentence of a text, in single blanks, and the offset at which it begins."""
     start = 0
-    for end, after in sentence_ends(text):
-        yield start, text[start:end]
+    for end, after in [*sentence_ends(text), (len(text), len(text))]:
+        words = text[start:end]
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), " ".join(words.split())
         start = after
-    if text[start:].strip():
-        yield start, text[start:]
 
 
 def _drawn(chart: Chart) -> Iterator[str]:

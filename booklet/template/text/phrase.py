@@ -8,6 +8,8 @@ from booklet.template.text.speech import spoken
 
 _ENDS = (".", ":", ";", ",", "?", "!", "\u2026", ".\u201d", "?\u201d", "!\u201d")
 _HOST = re.compile(r"^\s*\((?P<host>[^()\s]+)\)")  # (www.example.org), printed after a link
+_ADDRESS = re.compile(r"(?=\S*[./:])(?:(?:doi|PMID|https?): ?(?://)?)?(?P<code>\S+)")  # doi:10.1000/1, PMID: 7, b.org
+_RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")  # 10 to the third is not 103
 _LOCATED = re.compile(r"(?P<number>[0-9]+), (?P<locator>.+)")  # 3, p. 4; numbers alone stand without a blank: 3,4
 _PAGES = re.compile(r"pp?\. ?(?P<first>\w+)(?:[-–](?P<last>\w+))?")  # p. 4, pp. 4-6
 
@@ -31,7 +33,7 @@ def spoken_line(words: list[Run], say: Words) -> str:
     line = ""
     for run in runs:
         host = _HOST.match(run.text)
-        if host and line.endswith(")") and host["host"] in line.rpartition("(")[2]:
+        if host and line.endswith(")") and host["host"] in line.rpartition(" (")[2]:
             run = Run(run.text[host.end() :], run.as_printed)  # the whole address stands there already
         line += run.text if run.as_printed else _said(run.text, say)
     return " ".join(line.split())
@@ -110,7 +112,11 @@ def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
         return [Run(" ", False)]
     if leaf.tag == "a" and "out" in leaf.classes:
         return _way_out(leaf, seen, say)
+    if leaf.tag == "sup" and re.fullmatch("[0-9+-]+", letters(leaf)):
+        return [Run(letters(leaf).translate(_RAISED), True)]
     words = _words(leaf, seen, say)
+    if leaf.tag == "del":
+        return [Run(say("text.struck", words=spoken_line(words, say)), True)]
     if "figure-number" in leaf.classes:
         return [Run(with_stop(letters(leaf).strip()), False)]
     if leaf.tag == "abbr":
@@ -129,9 +135,14 @@ def _in_full(leaf: Leaf, seen: set[str]) -> list[Run]:
 
 
 def _way_out(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
-    """A link to the world: its words, then its address; only this where the words repeat it (doi:10.1000/1)."""
+    """A link to the world: its words, then its address; only this where the words repeat it (doi:10.1000/1).
+
+    An email address or a telephone number is printed beside its words already, where these do not have it.
+    """
     href, shown = leaf.get("href"), letters(leaf).strip()
-    code = re.sub(r"^(?:doi|PMID|https?): ?(?://)?", "", shown)
-    if href and code and href.rstrip("/").endswith(code.rstrip("/")):
+    if href.lower().startswith(("mailto:", "tel:")):
+        return _words(leaf, seen, say)
+    code = _ADDRESS.fullmatch(shown)
+    if code and href.rstrip("/").endswith(code["code"].rstrip("/")):
         return [Run(href, True)]
     return _words(leaf, seen, say) + ([Run(f" ({href})", True)] if href else [])

@@ -1,0 +1,61 @@
+"""Quotation marks as they are printed: curled, each way round, as the booklet's language has them."""
+import re
+from dataclasses import replace
+
+from booklet.core.printed.words import quotes_of
+from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
+
+BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
+_QUOTE = re.compile("[\"']")
+_LETTERS_LEFT_OUT = re.compile(r"'(?=[0-9]0s?\b|(?:tis|twas|em|n|til|cause|round|bout)\b)", re.IGNORECASE)  # 'tis, '90s
+_OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
+
+
+def curled(nodes: Nodes, language: str) -> Nodes:
+    """The same tree with each straight quotation mark as one that opens or closes."""
+    return tuple(_Curler(quotes_of(language)).nodes(nodes))
+
+
+def curled_text(text: str, language: str) -> str:
+    """The same for a text by itself, such as a title."""
+    return words_of(curled((Words(text),), language))
+
+
+class _Curler:
+    """Goes through a text, and knows the character before the next one."""
+
+    def __init__(self, quotes: str):
+        self.quotes, self.before = quotes, "\n"
+
+    def nodes(self, nodes: Nodes) -> list[Node]:
+        return [self._node(node) for node in nodes]
+
+    def _node(self, node: Node) -> Node:
+        if isinstance(node, Words):
+            return replace(node, text=self._curled(node.text)) if _QUOTE.search(node.text) else self._passed(node)
+        if not isinstance(node, Holder):
+            self.before = "x"
+            return node
+        is_block = isinstance(node, Element) and node.tag in BLOCKS
+        self.before = "\n" if is_block else self.before
+        if isinstance(node, Element) and node.tag == "code":
+            return node
+        node = replace(node, inside=tuple(self.nodes(node.inside)))
+        self.before = "\n" if is_block else self.before
+        return node
+
+    def _passed(self, words: Words) -> Words:
+        self.before = words.text[-1:] or self.before
+        return words
+
+    def _curled(self, text: str) -> str:
+        before, curled = self.before, []
+        for at, sign in enumerate(text):
+            if sign in "\"'":
+                opens = bool(_OPENS_BEHIND.match(before)) and not (sign == "'" and _LETTERS_LEFT_OUT.match(text, at))
+                sign = self.quotes[(0 if opens else 1) + (2 if sign == "'" else 0)]
+                sign = "’" if text[at] == "'" and not opens else sign
+            curled.append(sign)
+            before = sign
+        self.before = before
+        return "".join(curled)

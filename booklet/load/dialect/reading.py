@@ -1,0 +1,30 @@
+"""A section as it is being read: what has been found in it so far, and what is wrong with it."""
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from booklet.core.problems import Place, Problem
+from booklet.load.markdown.typed import Typed, place_of
+from booklet.model.manuscript import Claim
+from booklet.model.tree import Node
+
+
+@dataclass(slots=True)
+class Reading:
+    """What has been found so far in one file. `slots` are what the slots in its lines stand for."""
+
+    path: str
+    slots: Sequence[Node] = ()
+    language: str = "en"
+    claims: list[Claim] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    heading: int = 1
+    inside: str = ""  # the kind of the callout that is being read
+
+    def problem(self, where: Element | Typed, code: str, says: str, hint: str) -> None:
+        self.problems.append(Problem(self.place(where), code, says, hint))
+
+    def place(self, where: Element | Typed) -> Place:
+        """Where it was typed; in the file as a whole, if nobody knows."""
+        line, column = where.place() if isinstance(where, Typed) else place_of(where)
+        return Place(self.path, line, column=column)

@@ -1,0 +1,92 @@
+"""What is done at the end of a block: definitions are taken out of it, its words wait to be read, its looseness is known."""
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from booklet.load.markdown.blocks import BlockReader, End
+from booklet.load.markdown.links import definition
+from booklet.load.markdown.open import Open
+from booklet.load.markdown.tables import table
+from booklet.load.markdown.typed import Typed, fill, as_one, mark
+
+_TASK = re.compile(r"\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
+
+
+def lines_in(text: Typed) -> list[Typed]:
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return [text.cut(start, end) for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)]
+
+
+def parted(lines: Sequence[Typed]) -> Iterable[str]:
+    for number, line in enumerate(lines):
+        yield from ("\n", line) if number else (line,)
+
+
+def define(reader: BlockReader, block: Open) -> None:
+    """Take the definitions of links from the beginning of a paragraph."""
+    text = as_one(parted(block.lines))
+    at = 0
+    while found := definition(text, at):
+        label, leads_to, at = found
+        reader.links.setdefault(label, leads_to)
+    if at:
+        block.lines = lines_in(text.cut(at)) if text[at:].strip() else []
+
+
+def _paragraph(reader: BlockReader, block: Open) -> None:
+    define(reader, block)
+    holder, text = reader.open[-1].element, as_one(parted(block.lines)).trimmed()
+    if not block.lines:
+        holder.remove(block.element)
+        return
+    box = _TASK.match(text) if holder.tag == "li" and holder[0] is block.element else None
+    if box:
+        block.element.set("task", "")
+    reader.leaf(None, block.element, text.cut(box.end() if box else 0))
+
+
+def _verbatim(reader: BlockReader, block: Open) -> None:
+    lines = block.lines
+    while block.kind == "code" and lines and not lines[-1].strip(" \t"):
+        lines.pop()
+    if block.kind == "fence" and not block.is_over:
+        block.element.set("unclosed", "")
+    code = mark("code")
+    fill(code, [as_one([*parted(lines), "\n" if lines else ""])])
+    block.element.append(code)
+
+
+def _said_aside(reader: BlockReader, block: Open) -> None:
+    said = as_one(parted(block.lines))
+    if not block.is_over:
+        block.element.set("unclosed", "")
+    fill(block.element, [said])
+
+
+def _tabled(reader: BlockReader, block: Open) -> None:
+    made, leaves = table(block.lines, block.aligned)
+    block.element.extend(list(made))
+    reader.leaves += leaves
+
+
+def _list_over(reader: BlockReader, block: Open) -> None:
+    """A list is tight where no blank line stands between its items, or between what is in one of them."""
+    is_loose = _has_gaps(block.element) or any(_has_gaps(item) for item in block.element)
+    for item in () if is_loose else block.element:
+        item.set("tight", "")
+
+
+def _meaning_over(reader: BlockReader, block: Open) -> None:
+    if not _has_gaps(block.element):
+        block.element.set("tight", "")
+
+
+def _has_gaps(element: Any) -> bool:
+    return any(below.first > above.last + 1 for above, below in pairwise(element))
+
+
+ENDINGS: Mapping[str, End] = {
+    "paragraph": _paragraph, "code": _verbatim, "fence": _verbatim, "comment": _said_aside, "table": _tabled,
+    "list": _list_over, "meaning": _meaning_over,
+}  # fmt: skip

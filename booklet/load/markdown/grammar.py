@@ -1,0 +1,24 @@
+"""The marks of the dialect, each written once: what is built, checked and signed reads them by these patterns.
+
+What plain Markdown has is written where it is read. Lines are matched from their start.
+"""
+import re
+
+OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
+CLOSE = re.compile(r"^:::\s*$")
+LABEL = re.compile(r"(?P<label>Figure|Table|Description):[ \t]+(?=\S)")  # Figure: Two cells
+ROW = re.compile(r"^\s*\|")  # | 29 | 8 |
+MEANING = re.compile(r":[ \t]+(?=\S)")  # :   A short sleep.
+NOTE = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]:[ \t]*")  # [^1]: Taken together.
+NOTED = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]")  # [^1]
+NAMED = re.compile(r"[ \t]*\{[ \t]*#(?P<id>[\w.:-]+)[^{}]*\}[ \t]*$")  # {#when-to-call}, behind a heading
+CITED = re.compile(r"\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
+WORK = re.compile(r"@(?P<key>[\w.:/+-]*\w)")  # @lee2020
+BRACED = re.compile(r"\{(?P<inside>[^{}\n]*)\}")  # {lang=de}, behind words in brackets
+LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>[^\s\"']*)[\"']?\s*")
+GAP = re.compile(r"_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?")  # ____, ____ x6
+ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->
+CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12, in a comment
+FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>[^\"'{}]*)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
+TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php
+SECTION_FILE = re.compile(r"(?:\./)?[0-9]{3}-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md(?:#.*)?")  # 020-when-to-wash.md

@@ -1,0 +1,119 @@
+"""Typed text: a string that knows where its author typed it."""
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+# A slot: two private-use characters around a number, which counts the values that stand in the lines of a section.
+SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
+SLOT = re.compile(f"{SLOT_OPEN}(?P<index>[0-9]+){SLOT_CLOSE}")  # e.g. the characters U+E000, 12, U+E001
+Spot = tuple[int, int, int]  # from this offset on: the author's line and column, both counted from 1
+
+
+class Typed(str):
+    """Text with its `spots`, rising. A text without any was typed by nobody.
+
+    `plain` are the offsets of signs that mean themselves: they were typed as \\* or as &#42;.
+    """
+
+    spots: tuple[Spot, ...]
+    plain: frozenset[int]
+
+    def __new__(cls, text: str, spots: Iterable[Spot] = (), plain: Iterable[int] = ()) -> "Typed":
+        typed = super().__new__(cls, text)
+        typed.spots, typed.plain = tuple(spots), frozenset(plain)
+        return typed
+
+    def cut(self, start: int = 0, end: int | None = None) -> "Typed":
+        """The characters from `start` until before `end`."""
+        text = self[start:end]
+        plain = [at - start for at in self.plain if start <= at < start + len(text)]
+        if not self.spots:
+            return Typed(text, (), plain)
+        first = max(bisect_right(self.spots, start, key=lambda spot: spot[0]) - 1, 0)
+        last = bisect_right(self.spots, start + len(text), key=lambda spot: spot[0])
+        spots = self.spots[first:last]
+        return Typed(text, ((max(at - start, 0), line, column + max(start - at, 0)) for at, line, column in spots), plain)
+
+    def trimmed(self, characters: str = " \t\n") -> "Typed":
+        """Without these characters at both ends."""
+        start = len(self) - len(self.lstrip(characters))
+        return self.cut(start, max(len(self.rstrip(characters)), start))
+
+    def place(self, offset: int = 0) -> tuple[int, int]:
+        """The line and column of the character at this offset; zeros where nobody typed it."""
+        at = bisect_right(self.spots, offset, key=lambda spot: spot[0]) - 1
+        if at < 0:
+            return self.spots[0][1:] if self.spots else (0, 0)
+        start, line, column = self.spots[at]
+        return line, column + offset - start
+
+
+def as_one(parts: Iterable[str]) -> Typed:
+    """Texts one after the other."""
+    text, spots, plain = "", list[Spot](), list[int]()
+    for part in parts:
+        if isinstance(part, Typed):
+            spots += [(len(text) + at, line, column) for at, line, column in part.spots]
+            plain += [len(text) + at for at in part.plain]
+        text += part
+    return Typed(text, spots, plain)
+
+
+class Mark(Element):
+    """An element of the tree that knows where it was typed, and of a block the indices of its first and last line."""
+
+    line = 0
+    column = 0
+    first = 0
+    last = 0
+
+
+def mark(tag: str, place: tuple[int, int] = (0, 0), **attributes: str) -> Mark:
+    """An element with its place and attributes."""
+    element = Mark(tag, attributes)
+    element.line, element.column = place
+    return element
+
+
+def touches(above: Element, below: Element) -> bool:
+    """Whether no blank line stands between two blocks."""
+    return isinstance(above, Mark) and isinstance(below, Mark) and below.first == above.last + 1
+
+
+def place_of(element: Element) -> tuple[int, int]:
+    """The line and column of an element; zeros where nobody typed it."""
+    return (element.line, element.column) if isinstance(element, Mark) else (0, 0)
+
+
+def fill(parent: Element, pieces: Iterable[str | Element]) -> None:
+    """Put texts and elements into an element that holds nothing yet, as ElementTree keeps them: in text and tails."""
+    last: Element | None = None
+    words: list[str] = []
+    for piece in [*pieces, None]:
+        if isinstance(piece, str):
+            words.append(piece)
+            continue
+        text = as_one(words) if words else None
+        if last is None:
+            parent.text = text
+        else:
+            last.tail = text
+        if piece is not None:
+            parent.append(piece)
+        last, words = piece, []
+
+
+def pieces_of(parent: Element) -> Iterable[str | Element]:
+    """The texts and elements in an element, in reading order."""
+    if parent.text:
+        yield parent.text
+    for child in parent:
+        yield child
+        if child.tail:
+            yield child.tail
+
+
+def words_alone(pieces: Iterable[str | Element]) -> Typed:
+    """The words alone."""
+    return as_one(piece if isinstance(piece, str) else piece.get("alt") or words_alone(pieces_of(piece)) for piece in pieces)

@@ -1,0 +1,154 @@
+"""Leaves: the texts of a section, one after the other, each with what it is part of.
+
+Read from the author's text and not from what a clinic prints, so that both branches of each `{% if %}` are there. What the
+line refuses (raw HTML, unknown fields) is not judged again here.
+"""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from booklet.load.dialect.captioned import Line, lines_of
+from booklet.load.dialect.inline import said_aside
+from booklet.load.fields import Asked, unfilled
+from booklet.load.markdown.extension import tree_of
+from booklet.load.markdown.typed import Typed, pieces_of, place_of
+from booklet.model.tree import DataFigure
+
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "dl", "table", "pre", "callout"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextLeaf:
+    """One text. `kind` is prose, item, heading, title, caption, description or cell; aside for a comment by itself, picture
+    and chart for what is drawn, end for the end of a callout.
+
+    `mark` is what stands before its words: `##`, `-`, `3.`, `::: safety`, `Figure:`, `|`. `box` is the kind of the callout
+    that it stands in; `row` counts the rows of tables.
+    """
+
+    kind: str
+    pieces: tuple[str | Element, ...]
+    place: tuple[int, int]
+    mark: str = ""
+    box: str = ""
+    in_summary: bool = False
+    row: int = 0
+
+
+def leaves_of(text: str, first_line: int) -> tuple[tuple[TextLeaf, ...], list[Asked | DataFigure]]:
+    """The leaves of a text whose first line is this line of its file, and what the slots in them ask for."""
+    lines, asked = unfilled(text, first_line)
+    try:
+        return tuple(_Walker(asked).inside(tree_of(lines), "", False)), asked
+    except RecursionError:  # told where the section is read to be built
+        return (), asked
+
+
+@dataclass(slots=True)
+class _Walker:
+    asked: Sequence[Asked | DataFigure]
+    rows: int = 0
+
+    def inside(self, parent: Element, box: str, in_summary: bool) -> Iterator[TextLeaf]:
+        """What a section, a callout, a quote or an item holds."""
+        is_marked = False
+        for child in parent:
+            if child.tag == "comment" and said_aside(child) == "summary":
+                is_marked = True
+                continue
+            leaves = list(self._block(child, box, in_summary or is_marked))
+            yield from leaves
+            is_marked = is_marked and all(leaf.kind in ("aside", "caption", "picture") for leaf in leaves)
+
+    def _block(self, child: Element, box: str, in_summary: bool, kind: str = "prose", mark: str = "") -> Iterator[TextLeaf]:
+        match child.tag:
+            case "comment":
+                yield TextLeaf("aside", (child,), place_of(child), "", box, in_summary)
+            case "caption":
+                yield self._leaf("caption", child, box, in_summary, f"{child.attrib['label']}:")
+            case "description":
+                for at, part in enumerate(child):
+                    yield from self._block(part, box, in_summary, "description", "" if at else "Description:")
+            case "p":
+                yield from self._paragraph(child, box, in_summary, kind, mark)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                yield self._leaf("heading", child, box, in_summary, "#" * int(str(child.tag)[1:]))
+            case "ul" | "ol":
+                yield from self._list(child, box, in_summary, "description" if kind == "description" else "item")
+            case "dl":
+                for part in child:
+                    kind, mark = ("item", ":") if part.tag == "dd" else ("prose", "")
+                    yield from self._mixed(part, box, in_summary, kind, mark)
+            case "table":
+                yield from self._table(child, box, in_summary)
+            case "callout":
+                yield from self._callout(child, in_summary)
+            case "pre":
+                yield self._leaf(kind, child[0], box, in_summary, mark)
+            case "blockquote":
+                yield from self.inside(child, box, in_summary)
+
+    def _leaf(self, kind: str, element: Element, box: str, in_summary: bool, mark: str = "") -> TextLeaf:
+        return TextLeaf(kind, tuple(pieces_of(element)), place_of(element), mark, box, in_summary, self.rows)
+
+    def _paragraph(self, child: Element, box: str, in_summary: bool, kind: str, mark: str) -> Iterator[TextLeaf]:
+        """A paragraph, and the pictures that are lines of their own in it."""
+        text: list[str | Element] = []
+        for line in [*lines_of(child), None]:
+            drawn = self._drawn(line) if line else ""
+            if text and (drawn or line is None):
+                yield TextLeaf(kind, tuple(text), _where(text, child), mark, box, in_summary)
+                text, mark = [], ""
+            if line and drawn:
+                yield TextLeaf(drawn, tuple(line), _where(line, child), "", box, in_summary)
+            elif line:
+                text += [Typed("\n"), *line] if text else line
+
+    def _drawn(self, line: Line) -> str:
+        """Whether a line is nothing but a picture or a chart."""
+        only = line[0] if len(line) == 1 else None
+        if not isinstance(only, Element):
+            return ""
+        is_chart = only.tag == "slot" and isinstance(self.asked[int(only.attrib["index"])], DataFigure)
+        return "chart" if is_chart else "picture" if only.tag == "img" else ""
+
+    def _list(self, list_: Element, box: str, in_summary: bool, kind: str) -> Iterator[TextLeaf]:
+        number = int(list_.get("start", "1"))
+        for item in list_:
+            yield from self._mixed(item, box, in_summary, kind, f"{number}." if list_.tag == "ol" else "-")
+            number += 1
+
+    def _mixed(self, holder: Element, box: str, in_summary: bool, kind: str, mark: str) -> Iterator[TextLeaf]:
+        """Words, and blocks between them: only the first text is the item, the others are told with it."""
+        words: list[str | Element] = []
+        for piece in [*pieces_of(holder), None]:
+            if piece is not None and (isinstance(piece, str) or piece.tag not in _BLOCKS):
+                words.append(piece)
+                continue
+            if any(not isinstance(word, str) or word.strip() for word in words):
+                yield TextLeaf(kind, tuple(words), _where(words, holder), mark, box, in_summary)
+                mark, words = "", []
+            if piece is not None:
+                yield from self._block(piece, box, in_summary, kind if mark or kind == "description" else "prose", mark)
+                mark = ""
+
+    def _table(self, table: Element, box: str, in_summary: bool) -> Iterator[TextLeaf]:
+        for row in table.iter("tr"):
+            self.rows += 1
+            yield from (self._leaf("cell", cell, box, in_summary, "|") for cell in row)
+
+    def _callout(self, callout: Element, in_summary: bool) -> Iterator[TextLeaf]:
+        kind, title = callout.attrib["kind"], callout.find("title")
+        if title is None:
+            yield TextLeaf("title", (), place_of(callout), f"::: {kind}", kind, in_summary)
+        else:
+            yield self._leaf("title", title, kind, in_summary, f"::: {kind}")
+        yield from self.inside(callout, kind, in_summary)
+        yield TextLeaf("end", (), (int(callout.get("end", "0")), 1), ":::", kind, in_summary)
+
+
+def _where(pieces: Sequence[str | Element], holder: Element) -> tuple[int, int]:
+    first = pieces[0] if pieces else holder
+    if isinstance(first, Typed) and first.spots:
+        return first.place()
+    return place_of(holder if isinstance(first, str) else first)
