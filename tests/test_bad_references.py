@@ -1,5 +1,6 @@
 """Bad references and terms: what leads a reader to nothing. test_bad_input.py tells what `refused()` does."""
 import json
+import re
 
 import pytest
 
@@ -110,6 +111,33 @@ def test_a_reference_that_is_not_csl_is_told(handout, field, value):
     (reference,) = json.loads(FILES["references.json"])
     handout.write("references.json", json.dumps([{**reference, field: value}], indent=1))
     assert handout.refused() == ["sections/references.json:3: bad-reference"]
+
+
+def test_a_mistyped_kind_of_work_is_told_with_the_nearest_one(handout):
+    """Its volume and its issue would vanish from the line."""
+    handout.change("references.json", '"book"', '"boook"')
+    assert handout.refused() == ["sections/references.json:2: bad-reference"]
+    assert "did you mean book?" in handout.said
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"abstract": "We rested.", "note": "PMID: 1", "keyword": "rest", "source": "PubMed", "call-number": "7", "annote": "x"},
+        {"journalAbbreviation": "J Ex", "shortTitle": "Rest", "citation-key": "lee2020", "categories": ["a"], "_ours": 1},
+        {"issued": {"date-parts": [["2020", "5"]]}}, {"issued": {"raw": "2020-05"}}, {"issued": "2020-05"},
+        {"issued": {"literal": "c. 2020"}}, {"issued": {"date-parts": [[2020]], "season": "2"}}, {"author": [{"given": "Plato"}]},
+        {"author": [], "editor": [{"family": "Lee", "given": "A"}]}, {"DOI": "https://doi.org/10.1000/182"}, {"id": 7},
+        {"DOI": "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"}, {"URL": "http://a.org/a b"}, {"PMID": 1},
+    ],
+)  # fmt: skip
+def test_a_reference_as_programs_write_it_is_taken(handout, changes):
+    """Of 628 real entries none was."""
+    (reference,) = json.loads(FILES["references.json"])
+    handout.write("references.json", json.dumps([{**reference, **changes}], indent=1))
+    handout.body(f"Beds are for rest. [@{changes.get('id', 'lee2020')}]", tail="\n")
+    assert handout.command("check", "--source", "sections") == 0, handout.said
+    assert not re.search("(bad|incomplete|uncited)-reference|unknown-evidence", handout.said), handout.said
 
 
 def test_a_kind_of_evidence_that_nobody_knows_is_told(handout):

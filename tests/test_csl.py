@@ -94,6 +94,92 @@ def test_initials_stand_together_without_stops():
     assert printed(author=authors).startswith("Jelovac A, Ryan KA, Åkeson ÉJ. Rest")
 
 
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ({"family": "Hakim", "non-dropping-particle": "al-", "given": "Abu"}, "al-Hakim A"),
+        ({"family": "Alembert", "non-dropping-particle": "d’", "given": "Jean"}, "d’Alembert J"),
+        ({"family": "Alembert", "dropping-particle": "d'", "given": "Jean"}, "d'Alembert J"),
+        ({"family": "Beethoven", "dropping-particle": "van", "given": "Ludwig"}, "van Beethoven L"),
+        ({"family": "Dieren", "given": "Jolanda J. van"}, "van Dieren JJ"),
+        ({"family": "King", "given": "Martin Luther", "suffix": "III"}, "King ML 3rd"),
+        ({"family": "Lee", "given": "A", "suffix": "Jr."}, "Lee A Jr"),
+    ],
+)
+def test_particles_and_ranks_stand_as_a_reader_would_look_for_them(name, seen):
+    assert printed(author=[name]).startswith(f"{seen}. Rest")
+
+
+def test_groups_among_people_stand_after_a_semicolon():
+    """Their names hold commas."""
+    group, lee = {"literal": "Sleep, Rest Group"}, {"family": "Lee", "given": "A"}
+    assert printed(author=[lee, group]).startswith("Lee A; Sleep, Rest Group. Rest")
+    assert printed(author=[group, lee, lee]).startswith("Sleep, Rest Group; Lee A, Lee A. Rest")
+
+
+def test_editors_stand_before_the_title_once_and_a_work_of_nobody_begins_with_its_title():
+    changes = {"type": "book", "container_title": None, "volume": None, "page": None, "publisher": "Wiley"}
+    assert printed(author=None, editor=people(2), **changes) == "NameA AB, NameB AB, editors. Rest and walking. Wiley; 2020."
+    assert printed(author=None, editor=people(7), **changes).startswith("NameA AB, NameB AB, NameC AB, NameD AB, NameE AB, NameF AB, et al., editors. Rest")
+    assert printed(author=None, **changes) == "Rest and walking. Wiley; 2020."
+    assert printed(author=None, issued=None, **changes) == "Rest and walking. Wiley; [date unknown]."
+    assert short_citation({"title": "Rest and walking"}) == "Rest and walking"
+
+
+def test_a_page_without_a_volume_stands_after_a_colon():
+    """2020;e1234 would say that e1234 is a volume."""
+    assert printed(volume=None, page="e1234").endswith("J Ex. 2020:e1234.")
+    assert printed(volume=None, issue="3", page="e1234").endswith("J Ex. 2020;(3):e1234.")
+
+
+def test_the_marks_of_a_title_are_set_and_not_printed():
+    title = "Is CO<sub>2</sub> < 5 on <i>E. coli?</i>"
+    (line,) = reference_lines([WALK | {"title": title}], STYLE)
+    assert line.html == "Lee A. Is CO<sub>2</sub> &lt; 5 on <i>E. coli?</i> J Ex. 2020;4:1-9."
+    assert line.text == "Lee A. Is CO2 < 5 on E. coli? J Ex. 2020;4:1-9."
+    small = reference_lines([WALK | {"title": 'The <span style="font-variant:small-caps;">abc</span> test'}], STYLE)[0]
+    assert '<span class="small-caps">abc</span>' in small.html and "The abc test." in small.text
+
+
+@pytest.mark.parametrize(
+    ("date", "seen"),
+    [
+        ({"date-parts": [[2020, 5], [2020, 6]]}, "2020 May-Jun;4"),
+        ({"date-parts": [[2019, 12], [2020, 1]]}, "2019 Dec-2020 Jan;4"),
+        ({"date-parts": [[2020, 5, 3], [2020, 5, 7]]}, "2020 May 3-7;4"),
+        ({"date-parts": [[2019], [2021]]}, "2019-2021;4"),
+        ({"date-parts": [[2020]], "season": 1}, "2020 Spring;4"),
+        ({"date-parts": [[1999]], "circa": True}, "[1999?];4"),
+        ({"literal": "in press"}, "in press;4"),
+    ],
+)
+def test_a_date_may_be_a_span_a_season_a_guess_or_words(date, seen):
+    assert f"J Ex. {seen}:1-9." in printed(issued=date)
+
+
+def test_a_journal_is_abbreviated_as_the_national_library_of_medicine_does():
+    """One journal under two names looks like two."""
+    for name in ("The New England Journal of Medicine", "New England journal of medicine"):
+        assert "N Engl J Med. 2020" in printed(container_title=name)
+    assert "Lancet. 2020" in printed(container_title="The Lancet")
+    assert "Journal of Nothing. 2020" in printed(container_title="Journal of Nothing")
+
+
+@pytest.mark.parametrize(
+    ("fields", "seen"),
+    [
+        ({"type": "thesis", "genre": "PhD Thesis", "publisher": "University of Leeds"}, "[dissertation]. University of Leeds; 2020."),
+        ({"type": "article", "container_title": "medRxiv", "publisher": "medRxiv"}, "[preprint]. medRxiv; 2020."),
+        ({"type": "dataset", "publisher": "Zenodo", "URL": "https://a.org/b"}, "[dataset on the Internet]. Zenodo; 2020."),
+        ({"type": "software", "version": "4.1", "publisher": "R Core"}, "Rest and walking. Version 4.1. R Core; 2020."),
+        ({"type": "book", "edition": "2nd ed.", "publisher": "Wiley"}, "Rest and walking. 2nd ed. Wiley; 2020."),
+        ({"type": "book", "edition": "1", "publisher": "Wiley", "number_of_pages": "320"}, "Rest and walking. Wiley; 2020. 320 p."),
+    ],
+)
+def test_each_kind_of_work_says_what_it_is(fields, seen):
+    assert printed(**({"container_title": None, "volume": None, "page": None} | fields)).endswith(seen)
+
+
 def test_a_suffix_and_a_particle_stay_with_their_name():
     junior = {"family": "Zarate", "given": "C. A.", "suffix": "Jr"}
     authors = [junior, {"family": "Holt", "given": "C.", "non-dropping-particle": "von"}]

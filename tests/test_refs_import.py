@@ -244,6 +244,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><records><
     "references:\n" + "".join(f"  a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" if n else "  a0: &a0 [x]\n" for n in range(40))
     + "  b:\n- id: *a39\n", "references:\n- &a [*a]\n", "references:\n- &a {id: x, title: *a}\n",
     "@article{a, title = {" + "{" * 5_000 + "}" * 5_000 + "}, year = 2020}", "@article{a, title = {" + "\\textit{" * 2_000 + "}}",
+    "\n" * 2_000_000, "@a{" * 20_000, "TY  - JOUR\nTI  - a\n" + "AU  - Lee, A\n" * 20_000 + "ER  -\n",
     "TY  - JOUR\nTI  - " + "x" * 50_000 + "\nER  -\n", "TY  - JOUR\nAU  - \x1b[2J\u202eLee, Ann\nTI  - a\nER  -\n",
 ])  # fmt: skip
 def test_hostile_libraries_are_bounded_and_never_a_traceback(desk, content):

@@ -5,9 +5,11 @@ import click
 
 from booklet.cli.options import source_option
 from booklet.cli.print_problems import tell
+from booklet.core.catalogue import finding
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
-from booklet.core.problems import Problem, stop_at
+from booklet.core.json_list import LONGEST_KB
+from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 from booklet.library.addition import stop_at_a_bad_entry, with_entries
 from booklet.library.imports.joined import Joined, join_library
@@ -37,7 +39,7 @@ def import_library(library: Path, source: Path) -> None:
         stop_at(problems)
         result = join_library(opened.works, references)
         if result.entries:
-            _write(file, result)
+            _write(file, result, library)
     lines = list(_said(opened, result, len(references), file))
     found = [*opened.problems, *result.problems]
     tell(sorted(found, key=_in_order), shown_path(library), "text", {}, lines)
@@ -47,8 +49,13 @@ def _in_order(problem: Problem) -> tuple[bool, Problem]:
     return problem.is_advice, problem
 
 
-def _write(file: Path, result: Joined) -> None:
+def _write(file: Path, result: Joined, library: Path) -> None:
     text = with_entries(file.read_bytes().decode() if file.exists() else "", result.entries)
+    size_kb = len(text.encode()) // 1_000
+    if size_kb > LONGEST_KB:
+        says = f"with it, {file.name} would have {size_kb:,} kB, and {LONGEST_KB:,} kB is the most"
+        hint = "export a part of the library: a collection, or what you cite"
+        stop_at([finding("unknown-library", Place(shown_path(library)), says, hint)])
     stop_at_a_bad_entry(text, file)
     with writing(file):
         write_whole(file, text.encode())

@@ -49,11 +49,12 @@ def read_bibtex(text: str, path: str) -> ForeignLibrary:
     strings = {key.lower(): string.value for key, string in library.strings_dict.items()}
     entries: dict[str, Mapping[str, str]] = {}
     works, problems = [], list[Problem]()
+    failed = set(map(id, library.failed_blocks))
     for block in library.blocks:
         entry = getattr(block, "ignore_error_block", None) or block  # a key or a field told twice is read all the same
         place = Place(path, (block.start_line or 0) + 1)
         if not isinstance(entry, Entry):
-            if block in library.failed_blocks:
+            if id(block) in failed:
                 problems.append(unread(place, _why(block)))
             continue
         bare = _opened if entry is not block else str  # what it calls a failure has still its outer braces

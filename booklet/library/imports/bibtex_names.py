@@ -5,7 +5,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 
 from booklet.core.printed.marked_text import unmarked_words
 from booklet.library.imports.latex import latex_words
-from booklet.load.works.names import OTHERS
+from booklet.load.works.names import MOST_NAMES, OTHERS
 
 # A group that somebody wrote without the braces that keep it together would be printed as "Organization WH".
 _GROUP = re.compile(
@@ -18,7 +18,6 @@ _GROUP = re.compile(
 _PEOPLE = re.compile(
     r"\b[A-Z]\.?,? [^,{}]* and [A-Z]\.? |, [A-Z][\w.]*(?: [A-Z]\.?)* and [A-Z][\w'’-]+,"
 )  # R J Lee and D Poe; Lee, A and Poe, B
-_MOST = 5_000  # names of one work
 
 
 def bibtex_names(value: str) -> list[dict[str, str]]:
@@ -30,7 +29,7 @@ def bibtex_names(value: str) -> list[dict[str, str]]:
         written = split_multiple_persons_names(value)
     except (ValueError, RecursionError):
         written = re.split(r"\s+and\s+", value)
-    return [name for words in written[:_MOST] if (name := _name(words.strip()))]
+    return [name for words in written[: MOST_NAMES + 1] if (name := _name(words.strip()))]
 
 
 def _name(words: str) -> dict[str, str]:

@@ -43,6 +43,7 @@ def latex_words(value: str) -> str:
         words = _decoder().latex_to_text(value, latex_context=_grammar())
     except (ValueError, RecursionError, AttributeError, KeyError, IndexError):
         words = re.sub(r"\\[A-Za-z]+\s*|[{}\\]", "", value)
+    words = re.sub(r"\{\{(.*?)\}\}", r"\1", words)  # \{\{GaAs\}\}: what one program wrote to another
     return " ".join(words.replace("\u00a0", " ").split())
 
 

@@ -2,6 +2,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from booklet.core.catalogue import finding
@@ -16,15 +17,16 @@ from booklet.library.imports.ris import read_ris
 from booklet.library.imports.work import ForeignLibrary, lost
 
 LARGEST_LIBRARY_MB = 30
-MOST_WORKS = 20_000
+MOST_WORKS = 10_000
 _FORMATS: tuple[tuple[re.Pattern[str], Callable[[str, str], ForeignLibrary]], ...] = (
     (re.compile(r"\A\s*<(?:\?xml|xml|records)\b"), read_endnote),
     (re.compile(r"\A\s*[\[{]\s*[{\"\]]"), read_csl_json),
     (re.compile(r"^PMID- [0-9]", re.MULTILINE), read_nbib),
     (re.compile(r"^TY  ?- ", re.MULTILINE), read_ris),
-    (re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE), read_bibtex),
-    (re.compile(r"^(?:references\s*:|\s*-\s+(?:id|type|title|author|issued)\s*:)", re.MULTILINE), read_csl_yaml),
+    (re.compile(r"^[ \t]{0,40}@ ?[A-Za-z]{1,40}\s{0,9}[{(]", re.MULTILINE), read_bibtex),
+    (re.compile(r"^(?:references ?:|[ \t]{0,40}- {1,9}(?:id|type|title|author|issued) ?:)", re.MULTILINE), read_csl_yaml),
 )
+_BEGINS = re.compile(r"@\w+\s{0,9}[{(]|^TY  ?-|^PMID-|<record\b", re.MULTILINE)  # a work of each format
 _HINT = "export BibTeX, RIS, NBIB, EndNote XML, CSL-JSON or CSL-YAML"
 
 
@@ -43,11 +45,17 @@ def open_library(file: Path) -> ForeignLibrary:
     reader = next((reader for looks, reader in _FORMATS if looks.search(text)), None)
     if reader is None:
         raise BookletError([finding("unknown-library", Place(path, 1), "this is no library in a format known here", _HINT)])
+    if sum(1 for _ in islice(_BEGINS.finditer(text), 2 * MOST_WORKS + 1)) > 2 * MOST_WORKS:
+        raise _too_many(path)  # a parser would take minutes to say so
     library = reader(text, path)
     if len(library.works) > MOST_WORKS:
-        says = f"{len(library.works):,} works, and {MOST_WORKS:,} is the most"
-        raise BookletError([finding("unknown-library", Place(path), says, "export a part of the library")])
+        raise _too_many(path)
     return ForeignLibrary(library.format, library.works, (*problems, *library.problems))
+
+
+def _too_many(path: str) -> BookletError:
+    says, hint = f"it has more than {MOST_WORKS:,} works", "export a part of the library: a collection, or what you cite"
+    return BookletError([finding("unknown-library", Place(path), says, hint)])
 
 
 def _decoded(content: bytes, path: str) -> tuple[str, list[Problem]]:

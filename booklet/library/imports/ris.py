@@ -5,13 +5,14 @@ Scopus, Web of Science, Embase and PubMed's own export make of it: the same tag 
 """
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from booklet.core.problems import Place, Problem
 from booklet.library.imports.tagged import TaggedRecord, ris_records
 from booklet.library.imports.work import ForeignLibrary, ForeignWork, first_of, joined_pages, unread, without_empty
 from booklet.load.works.dates import date_in_words
-from booklet.load.works.names import name_in_words
+from booklet.load.works.names import MOST_NAMES, name_in_words
 from booklet.load.works.tidy import doi_of
 
 _KINDS = {
@@ -52,6 +53,8 @@ def _key(record: TaggedRecord) -> str:
 
 def _fields(record: TaggedRecord) -> dict[str, Any]:
     kind = _KINDS.get(record.first("TY").upper(), "document")
+    if kind == "document" and record.first("T2") and record.first("SP"):  # it has pages in something
+        kind = "chapter"
     doi = next((doi for words in _dois(record) if (doi := doi_of(words))), "")
     return without_empty({
         "type": kind, "title": record.first("TI", "T1", "CT", "BT" if kind == "book" else "TI").replace("\n", " "),
@@ -78,12 +81,13 @@ def _editors(kind: str) -> tuple[str, ...]:
 
 def _names(record: TaggedRecord, *tags: str) -> list[dict[str, str]]:
     written = (line for value in record.all(*tags) for line in value.split("\n"))
-    return [name for line in written for words in _parted(line) if (name := name_in_words(words))]
+    names = (name for line in written for words in _parted(line) if (name := name_in_words(words)))
+    return list(islice(names, MOST_NAMES + 1))
 
 
 def _parted(line: str) -> Iterator[str]:
     """One name to a line; some write all of them on one: Lee, A; Poe, B."""
-    yield from (part for part in line.split(";") if part.strip()) if line.count(",") > 1 or ";" in line else (line,)
+    yield from (part for part in line.split(";", MOST_NAMES + 1) if part.strip())
 
 
 def _issued(record: TaggedRecord) -> dict[str, Any]:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from booklet.load.works.tidy import NO_VALUE
+
 _RIS = re.compile(r"^(?P<tag>[A-Z][A-Z0-9])(?:  ?-(?: (?P<value>.*)|\s*)$)")  # AU  - Lee, Ann; ER  -
 _NBIB = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]{1,3}) {0,2}- (?P<value>.*)$")  # PMID- 16894061, TI  - Rest
 
@@ -23,8 +25,9 @@ class TaggedRecord:
     order: list[tuple[str, str]] = field(default_factory=list)
 
     def all(self, *tags: str) -> list[str]:
-        """The values of these tags, tag by tag."""
-        return [value.strip() for tag in tags for name, value in self.order if name == tag and value.strip()]
+        """The values of these tags, tag by tag; none of those that programs write for no value."""
+        values = (value.strip() for tag in tags for name, value in self.order if name == tag)
+        return [value for value in values if value and value.lower() not in NO_VALUE]
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that has one."""

@@ -7,6 +7,7 @@ from booklet.core.printed.marked_text import marked_text, unmarked_words
 from booklet.core.printed.works import NAME_PARTS
 
 _LONGEST = 1_000  # characters, all parts together
+MOST_NAMES = 10_000  # of one work; physicists have written one of 5,154
 OTHERS = {"literal": "et al."}  # those who are not named
 _INITIALS = re.compile(
     r"(?P<family>(?:[^\W\d_][\w'’-]* ){0,3}[^\W\d_][\w'’-]+) (?P<given>(?:[A-Z]\.?-?){1,4})"
@@ -16,7 +17,7 @@ _SUFFIX = re.compile(r"(?:jr|sr|2nd|3rd|4th|[ivx]{2,4})\.?", re.IGNORECASE)  # J
 
 def names_of(value: Any) -> list[dict[str, str]] | None:
     """The names in the order in which they stand, without empty ones; None where it is no list of names."""
-    if not isinstance(value, list):
+    if not isinstance(value, list) or len(value) > MOST_NAMES:
         return None
     names = [_name(name) for name in value]
     return None if None in names else [name for name in names if name]

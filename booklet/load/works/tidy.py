@@ -14,7 +14,7 @@ from booklet.core.problems import nearest
 from booklet.core.text_file import printable
 from booklet.load.works.dates import date_of
 from booklet.core.printed.works import DATES, KINDS_OF_WORK, KNOWN, NOT_PRINTED, NAMES, OTHER_NAMES, PRINTED
-from booklet.load.works.names import names_of
+from booklet.load.works.names import MOST_NAMES, names_of
 from booklet.load.web_address import is_web_address
 
 LONGEST_FIELD = 1_000  # characters
@@ -22,7 +22,7 @@ DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s\"]+")  # 10.1016/S0140-6736(
 _DOI_AT = re.compile(r"^(?:https?://(?:[\w-]+\.)*doi\.org[^/]*/|(?:doi|DOI)[:\s]\s*)+", re.IGNORECASE)  # https://doi.org/
 _NUMBERS = {"PMID": re.compile("[0-9]{1,9}"), "PMCID": re.compile("(?:PMC)?[0-9]{1,9}")}
 _NOTE = re.compile(r"^\W{0,2}(?P<name>DOI|PMID|PMCID|PMC|ISBN)\s*:\s*(?P<value>[^\s}]+)\}?$", re.MULTILINE | re.IGNORECASE)
-_NOTHING = frozenset("nan null none n/a undefined no-specified not-specified".split())  # what programs write for no value
+NO_VALUE = frozenset("nan null none n/a undefined no-specified not-specified".split())  # what programs write for no value
 _UNSAFE = "!#$%&'()*+,/:;=?@[]~"  # what an address may hold besides letters and digits
 _KEPT_AS_IT_IS = frozenset({"DOI", "PMID", "PMCID", "URL", "type", "ISBN", "ISSN", "language"})
 
@@ -60,7 +60,7 @@ def tidied(fields: Mapping[str, Any]) -> Tidied:
 def _is_empty(value: Any) -> bool:
     """Whether a field says nothing. No name and no title is one of the words that programs write for that."""
     if isinstance(value, str):
-        return not value.strip() or value.strip().lower() in _NOTHING
+        return not value.strip() or value.strip().lower() in NO_VALUE
     return value is None or isinstance(value, (list, dict)) and not value
 
 
@@ -77,7 +77,7 @@ def _good(name: str, value: Any, csl: Mapping[str, Any]) -> tuple[Any, str, str]
     hint = "see the fields of CSL-JSON, and their shapes"
     if name in NAMES:
         names = names_of(value)
-        return names, "" if names is not None else 'is not a list of {"family": "Lee"}', hint
+        return names, "" if names is not None else f'is not a list of {{"family": "Lee"}}, {MOST_NAMES:,} at most', hint
     if name in DATES:
         date = date_of(value)
         return date, "" if date is not None else 'is not a date: {"date-parts": [[2020, 3, 12]]}', hint
