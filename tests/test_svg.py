@@ -165,6 +165,7 @@ TOO_DEAR = {
     "glass": "\n" + '<g opacity=".5">' * 30 + '<rect width="9" height="9"/>' * 20 + "</g>" * 30,
     "dashes": '\n<path stroke="#000" stroke-dasharray=".0001" d="M0 0L120 44"/>',
     "letters": f"\n<text>{'a' * 9_000}</text>",
+    "turns": '<clipPath id="a">\n<g transform="' + "translate(1.000000000001 2.000000000001)" * 90 + '">' + "<rect/>" * 9_000 + '</g></clipPath><rect clip-path="url(#a)"/>',
     "scale": '\n<g transform="scale(200)"><g transform="matrix(200 0 0 200 0 0)"><rect/></g></g>',
     "type": '\n<g font-size="30em"><text font-size="30em">a</text></g>',
 }  # fmt: skip

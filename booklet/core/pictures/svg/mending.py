@@ -14,6 +14,7 @@ from booklet.core.pictures.svg.values import size, target, type_px
 _PAINTED = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text")
 _MARKERS = ("marker", "marker-start", "marker-mid", "marker-end")
 _WHITE = ("white", "#fff", "#ffffff", "rgb(255,255,255)")
+_MOST_TURNS = 1_000_000  # characters of all transforms of the shapes in clips, each with those of the groups around it
 _OPAQUE = ("", "1", "100%")
 
 
@@ -21,7 +22,7 @@ def mend(root: Shape, read: Read) -> None:
     """Write anew, in place, what would be drawn another way; tell what cannot be."""
     _set_in_our_face(root, read)
     _with_masks_as_clips(root, read)
-    _with_flat_clips(root)
+    _with_flat_clips(root, read)
     _without_strays(root)
     _without_empty_patterns(root)
     _with_coloured_stops(root)
@@ -65,11 +66,19 @@ def _with_masks_as_clips(root: Shape, read: Read) -> None:
         mask.attributes = {name: value for name, value in mask.attributes.items() if name == "transform"}
 
 
-def _with_flat_clips(root: Shape) -> None:
+def _with_flat_clips(root: Shape, read: Read) -> None:
     """A clip of shapes alone: a browser takes no groups in it, and then shows nothing of what is clipped."""
+    left = _MOST_TURNS
     for shape in everything(root):
-        if shape.tag == "clipPath":
-            shape.children = list(_leaves(shape, {}))
+        if shape.tag == "clipPath" and left > 0:
+            flat = []
+            for leaf in _leaves(shape, {}):
+                left -= len(leaf.attributes.get("transform", ""))
+                flat.append(leaf)
+                if left <= 0:
+                    read.unsafe(leaf.line, "the shapes of its clips are moved and turned too often")
+                    return
+            shape.children = flat
 
 
 def _is_clip(mask: Shape) -> bool:

@@ -25,7 +25,7 @@ _SLANTS = ("italic", "oblique")
 # var(--ink, black), light-dark(black, white): by day
 _VARIABLE = re.compile(r"var\(\s*(?P<name>--[\w-]+)\s*(?:,(?P<otherwise>(?:[^()]|\([^()]*\))*))?\)")
 _BY_DAY = re.compile(r"light-dark\((?P<day>(?:[^(),]|\([^()]*\))*),(?:[^()]|\([^()]*\))*\)")
-_LONGEST = 10_000  # characters of a value with its variables
+_LONGEST, _LONGEST_VARIABLE = 10_000, 200  # characters of a value with its variables; of one of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +77,7 @@ class Styles:
 
     def resolved(self, value: str) -> str:
         """A value with its variables put in, as it is by day."""
-        for _ in range(20 if "(" in value else 0):
+        for _ in range(20 if "(" in value and len(value) <= _LONGEST else 0):
             before = value
             value = _VARIABLE.sub(self._variable, value)
             value = _BY_DAY.sub(lambda found: found["day"].strip(), value)
@@ -136,7 +136,8 @@ def read_styles(read: Read) -> Styles | None:
         return None
     for wrapper in cssselect2.ElementWrapper.from_xml_root(read.root).iter_subtree():
         styles.wrappers[wrapper.etree_element] = wrapper
-    styles.variables |= {name: value for name, value in styles.raw(read.root).items() if name.startswith("--")}
+    given = styles.raw(read.root).items()
+    styles.variables |= {name: value for name, value in given if name.startswith("--") and len(value) <= _LONGEST_VARIABLE}
     return styles
 
 

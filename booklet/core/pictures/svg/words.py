@@ -152,11 +152,13 @@ def _broken(line: list[_Run], width: float) -> Iterator[list[_Run]]:
         return
     words = [replace(run, text=word) for run in line for word in re.findall(r"[^ ]* ?", run.text) if word]
     part: list[_Run] = []
+    filled = 0.0
     for word in words:
-        if part and part[-1].text.endswith(" ") and sum(run.width for run in part) + _bare(word).width > width:
+        if part and part[-1].text.endswith(" ") and filled + _bare(word).width > width:
             yield _trimmed(part)
-            part = []
+            part, filled = [], 0
         part.append(word)
+        filled += word.width
     yield _trimmed(part)
 
 
