@@ -23,7 +23,7 @@ LATE = {
 }  # fmt: skip
 LIBRARIES = {
     "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},
-    "fontTools": {"core", "template"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
+    "fontTools": {"core"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
     "pikepdf": {"check", "deliver"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
     "email": {"copies"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip

@@ -10,11 +10,12 @@ from ctypes import CDLL, POINTER, c_char_p, c_int, c_void_p
 from pathlib import Path
 
 from booklet.cli.installed import ROOT, Finding, is_own_environment, library_findings, reinstall
-from booklet.cli.system_packages import install_command, install_libraries
+from booklet.cli.system_packages import faces_command, install_command, install_libraries
+from booklet.core.letters.chain import Face, chain
 from booklet.core.system_libraries import PANGO_PARTS, Part, open_part, version_of
 
 OLDEST_PYTHON = "3.11"
-FACES = tuple(f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2" for weight in (400, 500, 700, 800))
+FACES = tuple(name for face in chain() if not face.members for name in face.files.values())
 
 
 def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[Finding, ...]:
@@ -24,6 +25,7 @@ def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[F
         *library_findings(root),
         *_pango_findings(parts),
         *(_face_finding(root / "styles" / "fonts" / face) for face in FACES),
+        *(_large_face_finding(face) for face in chain() if face.members),
         _folder_finding(root / "dist"),
     )
 
@@ -93,6 +95,12 @@ def _face_finding(file: Path) -> Finding:
     is_fine = file.is_file() and file.read_bytes()[:4] == b"wOF2"
     remedy = "" if is_fine else f"git checkout -- styles/fonts/{file.name}"
     return Finding(file.name, "present" if is_fine else "", "a WOFF2 font", is_fine, remedy)
+
+
+def _large_face_finding(face: Face) -> Finding:
+    """A face that is not brought along. It is no fault to lack it: only a booklet with its letters asks for it."""
+    found = "present" if face.is_here else f"not here; to have it: {faces_command()}"
+    return Finding(face.family, found, "for Chinese, Japanese, Korean", True, "")
 
 
 def _folder_finding(folder: Path) -> Finding:

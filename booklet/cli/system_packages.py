@@ -17,6 +17,7 @@ class Packager:
     families: frozenset[str]
     install: str
     libraries: tuple[str, ...]
+    faces: str  # the package with the face for Chinese, Japanese and Korean; "" where there is none
 
     def command(self, packages: tuple[str, ...], is_root: bool) -> str:
         """The one line to type. Homebrew and MSYS2 refuse, or do without, the administrator."""
@@ -26,15 +27,20 @@ class Packager:
 
 APT = Packager(
     "apt", frozenset({"debian", "ubuntu"}), "apt-get install -y --no-install-recommends",
-    ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig-config"),
+    ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig-config"), "fonts-noto-cjk",
 )  # fmt: skip
 PACKAGERS = (
     APT,
-    Packager("dnf", frozenset({"fedora", "rhel", "centos"}), "dnf install -y", ("pango", "harfbuzz", "fontconfig")),
-    Packager("apk", frozenset({"alpine"}), "apk add", ("pango", "harfbuzz-subset", "fontconfig", "font-dejavu")),
-    Packager("pacman", frozenset({"arch"}), "pacman -S --needed", ("pango", "fontconfig", "ttf-dejavu")),
-    Packager("brew", frozenset({"macos"}), "brew install", ("pango", "harfbuzz", "fontconfig")),
-    Packager("msys2", frozenset({"windows"}), "pacman -S --needed", ("mingw-w64-ucrt-x86_64-pango",)),
+    Packager(
+        "dnf", frozenset({"fedora", "rhel", "centos"}), "dnf install -y", ("pango", "harfbuzz", "fontconfig"),
+        "google-noto-sans-cjk-fonts",
+    ),
+    Packager(
+        "apk", frozenset({"alpine"}), "apk add", ("pango", "harfbuzz-subset", "fontconfig", "font-dejavu"), "font-noto-cjk",
+    ),
+    Packager("pacman", frozenset({"arch"}), "pacman -S --needed", ("pango", "fontconfig", "ttf-dejavu"), "noto-fonts-cjk"),
+    Packager("brew", frozenset({"macos"}), "brew install", ("pango", "harfbuzz", "fontconfig"), "font-noto-sans-cjk"),
+    Packager("msys2", frozenset({"windows"}), "pacman -S --needed", ("mingw-w64-ucrt-x86_64-pango",), ""),
 )
 
 
@@ -44,6 +50,14 @@ def install_command() -> str:
     if packager is None:
         return "install Pango 1.44 or newer, PangoFT2, HarfBuzz with its subset library, Fontconfig and any font"
     return packager.command(packager.libraries, is_root())
+
+
+def faces_command() -> str:
+    """The one command that brings the face for Chinese, Japanese and Korean."""
+    packager = this_packager()
+    if packager is None or not packager.faces:
+        return "install Noto Sans CJK: NotoSansCJK-Regular.ttc and -Bold.ttc, from github.com/notofonts/noto-cjk"
+    return packager.command((packager.faces,), is_root())
 
 
 def install_libraries() -> bool:

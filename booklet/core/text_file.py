@@ -8,9 +8,11 @@ not make a booklet old.
 """
 import errno
 import os
+import re
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import is_normalized, normalize
 
 from booklet.core.problems import Place, Problem
 from booklet.core.unseen import SOFT_HYPHEN, strange_at, strange_says, without_soft_hyphens, without_strange
@@ -20,6 +22,9 @@ SETTINGS = frozenset(
     ("booklet.toml", CLINIC, "glossary.md", "numbers.json", "references.json", "references.lock", "signoff.toml")
 )
 TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg")
+# A letter and the marks that stand on it: e and U+0301; the parts of a Korean syllable. No other letter is changed: NFC
+# makes a grave accent of U+1FEF, and takes its own form from Han that has one for a name (U+FA19).
+_IN_PARTS = re.compile("[^\\W_\uf900-\ufaff][^\\w\\s!-~\u2000-\u2bff]+|[\u1100-\u11ff]+")
 _LONGEST_LINE = 4_000  # characters; one sentence stands on a line
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +173,14 @@ def _with_plain_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def composed(text: str) -> str:
+    """The text with each accent that was typed after its letter made one with it, so that a column counts what is seen."""
+    return text if is_normalized("NFC", text) else _IN_PARTS.sub(lambda found: normalize("NFC", found[0]), text)
+
+
 def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
     """The text with a blank for each strange character, and without the lines of Markdown that have no end."""
-    problems, lines = [], text.split("\n")
+    problems, lines = [], composed(text).split("\n")
     for index, line in enumerate(lines):
         strange = [at for at in strange_at(line) if line[at] != SOFT_HYPHEN]
         too_long = path.endswith(".md") and len(line) > _LONGEST_LINE

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.disk.journal import settle
+from booklet.core.letters.chain import marks_of_machine
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.text_file import CLINIC, is_source
 from booklet.core.typed_command import Option, command
@@ -61,6 +62,7 @@ def _counted(folder: Path, clinic_file: Path | None, on: date | None) -> dict[st
         "styles": _styles(),
         "press": _press(),
         "libraries": _libraries(),
+        "faces": marks_of_machine(),
     }
 
 

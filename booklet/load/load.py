@@ -22,6 +22,7 @@ from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
 from booklet.load.compact_drawings import compact_drawings
 from booklet.load.edition_checks import printed_words_problems, specification_problems
 from booklet.load.glossary import read_terms
+from booklet.load.missing_letters import letter_problems
 from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
@@ -86,12 +87,13 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     if not wrong_language:  # else the problem is told, and no page is made
         standing = replace(standing, language=imprint.language)
         imprint = with_back_page(imprint, clinic, declared)
-    return Manuscript(
+    manuscript = Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
         tuple(weighed(problems, imprint.rules.levels)),
         tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock,
     )  # fmt: skip
+    return replace(manuscript, problems=(*problems, *letter_problems(manuscript, clinic_file)))
 
 
 def _is_folder(folder: Path) -> bool:

@@ -7,12 +7,17 @@ from booklet.core.problems import Problem
 from booklet.model.manuscript import Drawing, Manuscript, flat
 
 
-def picture_advice(manuscript: Manuscript) -> Iterator[Problem]:
-    """The advice on each picture of a manuscript, its cover and its compact drawings too."""
+def pictures_of(manuscript: Manuscript) -> tuple[str, ...]:
+    """The pictures of a manuscript, its cover and its compact drawings too, each once: figures/two-cells.svg."""
     blocks = [block for section in manuscript.sections for block in flat(section.blocks)]
     names = [block.file for block in blocks if isinstance(block, Drawing)]
     names += [*filter(None, [manuscript.imprint.cover]), *(name for name, _ in manuscript.compact)]
-    for name in dict.fromkeys(names):
+    return tuple(dict.fromkeys(names))
+
+
+def picture_advice(manuscript: Manuscript) -> Iterator[Problem]:
+    """The advice on each picture of a manuscript."""
+    for name in pictures_of(manuscript):
         file = Path(manuscript.folder) / name
         try:
             picture, _ = read_picture(file)

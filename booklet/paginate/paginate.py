@@ -3,6 +3,8 @@
 What the renderer may read is decided here: files of the manuscript, files of styles/, and data: URLs. Each warning of
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
+import re
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +12,8 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from booklet.core.engine import renderer_problems, renderer_warnings
+from booklet.core.letters.chain import chain
+from booklet.core.letters.declared import paper_rules
 from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
@@ -17,6 +21,8 @@ from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import engine_problems, laying_out
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
+_DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sections/figures/two-cells.svg
+_LANGUAGE = re.compile(r'<html[^>]* lang="(?P<language>[\w-]+)"')
 _KINDS = {**MEDIA_TYPES, ".css": "text/css", ".woff2": "font/woff2"}
 
 
@@ -32,6 +38,7 @@ class Shelf(URLFetcher):
         self.refused: list[str] = []
         self.served: list[Path] = []
         self.problems: list[Problem] = []  # of pictures
+        self.families = ""  # the faces of the document, where it needs more than that of the look
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Serve `url`; raise URLFetchingError for what lies outside, is not there or is no part of a page."""
@@ -52,7 +59,14 @@ class Shelf(URLFetcher):
         if picture is None:
             self.problems += problems
             raise URLFetchingError(f"refused: {url[:200]}")
-        return picture.content
+        look = chain()[0].family
+        return picture.content.replace(look.encode(), self.families.encode()) if self.families else picture.content
+
+    def drawing(self, url: str) -> str:
+        """The words of a drawing; "" for what may not be printed, which is told when it is fetched."""
+        file = self._file(f"{BASE}{url.removeprefix('/')}")
+        picture = read_picture(file)[0] if file else None
+        return unescape(picture.content.decode()) if picture and picture.drawing else ""
 
     def _file(self, url: str) -> Path | None:
         if not url.startswith(BASE):
@@ -70,10 +84,30 @@ def lay_out_pages(document: Document) -> LaidOut:
     stop_at(engine_problems())
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
     with renderer_warnings() as warnings, laying_out():
-        pages = HTML(string=document.html, base_url=BASE, url_fetcher=shelf).render()
+        html = _with_faces(document, shelf)
+        pages = HTML(string=html, base_url=BASE, url_fetcher=shelf).render()
     others = [message for message in warnings if not any(url in message for url in shelf.refused)]
     stop_at([*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)])
     return LaidOut(pages, document.edition)
+
+
+def _with_faces(document: Document, shelf: Shelf) -> str:
+    """The document with the faces of all its letters, those in its drawings too; as it is, where one face sets them."""
+    drawings = {shelf.drawing(url) for url in _DRAWING.findall(document.html)}
+    text = "".join((unescape(document.html), *sorted(drawings)))
+    rules, families = paper_rules(text, _language(document), f"{BASE}styles/fonts")
+    if not rules:
+        return document.html
+    look, shelf.families = families[0], ", ".join(families)
+    named = ", ".join(f'"{family}"' for family in families)
+    style = f"<style>{rules}\n:root{{--family:{named},sans-serif}}</style></head>"
+    html = document.html.replace(f'font-family="{look}"', f'font-family="{shelf.families}"')
+    return html.replace("</head>", style, 1)
+
+
+def _language(document: Document) -> str:
+    found = _LANGUAGE.search(document.html)
+    return found["language"] if found else ""
 
 
 def _refusals(shelf: Shelf) -> list[Problem]:

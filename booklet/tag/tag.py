@@ -13,6 +13,7 @@ from booklet.tag.engine import Painting, add_colour_space, engine_problems, pain
 from booklet.tag.links import describe_links
 from booklet.tag.marks import join_marks
 from booklet.tag.metadata import add_preferences, add_statements
+from booklet.tag.shaped import fill_readings, is_shaped, tell_text
 from booklet.tag.shrink import paint_thriftily
 from booklet.tag.spaces import fill_gaps, find_gaps, leave_gap
 from booklet.tag.tables import describe_tables
@@ -39,7 +40,10 @@ def _tagged(pages: Any, **options: bool) -> bytes:
     furniture, gaps = find_furniture(pages.pages), find_gaps(pages.pages)
 
     def after(box: Any, operations: list[Any], start: int) -> None:
-        if box in gaps:
+        text = getattr(box, "text", "")
+        if is_shaped(text):
+            tell_text(text + " " * (box in gaps), operations, start)
+        elif box in gaps:
             leave_gap(operations, start)
 
     def build(pdf: pydyf.PDF, document: Any, painted: list[dict[Any, Any]], streams: list[Any]) -> None:
@@ -47,6 +51,7 @@ def _tagged(pages: Any, **options: bool) -> bytes:
         for index, (page, boxes) in enumerate(zip(document.pages, painted, strict=True)):
             builder.read_page(index, page, boxes)
         fill_gaps(pdf, document.fonts)
+        fill_readings(pdf)
         join_marks(builder.root, streams)
         describe_links(builder.links, document.pages)
         describe_tables(builder.root)

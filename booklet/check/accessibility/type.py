@@ -7,9 +7,9 @@ from booklet.check.by_page import by_page, page_at
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.fonts import used_fonts
 from booklet.check.pdf.tree import Mark
+from booklet.core.letters.chain import chain
 from booklet.core.problems import Problem
 
-_FAMILY = "Atkinson-Hyperlegible-Next"
 # The least that any standard for handouts lets pass: 9 pt (EU guideline on package leaflets, 2009). A medication guide
 # in the United States has 10 pt (21 CFR 208.20), clear print 12 pt (RNIB, UKAAF); those are for an author to ask for.
 SMALLEST_PT = 9.0
@@ -26,9 +26,14 @@ def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Proble
         if not used.font.is_embedded:
             hint = "embed all fonts when you save it: another machine prints it with another font"
             problems.append(Problem(place, "font-not-embedded", f"{font} is not in the file", hint))
-        elif is_ours and _FAMILY not in font:
+        elif is_ours and not any(name in font for name in _names()):
             problems.append(Problem(place, "stray-font", f"{font} is not the booklet's face", "see styles/fonts"))
     return problems
+
+
+def _names() -> list[str]:
+    """The names that the faces of the press have in a PDF."""
+    return [face.name_on_paper.replace(" ", "-") for face in chain()]
 
 
 def size_problems(proof: Proof, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[Problem]:

@@ -1,29 +1,23 @@
 """The page's dress: its faces, cut down to the characters that it uses, and its style with all icons inside."""
 import re
-from functools import cache
 from html import unescape
-from io import BytesIO
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
 from jinja2 import Environment
 
+from booklet.core.letters.declared import web_rules
 from booklet.model.document import STYLES
 from booklet.template.blocks import words_in
 from booklet.template.chart_svg import palette
 from booklet.template.web.art import data_url
 
-_FAMILY = "Atkinson Hyperlegible Next"
-WEIGHTS = (400, 500, 700, 800)
 _ICON = re.compile(r"url\((?P<file>icons/[a-z0-9-]+\.svg)\)")
 _SPACES = re.compile(r"\s*\n\s*")
 
 
-def inline_fonts(html: str, styles: Path = STYLES) -> str:
-    """A @font-face for each weight, with the glyphs that the page prints and no others."""
-    characters = frozenset(unescape(html))
-    return "\n".join(_face(styles / "fonts", weight, "".join(sorted(characters))) for weight in WEIGHTS)
+def inline_fonts(html: str, language: str) -> str:
+    """The faces, with the glyphs that the page prints and no others."""
+    return web_rules(unescape(html), language)
 
 
 def stylesheet(press: Environment, styles: Path = STYLES) -> str:
@@ -47,16 +41,3 @@ def _css_text(words: str) -> str:
 def _roles(tokens: Path) -> str:
     colours = palette(tokens.read_text(encoding="utf-8"))
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
-
-
-@cache
-def _face(folder: Path, weight: int, characters: str) -> str:
-    font = TTFont(folder / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2", recalcTimestamp=False)
-    cutter = Subsetter(Options(flavor="woff2"))
-    cutter.populate(text=characters)
-    cutter.subset(font)
-    font.flavor = "woff2"
-    content = BytesIO()
-    font.save(content)
-    source = f'url("{data_url(content.getvalue(), "font/woff2")}") format("woff2")'
-    return f'@font-face{{font-family:"{_FAMILY}";font-weight:{weight};font-display:block;src:{source}}}'

@@ -56,4 +56,4 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         references=[(entry, each_place(entry.citations, places)) for entry in works],
         last_check=last_check(manuscript, compositor.say),
     )
-    return html.replace(_DRESS, inline_fonts(html) + stylesheet(press), 1)
+    return html.replace(_DRESS, inline_fonts(html, manuscript.imprint.language) + stylesheet(press), 1)

@@ -1,0 +1,95 @@
+"""What a page declares so that each of its letters is set: a @font-face for each face that it needs, and no others.
+
+On paper each face has a name of its own, and the renderer is told to ask one after the other: WeasyPrint 70 takes two
+fonts of one name and weight for the same. A browser does that by itself, so there all of them bear the name of the look.
+"""
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from booklet.core.letters.chain import Face, chain, setters
+
+
+def paper_rules(text: str, language: str, fonts: str) -> tuple[str, tuple[str, ...]]:
+    """The rules for a text, and the names of all faces that may set it, the look's own first. Where that sets all of it,
+    there are no rules. `fonts` is the address of the folder of our own fonts.
+    """
+    needed = [(face, letters) for face, letters in setters(text).items() if face != chain()[0]]
+    rules = [rule for face, letters in needed for rule in _paper_rules(face, letters, language, fonts)]
+    return "\n".join(rules), (chain()[0].family, *(face.name_on_paper for face, _ in needed))
+
+
+def _paper_rules(face: Face, letters: str, language: str, fonts: str) -> Iterator[str]:
+    for weight, name in face.files.items():
+        source = f"{fonts}/{name}"
+        if face.members:
+            source = _url(_cut(_there(face, weight), letters, face.member(letters, language), is_web=False), "otf")
+        yield f'@font-face{{font-family:"{face.name_on_paper}";font-weight:{weight};src:url("{source}")}}'
+
+
+def web_rules(text: str, language: str) -> str:
+    """A rule for each weight of each face, with the glyphs that the text needs and no others inside."""
+    rules = []
+    for face, letters in setters(text).items():
+        is_look = face == chain()[0]
+        reach = "" if is_look else f"unicode-range:{_reach(letters)};"
+        for weight in face.files:
+            member = face.member(letters, language) if face.members else -1
+            source = _url(_cut(_there(face, weight), text if is_look else letters, member), "woff2")
+            rules.append(
+                f'@font-face{{font-family:"{chain()[0].family}";font-weight:{weight};font-display:block;{reach}'
+                f'src:url("{source}") format("woff2")}}'
+            )
+    return "\n".join(rules)
+
+
+def _reach(letters: str) -> str:
+    return ",".join(f"U+{ord(letter):X}" for letter in letters)
+
+
+def _there(face: Face, weight: int) -> Path:
+    file = face.file(weight)
+    if file is None:
+        raise LookupError(f"{face.family} is not on this machine")  # load tells the author before
+    return file
+
+
+def _cut(file: Path, letters: str, member: int = -1, is_web: bool = True) -> bytes:
+    return _cut_of(file, "".join(sorted(set(letters))), member, is_web)
+
+
+@lru_cache(maxsize=32)
+def _cut_of(file: Path, letters: str, member: int, is_web: bool) -> bytes:
+    """The font with the glyphs of these letters and no others; `member` is which font of a collection is meant."""
+    with TTFont(file, fontNumber=member, recalcTimestamp=False, lazy=member >= 0) as font:
+        cutter = Subsetter(Options(hinting=is_web, drop_tables=[*Options().drop_tables, "VORG", "vhea", "vmtx"]))
+        cutter.populate(text=f"{letters} \u00a0")
+        cutter.subset(font)
+        font.flavor = "woff2" if is_web else None
+        content = _saved(font)
+    return content if is_web else _keyed_by_glyph(content)
+
+
+def _keyed_by_glyph(content: bytes) -> bytes:
+    """A font keyed by CID, with the number of each glyph for its CID: WeasyPrint 70 takes the one for the other."""
+    font = TTFont(BytesIO(content), recalcTimestamp=False)
+    (top,) = font["CFF "].cff.topDictIndex
+    names = [".notdef", *(f"cid{number:05}" for number in range(1, len(top.charset)))]
+    glyphs = [top.CharStrings.charStrings[name] for name in top.charset]  # each an index: glyphs keep their order
+    top.CharStrings.charStrings, top.charset = dict(zip(names, glyphs, strict=True)), names
+    return _saved(font)
+
+
+def _saved(font: TTFont) -> bytes:
+    content = BytesIO()
+    font.save(content)
+    return content.getvalue()
+
+
+def _url(content: bytes, kind: str) -> str:
+    return f"data:font/{kind};base64,{b64encode(content).decode('ascii')}"

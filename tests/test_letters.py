@@ -1,0 +1,125 @@
+"""Letters: those of the world are printed and read back; what no face has is told where it was typed."""
+import json
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from booklet.check.judge import opened_problems
+from booklet.check.pdf.fonts import used_fonts
+from booklet.core.letters import chain as faces
+from booklet.core.letters.chain import chain, setters, without_face
+from tests.conftest import LEE
+from tests.manuscripts import HEAD, Handout
+
+WORLD = {
+    "Polish": "Zażółć gęślą jaźń.", "Welsh": "Golchwch eich dŵr.", "Vietnamese": "Hãy rửa tay trước bữa ăn.",
+    "Greek": "Πλύνετε τα χέρια σας.", "Ukrainian": "Їжте та мийте руки.", "Hindi": "हाथ धोएं और किताब पढ़ें।",
+    "Bengali": "হাত ধুয়ে নিন।", "Thai": "ล้างมือก่อนกินอาหารที่นี่", "Arabic": "اغسل يديك قبل كل وجبة.",
+    "Hebrew": "שטפו ידיים לפני האוכל.", "Signs": "α, µg, ≥ 180, ≤ 5, ≈ 3, ± 2, 37 °C, ½, H₂O, m², → ☐ ✓ ⚠.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def test_the_list_of_faces_says_what_is_in_their_files():
+    """Else a letter is promised that nobody sets, or refused though it is there."""
+    for face in chain():
+        for weight in () if face.members else face.files:
+            with TTFont(face.file(weight)) as font:
+                inside = {chr(code) for code in font.getBestCmap()}
+            listed = {chr(code) for first, last in zip(face.firsts, face.lasts, strict=True) for code in range(first, last + 1)}
+            assert listed <= inside, face.family
+            assert {" "} <= inside, f"{face.family} sets the blank after its own letters"
+
+
+def test_a_page_has_the_letters_of_the_world(press):
+    """What a screen reader says, and a search finds, is what was written; every font is ours, and in the file."""
+    proof = press("\n\n".join([*WORLD.values(), "**Вага і зріст**"]))
+    read = [element.text for element in proof.elements() if element.tag == "P"]
+    assert [text for text in WORLD.values() if text not in read] == []
+    assert opened_problems(proof, "a4", is_ours=True) == []
+    names = {used.font.name for used in used_fonts(proof.pdf)}
+    assert {"Noto-Sans-Booklet-Bold", "Vazirmatn-Booklet", "Noto-Sans-Thai-Booklet"} <= names
+    assert len(proof.data) < 200_000
+
+
+def test_a_page_in_one_face_declares_no_other(press):
+    assert {used.font.name.partition("-Next")[0] for used in used_fonts(press("Plain words.").pdf)} == {"Atkinson-Hyperlegible"}
+
+
+KHMER, TOLD = "\u1780", "missing-letter: no face of the press has \u1780 (U+1780 khmer letter ka)"
+PLACES = {
+    "010-rest.md": [(HEAD + "\nRest, ក. [@lee2020]\n", "6:7"), (HEAD.replace("help?", "ក?") + "\nRest. [@lee2020]\n", "2:18")],
+    "glossary.md": [("rest\n:   To lie ក down.\n", "2:12")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "at"), [(name, *each) for name, texts in PLACES.items() for each in texts])
+def test_a_letter_that_no_face_has_is_told_with_its_line_and_column(handout, name, text, at):
+    """An empty box, or a letter of some other font, tells a reader nothing, and its author even less."""
+    handout.write(name, text)
+    assert handout.command("check", "--source", "sections") == 1
+    assert f"sections/{name}:{at}: {TOLD}" in handout.said
+
+
+@pytest.mark.parametrize("name", ["booklet.toml", "clinic.example.toml", "references.json", "numbers.json", "figures/bed.svg"])
+def test_it_is_told_in_every_file_that_is_printed(handout, name):
+    handout.body('\n![A bed](figures/bed.svg)\nFigure: A bed.\n\n{{ figure("n01") }}\n')
+    old, new = {
+        "booklet.toml": ('"How to do nothing"', '"How to do ក"'), "clinic.example.toml": ("your doctor", "your ក"),
+        "references.json": ('"Rest"', '"Rest \\u1780"'), "numbers.json": ("In one review.", "In one ក."),
+        "figures/bed.svg": ("</svg>", '<text x="2" y="9">ក</text></svg>'),
+    }[name]  # fmt: skip
+    handout.change(name, old, new)
+    handout.command("check", "--source", "sections")
+    assert TOLD in handout.said
+    assert f"sections/{name}:" in handout.said.split(TOLD)[0].rsplit("\n", 1)[-1]
+
+
+def test_what_is_not_printed_may_have_any_letters(handout):
+    """A library of works in all languages stays a library; so does a remark."""
+    works = [dict(LEE, custom={}), dict(LEE, id="other", title="\u1780")]
+    handout.write("references.json", json.dumps(works))
+    handout.body("\nRest. <!-- general -->\n\nCalm. [@lee2020]\n", tail="")
+    handout.command("check", "--source", "sections")
+    assert "missing-letter" not in handout.said
+
+
+def test_accents_in_two_parts_are_put_together(handout):
+    """As some systems type them. The column after them is the one that an author sees."""
+    handout.body("\nCafe\u0301 a\u0300 la cre\u0300me, A\u030angstro\u0308m \u1780. [@lee2020]\n", tail="")
+    assert handout.command("check", "--source", "sections") == 1
+    assert f"sections/010-rest.md:6:27: {TOLD}" in handout.said
+
+
+def test_a_face_that_this_machine_lacks_is_asked_for_by_name(handout, monkeypatch, tmp_path):
+    monkeypatch.setattr(faces, "_SHARED_FOLDERS", (tmp_path,))
+    faces._on_machine.cache_clear()
+    handout.body("\nRest, 手洗い. [@lee2020]\n", tail="")
+    assert handout.command("check", "--source", "sections") == 1
+    faces._on_machine.cache_clear()
+    assert "sections/010-rest.md:6:7: missing-font: 手 (U+624B cjk unified ideograph-624b)" in handout.said
+    assert "fonts-noto-cjk" in handout.said
+
+
+@pytest.mark.skipif(not all(face.is_here for face in chain()), reason="Noto Sans CJK is not installed")
+def test_chinese_japanese_and_korean_are_set_where_their_face_is(press):
+    texts = ["手术前请洗手，今天不要吃东西。", "手術の前に手を洗ってください。", "수술 전에 손을 씻으세요."]
+    proof = press("\n\n".join(texts))
+    read = [element.text for element in proof.elements() if element.tag == "P"]
+    assert [text for text in texts if text not in read] == []
+    assert opened_problems(proof, "a4", is_ours=True) == []
+
+
+def test_the_forms_of_han_are_those_of_the_language():
+    (face,) = (face for face in chain() if face.members)
+    asked = {"ja": "手", "zh-Hant": "手", "zh": "手", "en": "手を", "fr": "손", "pl": "手"}
+    assert [face.member(text, language) for language, text in asked.items()] == [0, 3, 2, 0, 1, 2]
+
+
+def test_every_sign_of_a_patient_leaflet_has_a_face():
+    assert without_face("←→↑↓⇒≥≤≈±×÷µΩ‰′″‑½¼¾⅓₂²³№™☐☑☒✓✔✗✘•‣★☆♥⚠☎✉①②▲▼◆●■👍😀💊🩺 \u00a0\u202f\u200d\ufe0f") == set()
+    assert [face.family for face in setters("Łódź")] == ["Atkinson Hyperlegible Next"]
