@@ -122,7 +122,7 @@ def test_a_chart_is_read_too_and_may_print_its_own_numbers(handout, told):
 
 def test_an_alternative_text_is_read_too(handout, told):
     text = "![A bed in which 1 in 10 people sleep well, day and night.](figures/bed.svg)\nFigure: A bed. [@lee2020]"
-    assert told(text) == ["5:0 one-in-n"]
+    assert told(text) == ["5:1 one-in-n"]
 
 
 def test_numbers_of_a_thousand_are_printed_alike_in_sentence_and_caption(handout):

@@ -95,6 +95,11 @@ def test_quotation_marks_are_curled_before_the_tree_is_made():
     assert paragraph == Element("p", (Words("“It’s so,” he said of the ’90s.", 1, 1),))
 
 
+def test_a_box_to_tick_stands_apart_from_its_words():
+    (list_,) = nodes_of('- [ ] "Yes", I sleep.')
+    assert words_of(list_.inside) == " “Yes”, I sleep."
+
+
 def test_a_paragraph_of_places_to_write_is_ruled_and_one_with_words_is_not():
     lined, named = nodes_of("____ x3\n\nName: ____")
     assert ruled_lines(lined.inside) == 3 and ruled_lines(named.inside) == 0

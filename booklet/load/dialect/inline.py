@@ -208,6 +208,6 @@ def _note(element: Typeset, reading: Reading) -> Iterable[Node]:
 _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
-    "comment": comment_nodes, "tag": _tag, "noted": _note, "tick": lambda element, reading: (Tick(),),
+    "comment": comment_nodes, "tag": _tag, "noted": _note, "tick": lambda element, reading: (Tick(), Words(" ")),
     "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

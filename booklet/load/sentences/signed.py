@@ -90,7 +90,7 @@ class _Writer:
             charts = (chart for chart in self.numbers.charts if isinstance(drawn, DataFigure) and chart.id == drawn.id)
             yield from (Statement(said, place) for chart in charts for said in _drawn(chart))
         elif leaf.kind == "picture":
-            yield Statement(self._picture(leaf.pieces[0]), place)
+            yield from (Statement(said, place) for _, said in _sentences(Typed(self._picture(leaf.pieces[0]))))
         else:
             marked = ((f"{leaf.mark} " * bool(leaf.mark), *self._parts(leaf.pieces), " ") for leaf in leaves)
             parts = chain.from_iterable(marked)
