@@ -68,11 +68,10 @@ def _nodes(pieces: Iterable[str | Typeset], reading: Reading) -> list[Node]:
 
 
 def _words(text: Typed, reading: Reading) -> Iterable[Words]:
+    """All in one, over several lines too: a term may begin on one of them and end on the next."""
     _tell_strays(text, reading)
-    starts = [at for at, *_ in text.spots] or [0]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        if end > start:
-            yield Words(text[start:end], *text.place(start))
+    if text:
+        yield Words(str(text), *text.place())
 
 
 def _tell_strays(text: Typed, reading: Reading) -> None:
