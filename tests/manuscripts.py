@@ -45,6 +45,9 @@ missing-caption = "error"
 alt-length = "error"
 wide-table = "error"
 typed-bullet = "error"
+stray-image = "error"
+unused-note = "error"
+unused-term = "error"
 """,
     "clinic.example.toml": """\
 name = "Example Clinic"

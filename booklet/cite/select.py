@@ -15,7 +15,7 @@ from booklet.model.cited import (
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
 from booklet.model.manuscript import Callout
-from booklet.model.tree import Marks, Node, Nodes, Pointer, TermUse, mapped, walk
+from booklet.model.tree import Marks, Node, Nodes, NoteMark, Pointer, TermUse, mapped, walk
 
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
@@ -67,6 +67,7 @@ def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscri
     terms = tuple(term for term in cited.manuscript.terms if term.id in uses)
     targets = {section.anchor for section in kept} | {figure.anchor for s in kept for figure in figures_of(s.blocks)}
     targets |= {name for name, entries in (("glossary", terms), ("references", references)) if entries}
+    targets |= {node.anchor for node in held if isinstance(node, NoteMark)}
     firsts = _first_uses(nodes for section in kept for nodes in texts_of(section.blocks))
     sections = {section.anchor for section in kept}
     return replace(
@@ -98,8 +99,10 @@ def _changed(sections: Iterable[CitedSection], change: Callable[[Node], Iterable
     return tuple(replace(each, blocks=tuple(retold(block, told) for block in each.blocks)) for each in sections)
 
 
-def _here(node: Node, targets: set[str], firsts: set[str]) -> tuple[Node]:
+def _here(node: Node, targets: set[str], firsts: set[str]) -> Nodes:
     match node:
+        case NoteMark() if node.target not in targets:
+            return ()
         case Pointer() if node.anchor not in targets:
             return (replace(node, anchor=""),)
         case TermUse():

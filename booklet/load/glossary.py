@@ -48,7 +48,7 @@ def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
         reading.problem(head, "bad-glossary", "this is not a term", "write `term`, or `term (also: word, other word)`")
         return []
     nodes = line_nodes(meaning, reading)
-    is_plain = all(isinstance(node, (Words, Element)) for node in walk(nodes))
+    is_plain = not reading.pictures and all(isinstance(node, (Words, Element)) for node in walk(nodes))
     if TAG.search(meaning) or "{{" in meaning or "{%" in meaning or not is_plain:
         says = "a meaning holds words only: no tags, links, citations or fields"
         reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")

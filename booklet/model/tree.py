@@ -115,6 +115,15 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMark:
+    """`[^1]`: the way to a note at the end of its section; at the note itself, the way back. Printed as a letter."""
+
+    letter: str
+    anchor: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataFigure:
     """`{{ figure("n01") }}`: a figure drawn from one entry of numbers.json."""
 
@@ -122,7 +131,7 @@ class DataFigure:
 
 
 Holder = Element | CrossReference | Pointer | TermUse | Link | Foreign
-Node = Words | Value | Citation | Marks | Gap | Tick | DataFigure | Holder
+Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | DataFigure | Holder
 Nodes = tuple[Node, ...]
 
 

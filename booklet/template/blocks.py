@@ -22,7 +22,7 @@ from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
-    Element, Foreign, Gap, Link, Marks, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
+    Element, Foreign, Gap, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
 )  # fmt: skip
 from booklet.template.html import html_of, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
@@ -169,6 +169,8 @@ class Compositor:
                 return self.words(self.medium.value(node.text))
             case Marks():
                 return self.macro("citation")(self._marks(node))
+            case NoteMark():
+                return self.macro("note_mark")(node.letter, node.anchor, node.target)
             case Gap():
                 return self.macro("gap")()
             case Tick():

@@ -125,10 +125,11 @@ def _described(figure: NumberedChart | NumberedDrawing, compositor: Compositor) 
 
 
 def _title(figure: NumberedChart | NumberedDrawing) -> str:
-    """Of a drawing, the first sentence of its caption."""
+    """Of a drawing, the first sentence of its caption, or of its alternative text where it has none."""
     if isinstance(figure, NumberedChart):
         return words_of(figure.title)
-    return re.split(r"(?<=[.?!])\s", words_of(figure.caption).strip())[0].rstrip(".")
+    caption = words_of(figure.caption).strip() or figure.alt
+    return re.split(r"(?<=[.?!])\s", caption)[0].rstrip(".")
 
 
 def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:

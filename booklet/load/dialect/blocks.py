@@ -11,14 +11,15 @@ from booklet.core.printed.callouts import Kind, callouts
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.captioned import (
-    lines_of, read_caption, read_description, read_figures, read_misnamed, read_table,
+    drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table, tell_alt,
 )  # fmt: skip
 from booklet.load.dialect.inline import comment_nodes, nodes_in, said_aside
+from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.typed import Typed, touches
 from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
-from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk
+from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
 
 DEEPEST, DEEPEST_SHOWN = 3, 6  # quotes or lists inside one another: no reader follows more, and no page shows more
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$", re.DOTALL)  # mixed: Newer trials disagree
@@ -33,7 +34,9 @@ def read_blocks(
     """The blocks of a section, the claims that they state, and what is wrong with them."""
     reading = Reading(path, slots, language)
     try:
-        blocks = _blocks(tree_of(lines), reading)
+        root = tree_of(lines)
+        reading.notes = notes_of(root)
+        blocks = [*_blocks(root, reading), *gathered(reading)]
     except RecursionError:
         blocks = []
         says = "marks lie too deep in one another here"
@@ -50,11 +53,20 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
+        found += _pictures(reading)
         if mark is not None and found:
             found = [replace(found[0], in_summary=True), *found[1:]]
         at = past
         blocks += found
     return _joined(blocks)
+
+
+def _pictures(reading: Reading) -> list[Block]:
+    """The pictures that stood inside the last text."""
+    pictures, reading.pictures = reading.pictures, []
+    for picture in pictures:
+        tell_alt(picture, None, reading)
+    return [drawing(picture, (), (), reading) for picture in pictures]
 
 
 def _joined(blocks: Sequence[Block]) -> list[Block]:
@@ -112,7 +124,8 @@ def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     if depth > DEEPEST:
         reading.problem(child, "deep-list", f"{depth} quotes or lists lie in one another", f"at most {DEEPEST} levels")
     nodes = _heading(child, reading) if child.tag in _HEADS else _whole(child, reading)
-    return ([Passage(nodes, reading.place(child))] if nodes else []), at + 1
+    says_nothing = child.tag == "p" and reading.pictures and not words_of(nodes).strip()
+    return ([] if says_nothing else [Passage(nodes, reading.place(child))]), at + 1
 
 
 def _whole(child: Typeset, reading: Reading) -> Nodes:
@@ -239,5 +252,5 @@ def _grade(head: Typeset, kind: Kind, title: Nodes, reading: Reading) -> tuple[s
 _Reader = Callable[[Sequence[Typeset], int, Reading], _Found]
 _READERS: Mapping[str, _Reader] = {
     "p": _paragraph, "table": read_table, "caption": read_caption, "description": read_description, "callout": _callout,
-    "stray": _stray, "comment": _aside,
+    "stray": _stray, "comment": _aside, "note": lambda children, at, reading: ([], at + 1),
 }  # fmt: skip

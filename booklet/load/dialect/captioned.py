@@ -47,24 +47,25 @@ def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
     caption = children[past] if past < len(children) and not rest else None
     if caption is not None and (caption.tag != "caption" or caption.get("label") != "Figure"):
         caption = None
-    _tell_alt(head, caption, reading)
+    tell_alt(head, caption, reading)
     if caption is None:
         reading.problem(head, "missing-caption", "this picture has no caption", "add a line below: Figure: What it is")
         others, past = _others(rest, children, at, reading) if rest else ([], past)
-        return [_drawing(head, (), (), reading), *others], past
+        return [drawing(head, (), (), reading), *others], past
     words, past = nodes_in(caption, reading), past + 1
     told: Nodes = ()
     if past < len(children) and children[past].tag == "description":
         told, past = nodes_in(children[past], reading), past + 1
-    return [_drawing(head, words, told, reading)], past
+    return [drawing(head, words, told, reading)], past
 
 
-def _drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
+def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
+    """A picture with its caption, and what it is told in."""
     file, alt = unquote(head.attrib["src"]), head.attrib["alt"].strip()
     return Drawing(file, PurePosixPath(file).stem, alt, caption, told, 0, reading.place(head))
 
 
-def _tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
+def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
     alt, words = head.attrib["alt"].strip(), " ".join("".join(caption.itertext() if caption is not None else ()).split())
     hint = "say in 20 to 250 characters what the picture shows"
     if not alt:

@@ -15,7 +15,7 @@ from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.load.web_address import is_web_address
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
-    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, Tick, Words, words_of,
+    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
 )  # fmt: skip
 
 _WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
@@ -59,7 +59,7 @@ def _nodes(pieces: Iterable[str | Typeset], reading: Reading) -> list[Node]:
             is_aside = False
             continue
         is_aside = piece.tag == "comment" and bool(nodes) and isinstance(nodes[-1], Words) and nodes[-1].text.endswith(" ")
-        if piece.tag == "citation" and nodes and isinstance(nodes[-1], Words):
+        if piece.tag in ("citation", "noted") and nodes and isinstance(nodes[-1], Words):
             nodes[-1] = Words(nodes[-1].text.rstrip(" \t") + " ", nodes[-1].line, nodes[-1].column)
         nodes += _MEANINGS.get(str(piece.tag), _block)(piece, reading)
     if is_aside and isinstance(last := nodes[-1], Words):
@@ -149,6 +149,7 @@ def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
     target, inside = element.attrib["href"], tuple(_nodes(pieces_of(element), reading))
+    inside = inside or tuple(Words(picture.attrib["alt"]) for picture in element.iter("img"))
     file = SECTION_FILE.fullmatch(target)
     if len(target) > 1 and target.startswith("#"):
         yield CrossReference(target[1:], inside, reading.place(element))
@@ -164,8 +165,10 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 
 def _picture(element: Typeset, reading: Reading) -> Iterable[Node]:
-    hint = "put its caption line below it"
-    reading.problem(element, "stray-image", "a picture stands on a line of its own", hint)
+    """A picture inside a text, which is printed below it."""
+    says, hint = "this picture stands inside a text, and is printed below it", "put it on a line of its own"
+    reading.problem(element, "stray-image", says, hint)
+    reading.pictures.append(element)
     return ()
 
 
@@ -198,15 +201,21 @@ def _tag(element: Typeset, reading: Reading) -> Iterable[Node]:
     return ()
 
 
-def _note(element: Typeset, reading: Reading) -> Iterable[Node]:
-    says = f"the mark [^{printable(element.attrib['id'])}] means nothing here"
-    reading.problem(element, "stray-mark", says, "remove it; the author's manual lists the marks there are")
-    return ()
+def _noted(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """The mark that leads to a note, which is called by a letter: a number in brackets is a work."""
+    id_ = element.attrib["id"]
+    if id_ in reading.notes:
+        marks = reading.noted.setdefault(id_, [])
+        marks.append(f"{reading.note_anchor(id_)}-{len(marks) + 1}")
+        yield NoteMark(reading.letter(id_), marks[-1], reading.note_anchor(id_))
+        return
+    says = f"there is no note [^{printable(id_)}]"
+    reading.problem(element, "unknown-note", says, f"write it below, on a line of its own: [^{printable(id_)}]: its words")
 
 
 _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
-    "comment": comment_nodes, "tag": _tag, "noted": _note, "tick": lambda element, reading: (Tick(), Words(" ")),
+    "comment": comment_nodes, "tag": _tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
     "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

@@ -1,6 +1,8 @@
 """A section as it is being read: what has been found in it so far, and what is wrong with it."""
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
+from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
 from booklet.core.problems import Place, Problem
@@ -19,10 +21,22 @@ class Reading:
     claims: list[Claim] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     heading: int = 1
+    pictures: list[Element] = field(default_factory=list)  # those inside a text, to be put below it
     inside: str = ""  # the kind of the callout that is being read
+    notes: Mapping[str, Element] = field(default_factory=dict)  # by what they are called
+    noted: dict[str, list[str]] = field(default_factory=dict)  # of each note that is met, the anchors of its marks
 
     def problem(self, where: Element | Typed, code: str, says: str, hint: str) -> None:
         self.problems.append(Problem(self.place(where), code, says, hint))
+
+    def letter(self, note: str) -> str:
+        """What a note that was met is called in print: a to z, then aa."""
+        number = list(self.noted).index(note)
+        return ascii_lowercase[number % 26] * (number // 26 + 1)
+
+    def note_anchor(self, note: str) -> str:
+        """Where a note that was met stands."""
+        return f"note-{PurePath(self.path).stem}-{self.letter(note)}"
 
     def place(self, where: Element | Typed) -> Place:
         """Where it was typed; in the file as a whole, if nobody knows."""

@@ -85,6 +85,9 @@ class _Walker:
                 yield from self._callout(child, in_summary)
             case "pre":
                 yield self._leaf(kind, child[0], box, in_summary, mark)
+            case "note":
+                for part in child:
+                    yield from self._block(part, box, in_summary, "prose", f"[^{child.attrib['id']}]:")
             case "blockquote":
                 yield from self.inside(child, box, in_summary)
 

@@ -98,6 +98,8 @@ def _words(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
 
 def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
     """What one element inside a line becomes."""
+    if "noted" in leaf.classes:
+        return [Run(say("text.note", letter=letters(leaf).strip("[]")), True)]
     if "cite" in leaf.classes:
         return [Run(citation_words(letters(leaf), say), True)]
     if leaf.classes & {"gap", "write", "lines"}:
