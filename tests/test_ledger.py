@@ -44,7 +44,7 @@ def ledger(cited, shipped_copy, shipped_files) -> Ledger:
 
 def row_of(text: str = "Rest helps.", works: tuple[Work, ...] = (LEE,), claims: tuple[str, ...] = (), **more) -> Row:
     place = Place("sections/010-rest.md", 5)
-    return Row(text, "prose", 1, "Rest", place, more.pop("page", 4), works, claims, more.pop("is_exception", False))
+    return Row(text, "prose", 1, "Rest", place, more.pop("page", 4), works, claims, more.pop("exceptions", ()))
 
 
 def small_ledger(*rows: Row, works: tuple[Work, ...] = (LEE,), year: int = 2026) -> Ledger:

@@ -1,5 +1,6 @@
 """The command that judges: a manuscript, or any finished PDF."""
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import click
 
 from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.bounds import Judgement, judge_within_bounds
+from booklet.cli.baseline import unknown_of
 from booklet.cli.lacking import told_if_lacking
 from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
@@ -28,12 +30,13 @@ REPORTS = (".html", ".pdf")
 @click.option("--json", "form", flag_value="json", help="Print the problems as JSON.")
 @click.option("--sarif", "form", flag_value="sarif", help="Print the problems as SARIF, for editors and forges.")
 @click.option("--code", metavar="CODE", help="Explain a code with an example; all lists every one.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Tell only what is not in this file of check --json.")
 @click.option("--worst", type=click.IntRange(1, 1_000), metavar="N", help="Print the N hardest sentences.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write a report on a PDF to sign: .html or .pdf.")
 @click.option("--smallest-type", type=click.FloatRange(1, 72), metavar="PT", help="The least in a PDF. [default: 9]")
 def check(
     file: Path | None, source: Path, clinic: Path | None, on: date | None, form: str | None, code: str | None,
-    worst: int | None, report: Path | None, smallest_type: float | None,
+    baseline: Path | None, worst: int | None, report: Path | None, smallest_type: float | None,
 ) -> None:  # fmt: skip
     """Say what is wrong with the manuscript, or with a finished PDF (any PDF).
 
@@ -49,6 +52,8 @@ def check(
       python build.py check --worst 10
       python build.py check --code passive-voice
       python build.py check --sarif > check.sarif
+      python build.py check --json > known.json
+      python build.py check --baseline known.json
       python build.py check dist/clean-hands-a4.pdf
       python build.py check dist/clean-hands-a4.pdf --report report.html
       python build.py check leaflet.pdf --smallest-type 12 --json
@@ -59,15 +64,22 @@ def check(
     elif file is None:
         if report or smallest_type:
             raise click.UsageError("--report and --smallest-type want the name of a PDF")
-        _judge_manuscript(source, clinic, on, form, worst)
+        _judge_manuscript(source, clinic, on, form, worst, baseline)
     else:
-        if worst:
-            raise click.UsageError("--worst is for a manuscript")
+        if worst or baseline:
+            raise click.UsageError("--worst and --baseline are for a manuscript")
         _judge_pdf(file, form, report, smallest_type)
 
 
-def _judge_manuscript(source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None) -> None:
+def _judge_manuscript(
+    source: Path, clinic: Path | None, on: date | None, form: str, worst: int | None, baseline: Path | None
+) -> None:
     reading = read_proof(source, clinic, on)
+    if baseline:
+        problems, known = unknown_of(reading.problems, baseline)
+        reading = replace(reading, problems=problems)
+        if form == "text" and known:
+            click.echo(f"{known} findings of {printable(baseline)} are not told again.", err=True)
     if worst and reading.copy:
         for hard in worst_sentences(reading.copy, worst):
             click.echo(str(hard))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from booklet.core.problems import Place, Problem
 
+_OF_WORDS = ("plain", "numbers", "tone", "evidence")  # the files of the words floor: how strict, an author decides
 CODES = Path(__file__).resolve().parent / "codes"
 
 
@@ -18,7 +19,7 @@ class Code:
     """One code: the rule in a sentence, why it is one, text that breaks it and text that keeps it.
 
     `level` is error or advice; `source` where the rule comes from, "" where it is our own. What is a matter of taste
-    (`is_taste`) may be set to another level, or off, in the table [rules] of booklet.toml.
+    (`is_taste`), as all rules of the words are, may be set to another level, or off, in [rules] of booklet.toml.
     """
 
     name: str
@@ -39,7 +40,7 @@ def catalogue() -> Mapping[str, Code]:
         for name, fields in tomllib.loads(file.read_text(encoding="utf-8")).items():
             if name in codes:
                 raise ValueError(f"{name} stands twice in the catalogue")
-            codes[name] = Code(name, **fields)
+            codes[name] = Code(name, **{"is_taste": file.stem in _OF_WORDS} | fields)
     return codes
 
 

@@ -15,6 +15,7 @@ from booklet.model.cited import CitedManuscript, NumberedChart
 from booklet.model.manuscript import ChartCall, flat
 from booklet.model.sentence import Sentence
 from booklet.review.csv_table import csv_table
+from booklet.words.allowed import allowances_of
 from booklet.words.en.claims.uncited import accepted_claims
 from booklet.words.text import Copy
 
@@ -61,7 +62,7 @@ class Row:
     page: int
     works: tuple[Work, ...]
     claims: tuple[str, ...]
-    is_exception: bool
+    exceptions: tuple[str, ...] = ()  # "general", or a code that is allowed with its reason
 
     @property
     def rests_on_animals(self) -> bool:
@@ -89,7 +90,7 @@ class Ledger:
 
     @property
     def exceptions(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.is_exception)
+        return tuple(row for row in self.rows if row.exceptions)
 
     @property
     def on_animals(self) -> tuple[Row, ...]:
@@ -143,23 +144,25 @@ def ledger_rows(
 
     The figures of a section that are drawn from data follow its sentences: their captions cite works too.
     """
-    works, accepted = _works(cited), set(map(id, accepted_claims(copy)))
+    works, accepted, allowed = _works(cited), set(map(id, accepted_claims(copy))), dict[int, tuple[str, ...]]()
+    for each in allowances_of(copy):
+        allowed[id(each.sentence)] = (*allowed.get(id(each.sentence), ()), f"{each.code}: {each.reason}")
     sections = {section.section.id: (section.number, section.section.title) for section in cited.sections}
     rows: list[Row] = []
     for sentence, page in zip(copy.sentences, pages, strict=True):
-        is_exception = id(sentence) in accepted
-        if sentence.keys or sentence.claims or is_exception:
-            rows.append(_row(sentence, page, sections.get(sentence.section, (0, "Glossary")), works, is_exception))
+        exceptions = (*(("general",) if id(sentence) in accepted else ()), *allowed.get(id(sentence), ()))
+        if sentence.keys or sentence.claims or exceptions:
+            rows.append(_row(sentence, page, sections.get(sentence.section, (0, "Glossary")), works, exceptions))
     rows += _figure_rows(cited, works, figures or {})
     return tuple(sorted(rows, key=lambda row: row.section or len(sections) + 1))
 
 
 def _row(
-    sentence: Sentence, page: int, section: tuple[int, str], works: Mapping[str, Work], is_exception: bool
+    sentence: Sentence, page: int, section: tuple[int, str], works: Mapping[str, Work], exceptions: tuple[str, ...]
 ) -> Row:
     used = tuple(works[key] for key in dict.fromkeys(sentence.keys) if key in works)
     claims = tuple(dict.fromkeys(sentence.claims))
-    return Row(sentence.text, sentence.kind, *section, sentence.place, page, used, claims, is_exception)
+    return Row(sentence.text, sentence.kind, *section, sentence.place, page, used, claims, exceptions)
 
 
 def _figure_rows(cited: CitedManuscript, works: Mapping[str, Work], pages: Mapping[int, int]) -> Iterator[Row]:
@@ -170,7 +173,7 @@ def _figure_rows(cited: CitedManuscript, works: Mapping[str, Work], pages: Mappi
                 words = f"Figure {drawn.number}. {chart.printed(chart.title)} {chart.printed(chart.caption)}"
                 used = tuple(works[key] for key in chart.citekeys if key in works)
                 where = section.number, section.section.title
-                yield Row(words, "figure", *where, call.place, pages.get(drawn.number, 0), used, (), False)
+                yield Row(words, "figure", *where, call.place, pages.get(drawn.number, 0), used, ())
 
 
 def _works(cited: CitedManuscript) -> dict[str, Work]:
@@ -207,5 +210,5 @@ def _cells(row: Row) -> tuple[str, ...]:
         str(row.page or ""), *("; ".join(cells) for cells in (
             [str(work.number) for work in row.works], [work.key for work in row.works],
             [work.kind for work in row.works], [str(work.year or "no year") for work in row.works], row.claims,
-        )), "general" if row.is_exception else "",
+        )), "; ".join(row.exceptions),
     )  # fmt: skip

@@ -9,10 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from booklet.cite.cite import cite_manuscript
+from booklet.core.catalogue import weighed
 from booklet.core.problems import BookletError, Problem
 from booklet.load.edition_checks import review_problems
 from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_advice
+from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
 from booklet.words.en.claims.certainty import certainty_problems
 from booklet.words.en.claims.uncited import uncited_problems
@@ -49,7 +51,8 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
         return Reading(told_in_order(error.problems))
     of_line = [*manuscript.problems, *cite_manuscript(manuscript).problems]
     copy = read_copy(manuscript)
-    of_words = [problem for rule in RULES for problem in rule(copy)]
+    told = weighed((problem for rule in RULES for problem in rule(copy)), manuscript.imprint.rules.levels)
+    of_words = without_allowed(told, copy)
     others = [*reference_problems(manuscript), *standing_problems(manuscript, clinic_file), *picture_advice(manuscript)]
     errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
     return Reading(

@@ -37,6 +37,11 @@ class Copy:
         """The rules of plain words know English alone."""
         return self.language.split("-")[0] == "en"
 
+    @property
+    def has_sources(self) -> bool:
+        """Whether the handout says at all where something comes from. Of one that does not it is told once."""
+        return bool(self.evidence or self.values)
+
     def of(self, section: str) -> tuple[Sentence, ...]:
         return tuple(sentence for sentence in self.sentences if sentence.section == section)
 

@@ -13,7 +13,7 @@ is one only for an effect or for digits of its own. Which works stand behind a s
 import re
 
 from booklet.core.catalogue import finding
-from booklet.core.problems import Problem
+from booklet.core.problems import Place, Problem
 from booklet.model.sentence import Sentence
 from booklet.words.en.claims.grammar import is_advice, pattern_of, says, verbs_in
 from booklet.words.en.claims.support import Backed, backed_sentences
@@ -32,9 +32,16 @@ _SHOWN = 60  # characters of a sentence that a message repeats
 
 
 def uncited_problems(copy: Copy) -> list[Problem]:
-    """Claims without a citation, and marks that no claim needs, in reading order. Other languages are not judged."""
+    """Claims without a citation, and marks that no claim needs, in reading order. Other languages are not judged.
+
+    A handout that cites nothing at all is told so once, as advice.
+    """
     if not copy.is_english:
         return []
+    if not copy.has_sources:
+        place = copy.sections[0].place if copy.sections else Place("references.json")
+        hint = "put the works that it rests on into references.json, and cite them"
+        return [finding("no-sources", place, "this handout does not say where anything in it comes from", hint)]
     return [problem for backed in backed_sentences(copy) if (problem := _problem(backed))]
 
 

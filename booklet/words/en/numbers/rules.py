@@ -49,7 +49,7 @@ def count_problems(copy: Copy) -> list[Problem]:
     for passage in passages(_judged([*copy.sentences, *copy.labels])):
         for number, sentence in enumerate(passage):
             found += [*_formats(sentence), *_vague(sentence, passage[max(0, number - 1) : number + 2])]
-        found += _stray(passage, copy.values)
+        found += _stray(passage, copy.values) if copy.has_sources else ()
     for _, section in groupby(_judged(copy.sentences), lambda sentence: sentence.section):
         sentences = list(section)
         found += [*_mixed(sentences), *_lonely(sentences)]

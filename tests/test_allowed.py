@@ -1,0 +1,94 @@
+"""What an author lets stand, what was known before, and how strict the press shall be: the author decides, and it shows."""
+import json
+
+import pytest
+
+from booklet.load.load import load_manuscript
+from booklet.review.ledger import ledger_rows
+from booklet.cite.cite import cite_manuscript
+from booklet.words.check import read_proof
+from booklet.words.text import read_copy
+from tests.manuscripts import FIRST_LINE, Handout
+
+SECTION = "sections/010-rest.md"
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def told(handout) -> set[str]:
+    return {f"{problem.place.line}: {problem.slug}" for problem in read_proof(handout.folder, None).problems}
+
+
+def test_a_finding_is_let_stand_for_a_reason(handout):
+    """The tube of an ointment is labelled 1%, whatever is right for a risk."""
+    handout.body("Use the 1% ointment. [@lee2020]\nIt is a miracle.")
+    assert {f"{FIRST_LINE}: bare-percent", f"{FIRST_LINE + 1}: promotion"} <= told(handout)
+    handout.body("Use the 1% ointment. [@lee2020] <!-- allow: bare-percent so the tube is labelled -->\nIt is a miracle.")
+    assert f"{FIRST_LINE}: bare-percent" not in told(handout)
+    assert f"{FIRST_LINE + 1}: promotion" in told(handout)
+
+
+@pytest.mark.parametrize(
+    ("comment", "code"),
+    [("allow: bare-percent", "bad-allowance"), ("allow: bare-precent so it is", "bad-allowance"), ("allow:", "bad-allowance"),
+     ("allow: promotion so it is", "idle-allowance")],
+)  # fmt: skip
+def test_an_allowance_that_allows_nothing_is_told(handout, comment, code):
+    handout.body(f"Use the 1% ointment. [@lee2020] <!-- {comment} -->")
+    assert {f"{FIRST_LINE}: bare-percent", f"{FIRST_LINE}: {code}"} <= told(handout)
+
+
+def test_the_ledger_lists_it_for_who_signs(handout):
+    handout.body("Use the 1% ointment. <!-- allow: bare-percent so the tube is labelled -->")
+    manuscript = load_manuscript(handout.folder)
+    copy = read_copy(manuscript)
+    rows = ledger_rows(copy, cite_manuscript(manuscript), [1] * len(copy.sentences))
+    assert [row.exceptions for row in rows if "ointment" in row.text] == [("bare-percent: so the tube is labelled",)]
+
+
+@pytest.mark.parametrize("level", ["error", "advice", "off"])
+def test_a_rule_has_the_level_that_is_set(handout, level):
+    handout.body("It is a *miracle*. [@lee2020]")
+    settings = (handout.folder / "booklet.toml").read_text().replace('italics = "error"', f'italics = "{level}"\npromotion = "{level}"')
+    handout.write("booklet.toml", settings)
+    found = {problem.slug: problem.is_advice for problem in read_proof(handout.folder, None).problems}
+    wanted = {} if level == "off" else dict.fromkeys(("italics", "promotion"), level == "advice")
+    assert {code: found[code] for code in found.keys() & {"italics", "promotion"}} == wanted
+
+
+@pytest.mark.parametrize("name", ["unknown-citation", "italic", "missing-alt"])
+def test_what_would_mislead_a_patient_is_no_matter_of_taste(handout, name):
+    handout.change("booklet.toml", 'italics = "error"', f'{name} = "off"')
+    assert [problem.rpartition(": ")[2] for problem in handout.refused()] == ["bad-setting"]
+
+
+def test_a_handout_that_cites_nothing_is_told_so_once(handout):
+    handout.write("references.json", "[]")
+    handout.write("numbers.json", "[]")
+    handout.body("Rest lowers pain in 6 days. It takes 20 minutes. Sleep eases it.", tail="")
+    codes = [problem.slug for problem in read_proof(handout.folder, None).problems]
+    assert codes.count("no-sources") == 1
+    assert not {"uncited-claim", "stray-number"} & {*codes}
+
+
+def test_what_was_known_is_not_told_again(handout):
+    handout.body("Use the 1% ointment. [@lee2020]")
+    assert handout.command("check", "--source", "sections", "--json") == 0
+    known = handout.home / "known.json"
+    known.write_text(handout.said[handout.said.index("{") :])
+    assert json.loads(known.read_text())["problems"]
+    assert handout.command("check", "--source", "sections", "--baseline", "known.json") == 0
+    assert "bare-percent" not in handout.said and "not told again" in handout.said
+    handout.body("\nUse the 1% ointment. [@lee2020] Use the 2% one.")
+    handout.command("check", "--source", "sections", "--baseline", "known.json")
+    assert "“2%”" in handout.said and "“1%”" not in handout.said
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"problems": [1]}', "x" * 100])
+def test_another_file_is_no_baseline(handout, content):
+    (handout.home / "known.json").write_text(content)
+    assert handout.command("check", "--source", "sections", "--baseline", "known.json") == 2
+    assert "no file of findings" in handout.said
