@@ -16,15 +16,15 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.inline import comment_nodes, nodes_in, said_aside
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.reading import Reading
+from booklet.load.dialect.summary import HEADS, summary_mark
 from booklet.load.markdown.extension import tree_of
-from booklet.load.markdown.typed import Typed, touches
+from booklet.load.markdown.typed import Typed
 from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
 from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
 
 DEEPEST, DEEPEST_SHOWN = 3, 6  # quotes or lists inside one another: no reader follows more, and no page shows more
 _GRADED = re.compile(r"^(?P<grade>[a-z]+):\s*(?P<title>.*)$", re.DOTALL)  # mixed: Newer trials disagree
 _NESTS = frozenset({"ul", "ol", "blockquote"})
-_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _Found = tuple[list[Block], int]  # blocks, and the index of the first child that is not part of them
 
 
@@ -48,7 +48,7 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     """The blocks of a section, or of a callout."""
     children, blocks, at = list(parent), list[Block](), 0
     while at < len(children):
-        mark = _summary_mark(children, at, reading)
+        mark = summary_mark(children, at, reading)
         at += mark is not None
         if at == len(children):
             break
@@ -81,39 +81,6 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
     return joined
 
 
-def _summary_mark(children: Sequence[Typeset], at: int, reading: Reading) -> Typeset | None:
-    """The mark in this place, if it is a good one for the block behind it; of a bad one the author is told."""
-    mark = children[at]
-    if mark.tag != "comment" or said_aside(mark) != "summary":
-        return None
-    follows = children[at + 1] if at + 1 < len(children) else None
-    before = children[at - 1] if at else None
-    wrong = _wrong_mark(mark, before, follows, reading)
-    if wrong:
-        reading.problem(mark, "stray-mark", f"this summary mark {wrong[0]}", wrong[1])
-        return None
-    return mark
-
-
-def _wrong_mark(
-    mark: Typeset, before: Typeset | None, follows: Typeset | None, reading: Reading
-) -> tuple[str, str] | None:
-    """What is wrong with a mark for the summary, and what to do; None for a good one."""
-    if reading.inside:
-        return f"stands inside a {printable(reading.inside)} callout", "put it on the line above the callout"
-    if follows is None or follows.tag == "stray":
-        return "has no block after it", "put it above a paragraph, list, callout, figure or table, or remove it"
-    if follows.tag == "comment" and said_aside(follows) == "summary":
-        return "stands before another one", "one is enough"
-    if follows.tag in _HEADS:
-        return "stands before a heading", "mark the block below the heading; the summary prints the section's title"
-    if before is not None and before.tag == follows.tag and follows.tag in ("ul", "ol"):
-        return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
-    if before is not None and touches(before, mark) and before.tag not in ("callout", *_HEADS, "comment"):
-        return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
-    return None
-
-
 def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     """A heading, a paragraph, a list, a quote."""
     child = children[at]
@@ -123,7 +90,7 @@ def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
         return [], at + 1
     if depth > DEEPEST:
         reading.problem(child, "deep-list", f"{depth} quotes or lists lie in one another", f"at most {DEEPEST} levels")
-    nodes = _heading(child, reading) if child.tag in _HEADS else _whole(child, reading)
+    nodes = _heading(child, reading) if child.tag in HEADS else _whole(child, reading)
     says_nothing = child.tag == "p" and reading.pictures and not words_of(nodes).strip()
     return ([] if says_nothing else [Passage(nodes, reading.place(child))]), at + 1
 
