@@ -24,7 +24,8 @@ class Sentence:
 
     `kind` is prose, item (of a list), heading, title (of a callout), caption, description, cell or meaning (of a term).
     `box` is the kind of the callout that it stands in, "" outside of all. `is_fragment`: a label that is no sentence.
-    `keys` are the works it cites, `claims` the claims of the dossier that it states. `is_general` is what its author
+    `keys` are the works it cites, `claims` the claims of the dossier that it states, `asides` what is said of it in
+    comments, with their places. `is_general` is what its author
     says with `<!-- general -->`: commonly known, so without a citation. `paragraph` counts those of the section from 0;
     `heading` is the nearest one above.
     """
@@ -40,7 +41,7 @@ class Sentence:
     in_summary: bool = False
     keys: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
-    comments: tuple[str, ...] = ()
+    asides: tuple[tuple[str, Place], ...] = ()
     fields: tuple[Filled, ...] = ()
     spots: tuple[tuple[int, int, int], ...] = ()  # from this offset on: the author's line and column
 
@@ -48,6 +49,16 @@ class Sentence:
     def is_prose(self) -> bool:
         """Whether reading grades count it: a whole sentence that is read as one."""
         return self.kind in ("prose", "item") and not self.is_fragment
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """The words of its asides."""
+        return tuple(words for words, _ in self.asides)
+
+    @property
+    def last_line(self) -> int:
+        """The line on which it ends."""
+        return self.place_of(max(0, len(self.text) - 1)).line
 
     @property
     def is_general(self) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.core.text_file import printable
-from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, TAG
+from booklet.load.markdown.grammar import ASIDE, CLAIM, SECTION_FILE, TAG
 from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.inline import Reader
-from booklet.load.markdown.typed import Typed, pieces_of
+from booklet.load.markdown.typed import Typed, pieces_of, place_of
 from booklet.load.web_address import is_web_address
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
@@ -184,6 +184,13 @@ def _slot(element: Typeset, reading: Reading) -> Iterable[Node]:
 def said_aside(comment: Typeset) -> str:
     """The words of a comment, of one in a line or of one by itself."""
     return str(comment.get("says", comment.text or "")).replace("<!--", " ").replace("-->", " ").strip()
+
+
+def asides_in(comment: Typeset) -> list[tuple[str, tuple[int, int]]]:
+    """The words of each comment on these lines, with its place."""
+    if "says" in comment.attrib or not isinstance(comment.text, Typed):
+        return [(said_aside(comment), place_of(comment))]
+    return [(found["comment"].strip(), comment.text.place(found.start())) for found in ASIDE.finditer(comment.text)]
 
 
 def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:

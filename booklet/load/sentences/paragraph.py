@@ -26,7 +26,7 @@ class Paragraph:
     text: str = ""
     spots: list[tuple[int, int, int]] = field(default_factory=list)
     fields: list[Filled] = field(default_factory=list)
-    said: list[tuple[int, str, str]] = field(default_factory=list)  # at this offset: a "key", "claim" or "comment"
+    said: list[tuple[int, str, str, int, int]] = field(default_factory=list)  # offset; "key", "claim" or "aside"; place
 
     def add(self, words: Typed) -> None:
         """Words as they were typed; blanks beside blanks are dropped."""
@@ -59,7 +59,7 @@ def _past(entries: Sequence[tuple[Any, ...]], offset: int) -> int:
 
 
 def _sentence(
-    text: Paragraph, section: str, path: str, first: int, words: str, said: list[tuple[int, str, str]]
+    text: Paragraph, section: str, path: str, first: int, words: str, said: list[tuple[int, str, str, int, int]]
 ) -> Sentence:
     end = first + len(words)
     here = text.spots[max(_past(text.spots, first) - 1, 0) : _past(text.spots, end - 1)]
@@ -67,10 +67,9 @@ def _sentence(
     fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
     line, column = spots[0][1:] if spots else (text.line, text.column)
     is_fragment = text.kind != "prose" and not words.rstrip("\"”’')").endswith((".", "?", "!"))
-    keys, claims, comments = (
-        tuple(what for _, kind, what in said if kind == wanted) for wanted in ("key", "claim", "comment")
-    )
+    keys, claims = (tuple(what for _, kind, what, *_ in said if kind == wanted) for wanted in ("key", "claim"))
+    asides = tuple((what, Place(path, line, column=column)) for _, kind, what, line, column in said if kind == "aside")
     return Sentence(
         words, text.kind, section, Place(path, line, column=column), text.box, text.heading, text.number, is_fragment,
-        text.in_summary, keys, claims, comments, fields, spots,
+        text.in_summary, keys, claims, asides, fields, spots,
     )  # fmt: skip

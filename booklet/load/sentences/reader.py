@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.text_file import Source
 from booklet.load.markdown.grammar import CLAIM, WORK
-from booklet.load.dialect.inline import said_aside
+from booklet.load.dialect.inline import asides_in
 from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import read_head
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
@@ -34,14 +34,15 @@ class _Writer:
 
     def paragraphs(self, leaves: Iterable[TextLeaf]) -> list[Paragraph]:
         """Their numbers count what is drawn too: a number that is missing is a picture or a chart."""
-        heading, count = "", 0
+        heading, count, early = "", 0, Paragraph("", "", "", 0, False, 0)  # early: what is said before any words
         for leaf in leaves:
-            if leaf.kind == "aside" and self.texts:
-                self._pieces(leaf.pieces, self.texts[-1])
+            if leaf.kind == "aside":
+                self._pieces(leaf.pieces, self.texts[-1] if self.texts else early)
             count += leaf.kind in ("picture", "chart")
             if leaf.kind in ("aside", "picture", "chart", "end"):
                 continue
             text = Paragraph(leaf.kind, leaf.box, heading, count, leaf.in_summary, *leaf.place)
+            text.said, early.said = early.said, []
             self._pieces(leaf.pieces, text)
             if leaf.kind == "heading":
                 heading = text.text.strip()
@@ -62,11 +63,12 @@ class _Writer:
         match mark.tag:
             case "citation":
                 text.trim()
-                text.said += [(len(text.text), "key", key) for key in WORK.findall(mark.attrib["works"])]
+                text.said += [(len(text.text), "key", key, *place_of(mark)) for key in WORK.findall(mark.attrib["works"])]
             case "comment":
-                at, words = len(text.text.rstrip()), said_aside(mark)
-                claims = CLAIM.findall(words)
-                text.said += [(at, "claim", claim) for claim in claims] or [(at, "comment", words)]
+                at = len(text.text.rstrip())
+                for words, place in asides_in(mark):
+                    claims = CLAIM.findall(words)
+                    text.said += [(at, "claim", claim, *place) for claim in claims] or [(at, "aside", words, *place)]
             case "slot":
                 asked = self.asked[int(mark.attrib["index"])]
                 if isinstance(asked, Asked) and asked.name:

@@ -2,22 +2,17 @@
 
 A mark stands at the end of the line of the sentence that answers it, and prints nothing.
 """
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import printable, read_source
-from booklet.load.section import LONGEST_KB
+from booklet.core.text_file import printable
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
 FEWEST, MOST = 12, 15
 _LONGEST = 20  # words of a question
-_MARK = re.compile(r"<!--[ \t]*question:(?P<words>(?:(?!-->).)*)-->")  # <!-- question: When may you drive again? -->
-_ALONE = re.compile(r"[ \t>*+-]*(?:<!--(?:(?!-->).)*-->[ \t]*)+$")  # a line that holds nothing but comments
 _HINT = "put it at the end of the line of the sentence that answers it: <!-- question: ...? -->"
 
 
@@ -35,41 +30,25 @@ class Question:
 def marked_questions(copy: Copy, pages: Sequence[int]) -> tuple[tuple[Question, ...], list[Problem]]:
     """Every question in reading order, and what is wrong with the marks."""
     titles = {section.id: section.title for section in copy.sections}
-    answers = _answers(copy, pages)
-    questions, problems = [], []
-    for section in copy.sections:
-        for words, place, is_alone in _marks(section.place.path):
-            sentence, page = answers.get((section.id, words, place.line), (None, 0))
-            if sentence is None or is_alone:
+    questions, problems = list[Question](), list[Problem]()
+    for sentence, page in zip(copy.sentences, pages, strict=True):
+        for words, place in _marks(sentence):
+            if sentence.kind not in ("prose", "item") or place.line != sentence.last_line:
                 problems.append(finding("question-no-sentence", place, f"no sentence answers {_short(words)}", _HINT))
                 continue
-            question = Question(words, sentence.text, page, titles.get(section.id, section.id), place)
+            title = titles.get(sentence.section, sentence.section)
+            question = Question(words, sentence.text, page, title, place)
             problems += _wrong(question, questions)
             questions.append(question)
     return tuple(questions), [*problems, *_miscounted(copy, questions)]
 
 
-def _marks(path: str) -> Iterator[tuple[str, Place, bool]]:
-    """Each mark of a section: its words, its place, and whether nothing but comments is on its line."""
-    source, _ = read_source(Path(path), None, LONGEST_KB)
-    for number, line in enumerate(source.text.split("\n") if source else (), 1):
-        for mark in _MARK.finditer(line):
-            place = Place(path, number, column=mark.start() + 1)
-            yield " ".join(mark["words"].split()), place, bool(_ALONE.match(line))
-
-
-def _answers(copy: Copy, pages: Sequence[int]) -> dict[tuple[str, str, int], tuple[Sentence, int]]:
-    """The sentence that each mark hangs on, by section, words and the line on which that sentence ends."""
-    found = {}
-    for sentence, page in zip(copy.sentences, pages, strict=True):
-        if sentence.kind not in ("prose", "item"):
-            continue
-        for comment in sentence.comments:
-            name, _, words = comment.partition(":")
-            if name.strip() == "question":
-                last = sentence.place_of(max(0, len(sentence.text) - 1)).line
-                found[sentence.section, " ".join(words.split()), last] = sentence, page
-    return found
+def _marks(sentence: Sentence) -> Iterator[tuple[str, Place]]:
+    """Each question that is marked behind a sentence, and where."""
+    for comment, place in sentence.asides:
+        name, colon, words = comment.partition(":")
+        if colon and name.strip() == "question":
+            yield " ".join(words.split()), place
 
 
 def _wrong(question: Question, before: Sequence[Question]) -> Iterator[Problem]:
