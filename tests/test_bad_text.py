@@ -67,7 +67,6 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
         ":::safety: Rest",
         " ::: note",
         "- ::: note",
-        "so[^1]",
         "- ## Rest",
         "> # Rest",
         "::: note # First\nRest.\n:::",

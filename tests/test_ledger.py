@@ -192,7 +192,7 @@ def test_the_table_is_what_spreadsheets_read():
 def test_hostile_words_are_only_words_on_the_page(handout):
     """Text comes from files that others write; nobody runs it."""
     work = Work(1, HOSTILE, HOSTILE, HOSTILE, 2020)
-    row = Row(HOSTILE, HOSTILE, 1, HOSTILE, Place(HOSTILE, 5), 4, (work,), ("C01",), True)
+    row = Row(HOSTILE, HOSTILE, 1, HOSTILE, Place(HOSTILE, 5), 4, (work,), ("C01",), (HOSTILE,))
     ledger = Ledger((row,), (work,), (HOSTILE,), (HOSTILE,), 2026)
     page = Page(html_of(ledger, handout))
     assert not {"script", "img"} & {tag for tag, _ in page.elements}

@@ -73,9 +73,10 @@ def printed_words(language: str) -> Words:
 
 def quotes_of(language: str) -> str:
     """The four quotation marks of a language: two that open and close, and two within them; English where nobody knows."""
-    file = words_file(language) or words_file(ENGLISH)
-    assert file is not None, "English is always there"
-    return "".join(_read(language, file).forms["typography.quotes"])
+    try:
+        return "".join(printed_words(language).forms["typography.quotes"])
+    except (LookupError, ValueError):  # a file that is missing, or cannot be read, is told where it is asked for
+        return "".join(printed_words(ENGLISH).forms["typography.quotes"])
 
 
 @cache
