@@ -4,6 +4,7 @@ import json
 import pytest
 
 from booklet.load.load import load_manuscript
+from booklet.pipeline import read_manuscript
 from booklet.review.ledger import ledger_rows
 from booklet.cite.cite import cite_manuscript
 from booklet.words.check import read_proof
@@ -92,3 +93,15 @@ def test_another_file_is_no_baseline(handout, content):
     (handout.home / "known.json").write_text(content)
     assert handout.command("check", "--source", "sections", "--baseline", "known.json") == 2
     assert "no file of findings" in handout.said
+
+
+def test_a_new_handout_is_built_with_all_that_is_a_matter_of_taste(handout):
+    """Lenient until its author says otherwise: nothing of it stops a build, and all of it is told."""
+    settings = (handout.folder / "booklet.toml").read_text()
+    handout.write("booklet.toml", settings[: settings.index("[rules]")])
+    handout.write("glossary.md", "nap\n:   A short sleep.\n")
+    handout.body("#### So\n\nRest *well*, as 23 of 100 do.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n• tea\n\n[^1]: So.")
+    read_manuscript(handout.folder)
+    found = {problem.slug for problem in read_proof(handout.folder, None).problems if problem.is_advice}
+    wanted = {"heading-level", "italics", "unsourced-number", "missing-caption", "typed-bullet", "unused-note", "unused-term"}
+    assert wanted <= found

@@ -9,6 +9,7 @@ from typing import Any
 
 from booklet.cite.terms import term_finder
 from booklet.cite.works import cited_problems, uncited_works
+from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Problem, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
@@ -67,7 +68,7 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
         for key, number in numbering.works.items()
     )
     uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
-    problems = (*numbering.problems, *_unused(manuscript, numbering))
+    problems = tuple(weighed((*numbering.problems, *_unused(manuscript, numbering)), manuscript.imprint.rules.levels))
     return CitedManuscript(manuscript, sections, references, uses, problems)
 
 

@@ -93,7 +93,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         tuple(weighed(problems, imprint.rules.levels)),
         tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock,
     )  # fmt: skip
-    return replace(manuscript, problems=(*problems, *letter_problems(manuscript, clinic_file)))
+    return replace(manuscript, problems=(*manuscript.problems, *letter_problems(manuscript, clinic_file)))
 
 
 def _is_folder(folder: Path) -> bool:
