@@ -8,6 +8,7 @@ from xml.etree import ElementTree as xml
 
 import pydyf
 
+from booklet.core.letters.direction import direction
 from booklet.tag.engine import say_more
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -60,7 +61,7 @@ def _entry(list_: xml.Element, kind: str) -> xml.Element:
     return xml.SubElement(container, f"{{{RDF}}}li", {f"{{{RDF}}}parseType": "Resource"})
 
 
-def add_preferences(pdf: pydyf.PDF) -> None:
+def add_preferences(pdf: pydyf.PDF, language: str) -> None:
     """Ask viewers to show the title, to print on both sides and at full size, and number the pages as printed.
 
     Type that a printer shrinks to fit is smaller than was promised. Folios count from 1 on the cover, as page labels
@@ -69,5 +70,7 @@ def add_preferences(pdf: pydyf.PDF) -> None:
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary(
         {"DisplayDocTitle": "true", "Duplex": "/DuplexFlipLongEdge", "PrintScaling": "/None"}
     )
+    if direction(language) == "rtl":
+        pdf.catalog["ViewerPreferences"]["Direction"] = "/R2L"  # the next page lies at the left
     numbering = pydyf.Dictionary({"S": "/D"})
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, numbering])})

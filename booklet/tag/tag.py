@@ -58,7 +58,7 @@ def _tagged(pages: Any, **options: bool) -> bytes:
         number_lists(builder.root)
         prune(builder.root)
         TreeWriter(pdf, len(document.pages)).write(builder.root, builder.links)
-        add_preferences(pdf)
+        add_preferences(pdf, document.metadata.lang or "")
         paint_thriftily(pdf)
 
     with painting(Painting(furniture, after, build)):

@@ -14,6 +14,7 @@ from typing import Any, cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from booklet.core.letters.direction import direction, in_order
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import ENGLISH, printed_words
 from booklet.core.printed.words import Words as PrintedWords
@@ -56,6 +57,8 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     press.filters["wrapped"] = textwrap.wrap
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
+    press.globals["direction"] = direction(language)
+    press.filters["in_order"] = in_order if direction(language) == "rtl" else str
     return press
 
 
@@ -163,6 +166,8 @@ class Compositor:
                 return self.macro("ruled")(lines)
             case Element(tag="li" | "ol"):
                 return with_looks(node, self.medium.is_counted)
+            case Words(text=text) if self.press.globals["direction"] == "rtl":
+                return Words(in_order(text))
             case Words() | Element():
                 return node
             case Value():
@@ -192,7 +197,7 @@ class Compositor:
             case Link():
                 return _way_out(node, words)
             case Foreign():
-                return Markup('<span lang="{}" dir="auto">{}</span>').format(node.language, words)
+                return Markup('<span lang="{}" dir="{}">{}</span>').format(node.language, direction(node.language), words)
 
     def _marks(self, marks: Marks) -> Markup:
         html, anchor = Markup(), marks.anchor

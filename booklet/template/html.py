@@ -4,7 +4,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words
+from booklet.core.letters.direction import direction_of
+from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, words_of
 
 _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
 _EMPTY = frozenset({"br", "hr"})
@@ -33,6 +34,8 @@ def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], s
 
 def _element(element: Element, inside: str) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes)
+    if element.tag in _BLOCKS and direction_of(words_of(element.inside)) == "rtl":
+        attributes += ' dir="rtl"'
     opening = f"<{element.tag}{attributes}>" + "\n" * any(map(_is_block, element.inside[:1]))
     return opening if element.tag in _EMPTY else f"{opening}{inside}</{element.tag}>"
 

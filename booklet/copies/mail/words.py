@@ -6,6 +6,7 @@ a mail program wraps them to its window, and a voice does not stop at the end of
 from types import SimpleNamespace
 
 from booklet.copies.mail.enclosure import Enclosure
+from booklet.core.letters.direction import direction
 from booklet.core.printed.words import printed_words
 from booklet.core.problems import Place, Problem
 from booklet.core.unseen import strange_in_line, strange_says
@@ -13,7 +14,6 @@ from booklet.model.back_page import CLOSED, ambulance_first, help_cards
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
 from booklet.template.blocks import press_of
-from booklet.template.web.medium import direction
 
 LONGEST_SUBJECT = 200  # characters
 

@@ -18,7 +18,6 @@ from booklet.template.web.art import drawing_art
 # Narrower than on paper: a phone shows all of a chart, with words that can be read. A timeline needs its columns.
 CHART_WIDTH_MM, TIMELINE_WIDTH_MM = 104.0, 127.0
 SHAPES = "web-blocks.html"
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
 def screen(cited: CitedManuscript, press: Environment) -> Medium:
@@ -42,11 +41,6 @@ def dialled(phone: str, dials: Mapping[str, Dial]) -> Nodes:
     number = Words(unbroken_number(phone[dial.start : dial.end]))
     link = Element("a", (number,), (("class", "tel"), ("href", f"tel:{dial.digits}")))
     return (Words(phone[: dial.start]), link, Words(phone[dial.end :]))
-
-
-def direction(language: str) -> str:
-    """`rtl` for a language that is written from right to left."""
-    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def _printed_numbers(cited: CitedManuscript) -> frozenset[str]:

@@ -21,7 +21,7 @@ from booklet.template.lists import (
 )  # fmt: skip
 from booklet.template.web.art import cover_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
-from booklet.template.web.medium import dialled, direction, screen
+from booklet.template.web.medium import dialled, screen
 from booklet.template.web.ways_back import each_place, each_section, places_of
 
 _DRESS = "/* dress */"  # where the template wants its fonts and style
@@ -40,7 +40,6 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
     places = places_of(cited, compositor.say("lists.told_in_words"))
     html = press.get_template("web.html").render(
         booklet=manuscript.imprint,
-        direction=direction(manuscript.imprint.language),
         clinic=clinic,
         standing=manuscript.standing,
         phone=lambda phone: compositor.words(dialled(phone, dict(manuscript.dials))),

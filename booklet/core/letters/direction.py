@@ -1,0 +1,32 @@
+"""Which way a language, a passage and a number run."""
+import re
+from unicodedata import bidirectional
+
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9]) (?=[0-9])")  # 0113 243 2799
+_DEGREE = re.compile(r"°(?=[A-Z])")  # 38 °C
+
+
+def direction(language: str) -> str:
+    """`rtl` for a language that is written from right to left."""
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def direction_of(text: str) -> str:
+    """Which way a passage runs, by its first letter that runs one way; "" where none does (UAX #9, P2 and P3)."""
+    for letter in text:
+        match bidirectional(letter):
+            case "L":
+                return "ltr"
+            case "R" | "AL":
+                return "rtl"
+    return ""
+
+
+def in_order(text: str) -> str:
+    """The text with the groups of each number held together by blanks that do not break.
+
+    Among words that run from right to left, "0113 243 2799" would stand as "2799 243 0113"; such a blank is part of the
+    number (UAX #9, W4). A mark keeps the sign of a degree before its C.
+    """
+    return _DEGREE.sub("\u200e°", _BETWEEN_DIGITS.sub("\u00a0", text))

@@ -1,0 +1,70 @@
+"""Handouts that run from right to left: lines begin at the right, lists, boxes and tables with them, and numbers stay whole."""
+import pypdfium2
+import pytest
+
+from booklet.check.judge import opened_problems
+from booklet.check.pdf.document import Proof
+from booklet.core.letters.direction import direction_of, in_order
+from booklet.pipeline import make_edition, read_manuscript
+from tests.manuscripts import Handout
+
+HEBREW = """
+שטפו ידיים לפני כל ארוחה. [@lee2020]
+
+התקשרו 0113 243 2799 היום.
+
+- קחו סבון.
+
+Table: ידיים
+
+| שלב | זמן |
+|---|---|
+| סבון | 20 |
+"""
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def lines_of(proof: Proof, page: int) -> dict[str, tuple[float, float]]:
+    """Each line of a page as it is read, with its left and right edge in points."""
+    document = pypdfium2.PdfDocument(proof.data)
+    try:
+        text = document[page].get_textpage()
+        boxes = [text.get_rect(index) for index in range(text.count_rects())]
+        return {text.get_text_bounded(*box).strip(): (box[0], box[2]) for box in boxes}
+    finally:
+        document.close()
+
+
+def test_a_handout_in_hebrew_runs_from_right_to_left(handout):
+    """A page set the other way round is read last word first, and a phone number from its end."""
+    handout.speaks("he")
+    handout.body(HEBREW, tail="")
+    proof = Proof(make_edition(read_manuscript(handout.folder), "a4").content)
+    assert opened_problems(proof, "a4", is_ours=True) == []
+    lines = lines_of(proof, 2)
+    paragraph = next(edges for words, edges in lines.items() if "ארוחה" in words)
+    item = next(edges for words, edges in lines.items() if "קחו סבון" in words)
+    assert paragraph[1] > 530 > item[1] > 500, "lines begin at the right, and an item is set in from there"
+    assert lines["שלב"][0] > lines["זמן"][0], "the first column of a table stands at the right"
+    document = pypdfium2.PdfDocument(proof.data)
+    text = document[2].get_textpage().get_text_bounded()
+    document.close()
+    assert "0113 243 2799" in text.replace("\u00a0", " ")
+    assert "שטפו ידיים לפני כל ארוחה." in text
+
+
+def test_a_passage_in_arabic_runs_its_own_way_in_an_english_handout(press):
+    proof = press("Wash your hands.\n\nاغسل يديك قبل كل وجبة.\n\n- خذ صابونا.")
+    lines = lines_of(proof, 2)
+    english, arabic = (next(edges for words, edges in lines.items() if part in words) for part in ("Wash", "وجبة"))
+    assert english[0] < 80
+    assert arabic[0] > 200
+
+
+def test_a_number_keeps_its_order_among_words_that_run_the_other_way():
+    assert in_order("0113 243 2799, 38 °C") == "0113\u00a0243\u00a02799, 38 \u200e°C"
+    assert [direction_of(text) for text in ("12 שלום", "12 hello", "12.")] == ["rtl", "ltr", ""]
