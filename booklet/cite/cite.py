@@ -11,7 +11,7 @@ from booklet.cite.terms import term_finder
 from booklet.cite.works import cited_problems, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
-from booklet.core.problems import Problem, nearest
+from booklet.core.problems import Place, Problem, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term, flat
 from booklet.model.tree import Citation, CrossReference, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
@@ -24,6 +24,7 @@ class _Numbering:
     manuscript: Manuscript
     find_terms: Callable[[Nodes, Callable[[Term, Words], Node]], Nodes]
     targets: dict[str, Pointer]
+    twins: dict[str, tuple[Place, Place]]  # names that mean two things, with the places of both
     works: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, list[str]] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
@@ -60,7 +61,7 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
 
     Problems carried on: a key without a reference, a reference or term that nothing uses, a target that is not there.
     """
-    numbering = _Numbering(manuscript, term_finder(manuscript.terms), targets_of(manuscript))
+    numbering = _Numbering(manuscript, term_finder(manuscript.terms), targets_of(manuscript), twins_of(manuscript))
     sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
     by_key = {reference.key: reference for reference in manuscript.references}
     references = tuple(
@@ -87,6 +88,19 @@ def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
             number += 1
             targets.setdefault(block.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
     return targets
+
+
+def twins_of(manuscript: Manuscript) -> dict[str, tuple[Place, Place]]:
+    """Each name of a section or figure that another has too, with the places of both. A figure shown twice is no twin."""
+    named: dict[str, tuple[str, Place]] = {section.id: ("section", section.place) for section in manuscript.sections}
+    twins: dict[str, tuple[Place, Place]] = {}
+    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
+        if isinstance(block, (Drawing, ChartCall)):
+            kind = block.file if isinstance(block, Drawing) else "chart"
+            known, place = named.setdefault(block.id, (kind, block.place))
+            if known != kind:
+                twins.setdefault(block.id, (place, block.place))
+    return twins
 
 
 def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:
@@ -140,6 +154,11 @@ def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
         hint = nearest(reference.target, numbering.targets, "sections are called by their file name without the number")
         numbering.problems.append(Problem(reference.place, "unknown-target", says, hint))
         return Pointer("", reference.inside)
+    if reference.target in numbering.twins:
+        one, other = numbering.twins[reference.target]
+        says = f"two things are called {reference.target}: {one} and {other}"
+        hint = "give one of them another name: rename the file of the section, or that of the figure"
+        numbering.problems.append(Problem(reference.place, "ambiguous-target", says, hint))
     return Pointer(target.anchor, reference.inside or target.inside)
 
 
