@@ -31,11 +31,13 @@ from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.model.clinic import Clinic
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.edition import Edition
-from booklet.paginate.fill import filled, saving_note
+from booklet.paginate.fill import filled, panelled, saving_note
+from booklet.paginate.measures import opening_problems, running_type_pt
 from booklet.paginate.overflow import least_overmatter
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
 from booklet.template.edition_css import stylesheet_problems
+from booklet.template.short import is_short
 from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
@@ -68,7 +70,7 @@ class Made:
 
 def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
     """One edition as the bytes of a PDF that keeps its promises, its pages in reading order; and how many there are."""
-    proof, _ = _proof_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
+    proof, _, _ = _proof_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
     return proof.data, proof.page_count
 
 
@@ -77,44 +79,51 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
     design = cited.manuscript.imprint.editions[edition]
     held = selected(cited, design)
     if design.medium == "pdf":
-        proof, notes = _proof_of(held, edition)
-        content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings)
+        proof, notes, body_pt = _proof_of(held, edition)
+        content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition)
         finished = proof if content == proof.data else Proof(content)
-        stop_at(promise_problems(finished, edition, design, _place_of(cited, edition)))
+        stop_at(promise_problems(finished, edition, design, _place_of(cited, "editions", edition), body_pt))
         return Made(content, proof.page_count, (*notes, *picture_notes(held.manuscript)))
-    page = web_page(held, _lines(held))
+    page = web_page(held, _lines(held), is_short(held, design))
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
 
-def _place_of(cited: CitedManuscript, edition: str) -> Place:
-    """Where an edition is set: its entry in booklet.toml."""
+def _place_of(cited: CitedManuscript, *keys: str) -> Place:
+    """Where something is set in booklet.toml: an edition, the title."""
     file = Path(cited.manuscript.folder) / "booklet.toml"
-    return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("editions", edition)))
+    return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), keys))
 
 
-def _proof_of(held: CitedManuscript, edition: str) -> tuple[Proof, tuple[str, ...]]:
-    """What an edition holds as a checked PDF, opened once for all that is asked of it; and what is to be said of it."""
+def _proof_of(held: CitedManuscript, edition: str) -> tuple[Proof, tuple[str, ...], float | None]:
+    """What an edition holds as a checked PDF, opened once for all that is asked of it; what is to be said of it; and the
+    size of its running text in points.
+    """
     with rare_collections():
         laid_out, notes = _laid_out(held, edition)
+        stop_at(opening_problems(laid_out, _place_of(held, "title")))
         content = tag_pages(laid_out)
     if held.manuscript.imprint.editions[edition].ink == "black":
         content = blackened(content)
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
-    return proof, notes
+    return proof, notes, running_type_pt(laid_out)
 
 
 def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, ...]]:
     """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved."""
     lines = _lines(held)
 
-    def lay_out(fillers: tuple[str, ...] = ()) -> LaidOut:
-        return lay_out_pages(fill_template(held, edition, lines, fillers))
+    def lay_out(fillers: tuple[str, ...] = (), is_alone: bool = False) -> LaidOut:
+        return lay_out_pages(fill_template(held, edition, lines, fillers, is_alone))
 
-    if held.manuscript.imprint.editions[edition].imposition != "saddle-stitch":
+    design = held.manuscript.imprint.editions[edition]
+    if design.imposition == "tri-fold":
+        return panelled(lay_out, _place_of(held, "editions", edition)), ()
+    if design.imposition != "saddle-stitch":
         return lay_out(), ()
-    laid_out, fillers = filled(lay_out)
-    names = {section.anchor: f"section {section.number}" for section in held.sections} | PARTS
+    short = is_short(held, design)
+    laid_out, fillers = filled(lay_out, is_flowing=short)
+    names = {} if short else {section.anchor: f"section {section.number}" for section in held.sections} | PARTS
     note = saving_note(edition, len(laid_out.pages.pages), fillers, least_overmatter(laid_out, names))
     return laid_out, (note,) if note else ()
 

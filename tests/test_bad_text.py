@@ -98,7 +98,7 @@ def test_a_field_that_is_not_declared_comes_with_the_nearest_one(handout):
     "name",
     [
         "clinic",
-        "clinic.treatments",
+        "clinic.crisis",
         "clinic.__class__",
         "clinic.items",
         "numbers.n01.values",

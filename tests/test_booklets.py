@@ -130,7 +130,7 @@ def test_a_booklet_is_set_once_or_twice_and_never_more(pages):
     """Setting it takes seconds; a second time only for its fillers."""
     set_with = []
 
-    def lay_out(fillers):
+    def lay_out(fillers, is_alone):
         set_with.append(fillers)
         return pretended(pages + len(fillers))
 
@@ -140,7 +140,7 @@ def test_a_booklet_is_set_once_or_twice_and_never_more(pages):
 
 def test_a_filler_that_takes_two_pages_is_refused_and_not_patched_with_blanks():
     with pytest.raises(BookletError) as refusal:
-        filled(lambda fillers: pretended(5 + 2 * len(fillers)))
+        filled(lambda fillers, is_alone: pretended(5 + 2 * len(fillers)))
     assert [problem.slug for problem in refusal.value.problems] == ["does-not-fold"]
 
 
@@ -222,7 +222,7 @@ def test_a_sheet_that_nobody_makes_is_told_on_its_line(handout):
 
 
 def test_more_pages_than_promised_are_refused_where_the_edition_is_set(handout):
-    handout.write("booklet.toml", FILES["booklet.toml"] + BOOKLET + "promises.pages_at_most = 4\n")
+    handout.write("booklet.toml", FILES["booklet.toml"] + BOOKLET + "promises.pages_at_most = 3\n")
     (told,) = handout.refused()
     assert told.startswith("sections/booklet.toml:") and told.endswith(": broken-promise")
-    assert "8 pages, and at most 4 are promised" in handout.said
+    assert "4 pages, and at most 3 are promised" in handout.said

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from booklet.check.pdf.document import Proof
 from booklet.core.problems import BookletError, Problem
 from booklet.load.clinic.phone import country_says, emergency_says, phone_says
 from booklet.load.load import load_manuscript
@@ -192,6 +193,22 @@ def test_a_booklet_that_says_nothing_of_help_keeps_each_phone(handout):
     assert [line.label for line in manuscript.imprint.back] == ["In the day", "Outside these hours", "My next visit"]
     handout.write("booklet.toml", FILES["booklet.toml"].replace("help = [", "help = [] # "))
     assert load_manuscript(handout.folder).imprint.help == ()
+
+
+def test_a_list_is_printed_with_commas(handout):
+    handout.body("We speak {{ clinic.treatments }}.")
+    ours(handout, filled().replace('["tablet"]', '["Polish", "Urdu"]'))
+    handout.command("build", "--source", "sections", "--clinic", "ours.toml", "--out", "new", "--edition", "a4")
+    assert "We speak Polish, Urdu." in Proof((handout.home / "new" / "rest-a4.pdf").read_bytes()).words_text()
+
+
+def test_a_clinic_that_no_text_asks_for_a_phone_has_none(handout):
+    """A leaflet that names no number wants no number, and no country to hold it against."""
+    handout.change("booklet.toml", 'help = [{ask = "Not safe?", contact = "crisis"}, {ask = "Life in danger now?", contact = "emergency"}]',
+                   'help = []\nback = [{label = "My next visit"}]')  # fmt: skip
+    assert ours(handout, 'name = "Leeds Sleep Clinic"\n') == []
+    assert handout.command("build", "--source", "sections", "--clinic", "ours.toml", "--out", "new") == 0, handout.said
+    assert ours(handout, 'name = "Leeds Sleep Clinic"\n[ward]\nphone = "0113 243 2799"\n') == ["ours.toml:1: missing-setting"]
 
 
 def test_a_condition_on_a_country_that_is_none_is_told(handout):

@@ -127,7 +127,7 @@ def test_the_message_tells_what_is_attached_and_whom_to_call(counter):
     for words in (
         "Your handout from Clinic <A> & Söhne\n\nHello,\n\nYour handout is attached to this message.",
         "- File: handout-a4.pdf",
-        "- Edition: a4, for A4 paper, version 0.1", "- Length: 9 pages",
+        "- Edition: a4, for A4 paper, version 0.1", "- Length: 3 pages",
         "large print, or for a copy on paper.\nCall 0113 243 2799", "If a life is in danger, call 999.",
         "If you need us when we are closed, call 0113 392 2668 (Nights).",
         "Please do not answer this message to tell us about urgent symptoms.",

@@ -13,7 +13,7 @@ def test_a_work_cited_twice_is_listed_once(press):
 
 
 def test_a_page_is_named_once_however_often_it_cites(press):
-    proof = press("Rest helps.[@lee2020]\nSo does walking.[@lee2020]\nAnd tea.[@lee2020]")
+    proof = press(f"Rest helps.[@lee2020]\nSo does walking.[@lee2020]\nAnd tea.[@lee2020]\n\n{LOREM * 80}")
     (listed,) = [e.text for e in proof.elements() if e.tag == "LI" and "Cited on" in e.text]
     page = next(i for i in range(proof.page_count) if "Rest helps. [1]" in proof.text_of(i)) + 1
     assert listed.endswith(f"Cited on page {page}")

@@ -14,20 +14,23 @@ from booklet.model.edition import Edition
 _NEAR_PT = 0.05  # of type: a size that is written with two decimals
 
 
-def promise_problems(proof: Proof, name: str, edition: Edition, place: Place | None = None) -> list[Problem]:
+def promise_problems(
+    proof: Proof, name: str, edition: Edition, place: Place | None = None, body_pt: float | None = None
+) -> list[Problem]:
     """Every promise of an edition that its finished PDF breaks.
 
-    `place` is where the edition is set. Pages are those of the file: sheets' sides, where pages share a sheet.
+    `place` is where the edition is set. Pages are those of the file: sheets' sides, where pages share a sheet. `body_pt`
+    is the size of the running text, where that is known; else it is that of most letters.
     """
     hint = f"mend what it names, or promise less in [editions.{name}]"
     place = place or Place(f"edition {name}")
-    says = [*_of_type(proof, edition), *_of_paper(proof, edition)]
+    says = [*_of_type(proof, edition, body_pt), *_of_paper(proof, edition)]
     says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
     told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
     return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
 
 
-def _of_type(proof: Proof, edition: Edition) -> Iterator[str]:
+def _of_type(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[str]:
     promised = edition.promises
     lengths: Counter[float] = Counter()
     for index in range(proof.page_count):
@@ -38,7 +41,7 @@ def _of_type(proof: Proof, edition: Edition) -> Iterator[str]:
             yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
                    f"promised: {_short(smallest.text)}")  # fmt: skip
     if promised.body_type_pt and lengths:
-        size = lengths.most_common(1)[0][0]
+        size = body_pt or lengths.most_common(1)[0][0]
         if size < promised.body_type_pt - _NEAR_PT:
             yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
 

@@ -25,6 +25,7 @@ from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.text_file import CLINIC, is_source
 from booklet.core.typed_command import Option, command
 from booklet.deliver.deadlines import passed_deadlines
+from booklet.deliver.logo_name import logo_name
 from booklet.model.document import OTHER_SHEETS, STYLES
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -58,6 +59,7 @@ def _counted(folder: Path, clinic_file: Path | None, on: date | None) -> dict[st
     return {
         "manuscript": {name: _mark(folder / name, _room_of(folder, name)) for name in _sources(folder)},
         "clinic": _mark(clinic, None if clinic_file else folder),
+        "logo": _mark(clinic.parent / (logo_name(clinic) or clinic.name), clinic.parent),
         "passed": passed_deadlines(folder, on),
         "styles": _styles(),
         "press": _press(),

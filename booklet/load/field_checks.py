@@ -145,7 +145,7 @@ def _foreign_problem(node: nodes.Node, path: str) -> Problem:
 def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str, Any]) -> list[Problem]:
     for operand in node.ops:
         if operand.op not in COMPARISONS or operand.op.endswith("in") and not _is_list(operand.expr, fields):
-            hint = 'write {% if clinic.country == "US" %} or {% if "tablet" in clinic.treatments %}'
+            hint = 'write {% if clinic.country == "US" %} or {% if "evening" in clinic.visits %}'
             return [Problem(place, "bad-instruction", "a condition asks for a value, or what is in a list", hint)]
     return []
 
@@ -172,7 +172,7 @@ def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], m
             hint = nearest(name, known, "fields: " + ", ".join(known) if known else _HINT)
             return [Problem(place, "unknown-field", f"there is no field {printable('.'.join(names))}", hint)]
         here = here[name]
-    if must_be_plain and isinstance(here, (Mapping, tuple, list)):
+    if must_be_plain and isinstance(here, Mapping):
         return [Problem(place, "unknown-field", f"{'.'.join(names)} is not one value that can be printed", _HINT)]
     return []
 

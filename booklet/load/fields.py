@@ -110,7 +110,9 @@ def uses_of(text: str, first_line: int, path: str) -> tuple[FieldUse, ...]:
 
 
 def printed(value: object) -> str:
-    """A value as a sentence prints it. A number has the commas that it has in a caption: 1,247."""
+    """A value as a sentence prints it. A number has the commas that it has in a caption: 1,247; so has a list."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return f"{value:,}" if is_number else str(value)
 

@@ -16,6 +16,7 @@ from booklet.core.problems import BookletError, Place, Problem, nearest
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
 from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
+from booklet.load.clinic.logo import read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
 from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
@@ -65,7 +66,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
     references, wrong_references = read_references(folder / "references.json", folder)
     terms, abbreviations, wrong_terms = _glossary(folder, imprint.language if imprint else "en")
-    problems += [*wrong_clinic, *wrong_numbers, *wrong_references, *wrong_terms]
+    logo, wrong_logo = read_logo(profile, clinic_file.parent if clinic_file else folder)
+    problems += [*wrong_clinic, *wrong_logo, *wrong_numbers, *wrong_references, *wrong_terms]
     if imprint is None or source is None or clinic is None:
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
@@ -91,7 +93,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
         tuple(weighed(problems, imprint.rules.levels)),
-        tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock,
+        tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock, logo,
     )  # fmt: skip
     return replace(manuscript, problems=(*manuscript.problems, *letter_problems(manuscript, clinic_file)))
 
@@ -138,10 +140,10 @@ def _asked_of(
 
 
 def _by_default(imprint: Imprint, declared: Clinic | None) -> Iterator[FieldUse]:
-    """A booklet.toml that says nothing of help prints all contacts that are declared."""
-    if imprint.help is None and declared:
-        place = Place(CLINIC)
-        yield from (FieldUse((name, "phone"), place) for name in declared.contacts)
+    """A booklet.toml that says nothing of help prints all contacts that are declared; of lines, the clinic's phone."""
+    for name in declared.contacts if declared else ():
+        if imprint.help is None or imprint.back is None and name == "daytime":
+            yield FieldUse((name, "phone"), Place(CLINIC))
 
 
 def _glossary(folder: Path, language: str) -> tuple[list[Term], list[Abbreviation], list[Problem]]:

@@ -26,7 +26,7 @@ def with_back_page(imprint: Imprint, clinic: Clinic, declared: Clinic | None) ->
         HelpCard(ask=say("back.danger") if name == EMERGENCY else _question(name, clinic), contact=name)
         for name in sorted(known, key=EMERGENCY.__eq__) if name not in ("daytime", CLOSED)
     )  # fmt: skip
-    lines = [BackLine(label=say("back.daytime"), contact="daytime")]
+    lines = [BackLine(label=say("back.daytime"), contact="daytime")] if "daytime" in known else []
     lines += [BackLine(label=say("back.out_of_hours"), contact=CLOSED)] if CLOSED in known else []
     lines.append(BackLine(label=say("back.next_visit")))
     told = {"help": cards if imprint.help is None else imprint.help, "back": imprint.back or tuple(lines)}

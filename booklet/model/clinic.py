@@ -1,8 +1,8 @@
 """The clinic profile: whose name and phones a handout carries.
 
-Few fields are the same everywhere: who the clinic is, its country, whom to call in the day. All others belong to a
-manuscript, which declares them in its clinic.example.toml: contacts, as tables with a phone; texts; lists of words.
-What a manuscript uses has to be there. A handout with an empty line where a phone number should be is worse than none.
+One field is the same everywhere: who the clinic is. All others belong to a manuscript, which declares them in its
+clinic.example.toml: contacts, as tables with a phone; texts; lists of words. What a manuscript uses has to be there, and
+nothing else. A handout with an empty line where a phone number should be is worse than none.
 """
 import re
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class Contact(BaseModel):
 
 
 class Daytime(Contact):
-    """Whom a patient calls in the day: every handout and every email says when."""
+    """Whom a patient calls in the day, and when: what a summary and an email name, where a profile has it."""
 
     hours: Words
 
@@ -61,6 +61,17 @@ Own = Annotated[
 ]
 
 
+class Logo(BaseModel):
+    """The clinic's sign, on the first page and beside its name at the end: a picture, and what it says in words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    file: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
+        description="An SVG drawing, a PNG or a JPEG beside the profile, or in a folder there: logo.svg."
+    )
+    alt: Annotated[Words, StringConstraints(max_length=120)] = Field(description="What the logo says: Leeds Sleep Clinic.")
+
+
 class Clinic(BaseModel):
     """The fields of a clinic profile; those that a manuscript declares come in addition."""
 
@@ -70,18 +81,20 @@ class Clinic(BaseModel):
     example: bool = Field(False, description="True in an example; each page that shows fields then says so.")
     name: Words
     address: Words | None = None
-    country: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] = Field(
-        description="ISO 3166, two letters: GB, US, IE, CA, AU ..."
+    country: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] | None = Field(
+        None, description="ISO 3166, two letters: GB, US, IE, CA, AU ... Every phone is held against it."
     )
     booklet_url: str | None = Field(
         None, description="Where the full booklet with its references can be read: https://, at most 60 characters."
     )
-    daytime: Daytime
+    logo: Logo | None = None
+    daytime: Daytime | None = None
 
     @property
     def contacts(self) -> Mapping[str, Contact]:
         """Every phone that the profile has, by the name of its table, the daytime's first."""
-        return {"daytime": self.daytime} | {k: v for k, v in self.own.items() if isinstance(v, Contact)}
+        day = {"daytime": self.daytime} if self.daytime else {}
+        return day | {k: v for k, v in self.own.items() if isinstance(v, Contact)}
 
     @property
     def own(self) -> Mapping[str, Contact | tuple[str, ...] | str]:
@@ -98,7 +111,7 @@ class Clinic(BaseModel):
         return {name: _empty(value) for name, value in wanted.items()} | fitting
 
     def _all(self) -> dict[str, Any]:
-        fixed = {name: getattr(self, name) for name in type(self).model_fields if name != "example"}
+        fixed = {name: getattr(self, name) for name in type(self).model_fields if name not in ("example", "logo")}
         return {name: "" if value is None else value for name, value in fixed.items()} | dict(self.own)
 
     @field_validator("booklet_url")

@@ -43,6 +43,11 @@ class Edition(BaseModel):
     sections: Literal["all", "core", "summary"] = Field(
         "all", description="All sections; those with `core: yes` in their front matter; or the blocks marked for a summary."
     )
+    cover: bool | None = Field(
+        None,
+        description="A cover, contents and a back page. By default a short handout (fewer than three sections, or up to ten "
+        "with fewer than a thousand words) has none: its title stands above its text.",
+    )
     references: Literal["list", "code"] = Field("list", description="The list of works, or a code that leads to it.")
     drawings: Literal["wide", "compact"] = Field(
         "wide", description="Drawings as they are, or as redrawn in figures/compact/ for large type and small pages."

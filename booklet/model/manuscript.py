@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from booklet.core.pictures.picture import Picture
 from booklet.core.problems import Place, Problem
 from booklet.model.booklet import Imprint
 from booklet.model.chart import Chart
@@ -185,6 +186,7 @@ class Manuscript:
     dials: tuple[tuple[str, Dial], ...] = ()  # what a touch dials, by the phone field as it is typed; none in an example
     declared: Clinic | None = None  # the manuscript's own example of a clinic profile; None where there is none
     lock: Lock | None = None  # what was found of its references; None where nobody has looked
+    logo: Picture | None = None  # the clinic's, written anew
 
 
 def abbreviation_pattern(abbreviations: Sequence[Abbreviation]) -> re.Pattern[str]:

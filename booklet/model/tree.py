@@ -144,7 +144,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def is_heading(node: Node) -> bool:
-    return isinstance(node, Element) and node.tag in ("h3", "h4")
+    return isinstance(node, Element) and node.tag in ("h2", "h3", "h4")
 
 
 def mapped(

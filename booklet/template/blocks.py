@@ -28,6 +28,8 @@ from booklet.model.tree import (
 from booklet.template.html import html_of, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
 
+TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
+
 
 @dataclass(frozen=True, slots=True)
 class Medium:
@@ -54,6 +56,7 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     ), printed_words(language)  # fmt: skip
     press.globals |= {"say": words, "marked": partial(marked_html, words), "kinds": tuple(callouts().values())}
     press.filters["folio_date"] = words.date
+    press.tests["tall"] = is_tall
     press.filters["wrapped"] = textwrap.wrap
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
@@ -70,6 +73,11 @@ def words_in(press: Environment) -> PrintedWords:
 def marked_html(words: PrintedWords, name: str, /, count: int | None = None, **values: object) -> Markup:
     """Printed words as html, with values filled in that may be html themselves."""
     return escape(words.form(name, count)).format(count=count, **values)
+
+
+def is_tall(row: Sequence[SimpleNamespace]) -> bool:
+    """Whether a row of a table may be taller than a page, and so has to be broken: more than half a page of A5."""
+    return max(len(cell.words) for cell in row) * len(row) > TALL_ROW
 
 
 def is_complex(figure: NumberedChart | NumberedDrawing) -> bool:

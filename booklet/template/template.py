@@ -24,24 +24,30 @@ from booklet.template.lists import (
     described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.margin_notes import margin_notes
+from booklet.template.web.art import logo_art
+from booklet.template.short import is_short, is_titled, with_lifted_headings
 
 _SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
 
 
 def fill_template(
-    cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine], fillers: Sequence[str] = ()
+    cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine], fillers: Sequence[str] = (),
+    is_alone: bool = False,
 ) -> Document:
     """The booklet as HTML in one edition, with what it holds and these fillers before its back page.
 
-    `lines` holds the printed line of each cited work, by key.
+    `lines` holds the printed line of each cited work, by key. `is_alone`: help and imprint begin a page, also where they
+    end a short handout, which has no back page else.
     """
     imprint = cited.manuscript.imprint
     edition = imprint.editions[edition_name]
+    short = is_short(cited, edition)
+    cited = with_lifted_headings(cited) if short and is_titled(cited) else cited
     press = press_of(imprint.language)
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
-    html = press.get_template(_document(edition)).render(
+    html = press.get_template(_document(edition, short)).render(
         booklet=imprint,
         edition=SimpleNamespace(
             name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch"
@@ -49,6 +55,7 @@ def fill_template(
         clinic=cited.manuscript.clinic,
         help=help_cards(imprint, cited.manuscript.clinic),
         back=back_lines(imprint, cited.manuscript.clinic),
+        logo=logo_art(cited.manuscript),
         standing=cited.manuscript.standing,
         sections=set_sections(cited, compositor),
         held=held_of(cited),
@@ -59,16 +66,19 @@ def fill_template(
         last_check=last_check(cited.manuscript, compositor.say),
         left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
         fillers=fillers,
+        is_short=short,
+        is_titled=is_titled(cited),
+        is_alone=is_alone or bool(fillers),
         where=whereabouts(cited.manuscript.clinic, compositor.say),
         has_code=edition.references == "code",
     )
     return Document(html, edition_name, Path(cited.manuscript.folder))
 
 
-def _document(edition: Edition) -> str:
-    """The template of a whole document: a summary is set from templates of its own."""
+def _document(edition: Edition, short: bool) -> str:
+    """The template of a whole document: a summary is set from templates of its own, and so is a short handout."""
     if edition.sections != "summary":
-        return "booklet.html"
+        return "short.html" if short else "booklet.html"
     return "tri-fold.html" if edition.imposition == "tri-fold" else "summary.html"
 
 

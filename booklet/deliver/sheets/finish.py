@@ -1,6 +1,8 @@
 """Finishing: what becomes of a checked proof before it is handed over. Pages share sheets, or are made for a print shop."""
+from dataclasses import replace
 from datetime import date
 
+from booklet.core.problems import BookletError
 from booklet.deliver.sheets.print_shop import pdf_x4, print_shop_pages
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.deliver.sheets.saddle_stitch import impose_booklet
@@ -9,11 +11,22 @@ from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
 
 
-def finish_proof(proof: bytes, edition: Edition, published: date, settings: PrinterSettings) -> bytes:
+def finish_proof(proof: bytes, edition: Edition, published: date, settings: PrinterSettings, name: str = "") -> bytes:
     """The file that an edition hands over: the proof itself, its sheets, or pages for a print shop.
 
-    Raises BookletError where the pages do not fit their sheet, or a print shop could not use them.
+    Raises BookletError, with the name of the edition, where the pages do not fit their sheet, or a print shop could not
+    use them.
     """
+    try:
+        return _finished(proof, edition, published, settings)
+    except BookletError as error:
+        raise BookletError(
+            replace(problem, place=replace(problem.place, path=f"edition {name}: {problem.place.path}"))
+            for problem in error.problems
+        ) from error
+
+
+def _finished(proof: bytes, edition: Edition, published: date, settings: PrinterSettings) -> bytes:
     match edition:
         case Edition(imposition="saddle-stitch"):
             return impose_booklet(proof, PAPERS[edition.paper], PAPERS[edition.sheet], settings)

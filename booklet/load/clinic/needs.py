@@ -10,13 +10,13 @@ from booklet.core.located import toml_line, toml_place
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import Source, printable
 from booklet.load.clinic.phone import country_says
-from booklet.load.clinic.profile import ABOVE_TABLES, Profile
+from booklet.load.clinic.profile import ABOVE_TABLES, ADD, Profile
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import CONTACT, Clinic, Contact
 from booklet.model.manuscript import FieldUse
 
 _NEAR = 0.75  # how alike two names are of which one is the other, mistyped: perscriber, prescriber
-_FIXED = ("name", "address", "country", "booklet_url", "daytime")
+_FIXED = ("name", "address", "country", "booklet_url", "logo", "daytime")
 _KINDS: dict[type, str] = {Contact: "table", tuple: "list", str: "text"}
 
 
@@ -67,7 +67,15 @@ def profile_problems(profile: Profile, declared: Clinic | None, uses: Sequence[F
     problems = [*_misspelt_problems(misspelt, source), *_kind_problems(clinic, declared, uses, source)]
     wrong = {problem.place.line for problem in problems}
     problems += _missing_problems(have, declared, uses, set(misspelt.values()), source, wrong)
+    problems += _country_missing(clinic, source, any(names.names == ("country",) for names in uses))
     return [*problems, *_word_problems(clinic, declared, uses, source)]
+
+
+def _country_missing(clinic: Clinic, source: Source, is_told: bool) -> Iterator[Problem]:
+    """A profile with phones and without the country that says how they are dialled."""
+    if clinic.contacts and not clinic.country and not is_told:
+        says = "country is missing: its phones are held against it"
+        yield Problem(Place(source.path, 1), "missing-setting", says, ADD["country"])
 
 
 def country_problems(uses: Iterable[FieldUse]) -> Iterator[Problem]:
@@ -128,11 +136,14 @@ def _missing_problems(
         more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         says = f"{'.'.join(names)} is missing; asked for by {min(places)}{more}"
         is_list = declared is not None and isinstance(declared.own.get(names[0]), tuple)
-        yield Problem(Place(source.path, line), "missing-setting", says, _added(names, is_list, names[0] in have))
+        hint = _added(names, is_list, isinstance(have.get(names[0]), Mapping))
+        yield Problem(Place(source.path, line), "missing-setting", says, hint)
 
 
 def _added(names: Sequence[str], is_list: bool, has_table: bool) -> str:
     """What to type for a field that is missing, and where: a text below a table would be one of its fields."""
+    if (known := ADD.get(names[0])) and (len(names) == 1 or not has_table):
+        return known
     text = f"{names[-1]} = " + ('["..."]' if is_list else '"..."')
     if len(names) == 1:
         return f"{ABOVE_TABLES}{text}"

@@ -94,7 +94,7 @@ def dials_of(clinic: Clinic) -> Iterator[tuple[str, Dial]]:
             yield contact.phone, dial
 
 
-def dial_of(words: str, country: str) -> Dial | None:
+def dial_of(words: str, country: str | None) -> Dial | None:
     """The first number of a phone field that a touch can dial; None where it is not clear which digits are meant.
 
     A number of another country loses the zero that is dialled at home only: +44 (0)1392 402317.

@@ -25,9 +25,10 @@ FILL_IN = "write the right one: a patient will rely on it"
 RING = "ring it; if somebody answers, write below it the day on which you did: rang = YYYY-MM-DD"
 MOST_FIELDS = 200
 ABOVE_TABLES = "add above the first line with brackets: "
-_ADD = {
+ADD = {
     "name": f'{ABOVE_TABLES}name = "..."', "country": f'{ABOVE_TABLES}country = "GB", with the two letters of your own',
     "daytime": "add three lines at the end: [daytime], then phone = \"...\", then hours = \"...\"",
+    "logo.file": 'add file = "logo.svg" below [logo]', "logo.alt": 'add alt = "..." below [logo]: what it says in words',
     "daytime.phone": 'add phone = "..." below [daytime]', "daytime.hours": 'add hours = "..." below [daytime]',
 }  # fmt: skip
 _OWN = "daytime"  # the contact that is the clinic's own
@@ -67,7 +68,7 @@ def read_profile(file: Path, folder: Path | None, example: str) -> Profile:
 def _with_line(problem: Problem) -> Problem:
     """A missing field, with the whole of what is to be added: every handout says who the clinic is and whom to call."""
     name = problem.says.removesuffix(" is missing")
-    return replace(problem, hint=_ADD.get(name, problem.hint)) if problem.slug == "missing-setting" else problem
+    return replace(problem, hint=ADD.get(name, problem.hint)) if problem.slug == "missing-setting" else problem
 
 
 def _with_near_name(problem: Problem, file: Path) -> Problem:

@@ -52,7 +52,7 @@ def _bare(test: nodes.Node) -> Iterator[Names]:
 
 
 def _compared(node: nodes.Compare, path: str) -> Iterator[FieldUse]:
-    """The words that a field is held against: "tablet" of `"tablet" in clinic.treatments`."""
+    """The words that a field is held against: "evening" of `"evening" in clinic.visits`."""
     sides = [node.expr, *(operand.expr for operand in node.ops)]
     fields = [tuple(names_of(side)) for side in sides if not isinstance(side, nodes.Const)]
     for side in sides:

@@ -34,6 +34,13 @@ def cover_art(manuscript: Manuscript) -> Markup:
     return Markup(picture.drawing.markup("art-0", fills))
 
 
+def logo_art(manuscript: Manuscript) -> Markup:
+    """The clinic's logo with what it says in words; "" where there is none."""
+    if manuscript.logo is None or manuscript.clinic.logo is None:
+        return Markup("")
+    return _photograph(manuscript.logo, manuscript.clinic.logo.alt)
+
+
 def data_url(content: bytes, kind: str) -> str:
     """The content as an address that holds all of it."""
     return f"data:{kind};base64,{b64encode(content).decode('ascii')}"

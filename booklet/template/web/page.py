@@ -19,7 +19,7 @@ from booklet.template.blocks import Compositor, press_of
 from booklet.template.lists import (
     described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
-from booklet.template.web.art import cover_art
+from booklet.template.web.art import cover_art, logo_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
 from booklet.template.web.medium import dialled, screen
 from booklet.template.web.ways_back import each_place, each_section, places_of
@@ -27,9 +27,10 @@ from booklet.template.web.ways_back import each_place, each_section, places_of
 _DRESS = "/* dress */"  # where the template wants its fonts and style
 
 
-def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
+def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine], is_short: bool = False) -> str:
     """The booklet as one HTML5 document. `lines` holds the printed line of each cited work, by key.
 
+    `is_short`: what is short needs no words on how to use it, here as in print.
     Fonts, style and pictures are in it, no script is, and its policy forbids every request. Same source, same bytes.
     """
     press = press_of(cited.manuscript.imprint.language)
@@ -47,6 +48,8 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine]) -> str:
         help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
         back=back_lines(manuscript.imprint, clinic),
         cover=cover_art(manuscript),
+        logo=logo_art(manuscript),
+        is_short=is_short,
         sections=set_sections(cited, compositor),
         held=held_of(cited),
         figures=listed_figures(cited),

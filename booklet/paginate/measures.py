@@ -1,0 +1,57 @@
+"""Measures: what laid-out pages tell of themselves while each box still knows what it is."""
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from booklet.core.problems import Place, Problem
+from booklet.model.document import LaidOut
+from booklet.paginate.engine import root_box
+
+_PT = 0.75  # points in a pixel of CSS
+_RUNNING = frozenset({"text", "digest"})  # classes around the running text: of a section, of a summary
+LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, notice and phones", "masthead": "the title"}
+
+
+def running_type_pt(laid_out: LaidOut) -> float | None:
+    """The size in which most of the running text is set, in points; None where there is none.
+
+    What stands around it is left out: contents, references, words explained and the imprint of a short handout have
+    more letters than its text.
+    """
+    lengths: Counter[float] = Counter()
+    for page in laid_out.pages.pages:
+        for box in _texts(root_box(page), _RUNNING):
+            lengths[round(box.style["font_size"] * _PT, 1)] += len(box.text.strip())
+    return lengths.most_common(1)[0][0] if lengths else None
+
+
+def words_beyond(laid_out: LaidOut, pages: int) -> int:
+    """How many words of running text stand on pages after so many."""
+    beyond = laid_out.pages.pages[pages:]
+    return sum(len(box.text.split()) for page in beyond for box in _texts(root_box(page), _RUNNING))
+
+
+def opening_problems(laid_out: LaidOut, place: Place) -> list[Problem]:
+    """Code title-too-long: a cover or a title band that its words break in two. `place` is where the title is set."""
+    found = [_classes_on(root_box(page)) for page in laid_out.pages.pages]
+    broken = [words for name, words in LONG_PARTS.items() if sum(name in classes for classes in found) > 1]
+    says = f"edition {laid_out.edition}: {{}} take more than one page"
+    return [Problem(place, "title-too-long", says.format(words), "write them shorter") for words in broken]
+
+
+def _texts(box: Any, classes: frozenset[str], is_inside: bool = False) -> Iterator[Any]:
+    """Each box of text inside an element of one of these classes."""
+    for child in getattr(box, "children", ()):
+        inside = is_inside or bool(classes & _classes(child))
+        if inside and type(child).__name__ == "TextBox":
+            yield child
+        yield from _texts(child, classes, inside)
+
+
+def _classes_on(box: Any) -> set[str]:
+    return {name for child in box.descendants() for name in _classes(child)}
+
+
+def _classes(box: Any) -> set[str]:
+    element = box.element
+    return set(element.get("class", "").split()) if element is not None and not box.element_tag.count("::") else set()

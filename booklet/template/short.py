@@ -1,0 +1,48 @@
+"""Short handouts: what has few sections, or few pages of text, is set without cover, contents and signs of how to use it."""
+from dataclasses import replace
+
+from booklet.model.cited import CitedManuscript, CitedSection, figures_of, retold, texts_of
+from booklet.model.edition import Edition
+from booklet.model.tree import Element, Gap, Node, Nodes, mapped, walk, words_of
+
+FEW_SECTIONS, MANY_SECTIONS = 3, 10  # fewer make no list of contents; more want one, however short they are
+FEW_WORDS = 1_000  # about four pages of A4
+_FIGURE, _LINE = 150, 10  # words that would take the place of a figure, and of a line to write on
+
+
+def is_short(cited: CitedManuscript, edition: Edition) -> bool:
+    """Whether what an edition holds is set as a short handout. `cover` in booklet.toml decides, where it says anything."""
+    if edition.cover is not None:
+        return not edition.cover
+    count = len(cited.sections)
+    return count < FEW_SECTIONS or count <= MANY_SECTIONS and sum(map(_length, cited.sections)) < FEW_WORDS
+
+
+def _length(section: CitedSection) -> int:
+    """How long a section is, in words."""
+    texts = texts_of(section.blocks)
+    lines = sum(node.lines for nodes in texts for node in walk(nodes) if isinstance(node, Gap))
+    words = sum(len(words_of(nodes).split()) for nodes in texts)
+    return words + _LINE * lines + _FIGURE * len(list(figures_of(section.blocks)))
+
+
+def is_titled(cited: CitedManuscript) -> bool:
+    """Whether the only section is called as the handout is: its title is said once, above all."""
+    titles = [section.section.title.casefold() for section in cited.sections]
+    return titles == [cited.manuscript.imprint.title.casefold()]
+
+
+def with_lifted_headings(cited: CitedManuscript) -> CitedManuscript:
+    """The same with each heading one level higher, for a text whose section prints no title of its own."""
+    lifted = tuple(replace(s, blocks=tuple(retold(block, _lifted) for block in s.blocks)) for s in cited.sections)
+    return replace(cited, sections=lifted)
+
+
+def _lifted(nodes: Nodes) -> Nodes:
+    return mapped(nodes, lambda node: (_higher(node),))
+
+
+def _higher(node: Node) -> Node:
+    if isinstance(node, Element) and node.tag in ("h3", "h4", "h5", "h6"):
+        return replace(node, tag=f"h{int(node.tag[1]) - 1}")
+    return node

@@ -1,0 +1,231 @@
+"""A short handout is a handout: no cover, no contents of one line, and no sheet of paper that says nothing."""
+
+import pytest
+
+from booklet.check.judge import judge
+from booklet.check.pdf.document import Proof
+from booklet.core.problems import BookletError
+from booklet.model.paper import PAPERS
+from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.template.short import FEW_WORDS
+from tests.manuscripts import with_authors
+from tests.small import EDITIONS, SHORT, STARTER
+
+TEXT = "Wash your hands before you eat, and dry them well on a clean towel.\n"  # 13 words
+ONE = {"010-washing.md": "---\ntitle: Washing your hands\nrunning_head: Washing\n---\n\n" + f"{TEXT * 8}\n## When\n\n{TEXT * 8}\n### Why\n\n{TEXT * 6}"}
+FURNITURE = ("What is in this booklet", "How to use this booklet", "Find your page")
+
+
+def handout(folder, sections, settings="", **changed):
+    """A handout of these sections alone, with all kinds of editions."""
+    folder.mkdir()
+    for name in ("booklet.toml", "clinic.example.toml"):
+        (folder / name).write_text((STARTER / name).read_text("utf-8"), encoding="utf-8")
+    for name, text in sections.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    toml = with_authors(folder) / "booklet.toml"
+    text = toml.read_text("utf-8")
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    toml.write_text(text.replace("[editions.a4]\n", f"[editions.a4]\n{settings}") + EDITIONS + SHORT * ("<!-- summary -->" in "".join(sections.values())), encoding="utf-8")
+    return folder
+
+
+def proof_of(folder, edition="a4"):
+    """The pages of an edition in reading order."""
+    return Proof(make_proof(read_manuscript(folder), edition)[0])
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
+    return handout(tmp_path_factory.mktemp("one") / "handout", ONE)
+
+
+@pytest.fixture(scope="module")
+def leaf(one):
+    return proof_of(one)
+
+
+def test_a_handout_of_one_section_is_one_leaf_of_paper(leaf):
+    """Before it was a cover, a list of one line, a page of text, and a page of help."""
+    assert leaf.page_count == 2
+    first, last = leaf.text_of(0), leaf.text_of(1)
+    assert "Clean hands" in first and "Example Clinic" in first and "21 November 2027" in first
+    assert "Wash your hands before you eat" in first, "the text begins below the title"
+    assert "Life in danger now?" in last and "Written by" in last
+    assert not [words for words in FURNITURE if words in first + last]
+
+
+def test_it_says_on_its_first_page_that_nobody_has_signed_it(leaf):
+    assert "Not yet signed off by a clinician" in leaf.text_of(0)
+
+
+def test_its_headings_come_in_order_and_are_its_bookmarks(leaf):
+    levels = [(element.tag, element.text) for element in leaf.elements() if element.tag in ("H1", "H2", "H3", "H4")]
+    assert levels == [
+        ("H1", "Clean hands"), ("H2", "Washing your hands"), ("H3", "When"), ("H4", "Why"), ("H2", "Help, and who made this"),
+    ]  # fmt: skip
+    assert [title for _, title in leaf.bookmarks()] == ["Washing your hands", "When", "Help, and who made this"]
+
+
+def test_it_keeps_every_promise(leaf):
+    assert [problem for answer in judge(leaf.data, "short") for problem in answer.problems] == []
+
+
+def test_where_the_only_section_is_called_as_the_handout_its_title_is_said_once(tmp_path):
+    text = {"010-washing.md": ONE["010-washing.md"].replace("title: Washing your hands", "title: Clean Hands")}
+    proof = proof_of(handout(tmp_path / "handout", text))
+    levels = [(element.tag, element.text) for element in proof.elements() if element.tag in ("H1", "H2", "H3", "H4")]
+    assert levels == [("H1", "Clean hands"), ("H2", "When"), ("H3", "Why"), ("H2", "Help, and who made this")]
+
+
+def test_booklet_toml_decides_against_the_length(tmp_path):
+    with_cover = proof_of(handout(tmp_path / "with", ONE, "cover = true\n"))
+    assert "Wash your hands" not in with_cover.text_of(0) and all(words in with_cover.text_of(1) for words in FURNITURE)
+    long = {f"{n:03}-part-{n}.md": ONE["010-washing.md"].replace("Washing your", f"Part {n} of washing") for n in range(1, 5)}
+    without = proof_of(handout(tmp_path / "without", long, "cover = false\n"))
+    assert "Wash your hands" in without.text_of(0)
+
+
+@pytest.mark.parametrize(("words", "is_short"), [(FEW_WORDS - 60, True), (FEW_WORDS + 120, False)])
+def test_three_sections_are_a_booklet_once_they_fill_about_four_pages(tmp_path, words, is_short):
+    body = TEXT * (words // (3 * len(TEXT.split())))
+    parts = {f"{n:03}-part-{n}.md": f"---\ntitle: Part {n}\nrunning_head: Part {n}\n---\n\n{body}" for n in (1, 2, 3)}
+    text = proof_of(handout(tmp_path / "handout", parts)).text_of(0)
+    assert ("Wash your hands" in text) == is_short
+
+
+def test_a_web_page_of_a_short_handout_explains_no_use(one):
+    assert "How to use this booklet" not in make_edition(read_manuscript(one), "web").content.decode()
+
+
+def test_a_short_handout_folds_from_one_sheet_with_help_on_its_back(one):
+    """Before it were twelve pages, most of them covers."""
+    pages = proof_of(one, "booklet-a5")
+    assert pages.page_count == 4
+    assert "Life in danger now?" in pages.text_of(3) and "My notes" in pages.text_of(2)
+    made = make_edition(read_manuscript(one), "booklet-a5")
+    assert Proof(made.content).page_count == 2
+
+
+MARKED = {"010-washing.md": ONE["010-washing.md"].replace("\n\nWash", "\n\n<!-- summary -->\nWash", 1)}
+
+
+def test_a_leaflet_that_is_too_short_for_six_panels_has_whom_to_call_and_lines_to_write_on(tmp_path):
+    folder = handout(tmp_path / "handout", MARKED)
+    panels = proof_of(folder, "tri-fold")
+    assert panels.page_count == 6
+    assert "My notes" in panels.text_of(2) and "My questions" in panels.text_of(4)
+    assert panels.text_of(5).startswith("Help") and "000 000 0001" in panels.text_of(5), "help is its back"
+    sheet = Proof(make_edition(read_manuscript(folder), "tri-fold").content)
+    assert sheet.page_count == 2
+
+
+def test_a_leaflet_that_is_too_long_is_told_by_name_and_by_how_much(tmp_path):
+    blocks = "".join(f"\n<!-- summary -->\n{TEXT * 8}" for _ in range(16))
+    text = {"010-washing.md": f"---\ntitle: Washing your hands\nrunning_head: Washing\n---\n{blocks}"}
+    folder = handout(tmp_path / "handout", text)
+    with pytest.raises(BookletError) as refused:
+        make_edition(read_manuscript(folder), "tri-fold")
+    (problem,) = refused.value.problems
+    assert problem.slug == "not-six-panels" and problem.place.path.endswith("booklet.toml") and problem.place.line > 1
+    assert "edition tri-fold" in problem.says and "takes 7" in problem.says and "words" in problem.hint
+
+
+def test_the_size_of_the_text_is_measured_on_the_text(tmp_path):
+    """Words explained, references and imprint had more letters than the sections of the starter: 10 pt, it was said."""
+    folder = handout(tmp_path / "handout", {**ONE, "010-washing.md": ONE["010-washing.md"].split("## When")[0]})
+    text = (folder / "booklet.toml").read_text("utf-8")
+    (folder / "booklet.toml").write_text(text.replace('"A. Lee"', f'"A. Lee", "{"B. Lee and all the others. " * 12}"'), encoding="utf-8")
+    assert make_edition(read_manuscript(folder), "booklet-a5").pages == 4
+    (folder / "booklet.toml").write_text(text.replace("promises.body_type_pt = 12", "promises.body_type_pt = 13"), encoding="utf-8")
+    with pytest.raises(BookletError, match="broken-promise: booklet-a5: most of the text is set in 12 pt"):
+        make_edition(read_manuscript(folder), "booklet-a5")
+
+
+def test_a_problem_of_sheets_names_its_edition(tmp_path):
+    folder = handout(tmp_path / "handout", ONE)
+    text = (folder / "booklet.toml").read_text("utf-8")
+    text = text.replace('stylesheet = "editions/booklet-a5.css"', 'stylesheet = "editions/booklet-half-letter.css"')
+    (folder / "booklet.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BookletError) as refused:
+        make_edition(read_manuscript(folder), "booklet-a5")
+    assert {problem.slug for problem in refused.value.problems} == {"page-size"}
+    assert all("edition booklet-a5" in str(problem.place) for problem in refused.value.problems)
+
+
+LONG = "Clean hands for everybody who visits or stays on a ward or works in one"
+BOOK = {f"{n:03}-part-{n}.md": f"---\ntitle: Part {n}\nrunning_head: Part {n}\n---\n\n{TEXT}" for n in range(1, 105)}
+
+
+@pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_a_long_title_stays_on_the_cover(tmp_path, edition, times):
+    """It was an empty band of colour, and the title on the page behind it."""
+    title, about = " ".join([LONG] * times)[:390], " ".join(["When to wash them, and how, and why."] * times)[:390]
+    few = {name: text for name, text in BOOK.items() if name < "004"}
+    folder = handout(tmp_path / "handout", few, **{"Clean hands": title, "When to wash them": about})
+    text = (folder / "booklet.toml").read_text("utf-8")
+    (folder / "booklet.toml").write_text(text.replace(f"[editions.{edition}]\n", f"[editions.{edition}]\ncover = true\n"), encoding="utf-8")
+    proof = proof_of(folder, edition)
+    assert all(word in proof.text_of(0) for word in (title.split()[-1], "Example Clinic", "Review by"))
+    assert "Part 1" not in proof.text_of(0) and "What is in this booklet" in proof.text_of(1)
+
+
+def test_what_no_cover_can_hold_is_told(tmp_path):
+    folder = handout(tmp_path / "handout", MARKED, **{"Clean hands": ("word " * 80).strip()})
+    with pytest.raises(BookletError) as refused:
+        make_proof(read_manuscript(folder), "tri-fold")
+    told = {problem.slug: problem for problem in refused.value.problems}
+    assert "edition tri-fold" in told["title-too-long"].says and told["title-too-long"].place.line == 4
+
+
+def test_each_tab_is_on_the_page_and_holds_its_number(tmp_path):
+    """From the twenty-fifth section on the numbers were cut in half; now the tabs begin again at the top."""
+    proof = proof_of(handout(tmp_path / "handout", BOOK))
+    tabs = {}
+    for index in range(proof.page_count):
+        words = [run for run in proof.words_on(index) if run.text.strip().isdigit() and abs(run.size_pt - 13) < 0.1]
+        tabs |= {int(run.text): run for run in words if run.text.strip() and (run.box[0] > 540 or run.box[2] < 60)}
+    assert sorted(tabs) == list(range(1, 100)), "three digits have no room in a tab"
+    height = PAPERS["A4"].size_pt[1]
+    assert all(0 < run.box[1] < run.box[3] < height for run in tabs.values())
+    assert tabs[25].baseline_pt == pytest.approx(tabs[1].baseline_pt, abs=0.1) and tabs[24].baseline_pt < tabs[23].baseline_pt
+
+
+def test_a_row_that_is_taller_than_a_page_begins_below_its_caption_and_head(tmp_path):
+    """The page with the heading was empty, and the next had the caption alone."""
+    words = " ".join(f"word{n}" for n in range(440))
+    table = f"Table: All of it\n\n| Where | What |\n|---|---|\n| {words} | x |\n| y | z |\n"
+    proof = proof_of(handout(tmp_path / "handout", {"010-washing.md": f"---\ntitle: Washing\nrunning_head: Washing\n---\n\n{table}"}))
+    first = proof.text_of(0)
+    assert all(each in first for each in ("All of it", "Where", "word0 ", "word100"))
+    assert "Where" in proof.text_of(1), "the head is said again where the row goes on"
+    (table,) = [element for element in proof.elements() if element.tag == "Table"]
+    assert table.text.count("Where") == 1 and all(f"word{n}" in table.text for n in range(440))
+
+
+def test_a_name_that_means_two_things_is_refused_with_both_places(tmp_path):
+    """A section beside a drawing of its name silently turned "Figure 1" into "page 7"."""
+    picture = "![A drop of water below a tap](figures/drop.svg)\nFigure: A drop.\n"
+    text = {
+        "010-washing.md": f"{ONE['010-washing.md']}\n{picture}\nSee [](#drop).\n",
+        "020-drop.md": "---\ntitle: A drop\nrunning_head: A drop\n---\n\nRain.\n",
+    }
+    folder = handout(tmp_path / "handout", text)
+    (folder / "figures").mkdir()
+    (folder / "figures" / "drop.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/></svg>', encoding="utf-8")
+    with pytest.raises(BookletError) as refused:
+        read_manuscript(folder)
+    (problem,) = refused.value.problems
+    assert problem.slug == "ambiguous-target" and "020-drop.md:1" in problem.says and "010-washing.md:3" in problem.says
+    (folder / "010-washing.md").write_text(text["010-washing.md"].replace("See [](#drop).", ""), encoding="utf-8")
+    read_manuscript(folder)  # nobody asks which is meant
+
+
+def test_pages_of_a_short_handout_have_no_tabs_and_its_sections_follow_one_another(tmp_path):
+    three = {name: text for name, text in BOOK.items() if name < "004"}
+    proof = proof_of(handout(tmp_path / "handout", three))
+    assert all(f"Part {n}" in proof.text_of(0) for n in (1, 2, 3))
+
+
