@@ -16,5 +16,6 @@
     review      pages for those who review: ledger, changes, contact sheets, reports, scorecards
     library     Crossref and PubMed, the only rooms that ask a network
     copies      what goes to one person: today a draft of an email
+    imports     documents of Word, LibreOffice, a browser or Markdown become a manuscript
     cli         the commands
 """

@@ -17,6 +17,7 @@ import pytest
 
 from booklet.pipeline import json_schemas
 from tests.conftest import ROOT, STARTER
+from tests.documents import p, word
 from tests.library import open_library
 from tests.manuscripts import filled_in
 from tests.one_page import DRAWING, run
@@ -26,7 +27,7 @@ BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.strip()]
 AGAIN = re.compile(r"python build\.py (?:draft|calibrate|schema|new|signoff|changes|build --source)")
 WRITTEN_ANEW = re.compile(
-    r"(?:dist|our-handout|clean-hands/dist|cache|catalogue)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
+    r"(?:dist|our-handout|clean-hands/dist|our-leaflet/dist|cache|catalogue)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
 )
 NAME = re.search(r"dist/(?P<name>[a-z-]+)-a4\.pdf", README)["name"]
 MARKS = {
@@ -58,6 +59,7 @@ def small_press(home: Path) -> None:
         (home / "sections" / name).write_text(schema, "utf-8")
     shutil.copytree(home / "sections", home / "last-year" / "sections")
     (home / "our-clinic.toml").write_text(filled_in((STARTER / "clinic.example.toml").read_text("utf-8")), "utf-8")
+    (home / "leaflet.docx").write_bytes(word(p("Rest", style="H1") + p("Rest helps.")))
     shutil.copy(ROOT / "Makefile", home)
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "editions": ("booklet.cli.editions", "editions", "List the editions, and what each costs to print."),
     "draft": ("booklet.cli.draft", "draft", "Write a message with the PDF attached, for one person."),
     "new": ("booklet.cli.new", "new", "Write a starter handout into a folder."),
+    "import": ("booklet.cli.import_", "import_", "Bring in a document of Word, LibreOffice or a browser, or Markdown."),
     "changes": ("booklet.cli.changes", "changes", "Say what a new version has changed, in words."),
     "compare": ("booklet.cli.contact_sheet", "compare", "Show the pages that differ between two PDF files."),
     "contact-sheet": ("booklet.cli.contact_sheet", "contact_sheet", "Make one picture of all pages."),

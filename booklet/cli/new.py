@@ -1,18 +1,17 @@
 """The command for a beginning: a starter handout."""
 import os
-import re
 import shutil
-import unicodedata
 from pathlib import Path
 
 import click
 
-from booklet.core.disk.files import remove, sweep, temporary, writing
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.disk.folders import begin_folder
 from booklet.core.typed_command import command
+from booklet.imports.names import plain_name
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 STARTER = _ROOT / "booklet" / "cli" / "starter"
+_SCHEMAS = ("booklet.schema.json", "clinic.schema.json")
 
 
 @click.command()
@@ -25,38 +24,29 @@ def new(folder: Path) -> None:
       python build.py new our-handout
       python build.py build --source our-handout
     """
-    with writing(folder):
-        if folder.is_dir():
-            sweep(folder)
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
-        _begin(folder)
+
+    def fill(part: Path) -> None:
+        shutil.copytree(STARTER, part)
+        add_schemas(part)
+        _give_a_name(part / "booklet.toml", folder)
+
+    begin_folder(folder, fill)
     click.echo(f"Wrote {folder}. Next: {command('build', source=folder)}")
 
 
-def _begin(folder: Path) -> None:
-    """The whole starter or nothing of it: made beside its place, then renamed. Raises OSError."""
-    home = folder if folder.exists() else folder.parent
-    home.mkdir(parents=True, exist_ok=True)
-    sweep(home)
-    part = temporary(home)
-    try:
-        shutil.copytree(STARTER, part)
-        for name in ("booklet.schema.json", "clinic.schema.json"):
-            shutil.copy(_ROOT / "sections" / name, part / name)
-        _give_a_name(part / "booklet.toml", folder)
-        if home != folder:
-            os.replace(part, folder)
-        else:  # it is empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
-            for entry in sorted(os.listdir(part)):
-                os.replace(part / entry, folder / entry)
-    finally:
-        remove(part)
+def add_schemas(folder: Path) -> None:
+    """What an editor needs to help with the settings."""
+    for name in _SCHEMAS:
+        shutil.copy(_ROOT / "sections" / name, folder / name)
+
+
+def handout_name(folder: Path) -> str:
+    """The name of a handout that is begun here: that of its folder, so that the files of two do not take each other's
+    place; "" where nothing of it can be a name."""
+    return plain_name(os.path.basename(os.path.abspath(folder)))
 
 
 def _give_a_name(settings: Path, folder: Path) -> None:
-    """The files of two handouts that were begun here do not take each other's place: each is named as its folder is."""
-    plain = unicodedata.normalize("NFKD", Path(os.path.abspath(folder)).name).encode("ascii", "ignore").decode().lower()
-    if name := re.sub("[^a-z0-9]+", "-", plain)[:60].strip("-"):
+    if name := handout_name(folder):
         text = settings.read_text(encoding="utf-8")
         settings.write_text(text.replace('name = "clean-hands"', f'name = "{name}"', 1), encoding="utf-8", newline="\n")

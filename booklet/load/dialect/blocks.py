@@ -139,7 +139,8 @@ def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found
         return read_figures(children, at, reading)
     if isinstance(first, str) and re.match(r"!\[.*\]\(", first):
         return read_misnamed(children, at, reading)
-    row = next((line[0] for line in lines if line and isinstance(line[0], Typed) and line[0].startswith("|")), None)
+    starts = [line[0] for line in lines if line and isinstance(line[0], Typed)]
+    row = next((start for start in starts if start.startswith("|") and 0 not in start.plain), None)
     if row is not None:
         hint = "a table is a head, a line |---|---| with as many cells, and its rows"
         reading.problem(row, "bad-table", "this table has no head, or nothing but a head", hint)

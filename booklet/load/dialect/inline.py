@@ -12,7 +12,7 @@ from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
-from booklet.load.web_address import is_web_address
+from booklet.load.web_address import is_way_out
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
     Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
@@ -31,7 +31,6 @@ _ALONE = {
     "caption": "missing-table", "description": "stray-mark", "stray": "unclosed-callout",
 }
 _KEPT = frozenset({"strong", "em", "del", "sub", "sup", "u", "small", "kbd", "code", "br", "abbr", "span", "mark"})
-_MAILED = re.compile(r"mailto:[^\s@?]+@[\w.-]+\.\w+|tel:\+?[0-9().\s-]+")
 
 
 def nodes_in(element: Typeset, reading: Reading) -> Nodes:
@@ -155,7 +154,7 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
         yield CrossReference(target[1:], inside, reading.place(element))
     elif file:
         yield CrossReference(file["id"], inside, reading.place(element))
-    elif inside and (is_web_address(target) or _MAILED.fullmatch(target)):
+    elif inside and is_way_out(target):
         yield Link(target, inside)
     else:
         hint = "write [words](#section) or [words](https://...)"

@@ -1,0 +1,98 @@
+"""The command that brings in what was written elsewhere."""
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from booklet.cli.new import STARTER, add_schemas, handout_name
+from booklet.core.disk.folders import begin_folder
+from booklet.core.problems import BookletError, Problem
+from booklet.core.text_file import printable, shown_path
+from booklet.core.typed_command import command
+from booklet.imports.brought import Brought, Lost
+from booklet.imports.choices import Choices
+from booklet.imports.manuscript import NewManuscript, manuscript
+from booklet.imports.names import plain_name
+from booklet.imports.read import read_document
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--out", type=click.Path(path_type=Path), help="The new folder. [default: named as the first file is]")
+@click.option("--changes", type=click.Choice(["accept", "refuse"]), help="What becomes of tracked changes that are open.")
+@click.option("--comments", type=click.Choice(["keep", "drop"]), default="keep", show_default=True,
+              help="Keep comments in the files, where nobody prints them, or leave them out.")  # fmt: skip
+def import_(files: tuple[Path, ...], out: Path | None, changes: str | None, comments: str) -> None:
+    """Make a manuscript of FILES: documents of Word (.docx) or LibreOffice (.odt), pages (.html), Markdown or folders of it.
+
+    What cannot be kept is told by its place. The files themselves stay as they are.
+
+    \b
+    Examples:
+      python build.py import leaflet.docx
+      python build.py import leaflet.docx --out our-handout --changes accept
+      python build.py import notes/
+    """
+    choices = Choices(changes or "", comments == "keep")
+    documents = _documents(files, choices)
+    made = manuscript(documents)
+    folder = out or Path(plain_name(files[0].resolve().stem) or "handout")
+    begin_folder(folder, lambda part: _fill(part, made, folder))
+    for line in _told(made, folder):
+        click.echo(line)
+
+
+def _documents(files: Sequence[Path], choices: Choices) -> dict[str, Brought]:
+    """Each document by its path. Raises BookletError with the problems of all of them."""
+    read: dict[str, Brought] = {}
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            read[shown_path(file)] = read_document(file, choices)
+        except BookletError as error:
+            problems += error.problems
+    if problems:
+        raise BookletError(problems)
+    return read
+
+
+def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
+    """The folder of a manuscript: settings as of a new handout, with what the document says of itself."""
+    (part / "figures").mkdir(parents=True)
+    for name, content in made.files.items():
+        (part / name).write_bytes(content)
+    shutil.copy(STARTER / "clinic.example.toml", part / "clinic.example.toml")
+    (part / "references.json").write_text("[]\n", encoding="utf-8", newline="\n")
+    add_schemas(part)
+    text = (STARTER / "booklet.toml").read_text(encoding="utf-8")
+    said = {"title": made.title, "subtitle": made.subtitle, "language": made.language, "name": handout_name(folder)}
+    lines = [_line(line, said) for line in text.split("\n")]
+    (part / "booklet.toml").write_text("\n".join(lines), encoding="utf-8", newline="\n")
+
+
+def _line(line: str, said: dict[str, str]) -> str:
+    """A line of the settings, with what the document says in the place of the starter's own."""
+    key = line.partition(" = ")[0]
+    return f"{key} = {json.dumps(said.pop(key), ensure_ascii=False)}" if said.get(key) else line
+
+
+def _told(made: NewManuscript, folder: Path) -> Iterator[str]:
+    """What was made, what was not kept, and what to type next."""
+    counts = ", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in made.counts if count)
+    yield f'Wrote {folder}: "{printable(made.title, 100)}", {counts}.'
+    for path, lost in made.lost.items():
+        if lost:
+            yield f"Not as it was in {path}:"
+            yield from map(_lost, lost)
+    if made.unsaid:
+        yield f"Pictures that say nothing to who cannot see them, in {', '.join(made.unsaid)}:"
+        yield "  write what each shows between ![ and ]: ![A nurse bandages a hand](figures/...)"
+    is_draft = bool(made.unsaid)
+    yield f"Next: {command('build', source=folder, out=folder / 'dist', draft=is_draft)}"
+
+
+def _lost(lost: Lost) -> str:
+    where = f"{printable(lost.where, 120)}: " if lost.where else ""
+    return f"  {where}{printable(lost.says, 300)}{f' ({lost.hint})' if lost.hint else ''}"

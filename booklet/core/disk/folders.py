@@ -1,0 +1,34 @@
+"""Folders: a new one that is there as a whole or not at all."""
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from booklet.core.disk.files import remove, sweep, temporary, writing
+from booklet.core.problems import Place, Problem, stop_at
+
+
+def begin_folder(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Make a folder by `fill`: beside its place, then renamed. Raises BookletError where something is there already, or
+    where it cannot be written."""
+    with writing(folder):
+        if folder.is_dir():
+            sweep(folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
+        _begin(folder, fill)
+
+
+def _begin(folder: Path, fill: Callable[[Path], None]) -> None:
+    home = folder if folder.exists() else folder.parent
+    home.mkdir(parents=True, exist_ok=True)
+    sweep(home)
+    part = temporary(home)
+    try:
+        fill(part)
+        if home != folder:
+            os.replace(part, folder)
+        else:  # it is empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
+            for entry in sorted(os.listdir(part)):
+                os.replace(part / entry, folder / entry)
+    finally:
+        remove(part)

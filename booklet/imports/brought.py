@@ -1,0 +1,129 @@
+"""What is brought in: a document as a tree, its pictures and notes, and what of it could not be kept.
+
+The tree is one of HTML's names: h1 to h6, p, ul, ol, li, table, tr, td, blockquote, pre, hr, img; b, i, u, s, sub, sup,
+mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`), `gone` (what stood there and cannot be printed).
+"""
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+_LONGEST = 60  # characters of a heading that a place repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """What was not kept as it was: where it stood, in words; what it was; what can be done."""
+
+    where: str
+    says: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section to be: its title as plain words, and its blocks; headings in it begin at level 2."""
+
+    title: str
+    blocks: tuple[Element, ...]
+    names: tuple[str, ...] = ()  # of the place that its title was, to which links may lead
+    text: str = ""  # in the place of blocks: Markdown that is kept as it was
+    lead: str = ""  # the title of the file that it is of
+
+
+@dataclass(slots=True)
+class Brought:
+    """A document as it was read. `pictures` are files by the `src` of their img; `notes` by the id of their mark."""
+
+    title: str = ""  # of the file, which nobody may have read
+    title_typed: str = ""  # as it stands in the text
+    subtitle: str = ""
+    language: str = ""
+    blocks: list[Element] = field(default_factory=list)
+    chapters: list[Chapter] = field(default_factory=list)  # in the place of blocks, for what is Markdown already
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    notes: dict[str, list[Element]] = field(default_factory=dict)
+    lost: list[Lost] = field(default_factory=list)
+    heading: str = ""  # where the reader is: below which heading,
+    paragraph: int = 0  # and in which paragraph of it
+    again: str = ""  # where a writer is, who comes to the same blocks later
+
+    def tell(self, says: str, hint: str = "") -> None:
+        """Something here is not kept. What stands in the same place several times is told once."""
+        told = Lost(self.where, says, hint)
+        if told not in self.lost:
+            self.lost.append(told)
+
+    def tell_of_all(self, says: str, hint: str = "") -> None:
+        """Something is not kept anywhere in the document: told once."""
+        if not any(told.says == says for told in self.lost):
+            self.lost.append(Lost("", says, hint))
+
+    def lost_in(self, name: str, says: str, hint: str = "") -> None:
+        """Something in this file is not kept: told once."""
+        if (told := Lost(name, says, hint)) not in self.lost:
+            self.lost.append(told)
+
+    @property
+    def where(self) -> str:
+        """The place in words: under "When to call", paragraph 3."""
+        if self.again:
+            return self.again
+        below = f'under "{self.heading}", ' if self.heading else ""
+        return f"{below}paragraph {max(self.paragraph, 1)}"
+
+    def mark(self, block: Element) -> None:
+        """The reader has read this block, which counts as a paragraph: it remembers where it stands."""
+        if block.tag in HEADING_TAGS:
+            said = words(block)
+            self.heading = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}..."
+            self.paragraph = 0
+        block.set("where", self.where)
+
+    def return_to(self, block: Element) -> None:
+        """A writer has come to this block."""
+        self.again = next((where for each in block.iter() if (where := each.get("where"))), self.again)
+
+
+HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def element(tag: str, *inside: str | Element, **attributes: str) -> Element:
+    """An element with texts and elements in it."""
+    made = Element(tag, attributes)
+    for piece in inside:
+        if isinstance(piece, Element):
+            made.append(piece)
+        elif len(made):
+            made[-1].tail = (made[-1].tail or "") + piece
+        else:
+            made.text = (made.text or "") + piece
+    return made
+
+
+def token(kind: str, name: str) -> str:
+    """Stands in Markdown for the address of a picture or a section, until that is known."""
+    return f"\ue100{kind}:{name}\ue101"
+
+
+def pieces(parent: Element) -> list[str | Element]:
+    """The texts and elements in an element, in reading order."""
+    found: list[str | Element] = [parent.text] if parent.text else []
+    for child in parent:
+        found += [child, child.tail] if child.tail else [child]
+    return found
+
+
+def words(parent: Element) -> str:
+    """The words in an element, with single blanks; those said aside, and notes, are none."""
+    return " ".join(_text(parent).split())
+
+
+def _text(parent: Element) -> str:
+    parts = []
+    for piece in pieces(parent):
+        if isinstance(piece, str):
+            parts.append(piece)
+        elif piece.tag == "br":
+            parts.append(" ")
+        elif piece.tag not in ("comment", "note"):
+            parts.append(_text(piece))
+    return "".join(parts)

@@ -1,0 +1,243 @@
+"""HTML: a page that was saved, or that a program wrote, becomes a tree. Read as browsers read it; nothing is fetched."""
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+import tinycss2
+import tinyhtml5
+
+from booklet.imports.brought import HEADING_TAGS, Brought, element, words
+from booklet.imports.package import Unreadable
+from booklet.imports.spans import Span, built
+
+LARGEST_PAGE_KB = 5_000
+_DEEPEST = 200
+_TOLD = {
+    "iframe": "a frame with another page", "object": "an object", "embed": "an object", "svg": "a drawing",
+    "canvas": "a drawing", "audio": "a sound", "video": "a film", "form": "a form",
+}  # fmt: skip
+_SILENT = frozenset("script style template noscript head nav button select map".split()) | frozenset(_TOLD)
+_SET = {
+    **dict.fromkeys(("b", "strong"), "b"), **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "i"),
+    **dict.fromkeys(("u", "ins"), "u"), **dict.fromkeys(("s", "del", "strike"), "s"), "sub": "sub", "sup": "sup",
+}  # fmt: skip
+_BLOCKS = frozenset(HEADING_TAGS) | frozenset(
+    "p div ul ol li dl dt dd table blockquote pre hr figure section article main header footer aside address details "
+    "summary center fieldset body caption figcaption".split()
+)
+_CLASS = re.compile(r"\.(?P<name>[\w-]+)")
+Fetch = Callable[[str], bytes]
+
+
+def read_html(content: bytes, fetch: Fetch) -> Brought:
+    """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
+    root = tinyhtml5.parse(content, namespace_html_elements=False)
+    brought = Brought(words(next(root.iter("title"), element("title"))), language=root.get("lang", ""))
+    mains = [each for tag in ("main", "article") for each in root.iter(tag)]
+    body = next(root.iter("body"), root)
+    brought.blocks = _Page(brought, _classes(root), fetch).blocks(mains[0] if len(mains) == 1 else body)
+    if len(mains) == 1 and words(body) != words(mains[0]):
+        brought.tell_of_all("what stands around the main part of the page was left out: its head, its menus, its foot")
+    return brought
+
+
+class _Page:
+    def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], fetch: Fetch):
+        self._brought, self._classes, self._fetch, self._depth = brought, classes, fetch, 0
+
+    def blocks(self, parent: Element, names: str = "") -> list[Element]:
+        """The blocks in an element; words beside blocks are paragraphs."""
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise Unreadable("parts of this page lie too deep in one another", "write it more simply")
+        made: list[Element] = []
+        spans: list[Span] = []
+        for piece in _pieces(parent):
+            if isinstance(piece, Element) and self._is_block(piece):
+                made += self._paragraph(spans) + self._block(piece)
+                spans = []
+            elif isinstance(piece, Element) and piece.tag == "img":
+                made += self._paragraph(spans) + self._picture(piece)
+                spans = []
+            else:
+                spans += self._spans(piece, frozenset(), "")
+        made += self._paragraph(spans)
+        self._depth -= 1
+        own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
+        if own and made:
+            made[0].set("names", f"{made[0].get('names', '')} {own}".strip())
+        return made
+
+    def _is_block(self, piece: Element) -> bool:
+        is_holder = piece.tag not in _SILENT and any(each.tag in _BLOCKS or each.tag == "img" for each in piece.iter())
+        return piece.tag in _BLOCKS or is_holder
+
+    def _paragraph(self, spans: Sequence[Span]) -> list[Element]:
+        made = element("p", *built(spans))
+        names = [each.attrib.pop("names") for each in made.iter("anchor") if "names" in each.attrib]
+        if not words(made):
+            return []
+        self._brought.paragraph += 1
+        self._brought.mark(made)
+        if names:
+            made.set("names", " ".join(names))
+        return [made]
+
+    def _block(self, piece: Element) -> list[Element]:
+        if self._is_hidden(piece):
+            return []
+        match piece.tag:
+            case tag if tag in HEADING_TAGS:
+                made = element(tag, *built(self._inside(piece, frozenset(), "")), names=piece.get("id", ""))
+                self._brought.mark(made)
+                return [made, *(img for each in piece.iter("img") for img in self._picture(each))] if words(made) else []
+            case "ul" | "ol":
+                start = piece.get("start", "1")
+                items = [element("li", *self.blocks(each)) for each in piece if each.tag == "li"]
+                for below in (each for each in piece if each.tag in ("ul", "ol")):  # between the items, as older editors do
+                    (items[-1] if items else piece).extend(self._block(below))
+                made = element(piece.tag, *items)
+                if piece.tag == "ol":
+                    made.set("start", start if re.fullmatch("[0-9]{1,9}", start) else "1")
+                return [made] if len(made) else []
+            case "table":
+                return self._table(piece)
+            case "blockquote":
+                return [element("blockquote", *self.blocks(piece))]
+            case "pre":
+                return [element("pre", "".join(piece.itertext()))]
+            case "hr":
+                return [element("hr")]
+            case "figcaption":
+                return self._caption(piece)
+            case "dt":
+                return [element("p", element("b", *built(self._inside(piece, frozenset(), ""))))]
+            case _:
+                return self.blocks(piece)
+
+    def _table(self, table: Element) -> list[Element]:
+        made = element("table")
+        caption = next((each for each in table if each.tag == "caption"), None)
+        for row in table.iter("tr"):
+            line = element("tr")
+            for cell in row:
+                if cell.tag in ("td", "th"):
+                    sizes = {name: cell.get(name, "1") for name in ("colspan", "rowspan")}
+                    sizes = {name: size for name, size in sizes.items() if re.fullmatch("[1-9][0-9]{0,2}", size)}
+                    line.append(element("td", *self.blocks(cell), **sizes))
+            made.append(line)
+        return [*(self._caption(caption) if caption is not None else ()), made]
+
+    def _caption(self, piece: Element) -> list[Element]:
+        return [element("p", *built(self._inside(piece, frozenset(), "")), **{"class": "caption"})]
+
+    def _inside(self, parent: Element, settings: frozenset[str], address: str) -> list[Span]:
+        return [span for piece in _pieces(parent) for span in self._spans(piece, settings, address)]
+
+    def _spans(self, piece: str | Element, settings: frozenset[str], address: str) -> list[Span]:
+        if isinstance(piece, str):
+            return [Span(re.sub(r"[ \t\n\r\f]+", " ", piece), settings, address)]
+        if piece.tag in _SILENT or self._is_hidden(piece):
+            if piece.tag in _TOLD:
+                self._brought.tell(f"{_TOLD[piece.tag]} was left out")
+            return []
+        if piece.tag == "br":
+            return [Span("", settings, address, element("br"))]
+        if piece.tag == "code":
+            return [Span("", settings, address, element("code", "".join(piece.itertext())))]
+        if piece.tag == "input" and piece.get("type") == "checkbox":
+            return [Span("☐ ", settings, address)]
+        leads_to = piece.get("href", address) if piece.tag == "a" else address
+        leads_to = _real(leads_to)
+        inner = self._inside(piece, settings | self._settings(piece, bool(leads_to)), leads_to)
+        anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
+        return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), *inner]
+
+    def _settings(self, piece: Element, is_link: bool) -> frozenset[str]:
+        made = _styled(piece.get("style", ""))
+        for name in piece.get("class", "").split():
+            made |= self._classes.get(name, frozenset())
+        made |= {_SET[piece.tag]} if piece.tag in _SET else set()
+        return made - {"hidden", "plain"} - ({"u"} if is_link else set()) - ({"b"} if "plain" in made else set())
+
+    def _is_hidden(self, piece: Element) -> bool:
+        hidden = "hidden" in piece.attrib or "hidden" in _styled(piece.get("style", "")) or any(
+            "hidden" in self._classes.get(name, ()) for name in piece.get("class", "").split()
+        )
+        if hidden and words(piece):
+            self._brought.tell_of_all("words that the page hides were left out")
+        return hidden
+
+    def _picture(self, image: Element) -> list[Element]:
+        src = image.get("src", "")
+        content = _in_itself(src) if src.startswith("data:") else self._fetch(src)
+        name = "picture" if src.startswith("data:") else unquote(src.partition("?")[0].rpartition("/")[2])
+        if not content:
+            self._brought.tell(f"a picture was left out: {src[:80]} does not lie beside the page")
+            return []
+        key = src[:200] if not src.startswith("data:") else f"{name}-{len(self._brought.pictures) + 1}"
+        self._brought.pictures[key] = content
+        return [element("img", src=key, alt=" ".join(image.get("alt", "").split()))]
+
+
+def _pieces(parent: Element) -> Iterator[str | Element]:
+    if parent.text:
+        yield parent.text
+    for child in parent:
+        if isinstance(child.tag, str):
+            yield child
+        if child.tail:
+            yield child.tail
+
+
+def _real(address: str) -> str:
+    """Where a link of Google Docs leads, which goes by a page of Google's."""
+    found = re.match(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)", address)
+    return unquote(found["real"]) if found else address
+
+
+def _in_itself(src: str) -> bytes:
+    try:
+        return base64.b64decode(src.partition(";base64,")[2], validate=False)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _styled(style: str) -> frozenset[str]:
+    """What a style says of words: bold or not, slanted, struck, raised, lowered, hidden."""
+    return _said_by(tinycss2.parse_blocks_contents(style)) if style else frozenset()
+
+
+def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
+    made: set[str] = set()
+    for each in declarations:
+        if each.type == "declaration":
+            name, value = each.lower_name, tinycss2.serialize(each.value).strip().lower()
+            made |= _MEANS.get((name, value), frozenset())
+            made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
+            made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
+    return frozenset(made)
+
+
+_MEANS = {
+    **{("font-weight", heavy): frozenset({"b"}) for heavy in ("bold", "bolder", "600", "700", "800", "900")},
+    **{("font-weight", light): frozenset({"plain"}) for light in ("normal", "400")},
+    ("font-style", "italic"): frozenset({"i"}), ("vertical-align", "super"): frozenset({"sup"}),
+    ("vertical-align", "sub"): frozenset({"sub"}), ("display", "none"): frozenset({"hidden"}),
+    ("visibility", "hidden"): frozenset({"hidden"}),
+}  # fmt: skip
+
+
+def _classes(root: Element) -> dict[str, frozenset[str]]:
+    """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}"""
+    made: dict[str, frozenset[str]] = {}
+    for style in root.iter("style"):
+        for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
+            found = _CLASS.fullmatch(tinycss2.serialize(rule.prelude).strip()) if rule.type == "qualified-rule" else None
+            if found and rule.type == "qualified-rule":
+                said = _said_by(tinycss2.parse_blocks_contents(rule.content))
+                made[found["name"]] = made.get(found["name"], frozenset()) | said
+    return made

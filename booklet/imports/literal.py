@@ -1,0 +1,74 @@
+"""Text that means itself: whatever somebody has typed elsewhere, printed as it stood there.
+
+ForeignMarks of Markdown, of the dialect and of Jinja2 get a backslash or become an entity. Addresses stay ones that can be
+followed, where they can be typed as they are; and a row of strokes ____ stays a place to write.
+"""
+import re
+
+from booklet.core.unseen import SOFT_HYPHEN, strange_at
+from booklet.load.web_address import is_web_address
+
+_GAP = re.compile(r"_{4,}")
+_SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
+# www.example.org/leaflets; https://example.org?a=b_c
+_ADDRESS = re.compile(
+    r"(?:(?<=[\s(])|^)(?:https?://|www\.)[A-Za-z0-9.-]+\.[A-Za-z0-9](?:[A-Za-z0-9_./:?#%+=&~,@-]*[A-Za-z0-9/])?"
+)
+_SENTENCE_ENDS = re.compile(r"[?!.,:'\"]{0,2}(?:\)[.,:?!]{0,2})?(?=\s)")  # behind an address
+_SPECIAL = re.compile(
+    r"[\\`*_~^\[\]|{}]|=(?==)|(?<==)=|(?<=\{)[%#]"  # marks; {% if %}
+    r"|:(?=::)|!(?=!!)|<(?=[A-Za-z/!?])|&(?=#?\w+;)"  # <b>, &amp;
+    r"|(?<=[pPsS]):(?=//)|(?<=www)\.|(?<!\w)@|(?<=\w)@(?=[\w-]+\.)"  # addresses, where none may be
+)
+_ENTITIES = {"<": "&lt;", "&": "&amp;"}
+# What begins a block, at the start of a line; each gets a backslash before its sign.
+_BEGINS = re.compile(
+    r"(?P<sign>#|>|[-+](?=[\s\u00a0]|$)|:(?=[ \t]|::)|-+\s*$|!!!|%%)"
+    r"|(?P<label>Figure|Table|Description)(?P<colon>:)(?=[ \t])|(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=\s|$)"
+)
+_BULLETS = {sign: f"&#{ord(sign)};" for sign in "•‣◦▪●○"}
+
+
+def literal(text: str, is_in_link: bool = False) -> str:
+    """Markdown that prints just this text, inside a line. `is_in_link`: no address in it may be a link of its own."""
+    parts, at = [], 0
+    for found in () if is_in_link else _ADDRESS.finditer(text):
+        address = found[0] if "://" in found[0] else f"http://{found[0]}"
+        if "____" in address or not is_web_address(address):
+            continue
+        is_plain = found.start() and _SENTENCE_ENDS.match(text, found.end())
+        held = f"<{address}>" if address == found[0] else f"[{_plain(found[0])}]({address})"
+        parts += [_plain(text[at : found.start()]), found[0] if is_plain else held]
+        at = found.end()
+    return "".join([*parts, _plain(text[at:])])
+
+
+def seen(text: str) -> tuple[str, int]:
+    """The text without letters that nobody sees and that no page may hold, and how many of them were taken out."""
+    text = text.replace(SOFT_HYPHEN, "").replace("\ufeff", "")
+    strange = set(strange_at(text))
+    return "".join(letter for at, letter in enumerate(text) if at not in strange), len(strange)
+
+
+def start_of_line(line: str) -> str:
+    """A line of Markdown that begins no heading, list, table or callout."""
+    found = _BEGINS.match(line)
+    if line[:1] in _BULLETS and (line[1:2] or " ") in " \t\u00a0":
+        return _BULLETS[line[0]] + line[1:]
+    if not found:
+        return line
+    at = found.start("colon") if found["colon"] else found.start("stop") if found["stop"] else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def _plain(text: str) -> str:
+    parts, at = [], 0
+    for found in _GAP.finditer(text):
+        parts += [_escaped(text[at : found.start()], at > 0), "____"]
+        at = found.end()
+    return "".join([*parts, _escaped(text[at:], at > 0)])
+
+
+def _escaped(text: str, is_behind_gap: bool) -> str:
+    escaped = _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), text)
+    return _SIZED.sub(lambda found: found[0].replace("x", "&#120;"), escaped) if is_behind_gap else escaped

@@ -1,0 +1,146 @@
+"""The manuscript: documents that were read become the files of a folder."""
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from booklet.core.pictures.photograph import NoPicture
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.text_file import printable
+from booklet.imports.brought import Brought, Chapter, Lost, element
+from booklet.imports.literal import literal, seen
+from booklet.imports.markdown.copied import copied, homes_of, kept_pictures
+from booklet.imports.names import named
+from booklet.imports.pictures import Pictures
+from booklet.imports.sections import chapters
+from booklet.imports.writing import Writer, lines
+from booklet.load.front_matter import FIELDS
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # en-GB
+
+
+@dataclass(slots=True)
+class NewManuscript:
+    """Files by their names, what booklet.toml shall say, and what was not kept, by the name of each document."""
+
+    title: str = ""
+    subtitle: str = ""
+    language: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    lost: dict[str, list[Lost]] = field(default_factory=dict)
+    unsaid: list[str] = field(default_factory=list)  # files with a picture that has no alternative text
+
+    @property
+    def counts(self) -> tuple[tuple[int, str], ...]:
+        """How many there are of what."""
+        pictures = sum(name.startswith("figures/") for name in self.files)
+        return (len(self.files) - pictures, "section"), (pictures, "picture")
+
+
+def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
+    """The manuscript of these documents, by their names, one after the other. Raises BookletError for an empty one."""
+    made, pictures, images = NewManuscript(), Pictures(), dict[str, str]()
+    parts: list[tuple[Brought, Chapter]] = []
+    for name, brought in documents.items():
+        parts += [(brought, chapter) for chapter in chapters(brought, PurePosixPath(name).stem)]
+        _keep_pictures(brought, pictures)
+        images |= kept_pictures(brought, pictures)
+    if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
+        says, hint = "nothing in this document can be printed", "is it the file that you mean?"
+        raise BookletError(Problem(Place(name), "empty-document", says, hint) for name in empty)
+    ids = _ids(chapter.title for _, chapter in parts)
+    homes = homes_of((chapter for _, chapter in parts), ids)
+    step = 10 if len(parts) < 100 else 1
+    for number, ((brought, chapter), id_) in enumerate(zip(parts, ids, strict=True), 1):
+        _lead_links(brought, chapter, parts, ids)
+        text = _head(chapter.title) + copied(brought, chapter, homes, images) if chapter.text else _section(brought, chapter)
+        made.files[f"{number * step:03}-{id_}.md"] = text.encode()
+        if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
+            made.unsaid.append(f"{number * step:03}-{id_}.md")
+    made.files |= pictures.files
+    made.lost = {name: brought.lost for name, brought in documents.items()}
+    first = next(iter(documents.values()))
+    made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
+    made.language = first.language if _LANGUAGE.fullmatch(first.language) else ""
+    return made
+
+
+def _ids(titles: Iterable[str]) -> list[str]:
+    taken: set[str] = set()
+    return [named(title, taken, "part") for title in titles]
+
+
+def _keep_pictures(brought: Brought, pictures: Pictures) -> None:
+    """Give each picture its file. What cannot be printed leaves a comment where it stood."""
+    for block in brought.blocks:
+        brought.return_to(block)
+        for image in list(block.iter("img")):
+            name = image.get("src", "")
+            try:
+                image.set("src", pictures.add(name, brought.pictures.get(name, b"")))
+            except NoPicture as error:
+                says, hint = error.args
+                brought.tell(f"a picture was left out: {says}", f"{hint}, and add it: ![What it shows](figures/NAME.png)")
+                image.tag, image.text = "comment", f"a picture stood here: {image.get('alt') or name}"
+                image.attrib.clear()
+
+
+def _lead_links(
+    brought: Brought, chapter: Chapter, parts: Sequence[tuple[Brought, Chapter]], ids: Sequence[str]
+) -> None:
+    """Links to a place in the document lead to the section that has it."""
+    links = [link for block in chapter.blocks for link in block.iter("a") if link.get("href", "").startswith("#")]
+    for link in links:
+        name = link.attrib["href"][1:]
+        homes = (id_ for (other, each), id_ in zip(parts, ids, strict=True) if other is brought and _has(each, name))
+        home = next(homes, "")
+        if not home:
+            brought.tell_of_all("links to places in the document that are not known are plain words now")
+        link.set("href", f"#{home}" if home else "")
+
+
+def _has(chapter: Chapter, name: str) -> bool:
+    inside = (each.get("names", "").split() for block in chapter.blocks for each in block.iter())
+    return name in chapter.names or any(name in names for names in inside)
+
+
+def _section(brought: Brought, chapter: Chapter) -> str:
+    """A section's text: its title between the two lines ---, then its blocks, then its notes."""
+    rest = _cut(_plain(chapter.title))[1]
+    numbers = [each.get("id", "") for block in chapter.blocks for each in block.iter("note")]
+    written = Writer(brought).blocks(chapter.blocks)
+    notes = [text for number in dict.fromkeys(numbers) for text in _note(brought, number)]
+    above = ["\n".join(lines(literal(rest)))] if rest else []
+    text = _head(chapter.title) + "\n\n".join([*above, *written, *notes]) + "\n"
+    clean, hidden = _lines_seen(text)
+    if hidden:
+        brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
+    return clean
+
+
+def _head(title: str) -> str:
+    return f"---\ntitle: {json.dumps(_cut(_plain(title))[0], ensure_ascii=False)}\n---\n\n"
+
+
+def _note(brought: Brought, number: str) -> list[str]:
+    inside = Writer(brought).blocks(brought.notes.get(number, [element("p", "?")]), depth=1)
+    return [f"[^{number}]: " + "\n\n".join(inside).replace("\n", "\n    ").replace("\n    \n", "\n\n")]
+
+
+def _lines_seen(text: str) -> tuple[str, int]:
+    cleaned = [seen(line) for line in text.split("\n")]
+    return "\n".join(line for line, _ in cleaned), sum(count for _, count in cleaned)
+
+
+def _plain(title: str) -> str:
+    """Words for a title, where no mark is read: no sign of HTML or Jinja2 may be left."""
+    words = " ".join(seen(title)[0].split())
+    return re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", lambda found: f"{found[0]} ", words)
+
+
+def _cut(title: str) -> tuple[str, str]:
+    """A title no longer than the press takes, and the whole of a longer one, which is printed below it."""
+    if len(title) <= FIELDS["title"]:
+        return title or "?", ""
+    return printable(title[: FIELDS["title"] - 3].rsplit(" ", 1)[0], most=FIELDS["title"]) + "...", title

@@ -1,0 +1,176 @@
+"""Marks that other programs write in their own way, as the press reads them; and what leads to other files.
+
+Where a picture or a section will lie is not known yet: tokens stand for them, which manuscript.py fills in.
+"""
+import html
+import re
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
+
+from booklet.core.printed.callouts import callouts
+from booklet.core.text_file import content_within
+from booklet.imports.brought import Brought, token
+from booklet.imports.package import LARGEST_MB
+
+_EMBEDDED = re.compile(r"!\[\[(?P<file>[^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|(?P<alt>[^\[\]\n]*))?\]\]")  # ![[photo.png|A bed]]
+_WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
+_IMAGE = re.compile(
+    r"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)  # ![A bed](bed.png "title")
+_TAG = re.compile(r"<img\b(?P<rest>[^<>]*)/?>", re.IGNORECASE)
+_GIVEN = re.compile(r"(?P<name>src|alt)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
+_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<to>#[^\s()]+|[^\s():]+\.(?:md|markdown)(?:#[^\s()]*)?)\)")
+_ALERT = re.compile(r"^> ?\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)$")  # > [!warning] Do not drive
+_DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>\S.*?)?[ \t]*:*[ \t]*$")  # ::: {.warning title="x"}
+_CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
+_FIELD = re.compile(  # what the press fills in: {{ clinic.phone }}
+    r"\{\{\s*(?:(?:clinic|booklet|numbers)\.[\w.]+|figure\([^{}]*\))\s*\}\}|\{%\s*(?:if|else|endif)\b[^{}\n]*%\}"
+)
+_JINJA = re.compile(r"\{(?=[{%#])|(?<=\{)[{%#]")
+_NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
+_CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+_KINDS = {
+    **dict.fromkeys(("warning", "caution", "danger", "error", "attention", "failure", "bug"), "safety"),
+    **dict.fromkeys(("tip", "important", "hint", "success", "summary", "abstract", "tldr"), "key-point"),
+    **dict.fromkeys(("todo", "check", "done", "exercise"), "action"), "quote": "note", "cite": "note",
+}  # fmt: skip
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
+
+
+class ForeignMarks:
+    """Reads the text of one file, whose name from the folder `root` is `name`."""
+
+    def __init__(self, name: str, root: Path, brought: Brought):
+        self._name, self._root, self._brought = name, root, brought
+
+    def read(self, text: str) -> str:
+        """The text with the marks of the press. Code stays as it is."""
+        made, fence, open_divs, is_alert = list[str](), "", list[bool](), False
+        for line in [*text.split("\n"), None]:
+            if is_alert and (line is None or not line.startswith(">")):
+                made.append(":::")
+                is_alert = False
+            if line is None:
+                break
+            if found := re.match(r"[ \t>]*(`{3,}|~{3,})", line):
+                closes = fence and found[1].startswith(fence) and not line.strip("> \t").strip(fence[0])
+                fence = "" if closes else fence or found[1]
+                made.append(line[1:].removeprefix(" ") if is_alert else line)
+            elif fence:
+                made.append(line[1:].removeprefix(" ") if is_alert else line)
+            elif not is_alert and (alert := _ALERT.match(line)):
+                is_alert = True
+                made.append(f"::: {self._kind(alert['kind'])} {self._inline(alert['title'] or alert['kind'].capitalize())}")
+            elif is_alert:
+                made.append(self._inline(line[1:].removeprefix(" ")))
+            elif div := _DIV.match(line):
+                made += self._div(div["rest"] or "", open_divs)
+            else:
+                made.append(self._inline(line))
+        return "\n".join(made)
+
+    def _div(self, rest: str, open_divs: list[bool]) -> list[str]:
+        """The line that opens or closes a box. A box of a kind that nobody knows leaves what is in it."""
+        if not rest:
+            return [":::"] if not open_divs or open_divs.pop() else []
+        named = rest.split(maxsplit=1)[0]
+        if named in callouts():
+            open_divs.append(True)
+            return [f"::: {rest}"]
+        kinds = [found["kind"] for found in _CLASS.finditer(rest.partition("=")[0])]
+        known = next((kind for kind in kinds if kind in _KINDS or kind in callouts() or kind == "info"), "")
+        open_divs.append(bool(known))
+        if not known:
+            self._brought.lost_in(self._name, f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
+            return []
+        title = re.search(r"title=\"(?P<title>[^\"]*)\"", rest)
+        return [f"::: {self._kind(known)} {self._inline(title['title'] if title else known.capitalize())}"]
+
+    def _kind(self, kind: str) -> str:
+        kind = kind.lower()
+        known = kind if kind in callouts() and not callouts()[kind].grades else _KINDS.get(kind, "note")
+        if known != kind:
+            self._brought.lost_in(self._name, f"boxes of the kind {kind} are ::: {known} now")
+        return known
+
+    def _inline(self, line: str) -> str:
+        """A line without what stands in code."""
+        line = _NAMED.sub(r"\g<heading>", line)
+        parts, at = [], 0
+        for code in _CODE.finditer(line):
+            parts += [self._words(line[at : code.start()]), code[0]]
+            at = code.end()
+        return "".join([*parts, self._words(line[at:])])
+
+    def _words(self, text: str) -> str:
+        text = _EMBEDDED.sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
+        text = _TAG.sub(self._tagged, text)
+        text = _IMAGE.sub(lambda found: self._image(found["src"], found["alt"]), text)
+        text = _WIKI.sub(self._wiki, text)
+        text = _LINK.sub(lambda found: self._link(found["to"], found["words"]), text)
+        if re.search(r"\[@[\w]", text):
+            self._brought.lost_in(self._name, "it cites works", "bring them in: python build.py refs import LIBRARY")
+        return _plain_braces(text)
+
+    def _embedded(self, file: str, alt: str) -> str:
+        if PurePosixPath(file).suffix.lower() in _PICTURES:
+            return self._image(file, "" if re.fullmatch(r"[0-9]+(?:x[0-9]+)?", alt) else alt)
+        self._brought.lost_in(self._name, f"{file} is not shown here, but led to")
+        return self._link(file, alt or PurePosixPath(file).name)
+
+    def _tagged(self, found: re.Match[str]) -> str:
+        named = ((each["name"].lower(), each["double"] or each["single"] or "") for each in _GIVEN.finditer(found["rest"]))
+        given = {name: html.unescape(value) for name, value in named}
+        return self._image(given.get("src", ""), re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", "")))
+
+    def _image(self, src: str, alt: str) -> str:
+        """A picture beside the text, or anywhere in the folder by its name, as Obsidian finds it."""
+        if "\ue100" in src:  # it was found already
+            return f"![{alt}]({src})"
+        src = unquote(src.strip("<>")).partition("?")[0].strip()
+        if "://" in src or src.startswith("data:"):
+            says = f"a picture of another place was left out: {src[:80]}"
+            self._brought.lost_in(self._name, says, "save it beside the text")
+            return alt if "://" not in src else f"[{alt or src}]({src})"
+        found = self._found(src)
+        content = content_within(found, LARGEST_MB * 1_000_000) if found else None
+        if not content:
+            self._brought.lost_in(self._name, f"a picture was left out, since it does not lie in the folder: {src[:80]}")
+            return f"<!-- a picture stood here: {re.sub('[<>{}]|--', ' ', alt or src)} -->"
+        key = str(found)
+        self._brought.pictures[key] = content
+        return f"![{alt}](<{token('picture', key)}>)"
+
+    def _found(self, src: str) -> Path | None:
+        home = (self._root / self._name).parent
+        try:
+            beside = [(home / src).resolve(), (self._root / src.lstrip("/")).resolve()]
+            anywhere = () if set(src) & set("*?[") else sorted(self._root.rglob(PurePosixPath(src).name))
+            return next((file for file in (*beside, *anywhere) if self._is_ours(file)), None)
+        except (OSError, ValueError, RuntimeError, NotImplementedError):
+            return None
+
+    def _is_ours(self, file: Path) -> bool:
+        return file.is_file() and file.resolve().is_relative_to(self._root)
+
+    def _wiki(self, found: re.Match[str]) -> str:
+        page = found["page"].strip()
+        return self._link(page, (found["words"] or page.rpartition("#")[2] or page).strip())
+
+    def _link(self, to: str, words: str) -> str:
+        """A link to another section, or within this one."""
+        page, _, part = unquote(to).partition("#")
+        home = PurePosixPath(self._name).parent
+        name = normpath((home / page).as_posix()) if page.endswith((".md", ".markdown")) else page
+        return f"[{words}]({token('section', f'{name}#{part}' if page else f'{self._name}#{part}')})"
+
+
+def _plain_braces(text: str) -> str:
+    """Fields of the press stay; other braces that Jinja2 would read mean themselves."""
+    parts, at = [], 0
+    for field in _FIELD.finditer(text):
+        parts += [_JINJA.sub(r"\\\g<0>", text[at : field.start()]), field[0]]
+        at = field.end()
+    return "".join([*parts, _JINJA.sub(r"\\\g<0>", text[at:])])

@@ -1,0 +1,115 @@
+"""A text of Markdown, parted by its headings. What the text defines at its end goes with each part that asks for it."""
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from booklet.imports.brought import Chapter
+from booklet.imports.names import plain_name
+from booklet.load.markdown.extension import tree_of
+from booklet.load.markdown.typed import Mark, Typed, pieces_of, words_alone
+
+_HEADS = {f"h{level}": level for level in range(1, 7)}
+_DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:(?P<rest>.*)$")  # [1]: https://..., [^1]: Yes.
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    title: str
+    typed: str  # as it stands, for one that stays a heading
+    first: int  # its lines, by their indices
+    past: int
+
+
+def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
+    """The sections of a text; `title` is that of its front matter. With `is_whole` a text with one # is one section."""
+    lines, defined = _without_definitions(text.split("\n"))
+    heads = _headings(lines)
+    levels = [head.level for head in heads]
+    top, lead, past = min(levels, default=1), title, 0
+    if levels.count(top) == 1 and not any(line.strip() for line in lines[: heads[0].first]) and heads[0].level == top:
+        lead, past = heads[0].title, heads[0].past
+        others = [level for level in levels if level > top]
+        top = min(others) if others and not is_whole else 7 if is_whole or not others else top
+    starts = [head for head in heads if head.level == top and head.first >= past]
+    shift = (min((head.level for head in heads if head.first >= past), default=2) if top == 7 else top + 1) - 2
+    lead = lead or title or plain_name(name.rpartition("/")[2].rpartition(".")[0]).replace("-", " ").capitalize() or "?"
+    first = _text(lines, past, starts[0].first if starts else len(lines), heads, shift)
+    found = [Chapter(lead, (), (name, lead), first, lead)] if first or not starts and heads else []
+    ends = [*(below.first for below in starts[1:]), len(lines)] if starts else []
+    for head, end in zip(starts, ends, strict=True):
+        names = (name,) if not found else ()
+        found.append(Chapter(head.title, (), (*names, head.title), _text(lines, head.past, end, heads, shift), lead))
+    return [_with_definitions(each, defined) for each in found]
+
+
+def _headings(lines: Sequence[str]) -> list[_Heading]:
+    """The headings of a text, without those in callouts, lists and quotes."""
+    typed = [Typed(line, [(0, number, 1)]) for number, line in enumerate(lines, 1)]
+    found = []
+    for block in tree_of(typed):
+        if isinstance(block, Mark) and block.tag in _HEADS:
+            words = " ".join(words_alone(pieces_of(block)).split())
+            written = " ".join(lines[block.first : max(block.last, block.first + 1)])
+            is_atx = re.match(r" {0,3}#{1,6}(?:[ \t]|$)", lines[block.first])
+            inside = re.sub(r"^ {0,3}#{1,6}[ \t]*|[ \t]+#+[ \t]*$", "", lines[block.first]) if is_atx else written.strip()
+            past = block.first + 1 if is_atx else block.last + 1
+            found.append(_Heading(_HEADS[str(block.tag)], words or "?", inside, block.first, past))
+    return found
+
+
+def _text(lines: Sequence[str], start: int, end: int, heads: Sequence[_Heading], shift: int) -> str:
+    """Some lines, with headings that begin at level 2."""
+    made, at = list[str](), start
+    for head in heads:
+        if start <= head.first < end:
+            made += [*lines[at : head.first], f"{'#' * min(max(head.level - shift, 2), 6)} {head.typed}"]
+            at = head.past
+    return "\n".join([*made, *lines[at:end]]).strip("\n")
+
+
+def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """The lines without what they define, and each definition by its label, ^1 for a note."""
+    kept, defined, at, fence = list[str](), dict[str, str](), 0, ""
+    while at < len(lines):
+        line = lines[at]
+        fence = _fence(line, fence)
+        found = _DEFINED.match(line) if not fence and (not kept or not kept[-1].strip() or line.startswith("[")) else None
+        end = at + 1
+        if found is None or not (found["rest"].strip() or found["note"]):
+            kept.append(line)
+        else:
+            while found["note"] and end < len(lines) and (_goes_on(lines, end)):
+                end += 1
+            label = (found["note"] or "") + " ".join(found["label"].split()).casefold()
+            defined.setdefault(label, "\n".join(lines[at:end]).rstrip())
+        at = end
+    return kept, defined
+
+
+def _goes_on(lines: Sequence[str], at: int) -> bool:
+    if lines[at].strip():
+        return lines[at].startswith((" ", "\t")) or bool(lines[at - 1].strip()) and not _DEFINED.match(lines[at])
+    return at + 1 < len(lines) and lines[at + 1].startswith(("    ", "\t"))
+
+
+def _fence(line: str, fence: str) -> str:
+    """The fence of the code that is open behind this line; "" where none is."""
+    found = re.match(r" {0,3}(`{3,}|~{3,})", line)
+    if not found:
+        return fence
+    if not fence:
+        return found[1]
+    return "" if found[1].startswith(fence) and not line.strip().strip(fence[0]) else fence
+
+
+def _with_definitions(chapter: Chapter, defined: dict[str, str]) -> Chapter:
+    text, used = chapter.text, list[str]()
+    asked = {" ".join(label.split()).casefold() for label in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text)}
+    for label in [label for label in defined if label in asked]:
+        used.append(defined[label])
+        asked |= set(re.findall(r"\[(\^[^\[\]]+)\]", defined[label]))
+    links = [each for each in used if not each.lstrip().startswith("[^")]
+    notes = [each for each in used if each.lstrip().startswith("[^")]
+    joined = "\n\n".join(filter(None, [text, "\n".join(links), *notes]))
+    return Chapter(chapter.title, (), chapter.names, joined, chapter.lead)

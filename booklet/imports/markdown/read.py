@@ -1,0 +1,85 @@
+"""From a file or a folder of Markdown to what is brought in."""
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.text_file import TEXTS, content_within, printable, shown_path, why_unread
+from booklet.imports.brought import Brought
+from booklet.imports.literal import seen
+from booklet.imports.markdown.front import without_front
+from booklet.imports.markdown.marks import ForeignMarks
+from booklet.imports.markdown.parts import parts_of
+from booklet.imports.package import Unreadable
+
+_LARGEST_KB, _MOST_FILES = 2_000, 500
+_ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
+_FIRST = ("readme", "index", "_index")
+
+
+def read_markdown(path: Path) -> Brought:
+    """The sections of a file, or of all files of a folder in the order of their names. Raises BookletError."""
+    is_folder = path.is_dir()
+    root = path.resolve() if is_folder else path.resolve().parent
+    files = list(_files(path)) if is_folder else [path]
+    brought = Brought()
+    if not files or len(files) > _MOST_FILES:
+        says = "there is no file of Markdown in this folder" if not files else f"more than {_MOST_FILES} files"
+        raise BookletError([Problem(Place(shown_path(path)), "bad-document", says, "name the folder of one handout")])
+    for file in files:
+        _add(file, root, brought, is_whole=len(files) > 1)
+    return brought
+
+
+def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
+    """The sections of one file. Where it is one of several, it is a section if it has but one title."""
+    name = file.resolve().relative_to(root).as_posix()
+    text = _text(file)
+    clean, hidden = seen(text)
+    if hidden:
+        brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
+    title, others, body = without_front(clean)
+    if others:
+        brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
+    try:
+        chapters = parts_of(ForeignMarks(name, root, brought).read(body), title, name, is_whole)
+    except RecursionError as error:
+        raise Unreadable("marks lie too deep in one another", "write it more simply") from error
+    brought.chapters += chapters
+    brought.title_typed = brought.title_typed or title or (chapters[0].lead if chapters else "")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those below it; what begins with a dot, and what is about the folder itself, is none."""
+    found = []
+    for home, folders, names in os.walk(folder):
+        folders[:] = sorted(each for each in folders if not each.startswith((".", "node_modules")))
+        found += [Path(home) / name for name in names if _is_text(name)]
+    yield from sorted(found, key=lambda file: _order(file.relative_to(folder)))
+
+
+def _is_text(name: str) -> bool:
+    stem, ending = os.path.splitext(name.lower())
+    return ending in TEXTS and not name.startswith(".") and stem not in _ABOUT
+
+
+def _order(path: Path) -> list[tuple[bool, list[tuple[int, str]]]]:
+    """2 before 10, and what opens a folder before the rest of it."""
+    parts_of = ((part.lower(), re.findall(r"([0-9]{1,9})|(\D+)", part.lower())) for part in path.parts)
+    return [(part.rpartition(".")[0] not in _FIRST, [(int(n or 0), word) for n, word in found]) for part, found in parts_of]
+
+
+def _text(file: Path) -> str:
+    place = Place(shown_path(file))
+    try:
+        content = content_within(file, _LARGEST_KB * 1_000)
+    except OSError as error:
+        says = f"this cannot be read: {why_unread(error)}"
+        raise BookletError([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]) from error
+    if content is None:
+        raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")]) from error

@@ -1,0 +1,203 @@
+"""The body of an OpenDocument text: paragraphs, lists, tables, frames, notes. Source: OpenDocument 1.3, part 3, 5 to 10."""
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import HEADING_TAGS, Brought, element, pieces, words
+from booklet.imports.elements import content, whole
+from booklet.imports.opendocument.styles import TextStyles
+from booklet.imports.spans import Span, built
+
+_HOLDERS = ("text:section", "text:numbered-paragraph", "office:text", "text:index-body", "draw:a")
+_CONTENTS = ("text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index")
+_INLINE = frozenset(f"text:{name}" for name in (
+    "span", "ruby-base", "ruby", "meta", "sequence", "title", "bookmark-ref", "reference-ref", "date", "time", "placeholder",
+    "user-field-get",
+))  # fmt: skip
+_PAGES = ("text:page-number", "text:page-count")
+_MOST_REPEATED = 100  # cells or rows that one stands for: sheets end with thousands of empty ones
+GONE = "what stood here in the document"
+
+
+@dataclass(slots=True)
+class _Lines:
+    """A paragraph as it is read."""
+
+    spans: list[Span] = field(default_factory=list)
+    beside: list[Element] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+class Body:
+    """Reads blocks; `comments` is how many were met."""
+
+    def __init__(self, styles: TextStyles, brought: Brought, keeps_comments: bool):
+        self._styles, self._brought, self._keeps_comments, self.comments = styles, brought, keeps_comments, 0
+        self._counted: dict[str, int] = {}  # how far each list style has counted
+
+    def blocks(self, parent: Iterable[Element]) -> list[Element]:
+        """The blocks in an element."""
+        made: list[Element] = []
+        for each in parent:
+            match each.tag:
+                case "text:p" | "text:h":
+                    made += self._paragraph(each)
+                case "text:list":
+                    made += self._list(each, 0, "")
+                case "table:table":
+                    made.append(self._table(each))
+                case "draw:frame":
+                    made += self._frame(each)
+                case tag if tag in _CONTENTS:
+                    self._brought.tell_of_all("the table of contents was left out: the press makes its own")
+                case tag if tag in _HOLDERS:
+                    if each.get("text:display") != "none":
+                        made += self.blocks(each)
+                case tag if tag.startswith("draw:"):
+                    self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
+        return made
+
+    def _paragraph(self, each: Element) -> list[Element]:
+        self._brought.paragraph += 1
+        style = each.get("text:style-name", "")
+        names, level = self._styles.names(style), whole(each.get("text:outline-level", ""), 0)
+        is_heading = each.tag == "text:h" and level > 0
+        read = _Lines()
+        self._read(each, frozenset() if is_heading else self._styles.settings(style), "", read)
+        block = element("p", *built(read.spans))
+        if "title" in names or "subtitle" in names:
+            block.tag = "title" if "title" in names else "subtitle"
+        elif is_heading and words(block):
+            block.tag = HEADING_TAGS[min(level, 6) - 1]
+        elif any(name in ("caption", "illustration", "table", "figure") for name in names):
+            block.set("class", "caption")
+        if read.names:
+            block.set("names", " ".join(read.names))
+        self._brought.mark(block)
+        own = [element("blockquote", block) if "quotations" in names else block] if len(block) or words(block) else []
+        return [*own, *read.beside]
+
+    def _read(self, parent: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
+        for piece in pieces(parent):
+            if isinstance(piece, str):
+                read.spans.append(Span(re.sub(r"\s+", " ", piece), settings - ({"u"} if address else set()), address))
+            else:
+                self._piece(piece, settings, address, read)
+
+    def _piece(self, piece: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
+        match piece.tag:
+            case tag if tag in _INLINE:
+                own = self._styles.settings(piece.get("text:style-name", ""))
+                if "hidden" in own:
+                    self._brought.tell("hidden words were left out, as the document prints none of them")
+                else:
+                    self._read(piece, settings | own, address, read)
+            case "text:a":
+                self._read(piece, settings, piece.get("xlink:href", "").partition("|")[0], read)
+            case "text:line-break":
+                read.spans.append(Span("", settings, address, element("br")))
+            case "text:s" | "text:tab":
+                read.spans.append(Span(" ", settings, address))
+            case "text:note":
+                read.spans.append(Span("", frozenset(), address, self._note(piece)))
+            case "office:annotation":
+                self._comment(piece, read)
+            case "text:bookmark" | "text:bookmark-start":
+                read.names.append(piece.get("text:name", ""))
+            case tag if tag in _PAGES:
+                self._gone("the number of a page", read)
+            case "draw:frame":
+                read.beside += self._frame(piece, read)
+            case "draw:a":
+                self._read(piece, settings, address, read)
+            case tag if tag.startswith("draw:"):
+                self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
+
+    def _gone(self, what: str, read: _Lines) -> None:
+        self._brought.tell(f"{what} was left out", f"look for [{GONE}] and write it in words, or as a picture")
+        read.spans.append(Span(f"[{GONE}: {what}]"))
+
+    def _note(self, note: Element) -> Element:
+        number = str(len(self._brought.notes) + 1)
+        self._brought.notes[number] = []  # so that a note inside has the next number
+        self._brought.notes[number] = self.blocks(content(note, "text:note-body"))
+        return element("note", id=number)
+
+    def _comment(self, piece: Element, read: _Lines) -> None:
+        self.comments += 1
+        who = next((each.text or "" for each in piece if each.tag == "dc:creator"), "")
+        said = " ".join(" ".join("".join(each.itertext()) for each in piece if each.tag == "text:p").split())
+        if self._keeps_comments:
+            read.spans.append(Span(holds=element("comment", said, by=who)))
+
+    def _frame(self, frame: Element, read: _Lines | None = None) -> list[Element]:
+        """A picture, a box of text, or an object of another program, of which the picture is not what it says."""
+        told = {each.tag: " ".join("".join(each.itertext()).split()) for each in frame}
+        alt = told.get("svg:desc") or told.get("svg:title", "")
+        made: list[Element] = []
+        for each in frame:
+            if each.tag == "draw:text-box":
+                self._brought.tell("a box of text stands below its paragraph now, without its frame", "::: note makes a box")
+                return self.blocks(each)
+            if each.tag in ("draw:object", "draw:object-ole"):
+                if read is not None and any(part.tag.startswith("math:") for part in each.iter()):
+                    self._gone("an equation", read)
+                else:
+                    self._gone("an object of another program, such as an equation or a chart", read or _Lines())
+                return []
+            if each.tag == "draw:image" and not made:
+                made = [element("img", src=each.get("xlink:href", ""), alt=alt)]
+        return made
+
+    def _list(self, list_: Element, depth: int, name: str) -> list[Element]:
+        name = list_.get("text:style-name", name)
+        kind, first = self._styles.level(name, depth)
+        items: list[Element] = []
+        start = first
+        if kind != "bullet" and list_.get("text:continue-numbering") == "true" or list_.get("text:continue-list"):
+            start = self._counted.get(f"{name} {depth}", first - 1) + 1
+        for each in list_:
+            if each.tag not in ("text:list-item", "text:list-header"):
+                continue
+            if not items and (own := each.get("text:start-value")):
+                start = whole(own, first)
+            inside = [block for part in each for block in self._in_item(part, depth, name)]
+            headings = [block for block in inside if block.tag in HEADING_TAGS]
+            if headings:  # headings that are numbered lie in a list
+                return self._outlined(list_)
+            items.append(element("li", *inside))
+        self._counted[f"{name} {depth}"] = start + len(items) - 1
+        if kind not in ("bullet", "1", ""):
+            self._brought.tell_of_all(f"numbers printed as {kind}. are 1. 2. 3. now", "does the text name one of them?")
+        made = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start))
+        return [made] if items else []
+
+    def _in_item(self, part: Element, depth: int, name: str) -> Sequence[Element]:
+        return self._list(part, depth + 1, name) if part.tag == "text:list" else self.blocks([part])
+
+    def _outlined(self, list_: Element) -> list[Element]:
+        self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
+        return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
+
+    def _table(self, table: Element) -> Element:
+        made = element("table")
+        for row in _rows(table):
+            line = element("tr")
+            for cell in (each for each in row if each.tag == "table:table-cell"):
+                wide, high = (cell.get(f"table:number-{name}-spanned", "1") for name in ("columns", "rows"))
+                sizes = {"colspan": str(max(whole(wide, 1), 1)), "rowspan": str(max(whole(high, 1), 1))}
+                inside = self.blocks(cell)
+                for _ in range(min(whole(cell.get("table:number-columns-repeated", ""), 1), _MOST_REPEATED)):
+                    line.append(element("td", *inside, **sizes))
+            made.append(line)
+        return made
+
+
+def _rows(table: Element) -> Iterable[Element]:
+    """The rows of a table, also those in a group or in its head, but not those of a table in a cell."""
+    for each in table:
+        if each.tag == "table:table-row":
+            yield each
+        elif each.tag in ("table:table-header-rows", "table:table-rows", "table:table-row-group"):
+            yield from _rows(each)

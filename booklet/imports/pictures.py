@@ -1,0 +1,67 @@
+"""Pictures: each as a file that the press can print, under a name of its own."""
+import io
+import re
+import warnings
+from pathlib import PurePosixPath
+
+from PIL import Image
+
+from booklet.core.pictures.photograph import PRINTABLE_MODES, NoPicture, clean_photograph, kind_of
+from booklet.core.pictures.picture import LARGEST_KB
+from booklet.imports.names import named
+
+_PAINTED = ("GIF", "BMP", "TIFF", "WebP", "PNG", "JPEG")  # what can be written anew as PNG or JPEG
+_MOST_PIXELS, _MOST_DOTS = 100_000_000, 3_000  # of a picture that is opened; of a side, when it is too large a file
+_DRAWN = {b"\x01\0\0\0": "EMF", b"\xd7\xcd\xc6\x9a": "WMF"}  # drawings of Windows
+
+
+class Pictures:
+    """The files of figures/, by the pictures that they were made of."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self._taken: set[str] = set()
+
+    def add(self, name: str, content: bytes) -> str:
+        """Keep a picture; its name from the manuscript's folder. Raises NoPicture for what cannot be printed."""
+        ending, content = _printable(content)
+        stem = named(PurePosixPath(re.sub(r"[\\/]+", "/", name)).stem, self._taken, "picture")
+        path = f"figures/{stem}{ending}"
+        self.files[path] = content
+        return path
+
+
+def _printable(content: bytes) -> tuple[str, bytes]:
+    kind = kind_of(content)
+    if kind == "SVG" and len(content) <= LARGEST_KB[".svg"] * 1_000:
+        return ".svg", content
+    if kind not in _PAINTED:
+        known = kind or next((name for sign, name in _DRAWN.items() if content.startswith(sign)), "")
+        raise NoPicture(f"{'a picture of the kind ' + known if known else 'no picture that is known'}", "save it as PNG")
+    if kind in ("PNG", "JPEG") and len(content) <= LARGEST_KB[".png"] * 1_000:
+        try:
+            clean_photograph(content, kind)
+        except NoPicture:  # its colours or its bits are not for print; perhaps they can be painted anew
+            return _painted(content, kind)
+        return (".png" if kind == "PNG" else ".jpg"), content
+    return _painted(content, kind)
+
+
+def _painted(content: bytes, kind: str) -> tuple[str, bytes]:
+    """A picture written anew: of the kind, in the colours and in the size that the press takes."""
+    try:
+        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise NoPicture(f"{picture.width} by {picture.height} dots", "make it smaller")
+            picture.load()
+            has_gaps = "A" in picture.mode or "transparency" in picture.info
+            known = picture if picture.mode in PRINTABLE_MODES else picture.convert("RGBA" if has_gaps else "RGB")
+            known.thumbnail((_MOST_DOTS, _MOST_DOTS))
+            ending, saved = (".jpg" if kind == "JPEG" else ".png"), io.BytesIO()
+            known.info = {name: value for name, value in known.info.items() if name == "transparency"}
+            known.save(saved, "JPEG" if ending == ".jpg" else "PNG")
+            return ending, saved.getvalue()
+    except NoPicture:
+        raise
+    except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
+        raise NoPicture(f"not a whole {kind} picture", "save it again") from error

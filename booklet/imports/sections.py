@@ -1,0 +1,90 @@
+"""Sections: a document parted by its headings, as a handout is."""
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, pieces, words
+from booklet.load.front_matter import FIELDS
+
+_MOST = 990  # sections, since their files begin with three digits
+_SHORT = 80  # letters of a bold line that stands for a heading
+
+
+def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
+    """The sections of a document, whose title is settled on the way; `otherwise` is the title of one that has none."""
+    if brought.chapters:
+        brought.title = brought.title_typed or otherwise
+        return brought.chapters
+    blocks = list(_titled(brought))
+    if not any(block.tag in HEADING_TAGS for block in blocks) and not brought.title_typed and blocks and _is_bold(blocks[0]):
+        brought.title_typed = words(blocks.pop(0))
+        brought.tell_of_all(f'its first line is its title now: "{brought.title_typed}"', "title in booklet.toml")
+    if not any(block.tag in HEADING_TAGS for block in blocks):
+        _see_headings(blocks, brought)
+    levels = [int(block.tag[1]) for block in blocks if block.tag in HEADING_TAGS]
+    top = min(levels, default=1)
+    lead = ""
+    if levels.count(top) == 1 and len(set(levels)) > 1 and blocks[0].tag == f"h{top}":
+        lead = words(blocks.pop(0))
+        top = min(level for level in levels if level > top)
+        brought.title = brought.title_typed or lead
+    brought.title = brought.title_typed or lead or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
+    found = list(_parted(blocks, top, lead or brought.title))
+    return found if len(found) <= _MOST else [Chapter(brought.title, tuple(_shifted(blocks, top - 1)))]
+
+
+def _titled(brought: Brought) -> Iterator[Element]:
+    """The blocks without title and subtitle, which the cover prints. A second title is a heading."""
+    is_begun = False
+    for block in brought.blocks:
+        if block.tag == "title" and not brought.title_typed:
+            brought.title_typed = words(block)
+        elif block.tag == "subtitle" and not brought.subtitle and not is_begun:
+            brought.subtitle = words(block)
+        else:
+            is_begun = True
+            block.tag = {"title": "h1", "subtitle": "p"}.get(block.tag, block.tag)
+            if block.tag in HEADING_TAGS and len(words(block)) > FIELDS["title"]:
+                brought.tell(f'a paragraph had the style of a heading, and is one no longer: "{words(block)[:60]}..."')
+                block.tag = "p"
+            yield block
+
+
+def _see_headings(blocks: Sequence[Element], brought: Brought) -> None:
+    """In a document without any, short lines that are bold as a whole are what its author took for headings."""
+    bold = [block for block, below in pairwise(blocks) if _is_bold(block) and not _is_bold(below)]
+    for block in bold:
+        block.tag = "h2"
+    if bold:
+        says = f"{len(bold)} short bold lines are headings now, since the document has none"
+        brought.tell_of_all(says, "give them the style Heading 1 in your document, or take out the ## in the files")
+
+
+def _is_bold(block: Element) -> bool:
+    text, inside = words(block), pieces(block)
+    is_whole = all(not piece.strip() if isinstance(piece, str) else piece.tag in ("b", "br") for piece in inside)
+    return block.tag == "p" and is_whole and 0 < len(text) <= _SHORT and text[-1] not in ".,;"
+
+
+def _parted(blocks: Sequence[Element], top: int, lead: str) -> Iterator[Chapter]:
+    title, inside, names = lead, list[Element](), tuple[str, ...]()
+    for block in blocks:
+        if block.tag == f"h{top}" and words(block):
+            if inside or title != lead:
+                yield Chapter(title, tuple(_shifted(inside, top)), names)
+            title, inside, names = words(block), [], tuple(block.get("names", "").split())
+        else:
+            inside.append(block)
+    if inside or title != lead:
+        yield Chapter(title, tuple(_shifted(inside, top)), names)
+
+
+def _shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:
+    """The blocks with headings from level 2 on, none of which skips a level (PDF/UA-1, 7.4.2)."""
+    above = 1
+    for block in blocks:
+        if block.tag in HEADING_TAGS:
+            above = min(max(int(block.tag[1]) - top + 1, 2), above + 1)
+            block.tag = f"h{above}"
+        yield block

@@ -1,0 +1,60 @@
+"""Tables as a grid: each cell that was merged stands in each place that it covers, or the words beside it would belong to
+nothing."""
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+_MOST = 200  # columns, or rows that one cell covers
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells, all as long; a place that no cell covers is None."""
+
+    rows: tuple[tuple[Element | None, ...], ...]
+    lost: tuple[str, ...]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has a head, something below it, and more than one column."""
+        return len(self.rows) > 1 and len(self.rows[0]) > 1
+
+    @property
+    def cells(self) -> tuple[Element, ...]:
+        """Each cell once, in reading order."""
+        return tuple(dict.fromkeys(cell for row in self.rows for cell in row if cell is not None))
+
+
+def grid(table: Element) -> Grid:
+    """The places of a table. Source: HTML Standard, 4.9.12 (forming a table), with its bounds."""
+    covered: dict[tuple[int, int], Element] = {}
+    lines = list(_rows(table))
+    merged = nested = 0
+    for y, line in enumerate(lines):
+        x = 0
+        for cell in line:
+            while (y, x) in covered:
+                x += 1
+            wide, high = (min(int(cell.get(name, "1")), _MOST) for name in ("colspan", "rowspan"))
+            merged += wide > 1 or high > 1
+            nested += any(each.tag == "table" for each in cell.iter())
+            for place in ((below, beside) for below in range(y, min(y + high, len(lines))) for beside in range(x, x + wide)):
+                covered.setdefault(place, cell)
+            x += wide
+    width = min(max((x + 1 for _, x in covered), default=0), _MOST)
+    rows = tuple(tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines)))
+    kept = tuple(row for row in rows if any(cell is not None for cell in row))
+    lost = [f"{merged} merged cells of a table: their words stand in each place that they covered"] if merged else []
+    lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []
+    return Grid(kept, tuple(lost))
+
+
+def _rows(table: Element) -> list[list[Element]]:
+    return [[cell for cell in row if cell.tag in ("td", "th")] for row in _own(table)]
+
+
+def _own(table: Element) -> list[Element]:
+    """The rows of a table itself, not those of one inside a cell."""
+    found = []
+    for each in table:
+        found += [each] if each.tag == "tr" else _own(each) if each.tag in ("thead", "tbody", "tfoot") else []
+    return found

@@ -1,0 +1,161 @@
+"""The body: paragraphs, lists and tables in their order. Source: ECMA-376, part 1, 17.2 to 17.4."""
+import re
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import HEADING_TAGS, Brought, element, words
+from booklet.imports.elements import child, content, found, value, whole
+from booklet.imports.lists import Entry, nested
+from booklet.imports.spans import Span, built
+from booklet.imports.word.document import WordText, Part
+from booklet.imports.word.runs import Lines, Runs
+
+_QUOTES = ("quote", "intense quote")
+_TYPED_BULLET = re.compile(r"^\s*[•·▪●○◦‣□■➢✓](?:\t| |\u00a0)\s*")
+_OPENED = ("w:customXml", "w:smartTag", "w:sdtContent", "w:ins", "w:moveTo")
+_CONTENTS_LEFT = "the table of contents was left out: the press makes its own"
+
+
+class Body:
+    """Reads the blocks of one part of a document."""
+
+    def __init__(self, document: WordText, part: Part, brought: Brought):
+        self._document, self._part, self._brought = document, part, brought
+        self._runs = Runs(document, part, brought)
+
+    def blocks(self, parent: Element) -> list[Element]:
+        """The blocks in an element: the body, a cell, a box, a note."""
+        made: list[Element] = []
+        entries: list[Entry] = []
+        for block in self._read(parent):
+            if isinstance(block, Entry):
+                entries.append(block)
+                continue
+            made += nested(entries)
+            entries = []
+            made.append(block)
+        return made + nested(entries)
+
+    def _read(self, parent: Iterable[Element]) -> Iterator[Element | Entry]:
+        for each in parent:
+            if each.tag == "w:p":
+                yield from self._paragraph(each)
+            elif each.tag == "w:tbl":
+                yield from self._table(each)
+            elif each.tag == "w:sdt":
+                yield from self._control(each)
+            elif each.tag in _OPENED:
+                yield from self._read(each)
+            elif each.tag == "w:altChunk":
+                self._brought.tell("a document inside this one was left out", "import it by itself")
+
+    def _control(self, each: Element) -> Iterator[Element | Entry]:
+        gallery = next((part.get("w:val", "") for part in each.iter("w:docPartGallery")), "")
+        if gallery == "Table of Contents":
+            self._brought.tell_of_all(_CONTENTS_LEFT)
+        else:
+            yield from self._read(content(each, "w:sdtContent"))
+
+    def _paragraph(self, each: Element) -> Iterator[Element | Entry]:
+        self._brought.paragraph += 1
+        read = self._runs.read(each)
+        names = self._document.styles.names(read.properties)
+        if self._runs.has_contents:
+            self._brought.tell_of_all(_CONTENTS_LEFT)
+        inside = built(_tidy(read.spans))
+        block = self._block(element("p", *inside), read, names)
+        if read.names:
+            block.set("names", " ".join(read.names))
+        self._brought.mark(block)
+        if len(block) or words(block):
+            yield self._entry(block, read) or block
+        for beside in read.beside:
+            if beside.box is not None:
+                yield from self._read(beside.box)
+            elif beside.name:
+                yield element("img", src=beside.name, alt=beside.alt, where=self._brought.where)
+
+    def _block(self, paragraph: Element, read: Lines, names: Iterable[str]) -> Element:
+        """What the paragraph is by its style."""
+        level = self._document.styles.heading(read.properties)
+        if "title" in names or "subtitle" in names:
+            paragraph.tag = "title" if "title" in names else "subtitle"
+        elif level and words(paragraph):
+            paragraph.tag = HEADING_TAGS[min(level, 6) - 1]
+            if self._document.styles.numbering(read.properties)[0]:
+                self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
+        elif any(name in _QUOTES for name in names):
+            return element("blockquote", paragraph)
+        elif "caption" in names:
+            paragraph.set("class", "caption")
+        return paragraph
+
+    def _entry(self, block: Element, read: Lines) -> Entry | None:
+        """The paragraph as an item, if it is one by its style, or by a bullet that somebody has typed."""
+        if block.tag != "p":
+            return None
+        list_id, depth = self._document.styles.numbering(read.properties)
+        item = self._document.numbering.item(list_id, depth) if list_id else None
+        if item is None:
+            typed = _TYPED_BULLET.match(block.text or "")
+            if not typed:
+                return None
+            block.text = (block.text or "")[typed.end() :]
+            return Entry((block,), depth, None, "typed")
+        if item.level.kind != "bullet" and not item.level.is_plain:
+            shown = f'"{item.level.typed.strip()}" ({item.level.kind})'
+            self._brought.tell_of_all(f"numbers printed as {shown} are 1. 2. 3. now", "does the text name one of them?")
+        depth = item.depth or self._document.styles.indent(read.properties)
+        return Entry((block,), depth, None if item.level.kind == "bullet" else item.number, item.list_id)
+
+    def _table(self, table: Element) -> Iterator[Element]:
+        self._brought.paragraph += 1
+        made = element("table", where=self._brought.where)
+        rows = list(_through(table, "w:tr"))
+        above: dict[int, Element] = {}  # the cell that each column goes on with
+        for row in rows:
+            line, column = element("tr"), whole(value(child(row, "w:trPr"), "w:gridBefore"), 0)
+            for cell in _through(row, "w:tc"):
+                properties = child(cell, "w:tcPr")
+                span = max(whole(value(properties, "w:gridSpan"), 1), 1)
+                merged = child(properties, "w:vMerge")
+                if merged is not None and merged.get("w:val", "continue") == "continue" and column in above:
+                    first = above[column]
+                    first.set("rowspan", str(int(first.get("rowspan", "1")) + 1))
+                else:
+                    read = element("td", *self.blocks(cell), **({"colspan": str(min(span, 60))} if span > 1 else {}))
+                    line.append(read)
+                    above[column] = read
+                column += span
+            made.append(line)
+        yield made
+
+
+def _through(parent: Iterable[Element], tag: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row, also those in a content control."""
+    for each in parent:
+        if each.tag == tag:
+            yield each
+        elif each.tag == "w:sdt":
+            yield from _through(content(each, "w:sdtContent"), tag)
+        elif each.tag in _OPENED:
+            yield from _through(each, tag)
+
+
+def _tidy(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans with single tabs, and without those that say nothing."""
+    return (span for span in spans if span.text or span.holds is not None)
+
+
+def note_text(document: WordText, part: Part, note: Element, brought: Brought) -> list[Element]:
+    """The blocks of a footnote or an endnote."""
+    return Body(document, part, brought).blocks(note)
+
+
+def languages(root: Element) -> dict[str, int]:
+    """How many letters are marked as being in each language."""
+    counts: dict[str, int] = {}
+    for run in root.iter("w:r"):
+        language = next((each.get("w:val", "") for each in found(child(run, "w:rPr"), "w:lang")), "")
+        counts[language] = counts.get(language, 0) + sum(len(each.text or "") for each in found(run, "w:t"))
+    return counts

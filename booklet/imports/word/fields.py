@@ -1,0 +1,66 @@
+"""Fields: what Word works out, such as a link or a table of contents. Source: ECMA-376, part 1, 17.16.
+
+A field begins, says what it is, and shows a result; all of it may lie in several paragraphs, and fields in one another.
+"""
+import re
+from dataclasses import dataclass, field
+
+_LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
+_PAGE = re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Field:
+    says: str = ""
+    is_shown: bool = False  # its result begins
+
+
+@dataclass(slots=True)
+class OpenFields:
+    """The fields around what is read next."""
+
+    _open: list[_Field] = field(default_factory=list)
+    has_contents: bool = False  # whether a table of contents was among them
+
+    def mark(self, kind: str) -> None:
+        """One of the three marks of a field: begin, separate, end."""
+        if kind == "begin":
+            self._open.append(_Field())
+        elif self._open and kind == "separate":
+            self._open[-1].is_shown = True
+            self.has_contents = self.has_contents or self.is_contents
+        elif self._open and kind == "end":
+            self._open.pop()
+
+    def say(self, words: str) -> None:
+        """A part of what the field is."""
+        if self._open:
+            self._open[-1].says += words
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether what is read now is seen, and no part of a table of contents."""
+        return all(each.is_shown for each in self._open) and not self.is_contents and not self.is_page
+
+    @property
+    def is_contents(self) -> bool:
+        return any(_CONTENTS.match(each.says) for each in self._open)
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is the number of a page, which is another one in print."""
+        return bool(self._open) and _PAGE.match(self._open[-1].says) is not None
+
+    @property
+    def address(self) -> str:
+        """Where the link leads that is read now; "" for none, `#name` for a place in the document."""
+        return next((address for each in reversed(self._open) if (address := address_of(each.says))), "")
+
+
+def address_of(says: str) -> str:
+    """Where a field leads; "" where it is no link."""
+    link = _LINK.match(says)
+    if not link:
+        return ""
+    return ("#" if link["inside"] else "") + (link["quoted"] or link["bare"] or "")

@@ -1,0 +1,81 @@
+"""Numbering: the number that stands before each item, as Word counts it. Source: ECMA-376, part 1, 17.9."""
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from booklet.imports.elements import child, found, value, whole
+
+_PLAIN = re.compile(r"%[1-9][.)]?|\(%[1-9]\)")  # %1. as 1. and %1) as 1) and %1 as 1
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """One level of a list: bullet, decimal, lowerLetter, none ...; the first number; what is printed, as "Step %1:"."""
+
+    kind: str = "bullet"
+    start: int = 1
+    typed: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it counts 1. 2. 3., with no words around."""
+        return self.kind in ("decimal", "decimalZero") and _PLAIN.fullmatch(self.typed.strip()) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A paragraph's place in a list: which list, how deep from 0, and its number."""
+
+    list_id: str
+    depth: int
+    level: Counting
+    number: int
+
+
+class Numbering:
+    """The lists of a document, and how far each has counted."""
+
+    def __init__(self, root: Element | None):
+        abstract = {each.get("w:abstractNumId", ""): _levels(each) for each in found(root, "w:abstractNum")}
+        self._bases = {each.get("w:numId", ""): value(each, "w:abstractNumId") for each in found(root, "w:num")}
+        self._levels = {
+            each.get("w:numId", ""): abstract.get(value(each, "w:abstractNumId"), {}) | _overridden(each)
+            for each in found(root, "w:num")
+        }
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._restarts = {each.get("w:numId", ""): _restarts(each) for each in found(root, "w:num")}
+
+    def item(self, list_id: str, depth: int) -> Counted | None:
+        """The next item of a list; None where the list is not there, or prints nothing before its items."""
+        level = self._levels.get(list_id, {}).get(depth)
+        if level is None or level.kind == "none":
+            return None
+        counts = self._counts[self._bases[list_id]]  # lists of one kind count on, unless they say where to start
+        start = self._restarts[list_id].pop(depth, None)
+        counts[depth] = start if start is not None else counts.get(depth, level.start - 1) + 1
+        for deeper in [other for other in counts if other > depth]:
+            del counts[deeper]
+        return Counted(self._bases[list_id], depth, level, counts[depth])
+
+
+def _levels(parent: Element) -> dict[int, Counting]:
+    return {whole(each.get("w:ilvl", ""), 0): _level(each) for each in found(parent, "w:lvl")}
+
+
+def _level(each: Element) -> Counting:
+    start = value(each, "w:start")
+    return Counting(value(each, "w:numFmt") or "decimal", whole(start, 1), value(each, "w:lvlText"))
+
+
+def _overridden(num: Element) -> dict[int, Counting]:
+    made = {}
+    for each in found(num, "w:lvlOverride"):
+        if (own := child(each, "w:lvl")) is not None:
+            made[whole(each.get("w:ilvl", ""), 0)] = _level(own)
+    return made
+
+
+def _restarts(num: Element) -> dict[int, int]:
+    overrides = [each for each in found(num, "w:lvlOverride") if value(each, "w:startOverride")]
+    return {whole(each.get("w:ilvl", ""), 0): whole(value(each, "w:startOverride"), 1) for each in overrides}

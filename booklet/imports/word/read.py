@@ -1,0 +1,66 @@
+"""From a .docx to what is brought in."""
+from collections import Counter
+
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.typed_command import command
+from booklet.imports.brought import Brought
+from booklet.imports.choices import Choices
+from booklet.imports.package import Package
+from booklet.imports.word.body import Body, languages, note_text
+from booklet.imports.word.changes import open_changes, settle_changes
+from booklet.imports.word.document import WordText
+
+
+def read_word(content: bytes, path: str, choices: Choices) -> Brought:
+    """The document in `content`. Raises Unreadable; and BookletError where changes are open and nothing is chosen."""
+    document = WordText(Package(content), choices.keeps_comments)
+    brought = Brought(document.core("dc:title"))
+    _settle(document, path, choices, brought)
+    (body,) = [each for each in document.body.root if each.tag == "w:body"][:1]
+    brought.blocks = Body(document, document.body, brought).blocks(body)
+    for number, part, note in document.notes():
+        brought.notes[number] = note_text(document, part, note, brought)
+    for block in [*brought.blocks, *(each for note in brought.notes.values() for each in note)]:
+        for image in block.iter("img"):
+            brought.pictures[image.get("src", "")] = document.body.package.part(image.get("src", ""))
+    counts = languages(body)
+    unsaid = counts.pop("", 0)
+    counts[document.styles.language] = counts.get(document.styles.language, 0) + unsaid
+    brought.language = max(counts, key=lambda language: counts[language], default="")
+    _tell_aside(document, choices, brought)
+    return brought
+
+
+def _settle(document: WordText, path: str, choices: Choices, brought: Brought) -> None:
+    roots = [document.body.root, *(part.root for kind in ("footnotes", "endnotes") if (part := document.part(kind)))]
+    counts: Counter[str] = Counter()
+    names: set[str] = set()
+    for root in roots:
+        found, who = open_changes(root)
+        counts += found
+        names |= who
+    if not counts:
+        return
+    says = " and ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+    by = f", by {', '.join(sorted(names)[:5])}" if names else ""
+    if not choices.changes:
+        ways = " or ".join(command("import", path, changes=choice) for choice in ("accept", "refuse"))
+        raise BookletError([Problem(Place(path), "open-changes", f"tracked changes are open: {says}{by}", f"type {ways}")])
+    for root in roots:
+        settle_changes(root, choices.changes == "accept")
+    done = "accepted" if choices.changes == "accept" else "refused"
+    brought.tell_of_all(f"tracked changes were {done}: {says}{by}", "read what was changed again")
+
+
+def _tell_aside(document: WordText, choices: Choices, brought: Brought) -> None:
+    """What stands around the text: running heads and feet, comments."""
+    for said in dict.fromkeys(document.furniture()):
+        if said:
+            brought.tell_of_all(f'a running head or foot was left out: "{said[:200]}"')
+    if count := len(document.comments_met):
+        who = ", ".join(sorted({name for name in document.comments_met if name})[:5])
+        by = f" (by {who})" if who else ""
+        kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
+        says = f"{count} comment{'s' * (count != 1)}{by} {kept if choices.keeps_comments else 'were left out'}"
+        hint = "--comments drop leaves them out" if choices.keeps_comments else "--comments keep keeps them"
+        brought.tell_of_all(says, hint)

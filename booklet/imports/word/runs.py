@@ -1,0 +1,142 @@
+"""Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import Brought, element
+from booklet.imports.elements import child, content
+from booklet.imports.spans import Span
+from booklet.imports.word.document import WordText, Part
+from booklet.imports.word.equations import equation
+from booklet.imports.word.fields import OpenFields, address_of
+from booklet.imports.word.pictures import Beside, beside
+from booklet.imports.word.symbols import is_private, is_symbolic, symbol
+
+# Elements that only hold what is read.
+_OPENED = (
+    "w:smartTag", "w:customXml", "w:sdtContent", "w:ins", "w:moveTo", "w:bdo", "w:dir", "w:ruby", "w:rubyBase",
+    "m:oMathPara",
+)
+_SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
+GONE = "what stood here in the document"
+
+
+@dataclass(slots=True)
+class Lines:
+    """A paragraph as it is read: its words, the pictures and boxes that hang on it, and the places it has names for."""
+
+    properties: Element | None
+    is_heading: bool
+    spans: list[Span] = field(default_factory=list)
+    beside: list[Beside] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+class Runs:
+    """Reads paragraphs of one part of a document. Fields go on from one paragraph to the next."""
+
+    def __init__(self, document: WordText, part: Part, brought: Brought):
+        self._document, self._part, self._brought, self._fields = document, part, brought, OpenFields()
+
+    def read(self, paragraph: Element) -> Lines:
+        """The words of a paragraph."""
+        properties = child(paragraph, "w:pPr")
+        made = Lines(properties, self._document.styles.heading(properties) > 0)
+        self._read(paragraph, made, "")
+        return made
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether a table of contents has begun, which the press makes by itself."""
+        return self._fields.has_contents
+
+    def _read(self, parent: Iterable[Element], made: Lines, address: str) -> None:
+        for each in parent:
+            if each.tag == "w:r":
+                self._run(each, made, address)
+            elif each.tag == "w:hyperlink":
+                leads_to = self._part.address(each.get("r:id", ""))
+                inside = each.get("w:anchor", "")
+                self._read(each, made, leads_to or (f"#{inside}" if inside else ""))
+            elif each.tag == "w:fldSimple":
+                self._read(each, made, address_of(each.get("w:instr", "")) or address)
+            elif each.tag == "w:sdt":
+                self._read(content(each, "w:sdtContent"), made, address)
+            elif each.tag == "w:bookmarkStart":
+                made.names.append(each.get("w:name", ""))
+            elif each.tag == "m:oMath":
+                self._equation(each, made)
+            elif each.tag in _OPENED:
+                self._read(each, made, address)
+
+    def _run(self, run: Element, made: Lines, address: str) -> None:
+        properties = child(run, "w:rPr")
+        settings = self._document.styles.settings(properties, made.properties, made.is_heading)
+        if "hidden" in settings:
+            if any((each.text or "").strip() for each in run if each.tag == "w:t"):
+                self._brought.tell("hidden words were left out, as Word prints none of them")
+            return
+        fonts = child(properties, "w:rFonts")
+        font = (fonts.get("w:ascii") or fonts.get("w:hAnsi") or "") if fonts is not None else ""
+        for each in run:
+            if each.tag in ("w:fldChar", "w:instrText"):
+                self._field(each, made)
+            elif self._fields.is_shown:
+                leads_to = address or self._fields.address
+                for span in self._spans(each, made, font):
+                    own = frozenset[str]() if span.holds is not None else settings - {"u"} if leads_to else settings
+                    made.spans.append(Span(span.text, own, leads_to, span.holds))
+        if child(properties, "w:highlight") is not None:
+            self._brought.tell_of_all("marked words (highlighter) are plain now", "is something there not final?")
+
+    def _field(self, each: Element, made: Lines) -> None:
+        kind = each.get("w:fldCharType", "")
+        if each.tag == "w:instrText":
+            self._fields.say(each.text or "")
+        elif kind == "end" and self._fields.is_page and not self._fields.is_contents:
+            self._fields.mark(kind)
+            made.spans.append(self._gone("the number of a page"))
+        else:
+            self._fields.mark(kind)
+
+    def _gone(self, what: str) -> Span:
+        """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else."""
+        self._brought.tell(f"{what} was left out", f"look for [{GONE}] and write it in words, or as a picture")
+        return Span(f"[{GONE}: {what}]")
+
+    def _spans(self, each: Element, made: Lines, font: str) -> Iterator[Span]:
+        """What one part of a run prints."""
+        match each.tag:
+            case "w:t":
+                yield Span(self._known(each.text or "", font))
+            case "w:noBreakHyphen" | "w:tab" | "w:ptab":
+                yield Span(_SIGNS[each.tag])
+            case "w:br" | "w:cr":
+                if each.get("w:type", "textWrapping") == "textWrapping":
+                    yield Span(holds=element("br"))
+            case "w:sym":
+                yield Span(self._symbol(each.get("w:font", ""), each.get("w:char", "")))
+            case "w:footnoteReference" | "w:endnoteReference":
+                yield Span(holds=element("note", id=self._document.note(each.tag[2:-9], each.get("w:id", ""))))
+            case "w:commentReference":
+                yield from self._document.comment(each.get("w:id", ""))
+            case "w:drawing" | "w:pict" | "w:object" | "mc:AlternateContent":
+                made.beside += beside(each, self._part, self._brought)
+            case "w:ruby":
+                self._read(each, made, "")
+
+    def _known(self, text: str, font: str) -> str:
+        """Letters that mean something in a font alone, as those that mean it everywhere."""
+        if not any(map(is_private, text)) and not is_symbolic(font):
+            return text
+        return "".join(self._symbol(font, f"{ord(letter):X}", letter) for letter in text)
+
+    def _symbol(self, font: str, code: str, letter: str = "") -> str:
+        shown = symbol(font, int(code, 16)) if len(code) < 7 and code and set(code) <= set("0123456789abcdefABCDEF") else ""
+        if shown or (letter and not is_private(letter) and letter.isspace()):
+            return shown or letter
+        return self._gone(f"a sign of the font {font or '?'}").text
+
+    def _equation(self, each: Element, made: Lines) -> None:
+        spans = equation(each)
+        made.spans += [self._gone("an equation")] if spans is None else spans

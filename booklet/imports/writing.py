@@ -1,0 +1,174 @@
+"""Blocks written as Markdown: what the press reads prints what stood in the document."""
+import re
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import HEADING_TAGS, Brought, element
+from booklet.imports.inline import written
+from booklet.imports.literal import literal, start_of_line
+from booklet.imports.tables import Grid, grid
+from booklet.load.sentences.ends import sentence_ends
+
+DEEPEST = 6  # lists in one another, as the page can show
+_LONGEST = 1_000  # characters of a line
+_CAPTION = re.compile(  # Figure 1: The ward, of which the press counts the number
+    r"^\s*(?:Figure|Fig\.?|Table|Picture|Photo)\s*[0-9]+(?:[.-][0-9]+)*\s*[.:\u2013\u2014-]*\s*", re.IGNORECASE
+)
+
+
+class Writer:
+    """Writes the blocks of one document; what it cannot keep, it tells."""
+
+    def __init__(self, brought: Brought):
+        self._brought = brought
+
+    def blocks(self, blocks: Sequence[Element], depth: int = 0) -> list[str]:
+        """Each block with its lines; a blank line belongs between any two."""
+        made: list[str] = []
+        at, above = 0, None
+        while at < len(blocks):
+            block, below = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+            if not depth:
+                self._brought.return_to(block)
+            if below is not None and _is_caption(block) and below.tag == "table":
+                made += self._table(below, block)
+                at += 1
+            elif below is not None and block.tag == "img" and _is_caption(below):
+                made.append(f"{_picture(block)}\nFigure: {_caption(below)}")
+                at += 1
+            elif block.tag in ("ul", "ol") and above is not None and above.tag == block.tag:
+                made += self._list(block, depth, is_other=not self._is_other)
+            else:
+                made += self._block(block, depth)
+            above = block
+            at += 1
+        return made
+
+    _is_other = False  # whether the last list had the other kind of mark, since one like it stood right above
+
+    def _block(self, block: Element, depth: int) -> list[str]:
+        match block.tag:
+            case "ul" | "ol":
+                return self._list(block, depth, is_other=False)
+            case "table":
+                return self._table(block, None)
+            case "blockquote":
+                inside = "\n\n".join(self.blocks(list(block), depth + 1))
+                return ["\n".join(f"> {line}".rstrip() for line in inside.split("\n"))] if inside else []
+            case "img":
+                return [_picture(block)]
+            case "hr":
+                return ["***"]
+            case "pre":
+                return [_code("".join(block.itertext()))]
+            case tag if tag in HEADING_TAGS:
+                return [heading(block, int(tag[1]))]
+            case _:
+                text = written(block)
+                return ["\n".join(lines(text))] if text else []
+
+    def _list(self, list_: Element, depth: int, is_other: bool) -> list[str]:
+        """A list, tight where each item is one paragraph."""
+        self._is_other = is_other
+        if depth >= DEEPEST:
+            self._brought.tell(f"a list lies deeper than {DEEPEST} levels; its items are paragraphs now")
+            return [text for item in list_ for text in self.blocks(list(item), depth)]
+        items, number = [], int(list_.get("start", "1"))
+        bullet, stop = ("*", ")") if is_other else ("-", ".")
+        for item in list_:
+            mark = f"{bullet} " if list_.tag == "ul" else f"{number}{stop} "
+            number += 1
+            items.append((mark, self.blocks(list(item), depth + 1), list(item)))
+        is_tight = all(_is_tight(blocks) for _, _, blocks in items)
+        made = [_hung(mark, ("\n" if is_tight else "\n\n").join(inside)) for mark, inside, _ in items if inside]
+        return [("\n" if is_tight else "\n\n").join(made)] if made else []
+
+    def _table(self, table: Element, caption: Element | None) -> list[str]:
+        """A table; one of a single row or column, which parts a page and says nothing by its columns, as what is in it."""
+        made = grid(table)
+        for told in made.lost:
+            self._brought.tell(told)
+        head = [f"Table: {_caption(caption)}"] if caption is not None else []
+        if not made.is_table:
+            self._brought.tell("a frame around text was left out", "::: note makes a box")
+            above = ["\n".join(lines(written(caption)))] if caption is not None else []
+            return above + self.blocks([block for cell in made.cells for block in cell], 1)
+        pictures = [element("img", **each.attrib) for each in table.iter("img")]
+        if pictures:
+            self._brought.tell("pictures in a table stand below it now")
+        return [*head, _rows(made), *self.blocks(pictures, 1)]
+
+
+def heading(block: Element, level: int) -> str:
+    """A heading on one line. It is bold by itself."""
+    for bold in [each for each in block.iter() if each.tag in ("b", "strong")]:
+        bold.tag = "span"
+    text = re.sub(r"(?:^|(?<=[ \t]))#(?=#*$)", r"\\#", written(block, line_break=" "))
+    return f"{'#' * level} {text}"
+
+
+def lines(text: str) -> Iterable[str]:
+    """One sentence to a line, and no line that is read as anything but words."""
+    for line in text.split("\n"):
+        starts = [0, *(start for _, start in sentence_ends(line))] if "<!--" not in line and "](" not in line else [0]
+        for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+            parts = [line[start:end].rstrip(" ")]
+            if len(parts[0]) > _LONGEST:
+                parts = wrap(parts[0], _LONGEST, break_long_words=False, break_on_hyphens=False)
+            yield from map(start_of_line, parts)
+
+
+def _hung(mark: str, text: str) -> str:
+    first, *others = text.split("\n")
+    return "\n".join([mark + first, *((" " * len(mark) + line).rstrip(" ") for line in others)])
+
+
+def _is_tight(blocks: Sequence[Element]) -> bool:
+    return all(block.tag in ("p", "ul", "ol") for block in blocks) and sum(block.tag == "p" for block in blocks) < 2
+
+
+def _is_caption(block: Element) -> bool:
+    return block.get("class") == "caption"
+
+
+def _caption(block: Element) -> str:
+    """The words of a caption, without the number that the press gives it."""
+    text = written(block, line_break=" ")
+    return _CAPTION.sub("", text) or text
+
+
+def _picture(block: Element) -> str:
+    return f"![{literal(block.get('alt', ''), is_in_link=True)}](<{block.get('src', '')}>)"
+
+
+def _rows(made: Grid) -> str:
+    rows = [[" <br> ".join(_in_cell(cell)) for cell in row] for row in made.rows]
+    typed = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([typed[0], f"|{'---|' * len(rows[0])}", *typed[1:]])
+
+
+def _in_cell(cell: Element | None) -> list[str]:
+    """The lines of a cell, with a sign before each item of a list."""
+    found: list[str] = []
+    for block in cell if cell is not None else ():
+        if block.tag in ("ul", "ol"):
+            start = int(block.get("start", "1"))
+            for number, item in enumerate(block, start):
+                inside = _in_cell(item)
+                sign = "&#8226;" if block.tag == "ul" else f"{number}."
+                found += [f"{sign} {inside[0]}", *inside[1:]] if inside else []
+        elif block.tag in ("table", "tr", "td", "blockquote"):
+            found += _in_cell(block)
+        elif block.tag != "img" and (text := written(block, line_break=" <br> ")):
+            found.append(text)
+    return found
+
+
+def _code(text: str) -> str:
+    if "{" in text:  # what Jinja2 would read there
+        return "\n".join(lines("\\\n".join(literal(line) for line in text.strip("\n").split("\n"))))
+    fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    return f"{fence}\n{text.strip(chr(10))}\n{fence}"
+
+

@@ -1,0 +1,298 @@
+"""What was written in Word is brought in: every word of it, nothing else, and what is lost is told."""
+import io
+import tomllib
+from html import escape
+from pathlib import Path
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from booklet.imports.choices import Choices
+from booklet.imports.package import Unreadable
+from booklet.imports.word.read import read_word
+from booklet.load.load import load_manuscript
+from tests.commands import typed
+from tests.documents import bare, marked, p, r, said, told_of, word, written, zipped
+
+# What people type, and what Markdown, the dialect or Jinja2 would read into it.
+NASTY = st.sampled_from([
+    "*", "**", "_", "__", "`", "~~", "^", "==", "[", "]", "](", "![", "<b>", "</b>", "<!-- x -->", "&amp;", "{{", "}}", "{%", "%}", "{#", "|",
+    "\\", "# ", "## x", "- ", "+ ", "1. ", "2) ", "> ", ":::", "::: note", ": ", "Figure: ", "Table: x", "---", "===", "***", "!", "$x^2$",
+    "[^1]", "[^1]:", "[a]: b", "[@lee2020]", "@lee", "www.example.org", "https://example.org/a_b_c*d", "(http://a.example/x).", "a@example.org",
+    "x3", "{lang=de}", "H~2~O", "•", "\u00a0", "“quote”", "'tis", "No. 12.", "End. Next", "~~~", "```", "<", ">", "&", "#tag", "!!! note",
+    "https://x", "é", "中文", "www.", "://", "<https://e.org>", "[ ] ", "- [ ] x", "+-+", "|---|", "23 of 100",
+])  # fmt: skip
+WORDS = st.lists(st.one_of(NASTY, st.text(alphabet="abc XYZ.,;:!?()-1290", max_size=8)), min_size=1, max_size=5).map("".join)
+LOOKS = {"b": "<w:b/>", "i": "<w:i/>", "s": "<w:strike/>", "sub": '<w:vertAlign w:val="subscript"/>', "sup": '<w:vertAlign w:val="superscript"/>'}
+RUNS = st.lists(st.tuples(WORDS, st.sets(st.sampled_from(sorted(LOOKS)), max_size=2), st.booleans()), min_size=1, max_size=4)
+PLACES = st.sampled_from([("", None), ("", (2, 0)), ("", (2, 1)), ("", (1, 0)), ("H2", None)])
+BLOCKS = st.lists(st.tuples(PLACES, RUNS, st.booleans()), max_size=4)
+LINKED = {"link": "https://example.org/p_q*r?a=b"}
+
+
+@settings(max_examples=100)
+@given(BLOCKS)
+def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
+    """A star, a brace or a number at the start of a line that means something to us would change what a patient reads."""
+    body, expected = p("Heading", style="H1") + p("First."), ["Heading", "First."]
+    for (style, numbered), runs, is_table in blocks:
+        xml = [r(escape(text), "".join(LOOKS[look] for look in sorted(looks))) for text, looks, _ in runs]
+        xml = [f'<w:hyperlink r:id="link">{run}</w:hyperlink>' if linked else run for run, (*_, linked) in zip(xml, runs, strict=True)]
+        text = "".join(words for words, *_ in runs)
+        if is_table:
+            cell = f"<w:tc>{p(*xml)}</w:tc>"
+            body += f"<w:tbl><w:tr>{cell}<w:tc>{p('x')}</w:tc></w:tr><w:tr><w:tc>{p('y')}</w:tc>{cell}</w:tr></w:tbl>"
+            expected += [text, "x", "y", text]
+        else:
+            body += p(*xml, style=style, numbered=numbered)
+            expected.append(text)
+    read, problems = said(word(body + p("Last."), links=LINKED))
+    assert bare(read).replace("•", "") == bare("\n".join([*expected, "Last."])).replace("•", "")  # one that is typed is an item
+    assert {problem.slug for problem in problems} <= {"heading-level", "italics", "missing-caption", "unsourced-number", "deep-list"}
+
+
+def brought(folder: Path, content: bytes, *options: str, name: str = "leaflet.docx"):
+    """The command on this document, and what it said; the manuscript lies in `made`."""
+    (folder / name).write_bytes(content)
+    return typed("import", folder / name, "--out", folder / "made", *options)
+
+
+def saved(document) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def picture(kind: str = "PNG", size: tuple[int, int] = (600, 400), mode: str = "RGB") -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, size, 120 if mode == "L" else None).save(stream, kind)
+    return stream.getvalue()
+
+
+def test_a_leaflet_of_word_is_there_and_printed(tmp_path):
+    """What a secretary has: title, headings, lists, a table, a picture with its caption, bold words, a comment."""
+    leaflet = docx.Document()
+    leaflet.add_paragraph("Your hip operation", style="Title")
+    leaflet.add_paragraph("What happens, and when", style="Subtitle")
+    leaflet.add_heading("Before you come", 1)
+    paragraph = leaflet.add_paragraph("Take ")
+    paragraph.add_run("no").bold = True
+    paragraph.add_run(" aspirin. Drink H")
+    paragraph.add_run("2").font.subscript = True
+    paragraph.add_run("O")
+    for words in ("Coat", "Shoes"):
+        leaflet.add_paragraph(words, style="List Bullet")
+    leaflet.add_paragraph("Laces", style="List Bullet 2")
+    leaflet.add_heading("On the day", 1)
+    for words in ("Eat", "Rest"):
+        leaflet.add_paragraph(words, style="List Number")
+    table = leaflet.add_table(rows=2, cols=2)
+    for cell, words in zip((each for row in table.rows for each in row.cells), ("When", "What", "7 am", "Tea"), strict=True):
+        cell.text = words
+    leaflet.add_picture(io.BytesIO(picture()))
+    leaflet.inline_shapes[0]._inline.docPr.set("descr", "A green field behind the ward, seen from a window")
+    leaflet.add_paragraph("Figure 3: The field", style="Caption")
+    asked = leaflet.add_paragraph("Ask about ")
+    leaflet.add_comment([asked.add_run("pain")], text="C12 says -- otherwise", author="A. Lee")
+    told = brought(tmp_path, saved(leaflet))
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith(f'Wrote {tmp_path / "made"}: "Your hip operation", 2 sections, 1 picture.\n')
+    assert "1 comment (by A. Lee) kept in the files" in told.stdout
+    next_one = told.stdout.splitlines()[-1].removeprefix("Next: python build.py ").split()
+    printed = typed(*next_one, "--edition", "text", "--edition", "a4")
+    assert printed.returncode == 0, printed.stdout + printed.stderr
+    text = (tmp_path / "made" / "dist" / "made.txt").read_text("utf-8")
+    for words in ("Your hip operation\n\nWhat happens, and when", "Take no aspirin. Drink H2O", "- Coat\n- Shoes\n  - Laces", "1. Eat\n2. Rest",
+                  "7 am", "Tea", "Figure 1. The field", "Ask about pain"):  # fmt: skip
+        assert words in text
+    assert "otherwise" not in text
+    assert "<!-- said by A. Lee: C 12 says - otherwise -->" in written(tmp_path / "made")
+    nodes = load_manuscript(tmp_path / "made").sections[0].blocks[0].nodes
+    assert (marked(nodes, "strong"), marked(nodes, "sub")) == (["no"], ["2"])
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path):
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "mine.md").write_text("mine", "utf-8")
+    told = brought(tmp_path, word(p("New.")))
+    assert (told.returncode, "not-empty" in told.stderr) == (1, True)
+    assert [file.name for file in (tmp_path / "made").iterdir()] == ["mine.md"]
+
+
+CHANGED = p("Take ", '<w:ins w:author="B. Ray"><w:r><w:t>two</w:t></w:r></w:ins>', '<w:del><w:r><w:delText>three</w:delText></w:r></w:del>', " tablets.")
+ROWS = (
+    f'<w:tbl><w:tr><w:tc>{p("a")}</w:tc><w:tc>{p("b")}</w:tc></w:tr><w:tr><w:tc>{p("c")}</w:tc><w:tc>{p("d")}</w:tc></w:tr>'
+    f'<w:tr><w:trPr><w:del/></w:trPr><w:tc>{p("gone")}</w:tc><w:tc>{p("gone")}</w:tc></w:tr></w:tbl>'
+)
+
+
+def test_open_changes_are_asked_about(tmp_path):
+    """Nobody can guess whether it is two tablets or three."""
+    told = brought(tmp_path, word(CHANGED + ROWS))
+    assert told.returncode == 1
+    assert "open-changes: tracked changes are open: 1 put in and 2 taken out, by B. Ray" in told.stderr
+    assert not (tmp_path / "made").exists()
+    for choice, words, has_row in (("accept", "Take two tablets.", False), ("refuse", "Take three tablets.", True)):
+        made = tmp_path / choice
+        told = typed("import", tmp_path / "leaflet.docx", "--out", made, "--changes", choice)
+        assert f"tracked changes were {choice}" in told.stdout
+        assert words in written(made)
+        assert ("gone" in written(made)) == has_row
+
+
+def test_a_paragraph_whose_end_was_taken_out_goes_on_in_the_next_one():
+    body = p("One", more='<w:rPr><w:del/></w:rPr>') + p(" and two.")
+    assert "One and two." in told_of(word(body), "accept").text
+    assert "One\n\nand two." in told_of(word(body), "refuse").text
+
+
+def test_numbers_are_those_that_word_prints():
+    """A paragraph between two items, a list that starts at 7, another one that starts anew."""
+    one = [p(words, numbered=(1, 0)) for words in ("One", "Two")]
+    body = "".join(one) + p("Between.") + p("Three", numbered=(1, 0)) + p("Seven", numbered=(3, 0)) + p("Below", numbered=(3, 1))
+    text = told_of(word(body)).text
+    assert "1. One\n2. Two\n\nBetween.\n\n3. Three\n\n7) Seven\n   1. Below" in text
+    assert 'numbers printed as "%2)" (lowerLetter) are 1. 2. 3. now' in told_of(word(body)).lost
+
+
+def test_lists_of_their_own_do_not_run_together():
+    """1. of the second list would be read as one more of the first."""
+    body = p("One", numbered=(1, 0)) + p("Anew", numbered=(3, 0))
+    assert "1. One\n\n7) Anew" in told_of(word(body.replace('w:val="7"', 'w:val="1"'))).text
+
+
+def test_notes_stand_at_the_end_of_the_section_that_has_their_marks():
+    body = p("A", style="H1") + p("Rest", '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="4"/></w:r>', " helps.")
+    body += p("B", style="H1") + p("Walk", '<w:r><w:endnoteReference w:id="4"/></w:r>')
+    notes = {"footnotes": f'<w:footnote w:id="4">{p("Lee 2020. ")}{p("Twice.")}</w:footnote>', "endnotes": f'<w:endnote w:id="4">{p("Ray.")}</w:endnote>'}
+    text = told_of(word(body, **notes)).text
+    assert "Rest[^1] helps.\n\n[^1]: Lee 2020.\n\n    Twice.\n" in text
+    assert "Walk[^2]\n\n[^2]: Ray.\n" in text
+
+
+FIELD = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def test_links_lead_where_they_led():
+    body = p("Intro.") + p('<w:bookmarkStart w:name="there"/>', "Whom to call", style="H1") + p("Words.") + p("More", style="H1")
+    body += p(FIELD.format('HYPERLINK "https://example.org/x"', r("the page")), " ", '<w:hyperlink w:anchor="there"><w:r><w:t>call</w:t></w:r></w:hyperlink>')
+    body += p('<w:hyperlink r:id="mail"><w:r><w:t>write</w:t></w:r></w:hyperlink>', " ", '<w:hyperlink r:id="bad"><w:r><w:t>run</w:t></w:r></w:hyperlink>')
+    text = told_of(word(body, links={"mail": "mailto:a@example.org?subject=x", "bad": "javascript:alert(1)"})).text
+    assert "[the page](https://example.org/x) [call](#whom-to-call)" in text
+    assert "[write](mailto:a@example.org) run\n" in text
+
+
+def test_a_table_of_contents_goes_and_a_page_number_leaves_a_mark():
+    """The page it names is another one in print."""
+    contents = p(FIELD.format("TOC \\o", r("Rest 3")))
+    body = contents + p("Rest", style="H1") + p("See page ", FIELD.format("PAGEREF x", r("3")), ".") + p("toc", style="toc 1")
+    found = told_of(word(body))
+    assert "Rest 3" not in found.text
+    assert "See page \\[what stood here in the document: the number of a page\\]." in found.text
+    assert "the table of contents was left out: the press makes its own" in found.lost
+
+
+MERGED = (
+    f'<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{p("Both")}</w:tc><w:tc>{p("C")}</w:tc></w:tr>'
+    f'<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{p("Adults")}</w:tc><w:tc>{p("1")}</w:tc><w:tc>{p("2", numbered=(2, 0))}</w:tc></w:tr>'
+    f'<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>{p("")}</w:tc><w:tc>{p("3")}{p("4")}</w:tc><w:tc>{p("")}</w:tc></w:tr></w:tbl>'
+)
+
+
+def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
+    """A dose below an empty head is the dose of nobody."""
+    found = told_of(word(p("Doses", style="H1") + MERGED))
+    assert "| Both | Both | C |\n|---|---|---|\n| Adults | 1 | &#8226; 2 |\n| Adults | 3 <br> 4 |  |" in found.text
+    assert 'under "Doses", paragraph 1: 2 merged cells of a table' in found.lost
+
+
+def drawing(inside: str, alt: str = "", uri: str = "picture") -> str:
+    return f'<w:r><w:drawing><wp:inline><wp:docPr descr="{alt}"/><a:graphic><a:graphicData uri="x/{uri}">{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+
+
+def test_pictures_come_with_their_words_and_what_cannot_come_is_told_by_its_place():
+    body = p("Rest", style="H1") + p(drawing('<a:blip r:embed="one"/>', "A bed, made, in a light room")) + p("Words.")
+    body += p(drawing('<a:blip r:embed="two"/>', "A logo&#10;Description automatically generated")) + p("Figure 2. The house", style="C")
+    body += p(drawing('<a:blip r:embed="emf"/>')) + p(drawing("", uri="chart")) + p(drawing("", uri="diagram"))
+    media = {"one": picture("JPEG"), "two": picture("BMP"), "emf": b"\1\0\0\0" + bytes(60)}
+    found = told_of(word(body, media=media))
+    assert "![A bed, made, in a light room](<figures/one.jpg>)" in found.text
+    assert "![](<figures/two.png>)\nFigure: The house" in found.text
+    assert 'under "Rest", paragraph 3: Word guessed what a picture shows: "A logo"' in found.lost
+    assert "a picture was left out: a picture of the kind EMF" in found.lost
+    assert 'under "Rest", paragraph 6: a chart was left out' in found.lost
+    assert "a drawing of boxes (SmartArt) was left out" in found.lost
+    assert found.files["figures/two.png"].startswith(b"\x89PNG")
+
+
+def test_a_box_of_text_and_hidden_words():
+    box = f'<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{p("Call 999.")}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>'
+    box += f'<mc:Fallback><w:pict><v:textbox><w:txbxContent>{p("Call 999.")}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>'
+    found = told_of(word(p("Before.", f"<w:r>{box}</w:r>", r("secret", "<w:vanish/>"))))
+    assert "Before.\n\nCall 999.\n" in found.text
+    assert (found.text.count("Call 999."), "secret" in found.text) == (1, False)
+    assert "paragraph 1: a box of text stands below its paragraph now" in found.lost
+    assert "hidden words were left out" in found.lost
+
+
+def test_what_cannot_be_printed_leaves_a_mark_that_the_check_finds(tmp_path):
+    """"Take x mg" without its x is another sentence."""
+    simple = '<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>'
+    fraction = "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+    signs = '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Wingdings" w:char="F023"/></w:r>'
+    found = told_of(word(p("Area ", simple, ", half ", fraction, " and ", signs)))
+    assert "Area x<sup>2</sup>, half \\[what stood here in the document: an equation\\]" in found.text
+    assert "✓\\[what stood here in the document: a sign of the font Wingdings\\]" in found.text
+    assert "an equation was left out" in found.lost
+
+
+def test_a_document_without_headings_is_parted_by_its_bold_lines():
+    bold = "<w:b/>"
+    body = p(r("Sleep well", bold)) + p("Words.") + p(r("At night", bold)) + p("Dark.") + p("By day", style="Loud") + p("Light.")
+    found = told_of(word(body))
+    assert (found.title, sorted(found.files)) == ("Sleep well", ["010-sleep-well.md", "020-at-night.md", "030-by-day.md"])
+    assert "2 short bold lines are headings now" in found.lost
+
+
+@pytest.mark.parametrize(("name", "content", "code"), [
+    ("old.doc", b"\xd0\xcf\x11\xe0", "unknown-document"), ("locked.docx", b"\xd0\xcf\x11\xe0", "bad-document"),
+    ("cut.docx", word(p("x"))[:300], "bad-document"), ("none.docx", word(""), "empty-document"),
+    ("sheet.docx", zipped({"xl/workbook.xml": "<x/>"}), "bad-document"),
+    ("entity.docx", zipped({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}), "bad-document"),
+    ("deep.docx", zipped({"word/document.xml": "<a>" * 300 + "</a>" * 300}), "bad-document"),
+    ("bomb.docx", zipped({"word/document.xml": b"<a>" + b" " * 21_000_000 + b"</a>"}), "bad-document"),
+    ("deep.html", b"<b>" * 5_000 + b"x", "bad-document"), ("empty.html", b"<p> ", "empty-document"), ("none.md", b"", "empty-document"),
+    ("latin.md", b"caf\xe9", "not-utf-8"),
+])  # fmt: skip
+def test_what_is_no_document_is_told_and_nothing_is_written(tmp_path, name, content, code):
+    told = brought(tmp_path, content, name=name)
+    assert (told.returncode, f": {code}: " in told.stderr) == (1, True), told.stderr
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_picture_of_twenty_colours_of_ink_or_of_a_large_camera_can_be_printed():
+    found = told_of(word(p(drawing('<a:blip r:embed="ink"/>')), media={"ink": picture("TIFF", mode="CMYK")}))
+    with Image.open(io.BytesIO(found.files["figures/ink.png"])) as kept:
+        assert kept.mode == "RGB"
+
+
+def test_the_settings_say_what_the_document_says(tmp_path):
+    styles = '<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-IE"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    told = brought(tmp_path, word(p('The "best" \\ sleep', style="T") + p("Words."), styles=f'{styles}<w:style w:styleId="T"><w:name w:val="Title"/></w:style>'))
+    assert told.returncode == 0
+    settings_ = tomllib.loads((tmp_path / "made" / "booklet.toml").read_text("utf-8"))
+    assert (settings_["title"], settings_["language"], settings_["name"]) == ('The "best" \\ sleep', "en-IE", "made")
+
+
+def test_a_hostile_document_is_read_or_refused():
+    """Numbers that are none, styles based on themselves, a cell of a thousand columns, marks of fields that never began."""
+    styles = '<w:style w:styleId="H1"><w:name w:val="x"/><w:basedOn w:val="H1"/></w:style>'
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>{p("wide")}</w:tc>'
+    body = p('<w:r><w:fldChar w:fldCharType="end"/></w:r>', "kept", style="H1", more='<w:outlineLvl w:val="-1"/>')
+    body += f'<w:tbl><w:tr>{cell}</w:tr><w:tr>{cell}<w:tc>{p("b")}</w:tc></w:tr></w:tbl>' + p("x", numbered=(99, 99)) + p("y", numbered=(1, 9))
+    assert "kept" in said(word(body, styles=styles))[0]
+    with pytest.raises(Unreadable):
+        read_word(b"PK\3\4", "x", Choices())
