@@ -39,7 +39,7 @@ def test_the_tab_key_knows_commands_and_editions(shell, program):
     """Whoever never saw a terminal types the least of it."""
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not here")
-    assert offered(shell, f"{program} refs") == ["add", "verify"]
+    assert offered(shell, f"{program} refs") == ["add", "import", "verify"]
     starter = STARTER.relative_to(ROOT)
     assert offered(shell, f"{program} build --source {starter} --edition") == ["all", "a4", "letter", "web", "text"]
 
