@@ -31,6 +31,10 @@ from booklet.template.margin_notes import noted
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
 
 
+# An address or a word that may be wider than a column: it may break anywhere. Between slashes an address breaks by itself
+_LONG = re.compile("[!-.0-;=?-\u024f\u0370-\u052f]{30,}")
+
+
 @dataclass(frozen=True, slots=True)
 class Medium:
     """What a page is made for: the template of its shapes, and how it sets what differs from others."""
@@ -174,6 +178,8 @@ class Compositor:
                 return self.macro("ruled")(lines)
             case Element(tag="li" | "ol"):
                 return with_looks(node, self.medium.is_counted)
+            case Words(text=text) if _LONG.search(text):
+                return Markup(_LONG.sub(r'<span class="long">\g<0></span>', str(escape(text))))
             case Words(text=text) if self.press.globals["direction"] == "rtl":
                 return Words(in_order(text))
             case Words() | Element():

@@ -1,0 +1,36 @@
+"""A word that is wider than its place breaks there: it leaves neither its box, nor its column, nor the page."""
+import pytest
+
+from tests.test_right_to_left import lines_of
+
+WORD = "patientadviceandliaisonservice@nottinghamuniversityhospitals.example.org"
+TEXT = f"""Mail {WORD} now.
+
+::: safety Whom to ask
+Mail {WORD}
+:::
+
+Table: Whom to ask
+
+| Who | How | Why |
+|---|---|---|
+| Patient advice | {WORD} | To ask for help |
+
+## {WORD}
+"""
+
+
+@pytest.fixture
+def proof(press):
+    return press(TEXT)
+
+
+def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
+    """An address that runs off the paper is one that nobody can write to."""
+    lines = lines_of(proof, 2)
+    parts = ("now.", "for help", "service", "university")
+    edges = [right for words, (_, right) in lines.items() if any(part in words for part in parts)]
+    assert max(edges) < 440, "no line reaches into the margin beside the text"
+    read = [element.text for element in proof.elements()]
+    assert sum(WORD in text.replace(" ", "") for text in read) >= 4
+    assert any("To ask for help" in text for text in read), "the column after it is still on the page"
