@@ -115,6 +115,7 @@ def test_english_of_each_country_has_the_words_of_english(handout, language):
         ('version = "Version"', ""), ('dated = "Version {version}, {date}."', 'dated = "Version {version}."'),
         ('version = "Version"', 'version = "{"'), ('version = "Version"', "version = 3"),
         ('other = "Length: {count} pages"', 'few = "Length: {count} pages"'), ('title = "Who made this"', "title = Who made this"),
+        (r'"\u201c", "\u201d", ', ""), (r'quotes = ["\u201c"', r'quotes = [3, "\u201c"'), (r'quotes = ["\u201c"', r'marks = ["\u201c"'),
     ],
 )  # fmt: skip
 def test_a_language_that_lacks_a_word_is_told_which(handout, old, new):

@@ -71,12 +71,17 @@ def printed_words(language: str) -> Words:
     return _read(language, file)
 
 
-def quotes_of(language: str) -> str:
-    """The four quotation marks of a language: two that open and close, and two within them; English where nobody knows."""
-    try:
-        return "".join(printed_words(language).forms["typography.quotes"])
-    except (LookupError, ValueError):  # a file that is missing, or cannot be read, is told where it is asked for
-        return "".join(printed_words(ENGLISH).forms["typography.quotes"])
+def quotes_of(language: str) -> tuple[str, ...]:
+    """The four quotation marks of a language: two that open and close, and two within them.
+
+    English where its file does not say them, or cannot be read: load.py tells the author so.
+    """
+    with suppress(LookupError, OSError, ValueError):
+        quotes: tuple[str, ...] = printed_words(language).forms["typography.quotes"]
+        if _values(quotes) == {"4 words"} and all(isinstance(quote, str) for quote in quotes):
+            return quotes
+    english: tuple[str, ...] = printed_words(ENGLISH).forms["typography.quotes"]
+    return english
 
 
 @cache

@@ -1,5 +1,6 @@
 """Quotation marks as they are printed: curled, each way round, as the booklet's language has them."""
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from booklet.core.printed.words import quotes_of
@@ -24,7 +25,7 @@ def curled_text(text: str, language: str) -> str:
 class _Curler:
     """Goes through a text, and knows the character before the next one."""
 
-    def __init__(self, quotes: str):
+    def __init__(self, quotes: Sequence[str]):
         self.quotes, self.before = quotes, "\n"
 
     def nodes(self, nodes: Nodes) -> list[Node]:
