@@ -89,8 +89,8 @@ def _told(made: NewManuscript, folder: Path) -> Iterator[str]:
     if made.unsaid:
         yield f"Pictures that say nothing to who cannot see them, in {', '.join(made.unsaid)}:"
         yield "  write what each shows between ![ and ]: ![A nurse bandages a hand](figures/...)"
-    is_draft = bool(made.unsaid)
-    yield f"Next: {command('build', source=folder, out=folder / 'dist', draft=is_draft)}"
+    first = ", when these are written" if made.unsaid else ""
+    yield f"Next{first}: {command('build', source=folder, out=folder / 'dist')}"
 
 
 def _lost(lost: Lost) -> str:

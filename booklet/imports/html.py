@@ -56,11 +56,11 @@ class _Page:
         made: list[Element] = []
         spans: list[Span] = []
         for piece in _pieces(parent):
-            if isinstance(piece, Element) and self._is_block(piece):
-                made += self._paragraph(spans) + self._block(piece)
-                spans = []
-            elif isinstance(piece, Element) and piece.tag == "img":
+            if isinstance(piece, Element) and piece.tag == "img":
                 made += self._paragraph(spans) + self._picture(piece)
+                spans = []
+            elif isinstance(piece, Element) and self._is_block(piece):
+                made += self._paragraph(spans) + self._block(piece)
                 spans = []
             else:
                 spans += self._spans(piece, frozenset(), "")

@@ -43,7 +43,8 @@ def grid(table: Element) -> Grid:
     width = min(max((x + 1 for _, x in covered), default=0), _MOST)
     rows = tuple(tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines)))
     kept = tuple(row for row in rows if any(cell is not None for cell in row))
-    lost = [f"{merged} merged cells of a table: their words stand in each place that they covered"] if merged else []
+    cells = f"{merged} merged cell{'s' * (merged != 1)}"
+    lost = [f"{cells} of a table: the words stand in each place that was covered"] if merged else []
     lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []
     return Grid(kept, tuple(lost))
 

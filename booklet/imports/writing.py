@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import HEADING_TAGS, Brought, element
+from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.inline import written
 from booklet.imports.literal import literal, start_of_line
 from booklet.imports.tables import Grid, grid
@@ -34,7 +34,7 @@ class Writer:
             if below is not None and _is_caption(block) and below.tag == "table":
                 made += self._table(below, block)
                 at += 1
-            elif below is not None and block.tag == "img" and _is_caption(below):
+            elif below is not None and block.tag == "img" and _is_caption(below) and not _is_of_table(blocks, at + 1):
                 made.append(f"{_picture(block)}\nFigure: {_caption(below)}")
                 at += 1
             elif block.tag in ("ul", "ol") and above is not None and above.tag == block.tag:
@@ -130,6 +130,12 @@ def _is_tight(blocks: Sequence[Element]) -> bool:
 
 def _is_caption(block: Element) -> bool:
     return block.get("class") == "caption"
+
+
+def _is_of_table(blocks: Sequence[Element], at: int) -> bool:
+    """Whether a caption stands right above a table, and does not say that it is a picture's."""
+    follows = blocks[at + 1] if at + 1 < len(blocks) else None
+    return follows is not None and follows.tag == "table" and not words(blocks[at]).lower().startswith("fig")
 
 
 def _caption(block: Element) -> str:

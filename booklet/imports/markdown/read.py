@@ -64,10 +64,12 @@ def _is_text(name: str) -> bool:
     return ending in TEXTS and not name.startswith(".") and stem not in _ABOUT
 
 
-def _order(path: Path) -> list[tuple[bool, list[tuple[int, str]]]]:
-    """2 before 10, and what opens a folder before the rest of it."""
-    parts_of = ((part.lower(), re.findall(r"([0-9]{1,9})|(\D+)", part.lower())) for part in path.parts)
-    return [(part.rpartition(".")[0] not in _FIRST, [(int(n or 0), word) for n, word in found]) for part, found in parts_of]
+def _order(path: Path) -> list[tuple[bool, list[tuple[bool, int, str]]]]:
+    """2 before 10, numbers before words, and what opens a folder before the rest of it."""
+    pieces = ((part.lower(), re.findall(r"([0-9]{1,9})|(\D+)", part.lower())) for part in path.parts)
+    return [
+        (name.rpartition(".")[0] not in _FIRST, [(not n, int(n or 0), word) for n, word in found]) for name, found in pieces
+    ]
 
 
 def _text(file: Path) -> str:

@@ -37,7 +37,7 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     if body.comments:
         kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
         plural = "s" * (body.comments != 1)
-        brought.tell_of_all(f"{body.comments} comment{plural} {kept if choices.keeps_comments else 'were left out'}")
+        brought.tell_of_all(f"{body.comments} comment{plural} {kept if choices.keeps_comments else 'left out'}")
     for root in (settings,) if settings is not None else ():
         for each in (part for part in root.iter() if part.tag in ("style:header", "style:footer")):
             if said := " ".join("".join(each.itertext()).split()):

@@ -61,6 +61,6 @@ def _tell_aside(document: WordText, choices: Choices, brought: Brought) -> None:
         who = ", ".join(sorted({name for name in document.comments_met if name})[:5])
         by = f" (by {who})" if who else ""
         kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
-        says = f"{count} comment{'s' * (count != 1)}{by} {kept if choices.keeps_comments else 'were left out'}"
+        says = f"{count} comment{'s' * (count != 1)}{by} {kept if choices.keeps_comments else 'left out'}"
         hint = "--comments drop leaves them out" if choices.keeps_comments else "--comments keep keeps them"
         brought.tell_of_all(says, hint)

@@ -1,0 +1,164 @@
+"""What was written in LibreOffice, in a browser or in Markdown is brought in, as it stood, or it is told."""
+import base64
+from pathlib import Path
+
+import pytest
+
+from tests.commands import typed
+from tests.documents import written, zipped
+from tests.test_import import picture
+
+_NAMES = ("office", "text", "style", "table", "meta")
+ODF = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in _NAMES)
+ODF += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+ODF += ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+STYLES = """
+<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="L" style:family="text"><style:text-properties style:text-position="sub 58%"/></style:style>
+<text:list-style style:name="N"><text:list-level-style-number text:level="1" style:num-format="1" text:start-value="3"/></text:list-style>
+<text:list-style style:name="U"><text:list-level-style-bullet text:level="1"/></text:list-style>
+"""
+
+
+def text_document(body: str, **files: bytes) -> bytes:
+    content = f"<office:document-content {ODF}><office:automatic-styles>{STYLES}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    return zipped({"content.xml": content, **{f"Pictures/{name}.png": data for name, data in files.items()}})
+
+
+def brought(folder: Path, name: str, content: str | bytes, *options: str):
+    """The command on this file, and what it said; the manuscript lies in `made`."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return typed("import", file, "--out", folder / "made", *options)
+
+
+def test_a_document_of_libreoffice(tmp_path):
+    body = (
+        '<text:p text:style-name="Title">Your hip</text:p><text:h text:outline-level="1">Before</text:h>'
+        '<text:p>Take <text:span text:style-name="B">no</text:span> aspirin, drink H<text:span text:style-name="L">2</text:span>O'
+        '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>Lee.</text:p></text:note-body></text:note>.'
+        '<text:line-break/>1. {{ no }} list</text:p>'
+        '<text:list text:style-name="N"><text:list-item><text:p>Eat</text:p><text:list text:style-name="U"><text:list-item><text:p>Soup</text:p></text:list-item></text:list>'
+        "</text:list-item><text:list-item><text:p>Rest</text:p></text:list-item></text:list>"
+        '<text:h text:outline-level="1">After</text:h><text:p><draw:frame><draw:image xlink:href="Pictures/bed.png"/><svg:desc>A bed in a room</svg:desc></draw:frame></text:p>'
+        '<table:table><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Both</text:p></table:table-cell><table:covered-table-cell/></table:table-row>'
+        "<table:table-row><table:table-cell><text:p>7 am</text:p></table:table-cell><table:table-cell><text:p>Tea</text:p></table:table-cell></table:table-row></table:table>"
+        '<text:p><text:a xlink:href="https://example.org/">the page</text:a><office:annotation><dc:creator>A. Lee</dc:creator><text:p>Sure?</text:p></office:annotation></text:p>'
+    )
+    told = brought(tmp_path, "leaflet.odt", text_document(body, bed=picture()), "--comments", "drop")
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    assert "Take **no** aspirin, drink H<sub>2</sub>O[^1].\\\n1\\. \\{\\{ no \\}\\} list\n\n3. Eat\n   - Soup\n4. Rest\n\n[^1]: Lee.\n" in text
+    assert "![A bed in a room](<figures/bed.png>)\n\n| Both | Both |\n|---|---|\n| 7 am | Tea |\n\n[the page](https://example.org/)\n" in text
+    assert "1 comment left out" in told.stdout
+    assert 'under "After", paragraph' in told.stdout and "1 merged cell of a table" in told.stdout
+
+
+def test_changes_of_libreoffice_are_asked_about(tmp_path):
+    body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>three</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>two</text:p>"
+    told = brought(tmp_path, "leaflet.odt", text_document(body))
+    assert (told.returncode, "open-changes: tracked changes are open: 1 taken out" in told.stderr) == (1, True)
+    assert typed("import", tmp_path / "leaflet.odt", "--out", tmp_path / "made", "--changes", "accept").returncode == 0
+    assert "two\n" in written(tmp_path / "made") and "three" not in written(tmp_path / "made")
+
+
+PAGE = """<html lang="en-GB"><head><title>Rest</title><style>.c1{font-weight:700}.c2{display:none}</style></head><body>
+<nav>Menu</nav><main><h1>Rest</h1><p>Take <span class="c1">no</span> <span style="font-style:italic">aspirin</span>,
+2&nbsp;*&nbsp;x &lt;b&gt; <a href="https://www.google.com/url?q=https://example.org/x&amp;sa=1">here</a>.<span class="c2">secret</span></p>
+<h2 id="when">When</h2><ol start="4"><li>Eat<ul><li>Soup</li></ul></li><li><p>Rest</p></li></ol>
+<figure><img src="bed.png" alt="A bed in a room"><figcaption>Figure 1: The bed</figcaption></figure>
+<img src="data:image/png;base64,DATA" alt="A dot"><img src="../../etc/passwd" alt="x"><img src="https://example.org/a.png">
+<table><caption>Doses</caption><tr><th>a<th>b</tr><tr><td rowspan="x">1<td>2<br>3</tr></table><script>alert(1)</script>
+<h2>How</h2><p>See <a href="#when">above</a> or <a href="javascript:x">this</a>.</p></main><footer>Foot</footer></body></html>"""
+
+
+def test_a_page_of_a_browser(tmp_path):
+    (tmp_path / "bed.png").write_bytes(picture())
+    told = brought(tmp_path, "page.html", PAGE.replace("DATA", base64.b64encode(picture()).decode()))
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    assert "Take **no** *aspirin*, 2\u00a0\\*\u00a0x &lt;b> [here](https://example.org/x)." in text
+    assert "4. Eat\n   - Soup\n5. Rest\n\n![A bed in a room](<figures/bed.png>)\nFigure: The bed\n\n![A dot](<figures/picture-2.png>)" in text
+    assert "Table: Doses\n\n| a | b |\n|---|---|\n| 1 | 2 <br> 3 |" in text or "Table: Doses\n| a | b |" in text
+    assert "See [above](#when) or this." in text
+    assert not any(words in text for words in ("secret", "alert", "Menu", "Foot", "passwd"))
+    assert "../../etc/passwd does not lie beside the page" in told.stdout
+    assert "what stands around the main part of the page was left out" in told.stdout
+
+
+NOTES = """---
+title: Your knee
+tags: [a]
+---
+# Your knee
+
+Rest[^1], see [the page][p] and `{{ code`.
+
+![A knee, drawn from its side](knee.png) ![[knee.png|300]]
+
+> [!warning] Do not drive
+> For 6 weeks.
+
+## Before {#before}
+
+{{ braces }} and {{ clinic.daytime.phone }}. See [[After|that]], [[Nowhere]], [it](#after), [far](https://example.org/a.md).
+
+### Deeper
+
+After
+-----
+
+::: {.callout-tip}
+Drink.
+:::
+
+![far](https://example.org/a.png) and <img src="knee.png" alt="A knee from behind">
+
+```md
+# no heading [[no link]]
+```
+
+[^1]: A note
+    of two lines.
+
+[p]: https://example.org/p
+"""
+
+
+def test_markdown_of_other_programs(tmp_path):
+    (tmp_path / "knee.png").write_bytes(picture())
+    told = brought(tmp_path, "notes.md", NOTES)
+    assert told.returncode == 0, told.stderr
+    assert sorted(file.name for file in (tmp_path / "made").glob("*.md")) == ["010-your-knee.md", "020-before.md", "030-after.md"]
+    first, before, after = (file.read_text("utf-8") for file in sorted((tmp_path / "made").glob("*.md")))
+    assert "Rest[^1], see [the page][p] and `{{ code`." in first and "[p]: https://example.org/p\n\n[^1]: A note\n    of two lines.\n" in first
+    assert "![A knee, drawn from its side](<figures/knee.png>) ![](<figures/knee.png>)" in first
+    assert "::: safety Do not drive\nFor 6 weeks.\n:::" in first
+    assert "\\{\\{ braces }} and {{ clinic.daytime.phone }}. See [that](#after), Nowhere, [it](#after), [far](https://example.org/a.md)." in before
+    assert "\n## Deeper" in before and "[^1]:" not in before
+    assert "::: key-point Tip\nDrink.\n:::" in after and "# no heading [[no link]]" in after
+    assert "[far](https://example.org/a.png) and ![A knee from behind](<figures/knee.png>)" in after
+    for words in ("says more than a title: tags", "boxes of the kind warning are ::: safety now", "a picture of another place was left out"):
+        assert words in told.stdout
+
+
+def test_a_folder_of_markdown(tmp_path):
+    """A file with one title is a section; 2 comes before 10; what is about the folder itself is none."""
+    for name, text in {"10-b.md": "# Second\n\nSee [first](sub/2-a.md#x) and ![x](../outside.png).", "sub/2-a.md": "# First\n\n## Part\n\nWords.",
+                       "README.md": "# All\n\nIntro.", "LICENSE.md": "# MIT", ".git/x.md": "# no", "CHANGELOG.md": "# no"}.items():  # fmt: skip
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_text(text, "utf-8")
+    (tmp_path / "outside.png").write_bytes(picture())
+    told = typed("import", tmp_path / "in", "--out", tmp_path / "made")
+    assert told.returncode == 0, told.stderr
+    assert sorted(file.name for file in (tmp_path / "made").glob("*.md")) == ["010-all.md", "020-second.md", "030-first.md"]
+    assert "See [first](#first) and <!-- a picture stood here: x -->." in written(tmp_path / "made")
+    assert "## Part\n\nWords." in written(tmp_path / "made")
+    assert "a picture was left out, since it does not lie in the folder: ../outside.png" in told.stdout
+
+
+@pytest.mark.parametrize("text", ["x" * 70_000, "# a\n" * 1_200, "> " * 400 + "x", "[[" * 2_000, "![" * 2_000, "::: a\n" * 500, "\ue100picture:x\ue101"])
+def test_hostile_markdown_is_copied_or_refused(tmp_path, text):
+    told = brought(tmp_path, "x.md", text)
+    assert told.returncode in (0, 1) and "Traceback" not in told.stderr and "fault of its own" not in told.stderr
