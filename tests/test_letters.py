@@ -1,7 +1,6 @@
 """Letters: those of the world are printed and read back; what no face has is told where it was typed."""
 import json
 
-import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -11,6 +10,7 @@ from booklet.core.letters import chain as faces
 from booklet.core.letters.chain import chain, setters, without_face
 from tests.conftest import LEE
 from tests.manuscripts import HEAD, Handout
+from tests.test_right_to_left import all_text
 
 WORLD = {
     "Polish": "Zażółć gęślą jaźń.", "Welsh": "Golchwch eich dŵr.", "Vietnamese": "Hãy rửa tay trước bữa ăn.",
@@ -39,9 +39,7 @@ def test_the_list_of_faces_says_what_is_in_their_files():
 def test_a_page_has_the_letters_of_the_world(press):
     """What a screen reader says, and a search finds, is what was written; every font is ours, and in the file."""
     proof = press("\n\n".join([*WORLD.values(), "**Вага і зріст**"]))
-    page = pypdfium2.PdfDocument(proof.data)
-    read = page[2].get_textpage().get_text_bounded()
-    page.close()
+    read = all_text(proof)
     assert [text for text in WORLD.values() if text not in read] == []
     assert opened_problems(proof, "a4", is_ours=True) == []
     names = {used.font.name for used in used_fonts(proof.pdf)}
