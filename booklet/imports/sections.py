@@ -17,7 +17,8 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
         brought.title = brought.title_typed or otherwise
         return brought.chapters
     blocks = list(_titled(brought))
-    if not any(block.tag in HEADING_TAGS for block in blocks) and not brought.title_typed and blocks and _is_bold(blocks[0]):
+    is_plain = not any(block.tag in HEADING_TAGS for block in blocks) and not brought.title_typed
+    if is_plain and blocks and _is_bold(blocks[0]) and not words(blocks[0]).endswith(":"):  # Your number:
         brought.title_typed = words(blocks.pop(0))
         brought.tell_of_all(f'its first line is its title now: "{brought.title_typed}"', "title in booklet.toml")
     if not any(block.tag in HEADING_TAGS for block in blocks):
