@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
-_SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp")  # spaces, and what only says how others are set: any face will do
+_SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn")  # spaces, what says how others are set, and what is no letter at all
 _HOME = Path.home() if "HOME" in os.environ or os.name == "nt" else Path("/")
 _SHARED_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts", "/Library/Fonts", "C:/Windows/Fonts",
@@ -61,19 +62,22 @@ class Face:
         written = "ja" if scripts & {"HIRAGANA", "KATAKANA"} else "ko" if "HANGUL" in scripts else "zh"
         return self.members.get(written, 0)
 
+
 @cache
 def chain() -> tuple[Face, ...]:
     """All faces, in the order in which they are asked for a letter. The first is that of the look."""
     entries = tomllib.loads((_FONTS / "faces.toml").read_text(encoding="utf-8"))["face"]
     return tuple(_face(entry) for entry in entries)
 
-def _face(entry: dict) -> Face:
+
+def _face(entry: Mapping[str, Any]) -> Face:
     ranges = [(int(first, 16), int(last or first, 16)) for first, _, last in (
         part.partition("-") for part in entry["letters"].split()
     )]  # fmt: skip
     firsts, lasts = zip(*ranges, strict=True)
     files = {int(weight): name for weight, name in entry["files"].items()}
     return Face(entry["family"], files, firsts, lasts, entry.get("members", {}))
+
 
 def setters(text: str) -> dict[Face, str]:
     """The faces that set a text, in the order of the chain, each with its letters there; the first one always."""
@@ -84,31 +88,37 @@ def setters(text: str) -> dict[Face, str]:
             found.setdefault(face, set()).add(letter)
     return {face: "".join(sorted(found[face])) for face in chain() if face in found}
 
+
 @cache
 def _face_of(letter: str) -> Face | None:
     return next((face for face in chain() if face.has(letter)), None)
 
+
 def without_face(letters: Iterable[str]) -> set[str]:
     """Which of these letters no face has, on any machine."""
     return {letter for letter in set(letters) if not _face_of(letter) and not _is_silent(letter)}
+
 
 def lacking(letters: Iterable[str]) -> dict[str, Face]:
     """Which of these letters are set in a face that this machine lacks."""
     faces = ((letter, _face_of(letter)) for letter in set(letters))
     return {letter: face for letter, face in faces if face and face.members and not face.is_here}
 
+
 def _is_silent(letter: str) -> bool:
     return unicodedata.category(letter) in _SILENT or "VARIATION SELECTOR" in unicodedata.name(letter, "")
+
 
 def marks_of_machine() -> dict[str, int]:
     """The files of faces that lie on this machine, each with its size: pages may hang on them."""
     files = [(name, _on_machine(name)) for face in chain() if face.members for name in face.files.values()]
     return {name: file.stat().st_size for name, file in files if file}
 
+
 @cache
 def _on_machine(name: str) -> Path | None:
     """The first file of that name in the folders in which systems keep fonts."""
-    for folder in map(Path, _SHARED_FOLDERS):
+    for folder in [Path(shared) for shared in _SHARED_FOLDERS]:
         for inside, folders, files in os.walk(folder):
             folders.sort()
             if name in files:

@@ -45,6 +45,9 @@ def width_em(text: str, is_bold: bool = False) -> float:
 
 @cache
 def _widths(weight: int) -> dict[int, float]:
+    """How wide each letter is, in em; nothing where the file of the face is missing, which is told before a page is set."""
+    if not (_FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2").is_file():
+        return {}
     with TTFont(_FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2", lazy=True) as font:
         em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
