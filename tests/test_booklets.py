@@ -153,7 +153,7 @@ def test_the_author_hears_when_one_page_less_would_save_a_sheet():
     assert saving_note("booklet-a5", 48, (), None) == ""
 
 
-BOOKLET = '\n[editions.fold]\npaper = "A5"\nsheet = "A4"\nimposition = "saddle-stitch"\nstylesheet = "editions/booklet-a5.css"\n'
+BOOKLET = '\n[editions.fold]\npaper = "A5"\ncover = true\nsheet = "A4"\nimposition = "saddle-stitch"\nstylesheet = "editions/booklet-a5.css"\n'
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_a_sheet_that_nobody_makes_is_told_on_its_line(handout):
 
 
 def test_more_pages_than_promised_are_refused_where_the_edition_is_set(handout):
-    handout.write("booklet.toml", FILES["booklet.toml"] + BOOKLET + "promises.pages_at_most = 3\n")
+    handout.write("booklet.toml", FILES["booklet.toml"] + BOOKLET + "promises.pages_at_most = 4\n")
     (told,) = handout.refused()
     assert told.startswith("sections/booklet.toml:") and told.endswith(": broken-promise")
-    assert "4 pages, and at most 3 are promised" in handout.said
+    assert "8 pages, and at most 4 are promised" in handout.said

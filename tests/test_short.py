@@ -159,7 +159,7 @@ BOOK = {f"{n:03}-part-{n}.md": f"---\ntitle: Part {n}\nrunning_head: Part {n}\n-
 
 
 @pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
-@pytest.mark.parametrize("times", [1, 2, 5])
+@pytest.mark.parametrize("times", [2, 5])
 def test_a_long_title_stays_on_the_cover(tmp_path, edition, times):
     """It was an empty band of colour, and the title on the page behind it."""
     title, about = " ".join([LONG] * times)[:390], " ".join(["When to wash them, and how, and why."] * times)[:390]
