@@ -24,10 +24,10 @@ def told(handout) -> set[str]:
 
 
 def test_a_finding_is_let_stand_for_a_reason(handout):
-    """The tube of an ointment is labelled 1%, whatever is right for a risk."""
-    handout.body("Use the 1% ointment. [@lee2020]\nIt is a miracle.")
+    """The form that patients sign says 1%, whatever is right for a handout."""
+    handout.body("1% felt sick. [@lee2020]\nIt is a miracle.")
     assert {f"{FIRST_LINE}: bare-percent", f"{FIRST_LINE + 1}: promotion"} <= told(handout)
-    handout.body("Use the 1% ointment. [@lee2020] <!-- allow: bare-percent so the tube is labelled -->\nIt is a miracle.")
+    handout.body("1% felt sick. [@lee2020] <!-- allow: bare-percent so the form says it -->\nIt is a miracle.")
     assert f"{FIRST_LINE}: bare-percent" not in told(handout)
     assert f"{FIRST_LINE + 1}: promotion" in told(handout)
 
@@ -38,16 +38,16 @@ def test_a_finding_is_let_stand_for_a_reason(handout):
      ("allow: promotion so it is", "idle-allowance")],
 )  # fmt: skip
 def test_an_allowance_that_allows_nothing_is_told(handout, comment, code):
-    handout.body(f"Use the 1% ointment. [@lee2020] <!-- {comment} -->")
+    handout.body(f"1% felt sick. [@lee2020] <!-- {comment} -->")
     assert {f"{FIRST_LINE}: bare-percent", f"{FIRST_LINE}: {code}"} <= told(handout)
 
 
 def test_the_ledger_lists_it_for_who_signs(handout):
-    handout.body("Use the 1% ointment. <!-- allow: bare-percent so the tube is labelled -->")
+    handout.body("1% felt sick. <!-- allow: bare-percent so the form says it -->")
     manuscript = load_manuscript(handout.folder)
     copy = read_copy(manuscript)
     rows = ledger_rows(copy, cite_manuscript(manuscript), [1] * len(copy.sentences))
-    assert [row.exceptions for row in rows if "ointment" in row.text] == [("bare-percent: so the tube is labelled",)]
+    assert [row.exceptions for row in rows if "sick" in row.text] == [("bare-percent: so the form says it",)]
 
 
 @pytest.mark.parametrize("level", ["error", "advice", "off"])
@@ -76,14 +76,14 @@ def test_a_handout_that_cites_nothing_is_told_so_once(handout):
 
 
 def test_what_was_known_is_not_told_again(handout):
-    handout.body("Use the 1% ointment. [@lee2020]")
+    handout.body("1% felt sick. [@lee2020]")
     assert handout.command("check", "--source", "sections", "--json") == 0
     known = handout.home / "known.json"
     known.write_text(handout.said[handout.said.index("{") :])
     assert json.loads(known.read_text())["problems"]
     assert handout.command("check", "--source", "sections", "--baseline", "known.json") == 0
     assert "bare-percent" not in handout.said and "not told again" in handout.said
-    handout.body("\nUse the 1% ointment. [@lee2020] Use the 2% one.")
+    handout.body("\n1% felt sick. [@lee2020] 2% felt cold.")
     handout.command("check", "--source", "sections", "--baseline", "known.json")
     assert "“2%”" in handout.said and "“1%”" not in handout.said
 

@@ -12,25 +12,25 @@ from tests.manuscripts import Handout
 BAD = Path(__file__).resolve().parent / "cases/words/bad/sections"
 # Every code that five sections with mistakes are told, with line and column; errors stand before advice.
 TOLD_OF_BAD = """\
-010-hard-words.md:6:1: sentence-too-long
 010-hard-words.md:7:23: explained-late
 020-numbers.md:6:13: mixed-denominator
-020-numbers.md:6:13: one-in-n
 020-numbers.md:7:21: bare-percent
 020-numbers.md:8:20: relative-risk
 020-numbers.md:9:15: stray-number
-020-numbers.md:10:16: lonely-rate
 030-proof.md:6:1: animals-as-fact
 030-proof.md:9:1: uncited-claim
 030-proof.md:12:15: weak-as-works
 040-tone.md:1: promotion
-040-tone.md:6:6: promotion
 040-tone.md:6:26: promotion
 040-tone.md:7:4: stigma
 010-hard-words.md:6:1: hard-word
+010-hard-words.md:6:1: sentence-too-long
 010-hard-words.md:6:43: hard-word
+020-numbers.md:6:13: one-in-n
+020-numbers.md:10:16: lonely-rate
 020-numbers.md:12:16: vague-frequency
 030-proof.md:15:1: needless-general
+040-tone.md:6:1: puffery
 050-actions.md:7:3: no-you
 """
 ABOUT_NO_SECTION = ("not-verified", "not-signed")
@@ -100,9 +100,9 @@ def test_a_forge_reads_the_problems_as_sarif(handout):
     first = run["results"][0]
     region = first["locations"][0]["physicalLocation"]
     assert log["version"] == "2.1.0" and len(run["results"]) >= len(TOLD_OF_BAD.splitlines())
-    assert (first["ruleId"], first["level"], rules[first["ruleIndex"]]) == ("sentence-too-long", "error", "sentence-too-long")
+    assert (first["ruleId"], first["level"], rules[first["ruleIndex"]]) == ("explained-late", "error", "explained-late")
     assert region == {
-        "artifactLocation": {"uri": "bad/010-hard-words.md"}, "region": {"startLine": 6, "startColumn": 1}
+        "artifactLocation": {"uri": "bad/010-hard-words.md"}, "region": {"startLine": 7, "startColumn": 23}
     }  # fmt: skip
     assert {result["level"] for result in run["results"]} == {"error", "note"}
 

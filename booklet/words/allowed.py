@@ -12,7 +12,7 @@ from booklet.core.text_file import printable
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
-_ALLOWED = re.compile(r"allow:\s*(?P<code>[\w-]*)\s*(?P<reason>.*)", re.DOTALL)  # allow: bare-percent the ointment's name
+_ALLOWED = re.compile(r"allow:\s*(?P<code>[\w-]*)\s*(?P<reason>.*)", re.DOTALL)  # allow: bare-percent so the form says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _wrong(allowance: Allowance, found: Iterable[Problem]) -> Problem | None:
         hint = nearest(allowance.code, catalogue(), "python build.py check --code all lists them")
         return finding("bad-allowance", place, says, hint)
     if not allowance.reason:
-        hint = f"write why: <!-- allow: {allowance.code} it is the name of the ointment -->"
+        hint = f"write why: <!-- allow: {allowance.code} so the form says it -->"
         return finding("bad-allowance", place, f"{allowance.code} is allowed without a reason", hint)
     if not any(allowance.covers(problem) for problem in found):
         says = f"nothing is told of this sentence as {allowance.code}"

@@ -10,8 +10,12 @@ from booklet.core.problems import Problem
 from booklet.core.text_file import printable
 from booklet.words.text import Copy
 
-# Ring TBC. XXX tablets a day. Call 000 000 0001; not 47,XXX, which is a set of chromosomes
-_LEFT = re.compile(r"\b(?:TB[ACD]|TODO|FIXME)\b|(?<![\w,])X{3,}\b|(?<!\d)000[ -]?000(?:[ -]?\d+)?")
+# Ring TBC. XXX tablets a day. Call 000 000 0001; but not a trained birth attendant (TBA), nor 47,XXX, which is a set of
+# chromosomes, nor 5 000 000, nor the figures of a DOI
+_LEFT = re.compile(
+    r"\b(?:TB[CD]|TODO|FIXME)\b|(?<!\()\bTBA\b|(?<![\w,])X{3,}\b"
+    r"|(?<![\w./])(?<!\d[ ,-])000[ -]?000(?:[ -]?\d{1,4})?(?!\d)"
+)
 _HINT = "write it; a phone number comes from the clinic profile, as in {{ clinic.daytime.phone }}"
 
 

@@ -1,7 +1,8 @@
 """Phrases: lists of words to avoid, kept as data in lists/, and where a sentence uses one of them.
 
 A phrase is written as it would be read: `game chang*` is also game-changer, `very/totally safe` is very safe and
-totally safe. `unless` names harmless wordings around it. One that has a capital is a name, and wants that capital.
+totally safe. `unless` names harmless wordings around it. One that has a capital is a name, and wants that capital. An
+entry has the code of its list, unless it names one of its own.
 """
 import re
 import tomllib
@@ -18,10 +19,11 @@ _QUOTED = re.compile(r"“(?P<curly>[^“”]*)”|\"(?P<straight>[^\"]*)\"|‘(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Phrases that are told for one reason. `instead` says in which words the same can be told, "" for none."""
+    """Phrases that are told for one reason, with one code. `instead`: words that tell the same, "" for none."""
 
     phrases: tuple[str, ...]
     why: str
+    code: str
     instead: str = ""
     unless: tuple[str, ...] = ()
 
@@ -48,7 +50,8 @@ def read_phrases(name: str) -> Phrases:
     """The list lists/NAME.toml. Raises KeyError or TypeError where one of its entries is not as it should be."""
     listed = tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))["entry"]
     entries = tuple(
-        Entry(tuple(e["phrases"]), e["why"], e.get("instead", ""), tuple(e.get("unless", ()))) for e in listed
+        Entry(tuple(e["phrases"]), e["why"], e.get("code", name), e.get("instead", ""), tuple(e.get("unless", ())))
+        for e in listed
     )
     groups = "|".join(f"(?P<e{number}>{_any_of(entry.phrases)})" for number, entry in enumerate(entries))
     harmless = tuple(_harmless(entry.unless) for entry in entries)

@@ -1,6 +1,7 @@
 """Promotion and stigma: words that sell a treatment, and words that hurt the person who reads them.
 
-Both are lists, lists/promotion.toml and lists/stigma.toml; this room knows only when a word of them counts.
+Both are lists, lists/promotion.toml and lists/stigma.toml; this room knows only when a word of them counts. What is only
+sometimes praise (puffery) or only less kind (person-first) has a code of its own, which is advice.
 
 - A myth's title states a falsehood on purpose, so it is not judged. Its answer is.
 - Denied praise is no praise: "it is no miracle". A denial reaches three words on and no further than a comma, but for
@@ -28,7 +29,7 @@ _DENIED = re.compile(
 )
 _AND_MORE = re.compile(r"(?:\s+\w+)?[\s,]{1,3}(?:(?:or|nor|and|a|an|the)[\s,]{1,3}){0,3}")  # no miracle cure, or a
 _OF_WORDS = re.compile(
-    r"\b(?:words?|terms?|phrases?|labels?|language|speech|calls?|called|say|hear|means?)\b", re.IGNORECASE
+    r"\b(?:words?|terms?|phrases?|labels?|language|speech|calls?|called|seen|labell?ed|say|hear|means?)\b", re.IGNORECASE
 )  # avoid the word "addict"
 _OPENS = re.compile(r"[\"“‘](?:[^\"“”]{0,40}[\"”’]\s+and\s+[\"“‘])?")  # "Rewire" and "
 _IS_SOMETHING = re.compile(r"[^\w]{0,3}\s*(?:and\s+[\"“][^\"”]{0,40}[\"”]\s+)?(?:is|are)\b")  # "Rewire" and "reset" are
@@ -36,7 +37,7 @@ _REACH = 60  # characters that four words may take
 
 
 def promotion_problems(copy: Copy) -> list[Problem]:
-    """Codes promotion and stigma, of every sentence, heading, cell, caption, alternative text and chart."""
+    """Codes promotion, puffery, stigma and person-first, of all that is read: headings, cells, captions and charts too."""
     if not copy.is_english:
         return []
     return [problem for sentence in (*copy.sentences, *copy.labels) for problem in _problems(sentence)]
@@ -50,10 +51,10 @@ def _problems(sentence: Sentence) -> Iterator[Problem]:
         if _is_denied(match) or denied >= 0 and _AND_MORE.fullmatch(sentence.text, denied, match.start()):
             denied = match.end()
         elif not _is_spoken_of(match):
-            yield _told("promotion", sentence, match, entry)
+            yield _told(sentence, match, entry)
     for match, entry in read_phrases("stigma").used(sentence):
         if not _is_spoken_of(match):
-            yield _told("stigma", sentence, match, entry)
+            yield _told(sentence, match, entry)
 
 
 def _is_spoken_of(match: re.Match[str]) -> bool:
@@ -68,6 +69,6 @@ def _is_denied(match: re.Match[str]) -> bool:
     return _DENIED.search(match.string[max(0, match.start() - _REACH) : match.start()]) is not None
 
 
-def _told(code: str, sentence: Sentence, match: re.Match[str], entry: Entry) -> Problem:
+def _told(sentence: Sentence, match: re.Match[str], entry: Entry) -> Problem:
     hint = f"write {entry.instead}" if entry.instead else "leave it out, or say what was found"
-    return finding(code, sentence.place_of(match.start()), f"“{match[0]}” {entry.why}", hint)
+    return finding(entry.code, sentence.place_of(match.start()), f"“{match[0]}” {entry.why}", hint)

@@ -36,6 +36,9 @@ _RATE = re.compile(
 _NAMED = re.compile(rf"\b(?:{LABELS}|day|week|month|year)s?\s+$", re.IGNORECASE)  # step 2 of 5, on day 3 of 7
 _SCORE = re.compile(r"\b(?:scores?|scored|scale|rate your|points?|marks?|stars?)\b", re.IGNORECASE)  # score 8 of 10
 _REACH = 20  # characters in which a label stands
+_KINDS = re.compile(
+    r"\s*(?:types|kinds|classes|groups|categories|ways|forms|patterns|stages|parts|options)\b", re.IGNORECASE
+)
 _ROUND = (5, 10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -78,7 +81,8 @@ def _is_rate(rate: Rate, found: re.Match[str]) -> bool:
     around = found.string[max(0, found.start() - 60) : found.end() + 30]
     is_score = rate.whole != 100 and not names_people and _SCORE.search(around) is not None
     is_named = _NAMED.search(found.string[max(0, found.start() - _REACH) : found.start()]) is not None
-    if rate.count > rate.whole or is_score or is_named:
+    is_kind = rate.link == "of" and _KINDS.match(found.string, found.end()) is not None  # 1 of 3 types
+    if rate.count > rate.whole or is_score or is_named or is_kind:
         return False
     if rate.link == "in":  # "two in 1999" and "in 3 in 4 trials" are none; only round wholes read as so many in so many
         return rate.count == 1 and not is_year(rate.whole) or names_people or rate.whole in _ROUND

@@ -1,7 +1,8 @@
 """Relative risk: how much more or less, without saying of how much.
 
 A handout that says "twice the risk" says neither 2 of 100 nor 40 of 100, and makes a small harm sound large. A change
-of a dose or of a score in points is no risk, and is not told.
+by so much is told only where it is one of a risk or of what happens to people (falls, infections); of a dose, a weight,
+a score or a length of time it is none. Nor is an aim one ("by 2030"), or a question ("What is the relative risk?").
 """
 import re
 from collections.abc import Iterator
@@ -13,7 +14,16 @@ _RISK = (
     r"(?:risks?|chances?|odds|rates?|likelihood|probability|danger|deaths?|relapses?|remissions?|recovery|survival|"
     r"cases|number\s+of)"
 )
-_TIMES = rf"(?:twice|thrice|double|triple|half|(?:{DIGITS}|{WORD}|several|many)\s+times|(?:{DIGITS})\s?[x×])"
+# Falls were cut by half; what happens to people, which a change by a part can make more or less of
+_HARM = (
+    r"(?:fall(?:s|ing)\b(?!\s+by)|mortality|incidence|infections?|transmission|recurrence|strokes?|heart\s+attacks?|"
+    r"fractures?|admissions?|complications?|cancers?|cavities|decay|hospitali[sz]ations?|disease|illness(?:es)?|diarrh(?:o?ea)|death|dying|miscarriages?|"
+    r"side\s+effects?|births?|injur(?:y|ies)|symptoms|people|patients|numbers?)"
+)
+_TIMES = (
+    r"(?:(?!half\s+(?:of\s+)?(?:the\s+)?(?:new\s+|all\s+)?(?:cases|number)\b)"  # half of new cases is a share
+    rf"(?:twice|thrice|double|triple|half|(?:{DIGITS}|{WORD}|several|many)\s+times|(?:{DIGITS})\s?[x×]))"
+)
 _FEW = r"(?:[\w'’-]+\s+){0,4}"
 _ABOUT = (
     r"(?:(?:about|around|up\s+to|as\s+much\s+as|nearly|almost|more\s+than|over|at\s+least|a|an|one)\s+){0,2}"
@@ -41,26 +51,43 @@ _RELATIVE = re.compile(
     rf"|(?:doubl(?:es|ed|ing|e)|tripl(?:es|ed|ing|e)|halv(?:es|ed|ing|e))\s+{_FEW}{_RISK}\b"  # halves the risk
     rf"|{_RISK}\s+{_FEW}(?:doubl(?:es|ed|e)|tripl(?:es|ed|e)|halves|halved|twice\s+(?:as|that|what))\b"  # risk doubled
     rf"|{_CHANGES}\s+{_FEW}by\s+{_ABOUT}{_PART}"  # cut by half
-    rf"|(?:{_CHANGES}|{_MOVES})\s+{_FEW}by\s+{_ABOUT}(?:{DIGITS}){_NO_UNIT}"  # reduced by 30
+    rf"|(?:{_CHANGES}|{_MOVES})\s+{_FEW}by\s+{_ABOUT}(?:{DIGITS})(?![0-9.,]*[0-9]){_NO_UNIT}"  # reduced by 30
     rf"|{_RISK}\s+{_FEW}{_MOVES}\s+{_FEW}by\s+{_ABOUT}{_PART}"  # the risk fell by a third
     rf"|{_CHANGES}\s+{_FEW}{_RISK}\s+{_FEW}in\s+half\b"  # cut the risk of a fall in half
     rf"|(?:{DIGITS})\s*(?:%|per\s?cent)\s+(?:{_MORE})\b"  # 30% more likely
-    rf"|(?:(?:relative\s+risk|(?:risk|odds|hazard|rate)\s+ratio)s?|number\s+needed\s+to\s+(?:treat|harm))\b"
+    rf"|(?<!to-)(?<!to )(?P<measure>(?:relative\s+risk|(?:risk|odds|hazard|rate)\s+ratio)s?)\b"
     rf")",
     re.IGNORECASE,
 )
+_BY_SO_MUCH = re.compile(r"\bby\s+(?:[\w-]+\s+){0,3}(?:[0-9]|half|thirds?|quarters?|two|three)", re.IGNORECASE)
 # Cut the dose by half; symptoms that fell by at least half
 _NO_RISK = re.compile(
-    r"\b(?:doses?|tablets?|pills?|drops?|patch(?:es)?|scores?|symptoms?|amounts?|portions?)\b", re.IGNORECASE
+    r"\b(?:doses?|tablets?|pills?|drops?|patch(?:es)?|scores?|symptoms?|amounts?|portions?|duration|length|volume|weight|"
+    r"size|pressure|speed|flow|drip|time|days?|hours?|levels?|intake|fluids?|swelling|circumference|head|step|cost|"
+    r"absences?|salt|sugar|temperature)\b",
+    re.IGNORECASE,
 )
-_BODY = re.compile(r"\b(?:heart|pulse|breathing|respiratory|flow|drip)\s+rates?\b", re.IGNORECASE)  # your heart rate
+_AIM = re.compile(r"\s*(?:%|per\s?cent)?\s*(?:by|before|until)\s+(?:the\s+year\s+)?20[0-9]{2}\b", re.IGNORECASE)  # by 2030
+_BODY = re.compile(
+    r"\b(?:(?:heart|pulse|breathing|respiratory|flow)\s+rates?|drip|pump)\b", re.IGNORECASE
+)  # your heart rate, the rate of a drip
 _REACH = 30  # characters before the words in which it stands whose change it is
 
 
 def relative_risks(sentence: Sentence) -> Iterator[re.Match[str]]:
     """Each place where a sentence says how many times, or by which part, a risk is more or less."""
+    if sentence.text.endswith("?"):
+        return
     for found in _RELATIVE.finditer(sentence.text):
         around = sentence.text[max(0, found.start() - _REACH) : found.end()]
-        names_risk = re.search(_RISK, found[0], re.IGNORECASE) and not _BODY.search(around)
-        if names_risk or not (_NO_RISK.search(around) or _BODY.search(around)):
+        is_head = found["measure"] and (not sentence.is_prose or sentence.text.endswith(":"))  # it says nothing yet
+        if not (is_head or _BODY.search(around) or _AIM.match(sentence.text, found.end())) and _is_of_risk(found[0], around):
             yield found
+
+
+def _is_of_risk(words: str, around: str) -> bool:
+    if re.search(rf"\b{_RISK}\b", words, re.IGNORECASE):
+        return True
+    if _NO_RISK.search(around):
+        return False
+    return not _BY_SO_MUCH.search(words) or re.search(rf"\b{_HARM}\b", around, re.IGNORECASE) is not None

@@ -16,21 +16,18 @@ from booklet.core.problems import Problem
 from booklet.load.fields import printed
 from booklet.model.sentence import Sentence
 from booklet.words.en.numbers.frequency import vague_words
-from booklet.words.en.numbers.rates import PEOPLE, WORD, Rate, is_of_clinic, passages, rates_of
+from booklet.words.en.numbers.percent import bare_percents
+from booklet.words.en.numbers.rates import PEOPLE, Rate, passages, rates_of
 from booklet.words.en.numbers.relative import relative_risks
 from booklet.words.en.numbers.stray import Stray, stray_numbers
 from booklet.words.text import Copy
 
-_PERCENT = re.compile(
-    rf"(?P<number>(?:(?<![0-9.,])[0-9][0-9.,]{{0,11}}|\b(?:half|quarter|{WORD})\b)(?:\s+of)?(?:\s+an?|\s+one)?)?"
-    r"(?(number)\s*-?)(?:[%％]|(?(number)per\s?cent\b|(?!)))",
-    re.IGNORECASE,
-)  # 20%, 20 percent, half a per cent
 _NTH = re.compile(
     rf"\bevery\s+(?:second|third|fourth|fifth|sixth|tenth|twentieth|hundredth)\s+(?:{PEOPLE})\b"
-    r"|\b1\s?:\s?(?:[0-9]{1,3},[0-9]{3}|[0-9]{3,})\b",
+    r"|(?<!adrenaline )(?<!epinephrine )(?<!diluted )(?<!scale )(?<!ratio of )\b1\s?:\s?(?:[0-9]{1,3},[0-9]{3}|[0-9]{3,})\b"
+    r"(?!\s+(?:solution|dilution|adrenaline|epinephrine|scale)\b)",
     re.IGNORECASE,
-)  # every tenth person, 1:1,000
+)  # every tenth person, 1:1,000; not adrenaline 1:1,000
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|versus|as\s+many\s+as|the\s+same\s+(?:number\s+)?(?:as|with|in)|unlike|"
     r"than\s+(?:with|without|in|on|after|for|those|people|the|a|an|before|did|by)|"
@@ -48,11 +45,13 @@ def count_problems(copy: Copy) -> list[Problem]:
     found: list[Problem] = []
     for passage in passages(_judged([*copy.sentences, *copy.labels])):
         for number, sentence in enumerate(passage):
-            found += [*_formats(sentence), *_vague(sentence, passage[max(0, number - 1) : number + 2])]
+            found += [*_formats(sentence, passage), *_vague(sentence, passage[max(0, number - 1) : number + 2])]
         found += _stray(passage, copy.values) if copy.has_sources else ()
-    for _, section in groupby(_judged(copy.sentences), lambda sentence: sentence.section):
-        sentences = list(section)
-        found += [*_mixed(sentences), *_lonely(sentences)]
+    judged = _judged(copy.sentences)
+    for _, section in groupby(judged, lambda sentence: sentence.section):
+        found += _lonely(list(section)) if copy.has_sources else ()
+    for _, together in groupby(judged, lambda sentence: (sentence.section, sentence.heading)):
+        found += _mixed(list(together))
     return found
 
 
@@ -60,16 +59,16 @@ def _judged(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [sentence for sentence in sentences if not (sentence.kind == "title" and sentence.box in counting_as("denied"))]
 
 
-def _formats(sentence: Sentence) -> Iterator[Problem]:
+def _formats(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
     """One in n, percentages and relative risks."""
     for rate in rates_of(sentence):
         if rate.is_one_in_n:
             yield finding("one-in-n", sentence.place_of(rate.start), f"“{rate.text}” is hard to compare", _OF_100)
     for nth, place in sentence.found(_NTH):
         yield finding("one-in-n", place, f"“{nth[0]}” is hard to compare", _OF_100)
-    for percent, place in sentence.found(_PERCENT):
-        if not is_of_clinic(sentence, percent.start()):
-            yield finding("bare-percent", place, f"“{percent[0].strip()}” is a percentage", _OF_100)
+    for percent in bare_percents(sentence, beside):
+        says = f"“{percent[0].strip()}” is a percentage"
+        yield finding("bare-percent", sentence.place_of(percent.start()), says, _OF_100)
     for times in relative_risks(sentence):
         hint = "give both numbers: so many of 100 with it, and so many of 100 without it"
         says = f"“{' '.join(times[0].split())}” does not say of how many"
@@ -105,16 +104,16 @@ def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str,
     return f"put it into numbers.json with its source, and write {{{{ numbers.id.name }}}}{otherwise}"
 
 
-def _mixed(section: _Passage) -> Iterator[Problem]:
-    """Rates whose whole is not that of the section: 100 if any has it, else that of the first."""
-    rates = [(sentence, rate) for sentence in section for rate in rates_of(sentence)]
+def _mixed(together: _Passage) -> Iterator[Problem]:
+    """Rates below one heading whose whole is not that of the others: 100 if any has it, else that of the first."""
+    rates = [(sentence, rate) for sentence in together for rate in rates_of(sentence)]
     wholes = [rate.whole for _, rate in rates]
     if len(set(wholes)) < 2:
         return
     usual = 100 if 100 in wholes else wholes[0]
     for sentence, rate in rates:
         if rate.whole != usual:
-            says = f"“{rate.text}” stands beside rates of {usual:g}: readers compare the first numbers only"
+            says = f"“{rate.text}” stands beside rates of {usual:,.10g}: readers compare the first numbers only"
             yield finding("mixed-denominator", sentence.place_of(rate.start), says, "give every rate as so many of 100")
 
 

@@ -16,12 +16,25 @@ _READER = re.compile(r"\b(?P<you>you|your|yours|yourself|I|my|me|mine|myself)\b"
 # Patients should rest; the reader must not drive; people are advised to wait. But: people who smoke should ask.
 _OTHERS = re.compile(
     r"\b(?:the\s+)?(?P<others>patients?|readers?|users?|recipients?|clients?|individuals)\s+"
-    r"(?:should|must|shall|ought\s+to|needs?\s+to|(?:is|are)\s+(?:advised|asked|urged|encouraged|expected)\s+to)\b",
+    r"(?:should|must|shall|ought\s+to|needs?\s+to|(?:is|are)\s+(?:advised|asked|urged|encouraged|expected)\s+to)\b"
+    r"(?!\s+(?:(?:not|never|always|also|still|all|no\s+longer)\s+){0,2}be\b)",
+    re.IGNORECASE,
+)
+# Nurses should watch; the text is for staff, who are told what patients should do. What is done to them is no order either.
+_STAFF = re.compile(
+    r"\b(?P<staff>staff|nurses?|doctors?|clinicians?|practitioners?|providers?|workers?|midwi(?:fe|ves)|you\s+and\s+your\s+staff)\s+"
+    r"(?:should|must|needs?\s+to|ought\s+to)\b",
     re.IGNORECASE,
 )
 # What should I do? How do I get ready?
 _TO_DO = re.compile(
-    r"\b(?P<to_do>what\s+(?:to|should\s+i|can\s+i|must\s+i)\s+(?:do|bring)|get\s+ready|prepare)\b", re.IGNORECASE
+    r"\b(?P<to_do>what\s+(?:to|should\s+i|can\s+i|must\s+i)\s+(?:do|bring)|get\s+ready|(?:i|to)\s+prepare|"
+    r"prepare\s+for\s+(?:your|the))\b",
+    re.IGNORECASE,
+)
+# Someone ought to be at home; but not: fever is a sign that the body works.
+_IS_ORDER = re.compile(
+    r"\b(?P<order>should|must|ought|shall|(?:needs?|has|have|best|important|good)\s+to)\b", re.IGNORECASE
 )
 # Call us; if it hurts, call us; please call; wait, then call.
 _CLAUSE = re.compile(
@@ -32,9 +45,10 @@ _CLAUSE = re.compile(
 
 def address_problems(copy: Copy) -> Iterator[Problem]:
     """Sentences that ask nobody in particular, in action boxes and lists of what to do; and any that ask "patients"."""
+    of_staff = {sentence.section for sentence in copy.sentences if _STAFF.search(sentence.text)}
     hint = "say “you”, or begin with what to do: “Call your clinic”"
     for sentence in copy.sentences:
-        if not sentence.is_prose:
+        if not sentence.is_prose or sentence.section in of_staff:
             continue
         others = _OTHERS.search(sentence.text)
         if others:
@@ -46,8 +60,8 @@ def address_problems(copy: Copy) -> Iterator[Problem]:
 
 def _asks_for_something(sentence: Sentence) -> bool:
     """A short item, "Comfortable clothes.", is a thing and not an order."""
-    is_in_list = sentence.kind == "item" and len(sentence.words) >= _FEWEST_WORDS
-    return sentence.box in _BOXES or (is_in_list and bool(_TO_DO.search(sentence.heading)))
+    is_in_list = sentence.kind == "item" and len(sentence.words) >= _FEWEST_WORDS and _IS_ORDER.search(sentence.text)
+    return sentence.box in _BOXES or bool(is_in_list and _TO_DO.search(sentence.heading))
 
 
 def _is_to_the_reader(sentence: Sentence) -> bool:

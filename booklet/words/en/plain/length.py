@@ -15,6 +15,7 @@ _LONGEST_PARAGRAPH = 75  # words: five lines of fifteen
 MOST_SENTENCES = 5  # in a paragraph
 _LONGEST_STRETCH = 120  # words; PEMAT-P, item 8, asks for short "sections" and names no number
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.,:-][^\W_]+)*")  # a number is read as a word too: 1,247
+_JOINED = re.compile(r"[|•●▪□☐]")  # a table or a list that was typed as one line is none
 
 
 def length_problems(copy: Copy) -> Iterator[Problem]:
@@ -32,7 +33,8 @@ def word_count(sentence: Sentence) -> int:
 
 
 def _sentences(copy: Copy) -> Iterator[Problem]:
-    prose = [(sentence, word_count(sentence)) for sentence in copy.sentences if sentence.is_prose]
+    whole = (sentence for sentence in copy.sentences if sentence.is_prose and len(_JOINED.findall(sentence.text)) < 2)
+    prose = [(sentence, word_count(sentence)) for sentence in whole]
     for sentence, count in prose:
         if count > LONGEST_SENTENCE:
             says = f"this sentence has {count} words; {LONGEST_SENTENCE} are the most"

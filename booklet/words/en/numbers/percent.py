@@ -1,0 +1,79 @@
+"""Percentages: each that tells of how many people, where "so many of 100" says it better.
+
+Much else is given in hundredths, and rightly: the strength of an ointment, a share of a plate, of the marks of an exam or
+of a pressure, how full a battery is. Such a percentage is not told. A cell of a table counts where its table is about
+people or about what happens to them.
+"""
+import re
+from collections.abc import Iterator, Sequence
+
+from booklet.model.sentence import Sentence
+from booklet.words.en.numbers.frequency import OUTCOME
+from booklet.words.en.numbers.rates import PEOPLE, WORD, is_of_clinic
+
+_PERCENT = re.compile(
+    rf"(?P<number>(?:(?<![0-9.,])[0-9][0-9.,]{{0,11}}|\b(?:half|quarter|{WORD})\b)(?:\s+of)?(?:\s+an?|\s+one)?)?"
+    r"(?(number)\s*-?)(?:[%％]|(?(number)per\s?cent\b|(?!)))",
+    re.IGNORECASE,
+)  # 20%, 20 percent, half a per cent
+_SOMEBODY = (
+    rf"(?:{PEOPLE}|cases|deaths|births|pregnancies|cancers|strokes|infections|tumou?rs|those|them|us|newborns|families|"
+    r"smokers|households|population|users|survivors|carriers|victims|attacks|patients)"
+)
+_OF_SOMEBODY = re.compile(
+    rf"\s+of\s+(?:[\w'’()-]+\s+){{0,4}}{_SOMEBODY}\b(?!\s+(?:volume|size|weight|doses?|beds)\b)", re.IGNORECASE
+)  # of young children; not of its adult volume
+_OF_SOMETHING = re.compile(r"\s+of\b|\s*\(of\b", re.IGNORECASE)  # of the plate
+# 1% eye ointment, 70% alcohol, 80% full, 20% off, 30% loss (of blood)
+_MEASURED = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}(?:ointments?|creams?|gels?|lotions?|drops|solutions?|saline|alcohol|chlorhexidine|lidocaine|"
+    r"glucose|dextrose|sucrose|salt|sodium|oxygen|fluoride|bleach|hypochlorite|peroxide|iodine|acid|zinc|urea|spirits?|"
+    r"humidity|full|charged?|battery|off|discount|vat|tax|interest|water|fat|protein|lipids?|fibre|fiber|carbohydrates?|"
+    r"juice|milk|cotton|marks?|scores?|rule|blockage|stenosis|narrowing|occlusion|remains?|left|loss|effort|speed|contrast|"
+    r"ethanol|hydrocortisone|minoxidil|povidone|menthol|doses?|breakthrough|beer|wine|rice|whisky|whiskey|spirits|reduction|FPL)\b",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"\b(?:saturation|oxygen|SpO.|sats|hypox\w+|standard\s+deviations?|target|LDL|income|alcohol|beer|wine|HbA1c|haemoglobin|hemoglobin|ha?ematocrit|ejection|EF|LVEF|FEV1|peak\s+flow|FVC|"
+    r"BMI|beds|heart\s+rate|pulse|body\s+weight|bodyweight|weight|calories|energy|diet|exam\w*|assessment|rubric|marks?|grad\w+|"
+    r"quiz|coursework|participation|solutions?|fluids?|heat|concentrat\w+|dilut\w+|humidity|battery|price|fee|cost|discount|volume|"
+    r"transparency|opacity|width|zoom|coverage|stenosis|blockage|GFR|half-li\w+|dose|clearance|plate|surface|magnif\w+|"
+    r"moisture|flow|capacity|compos\w+|consist\w*|contain\w*|made\s+up|absor\w+|block\w*|filter\w*|oxide|cells|cortex)\b",
+    re.IGNORECASE,
+)
+_OF_PEOPLE = re.compile(rf"\b(?:{_SOMEBODY}|risks?|chances?|rates?|surviv\w+|likel\w+|success\w*)\b", re.IGNORECASE)
+_BOUND = re.compile(r"[<>≤≥]\s*$")  # <90%, which is mostly a measure
+_LABEL = re.compile(r"[:(]\s*(?:[~≈]|about\s+|up\s+to\s+)?(?:[0-9.]+\s*[-–]\s*)?$")  # Protein: 1-5%
+_WORDS = re.compile(r"[^\W\d_]{3}")  # an item that is no more than 60% is an answer to choose
+_REACH = 50  # characters before a percentage in which it says what is measured
+
+
+def bare_percents(sentence: Sentence, beside: Sequence[Sentence]) -> Iterator[re.Match[str]]:
+    """Each percentage of people in a sentence. `beside` are those that it is read with: its paragraph, or its table."""
+    for percent in _PERCENT.finditer(sentence.text):
+        if not is_of_clinic(sentence, percent.start()) and _is_of_people(percent, sentence, beside):
+            yield percent
+
+
+def _is_of_people(percent: re.Match[str], sentence: Sentence, beside: Sequence[Sentence]) -> bool:
+    text, end = sentence.text, percent.end()
+    if _OF_SOMEBODY.match(text, end):
+        return True
+    if sentence.kind != "cell" and not _WORDS.search(text):
+        return False
+    if not percent["number"] or _OF_SOMETHING.match(text, end) or _MEASURED.match(text, end):
+        return False
+    if _MEASURES.search(text, max(0, percent.start() - _REACH), end + _REACH):
+        return False
+    if _BOUND.search(text, 0, percent.start()) and not OUTCOME.search(text):
+        return False
+    if _LABEL.search(text, 0, percent.start()) and not _names_people(f"{sentence.heading} {text}"):
+        return False
+    if sentence.kind == "cell":
+        words = " ".join((sentence.heading, *(other.text for other in beside)))
+        return _names_people(words) and not _MEASURES.search(words)
+    return True
+
+
+def _names_people(words: str) -> bool:
+    return bool(_OF_PEOPLE.search(words) or OUTCOME.search(words))
