@@ -89,7 +89,8 @@ def small_handout(folder: Path) -> Path:
     (folder / "figures" / "compact" / "three-steps.svg").write_text(drawing.replace('font-size="4.2"', 'font-size="5.8"'), encoding="utf-8")
     imprint = folder / "booklet.toml"
     text = imprint.read_text(encoding="utf-8").replace("Write here the title", "Clean hands")
-    imprint.write_text(text + EDITIONS, encoding="utf-8")
+    text = (text + EDITIONS).replace('\npaper = ', '\ncover = true\npaper = ')  # so short, it would have none
+    imprint.write_text(text, encoding="utf-8")
     return folder
 
 
