@@ -106,8 +106,10 @@ def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str,
 
 def _mixed(together: _Passage) -> Iterator[Problem]:
     """Rates below one heading whose whole is not that of the others: 100 if any has it, else that of the first."""
-    rates = [(sentence, rate) for sentence in together for rate in rates_of(sentence)]
-    rates = [(sentence, rate) for sentence, rate in rates if rate.text != sentence.text.strip(" .")]  # an answer to choose
+    said = [(sentence, rate) for sentence in together for rate in rates_of(sentence)]
+    rates = [
+        (sentence, rate) for sentence, rate in said if sentence.kind != "item" or rate.text != sentence.text.strip(" .")
+    ]  # an item that says no more is an answer to choose
     wholes = [rate.whole for _, rate in rates]
     if len(set(wholes)) < 2:
         return
