@@ -109,8 +109,12 @@ def test_no_drawing_can_fetch_a_file_even_past_the_first_gate(handout, shape):
     """picture.py refuses these when the manuscript is read; the renderer is refused them once more, and it is told."""
     handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{shape}</svg>"))
     page = '<!DOCTYPE html><html lang="en"><title>Rest</title><img src="/sections/figures/bed.svg" alt="A bed"></html>'
-    with pytest.raises(BookletError, match=r"outside-file|renderer-warning"):
-        tag_pages(lay_out_pages(Document(page, "a4", handout.folder)))
+    try:
+        content = tag_pages(lay_out_pages(Document(page, "a4", handout.folder)))
+    except BookletError as error:
+        assert {problem.slug for problem in error.problems} <= {"outside-file", "renderer-warning", "unsafe-drawing"}  # noqa: PT017
+    else:  # what a drawing asks for in its style is left out as it is cleaned
+        assert "font-face" in shape and b"root:" not in content
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,7 @@ def test_an_edition_whose_stylesheet_asks_for_a_file_elsewhere_is_not_built(tmp_
         (tmp_path / "sections" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "sections" / name).write_text(text)
     settings = tmp_path / "sections" / "booklet.toml"
-    settings.write_text(settings.read_text() + 'stylesheet = "editions/evil.css"\n')
+    settings.write_text(settings.read_text().replace('paper = "A4"\n', 'paper = "A4"\nstylesheet = "editions/evil.css"\n'))
     (tmp_path / "styles/editions/evil.css").write_text("\n@import 'https://127.0.0.1:9/a.css';\n")
     done = subprocess.run(
         [sys.executable, "build.py", "build"], cwd=tmp_path, capture_output=True, text=True, check=False

@@ -65,6 +65,6 @@ def test_a_new_kind_of_box_is_one_entry_and_its_icon(house):
     assert ".box--reminder { --kind: var(--medicine); }" in page
     assert '.box--reminder .tab::before { background-image: url("data:image/svg+xml;base64,' in page
     assert "Reminder: Before you eat" in next((house / "dist").glob("*.txt")).read_text("utf-8")
-    sheet = pdfium.PdfDocument(out)[next(at for at in range(proof.page_count) if "Before you eat" in proof.text_of(at))]
+    sheet = pdfium.PdfDocument(out)[next(at for at in range(proof.page_count) if "Reminder" in proof.text_of(at))]
     pixels = sheet.render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
     assert {colour: count for count, colour in pixels}[rgb("#5A2A62")] > 500  # the tab, in the colour of the entry

@@ -65,6 +65,7 @@ def marked(mark: str) -> list[int]:
 def test_workers_end_with_who_asked_for_them(stop, tmp_path):
     """One was found after a quarter of an hour, with 237 MB, holding the terminal."""
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"  # a shell's background is deaf to it
         "from booklet.core.processes.workers import side_by_side; from tests.labours import labour; print('in', flush=True);"
         "side_by_side(labour, {'a': ('never',), 'b': ('never',)})"
     )

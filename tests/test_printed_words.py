@@ -146,6 +146,7 @@ def told_of(handout, edition: str = "") -> str:
 @pytest.mark.parametrize("edition", ["a4", ""])
 def test_how_to_use_it_tells_only_of_what_the_booklet_holds(handout, edition):
     """To "tick the boxes" of a booklet that has none sends an ill reader looking for them."""
+    handout.change("booklet.toml", 'paper = "A4"', 'paper = "A4"\ncover = true')
     handout.write("references.json", "[]")
     handout.write("numbers.json", "[]")
     handout.body("Wash your hands.", tail="\n")

@@ -189,8 +189,8 @@ def test_hostile_words_are_only_words_in_both_files(tmp_path, desk):
     desk = all_printed(tmp_path / "sections", desk.paper)
     files = card_files(card_of(desk), desk.cited)
     page, rows = files["clean-hands-scorecard.html"].decode(), rows_of(files["clean-hands-scorecard.csv"].decode())
-    assert "=1+1 &amp; &#34;water&#34;, &#39;soap&#39; &gt; all; { 7*7 }" in page
-    assert len(rows) == 94 and any(title in row["evidence"] for row in rows)
+    assert "=1+1 &amp; “water”, ‘soap’ &gt; all; { 7*7 }" in page
+    assert len(rows) == 94 and any("=1+1 & “water”, ‘soap’ > all; { 7*7 }" in row["evidence"] for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
 
