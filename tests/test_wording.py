@@ -13,7 +13,7 @@ NONE = Numbers({}, (), ())
 def said(folder, text: str) -> list[tuple[int, str]]:
     file = folder / "010-rest.md"
     file.write_text(text, encoding="utf-8")
-    return [(statement.place.line, statement.words) for statement in wording_of(file, folder, NONE, 100)]
+    return [(statement.place.line, statement.words) for statement in wording_of(file, folder, NONE, 100).whole]
 
 
 def test_a_section_is_its_titles_and_its_sentences_each_on_its_line(tmp_path):

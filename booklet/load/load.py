@@ -27,7 +27,7 @@ from booklet.load.missing_letters import letter_problems
 from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
-from booklet.load.sentences.signed import summary_of, wording_of
+from booklet.load.sentences.signed import Wording, wording_of
 from booklet.load.signed.covered import ABOUT, REFERENCES, covered, unwritten
 from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
@@ -82,8 +82,10 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on, clinic_file)
     problems += [*wrong_lock, *wrong_sign_offs]
     day = on or imprint.published
-    said = _texts_signed(folder, numbers)
-    beside = covered(imprint, source, sections, references, chain(*said.values()), _summary(folder, numbers))
+    wordings = _texts_signed(folder, numbers)
+    said = {id_: wording.whole for id_, wording in wordings.items()}
+    summary = chain.from_iterable(wording.summary for wording in wordings.values())
+    beside = covered(imprint, source, sections, references, chain(*said.values()), summary)
     parts = _parts({**said, **beside}, sign_offs)
     standing = _standing(parts, sign_offs, imprint, source, day, lock, is_unread=bool(wrong_references))
     if not wrong_language:  # else the problem is told, and no page is made
@@ -180,17 +182,12 @@ def _cited(sections: Iterable[Section], numbers: Numbers) -> Iterator[str]:
             yield from works[block.id] if isinstance(block, ChartCall) else ()
 
 
-def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, tuple[Statement, ...]]:
+def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, Wording]:
     """What each section says, in the order of their numbers, then the glossary, if there is one."""
     said = {id_: wording_of(file, folder, numbers, LONGEST_KB) for id_, file in _named(folder)}
     if (folder / GLOSSARY).is_file():
         said[GLOSSARY.removesuffix(".md")] = wording_of(folder / GLOSSARY, folder, numbers, GLOSSARY_KB)
     return said
-
-
-def _summary(folder: Path, numbers: Numbers) -> Iterator[Statement]:
-    for _, file in _named(folder):
-        yield from summary_of(file, folder, numbers, LONGEST_KB)
 
 
 def _named(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from booklet.core.problems import Place
-from booklet.core.text_file import Source, content_within, read_source
+from booklet.core.text_file import content_within, read_source
 from booklet.load.abbreviations import read_abbreviations
 from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import read_head
@@ -35,42 +35,48 @@ LARGEST_PICTURE = 20_000_000  # bytes; picture.py takes less
 _AROUND = {"del": "~~", "sub": "~", "sup": "^"}  # marks that change what is said; strong words say the same
 
 
-def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
-    """What a file of the manuscript says: a section, or the glossary, which has no title. Empty if it cannot be read.
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a file says, and what of that its author has marked for the summary and the leaflet."""
+
+    whole: tuple[Statement, ...] = ()
+    summary: tuple[Statement, ...] = ()
+
+
+def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> Wording:
+    """What a file of the manuscript says: a section, or the glossary, which has no title. Nothing if it cannot be read.
 
     `folder` holds the drawings. The same words give the same statements, however they are broken into lines.
     """
     source, _ = read_source(file, folder, longest_kb)
     if source is None:
-        return ()
-    if not source.text.startswith("---"):
+        return Wording()
+    if source.text.startswith("---"):
+        head, _ = read_head(source)
+        names, top = (name for name in ("title", "running_head") if name in head.fields), Place(source.path, 1)
+        said = [Statement(f"{name.capitalize().replace('_', ' ')}: {head.fields[name]}", top) for name in names]
+        text, first_line = head.body, head.first_line
+    else:
         short, rest, _ = read_abbreviations(source)
-        told = [Statement(f"*[{known.short}]: {known.long}", known.place) for known in short]
-        return (*told, *_statements(rest, rest.text, 1, folder, numbers))
-    head, _ = read_head(source)
-    names = ("title", "running_head")
-    said = [Statement(f"{name.capitalize().replace('_', ' ')}: {head.fields[name]}", Place(source.path, 1))
-            for name in names if name in head.fields]  # fmt: skip
-    return (*said, *_statements(source, head.body, head.first_line, folder, numbers))
-
-
-def summary_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> tuple[Statement, ...]:
-    """What of a section its author has marked for the summary and the leaflet, in the same statements."""
-    source, _ = read_source(file, folder, longest_kb)
-    if source is None:
-        return ()
-    head, _ = read_head(source)
-    return tuple(_statements(source, head.body, head.first_line, folder, numbers, is_summary=True))
+        said = [Statement(f"*[{known.short}]: {known.long}", known.place) for known in short]
+        text, first_line = rest.text, 1
+    marked: list[Statement] = []
+    for statement, is_marked in _statements(source.path, text, first_line, folder, numbers):
+        said.append(statement)
+        marked += [statement] if is_marked else []
+    return Wording(tuple(said), tuple(marked))
 
 
 def _statements(
-    source: Source, text: str, first_line: int, folder: Path, numbers: Numbers, is_summary: bool = False
-) -> Iterator[Statement]:
+    path: str, text: str, first_line: int, folder: Path, numbers: Numbers
+) -> Iterator[tuple[Statement, bool]]:
+    """Each statement, and whether it is marked for the summary."""
     leaves, asked = leaves_of(text, first_line)
-    writer = _Writer(source.path, folder, numbers, asked)
-    chosen = [leaf for leaf in leaves if leaf.kind != "aside" and (leaf.in_summary or not is_summary)]
-    for _, group in groupby(chosen, lambda leaf: ("row", leaf.row) if leaf.kind == "cell" else ("leaf", id(leaf))):
-        yield from writer.statements(list(group))
+    writer = _Writer(path, folder, numbers, asked)
+    told = (leaf for leaf in leaves if leaf.kind != "aside")
+    for _, group in groupby(told, lambda leaf: ("row", leaf.row) if leaf.kind == "cell" else ("leaf", id(leaf))):
+        together = list(group)
+        yield from ((statement, together[0].in_summary) for statement in writer.statements(together))
 
 
 @dataclass(frozen=True, slots=True)
