@@ -71,8 +71,13 @@ def stop_at(problems: Iterable[Problem]) -> None:
         raise BookletError(found)
 
 
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like this one; "" where none does."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
+
+
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
     """A hint: the known word that looks most like this one, or `otherwise`."""
-    matches = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"did you mean {matches[0]}?" if matches else otherwise
+    match = closest(word, known)
+    return f"did you mean {match}?" if match else otherwise
 

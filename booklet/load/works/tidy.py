@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from booklet.core.printed.marked_text import marked_text
-from booklet.core.problems import nearest
+from booklet.core.problems import closest, nearest
 from booklet.core.text_file import printable
 from booklet.load.works.dates import date_of
 from booklet.core.printed.works import DATES, KINDS_OF_WORK, KNOWN, NOT_PRINTED, NAMES, OTHER_NAMES, PRINTED
@@ -47,9 +47,9 @@ def tidied(fields: Mapping[str, Any]) -> Tidied:
         if own in NOT_PRINTED or _is_empty(value) or own != name and fields.get(own):
             continue
         if own not in KNOWN:
-            near = nearest(name, sorted(KNOWN), "")
+            near = closest(name, sorted(KNOWN))
             unknown.append(name)
-            faults += [(name, "is no field of CSL", near)] if near and _is_slip(name, near) else []
+            faults += [(name, "is no field of CSL", f"did you mean {near}?")] if near and _is_slip(name, near) else []
             continue
         good, wrong, hint = _good(own, value, csl)
         csl |= {own: good} if good not in (None, "", {}, []) else {}
@@ -64,9 +64,8 @@ def _is_empty(value: Any) -> bool:
     return value is None or isinstance(value, (list, dict)) and not value
 
 
-def _is_slip(name: str, near: str) -> bool:
+def _is_slip(name: str, known: str) -> bool:
     """Whether a name differs from a known one by a slip of the hand alone: tilte, autor, container_title."""
-    known = near.removeprefix("did you mean ").rstrip("?")
     return sorted(re.sub("[-_ ]", "", name.lower())) == sorted(re.sub("[-_ ]", "", known.lower())) or (
         abs(len(name) - len(known)) <= 1 and name[:2] == known[:2] and len(name) > 3
     )
@@ -85,10 +84,11 @@ def _good(name: str, value: Any, csl: Mapping[str, Any]) -> tuple[Any, str, str]
         value = value[0]  # Crossref has lists of titles
     if isinstance(value, bool) or not isinstance(value, (str, int)) or len(str(value)) > LONGEST_FIELD:
         return None, f"is not a word or number of at most {LONGEST_FIELD} characters", hint
+    if name == "type" and value in KINDS_OF_WORK:
+        return value, "", hint
     if name == "type":
         near = nearest(str(value), sorted(KINDS_OF_WORK), "such as article-journal, book, webpage")
-        is_known = value in KINDS_OF_WORK
-        return value, "" if is_known else f"{printable(value)} is no kind of work that CSL knows", near
+        return value, f"{printable(value)} is no kind of work that CSL knows", near
     if name in _KEPT_AS_IT_IS:
         return *_identifier(name, value), hint
     return value if isinstance(value, int) else marked_text(value), "", hint
