@@ -13,7 +13,7 @@ from booklet.core.text_file import printable
 from booklet.load.dialect.captioned import (
     drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table, tell_alt,
 )  # fmt: skip
-from booklet.load.dialect.inline import comment_nodes, nodes_in, said_aside
+from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in, said_aside
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.summary import HEADS, summary_mark
@@ -96,7 +96,6 @@ def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
 
 
 def _whole(child: Typeset, reading: Reading) -> Nodes:
-    attributes = tuple((name, child.attrib[name]) for name in ("start",) if name in child.attrib)
     for pasted in child.iter("ul"):
         if sign := pasted.get("typed"):
             says = f"the items of this list begin with {sign}"
@@ -109,7 +108,7 @@ def _whole(child: Typeset, reading: Reading) -> Nodes:
         if not len(item) and not (item.text or "").strip():
             hint = "write its words behind the mark, or remove the line"
             reading.problem(item, "stray-mark", "this item of a list says nothing", hint)
-    return (Element(str(child.tag), nodes_in(child, reading), attributes),)
+    return nodes_from([child], reading)
 
 
 def _depth(element: Typeset) -> int:

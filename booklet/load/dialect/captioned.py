@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.inline import nodes_in
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Typed, mark, pieces_of, fill
+from booklet.load.markdown.typed import Typed, fill, mark, pieces_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
 from booklet.model.tree import Element, Nodes
 
@@ -79,7 +79,7 @@ def _others(lines: Sequence[Line], children: Sequence[Typeset], at: int, reading
     """Lines below a picture without a caption: another picture, or a paragraph."""
     first = lines[0][0] if lines[0] else ""
     paragraph = mark("p", first.place() if isinstance(first, Typed) else (0, 0))
-    fill(paragraph, [piece for number, line in enumerate(lines) for piece in (*([Typed("\n")] if number else []), *line)])
+    fill(paragraph, _text(lines))
     if len(lines[0]) == 1 and isinstance(first, Typeset) and first.tag == "img":
         return read_figures([*children[:at], paragraph, *children[at + 1 :]], at, reading)
     return [Passage((Element("p", nodes_in(paragraph, reading)),), reading.place(paragraph))], at + 1
