@@ -36,7 +36,7 @@ ENGINES = tuple(
 )
 MANIFEST = "manifest.json"
 LARGEST_MB = 20  # more than any file of a manuscript may have (picture.py); what is larger is not printed, nor read here
-# from booklet.model.chart import Chart
+# from booklet.model.figures.kinds import Chart
 _IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)
 _TEXTS = ("file", "edition", "version", "sha256", "source")
 

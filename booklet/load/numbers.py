@@ -10,11 +10,7 @@ from booklet.core.json_list import Entry, read_entries
 from booklet.core.located import model_problems
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
-from booklet.model.chart import Chart, IconArray, PairedBars, ProseNumbers, Ruler, Timeline
-
-MODELS: dict[str, type[Chart | ProseNumbers]] = {
-    "icon-array": IconArray, "paired-bars": PairedBars, "ruler": Ruler, "timeline": Timeline, "none": ProseNumbers,
-}  # fmt: skip
+from booklet.model.figures.kinds import KINDS, Chart, ProseNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +37,10 @@ def read_numbers(file: Path, folder: Path) -> tuple[Numbers, list[Problem]]:
 
 def _judged(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Problem]]:
     kind, place = entry.fields.get("chart"), entry.place
-    model = MODELS.get(kind) if isinstance(kind, str) else None
+    model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
         says = f"{printable(entry.id)}: chart is {printable(kind)}"
-        return None, [Problem(place, "bad-setting", says, nearest(str(kind), MODELS, f"one of {', '.join(MODELS)}"))]
+        return None, [Problem(place, "bad-setting", says, nearest(str(kind), KINDS, f"one of {', '.join(KINDS)}"))]
     try:
         return model.model_validate(entry.fields), []
     except ValidationError as error:

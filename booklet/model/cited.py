@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from booklet.core.problems import Problem
-from booklet.model.chart import Chart
+from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Block, Callout, Drawing, Manuscript, Passage, Reference, Section, Table, flat
 from booklet.model.tree import Node, Nodes, walk
 

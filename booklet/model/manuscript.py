@@ -11,8 +11,8 @@ from typing import Any
 from booklet.core.pictures.picture import Picture
 from booklet.core.problems import Place, Problem
 from booklet.model.booklet import Imprint
-from booklet.model.chart import Chart
 from booklet.model.clinic import Clinic, Dial
+from booklet.model.figures.kinds import Chart
 from booklet.model.lock import Lock
 from booklet.model.standing import Standing
 from booklet.model.tree import Nodes

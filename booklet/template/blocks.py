@@ -18,9 +18,9 @@ from booklet.core.letters.direction import direction, in_order
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import ENGLISH, printed_words
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.chart import Chart
 from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES
+from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
     Element, Foreign, Gap, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,

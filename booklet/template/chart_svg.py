@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from booklet.model.chart import Chart
+from booklet.model.figures.kinds import Chart
 from booklet.template.blocks import words_in
 
 TEMPLATE_TYPE_PT = 10.4  # the templates draw no smaller type: 3.7 mm, a little more than 10.4 pt

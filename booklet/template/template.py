@@ -12,10 +12,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.model.back_page import back_lines, help_cards
-from booklet.model.chart import Chart
 from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES, Document
 from booklet.model.edition import Edition
+from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
 from booklet.template.chart_svg import figure_svg

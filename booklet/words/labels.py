@@ -12,7 +12,7 @@ from booklet.core.json_list import LONGEST_KB, Entry, read_entries
 from booklet.core.problems import Place
 from booklet.core.text_file import Source, read_source
 from booklet.load.fields import printed
-from booklet.model.chart_entry import PLACEHOLDER
+from booklet.model.figures.entry import PLACEHOLDER
 from booklet.model.manuscript import Drawing, Section, flat
 from booklet.model.sentence import Filled, Sentence
 

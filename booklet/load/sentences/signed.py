@@ -27,7 +27,7 @@ from booklet.load.markdown.typed import Typed, as_one, pieces_of, place_of
 from booklet.load.numbers import Numbers
 from booklet.load.sentences.ends import sentence_ends
 from booklet.load.sentences.leaves import TextLeaf, leaves_of
-from booklet.model.chart import Chart
+from booklet.model.figures.kinds import Chart
 from booklet.model.standing import Statement
 from booklet.model.tree import DataFigure
 

@@ -6,7 +6,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.chart import Chart, Timeline
+from booklet.model.figures.kinds import Chart
+from booklet.model.figures.timeline import Timeline
 from booklet.model.cited import CitedManuscript
 from booklet.model.clinic import Dial
 from booklet.model.document import STYLES

@@ -4,13 +4,13 @@ Picture, caption, alternative text and the numbers in the sentences beside it al
 value as `{people}`, so that it cannot say another number than the data.
 """
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.chart_words import other_count, other_points, other_rate, twice
+from booklet.model.figures.said import other_count, other_points, other_rate, twice
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
@@ -29,6 +29,12 @@ Number = Annotated[float | int, BeforeValidator(_no_truth), Field(ge=-1e9, le=1e
 Whole = Annotated[int, BeforeValidator(_no_truth), Field(ge=-99_999, le=99_999)]
 Of100 = Annotated[int, BeforeValidator(_no_truth), Field(ge=0, le=100)]
 Position = Annotated[int, BeforeValidator(_no_truth), Field(ge=0)]
+
+
+def called_alike(what: str, labels: Iterable[str]) -> Iterator[str]:
+    """A reason where two parts of a picture are called alike: no reader could tell them apart."""
+    if label := twice(labels):
+        yield f"two {what} are called {label!r}"
 
 
 class Numbers(BaseModel):

@@ -1,0 +1,21 @@
+"""Every kind of data figure, by the name that an author writes in `chart`. A new kind is a file here and a template."""
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from booklet.model.figures.entry import Numbers
+from booklet.model.figures.icon_array import IconArray
+from booklet.model.figures.paired_bars import PairedBars
+from booklet.model.figures.ruler import Ruler
+from booklet.model.figures.timeline import Timeline
+
+
+class ProseNumbers(Numbers):
+    """Numbers that no figure shows: only sentences print them."""
+
+    chart: Literal["none"]
+
+
+Chart = IconArray | PairedBars | Ruler | Timeline
+KINDS: Mapping[str, type[Chart | ProseNumbers]] = {
+    name: kind for kind in (*get_args(Chart), ProseNumbers) for name in get_args(kind.model_fields["chart"].annotation)
+}

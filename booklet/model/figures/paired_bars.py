@@ -1,0 +1,78 @@
+"""Paired bars: how many of 100 people, in two groups beside each other."""
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.figures.entry import Figure, Name, Of100, Words, called_alike
+
+
+class Series(BaseModel):
+    """One kind of bar."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    label: Words
+
+
+class Row(BaseModel):
+    """One line of bars: a number of 100 people for each series."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    label: Words
+    of_100: tuple[Of100, ...]
+
+
+class PairedBars(Figure):
+    """Pairs of bars: how many of 100 people, with the comparison drawn."""
+
+    chart: Literal["paired-bars"]
+    series: Annotated[tuple[Series, ...], Field(min_length=2, max_length=2)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=12)]
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        for row in self.rows:
+            if len(row.of_100) != len(self.series):
+                yield f"row {row.name} has {len(row.of_100)} numbers for {len(self.series)} series"
+        yield from called_alike("series", (series.label for series in self.series))
+        yield from called_alike("rows", (row.label for row in self.rows))
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The numbers that the picture shows, by the names of row and series, joined by an underscore."""
+        return [
+            (f"{row.name}_{series.name}", number)
+            for row in self.rows
+            for series, number in zip(self.series, row.of_100, strict=False)  # counted above
+        ]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (series.label for series in self.series)
+        yield from (row.label for row in self.rows)
+
+    def rates(self) -> Sequence[int]:
+        """So many of 100 people as a bar is long."""
+        return [number for row in self.rows for number in row.of_100]
+
+    def alt(self, say: PrintedWords) -> str:
+        """Alternative text: what the picture says."""
+        first, second = (series.label for series in self.series)
+        told = self.rows[:3] if self.is_complex else self.rows
+        said = [say("charts.bars_row", row=row.label, first=row.of_100[0], second=row.of_100[1]) for row in told]
+        said += [say("charts.bars_more", len(self.rows) - len(told))] if self.is_complex else []
+        return say("charts.bars", first=first, second=second, said="; ".join(said))
+
+    @property
+    def is_complex(self) -> bool:
+        """More than four pairs of bars are more than a listener can keep."""
+        return len(self.rows) > 4
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        head = (say("charts.bars_head"), *(series.label for series in self.series))
+        return head, *((row.label, *map(str, row.of_100)) for row in self.rows)
