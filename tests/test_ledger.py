@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.core.problems import Place
-from booklet.load.references import EVIDENCE
+from booklet.core.printed.evidence import KINDS
 from booklet.pipeline import read_manuscript
-from booklet.review.ledger import COLUMNS, KINDS, Ledger, Row, Work, ledger_csv, ledger_of
+from booklet.review.ledger import COLUMNS, KIND_NAMES, Ledger, Row, Work, ledger_csv, ledger_of
 from booklet.review.ledger_page import bars_of, ledger_files, ledger_html
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.words.text import read_copy
@@ -125,7 +125,7 @@ def test_every_claim_that_is_marked_is_told(ledger, cited):
 
 
 def test_every_kind_of_evidence_has_a_name_for_the_reader():
-    assert tuple(KINDS) == (*EVIDENCE, "")
+    assert tuple(KIND_NAMES) == (*KINDS, "")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,19 @@ def test_what_rests_on_animals_alone_is_listed(ledger):
     rows = row_of("A", (mouse, dish)), row_of("B", (mouse, LEE)), row_of("C", ())
     assert [row.text for row in small_ledger(*rows).on_animals] == ["A"]
     assert all({work.kind for work in row.works} <= {"animal", "laboratory"} for row in ledger.on_animals)
+
+
+def test_what_rests_on_a_company_alone_is_listed_and_said_in_the_list_of_works(handout):
+    """Who sells it wrote it: a committee weighs that, and so does a reader."""
+    sold = Work(2, "acme", "Rest for all", "company", 2022)
+    rows = row_of("A", (sold,)), row_of("B", (sold, LEE))
+    ledger = small_ledger(*rows)
+    assert [row.text for row in ledger.on_companies] == ["A"]
+    assert "Company that sells it" in html_of(ledger, handout)
+    handout.change("references.json", "review", "company")
+    handout.change("booklet.toml", '[editions.a4]\npaper = "A4"\n', '[editions.text]\nmedium = "text"\n')
+    assert handout.command("build", "--edition", "text", "--force") == 0, handout.said
+    assert "1. From a company that sells it. Lee" in (handout.out / "rest.txt").read_text(encoding="utf-8")
 
 
 def test_an_accepted_exception_and_a_mark_without_a_sentence_are_told(handout):
@@ -222,7 +235,7 @@ def test_the_drawing_and_its_table_say_the_same(ledger, cited):
             assert f'<th scope="row">{bar.label}</th><td>{bar.count}</td>' in html
             longest = max(bars_of(counted), key=lambda bar: bar.count)
             assert abs(bar.length_mm * longest.count - bar.count * longest.length_mm) < longest.count / 10
-    assert all(bar.length_mm == 0 for bar in bars_of(dict.fromkeys(KINDS.values(), 0)))
+    assert all(bar.length_mm == 0 for bar in bars_of(dict.fromkeys(KIND_NAMES.values(), 0)))
 
 
 def test_the_page_can_be_used_by_everybody(ledger, cited, tmp_path):

@@ -19,7 +19,8 @@ from tests.manuscripts import FILES, HEAD
 CASES = sorted((Path(__file__).parent / "cases/words").glob("*.md"))
 SHAPE = re.compile(r"# (?P<code>[a-z0-9-]+)\n\n(?P<about>.+?)\n\n## Told\n\n(?P<told>.+?)\n\n## Not told\n\n(?P<fine>.+)", re.DOTALL)
 EVIDENCE = {
-    "lee2020": "review", "ray2021": "trial", "kim2022": "animal", "poe2019": "small-study", "ann2018": "guideline"
+    "lee2020": "review", "ray2021": "trial", "kim2022": "animal", "poe2019": "small-study", "ann2018": "guideline",
+    "coh2020": "cohort", "firm2022": "company",
 }  # fmt: skip
 REFERENCES = [
     {"id": key, "type": "book", "title": key, "author": [{"family": "Lee"}], "custom": {"evidence": kind}}

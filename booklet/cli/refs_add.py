@@ -19,14 +19,15 @@ from booklet.library.addition import (
 from booklet.library.found import Found
 from booklet.library.identifier import Identifier, identifier_of
 from booklet.library.inquiry import Services, works_of
-from booklet.load.references import EVIDENCE, read_references
+from booklet.load.references import read_references
+from booklet.core.printed.evidence import KINDS
 from booklet.model.manuscript import Reference
 
 
 @click.command(short_help="Add one work by its DOI or its number at PubMed.")
 @click.argument("work", metavar="DOI-OR-PMID")
 @click.option("--key", default="", help="What the text will cite it by. [default: family name and year]")
-@click.option("--evidence", type=click.Choice(EVIDENCE), help="What kind of evidence it is: you decide.")
+@click.option("--evidence", type=click.Choice(tuple(KINDS)), help="What kind of evidence it is: you decide.")
 @source_option
 @date_option
 @asking_options

@@ -10,9 +10,8 @@ from booklet.core.json_list import Entry, read_entries
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.works.tidy import tidied
+from booklet.core.printed.evidence import KINDS
 from booklet.model.manuscript import Reference
-
-EVIDENCE = ("regulator", "guideline", "review", "trial", "small-study", "animal", "laboratory", "history")
 
 
 def read_references(file: Path, folder: Path) -> tuple[list[Reference], list[Problem]]:
@@ -34,9 +33,9 @@ def _reference(entry: Entry) -> Reference:
     ]
     custom = entry.fields.get("custom")
     kind = custom.get("evidence") if isinstance(custom, Mapping) else None
-    evidence = kind if isinstance(kind, str) and kind in EVIDENCE else ""
+    evidence = kind if isinstance(kind, str) and kind in KINDS else ""
     if kind and not evidence:
         says = f"{printable(entry.id)}: {printable(kind)} is no kind of evidence that is known here"
-        hint = nearest(str(kind), EVIDENCE, f"one of {', '.join(EVIDENCE)}")
+        hint = nearest(str(kind), KINDS, f"one of {', '.join(KINDS)}")
         faults.append(Problem(entry.place, "unknown-evidence", says, hint))
     return Reference(entry.id, {"id": entry.id, **work.csl}, evidence, entry.place, tuple(faults))

@@ -12,6 +12,7 @@ from booklet.core.dates import year_of
 from booklet.core.printed.marked_text import unmarked_words
 from booklet.core.problems import Place
 from booklet.model.cited import CitedManuscript, NumberedChart
+from booklet.core.printed.evidence import COMPANY, KINDS, of_weight
 from booklet.model.manuscript import ChartCall, flat
 from booklet.model.sentence import Sentence
 from booklet.review.csv_table import csv_table
@@ -19,13 +20,7 @@ from booklet.words.allowed import allowances_of
 from booklet.words.en.claims.uncited import accepted_claims
 from booklet.words.text import Copy
 
-# How a reader calls the kinds of evidence, the strongest first.
-KINDS = {
-    "regulator": "Regulator or public body", "guideline": "Guideline", "review": "Review of many studies",
-    "trial": "Fair test (trial)", "small-study": "Small study", "animal": "Animal study",
-    "laboratory": "Laboratory study", "history": "History", "": "Kind not told",
-}  # fmt: skip
-NOT_IN_PEOPLE = frozenset({"animal", "laboratory"})
+KIND_NAMES = {**{kind: known.name for kind, known in KINDS.items()}, "": "Kind not told"}  # how a reader calls the kinds
 # Whole calendar years before the booklet's own.
 AGES = ((0, 1, "Up to 1 year"), (2, 5, "2 to 5 years"), (6, 10, "6 to 10 years"), (11, 20, "11 to 20 years"))
 OLDER, UNDATED = "Over 20 years", "No year given"
@@ -38,7 +33,7 @@ _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")  # =1+1; a spreadsheet run
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work that is cited: the number it is printed with, its kind as in KINDS, its year (None: it has none)."""
+    """A work that is cited: the number it is printed with, its kind as in KIND_NAMES, its year (None: it has none)."""
 
     number: int
     key: str
@@ -67,7 +62,12 @@ class Row:
     @property
     def rests_on_animals(self) -> bool:
         """Whether all that it cites was found in animals or in a dish."""
-        return bool(self.works) and all(work.kind in NOT_IN_PEOPLE for work in self.works)
+        return bool(self.works) and all(work.kind in of_weight("animals") for work in self.works)
+
+    @property
+    def rests_on_company(self) -> bool:
+        """Whether all that it cites was written by who sells it."""
+        return bool(self.works) and all(work.kind == COMPANY for work in self.works)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,10 @@ class Ledger:
         return tuple(row for row in self.rows if row.rests_on_animals)
 
     @property
+    def on_companies(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.rests_on_company)
+
+    @property
     def by_age(self) -> dict[str, int]:
         """How many works are that old, the youngest first."""
         names = [*(name for _, _, name in AGES), OLDER, UNDATED]
@@ -107,7 +111,7 @@ class Ledger:
     def by_kind(self) -> dict[str, int]:
         """How many works are of that kind, the strongest first."""
         counted = Counter(work.kind for work in self.works)
-        return {name: counted[kind] for kind, name in KINDS.items()}
+        return {name: counted[kind] for kind, name in KIND_NAMES.items()}
 
     @property
     def oldest(self) -> tuple[Work, ...]:

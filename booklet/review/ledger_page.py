@@ -8,7 +8,7 @@ from booklet.core.text_file import place_within
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
 from booklet.review.accessibility_report import SHEETS, styles_inside
-from booklet.review.ledger import KINDS, Ledger, Row, ledger_csv, ledger_of
+from booklet.review.ledger import KIND_NAMES, Ledger, Row, ledger_csv, ledger_of
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.template.template import press_of
 from booklet.words.text import read_copy
@@ -47,7 +47,7 @@ def ledger_html(ledger: Ledger, imprint: Imprint, file: str) -> bytes:
     by_section = groupby(rows, key=lambda row: (row.section, row.section_title))
     uses = {work.number: [row for row in rows if work in row.works] for work in ledger.works}
     return press_of().get_template("ledger.html").render(
-        ledger=ledger, booklet=imprint, file=file, kinds=KINDS,
+        ledger=ledger, booklet=imprint, file=file, kinds=KIND_NAMES,
         sections=[(title, list(group)) for title, group in by_section],
         drawings=[
             ("age", f"By age, counted from {ledger.year}", "Age", bars_of(ledger.by_age)),

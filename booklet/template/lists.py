@@ -18,6 +18,7 @@ from booklet.model.cited import (
     CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, ReferenceLine, figures_of,
     texts_of,
 )  # fmt: skip
+from booklet.core.printed.evidence import COMPANY
 from booklet.model.lock import FRESH_DAYS, Record
 from booklet.model.manuscript import Abbreviation, Callout, Cell, Manuscript, Passage, Table, flat
 from booklet.model.tree import Gap, Tick, walk, words_of
@@ -133,7 +134,7 @@ def _title(figure: NumberedChart | NumberedDrawing) -> str:
 
 
 def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:
-    html = _standing(say, record) + Markup(line.html)
+    html = _standing(say, record) + _from_company(say, cited) + Markup(line.html)
     if line.url:
         lead = say("lists.available") if line.url_text == line.url else " "  # as the style has it, before a bare address
         link = Markup('<a class="out" href="{}" title="{}">{}</a>')
@@ -147,6 +148,13 @@ def _standing(say: Words, record: Record | None) -> Markup:
     if record is None or record.status not in _TOLD:
         return Markup("")
     return Markup('<strong class="standing">{}</strong> ').format(say(f"works.{record.status}"))
+
+
+def _from_company(say: Words, cited: CitedReference) -> Markup:
+    """That a company wrote the work, before its line: a reader weighs it otherwise than what an agency says."""
+    if cited.reference.evidence != COMPANY:
+        return Markup("")
+    return Markup('<strong class="from-company">{}</strong> ').format(say("works.company"))
 
 
 def _notice(say: Words, record: Record | None) -> Markup:

@@ -16,8 +16,8 @@ from booklet.library.addition import free_key, made_up_key
 from booklet.library.comparison import bare
 from booklet.library.found import unmarked
 from booklet.library.imports.work import ForeignWork, lost, unread
-from booklet.load.references import EVIDENCE
 from booklet.load.works.tidy import tidied
+from booklet.core.printed.evidence import KINDS
 from booklet.model.manuscript import Reference
 from booklet.core.printed.works import WRITERS
 
@@ -158,6 +158,6 @@ def _custom(work: ForeignWork) -> dict[str, Any]:
     """The kind of evidence, of a library that was written here."""
     custom = work.fields.get("custom")
     kind = custom.get("evidence") if isinstance(custom, Mapping) else None
-    return {"custom": {"evidence": kind}} if kind in EVIDENCE else {}
+    return {"custom": {"evidence": kind}} if kind in KINDS else {}
 
 

@@ -7,9 +7,9 @@ proven", "unclear", "experts disagree"):
 animals-as-fact  All its works are animal or laboratory work. It names no animals or laboratory, has no hedge, does not
                  go on from a sentence that does ("It seemed ..."), and no callout `certainty animals` is over it. Or it
                  asserts, whatever it says of animals, a benefit in a clause about people.
-weak-as-works    All its works are small studies, animals or history (not animals alone), or the callout over it is
-                 `evidence early`, `evidence unsupported` or `certainty unsettled`. It asserts a benefit (works, helps,
-                 is effective) that is not the past tense of a study.
+weak-as-works    All its works are weak by core/printed/evidence.py (small studies, cohorts, companies, history), and not of
+                 animals alone, or the callout over it is `evidence early`, `evidence unsupported` or `certainty
+                 unsettled`. It asserts a benefit (works, helps, is effective) that is not the past tense of a study.
 too-sure         All its works are such, and it asserts always, proven, shows that.
 too-unsure       Its works are agencies, guidelines and reviews, and it doubts twice in a row: "may possibly".
 
@@ -26,14 +26,15 @@ from dataclasses import replace
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Problem
+from booklet.core.printed.evidence import of_weight
 from booklet.model.sentence import Sentence
 from booklet.words.en.claims.grammar import asserted, clauses, is_advice, pattern_of, says
 from booklet.words.en.claims.support import Backed, backed_sentences
 from booklet.words.text import Copy
 
-ANIMALS = frozenset({"animal"})
-WEAK = frozenset({"animal", "history", "small-study"})
-_STRONG = frozenset({"regulator", "guideline", "review"})
+ANIMALS = of_weight("animals")
+WEAK = of_weight("animals", "weak")
+_STRONG = of_weight("strong")
 WEAK_VERDICTS = frozenset({"early", "unsupported", "unsettled"})
 _DIGIT = re.compile("[0-9]")
 _NOW = ("plain", "third")
@@ -65,10 +66,10 @@ def _problems(backed: Backed, copy: Copy, asked: set[str]) -> Iterator[Problem]:
                       "say in which animals it was seen, as in mice, or write may")  # fmt: skip
     is_weak = kinds and kinds <= WEAK and not kinds <= ANIMALS
     if (is_weak or backed.verdicts & WEAK_VERDICTS) and (at := _promised(sentence.text, backed.before)):
-        why = "promises, and the works cited are small or early" if is_weak else "promises, under a label of weak proof"
+        why = "promises, and the works cited are weak" if is_weak else "promises, under a label of weak proof"
         yield _told("weak-as-works", sentence, at, why, "write may, or tell what the study found")
     if is_weak and (at := _sure(sentence.text)):
-        yield _told("too-sure", sentence, at, "is surer than small studies", "tell what was found, and in how many people")
+        yield _told("too-sure", sentence, at, "is surer than the works cited", "tell what was found, and in how many people")
     if kinds and kinds <= _STRONG and (at := _doubted_twice(sentence.text)):
         yield _told("too-unsure", sentence, at, "doubts twice", "keep one of the two words")
 
