@@ -48,6 +48,11 @@ class Edition(BaseModel):
         description="A cover, contents and a back page. By default a short handout (fewer than three sections, or up to ten "
         "with fewer than a thousand words) has none: its title stands above its text.",
     )
+    sections_start: Literal["page", "spread", "run-on"] = Field(
+        "page",
+        description="Where a section begins: a page, a left page so that it lies open as a spread, or below the one before "
+        "it. Sections with a layout of their own always have their pages to themselves.",
+    )
     references: Literal["list", "code"] = Field("list", description="The list of works, or a code that leads to it.")
     drawings: Literal["wide", "compact"] = Field(
         "wide", description="Drawings as they are, or as redrawn in figures/compact/ for large type and small pages."

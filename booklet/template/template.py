@@ -50,7 +50,8 @@ def fill_template(
     html = press.get_template(_document(edition, short)).render(
         booklet=imprint,
         edition=SimpleNamespace(
-            name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch"
+            name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch",
+            sections_start=edition.sections_start,
         ),
         clinic=cited.manuscript.clinic,
         help=help_cards(imprint, cited.manuscript.clinic),
