@@ -1,10 +1,10 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from booklet.check.fill import Fill, fill_of
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
@@ -28,11 +28,11 @@ from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_notes
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript, ReferenceLine
-from booklet.model.clinic import Clinic
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.edition import Edition
+from booklet.model.paper import BoxMm
 from booklet.paginate.fill import filled, panelled, saving_note
-from booklet.paginate.measures import opening_problems, running_type_pt
+from booklet.paginate.measures import opening_problems, running_type_pt, text_areas
 from booklet.paginate.overflow import least_overmatter
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
@@ -61,16 +61,30 @@ def read_manuscript(
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One edition, ready to be handed over. `pages` is None for what has none; `notes` are a word to the author."""
+    """One edition, ready to be handed over. `notes` are a word to the author, `fill` is of the pages as they are read.
+
+    `pages` and `fill` are None for what has no pages.
+    """
 
     content: bytes
     pages: int | None
     notes: tuple[str, ...] = ()
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Galley:
+    """A checked PDF, opened once for all that is asked of it, and what only its layout knew: `body_pt`, `areas`."""
+
+    proof: Proof
+    notes: tuple[str, ...]
+    body_pt: float | None
+    areas: tuple[BoxMm, ...]
 
 
 def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
     """One edition as the bytes of a PDF that keeps its promises, its pages in reading order; and how many there are."""
-    proof, _, _ = _proof_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
+    proof = _galley_of(selected(cited, cited.manuscript.imprint.editions[edition]), edition).proof
     return proof.data, proof.page_count
 
 
@@ -79,11 +93,13 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
     design = cited.manuscript.imprint.editions[edition]
     held = selected(cited, design)
     if design.medium == "pdf":
-        proof, notes, body_pt = _proof_of(held, edition)
+        galley = _galley_of(held, edition)
+        proof = galley.proof
         content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition)
         finished = proof if content == proof.data else Proof(content)
-        stop_at(promise_problems(finished, edition, design, _place_of(cited, "editions", edition), body_pt))
-        return Made(content, proof.page_count, (*notes, *picture_notes(held.manuscript)))
+        stop_at(promise_problems(finished, edition, design, _place_of(cited, "editions", edition), galley.body_pt))
+        notes = (*galley.notes, *picture_notes(held.manuscript))
+        return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas))
     page = web_page(held, _lines(held), is_short(held, design))
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
@@ -94,10 +110,8 @@ def _place_of(cited: CitedManuscript, *keys: str) -> Place:
     return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), keys))
 
 
-def _proof_of(held: CitedManuscript, edition: str) -> tuple[Proof, tuple[str, ...], float | None]:
-    """What an edition holds as a checked PDF, opened once for all that is asked of it; what is to be said of it; and the
-    size of its running text in points.
-    """
+def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
+    """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     with rare_collections():
         laid_out, notes = _laid_out(held, edition)
         stop_at(opening_problems(laid_out, _place_of(held, "title")))
@@ -106,7 +120,7 @@ def _proof_of(held: CitedManuscript, edition: str) -> tuple[Proof, tuple[str, ..
         content = blackened(content)
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
-    return proof, notes, running_type_pt(laid_out)
+    return _Galley(proof, notes, running_type_pt(laid_out), tuple(text_areas(laid_out)))
 
 
 def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, ...]]:
@@ -155,7 +169,7 @@ def make_booklets(
             Delivery(
                 imprint.file_name(name, is_draft), f"{name}.{DRAFT}" if is_draft else name, imprint.version, imprint.title,
                 each.pages, made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
-                way_to(folder, out),
+                way_to(folder, out), each.fill.told() if each.fill else None,
             )
             for name, each in made.items()
         ],
@@ -212,12 +226,6 @@ def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
         if name not in known
     )
     return list(dict.fromkeys(wanted))
-
-
-def json_schemas() -> dict[str, str]:
-    """The JSON Schemas that editors use, by file name."""
-    models = {"booklet.schema.json": Imprint, "clinic.schema.json": Clinic}
-    return {name: json.dumps(model.model_json_schema(), indent=2) + "\n" for name, model in models.items()}
 
 
 def current_proof(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from booklet.check.cost import tally_of
+from booklet.check.fill import fill_of
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.core.problems import Place
@@ -100,6 +101,15 @@ def test_sheets_are_printed_on_both_sides():
     assert 0 < tally.ink_percent < 5
 
 
+def test_fill_is_the_lowest_ink_in_the_text_area_over_its_height():
+    """Of a page of 210 mm between margins of 15 mm; what stands in the margins, as a foot does, counts for nothing."""
+    foot = '<p style="position: absolute; bottom: -10mm">Foot</p>'
+    bars = ['<div style="background: #000; margin: 0; height: {}mm">' + foot + "</div>", "<p></p>"]
+    fill = fill_of(laid_out([bars[0].format(90), bars[1], bars[0].format(180)], "A5"), [(15, 15, 133, 195)])
+    assert [round(share, 2) for share in fill.pages] == [0.5, 0, 1] and (fill.under(50), fill.under(70)) == ((2,), (1, 2))
+    assert fill.told() == {"mean_fill": fill.mean_percent, "under_50": 1, "under_70": 2} and 49 < fill.mean_percent < 51
+
+
 def test_the_table_tells_what_is_built_and_what_is_not(handout):
     handout.body("It heals. [@lee2020]")
     handout.change("booklet.toml", ENTRY, f'{ENTRY}\n[editions.letter]\npaper = "Letter"')
@@ -108,6 +118,7 @@ def test_the_table_tells_what_is_built_and_what_is_not(handout):
     listed, _ = json.JSONDecoder().raw_decode(handout.said)
     a4, letter = listed["editions"]
     assert (a4["edition"], a4["built"], letter["edition"], letter["built"]) == ("a4", True, "letter", False)
+    assert 0 < a4["mean_fill"] < 100 and 0 <= a4["under_50"] <= a4["under_70"] <= a4["pages"]
     assert a4["sheets"] == (a4["pages"] + 1) // 2 and a4["smallest_type_pt"] >= 9 and letter["pages"] is None
     assert handout.command("editions", "--source", "sections") == 0
     assert next(row[:3] for line in handout.said.splitlines() if len(row := line.split("\t")) > 3) == ["edition", "medium", "pages"]

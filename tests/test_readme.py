@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.pipeline import json_schemas
+from booklet.cli.schema import json_schemas
 from tests.conftest import ROOT, STARTER
 from tests.documents import p, word
 from tests.library import open_library

@@ -6,13 +6,13 @@ from PIL import Image
 from booklet.check.by_page import several
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import (
-    MEASURING_DPI, THREE_HOLES, TWO_HOLES, BoxMm, ink_near_edge, inked_areas, page_pictures, punched_areas,
+    MEASURING_DPI, THREE_HOLES, TWO_HOLES, ink_near_edge, inked_areas, page_pictures, punched_areas,
 )  # fmt: skip
 from booklet.check.pdf.tree import as_list
 from booklet.core.letters.direction import direction
 from booklet.core.problems import Place, Problem
 from booklet.model.edition import SAFE_MM
-from booklet.model.paper import Paper, millimetres
+from booklet.model.paper import BoxMm, Paper, millimetres
 
 NAMELESS = "a ground, a rule or a drawing without words"
 _LARGEST_PT = 1_225  # the longer side of 11 by 17 inches, and a little

@@ -16,7 +16,8 @@ from booklet.deliver.freshness import Build, is_current, manifest_entries
 from booklet.model.booklet import Imprint
 from booklet.pipeline import read_manuscript
 
-_COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_percent", "kB")
+_FILL = ("mean_fill", "under_50", "under_70")
+_COLUMNS = ("edition", "medium", "pages", "sheets", *_FILL, "smallest_type_pt", "ink_percent", "kB")
 
 
 @click.command()
@@ -29,7 +30,10 @@ _COLUMNS = ("edition", "medium", "pages", "sheets", "smallest_type_pt", "ink_per
 def editions(
     source: Path, clinic: Path | None, printer: Path | None, on: date, out: Path, as_json: bool
 ) -> None:  # fmt: skip
-    """List the editions: paper, sheets, smallest type, ink and size of those that are built and up to date.
+    """List the editions: pages, sheets, fill, smallest type, ink and size of those that are built and up to date.
+
+    mean_fill is how far down pages are used, in percent of the height of their text area; under_50 and under_70 are how
+    many pages are used less than that.
 
     \b
     Examples:
@@ -63,11 +67,17 @@ def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]
             row |= {"built": True, "kB": round(len(content) / 1000)}
             if edition.medium == "pdf":
                 tally = tally_of(content)
-                row |= {"pages": entries[file]["pages"], "sheets": tally.sheets,
+                row |= {"pages": entries[file]["pages"], "sheets": tally.sheets, **_fill(entries[file]),
                         "smallest_type_pt": tally.smallest_type_pt, "ink_percent": tally.ink_percent}  # fmt: skip
         elif file in entries:
             row |= {"old": True}
         yield row
+
+
+def _fill(entry: dict[str, Any]) -> dict[str, Any]:
+    """How far down its pages are used, as its build measured it; None where the manifest does not say."""
+    told = entry.get("fill")
+    return {key: told.get(key) if isinstance(told, dict) else None for key in _FILL}
 
 
 def _cells(row: dict[str, Any]) -> list[str]:

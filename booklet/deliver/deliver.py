@@ -5,7 +5,7 @@ or one that whoever looks there next completes. See journal.py.
 """
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from booklet.deliver.rival import rival_problem
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One file to hand over. `pages` is None for what has none; `notes` are a word to the author.
+    """One file to hand over. `pages` and `fill` are None for what has none; `notes` are a word to the author.
 
     `manuscript` is the way to it from the folder where the file goes, "" where that is not told.
     """
@@ -34,6 +34,7 @@ class Delivery:
     content: bytes
     notes: tuple[str, ...] = ()
     manuscript: str = ""
+    fill: Mapping[str, float] | None = None
 
 
 def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]:
@@ -75,6 +76,7 @@ def _manifest(deliveries: Sequence[Delivery], out: Path) -> bytes:
 
 
 def _entry(delivery: Delivery) -> dict:
+    more = {"fill": dict(delivery.fill or {}), "notes": list(delivery.notes)}
     return {
         "file": delivery.file,
         "edition": delivery.edition,
@@ -85,5 +87,5 @@ def _entry(delivery: Delivery) -> dict:
         "sha256": hashlib.sha256(delivery.content).hexdigest(),
         "source": delivery.source,
         "manuscript": delivery.manuscript,
-    } | ({"notes": list(delivery.notes)} if delivery.notes else {})
+    } | {key: value for key, value in more.items() if value}
 

@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 POINTS_PER_MM = 72 / 25.4
+BoxMm = tuple[float, float, float, float]  # left, top, right, bottom from the top left of a page, as a ruler is laid on it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from typing import Any
 
 from booklet.core.problems import Place, Problem
 from booklet.model.document import LaidOut
+from booklet.model.paper import BoxMm
 from booklet.paginate.engine import root_box
 
-_PT = 0.75  # points in a pixel of CSS
+_PT, _MM = 0.75, 25.4 / 96  # points and millimetres in a pixel of CSS
 _RUNNING = frozenset({"text", "digest"})  # classes around the running text: of a section, of a summary
 LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, notice and phones", "masthead": "the title"}
 
@@ -23,6 +24,16 @@ def running_type_pt(laid_out: LaidOut) -> float | None:
         for box in _texts(root_box(page), _RUNNING):
             lengths[round(box.style["font_size"] * _PT, 1)] += len(box.text.strip())
     return lengths.most_common(1)[0][0] if lengths else None
+
+
+def text_areas(laid_out: LaidOut) -> list[BoxMm]:
+    """What the margins leave of each page: where its text stands, and its furniture does not."""
+    return [_text_area(root_box(page)) for page in laid_out.pages.pages]
+
+
+def _text_area(box: Any) -> BoxMm:
+    left, top = box.content_box_x(), box.content_box_y()
+    return left * _MM, top * _MM, (left + box.width) * _MM, (top + box.height) * _MM
 
 
 def words_beyond(laid_out: LaidOut, pages: int) -> int:

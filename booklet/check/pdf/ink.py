@@ -13,12 +13,11 @@ from PIL import Image, ImageFilter
 
 from booklet.check.pdf.document import Proof
 from booklet.model.edition import SAFE_MM
-from booklet.model.paper import Paper
+from booklet.model.paper import BoxMm, Paper
 
 _COVERAGE_DPI, MEASURING_DPI, COPY_DPI = 36, 120, 150
 PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
 COPIER_BLUR = 0.6  # dots: the lens and glass of a copier, without which a copy of a copy would be no worse
-BoxMm = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
