@@ -27,6 +27,7 @@ from booklet.model.tree import (
 )  # fmt: skip
 from booklet.template.html import html_of, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
+from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes
 
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
 
@@ -64,6 +65,7 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     press.filters["wrapped"] = textwrap.wrap
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
+    press.filters["tied"] = tie_of(words)
     press.globals["direction"] = direction(language)
     press.filters["in_order"] = in_order if direction(language) == "rtl" else str
     return press
@@ -76,7 +78,8 @@ def words_in(press: Environment) -> PrintedWords:
 
 def marked_html(words: PrintedWords, name: str, /, count: int | None = None, **values: object) -> Markup:
     """Printed words as html, with values filled in that may be html themselves."""
-    return escape(words.form(name, count)).format(count=count, **values)
+    form = re.sub(r" (?=\{(?:page|number)\})", NO_BREAK, words.form(name, count))
+    return escape(form).format(count=count, **values)
 
 
 def is_tall(row: Sequence[SimpleNamespace]) -> bool:
@@ -117,6 +120,11 @@ class Compositor:
     def say(self) -> PrintedWords:
         """The printed words of the booklet's language."""
         return words_in(self.press)
+
+    @property
+    def tie(self) -> Tie:
+        """What ties the numbers of a text in that language."""
+        return cast(Tie, self.press.filters["tied"])
 
     def block(self, block: Any) -> Markup:
         """One block as html."""
@@ -185,7 +193,7 @@ class Compositor:
             case Words() | Element():
                 return node
             case Value():
-                return self.words(self.medium.value(node.text))
+                return self.words(tied_nodes(self.medium.value(node.text), self.tie))
             case Marks():
                 return self.macro("citation")(self._marks(node))
             case NoteMark():

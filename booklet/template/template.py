@@ -24,6 +24,7 @@ from booklet.template.lists import (
     described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.margin_notes import margin_notes
+from booklet.template.ties import with_ties
 from booklet.template.web.art import logo_art
 from booklet.template.short import is_short, is_titled, with_lifted_headings
 
@@ -44,6 +45,7 @@ def fill_template(
     short = is_short(cited, edition)
     cited = with_lifted_headings(cited) if short and is_titled(cited) else cited
     press = press_of(imprint.language)
+    cited = with_ties(cited, press.filters["tied"])
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]

@@ -19,6 +19,7 @@ from booklet.template.blocks import Compositor, press_of
 from booklet.template.lists import (
     described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
+from booklet.template.ties import with_ties
 from booklet.template.web.art import cover_art, logo_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
 from booklet.template.web.medium import dialled, screen
@@ -34,6 +35,7 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine], is_shor
     Fonts, style and pictures are in it, no script is, and its policy forbids every request. Same source, same bytes.
     """
     press = press_of(cited.manuscript.imprint.language)
+    cited = with_ties(cited, press.filters["tied"])
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
     manuscript, clinic = cited.manuscript, cited.manuscript.clinic

@@ -1,0 +1,133 @@
+"""Ties: what a line never parts. A citation and the word before it, a number and its unit, a figure and its number.
+
+Asked of the tree of any manuscript. Which words a number follows differs from language to language: styles/words/.
+"""
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.cited import CitedManuscript, retold
+from booklet.model.tree import (
+    Element, Foreign, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
+)  # fmt: skip
+
+NO_BREAK = "\u00a0"
+LONGEST = 24  # characters that are kept on one line: a column of a table may be no wider
+_LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 antihistamines may part
+_NUMBER = r"[0-9]+(?:[.,:/][0-9]+)*"
+_YEAR = r"(?:19|20)[0-9]{2}"
+# Hyphens and dashes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12
+_WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])")
+Tie = Callable[[str], str]
+
+
+def tie_of(words: PrintedWords) -> Tie:
+    """A function that ties the numbers of a text in this language, with no-break spaces in the place of spaces."""
+    return partial(_tied_numbers, patterns=_patterns(words))
+
+
+def with_ties(cited: CitedManuscript, tie: Tie) -> CitedManuscript:
+    """The manuscript with everything tied: in its sections, and in the meanings of its words."""
+    tied = partial(tied_nodes, tie=tie)
+    sections = tuple(replace(s, blocks=tuple(retold(block, tied) for block in s.blocks)) for s in cited.sections)
+    terms = tuple(replace(term, definition=tied(term.definition)) for term in cited.manuscript.terms)
+    return replace(cited, manuscript=replace(cited.manuscript, terms=terms), sections=sections)
+
+
+def tied_nodes(nodes: Nodes, tie: Tie) -> Nodes:
+    """A tree with everything tied."""
+
+    def tied(node: Node) -> Nodes:
+        match node:
+            case Words(text=text):
+                return _pieces(replace(node, text=tie(text)))
+            case Element() | Foreign() | Link() | Pointer() | TermUse():
+                return (replace(node, inside=_tied_marks(node.inside)),)
+        return (node,)
+
+    return _tied_marks(mapped(nodes, tied, lambda node: isinstance(node, Element) and node.tag in ("code", "pre")))
+
+
+def _pieces(words: Words) -> Nodes:
+    """The words with each range, phone number or code that has a hyphen in it as an element that does not break."""
+    pieces: list[Node] = []
+    past = 0
+    for found in _WHOLE.finditer(words.text):
+        pieces += [replace(words, text=words.text[past : found.start()]), _tied((Words(found[0]),))]
+        past = found.end()
+    pieces.append(replace(words, text=words.text[past:]) if past else words)
+    return tuple(piece for piece in pieces if not isinstance(piece, Words) or piece.text)
+
+
+def _tied_marks(nodes: Nodes) -> Nodes:
+    """The nodes with each citation, and each mark of a note, tied to the word before it."""
+    tied: list[Node] = []
+    for node in nodes:
+        tied += [_with_last_word(tied, node)] if isinstance(node, (Marks, NoteMark)) and tied else [node]
+    return tuple(tied)
+
+
+def _with_last_word(before: list[Node], mark: Node) -> Node:
+    """The mark in one element with the last word of what is before it, which is taken from there."""
+    last: list[Node] = [mark]
+    while before:
+        node = before.pop()
+        match node:
+            case Words(text=text, line=line, column=column):
+                head, word = _last_word(text.rstrip(" "))
+                space = NO_BREAK if text.endswith(" ") and len(last) == 1 else text[len(text.rstrip(" ")) :]
+                last.insert(0, Words(word + space))
+                if head:
+                    before.append(Words(head, line, column))
+                    break
+            case Element(tag="span", attributes=(("class", "tie"),), inside=inside):
+                last[:0] = inside  # two citations in a row
+                break
+            case Value() | Element(tag="em" | "strong" | "code" | "b" | "i") | Foreign() | Link() | Pointer() | TermUse():
+                last.insert(0, node)
+                if " " in words_of((node,)):
+                    break
+            case _:
+                before.append(node)
+                break
+    return _tied(tuple(last)) if len(last) > 1 else mark
+
+
+def _last_word(text: str) -> tuple[str, str]:
+    """What stands before the last space, with that space, and what behind it."""
+    at = text.rfind(" ") + 1
+    return text[:at], text[at:]
+
+
+def _tied(nodes: Nodes) -> Element:
+    """An element that stays on one line; what is too long for that breaks where it may."""
+    length = sum(len(piece.text) for node in nodes for piece in getattr(node, "pieces", ())) + len(words_of(nodes))
+    return Element("span", nodes, (("class", "tie"),)) if length <= LONGEST else Element("span", nodes)
+
+
+def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
+    """What is tied, each as `(?P<before>...) (?P<after>...)`: the space between the two is the one that changes."""
+    names = [re.escape(name) for name in str(words.forms["typography.before_numbers"]).split()]
+    named, is_named = "|".join(names), "".join(f"(?<!{name}{NO_BREAK})" for name in names)
+    months = "|".join(map(re.escape, words.forms["dates.months"]))
+    to = re.escape(words("text.range", first="", last="").strip())
+    unit = rf"(?:[^\W\d_]{{1,{_LONGEST_UNIT}}}(?![\w])|[%°€£$])"
+    return (
+        re.compile(rf"(?<![\w-])(?P<before>{named}) (?=[0-9])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?P<before>{months}) (?=[0-9]{{1,2}}(?![0-9]))"),
+        re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}) (?={months})"),
+        # 9 am to 5 pm, 5 to 10 minutes
+        re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}(?:[ {NO_BREAK}][^\W\d_]{{1,2}})?) (?={to} [0-9])"),
+        re.compile(rf"(?P<before>[0-9](?:[ {NO_BREAK}][^\W\d_]{{1,2}})?[ {NO_BREAK}]{to}) (?=[0-9])"),
+        re.compile(rf"(?<![\w.,-]){is_named}(?P<before>(?!{_YEAR}(?![0-9.,])){_NUMBER}) (?={unit})", re.IGNORECASE),
+    )
+
+
+def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
+    if not any(map(str.isdigit, text)):
+        return text
+    for pattern in patterns:
+        text = pattern.sub(rf"\g<before>{NO_BREAK}", text)
+    return text

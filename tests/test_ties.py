@@ -1,0 +1,48 @@
+"""Ties: what no line parts, counted on pages; and which words are tied, asked of the rule itself."""
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from booklet.check.pdf.document import Proof
+from booklet.core.printed.words import printed_words
+from booklet.template.ties import NO_BREAK, tie_of
+
+# Sentences of each length, so that whatever stands at their end comes to each place of a line.
+SENTENCES = [f"{'rest ' * (length % 17)}{'a' * (length // 17 % 9 + 1)} {end}" for length in range(150) for end in (
+    ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10 minutes, see page 17 or Figure 8 of it.",
+     "is for 21 November, from 9 am to 5 pm, on 1-800-555-0199.")[length % 3],
+)]  # fmt: skip
+PARTED = re.compile(
+    r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|\n\[\d"
+)  # fmt: skip
+
+
+def lines_of(proof: Proof) -> Iterator[str]:
+    """Each line of type of each page, from its top."""
+    for index in range(proof.page_count):
+        lines = defaultdict(list)
+        for words in proof.words_on(index):
+            lines[round(words.baseline_pt)].append((words.box[0], words.text))
+        for _, pieces in sorted(lines.items(), reverse=True):
+            yield "".join(text for _, text in sorted(pieces)).replace(NO_BREAK, " ")
+
+
+def test_a_line_parts_no_citation_number_date_or_phone(press):
+    """A lone [3] looks like a slip, and half a phone number is dialled wrong."""
+    lines = list(lines_of(press("\n\n".join(SENTENCES))))
+    assert sum("[1]" in line for line in lines) > 40 and sum("1-800-555-0199" in line for line in lines) > 40
+    assert not PARTED.findall(" \n".join(lines))
+
+
+@pytest.mark.parametrize(("text", "tied"), [
+    ("See Figure 8 (page 17) for more", "See Figure_8 (page_17) for more"),
+    ("take 10 mg of it 3 times", "take 10_mg of it 3_times"),
+    ("from 9 am to 5 pm, 5 to 10 days", "from 9_am_to_5_pm, 5_to_10_days"),
+    ("on 21 November 2026, November 21, in 2026 for all", "on 21_November 2026, November_21, in 2026 for all"),
+    ("20 % of 1,000 people", "20_% of 1,000_people"),
+    ("no number", "no number"),
+])  # fmt: skip
+def test_numbers_are_tied_to_what_they_count(text, tied):
+    assert tie_of(printed_words("en-GB"))(text).replace(NO_BREAK, "_") == tied
