@@ -20,6 +20,8 @@ from weasyprint.svg.utils import transform
 
 from booklet.core.engine import Door, Function
 from booklet.core.problems import Problem
+from booklet.tag.shading import shading_of
+from booklet.tag.shaped import read_by_shape
 from booklet.tag.shrink import written
 
 boxes = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
@@ -153,7 +155,9 @@ def _shaded(draw: Function) -> Function:
                 svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
             if len(patterns) > before:
                 name, tiles = list(patterns.items())[-1]
-                patterns[name] = _shading_of(tiles, svg.stream, svg.calculate_bounding_box(node, font_size, stroke), stroke)
+                place = Matrix(*tiles.extra["Matrix"]) @ svg.stream.ctm.invert
+                box = svg.calculate_bounding_box(node, font_size, stroke)
+                patterns[name] = shading_of(tiles, svg.stream, box, stroke, place)
         return is_painted
 
     return shaded
@@ -186,36 +190,15 @@ def _tiled(draw: Function) -> Function:
     return tiled
 
 
-def _shading_of(tiles: Any, stream: Any, box: tuple[float, ...], stroke: bool) -> pydyf.Dictionary:
-    """The pattern that paints the shading of these tiles; how clear it is becomes the state of the stream."""
-    (group,) = tiles._resources["XObject"].values()
-    (shading,) = group._resources["Shading"].values()
-    for run in shading["Function"]["Functions"]:
-        run["N"] = 1  # colours go evenly from one to the other, however clear they are (SVG 2, 14.2.4)
-    stream.set_alpha(1, stroke=stroke)
-    masks = list(group._resources["XObject"].values())
-    if masks:
-        (clear,) = masks[0]._resources["Shading"].values()
-        ends = {float(end[0]) for run in clear["Function"]["Functions"] for end in (run["C0"], run["C1"])}
-        if len(ends) == 1:
-            stream.set_alpha(ends.pop(), stroke=stroke)
-        else:
-            _fade(stream, clear, Matrix(*tiles.extra["Matrix"]) @ stream.ctm.invert, box)
-    pattern = pydyf.Dictionary(
-        {"Type": "/Pattern", "PatternType": 2, "Matrix": tiles.extra["Matrix"], "Shading": shading}
-    )
-    pattern.extra = {}  # where WeasyPrint looks for resources
-    return pattern
+def _read_by_shape(build: Function) -> Function:
+    """Let a bracket be read as it is shaped: WeasyPrint reads it as it was written where it was turned."""
 
+    def built(pdf: pydyf.PDF, fonts: Mapping[str, Any], *rest: Any, **more: Any) -> Any:
+        if _ours.get():
+            read_by_shape(fonts.values())
+        return build(pdf, fonts, *rest, **more)
 
-def _fade(stream: Any, clear: Any, matrix: Matrix, box: tuple[float, ...]) -> None:
-    """Let what is painted next be as clear as a shading of greys says: black is clear."""
-    x, y, width, height = box
-    margin = 0.1 * max(width, height) + 1
-    mask = stream.set_alpha_state(x - margin, y - margin, width + 2 * margin, height + 2 * margin)
-    mask._resources["Shading"][clear.id] = clear
-    mask.transform(*matrix.values)
-    mask.paint_shading(clear.id)
+    return built
 
 
 _door = Door(
@@ -227,6 +210,7 @@ _door = Door(
         "pdf.stream.Stream.set_alpha": "self alpha stroke fill",
         "pdf.stream.Stream.marked": "self box tag",
         "pdf.add_tags": "pdf document pdf_version page_streams",
+        "pdf.build_fonts_dictionary": "pdf fonts compress subset options",
         "pdf.pydyf.Stream.data": "property",
         "pdf.pydyf.Stream.begin_marked_content": "self tag property_list",
         "pdf.pydyf.Stream.end_marked_content": "self",
@@ -236,6 +220,7 @@ _door = Door(
     replacements={
         "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data,
         "svg.draw_gradient": _shaded, "svg.draw_pattern": _tiled,
+        "pdf.build_fonts_dictionary": _read_by_shape,
     },
 )  # fmt: skip
 

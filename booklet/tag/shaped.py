@@ -2,12 +2,16 @@
 
 In Arabic, Hindi or Thai a glyph may stand for several letters, several for one, or stand before the letter that it
 follows. WeasyPrint tells one reading for each glyph, the first one. So a box with such letters says its text by itself
-(ActualText, ISO 32000-1, 14.9.4). Arabic and Hebrew without marks need none: PDFium would turn it round once more.
+(ActualText, ISO 32000-1, 14.9.4). Arabic and Hebrew without marks say it in the tree alone: PDFium would turn it round.
 """
 import re
+from collections.abc import Iterable
 from typing import Any
+from unicodedata import mirrored
 
 import pydyf
+
+from booklet.core.letters.direction import brackets_of, runs_to_left
 
 # Marks on letters, of Hebrew and Arabic too; Devanagari to Myanmar, Khmer and Mongolian; what joins and chooses; emoji
 _SHAPED = re.compile(
@@ -30,6 +34,21 @@ def tell_text(text: str, operations: list[Any], start: int) -> None:
         said = pydyf.Dictionary({"ActualText": pydyf.String(text)})
         operations[opening + 1 : opening + 1] = [b"/Span", said, b"BDC"]
         operations.append(b"EMC")
+
+
+def read_by_shape(fonts: Iterable[Any]) -> None:
+    """Where a document has letters that run to the left, give each bracket of its fonts the reading of its own shape.
+
+    Among such letters "(" is painted as ")". A font tells one reading for each glyph; programs that turn painted text round
+    turn brackets round too, and among other letters nobody does. Takes WeasyPrint's fonts before they are cut down.
+    """
+    fonts = list(fonts)
+    if not any(runs_to_left(text) for font in fonts for text in font.to_unicode.values()):
+        return
+    for font in fonts:
+        brackets = [glyph for glyph, text in font.to_unicode.items() if len(text) == 1 and mirrored(text)]
+        shown = brackets_of(font.file_content, font.index) if brackets else {}
+        font.to_unicode.update((glyph, shown[glyph]) for glyph in brackets if glyph in shown)
 
 
 def fill_readings(pdf: pydyf.PDF) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pydyf
 
+from booklet.core.letters.direction import runs_to_left
 from booklet.tag.engine import boxes, children, descendants, root_box
 
 _SPACE = b"space"  # stands in a text array until all fonts are known
 _GAP = b"<" + _SPACE + b">] TJ"
 _FONT = re.compile(rb"^/(?P<name>\S+) \S+ Tf$")  # /JYXRGA 14 Tf
 _INLINE = ("a", "span", "strong", "b")  # read as one run of words, also where the look makes columns of them
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac, Thaana, N'Ko ...
 
 
 def find_gaps(pages: Iterable[Any]) -> set[Any]:
@@ -31,7 +31,7 @@ def _find(box: Any, gaps: set[Any]) -> None:
         before = None
         for text in _texts(box):
             if text.text.strip():
-                before = text if not _RIGHT_TO_LEFT.search(text.text) else None  # its end is on the other side
+                before = text
             if before is not None and (getattr(text, "lost_space", False) or (text.text and not text.text.strip())):
                 gaps.add(before)
     for child in children(box):
@@ -54,8 +54,10 @@ def _texts(box: Any) -> Iterable[Any]:
             yield from _texts(child)
 
 
-def leave_gap(operations: list[Any], start: int) -> None:
-    """Remember that a space belongs behind the last text painted since `start`."""
+def leave_gap(text: str, operations: list[Any], start: int) -> None:
+    """Remember that a space belongs behind the text painted since `start`; what runs to the left ends on the other side."""
+    if runs_to_left(text):
+        return
     for index in range(len(operations) - 1, start - 1, -1):
         operation = operations[index]
         if isinstance(operation, bytes) and operation.endswith(b"] TJ"):

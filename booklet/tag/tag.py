@@ -44,10 +44,10 @@ def _tagged(pages: Any, **options: bool) -> bytes:
         if is_shaped(text):
             tell_text(text + " " * (box in gaps), operations, start)
         elif box in gaps:
-            leave_gap(operations, start)
+            leave_gap(text, operations, start)
 
     def build(pdf: pydyf.PDF, document: Any, painted: list[dict[Any, Any]], streams: list[Any]) -> None:
-        builder = TreeBuilder(document.metadata.lang or "", furniture)
+        builder = TreeBuilder(document.metadata.lang or "", furniture, gaps)
         for index, (page, boxes) in enumerate(zip(document.pages, painted, strict=True)):
             builder.read_page(index, page, boxes)
         fill_gaps(pdf, document.fonts)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pydyf
 
+from booklet.core.letters.direction import runs_to_left
 from booklet.tag.engine import boxes, children, root_box
 from booklet.tag.node import Annotation, Content, Node
 
@@ -30,10 +31,10 @@ _INLINE = ("Link", "Reference", "Span", "Quote", "Note")
 class TreeBuilder:
     """Walks the boxes of all pages in order and grows the tree."""
 
-    def __init__(self, language: str, furniture: dict[Any, str]):
+    def __init__(self, language: str, furniture: dict[Any, str], gaps: set[Any]):
         self.root = Node("Document")
         self.language = language.lower()
-        self.furniture = furniture
+        self.furniture, self.gaps = furniture, gaps
         self.by_element: dict[tuple[Any, str], Node] = {}
         self.languages: dict[Node, str] = {}  # of the nodes that differ from what is around them
         self.links: list[tuple[Node, Annotation]] = []
@@ -55,7 +56,7 @@ class TreeBuilder:
             if not isinstance(child, boxes.TextBox):
                 self._read(child, node)
             elif child in self.painted and child not in self.furniture:
-                node.kids.append(self._content(child))
+                (self._said(child, node) if runs_to_left(child.text) else node).kids.append(self._content(child))
 
     def _enter(self, box: Any, node: Node) -> Node:
         """The node that a box's content belongs to."""
@@ -145,6 +146,19 @@ class TreeBuilder:
         area = Annotation(self.index, box.link_annotation)
         link.kids.append(area)
         self.links.append((link, area))
+
+    def _said(self, box: Any, node: Node) -> Node:
+        """The part of a node that says what is written in a box with letters that run to the left.
+
+        They are painted from left to right, so that a program that goes by what is painted can turn them round. One that
+        goes by the tags would hear them backwards (ISO 32000-1, 14.9.4).
+        """
+        last = node.kids[-1] if node.kids else None
+        if not (isinstance(last, Node) and "ActualText" in last.entries):
+            last = node.add("Span")
+            last.entries["ActualText"] = pydyf.String()
+        last.entries["ActualText"].string += box.text + " " * (box in self.gaps)
+        return last
 
     def _content(self, box: Any) -> Content:
         return Content(self.index, self.painted[box]["mcid"], self.painted[box].get("group"))

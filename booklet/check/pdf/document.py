@@ -132,7 +132,7 @@ class Proof:
 
     def _gathered(self, branch: Branch, below: list[list[_Piece]], pages: list[int]) -> tuple[list[_Piece], int]:
         """The pieces of an element's text, and the index of the page it starts on."""
-        alternative = branch.words("/Alt")
+        alternative, said = branch.words("/Alt"), branch.words("/ActualText")
         pieces: list[_Piece] = [_Piece(alternative, None), _BREAK] if alternative is not None else []
         first = -1
         for kid in branch.kids:
@@ -145,6 +145,9 @@ class Proof:
                 is_inline = self.branches[kid].tag in INLINE[:5]
                 pieces += below[kid] if is_inline else [_BREAK, *below[kid], _BREAK]
             first = start if first < 0 else first
+        if said is not None and alternative is None:
+            lines = [piece.line for piece in pieces] or [None]
+            pieces = [_Piece(said, lines[0]), _Piece("", lines[-1])]
         return pieces, first
 
     @cached_property
@@ -166,6 +169,7 @@ def _joined(pieces: list[_Piece]) -> str:
     """One line of words. A renderer drops the space at the end of a line of type; here it comes back."""
     text, line = "", None
     for piece in pieces:
-        text += piece.text if piece.line == line and line is not None else f" {piece.text}"
+        goes_on = line is not None and (piece.line == line or (piece.line is not None and not piece.text))
+        text += piece.text if goes_on else f" {piece.text}"
         line = piece.line
     return " ".join(text.split())

@@ -1,8 +1,12 @@
 """Which way a language, a passage and a number run."""
 import re
-from unicodedata import bidirectional
+from io import BytesIO
+from unicodedata import bidirectional, mirrored
+
+from fontTools.ttLib import TTFont
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac, Thaana, N'Ko ...
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9]) (?=[0-9])")  # 0113 243 2799
 _DEGREE = re.compile(r"°(?=[A-Z])")  # 38 °C
 
@@ -23,6 +27,11 @@ def direction_of(text: str) -> str:
     return ""
 
 
+def runs_to_left(text: str) -> bool:
+    """Whether a text holds letters that are written from right to left."""
+    return _TO_LEFT.search(text) is not None
+
+
 def in_order(text: str) -> str:
     """The text with the groups of each number held together by blanks that do not break.
 
@@ -30,3 +39,10 @@ def in_order(text: str) -> str:
     number (UAX #9, W4). A mark keeps the sign of a degree before its C.
     """
     return _DEGREE.sub("\u200e°", _BETWEEN_DIGITS.sub("\u00a0", text))
+
+
+def brackets_of(font: bytes, member: int = 0) -> dict[int, str]:
+    """Which sign each glyph of a font shows, of those that are turned round among letters that run to the left."""
+    with TTFont(BytesIO(font), fontNumber=member, lazy=True) as face:
+        turned = ((name, chr(code)) for code, name in face.getBestCmap().items() if mirrored(chr(code)))
+        return {face.getGlyphID(name): letter for name, letter in turned}
