@@ -72,6 +72,12 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (600, 400), mode: str = "
     return stream.getvalue()
 
 
+def test_the_number_before_a_heading_is_told_where_there_is_one():
+    """LibreOffice writes a heading as an item of a list that prints nothing."""
+    headed = {list_: told_of(word(p("Rest", style="H1", numbered=(list_, 0)) + p("Sleep."))) for list_ in (1, 4)}
+    assert ["the numbers before headings were left out" in told.lost for told in headed.values()] == [True, False]
+
+
 def test_a_leaflet_of_word_is_there_and_printed(tmp_path):
     """What a secretary has: title, headings, lists, a table, a picture with its caption, bold words, a comment."""
     leaflet = docx.Document()

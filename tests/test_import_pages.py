@@ -87,6 +87,24 @@ def test_a_page_of_a_browser(tmp_path):
     assert "what stands around the main part of the page was left out" in told.stdout
 
 
+# As LibreOffice, Google Docs, Pandoc and Word write a note.
+CALLED = """<h1>Rest</h1><p>One<a class="sdfootnoteanc" name="sd1anc" href="#sd1sym"><sup>1</sup></a> two<sup><a href="#ftnt1"
+id="ftnt_ref1">[1]</a></sup> three<a href="#fn1" id="fnref1"><sup>1</sup></a> four<a href="#_ftn1" name="_ftnref1">[1]</a>, and
+<a href="#how">2</a>.</p><h2 id="how">How</h2><p>On.</p><hr><div id="sd1"><p><a name="sd1sym" href="#sd1anc">1</a>Office.</p><p>More.
+</p></div><div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a> <i>Docs</i>.</p></div><section><hr/><ol><li id="fn1"><p>Pandoc.<a
+href="#fnref1">↩</a></p></li></ol></section><div><hr><div id=ftn1><p><a href="#_ftnref1" name="_ftn1">[1]</a> Word.</p></div>"""
+
+
+def test_notes_of_a_page_are_notes(tmp_path):
+    """A mark that led to another section, and the words of the note below a rule at the very end."""
+    told = brought(tmp_path, "notes.html", f"<html><head><title>Rest</title></head><body>{CALLED}</body></html>")
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    assert "One[^1] two[^2] three[^3] four[^4], and [2](#how)." in text
+    assert "[^1]: Office.\n\n    More.\n\n[^2]: *Docs*.\n\n[^3]: Pandoc.\n\n[^4]: Word.\n" in text
+    assert text.endswith("On.\n")
+
+
 NOTES = """---
 title: Your knee
 tags: [a]

@@ -6,7 +6,7 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, shown_path, why_unread
 from booklet.imports.brought import Brought
 from booklet.imports.choices import Choices
-from booklet.imports.html import LARGEST_PAGE_KB, read_html
+from booklet.imports.html.read import LARGEST_PAGE_KB, read_html
 from booklet.imports.markdown.read import read_markdown
 from booklet.imports.opendocument.read import read_opendocument
 from booklet.imports.package import LARGEST_MB, Package, Unreadable

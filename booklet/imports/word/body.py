@@ -82,7 +82,8 @@ class Body:
             paragraph.tag = "title" if "title" in names else "subtitle"
         elif level and words(paragraph):
             paragraph.tag = HEADING_TAGS[min(level, 6) - 1]
-            if self._document.styles.numbering(read.properties)[0]:
+            list_id, depth = self._document.styles.numbering(read.properties)
+            if list_id and self._document.numbering.item(list_id, depth):
                 self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
         elif any(name in _QUOTES for name in names):
             return element("blockquote", paragraph)

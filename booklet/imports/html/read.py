@@ -2,14 +2,15 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-import tinycss2
 import tinyhtml5
 
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
+from booklet.imports.html.notes import Notes
+from booklet.imports.html.styles import classes_of, styled
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import Span, built
 
@@ -28,7 +29,6 @@ _BLOCKS = frozenset(HEADING_TAGS) | frozenset(
     "p div ul ol li dl dt dd table blockquote pre hr figure section article main header footer aside address details "
     "summary center fieldset body caption figcaption".split()
 )
-_CLASS = re.compile(r"\.(?P<name>[\w-]+)")
 Fetch = Callable[[str], bytes]
 
 
@@ -38,15 +38,16 @@ def read_html(content: bytes, fetch: Fetch) -> Brought:
     brought = Brought(words(next(root.iter("title"), element("title"))), language=root.get("lang", ""))
     mains = [each for tag in ("main", "article") for each in root.iter(tag)]
     body = next(root.iter("body"), root)
-    brought.blocks = _Page(brought, _classes(root), fetch).blocks(mains[0] if len(mains) == 1 else body)
+    page = _Page(brought, classes_of(root), Notes(root), fetch)
+    brought.blocks = page.blocks(mains[0] if len(mains) == 1 else body)
     if len(mains) == 1 and words(body) != words(mains[0]):
         brought.tell_of_all("what stands around the main part of the page was left out: its head, its menus, its foot")
     return brought
 
 
 class _Page:
-    def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], fetch: Fetch):
-        self._brought, self._classes, self._fetch, self._depth = brought, classes, fetch, 0
+    def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch):
+        self._brought, self._classes, self._notes, self._fetch, self._depth = brought, classes, notes, fetch, 0
 
     def blocks(self, parent: Element, names: str = "") -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
@@ -144,6 +145,8 @@ class _Page:
             if piece.tag in _TOLD:
                 self._brought.tell(f"{_TOLD[piece.tag]} was left out")
             return []
+        if (called := self._notes.called_by(piece)) is not None:
+            return [Span("", frozenset(), address, self._note(*called))]
         if piece.tag == "br":
             return [Span("", settings, address, element("br"))]
         if piece.tag == "code":
@@ -156,15 +159,20 @@ class _Page:
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
         return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), *inner]
 
+    def _note(self, number: str, note: Element) -> Element:
+        if number not in self._brought.notes:
+            self._brought.notes[number] = self.blocks(note)
+        return element("note", id=number)
+
     def _settings(self, piece: Element, is_link: bool) -> frozenset[str]:
-        made = _styled(piece.get("style", ""))
+        made = styled(piece.get("style", ""))
         for name in piece.get("class", "").split():
             made |= self._classes.get(name, frozenset())
         made |= {_SET[piece.tag]} if piece.tag in _SET else set()
         return made - {"hidden", "plain"} - ({"u"} if is_link else set()) - ({"b"} if "plain" in made else set())
 
     def _is_hidden(self, piece: Element) -> bool:
-        hidden = "hidden" in piece.attrib or "hidden" in _styled(piece.get("style", "")) or any(
+        hidden = "hidden" in piece.attrib or "hidden" in styled(piece.get("style", "")) or any(
             "hidden" in self._classes.get(name, ()) for name in piece.get("class", "").split()
         )
         if hidden and words(piece):
@@ -204,40 +212,3 @@ def _in_itself(src: str) -> bytes:
         return base64.b64decode(src.partition(";base64,")[2], validate=False)
     except (binascii.Error, ValueError):
         return b""
-
-
-def _styled(style: str) -> frozenset[str]:
-    """What a style says of words: bold or not, slanted, struck, raised, lowered, hidden."""
-    return _said_by(tinycss2.parse_blocks_contents(style)) if style else frozenset()
-
-
-def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
-    made: set[str] = set()
-    for each in declarations:
-        if each.type == "declaration":
-            name, value = each.lower_name, tinycss2.serialize(each.value).strip().lower()
-            made |= _MEANS.get((name, value), frozenset())
-            made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
-            made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
-    return frozenset(made)
-
-
-_MEANS = {
-    **{("font-weight", heavy): frozenset({"b"}) for heavy in ("bold", "bolder", "600", "700", "800", "900")},
-    **{("font-weight", light): frozenset({"plain"}) for light in ("normal", "400")},
-    ("font-style", "italic"): frozenset({"i"}), ("vertical-align", "super"): frozenset({"sup"}),
-    ("vertical-align", "sub"): frozenset({"sub"}), ("display", "none"): frozenset({"hidden"}),
-    ("visibility", "hidden"): frozenset({"hidden"}),
-}  # fmt: skip
-
-
-def _classes(root: Element) -> dict[str, frozenset[str]]:
-    """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}"""
-    made: dict[str, frozenset[str]] = {}
-    for style in root.iter("style"):
-        for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
-            found = _CLASS.fullmatch(tinycss2.serialize(rule.prelude).strip()) if rule.type == "qualified-rule" else None
-            if found and rule.type == "qualified-rule":
-                said = _said_by(tinycss2.parse_blocks_contents(rule.content))
-                made[found["name"]] = made.get(found["name"], frozenset()) | said
-    return made

@@ -1,0 +1,1 @@
+"""HTML: pages that were saved, or that a program wrote."""

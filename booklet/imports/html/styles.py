@@ -1,0 +1,45 @@
+"""What styles say of words: bold or not, slanted, struck, raised, lowered, hidden."""
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+import tinycss2
+
+_CLASS = re.compile(r"\.(?P<name>[\w-]+)")
+
+
+def styled(style: str) -> frozenset[str]:
+    """What a style says of words: bold or not, slanted, struck, raised, lowered, hidden."""
+    return _said_by(tinycss2.parse_blocks_contents(style)) if style else frozenset()
+
+
+def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
+    made: set[str] = set()
+    for each in declarations:
+        if each.type == "declaration":
+            name, value = each.lower_name, tinycss2.serialize(each.value).strip().lower()
+            made |= _MEANS.get((name, value), frozenset())
+            made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
+            made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
+    return frozenset(made)
+
+
+_MEANS = {
+    **{("font-weight", heavy): frozenset({"b"}) for heavy in ("bold", "bolder", "600", "700", "800", "900")},
+    **{("font-weight", light): frozenset({"plain"}) for light in ("normal", "400")},
+    ("font-style", "italic"): frozenset({"i"}), ("vertical-align", "super"): frozenset({"sup"}),
+    ("vertical-align", "sub"): frozenset({"sub"}), ("display", "none"): frozenset({"hidden"}),
+    ("visibility", "hidden"): frozenset({"hidden"}),
+}  # fmt: skip
+
+
+def classes_of(root: Element) -> dict[str, frozenset[str]]:
+    """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}"""
+    made: dict[str, frozenset[str]] = {}
+    for style in root.iter("style"):
+        for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
+            found = _CLASS.fullmatch(tinycss2.serialize(rule.prelude).strip()) if rule.type == "qualified-rule" else None
+            if found and rule.type == "qualified-rule":
+                said = _said_by(tinycss2.parse_blocks_contents(rule.content))
+                made[found["name"]] = made.get(found["name"], frozenset()) | said
+    return made
