@@ -1,5 +1,5 @@
 """The one palette, of styles/tokens.css: each colour by its role, and the role of each colour."""
-from booklet.template.chart_svg import palette
+from booklet.template.figures.draw import palette
 from tests.colour import rgb
 from tests.conftest import ROOT
 

@@ -2,34 +2,15 @@
 import json
 import re
 from itertools import pairwise
-from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from booklet.load.numbers import read_numbers
-from booklet.model.document import STYLES
-from booklet.template.blocks import press_of
-from booklet.template.chart_svg import figure_svg
-from tests.manuscripts import FILES, Handout
+from booklet.core.printed.words import printed_words
+from tests.charts import BARS, ICONS, PANELS, RULER, SVG, TIMELINE, drawn, parts
+from tests.manuscripts import Handout
 
-SVG = "{http://www.w3.org/2000/svg}"
-(RULER,) = json.loads(FILES["numbers.json"])
-WORDS = {name: RULER[name] for name in ("id", "citekey", "title", "caption", "how_to_read")}
-ICONS = WORDS | {
-    "chart": "icon-array", "happened": "slept",
-    "groups": [{"name": "tea", "label": "with tea", "of_100": 22}, {"name": "milk", "label": "with milk", "of_100": 17}],
-}  # fmt: skip
-BARS = WORDS | {
-    "chart": "paired-bars", "series": [{"name": "tea", "label": "Tea"}, {"name": "milk", "label": "Milk"}],
-    "rows": [{"name": "slept", "label": "Slept", "of_100": [22, 17]}, {"name": "woke", "label": "Woke", "of_100": [3, 55]}],
-}  # fmt: skip
-TIMELINE = WORDS | {
-    "chart": "timeline", "stops": ["Before", "Day 1", "Day 3", "Day 7"],
-    "lanes": [{"label": "You", "events": [{"first": 0, "last": 1, "text": "Rest"}, {"first": 2, "last": 3, "text": "Walk"}]}],
-}  # fmt: skip
 VALUES = (
     st.integers(-20, 130) | st.floats(-5, 120).map(lambda x: round(x, 2)) | st.sampled_from([0, 100, 1e308, -1, 10**30])
     | st.booleans() | st.sampled_from(["22", "many", None, [], {}])
@@ -37,27 +18,11 @@ VALUES = (
 thorough = settings(derandomize=True, database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
-PRESS = press_of()
 
 
 @pytest.fixture
 def handout(tmp_path, monkeypatch, capsys) -> Handout:
     return Handout(tmp_path, monkeypatch, capsys)
-
-
-def drawn(tmp_path: Path, entry: dict) -> tuple[object, ElementTree.Element | None]:
-    """The chart and its drawing, in the width that a page has; None where the entry is refused."""
-    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
-    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
-    assert bool(problems) != bool(numbers.charts)
-    if problems:
-        return None, None
-    svg = figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", 171)
-    return numbers.charts[0], ElementTree.fromstring(svg)
-
-
-def parts(svg: ElementTree.Element, name: str) -> list[ElementTree.Element]:
-    return [part for part in svg.iter() if part.get("class") == name]
 
 
 @thorough
@@ -66,10 +31,36 @@ def test_any_grid_of_people_has_as_many_filled_as_the_data_says(tmp_path, counts
     entry = ICONS | {"groups": [g | {"of_100": n} for g, n in zip(ICONS["groups"], counts, strict=True)]}
     chart, svg = drawn(tmp_path, entry)
     if chart:
-        assert len(parts(svg, "filled")) == sum(float(n) for n in counts)
-        assert len(parts(svg, "empty")) == 200 - sum(float(n) for n in counts)
+        key = 1  # a filled and an empty mark say what they mean
+        assert len(parts(svg, "filled")) == sum(float(n) for n in counts) + key
+        assert len(parts(svg, "empty")) == 200 - sum(float(n) for n in counts) + key
         said = [re.sub(r"\D.*", "", "".join(text.itertext())) for text in svg.iter(f"{SVG}text")]
         assert [n for n in said if n] == [str(int(n)) for n in counts]
+
+
+@pytest.mark.parametrize(("whole", "number"), [(1000, 0), (1000, 3), (1000, 131), (1000, 1000), (10_000, 7), (10_000, 10_000)])
+@pytest.mark.parametrize("width", [127, 85])
+def test_what_is_rare_is_drawn_of_a_thousand_or_ten_thousand(tmp_path, whole, number, width):
+    """A dashed line is so many marks: its length in steps of its dashes, and the last one without its gap."""
+    group = {"name": "tea", "label": "with tea", f"of_{whole}": number}
+    chart, svg = drawn(tmp_path, ICONS | {"groups": [group]}, width)
+    counted = {"filled": 0, "empty": 0}
+    for line in (path for path in svg.iter(f"{SVG}path") if path.get("class")):
+        start, end = map(float, re.fullmatch(r"M([\d.]+) [\d.]+H([\d.]+)", line.get("d")).groups())
+        mark, gap = map(float, line.get("stroke-dasharray").split())
+        counted[line.get("class")] += round((end - start + gap) / (mark + gap))
+        assert end <= width
+    assert counted == {"filled": number, "empty": whole - number}
+    assert f"{number:,} of {whole:,} with tea" in chart.alt(printed_words("en"))
+
+
+@pytest.mark.parametrize("width", [171, 127, 118, 85, 60])
+def test_all_grids_of_a_figure_have_marks_of_one_size(tmp_path, width):
+    """Trials side by side are compared by eye: a larger mark would be taken for more."""
+    chart, svg = drawn(tmp_path, PANELS, width)
+    scales = {re.search(r"scale\(([\d.]+)\)", mark.get("transform"))[1] for mark in parts(svg, "filled") + parts(svg, "empty")}
+    assert len(parts(svg, "filled")) == 22 + 17 + 9 + 2 and len(scales) == 2  # two marks of the keys, which are larger
+    assert chart.table(printed_words("en"))[3] == ("Harm", "with tea", "felt sick", "9 of 100")
 
 
 @thorough
@@ -128,6 +119,15 @@ REFUSED = [
     ("two numbers are called tea", ICONS | {"groups": [g | {"name": "tea"} for g in ICONS["groups"]]}),
     ("less than or equal to 100", ICONS | {"groups": [g | {"of_100": 101} for g in ICONS["groups"]]}),
     ("whole number", ICONS | {"groups": [g | {"of_100": 22.5} for g in ICONS["groups"]]}),
+    ("less than or equal to 1000", ICONS | {"groups": [{"name": "tea", "label": "with tea", "of_1000": 1001}]}),
+    ("greater than or equal to 0", ICONS | {"groups": [{"name": "tea", "label": "with tea", "of_10000": -1}]}),
+    ("has 2 numbers", ICONS | {"groups": [{"name": "tea", "label": "with tea", "of_100": 1, "of_1000": 10}]}),
+    ("has 0 numbers", ICONS | {"groups": [{"name": "tea", "label": "with tea"}]}),
+    ("not of the same number", ICONS | {"groups": [ICONS["groups"][0], {"name": "milk", "label": "with milk", "of_1000": 10}]}),
+    ("happened is missing", {name: ICONS[name] for name in ICONS if name != "happened"}),
+    ("has no title", PANELS | {"panels": [PANELS["panels"][0], {"happened": "ill", "groups": PANELS["panels"][1]["groups"]}]}),
+    ("write groups, or panels", PANELS | {"groups": ICONS["groups"], "happened": "slept"}),
+    ("4 of 1,000", ICONS | {"title": "Why 4 of 1,000 slept"}),
     ("two rows are called", BARS | {"rows": [row | {"label": "Slept"} for row in BARS["rows"]]}),
     ("1 numbers for 2 series", BARS | {"rows": [BARS["rows"][0] | {"of_100": [5]}]}),
     ("is earlier", TIMELINE | {"stops": ["Day 3", "Day 1", "Day 7", "Later"]}),
@@ -146,9 +146,17 @@ def test_a_chart_that_would_say_other_than_its_data_is_told_with_its_entry(hando
     assert "n01: " in handout.said and reason in handout.said
 
 
+def test_all_that_is_wrong_with_an_entry_is_told_at_once(handout):
+    wrong = [ICONS["groups"][0], {"name": "tea", "label": "with tea", "of_1000": 5, "of_100": 7}]
+    handout.write("numbers.json", f"\n{json.dumps([ICONS | {'groups': wrong, 'title': 'Why 23 of 100 slept'}])}\n")
+    assert len(handout.refused()) >= 4
+    for reason in ("has 2 numbers", "groups are called 'with tea'", "two numbers are called tea", "23 of 100"):
+        assert reason in handout.said
+
+
 @pytest.mark.parametrize(
     "entry",
-    [RULER, ICONS, BARS, TIMELINE, RULER | {"caption": "On a scale of 10 points, 73 people had 3 points less."},
+    [RULER, ICONS, PANELS, BARS, TIMELINE, RULER | {"caption": "On a scale of 10 points, 73 people had 3 points less."},
      RULER | {"caption": "Of {people} people 12 people stopped early."}, ICONS | {"caption": "22 of 100 slept, 78 of 100 did not."},
      TIMELINE | {"stops": ["1 hour", "2 hours", "Day 1", "Week 6"]}, RULER | {"label": "two points on a scale of 10 points"}],
 )  # fmt: skip

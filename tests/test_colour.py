@@ -1,12 +1,14 @@
 """Colour: told apart with every kind of sight and in grey, and dark enough to read: the palette, the drawings and the styles."""
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from booklet.model.document import STYLES
 from booklet.template.edition_css import stylesheet_problems
+from tests.charts import BARS, ICONS, drawn, parts
 from tests.colour import VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen
 from tests.conftest import ROOT, SECTIONS
 from tests.palette import GROUNDS, PALETTE, ROLE_OF, TINTS
@@ -105,27 +107,33 @@ def test_the_styles_take_their_colours_from_the_tokens():
             assert not re.findall(r"#[0-9A-Fa-f]{3,8}\b(?![\w-]*\s*\{)", file.read_text("utf-8")), file.name
 
 
-def series_of(template) -> list[tuple[str, str, str, str]]:
-    """Of each pair of series in a chart: the fills and the outlines, by role. An outline they share is given twice."""
-    choice = r"\{\{ palette\.(\w+)(?: if [\w.]+ else palette\.(\w+))? \}\}"
-    found = re.findall(rf'fill="{choice}" stroke="{choice}"', template.read_text("utf-8"))
-    return sorted({(one, other, edge, other_edge or edge) for one, other, edge, other_edge in found if other})
+SERIES_OF = {  # which shapes of a chart stand for one thing and which for the other
+    "icon-array": (ICONS, "filled", "empty"), "harm": (ICONS | {"harm": True}, "filled", "empty"),
+    "paired-bars": (BARS, "bar-1", "bar-2"),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("chart", ["icon-array", "paired-bars", "timeline"])
+def series_of(chart: str, folder: Path) -> list[tuple[str, str]]:
+    """Of each of the two series in a chart: its fill and its outline, by role."""
+    entry, *names = SERIES_OF[chart]
+    _, svg = drawn(folder, entry)
+    looks = [{tuple(ROLE_OF[rgb(part.get(name))] for name in ("fill", "stroke")) for part in parts(svg, each)} for each in names]
+    assert [len(each) for each in looks] == [1, 1]
+    return [next(iter(each)) for each in looks]
+
+
+@pytest.mark.parametrize("chart", SERIES_OF)
 @pytest.mark.parametrize("vision", VISIONS)
-def test_the_series_of_a_chart_are_told_apart(chart, vision):
+def test_the_series_of_a_chart_are_told_apart(chart, vision, tmp_path):
     """Who cannot tell the medicine from the comparison reads a benefit that is not there."""
-    (pair,) = series_of(ROOT / "styles" / "templates" / "figures" / f"{chart}.svg")
-    one, other, _, _ = pair
-    assert apart(PALETTE[one], PALETTE[other], vision) >= SERIES, pair
+    (one, _), (other, _) = series_of(chart, tmp_path)
+    assert apart(PALETTE[one], PALETTE[other], vision) >= SERIES, chart
 
 
-@pytest.mark.parametrize("chart", ["icon-array", "paired-bars", "timeline"])
-def test_the_series_of_a_chart_differ_by_more_than_colour(chart):
+@pytest.mark.parametrize("chart", SERIES_OF)
+def test_the_series_of_a_chart_differ_by_more_than_colour(chart, tmp_path):
     """One is solid, the other an outline filled with paper or a tint; the outline has to be seen on paper."""
-    (pair,) = series_of(ROOT / "styles" / "templates" / "figures" / f"{chart}.svg")
-    one, other, edge, other_edge = pair
+    (one, edge), (other, other_edge) = series_of(chart, tmp_path)
     assert one == edge, "the first is solid"
     assert other in GROUNDS and other_edge not in GROUNDS, "the second is an outline"
     for vision in ("full colour", "grey"):

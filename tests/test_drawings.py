@@ -16,7 +16,7 @@ from booklet.load.numbers import read_numbers
 from booklet.model.document import STYLES
 from booklet.pipeline import read_manuscript
 from booklet.template.blocks import press_of
-from booklet.template.chart_svg import figure_svg
+from booklet.template.figures.draw import figure_svg
 from booklet.template.template import fill_template
 from tests.conftest import SECTIONS
 from tests.manuscripts import FILES, Handout

@@ -10,6 +10,7 @@ from booklet.core.json_list import Entry, read_entries
 from booklet.core.located import model_problems
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
+from booklet.model.figures.entry import Untrue
 from booklet.model.figures.kinds import KINDS, Chart, ProseNumbers
 
 
@@ -44,10 +45,14 @@ def _judged(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Problem]]:
     try:
         return model.model_validate(entry.fields), []
     except ValidationError as error:
-        problems = model_problems(error, model, place.path, lambda _: place.line)
-        return None, [replace(problem, says=f"{printable(entry.id)}: {_own(problem.says, place)}") for problem in problems]
+        wrong = _wrong(error, model, place)
+        return None, [replace(problem, says=f"{printable(entry.id)}: {problem.says}") for problem in wrong]
 
 
-def _own(says: str, place: Place) -> str:
-    """What is wrong with an entry as a whole, without the name of the file, which stands before it anyway."""
-    return says.removeprefix(f"{printable(place.path)}: ")
+def _wrong(error: ValidationError, model: type[Chart | ProseNumbers], place: Place) -> list[Problem]:
+    """What is wrong with the form of an entry; or, where that is right, with what it says."""
+    told = [fault.get("ctx", {}).get("error") for fault in error.errors(include_url=False, include_input=False)]
+    reasons = [reason for untrue in told if isinstance(untrue, Untrue) for reason in untrue.reasons]
+    if reasons:
+        return [Problem(place, "bad-setting", printable(reason, most=400)) for reason in reasons]
+    return model_problems(error, model, place.path, lambda _: place.line)

@@ -8,7 +8,7 @@ from booklet.model.document import STYLES, Document
 from booklet.model.paper import PAPERS
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
-from booklet.template.chart_svg import palette
+from booklet.template.figures.draw import palette
 from booklet.template.template import press_of
 
 CALIBRATION_PAPERS = ("A4", "Letter")

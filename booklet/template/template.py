@@ -18,7 +18,7 @@ from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
-from booklet.template.chart_svg import figure_svg
+from booklet.template.figures.draw import figure_svg
 from booklet.template.full_booklet import whereabouts
 from booklet.template.lists import (
     described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,

@@ -18,17 +18,17 @@ Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
 
 
-def _no_truth(value: Any) -> Any:
+def no_truth(value: Any) -> Any:
     """JSON's true would be taken for 1."""
     if isinstance(value, bool):
         raise ValueError("true and false are no numbers")
     return value
 
 
-Number = Annotated[float | int, BeforeValidator(_no_truth), Field(ge=-1e9, le=1e9)]
-Whole = Annotated[int, BeforeValidator(_no_truth), Field(ge=-99_999, le=99_999)]
-Of100 = Annotated[int, BeforeValidator(_no_truth), Field(ge=0, le=100)]
-Position = Annotated[int, BeforeValidator(_no_truth), Field(ge=0)]
+Number = Annotated[float | int, BeforeValidator(no_truth), Field(ge=-1e9, le=1e9)]
+Whole = Annotated[int, BeforeValidator(no_truth), Field(ge=-99_999, le=99_999)]
+Of100 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=100)]
+Position = Annotated[int, BeforeValidator(no_truth), Field(ge=0)]
 
 
 def called_alike(what: str, labels: Iterable[str]) -> Iterator[str]:
@@ -68,6 +68,14 @@ class Numbers(BaseModel):
         return {**self.values, **dict(self.drawn())}
 
 
+class Untrue(ValueError):
+    """Every reason why an entry cannot be drawn as it is: pydantic by itself tells of one."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("; ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
 class Figure(Numbers):
     """An entry that is drawn."""
 
@@ -77,9 +85,9 @@ class Figure(Numbers):
 
     @model_validator(mode="after")
     def _says_what_it_shows(self) -> "Figure":
-        """Pydantic tells of one reason; what the data itself has wrong comes before what is said of it."""
-        for reason in (*self.unsound(), *self._untrue_words()):
-            raise ValueError(reason)
+        reasons = [*self.unsound(), *self._untrue_words()]
+        if reasons:
+            raise Untrue(reasons)
         return self
 
     def unsound(self) -> Iterator[str]:
@@ -101,8 +109,8 @@ class Figure(Numbers):
         """The words inside the picture."""
         yield from ()
 
-    def rates(self) -> Sequence[int]:
-        """The numbers of 100 people that the picture shows; none where it shows no people."""
+    def rates(self) -> Sequence[tuple[int, int]]:
+        """How many of how many people the picture shows; none where it shows no people."""
         return ()
 
     def point_counts(self) -> Sequence[float]:

@@ -1,47 +1,129 @@
-"""Icon array: grids of people, so many of them filled."""
+"""Icon array: grids of people, so many of them filled. One to three groups; several outcomes or trials side by side."""
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Of100, Words, called_alike
+from booklet.model.figures.entry import Figure, Name, Of100, Words, called_alike, no_truth
+
+Of1000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
+Of10000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=10_000)]
 
 
 class Group(BaseModel):
-    """So many of 100 people."""
+    """So many of 100 people, or of 1,000 or 10,000 where it is rare."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
-    of_100: Of100
+    of_100: Of100 | None = None
+    of_1000: Of1000 | None = None
+    of_10000: Of10000 | None = None
+
+    @property
+    def counted(self) -> tuple[tuple[int, int], ...]:
+        """The number of people and how many it is of; exactly one, where the group is sound."""
+        written = ((self.of_100, 100), (self.of_1000, 1_000), (self.of_10000, 10_000))
+        return tuple((number, whole) for number, whole in written if number is not None)
+
+    @property
+    def number(self) -> int:
+        """How many people are filled."""
+        return self.counted[0][0]
+
+
+class Comparison(BaseModel):
+    """One outcome, or one trial: the groups that are compared in it, and what happened to those who are filled."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Words | None = None
+    happened: Words
+    harm: bool = False
+    groups: Annotated[tuple[Group, ...], Field(min_length=1, max_length=3)]
 
 
 class IconArray(Figure):
-    """Grids of 100 people, one for each group."""
+    """Grids of people, one for each group: `groups`, or `panels` of them."""
 
     chart: Literal["icon-array"]
-    happened: Words
-    groups: Annotated[tuple[Group, ...], Field(min_length=2, max_length=2)]
+    happened: Words | None = None
+    harm: bool = False
+    groups: Annotated[tuple[Group, ...], Field(max_length=3)] = ()
+    panels: Annotated[tuple[Comparison, ...], Field(max_length=4)] = ()
+
+    @property
+    def sets(self) -> tuple[Comparison, ...]:
+        """What stands side by side."""
+        if self.panels or not self.groups or self.happened is None:
+            return self.panels
+        return (Comparison(happened=self.happened, harm=self.harm, groups=self.groups),)
+
+    @property
+    def whole(self) -> int:
+        """How many people each grid has."""
+        return next((whole for group in self._all() for _, whole in group.counted), 100)
+
+    def _all(self) -> Iterator[Group]:
+        yield from (group for panel in self.sets for group in panel.groups)
 
     def unsound(self) -> Iterator[str]:
         """Reasons why the data cannot be drawn as it is."""
-        yield from called_alike("groups", (group.label for group in self.groups))
+        if bool(self.panels) == bool(self.groups):
+            yield "write groups, or panels that have groups, and not both"
+        elif self.groups and self.happened is None:
+            yield "happened is missing: what happened to the people who are filled"
+        elif self.panels and self.happened is not None:
+            yield "each panel has its own happened; take out the one beside them"
+        for group in self._all():
+            if len(group.counted) != 1:
+                written = f"the group {group.name} has {len(group.counted)} numbers"
+                yield written + "; write one of of_100, of_1000 and of_10000"
+        if len({whole for group in self._all() for _, whole in group.counted}) > 1:
+            yield "the grids are not of the same number of people, and are compared; write all of 100, of 1000 or of 10000"
+        if len(self.panels) > 1 and not all(panel.title for panel in self.panels):
+            yield "a panel has no title; where there are several, each says what it shows"
+        yield from called_alike("panels", (panel.title for panel in self.panels if panel.title))
+        for panel in self.sets:
+            yield from called_alike("groups", (group.label for group in panel.groups))
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
         """The numbers that the picture shows, each with the name of its group."""
-        return [(group.name, group.of_100) for group in self.groups]
+        return [(group.name, number) for group in self._all() for number, _ in group.counted]
 
     def labels(self) -> Iterator[str]:
         """The words inside the picture."""
-        yield from (self.happened, *(group.label for group in self.groups))
+        for panel in self.sets:
+            yield from (panel.title or "", panel.happened, *(group.label for group in panel.groups))
 
-    def rates(self) -> Sequence[int]:
-        """So many of 100 people as are filled, or left."""
-        return [number for group in self.groups for number in (group.of_100, 100 - group.of_100)]
+    def rates(self) -> Sequence[tuple[int, int]]:
+        """So many people as are filled, or left."""
+        drawn = [counted for group in self._all() for counted in group.counted]
+        return [*drawn, *((whole - number, whole) for number, whole in drawn)]
+
+    @property
+    def is_complex(self) -> bool:
+        """Several panels are more than a listener can keep."""
+        return len(self.sets) > 1
 
     def alt(self, say: PrintedWords) -> str:
-        """Alternative text: what the picture says."""
-        said = (say("charts.people_group", number=group.of_100, group=group.label) for group in self.groups)
-        return say("charts.people_grids", happened=self.happened, said="; ".join(said))
+        """Alternative text: what the picture says; of several panels what the first one says, and what the others show."""
+        count, first = len(list(self._all())), self.sets[0]
+        groups = "; ".join(self._said(group, say) + f" {group.label}" for group in first.groups)
+        titles = "; ".join(panel.title or "" for panel in self.sets)
+        name = "charts.people_panels" if self.is_complex else "charts.people_filled"
+        said = say(name, titles=titles, happened=first.happened, said=groups)
+        return say("charts.people_grids", count, grids=say.number(count), whole=f"{self.whole:,}", said=said)
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        rows = (
+            (panel.title or "", group.label, panel.happened, self._said(group, say))
+            for panel in self.sets for group in panel.groups
+        )  # fmt: skip
+        return tuple(say.forms["charts.people_head"]), *rows
+
+    def _said(self, group: Group, say: PrintedWords) -> str:
+        return say("charts.people_of", number=f"{group.number:,}", whole=f"{self.whole:,}")

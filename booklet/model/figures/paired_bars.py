@@ -55,9 +55,9 @@ class PairedBars(Figure):
         yield from (series.label for series in self.series)
         yield from (row.label for row in self.rows)
 
-    def rates(self) -> Sequence[int]:
+    def rates(self) -> Sequence[tuple[int, int]]:
         """So many of 100 people as a bar is long."""
-        return [number for row in self.rows for number in row.of_100]
+        return [(number, 100) for row in self.rows for number in row.of_100]
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""

@@ -5,10 +5,12 @@ Only what is surely about the data is judged: "22 of 100", "2 points", and a num
 """
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isclose
 
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 _COUNT = rf"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?|{'|'.join(_SMALL[1:])})"  # 2,365 or 0.5 or two
-_OF_100 = re.compile(rf"{_COUNT}\s+(?:(?:out\s+)?of|in)\s+(?:a\s+|every\s+)?100\b", re.IGNORECASE)  # 22 of 100
+_WHOLE = r"(?P<whole>100|1,?000|10,?000)(?![\w,]*[0-9])"
+_RATE = re.compile(rf"{_COUNT}\s+(?:(?:out\s+)?of|in)\s+(?:a\s+|every\s+)?{_WHOLE}", re.IGNORECASE)  # 3 of 1,000
 _POINTS = re.compile(r"(?<![\w.,-])(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)[\s-]+points?\b", re.IGNORECASE)  # 2 points
 _UNITS = "minute|hour|day|week|month|year"
 _WHEN = re.compile(rf"(?P<unit>{_UNITS})s?\s+(?P<number>[0-9]+)|(?P<many>[0-9]+)\s+(?P<units>{_UNITS})s?", re.IGNORECASE)
@@ -20,11 +22,12 @@ def number_of(words: str) -> float:
     return float(_SMALL.index(small)) if small in _SMALL else float(words.replace(",", ""))
 
 
-def other_rate(said: Iterable[str], rates: Sequence[float], values: Mapping[str, float]) -> Iterator[str]:
+def other_rate(said: Iterable[str], rates: Iterable[tuple[float, int]], values: Mapping[str, float]) -> Iterator[str]:
     """Reasons where words say "23 of 100", and neither the picture (with these rates) nor a value has 23."""
-    known = {*rates, *values.values()}
-    for found in (found for words in said for found in _OF_100.finditer(words)):
-        if number_of(found["number"]) not in known:
+    drawn = [number / whole for number, whole in rates]
+    for found in (found for words in said for found in _RATE.finditer(words)):
+        number, whole = number_of(found["number"]), number_of(found["whole"])
+        if number not in values.values() and not any(isclose(number / whole, each) for each in drawn):
             yield f"the words say {found[0]!r}, which is in no data here"
 
 

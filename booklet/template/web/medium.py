@@ -13,7 +13,7 @@ from booklet.model.clinic import Dial
 from booklet.model.document import STYLES
 from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
 from booklet.template.blocks import Medium, unbroken_number, words_in
-from booklet.template.chart_svg import figure_svg
+from booklet.template.figures.draw import figure_svg
 from booklet.template.web.art import drawing_art
 
 # Narrower than on paper: a phone shows all of a chart, with words that can be read. A timeline needs its columns.

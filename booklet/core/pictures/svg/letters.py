@@ -5,20 +5,15 @@ and each edition keeps its own promise of the smallest type.
 """
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from math import cos, hypot, radians, sin, tan
-from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
+from booklet.core.letters.widths import width_em
 from booklet.core.pictures.svg.reading import Read
 from booklet.core.pictures.svg.shape import Shape, everything
 from booklet.core.pictures.svg.values import matrices, size, type_px
 from booklet.core.text_file import printable
 
 FACE = "Atkinson Hyperlegible Next"
-_FONTS = Path(__file__).resolve().parents[4] / "styles" / "fonts"
-_UNKNOWN = 0.6  # em, of a letter that another font has to show
 _LEAST_PT, _WIDEST_MM = 9.0, 171  # check/accessibility/type.py; the width of a page's text
 _PT_PER_MM = 72 / 25.4
 _UNSEEN = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "svg")
@@ -35,22 +30,6 @@ class _Line:
     line: int
     size: float
     ends: tuple[tuple[float, float], tuple[float, float]]
-
-
-def width_em(text: str, is_bold: bool = False) -> float:
-    """The width of a line of words, in sizes of its type."""
-    widths = _widths(700 if is_bold else 400)
-    return sum(widths.get(ord(letter), _UNKNOWN) for letter in text)
-
-
-@cache
-def _widths(weight: int) -> dict[int, float]:
-    """How wide each letter is, in em; nothing where the file of the face is missing, which is told before a page is set."""
-    if not (_FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2").is_file():
-        return {}
-    with TTFont(_FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2", lazy=True) as font:
-        em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
 
 
 def tell_of_letters(root: Shape, width_mm: float, read: Read) -> None:
@@ -98,7 +77,7 @@ def _placed(text: Shape, matrix: Matrix, given: dict[str, str], type_size: float
         sizes = [each.attributes.get("font-size", "inherit") for each in inner if each.words.strip()] or ["inherit"]
         px = min(type_px(each, type_size) for each in sizes)
         is_bold = own.get("font-weight") in ("bold", "700", "800")
-        wide = size(part.attributes.get("textLength", "0")) or px * width_em(words, is_bold)
+        wide = size(part.attributes.get("textLength", "0")) or px * width_em(words, 700 if is_bold else 400)
         left, up = size(x[0]) - wide * _SHARES.get(own.get("text-anchor", "start"), 0), size(y[0])
         ends = _point(matrix, left, up), _point(matrix, left + wide, up)
         yield _Line(words, part.line, px * hypot(matrix[2], matrix[3]), ends)

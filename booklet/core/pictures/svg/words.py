@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from booklet.core.pictures.svg.letters import width_em
+from booklet.core.letters.widths import width_em
 from booklet.core.pictures.svg.reading import Read
 from booklet.core.pictures.svg.shape import Shape
 from booklet.core.pictures.svg.styles import Styles
@@ -37,7 +37,7 @@ class _Run:
 
     @property
     def width(self) -> float:
-        return self.size * width_em(self.text, self.is_bold)
+        return self.size * width_em(self.text, 700 if self.is_bold else 400)
 
 
 @dataclass(slots=True)

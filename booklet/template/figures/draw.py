@@ -1,18 +1,23 @@
-"""A data figure: one entry of numbers.json and a template of styles/templates/figures/ make its SVG.
+"""A data figure: one entry of numbers.json as SVG.
 
 The alternative text is the drawing's <title>, so a reader of the picture and a listener get the same values.
 """
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.model.figures.kinds import Chart
 from booklet.template.blocks import words_in
+from booklet.template.figures.icon_array import draw_icon_array
+from booklet.template.figures.canvas import Canvas
 
-TEMPLATE_TYPE_PT = 10.4  # the templates draw no smaller type: 3.7 mm, a little more than 10.4 pt
+TEMPLATE_TYPE_PT = 10.4  # no figure has smaller type: 3.7 mm, a little more than 10.4 pt
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
+DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {"icon-array": draw_icon_array}
 
 
 def palette(tokens_css: str) -> dict[str, str]:
@@ -28,11 +33,15 @@ def figure_svg(
     Larger type is had by drawing for a narrower width, where labels break sooner, and enlarging all of it: marks and
     lines keep their relation to the words. An edition sets both: `figure_width_mm` and `figure_type_pt` in booklet.toml.
     """
-    template = press.get_template(f"figures/{chart.chart}.svg")
     colours = palette(tokens.read_text(encoding="utf-8"))
     scale = type_pt / TEMPLATE_TYPE_PT
     drawn_mm = width_mm if scale == 1 else round(width_mm / scale, 2)
     alt = chart.alt(words_in(press))
+    if chart.chart in DRAWN:
+        canvas = Canvas(drawn_mm, colours, words_in(press))
+        DRAWN[chart.chart](chart, canvas)
+        return canvas.svg(alt, scale)
+    template = press.get_template(f"figures/{chart.chart}.svg")
     return Markup(
         template.render(
             entry=chart, alt=alt, palette=colours, width_mm=drawn_mm, printed_mm=width_mm, enlarged=scale,

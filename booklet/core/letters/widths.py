@@ -1,0 +1,48 @@
+"""How wide words are in the booklet's face, so that a drawing breaks its labels where they end and not by their letters."""
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+_FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
+_UNKNOWN = 0.6  # em, of a letter that another font has to show
+
+
+def width_em(text: str, weight: int = 400) -> float:
+    """The width of a line of words, in sizes of its type."""
+    widths = _widths(weight)
+    return sum(widths.get(ord(letter), _UNKNOWN) for letter in text)
+
+
+def lines_within(text: str, width_mm: float, size_mm: float = 3.9, weight: int = 400) -> list[str]:
+    """The words on as many lines of this width as they need; a word that is wider than a line is broken."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_em(longer, weight) * size_mm <= width_mm:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, width_mm / size_mm, weight)
+    return lines or [""]
+
+
+def _pieces(word: str, width: float, weight: int) -> Iterator[str]:
+    piece = ""
+    for letter in word:
+        if piece and width_em(piece + letter, weight) > width:
+            yield piece
+            piece = ""
+        piece += letter
+    yield piece
+
+
+@cache
+def _widths(weight: int) -> dict[int, float]:
+    """How wide each letter is, in em; nothing where the file of the face is missing, which is told before a page is set."""
+    file = _FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
+    if not file.is_file():
+        return {}
+    with TTFont(file, lazy=True) as font:
+        em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}

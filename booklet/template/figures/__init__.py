@@ -1,0 +1,1 @@
+"""What draws the data figures: one file a kind, on a canvas that knows how wide words are."""
