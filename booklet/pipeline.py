@@ -134,12 +134,13 @@ def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, 
     if design.imposition == "tri-fold":
         return panelled(lay_out, _place_of(held, "editions", edition)), ()
     if design.imposition != "saddle-stitch":
-        return lay_out(), ()
+        laid_out = lay_out()
+        return laid_out, laid_out.notes
     short = is_short(held, design)
     laid_out, fillers = filled(lay_out, is_flowing=short)
     names = {} if short else {section.anchor: f"section {section.number}" for section in held.sections} | PARTS
     note = saving_note(edition, len(laid_out.pages.pages), fillers, least_overmatter(laid_out, names))
-    return laid_out, (note,) if note else ()
+    return laid_out, (*laid_out.notes, *([note] if note else ()))
 
 
 def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:

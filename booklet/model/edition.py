@@ -53,6 +53,10 @@ class Edition(BaseModel):
         description="Where a section begins: a page, a left page so that it lies open as a spread, or below the one before "
         "it. Sections with a layout of their own always have their pages to themselves.",
     )
+    leading_at_least_pt: float | None = Field(
+        None, ge=8, le=60, description="Lines of running text may be set as close as this, from one to the next, where "
+        "that saves a page. By default they stay as far apart as the style has them.",
+    )  # fmt: skip
     references: Literal["list", "code"] = Field("list", description="The list of works, or a code that leads to it.")
     drawings: Literal["wide", "compact"] = Field(
         "wide", description="Drawings as they are, or as redrawn in figures/compact/ for large type and small pages."

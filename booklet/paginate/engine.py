@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+import cssselect2
 import weasyprint
 from weasyprint.formatting_structure import boxes
 
@@ -27,6 +28,14 @@ def laying_out() -> Iterator[None]:
 def root_box(page: Any) -> Any:
     """The box of a whole page, with all others inside it."""
     return page._page_box
+
+
+def laid_out_tree(html: Any, cache: dict[str, Any]) -> Any:
+    """The pages of a document as its tree is now: it is laid out more than once, and changed between. `cache` keeps its
+    pictures.
+    """
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element)
+    return html.render(cache=cache)
 
 
 def _each_page_once(generate: Function) -> Function:

@@ -4,8 +4,10 @@ What the renderer may read is decided here: files of the manuscript, files of st
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
 import re
+from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
@@ -18,7 +20,8 @@ from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
-from booklet.paginate.engine import engine_problems, laying_out
+from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out
+from booklet.paginate.makeup.makeup import made_up
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
 _DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sections/figures/two-cells.svg
@@ -84,11 +87,14 @@ def lay_out_pages(document: Document) -> LaidOut:
     stop_at(engine_problems())
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
     with renderer_warnings() as warnings, laying_out():
-        html = _with_faces(document, shelf)
-        pages = HTML(string=html, base_url=BASE, url_fetcher=shelf).render()
+        html = HTML(string=_with_faces(document, shelf), base_url=BASE, url_fetcher=shelf)
+        cache: dict[str, Any] = {}  # of pictures
+        lay_out = partial(laid_out_tree, html, cache)
+        pages, notes = made_up(html.etree_element, lay_out, document.makeup) if document.makeup else (lay_out(), ())
+    warnings = list(dict.fromkeys(warnings))
     others = [message for message in warnings if not any(url in message for url in shelf.refused)]
     stop_at([*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)])
-    return LaidOut(pages, document.edition)
+    return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
 
 
 def _with_faces(document: Document, shelf: Shelf) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from booklet.model.back_page import back_lines, help_cards
 from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
-from booklet.model.document import STYLES, Document
+from booklet.model.document import STYLES, Document, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Pointer, Words
@@ -75,7 +75,8 @@ def fill_template(
         where=whereabouts(cited.manuscript.clinic, compositor.say),
         has_code=edition.references == "code",
     )
-    return Document(html, edition_name, Path(cited.manuscript.folder))
+    makeup = MakeUp(edition.leading_at_least_pt) if edition.sections != "summary" else None
+    return Document(html, edition_name, Path(cited.manuscript.folder), makeup)
 
 
 def _document(edition: Edition, short: bool) -> str:

@@ -20,6 +20,7 @@ class Kind:
     colour: str = "sender"
     grades: tuple[tuple[str, str], ...] = ()
     counts_as: tuple[str, ...] = ()
+    waits: bool = False  # whether it may stand a little later than its author set it, where there is room for it
 
     @property
     def grade_names(self) -> tuple[str, ...]:
@@ -36,7 +37,8 @@ def callouts() -> Mapping[str, Kind]:
 
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
     grades, counts_as = tuple(entry.get("grades", {}).items()), tuple(entry.get("counts_as", ()))
-    return Kind(name, entry["shape"], entry.get("icon", ""), entry.get("colour", "sender"), grades, counts_as)
+    looks = entry["shape"], entry.get("icon", ""), entry.get("colour", "sender")
+    return Kind(name, *looks, grades, counts_as, entry.get("waits", False))
 
 
 def counting_as(*roles: str) -> tuple[str, ...]:

@@ -1,0 +1,159 @@
+"""Make-up: the blocks of a document in the order in which they fill its pages best, before it is laid out for good.
+
+The document is laid out once on pages without an end, which takes a part of the time of real ones, and measured. The
+order that is found is made in its tree, so that the order of the tags, of a copy and of a voice is that of the page.
+"""
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from booklet.model.document import MakeUp
+from booklet.paginate.makeup.measure import ENDLESS, Flow, breaks, flows
+from booklet.paginate.makeup.rules import Unit, units_of
+from booklet.paginate.makeup.search import Press, Way, best_order, cost, pages
+
+POINT = 4 / 3  # in pixels
+STEP = 0.25 * POINT  # by which lines are moved closer
+NO_WORSE = 0.1  # pages by which a reckoning may be wrong
+_MARGINS = "".join(f"@{side}{{content:none}}" for side in (
+    "top-left", "top-right", "bottom-left", "bottom-right", "left-middle", "right-middle",
+))  # fmt: skip
+_OTHERS = ("cover", "front", "described", "glossary", "references", "filler", "back")  # of a booklet; each on its own pages
+_TRIAL = f"""@page{{size:var(--page-width) calc(var(--page-height) * {ENDLESS});{_MARGINS}}}
+body:not(.short)>:is({",".join(f".{name}" for name in _OTHERS)}),.thumb,.filler,.back--alone{{display:none}}
+.pg::after{{content:"00"}}.pages a::before{{content:"00"}}"""  # no page has a number yet
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A flow as it shall be set: `way` through its units, beside what its author's order would come to."""
+
+    flow: Flow
+    plain: Way
+    way: Way
+    leading: float
+
+    @property
+    def moved(self) -> list[Unit]:
+        """What waits until there is room for it, or moves up to where there is."""
+        before = {unit.index: sum(not other.sort for other in self.way.order[:at]) for at, unit in enumerate(self.way.order)}
+        return [unit for unit in self.way.order if unit.sort and unit.at != before[unit.index]]
+
+
+def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[Any, tuple[str, ...]]:
+    """The pages of a document made up as is wished, and what was done, in words.
+
+    `root` is its tree, which is changed; `lay_out` lays it out as it is then. Where its pages come out worse than by its
+    author's order, that is kept.
+    """
+    measured = [flow for flow in _measured(root, lay_out) if not _is_alone(flow, root)]
+    plans = [_planned(flow, wish) for flow in measured]
+    for flow in measured:
+        _set_captions(flow)
+    before = {text: list(text) for plan in plans for text in _texts(plan)}
+    for plan in plans:
+        _set(plan)
+    laid_out = lay_out()
+    plain = sum(cost(pages(plan.plain), plan.plain.holes) for plan in plans)
+    if any(plan.moved for plan in plans) and cost(*breaks(laid_out, measured)) > plain + NO_WORSE:
+        for text, children in before.items():
+            text[:] = children
+        other = lay_out()
+        if cost(*breaks(other, measured)) <= cost(*breaks(laid_out, measured)):
+            return other, ()
+        for plan in plans:
+            _set(plan)
+    return laid_out, tuple(note for plan in plans for note in _notes(plan))
+
+
+def _measured(root: Element, lay_out: Callable[[], Any]) -> list[Flow]:
+    """The flows of a document, laid out on pages without an end."""
+    head = next(root.iter("head"))
+    style = SubElement(head, "style")
+    style.text = _TRIAL
+    found = flows(lay_out())
+    head.remove(style)
+    return found
+
+
+def _is_alone(flow: Flow, root: Element) -> bool:
+    """Whether a flow is a section that was made for its page, and is left as it is."""
+    sections = {text: section for section in root.iter("section") for text in section}
+    owners = [sections[block.text] for block in flow.blocks if block.text is not None and block.text in sections]
+    return not owners or any("section--single-page" in owner.get("class", "") for owner in owners)
+
+
+def _planned(flow: Flow, wish: MakeUp) -> Plan:
+    """The best order, and where lines that are a little closer save a page, the widest that do."""
+    units = units_of(flow.blocks[1:])
+    plain = Press(flow, flow.leading).order(units)
+    best, leading = best_order(Press(flow, flow.leading), units), flow.leading
+    least = (wish.leading_at_least_pt or 1_000) * POINT
+    closer = flow.leading - STEP
+    while pages(best) > 1 and closer >= least - STEP / 100:
+        way = best_order(Press(flow, closer), units)
+        if pages(way) < pages(best):
+            return Plan(flow, plain, way, closer)
+        closer -= STEP
+    return Plan(flow, plain, best, leading)
+
+
+def _texts(plan: Plan) -> list[Element]:
+    return list(dict.fromkeys(block.text for block in plan.flow.blocks if block.text is not None))
+
+
+def _set(plan: Plan) -> None:
+    """Make the order of a plan in the tree. What no page shows goes along with what follows it."""
+    in_order = [block for unit in plan.way.order for block in unit.blocks]
+    for text in _texts(plan):
+        groups: dict[Element, list[Element]] = {}
+        before: list[Element] = []
+        shown = {block.element for block in plan.flow.blocks if block.text is text}
+        for child in text:
+            before.append(child)
+            if child in shown:
+                groups[child], before = before, []
+        first = [block.element for block in plan.flow.blocks[:1] if block.text is text]
+        order = [*first, *(block.element for block in in_order if block.text is text)]
+        text[:] = [child for element in order for child in groups[element]] + before
+        if plan.leading != plan.flow.leading:
+            text.set("style", f"line-height: {plan.leading / POINT:g}pt")
+
+
+def _set_captions(flow: Flow) -> None:
+    """Captions beside figures that are the taller."""
+    for block in flow.blocks:
+        caption = block.element.find("figcaption") if block.caption_at else None
+        if caption is not None:
+            block.element.set("class", f"{block.element.get('class', '')} figure--beside")
+            caption.set("style", f"top: {block.caption_at / POINT:.1f}pt")
+
+
+def _notes(plan: Plan) -> Iterator[str]:
+    """What was done to a flow."""
+    saved = pages(plan.plain) - pages(plan.way)
+    counts = {sort: sum(unit.sort == sort for unit in plan.moved) for sort in ("figure", "table", "box")}
+    told = _and([_counted(count, sort) for sort, count in counts.items() if count])
+    if told:
+        largest = max(plan.plain.holes, default=0)
+        left = max(plan.way.holes, default=0)
+        less = f", {_counted(saved, 'page')} saved" if saved > 0 else ""
+        yield f"{told} moved to where there is room{less}; the largest hole is {left:.0%} of a page, and was {largest:.0%}"
+    if plan.leading != plan.flow.leading:
+        leading, usual = plan.leading / POINT, plan.flow.leading / POINT
+        yield f"lines of {_named(plan)} are {leading:g} pt apart, and not {usual:g}: a page is saved"
+
+
+def _named(plan: Plan) -> str:
+    heads = [block.element for block in plan.flow.blocks if block.element.tag == "header"]
+    names = [element.get("data-head", "") for element in heads]
+    return f"{names[0]!r}" if len(names) == 1 else f"{names[0]!r} to {names[-1]!r}" if names else "the text"
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}{'es' * name.endswith('x') if count > 1 else ''}{'s' * (count > 1 and not name.endswith('x'))}"
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

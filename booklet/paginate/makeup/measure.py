@@ -1,0 +1,134 @@
+"""Measure: how tall each block of a text is, and where it may be parted, read from pages laid out without an end.
+
+On such a page nothing is broken, so that heights and the gaps between blocks are what they are by themselves.
+"""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from booklet.paginate.engine import root_box
+from booklet.paginate.makeup.captions import caption_of, caption_top
+from booklet.paginate.makeup.parts import bottom_of, look_names, leading_of, merged, slack_of, spans_of, top_of
+
+ENDLESS = 1_000  # how many times as tall as its paper the page is
+_AROUND = frozenset({"html", "body", "main"})
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of a block that nothing parts: the gap above it, and its height, in pixels of CSS; its lines of text."""
+
+    gap: float
+    height: float
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block between others of its text. `height` of what stands in the margin beside it takes none of the column."""
+
+    element: Element
+    text: Element | None  # what holds it, of a block that stands in the text of a section
+    kind: str  # what the gap to its neighbours depends on: p, h3, figure, box--note
+    margins: tuple[float, float]  # above and below
+    strips: tuple[Strip, ...]
+    is_beside: bool = False
+    is_clear: bool = False  # nothing stands in the margin beside it
+    holds_next: bool = False  # it is not parted from what follows
+    holds_last: bool = False  # nor from what comes before
+    slack: float = 0  # what the renderer wants to be free below it, beside its own height
+    caption_at: float = 0  # of a figure whose caption stands beside it: how far below its upper edge
+
+    @property
+    def height(self) -> float:
+        """From its upper edge to its lower one."""
+        return sum(strip.gap + strip.height for strip in self.strips)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What is set from one forced page break to the next: the blocks of each text in order, below where it starts."""
+
+    blocks: tuple[Block, ...]
+    starts: float  # how far below the upper edge of the text area
+    room: float  # height of the text area
+    leading: float  # of a line of running text, as it was measured
+    gaps: dict[tuple[str, str, bool], float]  # between blocks of two kinds, and whether a note begins between them
+
+
+def flows(pages: Any) -> list[Flow]:
+    """Each flow of a document that was laid out with pages `ENDLESS` times as tall as they will be."""
+    found = []
+    for page in pages.pages:
+        box = root_box(page)
+        leading = leading_of(next(child for child in box.descendants() if child.element_tag == "body"))
+        boxes = list(_blocks(box))
+        if len(boxes) > 1:
+            found.append(_flow(box, boxes, leading))
+    return found
+
+
+def breaks(pages: Any, measured: Sequence[Flow]) -> tuple[int, tuple[float, ...]]:
+    """How many pages these flows take in a document that was laid out, and the hole at the foot of each but their last
+    ones: parts of a page.
+    """
+    elements = {block.element for flow in measured for block in flow.blocks}
+    starts = {flow.blocks[0].element for flow in measured}
+    found: list[tuple[bool, float]] = []
+    for page in pages.pages:
+        box = root_box(page)
+        inside = [inner for inner, _ in _blocks(box) if inner.element in elements and not inner.is_floated()]
+        if inside:
+            hole = 1 - max(0.0, max(map(bottom_of, inside)) - box.content_box_y()) / box.height
+            found.append((inside[0].element in starts, hole))
+    return len(found), tuple(hole for (_, hole), (starts_anew, _) in pairwise(found) if not starts_anew)
+
+
+def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float) -> Flow:
+    head, foot = page.margin_top, page.margin_bottom
+    room = page.margin_height() / ENDLESS - head - foot
+    blocks = [_block(box, text, leading, page.width) for box, text in boxes]
+    inner = [at for at, block in enumerate(blocks) if not block.is_beside]
+    gaps: dict[tuple[str, str, bool], float] = {}
+    for before, after in pairwise(inner):
+        pair = blocks[before].kind, blocks[after].kind, after > before + 1
+        gap = top_of(boxes[after][0]) - bottom_of(boxes[before][0])
+        gaps[pair] = min(gap, gaps.get(pair, gap))  # a block may be further down, to be clear of notes
+    starts = top_of(boxes[inner[1]][0]) - page.content_box_y() if len(inner) > 1 else 0
+    return Flow(tuple(blocks), starts, room, leading, gaps)
+
+
+def _blocks(box: Any, text: Element | None = None) -> Iterator[tuple[Any, Element | None]]:
+    """The blocks of a page in order, each with the text that it stands in. What is around others is none itself."""
+    for child in box.children:
+        classes = look_names(child)
+        if child.element_tag in _AROUND or classes & {"section", "text"}:
+            yield from _blocks(child, child.element if "text" in classes else text)
+        elif child.element is not None and hasattr(child, "margin_height") and not _is_apart(child):
+            yield child, text
+
+
+def _is_apart(box: Any) -> bool:
+    return box.is_absolutely_positioned() or box.is_running() or "::" in box.element_tag or "@" in box.element_tag
+
+
+def _block(box: Any, text: Element | None, leading: float, side: float) -> Block:
+    style = box.style
+    spans = merged(sorted(spans_of(box, leading)))
+    top, strips = top_of(box), []
+    caption_at = caption_top(box, side) if "figure" in look_names(box) else 0
+    if caption_at:
+        caption = caption_of(box)
+        spans = [(top, bottom_of(box) - caption.margin_height(), 0)]
+    for start, end, lines in spans:
+        strips.append(Strip(max(0.0, start - top), end - start, lines))
+        top = end
+    names = sorted(look_names(box) - {"box", "table", "figure"})
+    return Block(
+        box.element, text, ".".join((box.element_tag, *names[:1])), (box.margin_top, box.margin_bottom), tuple(strips),
+        is_beside=box.is_floated(), is_clear=style["clear"] not in ("none", "inline-start"),
+        holds_next=style["break_after"] == "avoid" or box.is_floated(),
+        holds_last=style["break_before"] == "avoid" and not box.is_floated(), slack=slack_of(box), caption_at=caption_at,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Rules: what of a text stays together, and what may wait until there is room for it.
+
+A figure, a table or a calm box (`waits` in styles/callouts.toml) may wait while the text after it moves up, or move up
+itself while the text before it waits:
+- within its section, and never before the text that first mentions it, unless its author has set it before that;
+- never away from a heading, or from words that lead up to it and end in a colon, and never up past a heading;
+- down past a heading only where the text has mentioned it by its number before, so that a reader knows what it belongs
+  to. A table or a box has no number, and stays below its heading;
+- never past another of its sort: figures stand in the order of their numbers.
+"""
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from xml.etree.ElementTree import Element
+
+from booklet.core.printed.callouts import callouts
+from booklet.paginate.makeup.measure import Block
+
+SORTS = ("figure", "table", "box")
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_COLONS = (":", "：", "؛")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Blocks that stay together. `sort` is that of what may wait; `earliest` and `latest` are how many units of text, of
+    those that stay in order, stand before it at least and at most.
+    """
+
+    blocks: tuple[Block, ...]
+    index: int  # in the order of its author
+    text: Element | None  # of the section that it stands in
+    at: int  # how many units of text its author has set before it
+    sort: str = ""
+    earliest: int = 0
+    latest: int = 0
+
+
+def units_of(blocks: Sequence[Block]) -> list[Unit]:
+    """The blocks of a flow as units, in their author's order."""
+    found: list[Unit] = []
+    text = 0
+    for chain in _chains(blocks):
+        sort = _sort(chain)
+        found.append(Unit(chain, len(found), chain[-1].text, text, sort, text, text))
+        text += not sort
+    return [_with_window(unit, found) if unit.sort else unit for unit in found]
+
+
+def _chains(blocks: Iterable[Block]) -> Iterable[tuple[Block, ...]]:
+    """Blocks with those that they may not be parted from."""
+    chain: list[Block] = []
+    for block in blocks:
+        if chain and not block.holds_last and not chain[-1].holds_next and not leads_up(chain[-1]):
+            yield tuple(chain)
+            chain = []
+        chain.append(block)
+    if chain:
+        yield tuple(chain)
+
+
+def leads_up(block: Block) -> bool:
+    """Whether a paragraph ends in a colon, and so is never parted from what follows."""
+    return block.element.tag == "p" and "".join(block.element.itertext()).rstrip().endswith(_COLONS)
+
+
+def _sort(chain: Sequence[Block]) -> str:
+    """What sort of thing may wait; "" for text, and for what belongs to a heading or to words that lead up to it."""
+    element, classes = chain[0].element, set(chain[0].element.get("class", "").split())
+    if len(chain) > 1 or chain[0].text is None:
+        return ""
+    if element.tag == "figure":
+        return "figure"
+    if element.tag == "table":
+        return "table" if len(chain[0].strips) == 1 else ""
+    calm = {f"box--{kind.name}" for kind in callouts().values() if kind.waits}
+    return "box" if classes & calm else ""
+
+
+def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
+    """Between which units of text a thing may stand."""
+    text = [other for other in units if not other.sort]
+    name = unit.blocks[0].element.get("id")
+    own = [at for at, other in enumerate(text) if other.text is unit.text]
+    headed = [at for at in own if _has_heading(text[at])]
+    mentions = [at for at in own if unit.sort == "figure" and name and _mentions(text[at], f"#{name}")]
+    is_known = bool(mentions) and mentions[0] < unit.at
+    above = max((at for at in headed if at < unit.at), default=0)
+    ends = own[-1] + 1 if own else unit.at
+    below = ends if is_known else min((at for at in headed if at >= unit.at), default=ends)
+    earliest = max(mentions[0], above) + 1 if is_known else unit.at
+    return replace(unit, earliest=min(earliest, unit.at), latest=max(unit.at, below))
+
+
+def _has_heading(unit: Unit) -> bool:
+    return any(block.element.tag in _HEADINGS for block in unit.blocks)
+
+
+def _mentions(unit: Unit, target: str) -> bool:
+    elements: Iterable[Element] = (link for block in unit.blocks for link in block.element.iter("a"))
+    return any(link.get("href") == target for link in elements)
+
+
+def is_lawful(order: Sequence[Unit]) -> bool:
+    """Whether units in this order keep the rules; used by tests, and to be sure before a page is laid out."""
+    text = [0]
+    for unit in order:
+        text.append(text[-1] + (not unit.sort))
+    inside = all(not u.sort or u.earliest <= before <= u.latest for u, before in zip(order, text, strict=False))
+    in_turn = (pairwise([unit.index for unit in order if unit.sort == sort]) for sort in ("", *SORTS))
+    return inside and all(first < second for pairs in in_turn for first, second in pairs)
