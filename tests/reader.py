@@ -8,7 +8,7 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.pipeline import read_manuscript
 from booklet.template.web.page import web_page
 
-CITATION = re.compile(r"\[[0-9][0-9,;. p-]*\]")
+CITATION = re.compile(r"\[[0-9][0-9,;. p–]*\]")
 
 
 def page_of(folder: Path, clinic_file: Path | None = None) -> str:

@@ -16,8 +16,9 @@ from collections.abc import Mapping
 from booklet.model.back_page import ambulance_first, back_lines, help_cards
 from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.template.blocks import Compositor, press_of
+from booklet.template.in_words import described_figures
 from booklet.template.lists import (
-    described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
+    glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.ties import with_ties
 from booklet.template.web.art import cover_art, logo_art
