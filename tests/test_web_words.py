@@ -14,7 +14,7 @@ CLINIC = tomllib.loads((SECTIONS / "clinic.example.toml").read_text("utf-8"))
 @pytest.fixture(scope="module")
 def read() -> Reader:
     """The page of the shipped handout, read."""
-    return Reader(page_of(SECTIONS))
+    return Reader(page_of(SECTIONS, is_dressed=False))
 
 
 def test_nothing_is_lost_and_nothing_is_added(read):

@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -52,6 +52,7 @@ class Medium:
     tells_figures: bool = True  # whether figures are also told in words, at the end
 
 
+@cache  # it reads its templates once in a process, and again when they have changed
 def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     """The Jinja2 environment of the style templates, with the printed words of a language: `say("cover.version")`.
 
