@@ -2,6 +2,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from booklet.check.fill import Fill, fill_of
@@ -13,7 +14,7 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.core.engine import rare_collections
 from booklet.core.located import toml_line
-from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.core.text_file import shown_path
@@ -23,9 +24,10 @@ from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
-from booklet.load.edition_checks import review_problems, whereabouts_problems
+from booklet.load.edition_checks import chosen_editions, review_problems, whereabouts_problems
 from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_notes
+from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.model.document import STYLES, LaidOut
@@ -35,6 +37,7 @@ from booklet.paginate.fill import filled, panelled, saving_note
 from booklet.paginate.measures import opening_problems, running_type_pt, text_areas
 from booklet.paginate.overflow import least_overmatter
 from booklet.paginate.paginate import lay_out_pages
+from booklet.paginate.strays import stray_problems
 from booklet.tag.tag import tag_pages
 from booklet.template.edition_css import stylesheet_problems
 from booklet.template.short import is_short
@@ -100,7 +103,7 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
         stop_at(promise_problems(finished, edition, design, _place_of(cited, "editions", edition), galley.body_pt))
         notes = (*galley.notes, *picture_notes(held.manuscript))
         return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas))
-    page = web_page(held, _lines(held), is_short(held, design), is_dressed=design.medium == "web")
+    page = web_page(held, _lines(held), is_short(held, design))
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
 
@@ -114,7 +117,9 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     with rare_collections():
         laid_out, notes = _laid_out(held, edition)
-        stop_at(opening_problems(laid_out, _place_of(held, "title")))
+        folder = Path(held.manuscript.folder)
+        wrong = opening_problems(laid_out, _place_of(held, "title"))
+        stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, folder))])
         content = tag_pages(laid_out)
     if held.manuscript.imprint.editions[edition].ink == "black":
         content = blackened(content)
@@ -208,25 +213,6 @@ def _labour(edition: Edition) -> tuple[bool, ...]:
     """Sorts editions by how long they take. The longest are begun first, so that no core waits for one at the end."""
     is_finished = edition.ink == "black" or bool(edition.finish)  # each paint of each page is gone over
     return edition.medium == "pdf", edition.sections != "summary", is_finished, edition.sections != "core"
-
-
-def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
-    """The editions asked for, each once: the default ones for none, every one for "all".
-
-    Raises BookletError for an unknown one.
-    """
-    known = list(imprint.editions)
-    if "all" in wanted:
-        return known
-    if not wanted:
-        return [name for name in known if imprint.editions[name].by_default] or known
-    hint = f"editions are set in booklet.toml: {', '.join(known)}"
-    stop_at(
-        Problem(Place("booklet.toml"), "unknown-edition", f"there is no edition {name}", nearest(name, known, hint))
-        for name in wanted
-        if name not in known
-    )
-    return list(dict.fromkeys(wanted))
 
 
 def current_proof(

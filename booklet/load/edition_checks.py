@@ -11,7 +11,7 @@ from booklet.core.dates import folio_date
 from booklet.core.located import toml_line
 from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.printed.words import base_of, gaps, printed_words, words_file
-from booklet.core.problems import Place, Problem
+from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.text_file import Source, printable, read_source, shown_path
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
@@ -116,3 +116,22 @@ def whereabouts_problems(imprint: Imprint, clinic: Clinic, editions: Sequence[st
         )
         for name in wanting
     ]  # fmt: skip
+
+
+def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
+    """The editions asked for, each once: the default ones for none, every one for "all".
+
+    Raises BookletError for an unknown one.
+    """
+    known = list(imprint.editions)
+    if "all" in wanted:
+        return known
+    if not wanted:
+        return [name for name in known if imprint.editions[name].by_default] or known
+    hint = f"editions are set in booklet.toml: {', '.join(known)}"
+    stop_at(
+        Problem(Place("booklet.toml"), "unknown-edition", f"there is no edition {name}", nearest(name, known, hint))
+        for name in wanted
+        if name not in known
+    )
+    return list(dict.fromkeys(wanted))

@@ -4,30 +4,32 @@ What the renderer may read is decided here: files of the manuscript, files of st
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
 import re
+from collections.abc import Callable
 from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.chain import chain
-from booklet.core.letters.declared import paper_rules, unfolded
+from booklet.core.letters.declared import paper_rules
 from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out
+from booklet.paginate.fit import ROUNDS, fit
 from booklet.paginate.makeup.makeup import made_up
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
 _DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sections/figures/two-cells.svg
 _LANGUAGE = re.compile(r'<html[^>]* lang="(?P<language>[\w-]+)"')
-_FACE = ".woff2"
-_KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
+_KINDS = {**MEDIA_TYPES, ".css": "text/css", ".woff2": "font/woff2"}
 
 
 class Shelf(URLFetcher):
@@ -54,8 +56,6 @@ class Shelf(URLFetcher):
             raise URLFetchingError(f"refused: {url[:200]}")
         self.served.append(file)
         is_picture = file.suffix.lower() in MEDIA_TYPES and not file.is_relative_to(STYLES)
-        if file.suffix.lower() == _FACE and file.is_relative_to(STYLES):
-            return URLFetcherResponse(url, unfolded(file), {"Content-Type": "font/ttf"})
         content = self._picture(url, file) if is_picture else file.read_bytes()
         return URLFetcherResponse(url, content, {"Content-Type": _KINDS[file.suffix.lower()]})
 
@@ -93,11 +93,20 @@ def lay_out_pages(document: Document) -> LaidOut:
         html = HTML(string=_with_faces(document, shelf), base_url=BASE, url_fetcher=shelf)
         cache: dict[str, Any] = {}  # of pictures
         lay_out = partial(laid_out_tree, html, cache)
-        pages, notes = made_up(html.etree_element, lay_out, document.makeup) if document.makeup else (lay_out(), ())
+        pages, notes = _composed(document, html.etree_element, lay_out)
+        for _ in range(ROUNDS):
+            if not fit(pages, html.etree_element):
+                break
+            pages, notes = _composed(document, html.etree_element, lay_out)
     warnings = list(dict.fromkeys(warnings))
     others = [message for message in warnings if not any(url in message for url in shelf.refused)]
     stop_at([*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)])
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
+
+
+def _composed(document: Document, root: Element, lay_out: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
+    """The pages of a document as its tree is now, made up where that is wished, and what was done."""
+    return made_up(root, lay_out, document.makeup) if document.makeup else (lay_out(), ())
 
 
 def _with_faces(document: Document, shelf: Shelf) -> str:

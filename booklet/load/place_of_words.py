@@ -1,0 +1,43 @@
+"""Where words of a page come from: the file and the line of the manuscript that they are typed in."""
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from booklet.core.problems import Place
+from booklet.core.text_file import is_source, shown_path
+
+_PLAIN = re.compile(r"[\W_]+")  # marks, spaces of all kinds, and where a word was broken
+_BEGINNING, _LONG = 16, 12  # letters: what goes on in the next line of its file, and a word that is hardly there twice
+_TEXTS = (".md", ".toml", ".json", ".svg")
+
+
+def place_of_words(folder: Path, words: str) -> Place:
+    """The line of the manuscript in `folder` that has these words, begins them, or has a long one of them; else the folder.
+
+    What is printed is looked for as it is read: without marks, and whatever its spaces are.
+    """
+    whole = _plain(words)
+    longest = max((_plain(word) for word in words.split()), key=len, default="")
+    lines = [(place, _plain(line)) for place, line in _lines(folder)]
+    for wanted in (whole, whole[:_BEGINNING], longest if len(longest) >= _LONG else ""):
+        for place, line in lines:
+            if wanted and wanted in line:
+                return place
+    return Place(shown_path(folder))
+
+
+def _lines(folder: Path) -> Iterator[tuple[Place, str]]:
+    """Sections first, then settings, drawings last."""
+    names = (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.suffix.lower() in _TEXTS)
+    known = [name for name in names if is_source(name)]
+    for name in sorted(known, key=lambda name: (_TEXTS.index(Path(name).suffix.lower()), name)):
+        try:
+            text = (folder / name).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            yield Place(shown_path(folder / name), number), line
+
+
+def _plain(text: str) -> str:
+    return _PLAIN.sub("", text).casefold()

@@ -1,0 +1,194 @@
+"""Fit: what is too large for its page is made to fit it, in the tree of the document, before it is laid out again.
+
+A figure that is taller than the text area is drawn smaller, until its caption and its title stand with it. A table that
+is wider than its place has its words broken; one of more columns than anybody could read so becomes a list: for each row
+what each column says. What even so does not fit is told (strays.py).
+"""
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from weasyprint.formatting_structure import boxes
+
+from booklet.paginate.engine import root_box
+
+ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area is another
+_SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed
+_WORTH = 0.6  # of its room: a figure is drawn as much smaller to stand below its heading
+_HEADS = ("header", "h2", "h3", "h4")
+_LEAST = 0.1  # of its size: smaller than this nothing can be seen
+_MOST_TIGHT, _FEW = 1.3, 3  # a table so much wider than its place, or of so few columns, has its words broken
+
+
+def fit(pages: Any, root: Element) -> bool:
+    """Change the elements of `root` that do not fit where they were laid out; whether there were any."""
+    return any([*_figures(pages, root), *_tables(pages, root)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What of a figure stands on one page: its box, the page's, and the blocks around it."""
+
+    page: Any
+    box: Any
+    around: list[Any]
+
+    @property
+    def low(self) -> float:
+        """How far down its words and pictures reach."""
+        leaves = (box for box in self.box.descendants() if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)))
+        return float(max((box.position_y + box.margin_height() for box in leaves), default=self.box.position_y))
+
+
+def _figures(pages: Any, root: Element) -> Iterator[bool]:
+    """Each figure that is broken in two, or reaches below the text area: true where it could be drawn smaller."""
+    pieces: dict[Element, list[_Piece]] = {}
+    for page in pages.pages:
+        for box, around in _found(root_box(page), "figure", []):
+            pieces.setdefault(box.element, []).append(_Piece(root_box(page), box, around))
+    for element, found in pieces.items():
+        beyond = max(piece.low - (piece.page.content_box_y() + piece.page.height) for piece in found)
+        heads = _leading_up(element, root)
+        if len(found) > 1 or beyond > _SLACK or _are_alone(heads, found[0], pages):
+            yield _smaller(found, heads, pages)
+
+
+def _smaller(pieces: list[_Piece], heads: list[Element], pages: Any) -> bool:
+    """Draw the picture of a figure as much smaller as leaves room for what belongs to it, below its heading if it can."""
+    within = [box for piece in pieces for box in piece.box.descendants()]
+    pictures = [box for box in within if isinstance(box, boxes.ReplacedBox) and box.element is not None]
+    picture = max(pictures, key=lambda box: box.height, default=None)
+    if picture is None:
+        return False
+    first = pieces[0]
+    words = sum(piece.low - piece.box.border_box_y() for piece in pieces) - picture.height
+    edges = sum(_edges(box) for box in first.around) + first.box.margin_top + first.box.margin_bottom
+    room = min(piece.page.height for piece in pieces) - words - edges - _AIR
+    below = room - _heights(heads, pages) - _before(first, pages)
+    if below > room * _WORTH:
+        room = below
+    if room >= picture.height or room < picture.height * _LEAST:
+        return False
+    _set_width(picture.element, picture.width * room / picture.height)
+    return True
+
+
+def _are_alone(heads: list[Element], piece: _Piece, pages: Any) -> bool:
+    """Whether headings that lead up to a figure stand on a page before it."""
+    return bool(heads) and not any(box.element in heads for box in piece.page.descendants())
+
+
+def _leading_up(figure: Element, root: Element) -> list[Element]:
+    """The headings right before a figure, which would stand alone on the page before it."""
+    order = [each for each in root.iter() if each.tag in _HEADS or each is figure or (each.text or "").strip()]
+    heads: list[Element] = []
+    for element in order[: order.index(figure)][::-1]:
+        if element.tag in _HEADS:
+            heads.append(element)
+        elif element.get("class") not in ("number", "disc"):
+            break
+    inner = {element for head in heads for element in head.iter() if element is not head}
+    return [head for head in heads if head not in inner]
+
+
+def _heights(elements: list[Element], pages: Any) -> float:
+    found = (box for page in pages.pages for box in root_box(page).descendants() if box.element in elements)
+    return float(sum(box.margin_height() for box in found if isinstance(box, boxes.BlockContainerBox)))
+
+
+def _before(piece: _Piece, pages: Any) -> float:
+    """How much of the box that a figure is in stands before it, on its page and on those before."""
+    own = next((box for box in piece.around if "box" in box.element.get("class", "").split()), None)
+    if own is None:
+        return 0
+    height = 0.0
+    for page in pages.pages:
+        for box in root_box(page).descendants():
+            if box.element is own.element and isinstance(box, boxes.BlockBox):
+                part = _Piece(root_box(page), box, [])
+                if part.page is piece.page:
+                    return height + float(piece.box.position_y - box.border_box_y())
+                height += part.low - box.border_box_y()
+    return height
+
+
+def _set_width(picture: Element, width: float) -> None:
+    """A picture of this width in px, and of the height that goes with it."""
+    for name in ("width", "height"):
+        picture.attrib.pop(name, None)
+    picture.set("style", f"width: {width:.1f}px; height: auto")
+
+
+def _edges(box: Any) -> float:
+    return float(box.padding_top + box.padding_bottom + box.border_top_width + box.border_bottom_width)
+
+
+def _tables(pages: Any, root: Element) -> Iterator[bool]:
+    """Each table that is wider than its place: true where it was changed."""
+    seen: set[Element] = set()
+    for page in pages.pages:
+        area = root_box(page)
+        for box, around in _found(area, "table", []):
+            holder = around[-1] if around else area
+            place = min(holder.content_box_x() + holder.width, area.content_box_x() + area.width) - box.position_x
+            if box.element in seen or box.margin_width() <= place + _SLACK:
+                continue
+            seen.add(box.element)
+            classes = box.element.get("class", "").split()
+            may_break = box.margin_width() <= place * _MOST_TIGHT or _columns(box.element) <= _FEW
+            if may_break and "table--tight" not in classes:
+                box.element.set("class", " ".join((*classes, "table--tight")))
+                yield True
+            else:
+                yield _as_list(box.element, root)
+
+
+def _columns(table: Element) -> int:
+    return max((len(row) for row in table.iter("tr")), default=0)
+
+
+def _as_list(table: Element, root: Element) -> bool:
+    """Put a list in the place of a table: each row by its own, with the head of each column before what it says."""
+    parents = {child: parent for parent in root.iter() for child in parent}
+    heads = [cell for row in table.iterfind("thead/tr") for cell in row]
+    if table not in parents or not heads:
+        return False
+    stack = Element("div", {"class": "stack"})
+    caption = table.find("caption")
+    if caption is not None:
+        stack.append(_moved(caption, "p", "stack-caption"))
+    for row in table.iterfind("tbody/tr"):
+        entry = SubElement(stack, "div", {"class": "stack-row", "data-tag": "Sect"})
+        for head, cell in zip(heads, row, strict=False):
+            line = SubElement(entry, "p")
+            line.append(_moved(deepcopy(head), "b", "stack-head"))
+            line[-1].tail = " " if "".join(head.itertext()).rstrip().endswith((":", "?", ".")) else ": "
+            line.append(_moved(cell, "span", "gap" if "fill" in cell.get("class", "").split() else "stack-cell"))
+    stack.tail = table.tail
+    parent = parents[table]
+    parent[list(parent).index(table)] = stack
+    return True
+
+
+def _moved(element: Element, tag: str, name: str) -> Element:
+    """What stands in an element, in another one."""
+    moved = Element(tag, {"class": name})
+    moved.text = element.text
+    moved.extend(list(element))
+    return moved
+
+
+def _found(box: Any, tag: str, around: list[Any]) -> Iterator[tuple[Any, list[Any]]]:
+    """Each box of an element, outermost, with the blocks around it that have an element of their own."""
+    for child in _children(box):
+        if child.element_tag == tag and not isinstance(child, (boxes.TextBox, boxes.LineBox)):
+            yield child, around
+        else:
+            own = [child] if isinstance(child, boxes.BlockContainerBox) else []
+            yield from _found(child, tag, [*around, *own])
+
+
+def _children(box: Any) -> Iterable[Any]:
+    return box.all_children() if hasattr(box, "all_children") else ()

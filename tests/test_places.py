@@ -1,0 +1,115 @@
+"""Nothing leaves its place: the page, the text area, the box, the cell. What cannot stay there is told by page and by line."""
+import base64
+import io
+import shutil
+
+import pytest
+from PIL import Image
+from weasyprint import HTML
+
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.tree import as_list
+from booklet.load.place_of_words import place_of_words
+from booklet.model.document import STYLES, LaidOut
+from booklet.paginate.strays import stray_problems
+from booklet.pipeline import make_proof, read_manuscript
+from tests.pages import STYLE
+from tests.small import EDITIONS, STARTER
+
+HEAD = "---\ntitle: When to wash\nrunning_head: When to wash\n---\n\n"
+CAPTION = "Figure: The screen, row by row. [@who2009hands]\n"
+PICTURE = f"![A screen of a phone with a row for each step](figures/screen.png)\n{CAPTION}"
+
+
+def png(width: int, height: int) -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (width, height), "#8899aa").save(content, "PNG")
+    return content.getvalue()
+
+
+@pytest.fixture
+def printed(tmp_path):
+    """`printed("text", "a4")`: a handout of one section with this text, and a screenshot as phones make them."""
+
+    def make(text: str, edition: str) -> Proof:
+        folder = tmp_path / "handout"
+        shutil.copytree(STARTER, folder)
+        for file in (*folder.glob("[0-9]*.md"), folder / "glossary.md"):
+            file.unlink()
+        (folder / "figures" / "screen.png").write_bytes(png(585, 1266))
+        (folder / "010-wash.md").write_text(f"{HEAD}{text}\n\nAfter it. [@who2009hands]\n", encoding="utf-8")
+        with (folder / "booklet.toml").open("a", encoding="utf-8") as imprint:
+            imprint.write(EDITIONS)
+        return Proof(make_proof(read_manuscript(folder), edition)[0])
+
+    return make
+
+
+def figure_of(proof: Proof) -> tuple[int, list[float]]:
+    """The page of the only figure, and its box in points."""
+    for branch, element in zip(proof.branches, proof.elements(), strict=True):
+        if branch.tag == "Figure":
+            return element.page, [float(edge) for edge in as_list(branch.attribute("/BBox"))]
+    raise AssertionError("no figure")
+
+
+@pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
+def test_bug_04_a_screenshot_taller_than_a_page_stands_on_it_with_its_caption(printed, edition):
+    """It ran through the foot and off the paper, and its caption stood alone on the next page."""
+    proof = printed(f"Look.\n\n{PICTURE}", edition)
+    page, (left, bottom, right, top) = figure_of(proof)
+    (caption,) = [run for run in proof.words_on(page) if "screen" in run.text]
+    foot = min(run.box[3] for run in proof.words_on(page) if "DRAFT" in run.text)
+    assert bottom > foot and caption.box[1] > foot and top < float(proof.pdf.pages[page].mediabox[3])
+    assert caption.box[3] < bottom or caption.box[0] > right, "below it, or beside it"
+    assert (right - left) / (top - bottom) == pytest.approx(585 / 1266, rel=0.02), "it is not stretched"
+    assert top - bottom > 380, "it is as large as the page lets it be"
+
+
+def test_a_tall_picture_in_a_box_stands_in_the_box(printed):
+    proof = printed(f"::: action Do this\n- First look.\n\n{PICTURE}\n- Then go on.\n:::", "a4")
+    page, _ = figure_of(proof)
+    assert all(words in proof.text_of(page) for words in ("Do this", "First look", "row by row", "Then go on"))
+
+
+@pytest.mark.parametrize("edition", ["a4", "large-print"])
+def test_a_table_of_more_columns_than_a_page_is_wide_says_each_row_by_its_own(printed, edition):
+    """The last columns were off the paper."""
+    head, rule = "| " + " | ".join(f"Column {n}" for n in range(10)) + " |", "|" + "---|" * 10
+    rows = ["| " + " | ".join(f"medication{n}{row}" for n in range(10)) + " |" for row in range(3)]
+    proof = printed("Table: Ten of them\n\n" + "\n".join([head, rule, *rows]), edition)
+    runs = [run for index in range(proof.page_count) for run in proof.words_on(index)]
+    width = float(proof.pdf.pages[0].mediabox[2])
+    assert all(run.box[2] < width - 30 for run in runs if run.text.strip())
+    assert "Column 9: medication92" in " ".join(proof.words()), "whole, and with its head"
+
+
+def test_a_table_with_a_long_word_keeps_its_columns(printed):
+    address = "https://www.example.org/" + "/".join(["averylongpartofit"] * 8)
+    proof = printed(f"| Where | What | Why |\n|---|---|---|\n| Here | {address} | To ask |\n", "large-print")
+    assert {"Table", "TH"} <= {branch.tag for branch in proof.branches} and "To ask" in " ".join(proof.words())
+
+
+BAD = f"""<style>{STYLE} @page {{ size: A5; margin: 15mm }} .box {{ border: 1pt solid; width: 40mm }} td {{ width: 20mm }}
+.stiff {{ white-space: nowrap }} table {{ table-layout: fixed; width: 60mm; border-collapse: collapse }}</style>
+<p class="stiff">These many words go on until they are off the paper, since nothing makes them break where it ends.</p>
+<div class="box stiff">A box that its words have left</div>
+<table><tr><td class="stiff">Words that leave their cell</td><td>Next</td></tr></table>
+<p style="break-before: page"><img alt="A tall picture" style="width: 20mm; height: 250mm" src="data:image/png;base64,%s"></p>
+<p style="position: absolute; top: 181mm">Below the text</p>"""
+
+
+def test_what_leaves_its_place_is_told_with_its_page_and_its_line(tmp_path):
+    """Nobody was told, and the build was as good as any."""
+    (tmp_path / "010-a.md").write_text("---\ntitle: A\n---\n\nA **box** that its words\nhave left\n\n![A tall picture](figures/a.png)\n", encoding="utf-8")
+    html = BAD % base64.b64encode(png(2, 9)).decode()
+    pages = HTML(string=html, base_url=f"{STYLES}/").render()
+    told = stray_problems(LaidOut(pages, "a5"), lambda words: place_of_words(tmp_path, words))
+    assert {problem.slug for problem in told} == {"out-of-place"}
+    assert [(problem.place.line, problem.says) for problem in told] == [
+        (0, 'edition a5: page 1: the words "These many words go on until they are off the pa..." reach 53 mm out of the page, at its right'),
+        (5, 'edition a5: page 1: the words "A box that its words have left" reach 14 mm out of its box, at its right'),
+        (0, 'edition a5: page 1: the words "Words that leave their cell" reach 19 mm out of its cell, at its right'),
+        (8, "edition a5: page 2: a picture reaches 55 mm out of the page, at its bottom"),
+        (0, 'edition a5: page 2: the words "Below the text" reach 6 mm out of the text area, at its bottom'),
+    ]
