@@ -103,7 +103,7 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
         stop_at(promise_problems(finished, edition, design, _place_of(cited, "editions", edition), galley.body_pt))
         notes = (*galley.notes, *picture_notes(held.manuscript))
         return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas))
-    page = web_page(held, _lines(held), is_short(held, design))
+    page = web_page(held, _lines(held), is_short(held, design), is_dressed=design.medium == "web")
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
 

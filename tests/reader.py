@@ -8,12 +8,13 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.pipeline import read_manuscript
 from booklet.template.web.page import web_page
 
-CITATION = re.compile(r"\[[0-9][0-9,;. p-]*\]")
+CITATION = re.compile(r"\[[0-9][0-9,;. p–]*\]")
 
 
-def page_of(folder: Path, clinic_file: Path | None = None) -> str:
+def page_of(folder: Path, clinic_file: Path | None = None, is_dressed: bool = True) -> str:
+    """The web page of a handout. Where no browser shows it, it may go without its faces and style."""
     cited = read_manuscript(folder, clinic_file)
-    return web_page(cited, printed_lines([reference.reference for reference in cited.references]))
+    return web_page(cited, printed_lines([reference.reference for reference in cited.references]), is_dressed=is_dressed)
 
 
 class Reader(HTMLParser):

@@ -2,8 +2,8 @@
 
 It knows the dialect as its author does, and shares no code with the press. What the press itself adds is written down
 here as a rule: the word of a callout's kind, "Fact" after a myth, "Figure" and its number, "How to read this",
-"(page 9)" after a cross-reference, "In words on page 60" under a picture that is also told in words, the host of a link to the world, the numbers of citations. Page numbers, citation
-numbers and the alternative texts that are made from data are left out of both sides: other tests look at those.
+"(page 9)" after a cross-reference, the host of a link to the world, the numbers of citations. The first sentence of a
+drawing's caption stands above it, without its stop. Page numbers, citation numbers and the alternative texts that are made from data are left out of both sides: other tests look at those.
 """
 import itertools
 import json
@@ -82,6 +82,7 @@ def words_of(text: str, titles: dict[str, str], figures: dict[str, int], charts:
     text = re.sub(r"[ \t]*\[@[^\]]*\]", "", text)
     text = re.sub(r"\[([^\]]*)\]\(#([\w-]+)\)", lambda m: pointer(m[1], m[2], titles, figures), text)
     text = re.sub(r"(?<!!)\[([^\]]*)\]\((https?:[^)]*)\)", way_out, text)
+    text = re.sub(r"^(!.*)\nFigure: (.*?[.?!]|.*)(?: (.*))?$", lambda m: f"{m[1]} @@ {m[2]} @@ {m[3] or ''}", text, flags=re.MULTILINE)
     words = []
     for line in text.splitlines():
         line = re.sub(r"_{4,}(?: x\d+)?", " ", line)
@@ -91,10 +92,10 @@ def words_of(text: str, titles: dict[str, str], figures: dict[str, int], charts:
         line = re.sub(r"^::: myth (.*)$", r"Myth \1 Fact", line)
         line = re.sub(r"^::: key-point (.+)$", r"\1", line)
         line = re.sub(r"^::: ([\w-]+) ?(.*)$", lambda m: f"{LABELS[m[1]]} {m[2]}", line)
-        line = re.sub(r"^(#+|Table:|Figure:) ", "", line)
+        line = re.sub(r"^(#+|Table:) ", "", line)
         line = re.sub(r"^(\s*)[-*] (\[ \] )?", r"\1", line)
         line = re.sub(r"^\|[\s:|-]+\|\s*$", "", line)
-        line = re.sub(r"^!\[([^\]]*)\]\(\S+\)$", lambda m: f"{m[1]} Figure {next(count)}", line)
+        line = re.sub(r"^!\[([^\]]*)\]\(\S+\) @@ (.*?)\.? @@ (.*)$", lambda m: f"Figure {next(count)} {m[2]} {m[1]} {m[3]}", line)
         line = re.sub(r"^@@chart (\w+)@@$", lambda m: chart_words(charts[m[1]], next(count)), line)
         words += curled(line.replace("|", " ").replace("**", "")).split()
     return words

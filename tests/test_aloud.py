@@ -35,7 +35,7 @@ def twins(request) -> tuple[str, str]:
 
 def both(folder: Path) -> tuple[str, str]:
     cited = read_manuscript(folder)
-    html = web_page(cited, printed_lines([ref.reference for ref in cited.references]))
+    html = web_page(cited, printed_lines([ref.reference for ref in cited.references]), is_dressed=False)
     return html, plain_text(html)
 
 

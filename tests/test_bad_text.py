@@ -357,7 +357,7 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
         led = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A}
     ways = {"https://example.org", "https://b.org/c_(d)", "https://d.org", "mailto:ward@b.org", "tel:+441132432799"}
     assert ways <= led
-    said = plain_text(page_of(handout.folder))
+    said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "Write to us (ward@b.org), to ward@b.org, or ring us (+441132432799) or 0113 243 2799." in " ".join(said.split())
     assert "Not (crossed out: so) this. 10³ H2O is wet." in " ".join(said.split())
     assert "a (https://b.org/c_(d)) or b (https://d.org)." in " ".join(said.split())

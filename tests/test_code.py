@@ -63,7 +63,7 @@ def test_this_edition_has_no_reference_and_no_number_that_leads_to_one(bare):
     text = bare.words_text()
     assert not re.findall(r"\[[0-9][^\]]*\]|\[\]", text)
     assert "doi" not in text.lower().split()
-    assert "Cited on page" not in text
+    assert "First cited on page" not in text
 
 
 def test_every_other_word_is_that_of_the_full_booklet(bare, short_proofs):

@@ -68,9 +68,9 @@ def test_the_hint_names_the_field_that_prints_the_same_number():
 
 
 def test_a_time_wants_a_citation_at_it_or_further_on_in_its_paragraph(told):
-    assert told("Stay for 2 hours.\nThen go. [@lee2020]") == []
-    assert told("Come in. [@lee2020]\nStay for 2 hours.") == ["6:10 stray-number"]
-    assert told("Stay for 2 hours.\n\nThen go. [@lee2020]") == ["5:10 stray-number"]
+    assert told("No food for 2 hours.\nThen go. [@lee2020]") == []
+    assert told("Come in. [@lee2020]\nNo food for 2 hours.") == ["6:13 stray-number"]
+    assert told("No food for 2 hours.\n\nThen go. [@lee2020]") == ["5:13 stray-number"]
 
 
 def test_what_everybody_knows_is_marked_and_a_rate_cannot_be(told):

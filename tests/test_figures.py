@@ -6,6 +6,9 @@ import shutil
 import pytest
 
 from booklet.check.pdf.document import Proof
+from booklet.core.printed.words import printed_words
+from booklet.model.cited import NumberedDrawing
+from booklet.model.cited import figures_of as numbered_figures
 from booklet.pipeline import make_booklets, printed_lines, read_manuscript
 from booklet.template.template import fill_template
 from tests.conftest import LEE, SECTIONS, STARTER, figures_of
@@ -68,7 +71,7 @@ def test_one_changed_value_changes_all_that_says_it(folder):
     changed["rows"][0]["of_100"][0] = 47
     changed["values"]["people"] = 92
     after, html = pressed(folder, changed, ARRAY)
-    for said in ("Of 100 people, {n} slept", "With tea {n} of 100 slept well", "Good {n} and 9", "Good {n} 9"):
+    for said in ("Of 100 people, {n} slept", "With tea {n} of 100 slept well", "Good {n} and 9", "Good, {n}, 9"):
         assert said.format(n=41) in proof.words_text() and said.format(n=47) in after.words_text()
         assert said.format(n=41) not in after.words_text()
     assert "How many of 73 slept?" in proof.words_text() and "How many of 92 slept?" in after.words_text()
@@ -86,10 +89,14 @@ def test_every_figure_is_named_in_the_text_before_it_and_numbered_in_order(proof
         assert named and named.start() < shown.start(), number
 
 
-def test_alternative_texts_are_short_and_are_not_the_caption(proofs):
+def test_alternative_texts_are_short_and_are_not_the_caption(proofs, shipped_cited):
+    """What a picture says beyond that follows, for whoever listens on."""
     captions = {e.text for e in proofs["a4"].elements() if e.tag == "Caption"}
-    for alternative in proofs["a4"].alternatives():
-        assert 20 <= len(alternative) <= 250 and alternative not in captions, alternative
+    assert not captions & set(proofs["a4"].alternatives())
+    for figure in (figure for section in shipped_cited.sections for figure in numbered_figures(section.blocks)):
+        alternative = figure.alt if isinstance(figure, NumberedDrawing) else figure.chart.alt(printed_words("en-GB"))
+        assert 20 <= len(alternative) <= 250, alternative
+        assert any(said.startswith(alternative) for said in proofs["a4"].alternatives()), alternative
 
 
 def test_each_charted_entry_has_its_source():

@@ -135,7 +135,7 @@ def test_the_numbers_of_a_list_are_printed_tagged_shown_and_said_as_they_are_typ
     assert [number for number in typed if f" {number} " not in painted] == []
     numbering = {str(b.attribute("/ListNumbering")) for b in proof.branches if b.tag == "L" and _has_number(b, proof)}
     assert numbering == {"/Decimal"}
-    page = page_of(handout.folder)
+    page = page_of(handout.folder, is_dressed=False)
     shown = Numbered(page).words
     assert [number for number, word in pairwise(shown) if word == "Item"] == typed
     said = re.findall(r"^ *([0-9]+\.) Item", plain_text(page), re.MULTILINE)

@@ -7,16 +7,16 @@ LOREM = "The ward is quiet and the tea is warm.\n"
 def test_a_work_cited_twice_is_listed_once(press):
     """Two lines for one paper would look like twice the evidence."""
     proof = press("Rest helps.[@lee2020]\nSo does walking.[@lee2020]")
-    listed = [e.text for e in proof.elements() if e.tag == "LI" and "Cited on" in e.text]
+    listed = [e.text for e in proof.elements() if e.tag == "LI" and "First cited on" in e.text]
     assert len(listed) == 1
-    assert "Lee A. Rest and walking. J Ex. 2020;4:1-9." in listed[0]
+    assert "Lee A. Rest and walking. J Ex. 2020;4:1–9." in listed[0]
 
 
 def test_a_page_is_named_once_however_often_it_cites(press):
     proof = press(f"Rest helps.[@lee2020]\nSo does walking.[@lee2020]\nAnd tea.[@lee2020]\n\n{LOREM * 80}")
-    (listed,) = [e.text for e in proof.elements() if e.tag == "LI" and "Cited on" in e.text]
+    (listed,) = [e.text for e in proof.elements() if e.tag == "LI" and "First cited on" in e.text]
     page = next(i for i in range(proof.page_count) if "Rest helps. [1]" in proof.text_of(i)) + 1
-    assert listed.endswith(f"Cited on page {page}")
+    assert listed.endswith(f"First cited on page {page}.")
     assert len([link for link in proof.links() if link.target == page - 1 and link.page >= page]) == 1
 
 

@@ -111,7 +111,7 @@ def test_a_profile_that_says_nothing_new_is_left_out(handout, name, save, profil
 def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
     handout.write("figures/IMG 1.JPG", jpeg(scene().rotate(90, expand=True), exif=telling(6)))
     handout.body(BODY.format("IMG%201.JPG"))
-    page = page_of(handout.folder)
+    page = page_of(handout.folder, is_dressed=False)
     (shown,) = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', page)
     proof, _ = make_proof(read_manuscript(handout.folder), "a4")
     assert SECRET.encode() not in b64decode(shown) + proof

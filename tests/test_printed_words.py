@@ -87,7 +87,7 @@ def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypat
     handout.body(f"{kinds}\n\n{graded}\n\n{figure}\n\n- [ ] Rest\n\n____ x3")
     cited = read_manuscript(handout.folder)
     lines = printed_lines([ref.reference for ref in cited.references])
-    page = web_page(cited, lines)
+    page = web_page(cited, lines, is_dressed=False)
     paper = fill_template(cited, "a4", lines, ("diary", "questions", "notes")).html
     for told in (page, paper, plain_text(page)):
         told = re.sub(r"<style>.*?</style>", "", told, flags=re.DOTALL)
@@ -139,7 +139,7 @@ def test_a_number_picks_the_form_of_its_word():
 def told_of(handout, edition: str = "") -> str:
     cited = read_manuscript(handout.folder)
     lines = printed_lines([ref.reference for ref in cited.references])
-    html = fill_template(cited, edition, lines).html if edition else web_page(cited, lines)
+    html = fill_template(cited, edition, lines).html if edition else web_page(cited, lines, is_dressed=False)
     return re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
 
 

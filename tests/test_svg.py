@@ -51,7 +51,7 @@ def test_a_drawing_is_read_in_whatever_it_was_written(handout, content):
     """The web edition ended in a traceback for five of these."""
     handout.write("figures/bed.svg", content)
     handout.body("![A bed with a white sheet on it](figures/bed.svg)\nFigure: A bed.")
-    page = page_of(handout.folder)
+    page = page_of(handout.folder, is_dressed=False)
     (drawn,) = re.findall(r'<svg [^>]*id="art-1".*?</svg>', page)
     assert drawn.endswith(">Café</text></svg>") and ":text" not in drawn
 

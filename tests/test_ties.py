@@ -8,15 +8,14 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.core.printed.words import printed_words
 from booklet.template.ties import NO_BREAK, tie_of
+from tests.conftest import LEE
 
 # Sentences of each length, so that whatever stands at their end comes to each place of a line.
 SENTENCES = [f"{'rest ' * (length % 17)}{'a' * (length // 17 % 9 + 1)} {end}" for length in range(150) for end in (
     ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10 minutes, see page 17 or Figure 8 of it.",
      "is for 21 November, from 9 am to 5 pm, on 1-800-555-0199.")[length % 3],
 )]  # fmt: skip
-PARTED = re.compile(
-    r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|\n\[\d"
-)  # fmt: skip
+PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|\n\[\d")
 
 
 def lines_of(proof: Proof) -> Iterator[str]:
@@ -34,6 +33,19 @@ def test_a_line_parts_no_citation_number_date_or_phone(press):
     lines = list(lines_of(press("\n\n".join(SENTENCES))))
     assert sum("[1]" in line for line in lines) > 40 and sum("1-800-555-0199" in line for line in lines) > 40
     assert not PARTED.findall(" \n".join(lines))
+
+
+def test_no_line_of_the_list_parts_an_address_or_a_date(press):
+    """A reader types what stands on the line, with the stop at its end."""
+    works = [
+        LEE | {"id": f"lee{n}", "title": f"{'Rest ' * (n % 11)}{'a' * n}", "page": "1134-1142",
+               "DOI": f"10.{1000 + n}/s41586-023.{n}-5", "issued": {"date-parts": [[2013, 10, n]]}}
+        for n in range(1, 29)
+    ]  # fmt: skip
+    lines = list(lines_of(press(" ".join(f"Rest helps. [@{work['id']}]" for work in works), references=works)))
+    for n in range(1, 29):
+        for whole in (f"2013 Oct {n};4:1134–42.", f"doi:10.{1000 + n}/", f"s41586-023.{n}-5"):
+            assert any(whole in line for line in lines), whole
 
 
 @pytest.mark.parametrize(("text", "tied"), [

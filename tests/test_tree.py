@@ -118,7 +118,7 @@ def test_a_card_of_a_table_names_its_column_in_words_alone(tmp_path, monkeypatch
     """On a telephone each cell says the head of its column; the number of a reference in it would be said each time."""
     handout = Handout(tmp_path, monkeypatch, capsys)
     handout.body("Table: Doses\n\n| What | How **often** & when [@lee2020] |\n|---|--:|\n| Rest | daily |\n| | |")
-    page = page_of(handout.folder)
+    page = page_of(handout.folder, is_dressed=False)
     assert 'data-head="How often &amp; when"' in page and page.count('role="columnheader"') == 2
     assert page.count('role="rowheader"') == 1 and page.count('class="fill"') == 2
     assert 'data-head="What" class="fill"' in page and 'scope="col" style="text-align: right;"' in page

@@ -37,10 +37,10 @@ def said(text: str) -> str:
 
 
 @pytest.mark.parametrize(("text", "claimed"), [
-    ("64 of 100 felt better.", "a number"), ("It costs 1,000 a year.", "a number"),
+    ("64 of 100 felt better.", "a number"), ("It lasted for 1,000 days.", "a number"),
     ("It took 40 % of the time.", "a number"), ("They took 10mg.", "a number"),
-    ("It was a 12-week course.", "a number"), ("About half reaches the blood.", "a number"),
-    ("Figure 4 shows that 9 of 10 slept.", "a number"), ("Do not eat for 6 hours.", "a number"),
+    ("It was a 12-week study.", "a number"), ("About half reaches the blood.", "a number"),
+    ("Figure 4 shows that 9 of 10 slept.", "a number"), ("Sleep saves lives.", "an effect"),
     ("Rest lowers pain.", "an effect"), ("Naps can help you.", "an effect"), ("Pills hurt the stomach.", "an effect"),
     ("It may cause a rash.", "an effect"), ("You may feel sick.", "an effect"), ("Rest can ease pain.", "an effect"),
     ("It is safer.", "a comparison"), ("A nap is better than a pill.", "a comparison"),
@@ -51,7 +51,7 @@ def test_a_claim_is_known_by_its_number_its_effect_or_its_comparison(text, claim
 
 
 @pytest.mark.parametrize("text", [
-    "Does it help?", "Call us if it hurts.", "If it hurts, call us.", "So let your team decide.",
+    "Does it help?", "Call us if it hurts.", "It costs 1,000 a year.", "Do not eat for 6 hours.", "If it hurts, call us.", "So let your team decide.",
     "Way home: ask a friend.",
     "Remission means that half of the signs are left.", "We do not know if it helps.", "You will get help, not blame.",
     "The causes are many.", "IL-6 is a sign in the blood.", "Figure 4 shows five steps.", "Read more on page 12.",

@@ -266,7 +266,7 @@ def test_a_count_of_people_is_not_rung_up(handout):
     handout.write("clinic.example.toml", ours)
     handout.change("numbers.json", '"people": 73', '"people": 112')
     handout.body("In all {{ numbers.n01.people }} people rested.\n\n{{ figure('n01') }}")
-    html = page_of(handout.folder)
+    html = page_of(handout.folder, is_dressed=False)
     assert "In all 112 people" in html
     assert html.count('href="tel:112"') == 2  # at the top and at the end
 

@@ -1,14 +1,15 @@
 """Selection: what an edition holds of the full booklet.
 
-Numbers of sections, figures and works stay those of the full booklet, so that they mean the same in every edition. What
-the lists hold follows the text: a work is listed where it is cited, a word explained where it is used. A cross-reference
-to what is not there keeps its words and loses its place.
+What the lists hold follows the text: a work is listed where it is cited, a word explained where it is used, and both are
+numbered anew. A cross-reference to what is not there keeps its words, and its number in the full booklet, and loses its
+place. The blocks of a summary keep the numbers of the full booklet.
 """
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from booklet.cite.renumber import renumbered
 from booklet.cite.without_numbers import without_marks
 from booklet.model.cited import (
     CitedManuscript, CitedReference, CitedSection, NumberedDrawing, figures_of, nodes_of, retold, texts_of,
@@ -20,19 +21,31 @@ from booklet.model.tree import Marks, Node, Nodes, NoteMark, Pointer, TermUse, m
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
     """The manuscript with what this edition holds, and with `left_out`: the sections of which it holds nothing."""
-    held = _held(cited, edition)
+    held = _held(cited if edition.tells_pictures else _untold(cited), edition)
     held = _with_compact(held) if edition.drawings == "compact" else held
     return without_marks(held) if edition.references == "code" else held
+
+
+def _untold(cited: CitedManuscript) -> CitedManuscript:
+    """The manuscript with descriptions that are only heard: bare words, which nothing leads to."""
+
+    def bare(node: Node) -> Nodes:
+        return node.inside if isinstance(node, (TermUse, Pointer)) else () if isinstance(node, Marks) else (node,)
+
+    def told(block: Any) -> Any:
+        return retold(block, lambda nodes: nodes, description=partial(mapped, change=bare))
+
+    return replace(cited, sections=tuple(replace(s, blocks=tuple(map(told, s.blocks))) for s in cited.sections))
 
 
 def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
     match edition.sections:
         case "core":
-            return _only(cited, [section for section in cited.sections if section.section.is_core])
+            return renumbered(_only(cited, [section for section in cited.sections if section.section.is_core]))
         case "summary":
             marked = [_marked(section) for section in cited.sections]
             return _without_lists(_only(cited, [section for section in marked if section.blocks]))
-    return cited
+    return cited if edition.tells_pictures else renumbered(_only(cited, cited.sections))
 
 
 def _without_lists(cited: CitedManuscript) -> CitedManuscript:

@@ -1,5 +1,11 @@
-"""What a worker loads before its first edition. A library of the system that is missing is told by who asked for it."""
+"""What a worker has at hand before its first edition. What is missing or broken is told by who asks for it."""
 from contextlib import suppress
 
-with suppress(OSError):
+with suppress(Exception):
     import booklet.pipeline  # noqa: F401
+    from booklet.core.letters.chain import chain
+    from booklet.core.letters.declared import unfolded
+
+    look = chain()[0]
+    for file in filter(None, map(look.file, look.files)):
+        unfolded(file)

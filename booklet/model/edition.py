@@ -61,6 +61,11 @@ class Edition(BaseModel):
     drawings: Literal["wide", "compact"] = Field(
         "wide", description="Drawings as they are, or as redrawn in figures/compact/ for large type and small pages."
     )
+    pictures_in_words: bool = Field(
+        False,
+        description="Whether a PDF ends in pages that tell its pictures in words. They are told in any case: to a screen "
+        "reader where each picture stands, on the web page and in the plain text.",
+    )
     figure_width_mm: float = Field(127.0, ge=80, le=200, description="How wide data figures are drawn.")
     figure_type_pt: float = Field(10.4, ge=6, le=24, description="The smallest type in a data figure.")
     imposition: Literal["saddle-stitch", "tri-fold"] | None = Field(None, description="How pages share a sheet.")
@@ -80,6 +85,11 @@ class Edition(BaseModel):
         """Whether all pages are bare where binders want holes."""
         promised = self.promises.punched_holes
         return promised if promised is not None else self._is_for_office_printers
+
+    @property
+    def tells_pictures(self) -> bool:
+        """Whether it ends in pictures told in words; else each is told where it stands alone."""
+        return self.medium != "pdf" or self.pictures_in_words and self.sections != "summary"
 
     @property
     def _is_for_office_printers(self) -> bool:

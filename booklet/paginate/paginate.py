@@ -17,7 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.chain import chain
-from booklet.core.letters.declared import paper_rules
+from booklet.core.letters.declared import paper_rules, unfolded
 from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
@@ -29,7 +29,8 @@ from booklet.paginate.makeup.makeup import made_up
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
 _DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sections/figures/two-cells.svg
 _LANGUAGE = re.compile(r'<html[^>]* lang="(?P<language>[\w-]+)"')
-_KINDS = {**MEDIA_TYPES, ".css": "text/css", ".woff2": "font/woff2"}
+_FACE = ".woff2"
+_KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
 
 
 class Shelf(URLFetcher):
@@ -56,6 +57,8 @@ class Shelf(URLFetcher):
             raise URLFetchingError(f"refused: {url[:200]}")
         self.served.append(file)
         is_picture = file.suffix.lower() in MEDIA_TYPES and not file.is_relative_to(STYLES)
+        if file.suffix.lower() == _FACE and file.is_relative_to(STYLES):
+            return URLFetcherResponse(url, unfolded(file), {"Content-Type": "font/ttf"})
         content = self._picture(url, file) if is_picture else file.read_bytes()
         return URLFetcherResponse(url, content, {"Content-Type": _KINDS[file.suffix.lower()]})
 

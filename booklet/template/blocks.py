@@ -6,8 +6,8 @@ a picture, a value and a pointer are set.
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -25,9 +25,11 @@ from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
     Element, Foreign, Gap, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
 )  # fmt: skip
+from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
 from booklet.template.html import html_of, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
-from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes
+from booklet.template.reference_line import breakable
+from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes, untied
 
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
 
@@ -42,7 +44,7 @@ class Medium:
 
     shapes: str
     picture: Callable[[NumberedDrawing], str]  # a drawing, as its macro wants it
-    chart: Callable[[Chart], Markup]
+    chart: Callable[[Chart, str], Markup]  # with what is said in place of its alternative text, if anything
     value: Callable[[str], Nodes]  # the text of a field
     pointer: Callable[[Pointer, Markup], Markup]  # a cross-reference, with its words as html
     is_counted: bool = False  # whether lists say twice where they start
@@ -50,6 +52,7 @@ class Medium:
     tells_figures: bool = True  # whether figures are also told in words, at the end
 
 
+@cache  # it reads its templates once in a process, and again when they have changed
 def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     """The Jinja2 environment of the style templates, with the printed words of a language: `say("cover.version")`.
 
@@ -60,12 +63,13 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
         lstrip_blocks=True, keep_trailing_newline=not is_html,
     ), printed_words(language)  # fmt: skip
     press.globals |= {"say": words, "marked": partial(marked_html, words), "kinds": tuple(callouts().values())}
-    press.filters["folio_date"] = words.date
+    tie = tie_of(words)
+    press.filters["folio_date"] = (lambda day: tie(words.date(day))) if is_html else words.date
     press.tests["tall"] = is_tall
     press.filters["wrapped"] = textwrap.wrap
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
-    press.filters["tied"] = tie_of(words)
+    press.filters["tied"] = tie
     press.globals["direction"] = direction(language)
     press.filters["in_order"] = in_order if direction(language) == "rtl" else str
     return press
@@ -85,16 +89,6 @@ def marked_html(words: PrintedWords, name: str, /, count: int | None = None, **v
 def is_tall(row: Sequence[SimpleNamespace]) -> bool:
     """Whether a row of a table may be taller than a page, and so has to be broken: more than half a page of A5."""
     return max(len(cell.words) for cell in row) * len(row) > TALL_ROW
-
-
-def is_complex(figure: NumberedChart | NumberedDrawing) -> bool:
-    """Whether the figure says more than fits into an alternative text; it is then also told in words, at the end."""
-    return figure.chart.is_complex if isinstance(figure, NumberedChart) else bool(figure.description)
-
-
-def breakable(address: str) -> Markup:
-    """A long address that may break after its slashes and dots, and nowhere else."""
-    return Markup(re.sub(r"(?<=[/._-])(?=[^/])", "<wbr>", str(escape(address))))
 
 
 def unbroken_number(text: str) -> str:
@@ -134,11 +128,7 @@ class Compositor:
             case Table():
                 return self.macro("table")(self.words(block.caption), self.rows(block.rows), block.is_form)
             case NumberedDrawing():
-                in_words = self._way_to_words(block)
-                return self.macro("drawn_figure")(
-                    block.number, block.anchor, self.medium.picture(block), block.alt, self.words(block.caption),
-                    block.width_mm, in_words,
-                )  # fmt: skip
+                return self._drawing(block)
             case NumberedChart():
                 return self._chart(block)
             case Callout():
@@ -172,9 +162,19 @@ class Compositor:
             case shape:
                 return self.macro("callout")(shape, block.kind, label, title, body)
 
+    def _drawing(self, block: NumberedDrawing) -> Markup:
+        above, below = title_and_caption(replace(block, caption=untied(block.caption)))
+        title, caption = (self.words(tied_nodes(nodes, self.tie)) for nodes in (above, below))
+        alt = block.alt if self.medium.tells_figures else said_in_full(block, self.say)
+        return self.macro("drawn_figure")(
+            block.number, block.anchor, self.medium.picture(block), alt, title, caption, block.width_mm,
+            self._way_to_words(block),
+        )  # fmt: skip
+
     def _chart(self, block: NumberedChart) -> Markup:
         title, how_to_read, caption = map(self.words, (block.title, block.how_to_read, block.caption))
-        in_words, svg = self._way_to_words(block), self.medium.chart(block.chart)
+        in_words = self._way_to_words(block)
+        svg = self.medium.chart(block.chart, "" if self.medium.tells_figures else said_in_full(block, self.say))
         return self.macro("data_figure")(block.number, block.anchor, title, svg, how_to_read, caption, in_words)
 
     def _way_to_words(self, figure: NumberedChart | NumberedDrawing) -> str:
@@ -225,7 +225,7 @@ class Compositor:
         html, anchor = Markup(), marks.anchor
         for piece in marks.pieces:
             if not piece.number:
-                html += escape(piece.text)
+                html += escape(piece.text.replace("-", "–"))  # 5–7, p. 4–6
                 continue
             title = self.say("blocks.reference_title", number=piece.number, work=self.lines[piece.number].short)
             id_ = Markup(' id="{}"').format(anchor) if anchor else ""

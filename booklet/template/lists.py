@@ -2,7 +2,6 @@
 
 Each function gives what a template prints, and which anchors of the text it leads back to.
 """
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,16 +14,17 @@ from markupsafe import Markup, escape
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import Words
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, ReferenceLine, figures_of,
+    CitedManuscript, CitedReference, CitedSection, ReferenceLine, figures_of,
     texts_of,
 )  # fmt: skip
 from booklet.core.printed.evidence import COMPANY
 from booklet.model.lock import FRESH_DAYS, Record
-from booklet.model.manuscript import Abbreviation, Callout, Cell, Manuscript, Passage, Table, flat
-from booklet.model.tree import Gap, Tick, walk, words_of
-from booklet.model.tree import Words as Text
+from booklet.model.manuscript import Abbreviation, Callout, Manuscript, Passage, Table, flat
+from booklet.model.tree import Gap, Tick, walk
 from booklet.template.abbreviations import with_expansions
-from booklet.template.blocks import Compositor, breakable, is_complex, marked_html
+from booklet.template.blocks import Compositor, marked_html
+from booklet.template.figure_words import figure_title
+from booklet.template.reference_line import breakable, tied_line
 
 _TOLD = ("retracted", "concern", "corrected")  # what has become of a work, in the list
 _SHORT = 40  # characters of a notice's DOI that one line of the list takes
@@ -38,17 +38,7 @@ def set_sections(cited: CitedManuscript, compositor: Compositor) -> list[SimpleN
 def listed_figures(cited: CitedManuscript) -> list[SimpleNamespace]:
     """Number, anchor and title of each figure, in reading order."""
     figures = (figure for section in cited.sections for figure in figures_of(section.blocks))
-    return [SimpleNamespace(number=each.number, id=each.anchor, title=_title(each)) for each in figures]
-
-
-def described_figures(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
-    """The figures that say more than an alternative text can, each told in words."""
-    return [
-        _described(block, compositor)
-        for section in cited.sections
-        for block in figures_of(section.blocks)
-        if is_complex(block)
-    ]
+    return [SimpleNamespace(number=each.number, id=each.anchor, title=figure_title(each)) for each in figures]
 
 
 def glossary_entries(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
@@ -114,27 +104,8 @@ def _joined(blocks: Iterable[Any]) -> Iterator[Any]:
         yield from (replace(first, nodes=(*first.nodes, *nodes)),) if is_passage else (first, *others)
 
 
-def _described(figure: NumberedChart | NumberedDrawing, compositor: Compositor) -> SimpleNamespace:
-    if isinstance(figure, NumberedChart):
-        rows = [[Cell((Text(words),)) for words in row] for row in figure.chart.table(compositor.say)]
-        html = compositor.macro("plain_table")(compositor.rows(rows))
-    else:
-        html = compositor.words(figure.description)
-    return SimpleNamespace(
-        number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=_title(figure), html=html
-    )
-
-
-def _title(figure: NumberedChart | NumberedDrawing) -> str:
-    """Of a drawing, the first sentence of its caption, or of its alternative text where it has none."""
-    if isinstance(figure, NumberedChart):
-        return words_of(figure.title)
-    caption = words_of(figure.caption).strip() or figure.alt
-    return re.split(r"(?<=[.?!])\s", caption)[0].rstrip(".")
-
-
 def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:
-    html = _standing(say, record) + _from_company(say, cited) + Markup(line.html)
+    html = _standing(say, record) + _from_company(say, cited) + tied_line(line.html)
     if line.url:
         lead = say("lists.available") if line.url_text == line.url else " "  # as the style has it, before a bare address
         link = Markup('<a class="out" href="{}" title="{}">{}</a>')

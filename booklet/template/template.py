@@ -20,8 +20,9 @@ from booklet.model.tree import Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
 from booklet.template.figures.draw import figure_svg
 from booklet.template.full_booklet import whereabouts
+from booklet.template.in_words import described_figures
 from booklet.template.lists import (
-    described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
+    glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.margin_notes import margin_notes
 from booklet.template.ties import with_ties
@@ -97,7 +98,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
         # element that does not fit. With the space in an element of its own it breaks where it should.
         space="<span> </span>",
-        tells_figures=edition.sections != "summary",
+        tells_figures=edition.tells_pictures,
     )
 
 
@@ -105,8 +106,8 @@ def _source(drawing: NumberedDrawing) -> str:
     return f"/sections/{quote(drawing.file)}"
 
 
-def _drawn(chart: Chart, press: Environment, edition: Edition) -> Markup:
-    return figure_svg(chart, press, STYLES / "tokens.css", edition.figure_width_mm, edition.figure_type_pt)
+def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Markup:
+    return figure_svg(chart, press, STYLES / "tokens.css", edition.figure_width_mm, edition.figure_type_pt, alt)
 
 
 def _page_pointer(pointer: Pointer, words: Markup, press: Environment, has_folios: bool) -> Markup:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeGuard
 
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import CitedManuscript, retold
@@ -20,6 +21,7 @@ _NUMBER = r"[0-9]+(?:[.,:/][0-9]+)*"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # Hyphens and dashes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12
 _WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])")
+_TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
 
 
@@ -50,6 +52,15 @@ def tied_nodes(nodes: Nodes, tie: Tie) -> Nodes:
     return _tied_marks(mapped(nodes, tied, lambda node: isinstance(node, Element) and node.tag in ("code", "pre")))
 
 
+def untied(nodes: Nodes) -> Nodes:
+    """The nodes without the elements that tie them."""
+    return tuple(inner for node in nodes for inner in (untied(node.inside) if _is_tie(node) else (node,)))
+
+
+def _is_tie(node: Node) -> TypeGuard[Element]:
+    return isinstance(node, Element) and node.attributes == _TIE
+
+
 def _pieces(words: Words) -> Nodes:
     """The words with each range, phone number or code that has a hyphen in it as an element that does not break."""
     pieces: list[Node] = []
@@ -75,14 +86,16 @@ def _with_last_word(before: list[Node], mark: Node) -> Node:
     while before:
         node = before.pop()
         match node:
+            case Words(text=text) if text.endswith(" ") and words_of(last).strip():
+                before.append(node)
+                break
             case Words(text=text, line=line, column=column):
                 head, word = _last_word(text.rstrip(" "))
-                space = NO_BREAK if text.endswith(" ") and len(last) == 1 else text[len(text.rstrip(" ")) :]
-                last.insert(0, Words(word + space))
+                last.insert(0, Words(word + NO_BREAK * text.endswith(" ")))
                 if head:
                     before.append(Words(head, line, column))
                     break
-            case Element(tag="span", attributes=(("class", "tie"),), inside=inside):
+            case Element(inside=inside) if _is_tie(node):
                 last[:0] = inside  # two citations in a row
                 break
             case Value() | Element(tag="em" | "strong" | "code" | "b" | "i") | Foreign() | Link() | Pointer() | TermUse():
@@ -104,7 +117,7 @@ def _last_word(text: str) -> tuple[str, str]:
 def _tied(nodes: Nodes) -> Element:
     """An element that stays on one line; what is too long for that breaks where it may."""
     length = sum(len(piece.text) for node in nodes for piece in getattr(node, "pieces", ())) + len(words_of(nodes))
-    return Element("span", nodes, (("class", "tie"),)) if length <= LONGEST else Element("span", nodes)
+    return Element("span", nodes, _TIE) if length <= LONGEST else Element("span", nodes)
 
 
 def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
@@ -126,8 +139,7 @@ def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
 
 
 def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
-    if not any(map(str.isdigit, text)):
-        return text
-    for pattern in patterns:
-        text = pattern.sub(rf"\g<before>{NO_BREAK}", text)
-    return text
+    tied = text
+    for pattern in patterns if any(map(str.isdigit, text)) else ():
+        tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
+    return type(text)(tied)  # html stays html

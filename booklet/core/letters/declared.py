@@ -5,14 +5,18 @@ fonts of one name and weight for the same. A browser does that by itself, so the
 """
 from base64 import b64encode
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
+from fontTools.ttLib.woff2 import decompress
 
 from booklet.core.letters.chain import Face, chain, setters
+
+_ALONE = {USE_HARFBUZZ_REPACKER: False}  # else the bytes hang on whether a library is there that we do not ask for
 
 
 def paper_rules(text: str, language: str, fonts: str) -> tuple[str, tuple[str, ...]]:
@@ -48,6 +52,14 @@ def web_rules(text: str, language: str) -> str:
     return "\n".join(rules)
 
 
+@cache
+def unfolded(file: Path) -> bytes:
+    """A face of ours as fonts are installed. WeasyPrint would unfold each for each document, a third of a page's time."""
+    content = BytesIO()
+    decompress(BytesIO(file.read_bytes()), content)
+    return content.getvalue()
+
+
 def _reach(letters: str) -> str:
     return ",".join(f"U+{ord(letter):X}" for letter in letters)
 
@@ -66,7 +78,8 @@ def _cut(file: Path, letters: str, member: int = -1, is_web: bool = True) -> byt
 @lru_cache(maxsize=32)
 def _cut_of(file: Path, letters: str, member: int, is_web: bool) -> bytes:
     """The font with the glyphs of these letters and no others; `member` is which font of a collection is meant."""
-    with TTFont(file, fontNumber=member, recalcTimestamp=False, lazy=member >= 0) as font:
+    source = file if member >= 0 else BytesIO(unfolded(file))
+    with TTFont(source, fontNumber=member, recalcTimestamp=False, lazy=member >= 0, cfg=_ALONE) as font:
         cutter = Subsetter(Options(hinting=is_web, drop_tables=[*Options().drop_tables, "VORG", "vhea", "vmtx"]))
         cutter.populate(text=f"{letters} \u00a0")
         cutter.subset(font)

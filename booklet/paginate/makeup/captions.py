@@ -28,5 +28,6 @@ def caption_top(figure: Any, side: float) -> float:
 
 
 def caption_of(figure: Any) -> Any:
-    """The box of its caption, if it has one."""
-    return next((box for box in figure.children if box.element_tag == "figcaption"), None)
+    """The box of its caption, if it has one below; one that is its title stands above."""
+    captions = (box for box in figure.children if box.element_tag == "figcaption")
+    return next((box for box in captions if "title" not in look_names(box)), None)

@@ -26,9 +26,12 @@ def palette(tokens_css: str) -> dict[str, str]:
 
 
 def figure_svg(
-    chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float = TEMPLATE_TYPE_PT
+    chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float = TEMPLATE_TYPE_PT,
+    alt: str = "",
 ) -> Markup:
     """The figure as inline SVG, `width_mm` wide in millimetres, with no type smaller than `type_pt` in points.
+
+    `alt` is said in place of its own alternative text.
 
     Larger type is had by drawing for a narrower width, where labels break sooner, and enlarging all of it: marks and
     lines keep their relation to the words. An edition sets both: `figure_width_mm` and `figure_type_pt` in booklet.toml.
@@ -36,7 +39,7 @@ def figure_svg(
     colours = palette(tokens.read_text(encoding="utf-8"))
     scale = type_pt / TEMPLATE_TYPE_PT
     drawn_mm = width_mm if scale == 1 else round(width_mm / scale, 2)
-    alt = chart.alt(words_in(press))
+    alt = alt or chart.alt(words_in(press))
     if chart.chart in DRAWN:
         canvas = Canvas(drawn_mm, colours, words_in(press))
         DRAWN[chart.chart](chart, canvas)

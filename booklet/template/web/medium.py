@@ -14,6 +14,7 @@ from booklet.model.document import STYLES
 from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
 from booklet.template.blocks import Medium, unbroken_number, words_in
 from booklet.template.figures.draw import figure_svg
+from booklet.template.ties import NO_BREAK
 from booklet.template.web.art import drawing_art
 
 # Narrower than on paper: a phone shows all of a chart, with words that can be read. A timeline needs its columns.
@@ -49,9 +50,9 @@ def _printed_numbers(cited: CitedManuscript) -> frozenset[str]:
     return frozenset(str(number) for chart in cited.manuscript.charts for number in chart.fields().values())
 
 
-def _drawn(chart: Chart, press: Environment) -> Markup:
+def _drawn(chart: Chart, alt: str, press: Environment) -> Markup:
     width_mm = TIMELINE_WIDTH_MM if isinstance(chart, Timeline) else CHART_WIDTH_MM
-    svg = str(figure_svg(chart, press, STYLES / "tokens.css", width_mm)).replace("<svg ", '<svg role="img" ', 1)
+    svg = str(figure_svg(chart, press, STYLES / "tokens.css", width_mm, alt=alt)).replace("<svg ", '<svg role="img" ', 1)
     macros = press.get_template(SHAPES).module
     return macros.chart_window(chart.printed(chart.title), Markup(svg), width_mm, isinstance(chart, Timeline))
 
@@ -62,6 +63,7 @@ def _place_pointer(pointer: Pointer, words: Markup, say: PrintedWords, numbers: 
         where = say("blocks.in_section", number=numbers[pointer.anchor])
     elif pointer.anchor.startswith("figure-"):
         number = pointer.anchor.removeprefix("figure-")
-        is_named = say("blocks.figure_named", number=number).lower() in words_of(pointer.inside).lower()
+        said = words_of(pointer.inside).replace(NO_BREAK, " ").lower()
+        is_named = say("blocks.figure_named", number=number).lower() in said
         where = "" if is_named else say("blocks.in_figure", number=number)
     return Markup('<span class="see"><a href="#{}">{}</a>{}</span>').format(pointer.anchor, words, where)

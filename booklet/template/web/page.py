@@ -16,8 +16,9 @@ from collections.abc import Mapping
 from booklet.model.back_page import ambulance_first, back_lines, help_cards
 from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.template.blocks import Compositor, press_of
+from booklet.template.in_words import described_figures
 from booklet.template.lists import (
-    described_figures, glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
+    glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
 from booklet.template.ties import with_ties
 from booklet.template.web.art import cover_art, logo_art
@@ -28,10 +29,13 @@ from booklet.template.web.ways_back import each_place, each_section, places_of
 _DRESS = "/* dress */"  # where the template wants its fonts and style
 
 
-def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine], is_short: bool = False) -> str:
+def web_page(
+    cited: CitedManuscript, lines: Mapping[str, ReferenceLine], is_short: bool = False, is_dressed: bool = True
+) -> str:
     """The booklet as one HTML5 document. `lines` holds the printed line of each cited work, by key.
 
-    `is_short`: what is short needs no words on how to use it, here as in print.
+    `is_short`: what is short needs no words on how to use it, here as in print. `is_dressed`: with its faces and style,
+    which whoever takes the words alone does without: to cut the faces down takes longer than all the rest.
     Fonts, style and pictures are in it, no script is, and its policy forbids every request. Same source, same bytes.
     """
     press = press_of(cited.manuscript.imprint.language)
@@ -60,4 +64,5 @@ def web_page(cited: CitedManuscript, lines: Mapping[str, ReferenceLine], is_shor
         references=[(entry, each_place(entry.citations, places)) for entry in works],
         last_check=last_check(manuscript, compositor.say),
     )
-    return html.replace(_DRESS, inline_fonts(html, manuscript.imprint.language) + stylesheet(press), 1)
+    dress = inline_fonts(html, manuscript.imprint.language) + stylesheet(press) if is_dressed else ""
+    return html.replace(_DRESS, dress, 1)

@@ -1,32 +1,82 @@
 """Uncited claims: a sentence with a number, an effect or a comparison, and no work behind it.
 
 A claim is a sentence of the text or of a list (key points, myths and every other box count) that has
-- a number, in digits or words; not the number of a step or figure, nor what the clinic's profile fills in;
-- or a verb of an effect: lowers, eases, causes, lasts, works, made people sick;
-- or a comparison: faster, more often, better than.
-No claim is a question, a statement of what is not known, an explanation of a word ("Remission means ...") or advice
-("Call us if it hurts") without a number in digits. A sentence about the booklet itself ("Figure 4 shows five steps")
-is one only for an effect or for digits of its own. Which works stand behind a sentence is said in support.py.
-`<!-- general -->` at the end of its line is the author's word that a claim is commonly known. Source: IPDAS and DISCERN
-(the sources of what is said are clear).
+- a number, in digits, or in words before what is counted or timed; not the number of a step or figure, a telephone, an
+  address, a price or how full something is, nor what the clinic's profile fills in;
+- or a verb of an effect: lowers, eases, causes, lasts, works, made people sick; or says that nothing happens ("has no
+  effect on", "no need to worry"), or what something can do to a part of the body ("can scar the skin");
+- or a comparison of what bears on health: faster, more often, better than.
+No claim is a question, a statement of what is not known, an explanation of a word ("Remission means ..."), advice ("Call
+us if it hurts"), or what staff do ("a porter will help you"). How a clinic's day goes is none either: how long a visit
+takes, when results come. Advice with a length of time or a dose is for `stray-number`, which asks for its source.
+A sentence about the booklet itself ("Figure 4 shows five steps") is one only for an effect or for digits of its own.
+Which works stand behind a sentence is said in support.py. `<!-- general -->` at the end of its line is the author's word
+that a claim is commonly known. Source: IPDAS and DISCERN (the sources of what is said are clear).
 """
 import re
+from dataclasses import replace
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem
 from booklet.model.sentence import Sentence
+from booklet.words.en.claims.day import is_label, is_of_day, is_ruled
 from booklet.words.en.claims.grammar import is_advice, pattern_of, says, verbs_in
 from booklet.words.en.claims.support import Backed, backed_sentences
+from booklet.words.en.numbers.rates import PEOPLE, TIMES, WORD
+from booklet.words.en.numbers.stray import stray_numbers
 from booklet.words.text import Copy
 
-# Figure 4, steps 1 to 3
+# Figure 4, steps 1 to 3; call 911; £3; 12 York Road; day 1 of a list; 80% full
 _LABELLED = re.compile(
-    r"(?:figure|table|chart|part|step|section|chapter|page|question)s?\s+[0-9]+(?:\s(?:and|to)\s[0-9]+)?", re.IGNORECASE
+    r"\b(?:figure|table|chart|part|step|section|chapter|page|question|level|type|stage|phase|grade|number|room|ward|bay|desk|"
+    r"bus|line|floor|form|option|group)s?\s+[0-9]+(?:\s(?:and|to|or)\s[0-9]+)?"
+    r"|\b(?:000|111|112|911|999|988|995|997)\b(?![.,]?[0-9])|[£$€]\s?[0-9][0-9.,]*|[0-9][0-9.,]*\s?(?:euros?|pounds?|dollars?|pence|cents)\b"
+    r"|\b[0-9]+[a-z]?(?:\s+[A-Z][\w’']+){1,3}\s+(?:Road|Street|Lane|Avenue|Square|Way|Drive|House|Place)\b"
+    r"|[0-9.,]+\s?%(?=\s+(?:full|off|charged|humidity|discount|alcohol|cream|gel|ointment|solution)\b)"
+    r"|©\s*[0-9]{4}|\b[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm)\b|\b24/7\b",
+    re.IGNORECASE,
 )
 _UNIT = r"(?:mg|mcg|µg|g|kg|ml|mm|cm|min|h|year|month|week|day|hour|minute|fold)s?"
 # 64 | 1,000 | 40% | 10mg | 12-week; not IL-6, 5-HT, 3D or the 1960s
 _DIGITS = re.compile(rf"(?<![\w-])[0-9][0-9.,]{{0,20}}(?:(?P<unit>\s?%|-?{_UNIT}\b)|(?![0-9]*-?[A-Za-z]))")
+_COUNTED = re.compile(
+    rf"\b(?:{WORD}|several|half)\b[\s-]+(?:of\s+|as\s+|(?:the|them|those|all)\s+|[\w’'-]+\s+){{0,2}}?"
+    rf"(?:{PEOPLE}|{TIMES}|trials?|studies|times|points?|percent|per\s?cent|fold|likely|reaches|reach)\b"
+    r"|\b(?:half|thirds?|quarters?)\s+of\b|\b(?:twice|threefold|tenfold)\b|\b(?:hundreds|thousands|millions)\s+of\b",
+    re.IGNORECASE,
+)  # two large trials, half of them, twice; not three bones
+_RATE = re.compile(
+    rf"\b[0-9]+(?:\.[0-9]+)?\s+(?:(?:{PEOPLE})\s+)?(?:of|in|out\s+of)\s+(?:every\s+)?[0-9]|[0-9]\s?%\s+of\s+(?:\w+\s+)?(?:{PEOPLE})\b",
+    re.IGNORECASE,
+)  # 12 of 100
+# A porter will | help; we | treat; how they can | help
+_BY_STAFF = re.compile(
+    rf"(?:\b(?:{pattern_of('staff').pattern})(?:\s+(?:of|at|on|in|with)\s+(?:the\s+|our\s+|your\s+)?\w+)?|\bhow\s+(?:they|you|we|i)|\bwho)"
+    r"(?:\s+(?:can|could|may|might|will|would|must|should|also|always|often|then|not|do|does|is|are|there|here|all|both|to|try|"
+    r"want|wants|like|ready|happy|trained|able)){0,5}\s+$",
+    re.IGNORECASE,
+)
+# You can | change your mind
+_BY_READER = re.compile(
+    r"\b(?:you|i|they)(?:\s+(?:can|could|may|might|will|should|must|also|always|to|want|wish|not|do|or)){0,4}\s+$",
+    re.IGNORECASE,
+)
+_FALLEN = frozenset(("recover", "relapse", "die", "fall", "bleed", "benefit", "rise"))
+# It should not | increase: what is hoped for, and no effect
+_RULED_OUT = re.compile(r"\b(?:should|must)(?:\s+not)?\s+$", re.IGNORECASE)
+_TO_BODY = re.compile(
+    rf"\b(?P<who>[\w’'-]+)\s+(?:can|could|may|might|will|would|does\s+not|do\s+not)\s+(?:not\s+|also\s+)?"
+    r"(?!(?:be|have|see|show|check|find|identify|detect|measure|touch|reach|feel|need|examine|help|use|open|wash|take)\b)[a-z]+\s+"
+    rf"(?:the\s+|your\s+|an?\s+)?(?:\w+\s+)?(?:{pattern_of('body').pattern})",
+    re.IGNORECASE,
+)  # Scratching can scar the skin
+_IT = re.compile(r"^(?:it|this|these|those|they|that)\b", re.IGNORECASE)
 _MINE = re.compile(r"^(?:I|My)\s")  # I know when to stop eating: a line that the reader ticks
+_OBJECT = re.compile(r"\s+(?!(?:in|on|at|of|by|with|from|to|or|and|out|off|that|for|during)\b)\w")  # eases | pain
+_LASTING = frozenset(
+    "last lasts lasted change changes changed end ends work works fall falls lead leads stop stops spread rises".split()
+)  # what a visit, a bus or a path does too
+_NEAR = 60  # characters beside a verb in which its subject and object stand
 _OPENING = 40  # characters in which a sentence about the booklet names it: "Watch for the six signs below."
 _SHOWN = 60  # characters of a sentence that a message repeats
 
@@ -49,29 +99,45 @@ def accepted_claims(copy: Copy) -> list[Sentence]:
     """The claims that their author lets stand without a citation, as commonly known: the exceptions of the ledger."""
     if not copy.is_english:
         return [sentence for sentence in copy.sentences if sentence.is_general]
-    return [s for s in copy.sentences if s.is_general and not s.keys and claimed_in(s)]
+    return [backed.sentence for backed in backed_sentences(copy) if _is_accepted(backed)]
+
+
+def _is_accepted(backed: Backed) -> bool:
+    sentence = backed.sentence
+    return sentence.is_general and not sentence.keys and (bool(claimed_in(sentence)) or _is_stray(backed))
 
 
 def claimed_in(sentence: Sentence) -> str:
     """What makes a sentence a claim: "a number", "an effect" or "a comparison"; "" where it is none."""
-    text = _LABELLED.sub("", _typed(sentence))
-    if sentence.kind not in ("prose", "item") or text.rstrip("\"”’')").endswith("?") or _is_explained(text):
+    if sentence.kind not in ("prose", "item"):
         return ""
-    has_digits = _DIGITS.search(text) is not None
+    text = _LABELLED.sub(_blank, _typed(sentence))
+    if text.rstrip("\"”’')").endswith("?") or _is_explained(text):
+        return ""
     if is_advice(text) or says(text, "unknowns") or sentence.kind == "item" and _MINE.match(text):
-        return "a number" * has_digits
+        return "a number" * (_RATE.search(text) is not None)
     is_of_booklet = says(text[:_OPENING], "booklet") or _LABELLED.match(_typed(sentence)) is not None
-    if has_digits or not is_of_booklet and _left_of(text, "numbers", "not_numbers"):
+    if _has_number(text, sentence, is_of_booklet):
         return "a number"
-    if _has_effect(text):
+    if _has_effect(text, sentence.is_fragment):
         return "an effect"
-    return "a comparison" * (not is_of_booklet and _left_of(text, "comparisons", "not_comparisons"))
+    is_compared = not is_of_booklet and _left_of(text, "comparisons", "not_comparisons")
+    return "a comparison" * bool(is_compared and (says(text, "health") or _IT.match(text)) and not is_of_day(text))
+
+
+def _has_number(text: str, sentence: Sentence, is_of_booklet: bool) -> bool:
+    """A label of a list counts only with a rate: "Day 1", "Fever over 38". Nor does a rule: "You must wait for 2 hours"."""
+    if _RATE.search(text):
+        return True
+    if sentence.is_fragment or is_label(text) or is_of_day(text) or is_ruled(text):
+        return False
+    return _DIGITS.search(text) is not None or not is_of_booklet and _COUNTED.search(text) is not None
 
 
 def _problem(backed: Backed) -> Problem | None:
     sentence = backed.sentence
     claimed = claimed_in(sentence)
-    if sentence.is_general and (not claimed or sentence.keys):
+    if sentence.is_general and (not claimed or sentence.keys) and not _is_stray(backed):
         why = "has a citation" if sentence.keys else "claims nothing that wants a citation"
         return finding("needless-general", sentence.place, f"{_shown(sentence)} {why}", "take <!-- general --> away")
     if not claimed or backed.works or sentence.is_general:
@@ -79,6 +145,12 @@ def _problem(backed: Backed) -> Problem | None:
     return finding("uncited-claim", sentence.place, f"{claimed} without a citation: {_shown(sentence)}",
                    "cite its work behind it, as [@key], or end the line with <!-- general --> if everybody knows it"
                    )  # fmt: skip
+
+
+def _is_stray(backed: Backed) -> bool:
+    """Whether the mark general is what lets a number of the sentence stand: then it is not needless."""
+    bare = replace(backed.sentence, asides=())
+    return any(True for _ in stray_numbers(bare, bool(backed.works), {}))
 
 
 def _typed(sentence: Sentence) -> str:
@@ -90,8 +162,32 @@ def _typed(sentence: Sentence) -> str:
     return text
 
 
-def _has_effect(text: str) -> bool:
-    return any(verbs_in(text, "benefits", "effects")) or says(text, "effect_phrases", "benefit_phrases")
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _has_effect(text: str, is_fragment: bool) -> bool:
+    if text.rstrip().endswith(":") and is_label(text):
+        return False
+    text = pattern_of("no_effects").sub(_blank, text)
+    if any(not _BY_STAFF.search(text[:at.start()]) for at in pattern_of("effect_phrases", "benefit_phrases").finditer(text)):
+        return True
+    body = _TO_BODY.search(text)
+    if body and not _BY_STAFF.search(f"{body['who']} ") and body["who"].lower() not in ("you", "i", "they"):
+        return True
+    return any(_is_effect(text, *verb, is_fragment) for verb in verbs_in(text, "benefits", "effects"))
+
+
+def _is_effect(text: str, start: int, end: int, form: str, is_fragment: bool) -> bool:
+    """Whether a verb tells what something does to people; not what staff or the reader do, nor a label of a list."""
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if _BY_STAFF.search(before) or _RULED_OUT.search(before):
+        return False
+    if is_fragment and (form == "past" or not _OBJECT.match(after)):
+        return False
+    if _BY_READER.search(before) and text[start:end].lower() not in _FALLEN and not says(after, "health"):
+        return False
+    return not (text[start:end].lower() in _LASTING and is_of_day(text))
 
 
 def _left_of(text: str, wanted: str, harmless: str) -> bool:

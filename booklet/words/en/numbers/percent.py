@@ -26,7 +26,7 @@ _OF_SOMEBODY = re.compile(
 _OF_SOMETHING = re.compile(r"\s+of\b|\s*\(of\b", re.IGNORECASE)  # of the plate
 # 1% eye ointment, 70% alcohol, 80% full, 20% off, 30% loss (of blood)
 _MEASURED = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}(?:ointments?|creams?|gels?|lotions?|drops|solutions?|saline|alcohol|chlorhexidine|lidocaine|"
+    r"\s+(?:[\w-]+\s+){0,2}(?:ointments?|creams?|gels?|lotions?|drops|solutions?|mouthwash|saline|alcohol|chlorhexidine|lidocaine|"
     r"glucose|dextrose|sucrose|salt|sodium|oxygen|fluoride|bleach|hypochlorite|peroxide|iodine|acid|zinc|urea|spirits?|"
     r"humidity|full|charged?|battery|off|discount|vat|tax|interest|water|fat|protein|lipids?|fibre|fiber|carbohydrates?|"
     r"juice|milk|cotton|marks?|scores?|rule|blockage|stenosis|narrowing|occlusion|remains?|left|loss|effort|speed|contrast|"
@@ -38,10 +38,15 @@ _MEASURES = re.compile(
     r"BMI|beds|heart\s+rate|pulse|body\s+weight|bodyweight|weight|calories|energy|diet|exam\w*|assessment|rubric|marks?|grad\w+|"
     r"quiz|coursework|participation|solutions?|fluids?|heat|concentrat\w+|dilut\w+|humidity|battery|price|fee|cost|discount|volume|"
     r"transparency|opacity|width|zoom|coverage|stenosis|blockage|GFR|half-li\w+|dose|clearance|plate|surface|magnif\w+|"
-    r"moisture|flow|capacity|compos\w+|consist\w*|contain\w*|made\s+up|absor\w+|block\w*|filter\w*|oxide|cells|cortex)\b",
+    r"charg\w*|moisture|flow|capacity|compos\w+|consist\w*|contain\w*|made\s+up|absor\w+|block\w*|filter\w*|oxide|cells|cortex)\b",
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(rf"\b(?:{_SOMEBODY}|risks?|chances?|rates?|surviv\w+|likel\w+|success\w*)\b", re.IGNORECASE)
+# Bone is | 70% | mineral: what it is made of
+_MADE_OF = re.compile(
+    r"\s+(?!(?:better|worse|sick|well|dead|alive|likely|more|less|safe|effective|successful)\b)[a-z]+\s*(?:[.,;]|$)"
+)
+_IS_SO = re.compile(r"\b(?:is|are|was|were)\s+(?:about\s+|around\s+|up\s+to\s+|over\s+)?$")
 _BOUND = re.compile(r"[<>≤≥]\s*$")  # <90%, which is mostly a measure
 _LABEL = re.compile(r"[:(]\s*(?:[~≈]|about\s+|up\s+to\s+)?(?:[0-9.]+\s*[-–]\s*)?$")  # Protein: 1-5%
 _WORDS = re.compile(r"[^\W\d_]{3}")  # an item that is no more than 60% is an answer to choose
@@ -62,6 +67,8 @@ def _is_of_people(percent: re.Match[str], sentence: Sentence, beside: Sequence[S
     if sentence.kind != "cell" and not _WORDS.search(text):
         return False
     if not percent["number"] or _OF_SOMETHING.match(text, end) or _MEASURED.match(text, end):
+        return False
+    if _IS_SO.search(text, 0, percent.start()) and _MADE_OF.match(text, end):
         return False
     if _MEASURES.search(text, max(0, percent.start() - _REACH), end + _REACH):
         return False

@@ -25,7 +25,7 @@ PEOPLE = (
 TIMES = "seconds?|minutes?|mins?|hours?|days?|nights?|weeks?|months?|years?|evenings?|mornings?"
 LABELS = (
     "figure|fig|table|step|part|section|chapter|page|box|number|no|question|line|item|type|phase|grade|stage|class|"
-    "level|version|schedule|group|appendix|room|floor|ward|visit|session|dose|dot|sheet"
+    "level|version|schedule|group|appendix|room|floor|ward|visit|session|dose|dot|sheet|bus|desk|bay|gate|exit|platform|extension|bed"
 )  # what has a number for its name: Step 2, Type 2
 _RATE = re.compile(
     rf"(?<![\w.,/-])(?P<count>{DIGITS}|(?:{WORD})\b)(?P<who>\s+(?:{PEOPLE}))?"

@@ -25,6 +25,7 @@ _TIMES = (
     rf"(?:twice|thrice|double|triple|half|(?:{DIGITS}|{WORD}|several|many)\s+times|(?:{DIGITS})\s?[x×]))"
 )
 _FEW = r"(?:[\w'’-]+\s+){0,4}"
+_SOME = r"(?:[\w'’-]+\s+){0,7}"  # the risk of a serious illness
 _ABOUT = (
     r"(?:(?:about|around|up\s+to|as\s+much\s+as|nearly|almost|more\s+than|over|at\s+least|a|an|one)\s+){0,2}"
 )
@@ -36,7 +37,7 @@ _MORE = (
 _CHANGES = (
     r"(?:cut(?:s|ting)?|reduc\w+|lower(?:s|ed|ing)?|slash\w*|decreas\w+|rais(?:e|es|ed|ing)|increas\w+|boost\w*)"
 )
-_MOVES = r"(?:fell|falls?|fallen|drop(?:s|ped)?|rose|rises?|risen|grew|grows?|went\s+(?:up|down))"
+_MOVES = r"(?:fell|falls?|fallen|drop(?:s|ped)?|rose|rises?|risen|grew|grows?|(?:goes|go|went)\s+(?:up|down))"
 _NO_UNIT = (
     r"(?:\s*%|\s+per\s?cent\b|(?=\s*(?:[.,;:!?)]|$))"
     r"|(?=\s+(?:in|with|when|for|after|and|or|if|among|compared)\b))"
@@ -50,8 +51,8 @@ _RELATIVE = re.compile(
     rf"|{_RISK}\s+{_FEW}(?:[0-9]+[\s-]?fold|(?:{WORD})fold)\b"  # the risk rose threefold
     rf"|(?:doubl(?:es|ed|ing|e)|tripl(?:es|ed|ing|e)|halv(?:es|ed|ing|e))\s+{_FEW}{_RISK}\b"  # halves the risk
     rf"|{_RISK}\s+{_FEW}(?:doubl(?:es|ed|e)|tripl(?:es|ed|e)|halves|halved|twice\s+(?:as|that|what))\b"  # risk doubled
-    rf"|{_CHANGES}\s+{_FEW}by\s+{_ABOUT}{_PART}"  # cut by half
-    rf"|(?:{_CHANGES}|{_MOVES})\s+{_FEW}by\s+{_ABOUT}(?:{DIGITS})(?![0-9.,]*[0-9]){_NO_UNIT}"  # reduced by 30
+    rf"|{_CHANGES}\s+{_SOME}by\s+{_ABOUT}{_PART}"  # cut by half
+    rf"|(?:{_CHANGES}|{_MOVES})\s+{_SOME}by\s+{_ABOUT}(?:{DIGITS})(?![0-9.,]*[0-9]){_NO_UNIT}"  # reduced by 30
     rf"|{_RISK}\s+{_FEW}{_MOVES}\s+{_FEW}by\s+{_ABOUT}{_PART}"  # the risk fell by a third
     rf"|{_CHANGES}\s+{_FEW}{_RISK}\s+{_FEW}in\s+half\b"  # cut the risk of a fall in half
     rf"|(?:{DIGITS})\s*(?:%|per\s?cent)\s+(?:{_MORE})\b"  # 30% more likely
@@ -90,4 +91,4 @@ def _is_of_risk(words: str, around: str) -> bool:
         return True
     if _NO_RISK.search(around):
         return False
-    return not _BY_SO_MUCH.search(words) or re.search(rf"\b{_HARM}\b", around, re.IGNORECASE) is not None
+    return not _BY_SO_MUCH.search(words) or re.search(rf"\b(?:{_HARM}|{_RISK})\b", around, re.IGNORECASE) is not None

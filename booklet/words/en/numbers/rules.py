@@ -31,7 +31,7 @@ _NTH = re.compile(
 _COMPARED = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|versus|as\s+many\s+as|the\s+same\s+(?:number\s+)?(?:as|with|in)|unlike|"
     r"than\s+(?:with|without|in|on|after|for|those|people|the|a|an|before|did|by)|"
-    r"(?:no|nothing|not)\s+(?:\w+\s+){0,3}(?:compar\w+|matching\s+(?:number|group)))\b",
+    r"(?:no|nothing|not|nobody)\s+(?:\w+\s+){0,3}(?:compar\w+|matching\s+(?:number|group)))\b",
     re.IGNORECASE,
 )  # than with a dummy pill; no group to compare it with
 _OF_100 = "write so many of 100: {{ numbers.id.name }} of 100 people"

@@ -4,10 +4,14 @@ A number that was found in a study (people, trials, points, how many of how many
 with its source and comes into the sentence by a field: the picture, the caption and five sentences then cannot print
 five numbers. A citation does not help such a number, since it says where it came from and not that it was copied well.
 
-A length of time, an age or a dose is mostly a rule ("at least 2 hours"), which no picture prints; it may be typed
+A length of time, an age or a dose is mostly a rule ("no driving for 24 hours"), which no picture prints; it may be typed
 where the same paragraph cites the work that says so, at it or further on. In a table the citation of any cell counts,
 in a picture's description that of its caption, in a chart its own work. Other numbers with no study behind them
-("bring 2 forms") are accepted where the author says `<!-- general -->`; so is a time. A rate never is.
+are accepted where the author says `<!-- general -->`; so is a time. A rate never is.
+
+Where nothing is cited, the day of a clinic is left alone: how long a visit takes and how often one comes, what parking
+costs, how often to bend the knee. Told is what forbids or limits ("do not", "at most", "wait", "only"), what is taken
+(doses, drinks), and what a sentence states of people and their treatment.
 
 Exempt are headings and titles, which count what follows; what has a number for its name (Step 2, type 2, IL-6);
 years, dates, times of day and telephone numbers; the 100 of a rate; one to twelve as words, which count things in the
@@ -21,6 +25,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.model.sentence import Sentence
+from booklet.words.en.claims.day import is_about_day, is_label, is_of_day, is_ruled
+from booklet.words.en.claims.grammar import is_advice
 from booklet.words.en.numbers.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -41,13 +47,17 @@ _NUMBER = re.compile(
 _NAMED = re.compile(rf"(?:\b(?:{LABELS})s?|\b(?:{LABELS})s?\s+[0-9]+\s+(?:and|to|or))\s+$", re.IGNORECASE)  # Step 2
 _MEASURED = re.compile(rf"\b(?:{TIMES}|age|aged|ages)\s+(?:[0-9]+\s+(?:and|to|or)\s+)?$", re.IGNORECASE)  # on day 3
 _AGE = re.compile(r"\b(?:under|over|above|below|than)\s+(?:the\s+age\s+of\s+)?$", re.IGNORECASE)  # if you are under 25
-_NO_NOUN = re.compile(r"\s*(?:[.,;:!?)]|$|(?:and|or|with|who|in|if|unless|without|when|at|may|can|should|have|to)\b)")
+_NO_NOUN = re.compile(
+    r"\s*(?:[.,;:!?)]|$|(?:and|or|with|who|in|if|unless|without|when|at|may|can|should|have|has|to|needs?|must|cannot|do|does|"
+    r"are|is|get|feel|will|take)\b)"
+)
 _WHOLE = re.compile(r"\b(?:of|per|every|each|in|for)\s+(?:a\s+)?$", re.IGNORECASE)  # in every 100
 _OTHER = re.compile(
     rf"(?P<date>\b(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+[0-9]{{1,4}}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
     r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b)"
     r"|(?P<clock>\b[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)|\b[0-9]{1,2}:[0-9]{2}\b|24/7)"
     r"|(?P<ratio>\b1\s?:\s?[0-9])"
+    r"|(?P<emergency>\b(?:000|111|112|911|999|988|995|997)\b(?![.,]?[0-9]|\s+(?:of|people|patients)\b))"
     r"|(?P<phone>\+?[0-9][0-9 ()-]{5,40}[0-9]|\b(?i:call|dial|ring|phone|text)\s+[0-9]{3,})"
 )  # 5 May 2026, 9 am, 1:1,000, 000 000 0001, call 000
 _SHARE = re.compile(
@@ -55,6 +65,20 @@ _SHARE = re.compile(
     rf"(?:of\s+)?(?:the\s+|all\s+|these\s+|our\s+)?(?:{PEOPLE}|those|them|everyone)\b",
     re.IGNORECASE,
 )  # a third of patients
+# What forbids, limits or has to be taken: do not drive for 24 hours; 8 tablets at most; drink 2 litres
+_BINDING = re.compile(
+    r"\b(?:not|never|nobody|no\s+one|no|avoid|until|wait|stop|only|more\s+than|less\s+than|at\s+most|maximum|limit|"
+    r"alcohol|driv\w+|fast)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(r"\b(?:take|takes|drink|eat|inject|swallow|give|use|chew|inhale)\b", re.IGNORECASE)
+_TIME = re.compile(rf"(?:{TIMES})\b", re.IGNORECASE)
+_PEOPLE = re.compile(
+    rf"\s*[\w’'-]*\s*(?:{PEOPLE}|nurses|trials?|studies|points?|deaths?|cases|hospitals|countries)\b", re.IGNORECASE
+)  # 240 women, 3 small trials
+_PRICE = re.compile(r"[£$€]\s?$")
+_SPENT = re.compile(r"\s?(?:euros?|pounds?|dollars?|pence|cents)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z]?(?:\s+[A-Z][\w’']+){1,3}\s+(?:Road|Street|Lane|Avenue|Square|Way|Drive|House|Place)\b")
 _UNREAD = ("alt", "chart")  # in which the dialect looks for no typed rate
 _REACH = 30  # characters before a number in which its label stands
 
@@ -106,12 +130,29 @@ def _numbers(
         is_measured = bool(found["measure"] or _MEASURED.search(before) or _is_age(number, before, text[found.end() :]))
         if found["small"] and not found["measure"] or number in values or is_measured and is_cited:
             continue
+        if not sentence.keys and sentence.kind in ("prose", "item") and _is_let_be(found, is_measured, sentence):
+            continue
         yield Stray(found[0].strip(), start, is_measured)
+
+
+def _is_let_be(found: re.Match[str], is_measured: bool, sentence: Sentence) -> bool:
+    """Whether a number that nothing is cited for is of the clinic's day, or of an exercise: neither found nor forbidden."""
+    text, after = sentence.text, found.string[found.end() :]
+    if not is_measured:
+        return not _PEOPLE.match(after) or is_about_day(text)
+    is_taken = _TAKEN.search(text, max(0, found.start() - _REACH), found.start()) is not None
+    if _BINDING.search(text):
+        return is_of_day(text) and not is_taken
+    if is_taken and found["measure"] and not _TIME.search(found["measure"]):
+        return False
+    return sentence.is_fragment or is_label(text) or is_of_day(text) or is_advice(text) or is_ruled(text)
 
 
 def _is_exempt(found: re.Match[str], before: str, text: str) -> bool:
     """2nd, 1960s, 20%, Step 2, 1964, of 100."""
-    if found["glued"] or found["percent"] or _NAMED.search(before):
+    if found["glued"] or found["percent"] or _NAMED.search(before) or _PRICE.search(before):
+        return True
+    if _SPENT.match(text, found.end()) or _ADDRESS.match(text, found.end()):
         return True
     number = value_of(found["digits"] or found["word"] or found["small"])
     is_bare = bool(found["digits"]) and "," not in found[0] and "." not in found[0]

@@ -1,0 +1,73 @@
+"""Numbers anew: an edition that does not hold all sections counts what it holds, or pages would seem to be missing.
+
+What it leaves out keeps the numbers of the full booklet where a text names it: "Figure 5 (in the full booklet)".
+"""
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from booklet.cite.cite import citation_pieces
+from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of, retold
+from booklet.model.manuscript import Callout
+from booklet.model.tree import Mark, Marks, Node, Nodes, Pointer, Words, mapped
+
+Numbers = Mapping[int, int]  # the old number -> the new one
+
+
+def renumbered(held: CitedManuscript) -> CitedManuscript:
+    """The same with sections, figures and works numbered in the order in which a reader of this edition meets them."""
+    works = _counted(number for section in held.sections for number in _works_of(section))
+    figures = _counted(figure.number for section in held.sections for figure in figures_of(section.blocks))
+    told = partial(mapped, change=lambda node: (_renumbered(node, works, figures),))
+    sections = tuple(
+        replace(section, number=number, blocks=tuple(_block(block, told, figures) for block in section.blocks))
+        for number, section in enumerate(held.sections, 1)
+    )
+    numbered = (replace(each, number=works[each.number]) for each in held.references)
+    return replace(held, sections=sections, references=tuple(sorted(numbered, key=lambda each: each.number)))
+
+
+def _counted(numbers: Iterable[int]) -> Numbers:
+    return {old: new for new, old in enumerate(dict.fromkeys(numbers), 1)}
+
+
+def _works_of(section: CitedSection) -> Iterable[int]:
+    for node in nodes_of(section.blocks):
+        if isinstance(node, Marks):
+            plain, located = numbers_cited(node.pieces)
+            yield from sorted((*plain, *(number for number, _ in located)))
+
+
+def _block(block: Any, told: Callable[[Nodes], Nodes], figures: Numbers) -> Any:
+    if isinstance(block, Callout):
+        return replace(block, title=told(block.title), blocks=tuple(_block(inner, told, figures) for inner in block.blocks))
+    if isinstance(block, (NumberedChart, NumberedDrawing)):
+        block = replace(block, number=figures[block.number])
+    return retold(block, told)
+
+
+def _renumbered(node: Node, works: Numbers, figures: Numbers) -> Node:
+    match node:
+        case Marks(pieces=pieces):
+            plain, located = numbers_cited(pieces)
+            new = [works[number] for number in plain], [(works[number], locator) for number, locator in located]
+            return replace(node, pieces=citation_pieces(*new))
+        case Pointer(anchor=anchor, inside=(Words(text=text),)) if anchor.startswith("figure-"):
+            old = anchor.removeprefix("figure-")
+            return replace(node, inside=(Words(f"Figure {figures[int(old)]}"),)) if text == f"Figure {old}" else node
+    return node
+
+
+def numbers_cited(pieces: Iterable[Mark]) -> tuple[list[int], list[tuple[int, str]]]:
+    """What `citation_pieces` made them from: `2,5-7; 8, p. 4` has 2, 5, 6, 7 and, with its locator, (8, "p. 4")."""
+    plain: list[int] = []
+    located: list[tuple[int, str]] = []
+    is_range = False
+    for piece in pieces:
+        if piece.number:
+            plain += range(plain[-1] + 1, piece.number + 1) if is_range else [piece.number]
+        elif piece.text.startswith(", "):
+            located.append((plain.pop(), piece.text[2:]))
+        is_range = piece.text == "-"
+    return plain, located
