@@ -30,12 +30,13 @@ from booklet.load.picture_advice import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript, ReferenceLine
-from booklet.model.document import STYLES, LaidOut
+from booklet.model.document import STYLES, LaidOut, Leaflet
 from booklet.model.edition import Edition
-from booklet.model.paper import BoxMm
-from booklet.paginate.fill import filled, panelled, saving_note
+from booklet.model.paper import PAPERS, BoxMm
+from booklet.paginate.fill import filled, saving_note
 from booklet.paginate.measures import opening_problems, running_type_pt, text_areas
 from booklet.paginate.overflow import least_overmatter
+from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
 from booklet.tag.tag import tag_pages
@@ -46,7 +47,6 @@ from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
 
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
-
 
 def read_manuscript(
     folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False
@@ -132,14 +132,13 @@ def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, 
     """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved."""
     lines = _lines(held)
 
-    def lay_out(fillers: tuple[str, ...] = (), is_alone: bool = False) -> LaidOut:
-        return lay_out_pages(fill_template(held, edition, lines, fillers, is_alone))
+    def lay_out(fillers: tuple[str, ...] = (), is_alone: bool = False, leaflet: Leaflet | None = None) -> LaidOut:
+        return lay_out_pages(fill_template(held, edition, lines, fillers, is_alone, leaflet))
 
     design = held.manuscript.imprint.editions[edition]
-    if design.imposition == "tri-fold":
-        return panelled(lay_out, _place_of(held, "editions", edition)), ()
     if design.imposition != "saddle-stitch":
-        laid_out = lay_out()
+        paper, place = PAPERS[design.paper or ""], _place_of(held, "editions", edition)
+        laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place) if design.is_leaflet else lay_out()
         return laid_out, laid_out.notes
     short = is_short(held, design)
     laid_out, fillers = filled(lay_out, is_flowing=short)

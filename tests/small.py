@@ -31,8 +31,7 @@ MARKED = ("::: key-point", "- Before you eat.", "::: action", "1. Wet your hands
 ALSO = "---\ntitle: What else is there?\nrunning_head: What else\n---\n" + "".join(
     f"\n<!-- summary -->\nThere is {thing} for you on the ward, and it is near your bed. Ask a nurse for it, by day or by night. "
     "You may use it for as long as you like. Then let somebody else have it, and clean your hands.\n"
-    for thing in ("soap", "a towel", "a basin", "hand rub", "a mirror", "a bin", "a shelf", "a lamp", "a chair", "a cup", "a book",
-                  "a pen", "a bell", "a key", "a map", "a bag", "a hook", "a clock", "a plant")
+    for thing in ("soap", "a towel", "a basin", "hand rub", "a mirror")
 )  # fmt: skip
 EDITIONS = """
 [editions.grey]

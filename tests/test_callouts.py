@@ -14,7 +14,7 @@ from tests.colour import rgb
 from tests.conftest import ROOT, STARTER
 
 SHAPES = {"box", "points", "myth", "evidence", "certainty"}
-ROLES = {"points", "acting", "alone", "science", "denied"}
+ROLES = {"points", "acting", "alone", "science", "denied", "urgent"}
 ENTRY = '\n[reminder]\nshape = "box"\nicon = "reminder.svg"\ncolour = "medicine"\ncounts_as = ["acting"]\n'
 
 

@@ -2,7 +2,7 @@
 
 What the lists hold follows the text: a work is listed where it is cited, a word explained where it is used, and both are
 numbered anew. A cross-reference to what is not there keeps its words, and its number in the full booklet, and loses its
-place. The blocks of a summary keep the numbers of the full booklet.
+place. Summary and leaflet are sheets that are read alone: they have no numbers of sections and works.
 """
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +22,7 @@ from booklet.model.tree import Marks, Node, Nodes, NoteMark, Pointer, TermUse, m
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
     """The manuscript with what this edition holds, and with `left_out`: the sections of which it holds nothing."""
     held = _held(cited if edition.tells_pictures else _untold(cited), edition)
+    held = renumbered(without_marks(_without_lists(held))) if edition.is_alone else held
     held = _with_compact(held) if edition.drawings == "compact" else held
     return without_marks(held) if edition.references == "code" else held
 
@@ -43,29 +44,26 @@ def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
         case "core":
             return renumbered(_only(cited, [section for section in cited.sections if section.section.is_core]))
         case "summary":
-            marked = [_marked(section) for section in cited.sections]
-            return _without_lists(_only(cited, [section for section in marked if section.blocks]))
+            marked = [_marked(section, edition) for section in cited.sections]
+            return _only(cited, [section for section in marked if section.blocks])
     return cited if edition.tells_pictures else renumbered(_only(cited, cited.sections))
 
 
 def _without_lists(cited: CitedManuscript) -> CitedManuscript:
-    """A single sheet has no list of works and no glossary: numbers and terms stay, and lead nowhere on it."""
+    """A single sheet has no glossary: its terms are words as all others."""
 
     def still(node: Node) -> tuple[Node]:
-        match node:
-            case Marks():
-                return (replace(node, pieces=tuple(replace(piece, number=0) for piece in node.pieces)),)
-            case TermUse():
-                return (replace(node, is_first=False),)
-        return (node,)
+        return (replace(node, is_first=False),) if isinstance(node, TermUse) else (node,)
 
     manuscript = replace(cited.manuscript, terms=())
-    return replace(cited, manuscript=manuscript, sections=_changed(cited.sections, still), references=(), uses={})
+    return replace(cited, manuscript=manuscript, sections=_changed(cited.sections, still), uses={})
 
 
-def _marked(section: CitedSection) -> CitedSection:
-    """A section's blocks that its author has marked for the summary."""
-    return replace(section, blocks=tuple(block for block in section.blocks if block.in_summary))
+def _marked(section: CitedSection, edition: Edition) -> CitedSection:
+    """A section's blocks that its author has marked for the summary, or for the leaflet."""
+    places = [(block, block.in_summary) for block in section.blocks if block.in_summary]
+    kept = (block for block, place in places if (place.in_leaflet if edition.is_leaflet else place.on_sheet))
+    return replace(section, blocks=tuple(kept))
 
 
 def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscript:

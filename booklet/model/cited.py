@@ -9,7 +9,9 @@ from typing import Any
 
 from booklet.core.problems import Problem
 from booklet.model.figures.kinds import Chart
-from booklet.model.manuscript import Block, Callout, Drawing, Manuscript, Passage, Reference, Section, Table, flat
+from booklet.model.manuscript import (
+    Block, Callout, Drawing, Manuscript, Passage, Reference, Section, ShortPlace, Table, flat,
+)  # fmt: skip
 from booklet.model.tree import Node, Nodes, walk
 
 Change = Callable[[Nodes], Nodes]
@@ -25,7 +27,7 @@ class NumberedChart:
     title: Nodes
     how_to_read: Nodes
     caption: Nodes
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class NumberedDrawing:
     caption: Nodes
     description: Nodes
     width_mm: float
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

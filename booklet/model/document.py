@@ -5,6 +5,8 @@ from typing import Any
 
 STYLES = Path(__file__).resolve().parents[2] / "styles"
 OTHER_SHEETS = frozenset(("calibrate", "changes", "ledger", "report", "scorecard", "user-test", "mail"))  # no handout's
+INNER = ("left", "middle", "right")
+PANELS = (*INNER, "flap", "back")  # of a leaflet, in the order of reading, after the front
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,25 @@ class LaidOut:
     pages: Any
     edition: str
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeafPanel:
+    """The pieces on one panel, by number; the gaps above a section and above a piece in points, and lines to write on."""
+
+    pieces: tuple[int, ...]
+    section_gap_pt: float
+    piece_gap_pt: float
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """The five panels behind the front, as in PANELS. Without panels, all pieces stand on one long page to be measured.
+
+    `scale` is how many times larger its type is than the edition asks for, `art_pt` the height of the picture in front.
+    """
+
+    scale: float = 1
+    panels: tuple[LeafPanel, ...] = ()
+    art_pt: float = 0

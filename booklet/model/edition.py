@@ -81,6 +81,16 @@ class Edition(BaseModel):
         return promised if promised is not None else SAFE_MM if self._is_for_office_printers else 0
 
     @property
+    def is_leaflet(self) -> bool:
+        """Whether it is one sheet, folded twice, with what it holds on six panels."""
+        return self.imposition == "tri-fold"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether it is a sheet that leaves the house alone: it has no numbers of sections and works."""
+        return self.is_leaflet or self.sections == "summary"
+
+    @property
     def is_punched(self) -> bool:
         """Whether all pages are bare where binders want holes."""
         promised = self.promises.punched_holes
@@ -89,7 +99,7 @@ class Edition(BaseModel):
     @property
     def tells_pictures(self) -> bool:
         """Whether it ends in pictures told in words; else each is told where it stands alone."""
-        return self.medium != "pdf" or self.pictures_in_words and self.sections != "summary"
+        return self.medium != "pdf" or self.pictures_in_words and not self.is_alone
 
     @property
     def _is_for_office_printers(self) -> bool:

@@ -19,12 +19,21 @@ from booklet.model.tree import Nodes
 
 
 @dataclass(frozen=True, slots=True)
+class ShortPlace:
+    """Where a block stands besides the booklet: on the sheet of the summary, in the leaflet, there perhaps on a panel."""
+
+    on_sheet: bool = True
+    in_leaflet: bool = True
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """Headings, paragraphs and lists."""
 
     nodes: Nodes
     place: Place
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Table:
     caption: Nodes
     rows: tuple[tuple[Cell, ...], ...]
     place: Place
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
     @property
     def is_form(self) -> bool:
@@ -64,7 +73,7 @@ class Drawing:
     description: Nodes
     width_mm: float
     place: Place
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class ChartCall:
 
     id: str
     place: Place
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Callout:
     grade: str
     blocks: tuple["Block", ...]
     place: Place
-    in_summary: bool = False
+    in_summary: ShortPlace | None = None
 
 
 Block = Passage | Table | Drawing | ChartCall | Callout  # `in_summary`: marked by its author for the summary

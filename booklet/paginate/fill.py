@@ -1,12 +1,9 @@
-"""Filling: pages to write on, until a booklet that is folded has a multiple of four pages, and a leaflet its six panels."""
+"""Filling: pages to write on, until a booklet that is folded has a multiple of four pages."""
 from collections.abc import Callable, Sequence
 
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.model.document import LaidOut
-from booklet.paginate.measures import words_beyond
 
-PANELS = 6  # of a sheet that is folded twice
-LEAFLET_FILLERS = ("notes", "notes", "notes", "questions", "help")  # of a leaflet: help is its back, whatever is free
 FILLERS = ("diary", "questions", "notes")  # in the order in which they stand; one is always the notes
 
 
@@ -44,24 +41,6 @@ def _uneven(laid_out: LaidOut, fillers: Sequence[str]) -> list[Problem]:
     says = f"{pages} pages with {len(fillers)} fillers are no multiple of four"
     hint = "a filler has to be one page: see styles/templates/fillers.html"
     return [Problem(Place(f"edition {laid_out.edition}"), "does-not-fold", says, hint)]
-
-
-def panelled(lay_out: LayOut, place: Place) -> LaidOut:
-    """A leaflet of six panels: where its text leaves some empty, whom to call and lines to write on take them.
-
-    `place` is where the edition is set. Raises BookletError for a text that is too long, with how much of it is.
-    """
-    laid_out = lay_out((), False)
-    empty = PANELS - len(laid_out.pages.pages)
-    if empty > 0:
-        laid_out = lay_out(LEAFLET_FILLERS[-empty:], False)
-    pages = len(laid_out.pages.pages)
-    if pages != PANELS:
-        says = f"edition {laid_out.edition}: a leaflet that is folded in three has six panels, and its text takes {pages}"
-        words = words_beyond(laid_out, PANELS)
-        hint = f"take <!-- summary --> from blocks of about {words} words, or mark shorter ones"
-        stop_at([Problem(place, "not-six-panels", says, hint)])
-    return laid_out
 
 
 def saving_note(edition: str, pages: int, fillers: Sequence[str], overmatter: tuple[str, int] | None) -> str:

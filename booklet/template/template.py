@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from booklet.model.back_page import back_lines, help_cards
 from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
-from booklet.model.document import STYLES, Document, MakeUp
+from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Pointer, Words
@@ -21,6 +21,7 @@ from booklet.template.blocks import Compositor, Medium, press_of, unbroken_numbe
 from booklet.template.figures.draw import figure_svg
 from booklet.template.full_booklet import whereabouts
 from booklet.template.in_words import described_figures
+from booklet.template.leaflet import larger_type, leaflet_pieces, panels_of
 from booklet.template.lists import (
     glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
@@ -34,12 +35,12 @@ _SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
 
 def fill_template(
     cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine], fillers: Sequence[str] = (),
-    is_alone: bool = False,
+    is_alone: bool = False, leaflet: Leaflet | None = None,
 ) -> Document:
     """The booklet as HTML in one edition, with what it holds and these fillers before its back page.
 
     `lines` holds the printed line of each cited work, by key. `is_alone`: help and imprint begin a page, also where they
-    end a short handout, which has no back page else.
+    end a short handout, which has no back page else. `leaflet` says what stands on which panel of one.
     """
     imprint = cited.manuscript.imprint
     edition = imprint.editions[edition_name]
@@ -49,6 +50,7 @@ def fill_template(
     cited = with_ties(cited, press.filters["tied"])
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
+    pieces = leaflet_pieces(cited, compositor) if leaflet else []
     sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
     html = press.get_template(_document(edition, short)).render(
         booklet=imprint,
@@ -75,16 +77,20 @@ def fill_template(
         is_alone=is_alone or bool(fillers),
         where=whereabouts(cited.manuscript.clinic, compositor.say),
         has_code=edition.references == "code",
+        pieces=pieces,
+        leaflet=leaflet,
+        larger=larger_type(edition, leaflet.scale) if leaflet else "",
+        panels=panels_of(leaflet, pieces) if leaflet else (),
     )
-    makeup = MakeUp(edition.leading_at_least_pt) if edition.sections != "summary" else None
+    makeup = MakeUp(edition.leading_at_least_pt) if not edition.is_alone else None
     return Document(html, edition_name, Path(cited.manuscript.folder), makeup)
 
 
 def _document(edition: Edition, short: bool) -> str:
     """The template of a whole document: a summary is set from templates of its own, and so is a short handout."""
-    if edition.sections != "summary":
-        return "short.html" if short else "booklet.html"
-    return "tri-fold.html" if edition.imposition == "tri-fold" else "summary.html"
+    if edition.is_alone:
+        return "tri-fold.html" if edition.is_leaflet else "summary.html"
+    return "short.html" if short else "booklet.html"
 
 
 def _paper(press: Environment, edition: Edition) -> Medium:
@@ -93,7 +99,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         picture=_source,
         chart=partial(_drawn, press=press, edition=edition),
         value=lambda text: (Words(unbroken_number(text)),),
-        pointer=partial(_page_pointer, press=press, has_folios=edition.imposition != "tri-fold"),
+        pointer=partial(_page_pointer, press=press, has_folios=not edition.is_alone),
         is_counted=True,
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
         # element that does not fit. With the space in an element of its own it breaks where it should.

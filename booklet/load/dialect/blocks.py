@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.core.printed.callouts import Kind, callouts
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
+from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.captioned import (
     drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table, tell_alt,
 )  # fmt: skip
-from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in, said_aside
+from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.summary import HEADS, summary_mark
@@ -48,14 +49,14 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     """The blocks of a section, or of a callout."""
     children, blocks, at = list(parent), list[Block](), 0
     while at < len(children):
-        mark = summary_mark(children, at, reading)
-        at += mark is not None
+        place = summary_mark(children, at, reading)
+        at += place is not None
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
         found += _pictures(reading)
-        if mark is not None and found:
-            found = [replace(found[0], in_summary=True), *found[1:]]
+        if place is not None and found:
+            found = [replace(found[0], in_summary=place), *found[1:]]
         at = past
         blocks += found
     return _joined(blocks)
@@ -153,7 +154,7 @@ def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found
 def _aside(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     if "unclosed" in children[at].attrib:
         reading.problem(children[at], "raw-html", "this comment is never closed", "end it with -->")
-    if said_aside(children[at]) != "summary":  # a bad mark for the summary was told already
+    if not is_summary_mark(children[at]):  # a bad mark for the summary was told already
         comment_nodes(children[at], reading)
     return [], at + 1
 

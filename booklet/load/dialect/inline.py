@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.core.text_file import printable
-from booklet.load.markdown.grammar import ASIDE, CLAIM, SECTION_FILE, TAG
+from booklet.load.dialect.asides import is_summary_mark, said_aside
+from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, TAG
 from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.inline import Reader
-from booklet.load.markdown.typed import Typed, pieces_of, place_of
+from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.load.web_address import is_way_out
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
@@ -180,22 +181,10 @@ def _slot(element: Typeset, reading: Reading) -> Iterable[Node]:
     return (value,)
 
 
-def said_aside(comment: Typeset) -> str:
-    """The words of a comment, of one in a line or of one by itself."""
-    return str(comment.get("says", comment.text or "")).replace("<!--", " ").replace("-->", " ").strip()
-
-
-def asides_in(comment: Typeset) -> list[tuple[str, tuple[int, int]]]:
-    """The words of each comment on these lines, with its place."""
-    if "says" in comment.attrib or not isinstance(comment.text, Typed):
-        return [(said_aside(comment), place_of(comment))]
-    return [(found["comment"].strip(), comment.text.place(found.start())) for found in ASIDE.finditer(comment.text)]
-
-
 def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:
     """What is said aside: the claims of a dossier that the words state. It prints nothing."""
     reading.claims += [Claim(claim["id"], reading.place(element)) for claim in CLAIM.finditer(said_aside(element))]
-    if said_aside(element) == "summary":
+    if is_summary_mark(element):
         reading.problem(element, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
     return ()
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.captioned import Line, lines_of
-from booklet.load.dialect.inline import said_aside
 from booklet.load.fields import Asked, unfilled
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
@@ -53,7 +53,7 @@ class _Walker:
         """What a section, a callout, a quote or an item holds."""
         is_marked = False
         for child in parent:
-            if child.tag == "comment" and said_aside(child) == "summary":
+            if is_summary_mark(child):
                 is_marked = True
                 continue
             leaves = list(self._block(child, box, in_summary or is_marked))

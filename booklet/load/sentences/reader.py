@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.text_file import Source
 from booklet.load.markdown.grammar import CLAIM, WORK
-from booklet.load.dialect.inline import asides_in
+from booklet.load.dialect.asides import asides_in
 from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import read_head
 from booklet.load.markdown.typed import Typed, pieces_of, place_of

@@ -1,0 +1,95 @@
+"""The leaflet's pieces: what may not be parted by a fold, each with the panel that it wants.
+
+A piece is a paragraph with its list, a box, a figure. Behind those of the text stand those that the press adds: whom to
+call, the clinic, the way to the whole booklet, and which version it is.
+"""
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from types import SimpleNamespace
+from typing import Any
+
+from markupsafe import Markup
+
+from booklet.core.printed.callouts import counting_as
+from booklet.model.cited import CitedManuscript, CitedSection
+from booklet.model.document import PANELS, STYLES, Leaflet, LeafPanel
+from booklet.model.edition import Edition
+from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
+from booklet.model.tree import Element, Node, words_of
+from booklet.template.abbreviations import with_expansions
+from booklet.template.blocks import Compositor
+
+OWN = ("help", "clinic", "way", "version")  # what the press adds, in the order in which it stands
+_HEADS = ("h3", "h4")
+_FACE = re.compile(r"--(?P<name>[\w-]+): (?P<weight>\d+) (?P<size>[\d.]+)pt/(?P<line>[\d.]+)pt var\(--family\);")
+_TEXT_FACES = frozenset({"body", "key", "chart", "note", "note-strong", "label", "h4", "h3", "h2"})
+
+
+def leaflet_pieces(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
+    """Each piece with its `number`, `html`, the `title` and `section` it belongs to, the `panel` it wants, and `own`."""
+    pieces = [
+        SimpleNamespace(section=section.anchor, title=section.section.title, panel=panel, html=html, own="")
+        for section in cited.sections
+        for panel, html in _pieces(section, compositor, cited)
+    ]
+    pieces += [SimpleNamespace(section=f"own-{own}", title="", panel="back", html=Markup(""), own=own) for own in OWN]
+    return [SimpleNamespace(number=number, **vars(piece)) for number, piece in enumerate(pieces)]
+
+
+def panels_of(leaflet: Leaflet, pieces: Sequence[SimpleNamespace]) -> list[SimpleNamespace]:
+    """The panels behind the front: each with `name`, `parts` of `title` and `pieces`, and how many `lines` to fill."""
+    return [_panel(name, panel, pieces) for name, panel in zip(PANELS, leaflet.panels, strict=bool(leaflet.panels))]
+
+
+def larger_type(edition: Edition, scale: float) -> Markup:
+    """The text faces of an edition as tokens, so many times larger; those of its front stay."""
+    sheet = (STYLES / (edition.stylesheet or "tokens.css")).read_text(encoding="utf-8")
+    faces = [face for face in _FACE.finditer(sheet) if face["name"] in _TEXT_FACES]
+    sizes = [f"{float(face['size']) * scale:.2f}pt/{float(face['line']) * scale:.2f}pt" for face in faces]
+    pairs = zip(faces, sizes, strict=True)
+    return Markup(" ".join(f"--{face['name']}: {face['weight']} {size} var(--family);" for face, size in pairs))
+
+
+def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> SimpleNamespace:
+    parts: list[SimpleNamespace] = []
+    for number in panel.pieces:
+        piece = pieces[number]
+        if parts and parts[-1].section == piece.section:
+            parts[-1].pieces.append(piece)
+        else:
+            parts.append(SimpleNamespace(section=piece.section, title=piece.title, pieces=[piece]))
+    return SimpleNamespace(
+        name=name, parts=parts, section_gap=panel.section_gap_pt, piece_gap=panel.piece_gap_pt, lines=panel.lines
+    )
+
+
+def _pieces(section: CitedSection, compositor: Compositor, cited: CitedManuscript) -> Iterator[tuple[str, Markup]]:
+    blocks = list(_parted(section.blocks))
+    is_urgent = any(isinstance(block, Callout) and block.kind in counting_as("urgent") for block in flat(blocks))
+    for block in with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value):
+        wanted = block.in_summary.panel if block.in_summary else ""
+        yield wanted or ("flap" if is_urgent else ""), compositor.block(block)
+
+
+def _parted(blocks: Iterable[Any]) -> Iterator[Any]:
+    """The blocks, each passage parted where a fold may be: not below a heading, and not between a list and its intro."""
+    for passage, group in groupby(blocks, lambda block: block.in_summary if isinstance(block, Passage) else block):
+        if not isinstance(passage, ShortPlace | None):
+            yield from group
+            continue
+        first, *others = group
+        kept: list[Node] = []
+        for node in (*first.nodes, *(node for block in others for node in block.nodes)):
+            kept.append(node)
+            if not _leads_in(node):
+                yield replace(first, nodes=tuple(kept))
+                kept = []
+        if kept:
+            yield replace(first, nodes=tuple(kept))
+
+
+def _leads_in(node: Node) -> bool:
+    says = words_of((node,)).strip()
+    return not says or isinstance(node, Element) and (node.tag in _HEADS or node.tag == "p" and says.endswith(":"))
