@@ -9,11 +9,14 @@ from weasyprint import HTML
 
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import as_list
+from booklet.check.places import place_problems
+from booklet.check.promises import promise_problems
 from booklet.load.place_of_words import place_of_words
 from booklet.model.document import STYLES, LaidOut
+from booklet.model.edition import Edition
 from booklet.paginate.strays import stray_problems
 from booklet.pipeline import make_proof, read_manuscript
-from tests.pages import STYLE
+from tests.pages import STYLE, laid_out
 from tests.small import EDITIONS, STARTER
 
 HEAD = "---\ntitle: When to wash\nrunning_head: When to wash\n---\n\n"
@@ -113,3 +116,25 @@ def test_what_leaves_its_place_is_told_with_its_page_and_its_line(tmp_path):
         (8, "edition a5: page 2: a picture reaches 55 mm out of the page, at its bottom"),
         (0, 'edition a5: page 2: the words "Below the text" reach 6 mm out of the text area, at its bottom'),
     ]
+
+
+AT = '<p style="position: absolute; left: {}mm; top: {}mm; white-space: nowrap">{}</p>'
+
+
+@pytest.mark.parametrize(("body", "slugs"), [
+    (AT.format(100, 20, "These words go on and on until they are off the paper"), ["words-cut-off"]),
+    (AT.format(10, 20, "The first of two lines") + AT.format(12, 20.4, "Something else in its place"), ["words-over-words"]),
+    (AT.format(10, 20, "A title with a shadow") + AT.format(10.3, 20.3, "A title with a shadow"), []),
+    (AT.format(10, 20, "Lines that are set") + AT.format(10, 23.6, "close to one another"), []),
+    (AT.format(10, 20, "Beside") + AT.format(24, 20, "one another"), []),
+])  # fmt: skip
+def test_any_pdf_is_asked_whether_its_words_can_be_read_where_they_stand(body, slugs):
+    """Told by page. A shadow is the same words again, and close lines are a matter of taste."""
+    told = list(place_problems(Proof(laid_out(["<p>Rest.</p>", body], "A5")), "a.pdf"))
+    assert [problem.slug for problem in told] == slugs and all(problem.place.page == 2 for problem in told)
+
+
+def test_an_edition_promises_that_its_words_stay_on_the_page_and_apart():
+    pages = laid_out([AT.format(100, 20, "These words go on and on until they are off the paper")], "A5")
+    (problem,) = promise_problems(Proof(pages), "tiny", Edition(paper="A5"))
+    assert problem.slug == "broken-promise" and "page 1 has words that run off it" in problem.says

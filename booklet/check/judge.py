@@ -18,13 +18,14 @@ from booklet.check.conformance import Verdict, claimed_levels, conformance_probl
 from booklet.check.margins import margin_advice
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.plain import with_plain_names
+from booklet.check.places import place_problems
 from booklet.core.problems import BookletError, Place, Problem
 
 MOST_FOR_EMAIL = 7_000_000  # bytes: an email adds a third, and many clinics refuse one of 10 MB
 # What is asked, in this order, as a person calls it. The last is the dear one.
 PROMISES = (
     "the standards", "fonts", "tags and text", "languages", "links", "alternative texts", "title", "structure",
-    "page labels and bookmarks", "reading order", "letters", "size of type", "margins", "size of the file",
+    "page labels and bookmarks", "reading order", "letters", "size of type", "places", "margins", "size of the file",
     "what is in the file", "contrast and pictures",
 )  # fmt: skip
 
@@ -97,6 +98,7 @@ def _questions(proof: Proof, name: str, smallest_pt: float) -> dict[str, Callabl
         "reading order": lambda: order_problems(proof, name),
         "letters": lambda: glyph_problems(proof, name),
         "size of type": lambda: size_problems(proof, name, smallest_pt),
+        "places": lambda: list(place_problems(proof, name)),
         "margins": lambda: list(margin_advice(proof, name)),
         "size of the file": lambda: size_for_email(proof.data, name),
         "what is in the file": lambda: Answer("what is in the file", facts={"contents": contents_of(proof)}),

@@ -2,12 +2,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from booklet.check.by_page import several
 from booklet.check.margins import margin_breaches
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import mean_ink
 from booklet.check.pdf.words import Words
 from booklet.check.pdf_x import press_problems
+from booklet.check.places import cut_words, words_over_words
 from booklet.core.problems import Place, Problem
 from booklet.model.edition import Edition
 
@@ -25,6 +27,7 @@ def promise_problems(
     hint = f"mend what it names, or promise less in [editions.{name}]"
     place = place or Place(f"edition {name}")
     says = [*_of_type(proof, edition, body_pt), *_of_paper(proof, edition)]
+    says += _of_places(proof)
     says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
     told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
     return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
@@ -44,6 +47,14 @@ def _of_type(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[
         size = body_pt or lengths.most_common(1)[0][0]
         if size < promised.body_type_pt - _NEAR_PT:
             yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
+
+
+def _of_places(proof: Proof) -> Iterator[str]:
+    for index in range(proof.page_count):
+        if cut := cut_words(proof, index):
+            yield f"page {index + 1} has words that run off it: {several(cut)}"
+        if over := words_over_words(proof, index):
+            yield f"page {index + 1} has words over words: {several(over)}"
 
 
 def _sizes(runs: list[Words]) -> Counter[float]:

@@ -8,18 +8,43 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points, from the bottom left of the page
+_TURNED = 0.02  # of their size; slanted letters stand upright still
+_UNSEEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 DEEPEST_DRAWING = 28  # drawings inside drawings; PDF 1.7 lets 28 states be saved, and no honest file comes near
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A run of text on a page: its marked-content id (-1 for none), words, size and baseline in points, and box."""
+    """A run of text on a page: its marked-content id (-1 for none), words, size and baseline in points, and box.
+
+    `is_plain`: it stands upright and is painted; what a scanner has read lies unseen over its picture.
+    """
 
     mcid: int
     text: str
     size_pt: float
     baseline_pt: float
     box: Box
+    is_plain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBox:
+    """A letter on a page with its box."""
+
+    text: str
+    box: Box
+
+
+def letters_on(data: bytes, index: int) -> list[LetterBox]:
+    """Every letter and digit of a page with its box, in painting order; letters of one sign share its box."""
+    document = pdfium.PdfDocument(data)
+    try:
+        page = document[index].get_textpage()
+        signs = ((chr(pdfium_c.FPDFText_GetUnicode(page.raw, at)), at) for at in range(page.count_chars()))
+        return [LetterBox(sign, page.get_charbox(at)) for sign, at in signs if sign.isalnum()]
+    finally:
+        document.close()
 
 
 def painted_words(data: bytes) -> list[list[Words]]:
@@ -73,7 +98,9 @@ def _words(item: pdfium.PdfObject, outer: pdfium.PdfMatrix, mcid: int, text_page
     pdfium_c.FPDFTextObj_GetFontSize(item.raw, size)
     matrix = item.get_matrix().multiply(outer)
     size_pt = size.value * math.hypot(matrix.c, matrix.d)
-    return Words(mcid, _text(item, text_page), size_pt, matrix.f, box_of(item, outer))
+    is_upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < _TURNED * matrix.a
+    is_plain = is_upright and pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) not in _UNSEEN
+    return Words(mcid, _text(item, text_page), size_pt, matrix.f, box_of(item, outer), is_plain)
 
 
 def _text(item: pdfium.PdfObject, text_page: pdfium.PdfTextPage) -> str:
