@@ -126,6 +126,17 @@ def test_the_terms_of_the_booklet_count_as_easy_words(copy_of):
     assert grade.easy == Count(sentences=2, words=14, syllables=19, polysyllables=1)
 
 
+def test_the_headline_is_the_grade_as_it_is_read(copy_of):
+    """A grade with the hard words left out flatters; it stands beside the one that a committee will find."""
+    grades = grades_of(copy_of("The lullabies of antidepressant users are long.", glossary="lullaby (also: lullabies)\n:   A song.\n"))
+    told, raw, easy = str(grades.booklet), grades.booklet.raw, grades.booklet.easy
+    assert raw.flesch_kincaid > easy.flesch_kincaid
+    assert told.startswith(f"Reading grade: Flesch-Kincaid {raw.flesch_kincaid:.1f}, SMOG {raw.smog:.1f} (")
+    assert f"({easy.flesch_kincaid:.1f} and {easy.smog:.1f} with its terms counted as easy" in told
+    said = grades.booklet.as_json()
+    assert said["flesch_kincaid"] > said["flesch_kincaid_easy"]
+
+
 def test_a_term_is_met_however_its_apostrophe_is_typed(copy_of):
     copy = copy_of("Crohn’s and Crohn's. Aſthma.", glossary="Crohn’s\n:   An illness.\n\nasthma\n:   An illness.\n")
     met = terms_in(copy)(" ".join(sentence.text for sentence in copy.of("rest")))

@@ -99,8 +99,6 @@ SPOILED = [
     ("170*.md", "### Known", "### Certain", "cci-11 0"),
     ("170*.md", r"\[([^]]*)\]\(https://[^)]*\)", r"\1", "discern-07 1"),
     ("0*.md", r"::: (?:evidence|certainty) [a-z]+: (.*)\n:::", r"\1.", "discern-08 3, ipdas-05 no"),
-    ("170*.md", "Ask what else could help.", "Ask what else could help.\nAsk again.", "discern-12 5"),
-    ("050*.md", "### How does it compare with other treatments", "### Which one is it", "discern-14 3"),
     ("090*.md", "## What is rare but serious", "## Background", "sam-09 0"),
     ("040*.md", END, f"\n\n{HARD * 60}", "sam-05 1"),
     ("040*.md", END, "\n\nPills cause 14 deaths more often than rest.\n", "ipdas-02 no"),

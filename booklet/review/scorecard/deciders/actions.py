@@ -69,12 +69,11 @@ def reasons(desk: Desk) -> Verdict:
 
 
 def shared_decisions(desk: Desk) -> Verdict:
-    """Questions to bring along, and words about deciding together."""
+    """Questions to bring along, and words about deciding together, for a person to weigh."""
     asked = [s for s in desk.printed if s.kind == "item" and s.text.endswith("?") and not s.box]
     together = bearing("together", desk.printed)
     says = f"{counted(asked, 'question')} to ask, {counted(together, 'sentence')} about deciding with the team"
-    found = "yes" if len(asked) >= FEWEST_PLACES and together else "partly" if asked or together else "no"
-    return Verdict(says, found, desk.seen_all([*asked[:3], *together[:3]]))
+    return Verdict(says, "", desk.seen_all([*asked[:3], *together[:3]]))
 
 
 def _items(desk: Desk, path: str, line: int) -> list[Sentence]:

@@ -1,4 +1,6 @@
 """Deciders about trust: sources, dates, balance, what is not certain, other choices."""
+from dataclasses import replace
+
 from booklet.core.dates import folio_date, year_of
 from booklet.core.printed.callouts import graded
 from booklet.model.cited import CitedReference
@@ -99,13 +101,13 @@ def how_it_works(desk: Desk) -> Verdict:
 
 
 def no_treatment(desk: Desk) -> Verdict:
-    """Whether a part says what happens without treatment; a mention is less."""
-    return _part(desk, "without", "about going without treatment")
+    """Sentences of a part that says what happens without treatment, and mentions of it, for a person to weigh."""
+    return replace(_part(desk, "without", "about going without treatment"), answer="")
 
 
 def choices(desk: Desk) -> Verdict:
-    """Whether a part says that there is more than one choice."""
-    return _part(desk, "options", "about other choices")
+    """Sentences of a part that says that there is more than one choice, and mentions of it, for a person to weigh."""
+    return replace(_part(desk, "options", "about other choices"), answer="")
 
 
 def benefits(desk: Desk) -> Verdict:

@@ -21,8 +21,8 @@ def everyday_words(desk: Desk) -> Verdict:
     """How many long words and words of the clinic there are for which a plainer one is known."""
     found = desk.told("hard-word", "jargon")
     says = f"{counted(found, 'word')} with a plainer one in the lists, in {counted(_words(desk), 'word')} of prose"
-    grade = grades_of(desk.copy).booklet.easy.flesch_kincaid
-    return Verdict(f"{says}; reading grade {grade:.1f} with terms easy", "", desk.seen_problems(found))
+    grade = grades_of(desk.copy).booklet.raw.flesch_kincaid
+    return Verdict(f"{says}; reading grade {grade:.1f}", "", desk.seen_problems(found))
 
 
 def terms(desk: Desk) -> Verdict:

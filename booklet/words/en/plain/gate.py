@@ -53,7 +53,9 @@ def _excess(grade: Grade) -> float:
 
 
 def _years(grade: Grade) -> str:
-    return f"grade {grade.easy.flesch_kincaid:.1f} by Flesch-Kincaid and {grade.easy.smog:.1f} by SMOG"
+    """As it is read, and beside it what the limits are held against."""
+    easy = f"{grade.easy.flesch_kincaid:.1f} and {grade.easy.smog:.1f} with its terms as easy"
+    return f"grade {grade.raw.flesch_kincaid:.1f} by Flesch-Kincaid and {grade.raw.smog:.1f} by SMOG, {easy}"
 
 
 def _most(above: float) -> str:

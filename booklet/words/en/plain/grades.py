@@ -78,10 +78,10 @@ class Grade:
         return self.raw.sentences < _FEWEST_SENTENCES
 
     def as_json(self) -> dict[str, str | float | int | bool]:
-        """Sentences and words as whole numbers, the grades to 0.1."""
+        """Sentences and words as whole numbers, the grades to 0.1: each word as it is said, then the terms as easy words."""
         grades = {
-            "flesch_kincaid": self.easy.flesch_kincaid, "smog": self.easy.smog,
-            "flesch_kincaid_raw": self.raw.flesch_kincaid, "smog_raw": self.raw.smog,
+            "flesch_kincaid": self.raw.flesch_kincaid, "smog": self.raw.smog,
+            "flesch_kincaid_easy": self.easy.flesch_kincaid, "smog_easy": self.easy.smog,
             "words_in_a_sentence": self.raw.words_in_a_sentence,
         }  # fmt: skip
         counts = {"sentences": self.raw.sentences, "words": self.raw.words, "is_guess": self.is_guess}
@@ -91,13 +91,13 @@ class Grade:
     def __str__(self) -> str:
         count = self.raw.sentences
         few = f"; a guess from {count} sentence{'s' * (count != 1)}" * self.is_guess
-        raw = f"{self.raw.flesch_kincaid:.1f} and {self.raw.smog:.1f} with its terms as hard words"
-        return f"{self.name}: Flesch-Kincaid {self.easy.flesch_kincaid:.1f}, SMOG {self.easy.smog:.1f} ({raw}{few})"
+        easy = f"{self.easy.flesch_kincaid:.1f} and {self.easy.smog:.1f} with its terms counted as easy"
+        return f"{self.name}: Flesch-Kincaid {self.raw.flesch_kincaid:.1f}, SMOG {self.raw.smog:.1f} ({easy}{few})"
 
     def row(self) -> str:
         """Both grades and the name, for a column of them."""
         sign = "~" if self.is_guess else ""
-        both = (f"{sign}{grade:.1f}" for grade in (self.easy.flesch_kincaid, self.easy.smog))
+        both = (f"{sign}{grade:.1f}" for grade in (self.raw.flesch_kincaid, self.raw.smog))
         return f"  {' '.join(f'{grade:>5}' for grade in both)}  {self.name}"
 
 
