@@ -1,10 +1,12 @@
 """An edition: one design of the same text. What it holds, its paper, how it is finished, and what it promises."""
+import math
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from booklet.model.paper import PAPERS
 
+TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
 LONGEST_PATH = 100  # characters of the name of a stylesheet
 SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
 OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder
@@ -131,6 +133,8 @@ class Edition(BaseModel):
             raise ValueError(f"a {self.medium} edition holds all references; a summary and a code are for paper")
         if self.promises.punched_holes and self.imposition:
             raise ValueError("pages that share a sheet are folded, and not punched: leave punched_holes out")
+        if (self.leading_at_least_pt or math.inf) < TIGHTEST * (self.promises.body_type_pt or 0):
+            raise ValueError(f"lines are at least {TIGHTEST:g} times as far apart as the type that is promised is tall")
         if (self.imposition is None) != (self.sheet is None):
             raise ValueError("an imposition and the sheet for it come together")
         return self

@@ -10,7 +10,7 @@ from booklet.model.manuscript import Passage, Term
 from booklet.model.tree import Element, Node, Nodes, TermUse, Words, walk, words_of
 
 SHARE = 0.6  # of the margin beside a passage; an evidence label may have to stand there too
-CHARACTERS_A_LINE, _LINE_PT = 60, 19.0  # of running text, see styles/tokens.css
+CHARACTERS_A_LINE, _LINE_PT = 60, 17.5  # of running text, see styles/tokens.css
 NOTE_CHARACTERS_A_LINE, NOTE_LINE_PT = 22, 14.25
 
 

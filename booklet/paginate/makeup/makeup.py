@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from booklet.model.document import MakeUp
 from booklet.paginate.makeup.measure import ENDLESS, Flow, breaks, flows
-from booklet.paginate.makeup.rules import Unit, units_of
+from booklet.paginate.makeup.rules import SORTS, Unit, units_of
 from booklet.paginate.makeup.search import Press, Way, best_order, cost, pages
 
 POINT = 4 / 3  # in pixels
@@ -64,7 +64,7 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
             return other, ()
         for plan in plans:
             _set(plan)
-    return laid_out, tuple(note for plan in plans for note in _notes(plan))
+    return laid_out, tuple(_notes(plans))
 
 
 def _measured(root: Element, lay_out: Callable[[], Any]) -> list[Flow]:
@@ -130,19 +130,20 @@ def _set_captions(flow: Flow) -> None:
             caption.set("style", f"top: {block.caption_at / POINT:.1f}pt")
 
 
-def _notes(plan: Plan) -> Iterator[str]:
-    """What was done to a flow."""
-    saved = pages(plan.plain) - pages(plan.way)
-    counts = {sort: sum(unit.sort == sort for unit in plan.moved) for sort in ("figure", "table", "box")}
-    told = _and([_counted(count, sort) for sort, count in counts.items() if count])
+def _notes(plans: Sequence[Plan]) -> Iterator[str]:
+    """What was done to an edition."""
+    moved = [unit.sort for plan in plans for unit in plan.moved]
+    told = [_counted(moved.count(sort), sort) for sort in SORTS if sort in moved]
     if told:
-        largest = max(plan.plain.holes, default=0)
-        left = max(plan.way.holes, default=0)
-        less = f", {_counted(saved, 'page')} saved" if saved > 0 else ""
-        yield f"{told} moved to where there is room{less}; the largest hole is {left:.0%} of a page, and was {largest:.0%}"
-    if plan.leading != plan.flow.leading:
-        leading, usual = plan.leading / POINT, plan.flow.leading / POINT
-        yield f"lines of {_named(plan)} are {leading:g} pt apart, and not {usual:g}: a page is saved"
+        saved = sum(pages(plan.plain) - pages(plan.way) for plan in plans)
+        was, is_now = (max((hole for way in ways for hole in way.holes), default=0.0)
+                       for ways in ([plan.plain for plan in plans], [plan.way for plan in plans]))  # fmt: skip
+        less = f"{_counted(saved, 'page')} saved, " if saved > 0 else ""
+        yield f"{_and(told)} moved to where there is room: {less}the largest hole is {is_now:.0%} of a page, and was {was:.0%}"
+    for plan in plans:
+        if plan.leading != plan.flow.leading:
+            leading, usual = plan.leading / POINT, plan.flow.leading / POINT
+            yield f"the lines of {_named(plan)} are {leading:g} pt apart, for {usual:g}: a page is saved"
 
 
 def _named(plan: Plan) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from booklet.paginate.makeup.measure import Block, Flow
 from booklet.paginate.makeup.rules import SORTS, Unit, leads_up
 
-KEPT, LAYER = 6, 48  # ways to set the same units, and ways with as many units, that are followed further
+KEPT, LAYER = 20, 300  # ways to set the same units, and ways with as many units, that are followed further
 HOLE = 3.0  # what a hole of a page costs beside its paper; a smaller one its cube: one large hole is worse than two
 MOVED, FAR = 0.01, 0.25  # what it costs to move a thing at all, and by a whole page
 NEAR = 0.01  # pixels that are none
