@@ -3,8 +3,8 @@
 The document is laid out once on pages without an end, which takes a part of the time of real ones, and measured. The
 order that is found is made in its tree, so that the order of the tags, of a copy and of a voice is that of the page.
 """
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -44,27 +44,38 @@ class Plan:
 def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[Any, tuple[str, ...]]:
     """The pages of a document made up as is wished, and what was done, in words.
 
-    `root` is its tree, which is changed; `lay_out` lays it out as it is then. Where its pages come out worse than by its
-    author's order, that is kept.
+    `root` is its tree, which is changed; `lay_out` lays it out as it is then. Where pages come out worse than reckoned,
+    they are reckoned anew with a line less on each, and at last laid out in their author's order: the best is kept.
     """
-    measured = [flow for flow in _measured(root, lay_out) if not _is_alone(flow, root)]
-    plans = [_planned(flow, wish) for flow in measured]
+    plans = planned(root, lay_out, wish)
+    measured = [plan.flow for plan in plans]
     for flow in measured:
         _set_captions(flow)
-    before = {text: list(text) for plan in plans for text in _texts(plan)}
+
+    def come_to(ways: Iterable[Way]) -> float:
+        return sum(cost(pages(way), way.holes) for way in ways)
+
+    tries = [(_laid_out(plans, lay_out), plans)]
+    should = come_to(plan.way for plan in plans)
+    if plans and cost(*breaks(tries[0][0], measured)) > should + NO_WORSE:
+        careful = [_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans]
+        tries.append((_laid_out(careful, lay_out), careful))
+        plain = [replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans]
+        if min(cost(*breaks(pages_, measured)) for pages_, _ in tries) > come_to(plan.plain for plan in plans) + NO_WORSE:
+            tries.append((_laid_out(plain, lay_out), plain))
+    best, chosen = min(tries, key=lambda tried: cost(*breaks(tried[0], measured)) if plans else 0)
+    return best, tuple(_notes(chosen))
+
+
+def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
     for plan in plans:
         _set(plan)
-    laid_out = lay_out()
-    plain = sum(cost(pages(plan.plain), plan.plain.holes) for plan in plans)
-    if any(plan.moved for plan in plans) and cost(*breaks(laid_out, measured)) > plain + NO_WORSE:
-        for text, children in before.items():
-            text[:] = children
-        other = lay_out()
-        if cost(*breaks(other, measured)) <= cost(*breaks(laid_out, measured)):
-            return other, ()
-        for plan in plans:
-            _set(plan)
-    return laid_out, tuple(_notes(plans))
+    return lay_out()
+
+
+def planned(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> list[Plan]:
+    """How each flow of a document shall be set; its tree is left as it is."""
+    return [_planned(flow, wish) for flow in _measured(root, lay_out) if not _is_alone(flow, root)]
 
 
 def _measured(root: Element, lay_out: Callable[[], Any]) -> list[Flow]:
@@ -119,6 +130,8 @@ def _set(plan: Plan) -> None:
         text[:] = [child for element in order for child in groups[element]] + before
         if plan.leading != plan.flow.leading:
             text.set("style", f"line-height: {plan.leading / POINT:g}pt")
+        elif "style" in text.attrib:
+            del text.attrib["style"]
 
 
 def _set_captions(flow: Flow) -> None:
@@ -139,10 +152,10 @@ def _notes(plans: Sequence[Plan]) -> Iterator[str]:
         was, is_now = (max((hole for way in ways for hole in way.holes), default=0.0)
                        for ways in ([plan.plain for plan in plans], [plan.way for plan in plans]))  # fmt: skip
         less = f"{_counted(saved, 'page')} saved, " if saved > 0 else ""
-        yield f"{_and(told)} moved to where there is room: {less}the largest hole is {is_now:.0%} of a page, and was {was:.0%}"
+        yield f"{_and(told)} moved to where there is room: {less}the largest hole is {is_now:.0%} of a page, was {was:.0%}"
     for plan in plans:
         if plan.leading != plan.flow.leading:
-            leading, usual = plan.leading / POINT, plan.flow.leading / POINT
+            leading, usual = round(plan.leading / POINT, 1), round(plan.flow.leading / POINT, 1)
             yield f"the lines of {_named(plan)} are {leading:g} pt apart, for {usual:g}: a page is saved"
 
 

@@ -40,7 +40,7 @@ def _line_spans(box: Any, lines: list[Any], leading: float) -> list[Stretch]:
 
 
 def slack_of(box: Any) -> float:
-    """WeasyPrint 70 counts the lower edge of a box with box-decoration-break: clone twice, when it asks whether it fits."""
+    """How much has to be free below a box: WeasyPrint 70 asks twice for the lower edge with box-decoration-break: clone."""
     last = next((child for child in reversed(getattr(box, "children", ())) if child.is_in_normal_flow()), None)
     own = box.padding_bottom + box.border_bottom_width if box.style["box_decoration_break"] == "clone" else 0.0
     return own + (slack_of(last) if last is not None and hasattr(last, "padding_bottom") else 0.0)

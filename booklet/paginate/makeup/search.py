@@ -39,6 +39,7 @@ class Chunk:
     """What is never parted: the gap above it and its height, and the notes in the margin, each from how far below."""
 
     gap: float
+    alone: float  # the gap where it begins a page: none, but below a note that begins with it
     height: float
     slack: float
     is_clear: bool
@@ -74,11 +75,11 @@ class Press:
         """The way with one more unit below."""
         page, y, beside, holes, room = way.page, way.y, way.beside, list(way.holes), self.flow.room
         for chunk in self._chunks(way.last, unit):
-            top = max(y + chunk.gap, beside if chunk.is_clear else 0) if y else 0.0
+            top = max(y + chunk.gap, beside if chunk.is_clear else 0) if y else chunk.alone
             ends, free = chunk.beside(top, beside)
             if y and max(top + chunk.height + chunk.slack, ends) > room + NEAR:
                 holes.append(max(0.0, room - y) / room)
-                page, top, free = page + 1, 0.0, chunk.beside(0.0, 0.0)[1]
+                page, top, free = page + 1, chunk.alone, chunk.beside(chunk.alone, 0.0)[1]
             y, beside = top + chunk.height, free
         spent = sum(hole + HOLE * hole**3 for hole in holes[len(way.holes):])
         last = next((block for block in reversed(unit.blocks) if not block.is_beside), way.last)
@@ -100,11 +101,13 @@ class Press:
                 slack = block.slack if at == len(block.strips) - 1 else 0.0
                 if at == 0 and is_held:
                     above = chunks.pop()
-                    beside = (*above.notes, *((above.height + gap, *note) for note in notes))
-                    chunks.append(Chunk(above.gap, above.height + gap + height, slack, above.is_clear, beside))
+                    begins = above.height + min(gap, last.margins[1] if last else 0.0)
+                    beside = (*above.notes, *((begins, *note) for note in notes))
+                    chunks.append(replace(above, height=above.height + gap + height, slack=slack, notes=beside))
                 else:
-                    is_clear, beside = block.is_clear and at == 0, tuple((0.0, *note) for note in notes)
-                    chunks.append(Chunk(gap, height, slack, is_clear, beside))
+                    begins, alone = min(0.0, (last.margins[1] if last else 0.0) - gap), block.margins[0] if notes else 0.0
+                    beside = tuple((begins, *note) for note in notes)
+                    chunks.append(Chunk(gap, alone, height, slack, block.is_clear and at == 0, beside))
                 notes = []
             last, is_held = block, block.holds_next or leads_up(block)
         return chunks
