@@ -14,7 +14,7 @@ from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES, MakeUp
 from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out, root_box
 from booklet.paginate.makeup.makeup import made_up, planned
-from booklet.paginate.makeup.measure import blocks_of
+from booklet.paginate.makeup.measure import laid_blocks
 from booklet.paginate.makeup.rules import is_lawful
 from booklet.paginate.makeup.search import Press, cost, pages
 from booklet.template.blocks import press_of
@@ -90,7 +90,7 @@ def placed(laid_out) -> list[tuple[int, float, float, Element]]:
     return [
         (number, round(box.border_box_y()), box.border_box_y() + box.border_height(), box.element)
         for number, page in enumerate(laid_out.pages)
-        for box, _ in blocks_of(root_box(page)) if not box.is_floated()
+        for box, _ in laid_blocks(root_box(page)) if not box.is_floated()
     ]  # fmt: skip
 
 

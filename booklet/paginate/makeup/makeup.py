@@ -137,8 +137,8 @@ def _set(plan: Plan) -> None:
 def _set_captions(flow: Flow) -> None:
     """Captions beside figures that are the taller."""
     for block in flow.blocks:
-        caption = block.element.find("figcaption") if block.caption_at else None
-        if caption is not None:
+        caption = next((child for child in reversed(block.element) if child.tag == "figcaption"), None)
+        if caption is not None and block.caption_at:
             block.element.set("class", f"{block.element.get('class', '')} figure--beside")
             caption.set("style", f"top: {block.caption_at / POINT:.1f}pt")
 

@@ -64,7 +64,7 @@ def flows(pages: Any) -> list[Flow]:
     for page in pages.pages:
         box = root_box(page)
         leading = leading_of(next(child for child in box.descendants() if child.element_tag == "body"))
-        boxes = list(blocks_of(box))
+        boxes = list(laid_blocks(box))
         if len(boxes) > 1:
             found.append(_flow(box, boxes, leading))
     return found
@@ -79,7 +79,7 @@ def breaks(pages: Any, measured: Sequence[Flow]) -> tuple[int, tuple[float, ...]
     found: list[tuple[bool, float]] = []
     for page in pages.pages:
         box = root_box(page)
-        inside = [inner for inner, _ in blocks_of(box) if inner.element in elements and not inner.is_floated()]
+        inside = [inner for inner, _ in laid_blocks(box) if inner.element in elements and not inner.is_floated()]
         if inside:
             lowest = max(bottom_of(part) for inner in inside for part in _parts(inner))
             found.append((inside[0].element in starts, 1 - (lowest - box.content_box_y()) / box.height))
@@ -107,12 +107,12 @@ def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float) ->
     return Flow(tuple(blocks), starts, room, leading, gaps)
 
 
-def blocks_of(box: Any, text: Element | None = None) -> Iterator[tuple[Any, Element | None]]:
+def laid_blocks(box: Any, text: Element | None = None) -> Iterator[tuple[Any, Element | None]]:
     """The blocks of a page in order, each with the text that it stands in. What is around others is none itself."""
     for child in box.children:
         classes = look_names(child)
         if child.element_tag in _AROUND or classes & {"section", "text"}:
-            yield from blocks_of(child, child.element if "text" in classes else text)
+            yield from laid_blocks(child, child.element if "text" in classes else text)
         elif child.element is not None and hasattr(child, "margin_height") and not _is_apart(child):
             yield child, text
 
