@@ -15,7 +15,7 @@
     words       is the text plain, are its numbers fair, are its claims proven, is it signed
     review      pages for those who review: ledger, changes, contact sheets, reports, scorecards
     library     Crossref and PubMed, the only rooms that ask a network
-    copies      what goes to one person: today a draft of an email
+    copies      what goes to one person: copies for the people of a list, a draft of an email
     imports     documents of Word, LibreOffice, a browser or Markdown become a manuscript
     cli         the commands
 """

@@ -116,7 +116,7 @@ def _place_of(cited: CitedManuscript, *keys: str) -> Place:
 def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     with rare_collections():
-        laid_out, notes = _laid_out(held, edition)
+        laid_out, notes = lay_out_edition(held, edition)
         folder = Path(held.manuscript.folder)
         wrong = opening_problems(laid_out, _place_of(held, "title"))
         stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, folder))])
@@ -128,12 +128,12 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     return _Galley(proof, notes, running_type_pt(laid_out), tuple(text_areas(laid_out)))
 
 
-def _laid_out(held: CitedManuscript, edition: str) -> tuple[LaidOut, tuple[str, ...]]:
+def lay_out_edition(held: CitedManuscript, edition: str, is_plate: bool = False) -> tuple[LaidOut, tuple[str, ...]]:
     """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved."""
     lines = _lines(held)
 
     def lay_out(fillers: tuple[str, ...] = (), is_alone: bool = False, leaflet: Leaflet | None = None) -> LaidOut:
-        return lay_out_pages(fill_template(held, edition, lines, fillers, is_alone, leaflet))
+        return lay_out_pages(fill_template(held, edition, lines, fillers, is_alone, leaflet, is_plate))
 
     design = held.manuscript.imprint.editions[edition]
     if design.imposition != "saddle-stitch":

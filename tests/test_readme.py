@@ -27,7 +27,7 @@ BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.strip()]
 AGAIN = re.compile(r"python build\.py (?:draft|calibrate|schema|new|signoff|changes|build --source)")
 WRITTEN_ANEW = re.compile(
-    r"(?:dist|our-handout|clean-hands/dist|our-leaflet/dist|cache|catalogue)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
+    r"(?:dist|our-handout|clean-hands/dist|our-leaflet/dist|cache|catalogue|copies)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
 )
 NAME = re.search(r"dist/(?P<name>[a-z-]+)-a4\.pdf", README)["name"]
 MARKS = {
@@ -89,6 +89,13 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
     if command[:2] == ["refs", "import"]:
         (home / command[2]).write_text("@book{poe2019, author = {Poe, Bob}, title = {Rest}, year = 2019}\n", "utf-8")
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
+        return [*command, "--source", "catalogue"]
+    if command[:1] == ["copies"]:
+        (home / command[1]).write_text("Name\nAnn Lee\nBo Ray\n", "utf-8")
+        personal = re.search(r"```toml\n(\[\[personal\]\].*?)```", README, re.DOTALL)[1]
+        shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
+        settings = home / "catalogue" / "booklet.toml"
+        settings.write_text(settings.read_text("utf-8").replace("[editions.", f"{personal}\n[editions.", 1), "utf-8")
         return [*command, "--source", "catalogue"]
     if command[:1] == ["refs"]:  # on a copy: what is added is no work of this manuscript
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)

@@ -27,6 +27,7 @@ COMMANDS = {
     "check": ("booklet.cli.check", "check", "Say what is wrong with the words, or with any PDF."),
     "editions": ("booklet.cli.editions", "editions", "List the editions, and what each costs to print."),
     "draft": ("booklet.cli.draft", "draft", "Write a message with the PDF attached, for one person."),
+    "copies": ("booklet.cli.copies", "copies", "Make a copy for each person of a list."),
     "new": ("booklet.cli.new", "new", "Write a starter handout into a folder."),
     "import": ("booklet.cli.import_", "import_", "Bring in a document of Word, LibreOffice or a browser, or Markdown."),
     "changes": ("booklet.cli.changes", "changes", "Say what a new version has changed, in words."),

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
+from booklet.model.tree import Gap
 
 _LONGEST = 200  # characters of an instruction
 MOST_BRACKETS = 5
@@ -172,6 +173,9 @@ def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], m
             hint = nearest(name, known, "fields: " + ", ".join(known) if known else _HINT)
             return [Problem(place, "unknown-field", f"there is no field {printable('.'.join(names))}", hint)]
         here = here[name]
+    if isinstance(here, Gap) and not must_be_plain:
+        says = f"{'.'.join(names)} is another for each person, and all copies have one layout"
+        return [Problem(place, "bad-instruction", says, "print it: a condition asks for a field of the clinic")]
     if must_be_plain and isinstance(here, Mapping):
         return [Problem(place, "unknown-field", f"{'.'.join(names)} is not one value that can be printed", _HINT)]
     return []

@@ -19,7 +19,7 @@ from booklet.load.markdown.grammar import FIGURE, ROW
 from booklet.load.field_checks import instruction_problems
 from booklet.load.markdown.typed import SLOT_CLOSE, SLOT_OPEN, Typed, as_one
 from booklet.model.manuscript import FieldUse
-from booklet.model.tree import DataFigure, Node, Value
+from booklet.model.tree import DataFigure, Gap, Node, Value
 
 # e.g. the characters U+E010, 14.3, U+E011: what follows was typed in line 14 from column 3 on
 _PLACE = re.compile("\ue010(?P<line>[0-9]+)\\.(?P<column>[0-9]+)\ue011")
@@ -47,7 +47,7 @@ def fill_fields(
     def slot(value: object) -> str:
         if isinstance(value, _SlotText):
             return value
-        slots.append(value if isinstance(value, DataFigure) else Value(printed(value)))
+        slots.append(value if isinstance(value, DataFigure | Gap) else Value(printed(value)))
         return _SlotText(f"{SLOT_OPEN}{len(slots) - 1}{SLOT_CLOSE}")
 
     press = SandboxedEnvironment(

@@ -1,6 +1,7 @@
 """One file of sections/: its front matter, its text and the pictures that it shows."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from booklet.load.numbers import Numbers
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Section
+from booklet.model.tree import Gap
 
 LONGEST_KB = 60  # about 9,000 words, an hour of reading; Python-Markdown needs four times as long for twice as many
 
@@ -38,6 +40,10 @@ def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clin
         "booklet": {name: getattr(imprint, name) for name in ("title", "subtitle", "version", "funding", "audience")},
         "clinic": clinic.fields(declared),
         "numbers": numbers.values,
+        **{
+            space: {each.name.partition(".")[2]: Gap(each.lines, each.name, each.widest) for each in fields}
+            for space, fields in groupby(sorted(imprint.personal, key=lambda each: each.name), lambda each: each.space)
+        },
     }
     return Fields(values, numbers.figures, [chart.id for chart in numbers.charts], imprint.language)
 

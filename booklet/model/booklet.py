@@ -10,6 +10,7 @@ from pydantic import (
 from booklet.core.catalogue import catalogue
 from booklet.core.problems import nearest
 from booklet.model.edition import Edition
+from booklet.model.personal import PersonalField
 
 LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
@@ -113,6 +114,9 @@ class Imprint(BaseModel):
     back: tuple[BackLine, ...] | None = Field(
         None, max_length=12, description="The fields of the back page, below the clinic's name and address."
     )
+    personal: tuple[PersonalField, ...] = Field(
+        (), max_length=20, description="What a copy for one person says: see `python build.py copies --help`."
+    )
     rules: Rules = Rules()
     editions: dict[FileStem, Edition] = Field(min_length=1, max_length=50)
 
@@ -129,6 +133,17 @@ class Imprint(BaseModel):
         if sum(map(len, authors)) > LONGEST_AUTHORS:
             raise ValueError(f"more than {LONGEST_AUTHORS:,} characters of names")
         return authors
+
+    @field_validator("personal")
+    @classmethod
+    def _each_once(cls, fields: tuple[PersonalField, ...]) -> tuple[PersonalField, ...]:
+        names = [field.name for field in fields]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"{name} is there twice")
+            if name.partition(".")[0] in ("booklet", "clinic", "numbers"):
+                raise ValueError(f"{name}: the press keeps the word before the dot for itself; say person or appointment")
+        return fields
 
     @model_validator(mode="after")
     def _one_file_each(self) -> "Imprint":

@@ -104,21 +104,19 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A place to write: part of a line, or (in a paragraph of its own) `lines` whole ruled lines."""
+    """A place to write: part of a line, or (in a paragraph of its own) `lines` whole ruled lines.
+
+    One with a `field` holds what a copy for one person says there, and has room for `lines` as wide as `widest`.
+    """
 
     lines: int = 1
+    field: str = ""
+    widest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
     """The box before an item of a check list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Icon:
-    """`:pill:`: one of the stock icons. It stands beside words and says nothing by itself."""
-
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ class DataFigure:
 
 
 Holder = Element | CrossReference | Pointer | TermUse | Link | Foreign
-Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | Icon | DataFigure | Holder
+Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | DataFigure | Holder
 Nodes = tuple[Node, ...]
 
 

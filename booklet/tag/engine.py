@@ -20,6 +20,7 @@ from weasyprint.svg.utils import transform
 
 from booklet.core.engine import Door, Function
 from booklet.core.problems import Problem
+from booklet.model.slot import Slot
 from booklet.tag.shading import shading_of
 from booklet.tag.shaped import read_by_shape
 from booklet.tag.shrink import written
@@ -71,6 +72,18 @@ def descendants(box: Any) -> Iterator[Any]:
     yield box
     for child in children(box):
         yield from descendants(child)
+
+
+def slot_of(box: Any, page: int, page_height: float, mcid: int) -> Slot:
+    """The slot of a box of text that is laid out and not painted. A pixel of CSS is 0.75 points."""
+    style, element = box.style, box.element
+    runs_to_left = style["direction"] == "rtl"
+    x = box.position_x + (box.width if runs_to_left else 0)
+    return Slot(
+        element.get("data-field"), int(element.get("data-line")), page, mcid, x * 0.75,
+        (page_height - box.position_y - box.baseline) * 0.75, box.width * 0.75, style["font_size"] * 0.75,
+        int(style["font_weight"]), tuple(style["color"].to("srgb").coordinates), runs_to_left, style["lang"] or "",
+    )  # fmt: skip
 
 
 def say_more(metadata: Any, extended: Callable[[bytes], bytes]) -> None:

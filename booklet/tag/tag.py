@@ -8,6 +8,7 @@ from weasyprint import HTML
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.problems import stop_at
 from booklet.model.document import STYLES, LaidOut
+from booklet.model.slot import Slot
 from booklet.tag.artifacts import find_furniture, one_link_a_line
 from booklet.tag.engine import Painting, add_colour_space, engine_problems, painting
 from booklet.tag.links import describe_links
@@ -26,14 +27,21 @@ def tag_pages(laid_out: LaidOut) -> bytes:
 
     Raises BookletError when the renderer warns while it paints, and for another renderer than the tags are made for.
     """
-    stop_at(engine_problems(_trial))
-    with renderer_warnings() as warnings:
-        proof = _tagged(laid_out.pages)
-    stop_at(renderer_problems(warnings, laid_out.edition))
+    proof, _ = tag_plate(laid_out, is_plate=False)
     return proof
 
 
-def _tagged(pages: Any, **options: bool) -> bytes:
+def tag_plate(laid_out: LaidOut, is_plate: bool = True) -> tuple[bytes, tuple[Slot, ...]]:
+    """The same, with its slots, of which the tags know. The file is whole when they are painted, be it with nothing."""
+    stop_at(engine_problems(_trial))
+    slots: list[Slot] = []
+    with renderer_warnings() as warnings:
+        proof = _tagged(laid_out.pages, slots if is_plate else None)
+    stop_at(renderer_problems(warnings, laid_out.edition))
+    return proof, tuple(slots)
+
+
+def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> bytes:
     one_link_a_line(pages.pages)
     add_statements(pages.metadata)
     add_colour_space(pages)
@@ -47,7 +55,7 @@ def _tagged(pages: Any, **options: bool) -> bytes:
             leave_gap(text, operations, start)
 
     def build(pdf: pydyf.PDF, document: Any, painted: list[dict[Any, Any]], streams: list[Any]) -> None:
-        builder = TreeBuilder(document.metadata.lang or "", furniture, gaps)
+        builder = TreeBuilder(document.metadata.lang or "", furniture, gaps, slots is not None)
         for index, (page, boxes) in enumerate(zip(document.pages, painted, strict=True)):
             builder.read_page(index, page, boxes)
         fill_gaps(pdf, document.fonts)
@@ -57,6 +65,8 @@ def _tagged(pages: Any, **options: bool) -> bytes:
         describe_tables(builder.root)
         number_lists(builder.root)
         prune(builder.root)
+        if slots is not None:
+            slots.extend(builder.slots)
         TreeWriter(pdf, len(document.pages)).write(builder.root, builder.links)
         add_preferences(pdf, document.metadata.lang or "")
         paint_thriftily(pdf)

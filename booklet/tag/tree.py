@@ -11,7 +11,8 @@ from typing import Any
 import pydyf
 
 from booklet.core.letters.direction import runs_to_left
-from booklet.tag.engine import boxes, children, root_box
+from booklet.tag.engine import boxes, children, root_box, slot_of
+from booklet.model.slot import Slot
 from booklet.tag.node import Annotation, Content, Node
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -31,17 +32,19 @@ _INLINE = ("Link", "Reference", "Span", "Quote", "Note")
 class TreeBuilder:
     """Walks the boxes of all pages in order and grows the tree."""
 
-    def __init__(self, language: str, furniture: dict[Any, str], gaps: set[Any]):
+    def __init__(self, language: str, furniture: dict[Any, str], gaps: set[Any], is_plate: bool = False):
         self.root = Node("Document")
         self.language = language.lower()
-        self.furniture, self.gaps = furniture, gaps
+        self.furniture, self.gaps, self.is_plate = furniture, gaps, is_plate
         self.by_element: dict[tuple[Any, str], Node] = {}
         self.languages: dict[Node, str] = {}  # of the nodes that differ from what is around them
         self.links: list[tuple[Node, Annotation]] = []
+        self.slots: list[Slot] = []
 
     def read_page(self, index: int, page: Any, painted: dict[Any, dict]) -> None:
         """Add what was painted on a page: `painted` gives the marked-content id of each box."""
         self.index, self.painted, self.page_height = index, painted, page.height
+        self.free_mcid = 1 + max((each["mcid"] for each in painted.values()), default=-1)
         self._read(root_box(page), self.root)
 
     def _read(self, box: Any, node: Node) -> None:
@@ -55,6 +58,8 @@ class TreeBuilder:
         for child in children(box):
             if not isinstance(child, boxes.TextBox):
                 self._read(child, node)
+            elif self.is_plate and child.element.get("data-field"):
+                self._slot(child, node)
             elif child in self.painted and child not in self.furniture:
                 (self._said(child, node) if runs_to_left(child.text) else node).kids.append(self._content(child))
 
@@ -159,6 +164,13 @@ class TreeBuilder:
             last.entries["ActualText"] = pydyf.String()
         last.entries["ActualText"].string += box.text + " " * (box in self.gaps)
         return last
+
+    def _slot(self, box: Any, node: Node) -> None:
+        """Where a copy for one person says something: a mark of its own, which nothing paints yet."""
+        part, mcid = node.add("Span"), self.free_mcid
+        part.kids.append(Content(self.index, mcid))
+        self.slots.append(slot_of(box, self.index, self.page_height, mcid))
+        self.free_mcid += 1
 
     def _content(self, box: Any) -> Content:
         return Content(self.index, self.painted[box]["mcid"], self.painted[box].get("group"))

@@ -51,7 +51,8 @@ def _is_inline(node: Node) -> bool:
 def ruled_lines(nodes: Nodes) -> int:
     """How many lines are ruled for a paragraph of places to write; 0 for one that has words."""
     gaps = [node for node in nodes if not isinstance(node, Words) or node.text.strip()]
-    return sum(gap.lines for gap in gaps if isinstance(gap, Gap)) if all(isinstance(gap, Gap) for gap in gaps) else 0
+    is_ruled = all(isinstance(gap, Gap) and not gap.field for gap in gaps)
+    return sum(gap.lines for gap in gaps if isinstance(gap, Gap)) if is_ruled else 0
 
 
 def with_looks(element: Element, is_counted: bool) -> Element:

@@ -16,7 +16,7 @@ from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
-from booklet.model.tree import Element, Nodes, Pointer, Words
+from booklet.model.tree import Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
 from booklet.template.figures.draw import figure_svg
 from booklet.template.full_booklet import whereabouts
@@ -35,12 +35,13 @@ _SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
 
 def fill_template(
     cited: CitedManuscript, edition_name: str, lines: Mapping[str, ReferenceLine], fillers: Sequence[str] = (),
-    is_alone: bool = False, leaflet: Leaflet | None = None,
+    is_alone: bool = False, leaflet: Leaflet | None = None, is_plate: bool = False,
 ) -> Document:
     """The booklet as HTML in one edition, with what it holds and these fillers before its back page.
 
     `lines` holds the printed line of each cited work, by key. `is_alone`: help and imprint begin a page, also where they
-    end a short handout, which has no back page else. `leaflet` says what stands on which panel of one.
+    end a short handout, which has no back page else. `leaflet` says what stands on which panel of one. `is_plate`: for
+    copies, whose values are painted later.
     """
     imprint = cited.manuscript.imprint
     edition = imprint.editions[edition_name]
@@ -51,7 +52,8 @@ def fill_template(
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     pieces = leaflet_pieces(cited, compositor) if leaflet else []
-    sheets = [f"/styles/{name}" for name in (*_SHEETS, *([edition.stylesheet] if edition.stylesheet else []))]
+    own = [*([edition.stylesheet] if edition.stylesheet else []), *(["plate.css"] if is_plate else [])]
+    sheets = [f"/styles/{name}" for name in (*_SHEETS, *own)]
     html = press.get_template(_document(edition, short)).render(
         booklet=imprint,
         edition=SimpleNamespace(
@@ -98,7 +100,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         shapes="blocks.html",
         picture=_source,
         chart=partial(_drawn, press=press, edition=edition),
-        value=_value,
+        value=lambda text: (Words(unbroken_number(text)),),
         pointer=partial(_page_pointer, press=press, has_folios=not edition.is_alone),
         is_counted=True,
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
@@ -110,12 +112,6 @@ def _paper(press: Environment, edition: Edition) -> Medium:
 
 def _source(drawing: NumberedDrawing) -> str:
     return f"/sections/{quote(drawing.file)}"
-
-
-def _value(text: str) -> Nodes:
-    """A field. A phone number is an element that does not break: a line may else break inside it, as in a word too wide."""
-    words = (Words(unbroken_number(text)),)
-    return words if words[0].text == text else (Element("span", words, (("class", "tie"),)),)
 
 
 def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Markup:

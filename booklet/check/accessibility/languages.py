@@ -69,13 +69,18 @@ def is_language(tag: str) -> bool:
 
 def foreign_script(text: str, tag: str) -> str:
     """The name of a script in which a word of the text is, and the language never; "" where that cannot be said."""
+    return _NAMES.get(foreign_code(text, tag), "")
+
+
+def foreign_code(text: str, tag: str) -> str:
+    """The same as its code of ISO 15924, such as Cyrl."""
     known = _TAG.fullmatch(tag)
     if not known or not known["language"] or known["script"]:
         return ""
     language = known["language"].lower()[:3].rstrip("-")
     own = set() if language in LATIN else _OWN.get(language)
     strange = (word.lastgroup for word in _FOREIGN.finditer(text)) if own is not None else ()
-    return next((_NAMES[script] for script in strange if script not in own), "")
+    return next((script for script in strange if script and script not in own), "")
 
 
 def language_problems(proof: Proof, name: str) -> list[Problem]:

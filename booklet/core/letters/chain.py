@@ -83,25 +83,25 @@ def setters(text: str) -> dict[Face, str]:
     """The faces that set a text, in the order of the chain, each with its letters there; the first one always."""
     found: dict[Face, set[str]] = {chain()[0]: set()}
     for letter in set(text):
-        face = _face_of(letter)
+        face = face_of(letter)
         if face:
             found.setdefault(face, set()).add(letter)
     return {face: "".join(sorted(found[face])) for face in chain() if face in found}
 
 
 @cache
-def _face_of(letter: str) -> Face | None:
+def face_of(letter: str) -> Face | None:
     return next((face for face in chain() if face.has(letter)), None)
 
 
 def without_face(letters: Iterable[str]) -> set[str]:
     """Which of these letters no face has, on any machine."""
-    return {letter for letter in set(letters) if not _face_of(letter) and not _is_silent(letter)}
+    return {letter for letter in set(letters) if not face_of(letter) and not _is_silent(letter)}
 
 
 def lacking(letters: Iterable[str]) -> dict[str, Face]:
     """Which of these letters are set in a face that this machine lacks."""
-    faces = ((letter, _face_of(letter)) for letter in set(letters))
+    faces = ((letter, face_of(letter)) for letter in set(letters))
     return {letter: face for letter, face in faces if face and face.members and not face.is_here}
 
 

@@ -32,8 +32,13 @@ def _paper_rules(face: Face, letters: str, language: str, fonts: str) -> Iterato
     for weight, name in face.files.items():
         source = f"{fonts}/{name}"
         if face.members:
-            source = _url(_cut(_there(face, weight), letters, face.member(letters, language), is_web=False), "otf")
+            source = _url(cut_for_paper(face, weight, letters, language), "otf")
         yield f'@font-face{{font-family:"{face.name_on_paper}";font-weight:{weight};src:url("{source}")}}'
+
+
+def cut_for_paper(face: Face, weight: int, letters: str, language: str) -> bytes:
+    """The font of a face that lies on the machine, with the glyphs of these letters and no others."""
+    return _cut(there(face, weight), letters, face.member(letters, language), is_web=False)
 
 
 def web_rules(text: str, language: str) -> str:
@@ -44,7 +49,7 @@ def web_rules(text: str, language: str) -> str:
         reach = "" if is_look else f"unicode-range:{_reach(letters)};"
         for weight in face.files:
             member = face.member(letters, language) if face.members else -1
-            source = _url(_cut(_there(face, weight), text if is_look else letters, member), "woff2")
+            source = _url(_cut(there(face, weight), text if is_look else letters, member), "woff2")
             rules.append(
                 f'@font-face{{font-family:"{chain()[0].family}";font-weight:{weight};font-display:block;{reach}'
                 f'src:url("{source}") format("woff2")}}'
@@ -64,7 +69,7 @@ def _reach(letters: str) -> str:
     return ",".join(f"U+{ord(letter):X}" for letter in letters)
 
 
-def _there(face: Face, weight: int) -> Path:
+def there(face: Face, weight: int) -> Path:
     file = face.file(weight)
     if file is None:
         raise LookupError(f"{face.family} is not on this machine")  # load tells the author before
@@ -84,7 +89,7 @@ def _cut_of(file: Path, letters: str, member: int, is_web: bool) -> bytes:
         cutter.populate(text=f"{letters} \u00a0")
         cutter.subset(font)
         font.flavor = "woff2" if is_web else None
-        content = _saved(font)
+        content = saved(font)
     return content if is_web else _keyed_by_glyph(content)
 
 
@@ -95,10 +100,11 @@ def _keyed_by_glyph(content: bytes) -> bytes:
     names = [".notdef", *(f"cid{number:05}" for number in range(1, len(top.charset)))]
     glyphs = [top.CharStrings.charStrings[name] for name in top.charset]  # each an index: glyphs keep their order
     top.CharStrings.charStrings, top.charset = dict(zip(names, glyphs, strict=True)), names
-    return _saved(font)
+    return saved(font)
 
 
-def _saved(font: TTFont) -> bytes:
+def saved(font: TTFont) -> bytes:
+    """The file of a font."""
     content = BytesIO()
     font.save(content)
     return content.getvalue()

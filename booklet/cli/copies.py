@@ -1,0 +1,72 @@
+"""The command that makes copies for the people of a list."""
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from booklet.cli.lacking import told_if_lacking
+from booklet.cli.options import asked_build, clinic_option, date_option, source_option
+from booklet.cli.progress import steps
+from booklet.cli.strict import errors_of_words
+from booklet.copies.recipients.tables import ENCODINGS
+from booklet.core.progress import Step
+
+
+@click.command()
+@click.argument("recipients", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("copies"), show_default=True,
+              help="The folder for the copies. Nobody else may read it.")  # fmt: skip
+@click.option("--edition", default="", help="The edition of who needs no other. [default: the first on plain paper]")
+@click.option("--columns", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A file that says which column is what, and who needs which edition.")  # fmt: skip
+@click.option("--encoding", type=click.Choice(ENCODINGS), default=None,
+              help="How the list is written. [default: by its first bytes, else utf-8]")  # fmt: skip
+@click.option("--sample", type=click.IntRange(1), default=None, help="Only so many copies, to look at first.")
+@click.option("--workers", type=click.IntRange(1, 64), default=None,
+              help="How many work at once. [default: one for each core]")  # fmt: skip
+@source_option
+@clinic_option
+@date_option
+def copies(recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None, sample: int | None,
+           workers: int | None, source: Path, clinic: Path | None, on: date) -> None:  # fmt: skip
+    """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
+
+    What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
+    known by its heading: the field's label or name. A column "needs" says who needs another edition.
+
+    All rows are looked at first; one that is wrong is told and left out, and stops no other. Files are named by row. What
+    was stopped goes on when the same is typed again; so it does when the list has changed: only what is new is made, and
+    copies of rows that are gone are removed.
+
+    A file for --columns:
+
+    \b
+      [columns]
+      "person.name" = "{First name} {Surname}"
+      needs = "Format"
+      [needs]
+      "large print" = "large-print"
+
+    \b
+    Examples:
+      python build.py copies monday.csv --sample 5
+      python build.py copies monday.csv --out monday --clinic our-clinic.toml
+      python build.py copies monday.xlsx --columns columns.toml --edition letter
+    """
+    asked = asked_build(source, clinic, None, on, out)
+    errors_of_words(asked, *([edition] if edition else []))
+    with steps() as tell:
+        tell(Step("Reading the list"))
+        with told_if_lacking():
+            from booklet.copies.order import made_order  # late: it loads the renderer
+        order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
+        outcome = order.run(out, workers or os.cpu_count() or 1, tell)
+    for problem in (*order.problems, *order.told(outcome)):
+        click.echo(str(problem), err=True)
+    removed = f", {outcome.removed} of rows that are gone removed" if outcome.removed else ""
+    click.echo(f"{outcome.made} copies made in {out}, {outcome.kept} lay there already{removed}.")
+    left = len({problem.place for problem in (*order.problems, *order.told(outcome))})
+    if left:
+        click.echo(f"{left} rows have no copy: mend them, and type the same again.", err=True)
+        raise SystemExit(1)

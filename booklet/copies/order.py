@@ -1,0 +1,124 @@
+"""An order: a handout, a list, and the copies that they make."""
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from booklet.check.judge import opened_problems
+from booklet.check.pdf.document import Proof
+from booklet.check.promises import promise_problems
+from booklet.copies.journal import journal_in
+from booklet.copies.plate.make import make_plate
+from booklet.copies.plate.plate import Plate
+from booklet.copies.recipients.columns import Columns, columns_of
+from booklet.copies.recipients.people import Person, people
+from booklet.copies.recipients.tables import PeopleTable
+from booklet.copies.run import Outcome, run
+from booklet.core.disk.files import sweep, writing
+from booklet.core.disk.locks import locked
+from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.progress import Step, Tell, tell_nobody
+from booklet.deliver.freshness import Build
+from booklet.model.booklet import Imprint
+from booklet.model.cited import CitedManuscript
+from booklet.pipeline import read_manuscript
+
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made. `problems` are those of rows that have no copy; `count` is how many have one."""
+
+    source: "_List"
+    plates: Mapping[str, Plate]
+    imprint: Imprint
+    problems: tuple[Problem, ...]
+    count: int
+
+    def run(self, folder: Path, workers: int, tell: Tell = tell_nobody) -> Outcome:
+        """Bring a folder to hold these copies and no others. Raises BookletError where it cannot be written, or somebody
+        else is at work there.
+        """
+        def heard(done: int) -> None:
+            tell(Step("copies are made", done, self.count))
+
+        with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
+            sweep(folder)
+            return run(self.source.people(), self.plates, folder, self.imprint.name, journal, workers, heard)
+
+    def told(self, outcome: Outcome) -> Iterator[Problem]:
+        """Why rows have no copy that had one on the list."""
+        labels = {field.name: field.label for field in self.imprint.personal}
+        for row, misfit in outcome.misfits:
+            wide = f"{max(1, round(100 * (misfit.times - 1)))}% too wide, in the smallest type that is allowed"
+            says = f"row {row}, {labels[misfit.field]}: {wide}"
+            hint = "shorten it, or make `widest` of the field wider in booklet.toml"
+            yield Problem(Place(self.source.table.path, row), "value-too-wide", says, hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The rows of a list, gone through as often as is needed."""
+
+    table: PeopleTable
+    columns: Columns
+    imprint: Imprint
+    edition: str
+    most: int | None
+
+    def rows(self) -> Iterator[Person | list[Problem]]:
+        return people(self.table, self.columns, self.imprint.personal, self.edition)
+
+    def people(self) -> Iterator[Person]:
+        return islice((each for each in self.rows() if isinstance(each, Person)), self.most)
+
+
+def made_order(
+    asked: Build, recipients: Path, edition: str, columns: Path | None, encoding: str, tell: Tell = tell_nobody,
+    sample: int | None = None,
+) -> Order:  # fmt: skip
+    """Read the list and every row of it, lay out the editions that somebody needs, and check a copy of each.
+
+    Raises BookletError for what keeps all copies from being made: the handout, the headings, an edition.
+    """
+    table = PeopleTable(recipients, encoding)
+    cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=True)
+    imprint = cited.manuscript.imprint
+    known = [name for name, design in imprint.editions.items() if design.paper and not (design.imposition or design.finish)]
+    stop_at(_asked_problems(imprint, edition, known, asked))
+    source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)
+    problems: list[Problem] = []
+    needed: dict[str, None] = {}
+    count = 0
+    for each in source.rows():
+        if isinstance(each, Person):
+            needed[each.edition] = None
+            count += 1
+        else:
+            problems += each
+    plates = {}
+    for name in needed:
+        tell(Step(f"Laying out {name}"))
+        plates[name] = _checked_plate(cited, name)
+    return Order(source, plates, imprint, tuple(problems), min(count, sample or count))
+
+
+def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:
+    place = Place(f"{asked.source.as_posix()}/booklet.toml")
+    if not imprint.personal:
+        hint = 'add [[personal]] with name = "person.name", a label and its widest value, and {{ person.name }} in the text'
+        yield Problem(place, "no-personal-fields", "no field says what is personal in a copy", hint)
+    if edition and edition not in known:
+        says = f"no edition of which copies can be made is called {edition}"
+        yield Problem(place, "unknown-edition", says, nearest(edition, known, "editions: " + ", ".join(known)))
+
+
+def _checked_plate(cited: CitedManuscript, edition: str) -> Plate:
+    """The plate of an edition, whose copy with the widest values keeps all that the edition promises."""
+    plate = make_plate(cited, edition)
+    imprint = cited.manuscript.imprint
+    content, _ = plate.struck({field.name: field.widest for field in imprint.personal})
+    proof = Proof(content)
+    stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
+    stop_at(promise_problems(proof, edition, imprint.editions[edition], Place(f"{cited.manuscript.folder}/booklet.toml")))
+    return plate

@@ -1,0 +1,117 @@
+"""Type: the words of one person, shaped by HarfBuzz in the faces of the press, as paint for a page."""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+import uharfbuzz as hb
+
+from booklet.copies.plate.bidi import painted_runs
+from booklet.copies.plate.fonts import CopyFont, font_for
+from booklet.core.letters.chain import Face, chain, face_of
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Glyphs of one font: each as its number, and how far it is moved to the right, up, and the next one after it.
+
+    Lengths are thousandths of the size.
+    """
+
+    font: CopyFont
+    glyphs: tuple[tuple[int, int, int, int], ...]
+
+    @property
+    def width(self) -> int:
+        return sum(advance for *_, advance in self.glyphs)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """Words on one line, from left to right. `width` is in thousandths of their size."""
+
+    text: str
+    runs: tuple[GlyphRun, ...]
+
+    @property
+    def width(self) -> int:
+        return sum(run.width for run in self.runs)
+
+
+@lru_cache(maxsize=4_096)
+def set_line(text: str, weight: int, runs_to_left: bool, language: str) -> SetLine:
+    """A line of text. Raises LookupError for a letter that no face on this machine has: rows are asked for that before."""
+    runs: list[GlyphRun] = []
+    for start, end, is_turned in painted_runs(text, runs_to_left):
+        runs += _runs(text[start:end], weight, is_turned, language)
+    return SetLine(text, tuple(runs))
+
+
+def _runs(text: str, weight: int, runs_to_left: bool, language: str) -> Iterator[GlyphRun]:
+    """One run for each face that the text needs, in the order in which they are painted."""
+    parts = [(face, "".join(letter for _, letter in same)) for face, same in groupby(_faced(text), key=lambda each: each[0])]
+    for face, part in reversed(parts) if runs_to_left else parts:
+        yield _shaped(font_for(face, weight, part, language), part, runs_to_left, language)
+
+
+def _faced(text: str) -> Iterator[tuple[Face, str]]:
+    """Each letter with its face; a mark stays with the face before it, where that has it too, and a blank always."""
+    before = chain()[0]
+    for letter in text:
+        face = face_of(letter) or before
+        if letter.isspace() or (before.has(letter) and not letter.isalnum()):
+            face = before
+        yield face, letter
+        before = face
+
+
+def _shaped(font: CopyFont, text: str, runs_to_left: bool, language: str) -> GlyphRun:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if runs_to_left else "ltr"
+    if language:
+        buffer.language = language
+    hb.shape(font.shaper, buffer)
+    scale = 1000 / font.units
+    return GlyphRun(font, tuple(
+        (info.codepoint, round(place.x_offset * scale), round(place.y_offset * scale), round(place.x_advance * scale))
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ))  # fmt: skip
+
+
+def paint(line: SetLine, size: float, x: float, baseline: float) -> bytes:
+    """The operators that paint a line from `x` on, in points."""
+    parts = [f"1 0 0 1 {x:.3f} {baseline:.3f} Tm"]
+    for run in line.runs:
+        parts.append(f"/{run.font.name} {size:g} Tf")
+        parts += _shown(run, size)
+    return "\n".join(parts).encode()
+
+
+def _shown(run: GlyphRun, size: float) -> Iterator[str]:
+    """Glyphs as arrays of TJ: what HarfBuzz moves is moved, and moved back."""
+    array: list[str] = []
+    for glyph, right, up, advance in run.glyphs:
+        after = run.font.widths.get(glyph, 0) + right - advance
+        if up:
+            if array:
+                yield f"[{''.join(array)}] TJ"
+            yield f"{up * size / 1000:.3f} Ts [{-right}<{glyph:04x}>{after}] TJ 0 Ts"
+            array = []
+            continue
+        array.append(f"{-right if right else ''}<{glyph:04x}>{after or ''}")
+    if array:
+        yield f"[{''.join(array)}] TJ"
+
+
+def wrapped(text: str, weight: int, runs_to_left: bool, language: str, width: float, most: int) -> list[SetLine]:
+    """The lines of a text, `most` of them: each at most `width` thousandths wide if it can be, the last with the rest."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or set_line(longer, weight, runs_to_left, language).width <= width):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [set_line(line, weight, runs_to_left, language) for line in lines]

@@ -1,0 +1,99 @@
+"""Columns: which column of a list says what. By its heading, or as a file of the clinic's says:
+
+    [columns]
+    "person.name" = "{First name} {Surname}"
+    "appointment.when" = "Date"
+    needs = "Format"
+
+    [needs]
+    "large print" = "large-print"
+"""
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.copies.recipients.tables import PeopleTable
+from booklet.core.located import toml_line
+from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
+from booklet.core.text_file import printable, shown_path
+from booklet.model.personal import PersonalField
+
+NEEDS = "needs"
+_HOW = "see `python build.py copies --help`"
+_HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a row is read: of each field the words with {headings} that give it, and the edition for each need."""
+
+    patterns: Mapping[str, str]
+    needs: Mapping[str, str]
+
+    def value(self, field: str, cells: Mapping[str, str]) -> str:
+        """The value of a field in a row, with single blanks."""
+        filled = _HEADING.sub(lambda found: cells[found["heading"]], self.patterns.get(field, ""))
+        return " ".join(filled.split())
+
+
+def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path | None, editions: Sequence[str]) -> Columns:
+    """Which columns give the fields, by their headings or by `file`. Raises BookletError with all that is wrong."""
+    wanted, needs, place = _read(file) if file else ({}, {}, lambda *keys: Place(table.path, 1))
+    patterns: dict[str, str] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        pattern = wanted.get(field.name) or _by_heading(table.headings, field.name, field.label)
+        if pattern:
+            patterns[field.name] = pattern
+        else:
+            says = f"no column is called {printable(field.label)}"
+            hint = "name a column so, or say which one it is in a file: see `python build.py copies --help`"
+            problems.append(Problem(Place(table.path, 1), "missing-column", says, hint))
+    if pattern := wanted.get(NEEDS) or _by_heading(table.headings, NEEDS, NEEDS):
+        patterns[NEEDS] = pattern
+    known = {field.name for field in fields} | {NEEDS}
+    for name, pattern in wanted.items():
+        if name not in known:
+            hint = nearest(name, known, "see [[personal]] in booklet.toml")
+            problems.append(Problem(place("columns", name), "unknown-field", f"there is no field {printable(name)}", hint))
+        problems += _unknown_headings(pattern, table.headings, place("columns", name))
+    for need, edition in needs.items():
+        if edition not in editions:
+            hint = nearest(edition, editions, "editions: " + ", ".join(editions))
+            says = f"no edition of which copies can be made is called {printable(edition)}"
+            problems.append(Problem(place("needs", need), "unknown-edition", says, hint))
+    stop_at(problems)
+    return Columns(patterns, {need.casefold(): edition for need, edition in needs.items()})
+
+
+def _by_heading(headings: Sequence[str], *names: str) -> str:
+    wanted = {name.casefold() for name in names}
+    return next((f"{{{heading}}}" for heading in headings if heading.casefold() in wanted), "")
+
+
+def _unknown_headings(pattern: str, headings: Sequence[str], place: Place) -> Iterator[Problem]:
+    for found in _HEADING.finditer(pattern):
+        if found["heading"] not in headings:
+            hint = nearest(found["heading"], headings, "columns: " + ", ".join(filter(None, headings)))
+            yield Problem(place, "missing-column", f"no column is called {printable(found['heading'])}", hint)
+
+
+def _read(file: Path) -> tuple[Mapping[str, str], Mapping[str, str], Callable[..., Place]]:
+    """The two tables of a file, a heading alone made a pattern, and where each entry stands."""
+    try:
+        text = file.read_text(encoding="utf-8")
+        read = tomllib.loads(text)
+    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
+        problem = Problem(Place(shown_path(file)), "bad-toml", printable(error, most=200), _HOW)
+        raise BookletError([problem]) from error
+    columns, needs = read.get("columns", {}), read.get("needs", {})
+    tables = [("columns", columns), ("needs", needs)]
+    wrong = [name for name in read if name not in dict(tables)]
+    wrong += [name for name, each in tables if not isinstance(each, dict) or {type(v) for v in each.values()} - {str}]
+    if wrong:
+        says = f"{printable(', '.join(wrong))}: this file has [columns] and [needs], each a list of words"
+        stop_at([Problem(Place(shown_path(file)), "bad-setting", says, _HOW)])
+    patterns = {name: value if "{" in value else f"{{{value}}}" for name, value in columns.items()}
+    return patterns, needs, lambda *keys: Place(shown_path(file), toml_line(text, keys))

@@ -1,0 +1,64 @@
+"""People: each row as what a copy says, checked before the first copy is made."""
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from booklet.copies.recipients.columns import NEEDS, Columns
+from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
+from booklet.core.letters.chain import lacking, without_face
+from booklet.core.problems import Place, Problem, nearest
+from booklet.core.text_file import printable
+from booklet.model.personal import PersonalField
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # with them a name reads as another
+_UNSEEN = ("Cc", "Cs", "Co", "Cn")  # controls, halves of a letter, private letters and those that are none yet
+_OF_NO_EFFECT = str.maketrans("", "", "\u200e\u200f\u061c\ufeff")  # marks that keyboards and mail programs leave
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person's copy: the number of their row, the edition, and the values by field."""
+
+    row: int
+    edition: str
+    values: dict[str, str]
+
+
+def people(
+    table: PeopleTable, columns: Columns, fields: Sequence[PersonalField], edition: str
+) -> Iterator[Person | list[Problem]]:
+    """The people of a list in its order; in a person's place, what is wrong with their row. No problem tells a value."""
+    for row in table.rows():
+        values = {field.name: _plain(columns.value(field.name, row.cells)) for field in fields}
+        problems = [problem for field in fields for problem in _wrong(table.path, row, field, values[field.name])]
+        need = columns.value(NEEDS, row.cells)
+        chosen = columns.needs.get(need.casefold(), edition if not need else "")
+        if not chosen:
+            says = f"row {row.number}: nothing says which edition is for {printable(need)}"
+            hint = nearest(need, columns.needs, "add it to [needs]")
+            problems.append(Problem(Place(table.path, row.number), "unknown-need", says, hint))
+        yield problems or Person(row.number, chosen, values)
+
+
+def _plain(value: str) -> str:
+    """The value in letters that are put together, without marks that keyboards leave."""
+    return unicodedata.normalize("NFC", value).translate(_OF_NO_EFFECT)
+
+
+def _wrong(path: str, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
+    place, where = Place(path, row.number), f"row {row.number}, {field.label}"
+    strange = sorted(letter for letter in set(value) if unicodedata.category(letter) in _UNSEEN or letter in _TURNING)
+    if not value:
+        yield Problem(place, "empty-value", f"{where}: nothing stands there", "fill it in, or take the row out")
+    elif len(value) > LONGEST_CELL:
+        yield Problem(place, "value-too-wide", f"{where}: {len(value):,} characters", "shorten it")
+    elif strange:
+        named = ", ".join(f"U+{ord(letter):04X}" for letter in strange[:3])
+        yield Problem(place, "bad-value", f"{where}: signs that nobody sees ({named})", "type it anew")
+    else:
+        for letter in sorted(without_face(value)):
+            says = f"{where}: no face of the press has U+{ord(letter):04X} {unicodedata.name(letter, '').lower()}"
+            yield Problem(place, "missing-letter", says, "write it in other letters")
+        for letter, face in sorted(lacking(value).items()):
+            says = f"{where}: U+{ord(letter):04X} is set in {face.family}, which this machine lacks"
+            yield Problem(place, "missing-font", says, "python build.py doctor says how to get it")

@@ -1,0 +1,95 @@
+"""Tables: the rows of a list as it was saved: text with separators (CSV) or a sheet of a spreadsheet program (.xlsx)."""
+import codecs
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet.copies.recipients.sheets import sheet_rows
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.text_file import printable, shown_path
+
+LONGEST_CELL = 10_000
+_SEPARATORS = ",;\t|"
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+ENCODINGS = ("utf-8", "utf-16", "cp1252")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number as spreadsheet programs show it (the headings are row 1), and its cells by the headings."""
+
+    number: int
+    cells: dict[str, str]
+
+
+class PeopleTable:
+    """A list. It is read anew each time it is gone through, so that of a long one no more than a row is held.
+
+    Raises BookletError where it cannot be read, has no headings, or two that are alike.
+    """
+
+    def __init__(self, file: Path, encoding: str = ""):
+        self.file, self.path = file, shown_path(file)
+        self._encoding = encoding
+        try:
+            if file.suffix.lower() != ".xlsx":
+                with file.open("rb") as stream:
+                    self._encoding = encoding or _encoding_of(stream.read(4))
+                self._separator = self._told_separator()
+            self.headings = self._headings()
+        except OSError as error:
+            says = f"this cannot be read: {error.strerror or error}"
+            raise self._error("unreadable-file", says, "name a .csv or .xlsx file") from error
+
+    def rows(self) -> Iterator[Row]:
+        """Every row that holds anything, below the headings."""
+        lines = self._lines()
+        next(lines, None)
+        for number, cells in enumerate(lines, 2):
+            if any(cell.strip() for cell in cells):
+                beyond = [cell for cell in cells[len(self.headings) :] if cell.strip()]
+                if beyond:
+                    says = f"{len(cells)} cells, and there are {len(self.headings)} headings"
+                    raise self._error("bad-list", says, "does a value hold a separator without quotes around it?", number)
+                padded = [*cells, *[""] * (len(self.headings) - len(cells))]
+                yield Row(number, {head: cell for head, cell in zip(self.headings, padded, strict=False) if head})
+
+    def _lines(self) -> Iterator[list[str]]:
+        if self.file.suffix.lower() == ".xlsx":
+            yield from sheet_rows(self.file)
+            return
+        try:
+            with self.file.open(encoding=self._encoding, newline="") as stream:
+                yield from csv.reader(stream, delimiter=self._separator, strict=True)
+        except UnicodeError as error:
+            hint = "save it as UTF-8; or say what it is: --encoding cp1252"
+            raise self._error("not-utf-8", f"this is no text in {self._encoding}", hint) from error
+        except csv.Error as error:
+            says = f"this is no list with separators: {printable(error)}"
+            raise self._error("bad-list", says, "save it as CSV again") from error
+
+    def _told_separator(self) -> str:
+        """The separator that the line of headings holds most of."""
+        try:
+            with self.file.open(encoding=self._encoding, newline="") as stream:
+                first = stream.readline(100_000)
+        except UnicodeError:
+            first = ""  # told when the rows are read
+        return max(_SEPARATORS, key=first.count)
+
+    def _headings(self) -> Sequence[str]:
+        headings = [" ".join(cell.split()) for cell in next(self._lines(), [])]
+        if not any(headings):
+            raise self._error("bad-list", "there are no headings", "write what each column holds into the first row")
+        twice = next((head for head in headings if head and headings.count(head) > 1), None)
+        if twice:
+            raise self._error("bad-list", f"two columns are called {printable(twice)}", "give each a name of its own", 1)
+        return headings
+
+    def _error(self, code: str, says: str, hint: str, row: int = 0) -> BookletError:
+        return BookletError([Problem(Place(self.path, row), code, says, hint)])
+
+
+def _encoding_of(start: bytes) -> str:
+    return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), ENCODINGS[0])

@@ -1,0 +1,250 @@
+"""Copies: each says what its row says and nothing else, is as valid as the handout, and survives whatever stops the run."""
+import io
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from booklet.check.judge import opened_problems
+from booklet.check.pdf.document import Proof
+from booklet.copies.order import made_order
+from booklet.copies.plate.bidi import painted_runs
+from booklet.copies.plate.make import make_plate
+from booklet.copies.plate.plate import Plate
+from booklet.core.problems import BookletError
+from booklet.deliver.freshness import Build
+from booklet.pipeline import make_proof, read_manuscript
+from tests.conftest import ROOT
+from tests.manuscripts import FILES, HEAD
+
+PERSONAL = """
+[[personal]]
+name = "person.name"
+label = "Name"
+widest = "Wilhelmina Featherstonehaugh-Smith"
+
+[[personal]]
+name = "visit.note"
+label = "Note"
+widest = "Please bring your daughter and all of your medicines"
+lines = 2
+
+[editions.a4]
+"""
+BODY = "\n## My plan\n\nThis is for {{ person.name }}\n\n- **Also {{ person.name }}**\n\n{{ visit.note }}\n\nRest. [@lee2020]\n"
+NAMES = [
+    "Zoë Łukaszewska-Ångström", "O’Brien \"Bo\" <b>{{ x }}</b>", "Αθηνά Παπαδοπούλου", "Владимир Щербаков", "Nguyễn Thị Ánh",
+    "محمد العربي", "שלמה כהן (12)", "राम प्रसाद शर्मा", "সুমাইয়া খাতুন", "สมชาย ใจดี", "Jo Αθ 12 محمد", "Ծովինար", "ქეთევან",
+]  # fmt: skip
+
+
+def handout(home: Path, body: str = BODY, personal: str = PERSONAL) -> Path:
+    folder = home / "sections"
+    for name, text in FILES.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text.replace("[editions.a4]\n", personal, 1) if name == "booklet.toml" else text, encoding="utf-8")
+    (folder / "010-rest.md").write_text(HEAD + body, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    return handout(tmp_path_factory.mktemp("copies"))
+
+
+@pytest.fixture(scope="module")
+def plate(folder) -> Plate:
+    return make_plate(read_manuscript(folder), "a4")
+
+
+def struck(plate: Plate, name: str, note: str = "Bring your glasses.") -> Proof:
+    content, misfits = plate.struck({"person.name": name, "visit.note": note})
+    assert misfits == ()
+    return Proof(content)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_copy_is_as_valid_as_the_handout_and_says_the_name_where_it_stands(plate, name):
+    proof = struck(plate, name)
+    assert opened_problems(proof, "a4", is_ours=True) == []
+    said = [element.text for element in proof.elements() if element.tag in ("P", "LI")]
+    assert {f"This is for {name}", f"Also {name}", "Bring your glasses."} <= {text.removeprefix("• ") for text in said}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not re.search("[{0-9]", name)])  # a text ties its numbers
+def test_a_copy_looks_as_if_it_had_been_laid_out_by_itself(plate, tmp_path, name):
+    """Each run of letters of the line stands where the renderer sets it; it cuts off parts of a thousandth at each letter."""
+    own = handout(tmp_path, BODY.replace("{{ person.name }}", "{{ clinic.name }}"))
+    clinic = own / "clinic.example.toml"
+    clinic.write_text(re.sub('^name = ".*"', f'name = "{name}"', clinic.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
+    laid_out = Proof(make_proof(read_manuscript(own), "a4")[0])
+    assert line_of(struck(plate, name)) == pytest.approx(line_of(laid_out), abs=0.5)
+
+
+def line_of(proof: Proof) -> list[float]:
+    """The edges of what stands on the line behind "This is for": beside and above the base of the line, in points."""
+    page, first = next((n, w) for n in range(proof.page_count) for w in proof.words_on(n) if w.text.startswith("This is for"))
+    line = [words.box for words in proof.words_on(page) if abs(words.baseline_pt - first.baseline_pt) < 4]
+    lefts, bottoms, rights, tops = zip(*(box for box in line if box[0] > first.box[0] and box[0] < box[2]), strict=True)
+    return [min(lefts), max(rights), min(bottoms) - first.baseline_pt, max(tops) - first.baseline_pt]
+
+
+def test_the_same_row_gives_the_same_bytes_and_only_the_paint_of_slots_is_new(plate):
+    first, second = (plate.struck({"person.name": name, "visit.note": "x"})[0] for name in ("Ann Lee", "Bo Ray"))
+    assert first.startswith(plate.content) and second.startswith(plate.content)
+    assert first == plate.struck({"person.name": "Ann Lee", "visit.note": "x"})[0]
+    assert len(first) - len(plate.content) < 3_000
+    assert b"Ann" not in second and "Ann".encode("utf-16-be").hex().encode() not in second
+
+
+def test_a_value_that_is_too_wide_is_set_smaller_and_then_refused(plate):
+    wide = struck(plate, "Wilhelmina Featherstonehaugh-Smithson-Jones")
+    assert opened_problems(wide, "a4", is_ours=True) == []
+    content, (misfit,) = plate.struck({"person.name": "W" * 60, "visit.note": "x"})
+    assert (content, misfit.field, misfit.times > 1.5) == (b"", "person.name", True)
+    two_lines = struck(plate, "Ann", "Please bring your daughter, all of your medicines, and a list of questions, if you can.")
+    assert "a list of questions, if you can." in two_lines.words_text()
+
+
+@given(st.text(alphabet="ab 12,.()אבגمحمد-/%", max_size=30), st.booleans())
+@settings(max_examples=200)
+def test_runs_hold_each_letter_once(text, runs_to_left):
+    runs = list(painted_runs(text, runs_to_left))
+    assert sorted(at for start, end, _ in runs for at in range(start, end)) == list(range(len(text)))
+
+
+# By the algorithm of Unicode (UAX #9), from left to right.
+@pytest.mark.parametrize(("text", "runs_to_left", "painted"), [
+    ("abc", False, "abc"), ("אבג", True, "גבא"), ("אבג 12", True, "12 גבא"), ("אבג 12", False, "12 גבא"), ("ab אבג cd", False, "ab גבא cd"),
+    ("אב ab גד", True, "דג ab בא"), ("אבג, 12.5%", True, "12.5% ,גבא"), ("0113\u00a0243", True, "0113\u00a0243"), ("0113 243", True, "243 0113"), ("ab (12) אב", False, "ab (12) בא"),
+    ("מח 12-14 a", True, "a 12-14 חמ"),
+])  # fmt: skip
+def test_a_line_is_painted_in_the_order_of_the_eye(text, runs_to_left, painted):
+    parts = (text[start:end][::-1] if turned else text[start:end] for start, end, turned in painted_runs(text, runs_to_left))
+    assert "".join(parts) == painted
+
+
+def list_of(rows: list[str], separator: str = ",", headings: str = "Name,Note") -> bytes:
+    return "\r\n".join([headings, *rows]).replace(",", separator).encode()
+
+
+def order_of(folder: Path, content: bytes, tmp_path: Path, name: str = "list.csv", columns: str = "", encoding: str = ""):
+    (tmp_path / name).write_bytes(content)
+    if columns:
+        (tmp_path / "columns.toml").write_text(columns, encoding="utf-8")
+    asked = Build(folder, None, tmp_path / "printer.toml", None, tmp_path / "out")
+    return made_order(asked, tmp_path / name, "", tmp_path / "columns.toml" if columns else None, encoding)
+
+
+def sheet(rows: list[list[object]]) -> bytes:
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(("name", "content", "columns", "values"), [
+    ("a.csv", list_of(["Zoë,x"]), "", ["Zoë", "x"]),
+    ("a.csv", b"\xef\xbb\xbf" + list_of(["Zoë,x"], ";"), "", ["Zoë", "x"]),
+    ("a.txt", list_of(["Zoë,x"], "\t").decode().encode("utf-16"), "", ["Zoë", "x"]),
+    ("a.csv", list_of(['"Lee, Ann",x  y']), "", ["Lee, Ann", "x y"]),
+    ("a.csv", list_of(["Ann,Lee,x"], headings="First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Ann Lee", "x"]),
+    ("a.csv", list_of(["Ann,x"], headings="Who,visit.note"), '[columns]\n"person.name" = "Who"', ["Ann", "x"]),
+    ("a.xlsx", sheet([["Name", "Note"], ["Ann", datetime(2026, 11, 30, 9, 15, tzinfo=UTC).replace(tzinfo=None)]]), "", ["Ann", "2026-11-30 09:15"]),
+    ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]),
+])  # fmt: skip
+def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns, values):
+    order = order_of(folder, content, tmp_path, name, columns)
+    (person,) = order.source.people()
+    assert list(person.values.values()) == values
+    assert order.problems == ()
+
+
+@pytest.mark.parametrize(("name", "content", "columns", "code"), [
+    ("a.csv", b"", "", "bad-list"), ("a.csv", list_of(["a,b,c"]), "", "bad-list"), ("a.csv", list_of([], headings="Name,Name"), "", "bad-list"),
+    ("a.csv", list_of(['"a,b']), "", "bad-list"), ("a.csv", list_of(["a"], headings="Name"), "", "missing-column"),
+    ("a.csv", "Name,Note\nZoë,x".encode("cp1252"), "", "not-utf-8"), ("a.xlsx", b"PK", "", "bad-list"),
+    ("a.xlsx", sheet([["Name", "Note"], ["=A1", "x"]]), "", "formula"), ("a.csv", list_of([]), "[columns", "bad-toml"),
+    ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
+    ("a.csv", list_of([]), '[columns]\n"person.name" = "{Nme}"', "missing-column"), ("a.csv", list_of([]), '[needs]\nx = "y"', "unknown-edition"),
+])  # fmt: skip
+def test_a_list_that_is_none_is_told_before_anything_is_made(folder, tmp_path, name, content, columns, code):
+    with pytest.raises(BookletError) as told:
+        order_of(folder, content, tmp_path, name, columns)
+    assert {problem.slug for problem in told.value.problems} == {code}
+
+
+@pytest.mark.parametrize(("row", "code"), [
+    (",x", "empty-value"), ("a\u202eb,x", "bad-value"), ("a\x07b,x", "bad-value"), ("ក,x", "missing-letter"),
+    ("x" * 10_001 + ",x", "value-too-wide"),
+])  # fmt: skip
+def test_a_row_that_is_wrong_is_told_without_its_value_and_stops_no_other(folder, tmp_path, row, code):
+    order = order_of(folder, list_of(["Ann,x", row, "Bo,x"]), tmp_path)
+    assert [(problem.slug, problem.place.line) for problem in order.problems] == [(code, 3)]
+    assert [person.row for person in order.source.people()] == [2, 4]
+    assert not any(len(part) > 3 and part in str(order.problems) for part in row.split(","))
+
+
+def test_a_handout_without_personal_fields_says_what_to_write(tmp_path):
+    with pytest.raises(BookletError) as told:
+        order_of(handout(tmp_path, "\nRest. [@lee2020]\n", "[editions.a4]\n"), list_of(["Ann,x"]), tmp_path)
+    assert [problem.slug for problem in told.value.problems] == ["no-personal-fields"]
+
+
+@pytest.mark.parametrize(("body", "says"), [
+    ("{% if person.name %}x{% endif %}", "another for each person"), ("{{ person.nme }}", "no field person.nme"),
+])  # fmt: skip
+def test_a_field_is_printed_and_never_asked(tmp_path, body, says):
+    manuscript = read_manuscript  # the section is refused where it is read
+    with pytest.raises(BookletError, match=says):
+        manuscript(handout(tmp_path, f"\n{body}\n\nRest. [@lee2020]\n"))
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {file.name: sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.pdf"))}
+
+
+def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone(folder, tmp_path):
+    out = tmp_path / "out"
+    first = order_of(folder, list_of(["Ann,x", "Bo,x", "Cy,x", "W" * 80 + ",x"]), tmp_path).run(out, 1)
+    assert (first.made, first.kept, first.removed, [row for row, _ in first.misfits]) == (3, 0, 0, [5])
+    second = order_of(folder, list_of(["Ann,x", "Bob,x"]), tmp_path).run(out, 1)
+    assert (second.made, second.kept, second.removed) == (1, 1, 1)
+    assert list(hashes(out)) == ["rest-000002-a4.pdf", "rest-000003-a4.pdf"]
+    assert {file.stat().st_mode & 0o077 for file in (out, *out.iterdir())} == {0}
+
+
+def test_what_was_killed_goes_on_and_ends_as_if_it_had_not_been(folder, tmp_path):
+    """At any moment: no copy is missing, doubled or half-written, and nothing of a person stands in a name or the journal."""
+    (tmp_path / "list.csv").write_bytes(list_of([f"Person Number{n},Secret note {n}" for n in range(400)]))
+    typed = [sys.executable, str(ROOT / "build.py"), "copies", "list.csv", "--source", str(folder), "--workers", "2"]
+    subprocess.run([*typed, "--out", "whole"], cwd=tmp_path, check=True, capture_output=True)
+    whole, chance, kills = hashes(tmp_path / "whole"), random.Random(7), 0
+    while kills < 3:
+        press = subprocess.Popen([*typed, "--out", "out"], cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        while press.poll() is None and len(hashes(tmp_path / "out")) < 60 * (kills + 1) * chance.random():
+            time.sleep(0.005)
+        if press.poll() is not None:
+            break
+        os.killpg(press.pid, signal.SIGKILL)
+        press.wait()
+        kills += 1
+    done = subprocess.run([*typed, "--out", "out"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert kills and hashes(tmp_path / "out") == whole
+    assert not list((tmp_path / "out").glob(".booklet-*"))
+    told = done.stdout + done.stderr + str(list((tmp_path / "out").iterdir())) + (tmp_path / "out" / ".copies.sqlite").read_bytes().decode("latin-1")
+    assert "Number" not in told and "Secret" not in told
