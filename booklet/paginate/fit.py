@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from weasyprint.formatting_structure import boxes
-
-from booklet.paginate.engine import root_box
+from booklet.paginate.engine import boxes, root_box
 
 ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area is another
 _SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
-
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 from booklet.model.document import LaidOut
-from booklet.paginate.engine import root_box
+from booklet.paginate.engine import boxes, root_box
 
 _SLACK_MM = 1.0  # nobody sees less, and faces are measured by their lines
 _MM = 25.4 / 96  # in a pixel of CSS
