@@ -6,12 +6,12 @@ from typing import Any
 
 import cssselect2
 import weasyprint
-from weasyprint.formatting_structure import boxes
 
 from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 
+boxes = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
 
 
