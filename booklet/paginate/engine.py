@@ -11,7 +11,7 @@ from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 
-boxes = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
+box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
 
 
@@ -116,9 +116,9 @@ def _remove_and_remember(remove: Function) -> Function:
         if not _is_ours.get():
             return remove(context, line)
         last = line
-        while isinstance(last, (boxes.LineBox, boxes.InlineBox)) and last.children:
+        while isinstance(last, (box_kinds.LineBox, box_kinds.InlineBox)) and last.children:
             last = last.children[-1]
-        before = last.text if isinstance(last, boxes.TextBox) else ""
+        before = last.text if isinstance(last, box_kinds.TextBox) else ""
         remove(context, line)
         if before.endswith(" ") and last.text != before:
             last.lost_space = True
@@ -163,7 +163,7 @@ p { width: 1px } h2 { break-before: page } a::before { content: target-counter(a
 def _trial() -> str:
     with renderer_warnings(), laying_out():
         pages = weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/").render().pages
-    texts = [box for box in root_box(pages[0]).descendants() if isinstance(box, boxes.TextBox)]
+    texts = [box for box in root_box(pages[0]).descendants() if isinstance(box, box_kinds.TextBox)]
     found = [(box.text, hasattr(box, "lost_space")) for box in texts]
     wanted = [("one", True), ("two", False), ("three", True), ("2", False), ("3", False)]
     return "" if found == wanted else f"a page laid out as a trial has the texts {found}, and not {wanted}"

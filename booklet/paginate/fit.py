@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from booklet.paginate.engine import boxes, root_box
+from booklet.paginate.engine import box_kinds, root_box
 
 ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area is another
 _SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed
@@ -36,7 +36,7 @@ class _Piece:
     @property
     def low(self) -> float:
         """How far down its words and pictures reach."""
-        leaves = (box for box in self.box.descendants() if isinstance(box, (boxes.TextBox, boxes.ReplacedBox)))
+        leaves = (box for box in self.box.descendants() if isinstance(box, (box_kinds.TextBox, box_kinds.ReplacedBox)))
         return float(max((box.position_y + box.margin_height() for box in leaves), default=self.box.position_y))
 
 
@@ -56,7 +56,7 @@ def _figures(pages: Any, root: Element) -> Iterator[bool]:
 def _smaller(pieces: list[_Piece], heads: list[Element], pages: Any) -> bool:
     """Draw the picture of a figure as much smaller as leaves room for what belongs to it, below its heading if it can."""
     within = [box for piece in pieces for box in piece.box.descendants()]
-    pictures = [box for box in within if isinstance(box, boxes.ReplacedBox) and box.element is not None]
+    pictures = [box for box in within if isinstance(box, box_kinds.ReplacedBox) and box.element is not None]
     picture = max(pictures, key=lambda box: box.height, default=None)
     if picture is None:
         return False
@@ -93,7 +93,7 @@ def _leading_up(figure: Element, root: Element) -> list[Element]:
 
 def _heights(elements: list[Element], pages: Any) -> float:
     found = (box for page in pages.pages for box in root_box(page).descendants() if box.element in elements)
-    return float(sum(box.margin_height() for box in found if isinstance(box, boxes.BlockContainerBox)))
+    return float(sum(box.margin_height() for box in found if isinstance(box, box_kinds.BlockContainerBox)))
 
 
 def _before(piece: _Piece, pages: Any) -> float:
@@ -104,7 +104,7 @@ def _before(piece: _Piece, pages: Any) -> float:
     height = 0.0
     for page in pages.pages:
         for box in root_box(page).descendants():
-            if box.element is own.element and isinstance(box, boxes.BlockBox):
+            if box.element is own.element and isinstance(box, box_kinds.BlockBox):
                 part = _Piece(root_box(page), box, [])
                 if part.page is piece.page:
                     return height + float(piece.box.position_y - box.border_box_y())
@@ -181,10 +181,10 @@ def _moved(element: Element, tag: str, name: str) -> Element:
 def _found(box: Any, tag: str, around: list[Any]) -> Iterator[tuple[Any, list[Any]]]:
     """Each box of an element, outermost, with the blocks around it that have an element of their own."""
     for child in _children(box):
-        if child.element_tag == tag and not isinstance(child, (boxes.TextBox, boxes.LineBox)):
+        if child.element_tag == tag and not isinstance(child, (box_kinds.TextBox, box_kinds.LineBox)):
             yield child, around
         else:
-            own = [child] if isinstance(child, boxes.BlockContainerBox) else []
+            own = [child] if isinstance(child, box_kinds.BlockContainerBox) else []
             yield from _found(child, tag, [*around, *own])
 
 

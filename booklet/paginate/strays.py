@@ -11,7 +11,7 @@ from typing import Any
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 from booklet.model.document import LaidOut
-from booklet.paginate.engine import boxes, root_box
+from booklet.paginate.engine import box_kinds, root_box
 
 _SLACK_MM = 1.0  # nobody sees less, and faces are measured by their lines
 _MM = 25.4 / 96  # in a pixel of CSS
@@ -53,7 +53,7 @@ def strays(laid_out: LaidOut) -> Iterator[OutOfPlace]:
         # An opener stands above the text area.
         text = _Place("the text area", (left, top, left + root.width, top + root.height), ("left", "right", "bottom"))
         for child in root.all_children():
-            is_furniture = isinstance(child, boxes.MarginBox)
+            is_furniture = isinstance(child, box_kinds.MarginBox)
             yield from _strays(child, (paper,) if is_furniture else (paper, text), index)
 
 
@@ -65,9 +65,9 @@ def stray_problems(laid_out: LaidOut, place_of: Callable[[str], Place]) -> list[
 
 
 def _strays(box: Any, places: tuple[_Place, ...], index: int) -> Iterator[OutOfPlace]:
-    if isinstance(box, boxes.ReplacedBox):
+    if isinstance(box, box_kinds.ReplacedBox):
         yield from _outside(_edges(box), places, index, _told(box.element), is_picture=True)
-    elif isinstance(box, boxes.TextBox):
+    elif isinstance(box, box_kinds.TextBox):
         if box.text.strip():
             yield from _outside(_ink(box), places, index, box.text.strip())
     elif not box.style["transform"]:  # what is turned is measured by nobody here
@@ -77,10 +77,10 @@ def _strays(box: Any, places: tuple[_Place, ...], index: int) -> Iterator[OutOfP
 
 def _place(box: Any) -> Iterator[_Place]:
     """What a box is to what stands in it: nothing, unless a reader sees where it ends."""
-    if not isinstance(box, (boxes.BlockLevelBox, boxes.TableCellBox, boxes.MarginBox, boxes.InlineBlockBox)):
+    if not isinstance(box, (box_kinds.BlockLevelBox, box_kinds.TableCellBox, box_kinds.MarginBox, box_kinds.InlineBlockBox)):
         return
     style = box.style
-    is_cell = isinstance(box, boxes.TableCellBox)
+    is_cell = isinstance(box, box_kinds.TableCellBox)
     is_framed = bool(style["border_left_width"] and style["border_right_width"])
     has_ground = getattr(style["background_color"], "alpha", 1) > 0
     if is_cell or is_framed or has_ground or style["overflow"] == "hidden":
