@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from booklet.cite.terms import term_finder
-from booklet.cite.works import cited_problems, uncited_works
+from booklet.cite.terms import is_named, term_finder
+from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Place, Problem, nearest
@@ -70,7 +70,9 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
     )
     uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
     problems = tuple(weighed((*numbering.problems, *_unused(manuscript, numbering)), manuscript.imprint.rules.levels))
-    return CitedManuscript(manuscript, sections, references, uses, problems)
+    for_others = _for_others(manuscript)
+    terms = tuple(term for term in manuscript.terms if term.id in uses or not is_named(term, for_others))
+    return CitedManuscript(replace(manuscript, terms=terms), sections, references, uses, problems)
 
 
 def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
@@ -212,13 +214,21 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
+def _for_others(manuscript: Manuscript) -> str:
+    """The words of the sections of which a condition keeps some for other clinics, as they were typed."""
+    return "\n".join(section.typed for section in manuscript.sections if section.is_for_some)
+
+
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:
-    problems = cited_problems(manuscript, numbering.works.keys())
+    """Works and terms that no clinic meets. What a condition keeps from this one is used all the same."""
+    others = _for_others(manuscript)
+    cited = {*numbering.works, *named_works(others, manuscript.charts)}
+    problems = cited_problems(manuscript, cited)
     if any(not section.blocks for section in manuscript.sections):
         return problems  # what an unreadable section would have cited is not known
-    problems += uncited_works(manuscript, numbering.works.keys())
+    problems += uncited_works(manuscript, cited)
     for term in manuscript.terms:
-        if term.id not in numbering.uses:
+        if term.id not in numbering.uses and not is_named(term, others):
             hint = "use it, give its other spellings with (also: ...), or take it out"
             problems.append(Problem(term.place, "unused-term", f"no section uses the term {term.headword}", hint))
     return problems

@@ -27,6 +27,11 @@ def term_finder(terms: Sequence[Term]) -> Callable[[Nodes, Callable[[Term, Words
     return found
 
 
+def is_named(term: Term, typed: str) -> bool:
+    """Whether a text, as its author typed it, has one of the spellings of a term."""
+    return any(re.search(rf"(?<![\w-]){_pattern(spelling)}(?![\w-])", typed) for spelling in term.spellings)
+
+
 def _is_silent(node: Node) -> bool:
     """A heading is no place to meet a word, and a link leads elsewhere."""
     return is_heading(node) or not isinstance(node, (Words, Element))

@@ -3,18 +3,30 @@
 A library holds more than one handout cites, and its works are as their owners left them. Only what is cited has to be
 good enough to be found by.
 """
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from booklet.core.printed.marked_text import unmarked_words
+from booklet.core.printed.works import LIVING, WRITERS
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable
 from booklet.model.booklet import Level
+from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Manuscript, Reference
-from booklet.core.printed.works import LIVING, WRITERS
 
+_CITED = re.compile(r"\[@[^\]]*\]")  # [@lee2020; @ray2021, p. 4]
+_KEY = re.compile(r"@([\w:.-]*\w)")
+_FIGURE = re.compile(r"\{\{\s*figure\([\"']([a-z0-9_]+)[\"']\)\s*\}\}")
 _MOST_TOLD = 3  # uncited works that are told one by one: more of them are a library
 _PARTS = ("chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference")  # may have the DOI of the whole
+
+
+def named_works(typed: str, charts: Iterable[Chart]) -> set[str]:
+    """The works that a text, as its author typed it, cites by `[@lee2020; @ray2021, p. 4]` or `{{ figure("n01") }}`."""
+    shown = set(_FIGURE.findall(typed))
+    keys = {key for cited in _CITED.findall(typed) for key in _KEY.findall(cited)}
+    return keys | {key for chart in charts if chart.id in shown for key in chart.citekeys}
 
 
 def cited_problems(manuscript: Manuscript, cited: Collection[str]) -> list[Problem]:

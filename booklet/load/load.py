@@ -160,9 +160,10 @@ def _glossary(folder: Path, language: str) -> tuple[list[Term], list[Abbreviatio
 
 
 def _texts(sections: Iterable[Section]) -> Iterator[str]:
-    """All words of the sections in which an abbreviation is told."""
+    """All words of the sections in which an abbreviation is told, and those that are kept for other clinics."""
+    yield from (section.typed for section in sections if section.is_for_some)
     texts = (nodes for section in sections for nodes in texts_of(section.blocks))
-    return (node.text for nodes in texts for node in walk(nodes) if isinstance(node, Words))
+    yield from (node.text for nodes in texts for node in walk(nodes) if isinstance(node, Words))
 
 
 def _lock(

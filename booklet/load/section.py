@@ -62,7 +62,7 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
     words |= {name: curled_text(words[name], fields.language) for name in ("title", "running_head") if name in words}
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
-    section = replace(section, **words, is_core=is_core, blocks=blocks, claims=claims, uses=uses)
+    section = replace(section, **words, is_core=is_core, blocks=blocks, claims=claims, uses=uses, typed=head.body)
     return section, [*problems, *wrong_head, *wrong_fields, *wrong_text, *wrong_pictures]
 
 

@@ -140,6 +140,12 @@ class Section:
     layout: str = ""
     is_core: bool = False  # whether short editions hold it
     uses: tuple[FieldUse, ...] = ()
+    typed: str = ""  # its author's words, also those that a condition keeps from this clinic
+
+    @property
+    def is_for_some(self) -> bool:
+        """Whether a condition keeps some of it for some clinics."""
+        return "{%" in self.typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,40 @@
+"""For some clinics only: what a condition keeps from this clinic is neither told as unused nor printed for it."""
+import pytest
+
+from booklet.cite.cite import cite_manuscript
+from booklet.load.load import load_manuscript
+from tests.manuscripts import Handout
+
+OURS = '{% if clinic.country == "GB" %}\nRest helps. [@lee2020]\n{% endif %}\n'
+THEIRS = '{% if clinic.country == "US" %}\nNaps help, said the FDA. [@ray2021]\n{% endif %}\n'
+WORKS = """[{"id": "lee2020", "type": "book", "title": "Rest", "author": [{"family": "Lee"}], "issued": {"date-parts": [[2020]]}},
+{"id": "ray2021", "type": "book", "title": "Naps", "author": [{"family": "Ray"}], "issued": {"date-parts": [[2021]]}}]
+"""
+UNUSED = {"uncited-reference", "unused-term", "bad-abbreviation"}
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys) -> Handout:
+    made = Handout(tmp_path, monkeypatch, capsys)
+    made.body(f"{OURS}\n{THEIRS}")
+    (made.folder / "references.json").write_text(WORKS, encoding="utf-8")
+    (made.folder / "glossary.md").write_text("nap (also: naps)\n:   A short sleep.\n\n*[FDA]: Food and Drug Administration\n", "utf-8")
+    return made
+
+
+def told(handout: Handout) -> set[str]:
+    """The codes of what is told."""
+    manuscript = load_manuscript(handout.folder)
+    return {problem.slug for problem in (*manuscript.problems, *cite_manuscript(manuscript).problems)}
+
+
+def test_what_another_clinic_prints_is_used(handout):
+    """A handout for three countries was refused in each, for the works, terms and abbreviations of the two others."""
+    assert not UNUSED & told(handout)
+    cited = cite_manuscript(load_manuscript(handout.folder))
+    assert [work.reference.key for work in cited.references] == ["lee2020"] and cited.manuscript.terms == ()
+
+
+def test_what_nobody_prints_is_told_all_the_same(handout):
+    handout.body(OURS)
+    assert told(handout) >= UNUSED
