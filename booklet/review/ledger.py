@@ -17,6 +17,7 @@ from booklet.model.manuscript import ChartCall, flat
 from booklet.model.sentence import Sentence
 from booklet.review.csv_table import csv_table
 from booklet.words.allowed import allowances_of
+from booklet.words.doubts import doubts_of
 from booklet.words.en.claims.uncited import accepted_claims
 from booklet.words.text import Copy
 
@@ -26,7 +27,7 @@ AGES = ((0, 1, "Up to 1 year"), (2, 5, "2 to 5 years"), (6, 10, "6 to 10 years")
 OLDER, UNDATED = "Over 20 years", "No year given"
 COLUMNS = (
     "Sentence", "Kind of text", "Section", "Section title", "File", "Line", "Page", "Citations", "Keys",
-    "Kinds of study", "Years", "Claims", "Exception",
+    "Kinds of study", "Years", "Claims", "Exception", "To check",
 )  # fmt: skip
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")  # =1+1; a spreadsheet runs what begins so, blanks before it or not
 
@@ -58,6 +59,7 @@ class Row:
     works: tuple[Work, ...]
     claims: tuple[str, ...]
     exceptions: tuple[str, ...] = ()  # "general", or a code that is allowed with its reason
+    doubts: tuple[str, ...] = ()  # what its author marks to be checked before anybody signs
 
     @property
     def rests_on_animals(self) -> bool:
@@ -91,6 +93,10 @@ class Ledger:
     @property
     def exceptions(self) -> tuple[Row, ...]:
         return tuple(row for row in self.rows if row.exceptions)
+
+    @property
+    def doubted(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.doubts)
 
     @property
     def on_animals(self) -> tuple[Row, ...]:
@@ -144,7 +150,7 @@ def ledger_of(
 def ledger_rows(
     copy: Copy, cited: CitedManuscript, pages: Sequence[int], figures: Mapping[int, int] | None = None
 ) -> tuple[Row, ...]:
-    """One row for each sentence that carries a citation, a claim or an exception, in the order of the files.
+    """One row for each sentence that carries a citation, a claim, an exception or a doubt, in the order of the files.
 
     The figures of a section that are drawn from data follow its sentences: their captions cite works too.
     """
@@ -155,7 +161,7 @@ def ledger_rows(
     rows: list[Row] = []
     for sentence, page in zip(copy.sentences, pages, strict=True):
         exceptions = (*(("general",) if id(sentence) in accepted else ()), *allowed.get(id(sentence), ()))
-        if sentence.keys or sentence.claims or exceptions:
+        if sentence.keys or sentence.claims or exceptions or doubts_of(sentence):
             rows.append(_row(sentence, page, sections.get(sentence.section, (0, "Glossary")), works, exceptions))
     rows += _figure_rows(cited, works, figures or {})
     return tuple(sorted(rows, key=lambda row: row.section or len(sections) + 1))
@@ -166,7 +172,7 @@ def _row(
 ) -> Row:
     used = tuple(works[key] for key in dict.fromkeys(sentence.keys) if key in works)
     claims = tuple(dict.fromkeys(sentence.claims))
-    return Row(sentence.text, sentence.kind, *section, sentence.place, page, used, claims, exceptions)
+    return Row(sentence.text, sentence.kind, *section, sentence.place, page, used, claims, exceptions, doubts_of(sentence))
 
 
 def _figure_rows(cited: CitedManuscript, works: Mapping[str, Work], pages: Mapping[int, int]) -> Iterator[Row]:
@@ -214,5 +220,5 @@ def _cells(row: Row) -> tuple[str, ...]:
         str(row.page or ""), *("; ".join(cells) for cells in (
             [str(work.number) for work in row.works], [work.key for work in row.works],
             [work.kind for work in row.works], [str(work.year or "no year") for work in row.works], row.claims,
-        )), "; ".join(row.exceptions),
+        )), "; ".join(row.exceptions), "; ".join(doubt or "yes" for doubt in row.doubts),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_advice
 from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
+from booklet.words.doubts import doubt_problems
 from booklet.words.en.claims.certainty import certainty_problems
 from booklet.words.en.claims.uncited import uncited_problems
 from booklet.words.en.numbers.rules import count_problems
@@ -53,7 +54,8 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
     copy = read_copy(manuscript)
     told = weighed((problem for rule in RULES for problem in rule(copy)), manuscript.imprint.rules.levels)
     of_words = without_allowed(told, copy)
-    others = [*reference_problems(manuscript), *standing_problems(manuscript, clinic_file), *picture_advice(manuscript)]
+    of_standing = standing_problems(manuscript, clinic_file)
+    others = [*doubt_problems(copy), *reference_problems(manuscript), *of_standing, *picture_advice(manuscript)]
     errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
     return Reading(
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
