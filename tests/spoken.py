@@ -38,22 +38,21 @@ def spoken_sections(folder: Path, clinic: dict) -> list[list[str]]:
     charts = {entry["id"]: entry for entry in json.loads((folder / "numbers.json").read_text("utf-8"))}
     heads, bodies = zip(*(head_and_body(file) for file in section_files(folder)), strict=True)
     titles = {file.stem[4:]: head["title"] for file, head in zip(section_files(folder), heads, strict=True)}
-    figures = figure_numbers(bodies)
     booklet = tomllib.loads((folder / "booklet.toml").read_text("utf-8"))
+    numbers = {id_: prose_numbers(entry) for id_, entry in charts.items()}
+    press = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    said = {"clinic": clinic, "booklet": booklet, "numbers": numbers, "figure": lambda id_: f"@@chart {id_}@@"}
+    texts = [press.from_string(body).render(said) for body in bodies]
+    figures = figure_numbers(texts)
     spoken, count = [], itertools.count(1)
-    for head, body in zip(heads, bodies, strict=True):
-        numbers = {id_: prose_numbers(entry) for id_, entry in charts.items()}
-        press = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
-        text = press.from_string(body).render(
-            clinic=clinic, booklet=booklet, numbers=numbers, figure=lambda id_: f"@@chart {id_}@@"
-        )
+    for head, text in zip(heads, texts, strict=True):
         spoken.append(words_of(head["title"] + "\n\n" + text, titles, figures, charts, count))
     return spoken
 
 
 def head_and_body(file: Path) -> tuple[dict[str, str], str]:
     _, head, body = re.split(r"^---$", file.read_text("utf-8"), maxsplit=2, flags=re.MULTILINE)
-    return dict(line.split(": ", 1) for line in head.strip().splitlines()), body
+    return {name: value.strip('"') for name, value in (line.split(": ", 1) for line in head.strip().splitlines())}, body
 
 
 def prose_numbers(entry: dict) -> dict:
@@ -67,9 +66,9 @@ def prose_numbers(entry: dict) -> dict:
     return {name: f"{number:,}" for name, number in numbers.items()}
 
 
-def figure_numbers(bodies: tuple[str, ...]) -> dict[str, int]:
-    """Each figure's number by its id; the first of two with one id."""
-    found = re.findall(r'\{\{ figure\("(\w+)"\) \}\}|^!\[[^\]]*\]\(figures/([\w-]+)\.', "".join(bodies), re.MULTILINE)
+def figure_numbers(texts: list[str]) -> dict[str, int]:
+    """Each figure's number by its id, of those that this clinic prints; the first of two with one id."""
+    found = re.findall(r'@@chart (\w+)@@|^!\[[^\]]*\]\(figures/([\w-]+)\.', "".join(texts), re.MULTILINE)
     numbers: dict[str, int] = {}
     for number, (chart, drawing) in enumerate(found, 1):
         numbers.setdefault(chart or drawing, number)

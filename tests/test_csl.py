@@ -79,6 +79,9 @@ def test_each_shipped_line_ends_with_one_stop_and_leaves_the_address_to_the_link
 def test_each_shipped_line_names_its_first_author_as_the_work_does():
     """A reader who looks the paper up types that name."""
     for work, line in zip(WORKS, shipped_lines().values(), strict=True):
+        if "author" not in work:  # not known: its line begins with its title
+            assert line["text"].startswith(work["title"])
+            continue
         author = work["author"][0]
         assert line["text"].startswith(author.get("literal") or f"{author['family']} ")
         assert line["short"].startswith(author.get("literal") or author["family"])

@@ -44,6 +44,6 @@ def test_the_lists_at_the_end_say_what_the_pdf_says(part, heading, furniture, re
     printed = next(e.text for e in proofs["a4"].elements() if e.tag == "Sect" and e.text.startswith(heading))
     printed = re.sub(furniture, " ", printed)
     # An entry's number is the list's own here and has a stop; an address may break over two lines in print.
-    both = (re.sub(r"(^|\s)(\d+)\.(?=\s+[A-Z])", r"\1\2", words) for words in (read.words[part], printed))
+    both = (re.sub(r"(^|\s)(\d+)\.(?=\s+[A-Za-z])", r"\1\2", words) for words in (read.words[part], printed))
     on_screen, on_paper = ("".join(plain(words)) for words in both)
     assert on_screen == on_paper
