@@ -26,6 +26,7 @@ REFERENCES = [
     {"id": key, "type": "book", "title": key, "author": [{"family": "Lee"}], "custom": {"evidence": kind}}
     for key, kind in EVIDENCE.items()
 ]
+REFERENCES[-1]["author"] = [{"literal": "Acme Sprays Inc."}]
 BESIDE = {"references.json": json.dumps(REFERENCES), "glossary.md": "nap (also: naps)\n:   A short sleep by day.\n"}
 GROUPS = ("plain", "numbers", "tone", "evidence")
 

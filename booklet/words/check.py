@@ -18,6 +18,7 @@ from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
 from booklet.words.doubts import doubt_problems
 from booklet.words.en.claims.certainty import certainty_problems
+from booklet.words.en.claims.company import company_problems
 from booklet.words.en.claims.uncited import uncited_problems
 from booklet.words.en.numbers.rules import count_problems
 from booklet.words.en.plain.gate import plain_problems
@@ -26,7 +27,10 @@ from booklet.words.left import left_problems
 from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
-RULES = (left_problems, plain_problems, count_problems, certainty_problems, uncited_problems, promotion_problems)
+RULES = (
+    left_problems, plain_problems, count_problems, certainty_problems, uncited_problems, company_problems,
+    promotion_problems,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

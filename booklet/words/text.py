@@ -1,18 +1,22 @@
 """Copy: the sections as sentences, each with the line and column of its author, and what the rules know beside them."""
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from booklet.cite.cite import targets_of
+from booklet.core.printed.evidence import COMPANY
 from booklet.core.text_file import read_source
 from booklet.load.numbers import read_numbers
 from booklet.load.section import LONGEST_KB, fields_of
 from booklet.load.sentences.reader import sentences_in
-from booklet.model.manuscript import Abbreviation, Manuscript, Section, Term
+from booklet.model.manuscript import Abbreviation, Manuscript, Reference, Section, Term
 from booklet.model.sentence import Sentence
 from booklet.model.tree import words_of
 from booklet.words.labels import read_labels
+
+_NAME = re.compile(r"\b[A-Z][\w-]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,8 @@ class Copy:
     """All sentences in the order of the files, and what the rules know beside them.
 
     `values` are the numbers of numbers.json by id and name; `evidence` the kind of each reference by its key;
-    `labels` what is printed beside the sentences: titles, alternative texts and the charts' own words.
+    `labels` what is printed beside the sentences: titles, alternative texts and the charts' own words; `companies` by what
+    names the work of a company is known, by its key.
     """
 
     sentences: tuple[Sentence, ...]
@@ -31,6 +36,7 @@ class Copy:
     values: Mapping[str, Mapping[str, Any]]
     language: str
     labels: tuple[Sentence, ...] = ()
+    companies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_english(self) -> bool:
@@ -63,4 +69,12 @@ def read_copy(manuscript: Manuscript) -> Copy:
         tuple(sentences), manuscript.sections, manuscript.terms, manuscript.abbreviations,
         {reference.key: reference.evidence for reference in manuscript.references}, numbers.values,
         manuscript.imprint.language, read_labels(manuscript.sections, folder / "numbers.json", numbers.values),
+        {work.key: _names_of(work) for work in manuscript.references if work.evidence == COMPANY},
     )  # fmt: skip
+
+
+def _names_of(work: Reference) -> tuple[str, ...]:
+    """The words with a capital by which its authors and publisher are known: Acme of "Acme Sprays Inc."."""
+    authors = [author for author in work.csl.get("author", ()) if isinstance(author, Mapping)]
+    names = [*(author.get("literal") or author.get("family") for author in authors), work.csl.get("publisher")]
+    return tuple(dict.fromkeys(found[0] for name in names if (found := _NAME.search(str(name or "")))))

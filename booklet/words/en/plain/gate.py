@@ -6,6 +6,7 @@ from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem
 from booklet.words.en.plain.address import address_problems
 from booklet.words.en.plain.explained import explained_problems
+from booklet.words.en.plain.flow import flow_problems
 from booklet.words.en.plain.grades import Grade, grades_of
 from booklet.words.en.plain.length import length_problems
 from booklet.words.en.plain.passive import passive_problems
@@ -16,7 +17,7 @@ HIGHEST_FLESCH_KINCAID = 6.0
 HIGHEST_SMOG = 8.0
 ABOVE = 2.0  # grades that a section may lie above those
 FEWEST_IN_A_SECTION = 10  # sentences; one long word in five of them would make a grade
-_RULES = (length_problems, passive_problems, vocabulary_problems, explained_problems, address_problems)
+_RULES = (length_problems, flow_problems, passive_problems, vocabulary_problems, explained_problems, address_problems)
 
 
 def plain_problems(copy: Copy) -> list[Problem]:
