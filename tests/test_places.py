@@ -1,6 +1,8 @@
 """Nothing leaves its place: the page, the text area, the box, the cell. What cannot stay there is told by page and by line."""
 import base64
 import io
+import json
+import re
 import shutil
 
 import pytest
@@ -34,13 +36,15 @@ def png(width: int, height: int) -> bytes:
 def printed(tmp_path):
     """`printed("text", "a4")`: a handout of one section with this text, and a screenshot as phones make them."""
 
-    def make(text: str, edition: str) -> Proof:
+    def make(text: str, edition: str, numbers: str = "") -> Proof:
         folder = tmp_path / "handout"
         shutil.copytree(STARTER, folder)
         for file in (*folder.glob("[0-9]*.md"), folder / "glossary.md"):
             file.unlink()
         (folder / "figures" / "screen.png").write_bytes(png(585, 1266))
         (folder / "010-wash.md").write_text(f"{HEAD}{text}\n\nAfter it. [@who2009hands]\n", encoding="utf-8")
+        if numbers:
+            (folder / "numbers.json").write_text(numbers, encoding="utf-8")
         with (folder / "booklet.toml").open("a", encoding="utf-8") as imprint:
             imprint.write(EDITIONS)
         return Proof(make_proof(read_manuscript(folder), edition)[0])
@@ -67,6 +71,36 @@ def test_bug_04_a_screenshot_taller_than_a_page_stands_on_it_with_its_caption(pr
     assert caption.box[3] < bottom or caption.box[0] > right or caption.box[1] >= top, "beside it, not on it"
     assert (right - left) / (top - bottom) == pytest.approx(585 / 1266, rel=0.02), "it is not stretched"
     assert top - bottom > 380, "it is as large as the page lets it be"
+
+
+def bars(rows: int) -> str:
+    """A chart of so many rows, the first half of which has numbers under 50."""
+    entry = {
+        "id": "told", "chart": "paired-bars", "citekey": "who2009hands", "title": "What people told us", "caption": "In one ward.",
+        "how_to_read": "The longer, the more people.", "series": [
+            {"name": "soap", "label": "Soap and warm water given by a nurse on the ward each morning"}, {"name": "none", "label": "None"}
+        ], "rows": [
+            {"name": f"r{n}", "label": f"Something rather long that people told their nurses, thing {n}x", "of_100": [n % 40, 30 + n]}
+            for n in range(rows)
+        ],
+    }  # fmt: skip
+    return json.dumps([entry])
+
+
+@pytest.mark.parametrize(("edition", "rows"), [("a4", 12), ("a4", 40), ("booklet-a5", 12), ("large-print", 12)])
+def test_bug_06_a_chart_longer_than_a_page_goes_on_below_its_head(printed, edition, rows):
+    """The last rows of numbers were off the paper, and the title stood alone on the page before."""
+    proof = printed('{{ figure("told") }}', edition, bars(rows))
+    texts = [proof.text_of(index) for index in range(proof.page_count)]
+    pages = [index for index, text in enumerate(texts) if "of 100 Something" in text]  # its head, above its first row
+    assert len(pages) > 1, "its head is said again on each page"
+    ends = {words for index in pages for words in re.findall(r"\d+ of 100(?= Something)", texts[index])}
+    assert ends == {"50 of 100" if rows == 12 else "100 of 100"}, "and all of it has one scale"
+    told = [int(each) for index in pages for each in re.findall(r"thing (\d+)x", texts[index])]
+    assert told[:rows] == list(range(rows)), "each row is on the paper"
+    assert "What people told us" in texts[pages[0]] and "In one ward" in texts[pages[-1]]
+    alternatives = [each for each in proof.alternatives() if "people" in each]
+    assert len(alternatives) == len(pages), "a listener hears of each drawing what it shows"
 
 
 def test_a_tall_picture_in_a_box_stands_in_the_box(printed):

@@ -9,6 +9,7 @@ from booklet.model.paper import PAPERS
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
 LONGEST_PATH = 100  # characters of the name of a stylesheet
 SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
+_TALLEST = 0.62  # of the height of the paper
 OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder
 
 
@@ -91,6 +92,11 @@ class Edition(BaseModel):
     def is_alone(self) -> bool:
         """Whether it is a sheet that leaves the house alone: it has no numbers of sections and works."""
         return self.is_leaflet or self.sections == "summary"
+
+    @property
+    def tallest_figure_mm(self) -> float:
+        """How tall a data figure may be drawn: with its title and its caption it stands on a page of this paper."""
+        return _TALLEST * PAPERS[self.paper].height_mm if self.paper else 0
 
     @property
     def is_punched(self) -> bool:

@@ -49,7 +49,8 @@ def _figures(pages: Any, root: Element) -> Iterator[bool]:
     for element, found in pieces.items():
         beyond = max(piece.low - (piece.page.content_box_y() + piece.page.height) for piece in found)
         heads = _leading_up(element, root)
-        if len(found) > 1 or beyond > _SLACK or _are_alone(heads, found[0], pages):
+        is_broken = len(found) > 1 and "figure--parts" not in element.get("class", "").split()
+        if is_broken or beyond > _SLACK or _are_alone(heads, found[0], pages):
             yield _smaller(found, heads, pages)
 
 

@@ -18,7 +18,7 @@ from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
-from booklet.template.figures.draw import figure_svg
+from booklet.template.figures.draw import figure_in_parts
 from booklet.template.full_booklet import whereabouts
 from booklet.template.in_words import described_figures
 from booklet.template.leaflet import larger_type, leaflet_pieces, panels_of
@@ -115,7 +115,9 @@ def _source(drawing: NumberedDrawing) -> str:
 
 
 def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Markup:
-    return figure_svg(chart, press, STYLES / "tokens.css", edition.figure_width_mm, edition.figure_type_pt, alt)
+    width, type_pt, tallest = edition.figure_width_mm, edition.figure_type_pt, edition.tallest_figure_mm
+    parts = figure_in_parts(chart, press, STYLES / "tokens.css", width, type_pt, alt, tallest)
+    return Markup('</div>\n<div class="drawing">').join(parts)
 
 
 def _page_pointer(pointer: Pointer, words: Markup, press: Environment, has_folios: bool) -> Markup:

@@ -5,7 +5,7 @@ value as `{people}`, so that it cannot say another number than the data.
 """
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
@@ -129,6 +129,10 @@ class Figure(Numbers):
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         """The same, as rows of words with a head: the long description."""
         raise NotImplementedError
+
+    def in_parts(self, count: int) -> tuple[Self, ...]:
+        """The same on so many drawings, one below the other; itself where it cannot be parted so."""
+        return (self,)
 
     @property
     def is_complex(self) -> bool:

@@ -1,11 +1,15 @@
 """Paired bars: how many of 100 people, in two groups beside each other."""
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Figure, Name, Of100, Words, called_alike
+
+
+_MOST_ROWS = 60  # what is longer than a page is drawn in parts
 
 
 class Series(BaseModel):
@@ -32,7 +36,7 @@ class PairedBars(Figure):
 
     chart: Literal["paired-bars"]
     series: Annotated[tuple[Series, ...], Field(min_length=2, max_length=2)]
-    rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=12)]
+    rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=_MOST_ROWS)]
 
     def unsound(self) -> Iterator[str]:
         """Reasons why the data cannot be drawn as it is."""
@@ -66,6 +70,13 @@ class PairedBars(Figure):
         said = [say("charts.bars_row", row=row.label, first=row.of_100[0], second=row.of_100[1]) for row in told]
         said += [say("charts.bars_more", len(self.rows) - len(told))] if self.is_complex else []
         return say("charts.bars", first=first, second=second, said="; ".join(said))
+
+    def in_parts(self, count: int) -> tuple[Self, ...]:
+        """The same with its rows shared out evenly, in their order."""
+        edges = [round(len(self.rows) * part / count) for part in range(count + 1)]
+        return tuple(
+            self.model_copy(update={"rows": self.rows[start:end]}) for start, end in pairwise(edges) if start < end
+        )
 
     @property
     def is_complex(self) -> bool:

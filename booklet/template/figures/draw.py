@@ -17,6 +17,7 @@ from booklet.template.figures.canvas import Canvas
 
 TEMPLATE_TYPE_PT = 10.4  # no figure has smaller type: 3.7 mm, a little more than 10.4 pt
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
+_HEIGHT = re.compile(r'<svg [^>]*height="(?P<mm>[0-9.]+)mm"')  # <svg width="127mm" height="88.4mm"
 DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {"icon-array": draw_icon_array}
 
 
@@ -25,13 +26,42 @@ def palette(tokens_css: str) -> dict[str, str]:
     return {found["name"].replace("-", "_"): found["hex"] for found in _COLOUR.finditer(tokens_css)}
 
 
+def figure_in_parts(
+    chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float, alt: str, tallest_mm: float
+) -> list[Markup]:
+    """The figure in as few drawings as let none be taller than `tallest_mm`, each with its head; whole, if it is not.
+
+    The first says the alternative text of all, each other that it goes on and what it shows.
+    """
+    whole = figure_svg(chart, press, tokens, width_mm, type_pt, alt)
+    parts, before = [whole], 0
+    while max(map(_height_mm, parts)) > tallest_mm and before < len(parts):
+        before = len(parts)
+        held: tuple[Chart, ...] = chart.in_parts(before + 1)
+        alts = [alt or chart.alt(words_in(press)), *(_goes_on(part, press) for part in held[1:])]
+        parts = [
+            figure_svg(part, press, tokens, width_mm, type_pt, said, chart) for part, said in zip(held, alts, strict=True)
+        ]
+    return parts
+
+
+def _goes_on(part: Chart, press: Environment) -> str:
+    say = words_in(press)
+    return say("charts.goes_on", said=part.alt(say))
+
+
+def _height_mm(svg: Markup) -> float:
+    found = _HEIGHT.search(svg)
+    return float(found["mm"]) if found else 0.0
+
+
 def figure_svg(
     chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float = TEMPLATE_TYPE_PT,
-    alt: str = "",
+    alt: str = "", whole: Chart | None = None,
 ) -> Markup:
     """The figure as inline SVG, `width_mm` wide in millimetres, with no type smaller than `type_pt` in points.
 
-    `alt` is said in place of its own alternative text.
+    `alt` is said in place of its own alternative text. `whole` is what the chart is a part of: they share one scale.
 
     Larger type is had by drawing for a narrower width, where labels break sooner, and enlarging all of it: marks and
     lines keep their relation to the words. An edition sets both: `figure_width_mm` and `figure_type_pt` in booklet.toml.
@@ -47,6 +77,7 @@ def figure_svg(
     template = press.get_template(f"figures/{chart.chart}.svg")
     return Markup(
         template.render(
-            entry=chart, alt=alt, palette=colours, width_mm=drawn_mm, printed_mm=width_mm, enlarged=scale,
+            entry=chart, whole=whole or chart, alt=alt, palette=colours, width_mm=drawn_mm, printed_mm=width_mm,
+            enlarged=scale,
         ).strip()
     )  # fmt: skip
