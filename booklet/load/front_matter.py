@@ -4,6 +4,7 @@ A title may also be the first heading, `# What to bring`; a running head that no
 """
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from textwrap import shorten
 
 import yaml
@@ -15,10 +16,14 @@ from booklet.core.unseen import strange_in, strange_says, without_strange
 from booklet.load.markdown.grammar import TAG
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, words_alone
+from booklet.model.document import STYLES
 
-FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3}  # characters that each may have
-OPTIONAL = ("running_head", "layout", "core")
+# characters that each may have
+FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3, "part": 60, "about": 120, "opener": 40}
+IN_WORDS = ("title", "running_head", "part", "about")  # in words of the author
+OPTIONAL = ("running_head", "layout", "core", "part", "about", "opener")
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
+_CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _MOST = 4_000  # characters of front matter
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
@@ -126,6 +131,12 @@ def _fields(
     return fields, problems
 
 
+@cache
+def openers() -> tuple[str, ...]:
+    """The icons that an opener may show."""
+    return tuple(sorted(file.stem for file in (STYLES / "icons" / "stock").glob("*.svg")))
+
+
 def _misread(words: str, line: str) -> tuple[int, str, str] | None:
     """How a line came to less than stands there: Ward #7 and you would be printed as Ward."""
     return field_slip(line) if not words or is_cut(line) else None
@@ -134,6 +145,9 @@ def _misread(words: str, line: str) -> tuple[int, str, str] | None:
 def _way_out(name: str, words: str, is_second: bool) -> str:
     if name == "layout":
         return f"write: layout: {LAYOUTS[0]}, or take the line out"
+    if name == "opener":
+        hint = "write a place of the cover picture, such as 45% 52%, or the name of an icon in styles/icons/stock"
+        return nearest(words, openers(), hint)
     if name == "core":
         return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
     if "{{" in words or "{%" in words:
@@ -150,6 +164,8 @@ def _wrong(name: str, words: str, is_second: bool) -> str:
         return f"{name} holds no words"
     if name == "layout" and words not in LAYOUTS:
         return f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
+    if name == "opener" and not _CROP.fullmatch(words) and words not in openers():
+        return f"there is no opener {printable(words)}"
     if name == "core" and words not in ("yes", "no"):
         return f"core is {printable(words)}; write yes for a section that short editions hold, or no"
     if len(words) > FIELDS[name]:

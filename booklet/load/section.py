@@ -11,7 +11,7 @@ from booklet.core.text_file import read_source, shown_path
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.fields import fill_fields, uses_of
-from booklet.load.front_matter import read_head
+from booklet.load.front_matter import IN_WORDS, read_head
 from booklet.load.numbers import Numbers
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
@@ -59,7 +59,7 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
     blocks, claims, wrong_text = read_blocks(lines, source.path, asked, fields.language)
     blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
     words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
-    words |= {name: curled_text(words[name], fields.language) for name in ("title", "running_head") if name in words}
+    words |= {name: curled_text(words[name], fields.language) for name in IN_WORDS if name in words}
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
     section = replace(section, **words, is_core=is_core, blocks=blocks, claims=claims, uses=uses, typed=head.body)

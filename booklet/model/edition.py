@@ -69,6 +69,7 @@ class Edition(BaseModel):
         description="Whether a PDF ends in pages that tell its pictures in words. They are told in any case: to a screen "
         "reader where each picture stands, on the web page and in the plain text.",
     )
+    list_of_figures: bool = Field(False, description="Whether the contents of a PDF list its pictures and charts too.")
     figure_width_mm: float = Field(127.0, ge=80, le=200, description="How wide data figures are drawn.")
     figure_type_pt: float = Field(10.4, ge=6, le=24, description="The smallest type in a data figure.")
     imposition: Literal["saddle-stitch", "tri-fold"] | None = Field(None, description="How pages share a sheet.")

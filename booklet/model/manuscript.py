@@ -138,6 +138,9 @@ class Section:
     claims: tuple[Claim, ...]
     place: Place
     layout: str = ""
+    part: str = ""  # what the sections from here on are called in the contents, as a group
+    about: str = ""  # in a few words, in the contents
+    opener: str = ""  # what its opener shows: a place of the cover picture, "45% 52%", or a stock icon
     is_core: bool = False  # whether short editions hold it
     uses: tuple[FieldUse, ...] = ()
     typed: str = ""  # its author's words, also those that a condition keeps from this clinic

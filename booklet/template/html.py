@@ -1,5 +1,6 @@
 """Html: a tree as it is written on a page."""
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 from markupsafe import Markup
@@ -61,7 +62,7 @@ def with_looks(element: Element, is_counted: bool) -> Element:
     `is_counted`: where the list starts is said twice. WeasyPrint reads `start` only with all the other looks of old HTML.
     """
     if element.tag == "li":
-        return Element("li", element.inside, (("class", "check"),)) if _is_to_tick(element.inside) else element
+        return Element("li", _hung(element.inside), (("class", "check"),)) if _is_to_tick(element.inside) else element
     start = dict(element.attributes).get("start", "")
     last = int(start or 1) - 1 + sum(isinstance(item, Element) for item in element.inside)
     looks = {
@@ -80,3 +81,13 @@ def _is_to_tick(nodes: Nodes) -> bool:
         case (Element(tag="p", inside=inside),):
             return _is_to_tick(inside)
     return False
+
+
+def _hung(nodes: Nodes) -> Nodes:
+    """An item without the space after its box to tick, or its first line would begin further in than the others."""
+    match nodes:
+        case (Tick() as tick, Words(text=text, line=line, column=column), *rest):
+            return (tick, Words(text.lstrip(" "), line, column), *rest)
+        case (Element(tag="p", inside=inside) as first, *rest):
+            return (replace(first, inside=_hung(inside)), *rest)
+    return nodes

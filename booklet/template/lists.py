@@ -53,15 +53,19 @@ def glossary_entries(cited: CitedManuscript, compositor: Compositor) -> list[Sim
 
 
 def held_of(cited: CitedManuscript) -> SimpleNamespace:
-    """What the sections hold: the `grades` of evidence, and `to_fill`: ticks, lines, both or ""."""
+    """What the sections hold: `grades` of evidence, `sures` of statements, and `to_fill`: ticks, lines, both or ""."""
     blocks = [block for section in cited.sections for block in flat(section.blocks)]
-    graded = {block.grade for block in blocks if isinstance(block, Callout) and callouts()[block.kind].shape == "evidence"}
-    grades = [name for kind in callouts().values() for name in kind.grade_names if name in graded]
+    kinds = [kind for kind in callouts().values() if kind.grade_names]
+    graded = {(block.kind, block.grade) for block in blocks if isinstance(block, Callout)}
+    grades, sures = (
+        [name for kind in kinds if kind.shape == shape for name in kind.grade_names if (kind.name, name) in graded]
+        for shape in ("evidence", "certainty")
+    )
     nodes = [node for section in cited.sections for nodes in texts_of(section.blocks) for node in walk(nodes)]
     ticks = any(isinstance(node, Tick) for node in nodes)
     lines = any(isinstance(node, Gap) for node in nodes) or any(isinstance(b, Table) and b.is_form for b in blocks)
     to_fill = "both" if ticks and lines else "ticks" if ticks else "lines" if lines else ""
-    return SimpleNamespace(grades=grades, to_fill=to_fill)
+    return SimpleNamespace(grades=grades, sures=sures, to_fill=to_fill)
 
 
 def reference_entries(
@@ -92,7 +96,7 @@ def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbr
     head = section.section
     return SimpleNamespace(
         number=section.number, id=section.anchor, title=head.title, running_head=head.running_head,
-        layout=head.layout, html=html,
+        layout=head.layout, part=head.part, about=head.about, opener=head.opener, html=html,
     )  # fmt: skip
 
 

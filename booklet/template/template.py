@@ -67,7 +67,7 @@ def fill_template(
         standing=cited.manuscript.standing,
         sections=set_sections(cited, compositor),
         held=held_of(cited),
-        figures=listed_figures(cited),
+        figures=listed_figures(cited) if edition.list_of_figures else (),
         described=described_figures(cited, compositor),
         glossary=glossary_entries(cited, compositor),
         references=reference_entries(cited, lines, compositor.say),

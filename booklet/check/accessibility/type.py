@@ -7,7 +7,7 @@ from booklet.check.by_page import by_page, page_at
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.fonts import used_fonts
 from booklet.check.pdf.tree import Mark
-from booklet.core.letters.chain import chain
+from booklet.core.letters.chain import NUMERALS, chain
 from booklet.core.problems import Problem
 
 # The least that any standard for handouts lets pass: 9 pt (EU guideline on package leaflets, 2009). A medication guide
@@ -33,7 +33,7 @@ def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Proble
 
 def _names() -> list[str]:
     """The names that the faces of the press have in a PDF."""
-    return [face.name_on_paper.replace(" ", "-") for face in chain()]
+    return [name.replace(" ", "-") for name in (*(face.name_on_paper for face in chain()), NUMERALS)]
 
 
 def size_problems(proof: Proof, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[Problem]:

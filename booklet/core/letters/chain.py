@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+NUMERALS = "Booklet Numerals"  # the face of the look for large numbers and phones, with a zero that has no slash
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
 _SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn")  # spaces, what says how others are set, and what is no letter at all
 _HOME = Path.home() if "HOME" in os.environ or os.name == "nt" else Path("/")

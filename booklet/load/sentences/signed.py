@@ -22,7 +22,7 @@ from booklet.core.problems import Place
 from booklet.core.text_file import content_within, read_source
 from booklet.load.abbreviations import read_abbreviations
 from booklet.load.fields import Asked, printed
-from booklet.load.front_matter import read_head
+from booklet.load.front_matter import IN_WORDS, read_head
 from booklet.load.markdown.typed import Typed, as_one, pieces_of, place_of
 from booklet.load.numbers import Numbers
 from booklet.load.sentences.ends import sentence_ends
@@ -53,7 +53,7 @@ def wording_of(file: Path, folder: Path, numbers: Numbers, longest_kb: int) -> W
         return Wording()
     if source.text.startswith("---"):
         head, _ = read_head(source)
-        names, top = (name for name in ("title", "running_head") if name in head.fields), Place(source.path, 1)
+        names, top = (name for name in IN_WORDS if name in head.fields), Place(source.path, 1)
         said = [Statement(f"{name.capitalize().replace('_', ' ')}: {head.fields[name]}", top) for name in names]
         text, first_line = head.body, head.first_line
     else:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from booklet.core.letters.chain import NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
 from booklet.core.printed.words import Words as PrintedWords
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
+_FACE = "Atkinson Hyperlegible Next"
+LARGE_MM = 6.0  # numbers from here on have a zero without a slash
 LINE_HEIGHT = 1.28  # of a line, in sizes of its type
 _ASCENT = 0.98  # from the top of a line to its baseline
 
@@ -41,6 +44,7 @@ class Canvas:
         """Words below y, broken into lines of a width, or lines as they are. Returns where the last one ends."""
         looks = Markup("").join((
             _unless(TYPE_MM, "font-size", size), _unless(400, "font-weight", weight),
+            _unless(False, "font-family", size >= LARGE_MM and f"{NUMERALS}, {_FACE}"),
             _unless(self.colours["ink"], "fill", self.colours[colour]), _unless("start", "text-anchor", anchor),
         ))  # fmt: skip
         broken = lines_within(said, width, size, weight) if isinstance(said, str) and width else said
