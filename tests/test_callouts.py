@@ -13,7 +13,8 @@ from booklet.model.document import STYLES
 from tests.colour import rgb
 from tests.conftest import ROOT, STARTER
 
-SHAPES = {"box", "points", "myth", "evidence", "certainty"}
+CARDS = {"steps", "levels"}
+SHAPES = {"box", "points", "myth", "evidence", "certainty", *CARDS}
 ROLES = {"points", "acting", "alone", "science", "denied", "urgent"}
 ENTRY = '\n[reminder]\nshape = "box"\nicon = "reminder.svg"\ncolour = "medicine"\ncounts_as = ["acting"]\n'
 
@@ -24,8 +25,9 @@ def test_every_kind_has_a_label_an_icon_and_a_look():
     for kind in callouts().values():
         assert kind.shape in SHAPES and set(kind.counts_as) <= ROLES, kind
         assert f"--{kind.colour}:" in colours and f"callouts.{kind.name}" in forms, kind
-        assert bool(kind.grades) == (kind.shape in ("evidence", "certainty")) != bool(kind.icon), kind
-        icons = [icon for _, icon in kind.grades] or [kind.icon]
+        assert bool(kind.grades) == (kind.shape in ("evidence", "certainty")), kind
+        assert bool(kind.icon) == (not kind.grades and kind.shape not in CARDS), kind
+        icons = [icon for _, icon in kind.grades or kind.levels] or [kind.icon] * bool(kind.icon)
         assert all((STYLES / "icons" / icon).is_file() for icon in icons), kind
 
 

@@ -81,7 +81,10 @@ def phrases() -> list[str]:
 def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypatch):
     """A file that says it is German, with "Key points" and "How to use this booklet" in it, is read aloud as nonsense."""
     handout.speaks("de", upside_down)
-    kinds = "\n\n".join(f"::: {kind} Rest\nRest.\n:::" for kind in callouts() if not callouts()[kind].grades)
+    held = {"steps": "1. Rest.\n2. Rest.", "levels": "- expected\n  - Rest.\n- call\n  - Rest."}
+    kinds = "\n\n".join(
+        f"::: {kind} Rest\n{held.get(kind, 'Rest.')}\n:::" for kind in callouts() if not callouts()[kind].grades
+    )
     graded = "::: evidence mixed: Rest\nRest.\n:::\n\n::: certainty animals: Rest\nRest.\n:::"
     figure = '{{ figure("n01") }}'
     handout.body(f"{kinds}\n\n{graded}\n\n{figure}\n\n- [ ] Rest\n\n____ x3")

@@ -120,6 +120,13 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """`:pill:`: one of the stock icons. It stands beside words and says nothing by itself."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteMark:
     """`[^1]`: the way to a note at the end of its section; at the note itself, the way back. Printed as a letter."""
 
@@ -136,7 +143,7 @@ class DataFigure:
 
 
 Holder = Element | CrossReference | Pointer | TermUse | Link | Foreign
-Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | DataFigure | Holder
+Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | Icon | DataFigure | Holder
 Nodes = tuple[Node, ...]
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from booklet.core.letters.direction import direction, in_order
 from booklet.core.printed.callouts import callouts
+from booklet.core.printed.icons import icons
 from booklet.core.printed.words import ENGLISH, printed_words
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine
@@ -23,13 +24,15 @@ from booklet.model.document import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
-    Element, Foreign, Gap, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
+    Element, Foreign, Gap, Icon, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
 )  # fmt: skip
 from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
+from booklet.template.figures.cards import card_items
 from booklet.template.html import html_of, ruled_lines, with_looks
 from booklet.template.margin_notes import noted
 from booklet.template.reference_line import breakable
 from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes, untied
+from booklet.template.way_out import way_out
 
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
 
@@ -62,7 +65,8 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
         loader=FileSystemLoader(STYLES / "templates"), undefined=StrictUndefined, autoescape=is_html, trim_blocks=True,  # noqa: S701 - plain text has no markup to escape
         lstrip_blocks=True, keep_trailing_newline=not is_html,
     ), printed_words(language)  # fmt: skip
-    press.globals |= {"say": words, "marked": partial(marked_html, words), "kinds": tuple(callouts().values())}
+    press.globals |= {"say": words, "marked": partial(marked_html, words), "icons": icons()}
+    press.globals["kinds"] = tuple(callouts().values())
     tie = tie_of(words)
     press.filters["folio_date"] = (lambda day: tie(words.date(day))) if is_html else words.date
     press.tests["tall"] = is_tall
@@ -159,6 +163,8 @@ class Compositor:
                 return self.macro("evidence")(block.grade, self.say(f"grades.{block.grade}"), title, body)
             case "certainty":
                 return self.macro("certainty")(block.grade, label, title, body)
+            case "steps" | "levels" as shape if items := card_items(block, self.words):
+                return self.macro(shape)(label, title, items)
             case shape:
                 return self.macro("callout")(shape, block.kind, label, title, body)
 
@@ -200,6 +206,8 @@ class Compositor:
                 return self.macro("note_mark")(node.letter, node.anchor, node.target)
             case Gap():
                 return self.macro("gap")(node.field, node.widest, node.lines)
+            case Icon():
+                return self.macro("icon")(node.name)
             case Tick():
                 return self.macro("tick")()
             case Pointer() | TermUse() | Link() | Foreign():
@@ -217,7 +225,7 @@ class Compositor:
             case Pointer():
                 return self.medium.pointer(node, words)
             case Link():
-                return _way_out(node, words)
+                return way_out(node, words)
             case Foreign():
                 return Markup('<span lang="{}" dir="{}">{}</span>').format(node.language, direction(node.language), words)
 
@@ -232,14 +240,3 @@ class Compositor:
             html += Markup('<a href="#ref-{}" title="{}"{}>{}</a>').format(piece.number, title, id_, piece.text)
             anchor = ""
         return html
-
-
-def _way_out(link: Link, words: Markup) -> Markup:
-    """A link to the world, with its host, address or number printed: on paper nobody can press it."""
-    reached, said = re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)", "", link.url).strip("/"), words_of(link.inside)
-    reached = re.split("[/?]", reached)[0]
-    is_said = reached.lower() in said.lower()
-    if link.url.startswith("tel:"):
-        is_said = re.sub(r"\D", "", reached)[-7:] in re.sub(r"\D", "", said)  # 0113 243 2799 is +44 113 243 2799
-    shown = Markup("") if is_said else Markup(" ({})").format(breakable(reached))
-    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {reached}", words, shown)

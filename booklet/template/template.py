@@ -16,7 +16,7 @@ from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
-from booklet.model.tree import Pointer, Words
+from booklet.model.tree import Element, Nodes, Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
 from booklet.template.figures.draw import figure_in_parts
 from booklet.template.full_booklet import whereabouts
@@ -100,7 +100,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         shapes="blocks.html",
         picture=_source,
         chart=partial(_drawn, press=press, edition=edition),
-        value=lambda text: (Words(unbroken_number(text)),),
+        value=_value,
         pointer=partial(_page_pointer, press=press, has_folios=not edition.is_alone),
         is_counted=True,
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
@@ -112,6 +112,12 @@ def _paper(press: Environment, edition: Edition) -> Medium:
 
 def _source(drawing: NumberedDrawing) -> str:
     return f"/sections/{quote(drawing.file)}"
+
+
+def _value(text: str) -> Nodes:
+    """A field. A phone number is an element that does not break: a line may else break inside it, as in a word too wide."""
+    words = (Words(unbroken_number(text)),)
+    return words if words[0].text == text else (Element("span", words, (("class", "tie"),)),)
 
 
 def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Markup:

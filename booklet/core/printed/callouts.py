@@ -12,7 +12,7 @@ _FILE = Path(__file__).resolve().parents[3] / "styles" / "callouts.toml"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of box: its shape, its looks, its grades each with its icon, and what it counts as."""
+    """One kind of box: its shape, its looks, its grades or levels each with its icon, and what it counts as."""
 
     name: str
     shape: str
@@ -21,6 +21,7 @@ class Kind:
     grades: tuple[tuple[str, str], ...] = ()
     counts_as: tuple[str, ...] = ()
     waits: bool = False  # whether it may stand a little later than its author set it, where there is room for it
+    levels: tuple[tuple[str, str], ...] = ()
 
     @property
     def grade_names(self) -> tuple[str, ...]:
@@ -38,7 +39,8 @@ def callouts() -> Mapping[str, Kind]:
 def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
     grades, counts_as = tuple(entry.get("grades", {}).items()), tuple(entry.get("counts_as", ()))
     looks = entry["shape"], entry.get("icon", ""), entry.get("colour", "sender")
-    return Kind(name, *looks, grades, counts_as, entry.get("waits", False))
+    levels = tuple(entry.get("levels", {}).items())
+    return Kind(name, *looks, grades, counts_as, entry.get("waits", False), levels)
 
 
 def counting_as(*roles: str) -> tuple[str, ...]:

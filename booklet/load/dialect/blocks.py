@@ -14,6 +14,7 @@ from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.captioned import (
     drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table, tell_alt,
 )  # fmt: skip
+from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.reading import Reading
@@ -189,6 +190,7 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     outside, reading.inside = reading.inside, kind
     body = tuple(_blocks(head, reading))
     reading.inside = outside
+    body = read_card(known, head, body, reading) if known else body
     is_graded, is_claim = bool(known and known.grades), bool(known and known.shape == "myth")
     if not _says(body) and not is_graded or not title and (is_graded or is_claim):
         says = f"this {printable(kind)} callout says nothing"

@@ -6,17 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element as Typeset
 
+from booklet.core.printed.icons import icons
+from booklet.core.problems import nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.asides import is_summary_mark, said_aside
 from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, TAG
 from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.inline import Reader
-from booklet.load.markdown.typed import Typed, pieces_of
+from booklet.load.markdown.typed import Typed, pieces_of, place_of
 from booklet.load.web_address import is_way_out
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
-    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
+    Citation, CrossReference, DataFigure, Element, Foreign, Gap, Icon, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
 )  # fmt: skip
 
 _WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
@@ -196,6 +198,16 @@ def _tag(element: Typeset, reading: Reading) -> Iterable[Node]:
     return ()
 
 
+def _icon(element: Typeset, reading: Reading) -> Iterable[Node]:
+    name = element.attrib["name"]
+    if name in icons():
+        yield Icon(name)
+        return
+    says, hint = f"there is no icon :{printable(name)}:", nearest(name, icons(), "`python build.py figures` shows all")
+    reading.problem(element, "unknown-icon", says, hint.replace("did you mean ", "did you mean :").replace("?", ":?"))
+    yield Words(f":{name}:", *place_of(element))
+
+
 def _noted(element: Typeset, reading: Reading) -> Iterable[Node]:
     """The mark that leads to a note, which is called by a letter: a number in brackets is a work."""
     id_ = element.attrib["id"]
@@ -212,5 +224,5 @@ _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
     "comment": comment_nodes, "tag": _tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
-    "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
+    "icon": _icon, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

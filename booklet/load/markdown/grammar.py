@@ -16,6 +16,7 @@ CITED = re.compile(r"\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
 WORK = re.compile(r"@(?P<key>[\w.:/+-]*\w)")  # @lee2020
 BRACED = re.compile(r"\{(?P<inside>[^{}\n]*)\}")  # {lang=de}, behind words in brackets
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
+ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
 GAP = re.compile(r"_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?")  # ____, ____ x6
 ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->
 CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12, in a comment

@@ -12,13 +12,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, run_at, settled
-from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, GAP, LANGUAGE, NOTED
+from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, GAP, ICON, LANGUAGE, NOTED
 from booklet.load.markdown.links import ENTITY, ESCAPED, Target, entity, folded, label_at, target_at, unescaped
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, mark, pieces_of, words_alone
 
 TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
         "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "mark": "mark"}  # fmt: skip
-_SPECIAL = re.compile(rf"[\\`*_~^=\[\]!<&\n{SLOT_OPEN}]|{BARE}")
+_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&\n{SLOT_OPEN}]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
 _TICKS = re.compile(r"`+")
 _VALUE = r"""(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
@@ -72,7 +72,7 @@ class Reader:
             self._words(self.at, found.start())
             self.at = found.start()
             take = _TAKERS.get(found[0][0])
-            if not (take and take(self)) and not self._put_found(bare_address(self.text, self.at)):
+            if not (take and take(self)) and not ((it := bare_address(self.text, self.at)) and self.put(*it)):
                 self._words(self.at, self.at + 1)
                 self.at += 1
         self._words(self.at, len(self.text))
@@ -81,9 +81,6 @@ class Reader:
     def _words(self, start: int, end: int) -> None:
         if end > start:
             self.read.append(self.text.cut(start, end))
-
-    def _put_found(self, found: tuple[Element, int] | None) -> bool:
-        return found is not None and self.put(*found)
 
     def put(self, piece: InlinePiece, end: int) -> bool:
         self.read.append(piece)
@@ -238,12 +235,15 @@ def _entity(reader: Reader) -> bool:
     return reader.put(Typed(entity(found[0]), [(0, *reader.place)], range(3)), found.end())
 
 
-def _slot(reader: Reader) -> bool:
+def _named(reader: Reader) -> bool:
+    """An icon, or the slot of a field."""
+    if icon := ICON.match(reader.text, reader.at):
+        return reader.put(mark("icon", reader.place, name=icon["name"]), icon.end())
     found = SLOT.match(reader.text, reader.at)
     return found is not None and reader.put(mark("slot", reader.place, index=found["index"]), found.end())
 
 
 _TAKERS: Mapping[str, Callable[[Reader], bool]] = {
     "\\": _escape, "\n": _newline, "`": _code, "[": _open, "!": _open, "]": _close, "<": _angle, "&": _entity,
-    SLOT_OPEN: _slot, **dict.fromkeys("*_~^=", _run),
+    **dict.fromkeys((":", SLOT_OPEN), _named), **dict.fromkeys("*_~^=", _run),
 }  # fmt: skip

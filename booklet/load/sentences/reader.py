@@ -81,7 +81,7 @@ class _Writer:
                 pass  # the rules know no other language
             case "br":
                 text.add(Typed(" "))
-            case "img" | "tag" | "gap" | "tick":
+            case "img" | "tag" | "gap" | "tick" | "icon":
                 pass
             case _:
                 self._pieces(pieces_of(mark), text)

@@ -122,6 +122,8 @@ class _Writer:
                 yield from ("[", *inside, f"]{{lang={mark.attrib['lang']}}}")
             case "gap":
                 yield "____" + (f" x{mark.attrib['lines']}" if mark.attrib["lines"] != "1" else "")
+            case "icon":
+                yield f":{mark.attrib['name']}:"
             case "tick":
                 yield "[ ] "
             case "noted":

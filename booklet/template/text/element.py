@@ -19,6 +19,7 @@ LEFT_OUT = {
     ".back-to": "a way back to a picture",
     ".ways": "ways from a reference or a word to the places that use it",
     ".list-of-figures": "a list of places to go to",
+    ".step-number": "the number of an item, which is told anyway",
     ".use": "how to use links and printed pages",
     "script": "not words", "style": "not words", "head": "not words", "template": "not words",
 }  # fmt: skip

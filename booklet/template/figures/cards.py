@@ -1,0 +1,41 @@
+"""Cards: the items of a list that is drawn, each with its sign."""
+from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
+
+from markupsafe import Markup
+
+from booklet.model.manuscript import Callout, Passage
+from booklet.model.tree import Element, Icon, Nodes, Words
+
+_Html = Callable[[Nodes], Markup]
+
+
+def card_items(card: Callout, html: _Html) -> list[SimpleNamespace]:
+    """Each item of a card: its `icon` or `level`, its `name` and its `html`. None where it holds no list."""
+    only = card.blocks[0].nodes[0] if card.blocks and isinstance(card.blocks[0], Passage) and card.blocks[0].nodes else None
+    items = only.inside if isinstance(only, Element) and only.tag in ("ol", "ul") else ()
+    return [_item(item, html) for item in items if isinstance(item, Element)]
+
+
+def _item(item: Element, html: _Html) -> SimpleNamespace:
+    level = dict(item.attributes).get("data-level")
+    if level:
+        name, *body = item.inside
+        named = html(name.inside) if isinstance(name, Element) else Markup("")
+        return SimpleNamespace(level=level, name=named, html=html(tuple(body)))
+    icon, inside = _with_icon(item.inside)
+    return SimpleNamespace(icon=icon, html=html(inside))
+
+
+def _with_icon(nodes: Nodes) -> tuple[str, Nodes]:
+    """The icon that these words begin with, and the words without it."""
+    match nodes:
+        case (Element(tag="p") as paragraph, *others):
+            icon, inside = _with_icon(paragraph.inside)
+            return icon, (replace(paragraph, inside=inside), *others)
+        case (Icon(name=name), Words() as words, *others):
+            return name, (replace(words, text=words.text.lstrip()), *others)
+        case (Icon(name=name), *others):
+            return name, tuple(others)
+    return "", nodes

@@ -1,0 +1,18 @@
+"""The way out: what a link to the world says on paper, where nobody can press it."""
+import re
+
+from markupsafe import Markup
+
+from booklet.model.tree import Link, words_of
+from booklet.template.reference_line import breakable
+
+
+def way_out(link: Link, words: Markup) -> Markup:
+    """A link to the world, with its host, address or number printed: on paper nobody can press it."""
+    reached, said = re.sub(r"^(?:https?://(?:www\.)?|mailto:|tel:)", "", link.url).strip("/"), words_of(link.inside)
+    reached = re.split("[/?]", reached)[0]
+    is_said = reached.lower() in said.lower()
+    if link.url.startswith("tel:"):
+        is_said = re.sub(r"\D", "", reached)[-7:] in re.sub(r"\D", "", said)  # 0113 243 2799 is +44 113 243 2799
+    shown = Markup("") if is_said else Markup(" ({})").format(breakable(reached))
+    return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {reached}", words, shown)

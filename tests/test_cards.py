@@ -1,0 +1,80 @@
+"""Cards and icons: a list of steps or of levels becomes a drawing whose words are words, with citations, terms and phones."""
+import re
+
+import pytest
+
+from booklet.check.pdf.document import Proof
+from booklet.core.printed.icons import icons
+from booklet.pipeline import make_edition, make_proof, read_manuscript
+from tests.manuscripts import Handout
+
+STEPS = """::: steps The day itself
+1. :list: **Checks** Staff check your health. [@lee2020]
+2. :syringe: **Your dose** You have it here.
+3. **Going home** Rest.
+:::
+"""
+LEVELS = """::: levels What to do
+- expected
+  - You feel sleepy
+- tell: Tell the nurse
+  - You feel sick
+  - **Call {{ clinic.crisis.phone }}.**
+- call
+  - You cannot be woken
+:::
+"""
+
+
+@pytest.fixture
+def handout(tmp_path, monkeypatch, capsys):
+    return Handout(tmp_path, monkeypatch, capsys)
+
+
+def test_cards_are_lists_that_are_read_aloud_in_order(handout):
+    """Whoever cannot see the signs hears the number of each step and the name of each level."""
+    handout.body(STEPS + "\n" + LEVELS)
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    text = " ".join(proof.words_text().split())
+    assert "The day itself 1 Checks Staff check your health. [1] 2 Your dose You have it here. 3 Going home Rest." in text
+    assert re.search("What to do Expected You feel sleepy Tell the nurse You feel sick Call .+ Call now You cannot", text)
+    labels = [e.text for e in proof.elements() if e.tag == "Lbl"]
+    assert any(labels[at : at + 3] == ["1", "2", "3"] for at in range(len(labels)))
+    assert not [e for e in proof.elements() if e.tag == "Figure"], "an icon says nothing that the words do not"
+
+
+def test_the_text_tells_each_number_once(handout):
+    handout.body(STEPS + "\n" + LEVELS)
+    handout.change("booklet.toml", "[editions.a4]", '[editions.text]\nmedium = "text"\n[editions.a4]')
+    text = make_edition(read_manuscript(handout.folder), "text").content.decode()
+    assert "1. Checks Staff check" in text and "2. Your dose" in text and "- Tell the nurse\n  - You feel sick" in text
+
+
+def test_an_icon_is_a_drawing_beside_its_words(handout):
+    handout.body("Take :pill: the pill at 10:30:00, as in a::b: and `:pill:`.")
+    handout.change("booklet.toml", "[editions.a4]", '[editions.web]\nmedium = "web"\n[editions.a4]')
+    page = make_edition(read_manuscript(handout.folder), "web").content.decode()
+    assert page.count('<svg class="icon" aria-hidden="true"') == 1
+    assert "at 10:30:00, as in a::b: and <code>:pill:</code>" in page
+    assert len(icons()) >= 80
+    assert all(icon.count("<svg") == 1 and "#1C2B33" in icon for icon in icons().values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "words"),
+    [
+        ("Take :pil: now.", "5: unknown-icon", "did you mean :pill:?"),
+        ("::: steps\n1. Only one.\n:::", "5: bad-card", "2 to 8 items"),
+        ("::: steps\n- Wash.\n- Dry.\n:::", "5: bad-card", "one list"),
+        ("::: steps\nFirst of all:\n\n1. Wash.\n2. Dry.\n:::", "5: bad-card", "nothing beside it"),
+        ("::: levels\n- expected\n  - Sleep\n- tel: Us\n  - Pain\n:::", "8: bad-card", "did you mean tell?"),
+        ("::: levels\n- expected\n  - Sleep\n- Pain\n:::", "8: bad-card", "'Pain' begins with no level"),
+        ("::: levels\n- call\n  - Blood\n- tell\n  - Pain\n:::", "8: bad-card", "stands below call"),
+        ("::: levels\n- call\n  - Blood\n- call\n  - Pain\n:::", "8: bad-card", "each stands once"),
+    ],
+)  # fmt: skip
+def test_what_is_no_card_is_told_on_its_line(handout, typed, told, words):
+    """A sign beside the wrong words misleads a patient who reads nothing else."""
+    handout.body(typed)
+    assert handout.refused() == [f"sections/010-rest.md:{told}"]
+    assert words in handout.said
