@@ -10,8 +10,8 @@ from booklet.template.figures.draw import figure_svg
 from tests.manuscripts import FILES
 
 SVG = "{http://www.w3.org/2000/svg}"
-(RULER,) = json.loads(FILES["numbers.json"])
-WORDS = {name: RULER[name] for name in ("id", "citekey", "title", "caption", "how_to_read")}
+(MOVED,) = json.loads(FILES["numbers.json"])
+WORDS = {name: MOVED[name] for name in ("id", "citekey", "title", "caption", "how_to_read")}
 ICONS = WORDS | {
     "chart": "icon-array", "happened": "slept",
     "groups": [{"name": "tea", "label": "with tea", "of_100": 22}, {"name": "milk", "label": "with milk", "of_100": 17}],

@@ -83,9 +83,10 @@ hours = "always"
 """,
     "numbers.json": """\
 [
-  {"id": "n01", "chart": "ruler", "citekey": "lee2020", "title": "How much?", "caption": "In one review.",
+  {"id": "n01", "chart": "before-after", "citekey": "lee2020", "title": "How much?", "caption": "In one review.",
    "how_to_read": "Further right is better.", "low": 0, "high": 10, "low_label": "no rest", "high_label": "rest",
-   "points": 2, "label": "two points", "values": {"people": 73}}
+   "before_label": "before", "after_label": "after",
+   "rows": [{"name": "score", "label": "Rest", "before": 4, "after": 6}], "values": {"people": 73}}
 ]
 """,
     "figures/bed.svg": """\

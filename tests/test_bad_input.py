@@ -272,7 +272,7 @@ def test_a_clinic_profile_may_lie_anywhere(handout, tmp_path_factory):
 
 def test_a_chart_that_does_not_add_up_is_told_once(handout):
     """Not once more for each section that shows it."""
-    handout.change("numbers.json", '"points": 2', '"points": "two"')
+    handout.change("numbers.json", '"after": 6', '"after": "two"')
     handout.body('{{ figure("n01") }}')
     assert handout.refused() == ["sections/numbers.json:2: bad-setting"]
 

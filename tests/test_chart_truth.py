@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from booklet.core.printed.words import printed_words
-from tests.charts import BARS, ICONS, PANELS, RULER, SVG, TIMELINE, drawn, parts
+from tests.charts import BARS, ICONS, MOVED, PANELS, SVG, TIMELINE, drawn, parts
 from tests.manuscripts import Handout
 
 VALUES = (
@@ -76,22 +76,27 @@ def test_any_bar_is_as_long_as_its_number(tmp_path, rows):
         assert len({bar.get("x") for bar in bars}) == 1
 
 
+def moved(**row) -> dict:
+    return MOVED | {"rows": [MOVED["rows"][0] | row]}
+
+
 @thorough
-@given(VALUES | st.integers(-200, 99_999), VALUES | st.integers(-200, 99_999), VALUES | st.floats(0, 100))
-def test_any_bracket_is_as_long_on_its_ruler_as_its_points(tmp_path, low, high, points):
-    chart, svg = drawn(tmp_path, RULER | {"low": low, "high": high, "points": points, "label": "so much"})
+@given(VALUES | st.integers(-200, 99_999), VALUES | st.integers(-200, 99_999), VALUES | st.floats(0, 100), VALUES)
+def test_any_ring_and_dot_stand_on_the_scale_where_the_data_says(tmp_path, low, high, before, after):
+    chart, svg = drawn(tmp_path, moved(before=before, after=after) | {"low": low, "high": high})
     if chart:
-        low, high, points = float(low), float(high), float(points)
-        assert 0 < points <= high - low
+        low, high = float(low), float(high)
         unit = (171 - 10) / (high - low)
-        (bracket,) = parts(svg, "points")
-        assert float(bracket.get("width")) == pytest.approx(points * unit, abs=0.01)
-        assert float(bracket.get("x")) >= 5 - 0.01
-        ticks = {float(t.text): float(t.get("x")) for t in svg.iter(f"{SVG}text") if re.fullmatch(r"-?\d+", t.text or "")}
-        assert {low, high} <= set(ticks) and len(ticks) <= 13
+        _, ring = parts(svg, "before")
+        _, dot = parts(svg, "after")
+        assert float(ring.get("cx")) == pytest.approx(5 + (float(before) - low) * unit, abs=0.01)
+        assert float(dot.get("cx")) == pytest.approx(5 + (float(after) - low) * unit, abs=0.01)
+        heights = sorted({float(text.get("y")) for text in svg.iter(f"{SVG}text")})
+        below = [text for text in svg.iter(f"{SVG}text") if float(text.get("y")) == heights[-2]]  # above what the ends mean
+        ticks = {float(text.text): float(text.get("x")) for text in below}
+        assert {low, high} <= set(ticks) and len(ticks) <= 21
         assert all(at == pytest.approx(5 + (value - low) * unit, abs=0.01) for value, at in ticks.items())
-        places = sorted(ticks.values())
-        assert all(after - before > 6 for before, after in pairwise(places)), "numbers overlap"
+        assert all(after - before > 6 for before, after in pairwise(sorted(ticks.values()))), "numbers overlap"
 
 
 @thorough
@@ -107,13 +112,13 @@ def test_any_event_stands_on_the_stops_that_it_names(tmp_path, spans):
 
 
 REFUSED = [
-    ("no length", RULER | {"low": 5, "high": 5}), ("no length", RULER | {"low": 10, "high": 0}),
-    ("do not fit", RULER | {"points": 25}), ("do not fit", RULER | {"points": -2}), ("do not fit", RULER | {"points": 0}),
-    ("the picture shows 5", RULER | {"points": 5, "label": "about 2 points less"}),
-    ("no numbers", RULER | {"points": True}),
-    ("two numbers are called low", RULER | {"values": {"low": 3}}),
-    ("write {people}", RULER | {"caption": "In one review of 300 people."}),
-    ("printed as", RULER | {"values": {"people": 1e-7}}),
+    ("no length", MOVED | {"low": 5, "high": 5}), ("no length", MOVED | {"low": 10, "high": 0}),
+    ("does not fit", moved(after=25)), ("does not fit", moved(before=-2)),
+    ("the picture shows 1", moved(after=5, label="about 2 points less")),
+    ("no numbers", moved(after=True)),
+    ("two numbers are called low", MOVED | {"values": {"low": 3}}),
+    ("write {people}", MOVED | {"caption": "In one review of 300 people."}),
+    ("printed as", MOVED | {"values": {"people": 1e-7}}),
     ("23 of 100", ICONS | {"title": "Why 23 of 100 slept"}),
     ("groups are called", ICONS | {"groups": [g | {"label": "with tea"} for g in ICONS["groups"]]}),
     ("two numbers are called tea", ICONS | {"groups": [g | {"name": "tea"} for g in ICONS["groups"]]}),
@@ -139,7 +144,7 @@ REFUSED = [
 
 @pytest.mark.parametrize(("reason", "entry"), REFUSED)
 def test_a_chart_that_would_say_other_than_its_data_is_told_with_its_entry(handout, reason, entry):
-    """25 points on a ruler of 10 filled it, below "about 2 points less"."""
+    """25 points on a scale of 10 filled it, below "about 2 points less"."""
     handout.write("numbers.json", f"\n{json.dumps([entry])}\n")
     told = handout.refused()
     assert set(told) == {"sections/numbers.json:2: bad-setting"}
@@ -156,9 +161,9 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once(handout):
 
 @pytest.mark.parametrize(
     "entry",
-    [RULER, ICONS, PANELS, BARS, TIMELINE, RULER | {"caption": "On a scale of 10 points, 73 people had 3 points less."},
-     RULER | {"caption": "Of {people} people 12 people stopped early."}, ICONS | {"caption": "22 of 100 slept, 78 of 100 did not."},
-     TIMELINE | {"stops": ["1 hour", "2 hours", "Day 1", "Week 6"]}, RULER | {"label": "two points on a scale of 10 points"}],
+    [MOVED, ICONS, PANELS, BARS, TIMELINE, MOVED | {"caption": "On a scale of 10 points, 73 people had 3 points less."},
+     MOVED | {"caption": "Of {people} people 12 people stopped early."}, ICONS | {"caption": "22 of 100 slept, 78 of 100 did not."},
+     TIMELINE | {"stops": ["1 hour", "2 hours", "Day 1", "Week 6"]}, moved(label="2 points on a scale of 10 points")],
 )  # fmt: skip
 def test_a_chart_that_says_what_it_shows_is_drawn(tmp_path, entry):
     chart, _ = drawn(tmp_path, entry)

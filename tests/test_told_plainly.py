@@ -35,7 +35,7 @@ def test_of_files_that_cannot_be_read_nothing_else_is_said(handout):
     handout.body('{{ figure("n01") }}')
     assert handout.command("signoff", "--all", *WHO, "--source", "sections") == 0, handout.said
     handout.write("references.json", FILES["references.json"].replace('"book"', "“book”"))
-    handout.write("numbers.json", FILES["numbers.json"].replace('"ruler"', "“ruler”"))
+    handout.write("numbers.json", FILES["numbers.json"].replace('"before-after"', "“before-after”"))
     assert handout.command("check", "--source", "sections") == 1
     assert handout.said.count("bad-json") == 2
     assert "there is no such section" not in handout.said and "has no entry" not in handout.said

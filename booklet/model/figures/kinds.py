@@ -2,10 +2,10 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from booklet.model.figures.before_after import BeforeAfter
 from booklet.model.figures.entry import Numbers
 from booklet.model.figures.icon_array import IconArray
 from booklet.model.figures.paired_bars import PairedBars
-from booklet.model.figures.ruler import Ruler
 from booklet.model.figures.timeline import Timeline
 
 
@@ -15,7 +15,7 @@ class ProseNumbers(Numbers):
     chart: Literal["none"]
 
 
-Chart = IconArray | PairedBars | Ruler | Timeline
+Chart = IconArray | PairedBars | BeforeAfter | Timeline
 KINDS: Mapping[str, type[Chart | ProseNumbers]] = {
     name: kind for kind in (*get_args(Chart), ProseNumbers) for name in get_args(kind.model_fields["chart"].annotation)
 }

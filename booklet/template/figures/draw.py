@@ -12,13 +12,17 @@ from markupsafe import Markup
 
 from booklet.model.figures.kinds import Chart
 from booklet.template.blocks import words_in
-from booklet.template.figures.icon_array import draw_icon_array
+from booklet.template.figures.before_after import draw_before_after
 from booklet.template.figures.canvas import Canvas
+from booklet.template.figures.icon_array import draw_icon_array
+from booklet.template.figures.timeline import draw_timeline
 
 TEMPLATE_TYPE_PT = 10.4  # no figure has smaller type: 3.7 mm, a little more than 10.4 pt
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
 _HEIGHT = re.compile(r'<svg [^>]*height="(?P<mm>[0-9.]+)mm"')  # <svg width="127mm" height="88.4mm"
-DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {"icon-array": draw_icon_array}
+DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {
+    "before-after": draw_before_after, "icon-array": draw_icon_array, "timeline": draw_timeline,
+}  # fmt: skip
 
 
 def palette(tokens_css: str) -> dict[str, str]:

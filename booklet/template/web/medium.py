@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.kinds import Chart
-from booklet.model.figures.timeline import Timeline
 from booklet.model.cited import CitedManuscript
 from booklet.model.clinic import Dial
 from booklet.model.document import STYLES
@@ -17,8 +16,7 @@ from booklet.template.figures.draw import figure_svg
 from booklet.template.ties import NO_BREAK
 from booklet.template.web.art import drawing_art
 
-# Narrower than on paper: a phone shows all of a chart, with words that can be read. A timeline needs its columns.
-CHART_WIDTH_MM, TIMELINE_WIDTH_MM = 104.0, 127.0
+CHART_WIDTH_MM = 86.0  # narrower than on paper: a phone of 320 px shows all of it, with words of 12 px and more
 SHAPES = "web-blocks.html"
 
 
@@ -51,10 +49,8 @@ def _printed_numbers(cited: CitedManuscript) -> frozenset[str]:
 
 
 def _drawn(chart: Chart, alt: str, press: Environment) -> Markup:
-    width_mm = TIMELINE_WIDTH_MM if isinstance(chart, Timeline) else CHART_WIDTH_MM
-    svg = str(figure_svg(chart, press, STYLES / "tokens.css", width_mm, alt=alt)).replace("<svg ", '<svg role="img" ', 1)
-    macros = press.get_template(SHAPES).module
-    return macros.chart_window(chart.printed(chart.title), Markup(svg), width_mm, isinstance(chart, Timeline))
+    svg = str(figure_svg(chart, press, STYLES / "tokens.css", CHART_WIDTH_MM, alt=alt))
+    return Markup('<div class="drawing">{}</div>').format(Markup(svg.replace("<svg ", '<svg role="img" ', 1)))
 
 
 def _place_pointer(pointer: Pointer, words: Markup, say: PrintedWords, numbers: dict[str, int]) -> Markup:

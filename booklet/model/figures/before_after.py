@@ -1,0 +1,83 @@
+"""Before and after: where somebody stood on a scale, and where after; a ring, a dot, and an arrow from one to the other."""
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.figures.entry import Figure, Name, Number, Whole, Words, called_alike
+
+
+class Moved(BaseModel):
+    """One line: two places on the scale."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    label: Words
+    before: Number
+    after: Number
+
+    @property
+    def change(self) -> float | int:
+        """How many points lie between the two."""
+        change = abs(self.before - self.after)
+        return round(change, 6) if isinstance(change, float) else change
+
+
+class BeforeAfter(Figure):
+    """Lines on one scale, each with an arrow from before to after, or from without to with."""
+
+    chart: Literal["before-after"]
+    low: Whole
+    high: Whole
+    low_label: Words
+    high_label: Words
+    before_label: Words
+    after_label: Words
+    rows: Annotated[tuple[Moved, ...], Field(min_length=1, max_length=6)]
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        if self.low >= self.high:
+            yield f"a scale from {self.low} to {self.high} has no length; high must be above low"
+        else:
+            for row in self.rows:
+                for name, value in (("before", row.before), ("after", row.after)):
+                    if not self.low <= value <= self.high:
+                        yield f"{name} of {row.name} is {value:,}, and does not fit a scale from {self.low} to {self.high}"
+        yield from called_alike("rows", (row.label for row in self.rows))
+        yield from called_alike("signs", (self.before_label, self.after_label))
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The ends of the scale; of each row both places and the points between them."""
+        rows = ((f"{row.name}_{part}", getattr(row, part)) for row in self.rows for part in ("before", "after", "change"))
+        return [("low", self.low), ("high", self.high), *rows]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (self.low_label, self.high_label, self.before_label, self.after_label, *(row.label for row in self.rows))
+
+    def point_counts(self) -> Sequence[float]:
+        """The points between before and after, both places, the whole scale ("of 10 points") and its ends."""
+        rows = [value for row in self.rows for value in (row.change, row.before, row.after)]
+        return [*rows, self.high - self.low, self.low, self.high]
+
+    @property
+    def is_complex(self) -> bool:
+        """More than three lines are more than a listener can keep."""
+        return len(self.rows) > 3
+
+    def alt(self, say: PrintedWords) -> str:
+        """Alternative text: what the picture says."""
+        said = "; ".join(
+            f"{row.label}: {self.before_label} {row.before:,}, {self.after_label} {row.after:,}" for row in self.rows[:3]
+        )
+        said += f"; {say('charts.bars_more', len(self.rows) - 3)}" if self.is_complex else ""
+        low, high, low_label, high_label = self.low, self.high, self.low_label, self.high_label
+        return say("charts.moved", said=said, low=low, high=high, low_label=low_label, high_label=high_label)
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        head = (say("charts.moved_head", low=self.low, high=self.high), self.before_label, self.after_label)
+        return head, *((row.label, f"{row.before:,}", f"{row.after:,}") for row in self.rows)

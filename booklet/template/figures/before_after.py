@@ -1,0 +1,67 @@
+"""Draws before and after: a ring, a dot, and an arrow between them; below all lines one scale."""
+from booklet.model.figures.before_after import BeforeAfter, Moved
+from booklet.model.figures.scale import scale_ticks
+from booklet.template.figures.canvas import LINE_HEIGHT, TYPE_MM, Canvas
+
+_SIDE, _DOT = 5.0, 1.9  # room at the ends of the scale, and the radius of a ring and a dot
+_LINE = TYPE_MM * LINE_HEIGHT
+
+
+def draw_before_after(chart: BeforeAfter, canvas: Canvas) -> None:
+    """What the signs mean, the lines, and the scale."""
+    top = _key(chart, canvas) + 2
+    for row in chart.rows:
+        top = _draw_row(row, chart, canvas, top)
+    _draw_scale(chart, canvas, top + 1)
+
+
+def _at(value: float, chart: BeforeAfter, canvas: Canvas) -> float:
+    return _SIDE + (value - chart.low) * (canvas.width - 2 * _SIDE) / (chart.high - chart.low)
+
+
+def _key(chart: BeforeAfter, canvas: Canvas) -> float:
+    """Side by side where there is room, or else below one another. Returns where it ends."""
+    first = 7 + canvas.wide(chart.before_label) + 9
+    is_beside = first + 7 + canvas.wide(chart.after_label) <= canvas.width
+    _sign(canvas, 2.1, _LINE / 2, is_before=True)
+    end = canvas.words(chart.before_label, 6, 0, width=canvas.width - 6)
+    x, y = (first, 0.0) if is_beside else (0.0, end)
+    _sign(canvas, x + 2.1, y + _LINE / 2, is_before=False)
+    return max(end, canvas.words(chart.after_label, x + 6, y, width=canvas.width - x - 6))
+
+
+def _sign(canvas: Canvas, x: float, y: float, *, is_before: bool) -> None:
+    fill, name = ("paper", "before") if is_before else ("sender", "after")
+    canvas.disc(x, y, _DOT, fill=fill, edge="sender", thick=0.7, name=name)
+
+
+def _draw_row(row: Moved, chart: BeforeAfter, canvas: Canvas, top: float) -> float:
+    top = canvas.words(row.label, 0, top, width=canvas.width, weight=700)
+    line = top + _LINE + 2.4
+    before, after = _at(row.before, chart, canvas), _at(row.after, chart, canvas)
+    canvas.path(f"M{_SIDE:.2f} {line:.2f}H{canvas.width - _SIDE:.2f}", edge="hairline", thick=0.5)
+    if abs(before - after) > 2 * _DOT + 1:
+        way = 1 if after > before else -1
+        end = after - way * (_DOT + 0.5)
+        canvas.path(f"M{before + way * _DOT:.2f} {line:.2f}H{end - way * 1.5:.2f}", edge="sender", thick=0.9, name="arrow")
+        canvas.path(f"M{end:.2f} {line:.2f}l{-way * 2.6:.2f} -1.5v3Z", fill="sender")
+    _sign(canvas, before, line, is_before=True)
+    _sign(canvas, after, line, is_before=False)
+    near = abs(before - after) < 8
+    shift = (1 if after >= before else -1) * (canvas.wide(f"{row.after:,}", weight=700) / 2 + 1.2 if near else 0)
+    for value, x, weight in ((row.before, before - shift, 400), (row.after, after + shift, 700)):
+        canvas.words(f"{value:,}", x, top, weight=weight, anchor="middle")
+    return line + 3.6
+
+
+def _draw_scale(chart: BeforeAfter, canvas: Canvas, line: float) -> None:
+    """The numbers, as many as have room, and what the ends mean."""
+    canvas.path(f"M{_SIDE:.2f} {line:.2f}H{canvas.width - _SIDE:.2f}", edge="ink", thick=0.7)
+    wide = max(canvas.wide(str(end), weight=700) for end in (chart.low, chart.high)) + 3
+    for value in scale_ticks(chart.low, chart.high, max(2, int((canvas.width - 2 * _SIDE) / max(wide, 8.0)))):
+        x, is_end = _at(value, chart, canvas), value in (chart.low, chart.high)
+        canvas.path(f"M{x:.2f} {line - (1.6 if is_end else 0):.2f}v{3.2 if is_end else 1.6}", edge="ink", thick=0.5)
+        canvas.words(str(value), x, line + 2, anchor="middle", weight=700 if is_end else 400)
+    low, half = line + 2 + _LINE, canvas.width / 2 - 2
+    canvas.words(chart.low_label, 0, low, width=half)
+    canvas.words(canvas.lines(chart.high_label, half), canvas.width, low, anchor="end")
