@@ -100,7 +100,8 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
         proof = galley.proof
         content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition)
         finished = proof if content == proof.data else Proof(content)
-        stop_at(promise_problems(finished, edition, design, _place_of(cited, "editions", edition), galley.body_pt))
+        place, typed_in = _place_of(cited, "editions", edition), partial(place_of_words, Path(cited.manuscript.folder))
+        stop_at(promise_problems(finished, edition, design, place, galley.body_pt, typed_in))
         notes = (*galley.notes, *picture_notes(held.manuscript))
         return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas))
     page = web_page(held, _lines(held), is_short(held, design), is_dressed=design.medium == "web")

@@ -1,6 +1,6 @@
 """Promises: what an edition keeps, asked of the very file that is handed over, after its pages came onto sheets."""
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from booklet.check.by_page import several
 from booklet.check.margins import margin_breaches
@@ -17,23 +17,27 @@ _NEAR_PT = 0.05  # of type: a size that is written with two decimals
 
 
 def promise_problems(
-    proof: Proof, name: str, edition: Edition, place: Place | None = None, body_pt: float | None = None
+    proof: Proof, name: str, edition: Edition, place: Place | None = None, body_pt: float | None = None,
+    typed_in: Callable[[str], Place] | None = None,
 ) -> list[Problem]:
     """Every promise of an edition that its finished PDF breaks.
 
     `place` is where the edition is set. Pages are those of the file: sheets' sides, where pages share a sheet. `body_pt`
-    is the size of the running text, where that is known; else it is that of most letters.
+    is the size of the running text, where that is known; else it is that of most letters. `typed_in` knows the line that
+    words come from.
     """
     hint = f"mend what it names, or promise less in [editions.{name}]"
     place = place or Place(f"edition {name}")
-    says = [*_of_type(proof, edition, body_pt), *_of_paper(proof, edition)]
+    says = [*_of_type(proof, edition, body_pt, typed_in or (lambda words: "")), *_of_paper(proof, edition)]
     says += _of_places(proof)
     says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
     told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
     return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
 
 
-def _of_type(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[str]:
+def _of_type(
+    proof: Proof, edition: Edition, body_pt: float | None, typed_in: Callable[[str], object]
+) -> Iterator[str]:
     promised = edition.promises
     lengths: Counter[float] = Counter()
     for index in range(proof.page_count):
@@ -42,11 +46,15 @@ def _of_type(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
         if smallest and smallest.size_pt < promised.smallest_type_pt - _NEAR_PT:
             yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
-                   f"promised: {_short(smallest.text)}")  # fmt: skip
+                   f"promised: {_short(smallest.text)}{_from(typed_in(smallest.text))}")  # fmt: skip
     if promised.body_type_pt and lengths:
         size = body_pt or lengths.most_common(1)[0][0]
         if size < promised.body_type_pt - _NEAR_PT:
             yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
+
+
+def _from(place: object) -> str:
+    return f" ({place})" if place else ""
 
 
 def _of_places(proof: Proof) -> Iterator[str]:

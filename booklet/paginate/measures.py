@@ -9,6 +9,7 @@ from booklet.model.paper import BoxMm
 from booklet.paginate.engine import root_box
 
 _PT, _MM = 0.75, 25.4 / 96  # points and millimetres in a pixel of CSS
+_BESIDE = frozenset({"table", "figure"})  # set smaller than the text that they stand in
 _RUNNING = frozenset({"text", "digest"})  # classes around the running text: of a section, of a summary
 LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, notice and phones", "masthead": "the title"}
 
@@ -16,12 +17,12 @@ LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, no
 def running_type_pt(laid_out: LaidOut) -> float | None:
     """The size in which most of the running text is set, in points; None where there is none.
 
-    What stands around it is left out: contents, references, words explained and the imprint of a short handout have
-    more letters than its text.
+    Its tables and figures, and what stands around it, are left out: contents, references, words explained and the
+    imprint of a short handout have more letters than its text.
     """
     lengths: Counter[float] = Counter()
     for page in laid_out.pages.pages:
-        for box in _texts(root_box(page), _RUNNING):
+        for box in _texts(root_box(page), _RUNNING, _BESIDE):
             lengths[round(box.style["font_size"] * _PT, 1)] += len(box.text.strip())
     return lengths.most_common(1)[0][0] if lengths else None
 
@@ -50,13 +51,17 @@ def opening_problems(laid_out: LaidOut, place: Place) -> list[Problem]:
     return [Problem(place, "title-too-long", says.format(words), "write them shorter") for words in broken]
 
 
-def _texts(box: Any, classes: frozenset[str], is_inside: bool = False) -> Iterator[Any]:
-    """Each box of text inside an element of one of these classes."""
+def _texts(
+    box: Any, classes: frozenset[str], left_out: frozenset[str] = frozenset(), is_inside: bool = False
+) -> Iterator[Any]:
+    """Each box of text inside an element of one of these classes, and in none of these tags."""
     for child in getattr(box, "children", ()):
+        if child.element_tag in left_out:
+            continue
         inside = is_inside or bool(classes & _classes(child))
         if inside and type(child).__name__ == "TextBox":
             yield child
-        yield from _texts(child, classes, inside)
+        yield from _texts(child, classes, left_out, inside)
 
 
 def _classes_on(box: Any) -> set[str]:
