@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from booklet.model.document import MakeUp
 from booklet.paginate.makeup.measure import ENDLESS, Flow, breaks, flows
-from booklet.paginate.makeup.rules import SORTS, Unit, units_of
+from booklet.paginate.makeup.rules import SORTS, Unit, sort_of, units_of
 from booklet.paginate.makeup.search import Press, Way, best_order, cost, pages
 
 POINT = 4 / 3  # in pixels
@@ -46,7 +46,10 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
 
     `root` is its tree, which is changed; `lay_out` lays it out as it is then. Where pages come out worse than reckoned,
     they are reckoned anew with a line less on each, and at last laid out in their author's order: the best is kept.
+    Where nothing may wait and no line may be closer, nothing is measured.
     """
+    if wish.leading_at_least_pt is None and not any(map(sort_of, root.iter())):
+        return lay_out(), ()
     plans = planned(root, lay_out, wish)
     measured = [plan.flow for plan in plans]
     for flow in measured:

@@ -66,15 +66,18 @@ def leads_up(block: Block) -> bool:
 
 def _sort(chain: Sequence[Block]) -> str:
     """What sort of thing may wait; "" for text, and for what belongs to a heading or to words that lead up to it."""
-    element, classes = chain[0].element, set(chain[0].element.get("class", "").split())
     if len(chain) > 1 or chain[0].text is None:
         return ""
-    if element.tag == "figure":
-        return "figure"
-    if element.tag == "table":
-        return "table" if len(chain[0].strips) == 1 else ""
+    sort = sort_of(chain[0].element)
+    return "" if sort == "table" and len(chain[0].strips) > 1 else sort
+
+
+def sort_of(element: Element) -> str:
+    """What sort of thing an element is that may wait somewhere; "" for what never does."""
+    if element.tag in ("figure", "table"):
+        return element.tag
     calm = {f"box--{kind.name}" for kind in callouts().values() if kind.waits}
-    return "box" if classes & calm else ""
+    return "box" if calm & set(element.get("class", "").split()) else ""
 
 
 def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
