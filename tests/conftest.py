@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from booklet.check.pdf.document import Proof
 from booklet.model.cited import CitedManuscript
-from booklet.pipeline import make_booklets, make_edition, read_manuscript
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.text import Copy, read_copy
 from tests.codes import pytest_configure, pytest_sessionfinish  # noqa: F401 - pytest finds its hooks here
 from tests.small import STARTER, marked_handout, small_handout
@@ -116,16 +116,22 @@ def small_cited(tmp_path_factory) -> CitedManuscript:
 
 
 @pytest.fixture(scope="session")
-def small_proofs(small_cited) -> dict[str, Proof]:
+def small_proofs(once, small_cited) -> dict[str, Proof]:
     """The small handout, by edition, opened: where what is asked holds for any manuscript, this one costs a tenth."""
-    return Lazily(lambda name: Proof(make_edition(small_cited, name).content))
+    return Lazily(lambda name: Proof(once(f"small-{name}", lambda: make_edition(small_cited, name).content).read_bytes()))
 
 
 @pytest.fixture(scope="session")
-def short_proofs(tmp_path_factory) -> dict[str, Proof]:
+def good(small_proofs) -> bytes:
+    """The small handout on A4, eleven pages with a bit of everything: for a test to spoil."""
+    return small_proofs["a4"].data
+
+
+@pytest.fixture(scope="session")
+def short_proofs(once, tmp_path_factory) -> dict[str, Proof]:
     """The same with marks for a summary, by edition: also without references, as a summary and as a leaflet."""
     cited = read_manuscript(marked_handout(tmp_path_factory.mktemp("marked") / "handout"))
-    return Lazily(lambda name: Proof(make_edition(cited, name).content))
+    return Lazily(lambda name: Proof(once(f"short-{name}", lambda: make_edition(cited, name).content).read_bytes()))
 
 
 @pytest.fixture(scope="session")
@@ -164,7 +170,6 @@ def press(tmp_path):
         used = [work for work in references if f"@{work['id']}" in text]
         (folder / "references.json").write_text(json.dumps(used), encoding="utf-8")
         (folder / "glossary.md").write_text(glossary, encoding="utf-8")
-        (file,) = make_booklets(folder, ["a4"], tmp_path / "out")
-        return Proof(file.read_bytes())
+        return Proof(make_edition(read_manuscript(folder), "a4").content)
 
     return make

@@ -1,22 +1,14 @@
-"""A good booklet, and a way to spoil it: for tests of what the judge finds.
+"""A way to spoil a good booklet, such as the fixture `good`: for tests of what the judge finds.
 
 found(spoiled(good, lambda pdf: ...)) == {("no-language", 0)}
 """
 import re
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 
 from booklet.check.judge import judge
-from booklet.pipeline import make_proof, read_manuscript
-from tests.small import small_handout
-
-
-def good_booklet(home: Path) -> bytes:
-    """The small handout as A4: eleven pages with a bit of everything."""
-    return make_proof(read_manuscript(small_handout(home / "handout")), "a4")[0]
 
 
 def spoiled(content: bytes, spoil: Callable[[pikepdf.Pdf], object], **options: object) -> bytes:

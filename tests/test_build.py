@@ -77,10 +77,10 @@ def test_one_edition_can_be_built_alone(folder, tmp_path):
 
 
 def test_with_nothing_changed_nothing_is_built_and_no_renderer_is_loaded(folder, tmp_path):
-    assert typed("build", "--source", folder, "--edition", "web", "--out", tmp_path / "out").returncode == 0
+    assert typed("build", "--source", folder, "--edition", "text", "--out", tmp_path / "out").returncode == 0
     code = (
         "import sys; from booklet.cli.main import main;"
-        f"sys.argv[1:] = ['build', '--source', {str(folder)!r}, '--edition', 'web', '--out', {str(tmp_path / 'out')!r}];"
+        f"sys.argv[1:] = ['build', '--source', {str(folder)!r}, '--edition', 'text', '--out', {str(tmp_path / 'out')!r}];"
         "status = main(); heavy = {'weasyprint', 'jinja2', 'pikepdf', 'citeproc'} & set(sys.modules);"
         "sys.exit(f'loaded {heavy}' if heavy else status)"
     )
@@ -92,10 +92,10 @@ def test_with_nothing_changed_nothing_is_built_and_no_renderer_is_loaded(folder,
 @pytest.mark.parametrize("change", ["a section", "the clinic", "the built file"])
 def test_any_change_is_noticed(change, folder, tmp_path):
     out = tmp_path / "out"
-    options = ("build", "--source", folder, "--edition", "web", "--out", out)
+    options = ("build", "--source", folder, "--edition", "text", "--out", out)
     assert typed(*options).returncode == 0
     changed = {"a section": folder / "040-who-to-ask.md", "the clinic": folder / "clinic.example.toml",
-               "the built file": out / "clean-hands.html"}[change]  # fmt: skip
+               "the built file": out / "clean-hands.txt"}[change]  # fmt: skip
     changed.write_bytes(changed.read_bytes() + b"\n")
     assert "Nothing has changed" not in typed(*options).stdout
 
@@ -103,7 +103,7 @@ def test_any_change_is_noticed(change, folder, tmp_path):
 def test_a_failed_build_leaves_the_last_good_file(folder, tmp_path):
     """The printer downstairs takes what lies in dist/; it must be whole."""
     out = tmp_path / "out"
-    options = ("build", "--source", folder, "--edition", "web", "--out", out)
+    options = ("build", "--source", folder, "--edition", "text", "--out", out)
     assert typed(*options).returncode == 0
     before = {file.name: file.read_bytes() for file in out.iterdir()}
     section = folder / "010-why-it-matters.md"
@@ -125,7 +125,7 @@ def test_a_starter_builds_and_checks_clean(tmp_path):
     folder = tmp_path / "mine"
     assert typed("new", folder).returncode == 0
     assert typed("check", "--source", folder).returncode == 0
-    assert typed("build", "--source", folder, "--out", tmp_path / "out").returncode == 0
+    assert typed("build", "--source", folder, "--out", tmp_path / "out", "--edition", "a4").returncode == 0
     assert typed("check", tmp_path / "out" / "mine-a4.pdf").returncode == 0
     again = typed("new", folder)
     assert again.returncode == 1 and "not-empty" in again.stderr

@@ -12,17 +12,12 @@ from booklet.check.conformance import LIMITS, PROFILES, claimed_levels, has_true
 from booklet.check.judge import judge
 from booklet.check.pdf.document import Proof
 from tests.commands import typed
-from tests.spoiling import found, good_booklet, in_xmp, spoiled
+from tests.spoiling import found, in_xmp, spoiled
 
 PLAIN = {
     "object_stream_mode": ObjectStreamMode.disable, "compress_streams": False,
     "stream_decode_level": pikepdf.StreamDecodeLevel.none,
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    return good_booklet(tmp_path_factory.mktemp("conformance"))
 
 
 def conformance(content: bytes) -> dict[str, bool]:

@@ -13,15 +13,10 @@ from booklet.check.accessibility.contrast import ratio
 from booklet.check.accessibility.languages import foreign_script, is_language
 from booklet.check.bounds import judge_within_bounds
 from booklet.check.judge import judge
-from tests.spoiling import elements, found, good_booklet, in_paint, in_xmp, spoiled
+from tests.spoiling import elements, found, in_paint, in_xmp, spoiled
 
 GREEK, RUSSIAN = "\u03a5\u03b3\u03b5\u03af\u03b1", "\u0417\u0434\u043e\u0440\u043e\u0432\u044c\u0435"  # "health"
 VALIDATOR = {"not-pdf-ua", "not-pdf-a"}
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    return good_booklet(tmp_path_factory.mktemp("good"))
 
 
 def language_english(pdf):

@@ -6,12 +6,7 @@ from pikepdf import Dictionary, Name, ObjectStreamMode, String
 
 from booklet.check.judge import judge
 from tests.referee import verdict
-from tests.spoiling import elements, good_booklet, in_xmp, spoiled
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    return good_booklet(tmp_path_factory.mktemp("referee"))
+from tests.spoiling import elements, in_xmp, spoiled
 
 
 def conformance(content: bytes) -> dict[str, bool]:

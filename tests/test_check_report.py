@@ -15,12 +15,7 @@ from booklet.review.accessibility_report import report_html, report_of
 from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, PREFIX, PROTOCOL, checkpoints_of
 from tests.commands import typed
 from tests.conftest import ROOT
-from tests.spoiling import elements, good_booklet, spoiled
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    return good_booklet(tmp_path_factory.mktemp("report"))
+from tests.spoiling import elements, spoiled
 
 
 @pytest.fixture(scope="module")

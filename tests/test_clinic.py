@@ -15,6 +15,7 @@ from booklet.model.back_page import help_cards
 from booklet.pipeline import make_booklets
 from tests.conftest import SECTIONS, STARTER
 from tests.manuscripts import FILES, FILLED_IN, PROBLEM, Handout, filled_in
+from tests.reader import page_of
 
 CLINIC = "sections/clinic.example.toml"
 EXAMPLES = {"shipped": SECTIONS / "clinic.example.toml", "starter": STARTER / "clinic.example.toml"}
@@ -305,15 +306,13 @@ def test_a_half_filled_profile_builds_nothing(small_folder, tmp_path):
     assert {problem.slug for problem in refused.value.problems} == {"placeholder-left", "doubtful-phone"}
     assert not (tmp_path / "out").exists()
     (tmp_path / "ours.toml").write_text(filled_in(text), encoding="utf-8")
-    (page,) = make_booklets(small_folder, ["web"], tmp_path / "out", tmp_path / "ours.toml")
-    html = page.read_text("utf-8")
+    html = page_of(small_folder, tmp_path / "ours.toml", is_dressed=False)
     assert "Samaritans" in html and "000 000" not in html and 'href="tel:116123"' in html
 
 
-def test_a_starter_asks_about_no_suicide_and_names_no_prescriber(tmp_path):
+def test_a_starter_asks_about_no_suicide_and_names_no_prescriber():
     """Hand washing is hand washing."""
-    (page,) = make_booklets(STARTER, ["web"], tmp_path / "out")
-    html = page.read_text("utf-8")
+    html = page_of(STARTER, is_dressed=False)
     assert "Life in danger now?" in html
     assert not [word for word in ("suicide", "rescriber", "Food and drink", "Going home") if word in html]
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from booklet.check.pdf.document import Proof
 from booklet.core.problems import BookletError
-from booklet.pipeline import make_booklets
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.review.changed_pages import DESK, Change
 from booklet.review.contact_sheet import FRAME, contact_sheet, difference_sheet
 from tests.conftest import STARTER
@@ -42,8 +42,7 @@ def build(tmp_path_factory):
                     text = (folder / name).read_text(encoding="utf-8")
                     assert before in text
                     (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
-            (file,) = make_booklets(folder, ["a4"], folder.parent / "out")
-            made[key] = file.read_bytes()
+            made[key] = make_edition(read_manuscript(folder), "a4").content
         return made[key]
 
     return make

@@ -9,7 +9,7 @@ from booklet.check.pdf.document import Proof
 from booklet.core.printed.words import printed_words
 from booklet.model.cited import NumberedDrawing
 from booklet.model.cited import figures_of as numbered_figures
-from booklet.pipeline import make_booklets, printed_lines, read_manuscript
+from booklet.pipeline import make_edition, printed_lines, read_manuscript
 from booklet.template.template import fill_template
 from tests.conftest import LEE, SECTIONS, STARTER, figures_of
 
@@ -48,8 +48,7 @@ def pressed(folder, *entries) -> tuple[Proof, str]:
     (folder / "numbers.json").write_text(json.dumps(entries))
     cited = read_manuscript(folder)
     html = fill_template(cited, "a4", printed_lines([ref.reference for ref in cited.references])).html
-    (file,) = make_booklets(folder, ["a4"], folder.parent / "out")
-    return Proof(file.read_bytes()), html
+    return Proof(make_edition(cited, "a4").content), html
 
 
 @pytest.mark.parametrize("number", [0, 1, 28, 64, 99, 100])

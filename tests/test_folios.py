@@ -8,8 +8,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from booklet.load.load import load_manuscript
-from booklet.pipeline import make_booklets
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.words.text import Copy, read_copy
 from tests.conftest import LEE, STARTER
@@ -87,8 +86,8 @@ def small(tmp_path_factory) -> tuple[Copy, bytes]:
     profile.write_text(f'treatments = ["tablet"]\n{profile.read_text("utf-8")}', encoding="utf-8")
     (folder / "references.json").write_text(json.dumps([LEE]), encoding="utf-8")
     (folder / "glossary.md").write_text("germs\n:   Tiny \"living\" things that can make you ill.\n", encoding="utf-8")
-    (file,) = make_booklets(folder, ["a4"], folder.parent / "out")
-    return read_copy(load_manuscript(folder)), file.read_bytes()
+    cited = read_manuscript(folder)
+    return read_copy(cited.manuscript), make_edition(cited, "a4").content
 
 
 def pages_of(small: tuple[Copy, bytes]) -> list[tuple[str, int]]:

@@ -20,18 +20,13 @@ from booklet.check.judge import judge
 from booklet.core.processes.bounded import MEMORY_MB
 from tests.commands import typed
 from tests.conftest import ROOT
-from tests.spoiling import elements, good_booklet, spoiled
+from tests.spoiling import elements, spoiled
 
 PATIENCE = 60  # seconds; none of these files may need them all
 ENOUGH_MB = 500  # for a good file; a bomb need not be larger than what is left of it
 PLACES = st.floats(0, 1, exclude_max=True)  # as a share of the file
 AS_IT_IS = pikepdf.StreamDecodeLevel.none  # or the library would unfold a bomb while it writes it
 KNOWN = {"unreadable-pdf", "encrypted-pdf", "too-dear-to-judge"}
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    return good_booklet(tmp_path_factory.mktemp("hostile"))
 
 
 def judged(content: bytes, **bounds: float) -> Judgement:

@@ -12,15 +12,10 @@ from booklet.core.problems import BookletError
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
 from tests.conftest import ROOT
-from tests.spoiling import good_booklet, spoiled
+from tests.spoiling import spoiled
 
 BOUNDS = {"seconds": 20.0, "memory_mb": 600}
 AS_IT_IS = {"stream_decode_level": pikepdf.StreamDecodeLevel.none, "compress_streams": False}
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    return good_booklet(tmp_path_factory.mktemp("onlooker"))
 
 
 def giant_page(pdf):
