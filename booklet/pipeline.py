@@ -34,7 +34,7 @@ from booklet.model.document import STYLES, LaidOut, Leaflet
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS, BoxMm
 from booklet.paginate.fill import filled, saving_note
-from booklet.paginate.measures import opening_problems, running_type_pt, text_areas
+from booklet.paginate.measures import opening_problems, running_type_pt, sheet_problems, text_areas
 from booklet.paginate.overflow import least_overmatter
 from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
@@ -140,6 +140,7 @@ def lay_out_edition(held: CitedManuscript, edition: str, is_plate: bool = False)
     if design.imposition != "saddle-stitch":
         paper, place = PAPERS[design.paper or ""], _place_of(held, "editions", edition)
         laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place) if design.is_leaflet else lay_out()
+        stop_at(sheet_problems(laid_out, design, place))
         return laid_out, laid_out.notes
     short = is_short(held, design)
     laid_out, fillers = filled(lay_out, is_flowing=short)

@@ -85,7 +85,7 @@ def small_handout(folder: Path) -> Path:
     (folder / "060-more.md").write_text(LONGER, encoding="utf-8")
     drawing = (folder / "figures" / "three-steps.svg").read_text(encoding="utf-8")
     (folder / "figures" / "compact").mkdir()
-    (folder / "figures" / "compact" / "three-steps.svg").write_text(drawing.replace('font-size="4.2"', 'font-size="5.8"'), encoding="utf-8")
+    (folder / "figures" / "compact" / "three-steps.svg").write_text(drawing.replace('font-size="5.1"', 'font-size="5.8"'), encoding="utf-8")
     imprint = folder / "booklet.toml"
     text = imprint.read_text(encoding="utf-8").replace("Write here the title", "Clean hands")
     text = (text + EDITIONS).replace('\npaper = ', '\ncover = true\npaper = ')  # so short, it would have none

@@ -127,7 +127,7 @@ def test_the_message_tells_what_is_attached_and_whom_to_call(counter):
     for words in (
         "Your handout from Clinic <A> & Söhne\n\nHello,\n\nYour handout is attached to this message.",
         "- File: handout-a4.pdf",
-        "- Edition: a4, for A4 paper, version 0.1", "- Length: 3 pages",
+        "- For A4 paper, version 0.1", "- Length: 3 pages",
         "large print, or for a copy on paper.\nCall 0113 243 2799", "If a life is in danger, call 999.",
         "If you need us when we are closed, call 0113 392 2668 (Nights).",
         "Please do not answer this message to tell us about urgent symptoms.",
@@ -178,7 +178,7 @@ def test_another_edition_and_another_name_can_be_asked_for(counter):
     message = drafted(counter, "--edition", "letter", *named)
     text, _, content, name = parts_of(message)
     assert content == (counter.home / "dist" / "clean-hands-letter.pdf").read_bytes()
-    assert name == "Ulotka dla Ciebie.pdf" and "for Letter paper" in text
+    assert name == "Ulotka dla Ciebie.pdf" and "For Letter paper" in text
     assert email.message_from_bytes(message, policy=default)["Subject"] == "Ulotka, część 1"
 
 

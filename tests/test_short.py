@@ -200,14 +200,14 @@ def test_each_tab_is_on_the_page_and_holds_its_number(tmp_path):
 
 def test_a_row_that_is_taller_than_a_page_begins_below_its_caption_and_head(tmp_path):
     """The page with the heading was empty, and the next had the caption alone."""
-    words = " ".join(f"word{n}" for n in range(440))
+    words = " ".join(f"word{n}" for n in range(400))
     table = f"Table: All of it\n\n| Where | What |\n|---|---|\n| {words} | x |\n| y | z |\n"
     proof = proof_of(handout(tmp_path / "handout", {"010-washing.md": f"---\ntitle: Washing\nrunning_head: Washing\n---\n\n{table}"}))
     first = proof.text_of(0)
     assert all(each in first for each in ("All of it", "Where", "word0 ", "word100"))
     assert "Where" in proof.text_of(1), "the head is said again where the row goes on"
     (table,) = [element for element in proof.elements() if element.tag == "Table"]
-    assert table.text.count("Where") == 1 and all(f"word{n}" in table.text for n in range(440))
+    assert table.text.count("Where") == 1 and all(f"word{n}" in table.text for n in range(400))
 
 
 def test_a_name_that_means_two_things_is_refused_with_both_places(tmp_path):

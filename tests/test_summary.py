@@ -20,7 +20,7 @@ from booklet.pipeline import make_edition, make_proof, read_manuscript
 from booklet.template.html import html_of
 from booklet.template.lists import set_sections
 from tests.conftest import SECTIONS
-from tests.manuscripts import Handout
+from tests.manuscripts import FILES, Handout
 
 MARK = "<!-- summary -->"
 CLINIC, IMPRINT = (tomllib.loads((SECTIONS / name).read_text("utf-8")) for name in ("clinic.example.toml", "booklet.toml"))
@@ -239,3 +239,14 @@ def test_an_edition_of_the_summary_wants_marks(handout):
 def test_a_web_page_is_no_summary(handout):
     handout.change("booklet.toml", "[editions.a4]", '[editions.web]\nmedium = "web"\nsections = "summary"\n\n[editions.a4]')
     assert handout.refused() == ["sections/booklet.toml:13: bad-setting"]
+
+
+def test_a_sheet_that_is_read_alone_names_whom_to_call_and_leads_nowhere_else(handout):
+    """Advice, which a handout may make an error: it leaves the house without the booklet, and without a nurse."""
+    card = 'help = [{ask = "Not safe?", contact = "crisis"}, {ask = "Life in danger now?", contact = "emergency"}]'
+    alone = '[editions.short]\npaper = "A4"\nsections = "summary"\n\n[editions.a4]'
+    nobody = FILES["booklet.toml"].replace(card, 'help = []\nback = [{label = "My next visit"}]')
+    handout.write("booklet.toml", nobody.replace("[editions.a4]", alone))
+    handout.body(f"{MARK}\nRest. [](#glossary)\n\nSleep. [](#glossary)")
+    told = {problem.slug for problem in read_manuscript(handout.folder).manuscript.problems}
+    assert {"leads-out", "short-without-help"} <= told

@@ -20,7 +20,8 @@ from booklet.deliver.freshness import Build
 
 @click.command()
 @click.option("--to", "to", multiple=True, required=True, help='For whom: a@example.org, or "A. Lee <a@example.org>".')
-@click.option("--edition", default="", help="Which edition to attach. [default: the first that is built, sheets last]")
+@click.option("--edition", default="",
+              help="Which edition to attach. [default: the summary, else the first that is built, sheets last]")  # fmt: skip
 @click.option("--attach", default="", help="What to call the attached file. [default: handout-EDITION.pdf]")
 @click.option("--subject", default=None, help="[default: Your handout from CLINIC]")
 @click.option("--name-the-handout", is_flag=True, help="Tell the handout's title in the message.")

@@ -28,6 +28,7 @@ from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.load.sentences.signed import Wording, wording_of
+from booklet.load.short_editions import short_edition_problems
 from booklet.load.signed.covered import ABOUT, REFERENCES, covered, unwritten
 from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
@@ -91,6 +92,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     if not wrong_language:  # else the problem is told, and no page is made
         standing = replace(standing, language=imprint.language)
         imprint = with_back_page(imprint, clinic, declared)
+        problems += short_edition_problems(imprint, source, sections, clinic)
     manuscript = Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,

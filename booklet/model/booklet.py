@@ -1,7 +1,7 @@
 """The imprint: what booklet.toml says of the handout as a whole."""
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator,
@@ -17,6 +17,8 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Pattern = Literal["tiles", "waves", "hills", "scallops", "leaves", "rings", "petals"]
+PATTERNS: tuple[str, ...] = get_args(Pattern)  # each is a file of styles/templates/covers/
 DRAFT = "DRAFT"  # in the names of files that are made to look at: handout-a4.DRAFT.pdf. No edition has a dot in its name
 
 
@@ -108,6 +110,9 @@ class Imprint(BaseModel):
     funding: Words = Field(description="Who paid, and that nobody else did.")
     notice: Words = Field(description="The line in each footer.")
     cover: str | None = Field(None, description="A drawing for the cover, such as figures/cover.svg.")
+    pattern: Pattern | None = Field(
+        None, description="The pattern of the cover, where it has no drawing. By default the name of the handout picks one."
+    )
     help: tuple[HelpCard, ...] | None = Field(
         None, max_length=4, description="The cards of the back page, the most urgent first; help = [] for none."
     )

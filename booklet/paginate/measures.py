@@ -5,6 +5,7 @@ from typing import Any
 
 from booklet.core.problems import Place, Problem
 from booklet.model.document import LaidOut
+from booklet.model.edition import Edition
 from booklet.model.paper import BoxMm
 from booklet.paginate.engine import root_box
 
@@ -37,10 +38,18 @@ def _text_area(box: Any) -> BoxMm:
     return left * _MM, top * _MM, (left + box.width) * _MM, (top + box.height) * _MM
 
 
-def words_beyond(laid_out: LaidOut, pages: int) -> int:
-    """How many words of running text stand on pages after so many."""
-    beyond = laid_out.pages.pages[pages:]
-    return sum(len(box.text.split()) for page in beyond for box in _texts(root_box(page), _RUNNING))
+def sheet_problems(laid_out: LaidOut, edition: Edition, place: Place) -> list[Problem]:
+    """Code broken-promise: a summary of more pages than it promises, with how much of it is too much."""
+    most, pages = edition.promises.pages_at_most, laid_out.pages.pages
+    if not edition.is_alone or most is None or len(pages) <= most:
+        return []
+    texts = [(number, box) for number, page in enumerate(pages[most:]) for box in _texts(root_box(page), _RUNNING)]
+    words = sum(len(box.text.split()) for _, box in texts)
+    lines = len({(number, box.position_x > pages[0].width / 2, round(box.position_y)) for number, box in texts})
+    says = f"{laid_out.edition}: its text takes {len(pages)} pages, and at most {most} are promised"
+    says += f": {lines} lines, or about {words} words, too many"
+    hint = "take <!-- summary --> from blocks of about as many words, or write <!-- summary: leaflet --> above them"
+    return [Problem(place, "broken-promise", says, hint)]
 
 
 def opening_problems(laid_out: LaidOut, place: Place) -> list[Problem]:

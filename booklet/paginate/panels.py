@@ -20,7 +20,7 @@ _WIDER = (36.0, 20.0)  # how far each of them may grow where a panel has room
 _RULED = 130.0  # points of white at the end of a panel that become lines to write on
 _LINES_HEAD, _LINE = 45.0, 28.0  # points: the title above such lines with its gaps, and a line; see styles/summary.css
 _FULL = 0.85  # of a panel, filled as well as pieces can
-_PARTED = 0.04  # what it costs to part a section between two panels: as much as a fifth of a panel left white
+_PARTED = 0.12  # what it costs to part a section between two panels: as much as a third of a panel left white
 
 SCALES = (1, 1.06, 1.12, 1.18, 1.25)  # how many times larger than the edition asks for its type may be set
 _LEAST_ART = 60.0  # points of picture on the front

@@ -18,6 +18,7 @@ from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Element, Nodes, Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
+from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
 from booklet.template.full_booklet import whereabouts
 from booklet.template.in_words import described_figures
@@ -64,6 +65,7 @@ def fill_template(
         help=help_cards(imprint, cited.manuscript.clinic),
         back=back_lines(imprint, cited.manuscript.clinic),
         logo=logo_art(cited.manuscript),
+        cover=cover_url(imprint, press),
         standing=cited.manuscript.standing,
         sections=set_sections(cited, compositor),
         held=held_of(cited),

@@ -70,9 +70,9 @@ def _drafts(out: Path, imprint: Imprint, editions: Sequence[str]) -> set[str]:
 
 
 def _attachable(imprint: Imprint) -> list[str]:
-    """The editions that are PDFs, those first that are read page by page: sheets are for a printer."""
+    """The editions that are PDFs: the summary first, which is read on a phone; sheets last, which are for a printer."""
     pdfs = {name: edition for name, edition in imprint.editions.items() if edition.medium == "pdf"}
-    return sorted(pdfs, key=lambda name: bool(pdfs[name].imposition or pdfs[name].finish))
+    return sorted(pdfs, key=lambda name: (bool(pdfs[name].imposition or pdfs[name].finish), not pdfs[name].is_alone))
 
 
 def _wrong_edition(imprint: Imprint, edition: str, attachable: Sequence[str]) -> Iterator[Problem]:

@@ -50,6 +50,7 @@ def words_of_letter(
         title=imprint.title if names_the_handout else "", language=imprint.language,
         direction=direction(imprint.language),
         paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
+        address=clinic.booklet_url if names_the_handout else "",
         file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
     )  # fmt: skip
     values = {

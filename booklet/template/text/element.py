@@ -20,6 +20,7 @@ LEFT_OUT = {
     ".ways": "ways from a reference or a word to the places that use it",
     ".list-of-figures": "a list of places to go to",
     ".step-number": "the number of an item, which is told anyway",
+    ".drawing--upright": "a drawing once more, for narrow windows",
     ".use": "how to use links and printed pages",
     "script": "not words", "style": "not words", "head": "not words", "template": "not words",
 }  # fmt: skip

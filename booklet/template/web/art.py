@@ -4,29 +4,52 @@ A drawing is a document of its own. Put into another, its style would reach ever
 meet other ids. So only what was cleaned and written anew stands here (booklet/svg/): no style, no class, its own ids.
 """
 from base64 import b64encode
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.core.pictures.picture import Picture, read_picture
+from booklet.core.pictures.svg.drawing import CleanDrawing
 from booklet.core.problems import stop_at
 from booklet.model.cited import NumberedDrawing
+from booklet.model.edition import COMPACT, WIDE
 from booklet.model.manuscript import Manuscript
+from booklet.template.figures.cover import pattern_svg
+
+WIDEST_MM = 171  # the text area of A4
 
 
-def drawing_art(drawing: NumberedDrawing, folder: str) -> Markup:
-    """A drawn figure as it stands in the page, with its alternative text."""
+def drawing_art(drawing: NumberedDrawing, folder: str, compact: Mapping[str, float] = MappingProxyType({})) -> Markup:
+    """A drawn figure as it stands in the page, with its alternative text.
+
+    `compact` are the drawings that were redrawn upright, by file, with their widths in mm. Where there is one of this, both
+    stand there, and the width of the window says which of them is seen and heard.
+    """
     picture = _picture(Path(folder) / drawing.file)
     if picture.drawing is None:
-        return _photograph(picture, drawing.alt)
+        window = Markup('<div class="drawing" style="--made-for: {}">{}</div>')
+        return window.format(min(drawing.width_mm, WIDEST_MM), _photograph(picture, drawing.alt))
+    upright = drawing.file.replace(WIDE, COMPACT, 1)
+    redrawn = _picture(Path(folder) / upright).drawing if upright in compact else None
+    wide = _inline(picture.drawing, drawing, min(drawing.width_mm, WIDEST_MM), "wide" if redrawn else "")
+    return wide if redrawn is None else wide + _inline(redrawn, drawing, compact[upright], "upright")
+
+
+def _inline(art: CleanDrawing, drawing: NumberedDrawing, width_mm: float, kind: str) -> Markup:
     inside = str(Markup("<title>{}</title>").format(drawing.alt))
-    return Markup(picture.drawing.markup(f"art-{drawing.number}", {"role": "img"}, inside))
+    name = f"art-{drawing.number}{'-upright' * (kind == 'upright')}"
+    svg = Markup(art.markup(name, {"role": "img"}, inside))
+    looks = f"drawing drawing--{kind}" if kind else "drawing"
+    return Markup('<div class="{}" style="--made-for: {}">{}</div>').format(looks, width_mm, svg)
 
 
-def cover_art(manuscript: Manuscript) -> Markup:
-    """The cover picture, which tells nothing that the words do not; "" where there is none."""
+def cover_art(manuscript: Manuscript, press: Environment) -> Markup:
+    """The cover picture, which tells nothing that the words do not."""
     if not manuscript.imprint.cover:
-        return Markup("")
+        return Markup(pattern_svg(manuscript.imprint, press).replace("<svg ", '<svg aria-hidden="true" ', 1))
     picture = _picture(Path(manuscript.folder) / manuscript.imprint.cover)
     if picture.drawing is None:
         return _photograph(picture, "")

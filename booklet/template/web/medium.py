@@ -26,7 +26,7 @@ def screen(cited: CitedManuscript, press: Environment) -> Medium:
     printed = _printed_numbers(cited)
     return Medium(
         shapes=SHAPES,
-        picture=partial(drawing_art, folder=cited.manuscript.folder),
+        picture=partial(drawing_art, folder=cited.manuscript.folder, compact=dict(cited.manuscript.compact)),
         chart=partial(_drawn, press=press),
         value=partial(dialled, dials={phone: dial for phone, dial in cited.manuscript.dials if phone not in printed}),
         pointer=partial(_place_pointer, say=words_in(press), numbers=numbers),

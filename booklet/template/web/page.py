@@ -53,7 +53,7 @@ def web_page(
         help=help_cards(manuscript.imprint, clinic),
         help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
         back=back_lines(manuscript.imprint, clinic),
-        cover=cover_art(manuscript),
+        cover=cover_art(manuscript, press),
         logo=logo_art(manuscript),
         is_short=is_short,
         sections=set_sections(cited, compositor),
