@@ -12,7 +12,7 @@ MISLEADING = (
 RECALL = 0.80  # of these, at least
 
 
-@pytest.fixture(scope="module", params=["seen"])
+@pytest.fixture(scope="module", params=["seen", "held"])
 def part(request) -> str:
     return request.param
 
@@ -32,6 +32,6 @@ def test_what_would_mislead_a_patient_is_seldom_missed(figures):
     assert {code: figures[code].missed for code in MISLEADING if figures[code].recall < RECALL} == {}
 
 
-def test_each_rule_has_at_least_ten_sentences_and_two_hundred_are_of_everyday(part, figures):
+def test_the_rules_are_held_against_hundreds_of_everyday_sentences(part, figures):
     assert {code for code in figures if code not in catalogue()} == set()
-    assert sum(map(len, everyday(part).values())) >= 200
+    assert sum(map(len, everyday(part).values())) >= {"seen": 400, "held": 100}[part]

@@ -1,6 +1,6 @@
 """Precision and recall of each rule of the words: `python -m tests.word_figures held`, or `seen`.
 
-The sentences are those of tests/cases/words/figures: for each rule bad and good ones, and two hundred of everyday leaflets
+The sentences are those of tests/cases/words/figures: for each rule bad and good ones, and hundreds of everyday leaflets
 that stand in a handout with sources. `held` are those that no rule was tuned on. Precision is the share of what is told
 that is rightly told, recall the share of what is bad that is told.
 """
@@ -30,6 +30,7 @@ WORKS = [
 ]
 WORKS[-1]["author"] = [{"literal": "Acme Sprays Inc."}]
 BESIDE = {**{name: words for name, words in FILES.items() if name != "010-rest.md"}, "references.json": json.dumps(WORKS), "glossary.md": "nap (also: naps)\n:   A short sleep by day.\n"}
+OF_RUNNING_TEXT = {"choppy"}  # of which sentences that stand alone say nothing
 ERROR, ADVICE = 0.90, 0.75  # how precise a rule is at least
 
 
@@ -68,7 +69,7 @@ def measured(part: str) -> dict[str, Figures]:
     for name, lines in everyday(part).items():
         found = codes_told({name: "\n\n".join(words for words, *_ in lines)})[name]
         for number, (words, wanted, doubtful) in enumerate(lines):
-            for code in ({*found[2 * number], *wanted} & set(figures)) - doubtful:
+            for code in ({*found[2 * number], *wanted} & set(figures)) - doubtful - OF_RUNNING_TEXT:
                 figures[code].count(words, code in found[2 * number], code in wanted)
     return figures
 

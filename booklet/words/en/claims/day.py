@@ -10,7 +10,7 @@ from booklet.words.en.claims.grammar import pattern_of, says
 _LABEL_WORDS = 5
 # You must lie still; visitors should wait; each pupil has to
 _RULED = re.compile(
-    r"\b(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:asked|allowed|advised)\s+to|please)\b"
+    r"\b(?:must|should|ought\s+to|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are|be)\s+(?:asked|allowed|advised)\s+to|please|you\s+have\s+(?:\w+\s+){1,4}to)\b|^No\s"
     r"|\b(?:you|children|visitors|carers|everyone|each\s+visitor)\s+(?:can|may|could|will\s+be\s+able\s+to)\b",
     re.IGNORECASE,
 )
@@ -24,6 +24,13 @@ _STAFF_DO = re.compile(
 )  # Your health visitor weighs
 
 
+# The talk lasts 20 minutes; not the effect, nor the drug
+_LASTS = re.compile(
+    r"^(?:the|your|our|an?|this|each)\s+(?:[\w-]+\s+){1,3}(?:takes?|lasts?)\b[^.]{0,30}\b(?:minutes?|hours?)\b",
+    re.IGNORECASE,
+)
+
+
 def is_of_day(text: str) -> bool:
     """Whether a sentence tells how a clinic's day goes: by its words, by what takes its time, or by who does it."""
     return bool(_TAKES.search(text) or _STAFF_DO.match(text)) or is_about_day(text)
@@ -31,7 +38,9 @@ def is_of_day(text: str) -> bool:
 
 def is_about_day(text: str) -> bool:
     """The same, by its words alone."""
-    return says(text, "day") and not says(text, "outcomes")
+    if says(text, "outcomes"):
+        return False
+    return says(text, "day") or _LASTS.match(text) is not None and not says(text, "health")
 
 
 def is_ruled(text: str) -> bool:

@@ -34,6 +34,14 @@ _LABEL = re.compile(r"^[^.:;!?]{1,60}:\s+")  # Way home: somebody brings you.
 _CONDITION = re.compile(
     r"^(?:if|when|until|before|after|while|once|in|at|from|for|to|on)\b[^,]{1,120},\s+", re.IGNORECASE
 )
+# Rock your knees: an order whatever its verb; not "Half the people", "Early the next day"
+_ORDER = re.compile(
+    r"\W*(?!(?:half|all|both|not|only|during|before|after|with|for|from|in|on|at|by|of|to|as|while|when|if|than|about|over|under|"
+    r"like|unlike|despite|without|within|through|is|was|has|what|that|this|there|one|some|even|quite|such|once|half|twice|near|"
+    r"around|against|between|because|since|so|but|and|or|then|until|unless|where|who|how|why)\b)"
+    r"[a-z]+(?<!s)(?<!ed)(?<!ing)(?<!ly)\s+(?:your|the|an?|them)\s",
+    re.IGNORECASE,
+)
 _OPENING_WORDS = 3  # no clause is so short
 # If it hurts, / When others have failed,
 _LEADING = re.compile(
@@ -119,7 +127,7 @@ def is_advice(text: str) -> bool:
     words = [word.casefold() for word in _FIRST.findall(rest[:80])]
     while words and words[0] in _words_of("openings"):
         words = words[1:]
-    if not words or words[0] not in _words_of("advice"):
+    if not words or not (words[0] in _words_of("advice") or _ORDER.match(rest)):
         return False
     turn = pattern_of("turns").search(rest, 1)
     main = rest[: turn.start()] if turn else rest

@@ -46,7 +46,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )  # two large trials, half of them, twice; not three bones
 _RATE = re.compile(
-    rf"\b[0-9]+(?:\.[0-9]+)?\s+(?:(?:{PEOPLE})\s+)?(?:of|in|out\s+of)\s+(?:every\s+)?[0-9]|[0-9]\s?%\s+of\s+(?:\w+\s+)?(?:{PEOPLE})\b",
+    rf"\b[0-9]+(?:\.[0-9]+)?\s+(?:(?:{PEOPLE})\s+)?(?:of|in|out\s+of)\s+(?:every\s+)?[0-9]|[0-9]\s?%\s+of\s+(?:\w+\s+)?(?:{PEOPLE})\b"
+    rf"|\bof\s+(?:every\s+)?[0-9]+\s+(?:{PEOPLE}),\s",
     re.IGNORECASE,
 )  # 12 of 100
 # A porter will | help; we | treat; how they can | help
@@ -72,6 +73,14 @@ _TO_BODY = re.compile(
 )  # Scratching can scar the skin
 _IT = re.compile(r"^(?:it|this|these|those|they|that)\b", re.IGNORECASE)
 _MINE = re.compile(r"^(?:I|My)\s")  # I know when to stop eating: a line that the reader ticks
+_IF = re.compile(r"^(?:if|unless)\b[^,]*,", re.IGNORECASE)  # If you had it removed, | you need not come
+# It makes bruises larger; it is mostly harmless
+_MAKES = re.compile(
+    r"\bmakes?\s+(?:[\w'’-]+\s+){1,3}(?:larger|longer|shorter|worse|better|stronger|weaker|last|thirsty|sleepy|drowsy|sick|ill)\b"
+    r"|\b(?:is|are)\s+(?:mostly|usually|quite|very|not|also|completely|generally)\s+(?:harmless|safe|dangerous|addictive|fatal|harmful)\b",
+    re.IGNORECASE,
+)
+_SUMMONED = re.compile(r"\s+(?:back|in|for|by|to|up|again)\b")  # four are called | back
 _OBJECT = re.compile(r"\s+(?!(?:in|on|at|of|by|with|from|to|or|and|out|off|that|for|during)\b)\w")  # eases | pain
 _LASTING = frozenset(
     "last lasts lasted change changes changed end ends work works fall falls lead leads stop stops spread rises".split()
@@ -169,7 +178,9 @@ def _blank(found: re.Match[str]) -> str:
 def _has_effect(text: str, is_fragment: bool) -> bool:
     if text.rstrip().endswith(":") and is_label(text):
         return False
-    text = pattern_of("no_effects").sub(_blank, text)
+    text = _IF.sub(_blank, pattern_of("no_effects").sub(_blank, text))
+    if _MAKES.search(text):
+        return True
     if any(not _BY_STAFF.search(text[:at.start()]) for at in pattern_of("effect_phrases", "benefit_phrases").finditer(text)):
         return True
     body = _TO_BODY.search(text)
@@ -198,7 +209,8 @@ def _left_of(text: str, wanted: str, harmless: str) -> bool:
 def _is_explained(text: str) -> bool:
     """Whether a sentence explains a word: "Remission means ...", but not "This means ..."."""
     match = pattern_of("explains").search(text[:80])
-    return match is not None and not says(text[: match.start()], "onward")
+    is_summoned = match is not None and _SUMMONED.match(text, match.end()) is not None
+    return match is not None and not is_summoned and not says(text[: match.start()], "onward")
 
 
 def _shown(sentence: Sentence) -> str:

@@ -16,7 +16,7 @@ from booklet.model.sentence import Sentence
 _HARM = (
     r"(?:side\s+effects?|harms?|risks?|reactions?|complications?|symptoms?|pain|nausea|sickness|vomiting|dizziness|"
     r"headaches?|dreams|hallucinations|drowsiness|confusion|rash(?:es)?|itching|constipation|diarrho?ea|blood\s+clots?|clots?|"
-    r"falls|bleed(?:ing|s)?|(?:wound|chest)\s+infections?|deaths?|seizures?|fits|damage|injur(?:y|ies)|dependence|relapses?|"
+    r"falls|bleed(?:ing|s)?|(?:wound|chest)\s+infections?|deaths?|seizures?|fits|damage|injur(?:y|ies)|dependence|relapses?|nosebleeds?|fever|tiredness|bruis(?:es|ing)|swelling|"
     r"serious\s+problems?)"
 )
 _VERB = (
@@ -60,7 +60,7 @@ OUTCOME = re.compile(
     r"\b(?:side\s+effects?|effects?|harm(?:s|ed|ful)?|risks?|reactions?|complications?|problems?|symptoms?|pain|nausea|"
     r"sick(?:ness)?|vomit\w*|dizz\w+|headaches?|bleed\w*|infections?|deaths?|die[sd]?|dreams?|sleepy|drowsy|confus\w+|"
     r"hallucinat\w*|relapse[sd]?|seizures?|fits?|damage[sd]?|injur\w+|dependence|addict\w*|blood\s+pressure|"
-    r"breathing|better|worse|help(?:s|ed)?|ease[sd]?|relief|relieve[sd]?|improve\w*|works?|worked|benefits?|gains?|"
+    r"breathing|fever|nosebleeds?|tiredness|swelling|bruis\w+|better|worse|help(?:s|ed)?|ease[sd]?|relief|relieve[sd]?|improve\w*|works?|worked|benefits?|gains?|"
     r"recover\w*|cure[sd]?|fade[sd]?|return(?:s|ed)?|clots?|respond\w*|heal(?:s|ed)?|faint\w*|tired|calm\w*|well|ill)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ _PERCENT = re.compile(
     r"(?(number)\s*-?)(?:[%％]|(?(number)per\s?cent\b|(?!)))",
     re.IGNORECASE,
 )  # 20%, 20 percent, half a per cent
+_SIGN = re.compile(r"[%％]|cent\b", re.IGNORECASE)
 _SOMEBODY = (
     rf"(?:{PEOPLE}|cases|deaths|births|pregnancies|cancers|strokes|infections|tumou?rs|those|them|us|newborns|families|"
     r"smokers|households|population|users|survivors|carriers|victims|attacks|patients)"
@@ -38,7 +39,7 @@ _MEASURES = re.compile(
     r"BMI|beds|heart\s+rate|pulse|body\s+weight|bodyweight|weight|calories|energy|diet|exam\w*|assessment|rubric|marks?|grad\w+|"
     r"quiz|coursework|participation|solutions?|fluids?|heat|concentrat\w+|dilut\w+|humidity|battery|price|fee|cost|discount|volume|"
     r"transparency|opacity|width|zoom|coverage|stenosis|blockage|GFR|half-li\w+|dose|clearance|plate|surface|magnif\w+|"
-    r"charg\w*|moisture|flow|capacity|compos\w+|consist\w*|contain\w*|made\s+up|absor\w+|block\w*|filter\w*|oxide|cells|cortex)\b",
+    r"charg\w*|works?\s+at|brightness|moisture|flow|capacity|compos\w+|consist\w*|contain\w*|made\s+up|absor\w+|block\w*|filter\w*|oxide|cells|cortex)\b",
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(rf"\b(?:{_SOMEBODY}|risks?|chances?|rates?|surviv\w+|likel\w+|success\w*)\b", re.IGNORECASE)
@@ -55,6 +56,8 @@ _REACH = 50  # characters before a percentage in which it says what is measured
 
 def bare_percents(sentence: Sentence, beside: Sequence[Sentence]) -> Iterator[re.Match[str]]:
     """Each percentage of people in a sentence. `beside` are those that it is read with: its paragraph, or its table."""
+    if not _SIGN.search(sentence.text):
+        return
     for percent in _PERCENT.finditer(sentence.text):
         if not is_of_clinic(sentence, percent.start()) and _is_of_people(percent, sentence, beside):
             yield percent

@@ -2,6 +2,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from booklet.model.sentence import Sentence
@@ -66,8 +67,13 @@ def value_of(number: str) -> float:
     return prod(float((SMALL | LARGE).get(word, 1)) for word in number.lower().replace("-", " ").split())
 
 
-def rates_of(sentence: Sentence) -> Iterator[Rate]:
+@lru_cache(maxsize=4096)  # four rules ask for them
+def rates_of(sentence: Sentence) -> tuple[Rate, ...]:
     """Each rate of a sentence, in the author's words or put in from the data."""
+    return tuple(_rates_of(sentence))
+
+
+def _rates_of(sentence: Sentence) -> Iterator[Rate]:
     for found in _RATE.finditer(sentence.text):
         link = "out of" if found["link"].lower().startswith("out") else found["link"].lower()
         rate = Rate(found[0].strip(), value_of(found["count"]), value_of(found["whole"]), link, *found.span())

@@ -60,6 +60,10 @@ _RELATIVE = re.compile(
     rf")",
     re.IGNORECASE,
 )
+# One of these is in every such sentence, and in few others: to look for it first takes a quarter of the time
+_SIGNS = re.compile(
+    r"twice|thrice|doubl|tripl|hal[fv]|times|fold|\bby\b|relative|ratio|%|cent\b|[0-9]\s?[x×]", re.IGNORECASE
+)
 _BY_SO_MUCH = re.compile(r"\bby\s+(?:[\w-]+\s+){0,3}(?:[0-9]|half|thirds?|quarters?|two|three)", re.IGNORECASE)
 # Cut the dose by half; symptoms that fell by at least half
 _NO_RISK = re.compile(
@@ -77,7 +81,7 @@ _REACH = 30  # characters before the words in which it stands whose change it is
 
 def relative_risks(sentence: Sentence) -> Iterator[re.Match[str]]:
     """Each place where a sentence says how many times, or by which part, a risk is more or less."""
-    if sentence.text.endswith("?"):
+    if sentence.text.endswith("?") or not _SIGNS.search(sentence.text):
         return
     for found in _RELATIVE.finditer(sentence.text):
         around = sentence.text[max(0, found.start() - _REACH) : found.end()]

@@ -10,8 +10,8 @@ in a picture's description that of its caption, in a chart its own work. Other n
 are accepted where the author says `<!-- general -->`; so is a time. A rate never is.
 
 Where nothing is cited, the day of a clinic is left alone: how long a visit takes and how often one comes, what parking
-costs, how often to bend the knee. Told is what forbids or limits ("do not", "at most", "wait", "only"), what is taken
-(doses, drinks), and what a sentence states of people and their treatment.
+costs, how often to bend the knee. Told is what forbids or limits ("do not", "at most", "only") and what is taken (doses,
+drinks). A length of time that a sentence only states ("it lasts for 2 days") is a claim: `uncited-claim` tells it.
 
 Exempt are headings and titles, which count what follows; what has a number for its name (Step 2, type 2, IL-6);
 years, dates, times of day and telephone numbers; the 100 of a rate; one to twelve as words, which count things in the
@@ -25,8 +25,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from booklet.model.sentence import Sentence
-from booklet.words.en.claims.day import is_about_day, is_label, is_of_day, is_ruled
-from booklet.words.en.claims.grammar import is_advice
+from booklet.words.en.claims.day import is_about_day, is_of_day
 from booklet.words.en.numbers.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -67,7 +66,7 @@ _SHARE = re.compile(
 )  # a third of patients
 # What forbids, limits or has to be taken: do not drive for 24 hours; 8 tablets at most; drink 2 litres
 _BINDING = re.compile(
-    r"\b(?:not|never|nobody|no\s+one|no|avoid|until|wait|stop|only|more\s+than|less\s+than|at\s+most|maximum|limit|"
+    r"\b(?:not|never|nobody|no\s+one|no|avoid|until|stop|only|wait\b.{0,40}\b(?:before|between)|more\s+than|less\s+than|at\s+most|maximum|limit|"
     r"alcohol|driv\w+|fast)\b",
     re.IGNORECASE,
 )
@@ -136,16 +135,14 @@ def _numbers(
 
 
 def _is_let_be(found: re.Match[str], is_measured: bool, sentence: Sentence) -> bool:
-    """Whether a number that nothing is cited for is of the clinic's day, or of an exercise: neither found nor forbidden."""
+    """Whether a number that nothing is cited for was neither found in people, nor forbids, limits or is taken."""
     text, after = sentence.text, found.string[found.end() :]
     if not is_measured:
         return not _PEOPLE.match(after) or is_about_day(text)
     is_taken = _TAKEN.search(text, max(0, found.start() - _REACH), found.start()) is not None
     if _BINDING.search(text):
         return is_of_day(text) and not is_taken
-    if is_taken and found["measure"] and not _TIME.search(found["measure"]):
-        return False
-    return sentence.is_fragment or is_label(text) or is_of_day(text) or is_advice(text) or is_ruled(text)
+    return not (is_taken and found["measure"] and not _TIME.search(found["measure"]))
 
 
 def _is_exempt(found: re.Match[str], before: str, text: str) -> bool:

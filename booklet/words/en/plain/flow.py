@@ -2,7 +2,7 @@
 
 Short sentences help; nothing but short ones reads like a telegram, and a reader has to find the joints himself. So advice
 is given where four sentences of eight words and fewer follow each other in a paragraph, or where they are more than a third
-of a section. What a box tells to do is left alone, and so are lists and questions: there short is right.
+of a section. What a reader is told to do is left alone, and so are lists and questions: there short is right.
 
 A near copy of an earlier sentence is told too: it costs a tired reader's time, and two wordings of one fact raise the
 question which is right. What has to stand twice, as a stop list that is printed alone, is let stand with
@@ -19,6 +19,7 @@ from booklet.core.catalogue import finding
 from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
+from booklet.words.en.claims.grammar import is_advice
 from booklet.words.en.plain.length import word_count
 from booklet.words.text import Copy
 
@@ -64,7 +65,7 @@ def _runs(paragraph: Sequence[Sentence]) -> Iterator[Problem]:
 
 def _is_flowing(sentence: Sentence) -> bool:
     is_prose = sentence.kind == "prose" and sentence.is_prose and sentence.box not in counting_as("acting")
-    return is_prose and not sentence.text.rstrip().endswith(("?", ":"))
+    return is_prose and not sentence.text.rstrip().endswith(("?", ":")) and not is_advice(sentence.text)
 
 
 @dataclass(frozen=True, slots=True)
