@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from booklet.core.problems import Place, Problem, stop_at
-from booklet.model.document import INNER, PANELS, LaidOut, Leaflet, LeafPanel
+from booklet.model.document import INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
 from booklet.model.paper import Paper, points
 from booklet.paginate.engine import root_box
 
@@ -155,11 +155,13 @@ def _height(on: Sequence[int], pieces: Sequence[LeafPiece]) -> float:
 
 def _stacked(on: Sequence[int], pieces: Sequence[LeafPiece]) -> Iterator[tuple[int, float, float]]:
     """Each piece with the height of the title that it needs, and with the gap above it."""
-    above = ""
+    above: LeafPiece | None = None
     for number in on:
-        is_new = pieces[number].section != above
-        yield number, pieces[number].head_pt * is_new, _GAPS[0] * bool(above) if is_new else _GAPS[1]
-        above = pieces[number].section
+        piece = pieces[number]
+        is_new = above is None or piece.section != above.section
+        first = 0 if above is None else _GAPS[0] - OWN_CLOSER_PT * bool(piece.own and above.own)
+        yield number, piece.head_pt * is_new, first if is_new else _GAPS[1]
+        above = piece
 
 
 def _spaced(name: str, tried: _Tried) -> LeafPanel:

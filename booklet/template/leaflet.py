@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from booklet.core.printed.callouts import counting_as
 from booklet.model.cited import CitedManuscript, CitedSection
-from booklet.model.document import PANELS, STYLES, Leaflet, LeafPanel
+from booklet.model.document import OWN_CLOSER_PT, PANELS, STYLES, Leaflet, LeafPanel
 from booklet.model.edition import Edition
 from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
 from booklet.model.tree import Element, Node, words_of
@@ -59,9 +59,11 @@ def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> Si
         if parts and parts[-1].section == piece.section:
             parts[-1].pieces.append(piece)
         else:
-            parts.append(SimpleNamespace(section=piece.section, title=piece.title, pieces=[piece]))
+            closer = OWN_CLOSER_PT if parts and piece.own and parts[-1].pieces[-1].own else 0
+            gap = panel.section_gap_pt - closer if parts else 0
+            parts.append(SimpleNamespace(section=piece.section, title=piece.title, pieces=[piece], gap=round(gap, 2)))
     return SimpleNamespace(
-        name=name, parts=parts, section_gap=panel.section_gap_pt, piece_gap=panel.piece_gap_pt, lines=panel.lines
+        name=name, parts=parts, piece_gap=panel.piece_gap_pt, lines=panel.lines
     )
 
 
