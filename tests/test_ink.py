@@ -10,12 +10,12 @@ from PIL import Image
 from booklet.check.pdf.colours import Colour, colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import (
-    THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percents, inked_areas, page_pictures, photocopy, punched_areas,
-    smallest_type_on_paper, words_near_edge,
+    THREE_HOLES, TWO_HOLES, ink_near_edge, ink_percents, inked_areas, page_pictures, punched_areas,
 )  # fmt: skip
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.deliver.sheets.saddle_stitch import impose_booklet
 from booklet.model.paper import PAPERS
+from tests.copier import photocopy, words_near_edge
 from tests.pages import is_grey_only, laid_out, numbered
 
 A4 = PAPERS["A4"]
@@ -34,11 +34,11 @@ def page_of(*bodies: str, size: str = "210mm 297mm") -> bytes:
 def test_type_is_measured_as_it_stands_on_the_sheet():
     """A copying shop's booklet print sets two pages at 71 percent: 12 points become 8.5."""
     reading = numbered(2, PAPERS["A5"])
-    assert smallest_type_on_paper(reading)[0] == 12
-    size, index, words = smallest_type_on_paper(scaled(reading, 0.707))
+    assert Proof(reading).smallest_type()[0] == 12
+    size, index, words = Proof(scaled(reading, 0.707)).smallest_type()
     assert size == pytest.approx(8.48, abs=0.01) and index == 0 and words
     sheets = impose_booklet(numbered(8, PAPERS["A5"]), PAPERS["A5"], A4, PrinterSettings(flips="long"))
-    assert smallest_type_on_paper(sheets)[0] == 12
+    assert Proof(sheets).smallest_type()[0] == 12
 
 
 def scaled(pdf: bytes, by: float) -> bytes:

@@ -5,9 +5,9 @@ import pikepdf
 import pytest
 
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import words_near_edge
 from booklet.check.pdf_x import press_problems
 from booklet.model.paper import millimetres
+from tests.copier import words_near_edge
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from booklet.check.judge import proof_problems
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import smallest_type_on_paper
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.markdown.typed import Typed
 from booklet.model.cited import CitedSection
@@ -113,7 +112,7 @@ def test_whom_to_call_and_who_has_not_signed_stand_on_the_sheet(summary):
 
 
 def test_body_type_is_twelve_points_and_nothing_is_under_ten(summary):
-    size, page, words = smallest_type_on_paper(summary.data)
+    size, page, words = summary.smallest_type()
     assert size >= 9.99, (size, page, words)
     sizes = [(round(words.size_pt, 1), len(words.text)) for n in range(2) for words in summary.words_on(n)]
     assert sum(n for size, n in sizes if size >= 12) > 0.5 * sum(n for _, n in sizes)

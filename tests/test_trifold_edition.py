@@ -2,7 +2,6 @@
 import pytest
 
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import smallest_type_on_paper
 from booklet.deliver.sheets.impose import tri_fold
 from booklet.model.paper import PAPERS, points
 from tests.manuscripts import Handout
@@ -39,7 +38,7 @@ def test_no_words_come_nearer_than_six_millimetres_to_a_fold_or_an_edge(leaflet)
 
 
 def test_no_type_on_the_leaflet_is_under_nine_and_a_half_points(leaflet):
-    size, page, words = smallest_type_on_paper(leaflet[0].data)
+    size, page, words = leaflet[0].smallest_type()
     assert size >= 9.49, (size, page, words)
 
 

@@ -174,8 +174,8 @@ def _marks(citation: Citation, numbering: _Numbering) -> Marks:
         if key not in keys and numbering.is_unread:
             continue
         if key not in keys:
-            hint = nearest(key, keys, "keys live in references.json")
-            hint = hint.replace("did you mean ", "did you mean @") + (" Keys live in references.json" * ("?" in hint))
+            hint = nearest(key, keys, "keys live in references.json", "@{}")
+            hint += " Keys live in references.json" * hint.endswith("?")
             says = f"no reference has the key {key}"
             numbering.problems.append(Problem(citation.place, "unknown-citation", says, hint))
             continue

@@ -76,8 +76,8 @@ def closest(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.5)), "")
 
 
-def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A hint: the known word that looks most like this one, or `otherwise`."""
+def nearest(word: str, known: Iterable[str], otherwise: str, typed: str = "{}") -> str:
+    """A hint: the known word that looks most like this one, `typed` as its author would, or `otherwise`."""
     match = closest(word, known)
-    return f"did you mean {match}?" if match else otherwise
+    return f"did you mean {typed.format(match)}?" if match else otherwise
 

@@ -3,21 +3,18 @@
 Lengths are millimetres from the top left of a page, as a ruler is laid on it. PDFium paints the crop box, which for a
 reading PDF is the trim.
 """
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageFilter
+from PIL import Image
 
-from booklet.check.pdf.document import Proof
 from booklet.model.edition import SAFE_MM
 from booklet.model.paper import BoxMm, Paper
 
-_COVERAGE_DPI, MEASURING_DPI, COPY_DPI = 36, 120, 150
+_COVERAGE_DPI, MEASURING_DPI = 36, 120
 PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
-COPIER_BLUR = 0.6  # dots: the lens and glass of a copier, without which a copy of a copy would be no worse
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +41,6 @@ class NearEdge:
     side: str
     away_mm: float
     box_mm: BoxMm
-
-
-def smallest_type_on_paper(pdf: bytes) -> tuple[float, int, str]:
-    """The size in points of the smallest type as it is printed, its page's index, and the words.
-
-    A page that was placed on a sheet is measured as placed: a form's matrices count. Raises ValueError without type.
-    """
-    return Proof(pdf).smallest_type()
 
 
 def mean_ink(pdf: bytes) -> float:
@@ -125,35 +114,6 @@ def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearE
             away = {"left": box[0], "top": box[1], "right": across * mm - box[2], "bottom": down * mm - box[3]}
             found.append(NearEdge(side, away[side], box))
     return tuple(found)
-
-
-def words_near_edge(proof: Proof, index: int, safe_mm: float = SAFE_MM) -> tuple[str, ...]:
-    """The words that come nearer to an edge of the trim than `safe_mm`: a guillotine that strays would cut them."""
-    left, bottom, right, top = (float(edge) for edge in proof.pdf.pages[index].trimbox)
-    safe = safe_mm * 72 / 25.4
-    box = left + safe, bottom + safe, right - safe, top - safe
-    return tuple(
-        words.text
-        for words in proof.words_on(index)
-        if words.text.strip()
-        and (words.box[0] < box[0] or words.box[1] < box[1] or words.box[2] > box[2] or words.box[3] > box[3])
-    )
-
-
-def photocopy(pdf: bytes, index: int, generations: int = 2, is_photo: bool = False) -> bytes:
-    """A page as a PNG after it went through a copier: 150 dots to the inch, each black or white.
-
-    Each generation is blurred a little, as by a lens, then made black and white: at half grey, as a copier set to text
-    does, or, set to photo, by dots whose number stands for the tone (Floyd and Steinberg's).
-    """
-    picture = page_picture(pdf, index, COPY_DPI)
-    for _ in range(generations):
-        picture = picture.filter(ImageFilter.GaussianBlur(COPIER_BLUR))
-        dither = Image.Dither.FLOYDSTEINBERG if is_photo else Image.Dither.NONE
-        picture = picture.convert("1", dither=dither).convert("L")
-    content = io.BytesIO()
-    picture.convert("1").save(content, "PNG")
-    return content.getvalue()
 
 
 def _has_ink(patch: Image.Image) -> bool:

@@ -8,7 +8,7 @@
 Small libraries read these, and none says on which line a record stands, so it is read here.
 """
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from booklet.load.works.tidy import NO_VALUE
@@ -36,41 +36,33 @@ class TaggedRecord:
 
 def ris_records(text: str) -> Iterator[TaggedRecord]:
     """The records of RIS. One begins with TY, and ends with ER, or where the next begins."""
-    record = None
-    for number, line in enumerate(text.split("\n"), 1):
-        found = _RIS.match(line)
-        if found and found["tag"] == "TY":
-            if record:
-                yield record
-            record = TaggedRecord(number)
-        if record is None:
-            continue
-        if found and found["tag"] == "ER":
-            yield record
-            record = None
-        elif found:
-            record.order.append((found["tag"], found["value"] or ""))
-        elif record.order and line.strip():
-            _go_on(record, line, "\n")
-    if record:
-        yield record
+    return _records(text, _RIS, ("TY", "ER"), lambda line: bool(line.strip()), "\n")
 
 
 def nbib_records(text: str) -> Iterator[TaggedRecord]:
     """The records of NBIB. One begins with PMID, a book's too; a line set in goes on with the one before it."""
+    return _records(text, _NBIB, ("PMID", "no tag"), lambda line: line.startswith("      "), " ")
+
+
+def _records(
+    text: str, tagged: re.Pattern[str], ends: tuple[str, str], goes_on: Callable[[str], bool], between: str
+) -> Iterator[TaggedRecord]:
+    """`ends` are the tags with which a record begins and ends, `between` parts a line from one that goes on with it."""
     record = None
     for number, line in enumerate(text.split("\n"), 1):
-        found = _NBIB.match(line)
-        if found and found["tag"] == "PMID":
+        found = tagged.match(line)
+        tag = found["tag"] if found else ""
+        if tag == ends[0]:
             if record:
                 yield record
             record = TaggedRecord(number)
-        if record is None:
-            continue
-        if found:
-            record.order.append((found["tag"], found["value"]))
-        elif line.startswith("      ") and record.order:
-            _go_on(record, line, " ")
+        if record and tag == ends[1]:
+            yield record
+            record = None
+        elif record and found:
+            record.order.append((tag, found["value"] or ""))
+        elif record and record.order and goes_on(line):
+            _go_on(record, line, between)
     if record:
         yield record
 

@@ -203,8 +203,8 @@ def _icon(element: Typeset, reading: Reading) -> Iterable[Node]:
     if name in icons():
         yield Icon(name)
         return
-    says, hint = f"there is no icon :{printable(name)}:", nearest(name, icons(), "`python build.py figures` shows all")
-    reading.problem(element, "unknown-icon", says, hint.replace("did you mean ", "did you mean :").replace("?", ":?"))
+    hint = nearest(name, icons(), "`python build.py figures` shows all", ":{}:")
+    reading.problem(element, "unknown-icon", f"there is no icon :{printable(name)}:", hint)
     yield Words(f":{name}:", *place_of(element))
 
 
