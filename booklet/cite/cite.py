@@ -136,9 +136,10 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
     number = numbering.figures
     chart = next(chart for chart in numbering.manuscript.charts if chart.id == call.id)
     title, how_to_read, caption = map(chart.printed, (chart.title, chart.how_to_read, chart.caption))
-    marks = _marks(Citation(tuple((key, "") for key in chart.citekeys), call.place), numbering)
+    cited = Citation(tuple((key, "") for key in chart.citekeys), call.place)
+    told: Nodes = (Words(f"{caption} "), _marks(cited, numbering)) if chart.citekeys else (Words(caption),)
     return NumberedChart(
-        number, f"figure-{number}", chart, (Words(title),), (Words(how_to_read),), (Words(f"{caption} "), marks),
+        number, f"figure-{number}", chart, (Words(title),), (Words(how_to_read),), told,
         call.in_summary,
     )  # fmt: skip
 

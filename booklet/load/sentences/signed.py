@@ -162,7 +162,8 @@ def _sentences(text: Typed) -> Iterator[tuple[int, str]]:
 def _drawn(chart: Chart) -> Iterator[str]:
     """A data figure: its words, its works, and all that it is drawn from as its author typed it."""
     yield f"Figure {chart.id}: {chart.printed(chart.title)}"
-    yield f"{chart.printed(chart.caption)} [{'; '.join(f'@{key}' for key in chart.citekeys)}]"
+    works = "; ".join(f"@{key}" for key in chart.citekeys)
+    yield f"{chart.printed(chart.caption)} [{works}]" if works else chart.printed(chart.caption)
     yield chart.printed(chart.how_to_read)
     told = {"id", "title", "caption", "how_to_read", "citekey", "values"}
     data = chart.model_dump(mode="json", exclude=told, exclude_unset=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Number, Whole, Words, called_alike
+from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike
 
 
 class Moved(BaseModel):
@@ -25,7 +25,7 @@ class Moved(BaseModel):
         return round(change, 6) if isinstance(change, float) else change
 
 
-class BeforeAfter(Figure):
+class BeforeAfter(Sourced):
     """Lines on one scale, each with an arrow from before to after, or from without to with."""
 
     chart: Literal["before-after"]

@@ -15,6 +15,7 @@ from booklet.model.figures.said import other_count, other_points, other_rate, tw
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Works = Key | Annotated[tuple[Key, ...], Field(min_length=1)]
 PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
 
 
@@ -38,12 +39,12 @@ def called_alike(what: str, labels: Iterable[str]) -> Iterator[str]:
 
 
 class Numbers(BaseModel):
-    """What an entry has at least: works, and values by name."""
+    """What an entry has at least: values by name, and the works that they come from, where they were found in any."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Name
-    citekey: Key | Annotated[tuple[Key, ...], Field(min_length=1)]
+    citekey: Works | None = None
     values: dict[Name, Number] = {}
 
     @field_validator("values")
@@ -57,7 +58,7 @@ class Numbers(BaseModel):
     @property
     def citekeys(self) -> tuple[str, ...]:
         """The works that the values come from, in the order given."""
-        return (self.citekey,) if isinstance(self.citekey, str) else self.citekey
+        return (self.citekey,) if isinstance(self.citekey, str) else self.citekey or ()
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
         """The numbers that a picture shows, each with the name that a sentence calls it by."""
@@ -138,3 +139,9 @@ class Figure(Numbers):
     def is_complex(self) -> bool:
         """Whether the picture says more than its alternative text can."""
         return False
+
+
+class Sourced(Figure):
+    """A figure of what was found in a study: it has a source."""
+
+    citekey: Works

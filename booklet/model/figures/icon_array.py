@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Of100, Words, called_alike, no_truth
+from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike, no_truth
 
 Of1000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
 Of10000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=10_000)]
@@ -45,7 +45,7 @@ class Comparison(BaseModel):
     groups: Annotated[tuple[Group, ...], Field(min_length=1, max_length=3)]
 
 
-class IconArray(Figure):
+class IconArray(Sourced):
     """Grids of people, one for each group: `groups`, or `panels` of them."""
 
     chart: Literal["icon-array"]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Of100, Words, called_alike
+from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike
 
 
 _MOST_ROWS = 60  # what is longer than a page is drawn in parts
@@ -31,7 +31,7 @@ class Row(BaseModel):
     of_100: tuple[Of100, ...]
 
 
-class PairedBars(Figure):
+class PairedBars(Sourced):
     """Pairs of bars: how many of 100 people, with the comparison drawn."""
 
     chart: Literal["paired-bars"]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Position, Words, called_alike
+from booklet.model.figures.entry import Sourced, Position, Words, called_alike
 from booklet.model.figures.said import out_of_order
 
 
@@ -28,7 +28,7 @@ class Lane(BaseModel):
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=4)]
 
 
-class Timeline(Figure):
+class Timeline(Sourced):
     """What happens when, on one or more clocks side by side."""
 
     chart: Literal["timeline"]

@@ -3,6 +3,7 @@
 Words break where they end, by the widths of the booklet's face. A canvas has no height of its own: it ends below the
 lowest thing on it.
 """
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,12 +11,14 @@ from markupsafe import Markup
 
 from booklet.core.letters.chain import NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
+from booklet.core.printed.icons import icons
 from booklet.core.printed.words import Words as PrintedWords
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
 _FACE = "Atkinson Hyperlegible Next"
 LARGE_MM = 6.0  # numbers from here on have a zero without a slash
 LINE_HEIGHT = 1.28  # of a line, in sizes of its type
+_ICON = re.compile(r"</?svg[^>]*>")
 _ASCENT = 0.98  # from the top of a line to its baseline
 
 
@@ -70,6 +73,13 @@ class Canvas:
         """A circle around a middle."""
         self._shape("circle", {"cx": _mm(x), "cy": _mm(y), "r": _mm(radius)}, fill, edge, thick, name)
         self.reach(y + radius)
+
+    def icon(self, name: str, x: float, y: float, size: float) -> None:
+        """One of the stock icons, in a square."""
+        shapes = _ICON.sub("", icons()[name])
+        group = Markup('<g transform="translate({} {}) scale({:.4g})" fill="none" stroke="{}" stroke-width="1.6">{}</g>')
+        self.parts.append(group.format(_mm(x), _mm(y), size / 24, self.colours["ink"], Markup(shapes)))
+        self.reach(y + size)
 
     def path(
         self, way: str, *, fill: str = "", edge: str = "", thick: float = 0.4, name: str = "", dashes: str = "",

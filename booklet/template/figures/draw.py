@@ -13,15 +13,23 @@ from markupsafe import Markup
 from booklet.model.figures.kinds import Chart
 from booklet.template.blocks import words_in
 from booklet.template.figures.before_after import draw_before_after
+from booklet.template.figures.body_map import draw_body_map
+from booklet.template.figures.calendar import draw_calendar
 from booklet.template.figures.canvas import Canvas
+from booklet.template.figures.doses import draw_doses
 from booklet.template.figures.icon_array import draw_icon_array
+from booklet.template.figures.risk_ladder import draw_risk_ladder
+from booklet.template.figures.taper import draw_taper
 from booklet.template.figures.timeline import draw_timeline
+from booklet.template.figures.trend import draw_line_over_time
 
 TEMPLATE_TYPE_PT = 10.4  # no figure has smaller type: 3.7 mm, a little more than 10.4 pt
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
 _HEIGHT = re.compile(r'<svg [^>]*height="(?P<mm>[0-9.]+)mm"')  # <svg width="127mm" height="88.4mm"
 DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {
-    "before-after": draw_before_after, "icon-array": draw_icon_array, "timeline": draw_timeline,
+    "before-after": draw_before_after, "body-map": draw_body_map, "calendar": draw_calendar, "doses": draw_doses,
+    "icon-array": draw_icon_array, "line": draw_line_over_time, "risk-ladder": draw_risk_ladder, "taper": draw_taper,
+    "timeline": draw_timeline,
 }  # fmt: skip
 
 

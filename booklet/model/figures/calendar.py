@@ -1,0 +1,65 @@
+"""Calendar: on which days of the weeks there are visits, or doses. Days are counted from the first one."""
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.figures.entry import Figure, Name, Words, called_alike, no_truth
+
+_Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=84)]
+
+
+class Occasion(BaseModel):
+    """What happens on these days. `times`, where it is written, is how many there must be."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    label: Words
+    days: Annotated[tuple[_Day, ...], Field(min_length=1, max_length=84)]
+    times: Annotated[int, BeforeValidator(no_truth)] | None = None
+
+
+class Calendar(Figure):
+    """Weeks of seven days, with a sign on each day of an occasion."""
+
+    chart: Literal["calendar"]
+    weeks: Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=12)]
+    occasions: Annotated[tuple[Occasion, ...], Field(min_length=1, max_length=3)]
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        for occasion in self.occasions:
+            if occasion.days[-1] > self.weeks * 7:
+                yield f"{occasion.name} has day {occasion.days[-1]}, and {self.weeks} weeks end on day {self.weeks * 7}"
+            for before, after in pairwise(occasion.days):
+                if after <= before:
+                    yield f"day {after} of {occasion.name} does not come after day {before}"
+            if occasion.times is not None and occasion.times != len(occasion.days):
+                yield f"{occasion.name} has {len(occasion.days)} days, and times says {occasion.times}"
+        yield from called_alike("occasions", (occasion.label for occasion in self.occasions))
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """How many times each occasion comes, and the weeks."""
+        return [("weeks", self.weeks), *((each.name, len(each.days)) for each in self.occasions)]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (occasion.label for occasion in self.occasions)
+
+    @property
+    def is_complex(self) -> bool:
+        """A calendar always says more than its alternative text."""
+        return True
+
+    def alt(self, say: PrintedWords) -> str:
+        """Alternative text: how often each occasion comes."""
+        said = "; ".join(say("charts.occasion", len(each.days), label=each.label) for each in self.occasions)
+        return say("charts.calendar", self.weeks, said=said)
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        rows = ((each.label, ", ".join(map(str, each.days))) for each in self.occasions)
+        return tuple(say.forms["charts.calendar_head"]), *rows

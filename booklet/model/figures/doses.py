@@ -1,0 +1,82 @@
+"""Doses of the day: what is taken in the morning, at noon, in the evening and at night."""
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.figures.entry import Figure, Name, Number, Words, called_alike, no_truth
+
+TIMES_OF_DAY = ("morning", "noon", "evening", "night")
+Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
+
+
+class Medicine(BaseModel):
+    """What is taken of one medicine in a day. `a_day`, where it is written, is what the four must add up to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    label: Words
+    unit: Words
+    morning: Dose = 0
+    noon: Dose = 0
+    evening: Dose = 0
+    night: Dose = 0
+    a_day: Number | None = None
+
+    @property
+    def doses(self) -> tuple[float | int, ...]:
+        """The four, in the order of the day."""
+        return self.morning, self.noon, self.evening, self.night
+
+
+class DosesOfTheDay(Figure):
+    """A table of the times of the day, with a row for each medicine."""
+
+    chart: Literal["doses"]
+    medicines: Annotated[tuple[Medicine, ...], Field(min_length=1, max_length=8)]
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        for medicine in self.medicines:
+            total = round(sum(medicine.doses), 6)
+            if not total:
+                yield f"{medicine.name} is taken at no time of the day"
+            elif medicine.a_day is not None and total != medicine.a_day:
+                yield f"the doses of {medicine.name} are {total:,} a day, and a_day says {medicine.a_day:,}"
+        yield from called_alike("medicines", (medicine.label for medicine in self.medicines))
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """Each dose, by the name of its medicine and the time of the day."""
+        return [
+            (f"{each.name}_{time}", dose)
+            for each in self.medicines for time, dose in zip(TIMES_OF_DAY, each.doses, strict=True)
+        ]  # fmt: skip
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        for medicine in self.medicines:
+            yield from (medicine.label, medicine.unit)
+
+    @property
+    def is_complex(self) -> bool:
+        """More than two medicines are more than a listener can keep."""
+        return len(self.medicines) > 2
+
+    def alt(self, say: PrintedWords) -> str:
+        """Alternative text: what is taken when."""
+        said = "; ".join(f"{medicine.label}: {self._said(medicine, say)}" for medicine in self.medicines[:2])
+        said += f"; {say('charts.bars_more', len(self.medicines) - 2)}" if self.is_complex else ""
+        return say("charts.doses", said=said)
+
+    def _said(self, medicine: Medicine, say: PrintedWords) -> str:
+        taken = zip(TIMES_OF_DAY, medicine.doses, strict=True)
+        return ", ".join(f"{say(f'charts.{time}')} {dose:,} {medicine.unit}" for time, dose in taken if dose)
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        head = (say("charts.doses_head"), *(say(f"charts.{time}") for time in TIMES_OF_DAY))
+        none = say("charts.no_dose")
+        rows = ((each.label, *(f"{dose:,} {each.unit}" if dose else none for dose in each.doses)) for each in self.medicines)
+        return head, *rows

@@ -1,0 +1,71 @@
+"""Risk ladder: one risk among others that a reader knows, the more frequent the higher."""
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.figures.entry import Sourced, Name, Words, called_alike, no_truth
+
+_Count = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000_000)]
+
+
+class Rung(BaseModel):
+    """One risk: how many of the people of the ladder. `here` marks the one that the handout is about."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Name
+    label: Words
+    number: _Count
+    here: bool = False
+
+
+class RiskLadder(Sourced):
+    """Risks of the same number of people, on a scale in which each step is ten times less."""
+
+    chart: Literal["risk-ladder"]
+    people: Literal[100, 1_000, 10_000, 100_000, 1_000_000]
+    rungs: Annotated[tuple[Rung, ...], Field(min_length=2, max_length=8)]
+
+    @property
+    def ordered(self) -> tuple[Rung, ...]:
+        """The most frequent first."""
+        return tuple(sorted(self.rungs, key=lambda rung: -rung.number))
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        for rung in self.rungs:
+            if rung.number > self.people:
+                yield f"{rung.name} is {rung.number:,} of {self.people:,} people, and that is more than all"
+        if sum(rung.here for rung in self.rungs) > 1:
+            yield "more than one rung is marked here"
+        yield from called_alike("rungs", (rung.label for rung in self.rungs))
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The numbers that the picture shows, each with the name of its rung."""
+        return [("people_of_ladder", self.people), *((rung.name, rung.number) for rung in self.rungs)]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield from (rung.label for rung in self.rungs)
+
+    def rates(self) -> Sequence[tuple[int, int]]:
+        """So many of all people."""
+        return [(rung.number, self.people) for rung in self.rungs]
+
+    @property
+    def is_complex(self) -> bool:
+        """More than four rungs are more than a listener can keep."""
+        return len(self.rungs) > 4
+
+    def alt(self, say: PrintedWords) -> str:
+        """Alternative text: what the picture says, the most frequent first."""
+        said = "; ".join(f"{rung.label} {rung.number:,}" for rung in self.ordered[:4])
+        said += f"; {say('charts.bars_more', len(self.rungs) - 4)}" if self.is_complex else ""
+        return say("charts.ladder", people=f"{self.people:,}", said=said)
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        head = (say("charts.ladder_head"), say("charts.of_people", whole=f"{self.people:,}"))
+        return head, *((rung.label, f"{rung.number:,}") for rung in self.ordered)

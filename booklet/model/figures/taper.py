@@ -1,0 +1,78 @@
+"""Taper: a dose that goes down, or up, step by step."""
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from booklet.core.printed.words import Words as PrintedWords
+from booklet.model.figures.entry import Figure, Number, Words, no_truth
+
+_Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000)]
+
+
+class Stage(BaseModel):
+    """From one day to another, the same dose a day."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first: _Day
+    last: _Day
+    dose: Annotated[Number, Field(ge=0)]
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return self.last - self.first + 1
+
+
+class Taper(Figure):
+    """Stages one after the other. `total`, where it is written, is what all doses must add up to."""
+
+    chart: Literal["taper"]
+    unit: Words
+    stages: Annotated[tuple[Stage, ...], Field(min_length=2, max_length=12)]
+    total: Number | None = None
+
+    def unsound(self) -> Iterator[str]:
+        """Reasons why the data cannot be drawn as it is."""
+        for stage in self.stages:
+            if stage.last < stage.first:
+                yield f"the stage from day {stage.first} ends on day {stage.last}, before it begins"
+        for before, after in pairwise(self.stages):
+            if after.first != before.last + 1:
+                yield f"day {before.last} is followed by day {after.first}; each day has one dose"
+        steps = [after.dose - before.dose for before, after in pairwise(self.stages)]
+        if not (all(step < 0 for step in steps) or all(step > 0 for step in steps)):
+            yield "the doses go down and up, or stay; a taper goes one way"
+        taken = round(sum(stage.dose * stage.days for stage in self.stages), 6)
+        if self.total is not None and taken != self.total:
+            yield f"the doses add up to {taken:,}, and total says {self.total:,}"
+
+    def drawn(self) -> Sequence[tuple[str, float | int]]:
+        """The first dose, the last one, and the last day."""
+        return [("first_dose", self.stages[0].dose), ("last_dose", self.stages[-1].dose), ("last_day", self.stages[-1].last)]
+
+    def labels(self) -> Iterator[str]:
+        """The words inside the picture."""
+        yield self.unit
+
+    @property
+    def is_complex(self) -> bool:
+        """More than four stages are more than a listener can keep."""
+        return len(self.stages) > 4
+
+    def alt(self, say: PrintedWords) -> str:
+        """Alternative text: the dose of each stage, or of the first and the last."""
+        told = (self.stages[0], self.stages[-1]) if self.is_complex else self.stages
+        said = "; ".join(f"{self.days_of(stage, say)}: {stage.dose:,} {self.unit}" for stage in told)
+        return say("charts.taper", len(self.stages), said=said)
+
+    def days_of(self, stage: Stage, say: PrintedWords) -> str:
+        """Days 1 to 7, or day 8."""
+        return say("charts.days", stage.days, first=stage.first, last=stage.last)
+
+    def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
+        """The same, as rows of words with a head."""
+        rows = ((self.days_of(stage, say), f"{stage.dose:,} {self.unit}") for stage in self.stages)
+        return tuple(say.forms["charts.taper_head"]), *rows

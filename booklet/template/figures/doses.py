@@ -1,0 +1,39 @@
+"""Draws the doses of a day: a column for each time of the day with its sign, and a row for each medicine."""
+from booklet.model.figures.doses import TIMES_OF_DAY, DosesOfTheDay
+from booklet.template.figures.canvas import LINE_HEIGHT, SMALL_MM, TYPE_MM, Canvas
+
+_SIGNS = dict(zip(TIMES_OF_DAY, ("sunrise", "sun", "sunset", "moon"), strict=True))
+_SIGN, _LINE, _BIG = 8.0, TYPE_MM * LINE_HEIGHT, 6.2
+
+
+def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
+    """Names stand beside their doses where there is room, and above them where there is none."""
+    names = canvas.width * 0.34 if canvas.width > 100 else 0.0
+    column = (canvas.width - names) / len(TIMES_OF_DAY)
+    heads = [canvas.lines(canvas.say(f"charts.{time}"), column - 2, SMALL_MM, 700) for time in TIMES_OF_DAY]
+    top = max(map(len, heads)) * SMALL_MM * LINE_HEIGHT + _SIGN + 2.5
+    canvas.box(0, 0, canvas.width, top, fill="mist")
+    for at, (time, head) in enumerate(zip(TIMES_OF_DAY, heads, strict=True)):
+        middle = names + (at + 0.5) * column
+        canvas.icon(_SIGNS[time], middle - _SIGN / 2, 1, _SIGN)
+        canvas.words(head, middle, _SIGN + 1.2, size=SMALL_MM, weight=700, anchor="middle")
+    for medicine in chart.medicines:
+        start = top + 1.6
+        below = canvas.words(medicine.label, 0.8, start, width=(names or canvas.width) - 2, weight=700)
+        doses = start if names else below + 0.6
+        ends = [below]
+        for at, dose in enumerate(medicine.doses):
+            middle = names + (at + 0.5) * column
+            if dose:
+                number, unit = f"{dose:,}", canvas.lines(medicine.unit, column - 2, SMALL_MM)
+                under = canvas.words(number, middle, doses - 0.6, size=_BIG, weight=800, anchor="middle", colour="sender")
+                ends.append(canvas.words(unit, middle, under - 1, size=SMALL_MM, anchor="middle"))
+            else:
+                canvas.path(f"M{middle - 1.6:.2f} {doses + 3.4:.2f}h3.2", edge="brake", thick=0.6)
+                canvas.reach(doses + 6)
+        end = max(ends) + 1.4
+        for at in range(1, len(TIMES_OF_DAY)):
+            start = top if names else doses - 0.8
+            canvas.path(f"M{names + at * column:.2f} {start:.2f}V{end:.2f}", edge="hairline", thick=0.3)
+        canvas.path(f"M0 {end:.2f}H{canvas.width:.2f}", edge="brake", thick=0.35)
+        top = end

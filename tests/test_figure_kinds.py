@@ -1,0 +1,118 @@
+"""Every kind of figure, as the sheet of all figures has it: drawn for each place, said in words, and never other than its data."""
+import copy
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from booklet.cli.figures import SHEET, figures
+from booklet.core.printed.icons import icons
+from booklet.core.printed.words import printed_words
+from booklet.load.numbers import read_numbers
+from booklet.model.document import STYLES
+from booklet.model.figures.kinds import KINDS
+from booklet.pipeline import read_manuscript
+from booklet.template.figures.draw import figure_svg
+from tests.charts import PRESS, drawn, parts
+from tests.test_drawings import PT_PER_MM, overlaps, shown
+
+ENTRIES = {entry["id"]: entry for entry in json.loads((SHEET / "numbers.json").read_text("utf-8"))}
+# A4, A5, summary, large print, leaflet, web: width in mm and smallest type in pt
+PLACES = [(127, 10.4), (118, 10.05), (85.5, 10.4), (170, 16), (84, 9.6), (86, 10.4)]
+LONG = "Antidisestablishmentarianism and other words that go on and on, so that they break at the end of their line"
+
+
+def test_the_sheet_has_every_kind_and_every_icon(tmp_path):
+    """Who wants a figure picks it there, and copies the lines below it."""
+    result = CliRunner().invoke(figures, [str(tmp_path / "sheet")])
+    assert result.exit_code == 0, result.output
+    cited = read_manuscript(tmp_path / "sheet")
+    assert {chart.chart for chart in cited.manuscript.charts} == KINDS.keys() - {"none"}
+    text = (tmp_path / "sheet" / "010-figures.md").read_text("utf-8")
+    assert all(f'"id": "{name}"' in text and f'{{{{ figure("{name}") }}}}' in text for name in ENTRIES)
+    assert all(f":{name}:" in (tmp_path / "sheet" / "030-icons.md").read_text("utf-8") for name in icons())
+
+
+def long_labels(value, name=""):
+    """The same entry with each label as long as an author may make it."""
+    if isinstance(value, dict):
+        return {key: long_labels(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [long_labels(inner, f"{at}") if isinstance(inner, (dict, list)) else inner for at, inner in enumerate(value)]
+    return f"{value}: {LONG}" if name in ("label", "happened", "low_label", "high_label", "value_label", "time_label") else value
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+@pytest.mark.parametrize(("width", "type_pt"), PLACES)
+def test_each_kind_is_drawn_for_its_place(tmp_path, width, type_pt, is_long):
+    """No type is smaller than promised, no word runs out of its figure, and none stands on another."""
+    entries = [long_labels(entry) if is_long else entry for entry in ENTRIES.values() if entry["chart"] != "paired-bars"]
+    (tmp_path / "numbers.json").write_text(json.dumps(entries))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    svgs = [str(figure_svg(chart, PRESS, STYLES / "tokens.css", width, type_pt)) for chart in numbers.charts]
+    for chart, svg in zip(numbers.charts, svgs, strict=True):
+        (page,) = shown(svg.replace("</svg>", "</svg>", 1), width)[:1]
+        assert min(words.size_pt for words in page) >= type_pt - 0.05, chart.id
+        assert max(words.box[2] for words in page) <= width * PT_PER_MM + 0.8, chart.id
+        assert min(words.box[0] for words in page) >= -0.8, chart.id
+        assert overlaps(page) == [], chart.id
+
+
+def test_each_kind_says_in_words_what_it_shows():
+    say = printed_words("en")
+    for chart in read_numbers(SHEET / "numbers.json", SHEET)[0].charts:
+        assert 20 <= len(chart.alt(say)) <= 250, chart.id
+        if chart.is_complex or chart.chart in ("doses", "taper", "risk-ladder", "body-map", "line"):
+            head, *rows = chart.table(say)
+            assert rows and all(len(row) == len(head) for row in rows), chart.id
+
+
+def changed(name: str, *keys, to) -> dict:
+    entry = copy.deepcopy(ENTRIES[name])
+    inner = entry
+    for key in keys[:-1]:
+        inner = inner[key]
+    inner[keys[-1]] = to
+    return entry
+
+
+REFUSED = [
+    ("does not hold its line", changed("trend", "lines", 0, "band_low", to=[8, 4, 3, 2.5, 2.5])),
+    ("has one edge", changed("trend", "lines", 0, "band_low", to=None)),
+    ("does not come after", changed("trend", "times", to=[0, 2, 1, 4, 8])),
+    ("4 numbers for 5 times", changed("trend", "lines", 1, "values", to=[7, 6, 6, 6])),
+    ("not on the scale", changed("trend", "lines", 1, "values", to=[7, 6, 6, 6, 11])),
+    ("more than all", changed("ladder", "rungs", 0, "number", to=100_001)),
+    ("greater than or equal to 1", changed("ladder", "rungs", 0, "number", to=0)),
+    ("a_day says 4", changed("day", "medicines", 0, "a_day", to=4)),
+    ("greater than or equal to 0", changed("day", "medicines", 0, "morning", to=-1)),
+    ("at no time of the day", changed("day", "medicines", 1, to={"name": "x", "label": "X", "unit": "drops"})),
+    ("before it begins", changed("less", "stages", 1, "last", to=7)),
+    ("day 7 is followed by day 9", changed("less", "stages", 1, "first", to=9)),
+    ("goes one way", changed("less", "stages", 1, "dose", to=70)),
+    ("add up to 770, and total says 700", changed("less", "total", to=700)),
+    ("4 weeks end on day 28", changed("visits", "occasions", 0, "days", to=[1, 29])),
+    ("does not come after day 4", changed("visits", "occasions", 0, "days", to=[1, 4, 4])),
+    ("times says 8", changed("visits", "occasions", 0, "days", to=[1, 4])),
+    ("two pins stand at the head", changed("body", "pins", 1, "place", to="head")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reason", "entry"), REFUSED)
+def test_what_cannot_be_is_refused_with_its_line(tmp_path, reason, entry):
+    (tmp_path / "numbers.json").write_text(f"\n{json.dumps([entry])}\n")
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert numbers.charts == () and any(reason in problem.says for problem in problems), problems
+    assert {(problem.place.line, problem.slug) for problem in problems} == {(2, "bad-setting")}
+
+
+def test_what_is_drawn_is_the_data(tmp_path):
+    _, svg = drawn(tmp_path, ENTRIES["less"], 127)
+    bars = [float(bar.get("width")) for bar in parts(svg, "stage")]
+    assert [bar / bars[0] for bar in bars] == pytest.approx([1, 40 / 60, 10 / 60], abs=0.001)
+    _, svg = drawn(tmp_path, ENTRIES["visits"], 127)
+    assert len(parts(svg, "day")) == 8 + 4
+    _, svg = drawn(tmp_path, ENTRIES["ladder"], 127)
+    heights = [float(rung.get("cy")) for rung in parts(svg, "rung")]
+    assert heights == sorted(heights) and heights[3] - heights[1] == pytest.approx((heights[2] - heights[1]) / 0.39794 * 2.47712, rel=0.01)
