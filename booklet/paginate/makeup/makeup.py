@@ -3,8 +3,9 @@
 The document is laid out once on pages without an end, which takes a part of the time of real ones, and measured. The
 order that is found is made in its tree, so that the order of the tags, of a copy and of a voice is that of the page.
 """
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -37,8 +38,9 @@ class Plan:
     @property
     def moved(self) -> list[Unit]:
         """What waits until there is room for it, or moves up to where there is."""
-        before = {unit.index: sum(not other.sort for other in self.way.order[:at]) for at, unit in enumerate(self.way.order)}
-        return [unit for unit in self.way.order if unit.sort and unit.at != before[unit.index]]
+        order = self.way.order
+        above = accumulate((not unit.sort for unit in order), initial=0)
+        return [unit for unit, text in zip(order, above, strict=False) if unit.sort and unit.at != text]
 
 
 def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[Any, tuple[str, ...]]:
@@ -78,7 +80,8 @@ def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
 
 def planned(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> list[Plan]:
     """How each flow of a document shall be set; its tree is left as it is."""
-    return [_planned(flow, wish) for flow in _measured(root, lay_out) if not _is_alone(flow, root)]
+    sections = {text: section for section in root.iter("section") for text in section}
+    return [_planned(flow, wish) for flow in _measured(root, lay_out) if not _is_alone(flow, sections)]
 
 
 def _measured(root: Element, lay_out: Callable[[], Any]) -> list[Flow]:
@@ -91,9 +94,8 @@ def _measured(root: Element, lay_out: Callable[[], Any]) -> list[Flow]:
     return found
 
 
-def _is_alone(flow: Flow, root: Element) -> bool:
-    """Whether a flow is a section that was made for its page, and is left as it is."""
-    sections = {text: section for section in root.iter("section") for text in section}
+def _is_alone(flow: Flow, sections: Mapping[Element, Element]) -> bool:
+    """Whether a flow is a section that was made for its page, and is left as it is. `sections` are those of texts."""
     owners = [sections[block.text] for block in flow.blocks if block.text is not None and block.text in sections]
     return not owners or any("section--single-page" in owner.get("class", "") for owner in owners)
 

@@ -44,7 +44,14 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
         sort = _sort(chain)
         found.append(Unit(chain, len(found), chain[-1].text, text, sort, text, text))
         text += not sort
-    return [_with_window(unit, found) if unit.sort else unit for unit in found]
+    windows = [_with_window(unit, found) if unit.sort else unit for unit in found]
+    latest: dict[str, int] = {}
+    for at in range(len(windows) - 1, -1, -1):  # what may stand no later than a thing of its sort after it
+        unit = windows[at]
+        if unit.sort:
+            latest[unit.sort] = min(unit.latest, latest.get(unit.sort, unit.latest))
+            windows[at] = replace(unit, latest=latest[unit.sort])
+    return windows
 
 
 def _chains(blocks: Iterable[Block]) -> Iterable[tuple[Block, ...]]:
@@ -82,9 +89,10 @@ def sort_of(element: Element) -> str:
 
 def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     """Between which units of text a thing may stand."""
-    text = [other for other in units if not other.sort]
+    own_units = [other for other in units if not other.sort and other.text is unit.text]
+    text = {other.at: other for other in own_units}
     name = unit.blocks[0].element.get("id")
-    own = [at for at, other in enumerate(text) if other.text is unit.text]
+    own = list(text)
     headed = [at for at in own if _has_heading(text[at])]
     mentions = [at for at in own if unit.sort == "figure" and name and _mentions(text[at], f"#{name}")]
     is_known = bool(mentions) and mentions[0] < unit.at

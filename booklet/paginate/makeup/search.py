@@ -7,6 +7,7 @@ bounded where many things may wait at once. Heights are in pixels of CSS, waste 
 """
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice, takewhile
 
 from booklet.paginate.makeup.measure import Block, Flow
 from booklet.paginate.makeup.rules import SORTS, Unit, leads_up
@@ -20,18 +21,36 @@ _TEXT = frozenset({"p", "ul", "ol", "dl"})
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How some units are set: their order, where the last of them ends, and what that wastes."""
+    """How some units are set: the way before the last of them, where it ends, and what all of them waste."""
 
-    order: tuple[Unit, ...] = ()
+    before: "Way | None" = None
+    unit: Unit | None = None
     page: int = 0
     y: float = 0
     beside: float = 0  # where the margin column ends
     last: Block | None = None
     waste: float = 0
-    holes: tuple[float, ...] = ()  # parts of a page, at each break
+    new_holes: tuple[float, ...] = ()  # parts of a page, at the breaks that the last unit makes
     text: int = 0  # units of text that are set
     things: tuple[int, ...] = (0,) * len(SORTS)  # and of each sort that may wait
-    since: tuple[tuple[int, float], ...] = ()  # where each thing would have stood: in pages, by its index
+    since: tuple[tuple[int, float], ...] = ()  # where each thing that waits would have stood: in pages, by its index
+
+    @property
+    def order(self) -> tuple[Unit, ...]:
+        """The units that are set, from the first one on."""
+        return tuple(way.unit for way in self._steps() if way.unit)
+
+    @property
+    def holes(self) -> tuple[float, ...]:
+        """What is left at the foot of each page but the last one: parts of a page."""
+        return tuple(hole for way in self._steps() for hole in way.new_holes)
+
+    def _steps(self) -> list["Way"]:
+        steps, way = [], self
+        while way.before:
+            steps.append(way)
+            way = way.before
+        return steps[::-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,8 @@ class Press:
 
     def set(self, way: Way, unit: Unit) -> Way:
         """The way with one more unit below."""
-        page, y, beside, holes, room = way.page, way.y, way.beside, list(way.holes), self.flow.room
+        page, y, beside, room = way.page, way.y, way.beside, self.flow.room
+        holes: list[float] = []
         for chunk in self._chunks(way.last, unit):
             top = max(y + chunk.gap, beside if chunk.is_clear else 0) if y else chunk.alone
             ends, free = chunk.beside(top, beside)
@@ -81,10 +101,9 @@ class Press:
                 holes.append(max(0.0, room - y) / room)
                 page, top, free = page + 1, chunk.alone, chunk.beside(chunk.alone, 0.0)[1]
             y, beside = top + chunk.height, free
-        spent = sum(hole + HOLE * hole**3 for hole in holes[len(way.holes):])
+        waste = way.waste + sum(hole + HOLE * hole**3 for hole in holes)
         last = next((block for block in reversed(unit.blocks) if not block.is_beside), way.last)
-        order, waste = (*way.order, unit), way.waste + spent
-        return replace(way, order=order, page=page, y=y, beside=beside, last=last, holes=tuple(holes), waste=waste)
+        return Way(way, unit, page, y, beside, last, waste, tuple(holes), way.text, way.things, way.since)
 
     def _chunks(self, last: Block | None, unit: Unit) -> list["Chunk"]:
         """What of a unit is never parted: the strips of its blocks, those that hold what follows with the next one."""
@@ -170,12 +189,10 @@ def _longer(press: Press, way: Way, text: Sequence[Unit], things: Sequence[Seque
 
 def _noticed(way: Way, things: Sequence[Sequence[Unit]], where: float) -> Way:
     """The way, with what its author would have set here and what is not set yet noted."""
-    new = [
-        (thing.index, where)
-        for sort, waiting in enumerate(things)
-        for thing in waiting[way.things[sort]:]
-        if thing.at == way.text
-    ]
+    new: list[tuple[int, float]] = []
+    for sort, waiting in enumerate(things):
+        ahead = takewhile(lambda thing: thing.at <= way.text, islice(waiting, way.things[sort], None))
+        new += [(thing.index, where) for thing in ahead if thing.at == way.text]
     return replace(way, since=(*way.since, *new)) if new else way
 
 
@@ -184,4 +201,5 @@ def _moved(longer: Way, thing: Unit, before: Way, where: float) -> Way:
     if thing.at == before.text:
         return longer
     far = where - dict(before.since).get(thing.index, where)
-    return replace(longer, waste=longer.waste + MOVED + FAR * far + MOVED * abs(thing.at - before.text))
+    since = tuple(waits for waits in before.since if waits[0] != thing.index)
+    return replace(longer, waste=longer.waste + MOVED + FAR * far + MOVED * abs(thing.at - before.text), since=since)
