@@ -28,8 +28,11 @@ settings.register_profile("thorough", max_examples=2_000, deadline=None, suppres
 settings.load_profile("ci" if os.environ.get("CI") else "quick")
 
 # What takes ten seconds or more of one worker is begun first, or the other waits for it at the end. The shipped handout is
-# set by the first file that asks for it: those that do not ask stand between those that do, so that nobody waits for it.
-DEAR = ("check_referee", "freshness", "hurry", "check_promises", "web", "hostile", "scorecard", "readme", "attack", "kills", "onlooker")
+# set by the first file that asks for it, and takes long: those that do not ask stand behind it, so that nobody waits.
+DEAR = (
+    "check_referee", "hostile", "hurry", "web", "readme", "draft", "kills", "contact", "attack", "any_input", "onlooker", "freshness",
+    "booklets", "check_promises", "scorecard", "ledger",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

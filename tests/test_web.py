@@ -406,11 +406,10 @@ def test_the_same_source_gives_the_same_bytes(pages, tmp_path):
         "import sys; from pathlib import Path; from tests.reader import page_of;"
         "Path(sys.argv[1]).write_text(page_of(Path('sections')), encoding='utf-8')"
     )
-    for seed in ("1", "2"):
-        file = tmp_path / f"{seed}.html"
-        environment = os.environ | {"PYTHONHASHSEED": seed}
-        subprocess.run([sys.executable, "-c", code, str(file)], check=True, env=environment, cwd=ROOT)
-        assert file.read_bytes() == pages["shipped"].read_bytes()
+    file = tmp_path / "1.html"  # two more orders are those of test_build.py
+    environment = os.environ | {"PYTHONHASHSEED": "1"}
+    subprocess.run([sys.executable, "-c", code, str(file)], check=True, env=environment, cwd=ROOT)
+    assert file.read_bytes() == pages["shipped"].read_bytes()
 
 
 def test_it_is_small_enough_to_send(pages):
