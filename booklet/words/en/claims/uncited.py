@@ -1,8 +1,8 @@
 """Uncited claims: a sentence with a number, an effect or a comparison, and no work behind it.
 
 A claim is a sentence of the text or of a list (key points, myths and every other box count) that has
-- a number, in digits, or in words before what is counted or timed; not the number of a step or figure, a telephone, an
-  address, a price or how full something is, nor what the clinic's profile fills in;
+- a number of what bears on health, in digits, or in words before what is counted; not the number of a step or figure,
+  a telephone, an address, a price or how full something is, nor what the clinic's profile fills in;
 - or a verb of an effect: lowers, eases, causes, lasts, works, made people sick; or says that nothing happens ("has no
   effect on", "no need to worry"), or what something can do to a part of the body ("can scar the skin");
 - or a comparison of what bears on health: faster, more often, better than.
@@ -72,6 +72,9 @@ _TO_BODY = re.compile(
     re.IGNORECASE,
 )  # Scratching can scar the skin
 _IT = re.compile(r"^(?:it|this|these|those|they|that)\b", re.IGNORECASE)
+_OF_SCIENCE = re.compile(
+    r"[0-9]\s?(?:mg|mcg|µg|%)|\bhalf\b|\bthirds?\s+of\s+(?:the|it)\b|\bgone\b", re.IGNORECASE
+)  # what nobody says of a pillow
 _MINE = re.compile(r"^(?:I|My)\s")  # I know when to stop eating: a line that the reader ticks
 _IF = re.compile(r"^(?:if|unless)\b[^,]*,", re.IGNORECASE)  # If you had it removed, | you need not come
 # It makes bruises larger; it is mostly harmless
@@ -136,9 +139,11 @@ def claimed_in(sentence: Sentence) -> str:
 
 def _has_number(text: str, sentence: Sentence, is_of_booklet: bool) -> bool:
     """A label of a list counts only with a rate: "Day 1", "Fever over 38". Nor does a rule: "You must wait for 2 hours"."""
-    if _RATE.search(text):
+    if _RATE.search(text) or any(field.name.startswith("numbers.") for field in sentence.fields):
         return True
     if sentence.is_fragment or is_label(text) or is_of_day(text) or is_ruled(text):
+        return False
+    if not (says(text, "health", "outcomes", "body") or _IT.match(text) or _OF_SCIENCE.search(text)):
         return False
     return _DIGITS.search(text) is not None or not is_of_booklet and _COUNTED.search(text) is not None
 

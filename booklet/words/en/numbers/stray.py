@@ -71,6 +71,7 @@ _BINDING = re.compile(
     re.IGNORECASE,
 )
 _TAKEN = re.compile(r"\b(?:take|takes|drink|eat|inject|swallow|give|use|chew|inhale)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:cm|mm|m|km|metres?|meters?|feet|inch(?:es)?|miles?)\b", re.IGNORECASE)
 _TIME = re.compile(rf"(?:{TIMES})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     rf"\s*[\w’'-]*\s*(?:{PEOPLE}|nurses|trials?|studies|points?|deaths?|cases|hospitals|countries)\b", re.IGNORECASE
@@ -140,7 +141,7 @@ def _is_let_be(found: re.Match[str], is_measured: bool, sentence: Sentence) -> b
     if not is_measured:
         return not _PEOPLE.match(after) or is_about_day(text)
     is_taken = _TAKEN.search(text, max(0, found.start() - _REACH), found.start()) is not None
-    if _BINDING.search(text):
+    if _BINDING.search(text) and not _LENGTH.search(found["measure"] or ""):
         return is_of_day(text) and not is_taken
     return not (is_taken and found["measure"] and not _TIME.search(found["measure"]))
 
