@@ -13,11 +13,12 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import as_list
 from booklet.check.places import place_problems
 from booklet.check.promises import promise_problems
+from booklet.core.problems import BookletError
 from booklet.load.place_of_words import place_of_words
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.edition import Edition
 from booklet.paginate.strays import stray_problems
-from booklet.pipeline import make_proof, read_manuscript
+from booklet.pipeline import make_edition, make_proof, read_manuscript
 from tests.pages import STYLE, laid_out
 from tests.small import EDITIONS, STARTER
 
@@ -36,18 +37,21 @@ def png(width: int, height: int) -> bytes:
 def printed(tmp_path):
     """`printed("text", "a4")`: a handout of one section with this text, and a screenshot as phones make them."""
 
-    def make(text: str, edition: str, numbers: str = "") -> Proof:
+    def make(text: str, edition: str, numbers: str = "", drawing: str = "") -> Proof:
         folder = tmp_path / "handout"
         shutil.copytree(STARTER, folder)
         for file in (*folder.glob("[0-9]*.md"), folder / "glossary.md"):
             file.unlink()
         (folder / "figures" / "screen.png").write_bytes(png(585, 1266))
         (folder / "010-wash.md").write_text(f"{HEAD}{text}\n\nAfter it. [@who2009hands]\n", encoding="utf-8")
+        if drawing:
+            (folder / "figures" / "tall.svg").write_text(drawing, encoding="utf-8")
         if numbers:
             (folder / "numbers.json").write_text(numbers, encoding="utf-8")
         with (folder / "booklet.toml").open("a", encoding="utf-8") as imprint:
             imprint.write(EDITIONS)
-        return Proof(make_proof(read_manuscript(folder), edition)[0])
+        cited = read_manuscript(folder)
+        return Proof(make_edition(cited, edition).content if drawing else make_proof(cited, edition)[0])
 
     return make
 
@@ -103,6 +107,17 @@ def test_bug_06_a_chart_longer_than_a_page_goes_on_below_its_head(printed, editi
     assert len(alternatives) == len(pages), "a listener hears of each drawing what it shows"
 
 
+def test_a_drawing_with_letters_too_small_for_its_edition_is_told_by_its_file(printed):
+    """Drawn smaller it would fit, and nobody could read it."""
+    words = "".join(f'<text x="2" y="{y}" font-size="4">line {y}</text>' for y in range(5, 900, 8))
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 900">\n{words}</svg>'
+    text = PICTURE.replace("screen.png", "tall.svg")
+    with pytest.raises(BookletError) as refused:
+        printed(text, "a4", drawing=drawing)
+    says = [problem.says for problem in refused.value.problems if problem.slug == "broken-promise"]
+    assert len(says) == 1 and "9 pt are promised: line 5" in says[0] and "figures/tall.svg:2)" in says[0]
+
+
 def test_a_tall_picture_in_a_box_stands_in_the_box(printed):
     proof = printed(f"::: action Do this\n- First look.\n\n{PICTURE}\n- Then go on.\n:::", "a4")
     page, _ = figure_of(proof)
@@ -130,6 +145,7 @@ def test_a_table_with_a_long_word_keeps_its_columns(printed):
 BAD = f"""<style>{STYLE} @page {{ size: A5; margin: 15mm }} .box {{ border: 1pt solid; width: 40mm }} td {{ width: 20mm }}
 .stiff {{ white-space: nowrap }} table {{ table-layout: fixed; width: 60mm; border-collapse: collapse }}</style>
 <p class="stiff">These many words go on until they are off the paper, since nothing makes them break where it ends.</p>
+<p class="stiff" style="overflow: hidden; text-overflow: ellipsis">These many words end in three dots where their line ends, as a head does.</p>
 <div class="box stiff">A box that its words have left</div>
 <table><tr><td class="stiff">Words that leave their cell</td><td>Next</td></tr></table>
 <p style="break-before: page"><img alt="A tall picture" style="width: 20mm; height: 250mm" src="data:image/png;base64,%s"></p>

@@ -45,16 +45,27 @@ def _of_type(
         lengths.update(_sizes(runs))
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
         if smallest and smallest.size_pt < promised.smallest_type_pt - _NEAR_PT:
+            words = _line_of(smallest, runs)
             yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
-                   f"promised: {_short(smallest.text)}{_from(typed_in(smallest.text))}")  # fmt: skip
+                   f"promised: {_short(words)}{_from(typed_in(words))}")  # fmt: skip
     if promised.body_type_pt and lengths:
         size = body_pt or lengths.most_common(1)[0][0]
         if size < promised.body_type_pt - _NEAR_PT:
             yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
 
 
+def _line_of(words: Words, runs: list[Words]) -> str:
+    """The words with what stands beside them in the same size: a drawing may be painted letter by letter."""
+    text, end = "", 0.0
+    for run in runs:
+        if abs(run.baseline_pt - words.baseline_pt) < _NEAR_PT and abs(run.size_pt - words.size_pt) < _NEAR_PT:
+            text += f" {run.text}" if text and run.box[0] - end > run.size_pt / 4 else run.text
+            end = run.box[2]
+    return text
+
+
 def _from(place: object) -> str:
-    return f" ({place})" if place else ""
+    return f" ({place})" if getattr(place, "line", 0) else ""
 
 
 def _of_places(proof: Proof) -> Iterator[str]:

@@ -7,7 +7,8 @@ from booklet.core.problems import Place
 from booklet.core.text_file import is_source, shown_path
 
 _PLAIN = re.compile(r"[\W_]+")  # marks, spaces of all kinds, and where a word was broken
-_BEGINNING, _LONG = 16, 12  # letters: what goes on in the next line of its file, and a word that is hardly there twice
+# Letters: fewer may be anywhere; what goes on in the next line of its file; a word that is hardly there twice.
+_FEWEST, _BEGINNING, _LONG = 5, 16, 12
 _TEXTS = (".md", ".toml", ".json", ".svg")
 
 
@@ -19,9 +20,10 @@ def place_of_words(folder: Path, words: str) -> Place:
     whole = _plain(words)
     longest = max((_plain(word) for word in words.split()), key=len, default="")
     lines = [(place, _plain(line)) for place, line in _lines(folder)]
-    for wanted in (whole, whole[:_BEGINNING], longest if len(longest) >= _LONG else ""):
+    parts = (whole, _FEWEST), (whole[:_BEGINNING], _BEGINNING), (longest, _LONG)
+    for wanted in (part for part, least in parts if len(part) >= least):
         for place, line in lines:
-            if wanted and wanted in line:
+            if wanted in line:
                 return place
     return Place(shown_path(folder))
 

@@ -10,7 +10,7 @@ from booklet.model.paper import BoxMm
 from booklet.paginate.engine import root_box
 
 _PT, _MM = 0.75, 25.4 / 96  # points and millimetres in a pixel of CSS
-_BESIDE = frozenset({"table", "figure"})  # set smaller than the text that they stand in
+_BESIDE = frozenset({"table", "figure", "stack"})  # set smaller than the text that they stand in
 _RUNNING = frozenset({"text", "digest"})  # classes around the running text: of a section, of a summary
 LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, notice and phones", "masthead": "the title"}
 
@@ -63,9 +63,9 @@ def opening_problems(laid_out: LaidOut, place: Place) -> list[Problem]:
 def _texts(
     box: Any, classes: frozenset[str], left_out: frozenset[str] = frozenset(), is_inside: bool = False
 ) -> Iterator[Any]:
-    """Each box of text inside an element of one of these classes, and in none of these tags."""
+    """Each box of text inside an element of one of these classes, and in none of those."""
     for child in getattr(box, "children", ()):
-        if child.element_tag in left_out:
+        if left_out & {child.element_tag, *_classes(child)}:
             continue
         inside = is_inside or bool(classes & _classes(child))
         if inside and type(child).__name__ == "TextBox":

@@ -70,9 +70,14 @@ def _strays(box: Any, places: tuple[_Place, ...], index: int) -> Iterator[OutOfP
     elif isinstance(box, box_kinds.TextBox):
         if box.text.strip():
             yield from _outside(_ink(box), places, index, box.text.strip())
-    elif not box.style["transform"]:  # what is turned is measured by nobody here
+    elif not box.style["transform"] and not _is_cut_short(box):  # what is turned is measured by nobody here
         for child in box.all_children():
             yield from _strays(child, (*places, *_place(box)), index)
+
+
+def _is_cut_short(box: Any) -> bool:
+    """Whether words that are too long for a line end in three dots there, as a running head does."""
+    return bool(box.style["text_overflow"] == "ellipsis" and box.style["overflow"] == "hidden")
 
 
 def _place(box: Any) -> Iterator[_Place]:
