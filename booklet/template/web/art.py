@@ -49,7 +49,8 @@ def _inline(art: CleanDrawing, drawing: NumberedDrawing, width_mm: float, kind: 
 def cover_art(manuscript: Manuscript, press: Environment) -> Markup:
     """The cover picture, which tells nothing that the words do not."""
     if not manuscript.imprint.cover:
-        return Markup(pattern_svg(manuscript.imprint, press).replace("<svg ", '<svg aria-hidden="true" ', 1))
+        drawing = str(pattern_svg(manuscript.imprint, press))  # Markup would escape what is put in
+        return Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))
     picture = _picture(Path(manuscript.folder) / manuscript.imprint.cover)
     if picture.drawing is None:
         return _photograph(picture, "")
