@@ -70,8 +70,8 @@ def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):
 def test_a_cross_reference_prints_its_page(press):
     proof = press("All of it: see [the head](#test).\n\nAnd [](#glossary).", glossary="all\n:   Everything.\n")
     text = proof.words_text()
-    assert re.search(r"the head \(page \d+\)", text)
-    assert re.search(r"Glossary \(page \d+\)", text) or "Words explained (page" in text
+    assert re.search(r"the head \((?:page \d+|above)\)", text)
+    assert re.search(r"Glossary \((?:page \d+|below)\)", text)
 
 
 def test_running_heads_and_folios_are_not_read_aloud(press):
@@ -96,3 +96,14 @@ def test_a_word_is_explained_in_the_margin_and_read_aloud_once(press):
     page = next(i for i in range(proof.page_count) if "Drink tea" in proof.text_of(i))
     assert "Leaves in hot water." in proof.text_of(page)
     assert proof.words_text().count("Leaves in hot water.") == 1
+
+
+
+def test_a_place_on_the_same_page_is_above_or_below_and_no_page(press):
+    """"Figure 4 (page 9)" on page 9 sends a reader away from what she looks at."""
+    drawing = "![A row of cups](figures/three-steps.svg)\nFigure: Cups."
+    proof = press(f"See [](#three-steps).\n\n{LOREM * 250}\n\n{drawing}\n\nIt is [](#three-steps).")
+    page = next(e.page for e in proof.elements() if e.tag == "Figure") + 1
+    text = " ".join(proof.words_text().split())
+    place = "above" if text.index("A row of cups") < text.index("It is Figure") else "below"  # it may have waited
+    assert re.findall(r"Figure 1 \([^)]*\)", text) == [f"Figure 1 (page {page})", f"Figure 1 ({place})"]

@@ -12,7 +12,7 @@ from tests.conftest import LEE
 
 # Sentences of each length, so that whatever stands at their end comes to each place of a line.
 SENTENCES = [f"{'rest ' * (length % 17)}{'a' * (length // 17 % 9 + 1)} {end}" for length in range(150) for end in (
-    ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10 minutes, see page 17 or Figure 8 of it.",
+    ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10\nminutes, see page 17 or Figure 8 of it.",
      "is for 21 November, from 9 am to 5 pm, on 1-800-555-0199.")[length % 3],
 )]  # fmt: skip
 PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|\n\[\d")

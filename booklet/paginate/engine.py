@@ -62,6 +62,44 @@ def _each_page_once(generate: Function) -> Function:
     return once
 
 
+def _above_or_below(generate: Function) -> Function:
+    """Behind a cross-reference (`data-here` is its own anchor), "above" or "below" in place of the page that it stands on.
+
+    The style asks for the page of the target and then for its own, so that WeasyPrint asks again when either changes.
+    Where the shorter words have moved one of the two to another page, the number is kept for good, or both would swing.
+    """
+
+    def where(
+        content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
+        *rest: Any, **more: Any,
+    ) -> Any:  # fmt: skip
+        def made(content: Any) -> Any:
+            return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
+
+        element, boxes = parent_box.element, made(content_list)
+        here = element.get("data-here", "")[1:] if _is_ours.get() and css_token == "content" and element is not None else ""
+        if not here or content_list[-1][0] != "target-counter()":
+            return boxes
+        word = _word_of_place(element, here, target_collector)
+        return made((("string", word),) if word else content_list[:-1])
+
+    return where
+
+
+def _word_of_place(element: Any, here: str, collector: Any) -> str:
+    """The word for where a target on the same page stands; "" for one on another page."""
+    if not hasattr(collector, "places"):
+        collector.places = {name: place for place, name in enumerate(collector.target_lookup_items)}  # in document order
+        collector.together, collector.parted = set(), set()
+    there = element.get("data-to")[1:]
+    pages = [collector.target_lookup_items[name].page_maker_index for name in (here, there)]
+    if None not in pages and pages[0] == pages[1] and here not in collector.parted:
+        collector.together.add(here)
+        return str(element.get("data-above" if collector.places[there] < collector.places[here] else "data-below"))
+    collector.parted |= collector.together & {here}
+    return ""
+
+
 def _targets_by_anchor(look_up: Function) -> Function:
     """Show WeasyPrint, for an anchor whose page it has found, only the page numbers that wait for this anchor.
 
@@ -138,7 +176,7 @@ _door = Door(
         "layout.inline.remove_last_whitespace": "context line",
     },
     replacements={
-        "formatting_structure.build.compute_content_list": _each_page_once,
+        "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": _targets_by_anchor,
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
@@ -151,12 +189,15 @@ def engine_problems() -> list[Problem]:
     return _door.problems(_trial)
 
 
-# Words at the ends of their lines; a list of pages in which the second link leads to the page of the first.
+# Words at the ends of their lines; a list of pages in which the second link leads to the page of the first; the way to a
+# page, and to a place on the same page.
 _TRIAL = """<style>
 @font-face { font-family: face; src: url(fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) } * { font-family: face }
 p { width: 1px } h2 { break-before: page } a::before { content: target-counter(attr(href), page) }
+i::before { content: target-counter(attr(data-to), page) target-counter(attr(data-here), page) }
 </style><p>one two</p><b>three </b>
 <div><a href="#a"></a><a href="#b" data-after="#a"></a><a href="#c" data-after="#b"></a></div>
+<p><i id="d" data-here="#d" data-to="#a"></i></p><p><i id="e" data-here="#e" data-to="#d" data-above="up"></i></p>
 <h2 id="a">A</h2><h3 id="b">B</h3><h2 id="c">C</h2>"""
 
 
@@ -165,5 +206,5 @@ def _trial() -> str:
         pages = weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/").render().pages
     texts = [box for box in root_box(pages[0]).descendants() if isinstance(box, box_kinds.TextBox)]
     found = [(box.text, hasattr(box, "lost_space")) for box in texts]
-    wanted = [("one", True), ("two", False), ("three", True), ("2", False), ("3", False)]
+    wanted = [("one", True), ("two", False), ("three", True), ("2", False), ("3", False), ("2", False), ("up", False)]
     return "" if found == wanted else f"a page laid out as a trial has the texts {found}, and not {wanted}"

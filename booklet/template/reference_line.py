@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from booklet.template.ties import NO_BREAK
 
-LONGEST = 36  # characters that a column of the list holds
+LONGEST = 40  # characters that a column of the list holds
 _DOI = re.compile(r"(?P<prefix>doi:[^/]+/)(?P<suffix>.+)", re.DOTALL)  # doi:10.1176/appi.ajp.2013.13030392
 _SEGMENT = re.compile(r"[a-z]+://[^/]*/*|[^/]*/+|[^/]+", re.IGNORECASE)  # https://www.example.org/, guidance/, ta854
-_WORD = re.compile(r"[^._?&=~-]*[._?&=~-]+|[^._?&=~-]+")  # of a segment that is wider than a column
+_WORD = re.compile(r"[._?&=~-]*[^._?&=~-]+|[._?&=~-]+")  # of a segment that is wider than a column: before a hyphen
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"  # as the style has them
 _DAY = re.compile(rf"(?P<before>\b(?:19|20)[0-9]{{2}}|\b(?:{_MONTH})) (?=(?:{_MONTH}|[0-9]{{1,2}})\b)")  # 2026 Nov 21
 _PLACE = re.compile(rf"\b(?:19|20)[0-9]{{2}}(?:{NO_BREAK}[A-Za-z0-9]+)*;[^\s<]+")  # 2013 Oct;170(10):1134-42.

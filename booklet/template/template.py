@@ -2,8 +2,9 @@
 
 Jinja2 templates in styles/templates/ hold the page furniture and the shape of each block; this room fills them.
 """
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import quote
@@ -103,7 +104,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
         picture=_source,
         chart=partial(_drawn, press=press, edition=edition),
         value=_value,
-        pointer=partial(_page_pointer, press=press, has_folios=not edition.is_alone),
+        pointer=partial(_page_pointer, press=press, has_folios=not edition.is_alone, places=count(1)),
         is_counted=True,
         # WeasyPrint 70 may break a line after its first word when text that ends in a space stands before an inline
         # element that does not fit. With the space in an element of its own it breaks where it should.
@@ -128,6 +129,9 @@ def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Mark
     return Markup('</div>\n<div class="drawing">').join(parts)
 
 
-def _page_pointer(pointer: Pointer, words: Markup, press: Environment, has_folios: bool) -> Markup:
-    """A cross-reference with its page; the panels of a leaflet have no numbers."""
-    return press.get_template("blocks.html").module.crossref(f"#{pointer.anchor}", words, has_folios)
+def _page_pointer(
+    pointer: Pointer, words: Markup, press: Environment, has_folios: bool, places: Iterator[int]
+) -> Markup:
+    """A cross-reference with its page, or with "above" or "below" on that page; the panels of a leaflet have no numbers."""
+    macros = press.get_template("blocks.html").module
+    return macros.crossref(f"#{pointer.anchor}", words, f"see-{next(places)}" if has_folios else "")

@@ -11,7 +11,7 @@ from typing import TypeGuard
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import CitedManuscript, retold
 from booklet.model.tree import (
-    Element, Foreign, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
+    Element, Foreign, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
 )  # fmt: skip
 
 NO_BREAK = "\u00a0"
@@ -21,6 +21,7 @@ _NUMBER = r"[0-9]+(?:[.,:/][0-9]+)*"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # Hyphens and dashes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12
 _WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])")
+_BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
 
@@ -44,12 +45,31 @@ def tied_nodes(nodes: Nodes, tie: Tie) -> Nodes:
     def tied(node: Node) -> Nodes:
         match node:
             case Words(text=text):
-                return _pieces(replace(node, text=tie(text)))
+                return _pieces(replace(node, text=tie(_BREAKS.sub(" ", text))))
             case Element() | Foreign() | Link() | Pointer() | TermUse():
                 return (replace(node, inside=_tied_marks(node.inside)),)
         return (node,)
 
-    return _tied_marks(mapped(nodes, tied, lambda node: isinstance(node, Element) and node.tag in ("code", "pre")))
+    def joined(node: Node) -> Nodes:
+        return (replace(node, inside=_joined(node.inside)),) if isinstance(node, Holder) else (node,)
+
+    return _tied_marks(mapped(_joined(mapped(nodes, joined)), tied, _is_as_typed))
+
+
+def _is_as_typed(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag in ("code", "pre")
+
+
+def _joined(nodes: Nodes) -> Nodes:
+    """The nodes with words that follow one another, those of two lines of the source, as one."""
+    joined: list[Node] = []
+    for node in nodes:
+        last = joined[-1] if joined else None
+        if isinstance(node, Words) and isinstance(last, Words):
+            joined[-1] = replace(last, text=last.text + node.text)
+        else:
+            joined.append(node)
+    return tuple(joined)
 
 
 def untied(nodes: Nodes) -> Nodes:

@@ -23,7 +23,9 @@ _MARGINS = "".join(f"@{side}{{content:none}}" for side in (
 _OTHERS = ("cover", "front", "described", "glossary", "references", "filler", "back")  # of a booklet; each on its own pages
 _TRIAL = f"""@page{{size:var(--page-width) calc(var(--page-height) * {ENDLESS});{_MARGINS}}}
 body:not(.short)>:is({",".join(f".{name}" for name in _OTHERS)}),.thumb,.filler,.back--alone{{display:none}}
-.pg::after{{content:"00"}}.pages a::before{{content:"00"}}"""  # no page has a number yet
+.pg::after{{content:"00"}}
+.where::after{{content:attr(data-open) "00" attr(data-close)}}
+.pages a::before{{content:"00"}}"""  # no page has a number yet
 
 
 @dataclass(frozen=True, slots=True)
