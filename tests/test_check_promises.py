@@ -48,7 +48,7 @@ def alternative_is_empty(pdf):
 
 
 def alternative_is_the_caption(pdf):
-    elements(pdf, "Figure")[0].Alt = String("Figure 1 Wet, rub, rinse. [1]")
+    elements(pdf, "Figure")[0].Alt = String("Figure 1 Wet, rub, rinse [1]")
 
 
 def figure_has_no_place(pdf):

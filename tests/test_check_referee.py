@@ -42,7 +42,7 @@ def no_alternative(pdf):
 
 
 def heading_left_out(pdf):
-    elements(pdf, "H2")[3].S = Name.H4
+    elements(pdf, "H2")[0].S = Name.H4
 
 
 def no_title(pdf):
