@@ -59,7 +59,7 @@ def prose_numbers(entry: dict) -> dict:
     numbers = dict(entry.get("values", {}))
     for group in entry.get("groups", []):
         numbers[group["name"]] = group["of_100"]
-    for row in entry.get("rows", []):
+    for row in entry["rows"] if "series" in entry else []:
         for series, number in zip(entry["series"], row["of_100"], strict=True):
             numbers[f"{row['name']}_{series['name']}"] = number
     numbers |= {name: entry[name] for name in ("points", "low", "high") if name in entry}

@@ -20,7 +20,7 @@ from booklet.words.text import read_copy
 from tests.browser import chromium, visit
 from tests.manuscripts import Handout
 
-MARKER = re.compile(r"\[(?P<numbers>[0-9][0-9,-]*)\]")  # [2,5-7]
+MARKER = re.compile(r"\[(?P<numbers>[0-9][0-9,–-]*)\]")  # [2,5–7]
 HOSTILE = '=cmd|"/C calc"!A1 <script>alert(1)</script>\r\nand "more", \u2028 \'so\' &lt; <img src=x onerror=alert(1)>'
 LEE = Work(1, "lee2020", "Rest", "review", 2020)
 
@@ -101,7 +101,7 @@ def test_every_citation_of_the_pages_is_in_the_ledger_with_its_page(ledger, proo
 
 def numbers_of(marker: str) -> list[int]:
     """2,5-7 as 2, 5, 6, 7."""
-    spans = [part.split("-") for part in marker.split(",")]
+    spans = [re.split("[-–]", part) for part in marker.split(",")]
     return list(chain.from_iterable(range(int(span[0]), int(span[-1]) + 1) for span in spans))
 
 

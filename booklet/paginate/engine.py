@@ -39,9 +39,10 @@ def laid_out_tree(html: Any, cache: dict[str, Any]) -> Any:
 
 
 def _each_page_once(generate: Function) -> Function:
-    """In a list of pages (`.pages a`), print nothing for a link to the page that the link before it named.
+    """In a list of pages (`.pages a`), print nothing for a link to a page that a link before it named.
 
-    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9". Which page an anchor falls on is known
+    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9"; nor "4, 5, 4" where a figure stands later than
+    it is told of. Which page an anchor falls on is known
     only while WeasyPrint lays out, so the generated content of these links is decided where it is generated.
     """
 
@@ -53,10 +54,14 @@ def _each_page_once(generate: Function) -> Function:
         before = element.get("data-after") if _is_ours.get() and css_token == "content" and element is not None else None
         if before is not None and before.startswith("#"):
             targets = target_collector.target_lookup_items
-            here, there = (targets.get(name[1:]) for name in (element.get("href"), before))
-            known = here and there and here.page_maker_index is not None
-            if known and here.page_maker_index == there.page_maker_index:
-                return []
+            earlier = target_collector.__dict__.setdefault("named_before", {})  # by link: the one before it in its list
+            earlier[element.get("href")] = before
+            here = targets.get(element.get("href")[1:])
+            while here and here.page_maker_index is not None and before:
+                there = targets.get(before[1:])
+                if there and here.page_maker_index == there.page_maker_index:
+                    return []
+                before = earlier.get(before)
         return generate(content_list, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
 
     return once
