@@ -100,7 +100,7 @@ def test_it_has_no_number_that_leads_nowhere(summary, leaflet):
         text = " ".join(sheet.words_text().replace("\u00a0", " ").split())
         assert not re.findall(r"\[[0-9,-]+\]", text)
         numbers = list(map(int, re.findall(r"Figure ([0-9]+) [A-Z]", text)))
-        assert numbers == list(range(1, len(numbers) + 1)) != []
+        assert numbers == list(range(1, len(numbers) + 1))
         assert all(heading.strip()[:1].isalpha() for _, heading in sheet.headings())
 
 
