@@ -1,6 +1,8 @@
 """What the press does with a page: asked of small handouts, set for the purpose."""
 import re
 
+import pytest
+
 LOREM = "The ward is quiet and the tea is warm.\n"
 
 
@@ -107,3 +109,11 @@ def test_a_place_on_the_same_page_is_above_or_below_and_no_page(press):
     text = " ".join(proof.words_text().split())
     place = "above" if text.index("A row of cups") < text.index("It is Figure") else "below"  # it may have waited
     assert re.findall(r"Figure 1 \([^)]*\)", text) == [f"Figure 1 (page {page})", f"Figure 1 ({place})"]
+
+
+@pytest.mark.parametrize(("items", "notes"), [("- Have soup.\n- Rest.", 1), ("- Rest.\n- Have soup.", 0)])
+def test_a_note_stands_beside_the_item_that_uses_its_word(press, items, notes):
+    """Before a list of two pages, the margin explained words that are on the next one."""
+    proof = press(f"{LOREM * 9}\n\n{items}", glossary="soup\n:   A warm meal.\n")
+    said = [words.text for index in range(proof.page_count) for words in proof.words_on(index)]
+    assert sum("A warm meal." in words for words in said) == 1 + notes, "the glossary says it once"

@@ -32,12 +32,19 @@ def noted(nodes: Nodes, notes: Mapping[str, Term]) -> Iterator[tuple[list[Term],
     room_pt = SHARE * _length(nodes) / CHARACTERS_A_LINE * _LINE_PT
     for node in nodes:
         beside: list[Term] = []
-        for use in walk((node,)):
+        for use in walk(_beginning(node)):
             term = notes.get(use.anchor) if isinstance(use, TermUse) else None
             if term and _height_pt(term) <= room_pt:
                 room_pt -= _height_pt(term)
                 beside.append(term)
         yield beside, node
+
+
+def _beginning(node: Node) -> Nodes:
+    """What a note can stand beside: of a list its first item, which begins where a note does. It may go on over pages."""
+    if isinstance(node, Element) and node.tag in ("ul", "ol"):
+        return next(((item,) for item in node.inside if isinstance(item, Element)), ())
+    return (node,)
 
 
 def _length(nodes: Nodes) -> int:
