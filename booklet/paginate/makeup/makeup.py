@@ -24,7 +24,7 @@ _OTHERS = ("cover", "front", "described", "glossary", "references", "filler", "b
 _TRIAL = f"""@page{{size:var(--page-width) calc(var(--page-height) * {ENDLESS});{_MARGINS}}}
 body:not(.short)>:is({",".join(f".{name}" for name in _OTHERS)}),.thumb,.filler,.back--alone{{display:none}}
 .pg::after{{content:"00"}}
-.where::after{{content:attr(data-open) "00" attr(data-close)}}
+.where[data-to]::after{{content:attr(data-open) "00" attr(data-close)}}
 .pages a::before{{content:"00"}}"""  # no page has a number yet
 
 
