@@ -41,7 +41,7 @@ def test_the_tab_key_knows_commands_and_editions(shell, program):
         pytest.skip(f"{shell} is not here")
     assert offered(shell, f"{program} refs") == ["add", "import", "verify"]
     starter = STARTER.relative_to(ROOT)
-    assert offered(shell, f"{program} build --source {starter} --edition") == ["all", "a4", "letter", "web", "text"]
+    assert offered(shell, f"{program} build --source {starter} --edition") == ["all", "a4", "letter", "leaflet", "web", "text"]
 
 
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not here")
