@@ -1,6 +1,7 @@
 """Every kind of figure, as the sheet of all figures has it: drawn for each place, said in words, and never other than its data."""
 import copy
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +13,7 @@ from booklet.load.numbers import read_numbers
 from booklet.model.document import STYLES
 from booklet.model.figures.kinds import KINDS
 from booklet.pipeline import read_manuscript
-from booklet.template.figures.draw import figure_svg
+from booklet.template.figures.draw import figure_in_parts, figure_svg
 from tests.charts import PRESS, drawn, parts
 from tests.test_drawings import PT_PER_MM, overlaps, shown
 
@@ -105,6 +106,14 @@ def test_what_cannot_be_is_refused_with_its_line(tmp_path, reason, entry):
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert numbers.charts == () and any(reason in problem.says for problem in problems), problems
     assert {(problem.place.line, problem.slug) for problem in problems} == {(2, "bad-setting")}
+
+
+def test_panels_that_are_taller_than_a_page_are_parted_with_marks_of_one_size():
+    charts = {chart.id: chart for chart in read_numbers(SHEET / "numbers.json", SHEET)[0].charts}
+    drawings = figure_in_parts(charts["both"], PRESS, STYLES / "tokens.css", 170, 16, "", 200)
+    assert len(drawings) == 2 and "Harm" not in drawings[0].split("</title>")[1] and "Harm" in drawings[1]
+    marks = [set(re.findall(r'class="empty" transform="[^"]*scale\(([\d.]+)\)', drawing)) for drawing in drawings]
+    assert marks[0] == marks[1] and len(marks[0]) == 2
 
 
 def test_what_is_drawn_is_the_data(tmp_path):

@@ -25,7 +25,7 @@ from tests.one_page import DRAWING, run
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.strip()]
-AGAIN = re.compile(r"python build\.py (?:draft|calibrate|schema|new|figures|signoff|changes|build --source)")
+AGAIN = re.compile(r"python build\.py (?:draft|calibrate|schema|new|signoff|changes|build --source)")
 WRITTEN_ANEW = re.compile(
     r"(?:dist|our-handout|all-figures|clean-hands/dist|our-leaflet/dist|cache|catalogue|copies)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
 )

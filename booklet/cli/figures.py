@@ -2,6 +2,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -13,7 +14,6 @@ from booklet.core.typed_command import command
 
 SHEET = Path(__file__).resolve().parent / "sheet"
 _HEAD = "---\ntitle: {title}\nrunning_head: {head}\n---\n\n"
-_ACROSS = 4  # icons in a row
 
 
 @click.command()
@@ -49,7 +49,6 @@ def _figures(folder: Path) -> Iterator[str]:
 def _icons() -> Iterator[str]:
     """All of them with their names, in the order of the alphabet."""
     yield _HEAD.format(title="Icons, named in the text between colons", head="Icons")
-    cells = [f":{name}: {name}" for name in icons()]
-    rows = [[*cells[at : at + _ACROSS], *[""] * _ACROSS][:_ACROSS] for at in range(0, len(cells), _ACROSS)]
-    yield "Table: Each is written as its name between two colons\n"
-    yield from (f"| {' | '.join(row)} |" for row in [["Icon"] * _ACROSS, ["---"] * _ACROSS, *rows])
+    yield "Each is written as its name between two colons.\n"
+    for _, names in groupby(icons(), lambda name: name[0]):
+        yield f"{', '.join(f':{name}: {name}' for name in names)}.\n"

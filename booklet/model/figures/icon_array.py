@@ -1,6 +1,6 @@
 """Icon array: grids of people, so many of them filled. One to three groups; several outcomes or trials side by side."""
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -102,6 +102,12 @@ class IconArray(Sourced):
         """So many people as are filled, or left."""
         drawn = [counted for group in self._all() for counted in group.counted]
         return [*drawn, *((whole - number, whole) for number, whole in drawn)]
+
+    def in_parts(self, count: int) -> tuple[Self, ...]:
+        """The same with each panel by itself, where all have as many groups: their marks stay of one size."""
+        if count == 1 or len({len(panel.groups) for panel in self.panels}) != 1:
+            return (self,)
+        return tuple(self.model_copy(update={"panels": (panel,)}) for panel in self.panels)
 
     @property
     def is_complex(self) -> bool:
