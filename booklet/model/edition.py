@@ -9,7 +9,7 @@ from booklet.model.paper import PAPERS
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
 LONGEST_PATH = 100  # characters of the name of a stylesheet
 SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
-_TALLEST = 0.62  # of the height of the paper
+_TALLEST, _TALLEST_OF_SMALL, _SMALL_MM = 0.62, 0.54, 250  # of the height of the paper; of one that is less than so high
 OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder
 
 
@@ -97,7 +97,8 @@ class Edition(BaseModel):
     @property
     def tallest_figure_mm(self) -> float:
         """How tall a data figure may be drawn: with its title and its caption it stands on a page of this paper."""
-        return _TALLEST * PAPERS[self.paper].height_mm if self.paper else 0
+        height = PAPERS[self.paper].height_mm if self.paper else 0
+        return height * (_TALLEST if height > _SMALL_MM else _TALLEST_OF_SMALL)
 
     @property
     def is_punched(self) -> bool:
