@@ -73,7 +73,7 @@ def test_every_other_word_is_that_of_the_full_booklet(bare, short_proofs):
     def body(text: str) -> list[str]:
         text = text[text.index("Germs travel on hands") : text.rindex("Words explained")]
         text = re.sub(r"\s*\[[0-9][^\]]*\]", "", text)
-        text = re.sub(r"\(?page [0-9]+\)?|In words on|\s+", " ", text)
+        text = re.sub(r"\(?page [0-9]+\)?|\((?:above|below)\)|In words on|\s+", " ", text)
         return re.sub(r"(?<=[a-z])- (?=[a-z])", "-", text).split()  # where a line breaks after a hyphen
 
     assert body(bare.words_text()) == body(short_proofs["a4"].words_text())

@@ -32,7 +32,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 _LINE = "pipeline.py"
 ENGINES = tuple(
     "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
-    "page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core phonenumbers".split()
+    "page-validation uharfbuzz segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core phonenumbers".split()
 )
 MANIFEST = "manifest.json"
 LARGEST_MB = 20  # more than any file of a manuscript may have (picture.py); what is larger is not printed, nor read here
@@ -113,7 +113,8 @@ def styles_of_a_handout() -> tuple[Path, ...]:
     return tuple(
         file
         for path, file in named
-        if not OTHER_SHEETS.intersection(Path(part).stem for part in path.parts) and not path.name.startswith(".")
+        if (path.parts[0] == "icons" or not OTHER_SHEETS.intersection(Path(part).stem for part in path.parts))
+        and not path.name.startswith(".")
     )
 
 
