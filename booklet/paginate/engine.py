@@ -92,13 +92,18 @@ def _above_or_below(generate: Function) -> Function:
 
 
 def _word_of_place(element: Any, here: str, collector: Any) -> str:
-    """The word for where a target on the same page stands; "" for one on another page."""
+    """The word for where a target on the same page stands; "" for one on another page.
+
+    While no page is known it is as wide as a number of two digits: columns of a table are measured once, at first.
+    """
     if not hasattr(collector, "places"):
         collector.places = {name: place for place, name in enumerate(collector.target_lookup_items)}  # in document order
         collector.together, collector.parted = set(), set()
     there = element.get("data-to")[1:]
     pages = [collector.target_lookup_items[name].page_maker_index for name in (here, there)]
-    if None not in pages and pages[0] == pages[1] and here not in collector.parted:
+    if None in pages:
+        return f"{element.get('data-open', '')}00{element.get('data-close', '')}"
+    if pages[0] == pages[1] and here not in collector.parted:
         collector.together.add(here)
         return str(element.get("data-above" if collector.places[there] < collector.places[here] else "data-below"))
     collector.parted |= collector.together & {here}
