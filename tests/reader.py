@@ -64,7 +64,8 @@ class Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         marks = [f"{tag}.{held.get('class', '')}" for tag, held in self.open] + [tag for tag, _ in self.open]
         drawing = next((held.get("id", "") for tag, held in self.open if tag == "svg"), None)
-        in_chart = drawing is not None and not (drawing.startswith("art-") and self.open[-1][0] == "title")
+        is_second = (drawing or "").endswith("-upright")  # of two drawings a screen shows one
+        in_chart = drawing is not None and (is_second or not (drawing.startswith("art-") and self.open[-1][0] == "title"))
         hidden = any(held.get("aria-hidden") == "true" for _, held in self.open)
         if not (set(marks) & set(self.SILENT) or in_chart or hidden):
             self.say(data)

@@ -335,7 +335,7 @@ def test_a_wrong_field_is_told_in_a_branch_that_is_not_printed(handout):
 def test_an_entry_of_numbers_may_have_the_name_of_anything_in_python(handout):
     entry = FILES["numbers.json"].replace('"n01"', '"items"').replace('"people"', '"keys"')
     handout.write("numbers.json", entry)
-    handout.body("Of {{ numbers.items.keys }} people, {{ numbers.items.points }} points.")
+    handout.body("Of {{ numbers.items.keys }} people, {{ numbers.items.low }} points.")
     handout.accepted()
 
 

@@ -141,7 +141,7 @@ def test_all_marks_stand_out_from_what_they_touch(proofs):
                 kinds[found[1:]] += 1
                 if found[0] < 3:
                     weak.append((index + 1, tuple(round(side) for side in box), *found[1:], round(found[0], 2)))
-    assert kinds["sender", "paper"] > 500 and kinds["brake", "paper"] > 400  # the filled and the empty marks of charts
+    assert kinds["sender", "paper"] > 50 and kinds["brake", "paper"] > 50  # the filled and the empty marks of charts
     assert weak == []
 
 

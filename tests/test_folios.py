@@ -56,21 +56,22 @@ def test_every_sentence_of_the_handout_is_on_its_page(shipped_copy, shipped_file
     found = dict(zip(shipped_copy.sentences, sentence_pages(shipped_copy, content), strict=True))
     with pdfium.PdfDocument(content) as document:
         pages = [letters_of(page.get_textpage().get_text_range()) for page in document]
+    printed = letters_of(shipped_files["text"].read_text(encoding="utf-8"))
     for sentence, page in found.items():
+        if sentence.kind == "description" or letters_of(sentence.text) not in printed:  # told with a picture; of another clinic
+            continue
         _, _, ungraded = sentence.text.partition(": ")  # a grade is printed in other words
         words = ungraded if sentence.kind == "title" and ungraded else sentence.text
         assert page > 0, f"{sentence.place}: {sentence.text}"
         assert letters_of(" ".join(words.split()[:2])) in pages[page - 1] + pages[page % len(pages)], sentence.text
-    by_section = [page for sentence, page in found.items() if sentence.kind in ("prose", "heading")]
+    by_section = [page for sentence, page in found.items() if page and sentence.kind in ("prose", "heading")]
     assert by_section == sorted(by_section), "the text runs on from page to page"
 
 
-def test_figures_are_on_the_page_that_the_list_of_figures_says(shipped_files, proofs):
-    told = {}
-    for entry in proofs["a4"].elements():
-        if entry.tag == "TOCI" and entry.text.startswith("Figure "):
-            told[int(entry.text.split()[1])] = int(entry.text.split()[-1])
-    assert figure_pages(shipped_files["a4"].read_bytes()) == told and len(told) > 10
+def test_figures_are_on_the_page_where_their_numbers_stand(shipped_files, proofs):
+    found = figure_pages(shipped_files["a4"].read_bytes())
+    assert [number for number, page in found.items() if f"Figure {number} " not in proofs["a4"].text_of(page - 1)] == []
+    assert sorted(found) == list(range(1, len(found) + 1)) and len(found) > 2
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def test_a_strict_manuscript_is_not_built_with_an_error_in_its_words(desk):
     make_strict(desk)
     assert desk.command(*BUILD, "--edition", "web") == 1
     assert {found.split(": ")[1] for found in PROBLEM.findall(desk.said)} == {"promotion", "uncited-claim"}
-    assert "sections/040-who-to-ask.md:12:6: promotion" in desk.said
+    assert "sections/040-who-to-ask.md:13:6: promotion" in desk.said
     assert desk.said.endswith("build.py build --edition web --draft\n") and built_names(desk) == []
 
 

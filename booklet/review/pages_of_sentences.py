@@ -38,11 +38,20 @@ def sentence_pages(copy: Copy, content: bytes) -> tuple[int, ...]:
         sentences = tuple(group)
         own = printed.sections.get(titles.get(section, ""), printed.rest)
         here = _found([sentence if sentence.kind != "description" else None for sentence in sentences], own)
-        # Pictures are told in words at the end of the booklet, some of them as lists.
+        # Pictures are told in words at the end of the booklet, some of them as lists; or only to those who listen to them.
         late = [None if page or sentence.kind not in ("description", "item") else sentence
                 for sentence, page in zip(sentences, here, strict=True)]  # fmt: skip
-        pages += [max(both) for both in zip(here, _found(late, printed.rest), strict=True)]
+        told = [max(both) for both in zip(here, _found(late, printed.rest), strict=True)]
+        pages += _with_pictures(sentences, told)
     return tuple(pages)
+
+
+def _with_pictures(sentences: Sequence[Sentence], pages: Sequence[int]) -> Iterator[int]:
+    """The same pages, and for what is told of a picture without being printed the page of the picture's caption."""
+    picture = 0
+    for sentence, page in zip(sentences, pages, strict=True):
+        picture = page if sentence.kind == "caption" else picture
+        yield picture if sentence.kind == "description" and not page else page
 
 
 def figure_pages(content: bytes) -> dict[int, int]:

@@ -6,6 +6,8 @@ from markupsafe import Markup
 from booklet.model.tree import Link, words_of
 from booklet.template.reference_line import breakable
 
+_SHORT = 24  # letters of a host that fits any line: it is not broken, and keeps its order among words that run to the left
+
 
 def way_out(link: Link, words: Markup) -> Markup:
     """A link to the world, with its host, address or number printed: on paper nobody can press it."""
@@ -14,5 +16,5 @@ def way_out(link: Link, words: Markup) -> Markup:
     is_said = reached.lower() in said.lower()
     if link.url.startswith("tel:"):
         is_said = re.sub(r"\D", "", reached)[-7:] in re.sub(r"\D", "", said)  # 0113 243 2799 is +44 113 243 2799
-    shown = Markup("") if is_said else Markup(" ({})").format(breakable(reached))
+    shown = Markup("") if is_said else Markup(' (<span class="host">{}</span>)').format(breakable(reached) if len(reached) > _SHORT else reached)
     return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {reached}", words, shown)
