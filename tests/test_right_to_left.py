@@ -76,7 +76,7 @@ def test_a_passage_in_arabic_runs_its_own_way_in_an_english_handout(press):
 MIXED = [
     "התקשרו 0113 243 2799 היום לפני 17:30.", "קחו Paracetamol 500 mg בבוקר (פעמיים) ביום.", "שטפו ידיים לפני כל ארוחה.",
     "خذ 500 mg من Paracetamol كل 6 ساعات.", "اتصل بالرقم ٠١١٣ ٢٤٣ اليوم (مجانا).", "مُدَرِّس **مهم** جدا.",
-    "The word שלום means peace, and مرحبا means hello.", "קראו ב[אתר שלנו](https://example.org/) עוד.",
+    "The word שלום means peace, and مرحبا means hello.",
     " ".join(["חכו 10 דקות (או 15) לפני Ibuprofen 200 mg, ואז שטפו ידיים."] * 4),
 ]  # fmt: skip
 
@@ -86,7 +86,7 @@ def test_words_that_run_to_the_left_are_read_by_the_tags_as_they_were_written(pr
     proof = press("\n\n".join(MIXED))
     read = {element.text.replace("\u00a0", " ") for element in proof.elements() if element.tag == "P"}
     written = {re.sub(r"\*\*|\[|\]\(.*?\)", "", text) for text in MIXED}
-    assert written - {text.replace(" (example.org)", "") for text in read} == set()
+    assert written - read == set()
     assert "(an example, not a real clinic)" in proof.words_text(), "a bracket is read as it stands, also after a turned one"
     assert opened_problems(proof, "a4", is_ours=True) == []
 

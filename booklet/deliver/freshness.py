@@ -32,7 +32,8 @@ HOUSE = Path(__file__).resolve().parents[1]
 _LINE = "pipeline.py"
 ENGINES = tuple(
     "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
-    "page-validation uharfbuzz segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core phonenumbers".split()
+    "uharfbuzz page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core "
+    "phonenumbers".split()
 )
 MANIFEST = "manifest.json"
 LARGEST_MB = 20  # more than any file of a manuscript may have (picture.py); what is larger is not printed, nor read here

@@ -16,5 +16,6 @@ def way_out(link: Link, words: Markup) -> Markup:
     is_said = reached.lower() in said.lower()
     if link.url.startswith("tel:"):
         is_said = re.sub(r"\D", "", reached)[-7:] in re.sub(r"\D", "", said)  # 0113 243 2799 is +44 113 243 2799
-    shown = Markup("") if is_said else Markup(' (<span class="host">{}</span>)').format(breakable(reached) if len(reached) > _SHORT else reached)
+    whole = reached if len(reached) <= _SHORT else breakable(reached)
+    shown = Markup("") if is_said else Markup(' (<span class="host">{}</span>)').format(whole)
     return Markup('<a class="out" href="{}" title="{}">{}</a>{}').format(link.url, f"{said}, {reached}", words, shown)
