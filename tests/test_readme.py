@@ -96,6 +96,8 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         settings = home / "catalogue" / "booklet.toml"
         settings.write_text(settings.read_text("utf-8").replace("[editions.", f"{personal}\n[editions.", 1), "utf-8")
+        section = home / "catalogue" / "010-why-it-matters.md"
+        section.write_text(section.read_text("utf-8") + "\nThis is for {{ person.name }}\n", "utf-8")
         return [*command, "--source", "catalogue"]
     if command[:1] == ["refs"]:  # on a copy: what is added is no work of this manuscript
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
@@ -161,7 +163,9 @@ def test_a_first_handout_is_built_once_listed_and_mailed(begun):
     """Its output lies in its own folder: it was out of date for ever, and no draft of it could be written."""
     lies = ("--source", "clean-hands", "--out", "clean-hands/dist")
     assert "Nothing has changed" in run("build", *lies)[1]
-    assert "not built" not in (listed := run("editions", *lies)[1]) and "out of date" not in listed
+    listed = run("editions", *lies)[1]
+    assert "out of date" not in listed
+    assert [line.split("\t")[0] for line in listed.splitlines() if "not built" in line] == ["leaflet"], "it is built when it is asked for"
     status, said = run("draft", "--to", "a.lee@example.org", "--example", *lies[:2], "--built", lies[3])
     assert status == 0, said
     (attached,) = email.message_from_bytes((begun / "draft.eml").read_bytes(), policy=default).iter_attachments()

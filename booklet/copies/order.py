@@ -117,6 +117,10 @@ def _checked_plate(cited: CitedManuscript, edition: str) -> Plate:
     """The plate of an edition, whose copy with the widest values keeps all that the edition promises."""
     plate = make_plate(cited, edition)
     imprint = cited.manuscript.imprint
+    if not plate.blanks:
+        says = f"edition {edition}: no text prints what is personal, and all copies would be the same"
+        place = Place(f"{cited.manuscript.folder}/booklet.toml")
+        stop_at([Problem(place, "no-personal-fields", says, f"write {{{{ {imprint.personal[0].name} }}}} in a section of it")])
     content, _ = plate.struck({field.name: field.widest for field in imprint.personal})
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
