@@ -120,7 +120,8 @@ def _checked_plate(cited: CitedManuscript, edition: str) -> Plate:
     if not plate.blanks:
         says = f"edition {edition}: no text prints what is personal, and all copies would be the same"
         place = Place(f"{cited.manuscript.folder}/booklet.toml")
-        stop_at([Problem(place, "no-personal-fields", says, f"write {{{{ {imprint.personal[0].name} }}}} in a section of it")])
+        hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it"
+        stop_at([Problem(place, "no-personal-fields", says, hint)])
     content, _ = plate.struck({field.name: field.widest for field in imprint.personal})
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
