@@ -244,7 +244,7 @@ def test_no_words_of_any_field_run_or_lead_astray(tmp_path, monkeypatch, capsys,
     assert taken["text link"] == []
     print(f"{tried} tried, {sum(map(len, taken.values()))} taken as words")
     cited = read_manuscript(handout.folder)
-    shorter = cited.manuscript.imprint.model_copy(update={name: getattr(cited.manuscript.imprint, name)[:40] for name in ("title", "version")})  # else no cover and no foot holds them
+    shorter = cited.manuscript.imprint.model_copy(update={name: getattr(cited.manuscript.imprint, name)[:40] for name in ("title", "version", "notice")})  # else no cover and no foot holds them
     proof, _ = make_proof(replace(cited, manuscript=replace(cited.manuscript, imprint=shorter)), "a4")
     pages = {
         "page.html": page_of(handout.folder).encode(),
