@@ -3,7 +3,6 @@
 Words break where they end, by the widths of the booklet's face. A canvas has no height of its own: it ends below the
 lowest thing on it.
 """
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,14 +10,13 @@ from markupsafe import Markup
 
 from booklet.core.letters.chain import NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
-from booklet.core.printed.icons import icons
+from booklet.core.printed.icons import shapes_of
 from booklet.core.printed.words import Words as PrintedWords
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
 _FACE = "Atkinson Hyperlegible Next"
 LARGE_MM = 6.0  # numbers from here on have a zero without a slash
 LINE_HEIGHT = 1.28  # of a line, in sizes of its type
-_ICON = re.compile(r"</?svg[^>]*>")
 _ASCENT = 0.98  # from the top of a line to its baseline
 
 
@@ -76,7 +74,7 @@ class Canvas:
 
     def icon(self, name: str, x: float, y: float, size: float) -> None:
         """One of the stock icons, in a square."""
-        shapes = _ICON.sub("", icons()[name])
+        shapes = shapes_of(name)
         group = Markup('<g transform="translate({} {}) scale({:.4g})" fill="none" stroke="{}" stroke-width="1.6">{}</g>')
         self.parts.append(group.format(_mm(x), _mm(y), size / 24, self.colours["ink"], Markup(shapes)))
         self.reach(y + size)

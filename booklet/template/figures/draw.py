@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import fromstring
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -25,7 +26,6 @@ from booklet.template.figures.trend import draw_line_over_time
 
 TEMPLATE_TYPE_PT = 10.4  # no figure has smaller type: 3.7 mm, a little more than 10.4 pt
 _COLOUR = re.compile(r"--(?P<name>[a-z-]+):\s*(?P<hex>#[0-9A-Fa-f]{6})\b")  # --sender: #12504F;
-_HEIGHT = re.compile(r'<svg [^>]*height="(?P<mm>[0-9.]+)mm"')  # <svg width="127mm" height="88.4mm"
 DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {
     "before-after": draw_before_after, "body-map": draw_body_map, "calendar": draw_calendar, "doses": draw_doses,
     "icon-array": draw_icon_array, "line": draw_line_over_time, "risk-ladder": draw_risk_ladder, "taper": draw_taper,
@@ -63,8 +63,7 @@ def _goes_on(part: Chart, press: Environment) -> str:
 
 
 def _height_mm(svg: Markup) -> float:
-    found = _HEIGHT.search(svg)
-    return float(found["mm"]) if found else 0.0
+    return float(fromstring(svg).get("height", "0mm").removesuffix("mm"))
 
 
 def figure_svg(
