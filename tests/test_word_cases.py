@@ -15,19 +15,11 @@ from booklet.load.load import load_manuscript
 from booklet.words.check import RULES
 from booklet.words.text import read_copy
 from tests.manuscripts import FILES, HEAD
+from tests.word_figures import WORKS
 
 CASES = sorted((Path(__file__).parent / "cases/words").glob("*.md"))
 SHAPE = re.compile(r"# (?P<code>[a-z0-9-]+)\n\n(?P<about>.+?)\n\n## Told\n\n(?P<told>.+?)\n\n## Not told\n\n(?P<fine>.+)", re.DOTALL)
-EVIDENCE = {
-    "lee2020": "review", "ray2021": "trial", "kim2022": "animal", "poe2019": "small-study", "ann2018": "guideline",
-    "coh2020": "cohort", "firm2022": "company",
-}  # fmt: skip
-REFERENCES = [
-    {"id": key, "type": "book", "title": key, "author": [{"family": "Lee"}], "custom": {"evidence": kind}}
-    for key, kind in EVIDENCE.items()
-]
-REFERENCES[-1]["author"] = [{"literal": "Acme Sprays Inc."}]
-BESIDE = {"references.json": json.dumps(REFERENCES), "glossary.md": "nap (also: naps)\n:   A short sleep by day.\n"}
+BESIDE = {"references.json": json.dumps(WORKS), "glossary.md": "nap (also: naps)\n:   A short sleep by day.\n"}
 GROUPS = ("plain", "numbers", "tone", "evidence")
 
 

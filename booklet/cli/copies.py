@@ -62,11 +62,12 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
             from booklet.copies.order import made_order  # late: it loads the renderer
         order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
         outcome = order.run(out, workers or os.cpu_count() or 1, tell)
-    for problem in (*order.problems, *order.told(outcome)):
+    problems = (*order.problems, *order.told(outcome))
+    for problem in problems:
         click.echo(str(problem), err=True)
     removed = f", {outcome.removed} of rows that are gone removed" if outcome.removed else ""
     click.echo(f"{outcome.made} copies made in {out}, {outcome.kept} lay there already{removed}.")
-    left = len({problem.place for problem in (*order.problems, *order.told(outcome))})
+    left = len({problem.place for problem in problems})
     if left:
         click.echo(f"{left} rows have no copy: mend them, and type the same again.", err=True)
         raise SystemExit(1)

@@ -1,16 +1,13 @@
 """The command that shows every kind of figure and every icon, each with the lines that make it."""
 import json
-import shutil
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 import click
 
-from booklet.cli.new import add_schemas
-from booklet.core.disk.folders import begin_folder
+from booklet.cli.new import begin_handout
 from booklet.core.printed.icons import icons
-from booklet.core.typed_command import command
 
 SHEET = Path(__file__).resolve().parent / "sheet"
 _HEAD = "---\ntitle: {title}\nrunning_head: {head}\n---\n\n"
@@ -27,14 +24,11 @@ def figures(folder: Path) -> None:
       python build.py build --source all-figures
     """
 
-    def fill(part: Path) -> None:
-        shutil.copytree(SHEET, part)
-        add_schemas(part)
+    def finish(part: Path) -> None:
         (part / "010-figures.md").write_text("\n".join(_figures(part)), encoding="utf-8", newline="\n")
         (part / "030-icons.md").write_text("\n".join(_icons()), encoding="utf-8", newline="\n")
 
-    begin_folder(folder, fill)
-    click.echo(f"Wrote {folder}. Next: {command('build', source=folder)}")
+    begin_handout(folder, SHEET, finish)
 
 
 def _figures(folder: Path) -> Iterator[str]:

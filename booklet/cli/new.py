@@ -1,6 +1,7 @@
 """The command for a beginning: a starter handout."""
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -24,11 +25,19 @@ def new(folder: Path) -> None:
       python build.py new our-handout
       python build.py build --source our-handout
     """
+    begin_handout(folder, STARTER, lambda part: _give_a_name(part / "booklet.toml", folder))
+
+
+def begin_handout(folder: Path, model: Path, finish: Callable[[Path], None]) -> None:
+    """A new handout in a folder, like the one in `model`, with what an editor needs; `finish` changes it before it is there.
+
+    Says what to type next. Raises BookletError where something lies there already.
+    """
 
     def fill(part: Path) -> None:
-        shutil.copytree(STARTER, part)
+        shutil.copytree(model, part)
         add_schemas(part)
-        _give_a_name(part / "booklet.toml", folder)
+        finish(part)
 
     begin_folder(folder, fill)
     click.echo(f"Wrote {folder}. Next: {command('build', source=folder)}")

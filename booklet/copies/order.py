@@ -24,7 +24,6 @@ from booklet.model.cited import CitedManuscript
 from booklet.pipeline import read_manuscript
 
 
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is to be made. `problems` are those of rows that have no copy; `count` is how many have one."""
@@ -116,14 +115,13 @@ def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked:
 def _checked_plate(cited: CitedManuscript, edition: str) -> Plate:
     """The plate of an edition, whose copy with the widest values keeps all that the edition promises."""
     plate = make_plate(cited, edition)
-    imprint = cited.manuscript.imprint
+    imprint, place = cited.manuscript.imprint, Place(f"{cited.manuscript.folder}/booklet.toml")
     if not plate.blanks:
         says = f"edition {edition}: no text prints what is personal, and all copies would be the same"
-        place = Place(f"{cited.manuscript.folder}/booklet.toml")
         hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it"
         stop_at([Problem(place, "no-personal-fields", says, hint)])
     content, _ = plate.struck({field.name: field.widest for field in imprint.personal})
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
-    stop_at(promise_problems(proof, edition, imprint.editions[edition], Place(f"{cited.manuscript.folder}/booklet.toml")))
+    stop_at(promise_problems(proof, edition, imprint.editions[edition], place))
     return plate

@@ -14,7 +14,7 @@ from pathlib import Path
 from booklet.copies.journal import KeptCopy, Journal
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.recipients.people import Person
-from booklet.core.disk.files import remove, sync_folder, temporary
+from booklet.core.disk.files import remove, sync_folder, write_part
 
 BATCH = 50  # copies that a worker makes at a time
 _plates: Mapping[str, Plate] = {}
@@ -108,13 +108,8 @@ def _make(batch: list[Job], folder: Path) -> tuple[list[KeptCopy], int, list[tup
 
 def _write(folder: Path, name: str, content: bytes) -> None:
     """One file that nobody else may read, whole under its name or not there."""
-    part = temporary(folder)
+    part = write_part(folder, content, 0o600)
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        with open(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
         os.replace(part, folder / name)
     except BaseException:
         remove(part)

@@ -17,7 +17,7 @@ from booklet.copies.plate.plate import Blank, Plate, stream_of
 from booklet.copies.plate.update import ending_of, updated
 from booklet.core.engine import rare_collections
 from booklet.core.letters.chain import chain
-from booklet.deliver.sheets.black import blackened, lightness
+from booklet.deliver.sheets.black import blackened, lightness, tone_of_type
 from booklet.model.cited import CitedManuscript
 from booklet.model.slot import Slot
 from booklet.pipeline import lay_out_edition
@@ -37,16 +37,16 @@ def make_plate(cited: CitedManuscript, edition: str) -> Plate:
 
 
 def _grey(colour: tuple[float, float, float]) -> tuple[float, float, float]:
-    light = lightness(*colour)
-    return (light, light, light) if light > 0.5 else (0, 0, 0)
+    tone = tone_of_type(lightness(*colour))
+    return tone, tone, tone
 
 
 def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float) -> Plate:
     content = _with_streams(content, slots)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         ending = ending_of(content, pdf)
-        pages = sorted({slot.page for slot in slots})
-        streams = {page: pdf.pages[page].obj.Contents[-1].objgen[0] for page in pages}
+        on_pages = groupby(slots, key=lambda slot: slot.page)
+        streams = {pdf.pages[page].obj.Contents[-1].objgen[0]: tuple(on_page) for page, on_page in on_pages}
         dictionary = pdf.pages[0].obj.Resources.Font
         fonts, named = dictionary.objgen[0], dictionary.unparse(resolved=True).decode().strip()[2:-2].strip()
         parents = dict(_parents(pdf))

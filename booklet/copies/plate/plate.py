@@ -32,7 +32,7 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """An edition laid out for copies. `streams` are the numbers of the streams for slots, by page; `fonts` is the number of
+    """An edition laid out for copies. `streams` has the slots of each page by the number of their stream; `fonts` is that of
     the dictionary of fonts, and `named` what is in it; `elements` are the tags of slots, by page and marked content, as a
     number and what stands in them.
     """
@@ -40,7 +40,7 @@ class Plate:
     content: bytes
     ending: Ending
     blanks: tuple[Blank, ...]
-    streams: Mapping[int, int]
+    streams: Mapping[int, tuple[Slot, ...]]
     fonts: int
     named: str
     embedded: frozenset[str]
@@ -88,16 +88,12 @@ class Plate:
             names = " ".join(f"/{name} {first} 0 R" for name, (first, _) in new.items())
             yield self.fonts, f"<< {self.named} {names} >>".encode()
         on_pages = {page: list(each) for page, each in groupby(set_, key=lambda each: each[0].page)}
-        for page, number in self.streams.items():
-            yield number, stream_of(on_pages.get(page, []), [slot for slot in self._slots if slot.page == page])
+        for number, slots in self.streams.items():
+            yield number, stream_of(on_pages.get(slots[0].page, []), slots)
         for slot, line, _ in set_:
             if runs_to_left(line.text):  # painted from the left: the tags say how it is read
                 number, inside = self.elements[slot.page, slot.mcid]
                 yield number, b"<< %b /ActualText <%b> >>" % (inside, _hex(line.text))
-
-    @property
-    def _slots(self) -> Iterator[Slot]:
-        return (slot for blank in self.blanks for slot in blank.slots)
 
 
 def stream_of(set_: Sequence[tuple[Slot, SetLine, float]], slots: Sequence[Slot]) -> bytes:

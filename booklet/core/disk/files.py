@@ -46,15 +46,28 @@ def write_whole(file: Path, content: bytes, mode: int | None = None, is_cache: b
 def write_beside(file: Path, content: bytes, mode: int | None = None) -> Path:
     """The content on the disk, beside its place, ready to take it by a rename. Raises OSError and leaves nothing."""
     sweep(file.parent)
-    part = temporary(file.parent)
+    part = write_part(file.parent, content, mode or 0o666)
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode or 0o666)
+        if mode is None and file.is_file():
+            os.chmod(part, file.stat().st_mode & 0o777)
+    except BaseException:
+        remove(part)
+        raise
+    return part
+
+
+def write_part(folder: Path, content: bytes, mode: int) -> Path:
+    """The content on the disk, in a folder, under a name of its own. Raises OSError and leaves nothing.
+
+    For whoever writes many files there, and sweeps and syncs the folder once for all of them.
+    """
+    part = temporary(folder)
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with open(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        if mode is None and file.is_file():
-            os.chmod(part, file.stat().st_mode & 0o777)
     except BaseException:
         remove(part)
         raise

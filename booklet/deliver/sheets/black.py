@@ -44,6 +44,11 @@ def lightness(red: float, green: float, blue: float) -> float:
     return round(12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055, 3)
 
 
+def tone_of_type(light: float) -> float:
+    """The grey in which type is printed: what is darker than half becomes black, since a copier loses grey letters first."""
+    return 0 if light < 0.5 else light
+
+
 def _rewrite(pdf: pikepdf.Pdf, stream: Stream, resources: pikepdf.Object) -> None:
     painter = _Painter(resources)
     rewritten = [new for each in pikepdf.parse_content_stream(stream) for new in painter.painted(each)]
@@ -83,7 +88,7 @@ class _Painter:
     def _set_fill(self) -> list:
         if self.fill is None:
             return []
-        tone = (0 if self.fill < 0.5 else self.fill) if self.is_type else max(self.fill, DARKEST_AREA)
+        tone = tone_of_type(self.fill) if self.is_type else max(self.fill, DARKEST_AREA)
         return [pikepdf.ContentStreamInstruction([tone], _GREY[True])]
 
     def _is_rgb(self, space: pikepdf.Object) -> bool:

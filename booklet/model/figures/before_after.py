@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike
+from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike, first_few
 
 
 class Moved(BaseModel):
@@ -70,10 +70,8 @@ class BeforeAfter(Sourced):
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""
-        said = "; ".join(
-            f"{row.label}: {self.before_label} {row.before:,}, {self.after_label} {row.after:,}" for row in self.rows[:3]
-        )
-        said += f"; {say('charts.bars_more', len(self.rows) - 3)}" if self.is_complex else ""
+        moved = [f"{row.label}: {self.before_label} {row.before:,}, {self.after_label} {row.after:,}" for row in self.rows]
+        said = first_few(moved, 3, say)
         low, high, low_label, high_label = self.low, self.high, self.low_label, self.high_label
         return say("charts.moved", said=said, low=low, high=high, low_label=low_label, high_label=high_label)
 

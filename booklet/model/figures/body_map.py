@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Words
+from booklet.model.figures.entry import Figure, Words, first_few
 
 BodyPart = Literal[
     "head", "eyes", "nose", "mouth", "throat", "chest", "lungs", "heart", "belly", "bladder", "arm", "hand", "skin", "leg",
@@ -56,8 +56,7 @@ class BodyMap(Figure):
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what is said of each place, from the head down."""
-        said = "; ".join(f"{say(f'charts.body_{pin.place}')}: {pin.label}" for pin in self.ordered[:4])
-        said += f"; {say('charts.bars_more', len(self.pins) - 4)}" if self.is_complex else ""
+        said = first_few([f"{say(f'charts.body_{pin.place}')}: {pin.label}" for pin in self.ordered], 4, say)
         return say("charts.body", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:

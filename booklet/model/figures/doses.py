@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Number, Words, called_alike, no_truth
+from booklet.model.figures.entry import Figure, Name, Number, Words, called_alike, first_few, no_truth
 
 TIMES_OF_DAY = ("morning", "noon", "evening", "night")
 Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
@@ -66,8 +66,7 @@ class DosesOfTheDay(Figure):
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what is taken when."""
-        said = "; ".join(f"{medicine.label}: {self._said(medicine, say)}" for medicine in self.medicines[:2])
-        said += f"; {say('charts.bars_more', len(self.medicines) - 2)}" if self.is_complex else ""
+        said = first_few([f"{medicine.label}: {self._said(medicine, say)}" for medicine in self.medicines], 2, say)
         return say("charts.doses", said=said)
 
     def _said(self, medicine: Medicine, say: PrintedWords) -> str:

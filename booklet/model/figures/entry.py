@@ -19,6 +19,12 @@ Works = Key | Annotated[tuple[Key, ...], Field(min_length=1)]
 PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
 
 
+def first_few(said: Sequence[str], most: int, say: PrintedWords) -> str:
+    """The first parts of an alternative text, and how many more there are: nobody who listens keeps many in mind."""
+    parts, more = said[:most], len(said) - most
+    return "; ".join([*parts, say("charts.bars_more", more)] if more > 0 else parts)
+
+
 def no_truth(value: Any) -> Any:
     """JSON's true would be taken for 1."""
     if isinstance(value, bool):

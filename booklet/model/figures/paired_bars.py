@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike
+from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike, first_few
 
 
 _MOST_ROWS = 60  # what is longer than a page is drawn in parts
@@ -66,10 +66,8 @@ class PairedBars(Sourced):
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says."""
         first, second = (series.label for series in self.series)
-        told = self.rows[:3] if self.is_complex else self.rows
-        said = [say("charts.bars_row", row=row.label, first=row.of_100[0], second=row.of_100[1]) for row in told]
-        said += [say("charts.bars_more", len(self.rows) - len(told))] if self.is_complex else []
-        return say("charts.bars", first=first, second=second, said="; ".join(said))
+        rows = [say("charts.bars_row", row=row.label, first=row.of_100[0], second=row.of_100[1]) for row in self.rows]
+        return say("charts.bars", first=first, second=second, said=first_few(rows, 3 if self.is_complex else len(rows), say))
 
     def in_parts(self, count: int) -> tuple[Self, ...]:
         """The same with its rows shared out evenly, in their order."""

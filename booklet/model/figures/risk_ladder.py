@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Words, called_alike, no_truth
+from booklet.model.figures.entry import Sourced, Name, Words, called_alike, first_few, no_truth
 
 _Count = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000_000)]
 
@@ -61,8 +61,7 @@ class RiskLadder(Sourced):
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says, the most frequent first."""
-        said = "; ".join(f"{rung.label} {rung.number:,}" for rung in self.ordered[:4])
-        said += f"; {say('charts.bars_more', len(self.rungs) - 4)}" if self.is_complex else ""
+        said = first_few([f"{rung.label} {rung.number:,}" for rung in self.ordered], 4, say)
         return say("charts.ladder", people=f"{self.people:,}", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
