@@ -17,5 +17,6 @@
     library     Crossref and PubMed, the only rooms that ask a network
     copies      what goes to one person: copies for the people of a list, a draft of an email
     imports     documents of Word, LibreOffice, a browser or Markdown become a manuscript
+    preview     the pages while they are written: set again part by part, and painted
     cli         the commands
 """

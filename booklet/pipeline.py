@@ -55,11 +55,18 @@ def read_manuscript(
 
     Raises BookletError with every problem of the manuscript at once; what is handed out may not be past its review date.
     """
+    cited, found = known_manuscript(folder, clinic_file, on)
+    stop_at([*found, *(review_problems(cited.manuscript) if is_handed_out else ())])
+    return cited
+
+
+def known_manuscript(
+    folder: Path, clinic_file: Path | None = None, on: date | None = None
+) -> tuple[CitedManuscript, tuple[Problem, ...]]:
+    """The same with its problems and advice, for those who look at it while it is mended."""
     manuscript = load_manuscript(folder, clinic_file, on)
     cited = cite_manuscript(manuscript)
-    found = [*manuscript.problems, *cited.problems, *(review_problems(manuscript) if is_handed_out else ())]
-    stop_at(problem for problem in found if not problem.is_advice)
-    return cited
+    return cited, (*manuscript.problems, *cited.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +125,19 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     with rare_collections():
         laid_out, notes = lay_out_edition(held, edition)
-        folder = Path(held.manuscript.folder)
-        wrong = opening_problems(laid_out, _place_of(held, "title"))
-        stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, folder))])
+        stop_at(layout_problems(laid_out, held))
         content = tag_pages(laid_out)
     if held.manuscript.imprint.editions[edition].ink == "black":
         content = blackened(content)
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
     return _Galley(proof, notes, running_type_pt(laid_out), tuple(text_areas(laid_out)))
+
+
+def layout_problems(laid_out: LaidOut, held: CitedManuscript) -> list[Problem]:
+    """What the pages show of a manuscript that is too long for its place."""
+    wrong = opening_problems(laid_out, _place_of(held, "title"))
+    return [*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))]
 
 
 def lay_out_edition(held: CitedManuscript, edition: str, is_plate: bool = False) -> tuple[LaidOut, tuple[str, ...]]:

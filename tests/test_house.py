@@ -24,7 +24,7 @@ LATE = {
 LIBRARIES = {
     "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},
     "fontTools": {"core"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
-    "pikepdf": {"check", "copies", "deliver"}, "uharfbuzz": {"copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
+    "pikepdf": {"check", "copies", "deliver", "preview"}, "uharfbuzz": {"copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
     "email": {"copies"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip
 # Public in two rooms, each of which has a meaning of its own for it. One may leave this list, and none comes in.

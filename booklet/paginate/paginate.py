@@ -107,6 +107,14 @@ def lay_out_pages(document: Document) -> LaidOut:
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
 
 
+def drawn(laid_out: LaidOut) -> bytes:
+    """The pages as a PDF to look at: what a reader sees, and no tags. Raises BookletError as `lay_out_pages` does."""
+    with renderer_warnings() as warnings:
+        content: bytes = laid_out.pages.write_pdf()
+    stop_at(renderer_problems(warnings, laid_out.edition))
+    return content
+
+
 def _composed(document: Document, root: Element, lay_out: Callable[[], Any]) -> tuple[Any, tuple[str, ...]]:
     """The pages of a document as its tree is now, made up where that is wished, and what was done."""
     return made_up(root, lay_out, document.makeup) if document.makeup else (lay_out(), ())
