@@ -23,6 +23,7 @@ from booklet.copies.plate.bidi import painted_runs
 from booklet.copies.plate.make import make_plate
 from booklet.copies.plate.plate import Plate
 from booklet.core.problems import BookletError
+from booklet.core.processes.crew import Workers
 from booklet.deliver.freshness import Build
 from booklet.pipeline import make_proof, read_manuscript
 from tests.conftest import ROOT
@@ -42,6 +43,7 @@ lines = 2
 
 [editions.a4]
 """
+ONE = Workers(1)
 BODY = "\n## My plan\n\nThis is for {{ person.name }}\n\n- **Also {{ person.name }}**\n\n{{ visit.note }}\n\nRest. [@lee2020]\n"
 NAMES = [
     "Zoë Łukaszewska-Ångström", "O’Brien \"Bo\" <b>{{ x }}</b>", "Αθηνά Παπαδοπούλου", "Владимир Щербаков", "Nguyễn Thị Ánh",
@@ -54,7 +56,9 @@ def handout(home: Path, body: str = BODY, personal: str = PERSONAL) -> Path:
     for name, text in FILES.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text.replace("[editions.a4]\n", personal, 1) if name == "booklet.toml" else text, encoding="utf-8")
+        if name == "booklet.toml":
+            text = text.replace("[editions.a4]\n", personal, 1) + '\n[editions.letter]\npaper = "Letter"\n'
+        file.write_text(text, encoding="utf-8")
     (folder / "010-rest.md").write_text(HEAD + body, encoding="utf-8")
     return folder
 
@@ -219,12 +223,34 @@ def hashes(folder: Path) -> dict[str, str]:
 
 def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone(folder, tmp_path):
     out = tmp_path / "out"
-    first = order_of(folder, list_of(["Ann,x", "Bo,x", "Cy,x", "W" * 80 + ",x"]), tmp_path).run(out, 1)
+    first = order_of(folder, list_of(["Ann,x", "Bo,x", "Cy,x", "W" * 80 + ",x"]), tmp_path).run(out, ONE)
     assert (first.made, first.kept, first.removed, [row for row, _ in first.misfits]) == (3, 0, 0, [5])
-    second = order_of(folder, list_of(["Ann,x", "Bob,x"]), tmp_path).run(out, 1)
+    second = order_of(folder, list_of(["Ann,x", "Bob,x"]), tmp_path).run(out, ONE)
     assert (second.made, second.kept, second.removed) == (1, 1, 1)
     assert list(hashes(out)) == ["rest-000002-a4.pdf", "rest-000003-a4.pdf"]
     assert {file.stat().st_mode & 0o077 for file in (out, *out.iterdir())} == {0}
+
+
+def test_a_person_who_needs_another_edition_now_has_one_copy(folder, tmp_path):
+    """The large one beside the old one would both be sent; a file of somebody else stays, whatever it is called."""
+    out, needs = tmp_path / "out", '[columns]\nneeds = "Format"\n[needs]\nlarge = "letter"'
+    for need, file in (("", "rest-000002-a4.pdf"), ("large", "rest-000002-letter.pdf")):
+        list_ = list_of([f"Ann,x,{need}"], headings="Name,Note,Format")
+        outcome = order_of(folder, list_, tmp_path, columns=needs).run(out, ONE)
+        assert (outcome.made, outcome.removed, list(hashes(out))) == (1, int(need != ""), [file])
+        (out / "rest-000007-a4.txt").touch()
+    assert (out / "rest-000007-a4.txt").exists()
+
+
+def killed(_) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_worker_that_is_killed_ends_the_run_with_a_sentence(tmp_path):
+    """What is done is done; the rest is done when the same is typed again."""
+    with pytest.raises(BookletError) as told:
+        list(ONE.results(killed, None, [()], tmp_path))
+    assert [problem.slug for problem in told.value.problems] == ["workers-gone"]
 
 
 def test_what_was_killed_goes_on_and_ends_as_if_it_had_not_been(folder, tmp_path):

@@ -1,5 +1,4 @@
 """The command that makes copies for the people of a list."""
-import os
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from booklet.cli.options import asked_build, clinic_option, date_option, source_
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
 from booklet.copies.recipients.tables import ENCODINGS
+from booklet.core.processes.crew import Workers
+from booklet.core.processes.workers import cores
 from booklet.core.progress import Step
 
 
@@ -61,11 +62,11 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
         with told_if_lacking():
             from booklet.copies.order import made_order  # late: it loads the renderer
         order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
-        outcome = order.run(out, workers or os.cpu_count() or 1, tell)
+        outcome = order.run(out, Workers(workers or cores()), tell)
     problems = (*order.problems, *order.told(outcome))
     for problem in problems:
         click.echo(str(problem), err=True)
-    removed = f", {outcome.removed} of rows that are gone removed" if outcome.removed else ""
+    removed = f", {outcome.removed} of rows that are gone, or have another, removed" if outcome.removed else ""
     click.echo(f"{outcome.made} copies made in {out}, {outcome.kept} lay there already{removed}.")
     left = len({problem.place for problem in problems})
     if left:

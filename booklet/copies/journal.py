@@ -1,54 +1,70 @@
 """The journal of a folder of copies: which are whole, so that a run that was stopped at any moment can go on where it was.
 
-It holds numbers of rows and hashes of files, and nothing of a person. Kept by SQLite, which survives a cut of the power.
+It holds numbers of rows and marks of files, and nothing of a person. Kept by SQLite, which survives a cut of the power.
 """
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from booklet.core.disk.files import writing
 from booklet.core.problems import Place, Problem, stop_at
 
 _JOURNAL = ".copies.sqlite"
-_TABLE = "CREATE TABLE IF NOT EXISTS copy (row INTEGER PRIMARY KEY, file TEXT NOT NULL, sha256 TEXT NOT NULL)"
+_TABLE = """
+CREATE TABLE IF NOT EXISTS kept (
+    file TEXT PRIMARY KEY, row INTEGER NOT NULL, mark TEXT NOT NULL, size INTEGER NOT NULL, run INTEGER NOT NULL
+) WITHOUT ROWID
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptCopy:
-    """A copy that lies on the disk: the row that it is of, the name of its file, and the hash of its content."""
+    """A copy that lies on the disk: its file, the row that it is of, the hash of what it says, and its length in bytes."""
 
-    row: int
     file: str
-    sha256: str
+    row: int
+    mark: str
+    size: int
 
 
 class Journal:
-    """The journal, open."""
+    """The journal, open for one run. Each run says what shall lie there; what none but earlier ones wanted is let go."""
 
     def __init__(self, database: sqlite3.Connection):
         self._database = database
+        self._run = self._asked("PRAGMA user_version").fetchone()[0] + 1
+        self._asked(f"PRAGMA user_version = {self._run}")
 
-    def kept(self) -> Iterator[KeptCopy]:
-        """The copies that were whole, in the order of their rows."""
-        return (KeptCopy(*row) for row in self._database.execute("SELECT row, file, sha256 FROM copy ORDER BY row"))
-
-    def copy(self, row: int) -> KeptCopy | None:
-        """The copy of a row, if there is one."""
-        found = self._database.execute("SELECT row, file, sha256 FROM copy WHERE row = ?", (row,)).fetchone()
+    def copy(self, file: str) -> KeptCopy | None:
+        """The copy of that name, if one lay there."""
+        found = self._asked("SELECT file, row, mark, size FROM kept WHERE file = ?", file).fetchone()
         return KeptCopy(*found) if found else None
 
-    def keep(self, copies: Iterable[KeptCopy]) -> None:
-        """These lie on the disk now."""
+    def plan(self, copies: Iterable[tuple[str, int]]) -> None:
+        """These files, each with its row, may lie there from now on, be it after a run that was killed: they are ours."""
         with self._database:
-            rows = [(copy.row, copy.file, copy.sha256) for copy in copies]
-            self._database.executemany("INSERT OR REPLACE INTO copy VALUES (?, ?, ?)", rows)
+            rows = [(file, row, "", 0, 0) for file, row in copies]
+            self._database.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
 
-    def forget(self, copies: Iterable[KeptCopy]) -> None:
-        """These do not, or shall not."""
+    def keep(self, copies: Iterable[KeptCopy]) -> None:
+        """These lie on the disk now, and this run wants them."""
         with self._database:
-            self._database.executemany("DELETE FROM copy WHERE row = ?", [(copy.row,) for copy in copies])
+            rows = [(*astuple(copy), self._run) for copy in copies]
+            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
+
+    def unwanted(self) -> Iterator[KeptCopy]:
+        """Those of which this run has not said that they lie there."""
+        return (KeptCopy(*row) for row in self._asked("SELECT file, row, mark, size FROM kept WHERE run <> ?", self._run))
+
+    def forget_unwanted(self) -> None:
+        """They do not lie there any more."""
+        with self._database:
+            self._asked("DELETE FROM kept WHERE run <> ?", self._run)
+
+    def _asked(self, question: str, *values: str | int) -> sqlite3.Cursor:
+        return self._database.execute(question, values)
 
 
 @contextmanager
@@ -60,6 +76,7 @@ def journal_in(folder: Path) -> Iterator[Journal]:
     database = sqlite3.connect(folder / _JOURNAL)
     try:
         database.execute("PRAGMA journal_mode=WAL")
+        database.execute("PRAGMA synchronous=NORMAL")  # what a cut of the power takes from its end is made again
         database.execute(_TABLE)
         yield Journal(database)
     except sqlite3.DatabaseError as error:

@@ -13,10 +13,11 @@ from booklet.copies.plate.plate import Plate
 from booklet.copies.recipients.columns import Columns, columns_of
 from booklet.copies.recipients.people import Person, people
 from booklet.copies.recipients.tables import PeopleTable
-from booklet.copies.run import Outcome, run
+from booklet.copies.run import Outcome, Workshop, run
 from booklet.core.disk.files import sweep, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.processes.crew import Crew
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.deliver.freshness import Build
 from booklet.model.booklet import Imprint
@@ -34,7 +35,7 @@ class Order:
     problems: tuple[Problem, ...]
     count: int
 
-    def run(self, folder: Path, workers: int, tell: Tell = tell_nobody) -> Outcome:
+    def run(self, folder: Path, crew: Crew, tell: Tell = tell_nobody) -> Outcome:
         """Bring a folder to hold these copies and no others. Raises BookletError where it cannot be written, or somebody
         else is at work there.
         """
@@ -43,7 +44,7 @@ class Order:
 
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
             sweep(folder)
-            return run(self.source.people(), self.plates, folder, self.imprint.name, journal, workers, heard)
+            return run(self.source.people(), Workshop(self.plates, folder), self.imprint.name, journal, crew, heard)
 
     def told(self, outcome: Outcome) -> Iterator[Problem]:
         """Why rows have no copy that had one on the list."""

@@ -5,25 +5,24 @@ was stopped between the two is written again: the same row and the same handout 
 """
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from booklet.copies.journal import KeptCopy, Journal
+from booklet.copies.journal import Journal, KeptCopy
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.recipients.people import Person
 from booklet.core.disk.files import remove, sync_folder, write_part
+from booklet.core.processes.crew import Crew
 
 BATCH = 50  # copies that a worker makes at a time
-_plates: Mapping[str, Plate] = {}
 
 
 @dataclass(slots=True)
 class Outcome:
-    """How it went: how many copies were made, how many lay there as they should, how many were removed because their row
-    is gone, and the rows that have none, as they do not fit.
+    """How it went: how many copies were made, how many lay there as they should, how many were removed because nobody of
+    the list has them any more, and the rows that have none, as they do not fit.
     """
 
     made: int = 0
@@ -38,72 +37,77 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Workshop:
+    """What every worker has: the plates by edition, and the folder for the copies."""
+
+    plates: Mapping[str, Plate]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """One copy that shall lie on the disk, and the hash of what lay there before."""
+    """One copy that shall lie on the disk, and what lay there before."""
 
     person: Person
     file: str
-    before: str
+    before: KeptCopy | None
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a worker made of a batch: the copies that it wrote, those that lay there already, and what does not fit."""
+
+    made: list[KeptCopy] = field(default_factory=list)
+    kept: list[KeptCopy] = field(default_factory=list)
+    misfits: list[tuple[int, Misfit]] = field(default_factory=list)
 
 
 def run(
-    people: Iterable[Person], plates: Mapping[str, Plate], folder: Path, stem: str, journal: Journal, workers: int,
+    people: Iterable[Person], shop: Workshop, stem: str, journal: Journal, crew: Crew,
     tell: Callable[[int], None] = lambda done: None,
 ) -> Outcome:  # fmt: skip
     """Bring a folder to hold the copies of these people and no others. `tell` hears how many rows are done.
 
     Files are named by their row and edition, and tell nothing of a person. Raises OSError.
     """
-    outcome, rows = Outcome(), set[int]()
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(plates,)) as pool:
-        jobs = _jobs(people, stem, journal, rows)
-        waiting: set[Future[tuple[list[KeptCopy], int, list[tuple[int, Misfit]]]]] = set()
-        while True:
-            while len(waiting) < 2 * workers and (batch := list(islice(jobs, BATCH))):
-                waiting.add(pool.submit(_make, batch, folder))
-            if not waiting:
-                break
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for copies, kept, misfits in (future.result() for future in done):
-                sync_folder(folder)
-                journal.keep(copies)
-                outcome.made += len(copies)
-                outcome.kept += kept
-                outcome.misfits += misfits
-                tell(outcome.done)
-    outcome.removed = _without_others(folder, journal, rows - {row for row, _ in outcome.misfits})
+    outcome = Outcome()
+    for batch in crew.results(_make, shop, _batches(people, stem, journal), shop.folder):
+        sync_folder(shop.folder)
+        journal.keep([*batch.made, *batch.kept])
+        outcome.made += len(batch.made)
+        outcome.kept += len(batch.kept)
+        outcome.misfits += batch.misfits
+        tell(outcome.done)
+    for copy in journal.unwanted():  # somebody would be sent what is another's now
+        remove(shop.folder / copy.file)
+        outcome.removed += bool(copy.mark)
+    journal.forget_unwanted()
     outcome.misfits.sort(key=lambda each: each[0])
     return outcome
 
 
-def _jobs(people: Iterable[Person], stem: str, journal: Journal, rows: set[int]) -> Iterator[Job]:
-    for person in people:
-        rows.add(person.row)
-        name = f"{stem}-{person.row:06}-{person.edition}.pdf"
-        before = journal.copy(person.row)
-        yield Job(person, name, before.sha256 if before and before.file == name else "")
+def _batches(people: Iterable[Person], stem: str, journal: Journal) -> Iterator[tuple[list[Job]]]:
+    coming = iter(people)
+    while batch := list(islice(coming, BATCH)):
+        files = {f"{stem}-{person.row:06}-{person.edition}.pdf": person for person in batch}
+        journal.plan((file, person.row) for file, person in files.items())
+        yield ([Job(person, file, journal.copy(file)) for file, person in files.items()],)
 
 
-def _begin(plates: Mapping[str, Plate]) -> None:
-    global _plates  # noqa: PLW0603 - a worker works for one run
-    _plates = plates
-
-
-def _make(batch: list[Job], folder: Path) -> tuple[list[KeptCopy], int, list[tuple[int, Misfit]]]:
-    """The copies that were written, how many lay there already, and what does not fit."""
-    copies, kept, misfits = list[KeptCopy](), 0, list[tuple[int, Misfit]]()
-    for job in batch:
-        content, wrong = _plates[job.person.edition].struck(job.person.values)
-        misfits += [(job.person.row, misfit) for misfit in wrong]
-        if wrong:
+def _make(shop: Workshop, jobs: list[Job]) -> Batch:
+    batch = Batch()
+    for job in jobs:
+        content, misfits = shop.plates[job.person.edition].struck(job.person.values)
+        if misfits:
+            batch.misfits += [(job.person.row, misfit) for misfit in misfits]
             continue
-        mark = sha256(content).hexdigest()
-        if mark == job.before and _size(folder / job.file) == len(content):
-            kept += 1
+        copy = KeptCopy(job.file, job.person.row, sha256(content).hexdigest(), len(content))
+        if copy == job.before and _size(shop.folder / job.file) == copy.size:
+            batch.kept.append(copy)
         else:
-            _write(folder, job.file, content)
-            copies.append(KeptCopy(job.person.row, job.file, mark))
-    return copies, kept, misfits
+            _write(shop.folder, job.file, content)
+            batch.made.append(copy)
+    return batch
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:
@@ -121,12 +125,3 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except OSError:
         return -1
-
-
-def _without_others(folder: Path, journal: Journal, rows: set[int]) -> int:
-    """Remove the copies of rows that the list has no more: somebody would be sent what is another's now."""
-    others = [copy for copy in journal.kept() if copy.row not in rows]
-    for copy in others:
-        remove(folder / copy.file)
-    journal.forget(others)
-    return len(others)
