@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -18,50 +17,13 @@ from hypothesis import strategies as st
 
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
-from booklet.copies.order import made_order
 from booklet.copies.plate.bidi import painted_runs
-from booklet.copies.plate.make import make_plate
+from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
 from booklet.core.problems import BookletError
-from booklet.core.processes.crew import Workers
-from booklet.deliver.freshness import Build
 from booklet.pipeline import make_proof, read_manuscript
 from tests.conftest import ROOT
-from tests.manuscripts import FILES, HEAD
-
-PERSONAL = """
-[[personal]]
-name = "person.name"
-label = "Name"
-widest = "Wilhelmina Featherstonehaugh-Smith"
-
-[[personal]]
-name = "visit.note"
-label = "Note"
-widest = "Please bring your daughter and all of your medicines"
-lines = 2
-
-[editions.a4]
-"""
-ONE = Workers(1)
-BODY = "\n## My plan\n\nThis is for {{ person.name }}\n\n- **Also {{ person.name }}**\n\n{{ visit.note }}\n\nRest. [@lee2020]\n"
-NAMES = [
-    "Zoë Łukaszewska-Ångström", "O’Brien \"Bo\" <b>{{ x }}</b>", "Αθηνά Παπαδοπούλου", "Владимир Щербаков", "Nguyễn Thị Ánh",
-    "محمد العربي", "שלמה כהן (12)", "राम प्रसाद शर्मा", "সুমাইয়া খাতুন", "สมชาย ใจดี", "Jo Αθ 12 محمد", "Ծովինար", "ქეთევან",
-]  # fmt: skip
-
-
-def handout(home: Path, body: str = BODY, personal: str = PERSONAL) -> Path:
-    folder = home / "sections"
-    for name, text in FILES.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if name == "booklet.toml":
-            text = text.replace("[editions.a4]\n", personal, 1) + '\n[editions.letter]\npaper = "Letter"\n'
-        file.write_text(text, encoding="utf-8")
-    (folder / "010-rest.md").write_text(HEAD + body, encoding="utf-8")
-    return folder
-
+from tests.lists import BODY, NAMES, ONE, handout, hashes, list_of, order_of
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
@@ -70,7 +32,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def plate(folder) -> Plate:
-    return make_plate(read_manuscript(folder), "a4")
+    return make_plates(read_manuscript(folder), "a4")[0]
 
 
 def struck(plate: Plate, name: str, note: str = "Bring your glasses.") -> Proof:
@@ -140,18 +102,6 @@ def test_a_line_is_painted_in_the_order_of_the_eye(text, runs_to_left, painted):
     assert "".join(parts) == painted
 
 
-def list_of(rows: list[str], separator: str = ",", headings: str = "Name,Note") -> bytes:
-    return "\r\n".join([headings, *rows]).replace(",", separator).encode()
-
-
-def order_of(folder: Path, content: bytes, tmp_path: Path, name: str = "list.csv", columns: str = "", encoding: str = ""):
-    (tmp_path / name).write_bytes(content)
-    if columns:
-        (tmp_path / "columns.toml").write_text(columns, encoding="utf-8")
-    asked = Build(folder, None, tmp_path / "printer.toml", None, tmp_path / "out")
-    return made_order(asked, tmp_path / name, "", tmp_path / "columns.toml" if columns else None, encoding)
-
-
 def sheet(rows: list[list[object]]) -> bytes:
     book, content = openpyxl.Workbook(), io.BytesIO()
     for row in rows:
@@ -215,10 +165,6 @@ def test_a_field_is_printed_and_never_asked(tmp_path, body, says):
     manuscript = read_manuscript  # the section is refused where it is read
     with pytest.raises(BookletError, match=says):
         manuscript(handout(tmp_path, f"\n{body}\n\nRest. [@lee2020]\n"))
-
-
-def hashes(folder: Path) -> dict[str, str]:
-    return {file.name: sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.pdf"))}
 
 
 def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone(folder, tmp_path):

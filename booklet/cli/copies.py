@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from booklet.cli.lacking import told_if_lacking
-from booklet.cli.options import asked_build, clinic_option, date_option, source_option
+from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
 from booklet.copies.recipients.tables import ENCODINGS
@@ -24,13 +24,18 @@ from booklet.core.progress import Step
 @click.option("--encoding", type=click.Choice(ENCODINGS), default=None,
               help="How the list is written. [default: by its first bytes, else utf-8]")  # fmt: skip
 @click.option("--sample", type=click.IntRange(1), default=None, help="Only so many copies, to look at first.")
+@click.option("--merge", "is_merged", is_flag=True,
+              help="Bundles for the printer, up to 100 copies to a file by edition, and not a file for each.")  # fmt: skip
+@click.option("--slips/--no-slips", "has_slips", default=True, help="In bundles a sheet before each copy that says its row.")
 @click.option("--workers", type=click.IntRange(1, 64), default=None,
               help="How many work at once. [default: one for each core]")  # fmt: skip
 @source_option
 @clinic_option
+@printer_option
 @date_option
 def copies(recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None, sample: int | None,
-           workers: int | None, source: Path, clinic: Path | None, on: date) -> None:  # fmt: skip
+           is_merged: bool, has_slips: bool, workers: int | None, source: Path, clinic: Path | None, printer: Path | None,
+           on: date) -> None:  # fmt: skip
     """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
@@ -53,16 +58,17 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     Examples:
       python build.py copies monday.csv --sample 5
       python build.py copies monday.csv --out monday --clinic our-clinic.toml
+      python build.py copies monday.csv --out monday --merge
       python build.py copies monday.xlsx --columns columns.toml --edition letter
     """
-    asked = asked_build(source, clinic, None, on, out)
+    asked = asked_build(source, clinic, printer, on, out)
     errors_of_words(asked, *([edition] if edition else []))
     with steps() as tell:
         tell(Step("Reading the list"))
         with told_if_lacking():
             from booklet.copies.order import made_order  # late: it loads the renderer
         order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
-        outcome = order.run(out, Workers(workers or cores()), tell)
+        outcome = order.run(out, Workers(workers or cores()), tell, is_merged, has_slips)
     problems = (*order.problems, *order.told(outcome))
     for problem in problems:
         click.echo(str(problem), err=True)

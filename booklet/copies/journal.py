@@ -14,17 +14,21 @@ from booklet.core.problems import Place, Problem, stop_at
 _JOURNAL = ".copies.sqlite"
 _TABLE = """
 CREATE TABLE IF NOT EXISTS kept (
-    file TEXT PRIMARY KEY, row INTEGER NOT NULL, mark TEXT NOT NULL, size INTEGER NOT NULL, run INTEGER NOT NULL
+    file TEXT PRIMARY KEY, row INTEGER NOT NULL, count INTEGER NOT NULL, mark TEXT NOT NULL, size INTEGER NOT NULL,
+    run INTEGER NOT NULL
 ) WITHOUT ROWID
 """
 
 
 @dataclass(frozen=True, slots=True)
 class KeptCopy:
-    """A copy that lies on the disk: its file, the row that it is of, the hash of what it says, and its length in bytes."""
+    """What lies on the disk: a file, the row that it is of, how many copies it holds (of a bundle it is the first row), the
+    hash of what it says, and its length in bytes.
+    """
 
     file: str
     row: int
+    count: int
     mark: str
     size: int
 
@@ -39,24 +43,25 @@ class Journal:
 
     def copy(self, file: str) -> KeptCopy | None:
         """The copy of that name, if one lay there."""
-        found = self._asked("SELECT file, row, mark, size FROM kept WHERE file = ?", file).fetchone()
+        found = self._asked("SELECT file, row, count, mark, size FROM kept WHERE file = ?", file).fetchone()
         return KeptCopy(*found) if found else None
 
     def plan(self, copies: Iterable[tuple[str, int]]) -> None:
         """These files, each with its row, may lie there from now on, be it after a run that was killed: they are ours."""
         with self._database:
-            rows = [(file, row, "", 0, 0) for file, row in copies]
-            self._database.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
+            rows = [(file, row, 0, "", 0, 0) for file, row in copies]
+            self._database.executemany("INSERT OR IGNORE INTO kept VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def keep(self, copies: Iterable[KeptCopy]) -> None:
         """These lie on the disk now, and this run wants them."""
         with self._database:
             rows = [(*astuple(copy), self._run) for copy in copies]
-            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?)", rows)
+            self._database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def unwanted(self) -> Iterator[KeptCopy]:
         """Those of which this run has not said that they lie there."""
-        return (KeptCopy(*row) for row in self._asked("SELECT file, row, mark, size FROM kept WHERE run <> ?", self._run))
+        found = self._asked("SELECT file, row, count, mark, size FROM kept WHERE run <> ?", self._run)
+        return (KeptCopy(*row) for row in found)
 
     def forget_unwanted(self) -> None:
         """They do not lie there any more."""

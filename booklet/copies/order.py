@@ -8,7 +8,8 @@ from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.copies.journal import journal_in
-from booklet.copies.plate.make import make_plate
+from booklet.copies.plate.bundle import stock_of
+from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
 from booklet.copies.recipients.columns import Columns, columns_of
 from booklet.copies.recipients.people import Person, people
@@ -20,6 +21,7 @@ from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.processes.crew import Crew
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.deliver.freshness import Build
+from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import read_manuscript
@@ -35,16 +37,22 @@ class Order:
     problems: tuple[Problem, ...]
     count: int
 
-    def run(self, folder: Path, crew: Crew, tell: Tell = tell_nobody) -> Outcome:
-        """Bring a folder to hold these copies and no others. Raises BookletError where it cannot be written, or somebody
-        else is at work there.
+    def run(
+        self, folder: Path, crew: Crew, tell: Tell = tell_nobody, is_merged: bool = False, has_slips: bool = True
+    ) -> Outcome:
+        """Bring a folder to hold these copies and no others, each by itself or many in one file for the printer. Raises
+        BookletError where it cannot be written, or somebody else is at work there.
         """
+        language = self.imprint.language
+        stocks = {name: stock_of(plate, name, language, has_slips) for name, plate in self.plates.items() if is_merged}
+        shop = Workshop(self.plates, folder, stocks)
+
         def heard(done: int) -> None:
-            tell(Step("copies are made", done, self.count))
+            tell(Step("copies are made", done, self.count, is_paced=True))
 
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
             sweep(folder)
-            return run(self.source.people(), Workshop(self.plates, folder), self.imprint.name, journal, crew, heard)
+            return run(self.source.people(), shop, self.imprint.name, journal, crew, heard)
 
     def told(self, outcome: Outcome) -> Iterator[Problem]:
         """Why rows have no copy that had one on the list."""
@@ -84,7 +92,7 @@ def made_order(
     table = PeopleTable(recipients, encoding)
     cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=True)
     imprint = cited.manuscript.imprint
-    known = [name for name, design in imprint.editions.items() if design.paper and not (design.imposition or design.finish)]
+    known = [name for name, design in imprint.editions.items() if design.paper and not design.finish]
     stop_at(_asked_problems(imprint, edition, known, asked))
     source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)
     problems: list[Problem] = []
@@ -97,9 +105,10 @@ def made_order(
         else:
             problems += each
     plates = {}
+    settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
     for name in needed:
         tell(Step(f"Laying out {name}"))
-        plates[name] = _checked_plate(cited, name)
+        plates[name] = _checked_plate(cited, name, settings)
     return Order(source, plates, imprint, tuple(problems), min(count, sample or count))
 
 
@@ -113,16 +122,17 @@ def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked:
         yield Problem(place, "unknown-edition", says, nearest(edition, known, "editions: " + ", ".join(known)))
 
 
-def _checked_plate(cited: CitedManuscript, edition: str) -> Plate:
+def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettings) -> Plate:
     """The plate of an edition, whose copy with the widest values keeps all that the edition promises."""
-    plate = make_plate(cited, edition)
+    read, plate = make_plates(cited, edition, settings)
     imprint, place = cited.manuscript.imprint, Place(f"{cited.manuscript.folder}/booklet.toml")
     if not plate.blanks:
         says = f"edition {edition}: no text prints what is personal, and all copies would be the same"
         hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it"
         stop_at([Problem(place, "no-personal-fields", says, hint)])
-    content, _ = plate.struck({field.name: field.widest for field in imprint.personal})
-    proof = Proof(content)
+    widest = {field.name: field.widest for field in imprint.personal}
+    proof = Proof(read.struck(widest)[0])
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
-    stop_at(promise_problems(proof, edition, imprint.editions[edition], place))
+    finished = proof if plate is read else Proof(plate.struck(widest)[0])
+    stop_at(promise_problems(finished, edition, imprint.editions[edition], place))
     return plate

@@ -4,19 +4,22 @@ A worker strikes a batch and brings to the disk what does not lie there already;
 was stopped between the two is written again: the same row and the same handout give the same bytes.
 """
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from booklet.copies.journal import Journal, KeptCopy
+from booklet.copies.plate.bundle import Stock
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.recipients.people import Person
 from booklet.core.disk.files import remove, sync_folder, write_part
 from booklet.core.processes.crew import Crew
 
 BATCH = 50  # copies that a worker makes at a time
+BUNDLE = 100  # copies in a file for the printer: a stack that one person carries
 
 
 @dataclass(slots=True)
@@ -38,19 +41,31 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What every worker has: the plates by edition, and the folder for the copies."""
+    """What every worker has: the plates by edition, the folder for the copies, and, where copies are bundled for the
+    printer, what these are made of, by edition.
+    """
 
     plates: Mapping[str, Plate]
     folder: Path
+    stocks: Mapping[str, Stock] = field(default_factory=dict)
+
+    def made(self, job: "Job") -> tuple[bytes, int, list[tuple[int, Misfit]]]:
+        """The content of a file, how many copies are in it, and the rows that do not fit. Nothing where there are none."""
+        if job.is_bundle:
+            return self.stocks[job.people[0].edition].bundle(job.people)
+        (person,) = job.people
+        content, misfits = self.plates[person.edition].struck(person.values)
+        return content, int(not misfits), [(person.row, misfit) for misfit in misfits]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One copy that shall lie on the disk, and what lay there before."""
+    """One file that shall lie on the disk, whose copies are in it, and what lay there before."""
 
-    person: Person
     file: str
-    before: KeptCopy | None
+    people: tuple[Person, ...]
+    is_bundle: bool
+    before: KeptCopy | None = None
 
 
 @dataclass(slots=True)
@@ -68,40 +83,61 @@ def run(
 ) -> Outcome:  # fmt: skip
     """Bring a folder to hold the copies of these people and no others. `tell` hears how many rows are done.
 
-    Files are named by their row and edition, and tell nothing of a person. Raises OSError.
+    Files are named by their rows and edition, and tell nothing of a person. Raises OSError.
     """
     outcome = Outcome()
-    for batch in crew.results(_make, shop, _batches(people, stem, journal), shop.folder):
+    jobs = (_bundles if shop.stocks else _single)(people, stem)
+    for batch in crew.results(_make, shop, ((batch,) for batch in _batches(jobs, journal)), shop.folder):
         sync_folder(shop.folder)
         journal.keep([*batch.made, *batch.kept])
-        outcome.made += len(batch.made)
-        outcome.kept += len(batch.kept)
+        outcome.made += sum(copy.count for copy in batch.made)
+        outcome.kept += sum(copy.count for copy in batch.kept)
         outcome.misfits += batch.misfits
         tell(outcome.done)
     for copy in journal.unwanted():  # somebody would be sent what is another's now
         remove(shop.folder / copy.file)
-        outcome.removed += bool(copy.mark)
+        outcome.removed += copy.count
     journal.forget_unwanted()
     outcome.misfits.sort(key=lambda each: each[0])
     return outcome
 
 
-def _batches(people: Iterable[Person], stem: str, journal: Journal) -> Iterator[tuple[list[Job]]]:
-    coming = iter(people)
-    while batch := list(islice(coming, BATCH)):
-        files = {f"{stem}-{person.row:06}-{person.edition}.pdf": person for person in batch}
-        journal.plan((file, person.row) for file, person in files.items())
-        yield ([Job(person, file, journal.copy(file)) for file, person in files.items()],)
+def _single(people: Iterable[Person], stem: str) -> Iterator[Job]:
+    return (Job(f"{stem}-{person.row:06}-{person.edition}.pdf", (person,), is_bundle=False) for person in people)
+
+
+def _bundles(people: Iterable[Person], stem: str) -> Iterator[Job]:
+    """Bundles of each edition, in the order of the rows."""
+    waiting: dict[str, list[Person]] = defaultdict(list)
+
+    def bundled(edition: str) -> Job:
+        together = tuple(waiting.pop(edition))
+        return Job(f"{stem}-{edition}-rows-{together[0].row:06}-{together[-1].row:06}.pdf", together, is_bundle=True)
+
+    for person in people:
+        waiting[person.edition].append(person)
+        if len(waiting[person.edition]) == BUNDLE:
+            yield bundled(person.edition)
+    for edition in list(waiting):
+        yield bundled(edition)
+
+
+def _batches(jobs: Iterator[Job], journal: Journal) -> Iterator[list[Job]]:
+    """As many as a worker is given at a time; the journal knows of them from then on."""
+    while first := next(jobs, None):
+        batch = [first, *(() if first.is_bundle else islice(jobs, BATCH - 1))]
+        journal.plan((job.file, job.people[0].row) for job in batch)
+        yield [replace(job, before=journal.copy(job.file)) for job in batch]
 
 
 def _make(shop: Workshop, jobs: list[Job]) -> Batch:
     batch = Batch()
     for job in jobs:
-        content, misfits = shop.plates[job.person.edition].struck(job.person.values)
-        if misfits:
-            batch.misfits += [(job.person.row, misfit) for misfit in misfits]
+        content, count, misfits = shop.made(job)
+        batch.misfits += misfits
+        if not content:
             continue
-        copy = KeptCopy(job.file, job.person.row, sha256(content).hexdigest(), len(content))
+        copy = KeptCopy(job.file, job.people[0].row, count, sha256(content).hexdigest(), len(content))
         if copy == job.before and _size(shop.folder / job.file) == copy.size:
             batch.kept.append(copy)
         else:

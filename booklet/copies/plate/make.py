@@ -9,31 +9,40 @@ from dataclasses import replace
 from itertools import groupby
 
 import pikepdf
-from pikepdf import Array
+from pikepdf import Array, Dictionary, Name
 
 from booklet.cite.select import selected
 from booklet.copies.plate.fonts import OBJECTS, font_for
 from booklet.copies.plate.plate import Blank, Plate, stream_of
-from booklet.copies.plate.update import ending_of, updated
+from booklet.copies.plate.update import Ending, ending_of, updated
 from booklet.core.engine import rare_collections
 from booklet.core.letters.chain import chain
 from booklet.deliver.sheets.black import blackened, lightness, tone_of_type
+from booklet.deliver.sheets.finish import finish_proof
+from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.model.cited import CitedManuscript
 from booklet.model.slot import Slot
 from booklet.pipeline import lay_out_edition
 from booklet.tag.tag import tag_plate
 
 
-def make_plate(cited: CitedManuscript, edition: str) -> Plate:
-    """The plate of an edition that is a PDF. Raises BookletError as a build does."""
-    design = cited.manuscript.imprint.editions[edition]
+def make_plates(cited: CitedManuscript, edition: str, settings: PrinterSettings = PrinterSettings()) -> tuple[Plate, Plate]:
+    """The plate of an edition that is a PDF, with its pages in the order of reading; and that of what is handed over, which
+    is another one where pages share sheets. `settings` are those of the printer. Raises BookletError as a build does.
+    """
+    imprint = cited.manuscript.imprint
+    design = imprint.editions[edition]
     with rare_collections():
         laid_out, _ = lay_out_edition(selected(cited, design), edition, is_plate=True)
         content, slots = tag_plate(laid_out)
     if design.ink == "black":
         content = blackened(content)
         slots = tuple(replace(slot, colour=_grey(slot.colour)) for slot in slots)
-    return _plate(content, slots, design.promises.smallest_type_pt)
+    plate = _plate(_with_streams(content, slots), slots, design.promises.smallest_type_pt)
+    if not design.imposition or not slots:
+        return plate, plate
+    sheets = finish_proof(_with_forms(content, slots), design, imprint.published, settings, edition)
+    return plate, _plate(sheets, slots, design.promises.smallest_type_pt)
 
 
 def _grey(colour: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -42,27 +51,54 @@ def _grey(colour: tuple[float, float, float]) -> tuple[float, float, float]:
 
 
 def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float) -> Plate:
-    content = _with_streams(content, slots)
+    plate = Plate(content, Ending(0, 0, "", "", b""), _blanks(slots), {}, {}, 0, "", frozenset(), {}, smallest_pt)
+    if not slots:
+        return plate
+    plate = located(plate, content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        ending = ending_of(content, pdf)
-        on_pages = groupby(slots, key=lambda slot: slot.page)
-        streams = {pdf.pages[page].obj.Contents[-1].objgen[0]: tuple(on_page) for page, on_page in on_pages}
-        dictionary = pdf.pages[0].obj.Resources.Font
-        fonts, named = dictionary.objgen[0], dictionary.unparse(resolved=True).decode().strip()[2:-2].strip()
-        parents = dict(_parents(pdf))
+        parents = {} if plate.heads else dict(_parents(pdf))
         elements = {}
-        for slot in slots:
+        for slot in slots if parents else ():
             element = parents[int(pdf.pages[slot.page].obj.StructParents)][slot.mcid]
             elements[slot.page, slot.mcid] = element.objgen[0], element.unparse(resolved=True).strip()[2:-2].strip()
     wanted = {font.name: font for font in (font_for(chain()[0], slot.weight, "", "") for slot in slots)}
     objects: dict[int, bytes] = {}
+    named = plate.named
     for at, (name, font) in enumerate(sorted(wanted.items())):
-        first = ending.size + OBJECTS * at
+        first = plate.ending.size + OBJECTS * at
         objects |= dict(font.objects(first))
         named += f" /{name} {first} 0 R"
-    objects[fonts] = f"<< {named} >>".encode()
-    content, ending = updated(content, ending, objects)
-    return Plate(content, ending, _blanks(slots), streams, fonts, named, frozenset(wanted), elements, smallest_pt)
+    objects[plate.fonts] = f"<< {named} >>".encode()
+    content, ending = updated(content, plate.ending, objects)
+    return replace(plate, content=content, ending=ending, named=named, embedded=frozenset(wanted), elements=elements)
+
+
+def located(plate: Plate, content: bytes) -> Plate:
+    """The plate with this content, and where its streams and fonts are there. It has no tags."""
+    on_pages = {page: tuple(slots) for page, slots in groupby(plate.slots, key=lambda slot: slot.page)}
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        forms = dict(_forms(pdf))
+        found = {page: forms[page] if forms else pdf.pages[page].obj.Contents[-1] for page in on_pages}
+        fonts = (next(iter(forms.values())) if forms else pdf.pages[0].obj).Resources.Font
+        return replace(
+            plate, content=content, ending=ending_of(content, pdf), fonts=fonts.objgen[0], elements={},
+            streams={found[page].objgen[0]: slots for page, slots in on_pages.items()},
+            heads={form.objgen[0]: _head(form) for form in forms.values()},
+            named=fonts.unparse(resolved=True).decode().strip()[2:-2].strip(),
+        )  # fmt: skip
+
+
+def _forms(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
+    """The forms on sheets that are painted over the pages, by page: /Copy12 is for the one with the index 11."""
+    for side in pdf.pages:
+        for name, form in side.obj.Resources.get("/XObject", {}).items():
+            if name.startswith("/Copy"):
+                yield int(name.removeprefix("/Copy")) - 1, form
+
+
+def _head(form: pikepdf.Object) -> bytes:
+    keys = ("/Type", "/Subtype", "/BBox", "/Resources")
+    return b"".join(b"%b %b " % (key.encode(), form[key].unparse()) for key in keys)
 
 
 def _blanks(slots: Sequence[Slot]) -> tuple[Blank, ...]:
@@ -80,6 +116,17 @@ def _parents(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
     return ((int(numbers[at]), numbers[at + 1]) for at in range(0, len(numbers), 2))
 
 
+def _with_forms(content: bytes, slots: Sequence[Slot]) -> bytes:
+    """The file with an empty form for the slots of each page that has some, beside the page: sheets paint it over that."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in sorted({slot.page for slot in slots}):
+            own = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form)
+            own.BBox = Array(list(pdf.pages[page].trimbox))
+            own.Resources = Dictionary(Font=pdf.pages[page].obj.Resources.Font)
+            pdf.pages[page].obj.Copy = own
+        return _saved(pdf)
+
+
 def _with_streams(content: bytes, slots: Sequence[Slot]) -> bytes:
     """The file with an empty stream for the slots of each page that has some; what is painted before is closed off."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -88,6 +135,10 @@ def _with_streams(content: bytes, slots: Sequence[Slot]) -> bytes:
             own = pdf.make_stream(b"")
             own.write(stream_of([], list(on_page)).partition(b"stream\n")[2].removesuffix(b"\nendstream"))
             pdf.pages[page].obj.Contents = Array([opening, pdf.pages[page].obj.Contents, own])
-        written = io.BytesIO()
-        pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return written.getvalue()
+        return _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    written = io.BytesIO()
+    pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()

@@ -1,14 +1,16 @@
 """A plate, and the copies that are struck of it."""
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from booklet.check.accessibility.languages import foreign_code
-from booklet.copies.plate.fonts import OBJECTS, CopyFont
+from booklet.copies.plate.fonts import OBJECTS
 from booklet.copies.plate.type import SetLine, paint, set_line, wrapped
 from booklet.copies.plate.update import Ending, updated
 from booklet.core.letters.direction import in_order, runs_to_left
 from booklet.model.slot import Slot
+
+SetWords = Sequence[tuple[Slot, SetLine, float]]  # each line of somebody's words, where it stands, and its size in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +34,68 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """An edition laid out for copies. `streams` has the slots of each page by the number of their stream; `fonts` is that of
-    the dictionary of fonts, and `named` what is in it; `elements` are the tags of slots, by page and marked content, as a
-    number and what stands in them.
+    """An edition laid out for copies. `streams` has the slots of each page by the number of their stream, and `heads` what
+    makes that a form, on sheets; `fonts` is the number of the dictionary of fonts, and `named` what is in it; `elements`
+    are the tags of slots, by page and marked content, as a number and what stands in them.
     """
 
     content: bytes
     ending: Ending
     blanks: tuple[Blank, ...]
     streams: Mapping[int, tuple[Slot, ...]]
+    heads: Mapping[int, bytes]
     fonts: int
     named: str
     embedded: frozenset[str]
     elements: Mapping[tuple[int, int], tuple[int, bytes]]
     smallest_pt: float
 
+    @property
+    def slots(self) -> Iterator[Slot]:
+        """All of them, in the order of the pages."""
+        return (slot for blank in self.blanks for slot in blank.slots)
+
     def struck(self, values: Mapping[str, str]) -> tuple[bytes, tuple[Misfit, ...]]:
         """The copy of one person, whose values are by field; nothing, and what does not fit, where something does not."""
-        set_: list[tuple[Slot, SetLine, float]] = []
+        words, misfits = self.words_of(values)
+        if misfits:
+            return b"", misfits
+        objects = dict(self.fonts_of([line for _, line, _ in words], self.ending.size))
+        return updated(self.content, self.ending, objects | dict(self._tags_of(words)) | dict(self.streams_of(words)))[0], ()
+
+    def words_of(self, values: Mapping[str, str]) -> tuple[SetWords, tuple[Misfit, ...]]:
+        """The words of one person, set; and what does not fit."""
+        words: list[tuple[Slot, SetLine, float]] = []
         misfits: dict[str, Misfit] = {}
         for blank in self.blanks:
             lines, size, times = self._fitted(blank, values.get(blank.first.field, ""))
             if times > 1:
                 misfits[blank.first.field] = Misfit(blank.first.field, times)
-            set_ += [(slot, line, size) for slot, line in zip(blank.slots, lines, strict=False)]
-        if misfits:
-            return b"", tuple(misfits.values())
-        return updated(self.content, self.ending, dict(self._objects(set_)))[0], ()
+            words += [(slot, line, size) for slot, line in zip(blank.slots, lines, strict=False)]
+        return words, tuple(misfits.values())
+
+    def fonts_of(self, lines: Iterable[SetLine], first: int) -> Iterator[tuple[int, bytes]]:
+        """The fonts that lines need and the plate lacks, as objects with their numbers, from `first` on."""
+        fonts = {run.font.name: run.font for line in lines for run in line.runs if run.font.name not in self.embedded}
+        names = ""
+        for name, font in fonts.items():
+            yield from font.objects(first)
+            names += f" /{name} {first} 0 R"
+            first += OBJECTS
+        if fonts:
+            yield self.fonts, f"<< {self.named}{names} >>".encode()
+
+    def streams_of(self, words: SetWords) -> Iterator[tuple[int, bytes]]:
+        """The streams of all slots, by the numbers that they have on the plate."""
+        on_pages = {page: list(each) for page, each in groupby(words, key=lambda each: each[0].page)}
+        for number, slots in self.streams.items():
+            yield number, stream_of(on_pages.get(slots[0].page, []), slots, self.heads.get(number, b""))
+
+    def _tags_of(self, words: SetWords) -> Iterator[tuple[int, bytes]]:
+        for slot, line, _ in words:
+            if runs_to_left(line.text) and self.elements:  # painted from the left: the tags say how it is read
+                number, inside = self.elements[slot.page, slot.mcid]
+                yield number, b"<< %b /ActualText <%b> >>" % (inside, _hex(line.text))
 
     def _fitted(self, blank: Blank, value: str) -> tuple[Sequence[SetLine], float, float]:
         """The lines of a value, their size, and how many times too wide they are where that is the smallest."""
@@ -76,41 +113,25 @@ class Plate:
                 return lines, size, widest / room
             size = max(self.smallest_pt, min(size * room / widest, size * 0.99))
 
-    def _objects(self, set_: Sequence[tuple[Slot, SetLine, float]]) -> Iterator[tuple[int, bytes]]:
-        new: dict[str, tuple[int, CopyFont]] = {}
-        for _, line, _ in set_:
-            for run in line.runs:
-                if run.font.name not in self.embedded and run.font.name not in new:
-                    new[run.font.name] = (self.ending.size + OBJECTS * len(new), run.font)
-        if new:
-            for first, font in new.values():
-                yield from font.objects(first)
-            names = " ".join(f"/{name} {first} 0 R" for name, (first, _) in new.items())
-            yield self.fonts, f"<< {self.named} {names} >>".encode()
-        on_pages = {page: list(each) for page, each in groupby(set_, key=lambda each: each[0].page)}
-        for number, slots in self.streams.items():
-            yield number, stream_of(on_pages.get(slots[0].page, []), slots)
-        for slot, line, _ in set_:
-            if runs_to_left(line.text):  # painted from the left: the tags say how it is read
-                number, inside = self.elements[slot.page, slot.mcid]
-                yield number, b"<< %b /ActualText <%b> >>" % (inside, _hex(line.text))
 
+def stream_of(words: SetWords, slots: Sequence[Slot], head: bytes = b"") -> bytes:
+    """The stream of the slots of a page, with what is set in them; one with nothing is there as well, for the tags.
 
-def stream_of(set_: Sequence[tuple[Slot, SetLine, float]], slots: Sequence[Slot]) -> bytes:
-    """The stream of the slots of a page, with what is set in them; one with nothing is there as well, for the tags."""
-    painted = {slot.mcid: (line, size) for slot, line, size in set_}
-    parts = [b"Q"]
+    `head` makes it a form that is painted over the page: on sheets, which have no tags.
+    """
+    painted = {slot.mcid: (line, size) for slot, line, size in words}
+    parts = [] if head else [b"Q"]
     for slot in slots:
         line, size = painted.get(slot.mcid, (None, slot.size))
         said = _said(line.text, slot.language) if line else b""
-        parts.append(b"/Span << /MCID %d%b >> BDC" % (slot.mcid, said))
+        parts += [] if head else [b"/Span << /MCID %d%b >> BDC" % (slot.mcid, said)]
         if line and line.text:
             x = slot.x - line.width * size / 1000 if slot.runs_to_left else slot.x
             colour = " ".join(f"{part:.3f}" for part in slot.colour)
             parts += [f"BT {colour} rg".encode(), paint(line, size, x, slot.baseline), b"ET"]
-        parts.append(b"EMC")
+        parts += [] if head else [b"EMC"]
     content = b"\n".join(parts)
-    return b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content)
+    return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(content), content)
 
 
 def _said(text: str, language: str) -> bytes:

@@ -7,18 +7,18 @@ from pikepdf import Dictionary, Name
 _KEPT = ("/Title", "/Author", "/Subject", "/Keywords", "/CreationDate", "/Producer")
 
 
-def finished(source: pikepdf.Pdf, sheets: pikepdf.Pdf) -> bytes:
+def finished(source: pikepdf.Pdf, sheets: pikepdf.Pdf, duplex: Name = Name.DuplexFlipShortEdge) -> bytes:
     """The bytes of the sheets, the same each time. Title, author and language are those of the source.
 
-    A viewer's print dialogue is preset: both sides, turned over the short edge, not scaled to fit (ISO 32000-1, table
-    150). The number of copies is left to whoever prints. No claim of PDF/UA or PDF/A goes along.
+    A viewer's print dialogue is preset: both sides, turned over the short edge unless told, not scaled to fit (ISO 32000-1,
+    table 150). The number of copies is left to whoever prints. No claim of PDF/UA or PDF/A goes along.
     """
     for key in _KEPT:
         if key in source.docinfo:
             sheets.docinfo[key] = pikepdf.String(str(source.docinfo[key]))
     if "/Lang" in source.Root:
         sheets.Root.Lang = pikepdf.String(str(source.Root.Lang))
-    sheets.Root.ViewerPreferences = _preset()
+    sheets.Root.ViewerPreferences = _preset(duplex)
     _describe(sheets)
     return _saved(sheets)
 
@@ -30,8 +30,8 @@ def preset_printing(pdf: bytes) -> bytes:
         return _saved(sheets)
 
 
-def _preset() -> Dictionary:
-    return Dictionary(Duplex=Name.DuplexFlipShortEdge, PrintScaling=Name("/None"), DisplayDocTitle=True)
+def _preset(duplex: Name = Name.DuplexFlipShortEdge) -> Dictionary:
+    return Dictionary(Duplex=duplex, PrintScaling=Name("/None"), DisplayDocTitle=True)
 
 
 def _saved(sheets: pikepdf.Pdf) -> bytes:

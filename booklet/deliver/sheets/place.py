@@ -41,6 +41,11 @@ class Shelf:
             del form.StructParents
         return form
 
+    def copy(self, folio: int) -> pikepdf.Object | None:
+        """What is painted over the page in the copy of one person, if that is anything: a form that the page holds."""
+        form = self.source.pages[folio - 1].obj.get("/Copy")
+        return None if form is None else self.sheets.copy_foreign(form)
+
 
 def add_side(
     shelf: Shelf, size: tuple[float, float], spots: list[Spot], moved: tuple[float, ...] = (), paint: str = ""
@@ -53,8 +58,12 @@ def add_side(
         left, bottom = (float(value) for value in list(form.BBox)[:2])
         x0, y0, x1, y1 = spot.clip
         content.append(f"q {_numbers((x0, y0, x1 - x0, y1 - y0))} re W n")
-        content.append(f"1 0 0 1 {_numbers((spot.left - left, spot.bottom - bottom))} cm /Folio{spot.folio} Do Q")
         forms[f"/Folio{spot.folio}"] = form
+        over = shelf.copy(spot.folio)
+        if over is not None:
+            forms[f"/Copy{spot.folio}"] = over
+        painted = f"/Folio{spot.folio} Do" + (f" /Copy{spot.folio} Do" if over is not None else "")
+        content.append(f"1 0 0 1 {_numbers((spot.left - left, spot.bottom - bottom))} cm {painted} Q")
     page.Resources = Dictionary(XObject=forms)
     page.Contents = shelf.sheets.make_stream("\n".join([*content, paint]).encode())
     return page

@@ -1,0 +1,57 @@
+"""Lists of people, the small handout of which they get copies, and what lies in a folder of copies."""
+from hashlib import sha256
+from pathlib import Path
+
+from booklet.copies.order import made_order
+from booklet.core.processes.crew import Workers
+from booklet.deliver.freshness import Build
+from tests.manuscripts import FILES, HEAD
+
+PERSONAL = """
+[[personal]]
+name = "person.name"
+label = "Name"
+widest = "Wilhelmina Featherstonehaugh-Smith"
+
+[[personal]]
+name = "visit.note"
+label = "Note"
+widest = "Please bring your daughter and all of your medicines"
+lines = 2
+
+[editions.a4]
+"""
+ONE = Workers(1)
+BODY = "\n## My plan\n\nThis is for {{ person.name }}\n\n- **Also {{ person.name }}**\n\n{{ visit.note }}\n\nRest. [@lee2020]\n"
+NAMES = [
+    "Zoë Łukaszewska-Ångström", "O’Brien \"Bo\" <b>{{ x }}</b>", "Αθηνά Παπαδοπούλου", "Владимир Щербаков", "Nguyễn Thị Ánh",
+    "محمد العربي", "שלמה כהן (12)", "राम प्रसाद शर्मा", "সুমাইয়া খাতুন", "สมชาย ใจดี", "Jo Αθ 12 محمد", "Ծովինար", "ქეთევან",
+]  # fmt: skip
+
+
+def handout(home: Path, body: str = BODY, personal: str = PERSONAL) -> Path:
+    folder = home / "sections"
+    for name, text in FILES.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if name == "booklet.toml":
+            text = text.replace("[editions.a4]\n", personal, 1) + '\n[editions.letter]\npaper = "Letter"\n'
+        file.write_text(text, encoding="utf-8")
+    (folder / "010-rest.md").write_text(HEAD + body, encoding="utf-8")
+    return folder
+
+
+def list_of(rows: list[str], separator: str = ",", headings: str = "Name,Note") -> bytes:
+    return "\r\n".join([headings, *rows]).replace(",", separator).encode()
+
+
+def order_of(folder: Path, content: bytes, tmp_path: Path, name: str = "list.csv", columns: str = "", encoding: str = ""):
+    (tmp_path / name).write_bytes(content)
+    if columns:
+        (tmp_path / "columns.toml").write_text(columns, encoding="utf-8")
+    asked = Build(folder, None, tmp_path / "printer.toml", None, tmp_path / "out")
+    return made_order(asked, tmp_path / name, "", tmp_path / "columns.toml" if columns else None, encoding)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {file.name: sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.pdf"))}
