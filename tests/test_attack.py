@@ -90,7 +90,7 @@ def wrong_with(browser, file: Path) -> list[str]:
 
 
 def test_no_drawing_runs_asks_covers_or_speaks(handout, browser):
-    """A drawing from the internet put a false phone line and a script into the page that patients read."""
+    """hard-drawings: a drawing from the internet put a false phone line and a script into the page that patients read."""
     taken, refused = [], []
     for name, drawing in DRAWINGS.items():
         file = handout.write(f"figures/{name}.svg", drawing)

@@ -47,6 +47,7 @@ def test_a_pipe_in_place_of_a_file_is_told_and_nobody_waits_for_it(handout, name
 
 @pytest.mark.parametrize("name", [*TEXTS, "050-loop.md"])
 def test_a_link_that_leads_to_itself_is_told(handout, name):
+    """hard-settings: it was a traceback."""
     (handout.folder / name).unlink(missing_ok=True)
     (handout.folder / name).symlink_to(name)
     assert handout.command("check", "--source", "sections") == 1
@@ -65,7 +66,7 @@ def test_no_more_is_read_than_was_asked_for(tmp_path):
 
 
 def test_settings_with_thousands_of_faults_are_told_in_part(handout):
-    """They took minutes, and nobody reads so many."""
+    """hard-settings: they took minutes, and nobody reads so many."""
     faults = "\n".join(f"a{number}=1" for number in range(7_000)) + "\n"
     handout.write("booklet.toml", faults + FILES["booklet.toml"])
     told = handout.refused()

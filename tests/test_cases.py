@@ -1,16 +1,21 @@
 """What authors have typed and other tools have got wrong: each kind by a small example, and the right value of it.
 
-Asked of the plain text, which says what the web page and the tags of a PDF say, in their order.
+Asked of the plain text, which says what the web page and the tags of a PDF say, in their order. Cases of pages, drawings
+and foreign PDFs are named where those are tested.
 """
+import json
 import unicodedata
 
 import pytest
 
 from booklet.template.text.text import plain_text
-from tests.manuscripts import HEAD, Handout
+from tests.charts import MOVED
+from tests.manuscripts import FILES, HEAD, Handout
 from tests.reader import page_of
+from tests.word_figures import codes_told
 
 SAID = {  # what is typed, and the lines that are said
+    "bug-07, Greek letters": ("An α-blocker, 5 μg and 5 µg.", ["An alpha-blocker, 5 micrograms and 5 micrograms."]),
     "bug-09, accents in two parts": (unicodedata.normalize("NFD", "Müller, café, São, Ångström."), ["Müller, café, São, Ångström."]),
     "bug-12, steps go on after a paragraph": ("1. Take soap.\n2. Rub.\n\nWait.\n\n3. Rinse.\n4. Dry.", ["2. Rub.", "Wait.", "3. Rinse.", "4. Dry."]),
     "bug-14, a paragraph inside a step": ("1. Take soap.\n2. Rub.\n\n   Count.\n\n3. Rinse.\n4. Dry.", ["2. Rub.", "Count.", "3. Rinse.", "4. Dry."]),
@@ -22,6 +27,7 @@ SAID = {  # what is typed, and the lines that are said
     "real-01, a list set in by two": ("Give this:\n\n  - adults: two\n  - children: one", ["- adults: two", "- children: one"]),
     "real-03, a list right below text": ("Call us for:\n  - a fever\n  - a rash", ["Call us for:", "- a fever", "- a rash"]),
     "real-04, a third level with two blanks": ("- Give fluid.\n  - At once:\n    - ten drops\n  - Slow down.", ["- Give fluid.", "- At once:", "- ten drops", "- Slow down."]),
+    "real-05, numbers with a bracket": ("Steps:\n\n1) Wash.\n2) Dry.\n3) Cover.", ["Steps:", "1. Wash.", "2. Dry.", "3. Cover."]),
     "real-07, backslashes": (r"Q \& A, if 3 \< 4. Stay \@home.", ["Q and A, if 3 less than 4. Stay @home."]),
     "real-09, a link definition": ("See [our page].\n\n[our page]: https://example.org/a", ["See our page (https://example.org/a)."]),
     "real-11, asterisks set in by four": ("Tips:\n\n    * Put it away.\n    * Keep cool.", ["- Put it away.", "- Keep cool."]),
@@ -37,6 +43,36 @@ HEADS = {
     "bug-23, a hash in a title": ("Ward #7 and you", 'title: "Ward #7 and you"'),
     "bug-24, a field in a title": ("Call {{ clinic.name }}", "write the words themselves"),
 }
+
+
+LEE = json.loads(FILES["references.json"])[0]
+PAPER = LEE | {"type": "article-journal", "container-title": "J Soap", "volume": "12", "issue": "3", "page": "101-110"}
+WILEY = "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"
+ALONE = PAPER | {"volume": None, "issue": None, "page": "e1234"}
+PARTICLES = [{"family": "Hakim", "non-dropping-particle": "al-", "given": "A"}, {"family": "Alembert", "dropping-particle": "d’", "given": "J"}]
+ZOTERO = {"abstract": "We rested.", "note": "PMID: 1", "keyword": "rest", "source": "PubMed", "journalAbbreviation": "J Soap", "issued": {"date-parts": [["2020", 5]]}}
+WORKS = {  # a work as a library holds it, and its printed line
+    "bug-28, a DOI with angle brackets": (PAPER | {"DOI": WILEY}, f"Lee A. Rest. J Soap. 2020;12(3):101–10. doi:{WILEY}"),
+    "bug-29, tags in a title": (LEE | {"title": "CO<sub>2</sub> on <i>E. coli</i>"}, "Lee A. CO2 on E. coli. 2020."),
+    "bug-30, particles": (LEE | {"author": PARTICLES}, "al-Hakim A, d’Alembert J. Rest. 2020."),
+    "bug-32, an article without a volume": (ALONE, "Lee A. Rest. J Soap. 2020:e1234."),
+    "bug-34, fields of Zotero": (PAPER | ZOTERO, "Lee A. Rest. J Soap. 2020 May;12(3):101–10."),
+    "real-14, markup in a title": (LEE | {"title": "Role of <i>Helicobacter</i> in CO<sub>2</sub> tests"}, "Lee A. Role of Helicobacter in CO2 tests. 2020."),
+    "real-22, an author with a stroke": (LEE | {"author": [{"family": "Łukasik", "given": "Š"}]}, "Łukasik Š. Rest. 2020."),
+    "real-27, CSL as Zotero writes it": ({name: value for name, value in (PAPER | ZOTERO).items() if name != "container-title"}, "Lee A. Rest. J Soap. 2020 May;12(3):101–10."),
+}  # fmt: skip
+RULER = {"id": "n01", "chart": "ruler", "low": 0, "high": 10, "points": 25, "label": "about 2 points less"}
+DATA = {  # an entry of a list, and what is told of it
+    "bug-35, a mistyped kind of work": ("references.json", PAPER | {"type": "artcle-journal"}, "bad-reference", "did you mean article-journal?"),
+    "bug-40, a chart of an older kind": ("numbers.json", RULER, "bad-setting", "n01: chart is ruler\n  hint: write before-after, which has taken its place"),
+    "bug-40, a scale from 5 to 5": ("numbers.json", MOVED | {"low": 5, "high": 5}, "bad-setting", "a scale from 5 to 5 has no length"),
+    "bug-41, points beyond the scale": ("numbers.json", MOVED | {"rows": [MOVED["rows"][0] | {"after": 25}]}, "bad-setting", "does not fit a scale from"),
+}  # fmt: skip
+FALSE_ALARMS = [  # real-40
+    "Use the 1% eye ointment.", "The bin is 80% full.", "The baby is failing to thrive.", "Only go when your safety is guaranteed.",
+    "Choose a time that works for everyone.", "Do not read exciting books at night.", "Keep away from the abuser.",
+    "Slow the drip to half the rate.", "The head should not increase by more than 0.5 cm per week.", "Our address is 1275 York Road.",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -64,3 +100,39 @@ def test_what_cannot_be_meant_is_told_at_its_line(typed, told, handout):
 def test_a_title_that_would_lose_words_is_told(title, hint, handout):
     handout.write("010-rest.md", HEAD.replace("Does rest help?", title) + "Rest. [@lee2020]\n")
     assert handout.refused() == ["sections/010-rest.md:2: bad-front-matter"] and hint in handout.said
+
+
+@pytest.mark.parametrize(("work", "line"), WORKS.values(), ids=WORKS)
+def test_a_work_is_printed_as_an_editor_would_write_it(work, line, handout):
+    handout.write("references.json", json.dumps([work]))
+    handout.body("")
+    page = page_of(handout.folder, is_dressed=False)
+    assert f"1. {line}" in plain_text(page)
+    if work.get("DOI"):
+        assert "https://doi.org/10.1002/(SICI)1097-0185(19990415)257:2%3C50::AID-AR4%3E3.0.CO;2-N" in page
+
+
+@pytest.mark.parametrize(("file", "entry", "code", "said"), DATA.values(), ids=DATA)
+def test_data_that_would_print_false_is_told_with_its_entry(file, entry, code, said, handout):
+    handout.write(file, f"\n{json.dumps([entry])}")
+    assert handout.refused() == [f"sections/{file}:2: {code}"] and said in handout.said
+
+
+def test_bug_22_citations_may_be_parted_by_a_comma(handout):
+    """The second was printed as its key, and its work was not cited."""
+    handout.write("references.json", json.dumps([LEE, LEE | {"id": "ray2021", "title": "Sleep"}]))
+    handout.body("Rest helps. [@lee2020, @ray2021]", tail="\n")
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "Rest helps. (references 1 and 2)" in said and "2. Lee A. Sleep." in said
+
+
+def test_real_32_no_page_explains_what_the_handout_does_not_hold(handout):
+    handout.body("Wash your hands. Dry them well.", tail="\n")
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "Dry them well." in said
+    assert not [words for words in ("leads to its source", "are explained", "Tick the boxes", "Words explained", "Where the facts") if words in said]
+
+
+def test_real_40_what_is_no_error_is_not_told_as_one():
+    told = codes_told({f"line-{number}": words for number, words in enumerate(FALSE_ALARMS)})
+    assert {name: codes for name, codes in told.items() if any(codes.values())} == {}

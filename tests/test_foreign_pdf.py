@@ -40,7 +40,7 @@ def found(content: bytes) -> list[Problem]:
 
 @pytest.mark.parametrize(("raw", "shown"), [("仿宋".encode("gbk"), "仿宋"), ("Kanzlei Größe".replace(" ", "").encode("latin-1"), "Kanzlei")])
 def test_a_font_may_be_named_in_any_letters(raw, shown):
-    """Most PDFs made on a Chinese Windows have such fonts, and qpdf and Poppler read them."""
+    """real-50: most PDFs made on a Chinese Windows have such fonts, and qpdf and Poppler read them."""
     problems = found(saved(leaflet(font="/" + "N" * len(raw)), b"N" * len(raw), raw))
     (lost,) = [problem.says for problem in problems if problem.slug == "font-not-embedded"]
     assert lost.startswith(shown) and lost.endswith("is not in the file")

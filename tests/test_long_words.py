@@ -26,7 +26,7 @@ def proof(press):
 
 
 def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
-    """An address that runs off the paper is one that nobody can write to."""
+    """bug-01, bug-03: an address that runs off the paper is one that nobody can write to."""
     lines = lines_of(proof)
     parts = ("now.", "for help", "service", "university")
     edges = [right for words, (_, right) in lines.items() if any(part in words for part in parts)]

@@ -64,7 +64,7 @@ PICTURES = {
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_nothing_beside_a_picture_reaches_the_reader(handout, name):
-    """A photograph from a phone says where its owner lives."""
+    """A photograph from a phone says where its owner lives; bug-36: names in capitals; bug-50: as wide as it is seen."""
     content = PICTURES[name]()
     assert SECRET.encode() in content
     picture, problems = read_picture(handout.write(f"figures/{name}", content))

@@ -100,6 +100,7 @@ def test_a_booklet_in_another_language_has_no_word_of_english(handout, monkeypat
 
 
 def test_a_language_without_its_printed_words_stops_the_build(handout):
+    """real-15: a Spanish handout had English headings and help, and nothing told it."""
     handout.change("booklet.toml", 'language = "en-GB"', 'language = "de"')
     assert handout.refused() == ["sections/booklet.toml:5: no-printed-words"]
     assert "add styles/words/de.toml" in handout.said

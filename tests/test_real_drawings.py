@@ -200,7 +200,7 @@ FADING = f"""<svg {NS} viewBox="0 0 120 60"><linearGradient id="g"><stop stop-co
 
 @pytest.mark.parametrize("program", ["pdfium", "poppler"])
 def test_gradients_and_patterns_are_printed_by_every_program(handout, tmp_path, program):
-    """Poppler, with which Evince and Okular show pages, left them blank."""
+    """bug-46: Poppler, with which Evince and Okular show pages, left them blank."""
     handout.write("figures/bed.svg", FADING)
     handout.body("![A bed with a white sheet on it](figures/bed.svg)\nFigure: A bed.")
     content, pages = make_proof(read_manuscript(handout.folder), "a4")

@@ -138,7 +138,7 @@ def test_a_leaflet_that_is_too_long_is_told_by_name_and_by_how_much(tmp_path):
 
 
 def test_the_size_of_the_text_is_measured_on_the_text(tmp_path):
-    """Words explained, references and imprint had more letters than the sections of the starter: 10 pt, it was said."""
+    """bug-49: words explained, references and imprint had more letters than the sections of the starter: 10 pt, it was said."""
     folder = handout(tmp_path / "handout", {**ONE, "010-washing.md": ONE["010-washing.md"].split("## When")[0]})
     text = (folder / "booklet.toml").read_text("utf-8")
     (folder / "booklet.toml").write_text(text.replace('"A. Lee"', f'"A. Lee", "{"B. Lee and all the others. " * 12}"'), encoding="utf-8")
@@ -166,7 +166,7 @@ BOOK = {f"{n:03}-part-{n}.md": f"---\ntitle: Part {n}\nrunning_head: Part {n}\n-
 @pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
 @pytest.mark.parametrize("times", [2, 5])
 def test_a_long_title_stays_on_the_cover(tmp_path, edition, times):
-    """It was an empty band of colour, and the title on the page behind it."""
+    """bug-43: it was an empty band of colour, and the title on the page behind it."""
     title, about = " ".join([LONG] * times)[:390], " ".join(["When to wash them, and how, and why."] * times)[:390]
     few = {name: text for name, text in BOOK.items() if name < "004"}
     folder = handout(tmp_path / "handout", few, **{"Clean hands": title, "When to wash them": about})
@@ -186,7 +186,7 @@ def test_what_no_cover_can_hold_is_told(tmp_path):
 
 
 def test_each_tab_is_on_the_page_and_holds_its_number(tmp_path):
-    """From the twenty-fifth section on the numbers were cut in half; now the tabs begin again at the top."""
+    """bug-44: from the twenty-fifth section on the numbers were cut in half; now the tabs begin again at the top."""
     proof = proof_of(handout(tmp_path / "handout", BOOK))
     tabs = {}
     for index in range(proof.page_count):
@@ -199,7 +199,7 @@ def test_each_tab_is_on_the_page_and_holds_its_number(tmp_path):
 
 
 def test_a_row_that_is_taller_than_a_page_begins_below_its_caption_and_head(tmp_path):
-    """The page with the heading was empty, and the next had the caption alone."""
+    """bug-45: the page with the heading was empty, and the next had the caption alone."""
     words = " ".join(f"word{n}" for n in range(400))
     table = f"Table: All of it\n\n| Where | What |\n|---|---|\n| {words} | x |\n| y | z |\n"
     proof = proof_of(handout(tmp_path / "handout", {"010-washing.md": f"---\ntitle: Washing\nrunning_head: Washing\n---\n\n{table}"}))
@@ -211,7 +211,7 @@ def test_a_row_that_is_taller_than_a_page_begins_below_its_caption_and_head(tmp_
 
 
 def test_a_name_that_means_two_things_is_refused_with_both_places(tmp_path):
-    """A section beside a drawing of its name silently turned "Figure 1" into "page 7"."""
+    """bug-47: a section beside a drawing of its name silently turned "Figure 1" into "page 7"."""
     picture = "![A drop of water below a tap](figures/drop.svg)\nFigure: A drop.\n"
     text = {
         "010-washing.md": f"{ONE['010-washing.md']}\n{picture}\nSee [](#drop).\n",

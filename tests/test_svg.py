@@ -48,7 +48,7 @@ def refused(svg: str) -> str:
     ids=["utf-8", "with a mark", "utf-16", "utf-16 declared", "latin-1", "windows", "prefix", "by number", "cdata"],
 )  # fmt: skip
 def test_a_drawing_is_read_in_whatever_it_was_written(handout, content):
-    """The web edition ended in a traceback for five of these."""
+    """bug-38, hard-drawings: the web edition ended in a traceback for five of these."""
     handout.write("figures/bed.svg", content)
     handout.body("![A bed with a white sheet on it](figures/bed.svg)\nFigure: A bed.")
     page = page_of(handout.folder, is_dressed=False)
@@ -173,7 +173,7 @@ TOO_DEAR = {
 
 @pytest.mark.parametrize("name", TOO_DEAR)
 def test_a_drawing_that_would_take_minutes_is_refused_before_layout(name):
-    """Each of these took a core for minutes, gigabytes, or a printer for an hour."""
+    """hard-drawings: each of these took a core for minutes, gigabytes, or a printer for an hour."""
     assert re.match("2 ", refused(f"{OPEN}{TOO_DEAR[name]}</svg>"))
 
 

@@ -11,7 +11,7 @@ from booklet.core.located import model_problems
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.model.figures.entry import Untrue
-from booklet.model.figures.kinds import KINDS, Chart, ProseNumbers
+from booklet.model.figures.kinds import FORMER, KINDS, Chart, ProseNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,9 @@ def _judged(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Problem]]:
     model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
         says = f"{printable(entry.id)}: chart is {printable(kind)}"
-        return None, [Problem(place, "bad-setting", says, nearest(str(kind), KINDS, f"one of {', '.join(KINDS)}"))]
+        former, near = FORMER.get(str(kind)), nearest(str(kind), KINDS, f"one of {', '.join(KINDS)}")
+        hint = f"write {former}, which has taken its place" if former else near
+        return None, [Problem(place, "bad-setting", says, hint)]
     try:
         return model.model_validate(entry.fields), []
     except ValidationError as error:

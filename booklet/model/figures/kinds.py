@@ -28,3 +28,4 @@ Chart = (
 KINDS: Mapping[str, type[Chart | ProseNumbers]] = {
     name: kind for kind in (*get_args(Chart), ProseNumbers) for name in get_args(kind.model_fields["chart"].annotation)
 }
+FORMER = {"ruler": "before-after"}  # kinds of older manuscripts, and what says the same now
