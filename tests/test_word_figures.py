@@ -34,4 +34,4 @@ def test_what_would_mislead_a_patient_is_seldom_missed(figures):
 
 def test_the_rules_are_held_against_hundreds_of_everyday_sentences(part, figures):
     assert {code for code in figures if code not in catalogue()} == set()
-    assert sum(map(len, everyday(part).values())) >= {"seen": 400, "held": 130}[part]
+    assert sum(map(len, everyday(part).values())) >= {"seen": 400, "held": 250}[part]

@@ -47,9 +47,9 @@ _COUNTED = re.compile(
 )  # two large trials, half of them, twice; not three bones
 _RATE = re.compile(
     rf"\b[0-9]+(?:\.[0-9]+)?\s+(?:(?:{PEOPLE})\s+)?(?:of|in|out\s+of)\s+(?:every\s+)?[0-9]|[0-9]\s?%\s+of\s+(?:\w+\s+)?(?:{PEOPLE})\b"
-    rf"|\bof\s+(?:every\s+)?[0-9]+\s+(?:{PEOPLE}),\s",
+    rf"|\bof\s+(?:every\s+)?[0-9]+\s+(?:{PEOPLE}),\s|\bone\s+(?:(?:[\w’'-]+\s+)?(?:{PEOPLE})\s+)?in\s+(?:every\s+)?(?:{WORD})\b(?!\s+(?:{TIMES})\b)",
     re.IGNORECASE,
-)  # 12 of 100
+)  # 12 of 100, one in five
 # A porter will | help; we | treat; how they can | help
 _BY_STAFF = re.compile(
     rf"(?:\b(?:{pattern_of('staff').pattern})(?:\s+(?:of|at|on|in|with)\s+(?:the\s+|our\s+|your\s+)?\w+)?|\bhow\s+(?:they|you|we|i)|\bwho)"
@@ -62,6 +62,7 @@ _BY_READER = re.compile(
     r"\b(?:you|i|they)(?:\s+(?:can|could|may|might|will|should|must|also|always|to|want|wish|not|do|or)){0,4}\s+$",
     re.IGNORECASE,
 )
+_UNHARMED = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}without\b", re.IGNORECASE)  # when you can stop | without pain
 _FALLEN = frozenset(("recover", "relapse", "die", "fall", "bleed", "benefit", "rise"))
 # It should not | increase: what is hoped for, and no effect
 _RULED_OUT = re.compile(r"\b(?:should|must)(?:\s+not)?\s+$", re.IGNORECASE)
@@ -201,7 +202,8 @@ def _is_effect(text: str, start: int, end: int, form: str, is_fragment: bool) ->
         return False
     if is_fragment and (form == "past" or not _OBJECT.match(after)):
         return False
-    if _BY_READER.search(before) and text[start:end].lower() not in _FALLEN and not says(after, "health"):
+    is_readers = _BY_READER.search(before) and text[start:end].lower() not in _FALLEN
+    if is_readers and (not says(after, "health") or _UNHARMED.match(after)):
         return False
     return not (text[start:end].lower() in _LASTING and is_of_day(text))
 

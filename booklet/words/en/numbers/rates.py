@@ -21,7 +21,7 @@ WORD = "|".join(sorted((*LARGE, *SMALL), key=len, reverse=True))  # the longer f
 DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 8, 1,247, 2.5
 PEOPLE = (
     "people|persons?|patients?|adults?|children|wom[ae]n|m[ae]n|girls?|boys?|babies|volunteers?|participants?|users?|"
-    "veterans?|infants?|students?|readers?"
+    "veterans?|infants?|students?|readers?|sufferers?|smokers?|teenagers?|mothers?|fathers?|couples?"
 )
 TIMES = "seconds?|minutes?|mins?|hours?|days?|nights?|weeks?|months?|years?|evenings?|mornings?"
 LABELS = (
@@ -29,7 +29,7 @@ LABELS = (
     "level|version|schedule|group|appendix|room|floor|ward|visit|session|dose|dot|sheet|bus|desk|bay|gate|exit|platform|extension|bed"
 )  # what has a number for its name: Step 2, Type 2
 _RATE = re.compile(
-    rf"(?<![\w.,/-])(?P<count>{DIGITS}|(?:{WORD})\b)(?P<who>\s+(?:{PEOPLE}))?"
+    rf"(?<![\w.,/-])(?P<count>{DIGITS}|(?:{WORD})\b)(?P<who>\s+(?:[\w’'-]+\s+)?(?:{PEOPLE}))?"
     rf"[\s-]+(?P<link>out[\s-]+of|of|in|per)[\s-]+(?P<every>(?:every|each|a)[\s-]+)?"
     rf"(?P<whole>{DIGITS}|(?:{WORD})\b)(?![\w%]|[.,:/-][0-9])(?P<whom>\s+(?:{PEOPLE})\b)?(?![\s-]+(?:{TIMES})\b)",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from booklet.model.sentence import Sentence
+from booklet.words.en.claims.grammar import is_advice
 from booklet.words.en.numbers.rates import DIGITS, WORD
 
 _RISK = (
@@ -86,13 +87,14 @@ def relative_risks(sentence: Sentence) -> Iterator[re.Match[str]]:
     for found in _RELATIVE.finditer(sentence.text):
         around = sentence.text[max(0, found.start() - _REACH) : found.end()]
         is_head = found["measure"] and (not sentence.is_prose or sentence.text.endswith(":"))  # it says nothing yet
-        if not (is_head or _BODY.search(around) or _AIM.match(sentence.text, found.end())) and _is_of_risk(found[0], around):
+        is_none = is_head or _BODY.search(around) or _AIM.match(sentence.text, found.end())
+        if not is_none and _is_of_risk(found[0], around, sentence):
             yield found
 
 
-def _is_of_risk(words: str, around: str) -> bool:
+def _is_of_risk(words: str, around: str, sentence: Sentence) -> bool:
     if re.search(rf"\b{_RISK}\b", words, re.IGNORECASE):
         return True
-    if _NO_RISK.search(around):
+    if _NO_RISK.search(around) or is_advice(sentence.text):  # Pack twice as many as you need
         return False
     return not _BY_SO_MUCH.search(words) or re.search(rf"\b(?:{_HARM}|{_RISK})\b", around, re.IGNORECASE) is not None
