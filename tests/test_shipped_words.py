@@ -1,7 +1,7 @@
-"""The words of the shipped handout: how they read, whether they are safe in each short edition, and for each clinic.
+"""The words of the shipped handout: how they read, and what they rest on.
 
-Counted on the text that its author wrote, or asked of the finished text edition. An editor who changes the handout meets
-these tests and no others of the press.
+Counted on the text that its author wrote. An editor who changes the handout meets these tests, those of `test_safe_editions`
+and no others of the press.
 """
 import json
 import re
@@ -11,25 +11,16 @@ from collections.abc import Callable
 import jinja2
 import pytest
 
-from booklet.check.pdf.document import Proof
-from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.doubts import doubts_of
 from booklet.words.en.plain.grades import Count
 from booklet.words.en.plain.syllables import syllables_of
 from booklet.words.text import Copy
 from tests.conftest import ROOT, SECTIONS
+from tests.test_safe_editions import CLINICS
 from tests.spoken import head_and_body, section_files
 
-CLINICS = {file.stem: file for file in sorted((ROOT / "tests" / "cases" / "clinics").glob("*.toml"))}
 OUTLINE = json.loads((ROOT / "tests" / "outline_claims.json").read_text("utf-8"))
 NEAR = 0.55  # of the words of two sentences, those that both have: a near copy
-# What a reader must find wherever the booklet is all that is taken home.
-SAFETY = {
-    "emergency signs": ("chest pain", "trouble breathing", "sudden bad headache", "change in your sight", "fit", "wake you"),
-    "stop list": ("Do not have",), "pregnancy": ("pregnant", "breastfeeding"), "suicide": ("thoughts of suicide",),
-    "medicines": ("do not stop or change any medicine on your own",),
-    "day": ("Food and drink", "Way home", "Alcohol"),
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -137,78 +128,3 @@ def test_company_sources_are_named_as_such(shipped_cited, shipped_copy):
     sold = {work.key for work in shipped_cited.manuscript.references if work.evidence == "company"}
     for sentence in shipped_copy.sentences:
         assert not sentence.keys or not set(sentence.keys) <= sold or "maker" in sentence.text or "compan" in sentence.text
-
-
-# Each clinic, each edition
-
-
-@pytest.fixture(scope="module")
-def told():
-    """The text edition for a clinic, made once."""
-    made: dict[str, str] = {}
-
-    def text(clinic: str) -> str:
-        if clinic not in made:
-            made[clinic] = make_edition(read_manuscript(SECTIONS, CLINICS[clinic]), "text").content.decode()
-        return made[clinic]
-
-    return text
-
-
-def assert_safe(text: str, clinic: dict) -> None:
-    plain = re.sub(r"\s+", " ", re.sub(r"\(references? [^)]*\)|\[[0-9,;-]+\]", "", text)).replace(" ,", ",").lower()
-    for what, words in SAFETY.items():
-        for word in words:
-            assert word.lower() in plain, (what, word)
-    for field in ("fasting_policy", "escort_policy"):
-        assert clinic[field].lower().rstrip(".") in plain, field
-    for contact in ("daytime", "out_of_hours", "emergency", "crisis"):
-        assert clinic[contact]["phone"] in plain, contact
-    is_spray, is_drip = "nasal-spray" in clinic["treatments"], "infusion" in clinic["treatments"]
-    assert ("do not have esketamine spray if" in plain) == is_spray
-    assert ("do not have ketamine if" in plain) == is_drip
-    assert ("until the next day, after a restful sleep" in plain) == is_spray
-    assert (clinic["driving_policy"].lower().rstrip(".") in plain) == is_drip
-    assert (clinic["watching_policy"].lower().rstrip(".") in plain) == is_drip
-
-
-@pytest.mark.parametrize("clinic", CLINICS)
-def test_the_text_edition_is_safe_for_each_clinic(told, clinic):
-    assert_safe(told(clinic), tomllib.loads(CLINICS[clinic].read_text("utf-8")))
-
-
-@pytest.mark.parametrize("edition", ["summary", "tri-fold"])
-@pytest.mark.parametrize("clinic", CLINICS)
-def test_the_short_editions_are_safe_alone_for_each_clinic(clinic, edition, short_edition):
-    assert_safe(short_edition(clinic, edition), tomllib.loads(CLINICS[clinic].read_text("utf-8")))
-
-
-@pytest.fixture(scope="module")
-def short_edition():
-    cited = {}
-
-    def text(clinic: str, edition: str) -> str:
-        if clinic not in cited:
-            cited[clinic] = read_manuscript(SECTIONS, CLINICS[clinic])
-        proof = Proof(make_edition(cited[clinic], edition).content)
-        return proof.words_text() or " ".join(proof.text_of(index) for index in range(proof.page_count))  # a sheet has no tags
-
-    return text
-
-
-@pytest.mark.parametrize(
-    ("clinic", "there", "absent"),
-    [
-        ("us-spray", ("Food and Drug Administration", "REMS", "at least 2 hours", "69 of 100", "MedWatch"),
-         ("NICE", "(EMA)", "64 of 100", "an offence to drive", "Yellow Card")),
-        ("gb-infusions", ("NICE", "an offence to drive", "Yellow Card", "47 of 100", "64 of 100"),
-         ("REMS", "69 of 100", "41 and 9", "12 and 4", "Food and Drug Administration", "MedWatch", "FDA ")),
-        ("eu-both", ("European Medicines Agency", "well enough to leave", "69 of 100", "47 of 100", "HPRA"),
-         ("REMS", "an offence to drive", "NICE", "Food and Drug Administration", "Yellow Card")),
-    ],
-)  # fmt: skip
-def test_a_clinic_gets_its_own_country_and_its_own_treatment(told, clinic, there, absent):
-    """A clinic that gives only infusions handed out the stop list and the figures of the spray."""
-    text = told(clinic).split("\nWhere the facts come from\n")[0]
-    assert [words for words in there if words not in text] == []
-    assert [words for words in absent if words in text] == []
