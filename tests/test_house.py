@@ -25,7 +25,7 @@ LIBRARIES = {
     "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},
     "fontTools": {"core"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
     "pikepdf": {"check", "copies", "deliver", "preview"}, "uharfbuzz": {"copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
-    "email": {"copies"}, "click": {"cli"}, "rich": {"cli"},
+    "email": {"copies", "cli"}, "smtplib": {"copies"}, "keyring": {"copies"}, "sqlite3": {"copies"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip
 # Public in two rooms, each of which has a meaning of its own for it. One may leave this list, and none comes in.
 SHARED = set("""

@@ -15,7 +15,7 @@ from shutil import which
 from booklet.cli.system_packages import install, is_root, this_packager
 from tests import spec
 
-PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts", "ripmime", "npm")
+PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts", "ripmime", "npm", "openssl")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -23,12 +23,12 @@ BROWSER_FILES = (
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )  # fmt: skip
 PACKAGES = {
-    "apt": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm"),
-    "dnf": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm"),
-    "apk": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm"),
-    "pacman": ("qpdf", "poppler", "chromium", "ripmime", "npm"),
-    "brew": ("qpdf", "poppler", "ripmime", "google-chrome", "node"),
-    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler", "mingw-w64-ucrt-x86_64-nodejs"),  # Windows brings Edge
+    "apt": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm", "openssl"),
+    "dnf": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm", "openssl"),
+    "apk": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm", "openssl"),
+    "pacman": ("qpdf", "poppler", "chromium", "ripmime", "npm", "openssl"),
+    "brew": ("qpdf", "poppler", "ripmime", "google-chrome", "node", "openssl"),
+    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler", "mingw-w64-ucrt-x86_64-nodejs", "openssl"),  # Windows brings Edge
 }
 BROWSER_LOCK = Path(__file__).resolve().parent / "web" / "requirements.lock"
 _PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)  # playwright==1.65.2 \

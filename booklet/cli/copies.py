@@ -39,7 +39,8 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
-    known by its heading: the field's label or name. A column "needs" says who needs another edition.
+    known by its heading: the field's label or name. A column "needs" says who needs another edition. A column "email" says
+    where `python build.py mail` may send the copy; with --merge that copy is not among those for the printer.
 
     All rows are looked at first; one that is wrong is told and left out, and stops no other. Files are named by row. What
     was stopped goes on when the same is typed again; so it does when the list has changed: only what is new is made, and
@@ -51,6 +52,7 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
       [columns]
       "person.name" = "{First name} {Surname}"
       needs = "Format"
+      email = "E-mail"
       [needs]
       "large print" = "large-print"
 

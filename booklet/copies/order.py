@@ -3,6 +3,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from secrets import token_hex
 
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
@@ -29,11 +30,15 @@ from booklet.pipeline import read_manuscript
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made. `problems` are those of rows that have no copy; `count` is how many have one."""
+    """What is to be made. `problems` are those of rows that have no copy; `count` is how many have one, `pages` how many
+    each edition has, `made_from` a hash of all that goes into the handout.
+    """
 
     source: "_List"
     plates: Mapping[str, Plate]
+    pages: Mapping[str, int]
     imprint: Imprint
+    made_from: str
     problems: tuple[Problem, ...]
     count: int
 
@@ -52,6 +57,10 @@ class Order:
 
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
             sweep(folder)
+            journal.tell(
+                token=journal.told("token") or token_hex(8), source=self.made_from,
+                **{f"pages {edition}": str(count) for edition, count in self.pages.items()},
+            )  # fmt: skip
             return run(self.source.people(), shop, self.imprint.name, journal, crew, heard)
 
     def told(self, outcome: Outcome) -> Iterator[Problem]:
@@ -89,6 +98,7 @@ def made_order(
 
     Raises BookletError for what keeps all copies from being made: the handout, the headings, an edition.
     """
+    made_from = asked.made_from()[False]  # before reading: what is saved meanwhile shall not pass for read
     table = PeopleTable(recipients, encoding)
     cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=True)
     imprint = cited.manuscript.imprint
@@ -104,12 +114,12 @@ def made_order(
             count += 1
         else:
             problems += each
-    plates = {}
+    plates, pages = {}, {}
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
     for name in needed:
         tell(Step(f"Laying out {name}"))
-        plates[name] = _checked_plate(cited, name, settings)
-    return Order(source, plates, imprint, tuple(problems), min(count, sample or count))
+        plates[name], pages[name] = _checked_plate(cited, name, settings)
+    return Order(source, plates, pages, imprint, made_from, tuple(problems), min(count, sample or count))
 
 
 def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:
@@ -122,8 +132,8 @@ def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked:
         yield Problem(place, "unknown-edition", says, nearest(edition, known, "editions: " + ", ".join(known)))
 
 
-def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettings) -> Plate:
-    """The plate of an edition, whose copy with the widest values keeps all that the edition promises."""
+def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettings) -> tuple[Plate, int]:
+    """The plate of an edition, whose copy with the widest values keeps all that the edition promises, and its pages."""
     read, plate = make_plates(cited, edition, settings)
     imprint, place = cited.manuscript.imprint, Place(f"{cited.manuscript.folder}/booklet.toml")
     if not plate.blanks:
@@ -135,4 +145,4 @@ def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettin
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
     finished = proof if plate is read else Proof(plate.struck(widest)[0])
     stop_at(promise_problems(finished, edition, imprint.editions[edition], place))
-    return plate
+    return plate, finished.page_count

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 
 from booklet.copies.journal import Journal, KeptCopy
@@ -67,6 +66,12 @@ class Job:
     is_bundle: bool
     before: KeptCopy | None = None
 
+    @property
+    def kept(self) -> KeptCopy:
+        """What the journal says of it before it is made."""
+        first = self.people[0]
+        return KeptCopy(self.file, first.row, first.edition, 0, "" if self.is_bundle else first.address)
+
 
 @dataclass(slots=True)
 class Batch:
@@ -86,7 +91,8 @@ def run(
     Files are named by their rows and edition, and tell nothing of a person. Raises OSError.
     """
     outcome = Outcome()
-    jobs = (_bundles if shop.stocks else _single)(people, stem)
+    journal.begin()
+    jobs = _jobs(people, stem, is_merged=bool(shop.stocks))
     for batch in crew.results(_make, shop, ((batch,) for batch in _batches(jobs, journal)), shop.folder):
         sync_folder(shop.folder)
         journal.keep([*batch.made, *batch.kept])
@@ -102,12 +108,8 @@ def run(
     return outcome
 
 
-def _single(people: Iterable[Person], stem: str) -> Iterator[Job]:
-    return (Job(f"{stem}-{person.row:06}-{person.edition}.pdf", (person,), is_bundle=False) for person in people)
-
-
-def _bundles(people: Iterable[Person], stem: str) -> Iterator[Job]:
-    """Bundles of each edition, in the order of the rows."""
+def _jobs(people: Iterable[Person], stem: str, is_merged: bool) -> Iterator[Job]:
+    """A file for each person; or, for those without an address, bundles of each edition in the order of the rows."""
     waiting: dict[str, list[Person]] = defaultdict(list)
 
     def bundled(edition: str) -> Job:
@@ -115,6 +117,9 @@ def _bundles(people: Iterable[Person], stem: str) -> Iterator[Job]:
         return Job(f"{stem}-{edition}-rows-{together[0].row:06}-{together[-1].row:06}.pdf", together, is_bundle=True)
 
     for person in people:
+        if not is_merged or person.address:
+            yield Job(f"{stem}-{person.row:06}-{person.edition}.pdf", (person,), is_bundle=False)
+            continue
         waiting[person.edition].append(person)
         if len(waiting[person.edition]) == BUNDLE:
             yield bundled(person.edition)
@@ -124,10 +129,19 @@ def _bundles(people: Iterable[Person], stem: str) -> Iterator[Job]:
 
 def _batches(jobs: Iterator[Job], journal: Journal) -> Iterator[list[Job]]:
     """As many as a worker is given at a time; the journal knows of them from then on."""
-    while first := next(jobs, None):
-        batch = [first, *(() if first.is_bundle else islice(jobs, BATCH - 1))]
-        journal.plan((job.file, job.people[0].row) for job in batch)
-        yield [replace(job, before=journal.copy(job.file)) for job in batch]
+    batch: list[Job] = []
+    for job in jobs:
+        batch.append(job)
+        if job.is_bundle or len(batch) == BATCH:
+            yield _planned(batch, journal)
+            batch = []
+    if batch:
+        yield _planned(batch, journal)
+
+
+def _planned(batch: list[Job], journal: Journal) -> list[Job]:
+    journal.plan(job.kept for job in batch)
+    return [replace(job, before=journal.copy(job.file)) for job in batch]
 
 
 def _make(shop: Workshop, jobs: list[Job]) -> Batch:
@@ -137,8 +151,9 @@ def _make(shop: Workshop, jobs: list[Job]) -> Batch:
         batch.misfits += misfits
         if not content:
             continue
-        copy = KeptCopy(job.file, job.people[0].row, count, sha256(content).hexdigest(), len(content))
-        if copy == job.before and _size(shop.folder / job.file) == copy.size:
+        mark = sha256(content).hexdigest()
+        copy = replace(job.kept, count=count, mark=mark, size=len(content), sha256=mark)
+        if job.before and job.before.mark == mark and _size(shop.folder / job.file) == job.before.size:
             batch.kept.append(copy)
         else:
             _write(shop.folder, job.file, content)

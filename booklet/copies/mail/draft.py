@@ -1,6 +1,6 @@
-"""A draft: one message as a file that opens in a mail program, ready to be read over and sent.
+"""A message: as a draft, a file that opens in a mail program, ready to be read over and sent; or as it is sent by us.
 
-It has no Date, no Message-ID and no From (RFC 5322 asks for the first and the last when a message is sent): the
+A draft has no Date, no Message-ID and no From (RFC 5322 asks for the first and the last when a message is sent): the
 program that sends it adds them, and without a clock and a name of this machine the same letter gives the same bytes.
 """
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from email.policy import SMTP
 
 from booklet.copies.mail.address import Recipient
 from booklet.copies.mail.enclosure import Enclosure
-from booklet.copies.mail.header import subject_line, to_line
+from booklet.copies.mail.header import address_line, subject_line
 from booklet.copies.mail.words import size_words
 from booklet.core.problems import Place, Problem, stop_at
 
@@ -34,7 +34,18 @@ def compose_draft(letter: Letter) -> bytes:
 
     Raises ValueError for a control character in the recipient or the subject; rooms above this one refuse it kindly.
     """
-    head = f"X-Unsent: 1\r\n{to_line(letter.recipient)}{subject_line(letter.subject)}"
+    return _composed("X-Unsent: 1\r\n", letter)
+
+
+def compose_message(letter: Letter, sender: Recipient, date: str, id_: str) -> bytes:
+    """The message as it is handed to a server: from whom, when (as RFC 5322 3.3 writes it), and by which Message-ID it is
+    known. Raises ValueError as `compose_draft` does.
+    """
+    return _composed(f"{address_line('From', sender)}Date: {date}\r\nMessage-ID: {id_}\r\n", letter)
+
+
+def _composed(head: str, letter: Letter) -> bytes:
+    head = f"{head}{address_line('To', letter.recipient)}{subject_line(letter.subject)}"
     return head.encode("ascii") + _body(letter).as_bytes()
 
 
@@ -53,7 +64,11 @@ def _body(letter: Letter) -> EmailMessage:
 
 def finished_draft(letter: Letter, limit_mb: float) -> bytes:
     """The message, if mail servers will take it. Raises BookletError above the limit, counted as it is sent."""
-    message = compose_draft(letter)
+    return within_limit(compose_draft(letter), letter, limit_mb)
+
+
+def within_limit(message: bytes, letter: Letter, limit_mb: float) -> bytes:
+    """The same. Raises BookletError above the limit, counted as it is sent."""
     if not len(message) <= limit_mb * 1_000_000:
         says = (
             f"the message has {size_words(len(message))}, with a PDF of {size_words(len(letter.enclosure.content))}"

@@ -20,13 +20,16 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file as it lies in a message. `name` is what the reader sees; `version` is the handout's own."""
+    """A file as it lies in a message. `name` is what the reader sees; `version` is the handout's own. `is_locked`: it asks
+    for a password, which is told otherwise.
+    """
 
     name: str
     content: bytes
     edition: str
     version: str
     pages: int
+    is_locked: bool = False
 
 
 def enclosure_of(

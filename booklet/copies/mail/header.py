@@ -15,8 +15,8 @@ _WORD_OCTETS = 45  # 60 characters of base64; with its frame an encoded word may
 _PHRASE = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")  # words that need no quotes, RFC 5322 3.2.3
 
 
-def to_line(recipient: Recipient) -> str:
-    """`To: "Lee, A." <a.lee@example.org>`, folded, with CRLF at its end. ASCII.
+def address_line(name: str, recipient: Recipient) -> str:
+    """`To: "Lee, A." <a.lee@example.org>`, or another such line by its name, folded, with CRLF at its end. ASCII.
 
     Raises ValueError for a line end or another control character, which would be a header of somebody else's making,
     and for what is not one address.
@@ -24,12 +24,12 @@ def to_line(recipient: Recipient) -> str:
     if not ADDRESS.fullmatch(recipient.address):
         raise ValueError("not an address")
     if not recipient.name:
-        return _folded("To", [recipient.address])
-    return _folded("To", [*_phrase(recipient.name), f"<{recipient.address}>"])
+        return _folded(name, [recipient.address])
+    return _folded(name, [*_phrase(recipient.name), f"<{recipient.address}>"])
 
 
 def subject_line(words: str) -> str:
-    """`Subject: ...`, folded, with CRLF at its end. ASCII. Raises ValueError as `to_line` does."""
+    """`Subject: ...`, folded, with CRLF at its end. ASCII. Raises ValueError as `address_line` does."""
     return _folded("Subject", _encoded(words) if _needs_code(words) else words.split())
 
 

@@ -2,7 +2,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from booklet.copies.mail.address import recipients_of
+from booklet.copies.mail.address import Recipient, recipients_of
 from booklet.copies.mail.draft import Letter
 from booklet.copies.mail.enclosure import Enclosure, enclosure_of, file_name_problems
 from booklet.copies.mail.words import subject_of, subject_problems, words_of_letter
@@ -14,6 +14,7 @@ from booklet.load.clinic.profile import read_profile, unfilled_problems
 from booklet.load.load import load_manuscript
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
+from booklet.model.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +30,62 @@ class Wish:
     allows_example: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What all letters of a clinic about a handout have in common."""
+
+    clinic: Clinic
+    imprint: Imprint
+    standing: Standing
+    subject: str
+    names_the_handout: bool
+
+    def letter(self, recipient: Recipient, enclosure: Enclosure) -> Letter:
+        """The letter to one person."""
+        words = self.clinic, self.imprint, enclosure, self.subject, self.standing.brief, self.names_the_handout
+        notes = () if self.standing.is_current else (f"not for patients: {self.standing.sentence}",)
+        return Letter(recipient, self.subject, *words_of_letter(*words), enclosure, notes)
+
+
 def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
     """The letter that was asked for. Raises BookletError with all that is wrong with it.
 
     `made_now` is what a build would write of an edition now, None where it would be refused.
     """
     recipients, problems = recipients_of(wish.to, Place("--to"))
-    problems += subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
     problems += file_name_problems(wish.attach, Place("--attach")) if wish.attach else []
     clinic, imprint, wrong_settings = _settings(wish)
     enclosure, wrong_enclosure = _enclosure(wish, imprint, made_now) if clinic and imprint else (None, ())
     stop_at([*problems, *wrong_settings, *wrong_enclosure])
+    assert clinic and enclosure
+    return _stationery(wish, clinic).letter(recipients[0], enclosure)
+
+
+def stationery_of(wish: Wish) -> Stationery:
+    """What the letters of a wish that names nobody have in common. Raises BookletError with all that is wrong with it."""
+    clinic, _, problems = _settings(wish)
+    stop_at(problems)
+    assert clinic
+    return _stationery(wish, clinic)
+
+
+def _stationery(wish: Wish, clinic: Clinic) -> Stationery:
     manuscript = load_manuscript(wish.built.source, wish.built.clinic, wish.built.on)
     stop_at(manuscript.problems)  # e.g. a card without its phone: the message prints it too
     subject = " ".join((wish.subject or subject_of(clinic, manuscript.imprint.language)).split())
-    standing = manuscript.standing
-    text, html = words_of_letter(clinic, manuscript.imprint, enclosure, subject, standing.brief, wish.names_the_handout)
-    notes = () if standing.is_current else (f"not for patients: {standing.sentence}",)
-    return Letter(recipients[0], subject, text, html, enclosure, notes)
+    return Stationery(clinic, manuscript.imprint, manuscript.standing, subject, wish.names_the_handout)
 
 
 def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
-    """The clinic profile and the imprint, and what is wrong with them."""
+    """The clinic profile and the imprint, and what is wrong with them, and with the subject."""
     source, clinic_file = wish.built.source, wish.built.clinic
+    wrong_subject = subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
     imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
     file, inside = (clinic_file, None) if clinic_file else (source / CLINIC, source)
     profile = read_profile(file, inside, CLINIC)
     example = read_profile(source / CLINIC, source, CLINIC) if clinic_file else None
     clinic = profile.clinic
-    problems += [*profile.problems, *unfilled_problems(profile, example, wish.built.on)]
+    problems += [*wrong_subject, *profile.problems, *unfilled_problems(profile, example, wish.built.on)]
     if clinic and clinic.example and not wish.allows_example:
         says = "a patient would call phone numbers that are not real"
         hint = "name your own with --clinic, or add --example for a message that says it is an example"

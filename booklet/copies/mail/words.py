@@ -52,6 +52,7 @@ def words_of_letter(
         paper=edition.paper if edition else "", size=size_words(len(enclosure.content)),
         address=clinic.booklet_url if names_the_handout else "",
         file=enclosure.name, edition=enclosure.edition, version=enclosure.version, pages=enclosure.pages,
+        is_locked=enclosure.is_locked,
     )  # fmt: skip
     values = {
         "clinic": clinic, "help": ambulance_first(help_cards(imprint, clinic)), "closed": clinic.contacts.get(CLOSED),

@@ -4,6 +4,7 @@
     "person.name" = "{First name} {Surname}"
     "appointment.when" = "Date"
     needs = "Format"
+    email = "E-mail"
 
     [needs]
     "large print" = "large-print"
@@ -20,7 +21,8 @@ from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.personal import PersonalField
 
-NEEDS = "needs"
+NEEDS, EMAIL = "needs", "email"
+_OPTIONAL = {NEEDS: (NEEDS,), EMAIL: (EMAIL, "e-mail", "email address", "e-mail address")}  # what each may be called
 _HOW = "see `python build.py copies --help`"
 _HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")
 
@@ -51,9 +53,10 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
             says = f"no column is called {printable(field.label)}"
             hint = "name a column so, or say which one it is in a file: see `python build.py copies --help`"
             problems.append(Problem(Place(table.path, 1), "missing-column", says, hint))
-    if pattern := wanted.get(NEEDS) or _by_heading(table.headings, NEEDS, NEEDS):
-        patterns[NEEDS] = pattern
-    known = {field.name for field in fields} | {NEEDS}
+    for name, headings in _OPTIONAL.items():
+        if pattern := wanted.get(name) or _by_heading(table.headings, *headings):
+            patterns[name] = pattern
+    known = {field.name for field in fields} | _OPTIONAL.keys()
     for name, pattern in wanted.items():
         if name not in known:
             hint = nearest(name, known, "see [[personal]] in booklet.toml")

@@ -1,9 +1,10 @@
 """People: each row as what a copy says, checked before the first copy is made."""
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from booklet.copies.recipients.columns import NEEDS, Columns
+from booklet.copies.mail.address import recipients_of
+from booklet.copies.recipients.columns import EMAIL, NEEDS, Columns
 from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
@@ -11,17 +12,21 @@ from booklet.core.text_file import printable
 from booklet.model.personal import PersonalField
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # with them a name reads as another
+_WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _UNSEEN = ("Cc", "Cs", "Co", "Cn")  # controls, halves of a letter, private letters and those that are none yet
 _OF_NO_EFFECT = str.maketrans("", "", "\u200e\u200f\u061c\ufeff")  # marks that keyboards and mail programs leave
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's copy: the number of their row, the edition, and the values by field."""
+    """One person's copy: the number of their row, the edition, the values by field, and the address that it goes to; "" for
+    none: it is printed.
+    """
 
     row: int
     edition: str
     values: dict[str, str]
+    address: str = ""
 
 
 def people(
@@ -37,7 +42,20 @@ def people(
             says = f"row {row.number}: nothing says which edition is for {printable(need)}"
             hint = nearest(need, columns.needs, "add it to [needs]")
             problems.append(Problem(Place(table.path, row.number), "unknown-need", says, hint))
-        yield problems or Person(row.number, chosen, values)
+        address, wrong = _address(table.path, row, columns.value(EMAIL, row.cells))
+        problems += wrong
+        yield problems or Person(row.number, chosen, values, address)
+
+
+def _address(path: str, row: Row, written: str) -> tuple[str, list[Problem]]:
+    """The address in a row, and what is wrong with it, without its words."""
+    if not written:
+        return "", []
+    found, problems = recipients_of((written,), Place(path, row.number))
+    if problems:
+        says = f"row {row.number}, email: {_WRONG_ADDRESS.get(problems[0].slug, 'this is not an address')}"
+        return "", [replace(problems[0], says=says)]
+    return found[0].address, []
 
 
 def _plain(value: str) -> str:

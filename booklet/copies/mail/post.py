@@ -1,0 +1,146 @@
+"""Post: a message handed to a mail server (RFC 5321), so that afterwards it is known whether the server has it.
+
+What a server has answered is certain. Between the last byte of a message and the answer lies the one moment in which nobody
+can know: if the line breaks there, the message is in doubt, and is not sent again by us.
+"""
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Literal
+
+from booklet.copies.mail.address import Recipient
+from booklet.core.problems import BookletError, Place, Problem
+
+TLS_PORT = 465  # TLS from the first byte, RFC 8314; on other ports by STARTTLS, RFC 3207
+_ENHANCED = re.compile(rb"[245]\.[0-9]{1,3}\.[0-9]{1,3}")  # 5.1.1, RFC 3463
+_BROKEN = (smtplib.SMTPServerDisconnected, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that takes messages; `user` is "" for one that asks for no name. `timeout_s` is how long it may be silent."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout_s: float = 120
+
+
+class UndeliveredError(Exception):
+    """A server has not taken a message: it does not just now (later), it never will (refused), or nobody knows (doubt)."""
+
+    def __init__(self, state: Literal["later", "refused", "doubt"], said: str):
+        super().__init__(said)
+        self.state, self.said = state, said
+
+
+class Post:
+    """The line to a server, opened when the first message wants it, and again where it broke."""
+
+    def __init__(self, server: Server, sender: Recipient):
+        self._server, self._sender = server, sender
+        self._line: smtplib.SMTP | None = None
+
+    def hand_over(self, recipient: str, message: bytes, begun: Callable[[], None]) -> None:
+        """Give the server a message in ASCII with CRLF. `begun` is called when it may have it from then on.
+
+        Raises UndeliveredError; BookletError where no message can be sent at all: the server cannot be reached, its line
+        cannot be made private, or it does not know us.
+        """
+        line = self._line = self._line or self._opened()
+        try:
+            self._asked(line, f"MAIL FROM:<{self._sender.address}>")
+            self._asked(line, f"RCPT TO:<{recipient}>")
+            self._asked(line, "DATA", 354)
+            begun()
+            line.send(re.sub(rb"(?m)^\.", b"..", message).removesuffix(b"\r\n") + b"\r\n.\r\n")
+        except _BROKEN as error:  # its end has not been sent, and without that a server takes nothing (RFC 5321 4.1.1.4)
+            self.hang_up()
+            raise UndeliveredError("later", "the line broke before the message was sent") from error
+        try:
+            code, said = line.getreply()
+        except _BROKEN as error:
+            self.hang_up()
+            raise UndeliveredError("doubt", "the line broke before the server had answered") from error
+        self._judge(code, said, 250)
+
+    def hang_up(self) -> None:
+        """Close the line."""
+        if self._line is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                self._line.close()
+            self._line = None
+
+    def _asked(self, line: smtplib.SMTP, words: str, wanted: int = 250) -> None:
+        self._judge(*line.docmd(words), wanted)
+
+    def _judge(self, code: int, said: bytes, wanted: int) -> None:
+        """Tell by the number and not in the server's words, which may hold an address."""
+        if code == wanted or wanted == 250 and code == 251:
+            return
+        enhanced = _ENHANCED.search(said)
+        told = f"{code} {enhanced[0].decode()}" if enhanced else str(code)
+        if self._line is not None:
+            try:
+                self._line.rset()
+            except (smtplib.SMTPException, OSError):
+                self.hang_up()
+        raise UndeliveredError("refused" if 500 <= code < 600 else "later", told)
+
+    def _opened(self) -> smtplib.SMTP:
+        place = Place(f"{self._server.host}:{self._server.port}")
+        try:
+            return self._greeted(place)
+        except ssl.SSLError as error:
+            raise _no_post(place, "insecure-server", f"the server is not who it says: {error.reason or error}") from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise _no_post(place, "login-refused", f"the server does not know us ({error.smtp_code})") from error
+        except (smtplib.SMTPException, OSError) as error:
+            says = f"no message can be handed to this server: {type(error).__name__}"
+            raise _no_post(place, "server-gone", says) from error
+
+    def _greeted(self, place: Place) -> smtplib.SMTP:
+        server, context = self._server, ssl.create_default_context()
+        name = self._sender.address.partition("@")[2]  # how we greet it, and not by the name of this machine
+        is_tls = server.port == TLS_PORT
+        if is_tls:
+            line: smtplib.SMTP = smtplib.SMTP_SSL(
+                server.host, server.port, name, timeout=server.timeout_s, context=context
+            )
+        else:
+            line = smtplib.SMTP(server.host, server.port, name, timeout=server.timeout_s)
+        try:
+            line.ehlo_or_helo_if_needed()
+            if not is_tls and line.has_extn("starttls"):
+                line.starttls(context=context)
+            elif not is_tls and line.sock and not is_loopback(line.sock.getpeername()[0]):
+                says = "the server offers no TLS, and every word would be read on its way"
+                raise _no_post(place, "insecure-server", says)
+            if server.user:
+                line.login(server.user, server.password)
+        except BaseException:
+            line.close()
+            raise
+        return line
+
+
+_HINTS = {
+    "insecure-server": "ask who runs it for the name and port that have TLS: 587 or 465",
+    "login-refused": "set BOOKLET_SMTP_USER and BOOKLET_SMTP_PASSWORD; or keep them in the keyring: see `mail --help`",
+    "server-gone": "is its name right, and does it run? What was sent is noted: type the same again",
+}
+
+
+def _no_post(place: Place, code: str, says: str) -> BookletError:
+    return BookletError([Problem(place, code, says, _HINTS[code])])
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is of this machine itself, so that nobody reads what goes there: 127.0.0.1, ::1."""
+    found = ip_address(address.partition("%")[0])
+    return (getattr(found, "ipv4_mapped", None) or found).is_loopback

@@ -1,0 +1,123 @@
+"""Sending: the copies of a folder to their addresses, none twice by our doing, whatever stops it.
+
+Each message is noted before the server may have it, and again when the server has said so. What was stopped between the two
+is in doubt: it is shown with its Message-ID, by which whoever runs the server finds it, and is sent again only when told.
+"""
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from booklet.copies.journal import Journal, KeptCopy
+from booklet.copies.mail.post import Post, UndeliveredError
+from booklet.core.problems import Place, Problem
+
+ROUNDS_S = (0, 60, 600)  # when those that the server did not want just now are tried again
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A copy on its way to its address, and what is unique to it. `state`: due, sent, changed (another one was sent to this
+    row), doubt or refused; `said` is what the server said, or in doubt the Message-ID that its log may have.
+    """
+
+    copy: KeptCopy
+    mark: str
+    state: str
+    said: str = ""
+
+    def known_as(self, domain: str) -> str:
+        """Its Message-ID: <row-2.8c7f...@example.org>. Made from the row, so that who looks for it knows it again."""
+        return f"<{self.mark}@{domain}>"
+
+
+def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message]:
+    """The messages of a folder in the order of the rows. `again` are rows that shall have one although one was sent."""
+    token = journal.told("token")
+    for copy in journal.copies():
+        if not copy.address:
+            continue
+        mark = sha256("\n".join((token, str(copy.row), copy.sha256, copy.address)).encode()).hexdigest()[:24]
+        mark = f"row-{copy.row}.{mark}"
+        noted = journal.messages(copy.row)
+        state, said = noted.get(mark, ("due", ""))
+        doubtful = [words for how, words in noted.values() if how == "doubt"]
+        if doubtful:
+            state, said = "doubt", doubtful[0]
+        elif copy.row in again:
+            mark, state = f"{mark}.{len(noted)}" if state == "sent" else mark, "due"
+        elif state == "due" and any(how == "sent" for how, _ in noted.values()):
+            state = "changed"
+        yield Message(copy, mark, state, said)
+
+
+def resolve(journal: Journal, row: int, was_sent: bool) -> bool:
+    """Settle the message of a row that is in doubt; whether there was one."""
+    doubtful = [known for known, (state, _) in journal.messages(row).items() if state == "doubt"]
+    for known in doubtful:
+        journal.note(row, known, "sent" if was_sent else "")
+    return bool(doubtful)
+
+
+def send(
+    messages: Iterable[Message], made: Callable[[Message], bytes], journal: Journal, post: Post, domain: str,
+    wait: Callable[[float], None], pause_s: float, tell: Callable[[int], None],
+) -> Counter[str]:  # fmt: skip
+    """Send what is due, `pause_s` seconds apart; how many ended in which state. `made` makes the bytes of a message,
+    whose Message-ID is of `domain`.
+
+    Raises BookletError where no message can be sent; those before it are noted.
+    """
+    counts: Counter[str] = Counter()
+    for rest in ROUNDS_S:
+        later = []
+        if rest and messages:
+            wait(rest)
+        for message in messages:
+            state = _sent(message, made(message), journal, post, domain) if message.state == "due" else message.state
+            if state == "later":
+                later.append(message)
+            else:
+                counts[state if message.state == "due" or state != "sent" else "before"] += 1
+            tell(sum(counts.values()))
+            if message.state == "due":
+                wait(pause_s)
+        messages = later
+        if not later:
+            break
+    counts["later"] += len(later)
+    return counts
+
+
+def _sent(message: Message, content: bytes, journal: Journal, post: Post, domain: str) -> str:
+    row, id_ = message.copy.row, message.known_as(domain)
+    try:
+        post.hand_over(message.copy.address, content, lambda: journal.note(row, message.mark, "doubt", id_))
+    except UndeliveredError as error:
+        if error.state != "doubt":
+            journal.note(row, message.mark, "" if error.state == "later" else error.state, error.said)
+        return error.state
+    journal.note(row, message.mark, "sent")
+    return "sent"
+
+
+_TOLD = {
+    "refused": ("message-refused", "the server refuses it ({said})", "mend the address in the list, and make copies again"),
+    "changed": ("sent-before", "another copy was sent before, and this one was not", "to send this one too: --again {row}"),
+    "doubt": (
+        "message-in-doubt", "it may have been sent: look for {said} in the log of the server",
+        "if it is there: --was-sent {row}; if not: --was-not-sent {row}",
+    ),
+    "due": ("message-waits", "the server did not take it yet", "type the same again, later"),
+}  # fmt: skip
+
+
+def undelivered(messages: Iterable[Message], folder: Path) -> Iterator[Problem]:
+    """What became of messages that did not go out, by their rows."""
+    for message in messages:
+        if message.state in _TOLD:
+            code, says, hint = _TOLD[message.state]
+            row = message.copy.row
+            says = f"row {row}: {says.format(said=message.said)}"
+            yield Problem(Place(str(folder), row), code, says, hint.format(row=row))

@@ -1,0 +1,301 @@
+"""Mail: each person gets their copy once, over a private line, whatever a server does and whenever it all stops."""
+import email
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from email.policy import default
+from functools import partial
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+
+from booklet.copies.journal import Journal, journal_in
+from booklet.copies.mail.address import Recipient
+from booklet.copies.mail.post import Post, Server, is_loopback
+from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered
+from booklet.core.problems import BookletError
+from tests.commands import typed
+from tests.conftest import ROOT
+from tests.lists import ONE, handout, list_of, order_of
+from tests.messages import parts_of
+from tests.servers import HOST, FaultyServer, certificate, real_server
+
+# The server of these tests leaves sockets to the garbage when a client hangs up in the middle of a handshake.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+SENDER = Recipient("Our clinic", "clinic@example.org")
+PEOPLE = ["Ann Lee,Note for Ann,ann@example.org", "Bo Ray,Note for Bo,", "Cy Doe,Note for Cy,cy@example.org", "Di Fox,Note for Di,Di <di@example.org>"]
+
+
+def listed(rows: list[str]) -> bytes:
+    return list_of(rows, headings="Name,Note,E-mail")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory) -> Path:
+    return handout(tmp_path_factory.mktemp("mail"))
+
+
+@pytest.fixture(scope="module")
+def copied(source, tmp_path_factory) -> Path:
+    """Copies for four people, of whom three have an address."""
+    home = tmp_path_factory.mktemp("copied")
+    assert order_of(source, listed(PEOPLE), home).run(home / "out", ONE).made == 4
+    return home / "out"
+
+
+@pytest.fixture
+def folder(copied, tmp_path) -> Path:
+    """The same for one test to send."""
+    folder = tmp_path / "monday"
+    subprocess.run(["cp", "-r", copied, folder], check=True)
+    return folder
+
+
+@pytest.fixture
+def mail(source, folder):
+    """The command, on those copies: `mail("--send")`."""
+    return partial(typed, "mail", folder, "--source", source, "--example")
+
+
+@pytest.fixture(scope="module")
+def pem(tmp_path_factory) -> Path:
+    return certificate(tmp_path_factory.mktemp("pem"))
+
+
+def mailbox(folder: Path) -> list[bytes]:
+    return [file.read_bytes() for file in sorted((folder / "new").glob("*"), key=lambda file: file.read_bytes())]
+
+
+def sent_by(journal: Journal, server: FaultyServer, waits: list[float] | None = None) -> dict[str, int]:
+    post = Post(Server(HOST, server.port, timeout_s=0.3), SENDER)
+    made = lambda message: f"Message-ID: {message.known_as('example.org')}\r\n\r\nHello\r\n.\r\n".encode()  # noqa: E731
+    try:
+        return dict(send(messages_in(journal), made, journal, post, "example.org", (waits if waits is not None else []).append, 0, lambda done: None))
+    finally:
+        post.hang_up()
+
+
+def states(journal: Journal) -> dict[int, str]:
+    return {message.copy.row: message.state for message in messages_in(journal)}
+
+
+def test_nothing_is_sent_unless_it_is_asked_for_and_what_would_be_is_told(mail):
+    done = mail()
+    assert done.returncode == 0, done.stderr
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()[:3]] == ["row 2", "row 4", "row 5"]
+    assert "handout-a4.pdf" in done.stdout and "to di@example.org" in done.stdout and "3 messages would be sent" in done.stdout
+
+
+def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, tmp_path, monkeypatch, pem):
+    """Over TLS, with a login from the environment; nothing tells of anybody but the one whose message it is."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    monkeypatch.setenv("BOOKLET_SMTP_USER", "us")
+    monkeypatch.setenv("BOOKLET_SMTP_PASSWORD", "secret")
+    with real_server(tmp_path / "box", pem, ("us", "secret")) as port:
+        how = ("--send", "--from", "Our clinic <clinic@example.org>", "--server", f"{HOST}:{port}", "--per-minute", "60000")
+        done = mail(*how)
+        assert done.returncode == 0, done.stderr
+        assert "3 messages sent, 0 were sent before." in done.stdout
+        again = mail(*how)
+        assert "0 messages sent, 3 were sent before." in again.stdout and again.returncode == 0
+    read = mailbox(tmp_path / "box")
+    assert len(read) == 3
+    for message in read:
+        opened = email.message_from_bytes(message, policy=default)
+        to = str(opened["To"])
+        row = {"ann@example.org": 2, "cy@example.org": 4, "di@example.org": 5}[to]
+        assert opened["From"] == "Our clinic <clinic@example.org>" and f"row-{row}." in opened["Message-ID"] and opened["Date"]
+        text, html, content, name = parts_of(message)
+        assert (content, name) == ((folder / f"rest-{row:06}-a4.pdf").read_bytes(), "handout-a4.pdf")
+        head = message.split(b"\n\n", 1)[0] + text.encode() + html.encode()
+        assert not [words for words in (b"Ann", b"Cy Doe", b"Note for", b"Rest") if words in head]
+
+
+def test_another_mail_program_finds_the_same_file_in_a_draft(mail, folder, tmp_path):
+    done = mail("--drafts", tmp_path / "drafts")
+    assert "3 drafts written" in done.stdout, done.stderr
+    assert [file.name for file in sorted((tmp_path / "drafts").iterdir())] == ["row-000002.eml", "row-000004.eml", "row-000005.eml"]
+    assert {file.stat().st_mode & 0o077 for file in (tmp_path / "drafts", *(tmp_path / "drafts").iterdir())} == {0}
+    subprocess.run(["ripmime", "-i", tmp_path / "drafts" / "row-000004.eml", "-d", tmp_path / "found"], check=True, capture_output=True)
+    assert (tmp_path / "found" / "handout-a4.pdf").read_bytes() == (folder / "rest-000004-a4.pdf").read_bytes()
+    assert "0 drafts written" in mail("--drafts", tmp_path / "drafts").stdout
+    (tmp_path / "drafts" / "row-000005.eml").write_bytes(b"mine")
+    assert "draft-exists" in mail("--drafts", tmp_path / "drafts").stderr
+
+
+@pytest.mark.parametrize(("answers", "ended", "left"), [
+    ({}, {"sent": 3}, ["sent", "sent", "sent"]),
+    ({"rcpt": ["250", "550"]}, {"sent": 2, "refused": 1}, ["sent", "refused", "sent"]),
+    ({"mail": ["421"]}, {"sent": 3}, ["sent", "sent", "sent"]),
+    ({"rcpt": ["450"], "end": ["451"]}, {"sent": 3}, ["sent", "sent", "sent"]),
+    ({"rcpt": ["drop"]}, {"sent": 3}, ["sent", "sent", "sent"]),
+    ({"data": ["stall"]}, {"sent": 3}, ["sent", "sent", "sent"]),
+    ({"end": ["554"]}, {"sent": 2, "refused": 1}, ["refused", "sent", "sent"]),
+    ({"end": ["drop"]}, {"sent": 2, "doubt": 1}, ["doubt", "sent", "sent"]),
+    ({"end": ["250", "stall"]}, {"sent": 2, "doubt": 1}, ["sent", "doubt", "sent"]),
+    ({"rcpt": ["450"] * 9}, {"later": 3}, ["due", "due", "due"]),
+])  # fmt: skip
+def test_whatever_a_server_does_nothing_comes_twice(folder, answers, ended, left):
+    """What was refused or is in doubt is told; what can wait is tried again in the same run, and in the next."""
+    with journal_in(folder, is_for_sending=True) as journal, FaultyServer(**answers) as server:
+        assert {state: count for state, count in sent_by(journal, server).items() if count} == ended
+        assert list(states(journal).values()) == left
+        sent_by(journal, server)
+        taken = [message.split(b"\r\n")[0] for message in server.taken]
+        assert len(taken) == len(set(taken)) >= 2
+
+
+def test_what_is_in_doubt_waits_for_somebody_who_has_looked(mail, folder):
+    with FaultyServer(end=["drop", "drop"]) as server:
+        with journal_in(folder, is_for_sending=True) as journal:
+            sent_by(journal, server)
+            first, second = [problem for problem in undelivered(messages_in(journal), folder) if problem.slug == "message-in-doubt"]
+        (known,) = [message.split(b"\r\n")[0].decode() for message in server.taken if message.startswith(b"Message-ID: <row-2.")]
+        assert known.removeprefix("Message-ID: ") in first.says and "--was-sent 2" in first.hint
+        done = mail("--was-sent", 2, "--was-not-sent", 4, "--was-sent", 5)
+        assert "row 2: noted.\nrow 5: nothing was in doubt.\nrow 4: noted." in done.stdout
+        assert "1 messages would be sent, 2 were sent before" in done.stdout
+        with journal_in(folder, is_for_sending=True) as journal:
+            assert sent_by(journal, server) == {"before": 2, "sent": 1, "later": 0}
+        assert second.place.line == 4
+
+
+def test_a_copy_that_has_changed_since_it_was_sent_is_sent_only_when_told(source, folder, tmp_path):
+    with journal_in(folder, is_for_sending=True) as journal, FaultyServer() as server:
+        sent_by(journal, server)
+    order_of(source, listed([PEOPLE[0].replace("Note", "Notice"), *PEOPLE[1:]]), tmp_path).run(folder, ONE)
+    with journal_in(folder, is_for_sending=True) as journal:
+        assert states(journal) == {2: "changed", 4: "sent", 5: "sent"}
+        assert [problem.slug for problem in undelivered(messages_in(journal), folder)] == ["sent-before"]
+        assert {message.copy.row: message.state for message in messages_in(journal, (2, 4))} == {2: "due", 4: "due", 5: "sent"}
+        assert not resolve(journal, 2, was_sent=True)
+
+
+def test_what_a_server_does_not_take_is_told_by_row_and_number(folder):
+    """Its own words may hold an address."""
+    with journal_in(folder, is_for_sending=True) as journal, FaultyServer(rcpt=["550", "450"], mail=["250"] * 2 + ["450"] * 9) as server:
+        waits: list[float] = []
+        sent_by(journal, server, waits)
+        problems = list(undelivered(messages_in(journal), folder))
+    assert [problem.slug for problem in problems] == ["message-refused", "message-waits", "message-waits"]
+    assert "row 2: the server refuses it (550 5.1.1)" in problems[0].says
+    assert not any("example.org" in str(problem) for problem in problems)
+    assert [wait for wait in waits if wait] == [60, 600]
+
+
+def test_a_server_that_is_gone_or_is_another_one_gets_nothing(mail, folder, tmp_path, monkeypatch, pem):
+    how = ("--send", "--from", "clinic@example.org")
+    gone = mail(*how, "--server", f"{HOST}:1")
+    assert gone.returncode == 1 and "server-gone" in gone.stderr
+    with real_server(tmp_path / "box", pem, ("us", "secret")) as port:
+        stranger = mail(*how, "--server", f"{HOST}:{port}")
+        assert "insecure-server" in stranger.stderr  # nobody vouches for its certificate
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        monkeypatch.setenv("BOOKLET_SMTP_USER", "us")
+        monkeypatch.setenv("BOOKLET_SMTP_PASSWORD", "wrong")
+        unknown = mail(*how, "--server", f"{HOST}:{port}")
+        assert "login-refused" in unknown.stderr and "wrong" not in unknown.stderr
+    with journal_in(folder) as journal:
+        assert set(states(journal).values()) == {"due"} and not mailbox(tmp_path / "box")
+    assert "bad-address" in mail("--send").stderr  # nobody said from whom
+
+
+@pytest.mark.parametrize(("address", "is_here"), [
+    ("127.0.0.1", True), ("127.9.9.9", True), ("::1", True), ("::ffff:127.0.0.1", True), ("192.0.2.1", False), ("2001:db8::1", False),
+    ("0.0.0.0", False), ("fe80::1%eth0", False), ("::ffff:192.0.2.1", False),  # noqa: S104
+])  # fmt: skip
+def test_only_what_stays_on_this_machine_may_go_without_tls(address, is_here):
+    assert is_loopback(address) == is_here
+
+
+class Kept(KeyringBackend):
+    """A keyring that keeps what it is given."""
+
+    priority = 9
+    words = {("booklet", "us"): "secret"}  # noqa: RUF012
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.words.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.words = {(service, username): password}
+
+
+def test_the_keyring_of_the_machine_may_know_the_password(mail, tmp_path, monkeypatch, pem):
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    monkeypatch.setenv("BOOKLET_SMTP_USER", "us")
+    before = keyring.get_keyring()
+    keyring.set_keyring(Kept())
+    try:
+        with real_server(tmp_path / "box", pem, ("us", "secret")) as port:
+            done = mail("--send", "--from", "clinic@example.org", "--server", f"{HOST}:{port}", "--per-minute", "60000")
+            assert "3 messages sent" in done.stdout, done.stderr
+        Kept.words = {}
+        assert "login-refused" in mail("--send", "--from", "clinic@example.org", "--server", HOST).stderr
+    finally:
+        keyring.set_keyring(before)
+
+
+@pytest.mark.parametrize(("spoil", "code"), [
+    (lambda folder, source: (folder / "rest-000002-a4.pdf").write_bytes(b"%PDF"), "changed-file"),
+    (lambda folder, source: (folder / "rest-000002-a4.pdf").unlink(), "not-built"),
+    (lambda folder, source: (folder / ".copies.sqlite").unlink(), "not-built"),
+    (lambda folder, source: (source / "010-rest.md").write_text((source / "010-rest.md").read_text("utf-8") + "\nMore. [@lee2020]\n", "utf-8"), "stale-file"),
+])  # fmt: skip
+def test_what_is_no_copy_of_the_handout_as_it_is_now_is_not_enclosed(source, folder, tmp_path, spoil, code):
+    own = tmp_path / "own"
+    subprocess.run(["cp", "-r", source, own], check=True)
+    spoil(folder, own)
+    done = typed("mail", folder, "--source", own, "--example")
+    assert done.returncode == 1 and f": {code}: " in done.stderr
+
+
+@pytest.mark.parametrize("cell", [
+    '"a@example.org, b@example.org"', '"a@example.org\r\nBcc: b@example.org"', "a@example.org\x00", "a b@example.org", '"""a\\""@example.org"', "a@b", "ä@example.org",
+    "a@example.org%0ABcc:b@example.org", "=HYPERLINK(a)", "<a@example.org> b@example.org", "a" * 70 + "@example.org",
+])  # fmt: skip
+def test_what_is_not_one_address_is_told_without_it(source, tmp_path, cell):
+    order = order_of(source, listed([f"Ann,x,{cell}", "Bo,x,bo@example.org"]), tmp_path)
+    (problem,) = order.problems
+    assert problem.slug in ("bad-address", "several-recipients", "strange-text") and "example" not in problem.says and problem.says.startswith("row 2, email")
+    assert [person.address for person in order.source.people()] == ["bo@example.org"]
+
+
+def test_killed_at_any_moment_no_message_comes_twice(source, folder, tmp_path):
+    """What the server took just before the end is in doubt, and is told; all others come once."""
+    order = order_of(source, listed([f"Ann {n},x,ann{n}@example.org" for n in range(40)]), tmp_path)
+    order.run(folder, ONE)
+    box, chance = tmp_path / "box", random.Random(3)
+    with real_server(box) as port:
+        words = [sys.executable, str(ROOT / "build.py"), "mail", str(folder), "--source", str(source), "--example", "--send", "--from",
+                 "clinic@example.org", "--server", f"{HOST}:{port}", "--per-minute", "60000"]  # fmt: skip
+        for kill in range(2):
+            running = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            until = 12 * kill + 10 * chance.random()
+            while running.poll() is None and len(mailbox(box)) <= until:
+                time.sleep(0.002)
+            os.kill(running.pid, signal.SIGKILL)
+            running.wait()
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+    came = [email.message_from_bytes(message)["To"] for message in mailbox(box)]
+    doubtful = done.stderr.count("message-in-doubt")
+    assert len(came) == len(set(came)) and 40 - doubtful <= len(came) <= 40 and doubtful <= 2, done.stderr
+
+
+def test_a_message_knows_its_row(folder):
+    with journal_in(folder) as journal:
+        first, *_ = messages_in(journal)
+    assert isinstance(first, Message) and first.known_as("example.org").startswith("<row-2.") and first.known_as("example.org").endswith("@example.org>")
+
+
+def test_a_journal_that_cannot_be_kept_sends_nothing(folder):
+    """A message that nobody has noted would be sent again."""
+    (folder / ".copies.sqlite").write_bytes(b"not a database, and longer than a page of one" * 99)
+    with pytest.raises(BookletError) as told, journal_in(folder, is_for_sending=True):
+        pass
+    assert [problem.slug for problem in told.value.problems] == ["cannot-write"]
