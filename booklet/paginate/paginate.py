@@ -4,7 +4,7 @@ What the renderer may read is decided here: files of the manuscript, files of st
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -24,6 +24,7 @@ from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out
 from booklet.paginate.fit import ROUNDS, fit
+from booklet.paginate.kept import Again, Kept
 from booklet.paginate.makeup.makeup import made_up
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
@@ -31,6 +32,9 @@ _DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sectio
 _LANGUAGE = re.compile(r'<html[^>]* lang="(?P<language>[\w-]+)"')
 _FACE = ".woff2"
 _KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
+
+
+Watch = Callable[[Any, Callable[[], Any]], Callable[[], Any]]
 
 
 class Shelf(URLFetcher):
@@ -88,23 +92,44 @@ class Shelf(URLFetcher):
         return file if is_ours else None
 
 
-def lay_out_pages(document: Document) -> LaidOut:
-    """Lay the document out. Raises BookletError when the renderer was refused a file or warned of anything."""
+def _unwatched(html: Any, lay_out: Callable[[], Any]) -> Callable[[], Any]:
+    return lay_out
+
+
+def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
+    """Lay the document out. Raises BookletError when the renderer was refused a file or warned of anything.
+
+    `watch` takes the document and what lays it out, and gives what lays it out while somebody looks on.
+    """
     stop_at(engine_problems())
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
     with renderer_warnings() as warnings, laying_out():
         html = HTML(string=_with_faces(document, shelf), base_url=BASE, url_fetcher=shelf)
         cache: dict[str, Any] = {}  # of pictures
-        lay_out = partial(laid_out_tree, html, cache)
+        lay_out = watch(html, partial(laid_out_tree, html, cache))
         pages, notes = _composed(document, html.etree_element, lay_out)
         for _ in range(ROUNDS):
             if not fit(pages, html.etree_element):
                 break
             pages, notes = _composed(document, html.etree_element, lay_out)
-    warnings = list(dict.fromkeys(warnings))
-    others = [message for message in warnings if not any(url in message for url in shelf.refused)]
-    stop_at([*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)])
+    stop_at(_told(warnings, shelf, document))
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
+
+
+def set_again(document: Document, kept: Kept) -> list[Again] | None:
+    """What has changed in a document that is kept; None where it has to be laid out whole. Raises as `lay_out_pages`."""
+    shelf = Shelf({"sections": document.folder, "styles": STYLES})
+    with renderer_warnings() as warnings, laying_out():
+        html = HTML(string=_with_faces(document, shelf), base_url=BASE, url_fetcher=shelf)
+        done = kept.again(html)
+    stop_at(_told(warnings, shelf, document))
+    return done
+
+
+def _told(warnings: Sequence[str], shelf: Shelf, document: Document) -> list[Problem]:
+    """What the renderer was refused, and what it warned of, each once."""
+    others = [message for message in dict.fromkeys(warnings) if not any(url in message for url in shelf.refused)]
+    return [*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)]
 
 
 def drawn(laid_out: LaidOut) -> bytes:

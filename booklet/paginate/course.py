@@ -1,0 +1,263 @@
+"""Courses: how a layout went from page to page, so that it can be taken up again in the middle, for some pages alone.
+
+WeasyPrint keeps for each page where in the text it starts and what its counters are. A part of a document is set again
+by giving it that: it starts at such a page, knows on which pages everything else stands, and ends where a page starts
+just as one did before. Only for those who look on: a file for print is one layout, and never comes through this door.
+"""
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import weasyprint
+
+from booklet.core.engine import Door, Function, renderer_warnings
+from booklet.core.problems import Problem
+from booklet.model.document import STYLES
+from booklet.paginate.engine import laying_out, root_box
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a page starts: the way to it through the tree of boxes, what has to come next, its side, and its counters.
+
+    Not `is_clean`: something beside the text goes on from the page before, so nothing can be taken up here.
+    """
+
+    way: Any
+    next_page: dict[str, Any]
+    is_recto: bool
+    state: tuple[Any, ...]
+    is_clean: bool = True
+
+    def is_like(self, other: "Start") -> bool:
+        """Whether the same text starts there, whatever the number of the page."""
+        return self.is_clean and other.is_clean and self.way == other.way and self.next_page == other.next_page
+
+
+@dataclass(slots=True)
+class Course:
+    """A layout, page by page from 0. There is one start more than pages: where it ended."""
+
+    pages: list[Any]
+    starts: list[Start]
+    anchors: dict[str, int]  # the page of each
+    strings: list[dict[str, list[Any]]]  # what a head may say, by its name, as it is said on each page
+    running: list[dict[str, list[Any]]]
+
+    def entering(self, stores: str, name: str, page: int) -> tuple[Any, ...]:
+        """The last thing of that name on the pages before this one."""
+        before = getattr(self, stores)[:page]
+        return next(((said[name][-1],) for said in reversed(before) if said.get(name)), ())
+
+
+@dataclass(slots=True)
+class _Work:
+    """A layout under way: what is noted of it, and what it goes on from."""
+
+    courses: list[Course] = field(default_factory=list)
+    unclean: dict[int, bool] = field(default_factory=dict)
+    before: Course | None = None
+    first: int = 0
+    ends: Callable[[Start], bool] = lambda start: False
+
+    @property
+    def lead(self) -> int:
+        """A page that is left blank before the first one: WeasyPrint asks whether a page is the first of its document."""
+        return int(self.before is not None and self.first > 0)
+
+
+_work: ContextVar[_Work | None] = ContextVar("work", default=None)
+
+
+@contextmanager
+def followed() -> Iterator[list[Course]]:
+    """The courses of all that is laid out inside this context."""
+    work = _Work()
+    token = _work.set(work)
+    try:
+        yield work.courses
+    finally:
+        _work.reset(token)
+
+
+def taken_up(lay_out: Callable[[], Any], before: Course, first: int, ends: Callable[[Start], bool]) -> tuple[Any, Course]:
+    """The pages from `first` on, until the next page would start where `ends` says so; and their course.
+
+    The document may have changed since `before`, but not in what leads to the first page.
+    """
+    work = _Work(before=before, first=first, ends=ends)
+    token = _work.set(work)
+    try:
+        pages = lay_out()
+    finally:
+        _work.reset(token)
+    pages.pages = pages.pages[work.lead :]
+    return pages, work.courses[-1]
+
+
+def spliced(before: Course, part: Course, first: int, goes_on: int) -> Course:
+    """The course with `part` from page `first` on, and what followed from page `goes_on` on after that."""
+    shift = first + len(part.pages) - goes_on
+    anchors = {name: page + shift * (page >= goes_on) for name, page in before.anchors.items()}
+    return Course(
+        before.pages[:first] + part.pages + before.pages[goes_on:],
+        before.starts[:first] + part.starts[:-1] + [_moved(start, shift) for start in before.starts[goes_on:]],
+        anchors | {name: first + page for name, page in part.anchors.items() if 0 <= page < len(part.pages)},
+        before.strings[:first] + part.strings + before.strings[goes_on:],
+        before.running[:first] + part.running + before.running[goes_on:],
+    )
+
+
+def _moved(start: Start, shift: int) -> Start:
+    state = deepcopy(start.state)
+    state[1]["page"] = [page + shift for page in state[1].get("page", [0])]
+    return replace(start, is_recto=start.is_recto != bool(shift % 2), state=state)
+
+
+def _start(item: tuple[Any, ...], is_clean: bool) -> Start:
+    way, next_page, is_recto, state, _ = item
+    return Start(way, dict(next_page), is_recto, deepcopy(state), is_clean)
+
+
+def _begun(begin: Function) -> Function:
+    """A layout that is taken up starts where a page did, with its counters; and knows the pages of all anchors."""
+
+    def begun(context: Any, root: Any) -> None:
+        begin(context, root)
+        work = _work.get()
+        if work is None or work.before is None:
+            return
+        start, collector = work.before.starts[work.first], context.target_collector
+        blank = {"break": "left", "page": start.next_page["page"]}, True
+        side = blank if work.lead else (dict(start.next_page), start.is_recto)
+        context.page_maker[0] = start.way, *side, deepcopy(start.state), context.page_maker[0][-1]
+        for name, page in work.before.anchors.items():
+            item = collector.target_lookup_items.get(name)
+            if item is not None:
+                item.page_maker_index = page - work.first + work.lead
+                item.cached_page_counter_values = deepcopy(work.before.starts[page + 1].state[1])
+        # What goes on from a page before stays where it began.
+        collector.placed_before = {name for name, page in work.before.anchors.items() if page < work.first}
+        for waiting in collector.counter_lookup_items.values():
+            waiting.pending = True
+
+    return begun
+
+
+def _until(make: Function) -> Function:
+    """It ends where it shall; and of each page it is noted whether something goes on beside the text of the next one."""
+
+    def until(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        work = _work.get()
+        for at, page in enumerate(make(context, root, html, pages)):
+            yield page
+            if work is None:
+                continue
+            if at >= len(pages) or page is not pages[at]:
+                work.unclean[at + 1] = bool(context.broken_out_of_flow)
+                if at < work.lead and work.before:
+                    start, noted = work.before.starts[work.first], context.page_maker[1][-1]
+                    context.page_maker[1] = start.way, dict(start.next_page), start.is_recto, deepcopy(start.state), noted
+                    continue
+            if at < work.lead:
+                continue
+            following = context.page_maker[at + 1]
+            if work.before and following[0] is not None and work.ends(_start(following, not work.unclean.get(at + 1))):
+                following[-1]["content_changed"] = False  # or all is laid out once more
+                context.page_maker = context.page_maker[: at + 2]
+                context.broken_out_of_flow.clear()
+                return
+
+    return until
+
+
+def _noted(lay_out: Function) -> Function:
+    def noted(html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Iterator[Any]:
+        work, pages = _work.get(), []
+        for page in lay_out(html, root, context, *rest, **more):
+            pages.append(page)
+            yield page
+        if work is None:
+            return
+        numbers = range(1 + work.lead, len(pages) + 1)
+        strings, running = (
+            [{name: said[number] for name, said in store.items() if said.get(number)} for number in numbers]
+            for store in (context.string_set, context.running_elements)
+        )
+        targets = context.target_collector.target_lookup_items
+        found = {name: item.page_maker_index for name, item in targets.items() if item.page_maker_index is not None}
+        anchors = {name: page - work.lead for name, page in found.items()}
+        starts = [_start(item, not work.unclean.get(at)) for at, item in enumerate(context.page_maker)]
+        work.courses.append(Course(pages[work.lead :], starts[work.lead :], anchors, strings, running))
+
+    return noted
+
+
+def _with_those_before(look_up: Function) -> Function:
+    """Heads and tabs that were set before the first page go on."""
+
+    def with_those_before(self: Any, store: Any, page: Any, name: str, keyword: str) -> Any:
+        found, work = look_up(self, store, page, name, keyword), _work.get()
+        if found or work is None or work.before is None or keyword == "all-once" or self.current_page in store[name]:
+            return found
+        return work.before.entering("strings" if store is self.string_set else "running", name, work.first)
+
+    return with_those_before
+
+
+def _of_all(make: Function) -> Function:
+    """A foot says how many pages the whole has, and not the part."""
+
+    def of_all(context: Any, page: Any, state: Any) -> Any:
+        work = _work.get()
+        if work and work.before:
+            state[1]["pages"] = [len(work.before.pages)]
+        return make(context, page, state)
+
+    return of_all
+
+
+_door = Door(
+    weasyprint,
+    shapes={
+        "document.layout_document": "html root_box context max_loops",
+        "layout.initialize_page_maker": "context root_box",
+        "layout.make_all_pages": "context root_box html pages",
+        "layout.make_margin_boxes": "context page state",
+        "layout.LayoutContext.get_string_or_element_for": "self store page name keyword",
+    },
+    replacements={
+        "document.layout_document": _noted,
+        "layout.initialize_page_maker": _begun,
+        "layout.make_all_pages": _until,
+        "layout.make_margin_boxes": _of_all,
+        "layout.LayoutContext.get_string_or_element_for": _with_those_before,
+    },
+)  # fmt: skip
+
+
+def course_problems() -> list[Problem]:
+    """What makes this WeasyPrint another one than parts can be set with. Opens the door, when it is asked first."""
+    return _door.problems(_trial)
+
+
+# Three pages of running heads and feet, the second one also by itself: it names the page of what stands on the third.
+_TRIAL = """<style>
+@font-face { font-family: face; src: url(fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) } * { font-family: face }
+@page { @top-left { content: string(head) } @bottom-left { content: counter(page) "/" counter(pages) } }
+h1 { string-set: head content(); break-before: page } i::before { content: target-counter(attr(data-to), page) }
+</style><h1>One</h1><h2>Rest</h2><p style="break-before: page"><i data-to="#c"></i></p><h1 id="c">Two</h1>"""
+
+
+def _trial() -> str:
+    html = weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/")
+    with renderer_warnings(), laying_out():
+        with followed() as courses:
+            html.render()
+        part, _ = taken_up(html.render, courses[0], 1, courses[0].starts[2].is_like)
+    texts = [box.text for page in part.pages for box in root_box(page).descendants() if hasattr(box, "text")]
+    wanted = ["3", "One", "2/3"]
+    return "" if texts == wanted else f"a page set by itself as a trial has the texts {texts}, and not {wanted}"

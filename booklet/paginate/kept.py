@@ -1,0 +1,200 @@
+"""Kept: a document that was laid out, kept so that only what changes of it is set again.
+
+Its parts are what stands in its body: cover, contents, each section, the lists at the end. A part that has changed is
+set from the page on which it starts to the next page that starts as one did before. Around it, other parts stand as empty
+shells: nothing of them is laid out, and the pages of what is named in them are known.
+"""
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy, deepcopy
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from booklet.paginate.course import Course, Start, followed, spliced, taken_up
+from booklet.paginate.engine import box_kinds, laid_out_tree
+from booklet.paginate.arranged import Arrangement, arranged
+
+MOST_SHARE = 0.34  # of the parts: where more have changed, the whole is set
+_ROUNDS = 3  # numbers of pages that have changed may change others
+_WAYS = ("data-to", "data-here", "data-after", "href")  # what names an anchor whose page is printed
+_BLOCKS = (box_kinds.BlockLevelBox, box_kinds.LineBox, box_kinds.TableCellBox)
+_DEAREST = 8  # parts set again for a number alone; where there are more, the whole is set
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Pages that were set again: they stand in the place of those from `first` to before `goes_on`. `is_same_shape`:
+    each line and each block is where it was, so that the pages would be made up as they were.
+    """
+
+    first: int
+    goes_on: int
+    pages: Any
+    is_same_shape: bool
+
+
+class Kept:
+    """Watches one document being laid out, then sets parts of it again."""
+
+    def __init__(self) -> None:
+        self.course: Course | None = None
+        self._layouts: list[tuple[Any, Course, Arrangement]] = []
+
+    def watch(self, html: Any, lay_out: Callable[[], Any]) -> Callable[[], Any]:
+        """The same layout, with its course noted each time."""
+        self._html = html
+        self._authors = [deepcopy(part) for part in _body(html.etree_element)]
+        arrangement = Arrangement(html.etree_element)
+
+        def noted() -> Any:
+            with followed() as courses:
+                pages = lay_out()
+            self._layouts.append((pages, courses[-1], arrangement.now()))
+            return pages
+
+        return noted
+
+    def keep(self, pages: Any) -> None:
+        """Of all layouts that were watched, `pages` is the one that is shown: its tree is put in order as it was then."""
+        _, self.course, arrangement = next(each for each in self._layouts if each[0] is pages)
+        arrangement.restore()
+        self._layouts = []
+        self._typed = [tostring(part) for part in self._authors]
+
+    def again(self, html: Any) -> list[Again] | None:
+        """What has changed, set again: `html` is the document as it is now. None where the whole has to be laid out."""
+        changed = self._changed(html.etree_element)
+        if changed is None or self.course is None:
+            return None
+        new, tree = _body(html.etree_element), self._html.etree_element
+        parts = _body(tree)
+        self._html, html.etree_element = html, tree
+        for at in changed:
+            typed = deepcopy(new[at])
+            part = arranged(self._authors[at], parts[at], new[at])
+            if part is None:
+                return None
+            parts[at], self._authors[at], self._typed[at] = part, typed, tostring(typed)
+        done: list[Again] = []
+        for _ in range(_ROUNDS):
+            before = self.course
+            done += [self._set(at) for at in changed]
+            moved = {name for name, page in self.course.anchors.items() if before.anchors.get(name) != page}
+            changed = [at for at, part in enumerate(parts) if moved & set(_shown(part)) and at not in changed]
+            if not changed:
+                return done
+            if len(changed) > _DEAREST:
+                return None
+        return None
+
+    def _changed(self, root: Element) -> list[int] | None:
+        """The parts that differ; None where the document has others, or another look, or where too many differ."""
+        old, new = self._html.etree_element, _body(root)
+        if old.attrib != root.attrib or _around(old) != _around(root) or len(new) != len(self._authors):
+            return None
+        if any((was.tag, was.attrib) != (now.tag, now.attrib) for was, now in zip(self._authors, new, strict=True)):
+            return None
+        changed = [at for at, part in enumerate(new) if tostring(part) != self._typed[at]]
+        return changed if len(changed) <= max(1, len(new) * MOST_SHARE) else None
+
+    def _set(self, at: int) -> Again:
+        """One part, from the page on which it starts."""
+        before, parts = self.course, _body(self._html.etree_element)
+        assert before is not None
+        first = _first_page(before, at)
+        old = range(first + 1, len(before.pages))
+        last = next((_part_of(before.starts[page]) for page in old if _part_of(before.starts[page]) > at), len(parts) - 1)
+        for end in (last + 1, len(parts)):  # a part that has grown may take others along
+            far: list[int] = []
+
+            def ends(start: Start, far: list[int] = far, end: int = end) -> bool:
+                far.append(_part_of(start))
+                return far[-1] > end or far[-1] > at and any(start.is_like(before.starts[page]) for page in old)
+
+            pages, part = taken_up(self._lay_out(_part_of(before.starts[first]), end), before, first, ends)
+            if end >= len(parts) - 1 or far and far[-1] <= end and part.starts[-1].way is not None:
+                break
+        goes_on = next((page for page in old if part.starts[-1].is_like(before.starts[page])), len(before.pages))
+        self.course = spliced(before, part, first, goes_on)
+        return Again(first, goes_on, pages, _shapes(part.pages) == _shapes(before.pages[first:goes_on]))
+
+    def _lay_out(self, first: int, last: int) -> Callable[[], Any]:
+        """Lays out a document whose parts before `first` and after `last` are shells."""
+        root = self._html.etree_element
+        parts = list(_body(root))
+        named = {name for part in parts[first : last + 1] for name in _shown(part)}
+        body = _like(next(root.iter("body")))
+        body.extend(part if first <= at <= last else _shell(part, named) for at, part in enumerate(parts))
+        html = copy(self._html)
+        html.etree_element = _like(root)
+        html.etree_element.extend(body if part.tag == "body" else part for part in root)
+        return lambda: laid_out_tree(html, {})
+
+
+def _body(root: Element) -> Element:
+    return next(root.iter("body"))
+
+
+def _around(root: Element) -> tuple[bytes, dict[str, str]]:
+    """What is not in the body, and what is said of the body as a whole."""
+    return tostring(next(root.iter("head"))), _body(root).attrib
+
+
+def _like(element: Element) -> Element:
+    """An element without what is in it."""
+    return Element(element.tag, element.attrib)
+
+
+def _shell(part: Element, named: set[str]) -> Element:
+    shell = _like(part)
+    for name in (inner.get("id", "") for inner in part.iter() if inner is not part):
+        if name in named:
+            SubElement(shell, "a", id=name)
+    return shell
+
+
+def _shown(part: Element) -> Iterator[str]:
+    """The anchors whose pages a part prints, or that it needs for that."""
+    for element in part.iter():
+        for name in (element.get(way, "") for way in _WAYS):
+            if name.startswith("#"):
+                yield name[1:]
+
+
+def _part_of(start: Start) -> int:
+    """In which part a page starts."""
+    if start.way is None:
+        return 0
+    (below,) = start.way.values()
+    return int(next(iter(below))) if below else 0
+
+
+def _is_its_beginning(start: Start) -> bool:
+    if start.way is None:
+        return True
+    (below,) = start.way.values()
+    return not below or next(iter(below.values())) is None
+
+
+def _first_page(course: Course, at: int) -> int:
+    """The page on which a part starts: one before it, where a change may bring its first lines there."""
+    known = course.starts[:-1]
+    pages = [
+        page for page, start in enumerate(known)
+        if _part_of(start) < at or (_part_of(start) == at and _is_its_beginning(start))
+    ]  # fmt: skip
+    page = pages[-1]
+    if _part_of(known[page]) == at and known[page].next_page["break"] == "any":
+        page -= 1
+    while page > 0 and not known[page].is_clean:
+        page -= 1
+    return max(0, page)
+
+
+def _shapes(pages: Sequence[Any]) -> list[list[tuple[str, int, int]]]:
+    """Where the blocks and the lines of pages stand, and how tall they are, in hundredths of a pixel."""
+    return [[_shape(box) for box in page.children[0].descendants() if isinstance(box, _BLOCKS)] for page in pages]
+
+
+def _shape(box: Any) -> tuple[str, int, int]:
+    return box.element_tag, round(box.position_y * 100), round(float(box.height) * 100)
