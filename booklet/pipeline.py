@@ -1,5 +1,5 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -30,7 +30,7 @@ from booklet.load.picture_advice import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript, ReferenceLine
-from booklet.model.document import STYLES, LaidOut, Leaflet
+from booklet.model.document import STYLES, Document, LaidOut, Leaflet
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS, BoxMm
 from booklet.paginate.fill import filled, saving_note
@@ -125,7 +125,8 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     with rare_collections():
         laid_out, notes = lay_out_edition(held, edition)
-        stop_at(layout_problems(laid_out, held))
+        wrong = opening_problems(laid_out, _place_of(held, "title"))
+        stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
         content = tag_pages(laid_out)
     if held.manuscript.imprint.editions[edition].ink == "black":
         content = blackened(content)
@@ -134,18 +135,17 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     return _Galley(proof, notes, running_type_pt(laid_out), tuple(text_areas(laid_out)))
 
 
-def layout_problems(laid_out: LaidOut, held: CitedManuscript) -> list[Problem]:
-    """What the pages show of a manuscript that is too long for its place."""
-    wrong = opening_problems(laid_out, _place_of(held, "title"))
-    return [*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))]
+def lay_out_edition(
+    held: CitedManuscript, edition: str, is_plate: bool = False, set_pages: Callable[[Document], LaidOut] | None = None
+) -> tuple[LaidOut, tuple[str, ...]]:
+    """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved.
 
-
-def lay_out_edition(held: CitedManuscript, edition: str, is_plate: bool = False) -> tuple[LaidOut, tuple[str, ...]]:
-    """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved."""
-    lines = _lines(held)
+    `set_pages` lays out each document, for those who look at pages while they are written.
+    """
+    lines, set_pages = _lines(held), set_pages or lay_out_pages
 
     def lay_out(fillers: tuple[str, ...] = (), is_alone: bool = False, leaflet: Leaflet | None = None) -> LaidOut:
-        return lay_out_pages(fill_template(held, edition, lines, fillers, is_alone, leaflet, is_plate))
+        return set_pages(fill_template(held, edition, lines, fillers, is_alone, leaflet, is_plate))
 
     design = held.manuscript.imprint.editions[edition]
     if design.imposition != "saddle-stitch":

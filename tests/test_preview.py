@@ -1,6 +1,8 @@
 """The preview: the pages while they are written. Real pages of a small manuscript, changed as an author changes it."""
 import io
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,14 @@ from booklet.preview.press import LivePress
 from tests.conftest import STARTER
 
 SECTION = "010-why-it-matters.md"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory) -> Iterator[Path]:
+    """A cache of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield Path(os.environ["XDG_CACHE_HOME"])
 
 
 @pytest.fixture(scope="module")

@@ -120,7 +120,7 @@ def _targets_by_anchor(look_up: Function) -> Function:
     def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
         if not _is_ours.get():
             return look_up(self, anchor_name, *rest, **more)
-        if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by course.py
+        if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
             return None
         everything = self.counter_lookup_items
         if not hasattr(self, "waiting_by_anchor"):

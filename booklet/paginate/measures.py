@@ -40,8 +40,8 @@ def _text_area(box: Any) -> BoxMm:
 
 def sheet_problems(laid_out: LaidOut, edition: Edition, place: Place) -> list[Problem]:
     """Code broken-promise: a summary of more pages than it promises, with how much of it is too much."""
-    most, pages = edition.promises.pages_at_most, laid_out.pages.pages
-    if not edition.is_alone or most is None or len(pages) <= most:
+    most = edition.promises.pages_at_most
+    if not edition.is_alone or most is None or len(pages := laid_out.pages.pages) <= most:
         return []
     texts = [(number, box) for number, page in enumerate(pages[most:]) for box in _texts(root_box(page), _RUNNING)]
     words = sum(len(box.text.split()) for _, box in texts)

@@ -24,7 +24,7 @@ from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out
 from booklet.paginate.fit import ROUNDS, fit
-from booklet.paginate.kept import Again, Kept
+from booklet.paginate.parts.kept import Again, Kept
 from booklet.paginate.makeup.makeup import made_up
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
@@ -133,10 +133,14 @@ def _told(warnings: Sequence[str], shelf: Shelf, document: Document) -> list[Pro
 
 
 def drawn(laid_out: LaidOut) -> bytes:
-    """The pages as a PDF to look at: what a reader sees, and no tags. Raises BookletError as `lay_out_pages` does."""
+    """The pages as a PDF to look at: what a reader sees, and no tags. Raises BookletError as `lay_out_pages` does.
+
+    They may be a part of a whole: links that lead out of it lead nowhere.
+    """
     with renderer_warnings() as warnings:
         content: bytes = laid_out.pages.write_pdf()
-    stop_at(renderer_problems(warnings, laid_out.edition))
+    told = [message for message in warnings if not message.startswith("No anchor #")]
+    stop_at(renderer_problems(told, laid_out.edition))
     return content
 
 

@@ -4,7 +4,7 @@ still knows what it stands in.
 A box is what a reader sees as one: with a frame or a ground, or a cell of a table. Furniture in the margins stands in a
 box of its own; what a cover, a band or a tab cuts off is told as well.
 """
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,9 +59,14 @@ def strays(laid_out: LaidOut) -> Iterator[OutOfPlace]:
 
 def stray_problems(laid_out: LaidOut, place_of: Callable[[str], Place]) -> list[Problem]:
     """Code out-of-place: each of them, told where it is typed, which `place_of` knows of its words."""
+    return told_strays(strays(laid_out), laid_out.edition, place_of)
+
+
+def told_strays(found: Iterable[OutOfPlace], edition: str, place_of: Callable[[str], Place]) -> list[Problem]:
+    """The same of those that are known."""
     hint = "write it shorter, break it, or make a picture of less of it"
-    told = ((place_of(stray.words), stray.says) for stray in strays(laid_out))
-    return [Problem(place, "out-of-place", f"edition {laid_out.edition}: {says}", hint) for place, says in told]
+    told = ((place_of(stray.words), stray.says) for stray in found)
+    return [Problem(place, "out-of-place", f"edition {edition}: {says}", hint) for place, says in told]
 
 
 def _strays(box: Any, places: tuple[_Place, ...], index: int) -> Iterator[OutOfPlace]:

@@ -1,57 +1,38 @@
 """The door of the preview: a press that is kept, and sets the pages anew whenever the manuscript has changed.
 
-It sets in the process that asks: whoever serves others has it work in a process of its own, within bounds.
+It sets in the process that asks: whoever serves others has it work in a process of its own, within bounds. What is quick
+and what is certain are two calls: `set` sets the parts that have changed, where that can be done, and says whether its
+pages are those of a build; `settle` lays out the whole for those that are not.
 """
-import hashlib
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-import pikepdf
 import pypdfium2 as pdfium
 
 from booklet.cite.select import selected
 from booklet.core.engine import rare_collections
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.deliver.sheets.black import blackened
+from booklet.deliver.freshness import source_hash
+from booklet.load.place_of_words import place_of_words
 from booklet.model.cited import CitedManuscript
-from booklet.model.document import LaidOut
-from booklet.paginate.paginate import drawn
-from booklet.pipeline import known_manuscript, lay_out_edition, layout_problems
-from booklet.preview.typed_lines import TypedLine, TypedLines
+from booklet.model.document import Document, LaidOut
+from booklet.paginate.parts.door import parts_problems
+from booklet.paginate.parts.kept import Kept
+from booklet.paginate.measures import opening_problems
+from booklet.paginate.paginate import lay_out_pages, set_again
+from booklet.paginate.strays import told_strays
+from booklet.pipeline import known_manuscript, lay_out_edition
+from booklet.preview.kept_pages import keep_pages, kept_pages
+from booklet.preview.pages import Page, Preview
+from booklet.preview.drawn_page import DrawnPage, drawn_pages
+from booklet.preview.typed_lines import TypedLines
 
+__all__ = ("LivePress", "Page", "Preview")
 MOST_DPI = 400.0
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page. `key` names what is drawn on it: as long as that is the same, so is the key, whatever the page's number.
-
-    `label` is its number, from 1. `section_file` is the file of the first section that has words on it, by its name in the
-    manuscript's folder; None for a cover or contents. `lines` are where its lines of type were typed, from the top down:
-    (how far below the upper edge in mm, file, line from 1), each line of a file once.
-    """
-
-    key: str
-    label: str
-    section_file: str | None
-    lines: tuple[TypedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """The pages in reading order, and what is wrong, advice with it, as `build` tells it.
-
-    Where nothing could be laid out, they are the pages of the last time that it could, and `is_current` is false. `exact`:
-    a build would print these very pages. It is false where it would be refused.
-    """
-
-    pages: tuple[Page, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    exact: bool = False
-    is_current: bool = False
+_GLOSSARY = {"glossary": "glossary.md"}
 
 
 class LivePress:
@@ -60,13 +41,31 @@ class LivePress:
     def __init__(self, folder: Path, edition: str, clinic: Path | None = None, on: date | None = None):
         self._folder, self._edition, self._clinic, self._on = folder, edition, clinic, on
         self._last = Preview()
-        self._drawn: dict[str, tuple[bytes, int]] = {}  # by key: a PDF, and which of its pages
-        self._before: dict[str, tuple[bytes, int]] = {}  # of the time before: a reader may still ask for them
+        self._source = ""  # the hash of what the last pages were made from
+        self._kept: Kept | None = None
+        self._is_settled = False  # no page may come out otherwise when the whole is laid out
+        self._is_ready = False  # the next change can be set by itself
+        self._drawn: list[DrawnPage] = []
+        self._opening: list[Problem] = []  # of a cover, known when the whole was laid out
+        self._shown: dict[str, DrawnPage] = {}
+        self._shown_before: dict[str, DrawnPage] = {}  # a reader may still ask for them
 
     def set(self) -> Preview:
         """Read the folder, and lay out what has changed. An author's mistake is never raised: it is among the problems."""
         try:
-            self._last = self._set()
+            source = source_hash(self._folder, self._clinic, on=self._on) if self._folder.is_dir() else ""
+            if source and source == self._source:
+                return self._last
+            self._source = ""
+            known = kept_pages(self._name(source)) if source and not self._shown else None
+            if known:
+                self._last, self._drawn = known
+                self._shown = {sheet.key: sheet for sheet in self._drawn}
+            else:
+                self._last = self._set()
+                if source and self._is_settled:
+                    keep_pages(self._name(source), self._last, self._drawn)
+            self._source = source
         except BookletError as error:
             self._last = Preview(self._last.pages, error.problems)
         except OSError as error:  # the folder has gone, or a file of it while it was read
@@ -75,13 +74,21 @@ class LivePress:
             self._last = Preview(self._last.pages, (problem,))
         return self._last
 
+    def settle(self) -> Preview:
+        """Lay out the whole where that was not done since a part was set: for when there is time. Then `exact` is certain,
+        and the next change is set quickly.
+        """
+        if not (self._is_settled and self._is_ready):
+            self._kept, self._source = None, ""
+        return self.set()
+
     def image(self, key: str, dpi: float = 96) -> bytes:
         """A page of the last preview, or of the one before, as a PNG in colour. Raises KeyError for another key."""
-        content, index = (self._drawn if key in self._drawn else self._before)[key]
-        document = pdfium.PdfDocument(content)
+        sheet = (self._shown if key in self._shown else self._shown_before)[key]
+        document = pdfium.PdfDocument(sheet.content)
         try:
             out = io.BytesIO()
-            document[index].render(scale=min(dpi, MOST_DPI) / 72).to_pil().save(out, "PNG", compress_level=1)
+            document[sheet.index].render(scale=min(dpi, MOST_DPI) / 72).to_pil().save(out, "PNG", compress_level=1)
             return out.getvalue()
         finally:
             document.close()
@@ -93,34 +100,58 @@ class LivePress:
             place = Place(str(self._folder / "booklet.toml"))
             says = f"{self._edition} is no edition of pages"
             raise BookletError([*problems, Problem(place, "unknown-edition", says, "name one with paper, such as a4")])
-        held = selected(cited, design)
         try:
             with rare_collections():
-                laid_out, _ = lay_out_edition(held, self._edition)
-                wrong = layout_problems(laid_out, held)
-                content = drawn(laid_out)
+                self._lay_out(selected(cited, design))
         except BookletError as error:
+            self._kept, self._is_settled = None, False
             raise BookletError([*problems, *error.problems]) from None
-        found = tuple(sorted({*problems, *wrong}))
-        pages = self._paged(blackened(content) if design.ink == "black" else content, laid_out, cited)
-        return Preview(pages, found, all(problem.is_advice for problem in found), is_current=True)
+        strays = [replace(stray, page=at) for at, sheet in enumerate(self._drawn) for stray in sheet.strays]
+        wrong = told_strays(strays, self._edition, partial(place_of_words, self._folder))
+        found = tuple(sorted({*problems, *self._opening, *wrong}))
+        exact = self._is_settled and all(problem.is_advice for problem in found)
+        self._shown_before, self._shown = self._shown, {sheet.key: sheet for sheet in self._drawn}
+        return Preview(tuple(self._pages(cited)), found, exact, is_current=True)
 
-    def _paged(self, content: bytes, laid_out: LaidOut, cited: CitedManuscript) -> tuple[Page, ...]:
+    def _lay_out(self, held: CitedManuscript) -> None:
+        """Bring the sheets up to date. Raises BookletError."""
+        design = held.manuscript.imprint.editions[self._edition]
+        parts, is_black = [*(section.anchor for section in held.sections), *_GLOSSARY], design.ink == "black"
+        self._is_ready = True
+        by_parts = not design.is_alone and not design.imposition and not parts_problems()
+
+        def set_pages(document: Document) -> LaidOut:
+            again = set_again(document, self._kept) if self._kept else None
+            if again is None:
+                kept = Kept()
+                laid_out = lay_out_pages(document, kept.watch)
+                kept.keep(laid_out.pages)
+                self._kept, self._is_settled = kept, True
+                self._drawn = drawn_pages(laid_out, parts, is_black)
+                self._opening = opening_problems(laid_out, Place(str(self._folder / "booklet.toml")))
+                return laid_out
+            for each in again:
+                laid_out = LaidOut(each.pages, self._edition)
+                self._drawn[each.first : each.goes_on] = drawn_pages(laid_out, parts, is_black)
+                self._is_settled &= each.is_same_shape
+            return laid_out if again else LaidOut(None, self._edition)
+
+        if by_parts:
+            lay_out_edition(held, self._edition, set_pages=set_pages)
+        else:
+            laid_out, _ = lay_out_edition(held, self._edition)
+            self._drawn, self._is_settled = drawn_pages(laid_out, parts, is_black), True
+            self._opening = opening_problems(laid_out, Place(str(self._folder / "booklet.toml")))
+
+    def _name(self, source: str) -> str:
+        """What pages are kept under: what they are made from, and where places are told from."""
+        return "\n".join((source, self._edition, str(self._folder.resolve()), str(Path.cwd())))
+
+    def _pages(self, cited: CitedManuscript) -> list[Page]:
         files = {section.anchor: Path(section.section.place.path).name for section in cited.sections}
-        typed = TypedLines(self._folder, files)
-        self._before, self._drawn = self._drawn, {}
+        typed = TypedLines(self._folder, files | _GLOSSARY)
         pages = []
-        for index, (key, page) in enumerate(zip(_keys(content), laid_out.pages.pages, strict=True)):
-            self._drawn.setdefault(key, (content, index))
-            lines = typed.lines_of(page)
-            pages.append(Page(key, str(index + 1), next((line.file for line in lines), None), lines))
-        return tuple(pages)
-
-
-def _keys(content: bytes) -> Iterator[str]:
-    """What is drawn on each page of a PDF, as a hash of its size, its paint and the pictures that it names."""
-    with pikepdf.open(io.BytesIO(content)) as opened:
-        for page in opened.pages:
-            names = [str(page.mediabox), *(sorted(page.resources.get("/XObject", {}).keys()))]
-            paint = page.Contents.read_bytes()
-            yield hashlib.sha256("".join(names).encode() + paint).hexdigest()[:24]
+        for number, sheet in enumerate(self._drawn, 1):
+            lines = typed.lines_of(sheet.printed)
+            pages.append(Page(sheet.key, str(number), next((line.file for line in lines), None), lines))
+        return pages

@@ -5,16 +5,15 @@ by the first three words in a row that its file has, else by two; of several pla
 """
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from booklet.paginate.engine import box_kinds, root_box
+from booklet.paginate.engine import box_kinds
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MM = 25.4 / 96  # in a pixel of CSS
 _ENOUGH = 3  # words in a row
-_GLOSSARY = "glossary.md"
 
 
 class TypedLine(NamedTuple):
@@ -27,31 +26,59 @@ class TypedLine(NamedTuple):
     line: int
 
 
+class PrintedLine(NamedTuple):
+    """A line of type as it is printed: its part by its anchor, and its words in small letters."""
+
+    y_mm: float
+    part: str
+    words: tuple[str, ...]
+
+
+def printed_lines_of(box: Any, parts: Iterable[str]) -> Iterator[PrintedLine]:
+    """The lines of type of a laid-out page in those parts, which are known by their anchors."""
+    return _printed(box, frozenset(parts), "")
+
+
+def _printed(box: Any, parts: frozenset[str], part: str) -> Iterator[PrintedLine]:
+    for child in getattr(box, "children", ()):
+        anchor = child.element.get("id", "") if child.element is not None else ""
+        own = anchor if anchor in parts else part
+        if not isinstance(child, box_kinds.LineBox):
+            yield from _printed(child, parts, own)
+        elif own:
+            yield PrintedLine(round(child.position_y * _MM, 1), own, tuple(_WORD.findall(_text(child).casefold())))
+
+
+def _text(box: Any) -> str:
+    return "".join(box.text if isinstance(box, box_kinds.TextBox) else _text(box) for box in getattr(box, "children", ()))
+
+
 class TypedLines:
-    """The files of a manuscript by the anchors of their parts: section-when-to-call, 110-when-to-call.md."""
+    """The files of a manuscript as they are now, by the anchors of their parts: section-doses, 110-doses.md."""
 
     def __init__(self, folder: Path, files: Mapping[str, str]):
-        self._folder, self._files = folder, {**files, "glossary": _GLOSSARY}
+        self._folder, self._files = folder, files
         self._known: dict[str, dict[tuple[str, ...], list[int]]] = {}
 
-    def lines_of(self, page: Any) -> tuple[TypedLine, ...]:
-        """Those of a laid-out page, from the top down, each typed line once."""
+    def lines_of(self, page: Iterable[PrintedLine]) -> tuple[TypedLine, ...]:
+        """Where the lines of a page were typed, from the top down, each typed line once."""
         found: dict[tuple[str, int], float] = {}
         before: dict[str, int] = {}
-        for file, box in _lines_in(root_box(page), self._files, ""):
-            line = self._line(file, _WORD.findall(_text(box).casefold()), before.get(file, 0))
+        for printed in page:
+            file = self._files.get(printed.part, "")
+            line = self._line(file, printed.words, before.get(file, 0)) if file else 0
             if line:
                 before[file] = line
-                found.setdefault((file, line), round(box.position_y * _MM, 1))
+                found.setdefault((file, line), printed.y_mm)
         return tuple(sorted(TypedLine(y, file, line) for (file, line), y in found.items()))
 
-    def _line(self, file: str, words: list[str], before: int) -> int:
+    def _line(self, file: str, words: tuple[str, ...], before: int) -> int:
         if file not in self._known:
             self._known[file] = _runs(self._folder / file)
         known = self._known[file]
         for many in range(min(_ENOUGH, len(words)), 0, -1):
             for at in range(len(words) - many + 1):
-                lines = known.get(tuple(words[at : at + many]), [])
+                lines = known.get(words[at : at + many], [])
                 if lines and (many > 1 or len(lines) == 1):
                     return next((line for line in lines if line >= before), lines[0])
         return 0
@@ -69,19 +96,3 @@ def _runs(file: Path) -> dict[tuple[str, ...], list[int]]:
         for start in range(len(typed) - many + 1):
             runs[tuple(word for word, _ in typed[start : start + many])].append(typed[start][1])
     return runs
-
-
-def _lines_in(box: Any, files: Mapping[str, str], file: str) -> Iterator[tuple[str, Any]]:
-    """Each line of type of a part, with the part's file."""
-    for child in getattr(box, "children", ()):
-        element = child.element
-        own = files.get(element.get("id", ""), file) if element is not None else file
-        if isinstance(child, box_kinds.LineBox):
-            if own:
-                yield own, child
-        else:
-            yield from _lines_in(child, files, own)
-
-
-def _text(box: Any) -> str:
-    return "".join(box.text if isinstance(box, box_kinds.TextBox) else _text(box) for box in getattr(box, "children", ()))

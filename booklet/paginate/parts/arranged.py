@@ -15,7 +15,7 @@ class Arrangement:
     """The texts of a document, whose blocks may be put into another order."""
 
     def __init__(self, root: Element):
-        self._texts = [element for element in root.iter("div") if "text" in element.get("class", "").split()]
+        self._texts = _texts(root)
 
     def now(self) -> "Arranged":
         return Arranged([(text, list(text), text.get("style")) for text in self._texts])
@@ -41,7 +41,7 @@ def arranged(author: Element, laid_out: Element, new: Element) -> Element | None
 
     None where it cannot be told what was done, or what it would be done to now.
     """
-    texts = [[each for each in part.iter("div") if "text" in each.get("class", "").split()] for part in (author, laid_out, new)]
+    texts = [_texts(part) for part in (author, laid_out, new)]
     if len({len(each) for each in texts}) > 1:
         return None
     for was, set_, now in zip(*texts, strict=True):
@@ -56,6 +56,10 @@ def arranged(author: Element, laid_out: Element, new: Element) -> Element | None
         if set_.get("style") is not None:
             now.set("style", set_.get("style", ""))
     return new
+
+
+def _texts(part: Element) -> list[Element]:
+    return [element for element in part.iter("div") if "text" in element.get("class", "").split()]
 
 
 def _order(author: Element, laid_out: Element) -> list[int] | None:

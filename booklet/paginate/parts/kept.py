@@ -6,19 +6,19 @@ shells: nothing of them is laid out, and the pages of what is named in them are 
 """
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy, deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from booklet.paginate.course import Course, Start, followed, spliced, taken_up
 from booklet.paginate.engine import box_kinds, laid_out_tree
-from booklet.paginate.arranged import Arrangement, arranged
+from booklet.paginate.parts.arranged import Arranged, Arrangement, arranged
+from booklet.paginate.parts.course import Course, Start, spliced
+from booklet.paginate.parts.door import followed, taken_up
 
 MOST_SHARE = 0.34  # of the parts: where more have changed, the whole is set
 _ROUNDS = 3  # numbers of pages that have changed may change others
 _WAYS = ("data-to", "data-here", "data-after", "href")  # what names an anchor whose page is printed
 _BLOCKS = (box_kinds.BlockLevelBox, box_kinds.LineBox, box_kinds.TableCellBox)
-_DEAREST = 8  # parts set again for a number alone; where there are more, the whole is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.course: Course | None = None
-        self._layouts: list[tuple[Any, Course, Arrangement]] = []
+        self._layouts: list[tuple[Any, Course, Arranged]] = []
 
     def watch(self, html: Any, lay_out: Callable[[], Any]) -> Callable[[], Any]:
         """The same layout, with its course noted each time."""
@@ -62,7 +62,11 @@ class Kept:
         self._typed = [tostring(part) for part in self._authors]
 
     def again(self, html: Any) -> list[Again] | None:
-        """What has changed, set again: `html` is the document as it is now. None where the whole has to be laid out."""
+        """What has changed, set again: `html` is the document as it is now. None where the whole has to be laid out.
+
+        Parts that print the pages of others are set again where these have changed; not where the shape has, since then
+        pages may come out otherwise anyhow.
+        """
         changed = self._changed(html.etree_element)
         if changed is None or self.course is None:
             return None
@@ -81,11 +85,9 @@ class Kept:
             done += [self._set(at) for at in changed]
             moved = {name for name, page in self.course.anchors.items() if before.anchors.get(name) != page}
             changed = [at for at, part in enumerate(parts) if moved & set(_shown(part)) and at not in changed]
-            if not changed:
+            if not changed or not all(each.is_same_shape for each in done):
                 return done
-            if len(changed) > _DEAREST:
-                return None
-        return None
+        return [*done[:-1], replace(done[-1], is_same_shape=False)]
 
     def _changed(self, root: Element) -> list[int] | None:
         """The parts that differ; None where the document has others, or another look, or where too many differ."""

@@ -1,0 +1,60 @@
+"""Pages kept on the disk, in the folder of what can be made again: so that a handout that is opened shows itself at once."""
+import hashlib
+import io
+import json
+import os
+import zipfile
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from booklet.core.disk.cache import cache_folder
+from booklet.core.disk.files import remove, write_whole
+from booklet.core.problems import Place, Problem
+from booklet.preview.pages import Page, Preview
+from booklet.preview.drawn_page import DrawnPage
+from booklet.preview.typed_lines import TypedLine
+
+_MOST = 12  # previews, of a megabyte or two each; the ones that were made last
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile)
+
+
+def keep_pages(name: str, preview: Preview, sheets: list[DrawnPage]) -> None:
+    """Keep these pages under a name that says all that they were made from. A disk that has no room keeps none."""
+    contents = list({id(sheet.content): sheet.content for sheet in sheets}.values())
+    numbers = {id(content): number for number, content in enumerate(contents)}
+    told = asdict(preview) | {"sheets": [(sheet.key, numbers[id(sheet.content)], sheet.index) for sheet in sheets]}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("preview.json", json.dumps(told))
+        for number, content in enumerate(contents):
+            archive.writestr(f"{number}.pdf", content)
+    with suppress(OSError):
+        file = _file(name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, out.getvalue(), mode=0o600, is_cache=True)
+        others = sorted(file.parent.glob("*.zip"), key=os.path.getmtime, reverse=True)
+        for old in others[_MOST:]:
+            remove(old)
+
+
+def kept_pages(name: str) -> tuple[Preview, list[DrawnPage]] | None:
+    """The pages that are kept under a name, and how they were drawn. None where there are none, or broken ones."""
+    try:
+        with zipfile.ZipFile(_file(name)) as archive:
+            told = json.loads(archive.read("preview.json"))
+            contents = [archive.read(f"{number}.pdf") for number in range(len(archive.namelist()) - 1)]
+        sheets = [DrawnPage(key, contents[number], index, ()) for key, number, index in told["sheets"]]
+        pages = tuple(_page(**page) for page in told["pages"])
+        problems = tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in told["problems"])
+        return Preview(pages, problems, told["exact"], told["is_current"]), sheets
+    except _UNREADABLE:
+        return None
+
+
+def _page(key: str, label: str, section_file: str | None, lines: list[tuple[float, str, int]]) -> Page:
+    return Page(key, label, section_file, tuple(TypedLine(*line) for line in lines))
+
+
+def _file(name: str) -> Path:
+    return cache_folder() / "previews" / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.zip"
