@@ -1,0 +1,67 @@
+"""Parts set again: the pages are those of the whole laid out anew, to the last stroke, or it is said that they may not be."""
+from pathlib import Path
+
+import pytest
+
+from booklet.paginate.parts.door import parts_problems
+from booklet.preview.press import LivePress
+from tests.small import small_handout
+
+FIRST, TABLE, MORE = "010-why-it-matters.md", "050-what-helps.md", "060-more.md"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cache(tmp_path_factory):
+    """A cache of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A small handout with a cover, contents and lists, whose sections run on."""
+    folder = small_handout(tmp_path_factory.mktemp("parts") / "handout")
+    settings = folder / "booklet.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("[editions.a4]", '[editions.a4]\nsections_start = "run-on"', 1), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def press(folder) -> LivePress:
+    press = LivePress(folder, "a4")
+    assert press.set().exact
+    return press
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text("utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def keys(preview) -> list[str]:
+    return [page.key for page in preview.pages]
+
+
+def test_the_renderer_is_one_whose_parts_can_be_set():
+    assert parts_problems() == []
+
+
+@pytest.mark.parametrize(("name", "old", "new", "is_exact"), [
+    (FIRST, "next bed", "next room", True),
+    (TABLE, "Dry your hands", "Dry all hands", True),
+    (MORE, "title: Is there more?", "title: Is there some?", True),  # contents and section
+    (FIRST, "[@who2009hands]", "and at home. [@who2009hands]", None),
+    (MORE, "There is more to read", "One more sentence stands here, and it is a long one as it has so many words in it.\n\nThere is more to read", None),
+], ids=["word", "word after a table", "title", "longer line", "paragraph"])  # fmt: skip
+def test_what_is_set_again_is_as_the_whole_would_be(folder, press, name, old, new, is_exact):
+    before = press.settle()
+    change(folder, name, old, new)
+    again, settled = press.set(), press.settle()
+    assert keys(again) != keys(before)
+    assert settled.exact
+    if is_exact or again.exact:
+        assert again.exact and keys(again) == keys(settled)
+        assert [page.lines for page in again.pages] == [page.lines for page in settled.pages]
