@@ -93,12 +93,12 @@ def test_bundles_lie_by_edition_and_row_and_take_the_place_of_single_copies(fold
     out, needs = tmp_path / "out", '[columns]\nneeds = "Format"\n[needs]\nfolded = "folded"'
     list_ = list_of(["Ann,x,", "Bo,x,folded", "W" * 10 + ",x,", "W" * 90 + ",x,", "Cy,x,folded"], headings="Name,Note,Format")
     order = order_of(folder, list_, tmp_path, columns=needs)
-    assert order.run(out, ONE).made == 4
+    assert order.run(out, ONE).made.total() == 4
     merged = order.run(out, ONE, is_merged=True)
-    assert (merged.made, merged.removed, [row for row, _ in merged.misfits]) == (4, 4, [5])
+    assert (merged.made.total(), merged.removed, [row for row, _ in merged.misfits]) == (4, 4, [5])
     assert list(hashes(out)) == ["rest-a4-rows-000002-000005.pdf", "rest-folded-rows-000003-000006.pdf"]
     again = order.run(out, ONE, is_merged=True)
-    assert (again.made, again.kept, again.removed) == (0, 4, 0)
+    assert (again.made.total(), again.kept, again.removed) == (0, 4, 0)
 
 
 @pytest.mark.parametrize(("done", "left", "seconds", "says"), [

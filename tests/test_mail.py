@@ -44,7 +44,8 @@ def source(tmp_path_factory) -> Path:
 def copied(source, tmp_path_factory) -> Path:
     """Copies for four people, of whom three have an address."""
     home = tmp_path_factory.mktemp("copied")
-    assert order_of(source, listed(PEOPLE), home).run(home / "out", ONE).made == 4
+    assert order_of(source, listed(PEOPLE), home).run(home / "out", ONE).made.total() == 4
+    (home / "out" / "distribution.csv").unlink()
     return home / "out"
 
 
@@ -103,6 +104,7 @@ def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, t
         assert "3 messages sent, 0 were sent before." in done.stdout
         again = mail(*how)
         assert "0 messages sent, 3 were sent before." in again.stdout and again.returncode == 0
+    assert (folder / "distribution.csv").read_text("utf-8").splitlines()[1:] == ["2026-11-21,messages sent,rest,1,a4,3"]
     read = mailbox(tmp_path / "box")
     assert len(read) == 3
     for message in read:

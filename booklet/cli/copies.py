@@ -8,6 +8,7 @@ from booklet.cli.lacking import told_if_lacking
 from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
+from booklet.copies.passwords import Passwords
 from booklet.copies.recipients.tables import ENCODINGS
 from booklet.core.processes.crew import Workers
 from booklet.core.processes.workers import cores
@@ -27,6 +28,10 @@ from booklet.core.progress import Step
 @click.option("--merge", "is_merged", is_flag=True,
               help="Bundles for the printer, up to 100 copies to a file by edition, and not a file for each.")  # fmt: skip
 @click.option("--slips/--no-slips", "has_slips", default=True, help="In bundles a sheet before each copy that says its row.")
+@click.option("--encrypt", is_flag=True,
+              help="Each copy opens with a password: that of the column, or one that is made. Bundles do not.")  # fmt: skip
+@click.option("--passwords", type=click.Path(dir_okay=False, path_type=Path),
+              help="Where passwords that are made are kept. [default: OUT-passwords.csv, beside the folder]")  # fmt: skip
 @click.option("--workers", type=click.IntRange(1, 64), default=None,
               help="How many work at once. [default: one for each core]")  # fmt: skip
 @source_option
@@ -34,8 +39,8 @@ from booklet.core.progress import Step
 @printer_option
 @date_option
 def copies(recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None, sample: int | None,
-           is_merged: bool, has_slips: bool, workers: int | None, source: Path, clinic: Path | None, printer: Path | None,
-           on: date) -> None:  # fmt: skip
+           is_merged: bool, has_slips: bool, encrypt: bool, passwords: Path | None, workers: int | None, source: Path,
+           clinic: Path | None, printer: Path | None, on: date) -> None:  # fmt: skip
     """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
@@ -65,18 +70,21 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     """
     asked = asked_build(source, clinic, printer, on, out)
     errors_of_words(asked, *([edition] if edition else []))
+    kept = Passwords(passwords or out.with_name(f"{out.name}-passwords.csv")) if encrypt else None
     with steps() as tell:
         tell(Step("Reading the list"))
         with told_if_lacking():
             from booklet.copies.order import made_order  # late: it loads the renderer
         order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
-        outcome = order.run(out, Workers(workers or cores()), tell, is_merged, has_slips)
+        outcome = order.run(out, Workers(workers or cores()), tell, is_merged, has_slips, kept)
     problems = (*order.problems, *order.told(outcome))
+    if kept:
+        click.echo(f"Passwords that were made for them stand in {kept.file}, for you alone: send none in an email.")
     for problem in problems:
         click.echo(str(problem), err=True)
     removed = f", {outcome.removed} of rows that are gone, or have another, removed" if outcome.removed else ""
-    click.echo(f"{outcome.made} copies made in {out}, {outcome.kept} lay there already{removed}.")
+    click.echo(f"{outcome.made.total()} copies made in {out}, {outcome.kept} lay there already{removed}.")
     left = len({problem.place for problem in problems})
     if left:
         click.echo(f"{left} rows have no copy: mend them, and type the same again.", err=True)
-        raise SystemExit(1)
+        click.get_current_context().exit(1)

@@ -12,6 +12,7 @@ import click
 from booklet.cli.options import asked_build, clinic_option, date_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
+from booklet.copies.distribution import note
 from booklet.copies.journal import journal_in
 from booklet.copies.mail.address import Recipient, recipients_of
 from booklet.copies.mail.draft import compose_message, within_limit
@@ -79,7 +80,7 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
             lay = f"{written[False]} lay there already"
             click.echo(f"{written[True]} drafts written into {drafts}, {lay}. Nothing was sent.")
         elif is_sent:
-            _send(letters, _known(sender), _server(server), again, 60 / per_minute, limit_mb)
+            _send(letters, _known(sender), _server(server), again, 60 / per_minute, limit_mb, on)
         else:
             _say(letters, again)
 
@@ -100,8 +101,8 @@ def _say(letters: Outgoing, again: Sequence[int]) -> None:
 
 
 def _send(
-    letters: Outgoing, sender: Recipient, server: Server, again: Sequence[int], pause_s: float, limit_mb: float
-) -> None:
+    letters: Outgoing, sender: Recipient, server: Server, again: Sequence[int], pause_s: float, limit_mb: float, on: date
+) -> None:  # fmt: skip
     domain = sender.address.partition("@")[2]
 
     def made(message: Message) -> bytes:
@@ -109,6 +110,7 @@ def _send(
         content = compose_message(letter, sender, formatdate(localtime=True), message.known_as(domain))
         return within_limit(content, letter, limit_mb)
 
+    before = letters.sent()
     total = sum(1 for _ in messages_in(letters.journal, again))
     post = Post(server, sender)
     try:
@@ -119,11 +121,13 @@ def _send(
             )  # fmt: skip
     finally:
         post.hang_up()
+        imprint = letters.stationery.imprint
+        note(letters.folder, on, "messages sent", imprint.name, imprint.version, letters.sent() - before)
     click.echo(f"{counts['sent']} messages sent, {counts['before']} were sent before.")
     left = [message for message in messages_in(letters.journal) if message.state != "sent"]
     _tell_problems(undelivered(left, letters.folder))
     if left:
-        raise SystemExit(1)
+        click.get_current_context().exit(1)
 
 
 def _tell_problems(problems: Iterable[Problem], is_before: bool = False) -> None:

@@ -1,6 +1,7 @@
 """An order: a handout, a list, and the copies that they make."""
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from secrets import token_hex
@@ -8,7 +9,9 @@ from secrets import token_hex
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
+from booklet.copies.distribution import note
 from booklet.copies.journal import journal_in
+from booklet.copies.passwords import Passwords
 from booklet.copies.plate.bundle import stock_of
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
@@ -39,14 +42,17 @@ class Order:
     pages: Mapping[str, int]
     imprint: Imprint
     made_from: str
+    on: date
     problems: tuple[Problem, ...]
     count: int
 
     def run(
-        self, folder: Path, crew: Crew, tell: Tell = tell_nobody, is_merged: bool = False, has_slips: bool = True
-    ) -> Outcome:
-        """Bring a folder to hold these copies and no others, each by itself or many in one file for the printer. Raises
-        BookletError where it cannot be written, or somebody else is at work there.
+        self, folder: Path, crew: Crew, tell: Tell = tell_nobody, is_merged: bool = False, has_slips: bool = True,
+        passwords: Passwords | None = None,
+    ) -> Outcome:  # fmt: skip
+        """Bring a folder to hold these copies and no others, each by itself or many in one file for the printer. Those by
+        themselves open with `passwords`, if there are any. Raises BookletError where it cannot be written, or somebody else
+        is at work there.
         """
         language = self.imprint.language
         stocks = {name: stock_of(plate, name, language, has_slips) for name, plate in self.plates.items() if is_merged}
@@ -55,13 +61,20 @@ class Order:
         def heard(done: int) -> None:
             tell(Step("copies are made", done, self.count, is_paced=True))
 
+        if passwords:
+            for _ in self.source.people(passwords):
+                pass  # each is asked for, so that all are kept before the first copy is locked
+            passwords.keep()
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
             sweep(folder)
             journal.tell(
                 token=journal.told("token") or token_hex(8), source=self.made_from,
                 **{f"pages {edition}": str(count) for edition, count in self.pages.items()},
             )  # fmt: skip
-            return run(self.source.people(), shop, self.imprint.name, journal, crew, heard)
+            outcome = run(self.source.people(passwords), shop, self.imprint.name, journal, crew, heard)
+        what = "copies and bundles made" if is_merged else "copies made"
+        note(folder, self.on, what, self.imprint.name, self.imprint.version, outcome.made)
+        return outcome
 
     def told(self, outcome: Outcome) -> Iterator[Problem]:
         """Why rows have no copy that had one on the list."""
@@ -86,8 +99,9 @@ class _List:
     def rows(self) -> Iterator[Person | list[Problem]]:
         return people(self.table, self.columns, self.imprint.personal, self.edition)
 
-    def people(self) -> Iterator[Person]:
-        return islice((each for each in self.rows() if isinstance(each, Person)), self.most)
+    def people(self, passwords: Passwords | None = None) -> Iterator[Person]:
+        for person in islice((each for each in self.rows() if isinstance(each, Person)), self.most):
+            yield replace(person, password=passwords.of(person) if passwords else "")
 
 
 def made_order(
@@ -119,7 +133,8 @@ def made_order(
     for name in needed:
         tell(Step(f"Laying out {name}"))
         plates[name], pages[name] = _checked_plate(cited, name, settings)
-    return Order(source, plates, pages, imprint, made_from, tuple(problems), min(count, sample or count))
+    on, count = asked.on or imprint.published, min(count, sample or count)
+    return Order(source, plates, pages, imprint, made_from, on, tuple(problems), count)
 
 
 def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ A worker strikes a batch and brings to the disk what does not lie there already;
 was stopped between the two is written again: the same row and the same handout give the same bytes.
 """
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from booklet.copies.journal import Journal, KeptCopy
 from booklet.copies.plate.bundle import Stock
+from booklet.copies.plate.lock import locked_copy
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.recipients.people import Person
 from booklet.core.disk.files import remove, sync_folder, write_part
@@ -23,11 +24,11 @@ BUNDLE = 100  # copies in a file for the printer: a stack that one person carrie
 
 @dataclass(slots=True)
 class Outcome:
-    """How it went: how many copies were made, how many lay there as they should, how many were removed because nobody of
-    the list has them any more, and the rows that have none, as they do not fit.
+    """How it went: how many copies were made of each edition, how many lay there as they should, how many were removed as
+    nobody of the list has them any more, and the rows that have none, as they do not fit.
     """
 
-    made: int = 0
+    made: Counter[str] = field(default_factory=Counter)
     kept: int = 0
     removed: int = 0
     misfits: list[tuple[int, Misfit]] = field(default_factory=list)
@@ -35,7 +36,7 @@ class Outcome:
     @property
     def done(self) -> int:
         """How many rows are done."""
-        return self.made + self.kept + len({row for row, _ in self.misfits})
+        return self.made.total() + self.kept + len({row for row, _ in self.misfits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def run(
     for batch in crew.results(_make, shop, ((batch,) for batch in _batches(jobs, journal)), shop.folder):
         sync_folder(shop.folder)
         journal.keep([*batch.made, *batch.kept])
-        outcome.made += sum(copy.count for copy in batch.made)
+        for copy in batch.made:
+            outcome.made[copy.edition] += copy.count
         outcome.kept += sum(copy.count for copy in batch.kept)
         outcome.misfits += batch.misfits
         tell(outcome.done)
@@ -151,13 +153,17 @@ def _make(shop: Workshop, jobs: list[Job]) -> Batch:
         batch.misfits += misfits
         if not content:
             continue
-        mark = sha256(content).hexdigest()
-        copy = replace(job.kept, count=count, mark=mark, size=len(content), sha256=mark)
-        if job.before and job.before.mark == mark and _size(shop.folder / job.file) == job.before.size:
-            batch.kept.append(copy)
-        else:
-            _write(shop.folder, job.file, content)
-            batch.made.append(copy)
+        password = "" if job.is_bundle else job.people[0].password
+        mark = sha256(content + password.encode()).hexdigest()
+        copy = replace(job.kept, count=count, mark=mark)
+        before = job.before
+        if before and before.mark == mark and _size(shop.folder / job.file) == before.size:
+            batch.kept.append(replace(copy, size=before.size, sha256=before.sha256))
+            continue
+        if password:
+            content = locked_copy(content, password)
+        _write(shop.folder, job.file, content)
+        batch.made.append(replace(copy, size=len(content), sha256=sha256(content).hexdigest()))
     return batch
 
 

@@ -1,4 +1,5 @@
 """Outgoing: the copies of a folder as letters, each with just the file that was made, of the handout as it is now."""
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -10,6 +11,7 @@ from booklet.copies.mail.draft import Letter, finished_draft
 from booklet.copies.mail.drafts import keep_draft
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.request import Stationery
+from booklet.copies.mail.sending import messages_in
 from booklet.core.disk.files import writing
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
@@ -41,6 +43,10 @@ class Outgoing:
         version = self.stationery.imprint.version
         enclosure = Enclosure(f"handout-{copy.edition}.pdf", content, copy.edition, version, pages, is_locked)
         return self.stationery.letter(Recipient("", copy.address), enclosure)
+
+    def sent(self) -> Counter[str]:
+        """How many copies of each edition have been sent."""
+        return Counter(each.copy.edition for each in messages_in(self.journal) if each.state == "sent")
 
     def write_drafts(self, out: Path, limit_mb: float) -> Iterator[tuple[Path, bool]]:
         """A draft for each copy that has an address, by its row, and whether it is new. Raises BookletError where another

@@ -21,8 +21,10 @@ from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.personal import PersonalField
 
-NEEDS, EMAIL = "needs", "email"
-_OPTIONAL = {NEEDS: (NEEDS,), EMAIL: (EMAIL, "e-mail", "email address", "e-mail address")}  # what each may be called
+NEEDS, EMAIL, PASSWORD = "needs", "email", "password"
+_OPTIONAL = {  # what each may be called
+    NEEDS: (NEEDS,), EMAIL: (EMAIL, "e-mail", "email address", "e-mail address"), PASSWORD: (PASSWORD,),
+}  # fmt: skip
 _HOW = "see `python build.py copies --help`"
 _HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from booklet.copies.mail.address import recipients_of
-from booklet.copies.recipients.columns import EMAIL, NEEDS, Columns
+from booklet.copies.recipients.columns import EMAIL, NEEDS, PASSWORD, Columns
 from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
@@ -13,20 +13,22 @@ from booklet.model.personal import PersonalField
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
+_SHORTEST, _LONGEST = 8, 64  # characters of a password
 _UNSEEN = ("Cc", "Cs", "Co", "Cn")  # controls, halves of a letter, private letters and those that are none yet
 _OF_NO_EFFECT = str.maketrans("", "", "\u200e\u200f\u061c\ufeff")  # marks that keyboards and mail programs leave
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's copy: the number of their row, the edition, the values by field, and the address that it goes to; "" for
-    none: it is printed.
+    """One person's copy: the number of their row, the edition, the values by field, the address that it goes to ("": it is
+    printed), and the password that it opens with ("": none).
     """
 
     row: int
     edition: str
     values: dict[str, str]
     address: str = ""
+    password: str = ""
 
 
 def people(
@@ -44,7 +46,16 @@ def people(
             problems.append(Problem(Place(table.path, row.number), "unknown-need", says, hint))
         address, wrong = _address(table.path, row, columns.value(EMAIL, row.cells))
         problems += wrong
-        yield problems or Person(row.number, chosen, values, address)
+        password = columns.value(PASSWORD, row.cells)
+        problems += _wrong_password(table.path, row, password)
+        yield problems or Person(row.number, chosen, values, address, password)
+
+
+def _wrong_password(path: str, row: Row, password: str) -> Iterator[Problem]:
+    """What every program can be told: plain letters, and not so few that a machine tries them all at once."""
+    if password and not (password.isascii() and password.isprintable() and _SHORTEST <= len(password) <= _LONGEST):
+        says = f"row {row.number}, password: it has not {_SHORTEST} to {_LONGEST} plain letters, digits and signs"
+        yield Problem(Place(path, row.number), "bad-password", says, "choose another; or leave it empty, and one is made")
 
 
 def _address(path: str, row: Row, written: str) -> tuple[str, list[Problem]]:
