@@ -19,13 +19,13 @@ MOST_LINES, LONGEST_FUNCTION = 250, 60
 # of the system: what is unchanged is left alone at once, words are checked and a built file is enclosed without it.
 LATE = {
     "booklet.cli.build": "booklet.cli.set_editions", "booklet.cli.check": "booklet.review.accessibility_report",
-    "booklet.cli.draft": "booklet.pipeline", "booklet.cli.copies": "booklet.copies.order",
+    "booklet.cli.draft": "booklet.pipeline", "booklet.cli.copies": "booklet.copies.order", "booklet.cli.crew": "booklet.core.processes.cluster",
 }  # fmt: skip
 LIBRARIES = {
     "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},
     "fontTools": {"core"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
     "pikepdf": {"check", "copies", "deliver", "preview"}, "uharfbuzz": {"copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
-    "email": {"copies", "cli"}, "smtplib": {"copies"}, "keyring": {"copies"}, "sqlite3": {"copies"}, "click": {"cli"}, "rich": {"cli"},
+    "email": {"copies", "cli"}, "distributed": {"core"}, "smtplib": {"copies"}, "keyring": {"copies"}, "sqlite3": {"copies"}, "click": {"cli"}, "rich": {"cli"},
 }  # fmt: skip
 # Public in two rooms, each of which has a meaning of its own for it. One may leave this list, and none comes in.
 SHARED = set("""

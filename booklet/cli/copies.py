@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
+from booklet.cli.crew import crew_of, scheduler_option, workers_option
 from booklet.cli.lacking import told_if_lacking
 from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.strict import errors_of_words
 from booklet.copies.passwords import Passwords
 from booklet.copies.recipients.tables import ENCODINGS
-from booklet.core.processes.crew import Workers
-from booklet.core.processes.workers import cores
 from booklet.core.progress import Step
 
 
@@ -32,15 +31,15 @@ from booklet.core.progress import Step
               help="Each copy opens with a password: that of the column, or one that is made. Bundles do not.")  # fmt: skip
 @click.option("--passwords", type=click.Path(dir_okay=False, path_type=Path),
               help="Where passwords that are made are kept. [default: OUT-passwords.csv, beside the folder]")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 64), default=None,
-              help="How many work at once. [default: one for each core]")  # fmt: skip
+@workers_option
+@scheduler_option
 @source_option
 @clinic_option
 @printer_option
 @date_option
 def copies(recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None, sample: int | None,
-           is_merged: bool, has_slips: bool, encrypt: bool, passwords: Path | None, workers: int | None, source: Path,
-           clinic: Path | None, printer: Path | None, on: date) -> None:  # fmt: skip
+           is_merged: bool, has_slips: bool, encrypt: bool, passwords: Path | None, workers: int | None, scheduler: str,
+           source: Path, clinic: Path | None, printer: Path | None, on: date) -> None:  # fmt: skip
     """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
@@ -76,7 +75,7 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
         with told_if_lacking():
             from booklet.copies.order import made_order  # late: it loads the renderer
         order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
-        outcome = order.run(out, Workers(workers or cores()), tell, is_merged, has_slips, kept)
+        outcome = order.run(out, crew_of(workers, scheduler), tell, is_merged, has_slips, kept)
     problems = (*order.problems, *order.told(outcome))
     if kept:
         click.echo(f"Passwords that were made for them stand in {kept.file}, for you alone: send none in an email.")
