@@ -1,27 +1,30 @@
-"""The scorecard: what a program may answer of five instruments, on the shipped handout and on spoiled copies of it."""
+"""The scorecard: what a program may answer of five instruments, on the shipped handout, and on a small one and spoiled copies of it."""
 import json
 import re
 import shutil
 import tomllib
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
+from booklet.pipeline import make_edition, read_manuscript
 from booklet.review.csv_table import harmless
 from booklet.review.scorecard.card import Card, card_of, desk_of
 from booklet.review.scorecard.deciders.by_name import DECIDERS
 from booklet.review.scorecard.deciders.evidence import Desk
-from booklet.review.scorecard.deciders.measured import measured
+from booklet.review.scorecard.deciders.measured import Measured, measured
 from booklet.review.scorecard.instrument import all_items, instruments
 from booklet.review.scorecard.sheet import card_files
 from booklet.review.scorecard.spreadsheet import COLUMNS
+from tests.best import SPOILED, best_handout
 from tests.conftest import SECTIONS, STARTER
 from tests.desks import all_printed, answers, rows_of
 from tests.manuscripts import Handout
 from tests.pages import laid_out
 
-HARD = "Pharmacological interventions necessitate comprehensive multidisciplinary evaluation procedures.\n"
-END = r"\Z"  # of a section
+LIGHT = "h1 { font-weight: 400 }"
+BOLD = '@font-face { font-family: "Atkinson Hyperlegible Next"; font-weight: 700; src: url(fonts/atkinson-hyperlegible-next-latin-700-normal.woff2) }'
 NAME = tomllib.loads((SECTIONS / "booklet.toml").read_text("utf-8"))["name"]
 
 
@@ -36,8 +39,19 @@ def card(desk) -> Card:
 
 
 @pytest.fixture(scope="module")
-def good_answers(desk) -> dict[str, str]:
-    return answers(card_of(all_printed(SECTIONS, desk.paper)))
+def best(tmp_path_factory) -> Path:
+    """A small handout that gets every point these tests take away, whatever becomes of the shipped one."""
+    return best_handout(tmp_path_factory.mktemp("best") / "sections")
+
+
+@pytest.fixture(scope="module")
+def best_paper(best) -> Measured:
+    return measured(make_edition(read_manuscript(best), "a4").content)
+
+
+@pytest.fixture(scope="module")
+def good_answers(best, best_paper) -> dict[str, str]:
+    return answers(card_of(all_printed(best, best_paper)))
 
 
 def test_every_instrument_has_all_of_its_items():
@@ -65,11 +79,11 @@ def test_the_program_answers_only_what_a_program_can_know(card):
             assert bool(line.why_left) != bool(line.answer), line.item.id
 
 
-def test_the_answers_are_honest_about_this_handout(card):
-    """It has lines longer than SAM wants, lists of fifteen, and more about the good side than about the bad."""
-    said = answers(card)
-    assert (said["sam-15"], said["sam-17"], said["ipdas-01"]) == ("1", "0", "no")
-    assert said["pemat-p-11"] == "disagree" and said["ipdas-03"] == "yes" and said["sam-05"] == "2"
+def test_the_answers_are_honest(good_answers):
+    """Lines are longer than SAM wants, there is more about the bad side than about the good, and nothing of how rest works."""
+    said = good_answers
+    assert (said["sam-15"], said["ipdas-01"], said["discern-09"]) == ("1", "no", "1")
+    assert said["pemat-p-11"] == "agree" and said["ipdas-03"] == "yes" and said["sam-05"] == "2"
 
 
 def test_the_evidence_is_on_the_page_that_is_named(card, desk):
@@ -85,46 +99,37 @@ def test_the_evidence_is_on_the_page_that_is_named(card, desk):
         assert start in page, each
 
 
-# What is changed (files, pattern, instead), and each item that turns, with what it is then.
-SPOILED = [
-    ("040*.md", END, "\n\nAbout 1 in 10 people rest.\n", "cci-15 0"),
-    ("010*.md", "::: key-point", "::: note", "cci-03 0"),
-    ("*.md", r"\| Name \|", "| The whole name of the medicine |", "pemat-p-19 disagree"),
-    ("*.md", "::: (action|safety|emergency)", "::: note",
-     "pemat-p-20 disagree, cci-05 0, cci-12 0, pemat-p-22 disagree"),
-    ("040*.md", END, "\n\nPatients should rest.\n", "pemat-p-21 disagree"),
-    ("*.md", r"\[ \]|____", "Here", "pemat-p-23 disagree, sam-18 0"),
-    ("*.md", r"\[([^]]*)\]\(https://[^)]*\)", r"\1", "discern-07 1"),
-    ("*.md", r"::: (?:evidence|certainty) [a-z]+: (.*)\n:::", r"\1.", "discern-08 3, ipdas-05 no"),
-    ("*.md", "(?m)^## .*serious.*$", "## Background", "sam-09 0"),
-    ("040*.md", END, f"\n\n{HARD * 60}", "sam-05 1"),
-    ("040*.md", END, "\n\nPills cause 14 deaths more often than rest.\n", "ipdas-02 no"),
-]  # fmt: skip
-
-
 @pytest.mark.parametrize(("files", "pattern", "instead", "turns"), SPOILED)
-def test_one_change_of_the_words_turns_the_item(files, pattern, instead, turns, good_answers, desk, tmp_path):
+def test_one_change_of_the_words_turns_the_item(files, pattern, instead, turns, good_answers, best_paper, tmp_path):
     """A card that says yes whatever is written would be worth nothing."""
-    shutil.copytree(SECTIONS, tmp_path / "sections")
-    for file in (tmp_path / "sections").glob(files):
-        if file.name != "glossary.md":
-            file.write_text(re.sub(pattern, instead, file.read_text("utf-8")), encoding="utf-8")
-    spoiled = answers(card_of(all_printed(tmp_path / "sections", desk.paper)))
+    folder = best_handout(tmp_path / "sections")
+    for file in folder.glob(files):
+        file.write_text(re.sub(pattern, instead, file.read_text("utf-8")), encoding="utf-8")
+    spoiled = answers(card_of(all_printed(folder, best_paper)))
     for item, answer in (turn.split() for turn in turns.split(", ")):
         assert spoiled[item] == answer != good_answers[item], item
 
 
 @pytest.mark.parametrize(("body", "css", "items"), [
-    ("<h1>How to rest</h1><p>Rest.</p>", "", {"ipdas-03": "no", "ipdas-04": "no", "ipdas-06": "no", "sam-13": "0"}),
+    ("<h1>How to rest</h1><p>Rest.</p>", "", {"ipdas-03": "no", "ipdas-04": "no", "ipdas-06": "no", "sam-13": "1"}),
     ("<h1>How to rest</h1><p>Rest.</p>", "", {"pemat-p-17": "disagree", "sam-14": "0"}),
+    ("<h1>HOW TO REST</h1><p>Rest and sleep.</p>", BOLD, {"sam-16": "1"}),
+    ("<h1>How to rest</h1><p>Rest and sleep.</p>", f"{BOLD} html {{ font-size: 9pt }}", {"sam-16": "1"}),
+    ("<h1>How to rest</h1><p>Rest and sleep.</p>", LIGHT, {"sam-16": "1"}),
+    ("<h1>HOW TO REST</h1><p>Rest and sleep.</p>", f"{LIGHT} html {{ font-size: 9pt }}", {"sam-16": "0"}),
     ("<h1>How to rest</h1><p>Rest and sleep.</p>", "p { color: #ccc }", {"sam-15": "0"}),
 ])  # fmt: skip
-def test_other_paper_turns_the_item(body, css, items, good_answers):
+def test_other_paper_turns_the_item(body, css, items, good_answers, best):
     """What is printed counts, not what was typed."""
     paper = measured(laid_out([body], "A4", css))
-    said = answers(card_of(all_printed(SECTIONS, paper)))
+    said = answers(card_of(all_printed(best, paper)))
     assert {item: said[item] for item in items} == items
     assert not {item for item in items if good_answers[item] == items[item]}
+
+
+def test_paper_with_large_type_small_letters_and_bold_gets_both_points(best):
+    paper = measured(laid_out(["<h1>How to rest</h1><p>Rest and sleep.</p>"], "A4", BOLD))
+    assert answers(card_of(all_printed(best, paper)))["sam-16"] == "2"
 
 
 class Rows(HTMLParser):
@@ -152,7 +157,7 @@ def test_the_page_has_a_row_for_each_item_with_an_answer_or_two_lines_to_write_o
         told = [words in rows[name] for words in ("Rater 1", "Rater 2", "Left for two people")]
         assert told == [not answer] * 3, name
     assert re.search(r"Page 1: \d+ \w+ \d{4}", rows["ipdas-03"])
-    assert re.search(r"Page \d+ \(\d{3}-[a-z-]+\.md, line \d+\)", rows["pemat-p-23"])
+    assert re.search(r"Page \d+ \(\d{3}-[a-z-]+\.md, line \d+\)", rows["pemat-p-20"])
     assert "<script" not in page and not re.search("https?://(?!www\\.w3\\.org)", page)
 
 
