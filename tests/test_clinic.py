@@ -310,11 +310,16 @@ def test_a_half_filled_profile_builds_nothing(small_folder, tmp_path):
     assert "Samaritans" in html and "000 000" not in html and 'href="tel:116123"' in html
 
 
-def test_a_starter_asks_about_no_suicide_and_names_no_prescriber():
-    """Hand washing is hand washing."""
-    html = page_of(STARTER, is_dressed=False)
-    assert "Life in danger now?" in html
-    assert not [word for word in ("suicide", "rescriber", "Food and drink", "Going home") if word in html]
+@pytest.mark.parametrize("edition", ["web", "a4", "large-print", "booklet-a5", "summary", "tri-fold"])
+def test_another_handout_asks_about_no_suicide_and_names_no_prescriber(edition, small_proofs, short_proofs):
+    """Hand washing is hand washing. The cards, the back page and the rules of the day are each handout's own."""
+    if edition == "web":
+        text = page_of(STARTER, is_dressed=False)
+    else:
+        pages = (short_proofs if edition in ("summary", "tri-fold") else small_proofs)[edition]
+        text = " ".join(pages.text_of(index) for index in range(pages.page_count))
+    assert "Life in danger now?" in text and "000" in text
+    assert not [word for word in ("suicid", "crisis", "rescriber", "Food and drink", "Way home", "adult") if word in text]
 
 
 def test_what_is_still_to_be_written_in_booklet_toml_is_advice(handout):
