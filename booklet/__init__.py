@@ -16,6 +16,7 @@
     review      pages for those who review: ledger, changes, contact sheets, reports, scorecards
     library     Crossref and PubMed, the only rooms that ask a network
     copies      what goes to one person: copies for the people of a list, a draft of an email
+    shelf       all handouts of a trust, and the catalogue of them
     imports     documents of Word, LibreOffice, a browser or Markdown become a manuscript
     preview     the pages while they are written: set again part by part, and painted
     cli         the commands

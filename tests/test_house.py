@@ -19,7 +19,7 @@ MOST_LINES, LONGEST_FUNCTION = 250, 60
 # of the system: what is unchanged is left alone at once, words are checked and a built file is enclosed without it.
 LATE = {
     "booklet.cli.build": "booklet.cli.set_editions", "booklet.cli.check": "booklet.review.accessibility_report",
-    "booklet.cli.draft": "booklet.pipeline", "booklet.cli.copies": "booklet.copies.order", "booklet.cli.crew": "booklet.core.processes.cluster",
+    "booklet.cli.draft": "booklet.pipeline", "booklet.cli.copies": "booklet.copies.order", "booklet.cli.crew": "booklet.core.processes.cluster", "booklet.cli.shelf": "booklet.shelf.shelf",
 }  # fmt: skip
 LIBRARIES = {
     "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},

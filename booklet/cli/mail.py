@@ -11,7 +11,7 @@ import click
 
 from booklet.cli.options import asked_build, clinic_option, date_option, source_option
 from booklet.cli.progress import steps
-from booklet.cli.strict import errors_of_words
+from booklet.words.strict import errors_of_words
 from booklet.copies.distribution import note
 from booklet.copies.journal import journal_in
 from booklet.copies.mail.address import Recipient, recipients_of

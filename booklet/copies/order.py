@@ -56,7 +56,7 @@ class Order:
         """
         language = self.imprint.language
         stocks = {name: stock_of(plate, name, language, has_slips) for name, plate in self.plates.items() if is_merged}
-        shop = Workshop(self.plates, folder, stocks)
+        shop = Workshop(self.plates, folder.absolute(), stocks)
 
         def heard(done: int) -> None:
             tell(Step("copies are made", done, self.count, is_paced=True))

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.processes.bounded import end_with_parent
+from booklet.core.processes.workers import WAYS, warm_up
 
 Submit = Callable[..., "Future[Any]"]
 _kept: list[Any] = []
@@ -36,7 +37,8 @@ class Workers:
 
     def results(self, work: Callable[..., Any], kept: Any, jobs: Iterable[tuple[Any, ...]], folder: Path) -> Iterator[Any]:
         """As Crew says."""
-        pool = ProcessPoolExecutor(self.count, initializer=_begin, initargs=(kept,))
+        warm_up(work.__module__)
+        pool = ProcessPoolExecutor(self.count, WAYS, _begin, (kept,))
         try:
             yield from in_turn(lambda *job: pool.submit(_work, work, *job), jobs, 2 * self.count)
         except BrokenExecutor as error:

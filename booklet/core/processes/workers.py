@@ -25,7 +25,7 @@ from booklet.core.processes.children import serve
 Jobs = Mapping[str, tuple[Any, ...]]
 _ROOT = Path(__file__).resolve().parents[3]
 # macOS has libraries that bear no copying.
-_WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
+WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class _Press:
 
 def warm_up(room: str) -> None:
     """Let the workers load a room by its name, and all that it needs, while this process still does other things."""
-    if _WAYS.get_start_method() == "forkserver":
-        _WAYS.set_forkserver_preload([room])
+    if WAYS.get_start_method() == "forkserver":
+        WAYS.set_forkserver_preload([room])
         with _house_in_path(), _interrupts_held(), _silent():
             forkserver.ensure_running()
 
@@ -104,8 +104,8 @@ class _Problems(tuple[Problem, ...]):
 
 
 def _started(bounds: Bounds, is_again: bool = False) -> _Press:
-    ours, theirs = _WAYS.Pipe()
-    process = _WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, dict(os.environ)), daemon=True)
+    ours, theirs = WAYS.Pipe()
+    process = WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, dict(os.environ)), daemon=True)
     try:
         with _interrupts_held():
             process.start()

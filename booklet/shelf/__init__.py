@@ -1,0 +1,1 @@
+"""Shelf: all handouts of a trust, built side by side, and the catalogue of them."""

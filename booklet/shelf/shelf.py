@@ -1,0 +1,93 @@
+"""The shelf: every manuscript below some folders, built by a crew, and what has changed since the last time."""
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from booklet.core.disk.files import write_whole, writing
+from booklet.core.disk.locks import locked
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.processes.crew import Crew
+from booklet.core.processes.workers import Bounds
+from booklet.core.progress import Step, Tell, tell_nobody
+from booklet.core.text_file import shown_path
+from booklet.shelf.handout import Together, Handout, handout
+from booklet.shelf.page import News, shelf_page
+
+_SETTINGS, _RECORD, PAGE = "booklet.toml", "shelf.json", "shelf.html"
+
+
+def make_shelf(
+    folders: Sequence[Path], out: Path, clinic: Path | None, on: date, bounds: Bounds, crew: Crew, tell: Tell = tell_nobody
+) -> tuple[list[Handout], News]:
+    """Build what has changed of all manuscripts below these folders, and write the catalogue. A handout that cannot be built
+    is told in it. `bounds` are those of each edition. Raises BookletError where there is no manuscript at all, or the
+    catalogue cannot be written.
+    """
+    manuscripts = list(_manuscripts(folders, out))
+    if not manuscripts:
+        hint = f"a manuscript is a folder with {_SETTINGS}: python build.py new our-first-handout"
+        stop_at([Problem(Place(shown_path(folders[0])), "no-manuscript", "there is no manuscript here", hint)])
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    asked = Together(clinic and clinic.absolute(), on, out.absolute(), bounds)  # a cluster works in other folders
+    with locked(out / PAGE):
+        made: list[Handout] = []
+        for row in crew.results(handout, asked, manuscripts, out):
+            made.append(row)
+            tell(Step("handouts are done", len(made), len(manuscripts), is_paced=True))
+        made.sort(key=in_turn_of_care)
+        changes = _changes(_before(out / _RECORD), made)
+        record = {"made": str(on), "handouts": {row.folder: asdict(row) for row in made}}
+        with writing(out):
+            write_whole(out / PAGE, shelf_page(made, changes, on))
+            write_whole(out / _RECORD, (json.dumps(record, indent=1) + "\n").encode())
+    return made, changes
+
+
+def in_turn_of_care(row: Handout) -> tuple[bool, bool, str, str]:
+    """Sorts handouts by what is to be done: overdue first, then those that cannot be built, then by their review dates."""
+    return not row.is_overdue, not row.problems, row.review_by, row.folder
+
+
+def _manuscripts(folders: Sequence[Path], out: Path) -> Iterator[tuple[Path, str]]:
+    """Each manuscript, and its folder below the catalogue: as it lies below the folder that was named."""
+    seen: set[Path] = set()
+    for top in folders:
+        for parent, below, files in os.walk(top):
+            below[:] = sorted(name for name in below if name[0] != "." and Path(parent, name).resolve() != out.resolve())
+            if _SETTINGS in files and (folder := Path(parent)).resolve() not in seen:
+                seen.add(folder.resolve())
+                yield folder.absolute(), (Path(top.resolve().name) / folder.relative_to(top)).as_posix()
+
+
+def _before(record: Path) -> Mapping[str, Any]:
+    try:
+        found = json.loads(record.read_bytes())
+        return found if isinstance(found.get("handouts"), dict) and isinstance(found.get("made"), str) else {}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def _changes(before: Mapping[str, Any], rows: Sequence[Handout]) -> News:
+    if not before:
+        return News()
+    old, new = before["handouts"], {row.folder: row for row in rows}
+    gone = tuple(str(old[name].get("title", name)) for name in sorted(old.keys() - new.keys()))
+    told = ((row.title, ", ".join(_said(old[name], row))) for name, row in new.items() if name in old)
+    changed = tuple(f"{title}: {says}" for title, says in told if says)
+    return News(before["made"], tuple(row.title for name, row in new.items() if name not in old), gone, changed)
+
+
+def _said(old: Mapping[str, Any], row: Handout) -> Iterator[str]:
+    if old.get("version") != row.version:
+        yield f"version {old.get('version') or 'none'} is {row.version or 'none'} now"
+    elif old.get("text") != row.text:
+        yield "other words, clinic or press, and still the same version"
+    if bool(old.get("problems")) != bool(row.problems):
+        yield "cannot be built any more" if row.problems else "can be built again"
+    if old.get("is_signed") != row.is_signed:
+        yield "is signed" if row.is_signed else "is not signed any more"

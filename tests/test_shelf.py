@@ -1,0 +1,111 @@
+"""The shelf: all handouts are built, whatever one of them is like, and the catalogue says what is to be done first."""
+import json
+import shutil
+from html.parser import HTMLParser
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from booklet.core.processes.crew import Workers
+from booklet.shelf.handout import Together
+from booklet.shelf.handout import handout as handout_of
+from tests.commands import typed
+from tests.lists import handout
+from tests.one_page import small_manuscript
+
+
+class _Text(HTMLParser):
+    """The words of a page, and where it leads."""
+
+    def __init__(self):
+        super().__init__()
+        self.text, self.links = "", []
+
+    def handle_starttag(self, tag, attrs):
+        self.links += [dict(attrs)["href"]] if tag == "a" else []
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def page_of(out: Path) -> _Text:
+    reader = _Text()
+    reader.feed((out / "shelf.html").read_text("utf-8"))
+    reader.text = " ".join(reader.text.split())
+    return reader
+
+
+def retitled(folder: Path, title: str, **settings: str) -> Path:
+    file = folder / "booklet.toml"
+    lines = file.read_text("utf-8").splitlines()
+    keys = {"title": f'"{title}"', **settings}
+    file.write_text("\n".join(f"{key} = {keys[key]}" if (key := line.partition(" =")[0]) in keys else line for line in lines) + "\n", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def trust(tmp_path, monkeypatch) -> Path:
+    """A folder with three handouts, one of them deeper, one overdue; and one that is broken."""
+    first = small_manuscript(tmp_path / "trust" / "soap")
+    for name, title, settings in (
+        ("ward/rub", "Hand rub <b>today</b>", {}), ("old", "Old words", {"review_by": "2026-06-01", "published": "2026-01-01"}), ("broken", "Broken", {}),
+    ):
+        retitled(shutil.copytree(first, tmp_path / "trust" / name), title, **settings)
+    (tmp_path / "trust" / "broken" / "010-why.md").write_text("# Broken\n\nNothing is known. [@nobody1999]\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "trust"
+
+
+def test_one_broken_handout_stops_no_other_and_is_told(trust):
+    done = typed("shelf", "trust", "--workers", 1)
+    assert done.returncode == 1 and "4 handouts, 1 overdue, 2 not built" in done.stdout, done.stdout + done.stderr
+    assert "trust/broken: " in done.stderr and "unknown-citation" in done.stderr and "past-review" in done.stderr
+    page = page_of(Path("shelf"))
+    rows = [page.text.index(f"{title} {folder}") for title, folder in (("Old words", "trust/old"), ("Broken", "trust/broken"), ("Hand rub <b>today</b>", "trust/ward/rub"))]
+    assert rows == sorted(rows)  # what is overdue first, then what is broken
+    for words in ("Handouts4", "Past their review date1", "Not built, for a problem2", "This is the first shelf in this folder.", "slip (1)", "overdue 2026-06-01"):
+        assert words.replace(" ", "") in page.text.replace(" ", ""), words
+    assert page.links and all((Path("shelf") / link).is_file() for link in page.links)
+    assert {link.split("/")[1] for link in page.links} == {"soap", "ward"}
+
+
+def test_what_is_unchanged_is_left_alone_and_what_has_changed_is_told(trust):
+    shutil.rmtree(trust / "broken"), shutil.rmtree(trust / "old")
+    assert typed("shelf", "trust", "--workers", 1).returncode == 0
+    before = {file: file.stat().st_mtime_ns for file in Path("shelf").rglob("*.pdf")}
+    assert "0 new, 0 gone, 0 changed" in typed("shelf", "trust", "--workers", 1).stdout
+    assert {file: file.stat().st_mtime_ns for file in Path("shelf").rglob("*.pdf")} == before and "Nothing since 2026-11-21." in page_of(Path("shelf")).text
+    retitled(trust / "soap", "Soap", version='"2.0"')
+    (trust / "ward" / "rub" / "010-why.md").write_text((trust / "ward" / "rub" / "010-why.md").read_text("utf-8").replace("Germs", "All germs"), "utf-8")
+    shutil.copytree(trust / "soap", trust / "towels")
+    done = typed("shelf", "trust", "--workers", 1)
+    assert "1 new, 0 gone, 2 changed" in done.stdout, done.stdout + done.stderr
+    text = page_of(Path("shelf")).text
+    assert "Soap: version 0.1 is 2.0 now" in text and "Hand rub <b>today</b>: other words, clinic or press, and still the same version" in text
+    shutil.rmtree(trust / "towels")
+    (Path("shelf") / "shelf.json").write_text(json.dumps({"made": "2026-01-01", "handouts": 7}), "utf-8")
+    assert typed("shelf", "trust", "--workers", 1).returncode == 0 and "This is the first shelf" in page_of(Path("shelf")).text
+
+
+def test_a_folder_without_handouts_and_one_that_cannot_be_written_are_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    assert "no-manuscript" in typed("shelf", "empty").stderr
+    handout(tmp_path)
+    (tmp_path / "file").write_text("x")
+    assert "cannot-write" in typed("shelf", "sections", "--out", "file/below").stderr
+
+
+def test_a_fault_of_the_press_is_told_of_the_handout_that_met_it(tmp_path):
+    row = handout_of(Together(Path("a\0b"), date(2026, 11, 21), tmp_path / "out"), handout(tmp_path), "rest")
+    assert "handout-broke" in row.problems[0] and row.title == "rest"
+
+
+def broken(kept: object) -> None:
+    raise ValueError(kept)
+
+
+def test_a_fault_of_ours_is_no_problem_of_an_author(tmp_path):
+    with pytest.raises(ValueError, match="x"):
+        list(Workers(1).results(broken, "x", [()], tmp_path))
