@@ -21,6 +21,7 @@ from tests.documents import p, word
 from tests.library import open_library
 from tests.manuscripts import filled_in
 from tests.one_page import DRAWING, run
+from tests.watching import running
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
@@ -106,6 +107,7 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
     return command
 
 
+UNTIL_STOPPED = {"watch": "Watching"}  # what goes on until Control-C, and what it says when it has begun
 REFUSED = {  # what a command says that is refused as it stands, for a reason
     "refs verify": "references.json",  # the works of this manuscript are not on the shelf that answers
     "user-test": "question-count",  # of 12 questions this manuscript has one
@@ -126,6 +128,12 @@ def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkey
                 assert subprocess.run(["make", "-n", command.split()[1]], capture_output=True).returncode == 0
                 continue
             assert command.startswith("python build.py"), command
+            words = shlex.split(command)[2:]
+            if begins := UNTIL_STOPPED.get("".join(words[:1])):
+                with running(*words) as going:
+                    going.until(begins)
+                    assert going.stop() == 0, (command, going.said)
+                continue
             status, said = run(*made_ready(shlex.split(command)[2:], tmp_path, library.home))
             reason = next((says for words, says in REFUSED.items() if words in command), "")
             assert "Traceback" not in said and (status == 0 or (reason and reason in said)), (command, said)

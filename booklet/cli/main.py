@@ -24,6 +24,7 @@ from booklet.core.version import press_version
 # By name: the file, what is in it, and a line for the list, so that to show the list loads none of them.
 COMMANDS = {
     "build": ("booklet.cli.build", "build", "Build editions; what is unchanged is left alone."),
+    "watch": ("booklet.cli.watch", "watch", "Follow an editor: the pages anew on each save."),
     "check": ("booklet.cli.check", "check", "Say what is wrong with the words, or with any PDF."),
     "editions": ("booklet.cli.editions", "editions", "List the editions, and what each costs to print."),
     "draft": ("booklet.cli.draft", "draft", "Write a message with the PDF attached, for one person."),

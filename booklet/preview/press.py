@@ -5,11 +5,13 @@ and what is certain are two calls: `set` sets the parts that have changed, where
 pages are those of a build; `settle` lays out the whole for those that are not.
 """
 import io
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pikepdf
 import pypdfium2 as pdfium
 
 from booklet.cite.select import selected
@@ -92,6 +94,17 @@ class LivePress:
             return out.getvalue()
         finally:
             document.close()
+
+    def pdf(self) -> bytes:
+        """The pages of the last preview as one PDF to look at: no tags, no bookmarks, no promises."""
+        with pikepdf.new() as whole, ExitStack() as opened:
+            known = {id(page.content): page.content for page in self._drawn}
+            files = {name: opened.enter_context(pikepdf.open(io.BytesIO(content))) for name, content in known.items()}
+            for page in self._drawn:
+                whole.pages.append(files[id(page.content)].pages[page.index])
+            out = io.BytesIO()
+            whole.save(out)
+            return out.getvalue()
 
     def _set(self) -> Preview:
         cited, problems = known_manuscript(self._folder, self._clinic, self._on)
