@@ -46,6 +46,8 @@ alt-length = "error"
 wide-table = "error"
 typed-bullet = "error"
 stray-image = "error"
+lost-link = "error"
+long-section = "error"
 unused-note = "error"
 unused-term = "error"
 """,

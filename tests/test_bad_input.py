@@ -117,6 +117,11 @@ def test_a_section_in_utf_16_is_told(handout):
     assert "sections/010-rest.md:1: not-utf-8" in handout.refused()
 
 
+def test_a_section_of_more_than_a_sitting_is_told_as_the_rules_say(handout):
+    handout.body("Rest well, and long.\n\n" * 3_000)
+    assert handout.refused() == ["sections/010-rest.md:1: long-section"]
+
+
 def test_a_section_of_5_mb_is_refused_at_once(handout):
     """The press would be busy for an hour while the clinic waits: none of it is read, so nothing else in it is told."""
     handout.write("020-long.md", HEAD + "<b>Rest</b> helps. [@nobody1999]\n" * 140_000)

@@ -9,7 +9,7 @@ from booklet.check.pdf.document import Proof
 from booklet.load.load import load_manuscript
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
-from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
 from tests.reader import page_of
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
@@ -162,6 +162,21 @@ def test_jinja_that_a_section_has_no_use_for_is_told(handout, written):
     assert set(handout.refused()) == {f"{SECTION}: bad-instruction"}
 
 
+@pytest.mark.parametrize(("typed", "said"), [
+    (r"Write \{{ your name }} here.", "Write {{ your name }} here."), (r"So \{% if %} it is.", "So {% if %} it is."),
+    (r"A \\{{ clinic.name }} b.", "A \\Example Clinic b."), ("A {#b and {# c.", ""),
+])  # fmt: skip
+def test_what_looks_like_a_field_is_text_behind_a_backslash(handout, typed, said):
+    """A form letter of another program is full of {{ NAME }}."""
+    handout.body(typed)
+    if said:
+        assert f"\n{said}\n" in plain_text(page_of(handout.folder, is_dressed=False))
+    else:
+        assert handout.refused() == [f"{SECTION}: bad-instruction"]
+    handout.body("Dear {{ PATIENT }},")
+    assert handout.refused() == [f"{SECTION}: unknown-field"] and r"\{{ or \{% for the signs themselves" in handout.said
+
+
 def test_a_figure_that_no_entry_draws_comes_with_the_nearest_one(handout):
     """The sentence would speak of a picture that is not there."""
     handout.body('{{ figure("n11") }}')
@@ -262,13 +277,47 @@ def test_arithmetic_is_no_emphasis(handout):
 
 
 @pytest.mark.parametrize(
-    "target", ["nowhere", "/etc/passwd", "file:///etc/passwd", "javascript:alert", "data:text/html,x", "mailto:a",
-               "mailto:a@b.org?subject=Rest", "tel:ward", "https://", "https://[", "http://localhost", "#", ""]
+    "target", ["file:///etc/passwd", "javascript:alert", "data:text/html,x", "mailto:a", "//our-clinic.org/a", "\\\\server\\a",
+               "mailto:a@b.org?subject=Rest", "tel:ward", "https://", "https://[", "http://localhost"]
 )  # fmt: skip
 def test_a_link_that_leads_nowhere_safe_is_told(handout, target):
     """On a ward's PC a link must not open a file, run a script or fail."""
     handout.body(f"See [rest]({target}).")
     assert handout.refused() == [f"{SECTION}: unsafe-link"]
+
+
+@pytest.mark.parametrize("target", ["nowhere", "/etc/passwd", "../other.html", "020-not-there.html", "#", ""])
+def test_of_a_link_to_a_file_or_page_beside_the_text_only_the_words_are_printed(handout, target):
+    """A leaflet of a website is full of them, and none leads anywhere in print."""
+    handout.body(f"See [rest]({target}).")
+    assert handout.refused() == [f"{SECTION}: lost-link"]
+    handout.write("booklet.toml", FILES["booklet.toml"].replace('lost-link = "error"\n', ""))
+    page = page_of(handout.folder, is_dressed=False)
+    assert "<p>See rest.</p>" in page and (not target or f'href="{target}"' not in page)
+    assert handout.command("check", "--source", "sections") == 0 and "lost-link" in handout.said
+
+
+def test_an_address_of_the_web_may_go_without_its_beginning(handout):
+    handout.body("See [us](www.example.org/a).")
+    assert 'href="http://www.example.org/a"' in page_of(handout.folder, is_dressed=False)
+
+
+@pytest.mark.parametrize("link", ["#2-when-to-call", "#when-to-call", "#2.-When-to-call?", "#rest-1", "#here", "#does-rest-help"])
+def test_a_link_may_lead_to_a_heading_by_the_name_that_programs_give_it(handout, link):
+    """Who moves a leaflet here has typed its contents by hand, or GitHub, Pandoc or Google Docs has."""
+    handout.body(f"See [it]({link}).\n\n## 2. When to call?\n\nNow.\n\n## Rest\n\nNow.\n\n## Rest\n\nNow.\n\n## So {{#here}}\n\nNow.")
+    page = page_of(handout.folder, is_dressed=False)
+    (target,) = re.findall('See <span class="see"><a href="#([^"]*)">it', page)
+    ids = re.findall(rf'<(?:h3|section)[^>]* id="{target}">', page)
+    assert len(ids) == 1 and page.count(' id="at-') == (link != "#does-rest-help"), "and no other heading has an anchor"
+
+
+def test_a_heading_of_two_other_sections_is_no_clear_target(handout):
+    for name in ("020-a.md", "030-b.md"):
+        handout.write(name, HEAD.replace("Does rest help?", name) + "## How\n\nSo.\n")
+    handout.body("See [it](#how).")
+    assert handout.refused() == [f"{SECTION}: ambiguous-target"]
+    assert "write [words](#name)" in handout.said
 
 
 def test_a_cross_reference_to_nothing_is_told(handout):

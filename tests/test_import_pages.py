@@ -180,3 +180,16 @@ def test_a_folder_of_markdown(tmp_path):
 def test_hostile_markdown_is_copied_or_refused(tmp_path, text):
     told = brought(tmp_path, "x.md", text)
     assert told.returncode in (0, 1) and "Traceback" not in told.stderr and "fault of its own" not in told.stderr
+
+
+def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
+    """Markdown has no merged cells, so books have such tables; and Pandoc wraps what Word says of a picture."""
+    (tmp_path / "knee.png").write_bytes(picture())
+    table = '<table>\n <tr><th>Drug</th><th>Dose</th></tr>\n <tr><td colspan="2">At night*</td></tr>\n <tr><td>A | B</td><td>5<br>6</td></tr>\n</table>'
+    text = f'# Knee\n\n{table}\n\n![A knee, drawn\nfrom its side](knee.png){{width="2in"\nheight="3in"}}\n\n[so]{{.underline}} :a: it is.\n\n```\n<table>\n</table>\n```\n'
+    told = brought(tmp_path, "notes.md", text)
+    assert told.returncode == 0, told.stderr
+    made = written(tmp_path / "made")
+    assert "| Drug | Dose |\n|---|---|\n| At night\\* | At night\\* |\n| A \\| B | 5 <br> 6 |\n" in made
+    assert '![A knee, drawn from its side](<figures/knee.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
+    assert "1 merged cell of a table" in told.stdout

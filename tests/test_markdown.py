@@ -99,7 +99,8 @@ def test_markdown_means_what_common_mark_says():
         ("- [ ] tea\n- [x] milk\n- [a](#b)", '<ul><li><tick></tick>tea</li><li><tick></tick>milk</li><li><a href="#b">a</a></li></ul>'),
         ("Nap\n:   A short sleep.\n:   A rest.", "<dl><dt>Nap</dt><dd>A short sleep.</dd><dd>A rest.</dd></dl>"),
         ("    * tea\n    * milk", "<ul><li>tea</li><li>milk</li></ul>"),
-        ("## Rest {#rest}", "<h2>Rest</h2>"),
+        ("## Rest {#rest}", "<h2>Rest</h2>"), ("## Rest {.unnumbered}\n\nIt helps. {.lead}\n\nSo it does.\n{: .lead}", "<h2>Rest</h2><p>It helps.</p><p>So it does.</p>"),
+        ("[so]{.underline} [it]{.mark} [is]{.smallcaps}[]{#_Ref1 .anchor}", "<p><u>so</u> <mark>it</mark> <span>is</span><span></span></p>"),
         ("![a](b.png){width=50%}", '<p><img src="b.png" alt="a"></p>'),
         ("CO<sub>2</sub> <B>so</B><br/>it", "<p>CO<sub>2</sub> <strong>so</strong><br>it</p>"),
         ("1. a\n2. b\n4. c", '<ol><li>a</li><li>b</li></ol><ol start="4"><li>c</li></ol>'),
@@ -125,7 +126,7 @@ def test_a_problem_is_told_where_it_was_typed_also_behind_a_field(above, is_aske
     typed, slots, wrong = fill_fields(text, first, "a.md", VALUES, ())
     assert wrong == []
     _, _, problems = read_blocks(typed, "a.md", slots)
-    places = [str(problem.place) for problem in problems if problem.slug == "unsafe-link"]
+    places = [str(problem.place) for problem in problems if problem.slug == "lost-link"]
     assert places == [f"a.md:{first + len(lines) + 1}:{line.index('[bed]') + 1}"]
 
 

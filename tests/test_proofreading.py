@@ -130,8 +130,8 @@ def test_text_in_another_language_is_said_not_to_be_scored(handout):
     assert "no formula" in handout.said and "language de" in handout.said
 
 
-def test_a_section_of_twenty_thousand_words_is_told_and_the_others_are_judged(handout):
-    handout.write("020-long.md", "---\ntitle: Long\nrunning_head: Long\n---\n" + "Rest is good for you. [@lee2020]\n" * 4_000)
+def test_a_section_of_forty_thousand_words_is_told_and_the_others_are_judged(handout):
+    handout.write("020-long.md", "---\ntitle: Long\nrunning_head: Long\n---\n" + "Rest is good for you. [@lee2020]\n" * 8_000)
     handout.body("This miracle pill resets you.")
     codes = {problem["code"] for problem in told(handout, Path("sections"))["problems"]}
     assert {"file-too-long", "promotion"} <= codes

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from booklet.cite.headings import Headings, anchored, headings_of
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
@@ -25,6 +26,7 @@ class _Numbering:
     find_terms: Callable[[Nodes, Callable[[Term, Words], Node]], Nodes]
     targets: dict[str, Pointer]
     twins: dict[str, tuple[Place, Place]]  # names that mean two things, with the places of both
+    headings: Headings
     works: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, list[str]] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
@@ -61,7 +63,10 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
 
     Problems carried on: a key without a reference, a reference or term that nothing uses, a target that is not there.
     """
-    numbering = _Numbering(manuscript, term_finder(manuscript.terms), targets_of(manuscript), twins_of(manuscript))
+    headings = headings_of(manuscript.sections)
+    numbering = _Numbering(
+        manuscript, term_finder(manuscript.terms), targets_of(manuscript), twins_of(manuscript), headings
+    )
     sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
     by_key = {reference.key: reference for reference in manuscript.references}
     references = tuple(
@@ -106,6 +111,7 @@ def twins_of(manuscript: Manuscript) -> dict[str, tuple[Place, Place]]:
 
 
 def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:
+    section = anchored(section, numbering.headings.asked)
     blocks = tuple(_block(block, numbering) for block in section.blocks)
     return CitedSection(number, f"section-{section.id}", section, blocks)
 
@@ -151,7 +157,8 @@ def _answer(node: Node, numbering: _Numbering) -> Node:
 
 
 def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
-    target = numbering.targets.get(reference.target)
+    named = numbering.headings.called(reference)
+    target = numbering.targets.get(reference.target) or next(iter(named), None)
     if target is None:
         says = f"nothing in this booklet is called {reference.target}"
         hint = nearest(reference.target, numbering.targets, "sections are called by their file name without the number")
@@ -161,6 +168,10 @@ def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
         one, other = numbering.twins[reference.target]
         says = f"two things are called {reference.target}: {one} and {other}"
         hint = "give one of them another name: rename the file of the section, or that of the figure"
+        numbering.problems.append(Problem(reference.place, "ambiguous-target", says, hint))
+    elif reference.target not in numbering.targets and len(named) > 1:
+        says = f"{len(named)} headings of other sections are called {reference.target}"
+        hint = "give the one that is meant a name, as ## Words {#name}, and write [words](#name)"
         numbering.problems.append(Problem(reference.place, "ambiguous-target", says, hint))
     return Pointer(target.anchor, reference.inside or target.inside)
 

@@ -16,7 +16,7 @@ from booklet.model.cited import (
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
 from booklet.model.manuscript import Callout
-from booklet.model.tree import Marks, Node, Nodes, NoteMark, Pointer, TermUse, mapped, walk
+from booklet.model.tree import Element, Marks, Node, Nodes, NoteMark, Pointer, TermUse, mapped, walk
 
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
@@ -79,6 +79,7 @@ def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscri
     targets = {section.anchor for section in kept} | {figure.anchor for s in kept for figure in figures_of(s.blocks)}
     targets |= {name for name, entries in (("glossary", terms), ("references", references)) if entries}
     targets |= {node.anchor for node in held if isinstance(node, NoteMark)}
+    targets |= {dict(node.attributes).get("id", "") for node in held if isinstance(node, Element)} - {""}
     firsts = _first_uses(nodes for section in kept for nodes in texts_of(section.blocks))
     sections = {section.anchor for section in kept}
     return replace(

@@ -129,7 +129,7 @@ def _is_a_loop(file: Path) -> bool:
 
 def _shorter(name: str) -> str:
     if name.endswith(TEXTS):
-        return "split it: a section is read in one sitting"
+        return "split it: no section is as long as a book"
     return "take out what is not needed; is this the file that you mean?"
 
 

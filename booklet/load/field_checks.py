@@ -21,7 +21,9 @@ ALLOWED = (
     nodes.If, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Call,
 )  # fmt: skip
 COMPARISONS = ("eq", "ne", "in", "notin")
+_LITERALLY = r"\{{ or \{% for the signs themselves"
 _HINT = 'print {{ clinic.name }}, {{ figure("id") }} or {{ numbers.id.name }}, and use {% if %} on fields'
+_HINT += f", or {_LITERALLY}"
 _TAG = re.compile(r"\{%[-+]?\s*(?P<name>[a-z]+)")  # {% if
 
 
@@ -171,6 +173,7 @@ def _field_problems(node: nodes.Node, place: Place, fields: Mapping[str, Any], m
         if not isinstance(here, Mapping) or name not in here:
             known = here.keys() if isinstance(here, Mapping) else ()
             hint = nearest(name, known, "fields: " + ", ".join(known) if known else _HINT)
+            hint += f"; {_LITERALLY}" * (here is fields and hint.startswith("fields"))
             return [Problem(place, "unknown-field", f"there is no field {printable('.'.join(names))}", hint)]
         here = here[name]
     if isinstance(here, Gap) and not must_be_plain:

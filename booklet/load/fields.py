@@ -23,6 +23,9 @@ from booklet.model.tree import DataFigure, Gap, Node, Value
 
 # e.g. the characters U+E010, 14.3, U+E011: what follows was typed in line 14 from column 3 on
 _PLACE = re.compile("\ue010(?P<line>[0-9]+)\\.(?P<column>[0-9]+)\ue011")
+_REMARK = "{# "  # what Jinja2 begins a comment with; {#name} is what a heading is called
+# \{{ and \{% are the signs themselves, which nobody fills in: \\\{{ too, and not \\{{
+_LITERAL, _HIDDEN = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*\\)\{(?=[{%])"), "\ue014"
 _FIELD = r"\{\{\s*(?P<name>[\w.]+)\s*\}\}"  # {{ clinic.phone }}
 _ASKED = re.compile(rf"{FIGURE.pattern}|{_FIELD}|\{{[{{%].*?[}}%]\}}")
 _INSTRUCTED = re.compile(r"\s*(?:\{%.*?%\}\s*)+$")
@@ -51,9 +54,10 @@ def fill_fields(
         return _SlotText(f"{SLOT_OPEN}{len(slots) - 1}{SLOT_CLOSE}")
 
     press = SandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=slot
-    )
-    source = "\n" * (first_line - 1) + text.removesuffix("\n") + "\n"
+        comment_start_string=_REMARK, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True, finalize=slot,
+    )  # fmt: skip
+    source = "\n" * (first_line - 1) + _hidden(text.removesuffix("\n")) + "\n"
     problems = instruction_problems(press, source, path, fields, figures)
     if problems:
         return _bare(source, first_line, figures, slot), slots, problems
@@ -78,9 +82,10 @@ def unfilled(text: str, first_line: int) -> tuple[list[Typed], list[Asked | Data
     asked: list[Asked | DataFigure] = []
     lines: list[Typed] = []
     waiting = ""  # for the next row
-    typed = text.split("\n")
+    typed = _hidden(text).split("\n")
     for number, line in enumerate(typed):
         filled = _with_slots(Typed(line, [(0, first_line + number, 1)]), asked)
+        filled = Typed(filled.replace(_HIDDEN, "{"), filled.spots, filled.plain)
         is_alone = filled != line and not _SLOTS.sub("", filled).strip() and not isinstance(asked[-1], DataFigure)
         follows = next((below for below in typed[number + 1 :] if not _INSTRUCTED.match(below)), "")
         if is_alone and "{%" in line and lines and ROW.match(lines[-1]) and ROW.match(follows):
@@ -106,7 +111,12 @@ def _with_slots(line: Typed, asked: list[Asked | DataFigure]) -> Typed:
 
 def uses_of(text: str, first_line: int, path: str) -> tuple[FieldUse, ...]:
     """The fields of the clinic profile that `text` asks for, whose first line is line `first_line` of `path`."""
-    return clinic_uses(SandboxedEnvironment(), "\n" * (first_line - 1) + text, path)
+    return clinic_uses(SandboxedEnvironment(comment_start_string=_REMARK), "\n" * (first_line - 1) + _hidden(text), path)
+
+
+def _hidden(text: str) -> str:
+    """The text with a sign that no author can type for the first { of each that is meant literally: as long as before."""
+    return _LITERAL.sub(lambda found: found["before"] + _HIDDEN, text)
 
 
 def printed(value: object) -> str:
@@ -146,7 +156,8 @@ def _placed(filled: str, first_line: int) -> list[Typed]:
         for part in parts[:-1]:
             lengths.append(lengths[-1] + len(part))
         spots = [(at, int(mark["line"]), int(mark["column"])) for at, mark in zip(lengths[1:], marks, strict=True)]
-        lines.append(Typed("".join(parts), [spot for n, spot in enumerate(spots) if [*spots, (-1,)][n + 1][0] != spot[0]]))
+        known = [spot for n, spot in enumerate(spots) if [*spots, (-1,)][n + 1][0] != spot[0]]
+        lines.append(Typed("".join(parts).replace(_HIDDEN, "{"), known))
     return lines[first_line - 1 :]
 
 
@@ -154,7 +165,8 @@ def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[
     """The lines with their figures, and each other instruction cut out of them."""
     known = FIGURE.sub(lambda found: slot(DataFigure(found["id"])) if found["id"] in figures else "", source)
     cut = _INSTRUCTION.sub("", known)
-    return [Typed(text, [(0, number, 1)]) for number, text in enumerate(cut.split("\n"), 1)][first_line - 1 :]
+    lines = cut.replace(_HIDDEN, "{").split("\n")
+    return [Typed(text, [(0, number, 1)]) for number, text in enumerate(lines, 1)][first_line - 1 :]
 
 
 class _Space(SimpleNamespace):

@@ -119,6 +119,10 @@ def _fields(
             problems.append(Problem(place, "unknown-front-matter", f"there is no field {printable(name)}", hint))
             continue
         words = " ".join(value.value.split()) if isinstance(value, yaml.ScalarNode) else ""
+        if name == "layout" and words and words not in LAYOUTS and not words.startswith("single"):  # another program's
+            says = f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
+            problems.append(Problem(place, "unknown-front-matter", says, _way_out(name, words, is_second=False)))
+            continue
         wrong = _wrong(name, words, is_second=name in fields)
         slip = _misread(words, lines[key.start_mark.line]) if name not in fields else None
         if slip:

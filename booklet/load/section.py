@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from booklet.core.catalogue import finding
 from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import read_source, shown_path
@@ -18,7 +19,8 @@ from booklet.model.clinic import Clinic
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Section
 from booklet.model.tree import Gap
 
-LONGEST_KB = 60  # about 9,000 words, an hour of reading; Python-Markdown needs four times as long for twice as many
+LONGEST_KB = 240  # about 36,000 words: a book in one file
+SITTING_KB = 60  # about 9,000 words: an hour of reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields)
     source, problems = read_source(file, folder, LONGEST_KB)
     if source is None:
         return section, problems
+    if len(source.text) > SITTING_KB * 1_000:
+        says = f"this section has {len(source.text) // 1_000} kB of text, and {SITTING_KB} kB are read in an hour"
+        hint = "part it at its headings, into files of their own"
+        problems.append(finding("long-section", Place(source.path, 1), says, hint))
     head, wrong_head = read_head(source)
     lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
     blocks, claims, wrong_text = read_blocks(lines, source.path, asked, fields.language)

@@ -1,6 +1,7 @@
 """Short editions: what a sheet that leaves the house alone has to hold, and what must not lead out of it."""
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from booklet.core.catalogue import finding
 from booklet.core.located import toml_line
@@ -10,8 +11,8 @@ from booklet.model.booklet import Imprint
 from booklet.model.cited import nodes_of
 from booklet.model.clinic import Clinic
 from booklet.model.edition import Edition
-from booklet.model.manuscript import ChartCall, Drawing, Section, flat
-from booklet.model.tree import CrossReference
+from booklet.model.manuscript import ChartCall, Drawing, Section, flat, headings_in, heading_names
+from booklet.model.tree import CrossReference, heading_name
 
 
 def short_edition_problems(
@@ -34,8 +35,10 @@ def short_edition_problems(
         held = [(section, tuple(_held(section, edition))) for section in sections]
         names = {section.id for section, blocks in held if blocks}
         names |= {block.id for _, blocks in held for block in flat(blocks) if isinstance(block, (Drawing, ChartCall))}
+        names |= {name for _, blocks in held for name in heading_names(headings_in(blocks))}
         for node in nodes_of(block for _, blocks in held for block in blocks):
-            if isinstance(node, CrossReference) and node.target not in names and node.place not in told:
+            is_held = isinstance(node, CrossReference) and ({node.target, heading_name(unquote(node.target))} & names)
+            if isinstance(node, CrossReference) and not is_held and node.place not in told:
                 told.add(node.place)
                 says = f"{node.target} is named in the edition {name}, which does not hold it"
                 yield finding("leads-out", node.place, says, "mark it, too, or write the sentence without it")

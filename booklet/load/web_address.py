@@ -21,3 +21,12 @@ def is_web_address(address: str) -> bool:
 def is_way_out(address: str) -> bool:
     """Whether a link may lead there: to the web, to somebody's mail, or to a phone."""
     return is_web_address(address) or _REACHED.fullmatch(address) is not None
+
+
+def is_relative(address: str) -> bool:
+    """Whether this is a place beside the page that it was typed on: no address, no script, none of another host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc and not address.startswith(("//", "\\"))

@@ -3,6 +3,7 @@
 A block is a paragraph, a callout, a figure... Its words are nodes of a tree: see tree.py.
 """
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from booklet.model.clinic import Clinic, Dial
 from booklet.model.figures.kinds import Chart
 from booklet.model.lock import Lock
 from booklet.model.standing import Standing
-from booklet.model.tree import Nodes
+from booklet.model.tree import Element, Nodes, is_heading, heading_name, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,30 @@ def flat(blocks: Iterable[Any]) -> Iterator[Any]:
         yield block
         if isinstance(block, Callout):
             yield from flat(block.blocks)
+
+
+def headings_in(blocks: Iterable[Any]) -> Iterator[Element]:
+    """The headings in blocks, in reading order."""
+    for block in flat(blocks):
+        if isinstance(block, Passage):
+            yield from (node for node in block.nodes if isinstance(node, Element) and is_heading(node))
+
+
+def heading_names(headings: Iterable[Element]) -> dict[str, int]:
+    """The number of each heading, from 0, by what a link may call it: {#name}, or what programs make of its words.
+
+    Of headings of the same words, GitHub and Pandoc call the second ...-1; and Pandoc leaves the numbers in front out.
+    """
+    given: dict[str, int] = {}
+    made: dict[str, int] = {}
+    met = Counter[str]()
+    for number, heading in enumerate(headings):
+        name = heading_name(words_of(heading.inside))
+        given.setdefault(heading_name(dict(heading.attributes).get("id", "")), number)
+        for one in (name, name.lstrip("0123456789")) if not met[name] else (f"{name}{met[name]}",):
+            made.setdefault(one, number)
+        met[name] += 1
+    return {name: number for name, number in (made | given).items() if name}
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,11 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
             yield from walk(node.inside)
 
 
+def heading_name(words: str) -> str:
+    """The letters and digits of a name: "2. What to do?" is called #2-what-to-do, and both are 2whattodo."""
+    return "".join(sign for sign in words.casefold() if sign.isalnum())
+
+
 def is_heading(node: Node) -> bool:
     return isinstance(node, Element) and node.tag in ("h2", "h3", "h4")
 

@@ -11,10 +11,13 @@ from booklet.imports.literal import seen
 from booklet.imports.markdown.front import without_front
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
+from booklet.imports.markdown.tables import with_tables
 from booklet.imports.package import Unreadable
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
+# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line
+_WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
 _FIRST = ("readme", "index", "_index")
 
 
@@ -43,6 +46,7 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
+        body = with_tables(_WRAPPED.sub(lambda found: found[0].replace("\n", " "), body), name, brought)
         chapters = parts_of(ForeignMarks(name, root, brought).read(body), title, name, is_whole)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error

@@ -126,7 +126,8 @@ def _heading(child: Typeset, reading: Reading) -> Nodes:
     elif typed > level:
         reading.problem(child, "heading-level", "this heading skips a level", f"write {'#' * level}")
     reading.heading = level
-    return (Element(f"h{level + 1}", nodes_in(child, reading)),)
+    named = (("id", child.attrib["id"]),) if "id" in child.attrib else ()
+    return (Element(f"h{level + 1}", nodes_in(child, reading), named),)
 
 
 def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:

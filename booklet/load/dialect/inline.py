@@ -15,7 +15,7 @@ from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
-from booklet.load.web_address import is_way_out
+from booklet.load.web_address import is_relative, is_way_out, is_web_address
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
     Citation, CrossReference, DataFigure, Element, Foreign, Gap, Icon, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
@@ -159,6 +159,12 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
         yield CrossReference(file["id"], inside, reading.place(element))
     elif inside and is_way_out(target):
         yield Link(target, inside)
+    elif inside and is_web_address(f"http://{target}") and target.startswith("www."):
+        yield Link(f"http://{target}", inside)
+    elif is_relative(target):
+        says = f"({printable(target)}) is a place beside this text, to which no print leads: its words alone are printed"
+        reading.problem(element, "lost-link", says, "write [words](#section) or [words](https://...)")
+        yield from inside
     else:
         hint = "write [words](#section) or [words](https://...)"
         says = f"({printable(target)}) is no place that a handout may lead to"

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from booklet.load.markdown.blocks import Begin, BlockReader
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define, lines_in, parted
-from booklet.load.markdown.grammar import LABEL, MEANING, NAMED, NOTE
+from booklet.load.markdown.grammar import LABEL, STYLED, MEANING, NAMED, NOTE
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, as_one, mark
@@ -42,6 +42,8 @@ def _headed(reader: BlockReader, level: int, words: Typed, place: tuple[int, int
     if named:
         made.set("id", named["id"])
         words = words.cut(0, named.start())
+    elif looks := STYLED.search(words):
+        words = words.cut(0, looks.start())
     reader.begin("heading", reader.leaf(None, made, words)).is_over = True
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from booklet.load.markdown.blocks import BlockReader, End
+from booklet.load.markdown.grammar import STYLED
 from booklet.load.markdown.links import definition
 from booklet.load.markdown.open import Open
 from booklet.load.markdown.tables import table
@@ -34,8 +35,19 @@ def define(reader: BlockReader, block: Open) -> None:
         block.lines = lines_in(text.cut(at)) if text[at:].strip() else []
 
 
+def _without_looks(lines: Iterable[Typed]) -> Iterable[Typed]:
+    """The lines without what says at their ends how a block looks, which is not its author's here."""
+    for line in lines:
+        looks = STYLED.search(line)
+        if not looks:
+            yield line
+        elif looks.start():
+            yield line.cut(0, looks.start())
+
+
 def _paragraph(reader: BlockReader, block: Open) -> None:
     define(reader, block)
+    block.lines = list(_without_looks(block.lines))
     holder, text = reader.open[-1].element, as_one(parted(block.lines)).trimmed()
     if not block.lines:
         holder.remove(block.element)

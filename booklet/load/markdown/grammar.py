@@ -14,7 +14,12 @@ NOTED = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]")  # [^1]
 NAMED = re.compile(r"[ \t]*\{[ \t]*#(?P<id>[\w.:-]+)[^{}]*\}[ \t]*$")  # {#when-to-call}, behind a heading
 CITED = re.compile(r"\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
 WORK = re.compile(r"@(?P<key>[\w.:/+-]*\w)")  # @lee2020
-BRACED = re.compile(r"\{(?P<inside>[^{}\n]*)\}")  # {lang=de}, behind words in brackets
+BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")  # {lang=de}, behind words in brackets
+# {.underline}, {#note .anchor}: what Pandoc writes behind words of Word that have no mark in Markdown
+CLASSED = re.compile(
+    r"\s*(?:[#.][\w:.-]+\s+)*\.(?:(?P<u>underline|ul)|(?P<mark>mark)|smallcaps|anchor)(?:\s+[#.][\w:.-]+)*\s*"
+)
+STYLED = re.compile(r"(?:^|[ \t]+)\{(?::[^{}\n]*|[ \t]*\.[A-Za-z][^{}\n]*)\}[ \t]*$")  # {: .lead}, {.lead}
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
 ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
 GAP = re.compile(r"_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?")  # ____, ____ x6

@@ -12,7 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, run_at, settled
-from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, GAP, ICON, LANGUAGE, NOTED
+from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, GAP, ICON, LANGUAGE, NOTED
 from booklet.load.markdown.links import ENTITY, ESCAPED, Target, entity, folded, label_at, target_at, unescaped
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, mark, pieces_of, words_alone
 
@@ -179,9 +179,10 @@ def _behind(reader: Reader, bracket: Bracket) -> tuple[Mark, int] | None:
     """What stands behind a bracket makes it an element, still empty; and where that ends."""
     text, at = reader.text, reader.at + 1
     braced = None if bracket.is_image else BRACED.match(text, at)
-    spoken = LANGUAGE.fullmatch(braced["inside"]) if braced else None
-    if braced and spoken:
+    if braced and (spoken := LANGUAGE.fullmatch(braced["inside"])):
         return mark("span", lang=spoken["language"]), braced.end()
+    if braced and (classed := CLASSED.fullmatch(braced["inside"])):
+        return mark(classed.lastgroup or "span"), braced.end()
     found = (target_at(text, at + 1) if text.startswith("(", at) else None) or _referred(reader, bracket, at)
     if found is None:
         return None
