@@ -12,7 +12,7 @@ from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
-from booklet.core.problems import Place, Problem, nearest
+from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term, flat
 from booklet.model.tree import Citation, CrossReference, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
@@ -189,7 +189,8 @@ def _marks(citation: Citation, numbering: _Numbering) -> Marks:
             hint = nearest(key, keys, "keys live in references.json", "@{}")
             hint += " Keys live in references.json" * hint.endswith("?")
             says = f"no reference has the key {key}"
-            numbering.problems.append(Problem(citation.place, "unknown-citation", says, hint))
+            swap = (f"@{key}", f"@{closest(key, keys)}") if closest(key, keys) else ("", "")
+            numbering.problems.append(Problem(citation.place, "unknown-citation", says, hint, swap=swap))
             continue
         number = numbering.works.setdefault(key, len(numbering.works) + 1)
         numbering.anchors.setdefault(key, []).append(anchor)

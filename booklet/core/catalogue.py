@@ -56,6 +56,6 @@ def weighed(problems: Iterable[Problem], levels: Mapping[str, str]) -> list[Prob
     return told
 
 
-def finding(code: str, place: Place, says: str, hint: str = "") -> Problem:
+def finding(code: str, place: Place, says: str, hint: str = "", swap: tuple[str, str] = ("", "")) -> Problem:
     """A problem of the weight that the catalogue gives it. Raises KeyError for a code that is not there."""
-    return Problem(place, code, says, hint, is_advice=catalogue()[code].level == "advice")
+    return Problem(place, code, says, hint, catalogue()[code].level == "advice", swap)

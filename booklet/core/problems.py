@@ -29,13 +29,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend. `slug` is stable: tests, README and editors know it. Advice may be declined; it stops nothing."""
+    """One thing to mend. `slug` is stable: tests, README and editors know it. Advice may be declined; it stops nothing.
+
+    `swap` is what mends it, where that is known: the words as they are typed on that line, and those to put in their
+    place.
+    """
 
     place: Place
     slug: str
     says: str
     hint: str = ""
     is_advice: bool = False
+    swap: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.slug}: {self.says}"

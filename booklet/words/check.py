@@ -14,6 +14,7 @@ from booklet.core.problems import BookletError, Problem
 from booklet.load.edition_checks import review_problems
 from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_advice
+from booklet.model.manuscript import Manuscript
 from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
 from booklet.words.doubts import doubt_problems
@@ -35,7 +36,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found, in the order in which it is told, and the copy that was read (None for what cannot be read).
+    """What was found, in the order in which it is told; the copy and the manuscript, None for what cannot be read.
 
     `of_words` are the errors of the words alone; `stops` all that keeps a strict manuscript from being built: these, what
     the line refuses, and a review date that has passed. Who has signed stops nothing: the pages tell it themselves.
@@ -46,6 +47,7 @@ class Reading:
     is_strict: bool = False
     of_words: tuple[Problem, ...] = ()
     stops: tuple[Problem, ...] = ()
+    manuscript: Manuscript | None = None
 
 
 def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -> Reading:
@@ -63,7 +65,7 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
     errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
     return Reading(
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
-        (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)),
+        (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)), manuscript,
     )  # fmt: skip
 
 

@@ -36,7 +36,15 @@ def _told(sentence: Sentence, name: str, code: str, says: str, explained: list[t
             continue
         hint = f"“{plainer}” says the same as “{entry}”" if plainer else "say it in words that a patient would use"
         also = ", or explain it in the glossary" * (code == "jargon")
-        yield finding(code, sentence.place_of(match.start()), f"“{match['word']}” {says}", hint + also)
+        swap = _swap(match["word"], entry, plainer) if code == "hard-word" else ("", "")
+        yield finding(code, sentence.place_of(match.start()), f"“{match['word']}” {says}", hint + also, swap)
+
+
+def _swap(word: str, entry: str, plainer: str) -> tuple[str, str]:
+    """The word and the plainer one, with its capital; none for another form of it, whose ending nobody has written down."""
+    if word.lower() != entry or " or " in plainer:
+        return "", ""
+    return word, plainer[0].upper() + plainer[1:] if word[0].isupper() else plainer
 
 
 def _met(text: str, name: str) -> Iterator[tuple[re.Match, str, str]]:
