@@ -19,5 +19,6 @@
     shelf       all handouts of a trust, and the catalogue of them
     imports     documents of Word, LibreOffice, a browser or Markdown become a manuscript
     preview     the pages while they are written: set again part by part, and painted
+    studio      a server for one browser on this machine: the text, and beside it the pages
     cli         the commands
 """

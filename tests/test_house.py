@@ -26,6 +26,7 @@ LIBRARIES = {
     "fontTools": {"core"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
     "pikepdf": {"check", "copies", "deliver", "preview"}, "uharfbuzz": {"copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
     "email": {"copies", "cli"}, "distributed": {"core"}, "smtplib": {"copies"}, "keyring": {"copies"}, "sqlite3": {"copies"}, "click": {"cli"}, "rich": {"cli"},
+    "starlette": {"studio"}, "uvicorn": {"studio"},
 }  # fmt: skip
 # Public in two rooms, each of which has a meaning of its own for it. One may leave this list, and none comes in.
 SHARED = set("""

@@ -107,7 +107,7 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
     return command
 
 
-UNTIL_STOPPED = {"watch": "Watching"}  # what goes on until Control-C, and what it says when it has begun
+UNTIL_STOPPED = {"watch": "Watching", "studio": "The studio of"}  # what goes on until Control-C, and what it says when it has begun
 REFUSED = {  # what a command says that is refused as it stands, for a reason
     "refs verify": "references.json",  # the works of this manuscript are not on the shelf that answers
     "user-test": "question-count",  # of 12 questions this manuscript has one
@@ -130,7 +130,8 @@ def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkey
             assert command.startswith("python build.py"), command
             words = shlex.split(command)[2:]
             if begins := UNTIL_STOPPED.get("".join(words[:1])):
-                with running(*words) as going:
+                quiet = ["--no-browser"] if words[0] == "studio" else []
+                with running(*words, *quiet) as going:
                     going.until(begins)
                     assert going.stop() == 0, (command, going.said)
                 continue

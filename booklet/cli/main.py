@@ -31,6 +31,7 @@ COMMANDS = {
     "copies": ("booklet.cli.copies", "copies", "Make a copy for each person of a list."),
     "mail": ("booklet.cli.mail", "mail", "Send copies to their people, or put each into a draft."),
     "shelf": ("booklet.cli.shelf", "shelf", "Build all handouts of a folder, and a catalogue of them."),
+    "studio": ("booklet.cli.studio", "studio", "Write in the browser, with the pages beside the text."),
     "new": ("booklet.cli.new", "new", "Write a starter handout into a folder."),
     "figures": ("booklet.cli.figures", "figures", "Write a handout of all kinds of figures, with the lines that make them."),
     "import": ("booklet.cli.import_", "import_", "Bring in a document of Word, LibreOffice or a browser, or Markdown."),

@@ -28,7 +28,7 @@ def read_numbers(file: Path, folder: Path) -> tuple[Numbers, list[Problem]]:
     entries, problems = read_entries(file, folder)
     good: list[Any] = []
     for entry in entries:
-        found, wrong = _judged(entry)
+        found, wrong = judged_entry(entry)
         good += [found] if found else []
         problems += wrong
     charts = tuple(entry for entry in good if not isinstance(entry, ProseNumbers))
@@ -36,7 +36,8 @@ def read_numbers(file: Path, folder: Path) -> tuple[Numbers, list[Problem]]:
     return Numbers({entry.id: entry.fields() for entry in good}, charts, figures), problems
 
 
-def _judged(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Problem]]:
+def judged_entry(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Problem]]:
+    """An entry as a figure, or as numbers for sentences; or else what is wrong with it."""
     kind, place = entry.fields.get("chart"), entry.place
     model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:

@@ -31,7 +31,7 @@ def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) ->
     os.environ.update(environment)
     quiet = os.open(os.devnull, os.O_WRONLY)  # what a library says when it gives up is no word for an author
     os.dup2(quiet, 2)
-    _hold_memory_to(round(memory_gb * 1_000))
+    hold_memory_to(round(memory_gb * 1_000))
     with suppress(EOFError, OSError):
         while True:
             work, job = line.recv()
@@ -51,7 +51,7 @@ def _done(work: Callable[..., Any], job: tuple[Any, ...]) -> tuple[str, Any]:
         return ("room", lack) if lack else ("bug", traceback.format_exc())
 
 
-def _hold_memory_to(megabytes: int) -> None:
+def hold_memory_to(megabytes: int) -> None:
     """No more address space than that, where the platform can hold a process to it; a MemoryError beyond."""
     if sys.platform == "win32":
         return

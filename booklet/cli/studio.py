@@ -1,0 +1,52 @@
+"""The command that opens the studio: text and pages side by side, in the browser of this machine."""
+import webbrowser
+from datetime import date
+from pathlib import Path
+
+import click
+
+from booklet.cli.options import clinic_option, date_option, out_option
+from booklet.core.disk.files import write_whole, writing
+from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.text_file import CLINIC, shown_path
+from booklet.studio.server import open_studio, place_to_listen
+from booklet.studio.session import Session
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("sections"))
+@clinic_option
+@out_option("dist", "Where built editions go.")
+@click.option("--no-browser", is_flag=True, help="Only say the address.")
+@date_option
+def studio(folder: Path, clinic: Path | None, out: Path, no_browser: bool, on: date) -> None:
+    """Write a handout in the browser, and see its pages beside the text, as they will print.
+
+    Whatever is typed is saved at once, as a file in FOLDER. It answers to this machine alone, and asks no network but
+    when a reference is added. Control-C ends it.
+
+    \b
+    Examples:
+      python build.py studio
+      python build.py studio our-handout
+      python build.py studio our-handout --clinic our-clinic.toml --no-browser
+    """
+    if not folder.is_dir():
+        beside = [each.parent.name for each in folder.parent.glob("*/booklet.toml")]
+        hint = nearest(folder.name, beside, "begin one: python build.py new our-handout")
+        stop_at([Problem(Place(shown_path(folder)), "no-manuscript", "there is no such folder", hint)])
+
+    if clinic and not clinic.exists() and (folder / CLINIC).is_file():
+        with writing(clinic):
+            write_whole(clinic, (folder / CLINIC).read_bytes())
+        click.echo(f"Began {clinic} as a copy of the example: fill it in under Clinic.")
+
+    def tell(address: str) -> None:
+        click.echo(f"The studio of {folder} is open. To end it, press Control-C here.\n  {address}")
+        if not no_browser:
+            webbrowser.open(address)
+
+    try:
+        open_studio(Session(folder, clinic, on, out), place_to_listen(folder), tell)
+    except KeyboardInterrupt:
+        click.echo(f"\nThe studio is closed. All that was saved is in {folder}.")

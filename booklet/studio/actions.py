@@ -1,0 +1,116 @@
+"""What can be asked of the studio besides its files and pages, by name; each reads the words it was asked with."""
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.deliver.freshness import manifest_entries
+from booklet.studio.commands import Said, scratch, typed_command
+from booklet.studio.session import Session
+
+_LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
+_Asked = Mapping[str, Any]
+
+
+async def _show(session: Session, asked: _Asked) -> Any:
+    await session.choose(str(asked["edition"]))
+    return {}
+
+
+async def _editions(session: Session, asked: _Asked) -> Any:
+    return (await session.words_worker.ask("editions", **session.given, out=str(session.out))).value
+
+
+async def _build(session: Session, asked: _Asked) -> Any:
+    editions = [word for name in asked["editions"] for word in ("--edition", str(name))]
+    draft = ["--draft"] if asked.get("draft") else []
+    return _told(await typed_command("build", *editions, *draft, *_of(session), "--out", str(session.out)))
+
+
+async def _built(session: Session, asked: _Asked) -> Any:
+    """A built file, to be kept by the browser where somebody wants it."""
+    name = str(asked["file"])
+    if name not in {entry["file"] for entry in manifest_entries(session.out)} or not (session.out / name).is_file():
+        stop_at([Problem(Place(name), "missing-file", "there is no such file", "build it first")])
+    return session.out / name
+
+
+async def _contact_sheet(session: Session, asked: _Asked) -> Any:
+    async with scratch() as folder:
+        grey = ["--grey"] if asked.get("grey") else []
+        said = await typed_command("contact-sheet", *grey, *_of(session), "--out", str(folder / "pages.png"))
+        return "pages.png", _content(folder / "pages.png", said)
+
+
+async def _draft(session: Session, asked: _Asked) -> Any:
+    """An unsent message, which is kept nowhere here: it holds somebody's address."""
+    async with scratch() as folder:
+        to = str(asked["to"])
+        if to.startswith("-"):
+            stop_at([Problem(Place("to"), "bad-address", "this is no address", "such as a.lee@example.org")])
+        example = ["--example"] if asked.get("example") else []
+        file = folder / "draft.eml"
+        where = ["--built", str(session.out), "--out", str(file)]
+        said = await typed_command("draft", "--to", to, *example, *_of(session), *where)
+        return "draft.eml", _content(file, said)
+
+
+async def _standing(session: Session, asked: _Asked) -> Any:
+    return (await session.words_worker.ask("standing", **session.given)).value
+
+
+async def _sign(session: Session, asked: _Asked) -> Any:
+    who = [f"--reviewer={asked['reviewer']}", *([f"--role={asked['role']}"] if asked.get("role") else [])]
+    withdraw = ["--withdraw"] if asked.get("withdraw") else []
+    return _told(await typed_command("signoff", *who, *withdraw, *_of(session), "--", *map(str, asked["parts"])))
+
+
+async def _figure_kinds(session: Session, asked: _Asked) -> Any:
+    return (await session.words_worker.ask("figure-kinds")).value
+
+
+async def _draw(session: Session, asked: _Asked) -> Any:
+    """An entry of numbers.json as a drawing, in the language of the handout."""
+    language = session.shown.get("words", {}).get("known", {}).get("language", "en")
+    return (await session.words_worker.ask("draw", entry=dict(asked["entry"]), language=language)).value
+
+
+async def _add_reference(session: Session, asked: _Asked) -> Any:
+    """The one thing here that asks a network, and only when somebody has pressed the button."""
+    evidence = [f"--evidence={asked['evidence']}"] if asked.get("evidence") else []
+    mail = [f"--mailto={asked['mailto']}"] if asked.get("mailto") else []
+    options = [*evidence, *mail, "--source", str(session.folder)]
+    return _told(await typed_command("refs", "add", *options, "--", str(asked["work"])))
+
+
+async def _import_references(session: Session, asked: _Asked) -> Any:
+    async with scratch() as folder:
+        ending = Path(str(asked["name"])).suffix.lower()
+        file = folder / f"library{ending if _LIBRARIES.fullmatch(ending) else '.txt'}"
+        file.write_text(str(asked["words"]), encoding="utf-8")
+        said = await typed_command("refs", "import", str(file), "--source", str(session.folder))
+        return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
+
+
+def _of(session: Session) -> list[str]:
+    clinic = ["--clinic", str(session.clinic)] if session.clinic else []
+    return ["--source", str(session.folder), *clinic, "--date", session.on.isoformat()]
+
+
+def _told(said: Said) -> dict[str, Any]:
+    return {"well": said.is_well, "said": said.words}
+
+
+def _content(file: Path, said: Said) -> bytes:
+    """What a command has written. Raises BookletError with what it has said instead."""
+    if not file.is_file():
+        stop_at([Problem(Place("studio"), "cannot-write", said.words.strip() or "nothing was written", "")])
+    return file.read_bytes()
+
+
+DEEDS: Mapping[str, Callable[[Session, _Asked], Awaitable[Any]]] = {
+    "show": _show, "editions": _editions, "build": _build, "built": _built, "contact-sheet": _contact_sheet,
+    "draft": _draft, "standing": _standing, "sign": _sign, "add-reference": _add_reference,
+    "import-references": _import_references, "figure-kinds": _figure_kinds, "draw": _draw,
+}  # fmt: skip

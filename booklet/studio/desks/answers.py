@@ -1,0 +1,53 @@
+"""How a desk answers: a line of JSON in, a line of JSON and perhaps bytes out, until nobody asks any more."""
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from booklet.core.problems import BookletError, Problem, as_json
+from booklet.core.processes.bounded import end_with_parent
+from booklet.core.processes.children import hold_memory_to
+from booklet.core.text_file import place_within
+
+_Job = Callable[..., Any]
+
+
+def answer_jobs(jobs: Mapping[str, _Job]) -> None:
+    """Do jobs by their names. A value that is bytes is sent as such; an author's mistake and a fault are told, and the next
+    job is waited for."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hold_memory_to(round(float(sys.argv[1]) * 1_000))
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    for line in sys.stdin.buffer:
+        asked = json.loads(line)
+        value, wrong = _done(jobs[asked.pop("job")], asked)
+        content = value if isinstance(value, bytes) else b""
+        head = {"value": None if content else value, "problems": wrong, "bytes": len(content)}
+        out.write(json.dumps(head).encode() + b"\n" + content)
+        out.flush()
+
+
+def _done(job: _Job, asked: Mapping[str, Any]) -> tuple[Any, list[tuple[str, str, str, str]]]:
+    try:
+        return job(**asked), []
+    except BookletError as error:
+        return None, [(str(problem.place), problem.slug, problem.says, problem.hint) for problem in error.problems]
+    except KeyError:  # a page of a time before
+        return None, [("studio", "unreadable-file", "there is no such page any more", "")]
+    except MemoryError:
+        os._exit(1)  # what it holds is given back with it
+    except Exception as error:  # noqa: BLE001 - told in the window, so that it can be handed on; the next job may do well
+        trace = traceback.format_exception_only(error)[-1].strip()
+        return None, [("studio", "edition-stopped", f"a fault of the press: {trace}", "nothing is lost; please report it")]
+
+
+def told_problem(problem: Problem, folder: Path) -> dict[str, Any]:
+    """A problem as the page shows it: by the name of its file, and with the words that mend it."""
+    shown = as_json(problem) | {"file": place_within(problem.place, folder).path}
+    return shown | {"swap": list(problem.swap) if problem.swap[0] else None}

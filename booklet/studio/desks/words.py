@@ -1,0 +1,112 @@
+"""The desk of words: reads a manuscript, judges it, and says what its author may name in it. No page is laid out here."""
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from booklet.core.dates import folio_date, year_of
+from booklet.core.printed.callouts import callouts
+from booklet.core.printed.evidence import KINDS
+from booklet.core.problems import Problem
+from booklet.deliver.freshness import Build, is_current, manifest_entries
+from booklet.load.load import load_manuscript
+from booklet.model.manuscript import Manuscript
+from booklet.model.standing import Part
+from booklet.studio.desks.figures import drawn_entry, figure_kinds
+from booklet.studio.desks.answers import answer_jobs, told_problem
+from booklet.words.approval import told_change
+from booklet.words.check import read_proof
+from booklet.words.en.plain.grades import grades_of
+
+
+def judged_words(folder: str, clinic: str, on: str) -> dict[str, Any]:
+    """What is wrong, the grades, and `known`: all that can be named. Of what cannot be read, only what is wrong."""
+    reading = read_proof(Path(folder), Path(clinic) if clinic else None, date.fromisoformat(on))
+    found = {"problems": [told_problem(problem, Path(folder)) for problem in reading.problems], "stops": len(reading.stops)}
+    if reading.copy is None or reading.manuscript is None:
+        return found
+    values = {"clinic": reading.manuscript.clinic.fields(reading.manuscript.declared), "numbers": reading.copy.values}
+    known = _known(reading.manuscript) | {"fields": sorted(set(_fields("", values)))}
+    return found | {"grades": grades_of(reading.copy).as_json(), "known": known}
+
+
+def _known(manuscript: Manuscript) -> dict[str, Any]:
+    """Everything that a section may name."""
+    return {
+        "title": manuscript.imprint.title,
+        "language": manuscript.imprint.language,
+        "works": [
+            {"key": work.key, "title": str(work.csl.get("title", "")), "year": str(year_of(work.csl) or ""),
+             "authors": _names(work.csl), "evidence": work.evidence, "doi": str(work.csl.get("DOI", ""))}
+            for work in manuscript.references
+        ],
+        "terms": [{"word": term.headword, "spellings": list(term.spellings)} for term in manuscript.terms],
+        "figures": [{"id": chart.id, "title": str(getattr(chart, "title", ""))} for chart in manuscript.charts],
+        "sections": [
+            {"id": each.id, "title": each.title, "file": Path(each.place.path).name} for each in manuscript.sections
+        ],
+        "callouts": list(callouts()),
+        "evidence": {name: kind.name for name, kind in KINDS.items()},
+    }  # fmt: skip
+
+
+def _names(csl: Mapping[str, Any]) -> str:
+    """Lee, Ray and 3 more."""
+    authors = [each for each in csl.get("author", ()) if isinstance(each, Mapping)]
+    names = [str(each.get("family") or each.get("literal") or "") for each in authors]
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return ", ".join(filter(None, names[:2])) + more
+
+
+def _fields(way: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """clinic.daytime.phone, numbers.n01.people"""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _fields(f"{way}{name}.", value)
+        else:
+            yield f"{way}{name}"
+
+
+def listed_editions(folder: str, clinic: str, on: str, out: str) -> list[dict[str, Any]]:
+    """Each edition: what it is, its file, and whether that lies in `out` as a build would write it now."""
+    asked = Build(Path(folder), Path(clinic) if clinic else None, None, date.fromisoformat(on), Path(out))
+    imprint = load_manuscript(asked.source, asked.clinic, asked.on).imprint
+    made_from, built = asked.made_from(), {entry["file"]: entry for entry in manifest_entries(asked.out)}
+    rows = []
+    for name, design in imprint.editions.items():
+        file = imprint.file_name(name)
+        entry = built.get(file)
+        rows.append({
+            "name": name, "medium": design.medium, "paper": design.paper, "sheet": design.sheet, "file": file,
+            "by_default": design.by_default, "is_short": design.sections == "summary", "ink": design.ink,
+            "can_show": design.medium == "pdf",
+            "built": bool(entry), "pages": entry["pages"] if entry else None, "bytes": entry["bytes"] if entry else None,
+            "current": is_current(asked.out, name, made_from[design.imposition is not None]),
+        })  # fmt: skip
+    return rows
+
+
+def told_standing(folder: str, clinic: str, on: str) -> dict[str, Any]:
+    """Who has signed which part, and what has changed in it since."""
+    manuscript = load_manuscript(Path(folder), Path(clinic) if clinic else None, date.fromisoformat(on))
+    titles = {section.id: section.title for section in manuscript.sections}
+    parts = [_part(part, titles.get(part.id, part.about or part.id), Path(folder)) for part in manuscript.standing.parts]
+    return {"sentence": manuscript.standing.sentence, "parts": parts}
+
+
+def _part(part: Part, title: str, folder: Path) -> dict[str, Any]:
+    signed = []
+    for sign_off in part.sign_offs:
+        is_void = sign_off in part.void
+        changes = part.changes_since(sign_off) if is_void else ()
+        shown = [told_problem(Problem(change.place, "", told_change(change)), folder) for change in changes]
+        signed.append({"reviewer": sign_off.reviewer, "role": sign_off.role, "day": folio_date(sign_off.day),
+                       "void": is_void, "changes": shown})  # fmt: skip
+    return {"id": part.id, "title": title, "signed": signed}
+
+
+if __name__ == "__main__":
+    answer_jobs({
+        "words": judged_words, "editions": listed_editions, "standing": told_standing,
+        "figure-kinds": figure_kinds, "draw": drawn_entry,
+    })  # fmt: skip

@@ -1,0 +1,52 @@
+// What is asked of the server. An answer with problems is thrown as Refused, a server that is not there as Away.
+
+export class Refused extends Error {
+  constructor(problems) {
+    super(problems.map(each => [each.says, each.hint].filter(Boolean).join(". Hint: ")).join("\n"));
+    this.problems = problems;
+  }
+}
+export class Away extends Error {}
+export class Meanwhile extends Error {
+  constructor(theirs) {
+    super("This file was changed meanwhile");
+    this.theirs = theirs;
+  }
+}
+
+async function asked(address, options) {
+  let answer;
+  try {
+    answer = await fetch(address, options);
+  } catch {
+    throw new Away("The studio does not answer. Has it been ended in its terminal? What you typed is kept in this window.");
+  }
+  if (answer.ok) return answer;
+  if (answer.status === 409) throw new Meanwhile(await answer.json());
+  if (answer.status === 403 || answer.status === 429)
+    throw new Away("The studio was started anew. Open the address that its terminal shows; what you typed here is then saved.");
+  let told = [{says: "The studio cannot do this just now"}];
+  try {
+    told = (await answer.json()).problems;
+  } catch { /* it was no JSON: a fault of the studio, which is told in these words */ }
+  throw new Refused(told);
+}
+
+const sent = (method, value) => ({method, headers: {"content-type": "application/json"}, body: JSON.stringify(value)});
+
+export const files = async () => (await asked("api/files")).json();
+export const read = async name => (await asked(`api/file/${encodeURIComponent(name)}`)).json();
+export const save = async (name, words, sha256) =>
+  (await asked(`api/file/${encodeURIComponent(name)}`, sent("PUT", {words, sha256}))).json();
+export const act = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).json();
+export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
+
+export function listen(heard) {
+  const news = new EventSource("api/news");
+  for (const kind of Object.keys(heard)) {
+    if (kind !== "lost" && kind !== "found") news.addEventListener(kind, event => heard[kind](JSON.parse(event.data)));
+  }
+  news.addEventListener("error", () => heard.lost());
+  news.addEventListener("open", () => heard.found());
+  return news;
+}

@@ -1,0 +1,28 @@
+// Elements, made by their names and never from text: nothing that an author typed is ever read as HTML.
+
+export function make(name, settings = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(settings)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "value") element.value = value;
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return element;
+}
+
+export const count = (number, one, many = `${one}s`) => `${number} ${number === 1 ? one : many}`;
+
+export function field(label, input, note = "") {
+  const id = input.id || `field-${Math.random().toString(36).slice(2)}`;
+  input.id = id;
+  if (note) input.setAttribute("aria-describedby", `${id}-note`);
+  return make("p", {class: "field"}, make("label", {for: id}, label), input, note && make("small", {id: `${id}-note`}, note));
+}
+
+export function download(name, blob) {
+  const address = URL.createObjectURL(blob);
+  make("a", {href: address, download: name}).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,104 @@
+// Editions: what can be built, what is built, and what is handed over.
+import * as api from "./api.js";
+import {count, download, field, make} from "./dom.js";
+
+const kind = row => ({web: "Web page", text: "Plain text"})[row.medium] ??
+  [row.sheet ? `${row.paper} on ${row.sheet}` : row.paper, row.ink === "black" && "black"].filter(Boolean).join(", ");
+
+export function editions(main, known) {
+  const said = make("div", {class: "said", role: "status"});
+  const body = make("tbody");
+  const draft = make("input", {type: "checkbox", id: "draft"});
+  const sheet = make("div");
+  const to = make("input", {type: "email", autocomplete: "off", required: true});
+  const example = make("input", {type: "checkbox", id: "example"});
+  let busy = false;
+
+  function tell(words, how = "") {
+    said.dataset.kind = how;
+    said.textContent = words;
+  }
+
+  async function work(words, act) {
+    if (busy) return;
+    busy = true;
+    for (const button of main.querySelectorAll("button")) button.disabled = true;
+    tell(words, "busy");
+    try {
+      await act();
+    } catch (error) {
+      tell(error.message, "wrong");
+    }
+    busy = false;
+    for (const button of main.querySelectorAll("button")) button.disabled = false;
+  }
+
+  const build = names => work(names.length === 1 ? `Building ${names[0]}…` : "Building…", async () => {
+    const {well, said: words} = await api.act("build", {editions: names, draft: draft.checked});
+    tell(words.trim(), well ? "" : "wrong");
+    await list();
+  });
+
+  const fetchFile = row => work(`Fetching ${row.file}…`, async () => {
+    download(row.file, await api.fetched("built", {file: row.file}));
+    tell(`${row.file} is in your downloads.`);
+  });
+
+  const contact = grey => work("Setting all pages on one sheet…", async () => {
+    const address = URL.createObjectURL(await api.fetched("contact-sheet", {grey}));
+    sheet.replaceChildren(make("a", {href: address, download: "pages.png"}, "Keep this picture"),
+      make("img", {class: "sheet-of-all", src: address, alt: "All pages of the handout, side by side"}));
+    tell("All pages are below.");
+  });
+
+  function rowOf(row) {
+    const state = row.current ? ["good", "up to date"] : row.built ? ["old", "out of date"] : ["none", "not built"];
+    return make("tr", {},
+      make("th", {scope: "row"}, row.name),
+      make("td", {}, kind(row)),
+      make("td", {}, make("span", {class: `tag ${state[0]}`}, state[1])),
+      make("td", {}, [row.pages && count(row.pages, "page"), row.built && `${Math.round(row.bytes / 1000)} kB`].filter(Boolean).join(", ")),
+      make("td", {}, make("span", {class: "actions"},
+        make("button", {type: "button", "aria-label": `Build ${row.name}`, onclick: () => build([row.name])}, "Build"),
+        row.built && make("button", {type: "button", "aria-label": `Download ${row.name}`, onclick: () => fetchFile(row)}, "Download"))),
+    );
+  }
+
+  async function list() {
+    const rows = await api.act("editions");
+    body.replaceChildren(...rows.map(rowOf));
+    if (busy) for (const button of body.querySelectorAll("button")) button.disabled = true;
+  }
+
+  const letter = make("form", {onsubmit: event => {
+    event.preventDefault();
+    work("Writing the message…", async () => {
+      download("draft.eml", await api.fetched("draft", {to: to.value, example: example.checked}));
+      tell("The message is in your downloads. It has not been sent: open it in your mail program, read it, send it, and delete the file.");
+    });
+  }},
+    field("To", to, "One person. What is attached must be up to date above."),
+    make("p", {class: "check"}, example, make("label", {for: "example"}, "With the example of a clinic, to try it out")),
+    make("button", {class: "main"}, "Download a message"));
+
+  main.append(make("div", {class: "screen"},
+    make("h2", {}, "Editions"),
+    make("p", {}, "One text, set for each purpose. Nothing is written where anything is wrong; the last good file then stays."),
+    make("p", {class: "actions"},
+      make("button", {type: "button", class: "main", onclick: () => build([])}, "Build those of every day"),
+      make("span", {class: "check"}, draft, make("label", {for: "draft"}, "Only to look at: DRAFT on each page"))),
+    said,
+    make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Editions"}, make("table", {},
+      make("thead", {}, make("tr", {}, ["Edition", "Paper", "State", "Size"].map(head => make("th", {scope: "col"}, head)), make("th", {scope: "col"}, make("span", {class: "unseen"}, "What to do")))),
+      body)),
+    make("div", {class: "two"},
+      make("section", {"aria-labelledby": "look"}, make("h3", {id: "look"}, "All pages at once"),
+        make("p", {class: "actions"},
+          make("button", {type: "button", onclick: () => contact(false)}, "In colour"),
+          make("button", {type: "button", onclick: () => contact(true)}, "In grey, as a copier sees them"))),
+      make("section", {"aria-labelledby": "mail"}, make("h3", {id: "mail"}, "An email with it"), letter)),
+    sheet));
+  const reading = () => list().catch(error => tell(error.message, "wrong"));
+  reading();
+  return what => what === "words" && !busy && reading();
+}

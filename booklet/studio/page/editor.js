@@ -1,0 +1,249 @@
+// The text: CodeMirror with the marks of the dialect, and what is wrong in the margin of its line.
+import {
+  Annotation, Compartment, Decoration, EditorState, EditorView, GutterMarker, RangeSet, StateEffect, StateField, WidgetType,
+  autocompletion, completionKeymap, defaultKeymap, drawSelection, gutter, highlightActiveLine, highlightSpecialChars, history,
+  historyKeymap, keymap, search, searchKeymap, startCompletion,
+} from "./codemirror/codemirror.js";
+import {make} from "./dom.js";
+import {completionsIn, languageOf} from "./dialect.js";
+
+const putProblems = StateEffect.define();
+const toggleLine = StateEffect.define();
+const fromDisk = Annotation.define();
+
+const isWrong = problem => problem.level === "error";
+
+export function lineOf(doc, number) {
+  return doc.line(Math.max(1, Math.min(number || 1, doc.lines)));
+}
+
+// What mends a problem, as a change of the text; null where its words do not stand on that line any more.
+export function mending(doc, problem, from) {
+  if (!problem.swap) return null;
+  const line = doc.lineAt(Math.min(from, doc.length)), [old, fresh] = problem.swap;
+  const near = Math.max(0, (problem.column || 1) - 1);
+  let at = line.text.indexOf(old, near);
+  if (at < 0) at = line.text.indexOf(old);
+  return at < 0 ? null : {from: line.from + at, to: line.from + at + old.length, insert: fresh};
+}
+
+export function noteOf(problem, mend) {
+  const note = make("div", {class: `note ${problem.level}`, "data-code": problem.code});
+  note.append(make("p", {}, make("strong", {}, isWrong(problem) ? "To mend: " : "Advice: "), problem.says));
+  if (problem.hint) note.append(make("p", {class: "hint"}, problem.hint));
+  if (problem.swap && mend) {
+    const [old, fresh] = problem.swap;
+    note.append(make("button", {type: "button", class: "mend", onclick: mend}, "Write ", make("b", {}, fresh), " for ", make("s", {}, old)));
+  }
+  return note;
+}
+
+class Note extends WidgetType {
+  constructor(problems) {
+    super();
+    this.problems = problems;
+    this.told = JSON.stringify(problems);
+  }
+
+  eq(other) {
+    return other.told === this.told;
+  }
+
+  toDOM(view) {
+    const box = make("div", {class: "notes"});
+    for (const problem of this.problems) {
+      box.append(noteOf(problem, () => {
+        const at = view.posAtDOM(box), change = mending(view.state.doc, problem, Math.max(0, at));
+        if (change) view.dispatch({changes: change, selection: {anchor: change.from + change.insert.length}, userEvent: "input"});
+        view.focus();
+      }));
+    }
+    return box;
+  }
+
+  ignoreEvent() {
+    return true;
+  }
+}
+
+class Sign extends GutterMarker {
+  constructor(level, count) {
+    super();
+    Object.assign(this, {level, count});
+  }
+
+  eq(other) {
+    return other.level === this.level && other.count === this.count;
+  }
+
+  toDOM() {
+    const words = `${this.count} ${this.level === "error" ? "to mend" : "pieces of advice"}`;
+    return make("span", {class: `sign ${this.level}`, title: words}, this.level === "error" ? "!" : "?");
+  }
+}
+
+// Each line with problems: where it begins (moved along with the text), its problems, and whether its advice is open.
+const problemsField = StateField.define({
+  create: () => [],
+  update(lines, change) {
+    let moved = change.docChanged ? lines.map(each => ({...each, from: change.changes.mapPos(each.from, 1)})) : lines;
+    for (const effect of change.effects) {
+      if (effect.is(putProblems)) {
+        const open = new Set(moved.filter(each => each.open).map(each => each.from));
+        const found = new Map();
+        for (const problem of effect.value) {
+          const {from} = lineOf(change.state.doc, problem.line);
+          if (!found.has(from)) found.set(from, {from, problems: [], open: open.has(from)});
+          found.get(from).problems.push(problem);
+        }
+        moved = [...found.values()].sort((a, b) => a.from - b.from);
+      }
+      if (effect.is(toggleLine)) moved = moved.map(each => each.from === effect.value ? {...each, open: !each.open} : each);
+    }
+    return moved;
+  },
+  provide: field => EditorView.decorations.compute([field], state => {
+    const marks = [];
+    for (const {from, problems, open} of state.field(field)) {
+      const shown = open ? problems : problems.filter(isWrong);
+      const line = state.doc.lineAt(Math.min(from, state.doc.length));
+      if (problems.some(isWrong)) marks.push(Decoration.line({class: "wrong"}).range(line.from));
+      if (shown.length) marks.push(Decoration.widget({widget: new Note(shown), block: true, side: 1}).range(line.to));
+    }
+    return Decoration.set(marks, true);
+  }),
+});
+
+const signs = gutter({
+  class: "signs",
+  markers: view => RangeSet.of(view.state.field(problemsField).map(({from, problems}) => {
+    const line = view.state.doc.lineAt(Math.min(from, view.state.doc.length));
+    return new Sign(problems.some(isWrong) ? "error" : "advice", problems.length).range(line.from);
+  }), true),
+  initialSpacer: () => new Sign("advice", 1),
+  domEventHandlers: {mousedown(view, block) {
+    view.dispatch({effects: toggleLine.of(block.from)});
+    return true;
+  }},
+});
+
+function toggleHere(view) {
+  view.dispatch({effects: toggleLine.of(view.state.doc.lineAt(view.state.selection.main.head).from)});
+  return true;
+}
+
+function wrap(before, after = before) {
+  return view => {
+    const {from, to} = view.state.selection.main;
+    view.dispatch({
+      changes: [{from, insert: before}, {from: to, insert: after}],
+      selection: {anchor: from + before.length, head: to + before.length}, userEvent: "input",
+    });
+    view.focus();
+    return true;
+  };
+}
+
+function atLine(prefix) {
+  return view => {
+    const line = view.state.doc.lineAt(view.state.selection.main.head);
+    const is = line.text.startsWith(prefix);
+    view.dispatch({changes: is ? {from: line.from, to: line.from + prefix.length} : {from: line.from, insert: prefix}, userEvent: "input"});
+    view.focus();
+    return true;
+  };
+}
+
+function put(text, back = 0) {
+  return view => {
+    const {from, to} = view.state.selection.main;
+    view.dispatch({changes: {from, to, insert: text}, selection: {anchor: from + text.length - back}, userEvent: "input"});
+    view.focus();
+    startCompletion(view);
+    return true;
+  };
+}
+
+export const TOOLS = [
+  ["Strong", "Ctrl+B", wrap("**")], ["Heading", "", atLine("## ")], ["List", "", atLine("- ")],
+  ["Box", "", put("\n::: key-point \n\n:::\n", 6)], ["Cite", "", put("[@]", 1)], ["Figure or field", "", put("{{ ")],
+];
+
+export class Editor {
+  // `typed` hears of each change that somebody types, `moved` of each move of the cursor to another line.
+  constructor(place, known, {typed, moved}) {
+    Object.assign(this, {place, known, typed, moved, line: 0, nonce: document.getElementById("studio").nonce});
+    this.language = new Compartment();
+    this.named = new Compartment();
+    this.view = new EditorView({state: this.fresh("", ""), parent: place});
+  }
+
+  fresh(file, words) {
+    return EditorState.create({doc: words, extensions: [
+      EditorView.cspNonce.of(this.nonce), EditorView.lineWrapping, EditorState.tabSize.of(2), history(), drawSelection(), highlightActiveLine(),
+      highlightSpecialChars(), search({top: true}), problemsField, signs, this.language.of(languageOf(file)),
+      autocompletion({override: [completionsIn(this.known)], icons: false}),
+      this.named.of(EditorView.contentAttributes.of({
+        "aria-label": `Text of ${file}`, spellcheck: file.endsWith(".md") ? "true" : "false", "aria-describedby": "keys", tabindex: "0",
+      })),
+      keymap.of([
+        {key: "Mod-b", run: wrap("**")}, {key: "Mod-.", run: toggleHere}, {key: "F8", run: () => this.next()},
+        ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
+      ]),
+      EditorView.updateListener.of(update => {
+        if (update.docChanged && !update.transactions.some(each => each.annotation(fromDisk))) this.typed();
+        const line = update.state.doc.lineAt(update.state.selection.main.head).number;
+        if ((update.selectionSet || update.docChanged) && line !== this.line) {
+          this.line = line;
+          if (!update.transactions.some(each => each.annotation(fromDisk))) this.moved(line);
+        }
+      }),
+    ]});
+  }
+
+  get words() {
+    return this.view.state.doc.toString();
+  }
+
+  open(file, words) {
+    this.view.setState(this.fresh(file, words));
+    this.line = 1;
+  }
+
+  // Put other words in the place of these, as the smallest change, so that cursor and history stay.
+  take(words) {
+    const old = this.words;
+    let start = 0, end = 0;
+    const shorter = Math.min(old.length, words.length);
+    while (start < shorter && old[start] === words[start]) start++;
+    while (end < shorter - start && old.at(-1 - end) === words.at(-1 - end)) end++;
+    this.view.dispatch({
+      changes: {from: start, to: old.length - end, insert: words.slice(start, words.length - end)}, annotations: fromDisk.of(true),
+    });
+  }
+
+  show(problems) {
+    this.view.dispatch({effects: putProblems.of(problems), annotations: fromDisk.of(true)});
+  }
+
+  go(number, isFocused = true) {
+    const line = lineOf(this.view.state.doc, number);
+    this.view.dispatch({selection: {anchor: line.from}, effects: EditorView.scrollIntoView(line.from, {y: "center"})});
+    if (isFocused) this.view.focus();
+  }
+
+  next() {
+    const here = this.view.state.selection.main.head, lines = this.view.state.field(problemsField);
+    const found = lines.find(each => each.from > here) ?? lines[0];
+    if (!found) return false;
+    if (!found.open) this.view.dispatch({effects: toggleLine.of(found.from)});
+    this.go(this.view.state.doc.lineAt(found.from).number);
+    return true;
+  }
+
+  mend(problem) {
+    const change = mending(this.view.state.doc, problem, lineOf(this.view.state.doc, problem.line).from);
+    if (change) this.view.dispatch({changes: change, userEvent: "input"});
+    return Boolean(change);
+  }
+}

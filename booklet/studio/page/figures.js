@@ -1,0 +1,158 @@
+// Figures made from data: a form for each kind, and the drawing as one types. What is true is saved, in its entry of the file.
+import * as api from "./api.js";
+import {field, make} from "./dom.js";
+import {formOf} from "./form.js";
+
+const FILE = "numbers.json";
+const PAUSE_MS = 250;
+const WEIGHTS = [400, 500, 700, 800];
+
+// The entries of the list with where each stands in the text, so that all others stay as they were typed.
+export function entriesOf(text) {
+  const found = [];
+  let depth = 0, start = 0, isText = false;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (isText) {
+      if (sign === "\\") at++;
+      else if (sign === '"') isText = false;
+    } else if (sign === '"') isText = true;
+    else if (sign === "{" && depth++ === 0) start = at;
+    else if (sign === "}" && --depth === 0) found.push({start, end: at + 1, entry: JSON.parse(text.slice(start, at + 1))});
+  }
+  return found;
+}
+
+export function withEntry(text, place, entry) {
+  const written = JSON.stringify(entry, null, 2).replaceAll("\n", "\n  ");
+  if (place) return text.slice(0, place.start) + written + text.slice(place.end);
+  const last = entriesOf(text).at(-1);
+  return last ? `${text.slice(0, last.end)},\n\n  ${written}${text.slice(last.end)}` : `[\n  ${written}\n]\n`;
+}
+
+let faces;
+async function fonts() {
+  faces ??= Promise.all(WEIGHTS.map(async weight => {
+    const bytes = new Uint8Array(await (await fetch(`fonts/atkinson-hyperlegible-next-latin-${weight}-normal.woff2`)).arrayBuffer());
+    const code = btoa(Array.from(bytes, each => String.fromCharCode(each)).join(""));
+    return `@font-face{font-family:"Atkinson Hyperlegible Next";font-weight:${weight};src:url(data:font/woff2;base64,${code})}`;
+  }));
+  return (await faces).join("");
+}
+
+export function figures(main, known) {
+  const choice = make("select", {onchange: () => pick(choice.value)});
+  const kinds = make("select", {});
+  const form = make("form", {onsubmit: event => event.preventDefault()});
+  const drawing = make("img", {class: "drawing", alt: ""});
+  const called = make("p", {class: "hint"});
+  const said = make("div", {class: "said", role: "status"});
+  let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, turn = 0;
+
+  function tell(words, kind = "") {
+    said.dataset.kind = kind;
+    said.textContent = words;
+  }
+
+  function list() {
+    const entries = entriesOf(text).filter(({entry}) => entry.chart !== "none");
+    choice.replaceChildren(...entries.map(({entry}) => make("option", {value: entry.id}, `${entry.id}: ${entry.title ?? ""}`)));
+    choice.disabled = !entries.length;
+    return entries;
+  }
+
+  function pick(id) {
+    const found = entriesOf(text).find(({entry}) => entry.id === id);
+    if (!found) return;
+    held = found.entry;
+    was = id;
+    choice.value = id;
+    show();
+    draw(false);
+  }
+
+  function show() {
+    const schema = told.kinds[held.chart];
+    if (!schema) {
+      form.replaceChildren(make("p", {}, `There is no kind of figure called ${held.chart}: mend it in the text.`));
+      return;
+    }
+    form.replaceChildren(...formOf(schema, schema.$defs ?? {}, held, changed).filter(Boolean));
+    called.textContent = `In a section: {{ figure("${held.id}") }} on a line of its own.`;
+  }
+
+  function changed() {
+    clearTimeout(timer);
+    timer = setTimeout(() => draw(true), PAUSE_MS);
+  }
+
+  async function draw(isTyped) {
+    const mine = ++turn, entry = structuredClone(held);
+    try {
+      const {svg, alt, problems} = await api.act("draw", {entry});
+      if (mine !== turn) return;
+      if (problems.length) return tell(`Not saved until this is mended:\n${problems.map(each => [each.says, each.hint].filter(Boolean).join(" · ")).join("\n")}`, "wrong");
+      const style = await fonts();
+      const old = drawing.src;
+      drawing.src = URL.createObjectURL(new Blob([svg.replace(">", `><style>${style}</style>`)], {type: "image/svg+xml"}));
+      drawing.alt = alt;
+      if (old) URL.revokeObjectURL(old);
+      if (isTyped) await save(entry);
+      else tell("");
+    } catch (error) {
+      tell(error.message, "wrong");
+    }
+  }
+
+  async function save(entry) {
+    const place = entriesOf(text).find(each => each.entry.id === was);
+    const written = withEntry(text, was && place, entry);
+    try {
+      ({sha256} = await api.save(FILE, written, sha256));
+      text = written;
+      was = entry.id;
+      list();
+      choice.value = was;
+      called.textContent = `In a section: {{ figure("${was}") }} on a line of its own.`;
+      tell("Saved");
+    } catch (error) {
+      if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
+      ({words: text, sha256} = error.theirs);
+      list();
+      tell("Somebody else has changed this file. Type once more to save this figure into it as it is now.", "wrong");
+    }
+  }
+
+  function begin() {
+    const example = structuredClone(told.examples[kinds.value]), taken = new Set(entriesOf(text).map(({entry}) => entry.id));
+    let number = 1;
+    while (taken.has(`figure_${number}`)) number++;
+    const work = known.words.known.works?.[0]?.key;
+    held = {...example, id: `figure_${number}`, ...(example.citekey && work ? {citekey: work} : {})};
+    was = "";
+    show();
+    draw(true);
+  }
+
+  async function read() {
+    ({words: text, sha256} = await api.read(FILE));
+    const entries = list();
+    if (entries.length) pick(entries[0].entry.id);
+    else tell("There is no figure yet: begin with one of these kinds.");
+  }
+
+  main.append(make("div", {class: "screen"},
+    make("h2", {}, "Figures"),
+    make("p", {}, "Drawn from numbers, so that picture, words and table cannot say three things. What cannot be true is refused."),
+    make("div", {class: "beside wide"},
+      make("div", {},
+        make("div", {class: "two"}, field("Figure", choice), make("div", {class: "begin"}, field("Another one", kinds), make("button", {type: "button", onclick: begin}, "Begin it"))),
+        form),
+      make("div", {class: "held"}, drawing, called, said))));
+  (async () => {
+    told = await api.act("figure-kinds");
+    kinds.replaceChildren(...Object.keys(told.examples).map(each => make("option", {value: each}, each.replaceAll("-", " "))));
+    await read();
+  })().catch(error => tell(error.message, "wrong"));
+  return () => {};
+}

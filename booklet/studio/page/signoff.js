@@ -1,0 +1,69 @@
+// Sign-off: who has read which part, what has changed in it since, and a name below it.
+import * as api from "./api.js";
+import {field, make} from "./dom.js";
+
+export function signoff(main, known) {
+  const list = make("ul", {class: "parts"});
+  const sentence = make("p", {role: "status"});
+  const said = make("div", {class: "said", role: "status"});
+  const reviewer = make("input", {type: "text", autocomplete: "name", required: true});
+  const role = make("input", {type: "text", autocomplete: "organization-title", required: true});
+  const files = () => new Set(known.files.map(each => each.file));
+
+  function tell(words, kind) {
+    said.dataset.kind = kind;
+    said.textContent = words;
+  }
+
+  function partOf(part) {
+    const box = make("input", {type: "checkbox", id: `part-${part.id}`, name: "part", value: part.id});
+    const isVoid = part.signed.some(each => each.void), is = part.signed.length && !isVoid;
+    return make("li", {},
+      make("p", {class: "check"}, box, make("label", {for: box.id}, make("b", {}, part.title[0].toUpperCase() + part.title.slice(1))),
+        make("span", {class: `tag ${is ? "good" : isVoid ? "old" : "none"}`}, is ? "signed" : isVoid ? "changed since" : "not signed")),
+      make("ul", {}, part.signed.map(each => make("li", {},
+        make("small", {}, `${each.reviewer}, ${each.role}, ${each.day}`),
+        each.changes.length > 0 && make("ul", {}, each.changes.map(change => make("li", {},
+          files().has(change.file) ? make("a", {href: `#write/${encodeURIComponent(change.file)}:${change.line}`}, change.says) : change.says)))))));
+  }
+
+  async function read() {
+    try {
+      const told = await api.act("standing");
+      const chosen = new Set([...list.querySelectorAll("input:checked")].map(each => each.value));
+      sentence.textContent = told.sentence;
+      list.replaceChildren(...told.parts.map(partOf));
+      for (const box of list.querySelectorAll("input")) box.checked = chosen.has(box.value);
+    } catch (error) {
+      tell(error.message, "wrong");
+    }
+  }
+
+  async function sign(withdraw) {
+    const parts = [...list.querySelectorAll("input:checked")].map(each => each.value);
+    if (!parts.length) return tell("Choose the parts first: a tick before each that you have read.", "wrong");
+    if (!reviewer.value.trim() || !withdraw && !role.value.trim()) return tell("Put in your name and what you are.", "wrong");
+    tell("Writing…", "busy");
+    try {
+      const {well, said: words} = await api.act("sign", {parts, reviewer: reviewer.value.trim(), role: role.value.trim(), withdraw});
+      tell(words.trim(), well ? "" : "wrong");
+      await read();
+    } catch (error) {
+      tell(error.message, "wrong");
+    }
+  }
+
+  main.append(make("div", {class: "screen"},
+    make("h2", {}, "Sign-off"),
+    make("p", {}, "Whoever signs has read these words, as they stand. One changed word voids what was signed; until all is signed, each page says DRAFT."),
+    sentence, said, list,
+    make("form", {onsubmit: event => {
+      event.preventDefault();
+      sign(false);
+    }},
+      make("h3", {}, "Sign what is ticked"),
+      field("Your name", reviewer, "As it shall be printed."), field("What you are", role, "Such as: Ward sister."),
+      make("p", {class: "actions"}, make("button", {class: "main"}, "Sign"), make("button", {type: "button", onclick: () => sign(true)}, "Withdraw")))));
+  read();
+  return what => what === "words" && read();
+}

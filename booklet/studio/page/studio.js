@@ -1,0 +1,123 @@
+// The studio: which screen is shown, what is known of the manuscript, and the line that says how it stands.
+import * as api from "./api.js";
+import {make} from "./dom.js";
+import {Write} from "./write.js";
+import {editions} from "./editions.js";
+import {words} from "./words.js";
+import {references} from "./references.js";
+import {signoff} from "./signoff.js";
+import {clinic} from "./clinic.js";
+import {figures} from "./figures.js";
+
+const SCREENS = [
+  ["write", "Write", null], ["words", "Words", words], ["references", "References", references], ["figures", "Figures", figures],
+  ["clinic", "Clinic", clinic], ["editions", "Editions", editions], ["signoff", "Sign-off", signoff],
+];
+
+// What the server has told last. Screens read it, and are told by `changed` when it is another.
+export const known = {
+  files: [], folder: "", editions: [], busy: {}, words: {problems: [], known: {}}, pages: {pages: [], problems: []},
+};
+
+const main = document.getElementById("main");
+const write = new Write(known, say);
+let screen = "";
+let refresh = () => {};
+
+function say(text, kind = "calm") {
+  const state = document.getElementById("state");
+  if (state.textContent !== text) state.textContent = text;
+  state.dataset.kind = kind;
+}
+
+function alarm(text) {
+  const place = document.getElementById("alarm");
+  if (place.textContent !== text) place.textContent = text;
+}
+
+function show() {
+  const [, name = "write", file = "", line = ""] = /^#(\w+)(?:\/([^:]*))?(?::(\d+))?$/.exec(location.hash) ?? [];
+  const chosen = SCREENS.find(([id]) => id === name) ?? SCREENS[0];
+  for (const link of document.querySelectorAll("#screens a"))
+    link.toggleAttribute("aria-current", link.hash === `#${chosen[0]}`);
+  document.querySelector("#screens [aria-current]")?.setAttribute("aria-current", "page");
+  if (screen !== chosen[0]) {
+    screen = chosen[0];
+    document.body.dataset.screen = screen;
+    main.replaceChildren();
+    if (chosen[2]) refresh = chosen[2](main, known) ?? (() => {});
+    else {
+      main.append(write.element);
+      refresh = kind => write.changed(kind);
+      write.shown();
+    }
+  }
+  title();
+  if (screen === "write" && file) write.open(decodeURIComponent(file), Number(line) || 0);
+}
+
+function title() {
+  const name = known.words.known?.title ?? known.folder;
+  document.getElementById("title").textContent = name || "Studio";
+  document.title = [SCREENS.find(([id]) => id === screen)?.[1], name].filter(Boolean).join(" · ");
+}
+
+function changed(kind) {
+  title();
+  refresh(kind);
+}
+
+async function list() {
+  Object.assign(known, await api.files());
+  changed("files");
+}
+
+document.getElementById("screens").append(
+  ...SCREENS.map(([id, name]) => make("a", {href: `#${id}`}, name)),
+);
+addEventListener("hashchange", show);
+addEventListener("beforeunload", event => {
+  if (!write.isSaved) event.preventDefault();
+});
+document.querySelector(".skip").addEventListener("click", event => {
+  event.preventDefault();
+  if (screen === "write") write.focus();
+  else main.focus();
+});
+
+await list().catch(error => alarm(error.message));
+show();
+api.listen({
+  words: told => {
+    known.words = {...told, known: told.known ?? known.words.known ?? {}, grades: told.grades ?? known.words.grades};
+    changed("words");
+  },
+  pages: told => {
+    known.pages = told.pages ? told : {...known.pages, problems: told.problems, current: false};
+    changed("pages");
+  },
+  editions: told => {
+    known.editions = told;
+    changed("editions");
+  },
+  busy: told => {
+    known.busy[told.what] = told.busy;
+    changed("busy");
+  },
+  files: names => {
+    write.onDisk(names);
+    list().catch(error => alarm(error.message));
+  },
+  gone: told => {
+    alarm(told.gone ? "The folder of this handout is not there any more. Put it back: what you typed is kept in this window." : "");
+    if (!told.gone) {
+      write.onDisk([write.name]);
+      write.retry();
+    }
+  },
+  lost: () => say("The studio does not answer", "wrong"),
+  found: () => {
+    write.retry();
+    if (write.isSaved) say("Saved");
+  },
+});

@@ -1,0 +1,224 @@
+// The main screen: the files of the handout, the text of one, and the pages.
+import * as api from "./api.js";
+import {count, make} from "./dom.js";
+import {Editor, TOOLS, noteOf} from "./editor.js";
+import {OpenFile} from "./document.js";
+import {Pages} from "./pages.js";
+
+const OTHER = {
+  "booklet.toml": "Settings", "clinic.example.toml": "Clinic (the example)", "glossary.md": "Glossary", "numbers.json": "Figures, as data",
+  "references.json": "References, as data",
+};
+const PANES = [["files", "Files"], ["text", "Text"], ["pages", "Pages"]];
+
+export class Write {
+  constructor(known, say) {
+    Object.assign(this, {known, say, name: "", file: null, wanted: 0});
+    this.build();
+    this.pages = new Pages((file, line) => this.open(file, line, true));
+    this.sheets.append(this.pages.element);
+    this.editor = new Editor(this.place, () => known.words.known ?? {}, {
+      typed: () => this.file?.typed(), moved: line => this.pages.locate(this.name, line),
+    });
+  }
+
+  build() {
+    this.list = make("nav", {class: "files", "aria-label": "Files", "data-pane": "files"});
+    this.heading = make("h2", {id: "file"}, "");
+    this.place = make("div", {class: "place"});
+    this.meanwhile = make("section", {class: "meanwhile", hidden: true, "aria-label": "Two versions"});
+    this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
+    const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
+      make("button", {type: "button", title: key || undefined, onclick: () => act(this.editor.view)}, name)));
+    const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Tab leaves");
+    this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
+      make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.place, this.found, keys);
+    this.choice = make("select", {id: "edition", onchange: () => api.act("show", {edition: this.choice.value})});
+    this.notice = make("p", {class: "notice", role: "status"});
+    this.sheets = make("section", {class: "pages", "aria-labelledby": "pages-head", "data-pane": "pages"},
+      make("div", {class: "head"}, make("h2", {id: "pages-head"}, "Pages"), make("p", {class: "choose"}, make("label", {for: "edition"}, "Edition "), this.choice), this.notice));
+    this.tabs = make("div", {class: "panes", role: "group", "aria-label": "What is shown"}, PANES.map(([id, label]) =>
+      make("button", {type: "button", "data-for": id, onclick: () => this.turn(id)}, label)));
+    this.element = make("div", {class: "desk"}, this.tabs, this.list, this.text, this.sheets);
+    this.turn("text");
+  }
+
+  get isSaved() {
+    return !this.file || this.file.isSaved;
+  }
+
+  turn(pane) {
+    this.element.dataset.shown = pane;
+    for (const tab of this.tabs.children) tab.setAttribute("aria-pressed", String(tab.dataset.for === pane));
+    if (pane === "pages" && this.pages) requestAnimationFrame(() => this.pages.locate(this.name, this.editor.line));
+  }
+
+  shown() {
+    for (const kind of ["files", "editions", "words", "pages", "busy"]) this.changed(kind);
+    if (!this.name && this.known.files.length) this.open(this.known.files[0].file, 0, false);
+  }
+
+  focus() {
+    this.editor.view.focus();
+  }
+
+  async open(name, line = 0, isFocused = true) {
+    if (name !== this.name) {
+      if (this.file && !this.file.isSaved) await this.file.save();
+      if (this.file && !this.file.isSaved) return this.stand("unsaved", this.file.reason || "two versions of it are open: choose one first");
+      const file = new OpenFile(name, {
+        read: () => this.editor.words, take: words => this.editor.take(words),
+        told: (how, more) => this.file === file && this.stand(how, more),
+      });
+      this.editor.open(name, "");
+      Object.assign(this, {name, file: null});
+      this.meanwhile.hidden = true;
+      this.file = file;
+      try {
+        await file.open();
+      } catch (error) {
+        this.stand("unsaved", error.message);
+        return;
+      }
+      this.editor.open(name, this.editor.words);
+      this.heading.textContent = this.titled(name);
+      this.changed("files");
+      this.changed("words");
+      this.say("Saved");
+    }
+    if (isFocused || line) this.turn("text");
+    this.editor.go(line || 1, isFocused);
+    this.pages.locate(name, line || 1);
+  }
+
+  titled(name) {
+    return OTHER[name] ?? this.known.files.find(each => each.file === name)?.title ?? name;
+  }
+
+  stand(how, more) {
+    if (how === "saving") this.say("Saving…");
+    else if (how === "saved") this.say("Saved");
+    else if (how === "decided") this.say("Saving…");
+    else if (how === "elsewhere") this.say("Changed on the disk, and shown as it is now");
+    else if (how === "unsaved") this.say(`Not saved: ${more} What you typed is kept in this window.`, "wrong");
+    if (how === "conflict") this.ask(more);
+    if (how === "decided") this.meanwhile.hidden = true;
+  }
+
+  ask(theirs) {
+    this.say("Two versions: choose one", "wrong");
+    const choose = isMine => () => {
+      this.meanwhile.hidden = true;
+      this.file.decide(isMine);
+      this.focus();
+    };
+    const old = new Set(this.editor.words.split("\n")), fresh = new Set(theirs.words.split("\n"));
+    const only = (words, other) => words.split("\n").filter(line => line.trim() && !other.has(line));
+    const shown = (head, lines) => make("div", {}, make("h3", {}, head),
+      lines.length ? make("ul", {}, lines.slice(0, 40).map(line => make("li", {}, line))) : make("p", {}, "Nothing that the other has not."));
+    this.meanwhile.replaceChildren(
+      make("h2", {tabindex: "-1"}, "Somebody else has changed this file"),
+      make("p", {}, "Nothing is lost, and nothing was written over. What only one of the two has:"),
+      make("div", {class: "both"}, shown("Here", only(this.editor.words, fresh)), shown("On the disk", only(theirs.words, old))),
+      make("p", {class: "actions"},
+        make("button", {type: "button", class: "main", onclick: choose(true)}, "Save what is here"),
+        make("button", {type: "button", onclick: choose(false)}, "Take what is on the disk")),
+    );
+    this.meanwhile.hidden = false;
+    this.meanwhile.querySelector("h2").focus();
+  }
+
+  onDisk(names) {
+    if (this.file && names.includes(this.name)) this.file.look().catch(error => this.stand("unsaved", error.message));
+  }
+
+  retry() {
+    if (this.file && !this.file.isSaved) this.file.save();
+  }
+
+  changed(kind) {
+    if (kind === "files" || kind === "words") this.listFiles();
+    if (kind === "words" || kind === "pages") this.tellProblems();
+    if (kind === "pages") {
+      this.pages.show(this.known.pages.pages);
+      if (this.editor) this.pages.locate(this.name, this.editor.line || 1);
+    }
+    if (kind === "editions" || kind === "pages") this.tellEditions();
+    if (kind === "pages" || kind === "busy") this.tellPages();
+  }
+
+  problems() {
+    const seen = new Set();
+    return [...this.known.words.problems ?? [], ...this.known.pages.problems ?? []].filter(each => {
+      const mark = `${each.file}:${each.line}:${each.column}:${each.code}:${each.says}`;
+      return !seen.has(mark) && seen.add(mark);
+    });
+  }
+
+  listFiles() {
+    const wrong = new Map();
+    for (const each of this.problems()) {
+      const entry = wrong.get(each.file) ?? {error: 0, advice: 0};
+      entry[each.level]++;
+      wrong.set(each.file, entry);
+    }
+    const entry = ({file}) => {
+      const {error = 0, advice = 0} = wrong.get(file) ?? {};
+      const told = error ? count(error, "thing to mend", "things to mend") : advice ? count(advice, "piece of advice", "pieces of advice") : "";
+      return make("li", {}, make("button", {type: "button", "aria-current": file === this.name ? "true" : undefined, onclick: () => this.open(file, 0, true)},
+        make("span", {}, this.titled(file)), told && make("span", {class: `badge ${error ? "error" : "advice"}`, title: told}, make("span", {"aria-hidden": "true"}, String(error || advice)), make("span", {class: "unseen"}, `, ${told}`))));
+    };
+    const sections = this.known.files.filter(each => /^\d/.test(each.file)), others = this.known.files.filter(each => !/^\d/.test(each.file));
+    this.list.replaceChildren(
+      make("h2", {}, "Sections"), make("ol", {}, sections.map(entry)),
+      make("button", {type: "button", class: "add", onclick: () => this.begin()}, "New section"),
+      make("h2", {}, "Beside them"), make("ul", {}, others.map(entry)),
+    );
+  }
+
+  // A new section, ten after the last one.
+  async begin() {
+    const numbers = this.known.files.map(each => parseInt(each.file, 10)).filter(Number.isFinite);
+    const next = Math.min(990, Math.floor(Math.max(0, ...numbers) / 10) * 10 + 10);
+    const name = `${String(next).padStart(3, "0")}-new-section.md`;
+    try {
+      await api.save(name, "---\ntitle: What is this section about?\nrunning_head: New section\n---\n\nWrite here.\n", "");
+      this.known.files = (await api.files()).files;
+      this.open(name, 2, true);
+    } catch (error) {
+      this.say(error.message, "wrong");
+    }
+  }
+
+  tellProblems() {
+    const all = this.problems(), here = all.filter(each => each.file === this.name);
+    if (this.editor) this.editor.show(here);
+    const errors = all.filter(each => each.level === "error"), advice = all.filter(each => each.level !== "error");
+    const head = [errors.length && `${errors.length} to mend`, advice.length && count(advice.length, "piece of advice", "pieces of advice")];
+    this.found.querySelector("summary").textContent = head.filter(Boolean).join(", ") || "Nothing to mend";
+    this.found.dataset.kind = errors.length ? "wrong" : "calm";
+    this.found.querySelector("ol").replaceChildren(...[...errors, ...advice].slice(0, 300).map(problem => {
+      const where = `${this.titled(problem.file)}${problem.line ? `, line ${problem.line}` : ""}`;
+      const is = this.known.files.some(each => each.file === problem.file);
+      const note = noteOf(problem, problem.file === this.name ? () => this.editor.mend(problem) : null);
+      note.prepend(is ? make("button", {type: "button", class: "where", onclick: () => this.open(problem.file, problem.line, true)}, where) : make("p", {class: "where"}, where));
+      return make("li", {}, note);
+    }));
+  }
+
+  tellEditions() {
+    const names = this.known.editions, shown = this.known.pages.edition ?? "";
+    if (this.choice.options.length !== names.length) this.choice.replaceChildren(...names.map(name => make("option", {value: name}, name)));
+    if (shown && document.activeElement !== this.choice) this.choice.value = shown;
+  }
+
+  tellPages() {
+    const {pages, exact, current, problems} = this.known.pages, busy = this.known.busy.pages;
+    this.pages.element.setAttribute("aria-busy", String(Boolean(busy)));
+    const told = !pages.length ? (busy ? "Setting the pages…" : "No pages yet") :
+      busy ? "Setting…" : current === false ? "As they were: mend first" :
+      `${count(pages.length, "page")}, ${exact ? "as printed" : problems.length ? "not ready" : "nearly as printed"}`;
+    if (this.notice.textContent !== told) this.notice.textContent = told;
+    this.element.dataset.busy = busy ? "yes" : "no";
+  }
+}

@@ -1,0 +1,185 @@
+"""What is known of a manuscript while it is open: its pages and what is wrong, anew after each change, told to each window.
+
+A change is heard of twice, from whoever saves here and from the disk; what both tell of is looked at once. While a worker
+is at it, changes gather: the last state counts.
+"""
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from watchfiles import Change, awatch
+
+from booklet.core.problems import BookletError
+from booklet.core.text_file import is_source, place_within
+from booklet.studio.files import CLINIC_FILE, Shelf
+from booklet.studio.worker import Worker
+
+_WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
+_LOOK_MS = 60  # between a change on the disk and word of it: an editor writes in several steps
+_AGAIN_S = 1.0
+_CALM_S = 20.0
+_MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
+
+
+@dataclass
+class Session:
+    """An open manuscript. `edition` is the one that is shown, `out` where builds go; `shown` the last news of each kind."""
+
+    folder: Path
+    clinic: Path | None
+    on: date
+    out: Path
+    edition: str = ""
+    shown: dict[str, Any] = field(default_factory=dict)
+    words_worker: Worker = field(default_factory=lambda: Worker(_WORDS))
+    pages_worker: Worker = field(default_factory=lambda: Worker(_PAGES))
+
+    def __post_init__(self) -> None:
+        self.shelf = Shelf(self.folder, self.clinic)
+        self._windows: set[asyncio.Queue[tuple[str, Any] | None]] = set()
+        self._changed = {"words": asyncio.Event(), "pages": asyncio.Event()}
+        self._drawn: dict[tuple[str, int], bytes] = {}
+
+    @property
+    def given(self) -> dict[str, str]:
+        """What each job is about."""
+        return {"folder": str(self.folder), "clinic": str(self.clinic or ""), "on": self.on.isoformat()}
+
+    async def run(self) -> None:
+        """Look after all of it until this is cancelled."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._keep("words", self._read_words))
+                tasks.create_task(self._keep("pages", self._set_pages))
+                tasks.create_task(self._watch())
+                tasks.create_task(self._settle())
+        finally:
+            await self.words_worker.end()
+            await self.pages_worker.end()
+
+    def touch(self) -> None:
+        """Something has changed: everything is looked at again."""
+        for event in self._changed.values():
+            event.set()
+
+    async def choose(self, edition: str) -> None:
+        """Show another edition."""
+        self.edition = edition
+        self._changed["pages"].set()
+
+    async def image(self, key: str, dpi: int) -> bytes:
+        """A page as a PNG. Raises BookletError where it is not there any more."""
+        if (key, dpi) not in self._drawn:
+            answer = await self.pages_worker.ask("image", key=key, dpi=dpi)
+            self._drawn[key, dpi] = answer.content
+            while len(self._drawn) > _MOST_DRAWN:
+                del self._drawn[next(iter(self._drawn))]
+        return self._drawn[key, dpi]
+
+    async def news(self) -> AsyncIterator[str]:
+        """Everything that is known, then each news as it comes, as a browser's EventSource reads it."""
+        heard: asyncio.Queue[tuple[str, Any] | None] = asyncio.Queue()
+        self._windows.add(heard)
+        try:
+            for kind, known in self.shown.items():
+                yield _event(kind, known)
+            while (told := await heard.get()) is not None:
+                yield _event(*told)
+        finally:
+            self._windows.discard(heard)
+
+    def end_news(self) -> None:
+        """Nothing more is told."""
+        for window in self._windows:
+            window.put_nowait(None)
+
+    def tell(self, kind: str, told: Any, is_kept: bool = True) -> None:
+        """Let each window know."""
+        if is_kept:
+            self.shown[kind] = told
+        for window in self._windows:
+            window.put_nowait((kind, told))
+
+    async def _keep(self, kind: str, look: Callable[[], Awaitable[Any]]) -> None:
+        """Look again whenever something has changed. What was wrong with the looking is told in its place."""
+        self._changed[kind].set()
+        while True:
+            await self._changed[kind].wait()
+            self._changed[kind].clear()
+            self.tell("busy", {"what": kind, "busy": True}, is_kept=False)
+            try:
+                self.tell(kind, await look())
+            except BookletError as error:
+                self.tell(kind, {"problems": told_problems(error, self.folder), "failed": True})
+            self.tell("busy", {"what": kind, "busy": False}, is_kept=False)
+
+    async def _read_words(self) -> Any:
+        return (await self.words_worker.ask("words", **self.given)).value
+
+    async def _set_pages(self) -> Any:
+        if not self.edition:
+            rows = (await self.words_worker.ask("editions", **self.given, out=str(self.out))).value
+            shown = [row["name"] for row in rows if row["can_show"]]
+            self.edition = shown[0] if shown else ""
+            self.tell("editions", [row["name"] for row in rows if row["can_show"]])
+        return await self._pages()
+
+    async def _pages(self, is_calm: bool = False) -> Any:
+        return (await self.pages_worker.ask("pages", edition=self.edition, is_calm=is_calm, **self.given)).value
+
+    async def _settle(self) -> None:
+        """Where nobody has typed for a while, the whole is laid out, so that what is shown is certain."""
+        while True:
+            await asyncio.sleep(_CALM_S)
+            before = self.shown.get("pages", {})
+            is_uncertain = before.get("current") and not before["exact"] and not before["problems"]
+            if is_uncertain and not self._changed["pages"].is_set():
+                with suppress(BookletError):
+                    self.tell("pages", await self._pages(is_calm=True))
+
+    async def _watch(self) -> None:
+        """Hear of what others change on the disk, and of a folder that goes and comes back."""
+        while True:
+            if self.folder.is_dir():
+                places = {self.folder, *({self.clinic.parent} if self.clinic else ())}
+                with suppress(OSError):
+                    async for changes in awatch(*places, debounce=_LOOK_MS * 2, step=_LOOK_MS, watch_filter=self._is_ours):
+                        self._heard({Path(path) for _, path in changes})
+                        if not self.folder.is_dir():
+                            break
+            self.tell("gone", {"gone": not self.folder.is_dir()})
+            await asyncio.sleep(_AGAIN_S)
+            if self.folder.is_dir():
+                self.tell("gone", {"gone": False})
+                self.touch()
+
+    def _is_ours(self, change: Change, path: str) -> bool:
+        where = Path(path)
+        if where in (self.folder.absolute(), self.clinic and self.clinic.absolute()):
+            return True
+        with suppress(ValueError):
+            return is_source(where.relative_to(self.folder.absolute()).as_posix())
+        return False
+
+    def _heard(self, files: set[Path]) -> None:
+        names = [CLINIC_FILE if self.clinic and file == self.clinic.absolute() else file.name for file in files]
+        self.tell("files", names, is_kept=False)
+        self.touch()
+
+
+def told_problems(error: BookletError, folder: Path) -> list[dict[str, Any]]:
+    """Problems of the studio itself, as the page shows them."""
+    return [
+        {"file": place_within(each.place, folder).path, "line": each.place.line, "code": each.slug, "level": "error",
+         "says": each.says, "hint": each.hint, "swap": None}
+        for each in error.problems
+    ]  # fmt: skip
+
+
+def _event(kind: str, told: Any) -> str:
+    return f"event: {kind}\ndata: {json.dumps(told)}\n\n"

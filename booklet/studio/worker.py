@@ -1,0 +1,89 @@
+"""A worker of the studio, as the server knows it: a process that is asked for one job after another, and may die.
+
+It hears a line of JSON, {"job": "words", ...}, and answers with one: a value, what was wrong, and how many bytes follow.
+"""
+import asyncio
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from booklet.core.problems import BookletError, Place, Problem
+
+_ROOT = Path(__file__).resolve().parents[2]
+_MEMORY_GB = 6.0  # of address space; a booklet of a thousand pages takes 4
+_LONGEST_S = 300.0
+_LONGEST_LINE = 64_000_000  # bytes of an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a job came to: a value as JSON has it, and perhaps bytes."""
+
+    value: Any
+    content: bytes = b""
+
+
+class Worker:
+    """The process `python -m ROOM`, started when it is first asked, and anew after it has died or was at one job for too
+    long."""
+
+    def __init__(self, room: str, longest_s: float = _LONGEST_S):
+        self._process: asyncio.subprocess.Process | None = None
+        self._room, self._longest_s, self._alone = room, longest_s, asyncio.Lock()
+
+    async def ask(self, job: str, **given: Any) -> Answer:
+        """Have one job done. Raises BookletError with what is wrong, or where the process died of it."""
+        async with self._alone:
+            try:
+                return await asyncio.wait_for(self._asked({"job": job, **given}), self._longest_s)
+            except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError) as error:
+                await self.end()
+                is_slow = isinstance(error, TimeoutError)
+                slow = f"it took more than {self._longest_s:g} seconds"
+                says = slow if is_slow else "the process that does this was ended"
+                hint = "nothing is lost; change something, and it is tried again"
+                raise BookletError([Problem(Place("studio"), "edition-stopped", says, hint)]) from None
+            except BaseException:  # whoever asked has gone: what it would answer is for nobody
+                await self.end()
+                raise
+
+    async def start(self) -> None:
+        """Let it load what it needs, before anything is asked."""
+        async with self._alone:
+            await self._running()
+
+    async def end(self) -> None:
+        """Stop it, whatever it is at."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    @property
+    def pid(self) -> int:
+        """The number of its process; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
+    async def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None or self._process.returncode is not None:
+            path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+            pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", self._room, str(_MEMORY_GB), stdin=pipe, stdout=pipe, stderr=nothing,
+                env={**os.environ, "PYTHONPATH": path}, limit=_LONGEST_LINE, start_new_session=True,
+            )  # fmt: skip
+        return self._process
+
+    async def _asked(self, asked: dict[str, Any]) -> Answer:
+        process = await self._running()
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(json.dumps(asked).encode() + b"\n")
+        await process.stdin.drain()
+        head = json.loads(await process.stdout.readuntil(b"\n"))
+        content = await process.stdout.readexactly(head["bytes"])
+        if head["problems"]:
+            raise BookletError(Problem(Place(where), code, says, hint) for where, code, says, hint in head["problems"])
+        return Answer(head["value"], content)

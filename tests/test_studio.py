@@ -1,0 +1,279 @@
+"""The studio as an author meets it, in a real Chromium: text typed, pages seen, problems mended, editions handed over.
+
+One browser, one studio and one handout for the file: each test goes on where the one before has left it.
+"""
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageChops
+
+from tests.browser import AXE, NOT_ASKED, chromium
+from tests.conftest import ROOT
+from tests.small import STARTER, TABLE
+from tests.studios import studio
+
+SCREENS = ("write", "words", "references", "figures", "clinic", "editions", "signoff")
+SHEET = ROOT / "booklet" / "cli" / "sheet"
+FIFTH = "050-what-helps.md"
+HOSTILE = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>{{7*7}}'
+PATIENCE = 90_000  # ms, of a machine on which much else runs
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("studio") / "handout"
+    shutil.copytree(STARTER, folder)
+    (folder / FIFTH).write_text(TABLE, encoding="utf-8")
+    with studio(folder) as opened:
+        yield opened
+    assert opened.words[3] == ""
+
+
+@pytest.fixture(scope="module")
+def window(opened):
+    """The page of the studio, whose console stays silent: no fault, nothing that a policy had to stop."""
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True)
+        page, said = context.new_page(), []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda word: said.append(word.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(opened.address)
+        page.wait_for_selector(".sheet img[src]")
+        yield page
+        assert [word for word in said if "ERR_INTERNET_DISCONNECTED" not in word] == []
+        here = f"http://127.0.0.1:{opened.port}/"
+        assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
+        context.close()
+
+
+def until(window, script: str, arg: object = None) -> None:
+    """Wait for what a script says. Playwright's own way to wait evaluates words in the page, which its policy forbids."""
+    for _ in range(600):
+        if window.evaluate(script, arg):
+            return
+        window.wait_for_timeout(100)
+    raise AssertionError(script)
+
+
+def go(window, screen: str) -> None:
+    window.get_by_role("navigation", name="Screens").get_by_role("link", name=screen).click()
+
+
+def open_section(window, title: str) -> None:
+    go(window, "Write")
+    window.get_by_role("navigation", name="Files").get_by_role("button", name=title).first.click()
+    until(window, "title => document.querySelector('.head h2').textContent.startsWith(title)", title)
+
+
+def is_settled(window, opened) -> None:
+    """Saved, judged and set, and nothing more under way."""
+    until(window, "document.querySelector('#state').textContent === 'Saved'")
+    until(window, "document.querySelector('.desk').dataset.busy === 'no'")
+
+
+def typed(window, words: str) -> None:
+    """At the end of the text, then wait until it is judged and set."""
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    with window.expect_response(lambda answer: "/api/file/" in answer.url and answer.request.method == "PUT"):
+        window.keyboard.type(words)
+
+
+def in_the_file(opened, name: str = FIFTH) -> str:
+    return (opened.folder / name).read_text(encoding="utf-8")
+
+
+def test_a_sentence_typed_in_section_five_stands_on_its_page(window, opened):
+    """As a build prints it: the page that is shown is the one of the built file."""
+    open_section(window, "What helps against what?")
+    before = window.eval_on_selector_all(".sheet img", "all => all.map(each => each.src)")
+    typed(window, "\nOnly a towel of your own keeps you safe.")
+    until(window, "old => [...document.querySelectorAll('.sheet img')].some((each, at) => each.src !== old[at])", before)
+    is_settled(window, opened)
+    assert "Only a towel of your own keeps you safe." in in_the_file(opened)
+    go(window, "Editions")
+    window.get_by_role("button", name="Build a4", exact=True).click()
+    with window.expect_download() as kept:
+        window.get_by_role("button", name="Download a4", exact=True).click()
+    document = pdfium.PdfDocument(Path(kept.value.path()).read_bytes())
+    texts = [document[index].get_textpage().get_text_bounded() for index in range(len(document))]
+    (index,) = [number for number, text in enumerate(texts) if "towel of your own" in text]
+    go(window, "Write")
+    picture = window.locator(".sheets > li").nth(index).locator("img")
+    address = picture.get_attribute("src")
+    content = window.context.request.get(f"http://127.0.0.1:{opened.port}/{address}").body()
+    dpi = int(re.search(r"dpi=(\d+)", address)[1])
+    shown, printed = Image.open(io.BytesIO(content)).convert("RGB"), document[index].render(scale=dpi / 72).to_pil().convert("RGB")
+    assert shown.size == printed.size
+    differing = ImageChops.difference(shown, printed).convert("L").point(lambda dot: 255 * (dot > 8)).histogram()[255]
+    assert differing < shown.width * shown.height / 2_000  # the edges of thin rules, which a build rounds
+    here = window.locator(".here:visible")
+    assert here.count() == 1 and here.locator("xpath=ancestor::li").evaluate("each => [...each.parentNode.children].indexOf(each)") == index
+
+
+def test_a_wrong_citation_key_is_marked_at_its_line_and_one_click_mends_it(window, opened):
+    open_section(window, "What helps against what?")
+    typed(window, "\nIt is known. [@who2009hand]")
+    line = in_the_file(opened).rstrip().count("\n") + 1
+    mend = window.locator(".cm-content .note[data-code=unknown-citation] .mend")
+    mend.wait_for()
+    marked = window.locator(".cm-line.wrong")
+    assert marked.count() == 1 and "[@who2009hand]" in marked.inner_text()
+    window.locator(".found summary").click()
+    assert f"line {line}" in window.locator(".found .note").first.inner_text()
+    window.locator(".found summary").click()
+    mend.click()
+    window.locator(".cm-content .note.error").wait_for(state="detached")
+    is_settled(window, opened)
+    assert in_the_file(opened).rstrip().endswith("[@who2009hands]")
+
+
+def test_what_can_be_named_is_offered(window, opened):
+    """A key of a work, a field of the clinic, a section; chosen with the keyboard alone."""
+    open_section(window, "What helps against what?")
+    for begun, offered, ended in (("\n\n[@who", "@who2009hands", "]"), ("\n\n{{ clinic.na", "clinic.name", ""), ("\n\n[](#when", "when-to-wash", ")")):
+        window.locator(".cm-content").focus()
+        window.keyboard.press("Control+End")
+        window.keyboard.type(begun)
+        option = window.get_by_role("option").filter(has_text=offered)
+        option.wait_for()
+        window.wait_for_timeout(100)  # the list takes no key in its first moment, so that none is lost to it
+        window.keyboard.press("Enter")
+        window.keyboard.type(ended)
+    until(window, "document.querySelector('#state').textContent === 'Saved'")
+    assert in_the_file(opened).rstrip().endswith("[@who2009hands]\n\n{{ clinic.name }}\n\n[](#when-to-wash)")
+
+
+def test_a_file_that_was_changed_on_the_disk_is_shown_anew(window, opened):
+    open_section(window, "What helps against what?")
+    is_settled(window, opened)
+    (opened.folder / FIFTH).write_text(TABLE + "\nAn editor wrote this.\n", encoding="utf-8")
+    window.locator(".cm-line", has_text="An editor wrote this.").wait_for()
+    assert window.locator(".meanwhile:visible").count() == 0
+
+
+def test_nothing_is_lost_where_two_change_one_file(window, opened):
+    """The network of this window is taken away meanwhile, so that it cannot save; both versions are shown."""
+    open_section(window, "What helps against what?")
+    window.context.set_offline(True)
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\nMine.")
+    until(window, "document.querySelector('#state').textContent.startsWith('Not saved')")
+    theirs = TABLE + "\nAn editor wrote this.\n\nTheirs.\n"
+    (opened.folder / FIFTH).write_text(theirs, encoding="utf-8")
+    window.context.set_offline(False)
+    both = window.get_by_role("region", name="Two versions")
+    both.wait_for()
+    assert "Mine." in both.inner_text() and "Theirs." in both.inner_text()
+    assert in_the_file(opened) == theirs and "Mine." in window.locator(".cm-content").inner_text()
+    both.get_by_role("button", name="Save what is here").click()
+    until(window, "document.querySelector('#state').textContent === 'Saved'")
+    assert "Mine." in in_the_file(opened)
+
+
+def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(window, opened):
+    open_section(window, "Why do clean hands matter?")
+    is_settled(window, opened)
+    sheets = window.get_by_role("button", name=re.compile(r"Page \d+: go to its text"))
+    sheets.nth(1).focus()
+    window.keyboard.press("Enter")  # the first line of the second page
+    until(window, "document.querySelector('.head h2').textContent !== 'Why do clean hands matter?'")
+    assert window.evaluate("document.activeElement.classList.contains('cm-content')")
+    sheets.nth(0).click(position={"x": 200, "y": 300})
+    until(window, "document.querySelector('.head h2').textContent === 'Why do clean hands matter?'")
+    assert window.locator(".cm-activeLine").inner_text().strip()
+
+
+def test_a_clinic_fills_in_a_form_and_its_file_keeps_its_remarks(window, opened):
+    go(window, "Clinic")
+    before = (opened.folder / "clinic.example.toml").read_text("utf-8")
+    with window.expect_response(lambda answer: "/api/file/clinic" in answer.url and answer.request.method == "PUT"):
+        window.get_by_label("Address", exact=True).fill('12 "High" Street')
+    after = (opened.folder / "clinic.example.toml").read_text("utf-8")
+    changed = [(old, new) for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
+    assert [new for _, new in changed] == ['address = "12 \\"High\\" Street"']
+
+
+def test_a_figure_is_drawn_as_one_types_and_what_is_untrue_is_not_saved(window, opened):
+    """Its entry alone is written anew; the others stay as their author typed them."""
+    file = opened.folder / "numbers.json"
+    shutil.copy(SHEET / "numbers.json", file)
+    before = file.read_text("utf-8")
+    go(window, "Figures")
+    drawing = window.locator(".drawing[src]")
+    drawing.wait_for()
+    old = drawing.get_attribute("src")
+    said = window.locator(".held .said")
+    window.get_by_label("Of 100", exact=True).first.fill("71")
+    said.filter(has_text="Saved").wait_for()
+    assert drawing.get_attribute("src") != old and "71" in drawing.get_attribute("alt")
+    after = file.read_text("utf-8")
+    entry, *others = json.loads(after)
+    assert entry["groups"][0]["of_100"] == 71 and others == json.loads(before)[1:]
+    assert after.endswith(before[before.index('"both"') :])
+    window.get_by_label("Of 100", exact=True).first.fill("171")
+    said.filter(has_text="Not saved until this is mended").wait_for()
+    assert file.read_text("utf-8") == after
+
+
+def test_the_studio_is_used_by_the_keyboard_alone(window, opened):
+    """Skip to the text, meet what is to mend, leave the text again; what has the focus is seen."""
+    go(window, "Write")
+    window.reload()
+    window.wait_for_selector(".sheet img[src]")
+    window.keyboard.press("Tab")
+    assert window.evaluate("document.activeElement.className") == "skip"
+    window.keyboard.press("Enter")
+    assert window.evaluate("document.activeElement.classList.contains('cm-content')")
+    window.keyboard.press("Tab")
+    assert not window.evaluate("document.activeElement.classList.contains('cm-content')")
+    seen = set()
+    for _ in range(12):
+        seen.add(window.evaluate("(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent).trim().slice(0, 30)"))
+        assert window.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2")
+        window.keyboard.press("Tab")
+    assert any(words.startswith("Page ") for words in seen)
+
+
+def test_a_hostile_manuscript_runs_nothing_in_the_browser(window, opened):
+    """In the text, a title, a reference, a clinic's name, a drawing: each is words, or is refused."""
+    (opened.folder / "060-hostile.md").write_text(f"---\ntitle: {HOSTILE}\nrunning_head: x\n---\n\n{HOSTILE}\n", encoding="utf-8")
+    references = opened.folder / "references.json"
+    references.write_text(references.read_text("utf-8").replace('"title": "', f'"title": "{HOSTILE}'.replace('=\"', "='").replace('1\">', "1'>"), 1), "utf-8")
+    (opened.folder / "figures" / "hostile.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="window.harmed=1"><script>window.harmed=1</script></svg>', "utf-8"
+    )
+    clinic = opened.folder / "clinic.example.toml"
+    clinic.write_text(re.sub(r'^name = ".*"', f"name = '{HOSTILE}'", clinic.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+    window.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text="<img src=x").click()
+    for screen in ("Words", "References", "Figures", "Clinic", "Editions", "Sign-off", "Write"):
+        go(window, screen)
+        window.wait_for_timeout(200)
+    assert window.evaluate("window.harmed") is None
+    (opened.folder / "060-hostile.md").unlink()
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "light"), (390, 844, "dark"), (640, 400, "light")])
+def test_every_screen_can_be_used_by_everyone(width, height, scheme, window, opened):
+    """axe-core finds nothing, and nothing reaches over the edge: wide, on a phone by night, and twice as large."""
+    window.emulate_media(color_scheme=scheme)
+    window.set_viewport_size({"width": width, "height": height})
+    for screen in SCREENS:
+        window.evaluate("screen => { location.hash = screen }", screen)
+        until(window, "screen => document.body.dataset.screen === screen", screen)
+        window.wait_for_timeout(150)
+        window.evaluate(AXE)
+        asked = window.evaluate("axe.getRules().map(rule => rule.ruleId)")
+        rules = {name: {"enabled": name not in NOT_ASKED} for name in asked}
+        told = window.evaluate("rules => axe.run({rules, resultTypes: ['violations']})", rules)
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in told["violations"]] == [], screen
+        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
