@@ -140,6 +140,18 @@ def test_a_studio_that_is_killed_has_saved_what_it_said_it_saved(tmp_path):
         assert again.key != killed.key and again.ask("GET", "/api/files", heads=killed.heads())[0] == 403
 
 
+@pytest.mark.skipif(not Path("/proc/thread-self/children").exists(), reason="processes are found where Linux lists them")
+def test_a_worker_that_is_killed_is_replaced_and_nobody_notices(opened):
+    """By the system, for want of memory, or by somebody who tidies up."""
+    assert json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]
+    studio_pid = opened.process.pid
+    workers = [int(pid) for pid in Path(f"/proc/{studio_pid}/task/{studio_pid}/children").read_text().split()]
+    assert len(workers) == 2
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    assert json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]
+
+
 def test_what_a_command_would_refuse_is_said_and_nothing_is_written(opened):
     """Export and sign-off are the commands themselves, with their words."""
     status, _, content = opened.ask("POST", "/api/sign", {"parts": ["rest"], "reviewer": "Your name", "role": "Your role"})

@@ -135,7 +135,7 @@ async def _file(request: Request) -> Response:
     if not all(isinstance(asked.get(each), str) for each in ("words", "sha256")):
         raise KeyError("words")
     try:
-        text = await asyncio.to_thread(session.shelf.save, name, asked["words"], asked["sha256"])
+        text = await asyncio.to_thread(session.save, name, asked["words"], asked["sha256"])
     except Meanwhile as other:
         return JSONResponse({"words": other.theirs.words, "sha256": other.theirs.sha256}, 409)
     session.touch()

@@ -16,7 +16,7 @@ from watchfiles import Change, awatch
 
 from booklet.core.problems import BookletError
 from booklet.core.text_file import is_source, place_within
-from booklet.studio.files import CLINIC_FILE, Shelf
+from booklet.studio.files import CLINIC_FILE, Shelf, Text
 from booklet.studio.worker import Worker
 
 _WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
@@ -44,6 +44,7 @@ class Session:
         self._windows: set[asyncio.Queue[tuple[str, Any] | None]] = set()
         self._changed = {"words": asyncio.Event(), "pages": asyncio.Event()}
         self._drawn: dict[tuple[str, int], bytes] = {}
+        self._saved: dict[str, str] = {}  # by name: the hash of what was saved here last
 
     @property
     def given(self) -> dict[str, str]:
@@ -61,6 +62,12 @@ class Session:
         finally:
             await self.words_worker.end()
             await self.pages_worker.end()
+
+    def save(self, name: str, words: str, was: str) -> Text:
+        """Save a file as the shelf does. Raises Meanwhile and BookletError as that does."""
+        text = self.shelf.save(name, words, was)
+        self._saved[name] = text.sha256
+        return text
 
     def touch(self) -> None:
         """Something has changed: everything is looked at again."""
@@ -115,7 +122,8 @@ class Session:
             try:
                 self.tell(kind, await look())
             except BookletError as error:
-                self.tell(kind, {"problems": told_problems(error, self.folder), "failed": True})
+                wrong = {"problems": told_problems(error, self.folder), "current": False, "exact": False}
+                self.tell(kind, self.shown.get(kind, {}) | wrong)  # what was known before stays in sight
             self.tell("busy", {"what": kind, "busy": False}, is_kept=False)
 
     async def _read_words(self) -> Any:
@@ -167,9 +175,17 @@ class Session:
         return False
 
     def _heard(self, files: set[Path]) -> None:
-        names = [CLINIC_FILE if self.clinic and file == self.clinic.absolute() else file.name for file in files]
-        self.tell("files", names, is_kept=False)
-        self.touch()
+        """What was saved here is looked at already."""
+        named = (CLINIC_FILE if self.clinic and file == self.clinic.absolute() else file.name for file in files)
+        names = [name for name in named if not self._is_as_saved(name)]
+        if names:
+            self.tell("files", names, is_kept=False)
+            self.touch()
+
+    def _is_as_saved(self, name: str) -> bool:
+        with suppress(BookletError):
+            return name in self._saved and self.shelf.read(name).sha256 == self._saved[name]
+        return False
 
 
 def told_problems(error: BookletError, folder: Path) -> list[dict[str, Any]]:

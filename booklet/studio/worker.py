@@ -38,7 +38,7 @@ class Worker:
         """Have one job done. Raises BookletError with what is wrong, or where the process died of it."""
         async with self._alone:
             try:
-                return await asyncio.wait_for(self._asked({"job": job, **given}), self._longest_s)
+                return await asyncio.wait_for(self._asked_twice({"job": job, **given}), self._longest_s)
             except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError) as error:
                 await self.end()
                 is_slow = isinstance(error, TimeoutError)
@@ -76,6 +76,14 @@ class Worker:
                 env={**os.environ, "PYTHONPATH": path}, limit=_LONGEST_LINE, start_new_session=True,
             )  # fmt: skip
         return self._process
+
+    async def _asked_twice(self, asked: dict[str, Any]) -> Answer:
+        """Somebody may have ended the process, or the system for want of memory: a second one may do well."""
+        try:
+            return await self._asked(asked)
+        except (OSError, asyncio.IncompleteReadError):
+            await self.end()
+            return await self._asked(asked)
 
     async def _asked(self, asked: dict[str, Any]) -> Answer:
         process = await self._running()
