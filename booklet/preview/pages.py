@@ -22,7 +22,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The pages in reading order, and what is wrong, advice with it, as `build` tells it.
+    """The pages in reading order, and what is wrong, advice with it, as `build` tells it: of the words `check` tells.
 
     Where nothing could be laid out, they are the pages of the last time that it could, and `is_current` is false. `exact`:
     a build would print these very pages. It is false where it would be refused, and where only parts were set again and

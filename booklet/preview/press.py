@@ -18,6 +18,7 @@ from booklet.cite.select import selected
 from booklet.core.engine import rare_collections
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.deliver.freshness import source_hash
+from booklet.load.edition_checks import review_problems
 from booklet.load.place_of_words import place_of_words
 from booklet.model.cited import CitedManuscript
 from booklet.model.document import Document, LaidOut
@@ -107,7 +108,8 @@ class LivePress:
             return out.getvalue()
 
     def _set(self) -> Preview:
-        cited, problems = known_manuscript(self._folder, self._clinic, self._on)
+        cited, known = known_manuscript(self._folder, self._clinic, self._on)
+        problems = [*known, *review_problems(cited.manuscript)]
         design = cited.manuscript.imprint.editions.get(self._edition)
         if design is None or design.medium != "pdf":
             place = Place(str(self._folder / "booklet.toml"))

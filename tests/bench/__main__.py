@@ -16,6 +16,7 @@ from pathlib import Path
 from booklet.core.processes.workers import cores
 from booklet.template.text.speech import spoken
 from booklet.words.check import RULES
+from tests.bench.preview import write_and_see
 from tests.test_long_lines import PIECES, copy_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -209,6 +210,7 @@ def main() -> None:
         build_against_bare(folder, Path(scratch))
         make_up(folder)
         nothing_to_do(Path(scratch))
+        write_and_see(folder, Path(scratch))
         words_against_pages(Path(scratch))
         tags(folder)
         all_at_once(folder, Path(scratch))

@@ -68,7 +68,12 @@ def _chains(blocks: Iterable[Block]) -> Iterable[tuple[Block, ...]]:
 
 def leads_up(block: Block) -> bool:
     """Whether a paragraph ends in a colon, and so is never parted from what follows."""
-    return block.element.tag == "p" and "".join(block.element.itertext()).rstrip().endswith(_COLONS)
+    return ends_in_colon(block.element)
+
+
+def ends_in_colon(element: Element) -> bool:
+    """Whether an element is such a paragraph."""
+    return element.tag == "p" and "".join(element.itertext()).rstrip().endswith(_COLONS)
 
 
 def _sort(chain: Sequence[Block]) -> str:

@@ -80,8 +80,8 @@ def _begun(begin: Function) -> Function:
             return
         start, collector = work.before.starts[work.first], context.target_collector
         blank = {"break": "left", "page": start.next_page["page"]}, True
-        side = blank if work.lead else (dict(start.next_page), start.is_recto)
-        context.page_maker[0] = start.way, *side, deepcopy(start.state), context.page_maker[0][-1]
+        begins = ({0: None}, *blank) if work.lead else (start.way, dict(start.next_page), start.is_recto)
+        context.page_maker[0] = *begins, deepcopy(start.state), context.page_maker[0][-1]
         for name, page in work.before.anchors.items():
             item = collector.target_lookup_items.get(name)
             if item is not None:

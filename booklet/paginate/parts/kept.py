@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from booklet.paginate.engine import box_kinds, laid_out_tree
+from booklet.paginate.makeup.rules import ends_in_colon
 from booklet.paginate.parts.arranged import Arranged, Arrangement, arranged
 from booklet.paginate.parts.course import Course, Start, spliced
 from booklet.paginate.parts.door import followed, taken_up
@@ -18,6 +19,7 @@ from booklet.paginate.parts.door import followed, taken_up
 MOST_SHARE = 0.34  # of the parts: where more have changed, the whole is set
 _ROUNDS = 3  # numbers of pages that have changed may change others
 _WAYS = ("data-to", "data-here", "data-after", "href")  # what names an anchor whose page is printed
+_BLOCKS_ASKED = frozenset("p h2 h3 h4 h5 h6 ul ol dl table figure aside header div".split())
 _BLOCKS = (box_kinds.BlockLevelBox, box_kinds.LineBox, box_kinds.TableCellBox)
 
 
@@ -56,9 +58,10 @@ class Kept:
 
     def keep(self, pages: Any) -> None:
         """Of all layouts that were watched, `pages` is the one that is shown: its tree is put in order as it was then."""
-        _, self.course, arrangement = next(each for each in self._layouts if each[0] is pages)
+        _, course, arrangement = next(each for each in self._layouts if each[0] is pages)
         arrangement.restore()
         self._layouts = []
+        self.course = course if _is_in_parts(course, list(_body(self._html.etree_element))) else None
         self._typed = [tostring(part) for part in self._authors]
 
     def again(self, html: Any) -> list[Again] | None:
@@ -73,6 +76,7 @@ class Kept:
         new, tree = _body(html.etree_element), self._html.etree_element
         parts = _body(tree)
         self._html, html.etree_element = html, tree
+        is_alike = all(_asked(self._authors[at]) == _asked(new[at]) for at in changed)
         for at in changed:
             typed = deepcopy(new[at])
             part = arranged(self._authors[at], parts[at], new[at])
@@ -86,8 +90,8 @@ class Kept:
             moved = {name for name, page in self.course.anchors.items() if before.anchors.get(name) != page}
             changed = [at for at, part in enumerate(parts) if moved & set(_shown(part)) and at not in changed]
             if not changed or not all(each.is_same_shape for each in done):
-                return done
-        return [*done[:-1], replace(done[-1], is_same_shape=False)]
+                return done if is_alike else _unsure(done)
+        return _unsure(done)
 
     def _changed(self, root: Element) -> list[int] | None:
         """The parts that differ; None where the document has others, or another look, or where too many differ."""
@@ -131,6 +135,29 @@ class Kept:
         html.etree_element = _like(root)
         html.etree_element.extend(body if part.tag == "body" else part for part in root)
         return lambda: laid_out_tree(html, {})
+
+
+def _unsure(done: list[Again]) -> list[Again]:
+    """The same pages, of which nobody knows whether the whole would come out so."""
+    return [replace(each, is_same_shape=False) for each in done]
+
+
+def _asked(part: Element) -> list[tuple[str, str, bool]]:
+    """What make-up asks of a part beside the room that it takes: its blocks, colons that lead up, figures that it names."""
+    return [
+        (element.tag, element.get("href", element.get("class", "")), ends_in_colon(element))
+        for element in part.iter()
+        if element.tag in _BLOCKS_ASKED or element.get("href", "").startswith("#figure")
+    ]
+
+
+def _is_in_parts(course: Course, parts: list[Element]) -> bool:
+    """Whether each page starts in the part that its start names: a part without a box would put the count out."""
+    for page, start in zip(course.pages, course.starts, strict=False):
+        first = next((box.element for box in page.children[0].descendants() if box.element in parts), None)
+        if first is not None and first is not parts[_part_of(start)]:
+            return False
+    return True
 
 
 def _body(root: Element) -> Element:
