@@ -32,6 +32,8 @@ check: ready  ## look for faults in the code without running it: ruff and mypy, 
 	@$(RUN) -m tests.ratchet
 
 bench: ready  ## measure what README.md promises about speed
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+		-r tests/bench/requirements.lock
 	@$(RUN) -m tests.bench
 
 lock:  ## write requirements.lock from pyproject.toml; UPGRADE=--upgrade takes the newest versions

@@ -3,8 +3,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from booklet.copies.order import made_order
+from booklet.copies.recipients.columns import columns_of
+from booklet.copies.recipients.people import Person, people
+from booklet.copies.recipients.tables import PeopleTable
+from booklet.core.problems import Problem
 from booklet.core.processes.crew import Workers
 from booklet.deliver.freshness import Build
+from booklet.model.cited import CitedManuscript
 from tests.manuscripts import FILES, HEAD
 
 PERSONAL = """
@@ -55,3 +60,10 @@ def order_of(folder: Path, content: bytes, tmp_path: Path, name: str = "list.csv
 
 def hashes(folder: Path) -> dict[str, str]:
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.pdf"))}
+
+
+def rows_of(cited: CitedManuscript, content: bytes, tmp_path: Path) -> list[Person | list[Problem]]:
+    """The people of a list, or what is wrong with their rows; no page is laid out."""
+    (tmp_path / "list.csv").write_bytes(content)
+    table, fields = PeopleTable(tmp_path / "list.csv", ""), cited.manuscript.imprint.personal
+    return list(people(table, columns_of(table, fields, None, ["a4"]), fields, "a4"))

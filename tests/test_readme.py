@@ -28,7 +28,7 @@ BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if line.strip()]
 AGAIN = re.compile(r"python build\.py (?:draft|calibrate|schema|new|signoff|changes|build --source)")
 WRITTEN_ANEW = re.compile(
-    r"(?:dist|our-handout|all-figures|clean-hands/dist|our-leaflet/dist|cache|catalogue|copies)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
+    r"(?:dist|our-handout|all-figures|clean-hands/dist|our-leaflet/dist|cache|catalogue|look|monday|shelf)/|(?:sheet|grey|changes)\.png|calibrate\.pdf|report\.|\."
 )
 NAME = re.search(r"dist/(?P<name>[a-z-]+)-a4\.pdf", README)["name"]
 MARKS = {
@@ -92,7 +92,7 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         return [*command, "--source", "catalogue"]
     if command[:1] == ["copies"]:
-        (home / command[1]).write_text("Name\nAnn Lee\nBo Ray\n", "utf-8")
+        (home / command[1]).write_text("Name,Email\nAnn Lee,ann@example.org\nBo Ray,\n", "utf-8")
         personal = re.search(r"```toml\n(\[\[personal\]\].*?)```", README, re.DOTALL)[1]
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         settings = home / "catalogue" / "booklet.toml"
@@ -100,6 +100,11 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
         section = home / "catalogue" / "010-why-it-matters.md"
         section.write_text(section.read_text("utf-8") + "\nThis is for {{ person.name }}\n", "utf-8")
         return [*command, "--source", "catalogue"]
+    if command[:1] == ["mail"]:
+        return [*command, "--source", "catalogue"]
+    if command[:1] == ["shelf"]:
+        shutil.copytree(home / "sections", home / command[1] / "hands", dirs_exist_ok=True)
+        return [*command, "--workers", "1"]
     if command[:1] == ["refs"]:  # on a copy: what is added is no work of this manuscript
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         asked = ["--crossref", services, "--pubmed", services, "--cache", str(home / "cache"), "--pause", "0"]

@@ -16,6 +16,7 @@ from pathlib import Path
 from booklet.core.processes.workers import cores
 from booklet.template.text.speech import spoken
 from booklet.words.check import RULES
+from tests.bench.copies import memory, rates
 from tests.bench.preview import write_and_see
 from tests.test_long_lines import PIECES, copy_of
 
@@ -216,6 +217,8 @@ def main() -> None:
         all_at_once(folder, Path(scratch))
         growth(folder, Path(scratch))
         long_lines()
+        rates(Path(scratch) / "copies")
+        memory(Path(scratch) / "copies")
 
 
 if __name__ == "__main__":
