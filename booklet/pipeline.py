@@ -1,6 +1,6 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from booklet.check.promises import promise_problems
 from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
+from booklet.cite.unwritten import as_draft
 from booklet.core.engine import rare_collections
 from booklet.core.located import toml_line
 from booklet.core.problems import Place, Problem, stop_at
@@ -49,13 +50,16 @@ from booklet.template.web.page import web_page
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
 
 def read_manuscript(
-    folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False
+    folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False,
+    is_draft: bool = False,
 ) -> CitedManuscript:
     """Everything before a page is laid out, for the day `on` (by default the one on which the booklet is published).
 
     Raises BookletError with every problem of the manuscript at once; what is handed out may not be past its review date.
+    In a draft a picture may say nothing to who cannot see it: it is marked.
     """
     cited, found = known_manuscript(folder, clinic_file, on)
+    found = tuple(problem for problem in found if not (is_draft and problem.slug == "missing-alt"))
     stop_at([*found, *(review_problems(cited.manuscript) if is_handed_out else ())])
     return cited
 
@@ -203,10 +207,8 @@ def made_editions(
     Raises BookletError with every problem of the manuscript, or of the editions, at once.
     """
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
-    cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=not asked.is_draft)
-    if asked.is_draft:
-        shown = replace(cited.manuscript.standing, is_only_shown=True)
-        cited = replace(cited, manuscript=replace(cited.manuscript, standing=shown))
+    cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=not asked.is_draft, is_draft=asked.is_draft)
+    cited = as_draft(cited) if asked.is_draft else cited
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
     stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, asked.source))

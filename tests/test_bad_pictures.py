@@ -29,6 +29,17 @@ def test_a_picture_says_in_words_what_it_shows(handout, alt, code):
     assert handout.refused() == [f"{SECTION}: {code}"]
 
 
+def test_a_draft_marks_a_picture_that_says_nothing(handout):
+    """Who has just brought in a document wants to see it; no file without the words is handed out."""
+    handout.body("![](figures/bed.svg)\nFigure: A bed.\n\n::: note Rest\n![](figures/bed.svg)\nFigure: A second.\n:::")
+    handout.write("booklet.toml", FILES["booklet.toml"] + '[editions.web]\nmedium = "web"\n')
+    assert handout.refused() == [f"sections/010-rest.md:{line}: missing-alt" for line in (5, 9)]
+    assert handout.command("build", "--draft", "--edition", "web", "--source", "sections", "--out", "dist") == 0, handout.said
+    page = (handout.out / "rest.DRAFT.html").read_text("utf-8")
+    assert page.count("<title>To be written: what this picture shows.</title>") == 2
+    assert page.count("<strong>To be written: what this picture shows.</strong>") == 2
+
+
 @pytest.mark.parametrize(
     "body", ["See ![A bed with a white sheet](figures/bed.svg).", "- ![A bed with a white sheet](figures/bed.svg)"]
 )

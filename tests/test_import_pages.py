@@ -1,11 +1,13 @@
 """What was written in LibreOffice, in a browser or in Markdown is brought in, as it stood, or it is told."""
 import base64
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.commands import typed
 from tests.documents import written, zipped
+from tests.reader import page_of
 from tests.test_import import picture
 
 _NAMES = ("office", "text", "style", "table", "meta")
@@ -193,3 +195,17 @@ def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
     assert "| Drug | Dose |\n|---|---|\n| At night\\* | At night\\* |\n| A \\| B | 5 <br> 6 |\n" in made
     assert '![A knee, drawn from its side](<figures/knee.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
     assert "1 merged cell of a table" in told.stdout
+
+
+def test_contents_that_somebody_typed_lead_to_their_headings(tmp_path):
+    """Each of them led to the first section, and its page was printed behind the words."""
+    contents = "## [1. Before](#1-before)\n- [1.1 How?](#11-how)\n- [1.2 When](#12-when)\n- [Gone](#gone) and [so](#so)\n"
+    told = brought(tmp_path, "notes.md", f"# Knee\n\nWords.\n\n{contents}\n## 1. Before\n\n### 1.1 How?\n\nSo.\n\n### So\n\n## After\n\n### 1.2 When\n\nNow.\n\n### So\n\nNow.\n")
+    assert told.returncode == 0, told.stderr
+    made = written(tmp_path / "made")
+    assert "[1.1 How?](#11-how)\n- [1.2 When](#12-when)\n- Gone and so\n" in made, "two sections have a heading So"
+    assert "a link to gone is plain words now" in told.stdout
+    page = page_of(tmp_path / "made", is_dressed=False).replace("\u00a0", " ")
+    leads = dict(re.findall(r'<a href="#([^"]*)">(1[^<]*)</a>', page))
+    named = {words: re.search(rf'id="{to}">(?:<h2><span[^<]*</span>)?\s*([^<]*)<', page) for to, words in leads.items()}
+    assert {words: found and found[1].strip() for words, found in named.items() if words[:3] in ("1.1", "1.2")} == {"1.1 How?": "1.1 How?", "1.2 When": "1.2 When"}

@@ -21,7 +21,7 @@ TEMPLATES = [
     file for file in sorted((STYLES / "templates").rglob("*.*"))
     if file.stem not in FOR_REVIEWERS and file.suffix in (".html", ".svg", ".txt")
 ]  # fmt: skip
-ROOMS = ("template", "model", "copies", "core/printed/words.py")
+ROOMS = ("template", "model", "copies", "cite/unwritten.py", "core/printed/words.py")
 NAMED = re.compile(rf"""["'](?P<name>(?:{'|'.join(sorted(TABLES))})\.(?!html|css|txt)[a-z0-9_]*)""")  # "cover.version", "grades." ~ grade
 _JINJA, _TAG = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL), re.compile(r"<style.*?</style>|<[^>]*>", re.DOTALL)
 _SPOKEN = re.compile(r'(?:aria-label|title|alt|content|data-head)="(?P<words>[^"]*)"')

@@ -10,7 +10,7 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter, Lost, element
 from booklet.imports.literal import literal, seen
-from booklet.imports.markdown.copied import copied, homes_of, kept_pictures
+from booklet.imports.markdown.copied import copied, homes_of, headings_counted, kept_pictures
 from booklet.imports.names import named
 from booklet.imports.pictures import Pictures
 from booklet.imports.sections import chapters
@@ -51,10 +51,13 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
         raise BookletError(Problem(Place(name), "empty-document", says, hint) for name in empty)
     ids = _ids(chapter.title for _, chapter in parts)
     homes = homes_of((chapter for _, chapter in parts), ids)
+    places = headings_counted(chapter for _, chapter in parts)
     step = 10 if len(parts) < 100 else 1
     for number, ((brought, chapter), id_) in enumerate(zip(parts, ids, strict=True), 1):
         _lead_links(brought, chapter, parts, ids)
-        text = _head(chapter.title) + copied(brought, chapter, homes, images) if chapter.text else _section(brought, chapter)
+        text = _head(chapter.title) + (
+            copied(brought, chapter, homes, places, images) if chapter.text else _section(brought, chapter)
+        )
         made.files[f"{number * step:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
             made.unsaid.append(f"{number * step:03}-{id_}.md")

@@ -16,7 +16,7 @@ from booklet.model.clinic import Clinic, Dial
 from booklet.model.figures.kinds import Chart
 from booklet.model.lock import Lock
 from booklet.model.standing import Standing
-from booklet.model.tree import Element, Nodes, is_heading, heading_name, words_of
+from booklet.model.tree import CrossReference, Element, Nodes, heading_name, is_heading, walk, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ def heading_names(headings: Iterable[Element]) -> dict[str, int]:
     made: dict[str, int] = {}
     met = Counter[str]()
     for number, heading in enumerate(headings):
-        name = heading_name(words_of(heading.inside))
+        leads_on = any(isinstance(node, CrossReference) for node in walk(heading.inside))  # as in a list of contents
+        name = "" if leads_on else heading_name(words_of(heading.inside))
         given.setdefault(heading_name(dict(heading.attributes).get("id", "")), number)
         for one in (name, name.lstrip("0123456789")) if not met[name] else (f"{name}{met[name]}",):
             made.setdefault(one, number)

@@ -1,12 +1,15 @@
 """Markdown that is copied: its tokens become the addresses of pictures and sections, once these are known."""
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
 from booklet.core.pictures.photograph import NoPicture
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter
 from booklet.imports.pictures import Pictures
+from booklet.model.tree import heading_name
 
 _WORDS = r"(?P<words>(?:[^\[\]\\]|\\.)*)"
 _PICTURE = re.compile(rf"!\[{_WORDS}\]\(<\ue100picture:(?P<name>[^\ue101]*)\ue101>\)")
@@ -30,26 +33,39 @@ def homes_of(chapters: Iterable[Chapter], ids: Sequence[str]) -> dict[str, str]:
     homes: dict[str, str] = {}
     for chapter, id_ in zip(chapters, ids, strict=True):
         for name in (*chapter.names, *(PurePosixPath(name).stem for name in chapter.names[:1])):
-            homes.setdefault(_key(name), id_)
+            homes.setdefault(heading_name(name), id_)
     return homes
 
 
-def copied(brought: Brought, chapter: Chapter, homes: Mapping[str, str], images: Mapping[str, str]) -> str:
+def headings_counted(chapters: Iterable[Chapter]) -> Counter[str]:
+    """In how many sections there is a heading of each name."""
+    return Counter(name for chapter in chapters for name in set(_headings(chapter)))
+
+
+def _headings(chapter: Chapter) -> Iterator[str]:
+    typed = (line for line in chapter.text.split("\n") if line.startswith("##") and "](" not in line)
+    return (heading_name(line.lstrip("#")) for line in typed)
+
+
+def copied(
+    brought: Brought, chapter: Chapter, homes: Mapping[str, str], places: Counter[str], images: Mapping[str, str]
+) -> str:
     """The text of a section below its title. A link that leads nowhere is plain words; that is told."""
+    own = set(_headings(chapter))
 
     def picture(found: re.Match[str]) -> str:
         return f"![{found['words']}](<{images[found['name']]}>)" if found["name"] in images else ""
 
     def link(found: re.Match[str]) -> str:
         page, _, part = found["name"].partition("#")
-        if home := homes.get(_key(part)) or homes.get(_key(page)):
+        name = heading_name(part)
+        if home := homes.get(name):
             return f"[{found['words']}](#{home})"
-        brought.lost_in(chapter.title, f"a link to {printable(page)} is plain words now")
+        if name in own or places[name] == 1:  # a heading, which the press finds by this name
+            return f"[{found['words']}](#{quote(part, safe='-._~')})"
+        if home := homes.get(heading_name(page)):
+            return f"[{found['words']}](#{home})"
+        brought.lost_in(chapter.title, f"a link to {printable(part or page)} is plain words now")
         return found["words"]
 
     return f"{_LED.sub(link, _PICTURE.sub(picture, chapter.text))}\n"
-
-
-def _key(name: str) -> str:
-    """A title as a link writes it: When-to-call, when to call."""
-    return " ".join(re.sub(r"[^\w./]+", " ", name.casefold()).split())

@@ -164,7 +164,7 @@ class ForeignMarks:
         page, _, part = unquote(to).partition("#")
         home = PurePosixPath(self._name).parent
         name = normpath((home / page).as_posix()) if page.endswith((".md", ".markdown")) else page
-        return f"[{words}]({token('section', f'{name}#{part}' if page else f'{self._name}#{part}')})"
+        return f"[{words}]({token('section', f'{name}#{part}' if page else f'#{part}')})"
 
 
 def _plain_braces(text: str) -> str:
