@@ -13,6 +13,7 @@ from weasyprint import HTML
 from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES, MakeUp
 from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out, root_box
+from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned
 from booklet.paginate.makeup.measure import laid_blocks
 from booklet.paginate.makeup.rules import is_lawful
@@ -44,6 +45,7 @@ PARTS = st.one_of(
     st.tuples(st.just("heading"), st.integers(1, 8)), st.tuples(st.just("list"), st.integers(1, 6)),
     st.tuples(st.just("figure"), st.integers(10, 70)), st.tuples(st.just("box"), st.integers(1, 6)),
     st.tuples(st.just("table"), st.integers(1, 6)), st.tuples(st.just("note"), st.integers(1, 3)),
+    st.tuples(st.just("judged"), st.integers(1, 2)),  # a card that is taller than a page leaves its heading alone
 )  # fmt: skip
 SECTIONS = st.lists(st.lists(PARTS, min_size=3, max_size=14), min_size=1, max_size=2)
 
@@ -67,6 +69,9 @@ def document(sections: list[list[tuple[str, int]]], runs_on: bool) -> str:
                 body += SHAPES.drawn_figure(figures, f"figure-{figures}", picture(size), "A field", "A field.", 66)
             elif kind == "box":
                 body += SHAPES.callout("box", "note", "Note", "Words", paragraph(size, 0))
+            elif kind == "judged":
+                card = SHAPES.evidence("weak", "Weak proof", "", paragraph(size, 0))
+                body += Markup("<h3>Does it help?</h3>") + card + paragraph(size, 0)
             elif kind == "note":
                 body += SHAPES.margin_note("field", "green " * size * 3) + paragraph(size, 0)
             else:
@@ -127,6 +132,9 @@ def test_every_page_is_made_up_well(sections, runs_on):
     room = [root_box(page).content_box_y() + root_box(page).height + 0.1 for page in laid_out.pages]
     blocks = placed(laid_out)
     assert all(bottom <= room[page] for page, _, bottom, _ in blocks)
+    for page in map(root_box, laid_out.pages):
+        words = [box for box in page.descendants() if type(box).__name__ == "TextBox" and box.text.strip()]
+        assert all(box.position_x + box.width <= page.content_box_x() + page.width + 0.1 for box in words)
     # The order of the tags is that of the page; headings and words that lead up to something have it below them.
     assert [block[:2] for block in blocks] == sorted(block[:2] for block in blocks)
     for before, after in pairwise(blocks):
@@ -139,3 +147,17 @@ def test_every_page_is_made_up_well(sections, runs_on):
         figures = [name for tag, name in order if tag == "figure"]
         assert figures == sorted(figures, key=lambda name: int(name.split("-")[1]))
         assert all(("a", f"#{name}") not in order[order.index(("figure", name)):] for name in figures)
+
+
+def test_a_section_made_for_one_page_that_takes_more_runs_on():
+    """Its second page would be left nearly empty, and it is no page to pull out any more."""
+    html = document([[("text", 12)] * 4, [("text", 1)]], runs_on=False)
+    html = html.replace('class="section"', 'class="section section--single-page"', 1).replace("<body>", '<body class="runs-on">')
+    with renderer_warnings(), laying_out():
+        root, lay_out = opened(html)
+        assert fit(lay_out(), root)
+        laid_out = lay_out()
+        assert not fit(laid_out, root)
+    blocks = placed(laid_out)
+    second = [block.tag for _, _, _, block in blocks].index("header", 1)
+    assert blocks[second][0] == blocks[second - 1][0] > 0, "the next one begins below it"

@@ -9,7 +9,8 @@ from booklet.model.paper import PAPERS
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
 LONGEST_PATH = 100  # characters of the name of a stylesheet
 SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
-_TALLEST, _TALLEST_OF_SMALL, _SMALL_MM = 0.62, 0.54, 250  # of the height of the paper; of one that is less than so high
+_TALLEST, _TALLEST_OF_SMALL = 0.62, 0.54  # of the height of the paper; the same where words take more of it:
+_SMALL_MM, _LARGE_PT = 250, 14  # on paper less than so high, in type as large as this
 OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder
 
 
@@ -70,7 +71,10 @@ class Edition(BaseModel):
         "reader where each picture stands, on the web page and in the plain text.",
     )
     list_of_figures: bool = Field(False, description="Whether the contents of a PDF list its pictures and charts too.")
-    figure_width_mm: float = Field(127.0, ge=80, le=200, description="How wide data figures are drawn.")
+    figure_width_mm: float | None = Field(
+        None, ge=80, le=200, description="How wide data figures are drawn, at most as wide as the text of the page. By "
+        "default as the style has it.",
+    )
     figure_type_pt: float = Field(10.4, ge=6, le=24, description="The smallest type in a data figure.")
     imposition: Literal["saddle-stitch", "tri-fold"] | None = Field(None, description="How pages share a sheet.")
     sheet: str | None = Field(None, description="The sheet that goes through the printer, if pages share one.")
@@ -98,7 +102,7 @@ class Edition(BaseModel):
     def tallest_figure_mm(self) -> float:
         """How tall a data figure may be drawn: with its title and its caption it stands on a page of this paper."""
         height = PAPERS[self.paper].height_mm if self.paper else 0
-        return height * (_TALLEST if height > _SMALL_MM else _TALLEST_OF_SMALL)
+        return height * (_TALLEST if height > _SMALL_MM and self.figure_type_pt < _LARGE_PT else _TALLEST_OF_SMALL)
 
     @property
     def is_punched(self) -> bool:

@@ -2,11 +2,14 @@
 
 A figure that is taller than the text area is drawn smaller, until its caption and its title stand with it. A table that
 is wider than its place has its words broken; one of more columns than anybody could read so becomes a list: for each row
-what each column says. What even so does not fit is told (strays.py).
+what each column says. A section made for one page that takes more runs on, and
+contents that run over by a little are set closer. What even so does not fit is told (strays.py).
 """
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -16,13 +19,15 @@ ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area 
 _SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed
 _WORTH = 0.6  # of its room: a figure is drawn as much smaller to stand below its heading
 _HEADS = ("header", "h2", "h3", "h4")
+_ALONE, _RUNS_ON, _CLOSE = "section--single-page", "section--runs-on", "front--close"
+_LITTLE = 0.35  # of a page
 _LEAST = 0.1  # of its size: smaller than this nothing can be seen
 _MOST_TIGHT, _FEW = 1.3, 3  # a table so much wider than its place, or of so few columns, has its words broken
 
 
 def fit(pages: Any, root: Element) -> bool:
     """Change the elements of `root` that do not fit where they were laid out; whether there were any."""
-    return any([*_figures(pages, root), *_tables(pages, root)])
+    return any([*_figures(pages, root), *_tables(pages, root), *_sections(pages, root), *_front(pages, root)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,51 @@ def _tables(pages: Any, root: Element) -> Iterator[bool]:
                 yield True
             else:
                 yield _as_list(box.element, root)
+
+
+def _sections(pages: Any, root: Element) -> Iterator[bool]:
+    """Each section made for one page that takes more: it is set as the others are, and so is what follows it."""
+    taken = Counter(section for page in pages.pages for section in _alone_on(root_box(page)))
+    body = next(root.iter("body"))
+    follows = dict(pairwise(body.findall("section")))
+    for section in (section for section, count in taken.items() if count > 1):
+        _swap(section, _ALONE, _RUNS_ON if _runs_on(body) else "")
+        after = follows.get(section)
+        if after is not None and _runs_on(body) and _is_of(after, "section") and not _is_of(after, _ALONE):
+            _swap(after, "", _RUNS_ON)
+        yield True
+
+
+def _alone_on(area: Any) -> set[Element]:
+    found = (box.element for box in area.descendants() if box.element_tag == "section")
+    return {element for element in found if element is not None and _is_of(element, _ALONE)}
+
+
+def _runs_on(body: Element) -> bool:
+    return _is_of(body, "runs-on")
+
+
+def _front(pages: Any, root: Element) -> Iterator[bool]:
+    """Contents that run over by a little are set closer."""
+    parts = [
+        (root_box(page), box) for page in pages.pages for box in root_box(page).descendants()
+        if box.element_tag == "nav" and _is_of(box.element, "front")
+    ]  # fmt: skip
+    if len(parts) > 1 and not _is_of(parts[0][1].element, _CLOSE):
+        page, box = parts[-1]
+        if _Piece(page, box, []).low - page.content_box_y() < page.height * _LITTLE:
+            _swap(box.element, "", _CLOSE)
+            yield True
+
+
+def _is_of(element: Element, name: str) -> bool:
+    return name in element.get("class", "").split()
+
+
+def _swap(element: Element, old: str, new: str) -> None:
+    """An element without one class and with another."""
+    names = [name for name in element.get("class", "").split() if name not in (old, new)]
+    element.set("class", " ".join(filter(None, (*names, new))))
 
 
 def _columns(table: Element) -> int:

@@ -2,6 +2,7 @@
 
 A token that no stylesheet in styles/ itself knows would be a value that nothing uses; a rule would be a second look to keep.
 """
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,18 @@ def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
         Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), otherwise))
         for line, name, says in _strange(rules, known)
     ]  # fmt: skip
+
+
+def length_mm(styles: Path, stylesheet: str | None, token: str) -> float:
+    """A length of the look in millimetres: as the stylesheet of an edition sets it, or else tokens.css.
+
+    Raises ValueError where neither sets it in mm.
+    """
+    for sheet in filter(None, (stylesheet, "tokens.css")):
+        found = re.search(rf"{re.escape(token)}:\s*(?P<mm>[\d.]+)mm", (styles / sheet).read_text(encoding="utf-8"))
+        if found:
+            return float(found["mm"])
+    raise ValueError(f"no stylesheet sets {token} in mm")
 
 
 def _rules(sheet: Path) -> list:

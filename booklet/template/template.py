@@ -19,6 +19,7 @@ from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Element, Nodes, Pointer, Words
 from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
+from booklet.template.edition_css import length_mm
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
 from booklet.template.full_booklet import whereabouts
@@ -124,9 +125,15 @@ def _value(text: str) -> Nodes:
 
 
 def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Markup:
-    width, type_pt, tallest = edition.figure_width_mm, edition.figure_type_pt, edition.tallest_figure_mm
+    width, type_pt, tallest = _chart_mm(edition), edition.figure_type_pt, edition.tallest_figure_mm
     parts = figure_in_parts(chart, press, STYLES / "tokens.css", width, type_pt, alt, tallest)
     return Markup('</div>\n<div class="drawing">').join(parts)
+
+
+def _chart_mm(edition: Edition) -> float:
+    """How wide a data figure is drawn: as its author or the style wants it, and no wider than its page has room for."""
+    wanted = edition.figure_width_mm or length_mm(STYLES, edition.stylesheet, "--chart-width")
+    return min(wanted, length_mm(STYLES, edition.stylesheet, "--wide"))
 
 
 def _page_pointer(

@@ -10,17 +10,18 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from booklet.model.document import MakeUp
-from booklet.paginate.makeup.measure import ENDLESS, Flow, breaks, flows
+from booklet.paginate.makeup.measure import BEGINS_A_PAGE, ENDLESS, Flow, breaks, flows, stranded
 from booklet.paginate.makeup.rules import SORTS, Unit, sort_of, units_of
 from booklet.paginate.makeup.search import Press, Way, best_order, cost, pages
 
 POINT = 4 / 3  # in pixels
 STEP = 0.25 * POINT  # by which lines are moved closer
+ROUNDS = 6  # at most, in which headings that a page leaves behind are moved to the next one
 NO_WORSE = 0.1  # pages by which a reckoning may be wrong
 _MARGINS = "".join(f"@{side}{{content:none}}" for side in (
     "top-left", "top-right", "bottom-left", "bottom-right", "left-middle", "right-middle",
 ))  # fmt: skip
-_OTHERS = ("cover", "front", "described", "glossary", "references", "filler", "back")  # of a booklet; each on its own pages
+_OTHERS = ("cover", "front", "described", "glossary", "references", "made", "filler", "back")  # of a booklet
 _TRIAL = f"""@page{{size:var(--page-width) calc(var(--page-height) * {ENDLESS});{_MARGINS}}}
 body:not(.short)>:is({",".join(f".{name}" for name in _OTHERS)}),.thumb,.filler,.back--alone{{display:none}}
 .pg::after{{content:"00"}}
@@ -75,9 +76,18 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
 
 
 def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
+    """The pages of these plans; headings that a page leaves behind begin the next one."""
     for plan in plans:
         _set(plan)
-    return lay_out()
+    pages_ = lay_out()
+    for _ in range(ROUNDS):
+        left = stranded(pages_)
+        if not left:
+            break
+        for heading in left:
+            heading.set("style", BEGINS_A_PAGE)
+        pages_ = lay_out()
+    return pages_
 
 
 def planned(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> list[Plan]:
@@ -128,6 +138,8 @@ def _set(plan: Plan) -> None:
         groups: dict[Element, list[Element]] = {}
         before: list[Element] = []
         shown = {block.element for block in plan.flow.blocks if block.text is text}
+        for heading in (child for child in shown if child.get("style") == BEGINS_A_PAGE):
+            del heading.attrib["style"]
         for child in text:
             before.append(child)
             if child in shown:
@@ -145,9 +157,11 @@ def _set_captions(flow: Flow) -> None:
     """Captions beside figures that are the taller."""
     for block in flow.blocks:
         caption = next((child for child in reversed(block.element) if child.tag == "figcaption"), None)
-        if caption is not None and block.caption_at:
+        top, height = block.beside
+        if caption is not None and height:
             block.element.set("class", f"{block.element.get('class', '')} figure--beside")
-            caption.set("style", f"top: {block.caption_at / POINT:.1f}pt")
+            block.element.set("style", f"min-height: {height / POINT:.1f}pt")
+            caption.set("style", f"top: {top / POINT:.1f}pt")
 
 
 def _notes(plans: Sequence[Plan]) -> Iterator[str]:

@@ -4,15 +4,17 @@ On such a page nothing is broken, so that heights and the gaps between blocks ar
 """
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from booklet.paginate.engine import root_box
-from booklet.paginate.makeup.captions import caption_of, caption_top
+from booklet.paginate.makeup.captions import caption_beside
 from booklet.paginate.makeup.parts import bottom_of, look_names, leading_of, merged, slack_of, spans_of, top_of
 
 ENDLESS = 1_000  # how many times as tall as its paper the page is
+BEGINS_A_PAGE = "break-before: page"  # the style of a heading that a page would leave behind
+_HEADS = frozenset({"header", "h2", "h3", "h4", "h5", "h6"})
 _AROUND = frozenset({"html", "body", "main"})
 
 
@@ -39,7 +41,8 @@ class Block:
     holds_next: bool = False  # it is not parted from what follows
     holds_last: bool = False  # nor from what comes before
     slack: float = 0  # what the renderer wants to be free below it, beside its own height
-    caption_at: float = 0  # of a figure whose caption stands beside it: how far below its upper edge
+    beside: tuple[float, float] = (0, 0)  # of a figure whose caption stands beside it: how far below its upper edge it
+    # begins, and how tall the figure is
 
     @property
     def height(self) -> float:
@@ -86,6 +89,19 @@ def breaks(pages: Any, measured: Sequence[Flow]) -> tuple[int, tuple[float, ...]
     return len(found), tuple(hole for (_, hole), (starts_anew, _) in pairwise(found) if not starts_anew)
 
 
+def stranded(pages: Any) -> list[Element]:
+    """The first of the headings that end a page, of each page that ends so: WeasyPrint 70 leaves a heading behind where
+    what stands in the margin below it finds no room.
+    """
+    found = []
+    for page in pages.pages[:-1]:
+        inside = [box.element for box, _ in laid_blocks(root_box(page)) if not box.is_floated()]
+        heads = len(list(takewhile(lambda element: element.tag in _HEADS, reversed(inside))))
+        if 0 < heads < len(inside):
+            found.append(inside[-heads])
+    return found
+
+
 def _parts(box: Any) -> list[Any]:
     """The lines of a box, and the box itself where it has none: one that goes on is as tall as its page."""
     inner = box.descendants() if hasattr(box, "descendants") else ()
@@ -125,10 +141,9 @@ def _block(box: Any, text: Element | None, leading: float, side: float) -> Block
     style = box.style
     spans = merged(sorted(spans_of(box, leading)))
     top, strips = top_of(box), []
-    caption_at = caption_top(box, side) if "figure" in look_names(box) else 0
-    if caption_at:
-        caption = caption_of(box)
-        spans = [(top, bottom_of(box) - caption.margin_height(), 0)]
+    caption_at, height = caption_beside(box, side) if "figure" in look_names(box) else (0, 0)
+    if height:
+        spans = [(top, top + height, 0)]
     for start, end, lines in spans:
         strips.append(Strip(max(0.0, start - top), end - start, lines))
         top = end
@@ -137,5 +152,6 @@ def _block(box: Any, text: Element | None, leading: float, side: float) -> Block
         box.element, text, ".".join((box.element_tag, *names[:1])), (box.margin_top, box.margin_bottom), tuple(strips),
         is_beside=box.is_floated(), is_clear=style["clear"] not in ("none", "inline-start"),
         holds_next=style["break_after"] == "avoid" or box.is_floated(),
-        holds_last=style["break_before"] == "avoid" and not box.is_floated(), slack=slack_of(box), caption_at=caption_at,
+        holds_last=style["break_before"] == "avoid" and not box.is_floated(), slack=slack_of(box),
+        beside=(caption_at, height),
     )  # fmt: skip

@@ -85,11 +85,11 @@ def _sort(chain: Sequence[Block]) -> str:
 
 
 def sort_of(element: Element) -> str:
-    """What sort of thing an element is that may wait somewhere; "" for what never does."""
+    """What sort of thing an element is that may wait somewhere; "" for what never does: a form is filled in in its order."""
+    names = set(element.get("class", "").split())
     if element.tag in ("figure", "table"):
-        return element.tag
-    calm = {f"box--{kind.name}" for kind in callouts().values() if kind.waits}
-    return "box" if calm & set(element.get("class", "").split()) else ""
+        return "" if "table--fill" in names else element.tag
+    return "box" if names & {f"box--{kind.name}" for kind in callouts().values() if kind.waits} else ""
 
 
 def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
