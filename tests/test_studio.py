@@ -48,7 +48,7 @@ def window(opened):
         page.goto(opened.address)
         page.wait_for_selector(".sheet img[src]")
         yield page
-        assert [word for word in said if "ERR_INTERNET_DISCONNECTED" not in word] == []
+        assert [word for word in said if not word.startswith("Failed to load resource")] == []  # offline; refused with its reason
         here = f"http://127.0.0.1:{opened.port}/"
         assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
         context.close()
@@ -134,6 +134,17 @@ def test_a_wrong_citation_key_is_marked_at_its_line_and_one_click_mends_it(windo
     window.locator(".cm-content .note.error").wait_for(state="detached")
     is_settled(window, opened)
     assert in_the_file(opened).rstrip().endswith("[@who2009hands]")
+
+
+def test_a_new_section_is_begun_and_called_after_its_title(window, opened):
+    go(window, "Write")
+    window.get_by_role("navigation", name="Files").get_by_text("New section").click()
+    window.get_by_label("Its title").fill("Où laver les mains?")
+    window.get_by_role("button", name="Begin it").click()
+    until(window, "document.querySelector('.head h2').textContent === 'Où laver les mains?'")
+    assert in_the_file(opened, "060-ou-laver-les-mains.md").startswith("# Où laver les mains?\n")
+    (opened.folder / "060-ou-laver-les-mains.md").unlink()
+    open_section(window, "What helps against what?")
 
 
 def test_what_can_be_named_is_offered(window, opened):

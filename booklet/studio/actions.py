@@ -37,9 +37,13 @@ async def _built(session: Session, asked: _Asked) -> Any:
 
 
 async def _contact_sheet(session: Session, asked: _Asked) -> Any:
+    """All pages of the first PDF that is built, as one picture."""
+    built = [session.out / entry["file"] for entry in manifest_entries(session.out) if entry["file"].endswith(".pdf")]
+    if not built:
+        stop_at([Problem(Place("editions"), "missing-file", "no PDF is built yet", "build one first")])
     async with scratch() as folder:
         grey = ["--grey"] if asked.get("grey") else []
-        said = await typed_command("contact-sheet", *grey, *_of(session), "--out", str(folder / "pages.png"))
+        said = await typed_command("contact-sheet", str(built[0]), *grey, "--out", str(folder / "pages.png"))
         return "pages.png", _content(folder / "pages.png", said)
 
 

@@ -23,7 +23,17 @@ export class Write {
   }
 
   build() {
-    this.list = make("nav", {class: "files", "aria-label": "Files", "data-pane": "files"});
+    const title = make("input", {id: "new-title", type: "text", required: true, maxlength: "90", autocomplete: "off"});
+    this.sections = make("ol");
+    this.others = make("ul");
+    this.add = make("details", {class: "add"}, make("summary", {}, "New section"), make("form", {onsubmit: event => {
+      event.preventDefault();
+      this.begin(title.value.trim());
+      this.add.open = false;
+      title.value = "";
+    }}, make("label", {for: "new-title"}, "Its title"), title, make("button", {class: "main"}, "Begin it")));
+    this.list = make("nav", {class: "files", "aria-label": "Files", "data-pane": "files"},
+      make("h2", {}, "Sections"), this.sections, this.add, make("h2", {}, "Beside them"), this.others);
     this.heading = make("h2", {id: "file"}, "");
     this.place = make("div", {class: "place"});
     this.meanwhile = make("section", {class: "meanwhile", hidden: true, "aria-label": "Two versions"});
@@ -165,26 +175,29 @@ export class Write {
     const entry = ({file}) => {
       const {error = 0, advice = 0} = wrong.get(file) ?? {};
       const told = error ? count(error, "thing to mend", "things to mend") : advice ? count(advice, "piece of advice", "pieces of advice") : "";
-      return make("li", {}, make("button", {type: "button", "aria-current": file === this.name ? "true" : undefined, onclick: () => this.open(file, 0, true)},
+      return make("li", {}, make("button", {type: "button", "data-file": file, "aria-current": file === this.name ? "true" : undefined, onclick: () => this.open(file, 0, true)},
         make("span", {}, this.titled(file)), told && make("span", {class: `badge ${error ? "error" : "advice"}`, title: told}, make("span", {"aria-hidden": "true"}, String(error || advice)), make("span", {class: "unseen"}, `, ${told}`))));
     };
     const sections = this.known.files.filter(each => /^\d/.test(each.file)), others = this.known.files.filter(each => !/^\d/.test(each.file));
-    this.list.replaceChildren(
-      make("h2", {}, "Sections"), make("ol", {}, sections.map(entry)),
-      make("button", {type: "button", class: "add", onclick: () => this.begin()}, "New section"),
-      make("h2", {}, "Beside them"), make("ul", {}, others.map(entry)),
-    );
+    const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
+    if (mark === this.listed) return;  // so that nobody who is in the list loses their place
+    this.listed = mark;
+    const here = document.activeElement?.dataset?.file;
+    this.sections.replaceChildren(...sections.map(entry));
+    this.others.replaceChildren(...others.map(entry));
+    if (here) this.list.querySelector(`[data-file="${CSS.escape(here)}"]`)?.focus();
   }
 
-  // A new section, ten after the last one.
-  async begin() {
+  // A new section, ten after the last one, with a file that is called after its title.
+  async begin(title) {
     const numbers = this.known.files.map(each => parseInt(each.file, 10)).filter(Number.isFinite);
     const next = Math.min(990, Math.floor(Math.max(0, ...numbers) / 10) * 10 + 10);
-    const name = `${String(next).padStart(3, "0")}-new-section.md`;
+    const plain = title.normalize("NFD").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 50) || "section";
+    const name = `${String(next).padStart(3, "0")}-${plain.replace(/-+$/, "")}.md`;
     try {
-      await api.save(name, "---\ntitle: What is this section about?\nrunning_head: New section\n---\n\nWrite here.\n", "");
+      await api.save(name, `# ${title}\n\nWrite here.\n`, "");
       this.known.files = (await api.files()).files;
-      this.open(name, 2, true);
+      this.open(name, 3, true);
     } catch (error) {
       this.say(error.message, "wrong");
     }
@@ -197,6 +210,9 @@ export class Write {
     const head = [errors.length && `${errors.length} to mend`, advice.length && count(advice.length, "piece of advice", "pieces of advice")];
     this.found.querySelector("summary").textContent = head.filter(Boolean).join(", ") || "Nothing to mend";
     this.found.dataset.kind = errors.length ? "wrong" : "calm";
+    const mark = JSON.stringify([this.name, all]);
+    if (mark === this.told) return;
+    this.told = mark;
     this.found.querySelector("ol").replaceChildren(...[...errors, ...advice].slice(0, 300).map(problem => {
       const where = `${this.titled(problem.file)}${problem.line ? `, line ${problem.line}` : ""}`;
       const is = this.known.files.some(each => each.file === problem.file);
