@@ -55,9 +55,10 @@ def test_the_renderer_is_one_whose_parts_can_be_set():
     (MORE, "title: Is there more?", "title: Is there some?", True),  # contents and section
     (MORE, "friend to read it to them, which", "friend to read it to them, who", True),
     (TABLE, "sing a song.", "sing a song:", False),  # what ends in a colon is not parted from what follows
+    ("glossary.md", "A liquid or gel", "A fluid or gel", True),
     (FIRST, "[@who2009hands]", "and at home. [@who2009hands]", None),
     (MORE, "There is more to read", "One more sentence stands here, and it is a long one as it has so many words in it.\n\nThere is more to read", None),
-], ids=["word", "word after a table", "title", "word of the last section", "colon", "longer line", "paragraph"])  # fmt: skip
+], ids=["word", "word after a table", "title", "word of the last section", "colon", "glossary", "longer line", "paragraph"])  # fmt: skip
 def test_what_is_set_again_is_as_the_whole_would_be(folder, press, name, old, new, is_exact):
     before = press.settle()
     change(folder, name, old, new)

@@ -74,6 +74,22 @@ def test_a_word_that_is_changed_changes_its_page_alone(folder, press, first):
     assert picture(press, changed[0][0].key).tobytes() != picture(press, changed[0][1].key).tobytes()  # both can be seen
 
 
+def test_a_handout_that_is_opened_again_is_shown_at_once_and_then_made_ready(folder, press, first):
+    before = press.set()
+    again = LivePress(folder, "a4")
+    assert again.set() == before and not again.is_settled
+    assert again.image(before.pages[0].key) == press.image(before.pages[0].key)
+    assert again.settle() == before and again.is_settled
+
+
+def test_pages_that_were_kept_badly_are_set_anew(folder, cache, first):
+    kept = list((cache / "booklet" / "previews").glob("*.zip"))
+    assert kept
+    for file in kept:
+        file.write_bytes(file.read_bytes()[:200])
+    assert LivePress(folder, "a4").set().is_current
+
+
 def test_a_wrong_citation_is_told_and_the_page_is_shown_all_the_same(folder, press, first):
     change(folder, "[@", "[@nobody; @")
     preview = press.set()

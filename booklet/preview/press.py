@@ -77,11 +77,17 @@ class LivePress:
             self._last = Preview(self._last.pages, (problem,))
         return self._last
 
-    def settle(self) -> Preview:
-        """Lay out the whole where that was not done since a part was set: for when there is time. Then `exact` is certain,
-        and the next change is set quickly.
+    @property
+    def is_settled(self) -> bool:
+        """Whether no page would come out otherwise if the whole were laid out, and the next change can be set by itself.
+
+        Not for pages that were kept since the handout was last open: they are shown at once, and nothing is laid out.
         """
-        if not (self._is_settled and self._is_ready):
+        return self._is_settled and self._is_ready
+
+    def settle(self) -> Preview:
+        """Lay out the whole where that has not been done: for when there is time. Then `is_settled`."""
+        if not self.is_settled:
             self._kept, self._source = None, ""
         return self.set()
 

@@ -141,11 +141,11 @@ class Session:
         return (await self.pages_worker.ask("pages", edition=self.edition, is_calm=is_calm, **self.given)).value
 
     async def _settle(self) -> None:
-        """Where nobody has typed for a while, the whole is laid out, so that what is shown is certain."""
+        """Where nobody has typed for a while, lay out the whole: what is shown is certain, and the next change quick."""
         while True:
             await asyncio.sleep(_CALM_S)
             before = self.shown.get("pages", {})
-            is_uncertain = before.get("current") and not before["exact"] and not before["problems"]
+            is_uncertain = before.get("current") and not before["settled"]
             if is_uncertain and not self._changed["pages"].is_set():
                 with suppress(BookletError):
                     self.tell("pages", await self._pages(is_calm=True))

@@ -22,7 +22,8 @@ def set_pages(folder: str, edition: str, clinic: str, on: str, is_calm: bool = F
         for page in preview.pages
     ]
     problems = [told_problem(problem, Path(folder)) for problem in preview.problems if not problem.is_advice]
-    return {"edition": edition, "pages": shown, "problems": problems, "exact": preview.exact, "current": preview.is_current}
+    told = {"exact": preview.exact, "current": preview.is_current, "settled": press.is_settled}
+    return {"edition": edition, "pages": shown, "problems": problems, **told}
 
 
 def page_image(key: str, dpi: float) -> bytes:
