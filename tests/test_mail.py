@@ -216,6 +216,14 @@ def test_only_what_stays_on_this_machine_may_go_without_tls(address, is_here):
     assert is_loopback(address) == is_here
 
 
+def test_a_server_with_tls_that_asks_for_no_name_takes_messages(mail, tmp_path, monkeypatch, pem):
+    """It forgets who greeted it before the line was private."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    with real_server(tmp_path / "box", pem) as port:
+        done = mail("--send", "--from", "clinic@example.org", "--server", f"{HOST}:{port}", "--per-minute", "60000")
+    assert "3 messages sent" in done.stdout and len(mailbox(tmp_path / "box")) == 3, done.stderr
+
+
 class Kept(KeyringBackend):
     """A keyring that keeps what it is given."""
 

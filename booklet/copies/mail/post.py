@@ -118,6 +118,7 @@ class Post:
             line.ehlo_or_helo_if_needed()
             if not is_tls and line.has_extn("starttls"):
                 line.starttls(context=context)
+                line.ehlo()  # what was said before is forgotten (RFC 3207 4.2)
             elif not is_tls and line.sock and not is_loopback(line.sock.getpeername()[0]):
                 says = "the server offers no TLS, and every word would be read on its way"
                 raise _no_post(place, "insecure-server", says)

@@ -41,7 +41,7 @@ class Workers:
         pool = ProcessPoolExecutor(self.count, WAYS, _begin, (kept,))
         try:
             yield from in_turn(lambda *job: pool.submit(_work, work, *job), jobs, 2 * self.count)
-        except BrokenExecutor as error:
+        except (BrokenExecutor, ConnectionError, EOFError) as error:
             hint = "perhaps this machine has run out of memory: close other programs, and type the same again"
             says = "a process was ended while it worked"
             raise BookletError([Problem(Place(str(folder)), "workers-gone", says, hint)]) from error
