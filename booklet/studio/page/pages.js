@@ -70,15 +70,17 @@ export class Pages {
     else this.open(page.file ?? "booklet.toml", 1);  // a cover and its title are set there
   }
 
-  // Show where a line of a file stands: the last spot that is not past it.
+  // Show where a line of a file stands: the last spot that is not past it, or the first of the file.
   locate(file, line) {
-    let best = null;
+    let best = null, first = null;
     this.known.forEach((page, at) => {
       for (const [y, name, number] of page.lines) {
-        if (name === file && number <= line && (!best || number > best.number)) best = {at, y, number};
+        if (name !== file) continue;
+        if (number <= line && (!best || number > best.number)) best = {at, y, number};
+        if (!first || number < first.number) first = {at, y, number};
       }
-      if (!best && page.file === file) best = {at, y: 0, number: 0};
     });
+    best ??= first;
     for (const here of this.list.querySelectorAll(".here")) here.hidden = true;
     if (!best) return;
     const item = this.list.children[best.at], share = Math.min(1, best.y / this.highMm);
