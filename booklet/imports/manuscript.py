@@ -55,9 +55,8 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     step = 10 if len(parts) < 100 else 1
     for number, ((brought, chapter), id_) in enumerate(zip(parts, ids, strict=True), 1):
         _lead_links(brought, chapter, parts, ids)
-        text = _head(chapter.title) + (
-            copied(brought, chapter, homes, places, images) if chapter.text else _section(brought, chapter)
-        )
+        below = copied(brought, chapter, homes, places, images) if chapter.text else _below(brought, chapter)
+        text = _head(chapter.title) + below
         made.files[f"{number * step:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
             made.unsaid.append(f"{number * step:03}-{id_}.md")
@@ -108,14 +107,14 @@ def _has(chapter: Chapter, name: str) -> bool:
     return name in chapter.names or any(name in names for names in inside)
 
 
-def _section(brought: Brought, chapter: Chapter) -> str:
-    """A section's text: its title between the two lines ---, then its blocks, then its notes."""
+def _below(brought: Brought, chapter: Chapter) -> str:
+    """A section's text below its title: its blocks, then its notes."""
     rest = _cut(_plain(chapter.title))[1]
     numbers = [each.get("id", "") for block in chapter.blocks for each in block.iter("note")]
     written = Writer(brought).blocks(chapter.blocks)
     notes = [text for number in dict.fromkeys(numbers) for text in _note(brought, number)]
     above = ["\n".join(lines(literal(rest)))] if rest else []
-    text = _head(chapter.title) + "\n\n".join([*above, *written, *notes]) + "\n"
+    text = "\n\n".join([*above, *written, *notes]) + "\n"
     clean, hidden = _lines_seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
