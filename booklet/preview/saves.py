@@ -23,18 +23,18 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
             yield "gone"
             while not folder.is_dir():
                 time.sleep(_PAUSE_S)
-        here, seen = _mark(folder), [_mark(file) for file in beside]
+        here, seen = _mark(folder), _marks(folder, beside)  # first, or what is saved while the pages are set is lost
         yield "saved"
         try:
             told = watch(
                 folder, watch_filter=None, debounce=_TOGETHER_MS, step=_STEP_MS, rust_timeout=_QUIET_MS,
                 yield_on_timeout=True,
             )  # fmt: skip
-            for changes in told:
+            for _ in told:
                 if _mark(folder)[:2] != here[:2]:
                     break  # it is another folder, or none: what we hear is told of the old one
-                now = [_mark(file) for file in beside]
-                if changes or now != seen:
+                now = _marks(folder, beside)
+                if now != seen:
                     seen = now
                     yield "saved"
                 else:
@@ -43,7 +43,13 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
             continue
 
 
-def _mark(path: Path) -> tuple[int, ...]:
+def _marks(folder: Path, beside: Iterable[Path]) -> dict[str, tuple[int, ...]]:
+    """All that lies in the folder, and what lies elsewhere, each with its mark."""
+    within = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
+    return {path: _mark(path) for path in (*within, *map(str, beside))}
+
+
+def _mark(path: Path | str) -> tuple[int, ...]:
     """What tells one file or folder from another, and from itself after a change; nothing for none."""
     try:
         found = os.stat(path)
