@@ -2,6 +2,7 @@
 import json
 import os
 import shutil
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     rank = {f"test_{name}": number for number, name in enumerate(DEAR)}
     items.sort(key=lambda item: rank.get(item.path.stem, len(rank)))
 
+
+# A shell that runs the tests behind it has Control-C ignored, and so would all that they start and end by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 os.environ["SOURCE_DATE_EPOCH"] = "1795262400"  # for every test it is noon on 21 November 2026, in commands too
 

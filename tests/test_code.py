@@ -77,7 +77,8 @@ def test_every_other_word_is_that_of_the_full_booklet(bare, short_proofs):
         words = re.sub(r"(?<=[a-z])- (?=[a-z])", "-", text).split()  # where a line breaks after a hyphen
         return [word for word in words if not word.isdigit()]  # the number of a section stands beside its title
 
-    assert body(bare.words_text()) == body(short_proofs["a4"].words_text())
+    # A table may wait at another place on other pages: the same words, but not in the same order.
+    assert sorted(body(bare.words_text())) == sorted(body(short_proofs["a4"].words_text()))
 
 
 @given(st.integers(0, 40))

@@ -115,7 +115,7 @@ def runs(seed: int) -> tuple[str, list[str]]:
             items.append(f"{indent}{number} Item")
             if choose.random() < 0.3:
                 items += ["", f"{indent}{' ' * (len(number) + 1)}Inside.", ""]
-        parts.append(("::: note Box\n{}\n:::" if box else "{}").format("\n".join(items)))
+        parts.append(("::: safety Box\n{}\n:::" if box else "{}").format("\n".join(items)))
         parts.append("Between.")
         typed += numbers
     return "\n\n".join(parts), typed

@@ -31,7 +31,10 @@ def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
     parts = ("now.", "for help", "service", "university")
     edges = [right for words, (_, right) in lines.items() if any(part in words for part in parts)]
     assert max(edges) < 540, "no line reaches into the margin of the paper: a box is as wide as text and notes together"
-    assert sorted(edges)[-2] < 440, "nor one of the text into the margin beside it"
+    in_text = [right for words, (left, right) in lines.items() if left < 70 and "university" in words]
+    assert in_text and max(in_text) < 440, "nor one of the text into the margin beside it"
+    in_cell = [right for words, (left, right) in lines.items() if 120 < left < 200 and "university" in words]
+    assert in_cell and max(in_cell) < lines["Why"][0], "nor one of a cell into the next"
     read = [element.text for element in proof.elements()]
     assert sum(WORD in text.replace(" ", "") for text in read) >= 4
     assert any("To ask for help" in text for text in read), "the column after it is still on the page"
