@@ -12,11 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 NUMERALS = "Booklet Numerals"  # the face of the look for large numbers and phones, with a zero that has no slash
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
-_LAST_COMMON = "\uffff"  # of the first plane
 _SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn")  # spaces, what says how others are set, and what is no letter at all
 _HOME = Path.home() if "HOME" in os.environ or os.name == "nt" else Path("/")
 _SHARED_FOLDERS = (
@@ -46,9 +43,7 @@ class Face:
 
     def has(self, letter: str) -> bool:
         at = bisect_right(self.firsts, ord(letter)) - 1
-        is_named = at >= 0 and ord(letter) <= self.lasts[at]
-        file = self.file(next(iter(self.files))) if is_named and self.members and letter > _LAST_COMMON else None
-        return is_named and (file is None or ord(letter) in _rare(file))
+        return at >= 0 and ord(letter) <= self.lasts[at]
 
     def file(self, weight: int) -> Path | None:
         """Where the file of a weight lies; None for one that this machine lacks."""
@@ -67,13 +62,6 @@ class Face:
         scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in set(text) if self.has(letter)}
         written = "ja" if scripts & {"HIRAGANA", "KATAKANA"} else "ko" if "HANGUL" in scripts else "zh"
         return self.members.get(written, 0)
-
-
-@cache
-def _rare(file: Path) -> frozenset[int]:
-    """Which letters beyond the first plane a file of this machine has: of sixty thousand characters each has others."""
-    with TTFont(file, fontNumber=0, lazy=True) as font:
-        return frozenset(code for code in font.getBestCmap() if chr(code) > _LAST_COMMON)
 
 
 @cache
