@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 STYLES = Path(__file__).resolve().parents[2] / "styles"
-OTHER_SHEETS = frozenset(("calibrate", "changes", "ledger", "mail", "report", "scorecard", "shelf", "user-test"))  # of none
+OTHER_SHEETS = frozenset("calibrate changes ledger mail report review_head scorecard shelf user-test".split())  # of none
 INNER = ("left", "middle", "right")
 OWN_CLOSER_PT = 7.0  # how much closer to one another the pieces stand that the press adds to a leaflet
 PANELS = (*INNER, "flap", "back")  # of a leaflet, in the order of reading, after the front
