@@ -141,15 +141,18 @@ class LivePress:
         self._is_ready = True
         by_parts = not design.is_alone and not design.imposition and not parts_problems()
 
+        def show_whole(laid_out: LaidOut) -> None:
+            self._drawn, self._is_settled = drawn_pages(laid_out, parts, is_black), True
+            self._opening = opening_problems(laid_out, Place(str(self._folder / "booklet.toml")))
+
         def set_pages(document: Document) -> LaidOut:
             again = set_again(document, self._kept) if self._kept else None
             if again is None:
                 kept = Kept()
                 laid_out = lay_out_pages(document, kept.watch)
                 kept.keep(laid_out.pages)
-                self._kept, self._is_settled = kept, True
-                self._drawn = drawn_pages(laid_out, parts, is_black)
-                self._opening = opening_problems(laid_out, Place(str(self._folder / "booklet.toml")))
+                self._kept = kept
+                show_whole(laid_out)
                 return laid_out
             for each in again:
                 laid_out = LaidOut(each.pages, self._edition)
@@ -160,9 +163,7 @@ class LivePress:
         if by_parts:
             lay_out_edition(held, self._edition, set_pages=set_pages)
         else:
-            laid_out, _ = lay_out_edition(held, self._edition)
-            self._drawn, self._is_settled = drawn_pages(laid_out, parts, is_black), True
-            self._opening = opening_problems(laid_out, Place(str(self._folder / "booklet.toml")))
+            show_whole(lay_out_edition(held, self._edition)[0])
 
     def _name(self, source: str) -> str:
         """What pages are kept under: what they are made from, and where places are told from."""
