@@ -188,6 +188,15 @@ def test_a_person_who_needs_another_edition_now_has_one_copy(folder, tmp_path):
     assert (out / "rest-000007-a4.txt").exists()
 
 
+def test_a_need_that_nothing_answers_is_told_and_has_no_copy(folder, tmp_path):
+    """The general edition in its place would be one that this person cannot read."""
+    list_ = list_of(["Ann,x,", "Bo,x,Braille", "Cy,x,Larg"], headings="Name,Note,Format")
+    order = order_of(folder, list_, tmp_path, columns='[columns]\nneeds = "Format"\n[needs]\nlarge = "letter"')
+    assert [(problem.slug, problem.place.line) for problem in order.problems] == [("unknown-need", 3), ("unknown-need", 4)]
+    assert "large" in order.problems[1].hint
+    assert [(person.row, person.edition) for person in order.source.people()] == [(2, "a4")]
+
+
 def killed(_) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -41,3 +41,12 @@ def test_a_build_that_nobody_listens_to_builds(closed, tmp_path):
 def test_a_bound_without_end_is_wrong_usage(option, tmp_path, monkeypatch, capsys):
     handout = Handout(tmp_path, monkeypatch, capsys)
     assert handout.command("build", "--source", "sections", *option.split()) == 2 and option.split()[0] in handout.said
+
+
+def test_a_build_leaves_nothing_in_the_folder_for_temporary_files(tmp_path):
+    """A computer that is never turned off would fill up by a folder of fonts with each build."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    pages = BUILD.replace("--edition text", "--edition a4")
+    assert run(pages, f"TMPDIR={temporary}", tmp_path).returncode == 0 and Path(tmp_path, "dist/clean-hands-a4.pdf").is_file()
+    assert not list(temporary.iterdir())

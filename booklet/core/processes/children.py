@@ -2,6 +2,7 @@
 import os
 import signal
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -29,6 +30,7 @@ def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) ->
             signal.signal(getattr(signal, stop), signal.SIG_DFL)
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # it is asked for again: what was asked before the copy was made may be somebody else's
     quiet = os.open(os.devnull, os.O_WRONLY)  # what a library says when it gives up is no word for an author
     os.dup2(quiet, 2)
     hold_memory_to(round(memory_gb * 1_000))

@@ -17,10 +17,12 @@ from multiprocessing import connection, forkserver, get_context, resource_tracke
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.processes.children import serve
+from booklet.core.processes.room import out_of_room
 
 Jobs = Mapping[str, tuple[Any, ...]]
 _ROOT = Path(__file__).resolve().parents[3]
@@ -41,10 +43,13 @@ class Bounds:
 
 @dataclass(slots=True)
 class _Press:
-    """A worker, the line to it, the name of the job that it is at ("": none), and until when."""
+    """A worker, the line to it, its folder for temporary files, the name of the job that it is at ("": none), and until
+    when.
+    """
 
     process: BaseProcess
     line: Connection
+    room: TemporaryDirectory[str]
     name: str = ""
     until: float = 0.0
 
@@ -104,18 +109,24 @@ class _Problems(tuple[Problem, ...]):
 
 
 def _started(bounds: Bounds, is_again: bool = False) -> _Press:
+    try:
+        room = TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise BookletError([_no_room(Place("this machine"), out_of_room(error) or str(error))]) from None
     ours, theirs = WAYS.Pipe()
-    process = WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, dict(os.environ)), daemon=True)
+    environment = {**os.environ, "TMPDIR": room.name, "TEMP": room.name, "TMP": room.name}
+    process = WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, environment), daemon=True)
     try:
         with _interrupts_held():
             process.start()
     except (EOFError, OSError):  # the process of which it would be a copy was killed: there is a new one at once
+        room.cleanup()
         if is_again:
             raise BookletError([_no_room(Place("this machine"), "no process can be started")]) from None
         return _started(bounds, is_again=True)
     finally:
         theirs.close()
-    return _Press(process, ours)
+    return _Press(process, ours, room)
 
 
 def _give(press: _Press, name: str, work: Callable[..., Any], jobs: Jobs, bounds: Bounds) -> None:
@@ -175,6 +186,7 @@ def _end(press: _Press) -> None:
     press.process.kill()
     press.process.join()
     press.line.close()
+    press.room.cleanup()  # a worker that is ended leaves the fonts that it has unpacked
 
 
 @contextmanager
