@@ -142,6 +142,16 @@ def test_a_table_with_a_long_word_keeps_its_columns(printed):
     assert {"Table", "TH"} <= {branch.tag for branch in proof.branches} and "To ask" in " ".join(proof.words())
 
 
+def test_a_table_whose_head_says_nothing_has_none(printed):
+    """As exporters write one without a head: a voice said "blank, blank" before it, and ": am" stood in a narrow one."""
+    wide = f"| |{' |' * 9}\n|{'---|' * 10}\n|{'|'.join(f'medication{n}' for n in range(10))}|"
+    proof = printed(f"| | |\n|---|---|\n| Morning | Tea |\n\n| | Now |\n|---|---|\n| Noon | Rest |\n\n{wide}\n", "a4")
+    assert [(e.tag, e.text) for e in proof.elements() if e.tag in ("TH", "TD")] == [
+        ("TH", "Morning"), ("TD", "Tea"), ("TD", ""), ("TH", "Now"), ("TH", "Noon"), ("TD", "Rest"),
+    ]  # fmt: skip
+    assert "medication8 medication9" in " ".join(proof.words()) and ": medication" not in " ".join(proof.words())
+
+
 BAD = f"""<style>{STYLE} @page {{ size: A5; margin: 15mm }} .box {{ border: 1pt solid; width: 40mm }} td {{ width: 20mm }}
 .stiff {{ white-space: nowrap }} table {{ table-layout: fixed; width: 60mm; border-collapse: collapse }}</style>
 <p class="stiff">These many words go on until they are off the paper, since nothing makes them break where it ends.</p>

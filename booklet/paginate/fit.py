@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -202,7 +202,7 @@ def _as_list(table: Element, root: Element) -> bool:
     """Put a list in the place of a table: each row by its own, with the head of each column before what it says."""
     parents = {child: parent for parent in root.iter() for child in parent}
     heads = [cell for row in table.iterfind("thead/tr") for cell in row]
-    if table not in parents or not heads:
+    if table not in parents:
         return False
     stack = Element("div", {"class": "stack"})
     caption = table.find("caption")
@@ -210,10 +210,11 @@ def _as_list(table: Element, root: Element) -> bool:
         stack.append(_moved(caption, "p", "stack-caption"))
     for row in table.iterfind("tbody/tr"):
         entry = SubElement(stack, "div", {"class": "stack-row", "data-tag": "Sect"})
-        for head, cell in zip(heads, row, strict=False):
+        for head, cell in zip_longest(heads, row):
             line = SubElement(entry, "p")
-            line.append(_moved(deepcopy(head), "b", "stack-head"))
-            line[-1].tail = " " if "".join(head.itertext()).rstrip().endswith((":", "?", ".")) else ": "
+            if said := "".join(head.itertext()).rstrip() if head is not None else "":
+                line.append(_moved(deepcopy(head), "b", "stack-head"))
+                line[-1].tail = " " if said.endswith((":", "?", ".")) else ": "
             line.append(_moved(cell, "span", "gap" if "fill" in cell.get("class", "").split() else "stack-cell"))
     stack.tail = table.tail
     parent = parents[table]
