@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.imports.markdown.ruled import with_ruled_tables
 from tests.commands import typed
 from tests.documents import written, zipped
 from tests.reader import page_of
@@ -209,3 +210,62 @@ def test_contents_that_somebody_typed_lead_to_their_headings(tmp_path):
     leads = dict(re.findall(r'<a href="#([^"]*)">(1[^<]*)</a>', page))
     named = {words: re.search(rf'id="{to}">(?:<h2><span[^<]*</span>)?\s*([^<]*)<', page) for to, words in leads.items()}
     assert {words: found and found[1].strip() for words, found in named.items() if words[:3] in ("1.1", "1.2")} == {"1.1 How?": "1.1 How?", "1.2 When": "1.2 When"}
+
+
+# What people have, and what of it is in the manuscript: boxes of MkDocs and of others, comments of Obsidian, contents and
+# breaks of pages, what Hugo and Jekyll would put in, code of R, HTML, and a whole text pasted as code.
+ELSEWHERE = {
+    '!!! warning "Mind"\n    Rest.\n\n    - Eat\n\nOn.': "::: safety Mind\nRest.\n\n- Eat\n:::\n\nOn.",
+    "!!! note\nRest.\n!!!": "::: note Note\nRest.\n:::",
+    "So %% ask -- Ann %% it is.\n\n%%\nlines\n%%": "So <!-- said aside: ask - Ann --> it is.\n\n<!-- said aside: lines -->",
+    "[TOC]\n\n* toc\n{:toc}\n\n\\newpage\n\n{{< toc >}}\n\n#a #b-c\n\nOn. ^my-block": "On.",
+    "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
+    "[Find us]({{ site.url }}/x) and {{ NAME }}": "Find us and \\{\\{ NAME }}",
+    "There were `r n` people. See \\@ref(fig:a).\n\n```{r setup, include=FALSE}\nx\n```\n\n```{.python}\ny\n```":
+        "There were \\[what stood here in the document: a number that a program works out\\] people. "
+        "See \\[what stood here in the document: the number of a figure\\].\n\n\n\n```{.python}\ny\n```",
+    "```mermaid\ngraph TD\n```": "\\[what stood here in the document: what a program makes of code (mermaid)\\]",
+    "```\n!!! note\n%% x %%\n[TOC]\n```": "```\n!!! note\n%% x %%\n[TOC]\n```",
+    '<p align="center">One <a href="https://example.org">two</a></p>\n<p><font color="red">Three</font></p>':
+        "One [two](https://example.org)\n\nThree",
+    "<details>\n<summary>More</summary>\n\nRest.\n</details>": "**More**\n\nRest.",
+    "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n\n<hr>\n\n<Name of nurse> and `<p>`": "- One\n- Two\n\n***\n\n<Name of nurse> and `<p>`",
+    "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed_there", "here"), ELSEWHERE.items())
+def test_what_asks_something_of_another_program_is_no_text(tmp_path, typed_there, here):
+    """It was printed: a note to a colleague, the code of a drawing, a mark of Hugo."""
+    assert brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n").returncode == 0
+    made = written(tmp_path / "made").split("First.")[1]
+    assert re.sub(r"\n{3,}", "\n\n", made).strip() == re.sub(r"\n{3,}", "\n\n", here)
+
+
+def test_what_is_left_out_is_told(tmp_path):
+    text = "```markdown\n# Knee\n\n{{ NAME }} [a]{.red}\n\n[TOC]\n\n<font>x</font>\n\n%% y %%\n\n{{< z >}}\n\n#t\n```\n"
+    told = brought(tmp_path, "notes.qmd", text)
+    assert told.returncode == 0, told.stderr
+    for says in ("the whole text stood between marks of code", "fill in prints as it stands: {{ NAME }}", "is left to the press: {.red}",
+                 "the table of contents was left out", "the tag <font> was left out", "is a comment, which nobody prints",
+                 "another program was left out: {{< z >}}", "a line of tags was left out: #t"):  # fmt: skip
+        assert says in told.stdout
+
+
+# Tables as Pandoc writes them: simple, of several lines, without a head, in boxes; and its caption below.
+RULED = {
+    "  Drug     Dose\n  ------ ------\n  Tea       5|6\n\n  : Doses": "Table: Doses\n\n| Drug | Dose |\n|---|---|\n| Tea | 5\\|6 |",
+    "-----------------\n Drug      Dose\n           (mg)\n------- ---------\n Tea     5 to\n         6\n\n Milk    7\n-----------------\n":
+        "| Drug | Dose (mg) |\n|---|---|\n| Tea | 5 to 6 |\n| Milk | 7 |",
+    "----- -----\nTea   5\nMilk  6\n----- -----": "|  |  |\n|---|---|\n| Tea | 5 |\n| Milk | 6 |",
+    "+---+-----+\n| a | b   |\n+===+=====+\n| 1 | - x |\n|   | - y |\n+---+-----+": "| a | b |\n|---|---|\n| 1 | &#8226; x <br> &#8226; y |",
+    "| a |\n|---|\n| 1 |\n\n: Doses {#tbl-a}\n\nTable: Of the next\n\n| b |\n|---|\n| 2 |":
+        "Table: Doses\n\n| a |\n|---|\n| 1 |\n\nTable: Of the next\n\n| b |\n|---|\n| 2 |",
+    "Words\n\n------\n\nWords -- -- so\n\n```\na   b\n--- ---\n```": "Words\n\n------\n\nWords -- -- so\n\n```\na   b\n--- ---\n```",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ruled", "rows"), RULED.items())
+def test_tables_of_pandoc_are_tables(ruled, rows):
+    """A simple one was two lines with a rule between them."""
+    assert with_ruled_tables(f"First.\n\n{ruled}\n").split("First.")[1].strip() == rows

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 _LONGEST = 60  # characters of a heading that a place repeats
+_GONE = "what stood here in the document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ class Brought:
         told = Lost(self.where, says, hint)
         if told not in self.lost:
             self.lost.append(told)
+
+    def gone(self, what: str, name: str = "") -> str:
+        """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else.
+
+        It is told, with the name of its file or with where the reader is.
+        """
+        hint = f"look for [{_GONE}] and write it in words, or as a picture"
+        self.lost_in(name or self.where, f"{what} was left out", hint)
+        return f"[{_GONE}: {what}]"
 
     def tell_of_all(self, says: str, hint: str = "") -> None:
         """Something is not kept anywhere in the document: told once."""

@@ -3,11 +3,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import TEXTS, content_within, shown_path, why_unread
+from booklet.core.text_file import content_within, shown_path, why_unread
 from booklet.imports.brought import Brought
 from booklet.imports.choices import Choices
 from booklet.imports.html.read import LARGEST_PAGE_KB, read_html
-from booklet.imports.markdown.read import read_markdown
+from booklet.imports.markdown.read import TEXT_FILES, read_markdown
 from booklet.imports.opendocument.read import read_opendocument
 from booklet.imports.package import LARGEST_MB, Package, Unreadable
 from booklet.imports.word.read import read_word
@@ -26,7 +26,7 @@ _Reader = Callable[[bytes, Path, Choices], Brought]
 def read_document(file: Path, choices: Choices) -> Brought:
     """A document, whatever of the known kinds it is. Raises BookletError for what is none, or cannot be read."""
     path = shown_path(file)
-    if file.is_dir() or file.suffix.lower() in TEXTS:
+    if file.is_dir() or file.suffix.lower() in TEXT_FILES:
         return _markdown(file)
     reader = FORMATS.get(file.suffix.lower())
     if reader is None:

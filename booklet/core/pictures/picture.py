@@ -7,7 +7,7 @@ import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of
 from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
@@ -42,7 +42,9 @@ def drawing_width_mm(folder: Path, name: str, place: Place) -> tuple[float, list
     try:
         if not _NAME.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve() / "figures"):
             says = f"{printable(name)} is not a plain file name in the manuscript's figures/"
-            return 0, [Problem(place, "unsafe-image", says, "copy the picture there: figures/two-cells.svg")]
+            own = f"figures/{PurePosixPath(name).name}"
+            hint = f"copy the picture there: {own if _NAME.fullmatch(own) else 'figures/picture.png'}"
+            return 0, [Problem(place, "unsafe-image", says, hint)]
         if not file.is_file():
             says = f"there is no file {printable(name)}"
             return 0, [Problem(place, "missing-image", says, "pictures live in figures/")]

@@ -8,10 +8,11 @@ from urllib.parse import quote
 from booklet.core.pictures.photograph import NoPicture
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter
+from booklet.imports.markdown.marks import WORDS
 from booklet.imports.pictures import Pictures
 from booklet.model.tree import heading_name
 
-_WORDS = r"(?P<words>(?:[^\[\]\\]|\\.)*)"
+_WORDS = rf"(?P<words>{WORDS})"
 _PICTURE = re.compile(rf"!\[{_WORDS}\]\(<\ue100picture:(?P<name>[^\ue101]*)\ue101>\)")
 _LED = re.compile(rf"\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
 

@@ -11,17 +11,24 @@ from urllib.parse import unquote
 from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
+from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
 
 _EMBEDDED = re.compile(r"!\[\[(?P<file>[^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|(?P<alt>[^\[\]\n]*))?\]\]")  # ![[photo.png|A bed]]
 _WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
+WORDS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"  # between brackets, which may hold others
 _IMAGE = re.compile(
-    r"!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
+    rf"!\[(?P<alt>{WORDS})\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )  # ![A bed](bed.png "title")
 _TAG = re.compile(r"<img\b(?P<rest>[^<>]*)/?>", re.IGNORECASE)
 _GIVEN = re.compile(r"(?P<name>src|alt)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<to>#[^\s()]+|[^\s():]+\.(?:md|markdown)(?:#[^\s()]*)?)\)")
+_FILLED = re.compile(rf"(?<!!)\[(?P<words>{WORDS})\]\((?P<to>[^()\n]*\{{[{{%][^()\n]*)\)")  # [Find us]({{ site.url }}/where)
+# [5 mg]{.red}; not what the press reads: {.underline}
+_STYLED = re.compile(
+    rf"(?<![!\\])\[(?P<words>{WORDS})\](?P<look>\{{(?![^{{}}\n]*\.(?:underline|ul|mark|anchor|smallcaps)\b)(?:[#.]|style=)[^{{}}\n]*\}})"
+)
 _ALERT = re.compile(r"^> ?\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)$")  # > [!warning] Do not drive
 _DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>\S.*?)?[ \t]*:*[ \t]*$")  # ::: {.warning title="x"}
 _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
@@ -98,6 +105,8 @@ class ForeignMarks:
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
         line = _NAMED.sub(r"\g<heading>", line)
+        if not any("<" in code[0] for code in _CODE.finditer(line)):
+            line = without_tags(line, self._name, self._brought)
         parts, at = [], 0
         for code in _CODE.finditer(line):
             parts += [self._words(line[at : code.start()]), code[0]]
@@ -108,11 +117,28 @@ class ForeignMarks:
         text = _EMBEDDED.sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
         text = _TAG.sub(self._tagged, text)
         text = _IMAGE.sub(lambda found: self._image(found["src"], found["alt"]), text)
+        text = _STYLED.sub(self._unstyled, _FILLED.sub(self._unfilled, text))
         text = _WIKI.sub(self._wiki, text)
         text = _LINK.sub(lambda found: self._link(found["to"], found["words"]), text)
         if re.search(r"\[@[\w]", text):
             self._brought.lost_in(self._name, "it cites works", "bring them in: python build.py refs import LIBRARY")
-        return _plain_braces(text)
+        plain = _plain_braces(text)
+        if plain != text:
+            held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
+            says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
+            self._brought.lost_in(self._name, says, "write the words themselves, or ____ for a gap")
+        return plain
+
+    def _unstyled(self, found: re.Match[str]) -> str:
+        self._brought.lost_in(self._name, f"how words look is left to the press: {found['look'][:40]}")
+        return found["words"]
+
+    def _unfilled(self, found: re.Match[str]) -> str:
+        """A link whose address another program would fill in."""
+        if _FIELD.search(found["to"]):
+            return found[0]
+        self._brought.lost_in(self._name, f"a link to {found['to'][:60]} is plain words now")
+        return found["words"]
 
     def _embedded(self, file: str, alt: str) -> str:
         if PurePosixPath(file).suffix.lower() in _PICTURES:

@@ -8,9 +8,11 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, why_unread
 from booklet.imports.brought import Brought
 from booklet.imports.literal import seen
+from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.front import without_front
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
+from booklet.imports.markdown.ruled import with_ruled_tables
 from booklet.imports.markdown.tables import with_tables
 from booklet.imports.package import Unreadable
 
@@ -18,6 +20,7 @@ _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
 # ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line
 _WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
+TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
 
 
@@ -46,6 +49,7 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
+        body = with_ruled_tables(without_commands(body, name, brought))
         body = with_tables(_WRAPPED.sub(lambda found: found[0].replace("\n", " "), body), name, brought)
         chapters = parts_of(ForeignMarks(name, root, brought).read(body), title, name, is_whole)
     except RecursionError as error:
@@ -65,7 +69,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _is_text(name: str) -> bool:
     stem, ending = os.path.splitext(name.lower())
-    return ending in TEXTS and not name.startswith(".") and stem not in _ABOUT
+    return ending in TEXT_FILES and not name.startswith(".") and stem not in _ABOUT
 
 
 def _order(path: Path) -> list[tuple[bool, list[tuple[bool, int, str]]]]:

@@ -1,13 +1,14 @@
-"""Tables that stand in Markdown as HTML, as where cells are merged: read as a browser does, and written as Markdown."""
+"""Tables and lists that stand in Markdown as HTML: read as a browser does, and written as Markdown."""
 import re
 
 from booklet.imports.brought import Brought
 from booklet.imports.html.read import read_html
 from booklet.imports.writing import Writer
 
-# <table> ... </table> on lines of their own; not what stands in a block of code, nor one that holds another
+# <table> ... </table>, or a list, on lines of their own; not what stands in a block of code, nor one that holds another
 _TABLE = re.compile(
-    r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)|^ {0,3}(?P<table><table\b(?:(?!<table\b).)*?</table>)[ \t]*$",
+    r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)"
+    r"|^ {0,3}(?P<table><(?P<tag>table|[uod]l)\b(?:(?!<(?P=tag)\b).)*?</(?P=tag)>)[ \t]*$",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 

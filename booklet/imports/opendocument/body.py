@@ -17,7 +17,6 @@ _INLINE = frozenset(f"text:{name}" for name in (
 ))  # fmt: skip
 _PAGES = ("text:page-number", "text:page-count")
 _MOST_REPEATED = 100  # cells or rows that one stands for: sheets end with thousands of empty ones
-GONE = "what stood here in the document"
 
 
 @dataclass(slots=True)
@@ -115,8 +114,7 @@ class Body:
                 self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
 
     def _gone(self, what: str, read: _Lines) -> None:
-        self._brought.tell(f"{what} was left out", f"look for [{GONE}] and write it in words, or as a picture")
-        read.spans.append(Span(f"[{GONE}: {what}]"))
+        read.spans.append(Span(self._brought.gone(what)))
 
     def _note(self, note: Element) -> Element:
         number = str(len(self._brought.notes) + 1)

@@ -18,7 +18,6 @@ _OPENED = (
     "m:oMathPara",
 )
 _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
-GONE = "what stood here in the document"
 
 
 @dataclass(slots=True)
@@ -100,9 +99,7 @@ class Runs:
             self._fields.mark(kind)
 
     def _gone(self, what: str) -> Span:
-        """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else."""
-        self._brought.tell(f"{what} was left out", f"look for [{GONE}] and write it in words, or as a picture")
-        return Span(f"[{GONE}: {what}]")
+        return Span(self._brought.gone(what))
 
     def _spans(self, each: Element, made: Lines, font: str) -> Iterator[Span]:
         """What one part of a run prints."""

@@ -25,7 +25,8 @@ _WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
-_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|\*(?=\w)|(?<=\w)\*")  # strong words that are opened and not closed
+# Strong words that are opened and not closed. One * behind a word, or at the start of a line, is a mark for a note.
+_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
 _STRAY = re.compile(
     r"`+|~~|\[\^|\]\(|\]\[|^:::|==|\[TOC\]|^!!!|\[![A-Z]+\]|\]\{|\$[^$\s]*[\^_\\][^$]*\$"
 )  # code, [^1], half a link, marks of other Markdowns
@@ -33,6 +34,15 @@ _ALONE = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "stray-mark"), "table": "bad-table", "callout": "nested-callout",
     "caption": "missing-table", "description": "stray-mark", "stray": "unclosed-callout",
 }
+_INSTEAD = {  # what means in Markdown what a tag does in HTML
+    "a": "[words](https://...)", "img": "![What it shows](figures/file.png)", "blockquote": "> before each line",
+    "hr": "--- on a line of its own", **dict.fromkeys(("code", "pre", "samp"), "` around the words"),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), "| a | b |, below it |---|---|, then the rows"),
+    **dict.fromkeys(("ul", "ol", "li"), "- or 1. before each item"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"), "## and a heading, and below it the words"),
+    **dict.fromkeys(("p", "div", "center", "section", "font"), "the words alone, and a blank line where a paragraph ends"),
+    **dict.fromkeys(("iframe", "video", "audio"), "its address as a link: [words](https://...)"),
+}  # fmt: skip
 _KEPT = frozenset({"strong", "em", "del", "sub", "sup", "u", "small", "kbd", "code", "br", "abbr", "span", "mark"})
 
 
@@ -91,7 +101,7 @@ def _tell_strays(text: Typed, reading: Reading) -> None:
         reading.problem(text.cut(tag.start()), "raw-html", "this looks like HTML, and is none", hint)
     elif stray := _STRAY.search(text):
         says = f"the mark {stray[0].strip()} means nothing here"
-        hint = "remove it; the author's manual lists the marks there are"
+        hint = "remove it, or write \\ before it to print it; README.md lists the marks there are"
         reading.problem(text.cut(stray.start()), "stray-mark", says, hint)
     elif opened := _OPEN.search(text):
         says = "strong words are opened here and not closed"
@@ -115,8 +125,8 @@ def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
         return
     inside = tuple(_nodes(pieces_of(element), reading)) if element.tag != "code" else _verbatim(element)
     if element.tag == "em":
-        hint = "use **strong**"
-        reading.problem(element, "italics", "italics are hard to read and not part of the dialect", hint)
+        says = "italics are hard to read: these words are set in a heavier type"
+        reading.problem(element, "italics", says, "write **strong**, or nothing around them")
     title = (("title", element.attrib["title"]),) if element.tag == "abbr" and "title" in element.attrib else ()
     yield from inside if element.tag == "span" else (Element(str(element.tag), inside, title),)
 
@@ -198,9 +208,11 @@ def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 
 def _tag(element: Typeset, reading: Reading) -> Iterable[Node]:
-    says = f"{printable(element.attrib['typed'], most=40)} is HTML, and no part of the dialect"
-    hint = "write Markdown; a callout or a table does what a tag would; a comment begins and ends on its line"
-    reading.problem(element, "raw-html", says, hint)
+    typed = element.attrib["typed"]
+    named = re.match(r"</?(?P<name>\w+)", typed)
+    instead = _INSTEAD.get(named["name"].lower() if named else "", "Markdown, or \\< for the sign itself")
+    says = f"{printable(typed, most=40)} is HTML, and no part of the dialect"
+    reading.problem(element, "raw-html", says, f"write {instead}")
     return ()
 
 

@@ -1,0 +1,98 @@
+"""What a text asks of another program: boxes, contents, breaks of pages, comments, code that runs.
+
+Each is written as the press has it, or left out and told. Blocks of code, which print as they stand, are passed over.
+"""
+import re
+from collections.abc import Callable
+from textwrap import dedent
+
+from booklet.imports.brought import Brought
+from booklet.imports.literal import literal
+
+_CODE = r"^[ \t>]*(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*$|\Z)"
+
+
+def _outside_code(*marks: str) -> re.Pattern[str]:
+    """A pattern for these marks, and for a block of code, which has `ticks`."""
+    return re.compile("|".join([_CODE, *marks]), re.MULTILINE | re.DOTALL)
+
+
+BLOCK_OF_CODE = _outside_code()
+_PASTED = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n(?P<inside>(?:(?!^```).)*)(?:```\s*)?\Z", re.MULTILINE | re.DOTALL)
+# !!! warning "Do not drive", with its words set in below; or !!! warning, its words, and !!!
+_BOX = _outside_code(
+    r"^(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?:[^\n\"]*\"(?P<title>[^\n\"]*)\")?[^\n\"]*\n"
+    r"(?:(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t))+)"
+    r"|(?P<inside>(?:(?!!!!)[^\n]*\n){1,200}?)!!![ \t]*$)"
+)
+_ASIDE = _outside_code(r"(?<!\S)%%(?P<said>[^%]+)%%(?!\S)")  # %% ask Ann %%
+_TO_LATEX = (  # \newpage, \vspace{1cm}
+    r"\\(?:(?:new|clear|cleardouble)page|pagebreak|noindent|(?:big|med|small)skip|[vh]fill|centering"
+    r"|(?:begin|end|[vh]space|(?:this)?pagestyle|(?:set|addto)counter)\*?(?:\{[^{}\n]*\}|\[[^\[\]\n]*\])+)(?:\{\})?"
+)
+_TO_A_SITE = (  # {{< video "x" >}}, {% include x.html %}; not what the press asks: {% if %}
+    r"(?:(?:\{\{[<%][^\n{}]*[>%]\}\}|\{%-?[ \t]*(?!-|if\b|else\b|endif\b|[ \t])[^\n{}]*%\})[ \t]*)+"
+)
+_BREAK = r"<(?:div|p|span|hr)\b[^<>\n]*break-(?:after|before)[^<>\n]*>(?:[ \t]*</\w+>)?"
+_CONTENTS = (  # [TOC], [[_TOC_]], @[toc], {{< toc >}}, \tableofcontents; * Contents, and below it {:toc}
+    r"(?i:@?\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{<[ \t]*toc[^\n{}]*>\}\})|\\tableofcontents"
+    r"|(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*\{:[ \t]*toc[^\n{}]*\}"
+)
+_ALONE = _outside_code(
+    rf"^[ \t]*(?:(?P<contents>{_CONTENTS})|(?P<command>{_TO_LATEX}|{_TO_A_SITE}|{_BREAK})"
+    r"|(?P<tags>#[a-z][\w/-]*(?:[ \t]+#[a-z][\w/-]*)*))[ \t]*$"
+)
+_NAME = _outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
+_GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
+    "a number that a program works out": _outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
+    "the number of a figure": _outside_code(r"\\?@ref\(\w+:[\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"),
+}
+_DRAWN = frozenset("mermaid dot graphviz plantuml dataview dataviewjs query tikz vega-lite".split())
+
+
+def without_commands(text: str, name: str, brought: Brought) -> str:
+    """The text of the file `name` with its words alone."""
+    if pasted := _PASTED.match(text):
+        brought.lost_in(name, "the whole text stood between marks of code, which were left out")
+        text = pasted["inside"]
+
+    def aside(found: re.Match[str]) -> str:
+        brought.lost_in(name, "what stood between %% and %% is a comment, which nobody prints")
+        return f"<!-- said aside: {' '.join(re.sub('[<>]|-(?=-)', ' ', found['said']).split())} -->"
+
+    def alone(found: re.Match[str]) -> str:
+        if found["contents"]:
+            brought.lost_in(name, "the table of contents was left out: the press makes its own")
+        else:
+            what = "a command to another program" if found["command"] else "a line of tags"
+            brought.lost_in(name, f"{what} was left out: {(found['command'] or found['tags'])[:60]}")
+        return ""
+
+    for pattern, made in ((_BOX, _box), (_ASIDE, aside), (_ALONE, alone), (_NAME, lambda _: "")):
+        text = _each(pattern, made, text)
+    for what, pattern in _GONE.items():
+        if any(not found["ticks"] for found in pattern.finditer(text)):
+            mark = literal(brought.gone(what, name))
+            text = _each(pattern, lambda _, mark=mark: mark, text)  # type: ignore[misc]
+    return BLOCK_OF_CODE.sub(lambda found: _code(found, name, brought), text)
+
+
+def _each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: str) -> str:
+    return pattern.sub(lambda found: found[0] if found["ticks"] else made(found), text)
+
+
+def _box(found: re.Match[str]) -> str:
+    """A box as GitHub has it."""
+    words = dedent((found["body"] or found["inside"]).expandtabs(4)).strip("\n").split("\n")
+    return "\n".join([f"> [!{found['kind']}] {found['title'] or ''}", *(f"> {line}" for line in words), "", ""])
+
+
+def _code(found: re.Match[str], name: str, brought: Brought) -> str:
+    """Code as it stood; but what a program makes of it is not here, and what it is made of is not for a patient."""
+    info = found["info"].strip()
+    if re.match(r"\{(?:=|[A-Za-z]+[^{}]*include[ \t]*=[ \t]*F)", info):  # {=latex}, {r setup, include=FALSE}
+        brought.lost_in(name, f"code for another program was left out: {info[:40]}")
+        return ""
+    if re.match(r"\{[A-Za-z]", info) or info.lower() in _DRAWN:  # {r, echo=FALSE}; {.python} is code to be read
+        return literal(brought.gone(f"what a program makes of code ({re.split('[ ,]', info.strip('{}'))[0]})", name))
+    return found[0]

@@ -1,0 +1,120 @@
+"""Tables that Pandoc writes with rulers or in boxes: written with strokes, as the press reads them.
+
+Source: Pandoc's User's Guide, simple_tables, multiline_tables, grid_tables and table_captions.
+"""
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from booklet.imports.markdown.commands import BLOCK_OF_CODE
+
+_FULL = re.compile(r"[ \t]{0,8}-{6,}[ \t]*")  # above and below rows of several lines
+_RULER = re.compile(r"[ \t]{0,8}-{2,}(?: +-{2,})+[ \t]*")  # -----  ----, a group for each column
+_BORDER = re.compile(r"[ \t]{0,3}\+(?:[-=:]{3,}\+)+[ \t]*")  # +-----+----+
+_CAPTION = re.compile(r"[ \t]{0,3}(?:[Tt]able)?:[ \t]+(?P<words>\S.*)")
+_STROKE = re.compile(r"(?<!\\)\|")
+_Rows = list[list[str]]
+
+
+def with_ruled_tables(text: str) -> str:
+    """The text with each table as rows between strokes, its caption above."""
+    parts, at = list[str](), 0
+    for code in BLOCK_OF_CODE.finditer(text):
+        parts += [_read(text[at : code.start()]), code[0]]
+        at = code.end()
+    return "".join([*parts, _read(text[at:])])
+
+
+def _read(text: str) -> str:
+    lines, made, at = text.split("\n"), list[str](), 0
+    while at < len(lines):
+        begins = lines[at].strip() and (at == 0 or not lines[at - 1].strip())
+        found = (_grid(lines, at) or _ruled(lines, at)) if begins else None
+        rows, past = found or ([], at)
+        if not rows and begins and lines[at].lstrip().startswith("|"):
+            past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
+        caption, behind = _caption(lines, past) if past > at else ("", past)
+        made += [f"Table: {caption}", ""] if caption else []
+        made += _typed(rows) if rows else lines[at:past] or [lines[at]]
+        at = max(behind, at + 1)
+    return "\n".join(made)
+
+
+def _end(lines: Sequence[str], at: int) -> int:
+    """The index of the first line from here on that is blank."""
+    return next((n for n in range(at, len(lines)) if not lines[n].strip()), len(lines))
+
+
+def _caption(lines: Sequence[str], at: int) -> tuple[str, int]:
+    """What a table is called below it, and the line past that. One above a table is that table's."""
+    first = next((n for n in range(at, min(at + 2, len(lines))) if lines[n].strip()), len(lines))
+    end = _end(lines, first)
+    found = _CAPTION.fullmatch(" ".join(line.strip() for line in lines[first:end]))
+    if not found or end + 1 < len(lines) and re.match(r"\s*[|+]", lines[end + 1]):
+        return "", at
+    return re.sub(r"\s*\{[^{}]*\}$", "", found["words"]), end
+
+
+def _ruled(lines: Sequence[str], at: int) -> tuple[_Rows, int] | None:
+    """A table whose columns are told by a ruler: below its head, or around rows without one."""
+    is_full, is_headless = bool(_FULL.fullmatch(lines[at])), bool(_RULER.fullmatch(lines[at]))
+    first = at + is_full
+    ruler = next((n for n in range(first, min(first + 6, _end(lines, at))) if _RULER.fullmatch(lines[n])), None)
+    if ruler is None or ruler > at + 1 and not is_full or not is_full and not is_headless and ruler != at + 1:
+        return None
+    is_closed = is_full or is_headless
+    ends = (n for n in range(ruler + 1, len(lines)) if _FULL.fullmatch(lines[n]) or _RULER.fullmatch(lines[n]))
+    end = next(ends, None) if is_closed else _end(lines, ruler)
+    if end is None or end == ruler + 1:
+        return None
+    starts = [found.start() for found in re.finditer("-+", lines[ruler])]
+    body = lines[ruler + 1 : end]
+    groups = _groups(body) if is_full or not all(line.strip() for line in body) else [[line] for line in body]
+    rows = [_cells(group, starts) for group in groups]
+    head = _cells(lines[first:ruler], starts) if ruler > first else [""] * len(starts)
+    return [head, *rows], end + is_closed
+
+
+def _groups(lines: Sequence[str]) -> Iterator[list[str]]:
+    return (list(group) for has_words, group in groupby(lines, lambda line: bool(line.strip())) if has_words)
+
+
+def _cells(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
+    bounds = [*pairwise([0, *starts[1:]]), (starts[-1] if len(starts) > 1 else 0, None)]
+    return [" ".join(filter(None, (line[start:end].strip() for line in lines))) for start, end in bounds]
+
+
+def _grid(lines: Sequence[str], at: int) -> tuple[_Rows, int] | None:
+    """A table in boxes. One with merged cells is none that can be read: its author is told by the build."""
+    if not _BORDER.fullmatch(lines[at]):
+        return None
+    end, bars = _end(lines, at), [found.start() for found in re.finditer(r"\+", lines[at])]
+    rows, group, head = _Rows(), list[str](), 0
+    for line in lines[at + 1 : end]:
+        if _BORDER.fullmatch(line):
+            rows.append([_lines([each[start + 1 : stop] for each in group]) for start, stop in pairwise(bars)])
+            head = len(rows) if "=" in line and not head else head
+            group = []
+        elif any(line[bar : bar + 1] != "|" for bar in bars):
+            return None
+        else:
+            group.append(line)
+    return ([*rows] if head else [[""] * (len(bars) - 1), *rows], end) if rows and not group else None
+
+
+def _lines(lines: Sequence[str]) -> str:
+    """The text of a cell: paragraphs, and items of a list with their sign, each on a line of its own."""
+    made, is_open = list[str](), False
+    for line in (line.strip() for line in lines):
+        item = re.match(r"[-*+][ \t]+(?=\S)|[0-9]+[.)][ \t]", line)
+        if line and is_open and not item:
+            made[-1] += f" {line}"
+        elif line:
+            made.append(f"&#8226; {line[item.end() :]}" if item and not item[0][0].isdigit() else line)
+        is_open = bool(line)
+    return " <br> ".join(made)
+
+
+def _typed(rows: _Rows) -> list[str]:
+    typed = ["| " + " | ".join(_STROKE.sub(r"\\|", cell) for cell in row) + " |" for row in rows]
+    return [typed[0], f"|{'---|' * len(rows[0])}", *typed[1:]]
