@@ -15,7 +15,9 @@ def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
     """
     caption = next(table.find_all("caption"), None)
     rows = [[cell for cell in row.leaves() if cell.tag in ("th", "td")] for row in table.find_all("tr")]
-    heads = rows.pop(0) if next(table.find_all("thead"), None) else []
+    first = rows[0] if rows else []
+    is_headed = next(table.find_all("thead"), None) or len(first) > 1 and all(cell.tag == "th" for cell in first)
+    heads = rows.pop(0) if rows and is_headed else []
     columns = [voice(cell) for cell in heads]
     title = with_stop(say("text.table_called", caption=voice(caption)) if caption else say("text.table"))
     named = with_stop(say("text.columns", columns=", ".join(filter(None, columns)))) if any(columns) else ""
