@@ -19,13 +19,45 @@ from tests.reader import Reader
 CLINICS = {file.stem: file for file in sorted((ROOT / "tests" / "cases" / "clinics").glob("*.toml"))}
 LONG = ("a4", "letter", "booklet-a5", "booklet-half-letter", "large-print", "web")
 SHORT = ("summary", "tri-fold")
-# What a reader must find wherever the booklet is all that is taken home.
+# What a reader must find wherever the booklet is all that is taken home: anywhere in it, and in each of its lists.
 SAFETY = {
-    "emergency signs": ("chest pain", "trouble breathing", "sudden bad headache", "change in your sight", "fit", "wake you"),
-    "stop list": ("Do not have",), "pregnancy": ("pregnant", "breastfeeding"), "suicide": ("thoughts of suicide",),
+    "history": ("if you ever had high blood pressure, or trouble with your heart, brain, lungs, liver, thyroid or mental health",),
+    "pregnancy": ("while pregnant or breastfeeding", "may harm the baby"), "suicide": ("thinking about suicide",),
     "medicines": ("do not stop or change any medicine on your own",),
-    "day": ("Food and drink", "Way home", "Alcohol"),
 }  # fmt: skip
+LISTS = {
+    "do not have esketamine spray if you": (
+        "an aneurysm", "an avm", "ever had a bleed in the brain", "a heart attack or the like in the last 6 weeks",
+        "allergic to ketamine or esketamine",
+    ),
+    "do not have ketamine if you": (
+        "in serious danger from a rise in blood pressure", "severe heart disease", "very high or untreated blood pressure",
+        "had a stroke, a brain bleed or a brain injury", "a poorly treated overactive thyroid", "pre-eclampsia",
+        "are allergic to ketamine",
+    ),
+    "rules for the day": ("food and drink:", "way home:", "alcohol: none from the evening before, and none that day"),
+    "call {} now": (
+        "chest pain", "trouble breathing, or very slow breathing", "a sudden bad headache, or a change in your sight",
+        "a fit (seizure)", "you faint", "no one can wake you", "you might act on thoughts of suicide",
+    ),
+    "call your clinic today": (
+        "your mood drops, or thoughts of suicide come", "urine with pain or blood, or have to rush",
+        "yellow skin or eyes, dark urine, pale stools or belly pain", "confused, or see things that are not there",
+        "trouble with memory, or wanting more between visits",
+    ),
+}  # fmt: skip
+# What there is room for in an edition of many pages.
+IN_FULL = (
+    "an irregular heartbeat", "a serious head injury, raised pressure in the brain, fits, or trouble with thinking",
+    "breathing when you sleep", "liver, thyroid or bladder, or raised pressure in an eye", "losing touch with what is real",
+    "close relative with schizophrenia", "a problem with alcohol or drugs", "use contraception during treatment",
+    "benzodiazepines), opioids and alcohol", "a sudden stop can be dangerous", "stimulants, maoi", "thyroid hormone",
+    "theophylline and aminophylline", "lamotrigine, and naltrexone", "falls are more likely", "cannot wake them",
+    "watch for changes in mood or behaviour", "stay with them that day", "if they talk of suicide", "make no big decisions",
+    "do not look after small children", "breathes very slowly, or cannot be woken", "or go to an emergency department",
+    "stay with someone until help comes", "do not mix it with alcohol, opioids or other drugs",
+)  # fmt: skip
+LIST_LETTERS = 700  # of the longest list, with what follows it
 GOOD_AND_HARM = {
     "nasal-spray": ("59", "45", "13", "3", "12", "4"), "infusion": ("64", "28", "47", "33", "7 serious events", "6 with midazolam"),
 }  # fmt: skip
@@ -63,19 +95,30 @@ def sections_of(cited, edition: str) -> list[str]:
     return [read.words[section.anchor] for section in held.sections]
 
 
-def assert_safe(text: str, clinic: dict) -> None:
-    plain = re.sub(r"\s+", " ", re.sub(r"\(references? [^)]*\)|\[[0-9][0-9,;–-]*\]", "", text)).replace(" ,", ",").lower()
-    for what, words in SAFETY.items():
-        for word in words:
-            assert word.lower() in plain, (what, word)
+def assert_safe(text: str, clinic: dict, *, is_long: bool = True) -> None:
+    text = re.sub(r"\(references? [^)]*\)|\[[0-9][0-9,;–-]*\]| \((?:arterio|attention|monoamine)[^)]*\)", "", text)
+    plain = re.sub(r"\s+", " ", re.sub(r"(?m)^- ", "", text)).replace(" ,", ",").replace(" :", ":").lower()
+    is_spray, is_drip = "nasal-spray" in clinic["treatments"], "infusion" in clinic["treatments"]
+    wanted = [words for group in SAFETY.values() for words in group] + list(IN_FULL * is_long)
+    wanted += ["call {name}: {phone}".format(**clinic["crisis"]).lower()] * is_long
+    assert [words for words in wanted if words not in plain] == []
+    phone = clinic["emergency"]["phone"]
+    lists = {begins.format(phone): items for begins, items in LISTS.items()}
+    lists["rules for the day"] += (("at least 2 hours" if clinic["country"] == "US" else "well enough to leave"),) * is_spray
+    for begins, items in lists.items():
+        if (is_spray or "esketamine" not in begins) and (is_drip or "have ketamine" not in begins):
+            lines = plain.partition(begins)[2][:LIST_LETTERS]
+            for other in lists:
+                lines = lines.partition(other)[0]
+            assert [item for item in items if item not in lines] == [], begins
     for field in ("fasting_policy", "escort_policy"):
         assert clinic[field].lower().rstrip(".") in plain, field
     for contact in ("daytime", "out_of_hours", "emergency", "crisis"):
         assert clinic[contact]["phone"] in plain, contact
-    is_spray, is_drip = "nasal-spray" in clinic["treatments"], "infusion" in clinic["treatments"]
     assert ("do not have esketamine spray if" in plain) == is_spray
     assert ("do not have ketamine if" in plain) == is_drip
-    assert ("until the next day, after a restful sleep" in plain) == is_spray
+    assert ("no food for 2 hours, no drink for 30 minutes" in plain) == is_spray
+    assert ("until the next day, after a restful sleep" in plain.partition("rules for the day")[2]) == is_spray
     assert (clinic["driving_policy"].lower().rstrip(".") in plain) == is_drip
     assert (clinic["watching_policy"].lower().rstrip(".") in plain) == is_drip
 
@@ -95,7 +138,7 @@ def test_the_text_edition_is_safe_for_each_clinic(told, clinic):
 @pytest.mark.parametrize("edition", SHORT)
 @pytest.mark.parametrize("clinic", CLINICS)
 def test_the_short_editions_are_safe_alone_for_each_clinic(clinic, edition, short):
-    assert_safe(short[clinic, edition], profile(clinic))
+    assert_safe(short[clinic, edition], profile(clinic), is_long=False)
 
 
 @pytest.mark.parametrize("edition", LONG)
