@@ -12,7 +12,7 @@ from weasyprint import HTML
 
 from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES, MakeUp
-from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out, root_box
+from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying_out, root_box
 from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned
 from booklet.paginate.makeup.measure import laid_blocks
@@ -87,7 +87,7 @@ def document(sections: list[list[tuple[str, int]]], runs_on: bool) -> str:
 def opened(html: str):
     """The tree of a document, and what lays it out as it is then."""
     tree = HTML(string=html, base_url=f"{STYLES}/")
-    return tree.etree_element, partial(laid_out_tree, tree, {})
+    return tree.etree_element, partial(laid_out_tree, tree, Look())
 
 
 def placed(laid_out) -> list[tuple[int, float, float, Element]]:

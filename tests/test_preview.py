@@ -74,6 +74,15 @@ def test_a_word_that_is_changed_changes_its_page_alone(folder, press, first):
     assert picture(press, changed[0][0].key).tobytes() != picture(press, changed[0][1].key).tobytes()  # both can be seen
 
 
+def test_a_drawing_that_is_changed_changes_its_page(folder, press, first):
+    before, file = press.set(), folder / "figures" / "three-steps.svg"
+    drawn = file.read_text("utf-8")
+    file.write_text(drawn.replace("</svg>", '<rect width="40" height="20" fill="#000"/></svg>'), "utf-8")
+    changed = [(was, now) for was, now in zip(before.pages, press.set().pages, strict=True) if was.key != now.key]
+    assert [now.section_file for _, now in changed] == ["030-how-to-wash.md"]
+    file.write_text(drawn, "utf-8")
+
+
 def test_a_handout_that_is_opened_again_is_shown_at_once_and_then_made_ready(folder, press, first):
     before = press.set()
     again = LivePress(folder, "a4")

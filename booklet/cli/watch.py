@@ -57,8 +57,8 @@ def watch(
     watcher = _Watcher(asked, edition, imprint.file_name(edition), not preview_only)
     try:
         click.echo(f"Watching {shown_path(source)}. Control-C ends it.")
-        for word in saves(source, [file for file in (clinic, asked.printer) if file]):
-            watcher.hear(word)
+        for save in saves(source, [file for file in (clinic, asked.printer) if file]):
+            watcher.hear(save)
     except KeyboardInterrupt:
         click.echo("No longer watching.")
     finally:
@@ -78,11 +78,11 @@ class _Watcher:
         self._builder: subprocess.Popen[bytes] | None = None
         self._says: IO[bytes] | None = None
 
-    def hear(self, word: Save) -> None:
+    def hear(self, save: Save) -> None:
         """What is done at a word of `saves`."""
-        if word == "gone":
+        if save.word == "gone":
             click.echo(f"{shown_path(self._asked.source)} is not there any more. Waiting until it is back.", err=True)
-        elif word == "saved":
+        elif save.word == "saved":
             self.end()
             self._is_due = True
             self._show(self._press.set)

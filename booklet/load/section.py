@@ -1,6 +1,7 @@
 """One file of sections/: its front matter, its text and the pictures that it shows."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from booklet.core.catalogue import finding
 from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import read_source, shown_path
+from booklet.core.text_file import Source, read_source, shown_path
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.fields import fill_fields, uses_of
@@ -21,6 +22,7 @@ from booklet.model.tree import Gap
 
 LONGEST_KB = 240  # about 36,000 words: a book in one file
 SITTING_KB = 60  # about 9,000 words: an hour of reading
+_KEPT = 256  # sections that have been read: while somebody writes in one, the others stay as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Fields:
     figures: Sequence[str]
     drawable: Sequence[str]
     language: str = "en"
+
+    def __hash__(self) -> int:
+        return hash(self.language)
 
 
 def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clinic | None = None) -> Fields:
@@ -52,24 +57,32 @@ def fields_of(imprint: Imprint, clinic: Clinic, numbers: Numbers, declared: Clin
 
 def read_section(file: Path, folder: Path, order: int, id_: str, fields: Fields) -> tuple[Section, list[Problem]]:
     """A section and what is wrong with it; a section without blocks where it cannot be read at all."""
-    section = Section(id_, order, id_, id_, (), (), Place(shown_path(file), 1))
     source, problems = read_source(file, folder, LONGEST_KB)
     if source is None:
-        return section, problems
+        return Section(id_, order, id_, id_, (), (), Place(shown_path(file), 1)), problems
+    section, wrong = _read(source, order, id_, fields)
+    blocks, wrong_pictures = _measured(section.blocks, folder, fields.drawable)
+    return replace(section, blocks=blocks), [*problems, *wrong, *wrong_pictures]
+
+
+@lru_cache(_KEPT)
+def _read(source: Source, order: int, id_: str, fields: Fields) -> tuple[Section, tuple[Problem, ...]]:
+    """What is in the text of a section. Its pictures are not looked at."""
+    wrong_size = []
     if len(source.text) > SITTING_KB * 1_000:
         says = f"this section has {len(source.text) // 1_000} kB of text, and {SITTING_KB} kB are read in an hour"
         hint = "part it at its headings, into files of their own"
-        problems.append(finding("long-section", Place(source.path, 1), says, hint))
+        wrong_size.append(finding("long-section", Place(source.path, 1), says, hint))
     head, wrong_head = read_head(source)
     lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
     blocks, claims, wrong_text = read_blocks(lines, source.path, asked, fields.language)
-    blocks, wrong_pictures = _measured(blocks, folder, fields.drawable)
     words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
     words |= {name: curled_text(words[name], fields.language) for name in IN_WORDS if name in words}
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
-    section = replace(section, **words, is_core=is_core, blocks=blocks, claims=claims, uses=uses, typed=head.body)
-    return section, [*problems, *wrong_head, *wrong_fields, *wrong_text, *wrong_pictures]
+    section = Section(id_, order, id_, id_, blocks, claims, Place(source.path, 1))
+    section = replace(section, **words, is_core=is_core, uses=uses, typed=head.body)
+    return section, (*wrong_size, *wrong_head, *wrong_fields, *wrong_text)
 
 
 def _measured(

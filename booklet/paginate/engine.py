@@ -2,7 +2,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 import cssselect2
 import weasyprint
@@ -13,6 +15,17 @@ from booklet.model.document import STYLES
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
+_look: ContextVar["Look | None"] = ContextVar("look", default=None)
+
+
+@dataclass(slots=True)
+class Look:
+    """What the layouts of a document share: its pictures and faces, and for each head that it had its stylesheets."""
+
+    pictures: dict[str, Any] = field(default_factory=dict)
+    fonts: Any = field(default_factory=weasyprint.text.fonts.FontConfiguration)
+    counters: Any = field(default_factory=weasyprint.css.counters.CounterStyle)
+    sheets: dict[bytes, list[Any]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -30,20 +43,34 @@ def root_box(page: Any) -> Any:
     return page._page_box
 
 
-def laid_out_tree(html: Any, cache: dict[str, Any]) -> Any:
-    """The pages of a document as its tree is now: it is laid out more than once, and changed between. `cache` keeps its
-    pictures.
-    """
+def laid_out_tree(html: Any, look: Look) -> Any:
+    """The pages of a document as its tree is now: it is laid out more than once, and changed between."""
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element)
-    return html.render(cache=cache)
+    token = _look.set(look)
+    try:
+        return html.render(cache=look.pictures, font_config=look.fonts, counter_style=look.counters)
+    finally:
+        _look.reset(token)
+
+
+def _sheets_once(find: Function) -> Function:
+    """Read the stylesheets of a document once, however often it is laid out."""
+
+    def once(root: Any, *rest: Any) -> Any:
+        look = _look.get()
+        head = tostring(next(root.etree_element.iter("head"))) if look else b""
+        if look and head not in look.sheets:
+            look.sheets[head] = list(find(root, *rest))
+        return look.sheets[head] if look else find(root, *rest)
+
+    return once
 
 
 def _each_page_once(generate: Function) -> Function:
     """In a list of pages (`.pages a`), print nothing for a link to a page that a link before it named.
 
-    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9"; nor "4, 5, 4" where a figure stands later than
-    it is told of. Which page an anchor falls on is known
-    only while WeasyPrint lays out, so the generated content of these links is decided where it is generated.
+    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9"; nor "4, 5, 4" where a figure stands later than it
+    is told of. The page of an anchor is known only while WeasyPrint lays out, so this is decided where it is generated.
     """
 
     def once(
@@ -113,8 +140,8 @@ def _word_of_place(element: Any, here: str, collector: Any) -> str:
 def _targets_by_anchor(look_up: Function) -> Function:
     """Show WeasyPrint, for an anchor whose page it has found, only the page numbers that wait for this anchor.
 
-    It would look through all that wait for any anchor, once for each anchor: at 64 pages that is nothing, at a thousand
-    a third of the time. A collector belongs to one document, and bears its own index.
+    It looks through all that wait for any, once for each: at 64 pages that is nothing, at a thousand a third of all time.
+    A collector belongs to one document, and bears its own index.
     """
 
     def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
@@ -178,6 +205,7 @@ def _remove_and_remember(remove: Function) -> Function:
 _door = Door(
     weasyprint,
     shapes={
+        "css.find_stylesheets": "wrapper_element device_media_type",
         "formatting_structure.build.compute_content_list":
             "content_list parent_box counter_values css_token parse_again target_collector",
         "css.targets.TargetCollector.cache_target_page_counters":
@@ -186,6 +214,7 @@ _door = Door(
         "layout.inline.remove_last_whitespace": "context line",
     },
     replacements={
+        "css.find_stylesheets": _sheets_once,
         "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": _targets_by_anchor,
         "layout.inline.split_text_box": _split_and_remember,

@@ -22,7 +22,7 @@ from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
-from booklet.paginate.engine import engine_problems, laid_out_tree, laying_out
+from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying_out
 from booklet.paginate.fit import ROUNDS, fit
 from booklet.paginate.parts.kept import Again, Kept
 from booklet.paginate.makeup.makeup import made_up
@@ -34,7 +34,7 @@ _FACE = ".woff2"
 _KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
 
 
-Watch = Callable[[Any, Callable[[], Any]], Callable[[], Any]]
+Watch = Callable[[str, Any, Look, Callable[[], Any]], Callable[[], Any]]
 
 
 class Shelf(URLFetcher):
@@ -92,21 +92,22 @@ class Shelf(URLFetcher):
         return file if is_ours else None
 
 
-def _unwatched(html: Any, lay_out: Callable[[], Any]) -> Callable[[], Any]:
+def _unwatched(text: str, html: Any, look: Look, lay_out: Callable[[], Any]) -> Callable[[], Any]:
     return lay_out
 
 
 def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
     """Lay the document out. Raises BookletError when the renderer was refused a file or warned of anything.
 
-    `watch` takes the document and what lays it out, and gives what lays it out while somebody looks on.
+    `watch` takes the document, as it was typed and as a tree, its look and what lays it out, and gives what lays it out
+    while somebody looks on.
     """
     stop_at(engine_problems())
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
     with renderer_warnings() as warnings, laying_out():
-        html = HTML(string=_with_faces(document, shelf), base_url=BASE, url_fetcher=shelf)
-        cache: dict[str, Any] = {}  # of pictures
-        lay_out = watch(html, partial(laid_out_tree, html, cache))
+        text, look = _with_faces(document, shelf), Look()
+        html = HTML(string=text, base_url=BASE, url_fetcher=shelf)
+        lay_out = watch(text, html, look, partial(laid_out_tree, html, look))
         pages, notes = _composed(document, html.etree_element, lay_out)
         for _ in range(ROUNDS):
             if not fit(pages, html.etree_element):
@@ -120,8 +121,7 @@ def set_again(document: Document, kept: Kept) -> list[Again] | None:
     """What has changed in a document that is kept; None where it has to be laid out whole. Raises as `lay_out_pages`."""
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
     with renderer_warnings() as warnings, laying_out():
-        html = HTML(string=_with_faces(document, shelf), base_url=BASE, url_fetcher=shelf)
-        done = kept.again(html)
+        done = kept.again(_with_faces(document, shelf), partial(HTML, base_url=BASE, url_fetcher=shelf))
     stop_at(_told(warnings, shelf, document))
     return done
 

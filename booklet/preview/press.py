@@ -4,6 +4,7 @@ It sets in the process that asks: whoever serves others has it work in a process
 and what is certain are two calls: `set` sets the parts that have changed, where that can be done, and says whether its
 pages are those of a build; `settle` lays out the whole for those that are not.
 """
+import gc
 import io
 from contextlib import ExitStack
 from dataclasses import replace
@@ -21,7 +22,7 @@ from booklet.deliver.freshness import source_hash
 from booklet.load.edition_checks import review_problems
 from booklet.load.place_of_words import place_of_words
 from booklet.model.cited import CitedManuscript
-from booklet.model.document import Document, LaidOut
+from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.parts.door import parts_problems
 from booklet.paginate.parts.kept import Kept
 from booklet.paginate.measures import opening_problems
@@ -31,6 +32,7 @@ from booklet.pipeline import known_manuscript, lay_out_edition
 from booklet.preview.kept_pages import keep_pages, kept_pages
 from booklet.preview.pages import Page, Preview
 from booklet.preview.drawn_page import DrawnPage, drawn_pages
+from booklet.preview.saves import FileMarks, marks
 from booklet.preview.typed_lines import TypedLines
 
 __all__ = ("LivePress", "Page", "Preview")
@@ -45,6 +47,7 @@ class LivePress:
         self._folder, self._edition, self._clinic, self._on = folder, edition, clinic, on
         self._last = Preview()
         self._source = ""  # the hash of what the last pages were made from
+        self._look: FileMarks = {}  # the drawings and stylesheets among that: no text tells that one has changed
         self._kept: Kept | None = None
         self._is_settled = False  # no page may come out otherwise when the whole is laid out
         self._is_ready = False  # the next change can be set by itself
@@ -59,7 +62,9 @@ class LivePress:
             source = source_hash(self._folder, self._clinic, on=self._on) if self._folder.is_dir() else ""
             if source and source == self._source:
                 return self._last
-            self._source = ""
+            look = marks(self._folder / "figures", STYLES)
+            self._kept = self._kept if look == self._look else None
+            self._source, self._look = "", look
             known = kept_pages(self._name(source)) if source and not self._shown else None
             if known:
                 self._last, self._drawn = known
@@ -148,11 +153,13 @@ class LivePress:
         def set_pages(document: Document) -> LaidOut:
             again = set_again(document, self._kept) if self._kept else None
             if again is None:
+                gc.unfreeze()
                 kept = Kept()
                 laid_out = lay_out_pages(document, kept.watch)
                 kept.keep(laid_out.pages)
                 self._kept = kept
                 show_whole(laid_out)
+                gc.freeze()  # millions of things that stay: looking through them would take longer than setting a page
                 return laid_out
             for each in again:
                 laid_out = LaidOut(each.pages, self._edition)

@@ -3,13 +3,20 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from watchfiles import watch
 
-Save = Literal["saved", "quiet", "gone"]
+FileMarks = dict[str, tuple[int, ...]]
 _QUIET_MS, _PAUSE_S = 1_500, 0.3
 _TOGETHER_MS, _STEP_MS = 300, 30  # an editor writes a file in several steps
+
+
+class Save(NamedTuple):
+    """A word of a folder, and the paths of the files that have changed: none where all of it is new."""
+
+    word: Literal["saved", "quiet", "gone"]
+    files: frozenset[str] = frozenset()
 
 
 def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
@@ -20,11 +27,11 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
     beside = tuple(beside)
     while True:
         if not folder.is_dir():
-            yield "gone"
+            yield Save("gone")
             while not folder.is_dir():
                 time.sleep(_PAUSE_S)
-        here, seen = _mark(folder), _marks(folder, beside)  # first, or what is saved while the pages are set is lost
-        yield "saved"
+        here, seen = _mark(folder), marks(folder, *beside)  # first, or what is saved while the pages are set is lost
+        yield Save("saved")
         try:
             told = watch(
                 folder, watch_filter=None, debounce=_TOGETHER_MS, step=_STEP_MS, rust_timeout=_QUIET_MS,
@@ -33,24 +40,22 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
             for _ in told:
                 if _mark(folder)[:2] != here[:2]:
                     break  # it is another folder, or none: what we hear is told of the old one
-                now = _marks(folder, beside)
-                if now != seen:
-                    seen = now
-                    yield "saved"
-                else:
-                    yield "quiet"
+                now = marks(folder, *beside)
+                changed = frozenset(path for path, _ in now.items() ^ seen.items())
+                seen = now
+                yield Save("saved" if changed else "quiet", changed)
         except OSError:  # it went at that moment
             continue
 
 
-def _marks(folder: Path, beside: Iterable[Path]) -> dict[str, tuple[int, ...]]:
-    """All that lies in the folder, and what lies elsewhere, each with its mark."""
-    within = (os.path.join(place, name) for place, _, names in os.walk(folder) for name in names)
-    return {path: _mark(path) for path in (*within, *map(str, beside))}
+def marks(*places: Path) -> FileMarks:
+    """All files in these folders, and these files, each by its path with what tells it from itself after a change."""
+    within = (os.path.join(place, name) for each in places for place, _, names in os.walk(each) for name in names)
+    return {path: _mark(path) for path in (*within, *(str(each) for each in places if not each.is_dir()))}
 
 
 def _mark(path: Path | str) -> tuple[int, ...]:
-    """What tells one file or folder from another, and from itself after a change; nothing for none."""
+    """What tells one file or folder from another, and from itself; nothing for none."""
     try:
         found = os.stat(path)
     except OSError:

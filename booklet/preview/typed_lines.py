@@ -6,6 +6,7 @@ by the first three words in a row that its file has, else by two; of several pla
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -74,7 +75,7 @@ class TypedLines:
 
     def _line(self, file: str, words: tuple[str, ...], before: int) -> int:
         if file not in self._known:
-            self._known[file] = _runs(self._folder / file)
+            self._known[file] = _runs(_text_of(self._folder / file))
         known = self._known[file]
         for many in range(min(_ENOUGH, len(words)), 0, -1):
             for at in range(len(words) - many + 1):
@@ -84,12 +85,16 @@ class TypedLines:
         return 0
 
 
-def _runs(file: Path) -> dict[tuple[str, ...], list[int]]:
-    """The lines on which one, two and three words in a row begin."""
+def _text_of(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return {}
+        return ""
+
+
+@lru_cache(64)
+def _runs(text: str) -> dict[tuple[str, ...], list[int]]:
+    """The lines on which one, two and three words in a row begin."""
     typed = [(word, at) for at, line in enumerate(text.splitlines(), 1) for word in _WORD.findall(line.casefold())]
     runs: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for many in range(1, _ENOUGH + 1):

@@ -10,18 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
-
-from watchfiles import Change, awatch
 
 from booklet.core.problems import BookletError
 from booklet.core.text_file import is_source, place_within
+from booklet.preview.saves import Save, saves
 from booklet.studio.files import CLINIC_FILE, Shelf, Text
 from booklet.studio.worker import Worker
 
 _WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
-_LOOK_MS = 60  # between a change on the disk and word of it: an editor writes in several steps
-_AGAIN_S = 1.0
 _CALM_S = 20.0
 _MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
 
@@ -57,7 +55,7 @@ class Session:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._keep("words", self._read_words))
                 tasks.create_task(self._keep("pages", self._set_pages))
-                tasks.create_task(self._watch())
+                Thread(target=self._listen, args=[asyncio.get_running_loop()], daemon=True).start()
                 tasks.create_task(self._settle())
         finally:
             await self.words_worker.end()
@@ -150,37 +148,31 @@ class Session:
                 with suppress(BookletError):
                     self.tell("pages", await self._pages(is_calm=True))
 
-    async def _watch(self) -> None:
-        """Hear of what others change on the disk, and of a folder that goes and comes back."""
-        while True:
-            if self.folder.is_dir():
-                places = {self.folder, *({self.clinic.parent} if self.clinic else ())}
-                with suppress(OSError):
-                    async for changes in awatch(*places, debounce=_LOOK_MS * 2, step=_LOOK_MS, watch_filter=self._is_ours):
-                        self._heard({Path(path) for _, path in changes})
-                        if not self.folder.is_dir():
-                            break
-            self.tell("gone", {"gone": not self.folder.is_dir()})
-            await asyncio.sleep(_AGAIN_S)
-            if self.folder.is_dir():
-                self.tell("gone", {"gone": False})
-                self.touch()
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Hear of what others change on the disk, and of a folder that goes and comes back. In a thread of its own."""
+        heard = saves(self.folder, [self.clinic] if self.clinic else [])
+        next(heard)  # that it is there is known
+        with suppress(RuntimeError):  # nobody listens any more
+            for save in heard:
+                loop.call_soon_threadsafe(self._heard, save)
 
-    def _is_ours(self, change: Change, path: str) -> bool:
-        where = Path(path)
-        if where in (self.folder.absolute(), self.clinic and self.clinic.absolute()):
-            return True
-        with suppress(ValueError):
-            return is_source(where.relative_to(self.folder.absolute()).as_posix())
-        return False
-
-    def _heard(self, files: set[Path]) -> None:
+    def _heard(self, save: Save) -> None:
         """What was saved here is looked at already."""
-        named = (CLINIC_FILE if self.clinic and file == self.clinic.absolute() else file.name for file in files)
-        names = [name for name in named if not self._is_as_saved(name)]
+        is_new = save.word == "saved" and not save.files
+        if save.word == "gone" or is_new:
+            self.tell("gone", {"gone": not is_new})
+        names = [name for name in map(self._name, save.files) if name and not self._is_as_saved(name)]
         if names:
             self.tell("files", names, is_kept=False)
+        if names or is_new:
             self.touch()
+
+    def _name(self, path: str) -> str:
+        """The name of a file of the manuscript, or "clinic"; "" for any other."""
+        if self.clinic and Path(path) == self.clinic:
+            return CLINIC_FILE
+        name = Path(path).relative_to(self.folder).as_posix()
+        return name if is_source(name) else ""
 
     def _is_as_saved(self, name: str) -> bool:
         with suppress(BookletError):

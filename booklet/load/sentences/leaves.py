@@ -5,6 +5,7 @@ line refuses (raw HTML, unknown fields) is not judged again here.
 """
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from booklet.load.dialect.asides import is_summary_mark
@@ -35,7 +36,8 @@ class TextLeaf:
     row: int = 0
 
 
-def leaves_of(text: str, first_line: int) -> tuple[tuple[TextLeaf, ...], list[Asked | DataFigure]]:
+@lru_cache(256)
+def leaves_of(text: str, first_line: int) -> tuple[tuple[TextLeaf, ...], Sequence[Asked | DataFigure]]:
     """The leaves of a text whose first line is this line of its file, and what the slots in them ask for."""
     lines, asked = unfilled(text, first_line)
     try:

@@ -35,6 +35,13 @@ class _Work:
         """A page that is left blank before the first one: WeasyPrint asks whether a page is the first of its document."""
         return int(self.before is not None and self.first > 0)
 
+    def state(self, page: int) -> tuple[Any, ...]:
+        """The counters with which a page starts; of them, how many pages there are is what it is of the whole."""
+        assert self.before is not None
+        state = deepcopy(self.before.starts[page].state)
+        state[1]["pages"] = [len(self.before.pages)]
+        return state
+
 
 _work: ContextVar[_Work | None] = ContextVar("work", default=None)
 
@@ -81,16 +88,18 @@ def _begun(begin: Function) -> Function:
         start, collector = work.before.starts[work.first], context.target_collector
         blank = {"break": "left", "page": start.next_page["page"]}, True
         begins = ({0: None}, *blank) if work.lead else (start.way, dict(start.next_page), start.is_recto)
-        context.page_maker[0] = *begins, deepcopy(start.state), context.page_maker[0][-1]
+        context.page_maker[0] = *begins, work.state(work.first), context.page_maker[0][-1]
         for name, page in work.before.anchors.items():
             item = collector.target_lookup_items.get(name)
             if item is not None:
                 item.page_maker_index = page - work.first + work.lead
-                item.cached_page_counter_values = deepcopy(work.before.starts[page + 1].state[1])
+                item.cached_page_counter_values = work.state(page + 1)[1]
         # What goes on from a page before stays where it began.
         collector.placed_before = {name for name, page in work.before.anchors.items() if page < work.first}
-        for waiting in collector.counter_lookup_items.values():
-            waiting.pending = True
+        for (_, token), waiting in collector.counter_lookup_items.items():
+            waiting.pending = token != "content"
+            if token == "content":  # it names pages that are known, or the first round would be laid out for nothing
+                waiting.parse_again({})
 
     return begun
 
@@ -108,7 +117,8 @@ def _until(make: Function) -> Function:
                 work.unclean[at + 1] = bool(context.broken_out_of_flow)
                 if at < work.lead and work.before:
                     start, noted = work.before.starts[work.first], context.page_maker[1][-1]
-                    context.page_maker[1] = start.way, dict(start.next_page), start.is_recto, deepcopy(start.state), noted
+                    begins = start.way, dict(start.next_page), start.is_recto
+                    context.page_maker[1] = *begins, work.state(work.first), noted
                     continue
             if at < work.lead:
                 continue

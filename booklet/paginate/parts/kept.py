@@ -4,13 +4,14 @@ Its parts are what stands in its body: cover, contents, each section, the lists 
 set from the page on which it starts to the next page that starts as one did before. Around it, other parts stand as empty
 shells: nothing of them is laid out, and the pages of what is named in them are known.
 """
+import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
+from xml.etree.ElementTree import Element, SubElement
 
-from booklet.paginate.engine import box_kinds, laid_out_tree
+from booklet.paginate.engine import Look, box_kinds, laid_out_tree
 from booklet.paginate.makeup.rules import ends_in_colon
 from booklet.paginate.parts.arranged import Arranged, Arrangement, arranged
 from booklet.paginate.parts.course import Course, Start, spliced
@@ -42,10 +43,13 @@ class Kept:
         self.course: Course | None = None
         self._layouts: list[tuple[Any, Course, Arranged]] = []
 
-    def watch(self, html: Any, lay_out: Callable[[], Any]) -> Callable[[], Any]:
+    def watch(self, text: str, html: Any, look: Look, lay_out: Callable[[], Any]) -> Callable[[], Any]:
         """The same layout, with its course noted each time."""
-        self._html = html
+        self._html, self._look = html, look
         self._authors = [deepcopy(part) for part in _body(html.etree_element)]
+        # <section class="cover">: what a part begins with, and nothing inside of one
+        self._begins = re.compile(rf"(?=<(?:{'|'.join(sorted({part.tag for part in self._authors}))})[\s>])")
+        self._typed = self._begins.split(text)
         arrangement = Arrangement(html.etree_element)
 
         def noted() -> Any:
@@ -61,28 +65,33 @@ class Kept:
         _, course, arrangement = next(each for each in self._layouts if each[0] is pages)
         arrangement.restore()
         self._layouts = []
-        self.course = course if _is_in_parts(course, list(_body(self._html.etree_element))) else None
-        self._typed = [tostring(part) for part in self._authors]
+        is_known = len(self._typed) == len(self._authors) + 1 and _is_in_parts(course, list(_body(self._html.etree_element)))
+        self.course = course if is_known else None
 
-    def again(self, html: Any) -> list[Again] | None:
-        """What has changed, set again: `html` is the document as it is now. None where the whole has to be laid out.
+    def again(self, text: str, parse: Callable[..., Any]) -> list[Again] | None:
+        """What has changed, set again: `text` is the document as it is now, and `parse` makes a tree of such a one. None
+        where the whole has to be laid out.
 
         Parts that print the pages of others are set again where these have changed; not where the shape has, since then
         pages may come out otherwise anyhow.
         """
-        changed = self._changed(html.etree_element)
+        typed = self._begins.split(text)
+        changed = self._changed(typed)
         if changed is None or self.course is None:
             return None
-        new, tree = _body(html.etree_element), self._html.etree_element
-        parts = _body(tree)
-        self._html, html.etree_element = html, tree
-        is_alike = all(_asked(self._authors[at]) == _asked(new[at]) for at in changed)
-        for at in changed:
-            typed = deepcopy(new[at])
-            part = arranged(self._authors[at], parts[at], new[at])
+        html = parse(string="".join((typed[0], *(typed[at + 1] for at in changed))))
+        new = dict(zip(changed, _body(html.etree_element), strict=True))
+        if any((self._authors[at].tag, self._authors[at].attrib) != (now.tag, now.attrib) for at, now in new.items()):
+            return None
+        html.etree_element = self._html.etree_element
+        self._html, self._typed, parts = html, typed, _body(html.etree_element)
+        is_alike = all(_asked(self._authors[at]) == _asked(now) for at, now in new.items())
+        for at, now in new.items():
+            author = deepcopy(now)
+            part = arranged(self._authors[at], parts[at], now)
             if part is None:
                 return None
-            parts[at], self._authors[at], self._typed[at] = part, typed, tostring(typed)
+            parts[at], self._authors[at] = part, author
         done: list[Again] = []
         for _ in range(_ROUNDS):
             before = self.course
@@ -93,15 +102,12 @@ class Kept:
                 return done if is_alike else _unsure(done)
         return _unsure(done)
 
-    def _changed(self, root: Element) -> list[int] | None:
+    def _changed(self, typed: list[str]) -> list[int] | None:
         """The parts that differ; None where the document has others, or another look, or where too many differ."""
-        old, new = self._html.etree_element, _body(root)
-        if old.attrib != root.attrib or _around(old) != _around(root) or len(new) != len(self._authors):
+        if len(typed) != len(self._typed) or typed[0] != self._typed[0]:
             return None
-        if any((was.tag, was.attrib) != (now.tag, now.attrib) for was, now in zip(self._authors, new, strict=True)):
-            return None
-        changed = [at for at, part in enumerate(new) if tostring(part) != self._typed[at]]
-        return changed if len(changed) <= max(1, len(new) * MOST_SHARE) else None
+        changed = [at for at, (was, now) in enumerate(zip(self._typed[1:], typed[1:], strict=True)) if was != now]
+        return changed if len(changed) <= max(1, len(self._authors) * MOST_SHARE) else None
 
     def _set(self, at: int) -> Again:
         """One part, from the page on which it starts."""
@@ -134,7 +140,7 @@ class Kept:
         html = copy(self._html)
         html.etree_element = _like(root)
         html.etree_element.extend(body if part.tag == "body" else part for part in root)
-        return lambda: laid_out_tree(html, {})
+        return lambda: laid_out_tree(html, replace(self._look, pictures={}))  # a picture may be another now
 
 
 def _unsure(done: list[Again]) -> list[Again]:
@@ -162,11 +168,6 @@ def _is_in_parts(course: Course, parts: list[Element]) -> bool:
 
 def _body(root: Element) -> Element:
     return next(root.iter("body"))
-
-
-def _around(root: Element) -> tuple[bytes, dict[str, str]]:
-    """What is not in the body, and what is said of the body as a whole."""
-    return tostring(next(root.iter("head"))), _body(root).attrib
 
 
 def _like(element: Element) -> Element:
