@@ -125,13 +125,13 @@ def _place_of(cited: CitedManuscript, *keys: str) -> Place:
     return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), keys))
 
 
+@rare_collections()  # until its layout is dropped: it is looked through once, and freed
 def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
-    with rare_collections():
-        laid_out, notes = lay_out_edition(held, edition)
-        wrong = opening_problems(laid_out, _place_of(held, "title"))
-        stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
-        content = tag_pages(laid_out)
+    laid_out, notes = lay_out_edition(held, edition)
+    wrong = opening_problems(laid_out, _place_of(held, "title"))
+    stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
+    content = tag_pages(laid_out)
     if held.manuscript.imprint.editions[edition].ink == "black":
         content = blackened(content)
     proof = Proof(content)

@@ -81,6 +81,14 @@ def test_a_warning_is_told_of_the_document_that_it_was_meant_for():
     assert found == [[], ["edition Bad: renderer-warning"], []]
 
 
+@pytest.mark.parametrize("css", ["p { no-such-property: 1 }", ":root { --wide: red } p { margin: var(--wide) }"])
+def test_what_is_wrong_with_a_stylesheet_is_told_each_time(css):
+    """It is read once in a process; the second build of somebody who mended nothing is refused as the first was."""
+    for _ in range(2):
+        with pytest.raises(BookletError, match="renderer-warning"):
+            made(page_of("Bad", 1, css))
+
+
 OTHERS = '<html lang="en"><title>Other</title><style>p { width: 1px }</style><h1>Other</h1><p>one two</p>'
 PLAIN = f"""
 import sys

@@ -12,6 +12,7 @@ import weasyprint
 from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
+from booklet.paginate.known import known_lines, line_once, sheet_once, targets_by_anchor
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
@@ -31,10 +32,11 @@ class Look:
 @contextmanager
 def laying_out() -> Iterator[None]:
     """What WeasyPrint lays out inside this context, in this thread or task alone, is a document of ours."""
-    token = _is_ours.set(True)
+    token, known = _is_ours.set(True), known_lines.set({})
     try:
         yield
     finally:
+        known_lines.reset(known)
         _is_ours.reset(token)
 
 
@@ -137,38 +139,6 @@ def _word_of_place(element: Any, here: str, collector: Any) -> str:
     return ""
 
 
-def _targets_by_anchor(look_up: Function) -> Function:
-    """Show WeasyPrint, for an anchor whose page it has found, only the page numbers that wait for this anchor.
-
-    It looks through all that wait for any, once for each: at 64 pages that is nothing, at a thousand a third of all time.
-    A collector belongs to one document, and bears its own index.
-    """
-
-    def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
-        if not _is_ours.get():
-            return look_up(self, anchor_name, *rest, **more)
-        if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
-            return None
-        everything = self.counter_lookup_items
-        if not hasattr(self, "waiting_by_anchor"):
-            self.waiting_by_anchor = _by_anchor(everything)
-        self.counter_lookup_items = self.waiting_by_anchor.get(anchor_name, {})
-        try:
-            return look_up(self, anchor_name, *rest, **more)
-        finally:
-            self.counter_lookup_items = everything
-
-    return look_up_few
-
-
-def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
-    waiting: dict[str, dict[Any, Any]] = {}
-    for key, item in everything.items():
-        for anchor in item.missing_target_counters:
-            waiting.setdefault(anchor, {})[key] = item
-    return waiting
-
-
 def _split_and_remember(split: Function) -> Function:
     """Remember of each box of text whether a space at its end was taken off because its line ends there.
 
@@ -212,13 +182,19 @@ _door = Door(
             "self anchor_name page_counter_values page_maker_index page_maker",
         "layout.inline.split_text_box": "context box available_width skip is_line_start",
         "layout.inline.remove_last_whitespace": "context line",
+        "layout.inline.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
+        "layout.preferred.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
+        "css.CSS": "",
     },
     replacements={
         "css.find_stylesheets": _sheets_once,
         "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
-        "css.targets.TargetCollector.cache_target_page_counters": _targets_by_anchor,
+        "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
+        "layout.inline.split_first_line": line_once,
+        "layout.preferred.split_first_line": line_once,
+        "css.CSS": sheet_once,
     },
 )  # fmt: skip
 

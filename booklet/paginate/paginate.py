@@ -24,6 +24,7 @@ from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying_out
 from booklet.paginate.fit import ROUNDS, fit
+from booklet.paginate.known import forget_sheets
 from booklet.paginate.parts.kept import Again, Kept
 from booklet.paginate.makeup.makeup import made_up
 
@@ -128,6 +129,8 @@ def set_again(document: Document, kept: Kept) -> list[Again] | None:
 
 def _told(warnings: Sequence[str], shelf: Shelf, document: Document) -> list[Problem]:
     """What the renderer was refused, and what it warned of, each once."""
+    if warnings:
+        forget_sheets()
     others = [message for message in dict.fromkeys(warnings) if not any(url in message for url in shelf.refused)]
     return [*shelf.problems, *_refusals(shelf), *renderer_problems(others, document.edition)]
 

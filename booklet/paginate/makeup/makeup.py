@@ -81,8 +81,8 @@ def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
         _set(plan)
     pages_ = lay_out()
     for _ in range(ROUNDS):
-        left = stranded(pages_)
-        if not left:
+        left = [heading for heading in stranded(pages_) if heading.get("style") != BEGINS_A_PAGE]
+        if not left:  # what stands so at the head of its page already is not moved by setting it again
             break
         for heading in left:
             heading.set("style", BEGINS_A_PAGE)

@@ -1,0 +1,132 @@
+"""What the renderer would work out again and again is worked out once: a stylesheet in a process, a line in a document.
+
+A page is set several times until its numbers are settled, and a document until its pages are filled well; a grid asks
+how wide its words are each time. A line is the same wherever its text, its type and its width are. Lines are those of one
+document, because its faces are.
+"""
+from contextvars import ContextVar
+from copy import copy
+from operator import itemgetter
+from typing import Any
+
+from weasyprint.urls import fetch
+
+from booklet.core.engine import Function, renderer_warnings
+
+_MOST_LINES, _LONGEST = 20_000, 2_000  # lines that are kept, and characters of the text that one is taken from
+_MOST_SHEETS = 100
+
+# Those of the document that is being laid out: each with what it was asked for by.
+known_lines: ContextVar[dict[tuple[Any, ...], tuple[Any, ...]] | None] = ContextVar("known_lines", default=None)
+_sheets: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # each with its faces, pages and layers
+_type_of = itemgetter(
+    "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size",
+    "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps", "font_variant_east_asian",
+    "font_variant_ligatures", "font_variant_numeric", "font_variant_position", "font_variation_settings", "font_weight",
+    "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "lang", "letter_spacing",
+    "overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break", "word_spacing",
+)  # fmt: skip
+
+
+def line_once(split: Function) -> Function:
+    """Break each line once in a document."""
+
+    def once(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
+        known = known_lines.get()
+        if known is None or len(text) > _LONGEST:
+            return split(text, style, context, *rest, **more)
+        if (type_ := style.__dict__.get("type_of_text")) is None:
+            type_ = style.type_of_text = repr(_type_of(style))  # some are sets
+        if "<" in type_:  # an unresolved calc(), of which this does not say what it holds
+            return split(text, style, context, *rest, **more)
+        key = text, type_, rest, *more.values()
+        if (found := known.get(key)) is None:
+            if len(known) >= _MOST_LINES:
+                known.clear()
+            found = known[key] = split(text, style, context, *rest, **more)
+        return copy(found[0]), *found[1:]  # who draws a line changes it
+
+    return once
+
+
+def targets_by_anchor(look_up: Function) -> Function:
+    """Show WeasyPrint, for an anchor whose page it has found, only the page numbers that wait for this anchor.
+
+    It looks through all that wait for any, once for each: at 64 pages that is nothing, at a thousand a third of all time.
+    A collector belongs to one document, and bears its own index.
+    """
+
+    def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
+        if known_lines.get() is None:
+            return look_up(self, anchor_name, *rest, **more)
+        if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
+            return None
+        everything = self.counter_lookup_items
+        if not hasattr(self, "waiting_by_anchor"):
+            self.waiting_by_anchor = _by_anchor(everything)
+        self.counter_lookup_items = self.waiting_by_anchor.get(anchor_name, {})
+        try:
+            return look_up(self, anchor_name, *rest, **more)
+        finally:
+            self.counter_lookup_items = everything
+
+    return look_up_few
+
+
+def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
+    waiting: dict[str, dict[Any, Any]] = {}
+    for key, item in everything.items():
+        for anchor in item.missing_target_counters:
+            waiting.setdefault(anchor, {})[key] = item
+    return waiting
+
+
+class _Faces(list[dict[str, Any]]):
+    """Stands for the fonts of a document while a stylesheet is read, and notes which it asks for."""
+
+    def add_font_face(self, face: dict[str, Any], _fetcher: Any) -> None:
+        """As WeasyPrint's FontConfiguration does."""
+        self.append(face)
+
+
+def sheet_once(make: Function) -> Function:
+    """Read each stylesheet once in a process: it is asked for anew, and what it says is added to each document.
+
+    One that imports another, or that is warned of, is read for each document.
+    """
+
+    def once(**asked: Any) -> Any:
+        if known_lines.get() is None or "matcher" in asked:
+            return make(**asked)
+        content = asked.get("string")
+        if content is None:
+            with fetch(asked["url_fetcher"], asked["url"]) as response:
+                content = response.read()
+        key = content, asked.get("url") or asked["base_url"], asked["media_type"], tuple(asked["layers"])
+        if key not in _sheets:
+            pages: list[Any] = []
+            others: dict[str, Any] = {}
+            faces, layers = _Faces(), list(asked["layers"])
+            own = {"font_config": faces, "page_rules": pages, "layers": layers}
+            with renderer_warnings() as warnings:
+                sheet = make(**asked | own | {"counter_style": others, "color_profiles": others})
+            if warnings or others or "@import" in str(content):
+                return make(**asked)
+            if len(_sheets) >= _MOST_SHEETS:
+                _sheets.clear()
+            _sheets[key] = sheet, faces, pages, layers
+        sheet, faces, pages, layers = _sheets[key]
+        for face in faces:
+            asked["font_config"].add_font_face(face, asked["url_fetcher"])
+        asked["layers"][:] = layers
+        asked["page_rules"] += pages
+        sheet = copy(sheet)
+        sheet.layers, sheet.page_rules = asked["layers"], asked["page_rules"]
+        return sheet
+
+    return once
+
+
+def forget_sheets() -> None:
+    """Read them anew: WeasyPrint says once alone of a value what is wrong with it."""
+    _sheets.clear()
