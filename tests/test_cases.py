@@ -31,12 +31,16 @@ SAID = {  # what is typed, and the lines that are said
     "real-07, backslashes": (r"Q \& A, if 3 \< 4. Stay \@home.", ["Q and A, if 3 less than 4. Stay @home."]),
     "real-09, a link definition": ("See [our page].\n\n[our page]: https://example.org/a", ["See our page (https://example.org/a)."]),
     "real-11, asterisks set in by four": ("Tips:\n\n    * Put it away.\n    * Keep cool.", ["- Put it away.", "- Keep cool."]),
+    "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
+    "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
     "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one with food."]),
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
     "bug-20, marks of other Markdowns": ("$x^2$\n\n[TOC]\n\n!!! note", ["5: stray-mark", "7: stray-mark", "9: stray-mark"]),
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
+    "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(b) two", ["5: typed-bullet", "10: typed-bullet"]),
+    "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
     "real-24, italics over two lines": ("Rest well.\n\nRead *this\nleaflet* twice.", ["7: italics"]),
 }
 HEADS = {

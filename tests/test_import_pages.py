@@ -230,6 +230,7 @@ ELSEWHERE = {
         "One [two](https://example.org)\n\nThree",
     "<details>\n<summary>More</summary>\n\nRest.\n</details>": "**More**\n\nRest.",
     "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n\n<hr>\n\n<Name of nurse> and `<p>`": "- One\n- Two\n\n***\n\n<Name of nurse> and `<p>`",
+    "Rest.^[So [says](https://example.org)\nLee.] On.": "Rest.[^inline-1] On.\n\n[^inline-1]: So [says](https://example.org) Lee.",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 

@@ -93,6 +93,8 @@ def test_markdown_means_what_common_mark_says():
         ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),
         ("~~no~~ ~no~ ~~~no~~~", "<p><del>no</del> <del>no</del> ~~~no~~~</p>"),
         ("H~2~O, x^2^, 2^ and 3^, ==so==, a == b", "<p>H<sub>2</sub>O, x<sup>2</sup>, 2^ and 3^, <mark>so</mark>, a == b</p>"),
+        ("Take 5~10 mL or 20~30 mL, (~5 mg) log~10~, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日",
+         "<p>Take 5~10 mL or 20~30 mL, (~5 mg) log<sub>10</sub>, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日</p>"),
         ("See www.example.org.", '<p>See <a href="http://www.example.org">www.example.org</a>.</p>'),
         ("(https://example.org/a_(b))", '<p>(<a href="https://example.org/a_(b)">https://example.org/a_(b)</a>)</p>'),
         ("ward@example.org, a.b@c_", '<p><a href="mailto:ward@example.org">ward@example.org</a>, a.b@c_</p>'),

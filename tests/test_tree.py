@@ -105,6 +105,14 @@ def test_a_paragraph_of_places_to_write_is_ruled_and_one_with_words_is_not():
     assert ruled_lines(lined.inside) == 3 and ruled_lines(named.inside) == 0
 
 
+def test_lines_that_look_like_a_list_stand_one_below_the_other():
+    """Each was run into the one above: (a) one (b) two."""
+    typed = "Bring:\n– **a** coat\n  for rain\n– shoes\nand so on".split("\n")
+    ((passage,), _, (told,)) = read_blocks([Typed(line, [(0, n, 1)]) for n, line in enumerate(typed, 1)], "a.md", ())
+    shown = ["|" if getattr(node, "tag", "") == "br" else words_of((node,)) for node in passage.nodes[0].inside]
+    assert "".join(shown) == "Bring:|– a coat\nfor rain|– shoes\nand so on" and told.slug == "typed-bullet"
+
+
 def test_a_list_says_how_wide_its_numbers_are():
     """A number that is wider than its room stands out into the margin."""
     (wide,) = nodes_of("99. Rest\n100. Walk")

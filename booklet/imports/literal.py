@@ -26,7 +26,7 @@ _BEGINS = re.compile(
     r"(?P<sign>#|>|[-+](?=[\s\u00a0]|$)|:(?=[ \t]|::)|-+\s*$|!!!|%%)"
     r"|(?P<label>Figure|Table|Description)(?P<colon>:)(?=[ \t])|(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=\s|$)"
 )
-_BULLETS = {sign: f"&#{ord(sign)};" for sign in "•‣◦▪●○"}
+_BULLETS = {sign: f"&#{ord(sign)};" for sign in "•‣◦▪●○·∙⁃➢►▶❖"}
 
 
 def literal(text: str, is_in_link: bool = False) -> str:

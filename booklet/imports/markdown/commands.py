@@ -42,6 +42,7 @@ _ALONE = _outside_code(
     rf"^[ \t]*(?:(?P<contents>{_CONTENTS})|(?P<command>{_TO_LATEX}|{_TO_A_SITE}|{_BREAK})"
     r"|(?P<tags>#[a-z][\w/-]*(?:[ \t]+#[a-z][\w/-]*)*))[ \t]*$"
 )
+_NOTE = _outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee 2020.]
 _NAME = _outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
 _GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
     "a number that a program works out": _outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
@@ -68,8 +69,15 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
             brought.lost_in(name, f"{what} was left out: {(found['command'] or found['tags'])[:60]}")
         return ""
 
-    for pattern, made in ((_BOX, _box), (_ASIDE, aside), (_ALONE, alone), (_NAME, lambda _: "")):
+    notes = list[str]()
+
+    def note(found: re.Match[str]) -> str:
+        notes.append(" ".join(found["note"].split()))
+        return f"[^inline-{len(notes)}]"
+
+    for pattern, made in ((_BOX, _box), (_ASIDE, aside), (_ALONE, alone), (_NAME, lambda _: ""), (_NOTE, note)):
         text = _each(pattern, made, text)
+    text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
     for what, pattern in _GONE.items():
         if any(not found["ticks"] for found in pattern.finditer(text)):
             mark = literal(brought.gone(what, name))

@@ -19,6 +19,7 @@ from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.summary import HEADS, summary_mark
+from booklet.load.dialect.typed_lists import part_lines
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.typed import Typed
 from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
@@ -98,6 +99,8 @@ def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
 
 
 def _whole(child: Typeset, reading: Reading) -> Nodes:
+    for paragraph in child.iter("p"):
+        part_lines(paragraph, reading)
     for pasted in child.iter("ul"):
         if sign := pasted.get("typed"):
             says = f"the items of this list begin with {sign}"

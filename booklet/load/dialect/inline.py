@@ -10,9 +10,10 @@ from booklet.core.printed.icons import icons
 from booklet.core.problems import nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.asides import is_summary_mark, said_aside
-from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, TAG
+from booklet.load.markdown.grammar import CLAIM, SECTION_FILE
 from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
+from booklet.load.dialect.strays import tell_strays, tell_tag
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
 from booklet.load.web_address import is_relative, is_way_out, is_web_address
@@ -22,27 +23,11 @@ from booklet.model.tree import (
 )  # fmt: skip
 
 _WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
-_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
-_RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
-# Strong words that are opened and not closed. One * behind a word, or at the start of a line, is a mark for a note.
-_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
-_STRAY = re.compile(
-    r"`+|~~|\[\^|\]\(|\]\[|^:::|==|\[TOC\]|^!!!|\[![A-Z]+\]|\]\{|\$[^$\s]*[\^_\\][^$]*\$"
-)  # code, [^1], half a link, marks of other Markdowns
 _ALONE = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "stray-mark"), "table": "bad-table", "callout": "nested-callout",
     "caption": "missing-table", "description": "stray-mark", "stray": "unclosed-callout",
 }
-_INSTEAD = {  # what means in Markdown what a tag does in HTML
-    "a": "[words](https://...)", "img": "![What it shows](figures/file.png)", "blockquote": "> before each line",
-    "hr": "--- on a line of its own", **dict.fromkeys(("code", "pre", "samp"), "` around the words"),
-    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), "| a | b |, below it |---|---|, then the rows"),
-    **dict.fromkeys(("ul", "ol", "li"), "- or 1. before each item"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"), "## and a heading, and below it the words"),
-    **dict.fromkeys(("p", "div", "center", "section", "font"), "the words alone, and a blank line where a paragraph ends"),
-    **dict.fromkeys(("iframe", "video", "audio"), "its address as a link: [words](https://...)"),
-}  # fmt: skip
 _KEPT = frozenset({"strong", "em", "del", "sub", "sup", "u", "small", "kbd", "code", "br", "abbr", "span", "mark"})
 
 
@@ -81,31 +66,9 @@ def _nodes(pieces: Iterable[str | Typeset], reading: Reading) -> list[Node]:
 
 def _words(text: Typed, reading: Reading) -> Iterable[Words]:
     """All in one, over several lines too: a term may begin on one of them and end on the next."""
-    _tell_strays(text, reading)
+    tell_strays(text, reading)
     if text:
         yield Words(str(text), *text.place())
-
-
-def _tell_strays(text: Typed, reading: Reading) -> None:
-    """Tell of what would be printed as it stands; what was typed with a backslash is meant so."""
-    text = Typed("".join("\ufffc" if at in text.plain else sign for at, sign in enumerate(text)), text.spots)
-    if rate := _RATE.search(text):
-        hint = "put it into numbers.json with its source, and write {{ numbers.id.name }} of 100"
-        says = f"{rate[0]} is in no entry of numbers.json"
-        reading.problem(text.cut(rate.start()), "unsourced-number", says, hint)
-    if cited := _NO_CITATION.search(text):
-        hint = "write [@key], [@a; @b] or [@key, p. 4]"
-        reading.problem(text.cut(cited.start()), "bad-citation", "this is not a citation", hint)
-    if tag := TAG.search(text):
-        hint = "write Markdown, or \\< for the sign itself"
-        reading.problem(text.cut(tag.start()), "raw-html", "this looks like HTML, and is none", hint)
-    elif stray := _STRAY.search(text):
-        says = f"the mark {stray[0].strip()} means nothing here"
-        hint = "remove it, or write \\ before it to print it; README.md lists the marks there are"
-        reading.problem(text.cut(stray.start()), "stray-mark", says, hint)
-    elif opened := _OPEN.search(text):
-        says = "strong words are opened here and not closed"
-        reading.problem(text.cut(opened.start()), "stray-mark", says, "write **strong**, or \\* for the sign itself")
 
 
 def _block(element: Typeset, reading: Reading) -> Iterable[Node]:
@@ -171,6 +134,8 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
         yield Link(target, inside)
     elif inside and is_web_address(f"http://{target}") and target.startswith("www."):
         yield Link(f"http://{target}", inside)
+    elif inside and is_way_out(f"mailto:{target}"):
+        yield Link(f"mailto:{target}", inside)
     elif is_relative(target):
         says = f"({printable(target)}) is a place beside this text, to which no print leads: its words alone are printed"
         reading.problem(element, "lost-link", says, "write [words](#section) or [words](https://...)")
@@ -207,15 +172,6 @@ def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:
     return ()
 
 
-def _tag(element: Typeset, reading: Reading) -> Iterable[Node]:
-    typed = element.attrib["typed"]
-    named = re.match(r"</?(?P<name>\w+)", typed)
-    instead = _INSTEAD.get(named["name"].lower() if named else "", "Markdown, or \\< for the sign itself")
-    says = f"{printable(typed, most=40)} is HTML, and no part of the dialect"
-    reading.problem(element, "raw-html", says, f"write {instead}")
-    return ()
-
-
 def _icon(element: Typeset, reading: Reading) -> Iterable[Node]:
     name = element.attrib["name"]
     if name in icons():
@@ -241,6 +197,6 @@ def _noted(element: Typeset, reading: Reading) -> Iterable[Node]:
 _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
-    "comment": comment_nodes, "tag": _tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
+    "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
     "icon": _icon, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Quotation marks as they are printed: curled, each way round, as the booklet's language has them."""
+"""Quotation marks as they are printed: curled, each way round, as the booklet's language has them. And dashes."""
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
 BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
 _QUOTE = re.compile("[\"']")
 _LETTERS_LEFT_OUT = re.compile(r"'(?=[0-9]0s?\b|(?:tis|twas|em|n|til|cause|round|bout)\b)", re.IGNORECASE)  # 'tis, '90s
+_DASHES = re.compile(r"(?<=\s)---?(?=\s)")  # Rest -- and drink --- at home
 _OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
 
 
@@ -33,6 +34,8 @@ class _Curler:
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Words):
+            text = _DASHES.sub(lambda found: "–" if len(found[0]) == 2 else "—", node.text)
+            node = replace(node, text=text) if text != node.text else node
             return replace(node, text=self._curled(node.text)) if _QUOTE.search(node.text) else self._passed(node)
         if not isinstance(node, Holder):
             self.before = "x"

@@ -88,7 +88,7 @@ def _opener(read: Sequence[InlinePiece], at: int, closer: MarkRun, lowest: int) 
         opener = read[n]
         if isinstance(opener, MarkRun) and opener.sign == closer.sign and opener.opens and opener.size:
             if closer.sign not in "*_":
-                fits = opener.size == closer.size and (closer.sign != "^" or not _has_blank(read[n + 1 : at]))
+                fits = opener.size == closer.size and (opener.size > 1 or _are_one_pair(read, n, at))
             else:
                 is_odd = (opener.closes or closer.opens) and (len(opener.text) + len(closer.text)) % 3 == 0
                 fits = not is_odd or len(opener.text) % 3 == len(closer.text) % 3 == 0
@@ -97,8 +97,30 @@ def _opener(read: Sequence[InlinePiece], at: int, closer: MarkRun, lowest: int) 
     return None
 
 
-def _has_blank(pieces: Sequence[InlinePiece]) -> bool:
-    return any(isinstance(piece, str) and re.search(r"\s", piece) for piece in pieces)
+def _are_one_pair(read: Sequence[InlinePiece], opened: int, closed: int) -> bool:
+    """Whether two single marks belong together. Those of 5~10 or 20~30, of 10^5,10^6 and of (~5 mg) log~10~ do not."""
+    before, first, after = _end(read, opened - 1, -1), _end(read, opened + 1, 0), _end(read, closed + 1, 0)
+    if not _is_small(read, opened):
+        return not after.isalnum()
+    has_blank = any(isinstance(piece, str) and re.search(r"\s", piece) for piece in read[opened + 1 : closed])
+    is_range = before.isdigit() and first.isdigit() and not _is_high(read, opened)
+    return not (has_blank or is_range or after.isdigit() or unicodedata.east_asian_width(before or " ") in "FW")
+
+
+def _end(read: Sequence[InlinePiece], at: int, end: int) -> str:
+    """The first or last character of a text."""
+    piece = read[at] if 0 <= at < len(read) else ""
+    return piece[end] if isinstance(piece, str) and piece else ""
+
+
+def _is_high(read: Sequence[InlinePiece], at: int) -> bool:
+    return isinstance(run := read[at], MarkRun) and run.sign == "^"
+
+
+def _is_small(read: Sequence[InlinePiece], opened: int) -> bool:
+    """Whether a mark opens raised letters, or low ones, as it does right behind a word: x^2^, H~2~O."""
+    run = read[opened]
+    return _is_high(read, opened) or isinstance(run, MarkRun) and run.size == 1 and _end(read, opened - 1, -1).isalnum()
 
 
 def _paired(read: list[InlinePiece], opened: int, closed: int) -> int:
@@ -115,11 +137,10 @@ def _paired(read: list[InlinePiece], opened: int, closed: int) -> int:
 
 
 def _tag(read: Sequence[InlinePiece], opened: int, used: int) -> str:
-    opener, before = read[opened], read[opened - 1] if opened else ""
+    opener = read[opened]
     assert isinstance(opener, MarkRun), "it was found as such"
     if opener.sign == "~":
-        is_low = used == 1 and isinstance(before, str) and before[-1:].isalnum()  # H~2~O
-        return "sub" if is_low else "del"
+        return "sub" if _is_small(read, opened) else "del"
     return {"^": "sup", "=": "mark"}.get(opener.sign, "strong" if used == 2 else "em")
 
 

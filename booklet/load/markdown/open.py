@@ -8,7 +8,7 @@ from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.typed import Typed
 
 ITEM = re.compile(  # 3. Dry; a dash may have a no-break space behind it, as macOS types one; • is pasted from elsewhere
-    r"(?:(?P<bullet>[-+](?=\u00a0)|[-+*](?=[ \t]|$)|[•‣◦▪●○](?=[ \t\u00a0]))"
+    r"(?:(?P<bullet>[-+](?=\u00a0)|[-+*](?=[ \t]|$)|[•‣◦▪●○·∙⁃➢►▶❖](?=[ \t\u00a0]))"
     r"|(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t]|$))"
 )
 RAW = frozenset({"code", "fence", "comment"})  # what takes every line as it is

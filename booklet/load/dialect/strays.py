@@ -1,0 +1,74 @@
+"""Marks that mean nothing here, and would be printed as they stand or swallowed: each is told, with what to write."""
+import re
+from xml.etree.ElementTree import Element as Typeset
+
+from booklet.core.text_file import printable
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.grammar import TAG
+from booklet.load.markdown.inline import TAGS
+from booklet.load.markdown.typed import Typed
+from booklet.model.tree import Node
+
+_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
+_RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
+# Strong words that are opened and not closed. One * behind a word, or at the start of a line, is a mark for a note.
+_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
+_BOX = "write ::: note above the words, and ::: below them"
+_STRAYS = {  # marks of other Markdowns, halves of marks, and what to write
+    r"`+": "put as many behind the words",
+    r"~~|==": "put the same mark behind the words",
+    r"\^\[": "write [^1] here, and on a line of its own below: [^1]: its words",
+    r"\[\^": "write [^1], and on a line of its own below: [^1]: its words",
+    r"\]\(": "write [words](https://...) or [words](tel:+44...), with no blank in the address",
+    r"\]\[": "write on a line of its own below: [name]: https://...",
+    r"\]\{": "write the words alone; {lang=de} is the one that means something",
+    r"^:::": "put it on a line of its own",
+    r"\[TOC\]": "remove it: the press makes its own contents",
+    r"^!!!|\[![A-Z]+\]": _BOX,
+    r"%%(?=\s|\w)": "write <!-- words --> for what nobody prints",
+    r"^\\(?:(?:new|clear)page|pagebreak|tableofcontents)\b": "remove it: the press parts pages by itself",
+    r"\$[^$\s]*[\^_\\][^$]*\$": "write it in words, or with x^2^ and H~2~O",
+}
+_STRAY = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_STRAYS)))
+_INSTEAD = {  # what means in Markdown what a tag does in HTML
+    "a": "[words](https://...)", "img": "![What it shows](figures/file.png)", "blockquote": "> before each line",
+    "hr": "--- on a line of its own", **dict.fromkeys(("code", "pre", "samp"), "` around the words"),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), "| a | b |, below it |---|---|, then the rows"),
+    **dict.fromkeys(("ul", "ol", "li"), "- or 1. before each item"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"), "## and a heading, and below it the words"),
+    **dict.fromkeys(("p", "div", "center", "section", "font"), "the words alone, and a blank line where a paragraph ends"),
+    **dict.fromkeys(("iframe", "video", "audio"), "its address as a link: [words](https://...)"),
+    **{name: f"</{name}> behind the words" for name in TAGS},
+}  # fmt: skip
+
+
+def tell_strays(text: Typed, reading: Reading) -> None:
+    """Tell of what would be printed as it stands; what was typed with a backslash is meant so."""
+    text = Typed("".join("\ufffc" if at in text.plain else sign for at, sign in enumerate(text)), text.spots)
+    if rate := _RATE.search(text):
+        hint = "put it into numbers.json with its source, and write {{ numbers.id.name }} of 100"
+        says = f"{rate[0]} is in no entry of numbers.json"
+        reading.problem(text.cut(rate.start()), "unsourced-number", says, hint)
+    if cited := _NO_CITATION.search(text):
+        hint = "write [@key], [@a; @b] or [@key, p. 4]"
+        reading.problem(text.cut(cited.start()), "bad-citation", "this is not a citation", hint)
+    if tag := TAG.search(text):
+        hint = "write Markdown, or \\< for the sign itself"
+        reading.problem(text.cut(tag.start()), "raw-html", "this looks like HTML, and is none", hint)
+    elif stray := _STRAY.search(text):
+        hint = list(_STRAYS.values())[int((stray.lastgroup or "s0")[1:])]
+        says = f"the mark {stray[0].strip()} means nothing here"
+        reading.problem(text.cut(stray.start()), "stray-mark", says, f"{hint}; or \\ before it to print it")
+    elif opened := _OPEN.search(text):
+        says = "strong words are opened here and not closed"
+        reading.problem(text.cut(opened.start()), "stray-mark", says, "write **strong**, or \\* for the sign itself")
+
+
+def tell_tag(element: Typeset, reading: Reading) -> tuple[Node, ...]:
+    """A tag prints nothing; what to write in its place."""
+    typed = element.attrib["typed"]
+    named = re.match(r"</?(?P<name>\w+)", typed)
+    instead = _INSTEAD.get(named["name"].lower() if named else "", "Markdown, or \\< for the sign itself")
+    says = f"{printable(typed, most=40)} is HTML, and no part of the dialect"
+    reading.problem(element, "raw-html", says, f"write {instead}")
+    return ()
