@@ -1,6 +1,9 @@
 """Parts set again: the pages are those of the whole laid out anew, to the last stroke, or it is said that they may not be."""
+import re
+import shutil
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from booklet.paginate.parts.door import parts_problems
@@ -43,6 +46,24 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 
 def keys(preview) -> list[str]:
     return [page.key for page in preview.pages]
+
+
+def test_the_first_pages_are_shown_before_the_others_and_say_nothing_that_is_not_known(folder, tmp_path, press):
+    many = tmp_path / "many"
+    shutil.copytree(folder, many)
+    for order in range(100, 180, 10):
+        text = (many / FIRST).read_text("utf-8").replace("[@who2009hands]", "").replace("Why", f"Why {order}", 1)
+        (many / f"{order}-more-{order}.md").write_text(text, "utf-8")
+    own = LivePress(many, "a4")
+    first = own.set(is_first=True)
+    assert not first.is_whole and not first.exact and not own.is_settled and len(first.pages) > 2
+    document = pdfium.PdfDocument(own.pdf())
+    words = [page.get_textpage().get_text_bounded() for page in document]
+    whole = own.set(is_first=True)
+    assert whole.is_whole and whole.exact and own.is_settled and len(whole.pages) > len(first.pages)
+    of = re.compile(r"\b[0-9]+ of [0-9]+\b")
+    assert not any(map(of.search, words))
+    assert all(of.search(page.get_textpage().get_text_bounded()) for page in list(pdfium.PdfDocument(own.pdf()))[1:])
 
 
 def test_the_renderer_is_one_whose_parts_can_be_set():

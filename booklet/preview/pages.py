@@ -26,10 +26,11 @@ class Preview:
 
     Where nothing could be laid out, they are the pages of the last time that it could, and `is_current` is false. `exact`:
     a build would print these very pages. It is false where it would be refused, and where only parts were set again and
-    what stands on which page may yet change: `settle` knows.
+    what stands on which page may yet change: `settle` knows. Not `is_whole`: they are the first ones alone.
     """
 
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
     exact: bool = False
     is_current: bool = False
+    is_whole: bool = True

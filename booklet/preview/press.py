@@ -23,6 +23,7 @@ from booklet.load.edition_checks import review_problems
 from booklet.load.place_of_words import place_of_words
 from booklet.model.cited import CitedManuscript
 from booklet.model.document import STYLES, Document, LaidOut
+from booklet.paginate.parts.beginning import beginning
 from booklet.paginate.parts.door import parts_problems
 from booklet.paginate.parts.kept import Kept
 from booklet.paginate.measures import opening_problems
@@ -56,8 +57,11 @@ class LivePress:
         self._shown: dict[str, DrawnPage] = {}
         self._shown_before: dict[str, DrawnPage] = {}  # a reader may still ask for them
 
-    def set(self) -> Preview:
-        """Read the folder, and lay out what has changed. An author's mistake is never raised: it is among the problems."""
+    def set(self, is_first: bool = False) -> Preview:
+        """Read the folder, and lay out what has changed. An author's mistake is never raised: it is among the problems.
+
+        `is_first`: where no page is known, the first ones are enough for now.
+        """
         try:
             source = source_hash(self._folder, self._clinic, on=self._on) if self._folder.is_dir() else ""
             if source and source == self._source:
@@ -70,10 +74,10 @@ class LivePress:
                 self._last, self._drawn = known
                 self._shown = {sheet.key: sheet for sheet in self._drawn}
             else:
-                self._last = self._set()
+                self._last = self._set(is_first and not self._shown)
                 if source and self._is_settled:
                     keep_pages(self._name(source), self._last, self._drawn)
-            self._source = source
+            self._source = source if self._last.is_whole else ""
         except BookletError as error:
             self._last = Preview(self._last.pages, error.problems)
         except OSError as error:  # the folder has gone, or a file of it while it was read
@@ -118,7 +122,7 @@ class LivePress:
             whole.save(out)
             return out.getvalue()
 
-    def _set(self) -> Preview:
+    def _set(self, is_first: bool) -> Preview:
         cited, known = known_manuscript(self._folder, self._clinic, self._on)
         problems = [*known, *review_problems(cited.manuscript)]
         design = cited.manuscript.imprint.editions.get(self._edition)
@@ -128,7 +132,7 @@ class LivePress:
             raise BookletError([*problems, Problem(place, "unknown-edition", says, "name one with paper, such as a4")])
         try:
             with rare_collections():
-                self._lay_out(selected(cited, design))
+                is_whole = self._lay_out(selected(cited, design), is_first)
         except BookletError as error:
             self._kept, self._is_settled = None, False
             raise BookletError([*problems, *error.problems]) from None
@@ -137,13 +141,14 @@ class LivePress:
         found = tuple(sorted({*problems, *self._opening, *wrong}))
         exact = self._is_settled and all(problem.is_advice for problem in found)
         self._shown_before, self._shown = self._shown, {sheet.key: sheet for sheet in self._drawn}
-        return Preview(tuple(self._pages(cited)), found, exact, is_current=True)
+        return Preview(tuple(self._pages(cited)), found, exact, True, is_whole)
 
-    def _lay_out(self, held: CitedManuscript) -> None:
-        """Bring the sheets up to date. Raises BookletError."""
+    def _lay_out(self, held: CitedManuscript, is_first: bool) -> bool:
+        """Bring the sheets up to date; whether they are all that there are. Raises BookletError."""
         design = held.manuscript.imprint.editions[self._edition]
         parts, is_black = [*(section.anchor for section in held.sections), *_GLOSSARY], design.ink == "black"
         self._is_ready = True
+        first: Document | None = None
         by_parts = not design.is_alone and not design.imposition and not parts_problems()
 
         def show_whole(laid_out: LaidOut) -> None:
@@ -151,6 +156,13 @@ class LivePress:
             self._opening = opening_problems(laid_out, Place(str(self._folder / "booklet.toml")))
 
         def set_pages(document: Document) -> LaidOut:
+            nonlocal first
+            first = beginning(document) if is_first else None
+            if first:
+                laid_out = lay_out_pages(first)
+                show_whole(laid_out)
+                self._is_settled = False
+                return laid_out
             again = set_again(document, self._kept) if self._kept else None
             if again is None:
                 gc.unfreeze()
@@ -171,6 +183,7 @@ class LivePress:
             lay_out_edition(held, self._edition, set_pages=set_pages)
         else:
             show_whole(lay_out_edition(held, self._edition)[0])
+        return first is None
 
     def _name(self, source: str) -> str:
         """What pages are kept under: what they are made from, and where places are told from."""

@@ -21,6 +21,7 @@ from booklet.studio.worker import Worker
 
 _WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
 _CALM_S = 20.0
+_LOOK_S = 0.7
 _MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
 
 
@@ -133,10 +134,15 @@ class Session:
             shown = [row["name"] for row in rows if row["can_show"]]
             self.edition = shown[0] if shown else ""
             self.tell("editions", [row["name"] for row in rows if row["can_show"]])
-        return await self._pages()
+        pages = await self._pages(is_first=True)
+        if not pages["whole"]:
+            self.tell("pages", pages)
+            await asyncio.sleep(_LOOK_S)  # the windows ask for their pictures, and these are drawn
+            pages = await self._pages()
+        return pages
 
-    async def _pages(self, is_calm: bool = False) -> Any:
-        return (await self.pages_worker.ask("pages", edition=self.edition, is_calm=is_calm, **self.given)).value
+    async def _pages(self, **how: bool) -> Any:
+        return (await self.pages_worker.ask("pages", edition=self.edition, **how, **self.given)).value
 
     async def _settle(self) -> None:
         """Where nobody has typed for a while, lay out the whole: what is shown is certain, and the next change quick."""

@@ -229,10 +229,10 @@ export class Write {
   }
 
   tellPages() {
-    const {pages, exact, current, problems} = this.known.pages, busy = this.known.busy.pages;
+    const {pages, exact, current, whole, problems} = this.known.pages, busy = this.known.busy.pages;
     this.pages.element.setAttribute("aria-busy", String(Boolean(busy)));
     const told = !pages.length ? (busy ? "Setting the pages…" : "No pages yet") :
-      busy ? "Setting…" : current === false ? "As they were: mend first" :
+      whole === false ? "The first pages. Setting the others…" : busy ? "Setting…" : current === false ? "As they were: mend first" :
       `${count(pages.length, "page")}, ${exact ? "as printed" : problems.length ? "not ready" : "nearly as printed"}`;
     if (this.notice.textContent !== told) this.notice.textContent = told;
     this.element.dataset.busy = busy ? "yes" : "no";
