@@ -175,6 +175,14 @@ def test_a_misspelt_field_comes_with_the_one_that_was_meant(handout, old, new, t
     assert len(found) == 1, handout.said
 
 
+def test_a_list_of_which_no_section_asks_for_anything_is_told(handout):
+    """`spray`, where the text asks for `nasal-spray`, printed no list of those who must not have it, without a word."""
+    handout.body('Rest. \n{% if "tablet" in clinic.treatments %}\nDo not take it twice.\n{% endif %}')
+    assert ours(handout, filled().replace('["tablet"]', '["drops", "cream"]')) == ["ours.toml:5:14: bad-setting"]
+    assert "no section asks for drops or cream" in handout.said and "of these: tablet" in handout.said
+    assert ours(handout, filled().replace('["tablet"]', '["tablet", "cream"]')) == []
+
+
 def test_a_card_of_a_contact_that_is_not_declared_is_told_in_booklet_toml(handout):
     handout.change("booklet.toml", 'contact = "crisis"', 'contact = "crysis"')
     assert ours(handout, filled()) == ["sections/booklet.toml:12: unknown-field"]

@@ -160,18 +160,23 @@ def _value(have: Mapping[str, object], names: Sequence[str]) -> object:
 def _word_problems(
     clinic: Clinic, declared: Clinic | None, uses: Iterable[FieldUse], source: Source
 ) -> Iterator[Problem]:
-    """Words of a list that nearly are one that a section asks for: `nasal spray`, where it asks for `nasal-spray`."""
+    """A list of which nothing is asked for, and words that nearly are: `nasal spray`, where it asks for `nasal-spray`.
+
+    Where no word of a list is known, each of its conditions fails, and what must be printed for one of them never is.
+    """
     for name, value in clinic.own.items():
         if isinstance(value, tuple):
             example = declared.own.get(name) if declared else ()
-            asked = [use.compared for use in uses if use.names == (name,) and use.compared]
-            known = {*(example if isinstance(example, tuple) else ()), *asked}
-            for word in value:
-                meant = next((one for one in sorted(known) if word not in known and _is_near(word, one)), "")
-                if meant:
-                    place = toml_place(source.text, source.path, (name,))
-                    says = f"{name}: no section asks for {printable(word)}"
-                    yield Problem(place, "bad-setting", says, f"did you mean {meant}?")
+            asked = {use.compared for use in uses if use.names == (name,) and use.compared}
+            known = sorted(asked.union(example if isinstance(example, tuple) else ()))
+            strange = [word for word in value if word not in known]
+            near = {word: meant for word in strange if (meant := next((one for one in known if _is_near(word, one)), ""))}
+            told = [(word, f"did you mean {meant}?") for word, meant in near.items()]
+            if asked and not near and len(strange) == len(value):
+                told = [(" or ".join(strange), f"write what you mean of these: {', '.join(known)}")]
+            for words, hint in told:
+                place = toml_place(source.text, source.path, (name,))
+                yield Problem(place, "bad-setting", f"{name}: no section asks for {printable(words)}", hint)
 
 
 def _is_near(one: str, other: str) -> bool:
