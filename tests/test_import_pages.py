@@ -220,6 +220,8 @@ ELSEWHERE = {
     "So %% ask -- Ann %% it is.\n\n%%\nlines\n%%": "So <!-- said aside: ask - Ann --> it is.\n\n<!-- said aside: lines -->",
     "[TOC]\n\n* toc\n{:toc}\n\n\\newpage\n\n{{< toc >}}\n\n#a #b-c\n\nOn. ^my-block": "On.",
     "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
+    '<style>\np { x }\n</style>\n\n{{ wip() }}\n\nOne</br>two\n\n{{< figure src="no.png"\n alt="A bed" caption="Here" >}}\n\n{% box(title="Mind") %}\nRest.\n{% end %}':
+        "One<br>two\n\n<!-- a picture stood here: A bed -->\n\nHere\n\n**Mind**\n\nRest.",
     "[Find us]({{ site.url }}/x) and {{ NAME }}": "Find us and \\{\\{ NAME }}",
     "There were `r n` people. See \\@ref(fig:a).\n\n```{r setup, include=FALSE}\nx\n```\n\n```{.python}\ny\n```":
         "There were \\[what stood here in the document: a number that a program works out\\] people. "

@@ -64,8 +64,14 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     made.lost = {name: brought.lost for name, brought in documents.items()}
     first = next(iter(documents.values()))
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
-    made.language = first.language if _LANGUAGE.fullmatch(first.language) else ""
+    made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made
+
+
+def _tag(language: str) -> str:
+    """A language as booklet.toml has it: en-GB of en-gb, zh-Hant of ZH-hant."""
+    first, *others = language.split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
 
 
 def _ids(titles: Iterable[str]) -> list[str]:

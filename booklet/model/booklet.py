@@ -100,7 +100,7 @@ class Imprint(BaseModel):
     title: Words
     subtitle: Words
     audience: Words = Field(description="Who the handout is for, in one sentence.")
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")] = Field(
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")] = Field(
         description="BCP 47, such as en-GB."
     )
     version: Words

@@ -30,9 +30,12 @@ _TO_LATEX = (  # \newpage, \vspace{1cm}
     r"\\(?:(?:new|clear|cleardouble)page|pagebreak|noindent|(?:big|med|small)skip|[vh]fill|centering"
     r"|(?:begin|end|[vh]space|(?:this)?pagestyle|(?:set|addto)counter)\*?(?:\{[^{}\n]*\}|\[[^\[\]\n]*\])+)(?:\{\})?"
 )
-_TO_A_SITE = (  # {{< video "x" >}}, {% include x.html %}; not what the press asks: {% if %}
-    r"(?:(?:\{\{[<%][^\n{}]*[>%]\}\}|\{%-?[ \t]*(?!-|if\b|else\b|endif\b|[ \t])[^\n{}]*%\})[ \t]*)+"
+_TO_A_SITE = (  # {{< video "x" >}}, {{ toc() }}, {% include x.html %}; not what the press asks: {% if %}
+    r"(?:(?:\{\{[<%][^{}]{0,1000}[>%]\}\}|\{\{[ \t]*(?!figure\b)\w+\([^{}\n]*\)[ \t]*\}\}"
+    r"|\{%-?[ \t]*(?!-|if\b|else\b|endif\b|[ \t])[^{}]{0,1000}%\})[ \t]*)+"
 )
+_GIVEN = re.compile(r"\b(?P<name>src|alt|caption|title|header)[ \t]*=[ \t]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_UNSEEN = _outside_code(r"<(?P<tag>style|script|noscript)\b(?:(?!</(?P=tag)).)*</(?P=tag)\s*>")
 _BREAK = r"<(?:div|p|span|hr)\b[^<>\n]*break-(?:after|before)[^<>\n]*>(?:[ \t]*</\w+>)?"
 _CONTENTS = (  # [TOC], [[_TOC_]], @[toc], {{< toc >}}, \tableofcontents; * Contents, and below it {:toc}
     r"(?i:@?\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{<[ \t]*toc[^\n{}]*>\}\})|\\tableofcontents"
@@ -66,7 +69,12 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
             brought.lost_in(name, "the table of contents was left out: the press makes its own")
         else:
             what = "a command to another program" if found["command"] else "a line of tags"
-            brought.lost_in(name, f"{what} was left out: {(found['command'] or found['tags'])[:60]}")
+            typed = " ".join((found["command"] or found["tags"]).split())
+            brought.lost_in(name, f"{what} was left out: {typed[:100]}{'...' * (len(typed) > 100)}")
+        return _shown(found["command"] or "")
+
+    def unseen(found: re.Match[str]) -> str:
+        brought.lost_in(name, f"what a browser does not show was left out: <{found['tag']}>")
         return ""
 
     notes = list[str]()
@@ -75,7 +83,8 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         notes.append(" ".join(found["note"].split()))
         return f"[^inline-{len(notes)}]"
 
-    for pattern, made in ((_BOX, _box), (_ASIDE, aside), (_ALONE, alone), (_NAME, lambda _: ""), (_NOTE, note)):
+    text = _each(_NAME, lambda _: "", _each(_BOX, _box, text))
+    for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note)):
         text = _each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
     for what, pattern in _GONE.items():
@@ -83,6 +92,16 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
             mark = literal(brought.gone(what, name))
             text = _each(pattern, lambda _, mark=mark: mark, text)  # type: ignore[misc]
     return BLOCK_OF_CODE.sub(lambda found: _code(found, name, brought), text)
+
+
+def _shown(command: str) -> str:
+    """What a command to a website shows: a picture with its caption, or the title of a box."""
+    given = {found["name"]: found["double"] or found["single"] or "" for found in _GIVEN.finditer(command)}
+    title, caption = given.get("title") or given.get("header"), given.get("caption") or given.get("title")
+    if src := given.get("src"):
+        alt = re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", ""))
+        return f"\n![{alt}](<{src}>)\n" + f"Figure: {caption}\n" * bool(caption)
+    return f"\n**{title}**\n" if title else ""
 
 
 def _each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: str) -> str:

@@ -14,6 +14,7 @@ from booklet.model.tree import heading_name
 
 _WORDS = rf"(?P<words>{WORDS})"
 _PICTURE = re.compile(rf"!\[{_WORDS}\]\(<\ue100picture:(?P<name>[^\ue101]*)\ue101>\)")
+_ORPHAN = re.compile(r"(?P<gone><!-- a picture stood here: [^\n]*? -->)\s*\nFigure: ")  # the caption of what is not there
 _LED = re.compile(rf"\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
 
 
@@ -55,7 +56,9 @@ def copied(
     own = set(_headings(chapter))
 
     def picture(found: re.Match[str]) -> str:
-        return f"![{found['words']}](<{images[found['name']]}>)" if found["name"] in images else ""
+        kept = images.get(found["name"])
+        gone = re.sub(r"[<>{}]|--", " ", found["words"] or PurePosixPath(found["name"]).name)
+        return f"![{found['words']}](<{kept}>)" if kept else f"<!-- a picture stood here: {gone} -->"
 
     def link(found: re.Match[str]) -> str:
         page, _, part = found["name"].partition("#")
@@ -69,4 +72,5 @@ def copied(
         brought.lost_in(chapter.title, f"a link to {printable(part or page)} is plain words now")
         return found["words"]
 
-    return f"{_LED.sub(link, _PICTURE.sub(picture, chapter.text))}\n"
+    text = _ORPHAN.sub(r"\g<gone>\n\n", _PICTURE.sub(picture, chapter.text))
+    return f"{_LED.sub(link, text)}\n"

@@ -22,7 +22,7 @@ def without_tags(line: str, name: str, brought: Brought) -> str:
     """A line of the file `name`, without what stands in code. What becomes a block of its own has blank lines around it."""
     if "<" not in line:
         return line
-    text = _LINK.sub(_link, line)
+    text = _LINK.sub(_link, re.sub(r"</br\s*>", "<br>", line))
     text = _TITLED.sub(lambda found: f"\n\n{_titled(found)}\n\n", _RULE.sub("\n***\n", text))
     for pattern, left in ((_PART, ""), (_BLOCK, "\n\n" if line.startswith("<") else " "), (_LOOK, "")):
         for found in pattern.finditer(text):

@@ -38,7 +38,7 @@ _INSTEAD = {  # what means in Markdown what a tag does in HTML
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"), "## and a heading, and below it the words"),
     **dict.fromkeys(("p", "div", "center", "section", "font"), "the words alone, and a blank line where a paragraph ends"),
     **dict.fromkeys(("iframe", "video", "audio"), "its address as a link: [words](https://...)"),
-    **{name: f"</{name}> behind the words" for name in TAGS},
+    **{name: f"</{name}> behind the words" for name in TAGS}, "br": "<br>", "style": "the words alone",
 }  # fmt: skip
 
 
