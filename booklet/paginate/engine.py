@@ -15,6 +15,7 @@ from booklet.model.document import STYLES
 from booklet.paginate.known import known_lines, line_once, sheet_once, targets_by_anchor
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
+_NARROW = 0.25  # of its size, at least, is the mean width of letters: less than 0.45 in any face
 _is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
 _look: ContextVar["Look | None"] = ContextVar("look", default=None)
 
@@ -140,18 +141,30 @@ def _word_of_place(element: Any, here: str, collector: Any) -> str:
 
 
 def _split_and_remember(split: Function) -> Function:
-    """Remember of each box of text whether a space at its end was taken off because its line ends there.
+    """Let words fill a line to its end, and remember of each whether a space was taken off because its line ends there.
 
-    The tag stage puts it back (`lost_space`): on paper it makes no difference, to the ear it parts two words.
+    WeasyPrint 70 breaks after the first word where all fit but for the space behind them. The tag stage puts back the
+    `lost_space`: on paper it makes no difference, to the ear it parts two words.
     """
 
     def split_and_remember(context: Any, box: Any, available_width: Any, skip: int | None, *rest: Any, **more: Any) -> Any:
         first, resume, preserved = split(context, box, available_width, skip, *rest, **more)
+        if _is_ours.get() and resume is not None and _may_fit(box, available_width, skip):
+            whole = split(context, box, None, skip, *rest, **more)
+            if whole[0].width - weasyprint.layout.inline.trailing_whitespace_size(context, whole[0]) <= available_width:
+                return whole
         if _is_ours.get() and first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
             first.lost_space = True
         return first, resume, preserved
 
     return split_and_remember
+
+
+def _may_fit(box: Any, available_width: float | None, skip: int | None) -> bool:
+    """Whether what is left of a text may fit on a line but for the space at its end, by how many letters it has."""
+    if available_width is None or box.style["white_space"] != "normal" or not box.text.endswith(" "):
+        return False
+    return (len(box.text.encode()) - (skip or 0)) * box.style["font_size"] * _NARROW < available_width
 
 
 def _remove_and_remember(remove: Function) -> Function:
@@ -185,6 +198,7 @@ _door = Door(
         "layout.inline.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
         "layout.preferred.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
         "css.CSS": "",
+        "layout.inline.trailing_whitespace_size": "context box",
     },
     replacements={
         "css.find_stylesheets": _sheets_once,

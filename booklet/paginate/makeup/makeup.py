@@ -6,6 +6,7 @@ order that is found is made in its tree, so that the order of the tags, of a cop
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import ceil
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -21,12 +22,14 @@ NO_WORSE = 0.1  # pages by which a reckoning may be wrong
 _MARGINS = "".join(f"@{side}{{content:none}}" for side in (
     "top-left", "top-right", "bottom-left", "bottom-right", "left-middle", "right-middle",
 ))  # fmt: skip
-_OTHERS = ("cover", "front", "described", "glossary", "references", "made", "filler", "back")  # of a booklet
+_OTHERS = ("cover", "front", "made", "filler", "back")  # of a booklet
+_ALONE = "columns:auto;width:calc((var(--wide) + var(--gutter)) / var(--count) - var(--gutter))"  # one column of a list
 _TRIAL = f"""@page{{size:var(--page-width) calc(var(--page-height) * {ENDLESS});{_MARGINS}}}
 body:not(.short)>:is({",".join(f".{name}" for name in _OTHERS)}),.thumb,.filler,.back--alone{{display:none}}
 .pg::after{{content:"00"}}
 .where[data-to]::after{{content:attr(data-open) "00" attr(data-close)}}
-.pages a::before{{content:"00"}}"""  # no page has a number yet
+.pages a::before{{content:"00"}}
+.glossary dl{{--count:var(--glossary-columns);{_ALONE}}}.references ol{{--count:var(--reference-columns);{_ALONE}}}"""  # no page has a number yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,15 @@ def _planned(flow: Flow, wish: MakeUp) -> Plan:
     closer = flow.leading - STEP
     while pages(best) > 1 and closer >= least - STEP / 100:
         way = best_order(Press(flow, closer), units)
-        if pages(way) < pages(best):
+        if _ends(flow, way) < _ends(flow, best):
             return Plan(flow, plain, way, closer)
         closer -= STEP
     return Plan(flow, plain, best, leading)
+
+
+def _ends(flow: Flow, way: Way) -> int:
+    """How many pages a flow takes with the lists that run on below it."""
+    return ceil(way.page + (way.y + flow.tail) / flow.room)
 
 
 def _texts(plan: Plan) -> list[Element]:

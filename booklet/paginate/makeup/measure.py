@@ -9,13 +9,14 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from booklet.paginate.engine import root_box
-from booklet.paginate.makeup.captions import caption_beside
+from booklet.paginate.makeup.captions import GUTTER, caption_beside
 from booklet.paginate.makeup.parts import bottom_of, look_names, leading_of, merged, slack_of, spans_of, top_of
 
 ENDLESS = 1_000  # how many times as tall as its paper the page is
 BEGINS_A_PAGE = "break-before: page"  # the style of a heading that a page would leave behind
 _HEADS = frozenset({"header", "h2", "h3", "h4", "h5", "h6"})
 _AROUND = frozenset({"html", "body", "main"})
+_LISTS = frozenset({"described", "glossary", "references"})  # that may run on below the last section
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Flow:
     room: float  # height of the text area
     leading: float  # of a line of running text, as it was measured
     gaps: dict[tuple[str, str, bool], float]  # between blocks of two kinds, and whether a note begins between them
+    tail: float = 0  # height that the lists below it take, in their columns
 
 
 def flows(pages: Any) -> list[Flow]:
@@ -67,9 +69,11 @@ def flows(pages: Any) -> list[Flow]:
     for page in pages.pages:
         box = root_box(page)
         leading = leading_of(next(child for child in box.descendants() if child.element_tag == "body"))
-        boxes = list(laid_blocks(box))
+        laid = list(laid_blocks(box))
+        boxes = [block for block in laid if not look_names(block[0]) & _LISTS]
         if len(boxes) > 1:
-            found.append(_flow(box, boxes, leading))
+            tail = sum(_height_in_columns(inner, box.width) for inner, _ in laid if look_names(inner) & _LISTS)
+            found.append(_flow(box, boxes, leading, tail))
     return found
 
 
@@ -109,7 +113,14 @@ def _parts(box: Any) -> list[Any]:
     return lines if box.element.tag in ("p", "ul", "ol", "dl", "table", "section") and lines else [box]
 
 
-def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float) -> Flow:
+def _height_in_columns(box: Any, side: float) -> float:
+    """What a list takes that is laid out in one of its columns, of a page as wide as `side`, with what is above it."""
+    inner = next((child for child in box.children if child.element_tag in ("dl", "ol")), None)
+    height = float(box.margin_height())
+    return height if inner is None else height - inner.height * (1 - (inner.width + GUTTER) / (side + GUTTER))
+
+
+def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float, tail: float) -> Flow:
     head, foot = page.margin_top, page.margin_bottom
     room = page.margin_height() / ENDLESS - head - foot
     blocks = [_block(box, text, leading, page.width) for box, text in boxes]
@@ -120,7 +131,7 @@ def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float) ->
         gap = top_of(boxes[after][0]) - bottom_of(boxes[before][0])
         gaps[pair] = min(gap, gaps.get(pair, gap))  # a block may be further down, to be clear of notes
     starts = top_of(boxes[inner[1]][0]) - page.content_box_y() if len(inner) > 1 else 0
-    return Flow(tuple(blocks), starts, room, leading, gaps)
+    return Flow(tuple(blocks), starts, room, leading, gaps, tail)
 
 
 def laid_blocks(box: Any, text: Element | None = None) -> Iterator[tuple[Any, Element | None]]:

@@ -9,10 +9,10 @@ _LINE = TYPE_MM * LINE_HEIGHT
 
 def draw_before_after(chart: BeforeAfter, canvas: Canvas) -> None:
     """What the signs mean, the lines, and the scale."""
-    top = _key(chart, canvas) + 2
+    top = _key(chart, canvas) + 1.4
     for row in chart.rows:
         top = _draw_row(row, chart, canvas, top)
-    _draw_scale(chart, canvas, top + 1)
+    _draw_scale(chart, canvas, top + 0.6)
 
 
 def _at(value: float, chart: BeforeAfter, canvas: Canvas) -> float:
@@ -37,7 +37,7 @@ def _sign(canvas: Canvas, x: float, y: float, *, is_before: bool) -> None:
 
 def _draw_row(row: Moved, chart: BeforeAfter, canvas: Canvas, top: float) -> float:
     top = canvas.words(row.label, 0, top, width=canvas.width, weight=700)
-    line = top + _LINE + 2.4
+    line = top + _LINE + 2
     before, after = _at(row.before, chart, canvas), _at(row.after, chart, canvas)
     canvas.path(f"M{_SIDE:.2f} {line:.2f}H{canvas.width - _SIDE:.2f}", edge="hairline", thick=0.5)
     if abs(before - after) > 2 * _DOT + 1:
@@ -51,7 +51,7 @@ def _draw_row(row: Moved, chart: BeforeAfter, canvas: Canvas, top: float) -> flo
     shift = (1 if after >= before else -1) * (canvas.wide(f"{row.after:,}", weight=700) / 2 + 1.2 if near else 0)
     for value, x, weight in ((row.before, before - shift, 400), (row.after, after + shift, 700)):
         canvas.words(f"{value:,}", x, top, weight=weight, anchor="middle")
-    return line + 3.6
+    return line + 3.2
 
 
 def _draw_scale(chart: BeforeAfter, canvas: Canvas, line: float) -> None:
