@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from weasyprint import HTML
 
+from booklet.check.pdf.ink import inked_areas, page_pictures
 from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES, MakeUp
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying_out, root_box
@@ -24,6 +25,7 @@ SMALL = """:root { --page-width: 110mm; --page-height: 120mm; --binding: 8mm; --
 --gutter: 3mm; --measure: 66mm; --text: 66mm; --margin-col: 24mm; --side: 28mm; --wide: 94mm; --body: 400 10pt/14pt var(--family);
 --key: 400 10pt/14pt var(--family); --line: 14pt; --half: 7pt; --quarter: 3.5pt; --h2: 700 14pt/16pt var(--family) }
 @page { @top-left { content: none } @top-right { content: none } } .section .opener { top: 0; margin: 0 }"""
+BARE = (0, 0, 110, 7.5), (0, 0, 7.5, 112), (102.5, 0, 110, 112), (0, 110.5, 110, 112)  # in millimetres
 WORDS = "You may read this twice, and ask a nurse for more. "
 SHAPES = press_of().get_template("blocks.html").module
 
@@ -135,6 +137,9 @@ def test_every_page_is_made_up_well(sections, runs_on):
     for page in map(root_box, laid_out.pages):
         words = [box for box in page.descendants() if type(box).__name__ == "TextBox" and box.text.strip()]
         assert all(box.position_x + box.width <= page.content_box_x() + page.width + 0.1 for box in words)
+    if runs_on:  # asked of the ink too: the edges around the text area, and the gap above the foot, stay bare
+        for picture in page_pictures(laid_out.write_pdf()):
+            assert inked_areas(picture, BARE) == ()
     # The order of the tags is that of the page; headings and words that lead up to something have it below them.
     assert [block[:2] for block in blocks] == sorted(block[:2] for block in blocks)
     for before, after in pairwise(blocks):
