@@ -23,13 +23,15 @@ _MARGINS = "".join(f"@{side}{{content:none}}" for side in (
     "top-left", "top-right", "bottom-left", "bottom-right", "left-middle", "right-middle",
 ))  # fmt: skip
 _OTHERS = ("cover", "front", "made", "filler", "back")  # of a booklet
-_ALONE = "columns:auto;width:calc((var(--wide) + var(--gutter)) / var(--count) - var(--gutter))"  # one column of a list
+_ALONE = "columns:auto;width:calc((var(--wide) + var(--gutter)) / var(--count) - var(--gutter))"
+# No page has a number yet, and a column of a list is as wide as it will be.
 _TRIAL = f"""@page{{size:var(--page-width) calc(var(--page-height) * {ENDLESS});{_MARGINS}}}
 body:not(.short)>:is({",".join(f".{name}" for name in _OTHERS)}),.thumb,.filler,.back--alone{{display:none}}
 .pg::after{{content:"00"}}
 .where[data-to]::after{{content:attr(data-open) "00" attr(data-close)}}
 .pages a::before{{content:"00"}}
-.glossary dl{{--count:var(--glossary-columns);{_ALONE}}}.references ol{{--count:var(--reference-columns);{_ALONE}}}"""  # no page has a number yet
+.glossary dl{{--count:var(--glossary-columns);{_ALONE}}}
+.references ol{{--count:var(--reference-columns);{_ALONE}}}"""
 
 
 @dataclass(frozen=True, slots=True)
