@@ -164,7 +164,7 @@ def _may_fit(box: Any, available_width: float | None, skip: int | None) -> bool:
     """Whether what is left of a text may fit on a line but for the space at its end, by how many letters it has."""
     if available_width is None or box.style["white_space"] != "normal" or not box.text.endswith(" "):
         return False
-    return (len(box.text.encode()) - (skip or 0)) * box.style["font_size"] * _NARROW < available_width
+    return bool((len(box.text.encode()) - (skip or 0)) * box.style["font_size"] * _NARROW < available_width)
 
 
 def _remove_and_remember(remove: Function) -> Function:
