@@ -215,6 +215,13 @@ def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
     assert 'under "Doses", paragraph 1: 2 merged cells of a table' in found.lost
 
 
+def test_a_table_whose_first_row_has_a_number_to_ring_has_no_head():
+    """The number of the ward stood before that of the doctor, as the head of its column."""
+    cells = "".join(f"<w:tr><w:tc>{p(who)}</w:tc><w:tc>{p(number)}</w:tc></w:tr>" for who, number in (("Ward", "01632 960000"), ("Doctor", "(01632) 960-001")))
+    found = told_of(word(p("Whom to call", style="H1") + f"<w:tbl>{cells}</w:tbl>"))
+    assert "|  |  |\n|---|---|\n| Ward | 01632 960000 |\n| Doctor | (01632) 960-001 |" in found.text
+
+
 def drawing(inside: str, alt: str = "", uri: str = "picture") -> str:
     return f'<w:r><w:drawing><wp:inline><wp:docPr descr="{alt}"/><a:graphic><a:graphicData uri="x/{uri}">{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
 

@@ -145,6 +145,16 @@ def test_bibtex_comes_in_with_its_accents_its_marks_and_its_groups(desk):
     assert desk.works[1]["DOI"] == "10.1000/a_b"
 
 
+def test_a_word_in_braces_is_no_name_of_a_string(desk):
+    """The journal BMJ was printed as the one that somebody had called so."""
+    works = [("one", "journal = {BMJ}, title = {Rest # sleep}"), ("two", "journal = bmj, title = {Tea}"), ("two", "journal = {BMJ}, title = {Nap}, year = 2001, year = 2002")]
+    text = "".join(f"@article{{{key}{n}, {fields}, author = {{Lee, A}}}}\n" for n, (key, fields) in enumerate(works))
+    desk.bring("library.bib", f'@string{{bmj = "Journal of Sleep, series B"}}\n{text}')
+    assert [(work["title"], work["container-title"]) for work in desk.works[1:]] == [
+        ("Rest # sleep", "BMJ"), ("Tea", "Journal of Sleep, series B"), ("Nap", "BMJ"),
+    ]  # fmt: skip
+
+
 def test_ris_comes_in(desk):
     assert desk.bring("library.ris", RIS) == 0
     assert desk.lines == [

@@ -12,6 +12,7 @@ from booklet.load.sentences.ends import sentence_ends
 
 DEEPEST = 6  # lists in one another, as the page can show
 _LONGEST = 1_000  # characters of a line
+_PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
 _CAPTION = re.compile(  # Figure 1: The ward, of which the press counts the number
     r"^\s*(?:Figure|Fig\.?|Table|Picture|Photo)\s*[0-9]+(?:[.-][0-9]+)*\s*[.:\u2013\u2014-]*\s*", re.IGNORECASE
 )
@@ -150,6 +151,8 @@ def _picture(block: Element) -> str:
 
 def _rows(made: Grid) -> str:
     rows = [[" <br> ".join(_in_cell(cell)) for cell in row] for row in made.rows]
+    if any(all(map(_PHONE.fullmatch, column)) for column in zip(*rows, strict=True)):  # the first row is one like the others
+        rows.insert(0, [""] * len(rows[0]))
     typed = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([typed[0], f"|{'---|' * len(rows[0])}", *typed[1:]])
 

@@ -57,8 +57,11 @@ def read_bibtex(text: str, path: str) -> ForeignLibrary:
             if id(block) in failed:
                 problems.append(unread(place, _why(block)))
             continue
-        bare = _opened if entry is not block else str  # what it calls a failure has still its outer braces
-        fields = {field.key.lower(): _written(bare(str(field.value)), strings) for field in entry.fields}
+        held = entry.parser_metadata.get("removed_enclosing", {})  # what it calls a failure has still its outer braces
+        fields = {
+            field.key.lower(): _written(str(field.value), strings) if held.get(field.key, "no-enclosing") == "no-enclosing"
+            else str(field.value) for field in entry.fields
+        }  # fmt: skip
         entries.setdefault(entry.key, fields)
         if entry.entry_type.lower() not in ("set", "xdata"):  # no works: a list of keys, and fields for others to take over
             works.append((entry, fields, place))
@@ -80,11 +83,13 @@ def _opened(value: str) -> str:
 
 
 def _written(value: str, strings: Mapping[str, str]) -> str:
-    """A value whose pieces are put together: jan # "~2020"."""
+    """A value as it was typed: the name of a string, pieces that are put together as jan # "~2020", or words in braces."""
+    if value.strip()[:1] == "{":
+        return _opened(value)
     if value.lower() in strings:
         return _opened(strings[value.lower()])
     if "#" not in value or not _PIECES.fullmatch(value):
-        return value
+        return _opened(value)
     pieces = (piece.strip() for piece in value.split("#"))
     return "".join(piece[1:-1] if piece[:1] in '"{' else strings.get(piece.lower(), piece).strip('"{}') for piece in pieces)
 
