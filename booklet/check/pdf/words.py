@@ -1,6 +1,8 @@
 """The words that are painted on a page, as PDFium reads them."""
+import codecs
 import ctypes
 import math
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points, from the bottom left of the page
 _TURNED = 0.02  # of their size; slanted letters stand upright still
 _UNSEEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 DEEPEST_DRAWING = 28  # drawings inside drawings; PDF 1.7 lets 28 states be saved, and no honest file comes near
 
 
@@ -108,7 +111,24 @@ def _text(item: pdfium.PdfObject, text_page: pdfium.PdfTextPage) -> str:
     buffer = ctypes.create_string_buffer(needed)
     pdfium_c.FPDFTextObj_GetText(item.raw, text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), needed)
     text = buffer.raw[: max(0, needed - 2)].decode("utf-16-le", "replace")
-    return text.replace("\x02", "-")  # PDFium's sign for a hyphen at a line's end
+    said = _said(item)
+    is_cut = _BEYOND.search(said) and _BEYOND.sub("", said).split() == text.split()
+    return (said if is_cut else text).replace("\x02", "-")  # PDFium's sign for a hyphen at a line's end
+
+
+def _said(item: pdfium.PdfObject) -> str:
+    """What a file says that painted letters read as (ActualText, ISO 32000-1, 14.9.4), where it says so in UTF-16.
+
+    PDFium drops what lies beyond the first plane of Unicode there, such as emoji and rare ideographs.
+    """
+    said = b""
+    for at in range(pdfium_c.FPDFPageObj_CountMarks(item.raw)):
+        mark, needed = pdfium_c.FPDFPageObj_GetMark(item.raw, at), ctypes.c_ulong()
+        if pdfium_c.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", None, 0, needed):
+            buffer = (ctypes.c_ubyte * needed.value)()
+            pdfium_c.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, needed, needed)
+            said = bytes(buffer)
+    return said.decode("utf-16", "replace") if said.startswith(codecs.BOM_UTF16_BE) else ""
 
 
 def box_of(item: pdfium.PdfObject, outer: pdfium.PdfMatrix) -> Box:
