@@ -1,5 +1,5 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,7 +20,7 @@ from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.core.text_file import shown_path
 from booklet.deliver.deliver import Delivery, deliver_files
-from booklet.deliver.freshness import Build, is_current, source_hash
+from booklet.deliver.freshness import Build
 from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
@@ -34,13 +34,14 @@ from booklet.model.cited import CitedManuscript, ReferenceLine
 from booklet.model.document import STYLES, Document, LaidOut, Leaflet
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS, BoxMm
+from booklet.model.slot import Slot
 from booklet.paginate.fill import filled, saving_note
 from booklet.paginate.measures import opening_problems, running_type_pt, sheet_problems, text_areas
 from booklet.paginate.overflow import least_overmatter
 from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
-from booklet.tag.tag import tag_pages
+from booklet.tag.tag import tag_plate
 from booklet.template.edition_css import stylesheet_problems
 from booklet.template.short import is_short
 from booklet.template.template import fill_template
@@ -128,15 +129,22 @@ def _place_of(cited: CitedManuscript, *keys: str) -> Place:
 @rare_collections()  # until its layout is dropped: it is looked through once, and freed
 def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
-    laid_out, notes = lay_out_edition(held, edition)
-    wrong = opening_problems(laid_out, _place_of(held, "title"))
-    stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
-    content = tag_pages(laid_out)
-    if held.manuscript.imprint.editions[edition].ink == "black":
-        content = blackened(content)
+    content, _, laid_out, notes = sound_pages(held, edition)
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
     return _Galley(proof, notes, running_type_pt(laid_out), tuple(text_areas(laid_out)))
+
+
+def sound_pages(
+    held: CitedManuscript, edition: str, is_plate: bool = False
+) -> tuple[bytes, tuple[Slot, ...], LaidOut, tuple[str, ...]]:
+    """The pages of an edition as a tagged PDF, its slots, its layout and notes. Raises BookletError where they run over."""
+    laid_out, notes = lay_out_edition(held, edition, is_plate)
+    wrong = opening_problems(laid_out, _place_of(held, "title"))
+    stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
+    content, slots = tag_plate(laid_out, is_plate)
+    is_black = held.manuscript.imprint.editions[edition].ink == "black"
+    return blackened(content) if is_black else content, slots, laid_out, notes
 
 
 def lay_out_edition(
@@ -211,9 +219,7 @@ def made_editions(
     cited = as_draft(cited) if asked.is_draft else cited
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
-    stop_at(whereabouts_problems(imprint, cited.manuscript.clinic, chosen, asked.source))
-    sheets = [sheet for name in chosen if (sheet := imprint.editions[name].stylesheet)]
-    stop_at(problem for sheet in sheets for problem in stylesheet_problems(STYLES, sheet))
+    stop_at(edition_problems(cited, chosen))
     tell(Step(f"Setting {', '.join(chosen)}"))
     in_turn = sorted(chosen, key=lambda name: _labour(imprint.editions[name]), reverse=True)
     made = side_by_side(
@@ -223,28 +229,15 @@ def made_editions(
     return imprint, {name: made[name] for name in chosen}
 
 
+def edition_problems(cited: CitedManuscript, chosen: Sequence[str]) -> Iterator[Problem]:
+    """What keeps some editions from being set, before one is: an address that is not told, a stylesheet that is none."""
+    imprint, clinic = cited.manuscript.imprint, cited.manuscript.clinic
+    yield from whereabouts_problems(imprint, clinic, chosen, Path(cited.manuscript.folder))
+    for sheet in filter(None, (imprint.editions[name].stylesheet for name in chosen)):
+        yield from stylesheet_problems(STYLES, sheet)
+
+
 def _labour(edition: Edition) -> tuple[bool, ...]:
     """Sorts editions by how long they take. The longest are begun first, so that no core waits for one at the end."""
     is_finished = edition.ink == "black" or bool(edition.finish)  # each paint of each page is gone over
     return edition.medium == "pdf", edition.sections != "summary", is_finished, edition.sections != "core"
-
-
-def current_proof(
-    cited: CitedManuscript, clinic: Path | None, out: Path, tell: Tell = tell_nobody
-) -> tuple[str, bytes]:
-    """The first edition that is a PDF with its pages in reading order: its name, and the finished file.
-
-    It is the one that lies in `out` where a build would write just that; else it is laid out, and not written.
-    `clinic` is the profile that was asked for. Raises BookletError where there is no such edition, or a bad one.
-    """
-    imprint = cited.manuscript.imprint
-    known = imprint.editions.items()
-    name = next((name for name, made in known if made.medium == "pdf" and not made.imposition and not made.finish), "")
-    if not name:
-        hint = "add one to booklet.toml: [editions.a4] with paper = \"A4\""
-        stop_at([Problem(Place("booklet.toml"), "unknown-edition", "no edition is a PDF to read page by page", hint)])
-    if is_current(out, name, source_hash(Path(cited.manuscript.folder), clinic, on=cited.manuscript.on)):
-        tell(Step(f"Reading {imprint.file_name(name)}"))
-        return name, (out / imprint.file_name(name)).read_bytes()
-    tell(Step(f"Setting {name}"))
-    return name, side_by_side(make_proof, {name: (cited, name)})[name][0]

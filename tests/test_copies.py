@@ -2,7 +2,6 @@
 import io
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -21,9 +20,9 @@ from booklet.copies.plate.bidi import painted_runs
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
 from booklet.core.problems import BookletError
-from booklet.pipeline import make_proof, read_manuscript
+from booklet.pipeline import read_manuscript
 from tests.conftest import ROOT
-from tests.lists import BODY, NAMES, ONE, handout, hashes, list_of, order_of
+from tests.lists import NAMES, ONE, handout, hashes, list_of, order_of
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
@@ -47,24 +46,6 @@ def test_a_copy_is_as_valid_as_the_handout_and_says_the_name_where_it_stands(pla
     assert opened_problems(proof, "a4", is_ours=True) == []
     said = [element.text for element in proof.elements() if element.tag in ("P", "LI")]
     assert {f"This is for {name}", f"Also {name}", "Bring your glasses."} <= {text.removeprefix("• ") for text in said}
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if not re.search("[{0-9]", name)])  # a text ties its numbers
-def test_a_copy_looks_as_if_it_had_been_laid_out_by_itself(plate, tmp_path, name):
-    """Each run of letters of the line stands where the renderer sets it; it cuts off parts of a thousandth at each letter."""
-    own = handout(tmp_path, BODY.replace("{{ person.name }}", "{{ clinic.name }}"))
-    clinic = own / "clinic.example.toml"
-    clinic.write_text(re.sub('^name = ".*"', f'name = "{name}"', clinic.read_text(encoding="utf-8"), flags=re.MULTILINE), encoding="utf-8")
-    laid_out = Proof(make_proof(read_manuscript(own), "a4")[0])
-    assert line_of(struck(plate, name)) == pytest.approx(line_of(laid_out), abs=0.5)
-
-
-def line_of(proof: Proof) -> list[float]:
-    """The edges of what stands on the line behind "This is for": beside and above the base of the line, in points."""
-    page, first = next((n, w) for n in range(proof.page_count) for w in proof.words_on(n) if w.text.startswith("This is for"))
-    line = [words.box for words in proof.words_on(page) if abs(words.baseline_pt - first.baseline_pt) < 4]
-    lefts, bottoms, rights, tops = zip(*(box for box in line if box[0] > first.box[0] and box[0] < box[2]), strict=True)
-    return [min(lefts), max(rights), min(bottoms) - first.baseline_pt, max(tops) - first.baseline_pt]
 
 
 def test_the_same_row_gives_the_same_bytes_and_only_the_paint_of_slots_is_new(plate):

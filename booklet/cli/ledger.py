@@ -7,8 +7,9 @@ from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
 from booklet.core.progress import Step
-from booklet.pipeline import current_proof, read_manuscript
+from booklet.pipeline import read_manuscript
 from booklet.review.ledger_page import ledger_files
+from booklet.review.proof_at_hand import current_proof
 
 
 @click.command()

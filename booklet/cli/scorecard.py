@@ -8,7 +8,8 @@ from booklet.cli.options import clinic_option, out_option, source_option
 from booklet.cli.progress import steps
 from booklet.cli.write import write_files
 from booklet.core.progress import Step
-from booklet.pipeline import current_proof, read_manuscript
+from booklet.pipeline import read_manuscript
+from booklet.review.proof_at_hand import current_proof
 from booklet.review.scorecard.agreement import Agreed, agreement
 from booklet.review.scorecard.card import card_of, desk_of
 from booklet.review.scorecard.sheet import card_files

@@ -8,7 +8,8 @@ from booklet.cli.progress import steps
 from booklet.cli.write import write_files
 from booklet.core.problems import stop_at
 from booklet.core.progress import Step
-from booklet.pipeline import current_proof, read_manuscript
+from booklet.pipeline import read_manuscript
+from booklet.review.proof_at_hand import current_proof
 from booklet.review.scorecard.sheet import kit_files, question_problems
 
 

@@ -28,7 +28,7 @@ from booklet.deliver.freshness import Build
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
-from booklet.pipeline import read_manuscript
+from booklet.pipeline import edition_problems, read_manuscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ def made_order(
             count += 1
         else:
             problems += each
+    stop_at(edition_problems(cited, list(needed)))
     plates, pages = {}, {}
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
     for name in needed:

@@ -125,6 +125,11 @@ class Imprint(BaseModel):
     rules: Rules = Rules()
     editions: dict[FileStem, Edition] = Field(min_length=1, max_length=50)
 
+    @property
+    def on_cover(self) -> tuple[PersonalField, ...]:
+        """The personal fields that the cover of what is printed says."""
+        return tuple(field for field in self.personal if field.on_cover)
+
     def file_name(self, edition: str, is_draft: bool = False) -> str:
         """The file of an edition: NAME-a4.pdf, NAME.html, NAME.txt; of a draft NAME-a4.DRAFT.pdf."""
         medium = self.editions[edition].medium

@@ -19,6 +19,7 @@ class PersonalField(BaseModel):
         description="The widest value that is to be expected: a copy has room for so much on a line."
     )
     lines: int = Field(1, ge=1, le=4, description="How many lines a value may take.")
+    on_cover: bool = Field(False, description="Whether the cover of what is printed says it, with its label.")
 
     @property
     def space(self) -> str:

@@ -53,11 +53,22 @@ def sheet_problems(laid_out: LaidOut, edition: Edition, place: Place) -> list[Pr
 
 
 def opening_problems(laid_out: LaidOut, place: Place) -> list[Problem]:
-    """Code title-too-long: a cover or a title band that its words break in two. `place` is where the title is set."""
-    found = [_classes_on(root_box(page)) for page in laid_out.pages.pages]
-    broken = [words for name, words in LONG_PARTS.items() if sum(name in classes for classes in found) > 1]
-    says = f"edition {laid_out.edition}: {{}} take more than one page"
-    return [Problem(place, "title-too-long", says.format(words), "write them shorter") for words in broken]
+    """Code title-too-long: a cover or a title band that its words break in two, and a cover whose words run into what
+    stands at its foot. `place` is where the title is set.
+    """
+    pages = [list(root_box(page).descendants()) for page in laid_out.pages.pages]
+    found = [{name for box in boxes for name in _classes(box)} for boxes in pages]
+    broken = (words for name, words in LONG_PARTS.items() if sum(name in each for each in found) > 1)
+    told = [f"{words} take more than one page" for words in broken]
+    crowded = (boxes for boxes, classes in zip(pages, found, strict=True) if "cover" in classes and _is_crowded(boxes))
+    told += ["what stands below the title runs into the foot of the cover" for _ in crowded]
+    says = f"edition {laid_out.edition}: {{}}"
+    return [Problem(place, "title-too-long", says.format(words), "write them shorter") for words in told]
+
+
+def _is_crowded(boxes: list[Any]) -> bool:
+    words, foot = ([box for box in boxes if name in _classes(box)] for name in ("words", "fields--3"))
+    return any(above.position_y + above.margin_height() > below.position_y for above in words for below in foot)
 
 
 def _texts(
@@ -71,10 +82,6 @@ def _texts(
         if inside and type(child).__name__ == "TextBox":
             yield child
         yield from _texts(child, classes, left_out, inside)
-
-
-def _classes_on(box: Any) -> set[str]:
-    return {name for child in box.descendants() for name in _classes(child)}
 
 
 def _classes(box: Any) -> set[str]:

@@ -17,26 +17,23 @@ from booklet.copies.plate.plate import Blank, Plate, stream_of
 from booklet.copies.plate.update import Ending, ending_of, updated
 from booklet.core.engine import rare_collections
 from booklet.core.letters.chain import chain
-from booklet.deliver.sheets.black import blackened, lightness, tone_of_type
+from booklet.deliver.sheets.black import lightness, tone_of_type
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.model.cited import CitedManuscript
 from booklet.model.slot import Slot
-from booklet.pipeline import lay_out_edition
-from booklet.tag.tag import tag_plate
+from booklet.pipeline import sound_pages
 
 
+@rare_collections()
 def make_plates(cited: CitedManuscript, edition: str, settings: PrinterSettings = PrinterSettings()) -> tuple[Plate, Plate]:
     """The plate of an edition that is a PDF, with its pages in the order of reading; and that of what is handed over, which
     is another one where pages share sheets. `settings` are those of the printer. Raises BookletError as a build does.
     """
     imprint = cited.manuscript.imprint
     design = imprint.editions[edition]
-    with rare_collections():
-        laid_out, _ = lay_out_edition(selected(cited, design), edition, is_plate=True)
-        content, slots = tag_plate(laid_out)
+    content, slots, _, _ = sound_pages(selected(cited, design), edition, is_plate=True)
     if design.ink == "black":
-        content = blackened(content)
         slots = tuple(replace(slot, colour=_grey(slot.colour)) for slot in slots)
     plate = _plate(_with_streams(content, slots), slots, design.promises.smallest_type_pt)
     if not design.imposition or not slots:
@@ -79,7 +76,7 @@ def located(plate: Plate, content: bytes) -> Plate:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         forms = dict(_forms(pdf))
         found = {page: forms[page] if forms else pdf.pages[page].obj.Contents[-1] for page in on_pages}
-        fonts = (next(iter(forms.values())) if forms else pdf.pages[0].obj).Resources.Font
+        fonts = (next(iter(forms.values())) if forms else pdf.pages[next(iter(on_pages))].obj).Resources.Font
         return replace(
             plate, content=content, ending=ending_of(content, pdf), fonts=fonts.objgen[0], elements={},
             streams={found[page].objgen[0]: slots for page, slots in on_pages.items()},
@@ -119,6 +116,7 @@ def _parents(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
 def _with_forms(content: bytes, slots: Sequence[Slot]) -> bytes:
     """The file with an empty form for the slots of each page that has some, beside the page: sheets paint it over that."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        _share_fonts(pdf, slots)
         for page in sorted({slot.page for slot in slots}):
             own = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Form)
             own.BBox = Array(list(pdf.pages[page].trimbox))
@@ -130,12 +128,21 @@ def _with_forms(content: bytes, slots: Sequence[Slot]) -> bytes:
 def _with_streams(content: bytes, slots: Sequence[Slot]) -> bytes:
     """The file with an empty stream for the slots of each page that has some; what is painted before is closed off."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        _share_fonts(pdf, slots)
         opening = pdf.make_stream(b"q")
         for page, on_page in groupby(slots, key=lambda slot: slot.page):
             own = pdf.make_stream(b"")
             own.write(stream_of([], list(on_page)).partition(b"stream\n")[2].removesuffix(b"\nendstream"))
             pdf.pages[page].obj.Contents = Array([opening, pdf.pages[page].obj.Contents, own])
         return _saved(pdf)
+
+
+def _share_fonts(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> None:
+    """Let the pages with slots name their fonts in one dictionary, to which those of the slots are added."""
+    pages = [pdf.pages[page].obj for page in sorted({slot.page for slot in slots})]
+    fonts = pdf.make_indirect(Dictionary({name: font for page in pages for name, font in page.Resources.Font.items()}))
+    for page in pages:
+        page.Resources.Font = fonts
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -90,19 +90,18 @@ def paint(line: SetLine, size: float, x: float, baseline: float) -> bytes:
 
 
 def _shown(run: GlyphRun, size: float) -> Iterator[str]:
-    """Glyphs as arrays of TJ: what HarfBuzz moves is moved, and moved back."""
+    """Glyphs as arrays of TJ: what HarfBuzz moves is moved, and moved back before the next one."""
     array: list[str] = []
+    back = 0  # to the left, as TJ counts
     for glyph, right, up, advance in run.glyphs:
-        after = run.font.widths.get(glyph, 0) + right - advance
+        shown = f"{back - right or ''}<{glyph:04x}>"
+        back = run.font.widths.get(glyph, 0) + right - advance
         if up:
-            if array:
-                yield f"[{''.join(array)}] TJ"
-            yield f"{up * size / 1000:.3f} Ts [{-right}<{glyph:04x}>{after}] TJ 0 Ts"
+            yield f"[{''.join(array)}] TJ {up * size / 1000:.3f} Ts [{shown}] TJ 0 Ts"
             array = []
-            continue
-        array.append(f"{-right if right else ''}<{glyph:04x}>{after or ''}")
-    if array:
-        yield f"[{''.join(array)}] TJ"
+        else:
+            array.append(shown)
+    yield f"[{''.join(array)}{back or ''}] TJ"
 
 
 def wrapped(text: str, weight: int, runs_to_left: bool, language: str, width: float, most: int) -> list[SetLine]:
