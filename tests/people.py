@@ -142,7 +142,10 @@ def hundred(home: Path) -> None:
     cited = read_manuscript(crowd(home))
     found = list(compared(cited, ("a4", "black"), names(10)))
     print(f"{len(names(10))} people of {len(names(1))} scripts in two editions: {_told(found)}")
-    shipped = list(compared(read_manuscript(personal_handout(home / "shipped")), ("a4",), names(1)[3:7:3], most=1))
+    (home / "shipped").mkdir()
+    settings = personal_handout(home / "shipped") / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace("lines = 2\n", "on_cover = true\n"), "utf-8")
+    shipped = list(compared(read_manuscript(settings.parent), ("a4",), names(1)[3:7:3], most=1))
     print(f"{len(shipped)} people on the shipped handout: {_told(shipped)}")
 
 

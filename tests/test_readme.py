@@ -21,6 +21,7 @@ from tests.documents import p, word
 from tests.library import open_library
 from tests.manuscripts import filled_in
 from tests.one_page import DRAWING, run
+from tests.servers import real_server
 from tests.watching import running
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -81,7 +82,7 @@ def rated(blank: str) -> str:
     return out.getvalue()
 
 
-def made_ready(command: list[str], home: Path, services: str) -> list[str]:
+def made_ready(command: list[str], home: Path, services: str, mail: str) -> list[str]:
     """The command, with what a person would have by then: two tables filled in, and services that answer."""
     if "--agree" in command:
         (blank,) = (home / "dist").glob("*-scorecard.csv")
@@ -92,16 +93,14 @@ def made_ready(command: list[str], home: Path, services: str) -> list[str]:
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         return [*command, "--source", "catalogue"]
     if command[:1] == ["copies"]:
-        (home / command[1]).write_text("Name,Email\nAnn Lee,ann@example.org\nBo Ray,\n", "utf-8")
+        (home / command[1]).write_text(re.search(r"```csv\n(.*?)```", README, re.DOTALL)[1], "utf-8")
         personal = re.search(r"```toml\n(\[\[personal\]\].*?)```", README, re.DOTALL)[1]
         shutil.copytree(home / "sections", home / "catalogue", dirs_exist_ok=True)
         settings = home / "catalogue" / "booklet.toml"
         settings.write_text(settings.read_text("utf-8").replace("[editions.", f"{personal}\n[editions.", 1), "utf-8")
-        section = home / "catalogue" / "010-why-it-matters.md"
-        section.write_text(section.read_text("utf-8") + "\nThis is for {{ person.name }}\n", "utf-8")
         return [*command, "--source", "catalogue"]
     if command[:1] == ["mail"]:
-        return [*command, "--source", "catalogue"]
+        return [*(mail if word == "mail.example.org" else word for word in command), "--source", "catalogue"]
     if command[:1] == ["shelf"]:
         shutil.copytree(home / "sections", home / command[1] / "hands", dirs_exist_ok=True)
         return [*command, "--workers", "1"]
@@ -126,7 +125,7 @@ def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkey
     small_press(tmp_path)
     monkeypatch.chdir(tmp_path)
     again = [command for command in COMMANDS if AGAIN.match(command)]
-    with open_library() as library:
+    with open_library() as library, real_server(tmp_path / ".mailbox") as port:
         for command in [*COMMANDS, *again]:
             before = files_of(tmp_path)
             if command.startswith("make "):  # what these do is run by the setup's own tests and by CI itself
@@ -140,12 +139,15 @@ def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkey
                     going.until(begins)
                     assert going.stop() == 0, (command, going.said)
                 continue
-            status, said = run(*made_ready(shlex.split(command)[2:], tmp_path, library.home))
+            status, said = run(*made_ready(shlex.split(command)[2:], tmp_path, library.home, f"127.0.0.1:{port}"))
             reason = next((says for words, says in REFUSED.items() if words in command), "")
             assert "Traceback" not in said and (status == 0 or (reason and reason in said)), (command, said)
             lost = {name for name, content in before.items() if files_of(tmp_path).get(name) != content}
             assert not lost, (command, lost)
     assert len(list(tmp_path.glob("draft*.eml"))) == 1  # typed twice, it is the same letter
+    (sent,) = (email.message_from_bytes(file.read_bytes(), policy=default) for file in (tmp_path / ".mailbox").glob("new/*"))
+    (attached,) = sent.iter_attachments()
+    assert (sent["To"], attached.get_content()) == ("ann@example.org", next((tmp_path / "monday").glob("*-000002-*.pdf")).read_bytes())
     (table,) = (tmp_path / "dist").glob("*-scorecard.csv")
     table.write_text(rated(table.read_text("utf-8")), "utf-8")  # an hour's work, in the table itself and not in a copy
     before = table.read_bytes()
