@@ -7,7 +7,8 @@ import pytest
 
 from booklet.check.pdf.document import Proof
 from booklet.core.printed.words import printed_words
-from booklet.template.ties import NO_BREAK, tie_of
+from booklet.model.tree import Element, Value
+from booklet.template.ties import NO_BREAK, tie_of, tied_nodes
 from tests.conftest import LEE
 
 # Sentences of each length, so that whatever stands at their end comes to each place of a line.
@@ -58,3 +59,9 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
 ])  # fmt: skip
 def test_numbers_are_tied_to_what_they_count(text, tied):
     assert tie_of(printed_words("en-GB"))(text).replace(NO_BREAK, "_") == tied
+
+
+def test_a_number_to_ring_in_a_field_stays_whole_too():
+    """As it does where somebody types it: a clinic's number comes from its profile."""
+    nodes = tied_nodes((Value("MedWatch, 1-800-FDA-1088"),), tie_of(printed_words("en-GB")))
+    assert nodes == (Value("MedWatch, "), Element("span", (Value("1-800-FDA-1088"),), (("class", "tie"),)))

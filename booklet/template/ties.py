@@ -46,6 +46,8 @@ def tied_nodes(nodes: Nodes, tie: Tie) -> Nodes:
         match node:
             case Words(text=text):
                 return _pieces(replace(node, text=tie(_BREAKS.sub(" ", text))))
+            case Value():
+                return _pieces(node)
             case Element() | Foreign() | Link() | Pointer() | TermUse():
                 return (replace(node, inside=_tied_marks(node.inside)),)
         return (node,)
@@ -81,15 +83,15 @@ def _is_tie(node: Node) -> TypeGuard[Element]:
     return isinstance(node, Element) and node.attributes == _TIE
 
 
-def _pieces(words: Words) -> Nodes:
+def _pieces(words: Words | Value) -> Nodes:
     """The words with each range, phone number or code that has a hyphen in it as an element that does not break."""
     pieces: list[Node] = []
     past = 0
     for found in _WHOLE.finditer(words.text):
-        pieces += [replace(words, text=words.text[past : found.start()]), _tied((Words(found[0]),))]
+        pieces += [replace(words, text=words.text[past : found.start()]), _tied((type(words)(found[0]),))]
         past = found.end()
     pieces.append(replace(words, text=words.text[past:]) if past else words)
-    return tuple(piece for piece in pieces if not isinstance(piece, Words) or piece.text)
+    return tuple(piece for piece in pieces if not isinstance(piece, (Words, Value)) or piece.text)
 
 
 def _tied_marks(nodes: Nodes) -> Nodes:
