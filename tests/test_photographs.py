@@ -52,11 +52,18 @@ def png(picture: Image.Image, **more) -> bytes:
     return saved.getvalue() + SECRET.encode()
 
 
+def webp(picture: Image.Image, **more) -> bytes:
+    saved = io.BytesIO()
+    picture.save(saved, "WEBP", lossless=True, **more)
+    return saved.getvalue()
+
+
 PICTURES = {
     "a.jpg": lambda: jpeg(scene(), exif=telling()), "B.JPG": lambda: jpeg(scene(), exif=telling()),
     "turned.jpeg": lambda: jpeg(scene().rotate(90, expand=True), exif=telling(6)),
     "progressive.jpg": lambda: jpeg(scene(), exif=telling(), progressive=True),
     "grey.jpg": lambda: jpeg(scene("L"), exif=telling()),
+    "a.webp": lambda: webp(scene(), exif=telling()), "seen-through.webp": lambda: webp(scene("RGBA"), exif=telling()),
     "a.png": lambda: png(scene(), exif=telling()), "palette.PNG": lambda: png(scene().convert("P"), exif=telling()),
     "glass.png": lambda: png(scene("RGBA"), exif=telling()), "turned.png": lambda: png(scene().rotate(90, expand=True), exif=telling(6)),
 }  # fmt: skip
@@ -82,6 +89,13 @@ def test_a_photograph_that_lies_the_right_way_up_keeps_every_dot(handout, option
     content = jpeg(Image.effect_noise((333, 222), 60).convert("RGB"), exif=telling(), **options)
     picture, _ = read_picture(handout.write("figures/a.jpg", content))
     assert Image.open(io.BytesIO(picture.content)).tobytes() == Image.open(io.BytesIO(content)).tobytes()
+
+
+def test_a_picture_that_moves_is_told(handout):
+    """One of its pictures would be printed, and nobody knows whether it is the one that is meant."""
+    moving = webp(scene(), save_all=True, append_images=[scene().rotate(180)])
+    _, (told,) = read_picture(handout.write("figures/a.webp", moving))
+    assert told.slug == "bad-image" and told.says == "it moves"
 
 
 def profile_of_a_strange_screen() -> bytes:
@@ -125,7 +139,7 @@ def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
     [
         ("a.png", lambda: jpeg(scene()), "JPEG", ".jpg"), ("a.jpg", lambda: png(scene()), "PNG", ".png"),
         ("a.jpg", lambda: b"\0\0\0\x18ftypheic" + b"\0" * 99, "HEIC", "save it as JPEG"),
-        ("a.png", lambda: b"RIFF\0\0\0\0WEBPVP8 ", "WebP", "save it as JPEG"),
+        ("a.png", lambda: b"RIFF\0\0\0\0WEBPVP8 ", "WebP", "let its name end in .webp"),
         ("a.svg", lambda: png(scene()), "PNG", "plain SVG"), ("a.jpg", lambda: b"<svg xmlns=''/>", "SVG", ".svg"),
     ],
 )  # fmt: skip

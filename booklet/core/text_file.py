@@ -21,7 +21,7 @@ CLINIC = "clinic.example.toml"
 SETTINGS = frozenset(
     ("booklet.toml", CLINIC, "glossary.md", "numbers.json", "references.json", "references.lock", "signoff.toml")
 )
-TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg")
+TEXTS, PICTURES = (".md", ".markdown"), (".svg", ".png", ".jpg", ".jpeg", ".webp")
 # A letter and the marks that stand on it: e and U+0301; the parts of a Korean syllable. No other letter is changed: NFC
 # makes a grave accent of U+1FEF, and takes its own form from Han that has one for a name (U+FA19).
 _IN_PARTS = re.compile("[^\\W_\uf900-\ufaff][^\\w\\s!-~\u2000-\u2bff]+|[\u1100-\u11ff]+")

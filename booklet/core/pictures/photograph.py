@@ -44,7 +44,7 @@ def kind_of(content: bytes) -> str:
 
 
 def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:
-    """A PNG or JPEG written anew, the right way up, and how many dots it is wide then.
+    """A PNG or JPEG written anew, the right way up, and how many dots it is wide then. A WebP becomes one of these.
 
     Raises NoPicture for what is none, is another kind than its name says, or cannot be printed.
     """
@@ -73,7 +73,7 @@ def _a(kind: str) -> str:
 
 
 def _way_out(found: str) -> str:
-    if found in ("PNG", "JPEG", "SVG"):
+    if found in ("PNG", "JPEG", "SVG", "WebP"):
         return f"let its name end in .{'jpg' if found == 'JPEG' else found.lower()}"
     return "save it as JPEG or PNG: a new ending alone does not change a file"
 
@@ -85,6 +85,8 @@ def _bound(picture: Image.Image) -> None:
     if picture.mode not in PRINTABLE_MODES:
         says = f"its colours are {printable(picture.mode)}, which an archive's file cannot hold"
         raise NoPicture(says, "save it as RGB or grey, with 8 bits a colour")
+    if picture.format == "WEBP" and getattr(picture, "n_frames", 1) > 1:
+        raise NoPicture("it moves", "save one of its pictures as PNG or JPEG")
 
 
 def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[bytes, int]:
@@ -94,6 +96,7 @@ def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[by
         upright = _in_srgb(upright, profile)
     upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
     saved = BytesIO()
+    kind = ("PNG" if "A" in upright.mode else "JPEG") if kind == "WebP" else kind
     upright.save(saved, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
     return saved.getvalue(), upright.width
 

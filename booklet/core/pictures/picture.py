@@ -14,9 +14,9 @@ from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable, shown_path, why_unread
 
-LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000}
-RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG"}
-MEDIA_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000, ".webp": 5_000}
+RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WebP"}
+MEDIA_TYPES = {".svg": "image/svg+xml", **{suffix: f"image/{kind.lower()}" for suffix, kind in RASTERS.items()}}
 MM_PER_INCH = 25.4
 PRINT_DPI = 200  # below this a photograph looks coarse on paper
 # figures/two-cells.svg, figures/ward/Photo 2 (front).JPG: names that mean the same on every system, and in every address
@@ -62,7 +62,7 @@ def read_picture(file: Path) -> tuple[Picture | None, list[Problem]]:
     """
     suffix, place = file.suffix.lower(), Place(shown_path(file))
     if suffix not in LARGEST_KB:
-        hint = "use SVG, PNG or JPEG"
+        hint = "use SVG, PNG, JPEG or WebP"
         return None, [Problem(place, "bad-image", f"{file.suffix} is not a kind of picture that can be printed", hint)]
     most = LARGEST_KB[suffix] * 1_000
     with file.open("rb") as opened:
@@ -82,7 +82,8 @@ def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None,
         written, width = clean_photograph(content, RASTERS[suffix])
     except NoPicture as wrong:
         return None, (Problem(place, "bad-image", *wrong.args),)
-    return Picture(written, MEDIA_TYPES[suffix], width / PRINT_DPI * MM_PER_INCH), ()
+    media_type = f"image/{kind_of(written).lower()}"  # of WebP it is another: no PDF holds that
+    return Picture(written, media_type, width / PRINT_DPI * MM_PER_INCH), ()
 
 
 def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, ...]]:
