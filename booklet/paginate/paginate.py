@@ -26,7 +26,7 @@ from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying
 from booklet.paginate.fit import ROUNDS, fit
 from booklet.paginate.known import forget_sheets
 from booklet.paginate.parts.kept import Again, Kept
-from booklet.paginate.makeup.makeup import made_up
+from booklet.paginate.makeup.makeup import author_order, made_up
 
 BASE = "https://booklet.invalid/"  # RFC 6761: never a real host; the same on every machine, so the same bytes
 _DRAWING = re.compile(r"/sections/[^\"'()\s<>]+\.svg", re.IGNORECASE)  # /sections/figures/two-cells.svg
@@ -109,10 +109,12 @@ def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
         text, look = _with_faces(document, shelf), Look()
         html = HTML(string=text, base_url=BASE, url_fetcher=shelf)
         lay_out = watch(text, html, look, partial(laid_out_tree, html, look))
+        back = author_order(html.etree_element)
         pages, notes = _composed(document, html.etree_element, lay_out)
         for _ in range(ROUNDS):
             if not fit(pages, html.etree_element):
                 break
+            back()
             pages, notes = _composed(document, html.etree_element, lay_out)
     stop_at(_told(warnings, shelf, document))
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))

@@ -51,6 +51,22 @@ class Plan:
         return [unit for unit, text in zip(order, above, strict=False) if unit.sort and unit.at != text]
 
 
+def author_order(root: Element) -> Callable[[], None]:
+    """What puts the blocks of each text back as they stand now, with their lines as far apart, to be made up anew."""
+    texts = [text for text in root.iter() if "text" in text.get("class", "").split()]
+    turns = {text: {child: float(turn) for turn, child in enumerate(text)} for text in texts}
+
+    def back() -> None:
+        for text, turn in turns.items():
+            before = -1.0
+            for child in text:  # a list in the place of a table stays where that was
+                before = turn.setdefault(child, before + 0.5)
+            text[:] = sorted(text, key=turn.__getitem__)
+            text.attrib.pop("style", None)
+
+    return back
+
+
 def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[Any, tuple[str, ...]]:
     """The pages of a document made up as is wished, and what was done, in words.
 
