@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -87,9 +88,14 @@ def test_all_that_a_build_reads_counts(reading):
             assert counts(file), file
 
 
+@cache
+def what_counts() -> frozenset[Path]:
+    return frozenset((*rooms_of_the_line(), *styles_of_a_handout()))
+
+
 def counts(file: Path) -> bool:
     """Whether a change in a file of the press makes every booklet old."""
-    return file.resolve() in (*rooms_of_the_line(), *styles_of_a_handout())
+    return file.resolve() in what_counts()
 
 
 def test_every_room_and_library_of_the_line_counts(reading):

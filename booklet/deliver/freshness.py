@@ -29,7 +29,6 @@ from booklet.deliver.logo_name import logo_name
 from booklet.model.document import OTHER_SHEETS, STYLES
 
 HOUSE = Path(__file__).resolve().parents[1]
-_LINE = "pipeline.py"
 ENGINES = tuple(
     "weasyprint pydyf tinycss2 cssselect2 tinyhtml5 webencodings pyphen fonttools brotli pillow cffi pikepdf lxml pypdfium2 "
     "uharfbuzz page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core "
@@ -131,24 +130,24 @@ def _press() -> dict[str, str]:
 def rooms_of_the_line() -> tuple[Path, ...]:
     """The files of pipeline.py and of all that it imports, and of what these import."""
     found: set[Path] = set()
-    waiting = [HOUSE / "__init__.py", HOUSE / _LINE]
+    seen: set[str] = set()
+    waiting = ["__init__", "pipeline"]
     while waiting:
-        file = waiting.pop()
-        if file not in found and file.is_file():
+        name = waiting.pop()
+        home = HOUSE.joinpath(*name.split("."))
+        for file in filter(Path.is_file, () if name in seen else (home.with_suffix(".py"), home / "__init__.py")):
             found.add(file)
             waiting += _imported(file.read_text(encoding="utf-8"))
+        seen.add(name)
     return tuple(sorted(found))
 
 
-def _imported(text: str) -> Iterator[Path]:
-    """The files that may be meant by the imports of a room; some are not there."""
+def _imported(text: str) -> Iterator[str]:
+    """The names in this house that may be meant by the imports of a room; some are no files."""
     for line in _IMPORT.finditer(text):
         parts = line["room"].split(".")[1:]
-        names = [parts[:count] for count in range(1, len(parts) + 1)]
-        names += [[*parts, name] for name in re.findall(r"\w+", line["names"])]
-        for name in names:
-            yield HOUSE.joinpath(*name).with_suffix(".py")
-            yield HOUSE.joinpath(*name, "__init__.py")
+        yield from (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+        yield from (".".join((*parts, name)) for name in re.findall(r"\w+", line["names"]))
 
 
 @cache
