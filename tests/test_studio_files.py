@@ -126,6 +126,28 @@ def test_two_windows_and_an_editor_lose_nothing(opened):
     assert {"First window.", "An editor."} <= set((opened.folder / SECTION).read_text(encoding="utf-8").splitlines())
 
 
+def test_sections_change_places_and_one_that_is_taken_out_can_be_put_back(opened):
+    """No word of them is lost on the way, and none is written over."""
+    (opened.folder / "020-walk.md").write_text("# Walk\n\nWalk a little.\n", encoding="utf-8")
+    kept = {name: (opened.folder / name).read_bytes() for name in (SECTION, "020-walk.md")}
+
+    def asked(deed: str, **words: str):
+        status, _, content = opened.ask("POST", f"/api/{deed}", words)
+        return status, json.loads(content).get("done", content.decode())
+
+    assert asked("change-places", one=SECTION, other="020-walk.md") == (200, ["020-rest.md", "010-walk.md"])
+    assert asked("change-places", one="020-rest.md", other="010-walk.md") == (200, [SECTION, "020-walk.md"])
+    assert asked("take-out", file="020-walk.md") == (200, "020-walk.md")
+    assert "020-walk.md" not in opened.ask("GET", "/api/files")[2].decode()
+    (opened.folder / "020-walk.md").write_text("# Another\n", encoding="utf-8")
+    status, told = asked("put-back", kept="020-walk.md")
+    assert status == 422 and "there is a file 020-walk.md already" in told
+    assert asked("take-out", file="020-walk.md") == (200, "020-walk.md.2")  # beside the first one
+    assert asked("put-back", kept="020-walk.md") == (200, "020-walk.md")
+    assert {name: (opened.folder / name).read_bytes() for name in kept} == kept
+    (opened.folder / "020-walk.md").unlink()
+
+
 def test_a_studio_that_is_killed_has_saved_what_it_said_it_saved(tmp_path):
     """Also where a save was under way; and its workers end with it."""
     folder = handout(tmp_path)

@@ -1,5 +1,7 @@
 """The studio under attack: another page in the same browser, a program that guesses, a manuscript that means harm."""
+import base64
 import json
+import shutil
 import socket
 from pathlib import Path
 
@@ -152,3 +154,49 @@ def test_guesses_of_the_key_are_few(opened):
 
 def test_this_file_left_the_manuscript_as_it_was(opened):
     assert "Rest helps. [@lee2020]" in text(opened) and Path(opened.folder / "090-outside.md").is_symlink()
+
+
+def picture(opened: Studio, name: str, content: bytes):
+    return opened.ask("POST", "/api/add-picture", {"name": name, "content": base64.b64encode(content).decode()})
+
+
+@pytest.mark.parametrize("name", ["../../secret.svg", "..\\..\\secret.svg", "/etc/secret.svg", "figures/../secret.svg", "C:secret.svg", ".secret.svg", "secret\0.svg"])
+def test_a_picture_lies_among_the_pictures_whatever_it_is_called(opened, name):
+    before = {path for path in opened.folder.parent.rglob("*") if path.parent != opened.folder / "figures"}
+    status, _, content = picture(opened, name, b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 90"><rect width="90" height="90"/></svg>')
+    file = json.loads(content)["done"]
+    assert status == 200 and Path(file).parent.as_posix() == "figures" and (opened.folder / file).is_file()
+    assert {path for path in opened.folder.parent.rglob("*") if path.parent != opened.folder / "figures"} - before <= {opened.folder / "figures"}
+
+
+@pytest.mark.parametrize("content", [
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><script>alert(1)</script></svg>',
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="file:///etc/passwd"/></svg>',
+    b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
+    b"GIF89a broken", b"%PDF-1.7", b"",
+], ids=["script", "fetches", "entity", "broken", "a PDF", "nothing"])  # fmt: skip
+def test_a_picture_that_means_harm_is_refused_or_comes_out_clean(opened, content):
+    before = sorted((opened.folder / "figures").glob("*"))
+    status, _, told = picture(opened, "ward.svg", content)
+    fresh = [file for file in sorted((opened.folder / "figures").glob("*")) if file not in before]
+    assert status == 422 and json.loads(told)["problems"][0]["code"] and fresh == []
+
+
+def test_what_is_arranged_stays_within_the_manuscript(opened):
+    """Names that lead out, a folder that does, and what is no section."""
+    secret = opened.folder.parent / "secret.md"
+    deeds = [
+        ("take-out", {"file": name}) for name in ("../secret.md", "090-outside.md", "booklet.toml", ".hidden.md", "/etc/passwd")
+    ] + [("put-back", {"kept": name}) for name in ("../../secret.md", "..", "", "/etc/passwd")]
+    deeds += [("change-places", {"one": SECTION, "other": name}) for name in ("../secret.md", "notes.txt", "booklet.toml", "090-outside.md")]
+    before = {path: path.read_bytes() for path in opened.folder.parent.rglob("*") if path.is_file()}
+    for deed, asked in deeds:
+        assert opened.ask("POST", f"/api/{deed}", asked)[0] == 422, (deed, asked)
+    (opened.folder / "away").symlink_to(opened.folder.parent)
+    shutil.move(opened.folder / "figures", opened.folder / "kept")
+    (opened.folder / "figures").symlink_to(opened.folder.parent)
+    assert picture(opened, "ward.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')[0] == 422
+    (opened.folder / "figures").unlink()
+    shutil.move(opened.folder / "kept", opened.folder / "figures")
+    (opened.folder / "away").unlink()
+    assert {path: path.read_bytes() for path in opened.folder.parent.rglob("*") if path.is_file()} == before and secret.is_file()

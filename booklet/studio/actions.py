@@ -1,4 +1,6 @@
 """What can be asked of the studio besides its files and pages, by name; each reads the words it was asked with."""
+import asyncio
+import base64
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -6,6 +8,7 @@ from typing import Any
 
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.deliver.freshness import manifest_entries
+from booklet.studio.arrange import add_picture, change_places, put_back, take_out
 from booklet.studio.commands import Said, scratch, typed_command
 from booklet.studio.session import Session
 
@@ -97,6 +100,36 @@ async def _import_references(session: Session, asked: _Asked) -> Any:
         return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
 
 
+async def _add_picture(session: Session, asked: _Asked) -> Any:
+    """A picture from somewhere else, cleaned and kept in the manuscript."""
+    content = base64.b64decode(str(asked["content"]), validate=True)
+    async with scratch() as folder:
+        (folder / "brought").write_bytes(content)
+        given = {"folder": str(folder), "name": str(asked["name"])}
+        name = (await session.words_worker.ask("clean-picture", **given)).value
+        return await _arranged(session, add_picture, name, (folder / name).read_bytes())
+
+
+async def _change_places(session: Session, asked: _Asked) -> Any:
+    return await _arranged(session, change_places, str(asked["one"]), str(asked["other"]))
+
+
+async def _take_out(session: Session, asked: _Asked) -> Any:
+    return await _arranged(session, take_out, str(asked["file"]))
+
+
+async def _put_back(session: Session, asked: _Asked) -> Any:
+    return await _arranged(session, put_back, str(asked["kept"]))
+
+
+async def _arranged(session: Session, arrange: Callable[..., Any], *asked: Any) -> Any:
+    """Change what lies in the folder, and let each window know."""
+    done = await asyncio.to_thread(arrange, session.shelf, *asked)
+    session.touch()
+    session.tell("files", [], is_kept=False)
+    return {"done": done}
+
+
 def _of(session: Session) -> list[str]:
     clinic = ["--clinic", str(session.clinic)] if session.clinic else []
     return ["--source", str(session.folder), *clinic, "--date", session.on.isoformat()]
@@ -117,4 +150,5 @@ DEEDS: Mapping[str, Callable[[Session, _Asked], Awaitable[Any]]] = {
     "show": _show, "editions": _editions, "build": _build, "built": _built, "contact-sheet": _contact_sheet,
     "draft": _draft, "standing": _standing, "sign": _sign, "add-reference": _add_reference,
     "import-references": _import_references, "figure-kinds": _figure_kinds, "draw": _draw,
+    "add-picture": _add_picture, "change-places": _change_places, "take-out": _take_out, "put-back": _put_back,
 }  # fmt: skip

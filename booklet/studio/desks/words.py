@@ -14,6 +14,7 @@ from booklet.model.manuscript import Manuscript
 from booklet.model.standing import Part
 from booklet.studio.desks.figures import drawn_entry, figure_kinds
 from booklet.studio.desks.answers import answer_jobs, told_problem
+from booklet.studio.desks.pictures import cleaned_picture
 from booklet.words.approval import told_change
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of
@@ -108,5 +109,5 @@ def _part(part: Part, title: str, folder: Path) -> dict[str, Any]:
 if __name__ == "__main__":
     answer_jobs({
         "words": judged_words, "editions": listed_editions, "standing": told_standing,
-        "figure-kinds": figure_kinds, "draw": drawn_entry,
+        "figure-kinds": figure_kinds, "draw": drawn_entry, "clean-picture": cleaned_picture,
     })  # fmt: skip

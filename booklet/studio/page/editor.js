@@ -170,9 +170,10 @@ export const TOOLS = [
 ];
 
 export class Editor {
-  // `typed` hears of each change that somebody types, `moved` of each move of the cursor to another line.
-  constructor(place, known, {typed, moved}) {
-    Object.assign(this, {place, known, typed, moved, line: 0, nonce: document.getElementById("studio").nonce});
+  // `typed` hears of each change that somebody types, `moved` of each move of the cursor to another line, `brought` of what is
+  // dropped or pasted, and says whether it was for it.
+  constructor(place, known, {typed, moved, brought}) {
+    Object.assign(this, {place, known, typed, moved, brought, line: 0, nonce: document.getElementById("studio").nonce});
     this.language = new Compartment();
     this.named = new Compartment();
     this.view = new EditorView({state: this.fresh("", ""), parent: place});
@@ -186,6 +187,7 @@ export class Editor {
       this.named.of(EditorView.contentAttributes.of({
         "aria-label": `Text of ${file}`, spellcheck: file.endsWith(".md") ? "true" : "false", "aria-describedby": "keys", tabindex: "0",
       })),
+      EditorView.domEventHandlers({drop: event => this.brought(event.dataTransfer, event), paste: event => this.brought(event.clipboardData, event)}),
       keymap.of([
         {key: "Mod-b", run: wrap("**")}, {key: "Mod-.", run: toggleHere}, {key: "F8", run: () => this.next()},
         ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,

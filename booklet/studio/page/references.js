@@ -21,7 +21,8 @@ export function references(main, known) {
     tell(words, "busy");
     try {
       const {well, said: told} = await api.act(name, value);
-      tell(told.trim(), well ? "" : "wrong");
+      const lines = told.trim().split("\n");  // a work that is added is in the list: its data would only hide that
+      tell((well ? lines.filter(line => !/^[\s"{}[\]]/.test(line)) : lines).join("\n"), well ? "" : "wrong");
     } catch (error) {
       tell(error.message, "wrong");
     }

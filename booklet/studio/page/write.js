@@ -1,6 +1,7 @@
 // The main screen: the files of the handout, the text of one, and the pages.
 import * as api from "./api.js";
 import {count, make} from "./dom.js";
+import {Arrange} from "./arrange.js";
 import {Editor, TOOLS, noteOf} from "./editor.js";
 import {OpenFile} from "./document.js";
 import {Pages} from "./pages.js";
@@ -18,7 +19,8 @@ export class Write {
     this.pages = new Pages((file, line) => this.open(file, line, true));
     this.sheets.append(this.pages.element);
     this.editor = new Editor(this.place, () => known.words.known ?? {}, {
-      typed: () => this.file?.typed(), moved: line => this.pages.locate(this.name, line),
+      typed: () => this.file?.typed(), moved: line => this.pages.locate(this.name, line), 
+      brought: (moved, event) => this.arrange.brought(moved, event),
     });
   }
 
@@ -32,14 +34,16 @@ export class Write {
       this.add.open = false;
       title.value = "";
     }}, make("label", {for: "new-title"}, "Its title"), title, make("button", {class: "main"}, "Begin it")));
+    this.arrange = new Arrange(this);
     this.list = make("nav", {class: "files", "aria-label": "Files", "data-pane": "files"},
-      make("h2", {}, "Sections"), this.sections, this.add, make("h2", {}, "Beside them"), this.others);
+      make("h2", {}, "Sections"), this.sections, this.arrange.element, this.add, make("h2", {}, "Beside them"), this.others);
     this.heading = make("h2", {id: "file"}, "");
     this.place = make("div", {class: "place"});
     this.meanwhile = make("section", {class: "meanwhile", hidden: true, "aria-label": "Two versions"});
     this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
     const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
-      make("button", {type: "button", title: key || undefined, onclick: () => act(this.editor.view)}, name)));
+      make("button", {type: "button", title: key || undefined, onclick: () => act(this.editor.view)}, name)),
+      this.arrange.picture);
     const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
       make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.place, this.found, keys);
@@ -178,6 +182,7 @@ export class Write {
       return make("li", {}, make("button", {type: "button", "data-file": file, "aria-current": file === this.name ? "true" : undefined, onclick: () => this.open(file, 0, true)},
         make("span", {}, this.titled(file)), told && make("span", {class: `badge ${error ? "error" : "advice"}`, title: told}, make("span", {"aria-hidden": "true"}, String(error || advice)), make("span", {class: "unseen"}, `, ${told}`))));
     };
+    this.arrange.sections.hidden = !/^\d/.test(this.name);
     const sections = this.known.files.filter(each => /^\d/.test(each.file)), others = this.known.files.filter(each => !/^\d/.test(each.file));
     const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
     if (mark === this.listed) return;  // so that nobody who is in the list loses their place

@@ -1,0 +1,98 @@
+"""What somebody changes of a manuscript beside its words: a picture more, sections in another order, one taken out.
+
+Nothing is written over, and nothing is thrown away: what is taken out lies in a folder of its own, and can be put back.
+"""
+import os
+import re
+from pathlib import Path
+
+from booklet.core.disk.files import write_whole, writing
+from booklet.core.disk.locks import locked
+from booklet.core.problems import BookletError, Place, Problem, stop_at
+from booklet.studio.files import Shelf
+
+TAKEN_OUT = ".taken-out"  # nobody reads what has a dot in front
+_SECTION = re.compile(r"(?P<order>[0-9]{3})-(?P<id>.+)")  # 010-key-points.md
+_MOST = 1_000  # pictures of one name
+
+
+def add_picture(shelf: Shelf, name: str, content: bytes) -> str:
+    """Keep a picture beside the others, under that name or one like it; its path from the manuscript's folder.
+
+    `name` is a plain one, and the content is clean (desks/pictures.py). The same picture is kept once.
+    """
+    folder = _folder_in(shelf, "figures")
+    with locked(folder / "pictures"), writing(folder):
+        stem, suffix = os.path.splitext(name)
+        for number in range(1, _MOST):
+            file = folder / f"{stem}{f'-{number}' * (number > 1)}{suffix}"
+            if not os.path.lexists(file):
+                write_whole(file, content)
+                break
+            if file.is_file() and file.read_bytes() == content:
+                break
+        else:
+            stop_at([Problem(Place(name), "cannot-write", "there are too many pictures of this name", "give it another")])
+    return f"figures/{file.name}"
+
+
+def change_places(shelf: Shelf, one: str, other: str) -> list[str]:
+    """Let two sections have each other's number; their names then."""
+    first, second = _section(one), _section(other)
+    fresh = [f"{second['order']}-{first['id']}", f"{first['order']}-{second['id']}"]
+    moves = [(shelf.path(old), shelf.path(new)) for old, new in zip((one, other), fresh, strict=True)]
+    for _, new in moves:  # both or none
+        _is_free(new)
+    for old, new in moves:
+        _rename(shelf, old, new)
+    return fresh
+
+
+def take_out(shelf: Shelf, name: str) -> str:
+    """Put a section away, where nothing reads it; its name there."""
+    _section(name)
+    folder, number, kept = _folder_in(shelf, TAKEN_OUT), 1, name
+    while os.path.lexists(folder / kept):
+        number += 1
+        kept = f"{name}.{number}"
+    _rename(shelf, shelf.path(name), folder / kept)
+    return kept
+
+
+def put_back(shelf: Shelf, kept: str) -> str:
+    """Put a section where it was."""
+    name = re.sub(r"\.[0-9]+$", "", kept)
+    _rename(shelf, _folder_in(shelf, TAKEN_OUT) / Path(kept).name, shelf.path(name))
+    return name
+
+
+def _section(name: str) -> re.Match[str]:
+    found = _SECTION.fullmatch(name)
+    if found:
+        return found
+    hint = "name it as the others: 010-key-points.md"
+    raise BookletError([Problem(Place("file"), "section-name", f"{name[:80]!a} is not the name of a section", hint)])
+
+
+def _rename(shelf: Shelf, old: Path, new: Path) -> None:
+    shelf.names()  # or the folder has gone
+    with locked(old), locked(new), writing(old):
+        _is_free(new)
+        os.rename(old, new)
+
+
+def _is_free(file: Path) -> None:
+    if os.path.lexists(file):
+        says = f"there is a file {file.name} already"
+        stop_at([Problem(Place(file.name), "cannot-write", says, "give that one another name first")])
+
+
+def _folder_in(shelf: Shelf, name: str) -> Path:
+    """A folder of the manuscript, which is made where there is none. Raises BookletError where it lies elsewhere."""
+    shelf.names()
+    folder = shelf.folder / name
+    with writing(folder):
+        folder.mkdir(exist_ok=True)
+    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(shelf.folder)):
+        stop_at([Problem(Place(name), "outside-file", "this folder lies outside of the manuscript", "make one of its own")])
+    return folder
