@@ -3,6 +3,7 @@
 What the renderer may read is decided here: files of the manuscript, files of styles/, and data: URLs. Each warning of
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
+import gc
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -108,16 +109,23 @@ def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
     with renderer_warnings() as warnings, laying_out():
         text, look = _with_faces(document, shelf), Look()
         html = HTML(string=text, base_url=BASE, url_fetcher=shelf)
-        lay_out = watch(text, html, look, partial(laid_out_tree, html, look))
+        lay_out = watch(text, html, look, partial(_laid_out_anew, html, look))
         back = author_order(html.etree_element)
         pages, notes = _composed(document, html.etree_element, lay_out)
         for _ in range(ROUNDS):
             if not fit(pages, html.etree_element):
                 break
             back()
+            del pages  # or two layouts are held at once
             pages, notes = _composed(document, html.etree_element, lay_out)
     stop_at(_told(warnings, shelf, document))
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
+
+
+def _laid_out_anew(html: HTML, look: Look) -> Any:
+    """What a layout before has left lies in circles, and is as much again as the next one: it goes first."""
+    gc.collect()
+    return laid_out_tree(html, look)
 
 
 def set_again(document: Document, kept: Kept) -> list[Again] | None:

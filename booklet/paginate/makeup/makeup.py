@@ -107,6 +107,7 @@ def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
             break
         for heading in left:
             heading.set("style", BEGINS_A_PAGE)
+        del pages_  # or two layouts are held at once
         pages_ = lay_out()
     return pages_
 
