@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -83,11 +84,31 @@ def test_a_line_is_painted_in_the_order_of_the_eye(text, runs_to_left, painted):
     assert "".join(parts) == painted
 
 
-def sheet(rows: list[list[object]]) -> bytes:
+def sheet(rows: list[list[object]], far: tuple[int, int] | None = None) -> bytes:
+    """A workbook of these rows; with a blank in a cell that is far from them, as a slip of the hand leaves it."""
     book, content = openpyxl.Workbook(), io.BytesIO()
     for row in rows:
         book.active.append(row)
+    if far:
+        book.active.cell(*far, " ")
     book.save(content)
+    return content.getvalue()
+
+
+def charted() -> bytes:
+    """A workbook that begins with a sheet that is a chart."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.create_chartsheet(index=0)
+    book.save(content)
+    return content.getvalue()
+
+
+def bomb() -> bytes:
+    """A workbook of 400 kB that is 400 MB unpacked."""
+    content = io.BytesIO(sheet([["Name", "Note"], ["Ann", "x"]]))
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/media/a", "w") as part:
+        for _ in range(400):
+            part.write(bytes(1_000_000))
     return content.getvalue()
 
 
@@ -99,7 +120,7 @@ def sheet(rows: list[list[object]]) -> bytes:
     ("a.csv", list_of(["Ann,Lee,x"], headings="First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Ann Lee", "x"]),
     ("a.csv", list_of(["Ann,x"], headings="Who,visit.note"), '[columns]\n"person.name" = "Who"', ["Ann", "x"]),
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", datetime(2026, 11, 30, 9, 15, tzinfo=UTC).replace(tzinfo=None)]]), "", ["Ann", "2026-11-30 09:15"]),
-    ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]),
+    ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]), ("a.xlsx", sheet([["Name", "Note"], ["Ann", "x"]], far=(9_000, 16_000)), "", ["Ann", "x"]),
 ])  # fmt: skip
 def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns, values):
     order = order_of(folder, content, tmp_path, name, columns)
@@ -112,7 +133,7 @@ def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns
     ("a.csv", b"", "", "bad-list"), ("a.csv", list_of(["a,b,c"]), "", "bad-list"), ("a.csv", list_of([], headings="Name,Name"), "", "bad-list"),
     ("a.csv", list_of(['"a,b']), "", "bad-list"), ("a.csv", list_of(["a"], headings="Name"), "", "missing-column"),
     ("a.csv", "Name,Note\nZoë,x".encode("cp1252"), "", "not-utf-8"), ("a.xlsx", b"PK", "", "bad-list"),
-    ("a.xlsx", sheet([["Name", "Note"], ["=A1", "x"]]), "", "formula"), ("a.csv", list_of([]), "[columns", "bad-toml"),
+    ("a.xlsx", sheet([["Name", "Note"], ["=A1", "x"]]), "", "formula"), ("a.xlsx", sheet([["Name", "Note"], ["#REF!", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb(), "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
     ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
     ("a.csv", list_of([]), '[columns]\n"person.name" = "{Nme}"', "missing-column"), ("a.csv", list_of([]), '[needs]\nx = "y"', "unknown-edition"),
 ])  # fmt: skip

@@ -61,13 +61,14 @@ class PeopleTable:
             return
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
-                yield from csv.reader(stream, delimiter=self._separator, strict=True)
+                reader = csv.reader(stream, delimiter=self._separator, strict=True)
+                yield from reader
         except UnicodeError as error:
             hint = "save it as UTF-8; or say what it is: --encoding cp1252"
             raise self._error("not-utf-8", f"this is no text in {self._encoding}", hint) from error
         except csv.Error as error:
             says = f"this is no list with separators: {printable(error)}"
-            raise self._error("bad-list", says, "save it as CSV again") from error
+            raise self._error("bad-list", says, "save it as CSV again", reader.line_num) from error
 
     def _told_separator(self) -> str:
         """The separator that the line of headings holds most of."""
