@@ -3,6 +3,10 @@ import re
 
 import pytest
 
+from booklet.check.pdf.document import Proof
+from booklet.pipeline import make_edition, read_manuscript
+from tests.small import small_handout
+
 LOREM = "The ward is quiet and the tea is warm.\n"
 
 
@@ -58,6 +62,21 @@ def test_a_heading_is_never_left_alone_at_the_foot(press):
         (index,) = {e.page for e in proof.elements() if e.tag == "H3" and e.text == f"Heading {n}"}
         after = proof.text_of(index).split(f"Heading {n}", 1)[1]
         assert after.strip().startswith("The ward is quiet")
+
+
+def test_an_opener_in_the_column_has_its_text_below_it(tmp_path):
+    """Where the card beside the first lines finds no room, title and heading go on with them to the next page."""
+    folder = small_handout(tmp_path / "handout")
+    settings = folder / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[editions.a4]", '[editions.a4]\nsections_start = "run-on"', 1), "utf-8")
+    for n in range(10, 15):
+        text = f"## Does part {n} help?\n\n::: evidence early: Small trials, all of them short, and each of them asked something else of other people\n:::\n\nAnswer {n}. {LOREM * (n % 7 + 6)}"
+        (folder / f"{n}0-part-{n}.md").write_text(f"---\ntitle: Part {n}\nrunning_head: Part {n}\n---\n\n{text}\n", "utf-8")
+    proof = Proof(make_edition(read_manuscript(folder), "a4").content)
+    pages = [proof.text_of(index) for index in range(proof.page_count)]
+    for n in range(10, 15):
+        (page,) = [page for page in pages if f"Does part {n} help?" in page]
+        assert f"Answer {n}." in page.split(f"Does part {n} help?")[1]
 
 
 def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):

@@ -63,6 +63,7 @@ def author_order(root: Element) -> Callable[[], None]:
                 before = turn.setdefault(child, before + 0.5)
             text[:] = sorted(text, key=turn.__getitem__)
             text.attrib.pop("style", None)
+        _let_headings_follow(root.iter())
 
     return back
 
@@ -100,6 +101,7 @@ def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
     """The pages of these plans; headings that a page leaves behind begin the next one."""
     for plan in plans:
         _set(plan)
+        _let_headings_follow(block.element for block in plan.flow.blocks)
     pages_ = lay_out()
     for _ in range(ROUNDS):
         left = [heading for heading in stranded(pages_) if heading.get("style") != BEGINS_A_PAGE]
@@ -110,6 +112,12 @@ def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
         del pages_  # or two layouts are held at once
         pages_ = lay_out()
     return pages_
+
+
+def _let_headings_follow(elements: Iterable[Element]) -> None:
+    for heading in elements:
+        if heading.get("style") == BEGINS_A_PAGE:
+            del heading.attrib["style"]
 
 
 def planned(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> list[Plan]:
@@ -165,8 +173,6 @@ def _set(plan: Plan) -> None:
         groups: dict[Element, list[Element]] = {}
         before: list[Element] = []
         shown = {block.element for block in plan.flow.blocks if block.text is text}
-        for heading in (child for child in shown if child.get("style") == BEGINS_A_PAGE):
-            del heading.attrib["style"]
         for child in text:
             before.append(child)
             if child in shown:
