@@ -94,10 +94,10 @@ def test_pages_that_are_folded_are_not_punched():
 def test_a_build_with_a_drawing_in_the_promised_margin_is_refused(tmp_path, monkeypatch, capsys):
     """Told at the edition's entry, with the drawing by its description; last week's file stays."""
     handout = Handout(tmp_path, monkeypatch, capsys)
-    handout.change("booklet.toml", 'paper = "A4"', 'paper = "A4"\npromises.safe_edge_mm = 18')
+    handout.change("booklet.toml", 'paper = "A4"', 'paper = "A4"\npromises.safe_edge_mm = 25')  # a wide drawing ends 24 mm from it
     handout.change("figures/bed.svg", 'viewBox="0 0 40 20">\n  <rect width="40"', 'viewBox="0 0 171 20">\n  <rect width="171"')
     handout.body("![A bed with nobody in it.](figures/bed.svg)\nFigure: A bed.\n")
     assert set(handout.refused()) == {"sections/booklet.toml:13: broken-promise"}
-    assert "mm from the right edge, and 18 mm are promised" in handout.said
+    assert "mm from the right edge, and 25 mm are promised" in handout.said
     assert 'the picture "A bed with nobody in it."' in handout.said
     assert "promise less in [editions.a4]" in handout.said
