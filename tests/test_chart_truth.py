@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from booklet.core.letters.widths import width_em
 from booklet.core.printed.words import printed_words
 from tests.charts import BARS, ICONS, MOVED, PANELS, SVG, TIMELINE, drawn, parts
 from tests.manuscripts import Handout
@@ -168,3 +169,14 @@ def test_all_that_is_wrong_with_an_entry_is_told_at_once(handout):
 def test_a_chart_that_says_what_it_shows_is_drawn(tmp_path, entry):
     chart, _ = drawn(tmp_path, entry)
     assert chart is not None
+
+
+@pytest.mark.parametrize("width", [70, 82, 86, 100, 118, 171])
+def test_the_numbers_of_a_scale_stand_apart(tmp_path, width):
+    """Half way and the end, run together, were read as one number: 50100 of 100."""
+    _, svg = drawn(tmp_path, BARS, width)
+    scale = [text for text in svg.iter(f"{SVG}text") if text.get("font-size") == "3.7"]
+    assert [text.text for text in scale] in (["0", "50", "100 of 100"], ["0", "100 of 100"])
+    places = [(float(text.get("x")), width_em(text.text) * 3.7, text.get("text-anchor")) for text in scale]
+    edges = [(x - long, x) if anchor == "end" else (x - long / 2, x + long / 2) for x, long, anchor in places]
+    assert all(after[0] - before[1] > 2 for before, after in pairwise(edges))
