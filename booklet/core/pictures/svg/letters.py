@@ -14,7 +14,7 @@ from booklet.core.pictures.svg.values import matrices, size, type_px
 from booklet.core.text_file import printable
 
 FACE = "Atkinson Hyperlegible Next"
-_LEAST_PT, _WIDEST_MM = 9.0, 171  # check/accessibility/type.py; the width of a page's text
+_LEAST_PT, _WIDEST_MM = 9.0, 164  # check/accessibility/type.py; a wide drawing on A4: --drawing of its text area
 _PT_PER_MM = 72 / 25.4
 _UNSEEN = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "svg")
 _INHERITED = ("text-anchor", "font-weight", "visibility")
