@@ -426,7 +426,7 @@ def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
 LISTS = {
     "Take:\n- tea\n- milk": "L LI LI", "- tea\n  - hot\n- milk": "L LI L LI LI", "- tea\n1. milk": "L LI L LI",
     "1. tea\n   - hot": "L LI L LI", "- tea\n\n    Hot tea.\n- milk": "L LI LI", "## Tea\n- tea": "L LI",
-    "::: note\nTake:\n- tea\n- milk\n:::": "L LI LI", "Rest.": "",
+    "::: safety\nTake:\n- tea\n- milk\n:::": "L LI LI", "Rest.": "",
 }  # fmt: skip
 
 

@@ -9,8 +9,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from distributed import Client, KilledWorker
+from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 from distributed.comm import CommClosedError
 
 from booklet.core.disk.files import remove, temporary, writing
@@ -34,10 +35,12 @@ class Cluster:
         folder = folder.absolute()
         with self._client() as client:
             stop_at(worker_problems(_seen(client, folder), Place(self._scheduler), folder))
-            shared = client.scatter(kept, broadcast=True, hash=False)
+            name = f"booklet-{uuid4()}"
+            client.register_plugin(_Keeper(kept), name=name)
             pool = client.get_executor(retries=3)
             most = 2 * sum(client.nthreads().values())
-            yield from in_turn(lambda *job: pool.submit(work, shared, *job), jobs, most)
+            yield from in_turn(lambda *job: pool.submit(_work, name, work, *job), jobs, most)
+            client.unregister_worker_plugin(name)
 
     @contextmanager
     def _client(self) -> Iterator[Client]:
@@ -56,6 +59,19 @@ class Cluster:
         finally:
             with suppress(*_GONE, OSError):
                 client.close(timeout=self._wait_s)
+
+
+class _Keeper(WorkerPlugin):  # type: ignore[misc]  # distributed says no types
+    """Keeps on each worker what all jobs need, on one that joins later too. Of data that are scattered Dask lets all
+    copies but one go after a while, and the last one dies with its worker.
+    """
+
+    def __init__(self, kept: Any):
+        self.kept = kept
+
+
+def _work(keeper: str, work: Callable[..., Any], *job: Any) -> Any:
+    return work(get_worker().plugins[keeper].kept, *job)
 
 
 def _seen(client: Client, folder: Path) -> Mapping[str, Any]:
