@@ -13,7 +13,7 @@ from weasyprint import HTML
 from booklet.check.pdf.ink import inked_areas, page_pictures
 from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES, MakeUp
-from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying_out, root_box
+from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned
 from booklet.paginate.makeup.measure import laid_blocks
@@ -121,7 +121,7 @@ def holes_that_a_move_would_fill(plan) -> bool:
 def test_every_page_is_made_up_well(sections, runs_on):
     assert engine_problems() == []
     html = document(sections, runs_on)
-    with renderer_warnings(), laying_out():
+    with renderer_warnings():
         plans = planned(*opened(html), MakeUp())
         plain = opened(html)[1]()
         laid_out, _ = made_up(*(tree := opened(html)), MakeUp())
@@ -158,7 +158,7 @@ def test_a_section_made_for_one_page_that_takes_more_runs_on():
     """Its second page would be left nearly empty, and it is no page to pull out any more."""
     html = document([[("text", 12)] * 4, [("text", 1)]], runs_on=False)
     html = html.replace('class="section"', 'class="section section--single-page"', 1).replace("<body>", '<body class="runs-on">')
-    with renderer_warnings(), laying_out():
+    with renderer_warnings():
         root, lay_out = opened(html)
         assert fit(lay_out(), root)
         laid_out = lay_out()

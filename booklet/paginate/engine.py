@@ -1,10 +1,6 @@
 """The door to WeasyPrint's layout: all of its insides that the pages depend on. How a door works: core/engine.py."""
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree.ElementTree import tostring
 
 import cssselect2
 import weasyprint
@@ -12,33 +8,19 @@ import weasyprint
 from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
-from booklet.paginate.known import known_lines, line_once, sheet_once, targets_by_anchor
+from booklet.paginate.known import Known, known_now, line_once, sheet_once, sheets_once, targets_by_anchor
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _NARROW = 0.25  # of its size, at least, is the mean width of letters: less than 0.45 in any face
-_is_ours: ContextVar[bool] = ContextVar("is_ours", default=False)
-_look: ContextVar["Look | None"] = ContextVar("look", default=None)
 
 
 @dataclass(slots=True)
-class Look:
-    """What the layouts of a document share: its pictures and faces, and for each head that it had its stylesheets."""
+class Look(Known):
+    """What the layouts of a document share: its pictures and faces, and what is known of it."""
 
     pictures: dict[str, Any] = field(default_factory=dict)
     fonts: Any = field(default_factory=weasyprint.text.fonts.FontConfiguration)
     counters: Any = field(default_factory=weasyprint.css.counters.CounterStyle)
-    sheets: dict[bytes, list[Any]] = field(default_factory=dict)
-
-
-@contextmanager
-def laying_out() -> Iterator[None]:
-    """What WeasyPrint lays out inside this context, in this thread or task alone, is a document of ours."""
-    token, known = _is_ours.set(True), known_lines.set({})
-    try:
-        yield
-    finally:
-        known_lines.reset(known)
-        _is_ours.reset(token)
 
 
 def root_box(page: Any) -> Any:
@@ -47,26 +29,13 @@ def root_box(page: Any) -> Any:
 
 
 def laid_out_tree(html: Any, look: Look) -> Any:
-    """The pages of a document as its tree is now: it is laid out more than once, and changed between."""
+    """The pages of a document of ours as its tree is now: it is laid out more than once, and changed between."""
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element)
-    token = _look.set(look)
+    token = known_now.set(look)
     try:
         return html.render(cache=look.pictures, font_config=look.fonts, counter_style=look.counters)
     finally:
-        _look.reset(token)
-
-
-def _sheets_once(find: Function) -> Function:
-    """Read the stylesheets of a document once, however often it is laid out."""
-
-    def once(root: Any, *rest: Any) -> Any:
-        look = _look.get()
-        head = tostring(next(root.etree_element.iter("head"))) if look else b""
-        if look and head not in look.sheets:
-            look.sheets[head] = list(find(root, *rest))
-        return look.sheets[head] if look else find(root, *rest)
-
-    return once
+        known_now.reset(token)
 
 
 def _each_page_once(generate: Function) -> Function:
@@ -81,7 +50,7 @@ def _each_page_once(generate: Function) -> Function:
         *rest: Any, **more: Any,
     ) -> Any:  # fmt: skip
         element = parent_box.element
-        before = element.get("data-after") if _is_ours.get() and css_token == "content" and element is not None else None
+        before = element.get("data-after") if known_now.get() and css_token == "content" and element is not None else None
         if before is not None and before.startswith("#"):
             targets = target_collector.target_lookup_items
             earlier = target_collector.__dict__.setdefault("named_before", {})  # by link: the one before it in its list
@@ -112,7 +81,7 @@ def _above_or_below(generate: Function) -> Function:
             return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
 
         element, boxes = parent_box.element, made(content_list)
-        here = element.get("data-here", "")[1:] if _is_ours.get() and css_token == "content" and element is not None else ""
+        here = element.get("data-here", "")[1:] if known_now.get() and css_token == "content" and element is not None else ""
         if not here or content_list[-1][0] != "target-counter()":
             return boxes
         word = _word_of_place(element, here, target_collector)
@@ -149,11 +118,11 @@ def _split_and_remember(split: Function) -> Function:
 
     def split_and_remember(context: Any, box: Any, available_width: Any, skip: int | None, *rest: Any, **more: Any) -> Any:
         first, resume, preserved = split(context, box, available_width, skip, *rest, **more)
-        if _is_ours.get() and resume is not None and _may_fit(box, available_width, skip):
+        if known_now.get() and resume is not None and _may_fit(box, available_width, skip):
             whole = split(context, box, None, skip, *rest, **more)
             if whole[0].width - weasyprint.layout.inline.trailing_whitespace_size(context, whole[0]) <= available_width:
                 return whole
-        if _is_ours.get() and first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
+        if known_now.get() and first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
             first.lost_space = True
         return first, resume, preserved
 
@@ -171,7 +140,7 @@ def _remove_and_remember(remove: Function) -> Function:
     """The same for a space that is taken off when the whole line is known."""
 
     def remove_and_remember(context: Any, line: Any) -> Any:
-        if not _is_ours.get():
+        if not known_now.get():
             return remove(context, line)
         last = line
         while isinstance(last, (box_kinds.LineBox, box_kinds.InlineBox)) and last.children:
@@ -201,7 +170,7 @@ _door = Door(
         "layout.inline.trailing_whitespace_size": "context box",
     },
     replacements={
-        "css.find_stylesheets": _sheets_once,
+        "css.find_stylesheets": sheets_once,
         "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.inline.split_text_box": _split_and_remember,
@@ -231,8 +200,8 @@ i::before { content: target-counter(attr(data-to), page) target-counter(attr(dat
 
 
 def _trial() -> str:
-    with renderer_warnings(), laying_out():
-        pages = weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/").render().pages
+    with renderer_warnings():
+        pages = laid_out_tree(weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/"), Look()).pages
     texts = [box for box in root_box(pages[0]).descendants() if isinstance(box, box_kinds.TextBox)]
     found = [(box.text, hasattr(box, "lost_space")) for box in texts]
     wanted = [("one", True), ("two", False), ("three", True), ("2", False), ("3", False), ("2", False), ("up", False)]

@@ -6,8 +6,10 @@ document, because its faces are.
 """
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
+from xml.etree.ElementTree import tostring
 
 from weasyprint.urls import fetch
 
@@ -16,8 +18,19 @@ from booklet.core.engine import Function, renderer_warnings
 _MOST_LINES, _LONGEST = 20_000, 2_000  # lines that are kept, and characters of the text that one is taken from
 _MOST_SHEETS = 100
 
-# Those of the document that is being laid out: each with what it was asked for by.
-known_lines: ContextVar[dict[tuple[Any, ...], tuple[Any, ...]] | None] = ContextVar("known_lines", default=None)
+
+@dataclass(slots=True)
+class Known:
+    """What has been worked out of a document: for each head that it had its stylesheets, and each line by what it was
+    asked for.
+    """
+
+    sheets: dict[bytes, list[Any]] = field(default_factory=dict)
+    lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
+
+
+# Of the document that is being laid out, in this thread or task; None where it is not one of ours.
+known_now: ContextVar[Known | None] = ContextVar("known_now", default=None)
 _sheets: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # each with its faces, pages and layers
 _type_of = itemgetter(
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size",
@@ -32,18 +45,18 @@ def line_once(split: Function) -> Function:
     """Break each line once in a document."""
 
     def once(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
-        known = known_lines.get()
-        if known is None or len(text) > _LONGEST:
+        ours = known_now.get()
+        if ours is None or len(text) > _LONGEST:
             return split(text, style, context, *rest, **more)
         if (type_ := style.__dict__.get("type_of_text")) is None:
             type_ = style.type_of_text = repr(_type_of(style))  # some are sets
         if "<" in type_:  # an unresolved calc(), of which this does not say what it holds
             return split(text, style, context, *rest, **more)
         key = text, type_, rest, *more.values()
-        if (found := known.get(key)) is None:
-            if len(known) >= _MOST_LINES:
-                known.clear()
-            found = known[key] = split(text, style, context, *rest, **more)
+        if (found := ours.lines.get(key)) is None:
+            if len(ours.lines) >= _MOST_LINES:
+                ours.lines.clear()
+            found = ours.lines[key] = split(text, style, context, *rest, **more)
         return copy(found[0]), *found[1:]  # who draws a line changes it
 
     return once
@@ -57,7 +70,7 @@ def targets_by_anchor(look_up: Function) -> Function:
     """
 
     def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
-        if known_lines.get() is None:
+        if known_now.get() is None:
             return look_up(self, anchor_name, *rest, **more)
         if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
             return None
@@ -81,6 +94,20 @@ def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
     return waiting
 
 
+def sheets_once(find: Function) -> Function:
+    """Find the stylesheets of a document once, however often it is laid out: what they say is then added once, too."""
+
+    def once(root: Any, *rest: Any) -> Any:
+        if (ours := known_now.get()) is None:
+            return find(root, *rest)
+        head = tostring(next(root.etree_element.iter("head")))
+        if head not in ours.sheets:
+            ours.sheets[head] = list(find(root, *rest))
+        return ours.sheets[head]
+
+    return once
+
+
 class _Faces(list[dict[str, Any]]):
     """Stands for the fonts of a document while a stylesheet is read, and notes which it asks for."""
 
@@ -96,7 +123,7 @@ def sheet_once(make: Function) -> Function:
     """
 
     def once(**asked: Any) -> Any:
-        if known_lines.get() is None or "matcher" in asked:
+        if known_now.get() is None or "matcher" in asked:
             return make(**asked)
         content = asked.get("string")
         if content is None:

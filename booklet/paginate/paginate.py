@@ -23,7 +23,7 @@ from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
-from booklet.paginate.engine import Look, engine_problems, laid_out_tree, laying_out
+from booklet.paginate.engine import Look, engine_problems, laid_out_tree
 from booklet.paginate.fit import ROUNDS, fit
 from booklet.paginate.known import forget_sheets
 from booklet.paginate.parts.kept import Again, Kept
@@ -106,7 +106,7 @@ def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
     """
     stop_at(engine_problems())
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
-    with renderer_warnings() as warnings, laying_out():
+    with renderer_warnings() as warnings:
         text, look = _with_faces(document, shelf), Look()
         html = HTML(string=text, base_url=BASE, url_fetcher=shelf)
         lay_out = watch(text, html, look, partial(_laid_out_anew, html, look))
@@ -131,7 +131,7 @@ def _laid_out_anew(html: HTML, look: Look) -> Any:
 def set_again(document: Document, kept: Kept) -> list[Again] | None:
     """What has changed in a document that is kept; None where it has to be laid out whole. Raises as `lay_out_pages`."""
     shelf = Shelf({"sections": document.folder, "styles": STYLES})
-    with renderer_warnings() as warnings, laying_out():
+    with renderer_warnings() as warnings:
         done = kept.again(_with_faces(document, shelf), partial(HTML, base_url=BASE, url_fetcher=shelf))
     stop_at(_told(warnings, shelf, document))
     return done

@@ -39,8 +39,11 @@ class Cluster:
             client.register_plugin(_Keeper(kept), name=name)
             pool = client.get_executor(retries=3)
             most = 2 * sum(client.nthreads().values())
-            yield from in_turn(lambda *job: pool.submit(_work, name, work, *job), jobs, most)
-            client.unregister_worker_plugin(name)
+            try:
+                yield from in_turn(lambda *job: pool.submit(_work, name, work, *job), jobs, most)
+            finally:  # a cluster outlives a run that is broken off
+                with suppress(*_GONE, OSError):
+                    client.unregister_worker_plugin(name)
 
     @contextmanager
     def _client(self) -> Iterator[Client]:

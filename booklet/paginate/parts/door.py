@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import weasyprint
@@ -16,7 +17,7 @@ import weasyprint
 from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
-from booklet.paginate.engine import laying_out, root_box
+from booklet.paginate.engine import Look, laid_out_tree, root_box
 from booklet.paginate.parts.course import Course, Start
 
 
@@ -211,11 +212,11 @@ h1 { string-set: head content(); break-before: page } i::before { content: targe
 
 
 def _trial() -> str:
-    html = weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/")
-    with renderer_warnings(), laying_out():
+    lay_out = partial(laid_out_tree, weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/"), Look())
+    with renderer_warnings():
         with followed() as courses:
-            html.render()
-        part, _ = taken_up(html.render, courses[0], 1, courses[0].starts[2].is_like)
+            lay_out()
+        part, _ = taken_up(lay_out, courses[0], 1, courses[0].starts[2].is_like)
     texts = [box.text for page in part.pages for box in root_box(page).descendants() if hasattr(box, "text")]
     wanted = ["3", "One", "2/3"]
     return "" if texts == wanted else f"a page set by itself as a trial has the texts {texts}, and not {wanted}"
