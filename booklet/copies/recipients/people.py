@@ -9,6 +9,7 @@ from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
+from booklet.core.unseen import without_strange
 from booklet.model.personal import PersonalField
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # with them a name reads as another
@@ -84,6 +85,8 @@ def _wrong(path: str, row: Row, field: PersonalField, value: str) -> Iterator[Pr
     elif strange:
         named = ", ".join(f"U+{ord(letter):04X}" for letter in strange[:3])
         yield Problem(place, "bad-value", f"{where}: signs that nobody sees ({named})", "type it anew")
+    elif not without_strange(value, "").strip():
+        yield Problem(place, "empty-value", f"{where}: nothing that can be seen stands there", "type it anew")
     else:
         for letter in sorted(without_face(value)):
             says = f"{where}: no face of the press has U+{ord(letter):04X} {unicodedata.name(letter, '').lower()}"
