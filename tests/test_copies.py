@@ -9,6 +9,7 @@ import time
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from unicodedata import combining
 
 import openpyxl
 import pytest
@@ -20,6 +21,7 @@ from booklet.check.pdf.document import Proof
 from booklet.copies.plate.bidi import painted_runs
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
+from booklet.core.letters.chain import chain
 from booklet.core.problems import BookletError
 from booklet.pipeline import read_manuscript
 from tests.conftest import ROOT
@@ -167,6 +169,17 @@ def test_a_field_is_printed_and_never_asked(tmp_path, body, says):
     manuscript = read_manuscript  # the section is refused where it is read
     with pytest.raises(BookletError, match=says):
         manuscript(handout(tmp_path, f"\n{body}\n\nRest. [@lee2020]\n"))
+
+
+OWN_FACES = [face for face in chain() if not face.members]
+
+
+@pytest.mark.parametrize("face", OWN_FACES, ids=lambda face: face.family)
+def test_each_face_of_the_press_goes_into_a_copy(plate, face):
+    """The sum of a font's letters may look like the end of a line: no name in that script could be printed then."""
+    letters = (chr(at) for first, last in zip(face.firsts, face.lasts, strict=True) for at in range(first, last + 1))
+    letter = next(each for each in letters if next(other for other in OWN_FACES if other.has(each)) == face and each.isprintable() and not combining(each))
+    assert opened_problems(struck(plate, letter), "a4", is_ours=True) == []
 
 
 def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone(folder, tmp_path):

@@ -55,7 +55,7 @@ def _objects(whole: WholeFont, name: str, first: int) -> tuple[bytes, ...]:
     kind, key = ("CIDFontType0", "FontFile3") if whole.is_cff else ("CIDFontType2", "FontFile2")
     widths = " ".join(str(whole.widths[glyph]) for glyph in range(len(whole.widths)))
     map_ = "" if whole.is_cff else " /CIDToGIDMap /Identity"
-    extra = " /Subtype /OpenType" if whole.is_cff else f" /Length1 {len(whole.embedded)}"
+    extra = " /Subtype /OpenType" if whole.is_cff else " /Length1 {}"
     return (
         f"<< /Type /Font /Subtype /Type0 /BaseFont {base} /Encoding /Identity-H /DescendantFonts [{glyphs} 0 R] "
         f"/ToUnicode {readings} 0 R >>".encode(),
@@ -83,10 +83,15 @@ def _joined_forms(shaper: hb.Font, whole: WholeFont) -> Iterator[tuple[int, str]
 
 
 def packed(content: bytes, extra: str = "") -> bytes:
-    """A stream, compressed. What ends like a line could be missed in its length (ISO 19005-2, 6.1.7.1)."""
-    tries = (zlib.compress(content, level) for level in (9, 8, 6, 1, 0))
-    squeezed = next(each for each in tries if not each.endswith((b"\n", b"\r")))
-    return b"<< /Length %d /Filter /FlateDecode%b >>\nstream\n%b\nendstream" % (len(squeezed), extra.encode(), squeezed)
+    """A stream, compressed; `extra` says more of it, with {} for how long it is unpacked.
+
+    What ends like a line could be missed in its length (ISO 19005-2, 6.1.7.1). Its last byte is that of a sum of the
+    content (RFC 1950), however it is compressed: a blank more behind it makes it another.
+    """
+    while (squeezed := zlib.compress(content, 9)).endswith((b"\n", b"\r")):
+        content += b" "
+    said = extra.format(len(content)).encode()
+    return b"<< /Length %d /Filter /FlateDecode%b >>\nstream\n%b\nendstream" % (len(squeezed), said, squeezed)
 
 
 def _readings(letters: Mapping[int, str], count: int) -> bytes:
