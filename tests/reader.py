@@ -77,6 +77,6 @@ class Reader(HTMLParser):
 
 def plain(words: str) -> list[str]:
     """Words without citations, and without what a pointer adds: a page on paper, a section or figure on a screen."""
-    words = re.sub(r" \((page|section|figure) (\d+|N)\)", "", CITATION.sub(" ", words).replace("\u00a0", " "))
+    words = re.sub(r" \((page|section|figure) (\d+|N)\)|, (page|section|figure) (\d+|N)(?=\))", "", CITATION.sub(" ", words).replace("\u00a0", " "))
     words = re.sub(r"(?<=[-/._])\s+", "", words.replace("\u2022", " "))
     return re.sub(r"\s+([.,;:)])", r"\1", words).split()

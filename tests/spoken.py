@@ -2,7 +2,7 @@
 
 It knows the dialect as its author does, and shares no code with the press. What the press itself adds is written down
 here as a rule: the word of a callout's kind, "Fact" after a myth, "Figure" and its number, "How to read this",
-"(page 9)" after a cross-reference, the host of a link to the world, the numbers of citations. The first sentence of a
+"(page 9)" after a cross-reference, ", page 9" within brackets, the host of a link to the world, the numbers of citations. The first sentence of a
 drawing's caption stands above it, without its stop. Page numbers, citation numbers and the alternative texts that are made from data are left out of both sides: other tests look at those.
 """
 import itertools
@@ -79,7 +79,7 @@ def words_of(text: str, titles: dict[str, str], figures: dict[str, int], charts:
     text = re.sub(r"<!--.*?-->", "", text)
     text = DESCRIPTION.sub("", text)
     text = re.sub(r"[ \t]*\[@[^\]]*\]", "", text)
-    text = re.sub(r"\[([^\]]*)\]\(#([\w-]+)\)", lambda m: pointer(m[1], m[2], titles, figures), text)
+    text = re.sub(r"\[([^\]]*)\]\(#([\w-]+)\)", lambda m: pointer(m, titles, figures), text)
     text = re.sub(r"(?<!!)\[([^\]]*)\]\((https?:[^)]*)\)", way_out, text)
     text = re.sub(r"^(!.*)\nFigure: (.*?[.?!]|.*)(?: (.*))?$", lambda m: f"{m[1]} @@ {m[2]} @@ {m[3] or ''}", text, flags=re.MULTILINE)
     words = []
@@ -100,9 +100,10 @@ def words_of(text: str, titles: dict[str, str], figures: dict[str, int], charts:
     return words
 
 
-def pointer(words: str, target: str, titles: dict[str, str], figures: dict[str, int]) -> str:
+def pointer(link: re.Match, titles: dict[str, str], figures: dict[str, int]) -> str:
+    words, target, before = link[1], link[2], link.string[: link.start()].rpartition("\n\n")[2]
     own = f"Figure {figures[target]}" if target in figures else titles.get(target, target.capitalize())
-    return f"{words or own} (page N)"
+    return f"{words or own}{', page N' if before.rfind('(') > before.rfind(')') else ' (page N)'}"
 
 
 def way_out(match: re.Match) -> str:

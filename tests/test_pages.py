@@ -123,11 +123,12 @@ def test_a_word_is_explained_in_the_margin_and_read_aloud_once(press):
 def test_a_place_on_the_same_page_is_above_or_below_and_no_page(press):
     """"Figure 4 (page 9)" on page 9 sends a reader away from what she looks at."""
     drawing = "![A row of cups](figures/three-steps.svg)\nFigure: Cups."
-    proof = press(f"See [](#three-steps). {LOREM * 290}\n\n{drawing}\n\nIt is [](#three-steps).")
+    proof = press(f"See [](#three-steps). {LOREM * 290}\n\n{drawing}\n\nIt is [](#three-steps) (or [](#three-steps)).")
     page = next(e.page for e in proof.elements() if e.tag == "Figure") + 1
     text = " ".join(proof.words_text().split())
     place = "above" if text.index("A row of cups") < text.index("It is Figure") else "below"  # it may have waited
     assert re.findall(r"Figure 1 \([^)]*\)", text) == [f"Figure 1 (page {page})", f"Figure 1 ({place})"]
+    assert f"(or Figure 1, {place})." in text, "no brackets within brackets"
 
 
 @pytest.mark.parametrize(("items", "notes"), [("- Have soup.\n- Rest.", 1), ("- Rest.\n- Have soup.", 0)])

@@ -23,7 +23,7 @@ CITATION = re.compile(r"\[[0-9][0-9,;. p–]*\]")
 
 def plain(words: str) -> list[str]:
     """Words without citations and page numbers, and with the breaks that a renderer may make put together again."""
-    words = re.sub(r"\((?:page\s?\d+|above|below)\)", "(page N)", CITATION.sub(" ", words))
+    words = re.sub(r"(?<=\(|\s)(?:page\s?\d+|above|below)(?=\))", "page N", CITATION.sub(" ", words))
     words = re.sub(r"(?<=[-/])\s+", "", words.replace("\u2022", " "))
     return re.sub(r"\s+([.,;:)])", r"\1", words).split()
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from booklet.cite.headings import Headings, anchored, headings_of
+from booklet.cite.pointers import bracketed, targets_of, twins_of
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
-from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term, flat
+from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
 from booklet.model.tree import Citation, CrossReference, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
 
 
@@ -48,7 +49,7 @@ class _Numbering:
 
     def numbered(self, nodes: Nodes) -> Nodes:
         """The tree with its citations and cross-references answered."""
-        return mapped(nodes, lambda node: (_answer(node, self),))
+        return bracketed(mapped(nodes, lambda node: (_answer(node, self),)))
 
     def used(self, term: Term, words: Words) -> TermUse:
         anchors = self.uses.setdefault(term.id, [])
@@ -83,31 +84,6 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
 def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
     """Anchors in the order in which a reader meets them, each once."""
     return tuple(sorted(dict.fromkeys(anchors), key=lambda anchor: anchor in numbering.late))
-
-
-def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
-    """Everything that `[](#target)` can name, with the words it prints by itself."""
-    targets = {s.id: Pointer(f"section-{s.id}", (Words(s.title),)) for s in manuscript.sections}
-    targets |= {name.lower(): Pointer(name.lower(), (Words(name),)) for name in ("Glossary", "References")}
-    number = 0
-    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
-        if isinstance(block, (Drawing, ChartCall)):
-            number += 1
-            targets.setdefault(block.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
-    return targets
-
-
-def twins_of(manuscript: Manuscript) -> dict[str, tuple[Place, Place]]:
-    """Each name of a section or figure that another has too, with the places of both. A figure shown twice is no twin."""
-    named: dict[str, tuple[str, Place]] = {section.id: ("section", section.place) for section in manuscript.sections}
-    twins: dict[str, tuple[Place, Place]] = {}
-    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
-        if isinstance(block, (Drawing, ChartCall)):
-            kind = block.file if isinstance(block, Drawing) else "chart"
-            known, place = named.setdefault(block.id, (kind, block.place))
-            if known != kind:
-                twins.setdefault(block.id, (place, block.place))
-    return twins
 
 
 def _section(number: int, section: Section, numbering: _Numbering) -> CitedSection:

@@ -74,6 +74,7 @@ class Pointer:
 
     anchor: str
     inside: "Nodes"
+    is_bracketed: bool = False  # stands in brackets itself, so that its place is said without them
 
 
 @dataclass(frozen=True, slots=True)

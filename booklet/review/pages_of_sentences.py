@@ -19,8 +19,8 @@ from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
 _ENOUGH = 12  # letters: what is shorter, such as "No" in a table, says too little of its place to lead others
-# the way to a place behind a cross-reference, (page 8) or (above), or a letter or figure
-_LETTER = re.compile(r"(?P<pointer>\((?:page\s+[0-9]+\s*|above|below)\))|(?P<letter>[^\W_])")
+# the way to a place behind a cross-reference, (page 8) or (above) or (Figure 3, above), or a letter or figure
+_LETTER = re.compile(r"(?P<pointer>(?:\(|,\s)(?:page\s+[0-9]+\s*|above|below)(?=\)))|(?P<letter>[^\W_])")
 _GRADE = re.compile(r"^[a-z-]+(?::\s*|$)")  # early: Small gains; the page says the grade in other words
 _FIGURE = re.compile(r"figure-(?P<number>[0-9]+)")  # figure-7, where links to it lead
 

@@ -90,6 +90,11 @@ def marked_html(words: PrintedWords, name: str, /, count: int | None = None, **v
     return escape(form).format(count=count, **values)
 
 
+def place_form(pointer: Pointer, say: PrintedWords) -> str:
+    """What the `{place}` that a cross-reference leads to stands in: brackets, or in brackets a comma before it."""
+    return say.form("blocks.place_in_brackets" if pointer.is_bracketed else "blocks.place")
+
+
 def is_tall(row: Sequence[SimpleNamespace]) -> bool:
     """Whether a row of a table may be taller than a page, and so has to be broken: more than half a page of A5."""
     return max(len(cell.words) for cell in row) * len(row) > TALL_ROW
@@ -221,7 +226,8 @@ class Compositor:
             case TermUse():
                 return Markup('<span id="{}">{}</span>').format(node.anchor, words)
             case Pointer(anchor=""):
-                return Markup('<span class="see">{}{}</span>').format(words, self.say("blocks.in_full_booklet"))
+                where = place_form(node, self.say).format(place=self.say("blocks.in_full_booklet"))
+                return Markup('<span class="see">{}{}</span>').format(words, where)
             case Pointer():
                 return self.medium.pointer(node, words)
             case Link():

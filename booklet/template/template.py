@@ -18,7 +18,7 @@ from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Element, Nodes, Pointer, Words
-from booklet.template.blocks import Compositor, Medium, press_of, unbroken_number
+from booklet.template.blocks import Compositor, Medium, place_form, press_of, unbroken_number, words_in
 from booklet.template.edition_css import length_mm
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
@@ -140,5 +140,5 @@ def _page_pointer(
     pointer: Pointer, words: Markup, press: Environment, has_folios: bool, places: Iterator[int]
 ) -> Markup:
     """A cross-reference with its page, or with "above" or "below" on that page; the panels of a leaflet have no numbers."""
-    macros = press.get_template("blocks.html").module
-    return macros.crossref(f"#{pointer.anchor}", words, f"see-{next(places)}" if has_folios else "")
+    macros, form = press.get_template("blocks.html").module, place_form(pointer, words_in(press))
+    return macros.crossref(f"#{pointer.anchor}", words, f"see-{next(places)}" if has_folios else "", form)

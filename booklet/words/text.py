@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from booklet.cite.cite import targets_of
+from booklet.cite.pointers import targets_of
 from booklet.core.printed.evidence import COMPANY
 from booklet.core.text_file import read_source
 from booklet.load.numbers import read_numbers

@@ -11,7 +11,7 @@ from booklet.model.cited import CitedManuscript
 from booklet.model.clinic import Dial
 from booklet.model.document import STYLES
 from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
-from booklet.template.blocks import Medium, unbroken_number, words_in
+from booklet.template.blocks import Medium, place_form, unbroken_number, words_in
 from booklet.template.figures.draw import figure_svg
 from booklet.template.ties import NO_BREAK
 from booklet.template.web.art import drawing_art
@@ -62,4 +62,5 @@ def _place_pointer(pointer: Pointer, words: Markup, say: PrintedWords, numbers: 
         said = words_of(pointer.inside).replace(NO_BREAK, " ").lower()
         is_named = say("blocks.figure_named", number=number).lower() in said
         where = "" if is_named else say("blocks.in_figure", number=number)
+    where = where and place_form(pointer, say).format(place=where)
     return Markup('<span class="see"><a href="#{}">{}</a>{}</span>').format(pointer.anchor, words, where)
