@@ -20,11 +20,11 @@ def cited(tmp_path_factory) -> CitedManuscript:
 
 @pytest.mark.parametrize(("edition", "each"), [("a4", 2), ("black", 1)])  # in black each page names fonts of its own
 def test_a_copy_looks_as_if_it_had_been_laid_out_for_its_person(cited, edition, each):
-    """The renderer makes a line with letters of a taller face a little higher than a plate can know."""
+    """Whole pages, dot by dot: letters of a taller face move no line."""
     wanted = names(each)
     assert len(wanted) >= 7 * each
-    for group, dots, grown in compared(cited, [edition], wanted):
-        assert dots == 0 and grown < 2, (group, dots, grown)
+    for group, dots in compared(cited, [edition], wanted):
+        assert dots == 0, group
 
 
 @pytest.mark.parametrize("edition", ["a4", "letter"])  # with a cover, and with a band above the text
@@ -35,7 +35,7 @@ def test_the_cover_says_whose_copy_it_is_and_has_a_line_to_write_on_else(cited, 
     general = Proof(make_proof(cited, edition)[0])
     assert [on_cover(proof) for proof in (ann, general)] == [["Name 0", "Ann Lee"], ["Name 0", ""]]
     assert opened_problems(ann, "a4", is_ours=True) == []
-    assert apart(ann.data, other.data)[0] > 500, "what is compared is the words"
+    assert apart(ann.data, other.data) > 500, "what is compared is the words"
 
 
 def on_cover(proof: Proof) -> list[str]:
