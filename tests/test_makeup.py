@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 from weasyprint import HTML
@@ -27,6 +27,7 @@ SMALL = """:root { --page-width: 110mm; --page-height: 120mm; --binding: 8mm; --
 @page { @top-left { content: none } @top-right { content: none } } .section .opener { top: 0; margin: 0 }"""
 BARE = (0, 0, 110, 7.5), (0, 0, 7.5, 112), (102.5, 0, 110, 112), (0, 110.5, 110, 112)  # in millimetres
 WORDS = "You may read this twice, and ask a nurse for more. "
+TAB = '<div class="thumb"></div>'  # that of a section beyond the last tab has no ink
 SHAPES = press_of().get_template("blocks.html").module
 
 
@@ -81,7 +82,8 @@ def document(sections: list[list[tuple[str, int]]], runs_on: bool) -> str:
                 body += SHAPES.table("", [row] * (size + 1), False)
         runs = " section--runs-on" if runs_on and number > 1 else ""
         html += f'<section class="section{runs}"><header class="opener"><div class="row"><h2>Part {number}</h2></div></header>'
-        html += f'<div class="text"><p>{WORDS}</p>{body}</div></section>'
+        starts = "" if kinds[0] in ("heading", "judged") else f"<p>{WORDS}</p>"
+        html += f'{TAB}<div class="text">{starts}{body}</div></section>'
     links = "".join(f'<link rel="stylesheet" href="{name}.css">' for name in ("tokens", "base", "components", "pages"))
     return f'<html lang="en"><head><title>A</title>{links}<style>{SMALL}</style></head><body>{html}</body></html>'
 
@@ -118,6 +120,7 @@ def holes_that_a_move_would_fill(plan) -> bool:
 
 @settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.generate))  # a failing page is small as it is
 @given(SECTIONS, st.booleans())
+@example([[("text", 5)] * 3, [("judged", 1), ("text", 6)]], True)  # its card finds no room below title and heading
 def test_every_page_is_made_up_well(sections, runs_on):
     assert engine_problems() == []
     html = document(sections, runs_on)

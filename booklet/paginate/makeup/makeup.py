@@ -76,7 +76,7 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
     Where nothing may wait and no line may be closer, nothing is measured.
     """
     if wish.leading_at_least_pt is None and not any(map(sort_of, root.iter())):
-        return lay_out(), ()
+        return _laid_out((), lay_out), ()
     plans = planned(root, lay_out, wish)
     measured = [plan.flow for plan in plans]
     for flow in measured:
