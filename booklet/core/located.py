@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from booklet.core.problems import Place, Problem, nearest
@@ -20,6 +20,12 @@ UNION_MEMBERS = (("int",), ("float",), ("str",))  # pydantic tells once of each 
 
 _TABLE = re.compile(r"\s*(?P<list>\[)?\[(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4], [[help]]
 _SETTING = re.compile(r"\s*(?P<name>(?:[\w.-]|\"[^\"]*\"|'[^']*')+)\s*=")  # e.g. paper = "A4", "paper" = "A4"
+
+
+class StrictModel(BaseModel):
+    """Fields that somebody typed. It is frozen, and a field that nobody knows is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 # A key of a hundred parts, a.a.a.a...: tomllib takes half a minute for one of forty thousand

@@ -17,16 +17,21 @@ from booklet.core.unseen import strange_in
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A kind of such files: its fields, its newest format, the code of one that is bad, and the way out of that.
+    """A kind of such files: its fields, its newest format, what it is called in codes, and the way out of a bad one.
 
     `line_of` is the line on which a setting stands.
     """
 
     model: type[BaseModel]
     newest: int
-    code: str
+    kind: str
     way_out: str
     line_of: Callable[[Source, Keys], int]
+
+    @property
+    def code(self) -> str:
+        """The code of one that is bad: bad-lock."""
+        return f"bad-{self.kind}"
 
     def bad(self, source: Source, keys: Keys, says: str, hint: str = "") -> Problem:
         """What is wrong with a setting, on its line."""
@@ -51,6 +56,15 @@ class Sealed:
             return None, [self.bad(source, (), "it holds a character that cannot be printed")]
         return content, []
 
+    def unfit(self, content: Mapping[str, Any], source: Source, booklet: str, is_changed: bool = False) -> Iterator[Problem]:
+        """What is wrong with a file of another booklet, or one that was changed (as `is_changed` may know already)."""
+        if content["booklet"] != booklet:
+            says = f"this is of {printable(content['booklet'])}, and this booklet is {printable(booklet)}"
+            yield replace(self.bad(source, ("booklet",), says), slug=f"foreign-{self.kind}")
+        if is_changed or content["seal"] != seal_of(content):
+            says = "the seal does not fit: this was changed after the command had written it"
+            yield replace(self.bad(source, ("seal",), says), slug=f"edited-{self.kind}")
+
     def _not_toml(self, source: Source, error: Exception) -> Problem:
         reason = str(error).split(" (at")[0] if isinstance(error, tomllib.TOMLDecodeError) else "a value is too deep"
         told = re.search(r"at line (?P<line>\d+)", str(error))  # e.g. (at line 3, column 9)
@@ -64,8 +78,13 @@ def digest(value: Any) -> str:
 
 
 def seal_of(content: Mapping[str, Any]) -> str:
-    """The hash of what such a file says: its TOML, read, without the seal."""
-    return digest({name: value for name, value in content.items() if name != "seal"})
+    """The hash of what such a file says: its TOML, read, without the seal. A table that is empty is not written."""
+    return digest({name: value for name, value in content.items() if value and name != "seal"})
+
+
+def quoted(words: str) -> str:
+    """A text as TOML has it: JSON's escapes are among those of TOML. DEL alone has to be escaped by hand."""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """The register: the records of a run as the text of references.lock."""
-import json
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from booklet.core.sealed import seal_of
+from booklet.core.sealed import quoted, seal_of
 from booklet.load.signed.lock_file import table_head
 from booklet.model.lock import FORMAT, Record
 
@@ -16,7 +15,7 @@ _HEAD = """\
 def lock_text(booklet: str, day: date, records: Iterable[Record]) -> str:
     """The lock of a booklet as TOML, its works in the order of their keys. The same records give the same text."""
     works = "".join("\n" + "\n".join(_work(record)) + "\n" for record in sorted(records, key=lambda one: one.key))
-    settings = f"format = {FORMAT}\nbooklet = {_quoted(booklet)}\nchecked = {day.isoformat()}\n"
+    settings = f"format = {FORMAT}\nbooklet = {quoted(booklet)}\nchecked = {day.isoformat()}\n"
     seal = seal_of(tomllib.loads(settings + works))
     return f'{_HEAD}{settings}seal = "{seal}"\n{works}'
 
@@ -27,16 +26,11 @@ def _work(record: Record) -> Iterator[str]:
     yield f'status = "{record.status}"'
     for name in ("doi", "pmid", "notice"):
         if value := getattr(record, name):
-            yield f"{name} = {_quoted(value)}"
+            yield f"{name} = {quoted(value)}"
     for name in ("checked", "notice_date"):
         if day := getattr(record, name):
             yield f"{name} = {day.isoformat()}"
     if record.differs:
         yield "differs = ["
-        yield from (f"  {_quoted(line)}," for line in record.differs)
+        yield from (f"  {quoted(line)}," for line in record.differs)
         yield "]"
-
-
-def _quoted(words: str) -> str:
-    """A text as TOML has it: JSON's escapes are among those of TOML. DEL alone has to be escaped by hand."""
-    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -8,6 +8,7 @@ from pydantic import (
 )  # fmt: skip
 
 from booklet.core.catalogue import catalogue
+from booklet.core.located import StrictModel
 from booklet.core.problems import nearest
 from booklet.model.edition import Edition
 from booklet.model.personal import PersonalField
@@ -22,10 +23,8 @@ PATTERNS: tuple[str, ...] = get_args(Pattern)  # each is a file of styles/templa
 DRAFT = "DRAFT"  # in the names of files that are made to look at: handout-a4.DRAFT.pdf. No edition has a dot in its name
 
 
-class HelpCard(BaseModel):
+class HelpCard(StrictModel):
     """Help that cannot wait: a card on the back page, a line on the summary, the leaflet and the web page's top."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     ask: Label = Field(description="The question in which a reader knows her own trouble: Life in danger now?")
     contact: ContactName = Field(description="The table of the clinic profile with the phone: emergency, crisis ...")
@@ -34,10 +33,8 @@ class HelpCard(BaseModel):
     )
 
 
-class BackLine(BaseModel):
+class BackLine(StrictModel):
     """One field of the back page: a contact, a text of the clinic profile, or a line to write on."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: Label
     contact: ContactName | None = Field(None, description="A table of the clinic profile: its phone, and its hours.")
@@ -91,10 +88,8 @@ class Rules(BaseModel):
         return self.__pydantic_extra__
 
 
-class Imprint(BaseModel):
+class Imprint(StrictModel):
     """The fields of booklet.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: FileStem = Field(description="Start of the file names: NAME-a4.pdf. Small letters, digits and hyphens.")
     title: Words

@@ -12,6 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, field_validator
 
+from booklet.core.located import StrictModel
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 # https://example.org/sleep: to be typed from paper, so in plain letters, without a name, port or password
 _ADDRESS = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?=&%+-]*)?", re.ASCII)
@@ -29,10 +31,8 @@ class Dial:
     digits: str
 
 
-class Contact(BaseModel):
+class Contact(StrictModel):
     """A number, who answers it and when."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Words | None = None
     phone: Words
@@ -61,10 +61,8 @@ Own = Annotated[
 ]
 
 
-class Logo(BaseModel):
+class Logo(StrictModel):
     """The clinic's sign, on the first page and beside its name at the end: a picture, and what it says in words."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     file: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)] = Field(
         description="An SVG drawing, a PNG or a JPEG beside the profile, or in a folder there: logo.svg."

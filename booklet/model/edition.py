@@ -2,8 +2,9 @@
 import math
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from booklet.core.located import StrictModel
 from booklet.model.paper import PAPERS
 
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
@@ -14,10 +15,8 @@ _SMALL_MM, _LARGE_PT = 250, 14  # on paper less than so high, in type as large a
 OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder
 
 
-class Promises(BaseModel):
+class Promises(StrictModel):
     """What an edition keeps, asked of the finished file; a build that breaks one of them is refused."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     smallest_type_pt: float = Field(9, ge=6, le=72, description="No type on the paper is smaller, in points.")
     body_type_pt: float | None = Field(None, ge=6, le=72, description="Most of the text is at least of this size.")
@@ -35,10 +34,8 @@ class Promises(BaseModel):
     )
 
 
-class Edition(BaseModel):
+class Edition(StrictModel):
     """An entry of `[editions.NAME]` in booklet.toml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     medium: Literal["pdf", "web", "text"] = Field("pdf", description="A PDF, one HTML file, or plain text.")
     paper: str | None = Field(None, description=f"The size of a page of a PDF: {', '.join(PAPERS)}.")

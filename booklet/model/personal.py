@@ -1,15 +1,15 @@
 """Personal fields: what a copy for one person says, and what the general edition leaves to be written by hand."""
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
+
+from booklet.core.located import StrictModel
 
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$", max_length=60)]
 
 
-class PersonalField(BaseModel):
+class PersonalField(StrictModel):
     """An entry `[[personal]]` of booklet.toml, asked for in the text as `{{ person.name }}`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: FieldName = Field(description="Two words with a dot between: person.name, appointment.when.")
     label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)] = Field(

@@ -6,8 +6,9 @@ import math
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictFloat, StrictInt, ValidationError, field_validator
+from pydantic import Field, StrictFloat, StrictInt, ValidationError, field_validator
 
+from booklet.core.located import StrictModel
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.settings import read_settings
 from booklet.core.typed_command import command
@@ -19,13 +20,11 @@ Millimetres = StrictInt | StrictFloat
 Edge = Literal["short", "long"]
 
 
-class PrinterSettings(BaseModel):
+class PrinterSettings(StrictModel):
     """What a printer does when it prints both sides of a sheet that lies on its side.
 
     The defaults are those of a printer that does as it is told.
     """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     flips: Edge = Field("short", description="The edge it turns the sheet over.")
     back_shift_mm: tuple[Millimetres, Millimetres] = Field(

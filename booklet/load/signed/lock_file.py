@@ -8,19 +8,18 @@ the hand, not of fraud: whoever can write the file can work out a seal.
 Reading it never needs a network. A reference that was changed since counts as not checked; but what was found of its
 DOI or PMID stands as long as it keeps them, since no change of a title undoes a retraction.
 """
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from booklet.core.located import Keys, toml_line
+from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.problems import Place, Problem
-from booklet.core.sealed import Sealed, seal_of
-from booklet.core.text_file import Source, printable, read_source
+from booklet.core.sealed import Sealed, quoted
+from booklet.core.text_file import Source, read_source
 from booklet.model.lock import FORMAT, NOTICED, Lock, Record, Status, entry_hash
 
 _LONGEST_KB = 1_000  # a thousand references
@@ -30,10 +29,8 @@ Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 
 
-class _Work(BaseModel):
+class _Work(StrictModel):
     """One table of the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     entry: Hash
     status: Status
@@ -45,16 +42,14 @@ class _Work(BaseModel):
     differs: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
 
 
-class _File(BaseModel):
+class _File(StrictModel):
     """The file as a whole. `checked` is the day on which the command was last run."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: int
     booklet: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     checked: date
     seal: Hash
-    works: dict[Annotated[str, StringConstraints(min_length=1, max_length=1_000)], _Work] = {}
+    works: dict[Annotated[str, StringConstraints(min_length=1, max_length=1_000)], _Work] = Field({})
 
 
 def read_lock(
@@ -70,8 +65,7 @@ def read_lock(
     content, problems = _KIND.content(source)
     if content is None:
         return None, problems
-    problems = [*_foreign(content, source, booklet), *_edited(content, source)]
-    if problems:
+    if problems := list(_KIND.unfit(content, source, booklet)):
         return None, problems
     records = [_record(key, work, source) for key, work in _File.model_validate(content).works.items()]
     by_key = {record.key: record for record in records}
@@ -97,24 +91,10 @@ def _line(source: Source, keys: Keys) -> int:
 
 def table_head(key: str) -> str:
     """The line above what is said of a work: [works."lee2020"]."""
-    return f"[works.{json.dumps(key, ensure_ascii=False)}]"
+    return f"[works.{quoted(key)}]"
 
 
-_KIND = Sealed(_File, FORMAT, "bad-lock", _WAY_OUT, _line)
-
-
-def _foreign(content: dict[str, Any], source: Source, booklet: str) -> list[Problem]:
-    if content["booklet"] == booklet:
-        return []
-    says = f"this is the lock of {printable(content['booklet'])}, and this booklet is {printable(booklet)}"
-    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-lock", says, _WAY_OUT)]
-
-
-def _edited(content: dict[str, Any], source: Source) -> list[Problem]:
-    if content["seal"] == seal_of(content):
-        return []
-    says = "the seal does not fit: this was changed after the command had written it"
-    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-lock", says, _WAY_OUT)]
+_KIND = Sealed(_File, FORMAT, "lock", _WAY_OUT, _line)
 
 
 def _record(key: str, work: _Work, source: Source) -> Record:

@@ -8,8 +8,6 @@ sentence by sentence, so that what was changed since can be told. The hash is SH
 sentences/signed.py), joined by line ends. The seal is SHA-256 of all else that the file says, as JSON with sorted keys.
 Both tell of slips of the hand, not of fraud: whoever can write the file can work out a seal.
 """
-import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,12 +15,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from booklet.core.located import Keys, toml_line
+from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.placeholder import is_placeholder, placeholder_says
 from booklet.core.problems import Place, Problem
-from booklet.core.sealed import Sealed, seal_of
+from booklet.core.sealed import Sealed, quoted, seal_of
 from booklet.core.text_file import Source, printable, read_source
 from booklet.core.typed_command import command
 from booklet.core.unseen import strange_in
@@ -40,10 +38,8 @@ Name = Annotated[str, StringConstraints(pattern=r"^[^\s].*$", max_length=LONGEST
 Words = Annotated[str, StringConstraints(min_length=1)]
 
 
-class _SignOff(BaseModel):
+class _SignOff(StrictModel):
     """One [[signoff]] of the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     section: Annotated[str, StringConstraints(pattern=r"^(booklet/)?[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
     reviewer: Name
@@ -52,16 +48,14 @@ class _SignOff(BaseModel):
     hash: Hash
 
 
-class _File(BaseModel):
+class _File(StrictModel):
     """The file as a whole."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: int
     booklet: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     seal: Hash
     signoff: Annotated[tuple[_SignOff, ...], Field(max_length=2_000)] = ()
-    signed: dict[Hash, tuple[Words, ...]] = {}
+    signed: dict[Hash, tuple[Words, ...]] = Field({})
 
 
 def read_sign_offs(
@@ -75,11 +69,13 @@ def read_sign_offs(
     source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
     if source is None or problems:
         return (), [replace(problem, slug="bad-sign-off", hint=_WAY_OUT) for problem in problems]
-    content, problems = _content(source)
-    if content is None:
+    raw, problems = _KIND.content(source)
+    content, problems = _content(raw, source) if raw else (None, problems)
+    if raw is None or content is None:
         return (), problems
+    is_changed = any(hash_of(words) != digest for digest, words in content.signed.items())
     found = [_sign_off(entry, number, content, source) for number, entry in enumerate(content.signoff)]
-    problems = [*_foreign(content, source, booklet), *_edited(content, source), *_too_early(found, on, folder, clinic_file)]
+    problems = [*_KIND.unfit(raw, source, booklet, is_changed), *_too_early(found, on, folder, clinic_file)]
     return ((), problems) if problems else (tuple(found), [])
 
 
@@ -91,12 +87,12 @@ def sign_offs_text(sign_offs: Sequence[SignOff], booklet: str) -> str:
     ]
     signed = dict(sorted((hash_of(sign_off.words), list(sign_off.words)) for sign_off in sign_offs))
     content = {"format": FORMAT, "booklet": booklet, "signoff": entries, "signed": signed}
-    lines = [f"format = {FORMAT}", f"booklet = {_quoted(booklet)}", f"seal = {_quoted(_seal_of(content))}"]
+    lines = [f"format = {FORMAT}", f"booklet = {quoted(booklet)}", f"seal = {quoted(seal_of(content))}"]
     for entry in entries:
-        lines += ["", "[[signoff]]", *(f"{name} = {_quoted(value)}" for name, value in entry.items())]
+        lines += ["", "[[signoff]]", *(f"{name} = {_typed(value)}" for name, value in entry.items())]
     lines += ["", "[signed]"] if signed else []
     for digest, words in signed.items():
-        lines += [f"{_quoted(digest)} = [", *(f"  {_quoted(sentence)}," for sentence in words), "]"]
+        lines += [f"{quoted(digest)} = [", *(f"  {quoted(sentence)}," for sentence in words), "]"]
     return HEADER + "\n".join(lines) + "\n"
 
 
@@ -118,20 +114,12 @@ def _is_printable(value: str) -> bool:
     return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange
 
 
-def _seal_of(content: Mapping[str, Any]) -> str:
-    """The seal of what the file says; a table that is empty is not written."""
-    return seal_of({name: value for name, value in content.items() if value})
+def _typed(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else quoted(str(value))
 
 
-def _quoted(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
-
-
-def _content(source: Source) -> tuple[_File | None, list[Problem]]:
-    """What the file says, where it is one; else what is wrong with it."""
-    raw, problems = _KIND.content(source)
-    if raw is None:
-        return None, problems
+def _content(raw: Mapping[str, Any], source: Source) -> tuple[_File | None, list[Problem]]:
+    """What the file says, where names and words are in it; else what is wrong with it."""
     content = _File.model_validate(raw)
     names = [name for entry in content.signoff for name in (entry.reviewer, entry.role)]
     if not all(map(_is_printable, names)):
@@ -154,22 +142,7 @@ def _heads(text: str) -> tuple[int, ...]:
     return tuple(number for number, line in enumerate(text.split("\n"), 1) if line.strip() == "[[signoff]]")
 
 
-_KIND = Sealed(_File, FORMAT, "bad-sign-off", _WAY_OUT, _line)
-
-
-def _foreign(content: _File, source: Source, booklet: str) -> list[Problem]:
-    if content.booklet == booklet:
-        return []
-    says = f"these are the sign-offs of {printable(content.booklet)}, and this booklet is {printable(booklet)}"
-    return [Problem(Place(source.path, _line(source, ("booklet",))), "foreign-sign-off", says, _WAY_OUT)]
-
-
-def _edited(content: _File, source: Source) -> list[Problem]:
-    """Whether the seal fits, and each hash its words."""
-    if content.seal == _seal_of(tomllib.loads(source.text)) and all(hash_of(w) == h for h, w in content.signed.items()):
-        return []
-    says = "the seal does not fit: this was changed after the command had written it"
-    return [Problem(Place(source.path, _line(source, ("seal",))), "edited-sign-off", says, _WAY_OUT)]
+_KIND = Sealed(_File, FORMAT, "sign-off", _WAY_OUT, _line)
 
 
 def _sign_off(entry: _SignOff, number: int, content: _File, source: Source) -> SignOff:

@@ -2,16 +2,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike, first_few
 
 
-class Moved(BaseModel):
+class Moved(StrictModel):
     """One line: two places on the scale."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -38,7 +37,6 @@ class BeforeAfter(Sourced):
     rows: Annotated[tuple[Moved, ...], Field(min_length=1, max_length=6)]
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         if self.low >= self.high:
             yield f"a scale from {self.low} to {self.high} has no length; high must be above low"
         else:
@@ -55,7 +53,6 @@ class BeforeAfter(Sourced):
         return [("low", self.low), ("high", self.high), *rows]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield from (self.low_label, self.high_label, self.before_label, self.after_label, *(row.label for row in self.rows))
 
     def point_counts(self) -> Sequence[float]:
@@ -69,13 +66,11 @@ class BeforeAfter(Sourced):
         return len(self.rows) > 3
 
     def alt(self, say: PrintedWords) -> str:
-        """Alternative text: what the picture says."""
         moved = [f"{row.label}: {self.before_label} {row.before:,}, {self.after_label} {row.after:,}" for row in self.rows]
         said = first_few(moved, 3, say)
         low, high, low_label, high_label = self.low, self.high, self.low_label, self.high_label
         return say("charts.moved", said=said, low=low, high=high, low_label=low_label, high_label=high_label)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         head = (say("charts.moved_head", low=self.low, high=self.high), self.before_label, self.after_label)
         return head, *((row.label, f"{row.before:,}", f"{row.after:,}") for row in self.rows)

@@ -3,8 +3,9 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Figure, Words, first_few
 
@@ -19,10 +20,8 @@ WHERE = MappingProxyType({  # on a figure 40 wide and 100 high
 })  # fmt: skip
 
 
-class Pin(BaseModel):
+class Pin(StrictModel):
     """A place of the body, and what is said of it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     place: BodyPart
     label: Words
@@ -40,13 +39,11 @@ class BodyMap(Figure):
         return tuple(sorted(self.pins, key=lambda pin: WHERE[pin.place][1]))
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         places = [pin.place for pin in self.pins]
         for place in dict.fromkeys(place for place in places if places.count(place) > 1):
             yield f"two pins stand at the {place}"
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield from (pin.label for pin in self.pins)
 
     @property
@@ -60,6 +57,5 @@ class BodyMap(Figure):
         return say("charts.body", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         rows = ((say(f"charts.body_{pin.place}"), pin.label) for pin in self.ordered)
         return tuple(say.forms["charts.body_columns"]), *rows

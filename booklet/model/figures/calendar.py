@@ -3,18 +3,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Figure, Name, Words, called_alike, no_truth
 
 _Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=84)]
 
 
-class Occasion(BaseModel):
+class Occasion(StrictModel):
     """What happens on these days. `times`, where it is written, is how many there must be."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -30,7 +29,6 @@ class Calendar(Figure):
     occasions: Annotated[tuple[Occasion, ...], Field(min_length=1, max_length=3)]
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         for occasion in self.occasions:
             if occasion.days[-1] > self.weeks * 7:
                 yield f"{occasion.name} has day {occasion.days[-1]}, and {self.weeks} weeks end on day {self.weeks * 7}"
@@ -46,7 +44,6 @@ class Calendar(Figure):
         return [("weeks", self.weeks), *((each.name, len(each.days)) for each in self.occasions)]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield from (occasion.label for occasion in self.occasions)
 
     @property
@@ -60,6 +57,5 @@ class Calendar(Figure):
         return say("charts.calendar", self.weeks, said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         rows = ((each.label, ", ".join(map(str, each.days))) for each in self.occasions)
         return tuple(say.forms["charts.calendar_head"]), *rows

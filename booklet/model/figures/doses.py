@@ -2,8 +2,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Figure, Name, Number, Words, called_alike, first_few, no_truth
 
@@ -11,10 +12,8 @@ TIMES_OF_DAY = ("morning", "noon", "evening", "night")
 Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
 
 
-class Medicine(BaseModel):
+class Medicine(StrictModel):
     """What is taken of one medicine in a day. `a_day`, where it is written, is what the four must add up to."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -38,7 +37,6 @@ class DosesOfTheDay(Figure):
     medicines: Annotated[tuple[Medicine, ...], Field(min_length=1, max_length=8)]
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         for medicine in self.medicines:
             total = round(sum(medicine.doses), 6)
             if not total:
@@ -55,7 +53,6 @@ class DosesOfTheDay(Figure):
         ]  # fmt: skip
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         for medicine in self.medicines:
             yield from (medicine.label, medicine.unit)
 
@@ -74,7 +71,6 @@ class DosesOfTheDay(Figure):
         return ", ".join(f"{say(f'charts.{time}')} {dose:,} {medicine.unit}" for time, dose in taken if dose)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         head = (say("charts.doses_head"), *(say(f"charts.{time}") for time in TIMES_OF_DAY))
         none = say("charts.no_dose")
         rows = ((each.label, *(f"{dose:,} {each.unit}" if dose else none for dose in each.doses)) for each in self.medicines)

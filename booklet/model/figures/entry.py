@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.said import other_count, other_points, other_rate, twice
 
@@ -44,14 +45,12 @@ def called_alike(what: str, labels: Iterable[str]) -> Iterator[str]:
         yield f"two {what} are called {label!r}"
 
 
-class Numbers(BaseModel):
+class Numbers(StrictModel):
     """What an entry has at least: values by name, and the works that they come from, where they were found in any."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Name
     citekey: Works | None = None
-    values: dict[Name, Number] = {}
+    values: dict[Name, Number] = Field({})
 
     @field_validator("values")
     @classmethod

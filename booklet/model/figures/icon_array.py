@@ -2,8 +2,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike, no_truth
 
@@ -11,10 +12,8 @@ Of1000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
 Of10000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=10_000)]
 
 
-class Group(BaseModel):
+class Group(StrictModel):
     """So many of 100 people, or of 1,000 or 10,000 where it is rare."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -34,10 +33,8 @@ class Group(BaseModel):
         return self.counted[0][0]
 
 
-class Comparison(BaseModel):
+class Comparison(StrictModel):
     """One outcome, or one trial: the groups that are compared in it, and what happened to those who are filled."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     title: Words | None = None
     happened: Words
@@ -70,7 +67,6 @@ class IconArray(Sourced):
         yield from (group for panel in self.sets for group in panel.groups)
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         if bool(self.panels) == bool(self.groups):
             yield "write groups, or panels that have groups, and not both"
         elif self.groups and self.happened is None:
@@ -94,7 +90,6 @@ class IconArray(Sourced):
         return [(group.name, number) for group in self._all() for number, _ in group.counted]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         for panel in self.sets:
             yield from (panel.title or "", panel.happened, *(group.label for group in panel.groups))
 
@@ -124,7 +119,6 @@ class IconArray(Sourced):
         return say("charts.people_grids", count, grids=say.number(count), whole=f"{self.whole:,}", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         rows = (
             (panel.title or "", group.label, panel.happened, self._said(group, say))
             for panel in self.sets for group in panel.groups

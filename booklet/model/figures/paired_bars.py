@@ -3,8 +3,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike, first_few
 
@@ -12,19 +13,15 @@ from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alik
 _MOST_ROWS = 60  # what is longer than a page is drawn in parts
 
 
-class Series(BaseModel):
+class Series(StrictModel):
     """One kind of bar."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
 
 
-class Row(BaseModel):
+class Row(StrictModel):
     """One line of bars: a number of 100 people for each series."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -39,7 +36,6 @@ class PairedBars(Sourced):
     rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=_MOST_ROWS)]
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         for row in self.rows:
             if len(row.of_100) != len(self.series):
                 yield f"row {row.name} has {len(row.of_100)} numbers for {len(self.series)} series"
@@ -55,7 +51,6 @@ class PairedBars(Sourced):
         ]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield from (series.label for series in self.series)
         yield from (row.label for row in self.rows)
 
@@ -64,7 +59,6 @@ class PairedBars(Sourced):
         return [(number, 100) for row in self.rows for number in row.of_100]
 
     def alt(self, say: PrintedWords) -> str:
-        """Alternative text: what the picture says."""
         first, second = (series.label for series in self.series)
         rows = [say("charts.bars_row", row=row.label, first=row.of_100[0], second=row.of_100[1]) for row in self.rows]
         return say("charts.bars", first=first, second=second, said=first_few(rows, 3 if self.is_complex else len(rows), say))
@@ -82,6 +76,5 @@ class PairedBars(Sourced):
         return len(self.rows) > 4
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         head = (say("charts.bars_head"), *(series.label for series in self.series))
         return head, *((row.label, *map(str, row.of_100)) for row in self.rows)

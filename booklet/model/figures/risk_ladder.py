@@ -2,18 +2,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Sourced, Name, Words, called_alike, first_few, no_truth
 
 _Count = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000_000)]
 
 
-class Rung(BaseModel):
+class Rung(StrictModel):
     """One risk: how many of the people of the ladder. `here` marks the one that the handout is about."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -34,7 +33,6 @@ class RiskLadder(Sourced):
         return tuple(sorted(self.rungs, key=lambda rung: -rung.number))
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         for rung in self.rungs:
             if rung.number > self.people:
                 yield f"{rung.name} is {rung.number:,} of {self.people:,} people, and that is more than all"
@@ -47,7 +45,6 @@ class RiskLadder(Sourced):
         return [("people_of_ladder", self.people), *((rung.name, rung.number) for rung in self.rungs)]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield from (rung.label for rung in self.rungs)
 
     def rates(self) -> Sequence[tuple[int, int]]:
@@ -65,6 +62,5 @@ class RiskLadder(Sourced):
         return say("charts.ladder", people=f"{self.people:,}", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         head = (say("charts.ladder_head"), say("charts.of_people", whole=f"{self.people:,}"))
         return head, *((rung.label, f"{rung.number:,}") for rung in self.ordered)

@@ -3,18 +3,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Figure, Number, Words, no_truth
 
 _Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000)]
 
 
-class Stage(BaseModel):
+class Stage(StrictModel):
     """From one day to another, the same dose a day."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: _Day
     last: _Day
@@ -35,7 +34,6 @@ class Taper(Figure):
     total: Number | None = None
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         for stage in self.stages:
             if stage.last < stage.first:
                 yield f"the stage from day {stage.first} ends on day {stage.last}, before it begins"
@@ -54,7 +52,6 @@ class Taper(Figure):
         return [("first_dose", self.stages[0].dose), ("last_dose", self.stages[-1].dose), ("last_day", self.stages[-1].last)]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield self.unit
 
     @property
@@ -73,6 +70,5 @@ class Taper(Figure):
         return say("charts.days", stage.days, first=stage.first, last=stage.last)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         rows = ((self.days_of(stage, say), f"{stage.dose:,} {self.unit}") for stage in self.stages)
         return tuple(say.forms["charts.taper_head"]), *rows

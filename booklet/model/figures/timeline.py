@@ -2,27 +2,24 @@
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Sourced, Position, Words, called_alike
 from booklet.model.figures.said import out_of_order
 
 
-class Event(BaseModel):
+class Event(StrictModel):
     """Something that lasts from one stop of a timeline to another (positions from 0)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     first: Position
     last: Position
     text: Words
 
 
-class Lane(BaseModel):
+class Lane(StrictModel):
     """One clock of a timeline."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: Words
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=4)]
@@ -36,7 +33,6 @@ class Timeline(Sourced):
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=6)]
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         yield from called_alike("stops", self.stops)
         yield from called_alike("rows", (lane.label for lane in self.lanes))
         if stop := out_of_order(self.stops):
@@ -49,12 +45,10 @@ class Timeline(Sourced):
                     yield f"the event {event.text!r} begins before {before.text!r}, which stands above it"
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         events = (event.text for lane in self.lanes for event in lane.events)
         yield from (*self.stops, *(lane.label for lane in self.lanes), *events)
 
     def alt(self, say: PrintedWords) -> str:
-        """Alternative text: what the picture says."""
         rows = ", ".join(lane.label for lane in self.lanes)
         return say("charts.timeline", len(self.lanes), first=self.stops[0], last=self.stops[-1], rows=rows)
 
@@ -64,7 +58,6 @@ class Timeline(Sourced):
         return True
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         events = ((lane.label, self._when(event, say), event.text) for lane in self.lanes for event in lane.events)
         return tuple(say.forms["charts.timeline_head"]), *events
 

@@ -3,18 +3,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike
 
 _Values = Annotated[tuple[Number, ...], Field(min_length=2, max_length=12)]
 
 
-class Trend(BaseModel):
+class Trend(StrictModel):
     """One line: a value for each time, and a band from `band_low` to `band_high` around it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Name
     label: Words
@@ -35,7 +34,6 @@ class LineOverTime(Sourced):
     lines: Annotated[tuple[Trend, ...], Field(min_length=1, max_length=3)]
 
     def unsound(self) -> Iterator[str]:
-        """Reasons why the data cannot be drawn as it is."""
         if self.low >= self.high:
             yield f"a scale from {self.low} to {self.high} has no length; high must be above low"
         for before, after in pairwise(self.times):
@@ -65,7 +63,6 @@ class LineOverTime(Sourced):
         return [("low", self.low), ("high", self.high), *ends]
 
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
         yield from (self.time_label, self.value_label, *(line.label for line in self.lines))
 
     def point_counts(self) -> Sequence[float]:
@@ -87,7 +84,6 @@ class LineOverTime(Sourced):
         return say("charts.line", times=span, time_label=self.time_label, value_label=self.value_label, said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        """The same, as rows of words with a head."""
         head = (self.time_label, *(line.label for line in self.lines))
         rows = ((f"{time:,}", *(self._cell(line, at, say) for line in self.lines)) for at, time in enumerate(self.times))
         return head, *rows
