@@ -24,7 +24,7 @@ class Desk(Handout):
         evidence = () if "--evidence" in more else ("--evidence", "trial")
         return self.command(
             "refs", "add", work, "--source", "sections", "--crossref", library.home, "--pubmed", library.home,
-            "--cache", str(self.home / "answers"), "--pause", "0", "--timeout", "1", *evidence, *more,
+            "--cache", str(self.home / "answers"), "--pause", "0", "--timeout", "60", *evidence, *more,
         )  # fmt: skip
 
     @property
