@@ -24,9 +24,25 @@ def certificate(home: Path) -> Path:
     return file
 
 
+class Taking(Mailbox):
+    """Puts what it takes into a mailbox (Maildir), and is gone for everybody when it is asked to take one more than `most`."""
+
+    def __init__(self, mailbox: Path, most: int):
+        super().__init__(mailbox)
+        self.left, self.leave = most, lambda: None
+
+    async def handle_MAIL(self, server, session, envelope, address, options) -> str:
+        if not self.left:
+            self.leave()
+            server.transport.abort()
+        self.left -= 1
+        envelope.mail_from = address
+        return "250 well"
+
+
 @contextmanager
-def real_server(mailbox: Path, pem: Path | None = None, login: tuple[str, str] = ("", "")) -> Iterator[int]:
-    """The port of a server that puts what it takes into a mailbox (Maildir)."""
+def real_server(mailbox: Path, pem: Path | None = None, login: tuple[str, str] = ("", ""), most: int = 1_000) -> Iterator[int]:
+    """The port of a server that takes so many messages."""
     context = None
     if pem:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -36,8 +52,10 @@ def real_server(mailbox: Path, pem: Path | None = None, login: tuple[str, str] =
         return AuthResult(success=(data.login.decode(), data.password.decode()) == login, handled=False)
 
     more = {"authenticator": known, "auth_required": True} if login[0] else {}
-    server = Controller(Mailbox(mailbox), HOST, port=free_port(), tls_context=context, require_starttls=bool(pem), **more)
+    handler = Taking(mailbox, most)
+    server = Controller(handler, HOST, port=free_port(), tls_context=context, require_starttls=bool(pem), **more)
     server.start()
+    handler.leave = server.server.close
     try:
         yield server.port
     finally:

@@ -118,6 +118,8 @@ def bomb() -> bytes:
     ("a.csv", list_of(["Zoë,x"]), "", ["Zoë", "x"]),
     ("a.csv", b"\xef\xbb\xbf" + list_of(["Zoë,x"], ";"), "", ["Zoë", "x"]),
     ("a.txt", list_of(["Zoë,x"], "\t").decode().encode("utf-16"), "", ["Zoë", "x"]),
+    ("a.txt", list_of(["Zoë,x"], "\t").decode().encode("utf-16-le"), "", ["Zoë", "x"]), ("a.csv", list_of(["Zoë,x"]).decode().encode("utf-16-be"), "", ["Zoë", "x"]),
+    ("a.csv", b"sep=|\r\n" + list_of(["Zoë,a;b;c"], "|"), "", ["Zoë", "a;b;c"]), ("a.csv", b"\xef\xbb\xbfsep=;\n" + list_of(["Zoë,a|b|c"], ";"), "", ["Zoë", "a|b|c"]),
     ("a.csv", list_of(['"Lee, Ann",x  y']), "", ["Lee, Ann", "x y"]),
     ("a.csv", list_of(["Ann,Lee,x"], headings="First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Ann Lee", "x"]),
     ("a.csv", list_of(["Ann,x"], headings="Who,visit.note"), '[columns]\n"person.name" = "Who"', ["Ann", "x"]),

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from email.policy import default
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from booklet.copies.mail.post import Post, Server, is_loopback
 from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered
 from booklet.core.problems import BookletError
 from booklet.pipeline import read_manuscript
-from tests.commands import typed
+from tests.commands import AS_SOMEBODY, typed
 from tests.conftest import ROOT
 from tests.lists import ONE, handout, list_of, order_of, rows_of
 from tests.messages import parts_of
@@ -73,11 +74,11 @@ def mailbox(folder: Path) -> list[bytes]:
     return [file.read_bytes() for file in sorted((folder / "new").glob("*"), key=lambda file: file.read_bytes())]
 
 
-def sent_by(journal: Journal, server: FaultyServer, waits: list[float] | None = None) -> dict[str, int]:
+def sent_by(journal: Journal, server: FaultyServer, waits: list[float] | None = None) -> Counter[str]:
     post = Post(Server(HOST, server.port, timeout_s=0.3), SENDER)
     made = lambda message: f"Message-ID: {message.known_as('example.org')}\r\n\r\nHello\r\n.\r\n".encode()  # noqa: E731
     try:
-        return dict(send(messages_in(journal), made, journal, post, "example.org", (waits if waits is not None else []).append, 0, lambda done: None))
+        return Counter(state for _, state in send(messages_in(journal), made, journal, post, "example.org", (waits if waits is not None else []).append, 0))
     finally:
         post.hang_up()
 
@@ -146,7 +147,7 @@ def test_another_mail_program_finds_the_same_file_in_a_draft(mail, folder, tmp_p
 def test_whatever_a_server_does_nothing_comes_twice(folder, answers, ended, left):
     """What was refused or is in doubt is told; what can wait is tried again in the same run, and in the next."""
     with journal_in(folder, is_for_sending=True) as journal, FaultyServer(**answers) as server:
-        assert {state: count for state, count in sent_by(journal, server).items() if count} == ended
+        assert sent_by(journal, server) == ended
         assert list(states(journal).values()) == left
         sent_by(journal, server)
         taken = [message.split(b"\r\n")[0] for message in server.taken]
@@ -164,7 +165,7 @@ def test_what_is_in_doubt_waits_for_somebody_who_has_looked(mail, folder):
         assert "row 2: noted.\nrow 5: nothing was in doubt.\nrow 4: noted." in done.stdout
         assert "1 messages would be sent, 2 were sent before" in done.stdout
         with journal_in(folder, is_for_sending=True) as journal:
-            assert sent_by(journal, server) == {"before": 2, "sent": 1, "later": 0}
+            assert sent_by(journal, server) == {"before": 2, "sent": 1}
         assert second.place.line == 4
 
 
@@ -206,6 +207,32 @@ def test_a_server_that_is_gone_or_is_another_one_gets_nothing(mail, folder, tmp_
     with journal_in(folder) as journal:
         assert set(states(journal).values()) == {"due"} and not mailbox(tmp_path / "box")
     assert "bad-address" in mail("--send").stderr  # nobody said from whom
+
+
+def test_a_server_that_goes_in_mid_run_is_told_and_the_rest_is_sent_when_it_is_back(mail, folder, tmp_path):
+    how = ("--send", "--from", "clinic@example.org", "--per-minute", "60000", "--server")
+    with real_server(tmp_path / "box", most=1) as port:
+        left = mail(*how, f"{HOST}:{port}")
+    assert left.returncode == 1 and "server-gone" in left.stderr and "1 messages sent, 0 were sent before." in left.stdout, left.stderr
+    with journal_in(folder) as journal:
+        assert states(journal) == {2: "sent", 4: "due", 5: "due"}
+    with real_server(tmp_path / "box") as port:
+        back = mail(*how, f"{HOST}:{port}")
+    assert back.returncode == 0 and "2 messages sent, 1 were sent before." in back.stdout, back.stderr
+    assert sorted(email.message_from_bytes(message)["To"] for message in mailbox(tmp_path / "box")) == ["ann@example.org", "cy@example.org", "di@example.org"]
+    log = (folder / "distribution.csv").read_text("utf-8").splitlines()[1:]
+    assert [line.rpartition(",")[2] for line in log] == ["1", "2"]
+
+
+def test_a_folder_that_may_not_be_written_sends_nothing(source, folder, tmp_path):
+    """What cannot be noted would be sent again."""
+    folder.chmod(0o500)
+    with FaultyServer() as server:
+        words = ["mail", folder, "--source", source, "--example", "--send", "--from", "clinic@example.org", "--server", f"{HOST}:{server.port}"]
+        told = subprocess.run([*AS_SOMEBODY, sys.executable, ROOT / "build.py", *words], cwd=tmp_path, capture_output=True, text=True)
+        folder.chmod(0o700)
+        assert told.returncode == 1 and "monday: cannot-write: this cannot be written: Permission denied" in told.stderr, told.stderr
+        assert server.taken == []
 
 
 @pytest.mark.parametrize(("address", "is_here"), [
@@ -252,8 +279,19 @@ def test_the_keyring_of_the_machine_may_know_the_password(mail, tmp_path, monkey
         keyring.set_keyring(before)
 
 
+def stopped(folder: Path, source: Path) -> None:
+    """A run for others, which is stopped when some of their copies are there."""
+    order = order_of(source, listed(PEOPLE[1:]), folder.parent)
+    with pytest.raises(KeyboardInterrupt):
+        order.run(folder, ONE, tell=interrupted)
+
+
+def interrupted(_) -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.mark.parametrize(("spoil", "code"), [
-    (lambda folder, source: (folder / "rest-000002-a4.pdf").write_bytes(b"%PDF"), "changed-file"),
+    (stopped, "not-built"), (lambda folder, source: (folder / "rest-000002-a4.pdf").write_bytes(b"%PDF"), "changed-file"),
     (lambda folder, source: (folder / "rest-000002-a4.pdf").unlink(), "not-built"),
     (lambda folder, source: (folder / ".copies.sqlite").unlink(), "not-built"),
     (lambda folder, source: (source / "010-rest.md").write_text((source / "010-rest.md").read_text("utf-8") + "\nMore. [@lee2020]\n", "utf-8"), "stale-file"),

@@ -7,11 +7,9 @@ import sys
 import pytest
 
 from booklet.template.edition_css import stylesheet_problems
+from tests.commands import AS_SOMEBODY
 from tests.conftest import ROOT, STARTER
 from tests.manuscripts import Handout
-
-# Nobody is refused as root; without these two rights root is somebody like any other.
-AS_SOMEBODY = () if os.geteuid() else ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
 
 
 @pytest.fixture

@@ -110,20 +110,21 @@ def _send(
         content = compose_message(letter, sender, formatdate(localtime=True), message.known_as(domain))
         return within_limit(content, letter, limit_mb)
 
-    before = letters.sent()
     total = sum(1 for _ in messages_in(letters.journal, again))
-    post = Post(server, sender)
+    post, imprint = Post(server, sender), letters.stationery.imprint
+    counts: Counter[str] = Counter()
+    editions: Counter[str] = Counter()
     try:
         with steps() as tell:
-            counts = send(
-                messages_in(letters.journal, again), made, letters.journal, post, domain, time.sleep, pause_s,
-                lambda done: tell(Step("messages are done", done, total, is_paced=True)),
-            )  # fmt: skip
+            messages = messages_in(letters.journal, again)
+            for message, state in send(messages, made, letters.journal, post, domain, time.sleep, pause_s):
+                counts[state] += 1
+                editions[message.copy.edition] += state == "sent"
+                tell(Step("messages are done", counts.total(), total, is_paced=True))
     finally:
         post.hang_up()
-        imprint = letters.stationery.imprint
-        note(letters.folder, on, "messages sent", imprint.name, imprint.version, letters.sent() - before)
-    click.echo(f"{counts['sent']} messages sent, {counts['before']} were sent before.")
+        click.echo(f"{counts['sent']} messages sent, {counts['before']} were sent before.")
+        note(letters.folder, on, "messages sent", imprint.name, imprint.version, editions)
     left = [message for message in messages_in(letters.journal) if message.state != "sent"]
     _tell_problems(undelivered(left, letters.folder))
     if left:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from booklet.core.disk.files import writing
+from booklet.core.disk.files import note_written, writing
 
 LOG = "distribution.csv"
 _HEADINGS = ("when", "what", "handout", "version", "edition", "how many")
@@ -24,3 +24,4 @@ def note(folder: Path, on: date, what: str, handout: str, version: str, counts: 
             table = csv.writer(written, lineterminator="\n")
             table.writerows([_HEADINGS, *rows] if stream.tell() == 0 else rows)
             stream.write(written.getvalue().encode())
+    note_written(folder / LOG)

@@ -127,7 +127,8 @@ def journal_in(folder: Path, is_for_sending: bool = False) -> Iterator[Journal]:
         database.executescript(_TABLES)
         yield Journal(database)
     except sqlite3.DatabaseError as error:
-        hint = "make room there; or remove the file, and all copies are made again"
+        is_damaged = not isinstance(error, sqlite3.OperationalError)  # who removed it would send all messages again
+        hint = "name another folder; the server knows what was sent" if is_damaged else "make room, and type the same again"
         stop_at([Problem(Place(str(folder / _JOURNAL)), "cannot-write", f"the journal cannot be kept: {error}", hint)])
     finally:
         database.close()

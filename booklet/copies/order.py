@@ -19,7 +19,7 @@ from booklet.copies.recipients.columns import Columns, columns_of
 from booklet.copies.recipients.people import Person, people
 from booklet.copies.recipients.tables import PeopleTable
 from booklet.copies.run import Outcome, Workshop, run
-from booklet.core.disk.files import sweep, writing
+from booklet.core.disk.files import note_written, sweep, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.processes.crew import Crew
@@ -67,11 +67,13 @@ class Order:
             passwords.keep()
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
             sweep(folder)
-            journal.tell(
-                token=journal.told("token") or token_hex(8), source=self.made_from,
+            note_written(folder)
+            journal.tell(  # until all is there, nobody is sent what an earlier run has left
+                token=journal.told("token") or token_hex(8), source="",
                 **{f"pages {edition}": str(count) for edition, count in self.pages.items()},
             )  # fmt: skip
             outcome = run(self.source.people(passwords), shop, self.imprint.name, journal, crew, heard)
+            journal.tell(source=self.made_from)
         what = "copies and bundles made" if is_merged else "copies made"
         note(folder, self.on, what, self.imprint.name, self.imprint.version, outcome.made)
         return outcome

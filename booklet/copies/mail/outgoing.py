@@ -1,5 +1,4 @@
 """Outgoing: the copies of a folder as letters, each with just the file that was made, of the handout as it is now."""
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -11,7 +10,6 @@ from booklet.copies.mail.draft import Letter, finished_draft
 from booklet.copies.mail.drafts import keep_draft
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.request import Stationery
-from booklet.copies.mail.sending import messages_in
 from booklet.core.disk.files import writing
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
@@ -44,10 +42,6 @@ class Outgoing:
         enclosure = Enclosure(f"handout-{copy.edition}.pdf", content, copy.edition, version, pages, is_locked)
         return self.stationery.letter(Recipient("", copy.address), enclosure)
 
-    def sent(self) -> Counter[str]:
-        """How many copies of each edition have been sent."""
-        return Counter(each.copy.edition for each in messages_in(self.journal) if each.state == "sent")
-
     def write_drafts(self, out: Path, limit_mb: float) -> Iterator[tuple[Path, bool]]:
         """A draft for each copy that has an address, by its row, and whether it is new. Raises BookletError where another
         one lies there, or it cannot be written.
@@ -68,7 +62,7 @@ def outgoing(folder: Path, journal: Journal, stationery: Stationery, asked: Buil
     """What goes out of a folder. Raises BookletError where no copies were made there, or the handout has changed since."""
     made_from, place = journal.told("source"), Place(shown_path(folder))
     if not made_from:
-        stop_at([Problem(place, "not-built", "no copies were made in this folder", _AGAIN)])
+        stop_at([Problem(place, "not-built", "no copies were made in this folder, or not all of them", _AGAIN)])
     if made_from != asked.made_from()[False]:
         says = "the handout, the clinic or the press has changed since these copies were made"
         stop_at([Problem(place, "stale-file", says, _AGAIN)])

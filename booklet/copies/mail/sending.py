@@ -3,7 +3,6 @@
 Each message is noted before the server may have it, and again when the server has said so. What was stopped between the two
 is in doubt: it is shown with its Message-ID, by which whoever runs the server finds it, and is sent again only when told.
 """
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -62,32 +61,31 @@ def resolve(journal: Journal, row: int, was_sent: bool) -> bool:
 
 def send(
     messages: Iterable[Message], made: Callable[[Message], bytes], journal: Journal, post: Post, domain: str,
-    wait: Callable[[float], None], pause_s: float, tell: Callable[[int], None],
-) -> Counter[str]:  # fmt: skip
-    """Send what is due, `pause_s` seconds apart; how many ended in which state. `made` makes the bytes of a message,
-    whose Message-ID is of `domain`.
+    wait: Callable[[float], None], pause_s: float,
+) -> Iterator[tuple[Message, str]]:  # fmt: skip
+    """Send what is due, `pause_s` seconds apart; each message, and how it ended: before, if it was sent by an earlier run.
+    `made` makes the bytes of a message, whose Message-ID is of `domain`.
 
     Raises BookletError where no message can be sent; those before it are noted.
     """
-    counts: Counter[str] = Counter()
     for rest in ROUNDS_S:
         later = []
         if rest and messages:
             wait(rest)
         for message in messages:
-            state = _sent(message, made(message), journal, post, domain) if message.state == "due" else message.state
+            if message.state != "due":
+                yield message, "before" if message.state == "sent" else message.state
+                continue
+            state = _sent(message, made(message), journal, post, domain)
             if state == "later":
                 later.append(message)
             else:
-                counts[state if message.state == "due" or state != "sent" else "before"] += 1
-            tell(sum(counts.values()))
-            if message.state == "due":
-                wait(pause_s)
+                yield message, state
+            wait(pause_s)
         messages = later
         if not later:
             break
-    counts["later"] += len(later)
-    return counts
+    yield from ((message, "later") for message in later)
 
 
 def _sent(message: Message, content: bytes, journal: Journal, post: Post, domain: str) -> str:

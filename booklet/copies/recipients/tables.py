@@ -1,6 +1,7 @@
 """Tables: the rows of a list as it was saved: text with separators (CSV) or a sheet of a spreadsheet program (.xlsx)."""
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from booklet.core.text_file import printable, shown_path
 
 LONGEST_CELL = 10_000
 _SEPARATORS = ",;\t|"
+_SAID = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[\r\n]*')  # sep=; above the headings, which Excel reads and does not show
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 ENCODINGS = ("utf-8", "utf-16", "cp1252")
 
@@ -36,7 +38,7 @@ class PeopleTable:
             if file.suffix.lower() != ".xlsx":
                 with file.open("rb") as stream:
                     self._encoding = encoding or _encoding_of(stream.read(4))
-                self._separator = self._told_separator()
+                self._separator, self._above = self._told_separator()
             self.headings = self._headings()
         except OSError as error:
             says = f"this cannot be read: {error.strerror or error}"
@@ -61,6 +63,7 @@ class PeopleTable:
             return
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
+                stream.readline(self._above)
                 reader = csv.reader(stream, delimiter=self._separator, strict=True)
                 yield from reader
         except UnicodeError as error:
@@ -70,14 +73,15 @@ class PeopleTable:
             says = f"this is no list with separators: {printable(error)}"
             raise self._error("bad-list", says, "save it as CSV again", reader.line_num) from error
 
-    def _told_separator(self) -> str:
-        """The separator that the line of headings holds most of."""
+    def _told_separator(self) -> tuple[str, int]:
+        """The separator that the line of headings holds most of, or a line above it says; and how long that line is."""
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
                 first = stream.readline(100_000)
         except UnicodeError:
             first = ""  # told when the rows are read
-        return max(_SEPARATORS, key=first.count)
+        said = _SAID.fullmatch(first)
+        return (said["separator"], len(first)) if said else (max(_SEPARATORS, key=first.count), 0)
 
     def _headings(self) -> Sequence[str]:
         headings = [" ".join(cell.split()) for cell in next(self._lines(), [])]
@@ -93,4 +97,6 @@ class PeopleTable:
 
 
 def _encoding_of(start: bytes) -> str:
+    if not start.startswith(tuple(mark for mark, _ in _MARKS)) and 0 in start[:2]:  # half of a plain letter is 0
+        return "utf_16_le" if start[0] else "utf_16_be"
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), ENCODINGS[0])

@@ -37,7 +37,7 @@ def locked(file: Path, wait_s: float = WAIT_S) -> Iterator[None]:
         yield
         return
     path = file.parent / f".{file.name}.lock"
-    with writing(file):
+    with writing(file.parent):
         handle = _taken(path, file, time.monotonic() + wait_s)
     try:
         _say_who(handle)
