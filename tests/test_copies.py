@@ -137,13 +137,13 @@ def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns
     ("a.csv", b"", "", "bad-list"), ("a.csv", list_of(["a,b,c"]), "", "bad-list"), ("a.csv", list_of([], headings="Name,Name"), "", "bad-list"),
     ("a.csv", list_of(['"a,b']), "", "bad-list"), ("a.csv", list_of(["a"], headings="Name"), "", "missing-column"),
     ("a.csv", "Name,Note\nZoë,x".encode("cp1252"), "", "not-utf-8"), ("a.xlsx", b"PK", "", "bad-list"),
-    ("a.xlsx", sheet([["Name", "Note"], ["=A1", "x"]]), "", "formula"), ("a.xlsx", sheet([["Name", "Note"], ["#REF!", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb(), "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
+    ("a.xlsx", sheet([["Name", "Note"], ["=A1", "x"]]), "", "formula"), ("a.xlsx", sheet([["Name", "Note"], ["#REF!", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
     ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
     ("a.csv", list_of([]), '[columns]\n"person.name" = "{Nme}"', "missing-column"), ("a.csv", list_of([]), '[needs]\nx = "y"', "unknown-edition"),
 ])  # fmt: skip
 def test_a_list_that_is_none_is_told_before_anything_is_made(folder, tmp_path, name, content, columns, code):
     with pytest.raises(BookletError) as told:
-        order_of(folder, content, tmp_path, name, columns)
+        order_of(folder, content() if callable(content) else content, tmp_path, name, columns)
     assert {problem.slug for problem in told.value.problems} == {code}
 
 

@@ -1,4 +1,5 @@
 """Workers: processes that work for another. They end with it, however that ends, and keep to the memory they are given."""
+import gc
 import os
 import signal
 import sys
@@ -34,6 +35,7 @@ def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) ->
     quiet = os.open(os.devnull, os.O_WRONLY)  # what a library says when it gives up is no word for an author
     os.dup2(quiet, 2)
     hold_memory_to(round(memory_gb * 1_000))
+    gc.freeze()  # what was there before the copy was made stays: to look through it for garbage would copy it, too
     with suppress(EOFError, OSError):
         while True:
             work, job = line.recv()
