@@ -8,6 +8,7 @@ import weasyprint
 from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
+from booklet.paginate.balance import balanced
 from booklet.paginate.known import Known, known_now, line_once, sheet_once, sheets_once, targets_by_anchor
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
@@ -162,6 +163,8 @@ _door = Door(
             "content_list parent_box counter_values css_token parse_again target_collector",
         "css.targets.TargetCollector.cache_target_page_counters":
             "self anchor_name page_counter_values page_maker_index page_maker",
+        "layout.block.iter_line_boxes":
+            "context box position_y bottom_space skip_stack containing_block absolute_boxes fixed_boxes",
         "layout.inline.split_text_box": "context box available_width skip is_line_start",
         "layout.inline.remove_last_whitespace": "context line",
         "layout.inline.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
@@ -173,6 +176,7 @@ _door = Door(
         "css.find_stylesheets": sheets_once,
         "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
+        "layout.block.iter_line_boxes": balanced,
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
         "layout.inline.split_first_line": line_once,
@@ -187,13 +191,14 @@ def engine_problems() -> list[Problem]:
     return _door.problems(_trial)
 
 
-# Words at the ends of their lines; a list of pages in which the second link leads to the page of the first; the way to a
-# page, and to a place on the same page.
+# Words at the ends of their lines; a title of two lines; a list of pages in which the second link leads to the page of the
+# first; the way to a page, and to a place on the same page.
 _TRIAL = """<style>
 @font-face { font-family: face; src: url(fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) } * { font-family: face }
 p { width: 1px } h2 { break-before: page } a::before { content: target-counter(attr(href), page) }
 i::before { content: target-counter(attr(data-to), page) target-counter(attr(data-here), page) }
-</style><p>one two</p><b>three </b>
+h4 { width: 5em; --wrap: balance }
+</style><p>one two</p><b>three </b><h4>a bee or a fly</h4>
 <div><a href="#a"></a><a href="#b" data-after="#a"></a><a href="#c" data-after="#b"></a></div>
 <p><i id="d" data-here="#d" data-to="#a"></i></p><p><i id="e" data-here="#e" data-to="#d" data-above="up"></i></p>
 <h2 id="a">A</h2><h3 id="b">B</h3><h2 id="c">C</h2>"""
@@ -204,5 +209,6 @@ def _trial() -> str:
         pages = laid_out_tree(weasyprint.HTML(string=_TRIAL, base_url=f"{STYLES}/"), Look()).pages
     texts = [box for box in root_box(pages[0]).descendants() if isinstance(box, box_kinds.TextBox)]
     found = [(box.text, hasattr(box, "lost_space")) for box in texts]
-    wanted = [("one", True), ("two", False), ("three", True), ("2", False), ("3", False), ("2", False), ("up", False)]
+    ends = [("one", True), ("two", False), ("three", True), ("a bee", True), ("or a fly", False)]
+    wanted = [*ends, ("2", False), ("3", False), ("2", False), ("up", False)]
     return "" if found == wanted else f"a page laid out as a trial has the texts {found}, and not {wanted}"
