@@ -24,6 +24,7 @@ from tests.reader import Reader, page_of
 from tests.spoken import head_and_body, section_files
 
 SECTION = re.compile(r'<section class="section" id="(section-[^"]+)">\s*<h2><span class="number">(\d+)')
+FAMILY = "Atkinson Hyperlegible Next"
 WIDE, NARROW = 1280, 320
 SEEN = {
     "by day": (WIDE, {}), "on a phone": (NARROW, {}), "by night": (WIDE, {"color_scheme": "dark"}),
@@ -110,8 +111,10 @@ def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, browser):
         asked = [url for url in open_page.requests if not url.startswith("data:")]
         assert asked == [pages[name].as_uri()]
         assert open_page.console == []
-        faces = open_page.page.evaluate("[...document.fonts].map(face => face.weight + ' ' + face.status)")
-    assert set(faces) >= {"400 loaded", "500 loaded", "700 loaded", "800 loaded"}  # and those of other letters, where they occur
+        faces = open_page.page.evaluate("[...document.fonts].map(face => face.family + face.weight + ' ' + face.status)")
+    faces = {face.replace('"', "").replace(FAMILY, "") for face in faces}
+    assert faces >= {"400 loaded", "500 loaded", "700 loaded", "800 loaded"}  # and those of other letters, where they occur
+    assert "Booklet Numerals800 loaded" in faces, "the zero of a number to call has no slash"
 
 
 @pytest.mark.parametrize(

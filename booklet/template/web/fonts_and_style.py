@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from booklet.core.letters.chain import NUMERALS
 from booklet.core.letters.declared import web_rules
 from booklet.model.document import STYLES
 from booklet.template.blocks import words_in
@@ -16,8 +17,11 @@ _SPACES = re.compile(r"\s*\n\s*")
 
 
 def inline_fonts(html: str, language: str) -> str:
-    """The faces, with the glyphs that the page prints and no others."""
-    return web_rules(unescape(html), language)
+    """The faces, with the glyphs that the page prints and no others; and that of large numbers and phones, as it is."""
+    rule = '@font-face{{font-family:"{}";font-weight:{};font-display:block;src:url("{}")}}\n'
+    files = {weight: (STYLES / f"fonts/numerals-{weight}.woff2").read_bytes() for weight in (700, 800)}
+    numbers = (rule.format(NUMERALS, weight, data_url(font, "font/woff2")) for weight, font in files.items())
+    return "".join(numbers) + web_rules(unescape(html), language)
 
 
 def stylesheet(press: Environment, styles: Path = STYLES) -> str:
