@@ -44,6 +44,15 @@ def test_a_bound_without_end_is_wrong_usage(option, tmp_path, monkeypatch, capsy
     assert handout.command("build", "--source", "sections", *option.split()) == 2 and option.split()[0] in handout.said
 
 
+def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path):
+    """On a cluster it has the name of the user, of the group and of the job; a socket in it may have 107 letters."""
+    temporary = tmp_path / ("t" * 100)
+    temporary.mkdir()
+    told = run(BUILD, f"TMPDIR={temporary}", tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert Path(tmp_path, "dist/clean-hands.txt").is_file() and not list(temporary.iterdir())
+
+
 def test_a_build_leaves_nothing_in_the_folder_for_temporary_files(tmp_path):
     """A computer that is never turned off would fill up by a folder of fonts with each build."""
     pages = BUILD.replace("--edition text", "--edition a4")

@@ -9,15 +9,15 @@ Where a system can copy a running process safely, workers are copies of one that
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import connection, forkserver, get_context, resource_tracker
+from multiprocessing import connection, forkserver, get_context, resource_tracker, util
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from booklet.core.problems import BookletError, Place, Problem
@@ -26,6 +26,7 @@ from booklet.core.processes.room import out_of_room
 
 Jobs = Mapping[str, tuple[Any, ...]]
 _ROOT = Path(__file__).resolve().parents[3]
+_LONGEST_HOME = 75  # bytes of the folder in which sockets are kept
 # macOS has libraries that bear no copying.
 WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
 
@@ -49,7 +50,7 @@ class _Press:
 
     process: BaseProcess
     line: Connection
-    room: TemporaryDirectory[str]
+    room: tempfile.TemporaryDirectory[str]
     name: str = ""
     until: float = 0.0
 
@@ -58,8 +59,23 @@ def warm_up(room: str) -> None:
     """Let the workers load a room by its name, and all that it needs, while this process still does other things."""
     if WAYS.get_start_method() == "forkserver":
         WAYS.set_forkserver_preload([room])
+        _find_room_for_sockets()
         with _house_in_path(), _interrupts_held(), _silent():
             forkserver.ensure_running()
+
+
+def _find_room_for_sockets() -> None:
+    """Where the folder for temporary files has a long name, let multiprocessing keep its sockets in another one.
+
+    A socket's whole path has 107 letters at most (sys/un.h), of which 32 are its own. The folder is asked for once.
+    """
+    kept = tempfile.gettempdir()
+    if len(os.fsencode(kept)) > _LONGEST_HOME:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - it makes a folder there that nobody else may enter
+        try:
+            util.get_temp_dir()
+        finally:
+            tempfile.tempdir = kept
 
 
 def side_by_side(
@@ -110,7 +126,7 @@ class _Problems(tuple[Problem, ...]):
 
 def _started(bounds: Bounds, is_again: bool = False) -> _Press:
     try:
-        room = TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True)
+        room = tempfile.TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True)
     except OSError as error:
         raise BookletError([_no_room(Place("this machine"), out_of_room(error) or str(error))]) from None
     ours, theirs = WAYS.Pipe()
