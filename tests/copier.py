@@ -1,10 +1,10 @@
 """What becomes of a page at an office: it is copied, and cut by a guillotine that strays."""
 import io
 
+import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import page_picture
 from booklet.model.edition import SAFE_MM
 
 COPY_DPI = 150
@@ -22,6 +22,15 @@ def words_near_edge(proof: Proof, index: int, safe_mm: float = SAFE_MM) -> tuple
         if words.text.strip()
         and (words.box[0] < box[0] or words.box[1] < box[1] or words.box[2] > box[2] or words.box[3] > box[3])
     )
+
+
+def page_picture(pdf: bytes, index: int, dpi: float) -> Image.Image:
+    """A page in grey, as a printer without colour paints it."""
+    document = pdfium.PdfDocument(pdf)
+    try:
+        return document[index].render(scale=dpi / 72).to_pil().convert("L")
+    finally:
+        document.close()
 
 
 def photocopy(pdf: bytes, index: int, generations: int = 2, is_photo: bool = False) -> bytes:

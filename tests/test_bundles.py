@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import page_picture
 from booklet.cli.progress import pace_words, steps
 from booklet.copies.plate.bundle import Stock, stock_of
 from booklet.copies.plate.make import make_plates
@@ -15,6 +14,7 @@ from booklet.core.progress import Step
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.pipeline import read_manuscript
+from tests.copier import page_picture
 from tests.lists import NAMES, ONE, handout, hashes, list_of, order_of
 
 FOLDED = '[editions.folded]\npaper = "A5"\nsheet = "A4"\nimposition = "saddle-stitch"\nstylesheet = "editions/booklet-a5.css"\nsections = "core"\n'

@@ -5,7 +5,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from booklet.check.judge import proof_problems
+from booklet.check.judge import judge, opened_problems
+from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_proof, read_manuscript
 from tests.manuscripts import Handout
 
@@ -26,7 +27,7 @@ def spoiled(content: bytes, spoil) -> list[str]:
         changed = BytesIO()
         pdf.save(changed)
     return sorted(
-        {f"{problem.place}: {problem.slug}" for problem in proof_problems(changed.getvalue(), "a.pdf", is_ours=True)}
+        {f"{problem.place}: {problem.slug}" for problem in opened_problems(Proof(changed.getvalue()), "a.pdf", is_ours=True)}
     )
 
 
@@ -71,4 +72,4 @@ def test_a_font_that_is_not_ours_is_told(good):
 
 @pytest.mark.parametrize("content", [b"", b"Dear patient", b"%PDF-1.7\n%%EOF"])
 def test_what_is_no_pdf_is_told(content):
-    assert [problem.slug for problem in proof_problems(content, "a.pdf")] == ["unreadable-pdf"]
+    assert [problem.slug for answer in judge(content, "a.pdf") for problem in answer.problems] == ["unreadable-pdf"]

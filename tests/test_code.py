@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from booklet.check.pdf.document import Proof
-from booklet.check.pdf.ink import page_picture
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
-from tests.copier import photocopy
+from tests.copier import page_picture, photocopy
 from tests.manuscripts import Handout
 
 ADDRESS = "https://example.org/handouts"

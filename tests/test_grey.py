@@ -4,7 +4,7 @@ import io
 import pikepdf
 import pytest
 
-from booklet.check.judge import proof_problems
+from booklet.check.judge import opened_problems
 from booklet.check.pdf.colours import colours_used
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import ink_percents, mean_ink
@@ -25,7 +25,7 @@ def test_no_page_asks_for_colour(grey):
 
 
 def test_it_keeps_the_standards_of_the_coloured_one(grey):
-    assert proof_problems(grey, "grey", is_ours=True) == []
+    assert opened_problems(Proof(grey), "grey", is_ours=True) == []
 
 
 def test_it_says_what_the_coloured_one_says(grey, small_proofs):

@@ -17,7 +17,7 @@ from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_b
 from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned
 from booklet.paginate.makeup.measure import laid_blocks
-from booklet.paginate.makeup.rules import is_lawful
+from booklet.paginate.makeup.rules import SORTS
 from booklet.paginate.makeup.search import Press, cost, pages
 from booklet.template.blocks import press_of
 
@@ -101,6 +101,16 @@ def placed(laid_out) -> list[tuple[int, float, float, Element]]:
         for number, page in enumerate(laid_out.pages)
         for box, _ in laid_blocks(root_box(page)) if not box.is_floated()
     ]  # fmt: skip
+
+
+def is_lawful(order) -> bool:
+    """Whether units in this order keep the rules."""
+    text = [0]
+    for unit in order:
+        text.append(text[-1] + (not unit.sort))
+    inside = all(not u.sort or u.earliest <= before <= u.latest for u, before in zip(order, text, strict=False))
+    in_turn = (pairwise([unit.index for unit in order if unit.sort == sort]) for sort in ("", *SORTS))
+    return inside and all(first < second for pairs in in_turn for first, second in pairs)
 
 
 def holes_that_a_move_would_fill(plan) -> bool:

@@ -230,10 +230,10 @@ def test_the_same_pages_make_the_same_bytes(with_bleed):
 
 
 def test_the_profile_is_of_a_press_and_comes_with_its_licence():
-    profile = UNCOATED.profile.read_bytes()
+    profile = UNCOATED.read_bytes()
     assert profile[12:20] == b"prtrCMYK" and len(profile) < 200_000
-    licence = (UNCOATED.profile.parent / "README.md").read_text(encoding="utf-8")
-    assert all(file.name in licence for file in UNCOATED.profile.parent.glob("*.icc"))
+    licence = (UNCOATED.parent / "README.md").read_text(encoding="utf-8")
+    assert all(file.name in licence for file in UNCOATED.parent.glob("*.icc"))
 
 
 def test_a_whole_handout_becomes_pdf_x4(small_proofs):
@@ -241,4 +241,4 @@ def test_a_whole_handout_becomes_pdf_x4(small_proofs):
     reading = small_proofs["a4"].data
     press = pdf_x4(reading, PUBLISHED)
     assert press_problems(press, "a.pdf", bleed_mm=0) == []
-    assert len(press) < 1.2 * len(reading) + UNCOATED.profile.stat().st_size  # which is in it
+    assert len(press) < 1.2 * len(reading) + UNCOATED.stat().st_size  # which is in it

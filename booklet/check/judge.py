@@ -40,16 +40,6 @@ class Answer:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def proof_problems(data: bytes, name: str, is_ours: bool = False) -> list[Problem]:
-    """What is wrong with a PDF, as far as can be said at once, or why it cannot be opened."""
-    try:
-        return opened_problems(Proof(data), name, is_ours)
-    except pikepdf.PasswordError:
-        return [locked(name)]
-    except pikepdf.PdfError as error:
-        return [unreadable(name, str(error))]
-
-
 def opened_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Problem]:
     """What is wrong with an open PDF, as far as can be said without painting it. While building, this is asked.
 

@@ -19,7 +19,8 @@ from booklet.core.text_file import shown_path
 from booklet.deliver.freshness import HOUSE, Build, is_current
 from booklet.load.edition_checks import chosen_editions
 from booklet.model.booklet import Imprint
-from booklet.preview.press import LivePress, Preview
+from booklet.preview.pages import Preview
+from booklet.preview.press import LivePress
 from booklet.preview.saves import Save, saves
 
 

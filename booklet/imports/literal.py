@@ -1,6 +1,6 @@
 """Text that means itself: whatever somebody has typed elsewhere, printed as it stood there.
 
-ForeignMarks of Markdown, of the dialect and of Jinja2 get a backslash or become an entity. Addresses stay ones that can be
+Marks of Markdown, of the dialect and of Jinja2 get a backslash or become an entity. Addresses stay ones that can be
 followed, where they can be typed as they are; and a row of strokes ____ stays a place to write.
 """
 import re

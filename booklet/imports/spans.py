@@ -23,18 +23,19 @@ class Span:
 def built(spans: Iterable[Span]) -> list[str | Element]:
     """Texts and elements, with as few elements as will do."""
     made: list[str | Element] = []
-    for address, linked in groupby(spans, key=lambda span: span.address):
+    told = (span for span in spans if span.text or span.holds is not None)
+    for address, linked in groupby(told, key=lambda span: span.address):
         inside = _set(tuple(linked), LOOKS)
-        made += [element("a", *inside, href=address)] if address and inside else inside
+        made += [element("a", *inside, href=address)] if address else inside
     return made
 
 
 def _set(spans: Sequence[Span], settings: Sequence[str]) -> list[str | Element]:
     if not settings:
-        return [span.holds if span.holds is not None else span.text for span in spans if span.holds is not None or span.text]
+        return [span.holds if span.holds is not None else span.text for span in spans]
     first, others = settings[0], settings[1:]
     made: list[str | Element] = []
     for is_set, alike in groupby(spans, key=lambda span: first in span.settings):
         inside = _set(tuple(alike), others)
-        made += [element(first, *inside)] if is_set and inside else inside
+        made += [element(first, *inside)] if is_set else inside
     return made

@@ -10,7 +10,7 @@ from booklet.model.document import STYLES, Document
 from booklet.paginate.paginate import lay_out_pages
 from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere
 from booklet.tag.tag import tag_pages
-from booklet.template.template import press_of
+from booklet.template.blocks import press_of
 
 SHEETS = ("tokens.css", "base.css", "report.css")
 _FONT = re.compile(r"url\((?P<path>fonts/[a-z0-9-]+\.woff2)\)")  # url(fonts/atkinson-400.woff2)

@@ -9,7 +9,7 @@ from booklet.model.paper import PAPERS
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
 from booklet.template.figures.draw import palette
-from booklet.template.template import press_of
+from booklet.template.blocks import press_of
 
 CALIBRATION_PAPERS = ("A4", "Letter")
 _SHEETS = {"A4": (), "Letter": ("/styles/editions/letter.css",)}

@@ -4,7 +4,7 @@ from booklet.model.manuscript import Manuscript, Reference
 from booklet.model.sentence import Sentence
 from booklet.review.accessibility_report import SHEETS, styles_inside
 from booklet.review.changes import Change, changes_of
-from booklet.template.template import press_of
+from booklet.template.blocks import press_of
 
 FILE = "changes.html"
 

@@ -10,7 +10,7 @@ from booklet.model.cited import CitedManuscript
 from booklet.review.accessibility_report import SHEETS, styles_inside
 from booklet.review.ledger import KIND_NAMES, Ledger, Row, ledger_csv, ledger_of
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
-from booklet.template.template import press_of
+from booklet.template.blocks import press_of
 from booklet.words.text import read_copy
 
 # Millimetres of the drawing: a line of it, where bars begin, the longest bar.

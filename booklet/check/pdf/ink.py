@@ -63,15 +63,6 @@ def _ink_percent(picture: Image.Image) -> float:
     return 100 * sum(count * (255 - tone) for tone, count in enumerate(tones)) / (255 * picture.width * picture.height)
 
 
-def page_picture(pdf: bytes, index: int, dpi: float = MEASURING_DPI) -> Image.Image:
-    """A page in grey, as a printer without colour paints it."""
-    document = pdfium.PdfDocument(pdf)
-    try:
-        return document[index].render(scale=dpi / 72).to_pil().convert("L")
-    finally:
-        document.close()
-
-
 def page_pictures(pdf: bytes) -> Iterator[Image.Image]:
     """Every page in grey, in order: the file is opened once, and painted without its colours."""
     document = pdfium.PdfDocument(pdf)

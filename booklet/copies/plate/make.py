@@ -18,6 +18,7 @@ from booklet.copies.plate.update import Ending, ending_of, updated
 from booklet.core.engine import rare_collections
 from booklet.core.letters.chain import chain
 from booklet.deliver.sheets.black import lightness, tone_of_type
+from booklet.deliver.sheets.file import pdf_bytes
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.model.cited import CitedManuscript
@@ -122,7 +123,7 @@ def _with_forms(content: bytes, slots: Sequence[Slot]) -> bytes:
             own.BBox = Array(list(pdf.pages[page].trimbox))
             own.Resources = Dictionary(Font=pdf.pages[page].obj.Resources.Font)
             pdf.pages[page].obj.Copy = own
-        return _saved(pdf)
+        return pdf_bytes(pdf)
 
 
 def _with_streams(content: bytes, slots: Sequence[Slot]) -> bytes:
@@ -134,7 +135,7 @@ def _with_streams(content: bytes, slots: Sequence[Slot]) -> bytes:
             own = pdf.make_stream(b"")
             own.write(stream_of([], list(on_page)).partition(b"stream\n")[2].removesuffix(b"\nendstream"))
             pdf.pages[page].obj.Contents = Array([opening, pdf.pages[page].obj.Contents, own])
-        return _saved(pdf)
+        return pdf_bytes(pdf)
 
 
 def _share_fonts(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> None:
@@ -143,9 +144,3 @@ def _share_fonts(pdf: pikepdf.Pdf, slots: Sequence[Slot]) -> None:
     fonts = pdf.make_indirect(Dictionary({name: font for page in pages for name, font in page.Resources.Font.items()}))
     for page in pages:
         page.Resources.Font = fonts
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
-    written = io.BytesIO()
-    pdf.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return written.getvalue()

@@ -44,9 +44,7 @@ class Bounds:
 
 @dataclass(slots=True)
 class _Press:
-    """A worker, the line to it, its folder for temporary files, the name of the job that it is at ("": none), and until
-    when.
-    """
+    """A worker, the line to it, its folder for temporary files, the name of its job ("": none), and until when it may."""
 
     process: BaseProcess
     line: Connection

@@ -10,6 +10,8 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Stream
 
+from booklet.deliver.sheets.file import pdf_bytes
+
 DARKEST_AREA = 0.35  # 0 is black: #595959
 _RGB = ("/DeviceRGB", "/RGB", "/CalRGB")
 _FILLS, _LINES = ("g", "rg", "k", "sc", "scn"), ("G", "RG", "K", "SC", "SCN")
@@ -31,10 +33,8 @@ def blackened(pdf: bytes) -> bytes:
                 _grey_shading(thing.get("/Shading", thing))  # alone, or in the pattern that paints it
                 if thing.get("/Group", Dictionary()).get("/CS") is not None:
                     thing.Group.CS = Name.DeviceGray
-        content = io.BytesIO()
         opened.remove_unreferenced_resources()
-        opened.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return content.getvalue()
+        return pdf_bytes(opened)
 
 
 def lightness(red: float, green: float, blue: float) -> float:

@@ -20,23 +20,24 @@ def finished(source: pikepdf.Pdf, sheets: pikepdf.Pdf, duplex: Name = Name.Duple
         sheets.Root.Lang = pikepdf.String(str(source.Root.Lang))
     sheets.Root.ViewerPreferences = _preset(duplex)
     _describe(sheets)
-    return _saved(sheets)
+    return pdf_bytes(sheets)
 
 
 def preset_printing(pdf: bytes) -> bytes:
     """A PDF of sheets that lie on their side, with the same preset for a viewer's print dialogue."""
     with pikepdf.open(io.BytesIO(pdf)) as sheets:
         sheets.Root.ViewerPreferences = _preset()
-        return _saved(sheets)
+        return pdf_bytes(sheets)
 
 
 def _preset(duplex: Name = Name.DuplexFlipShortEdge) -> Dictionary:
     return Dictionary(Duplex=duplex, PrintScaling=Name("/None"), DisplayDocTitle=True)
 
 
-def _saved(sheets: pikepdf.Pdf) -> bytes:
+def pdf_bytes(pdf: pikepdf.Pdf, **how: str) -> bytes:
+    """The bytes of a file, the same each time."""
     content = io.BytesIO()
-    sheets.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    pdf.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, **how)
     return content.getvalue()
 
 

@@ -41,12 +41,12 @@ def crop_marks(trim: BoxMm, bleed_mm: float) -> tuple[Line, ...]:
     return tuple(across + upward)
 
 
-def painted_lines(lines: tuple[Line, ...], colour: str = "0 G") -> str:
-    """The lines as PDF operators, hair-thin; nothing for none. `colour` is an operator: black alone by default."""
+def painted_lines(lines: tuple[Line, ...]) -> str:
+    """The lines as PDF operators, hair-thin and black; nothing for none."""
     if not lines:
         return ""
     strokes = (f"{_pt(x0)} {_pt(y0)} m {_pt(x1)} {_pt(y1)} l S" for x0, y0, x1, y1 in lines)
-    return "\n".join([f"q {colour} {_LINE_PT} w", *strokes, "Q"])
+    return "\n".join([f"q 0 G {_LINE_PT} w", *strokes, "Q"])
 
 
 def _pt(length_mm: float) -> str:

@@ -6,14 +6,13 @@ lines that show where to cut, and one meaning for every colour.
 import hashlib
 import io
 import uuid
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.deliver.sheets.file import pdf_bytes
 from booklet.deliver.sheets.marks import CUT_AIR_MM, CUT_MM, crop_marks, painted_lines
 from booklet.deliver.sheets.saddle_stitch import wrong_pages
 from booklet.model.document import STYLES
@@ -27,23 +26,14 @@ _SCREEN_ONLY = ("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests",
                 "/ViewerPreferences", "/PageMode", "/Metadata", "/OutputIntents")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PrintingCondition:
-    """What the file is meant to be printed by: its name in the registry of the ICC, in words, and its profile."""
-
-    identifier: str
-    says: str
-    profile: Path
+# What the file is meant to be printed by: its name in the registry of the ICC, in words, and its profile. Handouts are
+# written on with a pen, so paper without a coat.
+_REGISTERED = "FOGRA47"
+_SAYS = "Offset on uncoated white paper, ISO 12647-2:2004/Amd 1, paper type 4"
+UNCOATED = STYLES / "icc" / "fogra47l-uncoated.icc"
 
 
-# Handouts are written on with a pen, so paper without a coat.
-UNCOATED = PrintingCondition(
-    "FOGRA47", "Offset on uncoated white paper, ISO 12647-2:2004/Amd 1, paper type 4",
-    STYLES / "icc" / "fogra47l-uncoated.icc",
-)  # fmt: skip
-
-
-def print_shop_pages(pdf: bytes, trim: Paper, bleed_mm: float = BLEED_MM, has_marks: bool = True) -> bytes:
+def print_shop_pages(pdf: bytes, trim: Paper) -> bytes:
     """Single pages that were laid out with bleed, each on a larger page with crop marks outside of the bleed.
 
     TrimBox and BleedBox stay where they are; only the MediaBox grows. Raises BookletError for each page whose trim is
@@ -51,22 +41,23 @@ def print_shop_pages(pdf: bytes, trim: Paper, bleed_mm: float = BLEED_MM, has_ma
     """
     with pikepdf.open(io.BytesIO(pdf)) as pages:
         wrong = wrong_pages(pages, [(trim.width_mm, trim.height_mm)] * len(pages.pages))
-        stop_at([*wrong, *_without_bleed(pages, bleed_mm)])
-        for page in pages.pages if has_marks else ():
+        stop_at([*wrong, *_without_bleed(pages)])
+        for page in pages.pages:
             left, bottom, right, top = (millimetres(float(edge)) for edge in page.trimbox)
-            around = points(bleed_mm + CUT_AIR_MM + CUT_MM + CUT_AIR_MM)
+            around = points(BLEED_MM + CUT_AIR_MM + CUT_MM + CUT_AIR_MM)
             trimmed = [float(edge) for edge in page.trimbox]
             page.mediabox = [trimmed[0] - around, trimmed[1] - around, trimmed[2] + around, trimmed[3] + around]
             page.cropbox = page.mediabox
-            marks = painted_lines(crop_marks((left, bottom, right, top), bleed_mm))
+            marks = painted_lines(crop_marks((left, bottom, right, top), BLEED_MM))
             held = " ".join(f"{float(edge):.3f}" for edge in _size_of(page.bleedbox))
             # The page may leave its own scale behind; what it paints past the bleed would lie among the marks.
             page.contents_add(f"q {held} re W n".encode(), prepend=True)
             page.contents_add(f"Q\n{marks}".encode())
-        return _saved(pages)
+        pages.remove_unreferenced_resources()
+        return pdf_bytes(pages)
 
 
-def pdf_x4(pdf: bytes, published: date, condition: PrintingCondition = UNCOATED) -> bytes:
+def pdf_x4(pdf: bytes, published: date) -> bytes:
     """The pages as PDF/X-4 (ISO 15930-7): for paper only, so without tags, links and bookmarks. Always the same bytes.
 
     The press prints CMYK, the stylesheets speak RGB. So every DeviceRGB is said to be sRGB, by a default colour space
@@ -83,11 +74,12 @@ def pdf_x4(pdf: bytes, published: date, condition: PrintingCondition = UNCOATED)
                 if key in page:
                     del page[key]
         _mean_srgb(pages)
-        pages.Root.OutputIntents = Array([_output_intent(pages, condition)])
+        pages.Root.OutputIntents = Array([_output_intent(pages)])
         if language is not None:
             pages.Root.Lang = language
         _describe(pages, title, published, hashlib.sha256(pdf).hexdigest())
-        return _saved(pages, force_version="1.6")
+        pages.remove_unreferenced_resources()
+        return pdf_bytes(pages, force_version="1.6")
 
 
 def _size_of(box: pikepdf.Object) -> tuple[float, float, float, float]:
@@ -96,14 +88,14 @@ def _size_of(box: pikepdf.Object) -> tuple[float, float, float, float]:
     return left, bottom, right - left, top - bottom
 
 
-def _without_bleed(pages: pikepdf.Pdf, bleed_mm: float) -> list[Problem]:
+def _without_bleed(pages: pikepdf.Pdf) -> list[Problem]:
     problems = []
     for folio, page in enumerate(pages.pages, 1):
         trim, bleed = ([millimetres(float(edge)) for edge in box] for box in (page.trimbox, page.bleedbox))
         room = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
-        if room < bleed_mm - ROUNDING_MM:
-            says = f"{max(0, room):.1f} mm of bleed, and a print shop needs {bleed_mm:g} mm"
-            hint = f"lay the edition out with @page {{ bleed: {bleed_mm:g}mm }}"
+        if room < BLEED_MM - ROUNDING_MM:
+            says = f"{max(0, room):.1f} mm of bleed, and a print shop needs {BLEED_MM:g} mm"
+            hint = f"lay the edition out with @page {{ bleed: {BLEED_MM:g}mm }}"
             problems.append(Problem(Place("the pages", page=folio), "no-bleed", says, hint))
     return problems
 
@@ -123,12 +115,12 @@ def _mean_srgb(pages: pikepdf.Pdf) -> None:
             thing.Group.CS = srgb
 
 
-def _output_intent(pages: pikepdf.Pdf, condition: PrintingCondition) -> pikepdf.Object:
-    profile = pages.make_stream(condition.profile.read_bytes(), N=4)
+def _output_intent(pages: pikepdf.Pdf) -> pikepdf.Object:
+    profile = pages.make_stream(UNCOATED.read_bytes(), N=4)
     return Dictionary(
-        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=pikepdf.String(condition.identifier),
-        OutputCondition=pikepdf.String(condition.says), RegistryName=pikepdf.String("http://www.color.org"),
-        Info=pikepdf.String(condition.says), DestOutputProfile=profile,
+        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=pikepdf.String(_REGISTERED),
+        OutputCondition=pikepdf.String(_SAYS), RegistryName=pikepdf.String("http://www.color.org"),
+        Info=pikepdf.String(_SAYS), DestOutputProfile=profile,
     )  # fmt: skip
 
 
@@ -149,10 +141,3 @@ def _describe(pages: pikepdf.Pdf, title: str, published: date, source: str) -> N
         metadata["xmpMM:DocumentID"] = f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, source)}"
         metadata["xmpMM:VersionID"] = "1"
         metadata["xmpMM:RenditionClass"] = "default"
-
-
-def _saved(pages: pikepdf.Pdf, **how: str) -> bytes:
-    content = io.BytesIO()
-    pages.remove_unreferenced_resources()
-    pages.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, **how)
-    return content.getvalue()

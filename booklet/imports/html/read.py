@@ -49,7 +49,7 @@ class _Page:
     def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch):
         self._brought, self._classes, self._notes, self._fetch, self._depth = brought, classes, notes, fetch, 0
 
-    def blocks(self, parent: Element, names: str = "") -> list[Element]:
+    def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
         self._depth += 1
         if self._depth > _DEEPEST:

@@ -18,7 +18,7 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     root = package.xml("content.xml")
     text = next(root.iter("office:text"), None) if root is not None else None
     if root is None or text is None:
-        raise Unreadable("this is no text document of LibreOffice", "save it as ODF Text WordText (.odt)")
+        raise Unreadable("this is no text document of LibreOffice", "save it as ODF Text Document (.odt)")
     if b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise Unreadable("this document is locked by a password", "save it again, without one")
     meta, settings = package.xml("meta.xml"), package.xml("styles.xml")

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.elements import child, content, found, value, whole
 from booklet.imports.lists import Entry, nested
-from booklet.imports.spans import Span, built
+from booklet.imports.spans import built
 from booklet.imports.word.document import WordText, Part
 from booklet.imports.word.runs import Lines, Runs
 
@@ -62,8 +62,7 @@ class Body:
         names = self._document.styles.names(read.properties)
         if self._runs.has_contents:
             self._brought.tell_of_all(_CONTENTS_LEFT)
-        inside = built(_tidy(read.spans))
-        block = self._block(element("p", *inside), read, names)
+        block = self._block(element("p", *built(read.spans)), read, names)
         if read.names:
             block.set("names", " ".join(read.names))
         self._brought.mark(block)
@@ -141,16 +140,6 @@ def _through(parent: Iterable[Element], tag: str) -> Iterator[Element]:
             yield from _through(content(each, "w:sdtContent"), tag)
         elif each.tag in _OPENED:
             yield from _through(each, tag)
-
-
-def _tidy(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans with single tabs, and without those that say nothing."""
-    return (span for span in spans if span.text or span.holds is not None)
-
-
-def note_text(document: WordText, part: Part, note: Element, brought: Brought) -> list[Element]:
-    """The blocks of a footnote or an endnote."""
-    return Body(document, part, brought).blocks(note)
 
 
 def languages(root: Element) -> dict[str, int]:

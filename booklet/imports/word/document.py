@@ -95,5 +95,3 @@ class WordText:
     def _beside(self, kind: str) -> Element | None:
         part = self.part(kind)
         return part.root if part is not None else None
-
-

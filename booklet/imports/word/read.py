@@ -6,7 +6,7 @@ from booklet.core.typed_command import command
 from booklet.imports.brought import Brought
 from booklet.imports.choices import Choices
 from booklet.imports.package import Package
-from booklet.imports.word.body import Body, languages, note_text
+from booklet.imports.word.body import Body, languages
 from booklet.imports.word.changes import open_changes, settle_changes
 from booklet.imports.word.document import WordText
 
@@ -19,7 +19,7 @@ def read_word(content: bytes, path: str, choices: Choices) -> Brought:
     (body,) = [each for each in document.body.root if each.tag == "w:body"][:1]
     brought.blocks = Body(document, document.body, brought).blocks(body)
     for number, part, note in document.notes():
-        brought.notes[number] = note_text(document, part, note, brought)
+        brought.notes[number] = Body(document, part, brought).blocks(note)
     for block in [*brought.blocks, *(each for note in brought.notes.values() for each in note)]:
         for image in block.iter("img"):
             brought.pictures[image.get("src", "")] = document.body.package.part(image.get("src", ""))

@@ -12,7 +12,7 @@ from booklet.core.catalogue import finding
 from booklet.core.dates import year_of
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
-from booklet.library.addition import free_key, made_up_key
+from booklet.library.addition import LONGEST_KEY, free_key, made_up_key
 from booklet.library.comparison import bare
 from booklet.library.found import unmarked
 from booklet.library.imports.work import ForeignWork, lost, unread
@@ -21,7 +21,6 @@ from booklet.core.printed.evidence import KINDS
 from booklet.model.manuscript import Reference
 from booklet.core.printed.works import WRITERS
 
-LONGEST_KEY = 60
 _KEY = re.compile(r"[\w.:/+-]*\w")  # what can be typed in a citation: lee2020, doi:10.1000/182
 _NO_KEY = re.compile(r"https?://.*|[0-9]+|ITEM-[0-9]+|ref[0-9]*", re.IGNORECASE)  # no person has chosen these
 _PARTS = ("chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference")  # may have the DOI of the whole
@@ -159,5 +158,3 @@ def _custom(work: ForeignWork) -> dict[str, Any]:
     custom = work.fields.get("custom")
     kind = custom.get("evidence") if isinstance(custom, Mapping) else None
     return {"custom": {"evidence": kind}} if kind in KINDS else {}
-
-

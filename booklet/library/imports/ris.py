@@ -31,7 +31,6 @@ _SERIAL = ("article-journal", "article-magazine", "article-newspaper")
 _WITHIN = ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "webpage", "post-weblog")
 _PMID = re.compile(r"[0-9]{5,9}")
 _PMC = re.compile(r"PMC[0-9]{3,9}")
-_INVERTED = re.compile(r"(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})")
 
 
 def read_ris(text: str, path: str) -> ForeignLibrary:

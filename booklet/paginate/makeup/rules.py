@@ -10,7 +10,6 @@ itself while the text before it waits:
 """
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.core.printed.callouts import callouts
@@ -115,13 +114,3 @@ def _has_heading(unit: Unit) -> bool:
 def _mentions(unit: Unit, target: str) -> bool:
     elements: Iterable[Element] = (link for block in unit.blocks for link in block.element.iter("a"))
     return any(link.get("href") == target for link in elements)
-
-
-def is_lawful(order: Sequence[Unit]) -> bool:
-    """Whether units in this order keep the rules; used by tests, and to be sure before a page is laid out."""
-    text = [0]
-    for unit in order:
-        text.append(text[-1] + (not unit.sort))
-    inside = all(not u.sort or u.earliest <= before <= u.latest for u, before in zip(order, text, strict=False))
-    in_turn = (pairwise([unit.index for unit in order if unit.sort == sort]) for sort in ("", *SORTS))
-    return inside and all(first < second for pairs in in_turn for first, second in pairs)
