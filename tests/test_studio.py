@@ -19,7 +19,7 @@ from tests.library import open_library
 from tests.small import STARTER, TABLE
 from tests.studios import studio
 
-SCREENS = ("write", "words", "references", "figures", "clinic", "editions", "signoff")
+SCREENS = ("write", "words", "references", "figures", "glossary", "cover", "clinic", "editions", "signoff")
 SHEET = ROOT / "booklet" / "cli" / "sheet"
 FIFTH = "050-what-helps.md"
 HOSTILE = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>{{7*7}}'
@@ -234,6 +234,64 @@ def test_a_new_section_is_begun_and_called_after_its_title(window, opened):
     open_section(window, "What helps against what?")
 
 
+def test_a_list_and_a_box_are_written_with_the_buttons_and_a_title_is_typed_over(window, opened):
+    """Somebody who knows none of the marks: Enter goes on with a list and ends it, and a box tears no line."""
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\n")
+    window.get_by_role("button", name="List", exact=True).click()
+    window.keyboard.type("A towel.\nSome soap.\n")
+    window.keyboard.press("Enter")
+    window.keyboard.type("Bring both.")
+    for _ in range(4):
+        window.keyboard.press("ArrowLeft")
+    window.get_by_role("button", name="Box", exact=True).click()
+    window.get_by_role("option").filter(has_text="key-point").click()
+    window.keyboard.type("Yours alone.")
+    until(window, "document.querySelector('#state').textContent === 'Saved'")
+    added = "- A towel.\n- Some soap.\n\nBring both.\n\n::: key-point\nYours alone.\n:::\n"
+    assert in_the_file(opened) == f"{before}\n{added}"
+    window.get_by_role("button", name="Rename").click()
+    window.keyboard.type("What helps best?")
+    until(window, "document.querySelector('.head h2').textContent === 'What helps best?'")
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    until(window, "document.querySelector('.head h2').textContent === 'What helps against what?'")
+
+
+def test_a_term_is_added_changed_and_taken_out_and_the_others_stay_as_they_were_typed(window, opened):
+    file = opened.folder / "glossary.md"
+    before = file.read_text("utf-8")
+    go(window, "Glossary")
+    term, also, meaning = (window.get_by_label(name, exact=True) for name in ("Term", "Also written as", "What it means"))
+    term.fill("basin")
+    also.fill("basins, sink")
+    meaning.fill("A bowl to wash in.")
+    window.get_by_role("button", name="Add it").click()
+    window.get_by_role("button", name="Change basin").click()
+    assert file.read_text("utf-8") == f"basin (also: basins, sink)\n:   A bowl to wash in.\n\n{before}"
+    meaning.fill("A bowl with a tap.")
+    window.get_by_role("button", name="Save it").click()
+    window.get_by_text("A bowl with a tap.").wait_for()
+    assert file.read_text("utf-8") == f"basin (also: basins, sink)\n:   A bowl with a tap.\n\n{before}"
+    window.get_by_role("button", name="Take out basin").click()
+    window.get_by_role("button", name="Change basin").wait_for(state="detached")
+    assert file.read_text("utf-8") == before
+
+
+def test_the_title_of_a_handout_is_typed_on_its_cover_and_the_settings_keep_their_remarks(window, opened):
+    file = opened.folder / "booklet.toml"
+    before = file.read_text("utf-8")
+    go(window, "Cover")
+    window.get_by_label("Title", exact=True).fill('Clean "hands"')
+    until(window, "document.querySelector('.said').textContent === 'Saved'")
+    changed = [(old, new) for old, new in zip(before.splitlines(), file.read_text("utf-8").splitlines(), strict=True) if old != new]
+    assert [new for _, new in changed] == ['title = "Clean \\"hands\\""']
+    assert window.get_by_label("Paper", exact=True).count() == 0  # of an edition: no part of the cover
+    file.write_text(before, "utf-8")
+
+
 def test_what_can_be_named_is_offered(window, opened):
     """A key of a work, a field of the clinic, a section; chosen with the keyboard alone."""
     open_section(window, "What helps against what?")
@@ -353,7 +411,7 @@ def test_a_hostile_manuscript_runs_nothing_in_the_browser(window, opened):
     clinic = opened.folder / "clinic.example.toml"
     clinic.write_text(re.sub(r'^name = ".*"', f"name = '{HOSTILE}'", clinic.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
     window.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text="<img src=x").click()
-    for screen in ("Words", "References", "Figures", "Clinic", "Editions", "Sign-off", "Write"):
+    for screen in ("Words", "References", "Figures", "Glossary", "Cover", "Clinic", "Editions", "Sign-off", "Write"):
         go(window, screen)
         window.wait_for_timeout(200)
     assert window.evaluate("window.harmed") is None

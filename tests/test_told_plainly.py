@@ -30,6 +30,14 @@ def test_curly_quotes_in_an_instruction_are_named(handout):
     assert "a curly quote “" in handout.said and 'write: {{ figure("n01") }}' in handout.said
 
 
+@pytest.mark.parametrize("typed", ["Call {{ clinic.phone", "Call {{", "It’s {{ the nurse’s room.", "{% if clinic.phone"])
+def test_an_instruction_that_is_never_closed_is_told_at_its_line(typed, handout):
+    """Jinja2 says: unexpected 'end of template'."""
+    handout.body(f"{typed}\n\nIt’s a “quote”, and more.")
+    assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"]
+    assert "nothing on this line closes what begins with {{ or {%" in handout.said
+
+
 def test_of_files_that_cannot_be_read_nothing_else_is_said(handout):
     """A curly quote in references.json was told as a signature of what is not there."""
     handout.body('{{ figure("n01") }}')

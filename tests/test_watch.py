@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from booklet.preview.saves import saves
 from tests.conftest import STARTER
 from tests.watching import running
 
@@ -61,6 +62,22 @@ def test_a_save_changes_the_pages_and_a_mistake_leaves_the_last_file(folder, tmp
     assert "No longer watching" in watch.said[-1] and "Traceback" not in "".join(watch.said)
     assert built.read_bytes() == kept
     assert not [file for file in out.iterdir() if file.name.endswith(".tmp")]
+
+
+def test_what_no_build_reads_is_not_looked_at(folder):
+    """A history or a store of packages beside the text holds thousands of files, which change with each command."""
+    for name in (".git/index", "node_modules/package.json", "dist/a4.pdf", "figures/.cache/one.svg"):
+        (folder / name).parent.mkdir(parents=True)
+    heard = saves(folder)
+    assert next(heard).word == "saved"
+    for name in (".git/index", "node_modules/package.json", "dist/a4.pdf", "figures/.cache/one.svg", ".saving"):
+        (folder / name).write_text("new", "utf-8")
+    (folder / SECTION).write_text("# Anew\n", "utf-8")
+    (folder / "figures" / "new.svg").write_text("<svg/>", "utf-8")
+    told: set[str] = set()
+    while len(told) < 2:
+        told |= next(heard).files
+    assert told == {str(folder / SECTION), str(folder / "figures" / "new.svg")}
 
 
 def test_a_place_that_cannot_be_written_is_told_and_watching_goes_on(folder, tmp_path):

@@ -4,8 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
-from booklet.cli.options import clinic_option, date_option, out_option
+from booklet.cli.options import clinic_option, date_option, day_of_the_build, out_option
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.text_file import CLINIC, shown_path
@@ -46,7 +47,9 @@ def studio(folder: Path, clinic: Path | None, out: Path, no_browser: bool, on: d
         if not no_browser:
             webbrowser.open(address)
 
+    is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
+    session = Session(folder, clinic, lambda: on if is_typed else day_of_the_build(), out)
     try:
-        open_studio(Session(folder, clinic, on, out), place_to_listen(folder), tell)
+        open_studio(session, place_to_listen(folder), tell)
     except KeyboardInterrupt:
         click.echo(f"\nThe studio is closed. All that was saved is in {folder}.")

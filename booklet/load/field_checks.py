@@ -73,9 +73,18 @@ def _instructions(press: Environment, source: str, path: str) -> tuple[list[Inst
                 found.append(Instruction(begun, written.rstrip("\n")))
                 begun = 0
     except TemplateSyntaxError as error:
-        place = Place(path, begun or error.lineno)
-        return found, [_unparsed(error, place)]
+        if not _is_open(source, begun):
+            return found, [_unparsed(error, Place(path, begun or error.lineno))]
+    if begun and _is_open(source, begun):
+        says = "nothing on this line closes what begins with {{ or {%"
+        return found, [Problem(Place(path, begun), "bad-instruction", says, _HINT)]
     return found, []
+
+
+def _is_open(source: str, number: int) -> bool:
+    """Whether the last instruction of a line has no end there: `Call {{ clinic.phone`."""
+    line = source.split("\n")[number - 1] if number else ""
+    return line.rfind("{{") > line.rfind("}}") or line.rfind("{%") > line.rfind("%}")
 
 
 def _unparsed(error: TemplateSyntaxError, place: Place) -> Problem:

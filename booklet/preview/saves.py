@@ -30,7 +30,7 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
             yield Save("gone")
             while not folder.is_dir():
                 time.sleep(_PAUSE_S)
-        here, seen = _mark(folder), marks(folder, *beside)  # first, or what is saved while the pages are set is lost
+        here, seen = _mark(folder), _watched(folder, beside)  # first, or what is saved while the pages are set is lost
         yield Save("saved")
         try:
             told = watch(
@@ -40,7 +40,7 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
             for _ in told:
                 if _mark(folder)[:2] != here[:2]:
                     break  # it is another folder, or none: what we hear is told of the old one
-                now = marks(folder, *beside)
+                now = _watched(folder, beside)
                 changed = frozenset(path for path, _ in now.items() ^ seen.items())
                 seen = now
                 yield Save("saved" if changed else "quiet", changed)
@@ -48,10 +48,20 @@ def saves(folder: Path, beside: Iterable[Path] = ()) -> Iterator[Save]:
             continue
 
 
+def _watched(folder: Path, beside: Iterable[Path]) -> FileMarks:
+    """What a build may read: files of the folder itself, and its pictures; no history, and no store of packages."""
+    _, _, names = next(os.walk(folder), ("", [], []))
+    return marks(folder / "figures", *(folder / name for name in names if not name.startswith(".")), *beside)
+
+
 def marks(*places: Path) -> FileMarks:
     """All files in these folders, and these files, each by its path with what tells it from itself after a change."""
-    within = (os.path.join(place, name) for each in places for place, _, names in os.walk(each) for name in names)
-    return {path: _mark(path) for path in (*within, *(str(each) for each in places if not each.is_dir()))}
+    found = []
+    for each in places:
+        for place, folders, names in os.walk(each):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found += [os.path.join(place, name) for name in names]
+    return {path: _mark(path) for path in (*found, *(str(each) for each in places if not each.is_dir()))}
 
 
 def _mark(path: Path | str) -> tuple[int, ...]:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import shown_path
 from booklet.deliver.freshness import manifest_entries
 from booklet.studio.arrange import add_picture, change_places, put_back, take_out
 from booklet.studio.commands import Said, scratch, typed_command
 from booklet.studio.session import Session
 
 _LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
+_STEP = re.compile(r".* \.\.\.")  # Reading the words ...
 _Asked = Mapping[str, Any]
 
 
@@ -28,7 +30,7 @@ async def _editions(session: Session, asked: _Asked) -> Any:
 async def _build(session: Session, asked: _Asked) -> Any:
     editions = [word for name in asked["editions"] for word in ("--edition", str(name))]
     draft = ["--draft"] if asked.get("draft") else []
-    return _told(await typed_command("build", *editions, *draft, *_of(session), "--out", str(session.out)))
+    return _told(await _typed(session, "build", *editions, *draft, *_of(session), "--out", str(session.out)))
 
 
 async def _built(session: Session, asked: _Asked) -> Any:
@@ -46,7 +48,7 @@ async def _contact_sheet(session: Session, asked: _Asked) -> Any:
         stop_at([Problem(Place("editions"), "missing-file", "no PDF is built yet", "build one first")])
     async with scratch() as folder:
         grey = ["--grey"] if asked.get("grey") else []
-        said = await typed_command("contact-sheet", str(built[0]), *grey, "--out", str(folder / "pages.png"))
+        said = await _typed(session, "contact-sheet", str(built[0]), *grey, "--out", str(folder / "pages.png"))
         return "pages.png", _content(folder / "pages.png", said)
 
 
@@ -59,7 +61,7 @@ async def _draft(session: Session, asked: _Asked) -> Any:
         example = ["--example"] if asked.get("example") else []
         file = folder / "draft.eml"
         where = ["--built", str(session.out), "--out", str(file)]
-        said = await typed_command("draft", "--to", to, *example, *_of(session), *where)
+        said = await _typed(session, "draft", "--to", to, *example, *_of(session), *where)
         return "draft.eml", _content(file, said)
 
 
@@ -70,7 +72,7 @@ async def _standing(session: Session, asked: _Asked) -> Any:
 async def _sign(session: Session, asked: _Asked) -> Any:
     who = [f"--reviewer={asked['reviewer']}", *([f"--role={asked['role']}"] if asked.get("role") else [])]
     withdraw = ["--withdraw"] if asked.get("withdraw") else []
-    return _told(await typed_command("signoff", *who, *withdraw, *_of(session), "--", *map(str, asked["parts"])))
+    return _told(await _typed(session, "signoff", *who, *withdraw, *_of(session), "--", *map(str, asked["parts"])))
 
 
 async def _figure_kinds(session: Session, asked: _Asked) -> Any:
@@ -88,7 +90,7 @@ async def _add_reference(session: Session, asked: _Asked) -> Any:
     evidence = [f"--evidence={asked['evidence']}"] if asked.get("evidence") else []
     mail = [f"--mailto={asked['mailto']}"] if asked.get("mailto") else []
     options = [*evidence, *mail, "--source", str(session.folder)]
-    return _told(await typed_command("refs", "add", *options, "--", str(asked["work"])))
+    return _told(await _typed(session, "refs", "add", *options, "--", str(asked["work"])))
 
 
 async def _import_references(session: Session, asked: _Asked) -> Any:
@@ -96,7 +98,7 @@ async def _import_references(session: Session, asked: _Asked) -> Any:
         ending = Path(str(asked["name"])).suffix.lower()
         file = folder / f"library{ending if _LIBRARIES.fullmatch(ending) else '.txt'}"
         file.write_text(str(asked["words"]), encoding="utf-8")
-        said = await typed_command("refs", "import", str(file), "--source", str(session.folder))
+        said = await _typed(session, "refs", "import", str(file), "--source", str(session.folder))
         return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
 
 
@@ -132,7 +134,14 @@ async def _arranged(session: Session, arrange: Callable[..., Any], *asked: Any) 
 
 def _of(session: Session) -> list[str]:
     clinic = ["--clinic", str(session.clinic)] if session.clinic else []
-    return ["--source", str(session.folder), *clinic, "--date", session.on.isoformat()]
+    return ["--source", str(session.folder), *clinic, "--date", session.today().isoformat()]
+
+
+async def _typed(session: Session, *words: str) -> Said:
+    """A command and what it says: of files as they are called here, and without its steps."""
+    said = await typed_command(*words)
+    told = said.words.replace(f"{shown_path(session.folder)}/", "").replace(f"{shown_path(session.out)}/", "")
+    return Said(said.is_well, "\n".join(line for line in told.splitlines() if not _STEP.fullmatch(line)))
 
 
 def _told(said: Said) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from booklet.core.problems import BookletError, Place
 from booklet.core.text_file import place_within, shown_path
+from booklet.core.typed_command import command
 from booklet.model.document import STYLES
 from booklet.studio.actions import DEEDS
 from booklet.studio.files import CLINIC_FILE, Meanwhile
@@ -122,7 +123,8 @@ async def _files(request: Request) -> Response:
     session = _session(request)
     names = await asyncio.to_thread(session.shelf.titles)
     profile = place_within(Place(shown_path(session.shelf.path(CLINIC_FILE))), session.folder).path
-    clinic = {"file": profile, "own": bool(session.clinic)}
+    start = command("studio", str(session.folder), clinic="our-clinic.toml")
+    clinic = {"file": profile, "own": bool(session.clinic), "start": start}
     return JSONResponse({"files": names, "folder": session.folder.resolve().name, "clinic": clinic})
 
 

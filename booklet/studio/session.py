@@ -27,11 +27,12 @@ _MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
 
 @dataclass
 class Session:
-    """An open manuscript. `edition` is the one that is shown, `out` where builds go; `shown` the last news of each kind."""
+    """An open manuscript. `today` tells the day for which it is made: a studio may stay open over midnight. `edition` is the
+    one that is shown, `out` where builds go; `shown` the last news of each kind."""
 
     folder: Path
     clinic: Path | None
-    on: date
+    today: Callable[[], date]
     out: Path
     edition: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
@@ -48,7 +49,7 @@ class Session:
     @property
     def given(self) -> dict[str, str]:
         """What each job is about."""
-        return {"folder": str(self.folder), "clinic": str(self.clinic or ""), "on": self.on.isoformat()}
+        return {"folder": str(self.folder), "clinic": str(self.clinic or ""), "on": self.today().isoformat()}
 
     async def run(self) -> None:
         """Look after all of it until this is cancelled."""

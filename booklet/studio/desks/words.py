@@ -46,7 +46,7 @@ def _known(manuscript: Manuscript) -> dict[str, Any]:
         "sections": [
             {"id": each.id, "title": each.title, "file": Path(each.place.path).name} for each in manuscript.sections
         ],
-        "callouts": list(callouts()),
+        "callouts": {name: "".join(f"{grade}: " for grade in kind.grade_names[:1]) for name, kind in callouts().items()},
         "evidence": {name: kind.name for name, kind in KINDS.items()},
     }  # fmt: skip
 

@@ -1,11 +1,10 @@
 // What is changed of a handout beside its words: sections in another order, one taken out, a picture brought in.
 import * as api from "./api.js";
 import {make} from "./dom.js";
+import {isSection} from "./names.js";
 
 const PICTURES = ".svg,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.bmp";
 const MOST_BYTES = 15_000_000;
-
-const isSection = file => /^\d/.test(file);
 
 function contentOf(file) {
   return new Promise((done, failed) => {
@@ -22,7 +21,7 @@ export class Arrange {
     this.desk = desk;
     const button = (label, act) => make("button", {type: "button", onclick: act}, label);
     this.sections = make("div", {class: "arrange", role: "group", "aria-label": "This section"},
-      button("Move up", () => this.move(-1)), button("Move down", () => this.move(1)), button("Take out", () => this.takeOut()));
+      button("Rename", () => this.rename()), button("Move up", () => this.move(-1)), button("Move down", () => this.move(1)), button("Take out", () => this.takeOut()));
     this.back = make("button", {type: "button", hidden: true, onclick: () => this.putBack()}, "Put it back");
     this.element = make("div", {}, this.sections, make("div", {class: "arrange"}, this.back));
     const chosen = make("input", {type: "file", accept: PICTURES, hidden: true, "aria-label": "Picture", onchange: async () => {
@@ -45,6 +44,13 @@ export class Arrange {
       desk.say(error.message, "wrong");
       return null;
     }
+  }
+
+  // A section is called by its title. Its file keeps its name: links to the section and signatures below it hold on to that.
+  rename() {
+    this.desk.turn("text");
+    this.desk.editor.choose(/^(?:title:|#)[ \t]+(?:"(?=.*"$))?(\S.*?)"?[ \t]*$/m);
+    this.desk.say("Type the new title");
   }
 
   async move(by) {

@@ -74,15 +74,26 @@ export function languageOf(file) {
   return [StreamLanguage.define(parser), syntaxHighlighting(style)];
 }
 
+// The kind of a box; where it has nothing below it yet, also its words, chosen so that the next key writes over them, and its
+// end. Those of a kind with grades stand behind the grade.
+function begunBox(view, {label, grade}, from, to) {
+  const {doc} = view.state, line = doc.lineAt(to), next = line.number < doc.lines ? doc.line(line.number + 1).text.trim() : "";
+  const words = "Write here.", lead = grade ? `${label} ${grade}` : `${label}\n`, isWhole = next !== "", start = from + lead.length;
+  view.dispatch({
+    changes: {from, to, insert: isWhole ? label : `${lead}${words}\n:::\n`}, userEvent: "input.complete", scrollIntoView: true,
+    selection: isWhole ? {anchor: from + label.length} : {anchor: start, head: start + words.length},
+  });
+}
+
 // What may stand where the cursor is; null where nothing is known. `known` is what the manuscript has.
 export function completionsIn(known) {
   return context => {
-    const {works = [], terms = [], figures = [], sections = [], fields = [], callouts = []} = known();
+    const {works = [], terms = [], figures = [], sections = [], fields = [], callouts = {}} = known();
     const ways = [
       [/\[@?[^\]\n]*$/, /@?[\w.:/+-]*$/, typed => typed.startsWith("[@") || typed.includes("; ") ?
         works.map(work => ({label: `@${work.key}`, detail: work.year, info: `${work.authors}: ${work.title}`})) : []],
       [/\]\(#[\w-]*$/, /[\w-]*$/, () => sections.map(each => ({label: each.id, detail: each.title}))],
-      [/^:::\s*[\w-]*$/, /[\w-]*$/, () => callouts.map(label => ({label}))],
+      [/^:::\s*[\w-]*$/, /[\w-]*$/, () => Object.entries(callouts).map(([label, grade]) => ({label, grade, apply: begunBox}))],
       [/\{\{\s*[\w.("]*$/, /[\w.("]*$/, () => [
         ...figures.map(each => ({label: `figure("${each.id}")`, apply: `figure("${each.id}") }}`, detail: each.title})),
         ...fields.map(label => ({label, apply: `${label} }}`})),

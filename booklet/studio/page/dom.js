@@ -21,6 +21,16 @@ export function field(label, input, note = "") {
   return make("p", {class: "field"}, make("label", {for: id}, label), input, note && make("small", {id: `${id}-note`}, note));
 }
 
+// A field for words of one line, which grows with them so that all are seen.
+export function line(settings = {}) {
+  const box = make("textarea", {rows: "1", class: "line", ...settings});
+  box.addEventListener("keydown", event => event.key === "Enter" && event.preventDefault());
+  box.addEventListener("input", () => {
+    if (/\n/.test(box.value)) box.value = box.value.replaceAll(/\s*\n\s*/g, " ");
+  }, true);
+  return box;
+}
+
 export function download(name, blob) {
   const address = URL.createObjectURL(blob);
   make("a", {href: address, download: name}).click();

@@ -54,7 +54,7 @@ export function editions(main, known) {
   function rowOf(row) {
     const state = row.current ? ["good", "up to date"] : row.built ? ["old", "out of date"] : ["none", "not built"];
     return make("tr", {},
-      make("th", {scope: "row"}, row.name),
+      make("th", {scope: "row"}, row.name, row.by_default && make("small", {}, " every day")),
       make("td", {}, kind(row)),
       make("td", {}, make("span", {class: `tag ${state[0]}`}, state[1])),
       make("td", {}, [row.pages && count(row.pages, "page"), row.built && `${Math.round(row.bytes / 1000)} kB`].filter(Boolean).join(", ")),

@@ -2,10 +2,11 @@
 import {
   Annotation, Compartment, Decoration, EditorState, EditorView, GutterMarker, RangeSet, StateEffect, StateField, WidgetType,
   autocompletion, completionKeymap, defaultKeymap, drawSelection, gutter, highlightActiveLine, highlightSpecialChars, history,
-  historyKeymap, keymap, search, searchKeymap, startCompletion,
+  historyKeymap, keymap, search, searchKeymap,
 } from "./codemirror/codemirror.js";
 import {make} from "./dom.js";
 import {completionsIn, languageOf} from "./dialect.js";
+import {nextItem, wrap} from "./marks.js";
 
 const putProblems = StateEffect.define();
 const toggleLine = StateEffect.define();
@@ -132,43 +133,6 @@ function toggleHere(view) {
   return true;
 }
 
-function wrap(before, after = before) {
-  return view => {
-    const {from, to} = view.state.selection.main;
-    view.dispatch({
-      changes: [{from, insert: before}, {from: to, insert: after}],
-      selection: {anchor: from + before.length, head: to + before.length}, userEvent: "input",
-    });
-    view.focus();
-    return true;
-  };
-}
-
-function atLine(prefix) {
-  return view => {
-    const line = view.state.doc.lineAt(view.state.selection.main.head);
-    const is = line.text.startsWith(prefix);
-    view.dispatch({changes: is ? {from: line.from, to: line.from + prefix.length} : {from: line.from, insert: prefix}, userEvent: "input"});
-    view.focus();
-    return true;
-  };
-}
-
-function put(text, back = 0) {
-  return view => {
-    const {from, to} = view.state.selection.main;
-    view.dispatch({changes: {from, to, insert: text}, selection: {anchor: from + text.length - back}, userEvent: "input"});
-    view.focus();
-    startCompletion(view);
-    return true;
-  };
-}
-
-export const TOOLS = [
-  ["Strong", "Ctrl+B", wrap("**")], ["Heading", "", atLine("## ")], ["List", "", atLine("- ")],
-  ["Box", "", put("\n::: key-point \n\n:::\n", 6)], ["Cite", "", put("[@]", 1)], ["Figure or field", "", put("{{ ")],
-];
-
 export class Editor {
   // `typed` hears of each change that somebody types, `moved` of each move of the cursor to another line, `brought` of what is
   // dropped or pasted, and says whether it was for it.
@@ -189,7 +153,7 @@ export class Editor {
       })),
       EditorView.domEventHandlers({drop: event => this.brought(event.dataTransfer, event), paste: event => this.brought(event.clipboardData, event)}),
       keymap.of([
-        {key: "Mod-b", run: wrap("**")}, {key: "Mod-.", run: toggleHere}, {key: "F8", run: () => this.next()},
+        {key: "Enter", run: nextItem}, {key: "Mod-b", run: wrap("**")}, {key: "Mod-.", run: toggleHere}, {key: "F8", run: () => this.next()},
         ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
       ]),
       EditorView.updateListener.of(update => {
@@ -232,6 +196,13 @@ export class Editor {
     const line = lineOf(this.view.state.doc, number);
     this.view.dispatch({selection: {anchor: line.from}, effects: EditorView.scrollIntoView(line.from, {y: "center"})});
     if (isFocused) this.view.focus();
+  }
+
+  // Choose the first words that are like these, so that the next key writes over them. A group within them is enough.
+  choose(words) {
+    const found = words.exec(this.words), chosen = found?.[1] ?? found?.[0], from = found && found.index + found[0].indexOf(chosen);
+    if (found) this.view.dispatch({selection: {anchor: from, head: from + chosen.length}, scrollIntoView: true});
+    this.view.focus();
   }
 
   next() {

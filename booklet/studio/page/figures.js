@@ -23,6 +23,12 @@ export function entriesOf(text) {
   return found;
 }
 
+// The text without an entry, and without the comma that held it to its neighbour.
+export function withoutEntry(text, {start, end}) {
+  const before = text.slice(0, start), after = text.slice(end);
+  return /^\s*,/.test(after) ? before + after.replace(/^\s*,\s*/, "") : before.replace(/,?\s*$/, "") + after;
+}
+
 export function withEntry(text, place, entry) {
   const written = JSON.stringify(entry, null, 2).replaceAll("\n", "\n  ");
   if (place) return text.slice(0, place.start) + written + text.slice(place.end);
@@ -44,8 +50,9 @@ export function figures(main, known) {
   const choice = make("select", {onchange: () => pick(choice.value)});
   const kinds = make("select", {});
   const form = make("form", {onsubmit: event => event.preventDefault()});
-  const drawing = make("img", {class: "drawing", alt: ""});
+  const drawing = make("img", {class: "drawing", alt: "", hidden: true});
   const called = make("p", {class: "hint"});
+  const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
   const said = make("div", {class: "said", role: "status"});
   let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, turn = 0;
 
@@ -58,6 +65,7 @@ export function figures(main, known) {
     const entries = entriesOf(text).filter(({entry}) => entry.chart !== "none");
     choice.replaceChildren(...entries.map(({entry}) => make("option", {value: entry.id}, `${entry.id}: ${entry.title ?? ""}`)));
     choice.disabled = !entries.length;
+    for (const part of [choice.closest(".field"), drawing, out]) part.hidden = !entries.length;
     return entries;
   }
 
@@ -95,7 +103,7 @@ export function figures(main, known) {
       const style = await fonts();
       const old = drawing.src;
       drawing.src = URL.createObjectURL(new Blob([svg.replace(">", `><style>${style}</style>`)], {type: "image/svg+xml"}));
-      drawing.alt = alt;
+      Object.assign(drawing, {alt, hidden: false});
       if (old) URL.revokeObjectURL(old);
       if (isTyped) await save(entry);
       else tell("");
@@ -104,23 +112,40 @@ export function figures(main, known) {
     }
   }
 
-  async function save(entry) {
+  async function takeOut() {
     const place = entriesOf(text).find(each => each.entry.id === was);
-    const written = withEntry(text, was && place, entry);
+    clearTimeout(timer);
+    turn++;
+    if (place && !await put(withoutEntry(text, place))) return;
+    const gone = was;
+    form.replaceChildren();
+    called.textContent = "";
+    start();
+    tell(`${gone} is taken out. A section that names it is now to mend.`);
+  }
+
+  // True where it is written. What somebody else has saved meanwhile stays, and is read.
+  async function put(written) {
     try {
       ({sha256} = await api.save(FILE, written, sha256));
       text = written;
-      was = entry.id;
-      list();
-      choice.value = was;
-      called.textContent = `In a section: {{ figure("${was}") }} on a line of its own.`;
-      tell("Saved");
+      return true;
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
       ({words: text, sha256} = error.theirs);
       list();
-      tell("Somebody else has changed this file. Type once more to save this figure into it as it is now.", "wrong");
+      return tell("Somebody else has changed this file. Do it once more, in the file as it is now.", "wrong");
     }
+  }
+
+  async function save(entry) {
+    const place = entriesOf(text).find(each => each.entry.id === was);
+    if (!await put(withEntry(text, was && place, entry))) return;
+    was = entry.id;
+    list();
+    choice.value = was;
+    called.textContent = `In a section: {{ figure("${was}") }} on a line of its own.`;
+    tell("Saved");
   }
 
   function begin() {
@@ -136,6 +161,10 @@ export function figures(main, known) {
 
   async function read() {
     ({words: text, sha256} = await api.read(FILE));
+    start();
+  }
+
+  function start() {
     const entries = list();
     if (entries.length) pick(entries[0].entry.id);
     else tell("There is no figure yet: begin with one of these kinds.");
@@ -148,7 +177,7 @@ export function figures(main, known) {
       make("div", {},
         make("div", {class: "two"}, field("Figure", choice), make("div", {class: "begin"}, field("Another one", kinds), make("button", {type: "button", onclick: begin}, "Begin it"))),
         form),
-      make("div", {class: "held"}, drawing, called, said))));
+      make("div", {class: "held"}, drawing, called, out, said))));
   (async () => {
     told = await api.act("figure-kinds");
     kinds.replaceChildren(...Object.keys(told.examples).map(each => make("option", {value: each}, each.replaceAll("-", " "))));

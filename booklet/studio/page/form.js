@@ -1,5 +1,5 @@
 // A form made from a JSON Schema: one control for each field, lists with a way to add and to take out.
-import {field, make} from "./dom.js";
+import {field, line, make} from "./dom.js";
 
 const NAMES = {
   how_to_read: "How to read it", happened: "What happened", harm: "It is a harm", of_100: "Of 100", of_1000: "Of 1,000", of_10000: "Of 10,000",
@@ -51,7 +51,7 @@ function leaf(kind, defs, value, changed) {
     }});
     return box;
   }
-  const box = make("input", {type: "text", value: value ?? "", oninput: () => changed(box.value === "" ? undefined : box.value)});
+  const box = line({value: value ?? "", oninput: () => changed(box.value === "" ? undefined : box.value)});
   return box;
 }
 

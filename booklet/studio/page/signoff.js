@@ -47,6 +47,7 @@ export function signoff(main, known) {
     try {
       const {well, said: words} = await api.act("sign", {parts, reviewer: reviewer.value.trim(), role: role.value.trim(), withdraw});
       tell(words.trim(), well ? "" : "wrong");
+      if (well) for (const box of list.querySelectorAll("input")) box.checked = false;
       await read();
     } catch (error) {
       tell(error.message, "wrong");

@@ -6,17 +6,19 @@ import {editions} from "./editions.js";
 import {words} from "./words.js";
 import {references} from "./references.js";
 import {signoff} from "./signoff.js";
-import {clinic} from "./clinic.js";
+import {clinic, cover} from "./settings.js";
 import {figures} from "./figures.js";
+import {glossary} from "./glossary.js";
 
 const SCREENS = [
   ["write", "Write", null], ["words", "Words", words], ["references", "References", references], ["figures", "Figures", figures],
-  ["clinic", "Clinic", clinic], ["editions", "Editions", editions], ["signoff", "Sign-off", signoff],
+  ["glossary", "Glossary", glossary], ["cover", "Cover", cover], ["clinic", "Clinic", clinic], ["editions", "Editions", editions], ["signoff", "Sign-off", signoff],
 ];
 
 // What the server has told last. Screens read it, and are told by `changed` when it is another.
 export const known = {
   files: [], folder: "", editions: [], busy: {}, words: {problems: [], known: {}}, pages: {pages: [], problems: []},
+  unsaved: new Set(),  // of the forms
 };
 
 const main = document.getElementById("main");
@@ -77,7 +79,7 @@ document.getElementById("screens").append(
 );
 addEventListener("hashchange", show);
 addEventListener("beforeunload", event => {
-  if (!write.isSaved) event.preventDefault();
+  if (!write.isSaved || known.unsaved.size) event.preventDefault();
 });
 document.querySelector(".skip").addEventListener("click", event => {
   event.preventDefault();

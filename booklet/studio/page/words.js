@@ -1,6 +1,7 @@
 // Words: how hard each section is to read, and everything that is to mend or worth a thought.
 import {count, make} from "./dom.js";
 import {noteOf} from "./editor.js";
+import {titled} from "./names.js";
 
 const MOST = 6;  // the grade that the press asks for, by Flesch-Kincaid; of SMOG it is 8
 const MOST_SMOG = 8;
@@ -24,7 +25,7 @@ export function words(main, known) {
     const row = (each, name) => make("tr", {},
       make("th", {scope: "row"}, name),
       make("td", {}, bar(each.flesch_kincaid_easy, MOST)), make("td", {}, bar(each.smog_easy, MOST_SMOG)),
-      make("td", {class: "number"}, each.words_in_a_sentence.toFixed(1)), make("td", {class: "number"}, String(each.words)));
+      make("td", {class: "number"}, each.words_in_a_sentence.toFixed(1)), make("td", {class: "number"}, each.words.toLocaleString("en-GB")));
     return make("table", {},
       make("thead", {}, make("tr", {}, ["Section", "Flesch-Kincaid", "SMOG"].map(head => make("th", {scope: "col"}, head)),
         ["Words in a sentence", "Words"].map(head => make("th", {scope: "col", class: "number"}, head)))),
@@ -36,12 +37,12 @@ export function words(main, known) {
     const all = (known.words.problems ?? []).filter(each => choice.value === "all" || each.level === choice.value);
     const files = new Map();
     for (const each of all) files.set(each.file, [...files.get(each.file) ?? [], each]);
-    const titles = Object.fromEntries(known.files.map(each => [each.file, each.title]));
+    const there = new Set(known.files.map(each => each.file));
     found.replaceChildren(...[...files].map(([file, problems]) => make("section", {},
-      make("h3", {}, titles[file] ?? file),
+      make("h3", {}, titled(file, known.files)),
       problems.map(problem => {
         const note = noteOf(problem, null);
-        if (titles[file]) note.prepend(make("a", {class: "where", href: `#write/${encodeURIComponent(file)}:${problem.line}`}, problem.line ? `Line ${problem.line}` : "The file"));
+        if (there.has(file)) note.prepend(make("a", {class: "where", href: `#write/${encodeURIComponent(file)}:${problem.line}`}, problem.line ? `Line ${problem.line}` : "The file"));
         return note;
       }))));
     if (!all.length) found.replaceChildren(make("p", {class: "empty"}, "Nothing is to mend."));

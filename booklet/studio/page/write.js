@@ -2,14 +2,12 @@
 import * as api from "./api.js";
 import {count, make} from "./dom.js";
 import {Arrange} from "./arrange.js";
-import {Editor, TOOLS, noteOf} from "./editor.js";
+import {Editor, noteOf} from "./editor.js";
+import {TOOLS} from "./marks.js";
+import {isSection, titled} from "./names.js";
 import {OpenFile} from "./document.js";
 import {Pages} from "./pages.js";
 
-const OTHER = {
-  "booklet.toml": "Settings", "clinic.example.toml": "Clinic (the example)", "glossary.md": "Glossary", "numbers.json": "Figures, as data",
-  "references.json": "References, as data",
-};
 const PANES = [["files", "Files"], ["text", "Text"], ["pages", "Pages"]];
 
 export class Write {
@@ -19,7 +17,7 @@ export class Write {
     this.pages = new Pages((file, line) => this.open(file, line, true));
     this.sheets.append(this.pages.element);
     this.editor = new Editor(this.place, () => known.words.known ?? {}, {
-      typed: () => this.file?.typed(), moved: line => this.pages.locate(this.name, line), 
+      typed: () => this.file?.typed(), moved: line => this.pages.locate(this.name, line),
       brought: (moved, event) => this.arrange.brought(moved, event),
     });
   }
@@ -42,7 +40,7 @@ export class Write {
     this.meanwhile = make("section", {class: "meanwhile", hidden: true, "aria-label": "Two versions"});
     this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
     const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
-      make("button", {type: "button", title: key || undefined, onclick: () => act(this.editor.view)}, name)),
+      make("button", {type: "button", title: key || undefined, onmousedown: event => event.preventDefault(), onclick: () => act(this.editor.view)}, name)),  // the text keeps the focus
       this.arrange.picture);
     const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
@@ -95,7 +93,6 @@ export class Write {
         return;
       }
       this.editor.open(name, this.editor.words);
-      this.heading.textContent = this.titled(name);
       this.changed("files");
       this.changed("words");
       this.say("Saved");
@@ -106,7 +103,7 @@ export class Write {
   }
 
   titled(name) {
-    return OTHER[name] ?? this.known.files.find(each => each.file === name)?.title ?? name;
+    return titled(name, this.known.files);
   }
 
   stand(how, more) {
@@ -114,7 +111,7 @@ export class Write {
     else if (how === "saved") this.say("Saved");
     else if (how === "decided") this.say("Saving…");
     else if (how === "elsewhere") this.say("Changed on the disk, and shown as it is now");
-    else if (how === "unsaved") this.say(`Not saved: ${more} What you typed is kept in this window.`, "wrong");
+    else if (how === "unsaved") this.say(`Not saved: ${more}${/is kept in/.test(more) ? "" : " What you typed is kept in this window."}`, "wrong");
     if (how === "conflict") this.ask(more);
     if (how === "decided") this.meanwhile.hidden = true;
   }
@@ -182,8 +179,9 @@ export class Write {
       return make("li", {}, make("button", {type: "button", "data-file": file, "aria-current": file === this.name ? "true" : undefined, onclick: () => this.open(file, 0, true)},
         make("span", {}, this.titled(file)), told && make("span", {class: `badge ${error ? "error" : "advice"}`, title: told}, make("span", {"aria-hidden": "true"}, String(error || advice)), make("span", {class: "unseen"}, `, ${told}`))));
     };
-    this.arrange.sections.hidden = !/^\d/.test(this.name);
-    const sections = this.known.files.filter(each => /^\d/.test(each.file)), others = this.known.files.filter(each => !/^\d/.test(each.file));
+    if (this.file) this.heading.textContent = this.titled(this.name);
+    this.arrange.sections.hidden = !isSection(this.name);
+    const sections = this.known.files.filter(({file}) => isSection(file)), others = this.known.files.filter(({file}) => !isSection(file));
     const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
     if (mark === this.listed) return;  // so that nobody who is in the list loses their place
     this.listed = mark;
@@ -202,7 +200,8 @@ export class Write {
     try {
       await api.save(name, `# ${title}\n\nWrite here.\n`, "");
       this.known.files = (await api.files()).files;
-      this.open(name, 3, true);
+      await this.open(name, 3, true);
+      this.editor.choose(/Write here\./);
     } catch (error) {
       this.say(error.message, "wrong");
     }

@@ -1,23 +1,26 @@
-// The clinic profile as a form: each field that the handout declares, typed over in its line of the file.
+// A file of settings as a form, the clinic profile or the cover: each field that stands there, typed over in its line.
 import * as api from "./api.js";
-import {field, make} from "./dom.js";
+import {field, line, make} from "./dom.js";
 import {noteOf} from "./editor.js";
 
-const NAME = "clinic";
 const PAUSE_MS = 400;
 const LABELS = {
   name: "Name", address: "Address", country: "Country", booklet_url: "Where the full booklet can be read", phone: "Phone", hours: "When it is answered",
   rang: "Rang and answered on", file: "Picture", alt: "What it says", daytime: "By day", out_of_hours: "Out of hours", emergency: "Emergency", crisis: "Crisis line", logo: "Logo",
 };
-const label = name => LABELS[name] ?? (name[0].toUpperCase() + name.slice(1)).replaceAll("_", " ");
+const COVER = {
+  name: "Name of the files", subtitle: "What it tells", audience: "For whom it is", review_by: "Check it again by", funding: "Who paid for it",
+  cover: "Picture", language: "Language (en-GB, de, ...)",
+};
+const plain = name => (name[0].toUpperCase() + name.slice(1)).replaceAll("_", " ");
 
 // phone = "000 1" # rung in May: a name, a value of one kind or another, and a remark.
 const SETTING = /^(\s*([\w-]+)\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|\[(?:\s*"(?:[^"\\]|\\.)*"\s*,?)*\s*\]|true|false|\d{4}-\d{2}-\d{2})(\s*(?:#\s*(.*))?)$/;
-const TABLE = /^\s*\[([\w-]+)\]/;
+const TABLE = /^\s*\[\[?([\w.-]+)\]/;
 
 function valueOf(typed) {
   if (typed === "true" || typed === "false") return {kind: "yes", value: typed === "true"};
-  if (typed.startsWith("[")) return {kind: "list", value: [...typed.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([each]) => JSON.parse(each)).join(", ")};
+  if (typed.startsWith("[")) return {kind: "list", value: [...typed.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([each]) => JSON.parse(each)).join("\n")};
   if (typed.startsWith("'")) return {kind: "text", value: typed.slice(1, -1)};
   if (typed.startsWith('"')) {
     try {
@@ -32,7 +35,7 @@ function valueOf(typed) {
 function typedOf(kind, value) {
   if (kind === "yes") return String(value);
   if (kind === "day") return value;
-  if (kind === "list") return `[${value.split(",").map(each => each.trim()).filter(Boolean).map(each => JSON.stringify(each)).join(", ")}]`;
+  if (kind === "list") return `[${value.split("\n").map(each => each.trim()).filter(Boolean).map(each => JSON.stringify(each)).join(", ")}]`;
   return JSON.stringify(value);
 }
 
@@ -54,7 +57,9 @@ export function withField(words, {at, kind}, value) {
   return lines.join("\n");
 }
 
-export function clinic(main, known) {
+// `name` is the file as it is asked for, `file` as problems call it; of `isShown` tables alone the fields are shown.
+function settings(main, known, {name: asked, file, head, intro, labels, legend, isShown = () => true}) {
+  const label = name => labels[name] ?? plain(name);
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const said = make("div", {class: "said", role: "status"});
   let words = "", sha256 = "", timer = 0, waiting = Promise.resolve();
@@ -67,6 +72,7 @@ export function clinic(main, known) {
   function typed(entry, value) {
     if (entry.kind === "day" && !value) return;  // TOML has no empty day: take the line out in the text
     words = withField(words, entry, value);
+    known.unsaved.add(asked);
     clearTimeout(timer);
     tell("Saving…", "busy");
     timer = setTimeout(() => { waiting = waiting.then(save); }, PAUSE_MS);
@@ -75,39 +81,43 @@ export function clinic(main, known) {
   async function save() {
     const sent = words;
     try {
-      ({sha256} = await api.save(NAME, sent, sha256));
-      if (sent === words) tell("Saved");
+      ({sha256} = await api.save(asked, sent, sha256));
+      if (sent !== words) return;
+      known.unsaved.delete(asked);
+      tell("Saved");
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
       tell("Somebody else has changed this file. It is shown as it is now; put in again what you changed.", "wrong");
+      known.unsaved.delete(asked);
       show(error.theirs);
     }
   }
 
   function inputOf(entry) {
-    const id = `clinic-${entry.table}-${entry.name}`;
+    const id = `set-${entry.table}-${entry.name}`;
     if (entry.kind === "yes") {
       const box = make("input", {type: "checkbox", id, onchange: () => typed(entry, box.checked)});
       box.checked = entry.value;
       const words = entry.name === "example" ? "This is only an example: each page then says so" : label(entry.name);
       return make("div", {class: "check", "data-line": entry.at + 1}, box, make("label", {for: id}, words));
     }
-    const box = make("input", {type: entry.kind === "day" ? "date" : "text", id, value: entry.value, oninput: () => typed(entry, box.value)});
-    const note = [entry.kind === "list" && "Several, with commas between.", entry.remark].filter(Boolean).join(" ");
+    const box = entry.kind === "day" ? make("input", {type: "date"}) : entry.kind === "list" ? make("textarea", {class: "line"}) : line();
+    Object.assign(box, {id, value: entry.value, oninput: () => typed(entry, box.value)});
+    const note = [entry.kind === "list" && "Each on a line of its own.", entry.remark].filter(Boolean).join(" ");
     return make("div", {"data-line": entry.at + 1}, field(label(entry.name), box, note));
   }
 
   function show(file) {
     ({words, sha256} = file);
-    const tables = Map.groupBy(fieldsOf(words), each => each.table);
-    form.replaceChildren(...[...tables].map(([table, fields]) => make("fieldset", {}, make("legend", {}, table ? label(table) : "The clinic"), fields.map(inputOf))));
+    const tables = Map.groupBy(fieldsOf(words).filter(each => isShown(each.table)), each => each.table);
+    form.replaceChildren(...[...tables].map(([table, fields]) => make("fieldset", {}, make("legend", {}, table ? label(table) : legend), fields.map(inputOf))));
     problems();
   }
 
   function problems() {
     for (const note of form.querySelectorAll(".note")) note.remove();
     for (const problem of known.words.problems ?? []) {
-      if (problem.file !== known.clinic.file) continue;
+      if (problem.file !== file) continue;
       const place = form.querySelector(`[data-line="${problem.line}"]`) ?? form;
       place.append(noteOf(problem, null));
     }
@@ -115,7 +125,7 @@ export function clinic(main, known) {
 
   async function read() {
     try {
-      const file = await api.read(NAME);
+      const file = await api.read(asked);
       if (file.sha256 !== sha256) show(file);
     } catch (error) {
       tell(error.message, "wrong");
@@ -123,9 +133,8 @@ export function clinic(main, known) {
   }
 
   main.append(make("div", {class: "screen"},
-    make("h2", {}, "Clinic"),
-    make("p", {}, known.clinic.own ? "Whose name and phones the handout carries. What it does not print need not be here." :
-      "This is the example that comes with the handout. For a profile of your own, end the studio and start it with: --clinic our-clinic.toml"),
+    make("h2", {}, head),
+    make("p", {}, intro),
     said, form));
   read();
   return what => {
@@ -135,3 +144,14 @@ export function clinic(main, known) {
     }
   };
 }
+
+export const clinic = (main, known) => settings(main, known, {
+  name: "clinic", file: known.clinic.file, head: "Clinic", labels: LABELS, legend: "The clinic",
+  intro: known.clinic.own ? "Whose name and phones the handout carries. What it does not print need not be here." :
+    `This is the example that comes with the handout. For a profile of your own, end the studio and start it with: ${known.clinic.start}`,
+});
+
+export const cover = (main, known) => settings(main, known, {
+  name: "booklet.toml", file: "booklet.toml", head: "Cover", labels: COVER, legend: "The handout", isShown: table => table === "",
+  intro: "What the cover, the feet of the pages and the last page tell of the handout. Its other settings are edited as text, under Write.",
+});

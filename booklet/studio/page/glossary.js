@@ -1,0 +1,126 @@
+// The glossary: each term with what it means, changed, added and taken out, in its lines of the file.
+import * as api from "./api.js";
+import {count, field, line, make} from "./dom.js";
+import {noteOf} from "./editor.js";
+
+const FILE = "glossary.md";
+const HEAD = /^([^\s:].*?)(?: \(also: (.+)\))?$/;  // nap (also: naps)
+
+// Each term with its lines of the file, from `at` up to `end`.
+export function termsOf(words) {
+  const lines = words.split("\n"), found = [];
+  lines.forEach((text, at) => {
+    const meaning = /^:\s+(\S.*)$/.exec(text), head = meaning && at && HEAD.exec(lines[at - 1]);
+    if (head) found.push({at: at - 1, end: at + 1, term: head[1], also: head[2] ?? "", meaning: meaning[1]});
+  });
+  return found;
+}
+
+// The file with a term in the place of `old`; without one, before the first that comes after it in the alphabet.
+export function withTerm(words, old, {term, also, meaning}) {
+  const lines = words.split("\n"), entry = [also ? `${term} (also: ${also})` : term, `:   ${meaning}`];
+  if (old) return lines.toSpliced(old.at, old.end - old.at, ...entry).join("\n");
+  const next = termsOf(words).find(each => each.term.localeCompare(term, undefined, {sensitivity: "base"}) > 0);
+  if (next) return lines.toSpliced(next.at, 0, ...entry, "").join("\n");
+  return `${[words.trimEnd(), entry.join("\n")].filter(Boolean).join("\n\n")}\n`;
+}
+
+export function withoutTerm(words, {at, end}) {
+  const lines = words.split("\n");
+  return lines.toSpliced(at, end - at + (lines[end]?.trim() === "" ? 1 : 0)).join("\n");
+}
+
+export function glossary(main, known) {
+  const list = make("ul", {class: "works"});
+  const summary = make("p", {role: "status"});
+  const said = make("div", {class: "said", role: "status"});
+  const head = make("h3", {id: "term"});
+  const term = line({required: true, maxlength: "90"}), also = line(), meaning = line({required: true});
+  const keep = make("button", {class: "main"}), leave = make("button", {type: "button", onclick: () => begin(null)}, "Leave it as it was");
+  let words = "", sha256 = "", old = null;
+
+  function tell(text, kind = "") {
+    said.dataset.kind = kind;
+    said.textContent = text;
+  }
+
+  // Fill the form: with a term that stands there, or for a new one.
+  function begin(entry) {
+    old = entry;
+    for (const [box, name] of [[term, "term"], [also, "also"], [meaning, "meaning"]]) box.value = entry?.[name] ?? "";
+    head.textContent = entry ? `Change “${entry.term}”` : "Add a term";
+    keep.textContent = entry ? "Save it" : "Add it";
+    leave.hidden = !entry;
+  }
+
+  function change(entry) {
+    begin(entry);
+    meaning.focus();
+  }
+
+  // True where it is written. What somebody else has saved meanwhile is shown, and nothing is written over it.
+  async function save(fresh, told) {
+    tell("Saving…", "busy");
+    try {
+      ({sha256} = await api.save(FILE, fresh, sha256));
+      words = fresh;
+      tell(told);
+    } catch (error) {
+      if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
+      ({words, sha256} = error.theirs);
+      old = old && termsOf(words).find(each => each.term === old.term);
+      tell("Somebody else has changed this file. It is shown as it is now: look, and press once more.", "wrong");
+      draw();
+      return false;
+    }
+    draw();
+    return true;
+  }
+
+  async function takeOut(entry) {
+    if (await save(withoutTerm(words, entry), `“${entry.term}” is taken out.`)) begin(null);
+  }
+
+  function draw() {
+    const terms = termsOf(words), problems = (known.words.problems ?? []).filter(each => each.file === FILE);
+    summary.textContent = count(terms.length, "term");
+    const notes = ({at, end}) => problems.filter(each => each.line > at && each.line <= end).map(each => noteOf(each, null));
+    const other = problems.filter(each => !terms.some(({at, end}) => each.line > at && each.line <= end));
+    list.replaceChildren(...other.map(each => make("li", {}, noteOf(each, null))), ...terms.map(entry => make("li", {},
+      make("p", {}, make("b", {}, entry.term), entry.also && `, also ${entry.also}`),
+      make("p", {}, entry.meaning), notes(entry),
+      make("p", {class: "actions"},
+        make("button", {type: "button", "aria-label": `Change ${entry.term}`, onclick: () => change(entry)}, "Change"),
+        make("button", {type: "button", "aria-label": `Take out ${entry.term}`, onclick: () => takeOut(entry)}, "Take out")))));
+  }
+
+  async function read() {
+    try {
+      const file = await api.read(FILE);
+      if (file.sha256 !== sha256 || !sha256) {
+        ({words, sha256} = file);
+        old = old && termsOf(words).find(each => each.term === old.term);
+      }
+      draw();
+    } catch (error) {
+      tell(error.message, "wrong");
+    }
+  }
+
+  begin(null);
+  main.append(make("div", {class: "screen"},
+    make("h2", {}, "Glossary"),
+    make("p", {}, "Words that a reader may not know. Each is marked where a section first uses it, and explained after the last section."),
+    said,
+    make("div", {class: "beside"},
+      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All terms"), summary, list),
+      make("form", {class: "held", "aria-labelledby": "term", onsubmit: async event => {
+        event.preventDefault();
+        const entry = {term: term.value.trim(), also: also.value.trim(), meaning: meaning.value.trim()};
+        if (await save(withTerm(words, old, entry), `“${entry.term}” is saved.`)) begin(null);
+      }},
+        head, field("Term", term, "As the text writes it."), field("Also written as", also, "Other forms, with commas between."),
+        field("What it means", meaning, "In one or two plain sentences."), make("p", {class: "actions"}, keep, leave)))));
+  read();
+  return what => what === "words" && read();
+}

@@ -1,0 +1,64 @@
+// The marks that a button or a key puts into the text.
+import {startCompletion} from "./codemirror/codemirror.js";
+
+const ITEM = /^(\s*)([-*+]|(\d+)([.)]))(\s+(?:\[[ xX]?\]\s+)?)/;  // - a point, 2. a step, - [ ] to do
+
+export function wrap(before, after = before) {
+  return view => {
+    const {from, to} = view.state.selection.main;
+    view.dispatch({
+      changes: [{from, insert: before}, {from: to, insert: after}],
+      selection: {anchor: from + before.length, head: to + before.length}, userEvent: "input",
+    });
+    view.focus();
+    return true;
+  };
+}
+
+// Begin each line that is chosen with a mark, or take it away where all have it.
+function atLine(prefix) {
+  return view => {
+    const {doc, selection: {main}} = view.state, lines = [];
+    for (let number = doc.lineAt(main.from).number; number <= doc.lineAt(main.to).number; number++) lines.push(doc.line(number));
+    const has = lines.every(line => line.text.startsWith(prefix));
+    const changes = view.state.changes(lines.map(({from}) => has ? {from, to: from + prefix.length} : {from, insert: prefix}));
+    const at = place => changes.mapPos(place, 1);  // behind the mark, where one goes on to write
+    view.dispatch({changes, selection: {anchor: at(main.anchor), head: at(main.head)}, scrollIntoView: true, userEvent: "input"});
+    view.focus();
+    return true;
+  };
+}
+
+// What Enter does in a list: the next item, or the end of the list where one is left empty, with the blank line that parts it
+// from what follows.
+export function nextItem(view) {
+  const {main} = view.state.selection, line = view.state.doc.lineAt(main.head), found = ITEM.exec(line.text);
+  if (!found || !main.empty || main.head < line.from + found[0].length) return false;
+  const [begun, indent, mark, number, end, gap] = found;
+  if (line.text === begun) view.dispatch({changes: {from: line.from, to: line.to, insert: "\n"}, selection: {anchor: line.from + 1}, scrollIntoView: true, userEvent: "input"});
+  else view.dispatch(view.state.replaceSelection(`\n${indent}${number ? `${Number(number) + 1}${end}` : mark}${gap.replace(/\[[xX]\]/, "[ ]")}`), {scrollIntoView: true, userEvent: "input"});
+  return true;
+}
+
+function put(text, back = 0) {
+  return view => {
+    const {from, to} = view.state.selection.main;
+    view.dispatch({changes: {from, to, insert: text}, selection: {anchor: from + text.length - back}, scrollIntoView: true, userEvent: "input"});
+    view.focus();
+    startCompletion(view);
+    return true;
+  };
+}
+
+// A box stands between paragraphs: it never tears a line. Its kinds are offered, and its words are written next.
+function box(view) {
+  const line = view.state.doc.lineAt(view.state.selection.main.head);
+  const before = line.text.trim() ? "\n\n" : line.number > 1 && view.state.doc.line(line.number - 1).text.trim() ? "\n" : "";
+  view.dispatch({selection: {anchor: line.to}});
+  return put(`${before}::: `)(view);
+}
+
+export const TOOLS = [
+  ["Strong", "Ctrl+B", wrap("**")], ["Heading", "", atLine("## ")], ["List", "", atLine("- ")],
+  ["Box", "", box], ["Cite", "", put("[@]", 1)], ["Figure or field", "", put("{{ ")],
+];
