@@ -104,7 +104,7 @@ def _mark(file: Path, room: Path | None) -> str:
 
 
 def _styles() -> dict[str, str]:
-    return {file.relative_to(STYLES).as_posix(): _mark(file, STYLES) for file in styles_of_a_handout()}
+    return {file.relative_to(STYLES).as_posix(): _mark(file, None) for file in styles_of_a_handout()}
 
 
 def styles_of_a_handout() -> tuple[Path, ...]:

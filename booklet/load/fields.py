@@ -53,11 +53,13 @@ def fill_fields(
         slots.append(value if isinstance(value, DataFigure | Gap) else Value(printed(value)))
         return _SlotText(f"{SLOT_OPEN}{len(slots) - 1}{SLOT_CLOSE}")
 
+    source = "\n" * (first_line - 1) + _hidden(text.removesuffix("\n")) + "\n"
+    if not any(sign in source for sign in ("{{", "{%", _REMARK)):
+        return _bare(source, first_line, figures, slot), slots, []
     press = SandboxedEnvironment(
         comment_start_string=_REMARK, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, finalize=slot,
     )  # fmt: skip
-    source = "\n" * (first_line - 1) + _hidden(text.removesuffix("\n")) + "\n"
     problems = instruction_problems(press, source, path, fields, figures)
     if problems:
         return _bare(source, first_line, figures, slot), slots, problems
@@ -111,6 +113,8 @@ def _with_slots(line: Typed, asked: list[Asked | DataFigure]) -> Typed:
 
 def uses_of(text: str, first_line: int, path: str) -> tuple[FieldUse, ...]:
     """The fields of the clinic profile that `text` asks for, whose first line is line `first_line` of `path`."""
+    if "clinic" not in text:
+        return ()
     return clinic_uses(SandboxedEnvironment(comment_start_string=_REMARK), "\n" * (first_line - 1) + _hidden(text), path)
 
 

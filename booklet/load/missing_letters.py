@@ -4,7 +4,7 @@ What is asked is the manuscript as it was read, so a remark or a work that nobod
 """
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from html import unescape
 from pathlib import Path
 from unicodedata import name
@@ -89,18 +89,23 @@ def _words_of(file: Path) -> str:
     return unescape(re.sub(r"<[^>]*>", "", picture.content.decode())) if picture and picture.drawing else ""
 
 
-def _texts(value: object) -> Iterator[str]:
-    """All text inside a value, but for places: they are paths of the machine."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        yield from _texts(value.model_dump())
-    elif isinstance(value, Mapping):
-        yield from (text for inner in value.values() for text in _texts(inner))
-    elif is_dataclass(value) and not isinstance(value, (Place, type)):
-        yield from (text for field in fields(value) for text in _texts(getattr(value, field.name)))
-    elif isinstance(value, Iterable):
-        yield from (text for inner in value for text in _texts(inner))
+def _texts(whole: object) -> Iterator[str]:
+    """All text inside a value, in any order, but for places: they are paths of the machine."""
+    left = [whole]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Place | int | float | type):
+            continue
+        elif isinstance(value, BaseModel):
+            left.append(value.model_dump())
+        elif isinstance(value, Mapping):
+            left += value.values()
+        elif is_dataclass(value):
+            left += [getattr(value, name) for name in value.__dataclass_fields__]
+        elif isinstance(value, Iterable):
+            left += value
 
 
 def _lines_with(letters: set[str], file: Path, first_line: int) -> Iterator[tuple[Place, list[str]]]:

@@ -4,11 +4,12 @@ A library is larger than a handout. What is wrong with a work keeps nobody from 
 stands with the work, and `cite` tells it.
 """
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
-from booklet.core.json_list import Entry, read_entries
+from booklet.core.json_list import LONGEST_KB, Entry, entries_of
 from booklet.core.problems import Problem, nearest
-from booklet.core.text_file import printable
+from booklet.core.text_file import Source, printable, read_source
 from booklet.load.works.tidy import tidied
 from booklet.core.printed.evidence import KINDS
 from booklet.model.manuscript import Reference
@@ -16,8 +17,17 @@ from booklet.model.manuscript import Reference
 
 def read_references(file: Path, folder: Path) -> tuple[list[Reference], list[Problem]]:
     """The references in the order of the file (none, where there is no such file), and what is wrong with the file."""
-    entries, problems = read_entries(file, folder)
-    return [_reference(entry) for entry in entries], problems
+    source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
+    if source is None:
+        return [], problems
+    references, wrong = _read(source, file.name)
+    return list(references), [*problems, *wrong]
+
+
+@lru_cache(2)  # a build reads it for its words, and again for its pages
+def _read(source: Source, name: str) -> tuple[tuple[Reference, ...], tuple[Problem, ...]]:
+    entries, problems = entries_of(source, name)
+    return tuple(map(_reference, entries)), tuple(problems)
 
 
 def every_problem(references: list[Reference], problems: list[Problem]) -> list[Problem]:

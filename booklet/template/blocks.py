@@ -63,7 +63,7 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     """
     press, words = Environment(
         loader=FileSystemLoader(STYLES / "templates"), undefined=StrictUndefined, autoescape=is_html, trim_blocks=True,  # noqa: S701 - plain text has no markup to escape
-        lstrip_blocks=True, keep_trailing_newline=not is_html,
+        lstrip_blocks=True, keep_trailing_newline=not is_html, optimized=False,  # once filled in is not worth it
     ), printed_words(language)  # fmt: skip
     press.globals |= {"say": words, "marked": partial(marked_html, words), "icons": icons()}
     press.globals["kinds"] = tuple(callouts().values())

@@ -21,6 +21,7 @@ _NUMBER = r"[0-9]+(?:[.,:/][0-9]+)*"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # Hyphens and dashes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12
 _WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])")
+_MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]"), re.compile(r"[0-9]")  # what most texts lack is looked for first
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
@@ -85,6 +86,8 @@ def _is_tie(node: Node) -> TypeGuard[Element]:
 
 def _pieces(words: Words | Value) -> Nodes:
     """The words with each range, phone number or code that has a hyphen in it as an element that does not break."""
+    if not _MAY_BE_WHOLE.search(words.text):
+        return (words,) if words.text else ()
     pieces: list[Node] = []
     past = 0
     for found in _WHOLE.finditer(words.text):
@@ -162,6 +165,6 @@ def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
 
 def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     tied = text
-    for pattern in patterns if any(map(str.isdigit, text)) else ():
+    for pattern in patterns if _DIGIT.search(text) else ():
         tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
     return type(text)(tied)  # html stays html

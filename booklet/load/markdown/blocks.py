@@ -7,6 +7,7 @@ are open, then begins others, then adds its words. Different from there, since w
 - HTML is no block: a tag is told where it stands. A comment is one, from its own line to its end.
 Beside it: tables (tables.py), definitions, notes, and the callouts of the dialect.
 """
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from xml.etree.ElementTree import Element, ElementTree
 
@@ -14,11 +15,13 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 
 from booklet.load.markdown.cursor import Cursor
-from booklet.load.markdown.grammar import CLOSE, OPEN
+from booklet.load.markdown.grammar import CLOSE, LABEL, OPEN
 from booklet.load.markdown.links import Target
 from booklet.load.markdown.open import LEAVES, RAW, Open, goes_on
 from booklet.load.markdown.typed import Typed, fill, mark
 
+# A line of words, or a blank one: of the marks that begin a block none is a letter, but for those of LABEL.
+_PROSE = re.compile(rf" {{0,3}}(?!{LABEL.pattern})[^\W\d_]|[ \t]*$")
 Begin = Callable[["BlockReader", Cursor], bool]
 End = Callable[["BlockReader", Open], None]
 
@@ -48,7 +51,7 @@ class BlockReader(BlockParser):
         while self.held < len(self.open) and goes_on(self.open[self.held], cursor):
             self.held += 1
         tip, begun = self.open[self.held - 1], False
-        while tip.kind not in (LEAVES if begun else RAW) and any(begin(self, cursor) for begin in self.beginnings):
+        while tip.kind not in (LEAVES if begun else RAW) and self._begins(cursor):
             tip, begun = self.open[-1], True
             self.held = len(self.open)
         if not begun and self.held < len(self.open) and self.open[-1].kind == "paragraph" and not cursor.is_blank:
@@ -59,6 +62,9 @@ class BlockReader(BlockParser):
             return
         for block in self.open:
             block.last = self.index
+
+    def _begins(self, cursor: Cursor) -> bool:
+        return not _PROSE.match(cursor.line, cursor.at) and any(begin(self, cursor) for begin in self.beginnings)
 
     def _is_callout(self, cursor: Cursor) -> bool:
         """Whether this line opens or closes a callout. The blocks in one never go on behind it."""

@@ -2,10 +2,12 @@
 
 Source: CommonMark 0.31.2, section 2.2.
 """
+import re
 from dataclasses import dataclass
 
 from booklet.load.markdown.typed import Typed, as_one
 
+_BLANKS = re.compile(r"[ \t]*")
 TAB = 4  # columns; also the indent of a block of code
 
 
@@ -21,7 +23,8 @@ class Cursor:
     @property
     def words_at(self) -> int:
         """The index of the next character that is no blank."""
-        return len(self.line) - len(self.line[self.at :].lstrip(" \t"))
+        blanks = _BLANKS.match(self.line, self.at)
+        return blanks.end() if blanks else self.at
 
     @property
     def indent(self) -> int:

@@ -27,9 +27,14 @@ class Typed(str):
     def cut(self, start: int = 0, end: int | None = None) -> "Typed":
         """The characters from `start` until before `end`."""
         text = self[start:end]
-        plain = [at - start for at in self.plain if start <= at < start + len(text)]
+        if len(text) == len(self):
+            return self
+        plain = [at - start for at in self.plain if start <= at < start + len(text)] if self.plain else ()
         if not self.spots:
             return Typed(text, (), plain)
+        if len(self.spots) == 1 and self.spots[0][0] == 0:  # most lines
+            _, line, column = self.spots[0]
+            return Typed(text, ((0, line, column + start),), plain)
         first = max(bisect_right(self.spots, start, key=lambda spot: spot[0]) - 1, 0)
         last = bisect_right(self.spots, start + len(text), key=lambda spot: spot[0])
         spots = self.spots[first:last]
@@ -51,6 +56,9 @@ class Typed(str):
 
 def as_one(parts: Iterable[str]) -> Typed:
     """Texts one after the other."""
+    parts = list(parts)
+    if len(parts) == 1 and isinstance(parts[0], Typed):
+        return parts[0]
     text, spots, plain = "", list[Spot](), list[int]()
     for part in parts:
         if isinstance(part, Typed):

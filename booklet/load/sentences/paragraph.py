@@ -10,7 +10,8 @@ from booklet.load.markdown.typed import Typed
 from booklet.load.sentences.ends import sentence_ends
 from booklet.model.sentence import Filled, Sentence
 
-
+_RUNS = re.compile(r"(?P<blanks>\s*)(?P<words>(?:\S+(?:\s\S+)*)?)")  # words with single blanks, and all blanks before them
+_BLANK = re.compile(r"\s")
 
 @dataclass(slots=True)
 class Paragraph:
@@ -30,11 +31,14 @@ class Paragraph:
 
     def add(self, words: Typed) -> None:
         """Words as they were typed; blanks beside blanks are dropped."""
-        for run in re.finditer(r"\s+|\S+", words):
-            if run[0].isspace() and (not self.text or self.text.endswith(" ")):
-                continue
-            self.spots.append((len(self.text), *words.place(run.start())))
-            self.text += " " if run[0].isspace() else run[0]
+        for run in _RUNS.finditer(words):
+            if run["blanks"] and self.text and not self.text.endswith(" "):
+                self.spots.append((len(self.text), *words.place(run.start())))
+                self.text += " "
+            if run["words"]:
+                piece = words.cut(*run.span("words"))
+                self.spots += [(len(self.text) + at, row, column) for at, row, column in piece.spots or ((0, 0, 0),)]
+                self.text += _BLANK.sub(" ", piece)
 
     def trim(self) -> None:
         """Drop the blank at the end: the number of a reference stands right behind its word."""

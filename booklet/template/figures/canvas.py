@@ -6,7 +6,7 @@ lowest thing on it.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from booklet.core.letters.chain import NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
@@ -94,8 +94,8 @@ class Canvas:
         looks = {"fill": self.colours[fill] if fill else "none"}
         if edge:
             looks |= {"stroke": self.colours[edge], "stroke-width": f"{thick:.3g}", "stroke-dasharray": dashes}
-        said = (Markup(' {}="{}"').format(key, value) for key, value in {"class": name, **where, **looks}.items() if value)
-        self.parts.append(Markup("<{}{}/>").format(tag, Markup("").join(said)))
+        said = (f' {key}="{escape(value)}"' for key, value in {"class": name, **where, **looks}.items() if value)
+        self.parts.append(Markup(f"<{tag}{''.join(said)}/>"))
 
     def reach(self, y: float) -> None:
         """The canvas goes down to y at least."""

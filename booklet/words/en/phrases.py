@@ -34,7 +34,7 @@ class Phrases:
 
     entries: tuple[Entry, ...]
     pattern: re.Pattern[str]
-    harmless: tuple[re.Pattern[str] | None, ...]
+    harmless: tuple[str, ...]  # of each, the pattern of harmless wordings, compiled when one is met; "" for none
 
     def used(self, sentence: Sentence) -> Iterator[tuple[re.Match[str], Entry]]:
         """Each use of a phrase in words that the author typed; what a clinic calls itself is not the author's."""
@@ -58,11 +58,11 @@ def read_phrases(name: str) -> Phrases:
     return Phrases(entries, re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE), harmless)
 
 
-def _harmless(wordings: tuple[str, ...]) -> re.Pattern[str] | None:
+def _harmless(wordings: tuple[str, ...]) -> str:
     names = tuple(wording for wording in wordings if wording != wording.lower())
     others = tuple(wording for wording in wordings if wording not in names)
     kinds = ([f"(?i:{_any_of(others)})"] if others else []) + ([_any_of(names)] if names else [])
-    return re.compile(rf"(?<!\w)(?:{'|'.join(kinds)})(?!\w)") if kinds else None
+    return rf"(?<!\w)(?:{'|'.join(kinds)})(?!\w)" if kinds else ""
 
 
 def is_quoted(match: re.Match[str]) -> bool:
@@ -75,11 +75,11 @@ def is_quoted(match: re.Match[str]) -> bool:
     return False
 
 
-def _is_within(harmless: re.Pattern[str] | None, match: re.Match[str], text: str) -> bool:
+def _is_within(harmless: str, match: re.Match[str], text: str) -> bool:
     """Whether the phrase is part of a harmless wording, which begins at most 40 characters before it."""
-    if harmless is None:
+    if not harmless:
         return False
-    around = harmless.finditer(text, max(0, match.start() - 40))
+    around = re.compile(harmless).finditer(text, max(0, match.start() - 40))
     return any(found.start() <= match.start() and match.end() <= found.end() for found in around)
 
 

@@ -3,7 +3,7 @@
 A few lines can ask for millions of shapes. The count walks the drawing as the renderer will, and stops at its limit, so it
 is itself bounded. Units: 1 is a plain shape, which takes WeasyPrint 70 about a tenth of a millisecond.
 """
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from math import hypot
@@ -86,7 +86,7 @@ class _Bill:
         return found
 
     def _outline(self, shape: Shape, given: Mapping[str, str], times: int) -> None:
-        values = [each for name in _GEOMETRY for each in _numbers(shape, name)]
+        values = [each for name in _GEOMETRY if name in shape.attributes for each in _numbers(shape, name)]
         reach = (7 if shape.tag in ("circle", "ellipse") else 2) * sum(map(abs, values))  # no outline is longer
         self.spend(times * VERTEX * len(values), shape)
         self._paints(shape, given, reach, times)
@@ -133,7 +133,7 @@ class _Bill:
         width, height = (abs(size(attributes.get(name, "0"))) for name in ("width", "height"))
         is_share = attributes.get("patternUnits") != "userSpaceOnUse"
         area = 1 if is_share else (self.box[0] + reach) * (self.box[1] + reach)
-        tile = width * height * _area_of(attributes.get("patternTransform", ""))
+        tile = width * height * _area_of(matrices(attributes.get("patternTransform", "")) or [])
         if tile and area / tile > MOST_TILES or is_share and "patternTransform" in attributes:
             raise _TooDear(f"a pattern is repeated more than {MOST_TILES} times", shape)
 
@@ -191,7 +191,7 @@ def _end(root: Shape) -> None:
 
 def _numbers(shape: Shape, name: str) -> list[float]:
     """The numbers of a cleaned attribute; before those of a path stands the letter of each step."""
-    value = shape.attributes.get(name, "")
+    value = shape.attributes[name]
     if name == "d":
         value = value.translate(_NO_LETTERS)
     return [size(each) for each in value.split()]
@@ -213,10 +213,10 @@ def _repeats(paint: Shape, attributes: Mapping[str, str], reach: float, shape: S
     return steps
 
 
-def _area_of(transform: str) -> float:
+def _area_of(steps: Iterable[tuple[str, list[float]]]) -> float:
     """How much larger or smaller a transform makes an area."""
     area = 1.0
-    for name, values in matrices(transform) or []:
+    for name, values in steps:
         if name == "scale":
             area *= abs(values[0] * values[-1])
         elif name == "matrix":
@@ -226,15 +226,16 @@ def _area_of(transform: str) -> float:
 
 def _scales(shape: Shape, around: float, type_size: float = 16) -> None:
     """Raise _TooDear where shapes or letters are made so large, or so small, that a renderer cannot count with them."""
+    below = around
     for name in ("transform", "gradientTransform", "patternTransform"):
+        steps = matrices(shape.attributes[name]) or [] if name in shape.attributes else []
         scale = around
-        for step, values in matrices(shape.attributes.get(name, "")) or []:
+        for step, values in steps:
             if step in ("scale", "matrix"):
                 scale *= max(map(abs, values[:4] if step == "matrix" else values), default=1)
-        if scale > LARGEST_SCALE or _area_of(shape.attributes.get(name, "")) == 0:
+        if scale > LARGEST_SCALE or _area_of(steps) == 0:
             raise _TooDear("it is made too large, or too small", shape)
-        if name == "transform":
-            below = scale
+        below = scale if name == "transform" else below
     type_size = type_px(shape.attributes.get("font-size", "inherit"), type_size)
     if not SMALLEST_TYPE <= type_size <= LARGEST_TYPE:
         raise _TooDear("its letters are made too large, or too small", shape)

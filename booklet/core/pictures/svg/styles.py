@@ -4,6 +4,7 @@ So no rule is written again: none can reach a word of the page around the drawin
 """
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import cssselect2
@@ -45,6 +46,7 @@ class Styles:
     trials: int = 0
     wrappers: dict[Element, cssselect2.ElementWrapper] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
+    _reached: dict[Element, list[StyleRule]] = field(default_factory=dict)
     _raw: dict[Element, dict[str, str]] = field(default_factory=dict)
     _told: dict[tuple[StyleRule, bool], tuple[dict[str, str], dict[str, str]]] = field(default_factory=dict)
 
@@ -91,9 +93,12 @@ class Styles:
 
     def _rules_of(self, element: Element) -> list[StyleRule]:
         """The rules that reach an element, the weakest first."""
-        own = tinycss2.parse_blocks_contents(element.get("style", ""))
-        matched = [match[-1] for match in self.rules.match(self.wrappers[element])]
-        return [*matched, *([StyleRule(self.read.lines[element], tuple(_declared(own)))] if own else [])]
+        if element not in self._reached:
+            own = tinycss2.parse_blocks_contents(element.attrib["style"]) if "style" in element.attrib else []
+            matched = [match[-1] for match in self.rules.match(self.wrappers[element])]
+            matched += [StyleRule(self.read.lines[element], tuple(_declared(own)))] if own else []
+            self._reached[element] = matched
+        return self._reached[element]
 
     def _cleaned(self, rule: StyleRule, is_root: bool) -> tuple[dict[str, str], dict[str, str]]:
         """The cleaned properties of a rule, and those that are important; what is not understood is told.
@@ -158,6 +163,7 @@ def _read_rule(rule: tinycss2.ast.Node, line: int, styles: Styles, held: Invento
                 styles.trials += trials
 
 
+@lru_cache(512)  # the drawings of a handout have their classes in common, and compiling one is dear
 def _compiled(selector: str) -> cssselect2.compiler.CompiledSelector | None:
     try:
         (compiled,) = cssselect2.compile_selector_list(selector)

@@ -48,9 +48,10 @@ def _each(read: Callable[[str], str | None], parts: list[str]) -> list[str] | No
 
 def number(text: str) -> str | None:
     """A number as it is written, or 0 where it is next to nothing; None for what is none, or too large."""
-    if not _NUMBER.fullmatch(text) or abs(float(text)) > _LARGEST:
+    far = abs(float(text)) if _NUMBER.fullmatch(text) else None
+    if far is None or far > _LARGEST:
         return None
-    return text if abs(float(text)) > SMALLEST else "0"
+    return text if far > SMALLEST else "0"
 
 
 def matrices(text: str) -> list[tuple[str, list[float]]] | None:
@@ -216,7 +217,8 @@ KINDS: dict[str, Callable[[str], str | None]] = {
 
 def target(name: str, value: str) -> str:
     """The id that a cleaned attribute refers to; "" if to none."""
-    found = _LOCAL.fullmatch(value) if name == "href" else _URL.fullmatch(value)
+    pattern = _LOCAL if name == "href" else _URL if value.startswith("url(") else None
+    found = pattern.fullmatch(value) if pattern else None
     return found["id"] if found else ""
 
 
