@@ -52,8 +52,7 @@ def test_each_kind_is_drawn_for_its_place(tmp_path, width, type_pt, is_long):
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
     svgs = [str(figure_svg(chart, PRESS, STYLES / "tokens.css", width, type_pt)) for chart in numbers.charts]
-    for chart, svg in zip(numbers.charts, svgs, strict=True):
-        (page,) = shown(svg.replace("</svg>", "</svg>", 1), width)[:1]
+    for chart, page in zip(numbers.charts, shown("".join(svgs), width), strict=True):
         assert min(words.size_pt for words in page) >= type_pt - 0.05, chart.id
         assert max(words.box[2] for words in page) <= width * PT_PER_MM + 0.8, chart.id
         assert min(words.box[0] for words in page) >= -0.8, chart.id

@@ -104,7 +104,8 @@ def _mark(file: Path, room: Path | None) -> str:
 
 
 def _styles() -> dict[str, str]:
-    return {file.relative_to(STYLES).as_posix(): _mark(file, None) for file in styles_of_a_handout()}
+    files = filter(Path.is_file, styles_of_a_handout())
+    return {file.relative_to(STYLES).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def styles_of_a_handout() -> tuple[Path, ...]:
