@@ -336,6 +336,37 @@ def test_nothing_is_lost_where_two_change_one_file(window, opened):
     assert "Mine." in in_the_file(opened)
 
 
+def test_two_windows_see_each_other_and_neither_writes_over_the_other(window, opened):
+    """Two people at one handout: each reads what the other has saved; where both have changed it, both versions are shown."""
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    context = window.context.browser.new_context(viewport={"width": 1280, "height": 800})
+    second = context.new_page()
+    second.goto(opened.address)
+    open_section(second, "What helps against what?")
+    second.locator(".cm-line", has_text="soap").first.wait_for()
+    typed(window, "\nFrom the first.")
+    second.locator(".cm-line", has_text="From the first.").wait_for()
+    typed(second, "\nFrom the second.")
+    window.locator(".cm-line", has_text="From the second.").wait_for()
+    window.context.set_offline(True)
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\nMine.")
+    until(window, "document.querySelector('#state').textContent.startsWith('Not saved')")
+    typed(second, "\nTheirs.")
+    window.context.set_offline(False)
+    both = window.get_by_role("region", name="Two versions")
+    both.wait_for()
+    assert "Mine." in both.inner_text() and "Theirs." in both.inner_text() and "Theirs." in in_the_file(opened)
+    both.get_by_role("button", name="Take what is on the disk").click()
+    window.locator(".cm-line", has_text="Theirs.").wait_for()
+    assert {"From the first.", "From the second.", "Theirs."} <= set(in_the_file(opened).splitlines())
+    context.close()
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="Theirs.").wait_for(state="detached")
+
+
 def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(window, opened):
     open_section(window, "Why do clean hands matter?")
     is_settled(window, opened)

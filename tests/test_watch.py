@@ -85,6 +85,11 @@ def test_a_place_that_cannot_be_written_is_told_and_watching_goes_on(folder, tmp
     out = tmp_path / "file" / "out"  # a file is no folder: nobody can write below it, not even root
     with running("watch", "--source", folder, "--out", out, "--preview-only", XDG_CACHE_HOME=str(tmp_path / "cache")) as watch:
         watch.until("cannot-write")
+        change(folder, "[@who2009hands]", "[@nobody2009]")
+        watch.until("unknown-citation")
+        assert "3 problems" in watch.until(" problem")  # what cannot be written is not mended by a word
+        change(folder, "[@nobody2009]", "[@who2009hands]")
+        assert "1 problem." in watch.until(" problem")
         (tmp_path / "file").unlink()
         change(folder, "next bed", "next room")
         watch.until("pages 1-3 of 3")

@@ -103,21 +103,22 @@ class _Watcher:
         begun, before = time.monotonic(), self._shown
         self._shown = press()
         seconds = time.monotonic() - begun
-        self._tell([problem for problem in self._shown.problems if not problem.is_advice])
+        wrong = [problem for problem in self._shown.problems if not problem.is_advice]
         old, new = ([page.key for page in preview.pages] for preview in (before, self._shown))
-        if not new or old == new:
-            return
-        changed = [number for number, key in enumerate(new, 1) if old[number - 1 : number] != [key]]
-        more = "" if self._shown.exact else " To look at: other pages may change with them."
-        try:
-            with writing(self._file):
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                write_whole(self._file, self._press.pdf())
-        except BookletError as error:
-            self._shown = before
-            self._tell(list(error.problems))
-            return
-        click.echo(f"{self._file}: {_named(changed)} of {len(new)}, in {seconds:.1f} s.{more}")
+        is_written = bool(new) and old != new
+        if is_written:
+            try:
+                with writing(self._file):
+                    self._file.parent.mkdir(parents=True, exist_ok=True)
+                    write_whole(self._file, self._press.pdf())
+            except BookletError as error:  # it is tried again when it is quiet
+                self._shown, is_written = before, False
+                wrong += error.problems
+        self._tell(wrong)
+        if is_written:
+            changed = [number for number, key in enumerate(new, 1) if old[number - 1 : number] != [key]]
+            more = "" if self._shown.exact else " To look at: other pages may change with them."
+            click.echo(f"{self._file}: {_named(changed)} of {len(new)}, in {seconds:.1f} s.{more}")
 
     def _tell(self, problems: list[Problem]) -> None:
         """Print what is wrong, where that is not the same as before."""

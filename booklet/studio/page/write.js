@@ -123,14 +123,20 @@ export class Write {
       this.file.decide(isMine);
       this.focus();
     };
-    const old = new Set(this.editor.words.split("\n")), fresh = new Set(theirs.words.split("\n"));
-    const only = (words, other) => words.split("\n").filter(line => line.trim() && !other.has(line));
+    const only = (words, other) => {
+      const left = other.split("\n");
+      return words.split("\n").filter(line => {
+        const at = left.indexOf(line);
+        if (at >= 0) left.splice(at, 1);  // each line of the other counts once
+        return at < 0 && line.trim();
+      });
+    };
     const shown = (head, lines) => make("div", {}, make("h3", {}, head),
       lines.length ? make("ul", {}, lines.slice(0, 40).map(line => make("li", {}, line))) : make("p", {}, "Nothing that the other has not."));
     this.meanwhile.replaceChildren(
       make("h2", {tabindex: "-1"}, "Somebody else has changed this file"),
       make("p", {}, "Nothing is lost, and nothing was written over. What only one of the two has:"),
-      make("div", {class: "both"}, shown("Here", only(this.editor.words, fresh)), shown("On the disk", only(theirs.words, old))),
+      make("div", {class: "both"}, shown("Here", only(this.editor.words, theirs.words)), shown("On the disk", only(theirs.words, this.editor.words))),
       make("p", {class: "actions"},
         make("button", {type: "button", class: "main", onclick: choose(true)}, "Save what is here"),
         make("button", {type: "button", onclick: choose(false)}, "Take what is on the disk")),
