@@ -70,10 +70,10 @@ class Post:
         self._judge(code, said, 250)
 
     def hang_up(self) -> None:
-        """Close the line."""
+        """Take leave, and close the line."""
         if self._line is not None:
             with suppress(smtplib.SMTPException, OSError):
-                self._line.close()
+                self._line.quit()
             self._line = None
 
     def _asked(self, line: smtplib.SMTP, words: str, wanted: int = 250) -> None:
