@@ -15,6 +15,7 @@ from collections.abc import Mapping
 
 from booklet.model.back_page import ambulance_first, back_lines, help_cards
 from booklet.model.cited import CitedManuscript, ReferenceLine
+from booklet.model.tree import Element
 from booklet.template.blocks import Compositor, press_of
 from booklet.template.in_words import described_figures
 from booklet.template.lists import (
@@ -42,14 +43,14 @@ def web_page(
     cited = with_ties(cited, press.filters["tied"])
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
-    manuscript, clinic = cited.manuscript, cited.manuscript.clinic
+    manuscript, clinic, dials = cited.manuscript, cited.manuscript.clinic, dict(cited.manuscript.dials)
     works = reference_entries(cited, lines, compositor.say)
     places = places_of(cited, compositor.say("lists.told_in_words"))
     html = press.get_template("web.html").render(
         booklet=manuscript.imprint,
         clinic=clinic,
         standing=manuscript.standing,
-        phone=lambda phone: compositor.words(dialled(phone, dict(manuscript.dials))),
+        phone=lambda phone: compositor.words((Element("span", dialled(phone, dials), (("class", "phone"),)),)),
         help=help_cards(manuscript.imprint, clinic),
         help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
         back=back_lines(manuscript.imprint, clinic),
