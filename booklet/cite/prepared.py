@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from booklet.cite.journals import journal_abbreviation
-from booklet.core.dates import season_of
+from booklet.core.dates import MONTHS, season_of
 from booklet.core.printed.marked_text import MARKS, marks_of
 from booklet.core.printed.works import DATES, NAMES, WRITERS
 
@@ -19,7 +19,6 @@ _CARRIED = {
 }  # fmt: skip
 _PAGES = re.compile(r"(?P<first>[0-9]+)\s*[-\u2013]{1,2}\s*(?P<last>[0-9]+)")  # e.g. 856-864
 _RANKS = {"ii": "2nd", "iii": "3rd", "iv": "4th"}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SERIAL = frozenset("article-journal article-magazine article-newspaper periodical post-weblog review review-book".split())
 _ORDINAL = re.compile(r"(?P<number>[0-9]{1,3})(?:st|nd|rd|th)?\.?(?:\s+ed(?:ition|n)?\.?)?", re.IGNORECASE)  # 2nd ed.
 _PARTICLES = frozenset("van von de der den des del della di da das do dos du la le ten ter te zu zur zum af av".split())
@@ -126,7 +125,7 @@ def _date(date: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _day(parts: Sequence[int]) -> str:
-    month = [_MONTHS[int(parts[1]) - 1]] if len(parts) > 1 else []
+    month = [MONTHS[int(parts[1]) - 1].capitalize()] if len(parts) > 1 else []
     return " ".join([str(parts[0]), *month, *map(str, parts[2:])])
 
 

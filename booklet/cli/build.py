@@ -15,7 +15,7 @@ from booklet.core.processes.workers import Bounds, warm_up
 from booklet.deliver.freshness import Build, is_current
 
 WARM = "booklet.cli.warm"  # by its name: it is loaded by the process that workers are copied from, not by this one
-_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)  # settings that nobody has checked
+_UNREADABLE = (OSError, KeyError, TypeError, AttributeError)  # settings that nobody has checked
 
 
 def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:

@@ -1,13 +1,12 @@
 """The command that adds a reference from Crossref or PubMed."""
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import click
 
-from booklet.cli.options import date_option, source_option
+from booklet.cli.options import source_option
 from booklet.cli.progress import steps
-from booklet.cli.refs_asking import asked_services, asking_options
+from booklet.cli.refs_asking import asking_options
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Place, Problem, stop_at
@@ -29,12 +28,8 @@ from booklet.model.manuscript import Reference
 @click.option("--key", default="", help="What the text will cite it by. [default: family name and year]")
 @click.option("--evidence", type=click.Choice(tuple(KINDS)), help="What kind of evidence it is: you decide.")
 @source_option
-@date_option
 @asking_options
-def add(
-    work: str, key: str, evidence: str | None, source: Path, on: date, mailto: str, cache: Path, fresh: bool, pause_s: float,
-    timeout_s: float, crossref: str, pubmed: str,
-) -> None:  # fmt: skip
+def add(work: str, key: str, evidence: str | None, source: Path, services: Services) -> None:
     """Add one work to references.json, by its DOI or its number at PubMed.
 
     \b
@@ -43,7 +38,6 @@ def add(
       python build.py refs add https://doi.org/10.1000/182 --evidence trial --key lee2020
       python build.py refs add PMID:16894061 --evidence small-study --mailto library@clinic.example
     """
-    services = asked_services(on, mailto, cache, fresh, pause_s, timeout_s, crossref, pubmed)
     file = source / "references.json"
     with locked(file):  # nobody adds another between what is read and written
         _add(work, key, evidence or "", source, file, services)

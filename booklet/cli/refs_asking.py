@@ -2,11 +2,13 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from booklet.cli.options import date_option
 from booklet.core.disk.cache import cache_folder
 from booklet.core.text_file import printable
 from booklet.library import crossref as at_crossref, pubmed as at_pubmed
@@ -32,6 +34,7 @@ def _service(words: str) -> str:
 
 
 _OPTIONS = (
+    date_option,
     click.option(
         "--mailto", type=_mail, metavar="ADDRESS", default="", envvar="BOOKLET_MAILTO",
         help="Where Crossref and PubMed may write to; they are kinder to those who say.",
@@ -61,15 +64,17 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def asking_options(asks: Callable[..., Any]) -> Callable[..., Any]:
-    """All of these options on one command, in this order."""
+def asking_options(command: Callable[..., None]) -> Callable[..., None]:
+    """All of these options on one command, in this order: it gets the `services` that they describe."""
+
+    @wraps(command)
+    def asked(
+        on: date, mailto: str, cache: Path, fresh: bool, pause_s: float, timeout_s: float, crossref: str, pubmed: str,
+        **others: Any,
+    ) -> None:  # fmt: skip
+        client = Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s))
+        command(services=Services(client, crossref, pubmed), **others)
+
     for option in reversed(_OPTIONS):
-        asks = option(asks)
-    return asks
-
-
-def asked_services(
-    on: date, mailto: str, cache: Path, fresh: bool, pause_s: float, timeout_s: float, crossref: str, pubmed: str
-) -> Services:
-    """Crossref and PubMed, to be asked on that day and in these manners."""
-    return Services(Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s)), crossref, pubmed)
+        asked = option(asked)
+    return asked

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.options import date_option, source_option
+from booklet.cli.options import source_option
 from booklet.cli.print_problems import tell
 from booklet.cli.progress import steps
-from booklet.cli.refs_asking import asked_services, asking_options
+from booklet.cli.refs_asking import asking_options
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Problem, stop_at
@@ -27,12 +27,8 @@ from booklet.words.verification import lock_problems
 
 @click.command(short_help="Compare each work with both, and look for retractions.")
 @source_option
-@date_option
 @asking_options
-def verify(
-    source: Path, on: date, mailto: str, cache: Path, fresh: bool, pause_s: float, timeout_s: float, crossref: str,
-    pubmed: str,
-) -> None:  # fmt: skip
+def verify(source: Path, services: Services) -> None:
     """Compare each reference with Crossref and PubMed, look for retractions, and write references.lock.
 
     Exit status 1 where a work was retracted, or where there was no answer for one; the others are written all the same.
@@ -42,9 +38,8 @@ def verify(
       python build.py refs verify --mailto library@clinic.example
       python build.py refs verify --fresh
     """
-    services = asked_services(on, mailto, cache, fresh, pause_s, timeout_s, crossref, pubmed)
     with locked(source / LOCK):  # two at once would each lose what the other has learned
-        _verify(source, on, services)
+        _verify(source, services.client.manners.day, services)
 
 
 def _verify(source: Path, on: date, services: Services) -> None:

@@ -5,16 +5,15 @@ from typing import Any
 
 import click
 
-from booklet.core.located import parsed_toml
+from booklet.core.located import typed_toml
 from booklet.core.settings import LONGEST_KB
-from booklet.core.text_file import printable, read_source
+from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build, manifest_entries
 
 
 def settings_of(source: Path) -> dict[str, Any]:
-    """booklet.toml as it was typed. Raises ValueError, KeyError, OSError or RecursionError where it cannot be read."""
-    settings, _ = read_source(source / "booklet.toml", source, LONGEST_KB)
-    return parsed_toml(settings.text if settings else "")
+    """booklet.toml as it was typed; without any setting where it is none. Raises OSError where it cannot be read."""
+    return typed_toml(source / "booklet.toml", LONGEST_KB)
 
 
 def tell_out_of_date(asked: Build, made_from: Mapping[bool, str], written: Collection[str] = ()) -> None:

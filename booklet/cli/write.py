@@ -10,7 +10,7 @@ from booklet.core.disk.locks import locked
 from booklet.core.disk.ours import RECORD, in_the_way, not_ours, record
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
-from booklet.core.text_file import printable, why_unread
+from booklet.core.text_file import printable, unreadable_file
 from booklet.deliver.freshness import MANIFEST, manifest_entries
 
 BUILT = "a build has written it; name another file"
@@ -28,8 +28,7 @@ def content_of(file: Path) -> bytes:
             stop_at([Problem(place, "file-too-long", says, "is this the file that you mean?")])
         return file.read_bytes()
     except OSError as error:
-        says = f"this cannot be read: {why_unread(error)}"
-        stop_at([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")])
+        stop_at([unreadable_file(place, error)])
 
 
 def write_file(file: Path, content: bytes, is_quiet: bool = False, may_replace: bool = False) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from booklet.core.printed.words import ENGLISH, printed_words
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 
 def folio_date(day: date) -> str:
     """21 November 2026, in English, as messages and reviewers' pages are. A patient's page asks its own words."""

@@ -4,6 +4,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -11,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.kind_slip import form_slip, kind_slip
-from booklet.core.text_file import printable
+from booklet.core.text_file import content_within, printable
 
 Keys = tuple[str | int, ...]
 LineOf = Callable[[Keys], int]
@@ -38,6 +39,14 @@ def parsed_toml(text: str) -> dict[str, Any]:
         line = text.count("\n", 0, endless.start()) + 1
         raise ValueError(f"a name of more than a hundred parts (at line {line}, column 1)")
     return tomllib.loads(text)
+
+
+def typed_toml(file: Path, longest_kb: int) -> dict[str, Any]:
+    """A file as it was typed, which nobody has judged; no table of one that is no TOML, or longer. Raises OSError."""
+    try:
+        return parsed_toml((content_within(file, longest_kb * 1_000) or b"").decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}
 
 
 def toml_line(text: str, keys: Keys) -> int:

@@ -73,6 +73,12 @@ def why_unread(error: OSError | RuntimeError) -> str:
     return known.get(error.errno or 0) or printable(error.strerror or error)
 
 
+def unreadable_file(place: Place, error: OSError | RuntimeError) -> Problem:
+    """The problem of a file that cannot be read."""
+    says = f"this cannot be read: {why_unread(error)}"
+    return Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")
+
+
 def is_source(name: str) -> bool:
     """Whether a file may be read for a booklet, by its path from the manuscript's folder: figures/two-cells.svg.
 
@@ -114,8 +120,7 @@ def read_source(
             says = f"{file.stat().st_size // 1_000} kB of text, and {longest_kb} kB is the most"
             return None, [Problem(place, "file-too-long", says, _shorter(file.name))]
     except OSError as error:
-        says = f"this cannot be read: {why_unread(error)}"
-        return None, [Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]
+        return None, [unreadable_file(place, error)]
     return _decoded(content, place.path)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.dates import is_past_review
-from booklet.core.located import parsed_toml
+from booklet.core.located import typed_toml
 from booklet.model.lock import FRESH_DAYS, LOCK
 from booklet.model.signoff import SIGN_OFFS
 
@@ -22,7 +22,7 @@ def passed_deadlines(folder: Path, on: date | None) -> tuple[str, ...]:
     The review, each check of the references that is stale by then, and each sign-off that is not of a day to come. Two
     days with the same words give the same booklet. Raises OSError where there is no booklet.toml.
     """
-    imprint = _read(folder / "booklet.toml")
+    imprint = typed_toml(folder / "booklet.toml", _LARGEST_KB)
     day = on or imprint.get("published")
     if not _is_day(day):
         return ()
@@ -35,7 +35,7 @@ def passed_deadlines(folder: Path, on: date | None) -> tuple[str, ...]:
 def _days(file: Path, name: str) -> Iterator[date]:
     """Each day of that name in the tables of a file; none where there is no such file."""
     if file.is_file():
-        yield from (table[name] for table in _tables(_read(file)) if _is_day(table.get(name)))
+        yield from (table[name] for table in _tables(typed_toml(file, _LARGEST_KB)) if _is_day(table.get(name)))
 
 
 def _tables(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -43,15 +43,6 @@ def _tables(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for value in content.values():
         inner = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
         yield from (table for table in inner if isinstance(table, dict))
-
-
-def _read(file: Path) -> dict[str, Any]:
-    if file.stat().st_size > _LARGEST_KB * 1_000:  # no build takes it
-        return {}
-    try:
-        return parsed_toml(file.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):
-        return {}
 
 
 def _is_day(value: object) -> bool:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.disk.ours import in_the_way
-from booklet.core.located import parsed_toml
+from booklet.core.located import typed_toml
 from booklet.core.problems import Problem
 from booklet.core.settings import LONGEST_KB
-from booklet.core.text_file import content_within, shown_path
+from booklet.core.text_file import shown_path
 
 _MOST_UP = 2  # the way to a manuscript further off would tell how a disk is ordered, and whose it is
 
@@ -41,8 +41,8 @@ def rival_problem(entry: Mapping[str, Any], manuscript: str, out: Path) -> Probl
 
 def _still_writes(folder: Path, entry: Mapping[str, Any]) -> bool:
     """Whether a build of that manuscript, as it is now, would write the file of this entry."""
-    with suppress(OSError, ValueError, RecursionError):
-        name = parsed_toml((content_within(folder / "booklet.toml", LONGEST_KB * 1_000) or b"").decode()).get("name")
+    with suppress(OSError):
+        name = typed_toml(folder / "booklet.toml", LONGEST_KB).get("name")
         return entry["file"].partition(".")[0] in (name, f"{name}-{entry['edition'].partition('.')[0]}")
     return False
 

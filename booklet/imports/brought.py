@@ -3,6 +3,7 @@
 The tree is one of HTML's names: h1 to h6, p, ul, ol, li, table, tr, td, blockquote, pre, hr, img; b, i, u, s, sub, sup,
 mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`).
 """
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -71,6 +72,24 @@ class Brought:
         """Something in this file is not kept: told once."""
         if (told := Lost(name, says, hint)) not in self.lost:
             self.lost.append(told)
+
+    def tell_of_comments(self, count: int, names: Iterable[str], are_kept: bool) -> None:
+        """How many comments there were, whose, and what has become of them."""
+        if count:
+            who = ", ".join(sorted(set(names) - {""})[:5])
+            kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
+            says = f"{count} comment{'s' * (count != 1)}{f' (by {who})' * bool(who)} {kept if are_kept else 'left out'}"
+            self.tell_of_all(says, "--comments drop leaves them out" if are_kept else "--comments keep keeps them")
+
+    def tell_of_heads(self, said: Iterable[str]) -> None:
+        """What stood at the head or foot of each page."""
+        for words in filter(None, dict.fromkeys(said)):
+            self.tell_of_all(f'a running head or foot was left out: "{words[:200]}"')
+
+    def images(self) -> Iterator[str]:
+        """The `src` of each picture, those in notes too."""
+        for block in [*self.blocks, *(each for note in self.notes.values() for each in note)]:
+            yield from (image.get("src", "") for image in block.iter("img"))
 
     @property
     def where(self) -> str:

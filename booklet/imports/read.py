@@ -3,7 +3,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import content_within, shown_path, why_unread
+from booklet.core.text_file import content_within, shown_path, unreadable_file
 from booklet.imports.brought import Brought
 from booklet.imports.choices import Choices
 from booklet.imports.html.read import LARGEST_PAGE_KB, read_html
@@ -26,13 +26,14 @@ _Reader = Callable[[bytes, Path, Choices], Brought]
 def read_document(file: Path, choices: Choices) -> Brought:
     """A document, whatever of the known kinds it is. Raises BookletError for what is none, or cannot be read."""
     path = shown_path(file)
-    if file.is_dir() or file.suffix.lower() in TEXT_FILES:
-        return _markdown(file)
+    is_markdown = file.is_dir() or file.suffix.lower() in TEXT_FILES
     reader = FORMATS.get(file.suffix.lower())
-    if reader is None:
+    if reader is None and not is_markdown:
         hint = _WAYS.get(file.suffix.lower(), f"a document ends in {', '.join(FORMATS)} or .md; or name a folder of these")
         raise BookletError([Problem(Place(path), "unknown-document", "nobody here can read this kind of file", hint)])
     try:
+        if reader is None:
+            return read_markdown(file)
         content = content_within(file, LARGEST_MB * 1_000_000)
         if content is None:
             raise Unreadable(f"this document has more than {LARGEST_MB} MB", "make its pictures smaller")
@@ -40,20 +41,12 @@ def read_document(file: Path, choices: Choices) -> Brought:
             raise Unreadable("this was saved by an old Word, or with a password", "save it as .docx, without a password")
         return reader(content, file, choices)
     except OSError as error:
-        says, hint = f"this cannot be read: {why_unread(error)}", "is it a plain file, and yours to read?"
-        raise BookletError([Problem(Place(path), "unreadable-file", says, hint)]) from error
+        raise BookletError([unreadable_file(Place(path), error)]) from error
     except Unreadable as error:
         raise BookletError([Problem(Place(path), "bad-document", *error.args)]) from error
     except RecursionError as error:
         says = "parts of this document lie too deep in one another"
         raise BookletError([Problem(Place(path), "bad-document", says, "write it more simply")]) from error
-
-
-def _markdown(path: Path) -> Brought:
-    try:
-        return read_markdown(path)
-    except Unreadable as error:
-        raise BookletError([Problem(Place(shown_path(path)), "bad-document", *error.args)]) from error
 
 
 def picture_beside(file: Path) -> Callable[[str], bytes]:

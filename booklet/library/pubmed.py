@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from booklet.core.dates import MONTHS
 from booklet.library.client import Client
 from booklet.library.found import Found, Notice, kind_of, plain, unmarked
 from booklet.library.question import NoAnswer
@@ -23,7 +24,6 @@ _SOURCE_DOI = re.compile(
     r"\bdoi:\s*(?P<doi>10\.[0-9]{4,9}/[^\s<>\"]{1,250})", re.IGNORECASE
 )  # J Ex. 2021;5:9. doi: 10.5/x.
 _NOTICES = ("retraction of publication", "retraction notice", "expression of concern", "published erratum")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def found_at_pubmed(pmid: str, client: Client, home: str = HOME) -> Found | None:
@@ -94,7 +94,7 @@ def _dates(article: Element) -> Iterator[list[int]]:
         span = re.match(r"[12][0-9]{3}", _words(date.find("Year")) or _words(date.find("MedlineDate")))
         if span:
             month = _words(date.find("Month"))[:3].lower()
-            number = _MONTHS.index(month) + 1 if month in _MONTHS else int(month) if month.isdecimal() else 0
+            number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if month.isdecimal() else 0
             yield [int(span[0])] + ([number] if 1 <= number <= 12 else [])
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError, Place, Problem, stop_at
-from booklet.core.text_file import CLINIC, SETTINGS, TEXTS, content_within, why_unread
+from booklet.core.text_file import CLINIC, SETTINGS, TEXTS, content_within, unreadable_file, why_unread
 
 CLINIC_FILE = "clinic"  # the name here of the clinic profile, which may lie outside of the folder
 _LARGEST_KB = 2_000
@@ -114,8 +114,7 @@ def _text_of(file: Path) -> tuple[Text, bool, str]:
             raise _gone(file.parent, error) from error
         return Text("", ""), False, "\n"
     except OSError as error:
-        says = f"this cannot be read: {why_unread(error)}"
-        stop_at([Problem(Place(file.name), "unreadable-file", says, "is it a plain file, and yours to read?")])
+        stop_at([unreadable_file(Place(file.name), error)])
     if is_too_long:
         stop_at([Problem(Place(file.name), "file-too-long", f"over {_LARGEST_KB} kB of text", "split it")])
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import TEXTS, content_within, printable, shown_path, why_unread
+from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
 from booklet.imports.literal import seen
 from booklet.imports.markdown.commands import without_commands
@@ -85,8 +85,7 @@ def _text(file: Path) -> str:
     try:
         content = content_within(file, _LARGEST_KB * 1_000)
     except OSError as error:
-        says = f"this cannot be read: {why_unread(error)}"
-        raise BookletError([Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")]) from error
+        raise BookletError([unreadable_file(place, error)]) from error
     if content is None:
         raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
     try:

@@ -10,6 +10,7 @@ from booklet.imports.opendocument.body import Body
 from booklet.imports.opendocument.styles import TextStyles
 from booklet.imports.package import Package, Unreadable
 
+_HEADS = ("style:header", "style:footer")
 _CHANGES = {"text:insertion": "put in", "text:deletion": "taken out"}
 
 
@@ -31,17 +32,10 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     body = Body(styles, brought, choices.keeps_comments)
     brought.language = styles.language
     brought.blocks = body.blocks(text)
-    for block in [*brought.blocks, *(each for note in brought.notes.values() for each in note)]:
-        for image in block.iter("img"):
-            brought.pictures[image.get("src", "")] = package.part(normpath(image.get("src", "")))
-    if body.comments:
-        kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
-        plural = "s" * (body.comments != 1)
-        brought.tell_of_all(f"{body.comments} comment{plural} {kept if choices.keeps_comments else 'left out'}")
-    for root in (settings,) if settings is not None else ():
-        for each in (part for part in root.iter() if part.tag in ("style:header", "style:footer")):
-            if said := " ".join("".join(each.itertext()).split()):
-                brought.tell_of_all(f'a running head or foot was left out: "{said[:200]}"')
+    brought.pictures = {name: package.part(normpath(name)) for name in brought.images()}
+    brought.tell_of_comments(len(body.commenters), body.commenters, choices.keeps_comments)
+    heads = (each for each in (settings.iter() if settings is not None else ()) if each.tag in _HEADS)
+    brought.tell_of_heads(" ".join("".join(each.itertext()).split()) for each in heads)
     return brought
 
 

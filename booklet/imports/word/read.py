@@ -20,14 +20,13 @@ def read_word(content: bytes, path: str, choices: Choices) -> Brought:
     brought.blocks = Body(document, document.body, brought).blocks(body)
     for number, part, note in document.notes():
         brought.notes[number] = Body(document, part, brought).blocks(note)
-    for block in [*brought.blocks, *(each for note in brought.notes.values() for each in note)]:
-        for image in block.iter("img"):
-            brought.pictures[image.get("src", "")] = document.body.package.part(image.get("src", ""))
+    brought.pictures = {name: document.body.package.part(name) for name in brought.images()}
     counts = languages(body)
     unsaid = counts.pop("", 0)
     counts[document.styles.language] = counts.get(document.styles.language, 0) + unsaid
     brought.language = max(counts, key=lambda language: counts[language], default="")
-    _tell_aside(document, choices, brought)
+    brought.tell_of_heads(document.furniture())
+    brought.tell_of_comments(len(document.comments_met), document.comments_met, choices.keeps_comments)
     return brought
 
 
@@ -50,17 +49,3 @@ def _settle(document: WordText, path: str, choices: Choices, brought: Brought) -
         settle_changes(root, choices.changes == "accept")
     done = "accepted" if choices.changes == "accept" else "refused"
     brought.tell_of_all(f"tracked changes were {done}: {says}{by}", "read what was changed again")
-
-
-def _tell_aside(document: WordText, choices: Choices, brought: Brought) -> None:
-    """What stands around the text: running heads and feet, comments."""
-    for said in dict.fromkeys(document.furniture()):
-        if said:
-            brought.tell_of_all(f'a running head or foot was left out: "{said[:200]}"')
-    if count := len(document.comments_met):
-        who = ", ".join(sorted({name for name in document.comments_met if name})[:5])
-        by = f" (by {who})" if who else ""
-        kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
-        says = f"{count} comment{'s' * (count != 1)}{by} {kept if choices.keeps_comments else 'left out'}"
-        hint = "--comments drop leaves them out" if choices.keeps_comments else "--comments keep keeps them"
-        brought.tell_of_all(says, hint)

@@ -3,7 +3,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from booklet.core.dates import MONTHS
+
 SEASONS = ("spring", "summer", "autumn", "winter")
 _OTHER_SEASONS = {"fall": "autumn", "21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _LIMITS = ((1, 9999), (1, 12), (1, 31))
