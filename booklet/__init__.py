@@ -14,7 +14,7 @@
     pipeline    the straight line: the one module that knows two stages
     words       is the text plain, are its numbers fair, are its claims proven, is it signed
     review      pages for those who review: ledger, changes, contact sheets, reports, scorecards
-    library     Crossref and PubMed, the only rooms that ask a network
+    library     references from other programs, and from Crossref and PubMed, which are asked over a network
     copies      what goes to one person: copies for the people of a list, a draft of an email
     shelf       all handouts of a trust, and the catalogue of them
     imports     documents of Word, LibreOffice, a browser or Markdown become a manuscript

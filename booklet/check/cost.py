@@ -1,4 +1,4 @@
-"""A tally: what a finished PDF costs to print, in paper and in ink, and how small its type comes out."""
+"""Cost: what a finished PDF costs to print, in paper and in ink, and how small its type comes out."""
 from dataclasses import dataclass
 
 from booklet.check.pdf.document import Proof

@@ -8,7 +8,7 @@ import pikepdf
 from booklet.check.accessibility.appearance import look_at_pages
 from booklet.check.accessibility.contents import contents_of
 from booklet.check.accessibility.descriptions import alternative_problems, link_problems, title_of, title_problems
-from booklet.check.accessibility.labels_and_bookmarks import finding_problems
+from booklet.check.accessibility.labels_and_bookmarks import bookmark_problems, label_problems
 from booklet.check.accessibility.languages import language_problems
 from booklet.check.accessibility.reading_order import order_problems
 from booklet.check.accessibility.structure import structure_problems
@@ -84,7 +84,7 @@ def _questions(proof: Proof, name: str, smallest_pt: float) -> dict[str, Callabl
         "alternative texts": lambda: alternative_problems(proof, name),
         "title": lambda: Answer("title", tuple(title_problems(proof, name)), facts={"title": title_of(proof.pdf)}),
         "structure": lambda: structure_problems(proof, name),
-        "page labels and bookmarks": lambda: finding_problems(proof, name),
+        "page labels and bookmarks": lambda: [*label_problems(proof, name), *bookmark_problems(proof, name)],
         "reading order": lambda: order_problems(proof, name),
         "letters": lambda: glyph_problems(proof, name),
         "size of type": lambda: size_problems(proof, name, smallest_pt),

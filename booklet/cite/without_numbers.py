@@ -1,4 +1,4 @@
-"""Unmarked: the same text without its reference numbers, for services that forbid references in leaflets.
+"""Without numbers: the same text without its reference numbers, for services that forbid references in leaflets.
 
 A number that leads nowhere on the paper would only distract. The claims themselves stay word for word, and the edition
 says where the full booklet is, in which each of them leads to its source.

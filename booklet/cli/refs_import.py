@@ -9,7 +9,7 @@ from booklet.core.catalogue import finding
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.json_list import LONGEST_KB
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import Place, stop_at, told_in_order
 from booklet.core.text_file import shown_path
 from booklet.library.addition import stop_at_a_bad_entry, with_entries
 from booklet.library.imports.joined import Joined, join_library
@@ -41,12 +41,7 @@ def import_library(library: Path, source: Path) -> None:
         if result.entries:
             _write(file, result, library)
     lines = list(_said(opened, result, len(references), file))
-    found = [*opened.problems, *result.problems]
-    tell(sorted(found, key=_in_order), shown_path(library), "text", {}, lines)
-
-
-def _in_order(problem: Problem) -> tuple[bool, Problem]:
-    return problem.is_advice, problem
+    tell(told_in_order([*opened.problems, *result.problems]), shown_path(library), "text", {}, lines)
 
 
 def _write(file: Path, result: Joined, library: Path) -> None:

@@ -11,7 +11,7 @@ from booklet.cli.progress import steps
 from booklet.cli.refs_asking import asking_options
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
-from booklet.core.problems import Problem, stop_at
+from booklet.core.problems import Problem, stop_at, told_in_order
 from booklet.core.settings import read_settings
 from booklet.core.text_file import printable
 from booklet.library.found import GRAVITY
@@ -58,7 +58,7 @@ def _verify(source: Path, on: date, services: Services) -> None:
     stop_at(wrong)
     said = f"Wrote {source / LOCK}: {lock.checked_count} of {lock.total} references are checked."
     found = [*silent, *lock_problems(lock, references, on, source)]
-    tell(sorted(found, key=lambda problem: (problem.is_advice, problem)), str(source), "text", {}, [said])
+    tell(told_in_order(found), str(source), "text", {}, [said])
 
 
 def _answers(references: list[Reference], services: Services, booklet: str, source: Path) -> list[Answer]:

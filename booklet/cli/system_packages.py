@@ -1,4 +1,4 @@
-"""The packager: how this system installs Pango and its company, and whether we may do it ourselves.
+"""System packages: how this system installs Pango and its company, and whether we may do it ourselves.
 
 Only the standard library is imported: this runs before anything else is known to work.
 """

@@ -69,6 +69,11 @@ class BookletError(Exception):
         return BookletError, (self.problems, self.way_out)  # so that a worker process can raise it
 
 
+def told_in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Errors before advice, each in reading order, nothing twice."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.is_advice, problem)))
+
+
 def stop_at(problems: Iterable[Problem]) -> None:
     """Raise a BookletError if there is anything to mend. Advice stops nothing."""
     found = tuple(problem for problem in problems if not problem.is_advice)

@@ -1,4 +1,4 @@
-"""Parts: the libraries of the system that WeasyPrint sets and draws with, opened without it.
+"""System libraries: those of the system that WeasyPrint sets and draws with, opened without it.
 
 Only the standard library is imported: the doctor asks here, who comes when a library is ill, and freshness, which must
 be quick.

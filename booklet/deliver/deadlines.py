@@ -1,4 +1,4 @@
-"""The calendar: how a day is printed, and which deadlines have passed by the day for which a booklet is made.
+"""Deadlines: which have passed by the day for which a booklet is made.
 
 Of that day nothing else reaches the pages. The dates are read here as they were typed and not judged: a file that is
 wrong is told of where the manuscript is read.

@@ -1,4 +1,4 @@
-"""The librarian: looks references up at Crossref and PubMed, adds them, and writes down what became of them.
+"""Library: references are looked up at Crossref and PubMed, added, or brought in from other programs.
 
-The only room that asks a network; only the commands `refs add` and `refs verify` call it. A floor beside the line.
+A service is asked for `refs add`, for `refs verify` and by the studio, where somebody wants it, and never for a build.
 """

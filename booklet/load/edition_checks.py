@@ -1,4 +1,4 @@
-"""Specification: whether booklet.toml asks for what the manuscript and the press can give.
+"""Editions: whether booklet.toml asks for what the manuscript and the press can give.
 
 What is wrong with an entry by itself is told where it is read. Here it is held against the folder, the sections and
 the sizes of paper.

@@ -1,4 +1,4 @@
-"""Instructions: the Jinja2 of a section, compared with a short list of what a section may say.
+"""Fields: the Jinja2 of a section, compared with a short list of what a section may say.
 
 Nothing is run here. An instruction that is not on the list is a problem on its line, also where it would never be run.
 """

@@ -1,4 +1,4 @@
-"""The glossary: its terms, and where a text uses them."""
+"""The glossary: its terms."""
 import re
 from collections.abc import Sequence
 

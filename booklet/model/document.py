@@ -1,4 +1,4 @@
-"""Galleys: an edition on its way to becoming a proof. What `template`, `paginate` and `tag` hand to one another."""
+"""Documents: an edition on its way to becoming a PDF. What `template`, `paginate` and `tag` hand to one another."""
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Overmatter: what runs over onto one page more, told in lines. Read from the laid-out pages."""
+"""Overflow: what runs over onto one page more, told in lines. Read from the laid-out pages."""
 from collections.abc import Iterator, Mapping
 from typing import Any
 

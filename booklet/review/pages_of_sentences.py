@@ -1,4 +1,4 @@
-"""Folios: the page of the finished PDF on which each sentence begins.
+"""Pages of sentences: the page of the finished PDF on which each sentence begins.
 
 Read back from the tag tree, section by section, so that the key points are not taken for the text that they sum up.
 Only letters and figures are compared: a renderer changes quotes, blanks and line ends, and puts citations between.

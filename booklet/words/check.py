@@ -1,16 +1,15 @@
-"""The proofreader: everything that can be said of a manuscript before a page is laid out.
+"""Check: everything that can be said of a manuscript before a page is laid out.
 
 First what the line itself would refuse, then what each rule says of the words. It goes on after a mistake, so that one
 run tells all; only a manuscript that cannot be read at all ends it early.
 """
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from booklet.cite.cite import cite_manuscript
 from booklet.core.catalogue import weighed
-from booklet.core.problems import BookletError, Problem
+from booklet.core.problems import BookletError, Problem, told_in_order
 from booklet.load.edition_checks import review_problems
 from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_advice
@@ -67,8 +66,3 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
         (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)), manuscript,
     )  # fmt: skip
-
-
-def told_in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Errors before advice, each in reading order, nothing twice."""
-    return tuple(sorted(set(problems), key=lambda problem: (problem.is_advice, problem)))

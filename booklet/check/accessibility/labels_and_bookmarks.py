@@ -14,11 +14,6 @@ FEWEST_FOLIOS = 3  # pages that count on, so that numbers at the edge are folios
 _NUMBER = re.compile(r"(?<![0-9.,:/-])(?P<number>[0-9]{1,4})(?![0-9.,:/-]*[0-9])")  # 8 in "8 of 64"; not in 3.5
 
 
-def finding_problems(proof: Proof, name: str) -> list[Problem]:
-    """What is wrong with page labels and bookmarks."""
-    return [*label_problems(proof, name), *bookmark_problems(proof, name)]
-
-
 def label_problems(proof: Proof, name: str) -> Iterator[Problem]:
     """No page labels in a file of more than one page, or labels that are not the printed folios."""
     labels = page_labels(proof.pdf)

@@ -1,4 +1,4 @@
-"""Separations: which colours a PDF asks a printer for, read from what it paints and not from a picture of it.
+"""Colours: which colours a PDF asks a printer for, read from what it paints and not from a picture of it.
 
 A page is looked through with all that it shows: drawings, patterns, shadings, pictures, glyphs that are drawings, and
 what annotations look like. A colour that is only listed and never used is none; nor is one of a mask, which becomes

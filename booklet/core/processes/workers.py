@@ -1,4 +1,4 @@
-"""Presses: editions set by worker processes, several at once, and each within bounds that are told.
+"""Workers: processes that set editions, several at once, and each within bounds that are told.
 
 A layout holds all of its pages in memory, so there are no more workers than cores, and none does two at a time. A
 worker is kept for its next edition. A single edition has a worker too: one that runs in circles, or is killed by a
@@ -43,7 +43,7 @@ class Bounds:
 
 
 @dataclass(slots=True)
-class _Press:
+class _Worker:
     """A worker, the line to it, its folder for temporary files, the name of its job ("": none), and until when it may."""
 
     process: BaseProcess
@@ -87,27 +87,27 @@ def side_by_side(
     """
     waiting, done = list(jobs), dict[str, Any]()
     problems: list[Problem] = []
-    presses: list[_Press] = []
+    workers: list[_Worker] = []
     try:
         warm_up(work.__module__)
-        while waiting or any(press.name for press in presses):
-            busy = sum(bool(press.name) for press in presses)
-            while len(presses) < min(cores(), len(waiting) + busy):
-                presses.append(_started(bounds))
-            for press in presses:
-                if not press.name and waiting:
-                    _give(press, waiting.pop(0), work, jobs, bounds)
-            for press in _heard(presses):
-                name, answer, is_well = press.name, *_answer(press, bounds)
+        while waiting or any(worker.name for worker in workers):
+            busy = sum(bool(worker.name) for worker in workers)
+            while len(workers) < min(cores(), len(waiting) + busy):
+                workers.append(_started(bounds))
+            for worker in workers:
+                if not worker.name and waiting:
+                    _give(worker, waiting.pop(0), work, jobs, bounds)
+            for worker in _heard(workers):
+                name, answer, is_well = worker.name, *_answer(worker, bounds)
                 problems += answer if isinstance(answer, _Problems) else ()
                 done[name] = answer
                 tell(len(done))
                 if not is_well:
-                    presses.remove(press)
-                    _end(press)
+                    workers.remove(worker)
+                    _end(worker)
     finally:
-        for press in presses:
-            _end(press)
+        for worker in workers:
+            _end(worker)
     if problems:
         raise BookletError(problems)
     return {name: done[name] for name in jobs}
@@ -122,7 +122,7 @@ class _Problems(tuple[Problem, ...]):
     """The answer of a job that came to nothing."""
 
 
-def _started(bounds: Bounds, is_again: bool = False) -> _Press:
+def _started(bounds: Bounds, is_again: bool = False) -> _Worker:
     try:
         room = tempfile.TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True)
     except OSError as error:
@@ -140,32 +140,33 @@ def _started(bounds: Bounds, is_again: bool = False) -> _Press:
         return _started(bounds, is_again=True)
     finally:
         theirs.close()
-    return _Press(process, ours, room)
+    return _Worker(process, ours, room)
 
 
-def _give(press: _Press, name: str, work: Callable[..., Any], jobs: Jobs, bounds: Bounds) -> None:
-    press.name, press.until = name, time.monotonic() + bounds.minutes * 60
+def _give(worker: _Worker, name: str, work: Callable[..., Any], jobs: Jobs, bounds: Bounds) -> None:
+    worker.name, worker.until = name, time.monotonic() + bounds.minutes * 60
     with suppress(OSError):  # it has been killed: that is told when its answer is asked for
-        press.line.send((work, jobs[name]))
+        worker.line.send((work, jobs[name]))
 
 
-def _heard(presses: Sequence[_Press]) -> list[_Press]:
-    """The presses that have answered or ended, or whose time is over; waits for one."""
-    busy = [press for press in presses if press.name]
-    left = max(0.0, min(press.until for press in busy) - time.monotonic())
-    heard = connection.wait([press.line for press in busy], left)
-    return [press for press in busy if press.line in heard] or [press for press in busy if press.until <= time.monotonic()]
+def _heard(workers: Sequence[_Worker]) -> list[_Worker]:
+    """The workers that have answered or ended, or whose time is over; waits for one."""
+    busy = [worker for worker in workers if worker.name]
+    left = max(0.0, min(worker.until for worker in busy) - time.monotonic())
+    heard = connection.wait([worker.line for worker in busy], left)
+    late = [worker for worker in busy if worker.until <= time.monotonic()]
+    return [worker for worker in busy if worker.line in heard] or late
 
 
-def _answer(press: _Press, bounds: Bounds) -> tuple[Any, bool]:
-    """What a press has made of its job, or why not; and whether it can go on. Raises RuntimeError for a fault of ours."""
-    name, press.name = press.name, ""
-    if not press.line.poll():
+def _answer(worker: _Worker, bounds: Bounds) -> tuple[Any, bool]:
+    """What a worker has made of its job, or why not; and whether it can go on. Raises RuntimeError for a fault of ours."""
+    name, worker.name = worker.name, ""
+    if not worker.line.poll():
         return _too_dear(name, f"it took more than {bounds.minutes:g} minutes", f"--minutes {bounds.minutes * 3:g}"), False
     try:
-        kind, answer = press.line.recv()
+        kind, answer = worker.line.recv()
     except (EOFError, OSError):
-        return _broken_off(name, press.process), False
+        return _broken_off(name, worker.process), False
     if kind == "bug":
         raise RuntimeError(f"a worker failed at {name}:\n{answer}")
     if kind == "room":
@@ -196,11 +197,11 @@ def _broken_off(name: str, process: BaseProcess) -> _Problems:
     return _Problems([Problem(Place(f"edition {name}"), "edition-stopped", says, hint)])
 
 
-def _end(press: _Press) -> None:
-    press.process.kill()
-    press.process.join()
-    press.line.close()
-    press.room.cleanup()  # a worker that is ended leaves the fonts that it has unpacked
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.line.close()
+    worker.room.cleanup()  # a worker that is ended leaves the fonts that it has unpacked
 
 
 @contextmanager

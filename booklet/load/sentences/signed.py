@@ -1,4 +1,4 @@
-"""Wording: what a part of the booklet says, sentence by sentence, as a reviewer signs it.
+"""What is signed: what a part of the booklet says, sentence by sentence, as a reviewer signs it.
 
 What counts: the title and the running head; every sentence, heading, label and cell; the kind of a callout; which works
 are cited, and where a link leads; a number that a field puts in; what a chart is drawn from, and the drawing itself.

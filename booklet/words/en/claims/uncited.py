@@ -134,7 +134,7 @@ def claimed_in(sentence: Sentence) -> str:
         return "a number"
     if _has_effect(text, sentence.is_fragment):
         return "an effect"
-    is_compared = not is_of_booklet and _left_of(text, "comparisons", "not_comparisons")
+    is_compared = not is_of_booklet and says(pattern_of("not_comparisons").sub(" ", text), "comparisons")
     return "a comparison" * bool(is_compared and (says(text, "health") or _IT.match(text)) and not is_of_day(text))
 
 
@@ -206,11 +206,6 @@ def _is_effect(text: str, start: int, end: int, form: str, is_fragment: bool) ->
     if is_readers and (not says(after, "health") or _UNHARMED.match(after)):
         return False
     return not (text[start:end].lower() in _LASTING and is_of_day(text))
-
-
-def _left_of(text: str, wanted: str, harmless: str) -> bool:
-    """Whether a text has a word of one list that is no part of a phrase of the other."""
-    return says(pattern_of(harmless).sub(" ", text), wanted)
 
 
 def _is_explained(text: str) -> bool:
