@@ -62,6 +62,14 @@ PLACES = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("sign", ["\u0600", "\u0605", "\u070f", "\u0890", "\U000110bd"])
+def test_a_sign_that_stands_around_numbers_is_told_where_no_face_has_it(handout, sign):
+    """Its kind is that of marks that nobody sees, and it is seen: a number would lose what it counts, without a word."""
+    handout.write("010-rest.md", HEAD + f"\nRest {sign}12. [@lee2020]\n")
+    assert handout.command("check", "--source", "sections") == 1
+    assert f"sections/010-rest.md:6:6: missing-letter: no face of the press has {sign} (U+{ord(sign):04X}" in handout.said
+
+
 @pytest.mark.parametrize(("name", "text", "at"), [(name, *each) for name, texts in PLACES.items() for each in texts])
 def test_a_letter_that_no_face_has_is_told_with_its_line_and_column(handout, name, text, at):
     """An empty box, or a letter of some other font, tells a reader nothing, and its author even less."""

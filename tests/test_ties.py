@@ -13,10 +13,10 @@ from tests.conftest import LEE
 
 # Sentences of each length, so that whatever stands at their end comes to each place of a line.
 SENTENCES = [f"{'rest ' * (length % 17)}{'a' * (length // 17 % 9 + 1)} {end}" for length in range(150) for end in (
-    ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10\nminutes, see page 17 or Figure 8 of it.",
+    ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10\nminutes at ≥\n4 of 9, see page 17 or Figure 8 of it.",
      "is for 21 November, from 9 am to 5 pm, on 1-800-555-0199.")[length % 3],
 )]  # fmt: skip
-PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|\n\[\d")
+PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|\n\[\d|[≥<] \n\d")
 
 
 def lines_of(proof: Proof) -> Iterator[str]:
@@ -55,6 +55,7 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
     ("from 9 am to 5 pm, 5 to 10 days", "from 9_am_to_5_pm, 5_to_10_days"),
     ("on 21 November 2026, November 21, in 2026 for all", "on 21_November 2026, November_21, in 2026 for all"),
     ("20 % of 1,000 people", "20_% of 1,000_people"),
+    ("a score ≥ 4, − 5 °C, ~ 3 or ± 0.5 of < 9", "a score ≥_4, −_5_°C, ~_3_or ±_0.5_of <_9"),
     ("no number", "no number"),
 ])  # fmt: skip
 def test_numbers_are_tied_to_what_they_count(text, tied):

@@ -19,10 +19,11 @@ OVERRIDES = "\u202d\u202e"
 JOINERS, SPACE = "\u200c\u200d", "\u200b"
 LOST = "\ufffc\ufffd"  # what stands for a picture or a letter that was lost in a copy
 NO_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE", "TAI")  # words are not parted there
-PREPENDED = ("ARABIC", "SYRIAC", "KAITHI")  # signs of these stand around numbers, and are seen
+PREPENDED = ("ARABIC", "SYRIAC", "KAITHI")  # signs of these stand around numbers, and are seen, though their kind is Cf
 _PLAIN = re.compile(r"[\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*")
 _UNSURE = re.compile(r"[^\w\t !-~]|[\u115f\u1160\u3164\uffa0]")  # no letter of a word, nor ASCII; and fillers, which are
 _CONTROL = ("Cc", "Cs", "Co", "Zl", "Zp")
+_SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Co")
 
 
 def strange_at(text: str) -> list[int]:
@@ -46,6 +47,13 @@ def strange_in(text: str) -> str:
 def strange_in_line(text: str) -> str:
     """The same for a text that is one line: the end of a line and a tab are strange there too."""
     return strange_in(text) or next((letter for letter in text if letter in "\n\t"), "")
+
+
+def is_silent(letter: str) -> bool:
+    """Whether a letter needs no glyph, wherever it stands: a space, or what says how others are set."""
+    category = unicodedata.category(letter)
+    is_sign = category == "Cf" and _script(letter) in PREPENDED and letter not in MARKS
+    return category in _SILENT and not is_sign or "VARIATION SELECTOR" in unicodedata.name(letter, "")
 
 
 def without_strange(text: str, instead: str = " ") -> str:
@@ -125,7 +133,7 @@ def _is_needed(line: str, at: int, letter: str) -> bool:
         return bool(flag) if letter == "\U000e007f" else _is_in_flag(line, at)
     if letter == "\u180e":
         return _script(before) == "MONGOLIAN"
-    return _script(letter) in PREPENDED
+    return not is_silent(letter)
 
 
 def _is_in_flag(line: str, at: int) -> bool:

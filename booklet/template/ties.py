@@ -158,6 +158,7 @@ def _patterns(words: PrintedWords) -> Sequence[re.Pattern[str]]:
         re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}) (?={months})"),
         # 9 am to 5 pm, 5 to 10 minutes
         re.compile(rf"(?<![\w.,-])(?P<before>{_NUMBER}(?:[ {NO_BREAK}][^\W\d_]{{1,2}})?) (?={to} [0-9])"),
+        re.compile(r"(?P<before>[≥≤<>≈±~−]) (?=[0-9])"),  # a score of ≥ 4, − 5 °C
         re.compile(rf"(?P<before>[0-9](?:[ {NO_BREAK}][^\W\d_]{{1,2}})?[ {NO_BREAK}]{to}) (?=[0-9])"),
         re.compile(rf"(?<![\w.,-]){is_named}(?P<before>(?!{_YEAR}(?![0-9.,])){_NUMBER}) (?={unit})", re.IGNORECASE),
     )

@@ -9,14 +9,13 @@ from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
-from booklet.core.unseen import without_strange
+from booklet.core.unseen import MARKS, SOFT_HYPHEN, is_silent, strange_in_line
 from booklet.model.personal import PersonalField
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
-_UNSEEN = ("Cc", "Cs", "Co", "Cn")  # controls, halves of a letter, private letters and those that are none yet
-_OF_NO_EFFECT = str.maketrans("", "", "\u200e\u200f\u061c\ufeff")  # marks that keyboards and mail programs leave
+_OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,14 @@ def _plain(value: str) -> str:
 
 def _wrong(path: str, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
     place, where = Place(path, row.number), f"row {row.number}, {field.label}"
-    strange = sorted(letter for letter in set(value) if unicodedata.category(letter) in _UNSEEN or letter in _TURNING)
+    strange = strange_in_line(value) or next((letter for letter in value if letter in _TURNING), "")
     if not value:
         yield Problem(place, "empty-value", f"{where}: nothing stands there", "fill it in, or take the row out")
     elif len(value) > LONGEST_CELL:
         yield Problem(place, "value-too-wide", f"{where}: {len(value):,} characters", "shorten it")
     elif strange:
-        named = ", ".join(f"U+{ord(letter):04X}" for letter in strange[:3])
-        yield Problem(place, "bad-value", f"{where}: signs that nobody sees ({named})", "type it anew")
-    elif not without_strange(value, "").strip():
+        yield Problem(place, "bad-value", f"{where}: a sign that nobody sees (U+{ord(strange):04X})", "type it anew")
+    elif all(map(is_silent, value)):
         yield Problem(place, "empty-value", f"{where}: nothing that can be seen stands there", "type it anew")
     else:
         for letter in sorted(without_face(value)):

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from booklet.core.unseen import is_silent
+
 NUMERALS = "Booklet Numerals"  # the face of the look for large numbers and phones, with a zero that has no slash
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
-_SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Co", "Cn")  # spaces, what says how others are set, and what is no letter at all
 _HOME = Path.home() if "HOME" in os.environ or os.name == "nt" else Path("/")
 _SHARED_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts", "/Library/Fonts", "C:/Windows/Fonts",
@@ -97,17 +98,13 @@ def face_of(letter: str) -> Face | None:
 
 def without_face(letters: Iterable[str]) -> set[str]:
     """Which of these letters no face has, on any machine."""
-    return {letter for letter in set(letters) if not face_of(letter) and not _is_silent(letter)}
+    return {letter for letter in set(letters) if not face_of(letter) and not is_silent(letter)}
 
 
 def lacking(letters: Iterable[str]) -> dict[str, Face]:
     """Which of these letters are set in a face that this machine lacks."""
     faces = ((letter, face_of(letter)) for letter in set(letters))
     return {letter: face for letter, face in faces if face and face.members and not face.is_here}
-
-
-def _is_silent(letter: str) -> bool:
-    return unicodedata.category(letter) in _SILENT or "VARIATION SELECTOR" in unicodedata.name(letter, "")
 
 
 def marks_of_machine() -> dict[str, int]:
