@@ -85,15 +85,23 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
     def come_to(ways: Iterable[Way]) -> float:
         return sum(cost(pages(way), way.holes) for way in ways)
 
-    tries = [(_laid_out(plans, lay_out), plans)]
-    should = come_to(plan.way for plan in plans)
-    if plans and cost(*breaks(tries[0][0], measured)) > should + NO_WORSE:
-        careful = [_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans]
-        tries.append((_laid_out(careful, lay_out), careful))
-        plain = [replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans]
-        if min(cost(*breaks(pages_, measured)) for pages_, _ in tries) > come_to(plan.plain for plan in plans) + NO_WORSE:
-            tries.append((_laid_out(plain, lay_out), plain))
-    best, chosen = min(tries, key=lambda tried: cost(*breaks(tried[0], measured)) if plans else 0)
+    tries: dict[tuple[Any, ...], tuple[Any, list[Plan]]] = {}
+
+    def tried(plans: list[Plan]) -> None:
+        """Lay them out, unless others have come to the same."""
+        key = tuple((plan.leading, *(unit.index for unit in plan.way.order)) for plan in plans)
+        if key not in tries:
+            tries[key] = _laid_out(plans, lay_out), plans
+
+    def least() -> float:
+        return min(cost(*breaks(pages_, measured)) for pages_, _ in tries.values())
+
+    tried(plans)
+    if plans and least() > come_to(plan.way for plan in plans) + NO_WORSE:
+        tried([_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans])
+        if least() > come_to(plan.plain for plan in plans) + NO_WORSE:
+            tried([replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans])
+    best, chosen = min(tries.values(), key=lambda each: cost(*breaks(each[0], measured)) if plans else 0)
     return best, tuple(_notes(chosen))
 
 
