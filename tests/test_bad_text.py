@@ -350,6 +350,37 @@ def test_a_table_wider_than_a_page_is_told(handout):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: wide-table"]
 
 
+@pytest.mark.parametrize("typed", ["$x^2$", "$CL = \\frac{(140 - a) \\times w}{72}$", "$$\nBMI = \\frac{w}{h^2}\n$$", "$p$"])
+def test_a_formula_is_told_and_printed_as_it_was_typed(handout, typed):
+    """Half of its marks were read as others, and nobody was told."""
+    handout.body(f"Rest.\n\n{typed}\n\nIt is {typed} here, at $5 to $10, US$ 5/$6, or \\$x^2^\\$.")
+    assert [problem.split(": ")[1] for problem in handout.refused()] == ["tex-formula"] * 2
+    handout.write("booklet.toml", FILES["booklet.toml"].replace('tex-formula = "error"\n', ""))
+    page = " ".join(page_of(handout.folder, is_dressed=False).split())
+    assert f"It is {' '.join(typed.split())} here, at $5 to $10, US$ 5/$6, or $x<sup>2</sup>$." in page
+
+
+def test_a_table_in_a_list_parts_it_and_the_numbers_go_on(handout):
+    """It was refused; and steps that begin at 1 again, or a table behind a later step, would mislead."""
+    handout.body("1. One\n2. Take:\n\n   | Drug |\n   |---|\n   | Axol |\n\n   With food.\n3. Rest.\n\n- Times:\n  | Day |\n  |---|\n  | Monday |")
+    assert [problem.split(": ")[1] for problem in handout.refused()] == ["deep-list", "missing-caption"] * 2
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    page = page_of(handout.folder, is_dressed=False)
+    order = ["One", "Take:", "Axol", "With food.", 'start="3"', "Rest.", "Times:", "Monday"]
+    places = [page.index(words) for words in order]
+    assert places == sorted(places) and page.count("<table") == 2
+
+
+def test_two_stars_are_a_mark_for_a_note_where_one_begins_with_them(handout):
+    """Tables of doses are full of them; strong words that never end are told all the same."""
+    handout.body("Axol 5 mg** daily.\n\n| Drug |\n|---|\n| Axol** |\n\n** with food")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: missing-caption"]
+    handout.body("Axol 5 mg** daily, and **never two.\n\n** with food")
+    assert handout.refused() == [f"{SECTION}: stray-mark"]
+    handout.body("This is important** to know.")
+    assert handout.refused() == [f"{SECTION}: stray-mark"]
+
+
 @pytest.mark.parametrize(
     "body", ["| a | b |\n|---|---|\n| c | d |", "a | b\n--- | ---\n1 | 2", "![A bed with a white sheet](figures/bed.svg)\n\nRest."]
 )

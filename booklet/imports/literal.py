@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 _SENTENCE_ENDS = re.compile(r"[?!.,:'\"]{0,2}(?:\)[.,:?!]{0,2})?(?=\s)")  # behind an address
 _SPECIAL = re.compile(
     r"[\\`*_~^\[\]|{}]|=(?==)|(?<==)=|(?<=\{)[%#]"  # marks; {% if %}
+    r"|\$(?=\$|[^$]*[\\^_=][^$]*\$)"  # $x^2$
     r"|:(?=::)|(?<![\w:]):(?=[a-z][a-z0-9-]*:)|!(?=!!)|<(?=[A-Za-z/!?])|&(?=#?\w+;)"  # <b>, &amp;
     r"|(?<=[pPsS]):(?=//)|(?<=www)\.|(?<!\w)@|(?<=\w)@(?=[\w-]+\.)"  # addresses, where none may be
 )

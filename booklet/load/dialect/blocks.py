@@ -17,10 +17,12 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
+from booklet.load.dialect.parted_lists import with_tables_apart
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.summary import HEADS, summary_mark
 from booklet.load.dialect.typed_lists import part_lines
 from booklet.load.markdown.extension import tree_of
+from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
 from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
 from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
@@ -39,6 +41,7 @@ def read_blocks(
     try:
         root = tree_of(lines)
         reading.notes = notes_of(root)
+        reading.has_starred_notes = any(map(STARRED.match, lines)) and any(map(STARRING.search, lines))
         blocks = [*_blocks(root, reading), *gathered(reading)]
     except RecursionError:
         blocks = []
@@ -49,7 +52,7 @@ def read_blocks(
 
 def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     """The blocks of a section, or of a callout."""
-    children, blocks, at = list(parent), list[Block](), 0
+    children, blocks, at = list(with_tables_apart(list(parent), reading)), list[Block](), 0
     while at < len(children):
         place = summary_mark(children, at, reading)
         at += place is not None

@@ -98,6 +98,12 @@ def _verbatim(element: Typeset) -> Nodes:
     return (Words(element.text or "", *(element.text.place() if isinstance(element.text, Typed) else ())),)
 
 
+def _formula(element: Typeset, reading: Reading) -> Iterable[Node]:
+    says = f"{printable(str(element.text), most=40)} looks like a formula of TeX, and is printed as it was typed"
+    reading.problem(element, "tex-formula", says, "write it in words, or with x^2^ and H~2~O; or \\$ for the sign itself")
+    return _verbatim(element)
+
+
 def _foreign(element: Typeset, language: str, reading: Reading) -> Iterable[Node]:
     inside = tuple(_nodes(pieces_of(element), reading))
     if _LANGUAGE.fullmatch(language) and inside and all(isinstance(node, (Words, Element)) for node in inside):
@@ -198,5 +204,5 @@ _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
     "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
-    "icon": _icon, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
+    "icon": _icon, "formula": _formula, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

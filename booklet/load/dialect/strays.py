@@ -13,6 +13,8 @@ _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 # Strong words that are opened and not closed. One * behind a word, or at the start of a line, is a mark for a note.
 _OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
+# The same, where ** is a mark for a note too, behind a word or at the start of a line.
+_OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
 _BOX = "write ::: note above the words, and ::: below them"
 _STRAYS = {  # marks of other Markdowns, halves of marks, and what to write
     r"`+": "put as many behind the words",
@@ -27,7 +29,6 @@ _STRAYS = {  # marks of other Markdowns, halves of marks, and what to write
     r"^!!!|\[![A-Z]+\]": _BOX,
     r"%%(?=\s|\w)": "write <!-- words --> for what nobody prints",
     r"^\\(?:(?:new|clear)page|pagebreak|tableofcontents)\b": "remove it: the press parts pages by itself",
-    r"\$[^$\s]*[\^_\\][^$]*\$": "write it in words, or with x^2^ and H~2~O",
 }
 _STRAY = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_STRAYS)))
 _INSTEAD = {  # what means in Markdown what a tag does in HTML
@@ -59,7 +60,7 @@ def tell_strays(text: Typed, reading: Reading) -> None:
         hint = list(_STRAYS.values())[int((stray.lastgroup or "s0")[1:])]
         says = f"the mark {stray[0].strip()} means nothing here"
         reading.problem(text.cut(stray.start()), "stray-mark", says, f"{hint}; or \\ before it to print it")
-    elif opened := _OPEN.search(text):
+    elif opened := (_OPEN_BESIDE_NOTES if reading.has_starred_notes else _OPEN).search(text):
         says = "strong words are opened here and not closed"
         reading.problem(text.cut(opened.start()), "stray-mark", says, "write **strong**, or \\* for the sign itself")
 

@@ -26,5 +26,11 @@ GAP = re.compile(r"_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?")  # ____, ____
 ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->
 CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12, in a comment
 FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>[^\"'{}]*)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
+# $x^2$, $$ BMI = \\frac{w}{h^2} $$, as TeX writes formulas; not $5 to $10, nor $____ and $____
+FORMULA = re.compile(
+    r"\$\$(?:(?!__)[^$])+\$\$|\$(?![\s$])(?=[^$]*(?:\\[A-Za-z]|[\^_=])|[^\W\d_]\$)(?:(?!__)[^$])*(?<!\s)\$(?![0-9$])"
+)
+STARRED = re.compile(r"^[ \t>|]*\*{2,3}[ \t]+(?!.*\*\*)")  # ** with food
+STARRING = re.compile(r"\w\*{2,3}(?![\w*])")  # 5 mg**, above that line
 TAG = re.compile(r"<[A-Za-z/!?]")  # <b>, </b>, <!-- left open, <?php
 SECTION_FILE = re.compile(r"(?:\./)?[0-9]{3}-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md(?:#.*)?")  # 020-when-to-wash.md

@@ -12,13 +12,13 @@ from markdown.treeprocessors import Treeprocessor
 
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, run_at, settled
-from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, GAP, ICON, LANGUAGE, NOTED
+from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED
 from booklet.load.markdown.links import ENTITY, ESCAPED, Target, entity, folded, label_at, target_at, unescaped
-from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, mark, pieces_of, words_alone
+from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join_tight, mark, words_alone
 
 TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
         "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "mark": "mark"}  # fmt: skip
-_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&\n{SLOT_OPEN}]|{BARE}")
+_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
 _TICKS = re.compile(r"`+")
 _VALUE = r"""(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
@@ -39,20 +39,7 @@ class Inlines(Treeprocessor):
             text, leaf.text = leaf.text or Typed(""), None
             box = [mark("tick", text.place())] if leaf.attrib.pop("task", None) is not None else []
             fill(leaf, [*box, *Reader(text, links).pieces()])
-        _join_tight(root)
-
-
-def _join_tight(element: Element) -> None:
-    """The words of a tight item right into it, without a paragraph around them."""
-    for child in element:
-        _join_tight(child)
-    if element.attrib.pop("tight", None) is None:
-        return
-    inside: list[str | Element] = []
-    for child in list(element):
-        element.remove(child)
-        inside += pieces_of(child) if child.tag == "p" else [child]
-    fill(element, inside)
+        join_tight(root)
 
 
 @dataclass(slots=True)
@@ -126,6 +113,15 @@ def _code(reader: Reader) -> bool:
     code = mark("code", reader.place)
     fill(code, [Typed(held, text.cut(start, end).spots)])
     return reader.put(code, closed.end())
+
+
+def _formula(reader: Reader) -> bool:
+    found = FORMULA.match(reader.text, reader.at)
+    if not found:
+        return False
+    formula = mark("formula", reader.place)
+    fill(formula, [reader.text.cut(*found.span())])
+    return reader.put(formula, found.end())
 
 
 def _run(reader: Reader) -> bool:
@@ -245,6 +241,6 @@ def _named(reader: Reader) -> bool:
 
 
 _TAKERS: Mapping[str, Callable[[Reader], bool]] = {
-    "\\": _escape, "\n": _newline, "`": _code, "[": _open, "!": _open, "]": _close, "<": _angle, "&": _entity,
+    "\\": _escape, "\n": _newline, "`": _code, "[": _open, "!": _open, "]": _close, "<": _angle, "&": _entity, "$": _formula,
     **dict.fromkeys((":", SLOT_OPEN), _named), **dict.fromkeys("*_~^=", _run),
 }  # fmt: skip

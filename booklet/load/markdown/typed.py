@@ -125,3 +125,16 @@ def pieces_of(parent: Element) -> Iterable[str | Element]:
 def words_alone(pieces: Iterable[str | Element]) -> Typed:
     """The words alone."""
     return as_one(piece if isinstance(piece, str) else piece.get("alt") or words_alone(pieces_of(piece)) for piece in pieces)
+
+
+def join_tight(element: Element) -> None:
+    """The words of a tight item right into it, without a paragraph around them."""
+    for child in element:
+        join_tight(child)
+    if element.attrib.pop("tight", None) is None:
+        return
+    inside: list[str | Element] = []
+    for child in list(element):
+        element.remove(child)
+        inside += pieces_of(child) if child.tag == "p" else [child]
+    fill(element, inside)

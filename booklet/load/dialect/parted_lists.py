@@ -1,0 +1,72 @@
+"""Lists with tables in their items: a table has the whole width of a page, so the list is parted there and goes on below."""
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element as Typeset
+
+from booklet.load.dialect.asides import is_summary_mark
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.typed import Mark, fill, mark, pieces_of, place_of
+
+_APART = ("table", "caption")  # what stands between the two halves of a list
+_BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
+
+
+def with_tables_apart(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
+    """The blocks of a section; each list that holds tables as lists with the tables between them, its numbers going on."""
+    for above, child in zip([None, *children], children, strict=False):
+        is_marked = above is not None and is_summary_mark(above)  # the mark is for one block, and would lose the others
+        tables = child.findall("li/table") if child.tag in ("ol", "ul") and not is_marked else ()
+        for table in tables:
+            says = "a table stands inside a list, which is parted there: the table has the whole width"
+            reading.problem(table, "deep-list", says, "put the table before the list or below it")
+        yield from _parted(child) if tables else (child,)
+
+
+def _parted(whole: Typeset) -> Iterator[Typeset]:
+    number, held = int(whole.get("start", "1")), _shell(whole)
+    for item in whole:
+        pieces = _parts_of(item)
+        first = _shell(item)
+        fill(first, pieces[0])
+        held.append(first)
+        for apart in pieces[1:]:
+            if len(held):
+                yield held
+            yield from _blocks_of(apart, item)
+            held = _shell(whole, number + 1)
+        number += 1
+    if len(held):
+        yield held
+
+
+def _parts_of(item: Typeset) -> list[list[str | Typeset]]:
+    """What an item holds, cut before its first table: the item, and all from there on."""
+    pieces = list(pieces_of(item))
+    cut = next((n for n, piece in enumerate(pieces) if not isinstance(piece, str) and piece.tag in _APART), None)
+    return [pieces] if cut is None else [pieces[:cut], pieces[cut:]]
+
+
+def _blocks_of(pieces: Sequence[str | Typeset], item: Typeset) -> Iterator[Typeset]:
+    """Blocks as they are, words between them as paragraphs."""
+    words: list[str | Typeset] = []
+    for piece in [*pieces, None]:
+        if piece is not None and (isinstance(piece, str) or piece.tag not in _BLOCKS):
+            words.append(piece)
+            continue
+        if any(not isinstance(word, str) or word.strip() for word in words):
+            paragraph = mark("p", place_of(item))
+            fill(paragraph, words)
+            yield paragraph
+        words = []
+        if piece is not None:
+            piece.tail = None
+            yield piece
+
+
+def _shell(block: Typeset, start: int = 0) -> Typeset:
+    """A list or an item of the same kind and place that holds nothing yet; a list of numbers that begins with this one."""
+    made = mark(str(block.tag), place_of(block), **block.attrib)
+    if start and block.tag == "ol":
+        made.set("start", str(start))
+    if isinstance(block, Mark):
+        made.first, made.last = block.first, block.last
+    return made
