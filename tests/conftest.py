@@ -13,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from booklet.check.pdf.document import Proof
+from booklet.cli.build import WARM
+from booklet.core.processes.workers import warm_up
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.text import Copy, read_copy
@@ -72,6 +74,12 @@ def settled() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """Presses are copied from a process that has at hand what it has for the command that builds, whoever asks first."""
+    warm_up(WARM)
 
 
 class Lazily(dict):
