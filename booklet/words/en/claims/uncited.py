@@ -30,9 +30,9 @@ from booklet.words.text import Copy
 _LABELLED = re.compile(
     r"\b(?:figure|table|chart|part|step|section|chapter|page|question|level|type|stage|phase|grade|number|room|ward|bay|desk|"
     r"bus|line|floor|form|option|group)s?\s+[0-9]+(?:\s(?:and|to|or)\s[0-9]+)?"
-    r"|\b(?:000|111|112|911|999|988|995|997)\b(?![.,]?[0-9])|[£$€]\s?[0-9][0-9.,]*|[0-9][0-9.,]*\s?(?:euros?|pounds?|dollars?|pence|cents)\b"
+    r"|\b(?:000|111|112|911|999|988|995|997)\b(?![.,]?[0-9])|[£$€]\s?[0-9][0-9.,]*|(?<![0-9])[0-9][0-9.,]*\s?(?:euros?|pounds?|dollars?|pence|cents)\b"
     r"|\b[0-9]+[a-z]?(?:\s+[A-Z][\w’']+){1,3}\s+(?:Road|Street|Lane|Avenue|Square|Way|Drive|House|Place)\b"
-    r"|[0-9.,]+\s?%(?=\s+(?:full|off|charged|humidity|discount|alcohol|cream|gel|ointment|solution)\b)"
+    r"|(?<![0-9.,])[0-9.,]+\s?%(?=\s+(?:full|off|charged|humidity|discount|alcohol|cream|gel|ointment|solution)\b)"
     r"|©\s*[0-9]{4}|\b[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm)\b|\b24/7\b",
     re.IGNORECASE,
 )
