@@ -12,9 +12,8 @@ from booklet.core.disk.locks import locked
 from booklet.core.progress import Step
 from booklet.core.typed_command import command
 from booklet.deliver.sheets.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
-from booklet.review.calibration_sheet import calibration_sheet
+from booklet.review.calibration_sheet import CALIBRATION_PAPERS, calibration_sheet
 
-PAPER_CHOICES = ("A4", "Letter")
 _SHIFT = re.compile(r"\s*(?P<right>[-+]?[0-9]*\.?[0-9]+)\s*,\s*(?P<up>[-+]?[0-9]*\.?[0-9]+)\s*")  # e.g. 0.5,-1
 
 
@@ -35,7 +34,7 @@ class Shift(click.ParamType):
 
 @click.command()
 @out_option("calibrate.pdf")
-@click.option("--paper", type=click.Choice(PAPER_CHOICES), default="A4", show_default=True, help="What it prints on.")
+@click.option("--paper", type=click.Choice(CALIBRATION_PAPERS), default="A4", show_default=True, help="What it prints on.")
 @click.option("--flips", type=click.Choice(["short", "long"]), help="Answer 1: the edge it turns the sheet over.")
 @click.option("--shift-mm", type=Shift(), help="Answer 2: where the pinhole is, to the right and up.")
 @click.option(

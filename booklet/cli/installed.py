@@ -58,9 +58,9 @@ def _needed_by(names: list[str]) -> set[str]:
     return needed
 
 
-def ill_libraries(is_import: bool = True, root: Path = ROOT) -> tuple[Finding, ...]:
+def ill_libraries(is_import: bool) -> tuple[Finding, ...]:
     """The libraries that are missing or not whole; where an import has failed, those at another version as well."""
-    ill = (finding for finding in library_findings(root) if not finding.is_fine)
+    ill = (finding for finding in library_findings(ROOT) if not finding.is_fine)
     return tuple(finding for finding in ill if is_import or not finding.found or DAMAGED in finding.found)
 
 
@@ -84,9 +84,9 @@ def _plain_name(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def own_python(root: Path = ROOT) -> Path:
+def own_python() -> Path:
     """The Python of the environment that `make booklet` makes."""
-    return root / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    return ROOT / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 
 def is_own_environment(root: Path = ROOT) -> bool:

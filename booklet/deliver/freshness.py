@@ -41,16 +41,13 @@ _IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\
 _TEXTS = ("file", "edition", "version", "sha256", "source")
 
 
-def source_hash(
-    folder: Path, clinic_file: Path | None, printer_file: Path | None = None, on: date | None = None
-) -> str:
+def source_hash(folder: Path, clinic_file: Path | None, on: date | None = None) -> str:
     """One hash over all that a booklet is made from: the manuscript, the clinic profile, styles, engine, libraries.
 
-    `printer_file` is given for an edition whose pages share sheets; where there is none, nothing is added. Of the day
-    `on` only what has passed by then counts, so that a booklet is as fresh tomorrow as today. Raises OSError where there
-    is no manuscript, or one of its files cannot be read.
+    It is that of an edition whose pages do not share sheets. Of the day `on` only what has passed by then counts, so that a
+    booklet is as fresh tomorrow as today. Raises OSError where there is no manuscript, or a file of it cannot be read.
     """
-    return _hash(_counted(folder, clinic_file, on), printer_file)
+    return _hash(_counted(folder, clinic_file, on), None)
 
 
 def _counted(folder: Path, clinic_file: Path | None, on: date | None) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
 from booklet.load.clinic.logo import read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
 from booklet.load.clinic.phone import dials_of
-from booklet.load.clinic.profile import Profile, read_profile, unfilled_problems
+from booklet.load.clinic.profile import Profile, read_profiles
 from booklet.load.compact_drawings import compact_drawings
 from booklet.load.edition_checks import printed_words_problems, specification_problems
 from booklet.load.glossary import read_terms
@@ -62,7 +62,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         says = "this folder may not be read, or not entered"
         raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
     imprint, source, problems = read_settings(folder / "booklet.toml", folder, Imprint, "booklet.toml")
-    profile, example, wrong_clinic = _profiles(folder, clinic_file, on)
+    profile, example, wrong_clinic = read_profiles(folder, clinic_file, on)
     clinic, declared = profile.clinic, (example or profile).clinic
     numbers, wrong_numbers = read_numbers(folder / "numbers.json", folder)
     references, wrong_references = read_references(folder / "references.json", folder)
@@ -117,18 +117,6 @@ def _beside(folder: Path) -> list[str]:
         return []
 
 
-def _profiles(folder: Path, clinic_file: Path | None, on: date | None) -> tuple[Profile, Profile | None, list[Problem]]:
-    """The clinic profile, the manuscript's own example of one where that is another file, and what is wrong with them.
-
-    The example declares what may be asked for, so it is read also where a clinic has its own.
-    """
-    own, has_example = folder / CLINIC, (folder / CLINIC).is_file()
-    profile = read_profile(clinic_file or own, None if clinic_file else folder, CLINIC)
-    example = read_profile(own, folder, CLINIC) if clinic_file and has_example else None
-    wrong = [*profile.problems, *(example.problems if example else ())]
-    return profile, example, [*wrong, *unfilled_problems(profile, example, on)]
-
-
 def _asked_of(
     profile: Profile, declared: Clinic | None, imprint: Imprint, source: Source, sections: Iterable[Section]
 ) -> Iterator[Problem]:
@@ -137,7 +125,7 @@ def _asked_of(
     on_back = [*back_page_uses(imprint, source), *_by_default(imprint, declared)]
     clinic = declared or profile.clinic
     fields = (clinic.fields() if clinic else {}) | dict.fromkeys(("address", "booklet_url"), "")
-    undeclared = list(undeclared_problems(on_back, fields, CLINIC))
+    undeclared = list(undeclared_problems(on_back, fields))
     yield from (*undeclared, *country_problems(in_text))
     known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]
     yield from profile_problems(profile, declared, known)

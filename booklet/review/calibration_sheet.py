@@ -11,8 +11,8 @@ from booklet.tag.tag import tag_pages
 from booklet.template.figures.draw import palette
 from booklet.template.blocks import press_of
 
-CALIBRATION_PAPERS = ("A4", "Letter")
 _SHEETS = {"A4": (), "Letter": ("/styles/editions/letter.css",)}
+CALIBRATION_PAPERS = tuple(_SHEETS)
 
 
 def calibration_sheet(paper: str) -> bytes:

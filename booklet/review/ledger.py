@@ -2,7 +2,6 @@
 
 Ages are counted from the day on which the booklet is published, never from the clock.
 """
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +28,6 @@ COLUMNS = (
     "Sentence", "Kind of text", "Section", "Section title", "File", "Line", "Page", "Citations", "Keys",
     "Kinds of study", "Years", "Claims", "Exception", "To check",
 )  # fmt: skip
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")  # =1+1; a spreadsheet runs what begins so, blanks before it or not
 
 
 @dataclass(frozen=True, slots=True)

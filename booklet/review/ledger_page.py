@@ -14,7 +14,7 @@ from booklet.template.blocks import press_of
 from booklet.words.text import read_copy
 
 # Millimetres of the drawing: a line of it, where bars begin, the longest bar.
-LINE_MM, BARS_MM, LONGEST_MM = 7, 58, 96
+_LINE_MM, BARS_MM, LONGEST_MM = 7, 58, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def ledger_html(ledger: Ledger, imprint: Imprint, file: str) -> bytes:
             ("age", f"By age, counted from {ledger.year}", "Age", bars_of(ledger.by_age)),
             ("kind", "By kind", "Kind", bars_of(ledger.by_kind)),
         ],
-        line_mm=LINE_MM, bars_mm=BARS_MM, width_mm=BARS_MM + LONGEST_MM + 12,
+        line_mm=_LINE_MM, bars_mm=BARS_MM, width_mm=BARS_MM + LONGEST_MM + 12,
         works=[(work, len(uses[work.number]), _pages(uses[work.number])) for work in ledger.works],
         styles=styles_inside((*SHEETS, "ledger.css")),
     ).encode()  # fmt: skip

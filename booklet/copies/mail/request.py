@@ -10,7 +10,7 @@ from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, shown_path
 from booklet.deliver.freshness import Build
-from booklet.load.clinic.profile import read_profile, unfilled_problems
+from booklet.load.clinic.profile import read_profiles
 from booklet.load.load import load_manuscript
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
@@ -81,15 +81,13 @@ def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]
     source, clinic_file = wish.built.source, wish.built.clinic
     wrong_subject = subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
     imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
-    file, inside = (clinic_file, None) if clinic_file else (source / CLINIC, source)
-    profile = read_profile(file, inside, CLINIC)
-    example = read_profile(source / CLINIC, source, CLINIC) if clinic_file else None
+    profile, _, wrong = read_profiles(source, clinic_file, wish.built.on)
     clinic = profile.clinic
-    problems += [*wrong_subject, *profile.problems, *unfilled_problems(profile, example, wish.built.on)]
+    problems += [*wrong_subject, *wrong]
     if clinic and clinic.example and not wish.allows_example:
         says = "a patient would call phone numbers that are not real"
         hint = "name your own with --clinic, or add --example for a message that says it is an example"
-        problems.append(Problem(Place(shown_path(file)), "example-clinic", says, hint))
+        problems.append(Problem(Place(shown_path(clinic_file or source / CLINIC)), "example-clinic", says, hint))
     return clinic, imprint, problems
 
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from booklet.core.located import toml_line, toml_place
 from booklet.core.problems import Place, Problem, nearest
-from booklet.core.text_file import Source, printable
+from booklet.core.text_file import CLINIC, Source, printable
 from booklet.load.clinic.phone import country_says
 from booklet.load.clinic.profile import ABOVE_TABLES, ADD, Profile
 from booklet.model.booklet import Imprint
@@ -44,7 +44,7 @@ def is_declared(use: FieldUse, declared: Mapping[str, object]) -> bool:
     return True
 
 
-def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object], example: str) -> Iterator[Problem]:
+def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object]) -> Iterator[Problem]:
     """Cards and lines of booklet.toml that ask for what the manuscript's example of a profile does not have."""
     for use in uses:
         name = use.names[0]
@@ -52,7 +52,7 @@ def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object]
         if name not in declared or is_contact != (len(use.names) == 2):
             kinds = [known for known, value in declared.items() if isinstance(value, Mapping) == (len(use.names) == 2)]
             kind = "contact" if len(use.names) == 2 else "text"
-            hint = nearest(name, kinds, f"declare it in {example}, or name one of: {', '.join(kinds)}")
+            hint = nearest(name, kinds, f"declare it in {CLINIC}, or name one of: {', '.join(kinds)}")
             yield Problem(use.place, "unknown-field", f"the clinic profile declares no {kind} {name}", hint)
 
 

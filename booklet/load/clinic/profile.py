@@ -47,9 +47,23 @@ class Profile:
     problems: tuple[Problem, ...] = ()
 
 
-def read_profile(file: Path, folder: Path | None, example: str) -> Profile:
+def read_profiles(
+    folder: Path, clinic_file: Path | None, on: date | None
+) -> tuple[Profile, Profile | None, list[Problem]]:
+    """The clinic profile, the manuscript's own example of one where that is another file, and what is wrong with them.
+
+    The example declares what may be asked for, so it is read also where a clinic has its own.
+    """
+    own, has_example = folder / CLINIC, (folder / CLINIC).is_file()
+    profile = _read_profile(clinic_file or own, None if clinic_file else folder)
+    example = _read_profile(own, folder) if clinic_file and has_example else None
+    wrong = [*profile.problems, *(example.problems if example else ())]
+    return profile, example, [*wrong, *unfilled_problems(profile, example, on)]
+
+
+def _read_profile(file: Path, folder: Path | None) -> Profile:
     """The clinic profile in `file`, which must not lead out of `folder` (None: it may lie anywhere)."""
-    clinic, source, problems = read_settings(file, folder, Clinic, example, tags=KINDS)
+    clinic, source, problems = read_settings(file, folder, Clinic, CLINIC, tags=KINDS)
     if source is None:
         return Profile(None, None, {}, tuple(_with_near_name(problem, file) for problem in problems))
     try:

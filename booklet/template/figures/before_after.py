@@ -1,10 +1,9 @@
 """Draws before and after: a ring, a dot, and an arrow between them; below all lines one scale."""
 from booklet.model.figures.before_after import BeforeAfter, Moved
 from booklet.model.figures.scale import scale_ticks
-from booklet.template.figures.canvas import LINE_HEIGHT, TYPE_MM, Canvas
+from booklet.template.figures.canvas import LINE_MM, Canvas
 
 _SIDE, _DOT = 5.0, 1.9  # room at the ends of the scale, and the radius of a ring and a dot
-_LINE = TYPE_MM * LINE_HEIGHT
 
 
 def draw_before_after(chart: BeforeAfter, canvas: Canvas) -> None:
@@ -23,10 +22,10 @@ def _key(chart: BeforeAfter, canvas: Canvas) -> float:
     """Side by side where there is room, or else below one another. Returns where it ends."""
     first = 7 + canvas.wide(chart.before_label) + 9
     is_beside = first + 7 + canvas.wide(chart.after_label) <= canvas.width
-    _sign(canvas, 2.1, _LINE / 2, is_before=True)
+    _sign(canvas, 2.1, LINE_MM / 2, is_before=True)
     end = canvas.words(chart.before_label, 6, 0, width=canvas.width - 6)
     x, y = (first, 0.0) if is_beside else (0.0, end)
-    _sign(canvas, x + 2.1, y + _LINE / 2, is_before=False)
+    _sign(canvas, x + 2.1, y + LINE_MM / 2, is_before=False)
     return max(end, canvas.words(chart.after_label, x + 6, y, width=canvas.width - x - 6))
 
 
@@ -37,7 +36,7 @@ def _sign(canvas: Canvas, x: float, y: float, *, is_before: bool) -> None:
 
 def _draw_row(row: Moved, chart: BeforeAfter, canvas: Canvas, top: float) -> float:
     top = canvas.words(row.label, 0, top, width=canvas.width, weight=700)
-    line = top + _LINE + 2
+    line = top + LINE_MM + 2
     before, after = _at(row.before, chart, canvas), _at(row.after, chart, canvas)
     canvas.path(f"M{_SIDE:.2f} {line:.2f}H{canvas.width - _SIDE:.2f}", edge="hairline", thick=0.5)
     if abs(before - after) > 2 * _DOT + 1:
@@ -62,6 +61,6 @@ def _draw_scale(chart: BeforeAfter, canvas: Canvas, line: float) -> None:
         x, is_end = _at(value, chart, canvas), value in (chart.low, chart.high)
         canvas.path(f"M{x:.2f} {line - (1.6 if is_end else 0):.2f}v{3.2 if is_end else 1.6}", edge="ink", thick=0.5)
         canvas.words(str(value), x, line + 2, anchor="middle", weight=700 if is_end else 400)
-    low, half = line + 2 + _LINE, canvas.width / 2 - 2
+    low, half = line + 2 + LINE_MM, canvas.width / 2 - 2
     canvas.words(chart.low_label, 0, low, width=half)
     canvas.words(canvas.lines(chart.high_label, half), canvas.width, low, anchor="end")

@@ -1,8 +1,7 @@
 """Draws body maps: a figure at the left, pins on it, and beside them the words, from the head down."""
 from booklet.model.figures.body_map import WHERE, BodyMap
-from booklet.template.figures.canvas import LINE_HEIGHT, TYPE_MM, Canvas
+from booklet.template.figures.canvas import LINE_MM, Canvas
 
-_LINE = TYPE_MM * LINE_HEIGHT
 _BODY = (
     "M17 14C17 17 14 17.5 11 18.5C8 19.5 7 22 6.4 26L3.6 46C3 50 2 53 2.6 55.5C3.4 57.5 5.6 57 6.2 54.5C7 51 7.4 48 8 45"
     "L11.4 30L12 42C11 47 10.4 52 10.6 58L12.4 78L13 94C13 97 11 98 11 99.5H18.4L19 80L20 62L21 80L21.6 99.5H29"
@@ -22,9 +21,9 @@ def draw_body_map(chart: BodyMap, canvas: Canvas) -> None:
     past = 0.0
     for pin in chart.ordered:
         x, y = (each * scale for each in WHERE[pin.place])
-        tall = len(canvas.lines(pin.label, width)) * _LINE
-        at = max(past, y - _LINE / 2)
-        canvas.path(f"M{x:.2f} {y:.2f}L{words - 1.5:.2f} {at + _LINE / 2:.2f}", edge="ink", thick=0.35, name="leader")
+        tall = len(canvas.lines(pin.label, width)) * LINE_MM
+        at = max(past, y - LINE_MM / 2)
+        canvas.path(f"M{x:.2f} {y:.2f}L{words - 1.5:.2f} {at + LINE_MM / 2:.2f}", edge="ink", thick=0.35, name="leader")
         canvas.disc(x, y, 1.3, fill="messenger", edge="ink", thick=0.45, name="pin")
         canvas.words(pin.label, words, at, width=width)
         past = at + tall + 1.6

@@ -1,21 +1,21 @@
 """Draws calendars: a row for each week, a square for each day, and in it a sign of its own shape for each occasion."""
 from booklet.model.figures.calendar import Calendar
-from booklet.template.figures.canvas import LINE_HEIGHT, SMALL_MM, TYPE_MM, Canvas
+from booklet.template.figures.canvas import LINE_MM, SMALL_LINE_MM, SMALL_MM, Canvas
 
-_LINE, _SIGN = TYPE_MM * LINE_HEIGHT, 1.9
+_SIGN = 1.9
 
 
 def draw_calendar(chart: Calendar, canvas: Canvas) -> None:
     """What the signs mean, then the weeks."""
     top = 0.0
     for number, occasion in enumerate(chart.occasions):
-        _draw_sign(canvas, number, 2.2, top + _LINE / 2, "key")
+        _draw_sign(canvas, number, 2.2, top + LINE_MM / 2, "key")
         top = canvas.words(occasion.label, 6.5, top, width=canvas.width - 6.5)
     top += 2
     weeks = [canvas.say("charts.week", number=number) for number in range(1, chart.weeks + 1)]
     names = max(canvas.wide(week, SMALL_MM, 700) for week in weeks) + 3
     side = min((canvas.width - names) / 7, 15.0)
-    tall = SMALL_MM * LINE_HEIGHT + 2 * _SIGN + 2.2
+    tall = SMALL_LINE_MM + 2 * _SIGN + 2.2
     for at, week in enumerate(weeks):
         canvas.words(week, 0, top + 0.8, size=SMALL_MM, weight=700)
         for column in range(7):

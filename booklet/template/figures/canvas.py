@@ -17,6 +17,7 @@ TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little 
 _FACE = "Atkinson Hyperlegible Next"
 LARGE_MM = 6.0  # numbers from here on have a zero without a slash
 LINE_HEIGHT = 1.28  # of a line, in sizes of its type
+LINE_MM, SMALL_LINE_MM = TYPE_MM * LINE_HEIGHT, SMALL_MM * LINE_HEIGHT
 _ASCENT = 0.98  # from the top of a line to its baseline
 
 

@@ -1,9 +1,9 @@
 """Draws the doses of a day: a column for each time of the day with its sign, and a row for each medicine."""
 from booklet.model.figures.doses import TIMES_OF_DAY, DosesOfTheDay
-from booklet.template.figures.canvas import LINE_HEIGHT, SMALL_MM, TYPE_MM, Canvas
+from booklet.template.figures.canvas import SMALL_LINE_MM, SMALL_MM, Canvas
 
 _SIGNS = dict(zip(TIMES_OF_DAY, ("sunrise", "sun", "sunset", "moon"), strict=True))
-_SIGN, _LINE, _BIG = 8.0, TYPE_MM * LINE_HEIGHT, 6.2
+_SIGN, _BIG = 8.0, 6.2
 
 
 def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
@@ -11,7 +11,7 @@ def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
     names = canvas.width * 0.34 if canvas.width > 100 else 0.0
     column = (canvas.width - names) / len(TIMES_OF_DAY)
     heads = [canvas.lines(canvas.say(f"charts.{time}"), column - 2, SMALL_MM, 700) for time in TIMES_OF_DAY]
-    top = max(map(len, heads)) * SMALL_MM * LINE_HEIGHT + _SIGN + 2.5
+    top = max(map(len, heads)) * SMALL_LINE_MM + _SIGN + 2.5
     canvas.box(0, 0, canvas.width, top, fill="mist")
     for at, (time, head) in enumerate(zip(TIMES_OF_DAY, heads, strict=True)):
         middle = names + (at + 0.5) * column

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from booklet.model.figures.icon_array import Group, IconArray, Comparison
-from booklet.template.figures.canvas import LINE_HEIGHT, TYPE_MM, Canvas
+from booklet.template.figures.canvas import TYPE_MM, Canvas
 
 PERSON = "M.95 1.3a1.15 1.15 0 1 1 2.3 0a1.15 1.15 0 1 1 -2.3 0ZM0 4.8v-.7c0-.9.75-1.45 2.1-1.45s2.1.55 2.1 1.45v.7Z"
 _BAR = "M-.2 3.75H4.4"  # across a person who was harmed
 _PERSON_MM, _SHARE = 4.2, 0.72  # width of a person, and of a mark in its step: nearer to each other they fuse
-_LINE = TYPE_MM * LINE_HEIGHT
 _TITLE_MM, _BETWEEN = 4.4, 6.0
 
 

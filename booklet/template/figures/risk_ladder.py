@@ -2,9 +2,9 @@
 from math import log10
 
 from booklet.model.figures.risk_ladder import RiskLadder
-from booklet.template.figures.canvas import LINE_HEIGHT, SMALL_MM, TYPE_MM, Canvas
+from booklet.template.figures.canvas import LINE_MM, SMALL_LINE_MM, SMALL_MM, Canvas
 
-_LINE, _STEP, _POLE = TYPE_MM * LINE_HEIGHT, 15.0, 4.0
+_STEP, _POLE = 15.0, 4.0
 
 
 def draw_risk_ladder(chart: RiskLadder, canvas: Canvas) -> None:
@@ -17,13 +17,13 @@ def draw_risk_ladder(chart: RiskLadder, canvas: Canvas) -> None:
     canvas.box(pole, top, _POLE, steps * _STEP, fill="sender_tint", edge="sender")
     for power in range(lowest, lowest + steps + 1):
         y = top + (lowest + steps - power) * _STEP
-        canvas.words(f"{10**power:,}", pole - 1.8, y - SMALL_MM * LINE_HEIGHT / 2, size=SMALL_MM, anchor="end")
+        canvas.words(f"{10**power:,}", pole - 1.8, y - SMALL_LINE_MM / 2, size=SMALL_MM, anchor="end")
         canvas.path(f"M{pole - 1.2:.2f} {y:.2f}h{_POLE + 1.2:.2f}", edge="sender", thick=0.4)
-    past = top - _LINE / 2
+    past = top - LINE_MM / 2
     for rung in chart.ordered:
         y = top + (lowest + steps - log10(rung.number)) * _STEP
-        at, weight = max(y - _LINE / 2, past), 700 if rung.here else 400
-        canvas.path(f"M{pole + _POLE:.2f} {y:.2f}h4L{words - 2:.2f} {at + _LINE / 2:.2f}", edge="brake", thick=0.35)
+        at, weight = max(y - LINE_MM / 2, past), 700 if rung.here else 400
+        canvas.path(f"M{pole + _POLE:.2f} {y:.2f}h4L{words - 2:.2f} {at + LINE_MM / 2:.2f}", edge="brake", thick=0.35)
         canvas.disc(pole + _POLE / 2, y, 1.7, fill="sender" if rung.here else "paper", edge="sender", thick=0.6, name="rung")
         past = canvas.words(f"{rung.number:,} {rung.label}", words, at, width=canvas.width - words, weight=weight) + 1
 

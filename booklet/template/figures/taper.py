@@ -1,8 +1,8 @@
 """Draws tapers: a row for each stage with its days, its dose, and a bar as long as the dose."""
 from booklet.model.figures.taper import Taper
-from booklet.template.figures.canvas import LINE_HEIGHT, TYPE_MM, Canvas
+from booklet.template.figures.canvas import Canvas
 
-_LINE, _BAR = TYPE_MM * LINE_HEIGHT, 5.0
+_BAR = 5.0
 
 
 def draw_taper(chart: Taper, canvas: Canvas) -> None:

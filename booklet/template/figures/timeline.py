@@ -4,9 +4,8 @@ Minutes and weeks have columns of one width, so the picture says that it is not 
 Where the columns are too narrow for their heads, the timeline stands upright: row by row, with its stops in words.
 """
 from booklet.model.figures.timeline import Event, Timeline
-from booklet.template.figures.canvas import LINE_HEIGHT, SMALL_MM, TYPE_MM, Canvas
+from booklet.template.figures.canvas import SMALL_LINE_MM, SMALL_MM, Canvas
 
-_LINE, _SMALL = TYPE_MM * LINE_HEIGHT, SMALL_MM * LINE_HEIGHT
 _BAR, _NARROWEST = 4.2, 19.0  # height of a bar, and the least width of a column
 
 
@@ -29,9 +28,9 @@ def draw_timeline(chart: Timeline, canvas: Canvas) -> None:
 def _draw_head(chart: Timeline, canvas: Canvas, column: float) -> float:
     """The stops, and below them a line with a break between each two. Returns where it ends."""
     heads = [canvas.lines(stop, column - 2, SMALL_MM, 700) for stop in chart.stops]
-    line = max(map(len, heads)) * _SMALL + 1.6
+    line = max(map(len, heads)) * SMALL_LINE_MM + 1.6
     for at, head in enumerate(heads):
-        canvas.words(head, at * column + 0.8, (max(map(len, heads)) - len(head)) * _SMALL, size=SMALL_MM, weight=700)
+        canvas.words(head, at * column + 0.8, (max(map(len, heads)) - len(head)) * SMALL_LINE_MM, size=SMALL_MM, weight=700)
         start, end = at * column + (1.4 if at else 0), (at + 1) * column - (1.4 if at + 1 < len(heads) else 0)
         canvas.path(f"M{start:.2f} {line:.2f}H{end:.2f}", edge="ink", thick=0.6)
         if at:

@@ -3,9 +3,9 @@ from dataclasses import dataclass
 
 from booklet.model.figures.scale import scale_ticks
 from booklet.model.figures.trend import LineOverTime, Trend
-from booklet.template.figures.canvas import LINE_HEIGHT, SMALL_MM, TYPE_MM, Canvas
+from booklet.template.figures.canvas import LINE_MM, SMALL_LINE_MM, SMALL_MM, Canvas
 
-_LINE, _SMALL, _TALL = TYPE_MM * LINE_HEIGHT, SMALL_MM * LINE_HEIGHT, 48.0
+_TALL = 48.0
 _LOOKS = (("sender", "", "sender_tint"), ("ink", "2.4 1.4", "hairline"), ("tell", "0.8 1.2", "receiver_tint"))
 
 
@@ -13,7 +13,7 @@ def draw_line_over_time(chart: LineOverTime, canvas: Canvas) -> None:
     """What each line is, the scale, the bands, and the lines over them."""
     top = 0.0
     for number, line in enumerate(chart.lines):
-        _mark(canvas, number, 4.5, top + _LINE / 2, is_key=True)
+        _mark(canvas, number, 4.5, top + LINE_MM / 2, is_key=True)
         top = canvas.words(line.label, 11, top, width=canvas.width - 11, weight=700 if number == 0 else 400)
     top = canvas.words(chart.value_label, 0, top + 1, width=canvas.width, size=SMALL_MM, colour="ink_soft") + 3.5
     left = max(canvas.wide(str(end), SMALL_MM) for end in (chart.low, chart.high)) + 2.5
@@ -53,7 +53,7 @@ def _draw_scales(chart: LineOverTime, canvas: Canvas, plot: _Plot) -> None:
         y = plot.y(value)
         edge = "ink" if value == chart.low else "hairline"
         canvas.path(f"M{plot.left:.2f} {y:.2f}H{plot.right:.2f}", edge=edge, thick=0.4)
-        canvas.words(str(value), plot.left - 1.5, y - _SMALL / 2, size=SMALL_MM, anchor="end")
+        canvas.words(str(value), plot.left - 1.5, y - SMALL_LINE_MM / 2, size=SMALL_MM, anchor="end")
     past = 0.0
     for time in chart.times:
         x, wide = plot.x(time), canvas.wide(f"{time:,}", SMALL_MM) / 2
@@ -61,7 +61,7 @@ def _draw_scales(chart: LineOverTime, canvas: Canvas, plot: _Plot) -> None:
         if x - wide > past:
             canvas.words(f"{time:,}", x, plot.low + 1.8, size=SMALL_MM, anchor="middle")
             past = x + wide + 1
-    low, wide = plot.low + 1.8 + _SMALL, canvas.width - plot.left
+    low, wide = plot.low + 1.8 + SMALL_LINE_MM, canvas.width - plot.left
     canvas.words(chart.time_label, plot.left, low, width=wide, size=SMALL_MM, colour="ink_soft")
 
 
