@@ -118,6 +118,13 @@ def test_a_drawing_with_letters_too_small_for_its_edition_is_told_by_its_file(pr
     assert len(says) == 1 and "9 pt are promised: line 5" in says[0] and "figures/tall.svg:2)" in says[0]
 
 
+def test_a_card_taller_than_its_page_is_refused_once_with_its_line(printed):
+    """Each of its 112 lines was told."""
+    with pytest.raises(BookletError) as refused:
+        printed(f"Look.\n\n::: evidence early: Small trials\n{'A nurse shows you where it is, by day or by night. ' * 60}\n:::\n\nRest.", "a4")
+    assert [(problem.slug, problem.place.line) for problem in refused.value.problems] == [("out-of-place", 9)]
+
+
 def test_a_tall_picture_in_a_box_stands_in_the_box(printed):
     proof = printed(f"::: action Do this\n- First look.\n\n{PICTURE}\n- Then go on.\n:::", "a4")
     page, _ = figure_of(proof)

@@ -63,10 +63,15 @@ def stray_problems(laid_out: LaidOut, place_of: Callable[[str], Place]) -> list[
 
 
 def told_strays(found: Iterable[OutOfPlace], edition: str, place_of: Callable[[str], Place]) -> list[Problem]:
-    """The same of those that are known."""
+    """The same of those that are known; of a paragraph, on each page, the line that goes furthest."""
     hint = "write it shorter, break it, or make a picture of less of it"
-    told = ((place_of(stray.words), stray.says) for stray in found)
-    return [Problem(place, "out-of-place", f"edition {edition}: {says}", hint) for place, says in told]
+    furthest: dict[Any, tuple[Place, OutOfPlace]] = {}
+    for stray in found:
+        place = place_of(stray.words)
+        name = (place, stray.page) if place.line else stray
+        if name not in furthest or furthest[name][1].by_mm < stray.by_mm:
+            furthest[name] = place, stray
+    return [Problem(place, "out-of-place", f"edition {edition}: {stray.says}", hint) for place, stray in furthest.values()]
 
 
 def _strays(box: Any, places: tuple[_Place, ...], index: int) -> Iterator[OutOfPlace]:
