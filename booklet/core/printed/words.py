@@ -104,8 +104,10 @@ def gaps(words: Words) -> Iterator[str]:
         if name not in words.forms:
             if base_of(words.language) != ENGLISH or name in english.forms:
                 yield name
-        elif name in english.forms and _values(words.forms[name]) != _values(english.forms[name]):
-            yield f"{name} ({', '.join(sorted(_values(english.forms[name])))})"
+        elif (form := words.forms[name]) == (known := english.forms.get(name, form)):
+            continue
+        elif _values(form) != _values(known):
+            yield f"{name} ({', '.join(sorted(_values(known)))})"
 
 
 def _values(form: object) -> set[str]:
