@@ -2,12 +2,17 @@
 
 The words of an author and of a clinic go through the whole line here, and are looked for on the pages.
 """
+import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pypdfium2 import PdfDocument
 from weasyprint.urls import URLFetchingError
 
 from booklet.check.pdf.document import Proof
@@ -225,3 +230,27 @@ def test_what_a_clinic_types_is_printed_as_it_stands(handout):
     for value in HOSTILE_VALUES:
         assert f"Now {value} now." in printed
     assert b"EmbeddedFile" not in content and b"root:" not in content
+
+
+def test_bug_04_and_06_what_is_taller_than_a_page_is_whole_on_paper(handout):
+    """A screenshot of a phone ran through the footer and off the paper, and so did the last rows of a long chart."""
+    picture = BytesIO()
+    Image.new("RGB", (234, 506), "#205080").save(picture, "PNG", dpi=(40, 40))  # 149 by 321 mm
+    handout.write("figures/phone.png", picture.getvalue())
+    label = "A rather long label of a side effect that people told the doctors about, number"
+    rows = [{"name": f"r{n}", "label": f"{label} {n + 101}", "of_100": [n, 100 - n]} for n in range(12)]
+    names = [{"name": "a", "label": "With the medicine"}, {"name": "b", "label": "Without it"}]
+    chart = {"id": "n01", "citekey": "lee2020", "title": "What was felt", "caption": "A trial.", "how_to_read": "Compare.",
+             "chart": "paired-bars", "series": names, "rows": rows}  # fmt: skip
+    handout.write("numbers.json", json.dumps([chart]))
+    handout.body('Text.\n\n![A phone with a blue screen](figures/phone.png)\nFigure: The phone\n\n{{ figure("n01") }}\n\nText.')
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    pages = [(proof.text_of(index), proof.words_on(index)) for index in range(proof.page_count)]
+    assert all(box[0] >= 0 and box[1] >= 0 and box[2] <= 596 and box[3] <= 842 for _, words in pages for box in (w.box for w in words))
+    drawn = " ".join(text for text, _ in pages)
+    assert all(f"{n + 101}" in drawn for n in range(12))
+    with closing(PdfDocument(proof.data)) as pdf:
+        shown = [(n, item.get_bounds()) for n, page in enumerate(pdf) for item in page.get_objects(filter=[3])]
+    ((at, (left, bottom, right, top)),) = shown
+    assert 0 < left < right < 596 and 57 < bottom < top < 842, "it ends above the footer"
+    assert round((top - bottom) / (right - left), 2) == 2.16 and "The phone" in pages[at][0]

@@ -37,7 +37,7 @@ def flexed(words: str, more: str = "") -> str:
 
 # What each kind of program writes, and what of it has to be found in the drawing that is printed.
 PROGRAMS = {
-    "Inkscape": (
+    "real-30, Inkscape": (
         (f'{DOCTYPE.format("")}<svg {NS} xmlns:sodipodi="urn:s" xmlns:inkscape="urn:i" width="60mm" height="40mm" viewBox="0 0 60 40" inkscape:version="1.2">'
         '<sodipodi:namedview id="v" pagecolor="#fff"><inkscape:grid/></sodipodi:namedview><metadata><x:RDF xmlns:x="urn:r"/></metadata>'
         '<g inkscape:groupmode="layer" style="display:inline;mix-blend-mode:normal"><circle style="opacity:1;fill:#00f;paint-order:stroke fill markers;stroke:#f00;stroke-width:4" cx="30" cy="20" r="15"/>'
