@@ -60,6 +60,15 @@ def test_a_font_that_is_not_in_the_file_is_told(good):
     assert "a.pdf, page 1: font-not-embedded" in spoiled(good, spoil)
 
 
+def test_a_font_that_a_page_names_and_has_not_is_told(good):
+    """All that are in the file are whole, and the words are painted with the letters of another."""
+
+    def spoil(pdf):
+        pdf.pages[0].obj.Resources.Font = pikepdf.Dictionary()
+
+    assert "a.pdf, page 1: font-not-embedded" in spoiled(good, spoil)
+
+
 def test_a_font_that_is_not_ours_is_told(good):
     """A sign in another face means that ours does not have it."""
 

@@ -28,6 +28,12 @@ def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Proble
             problems.append(Problem(place, "font-not-embedded", f"{font} is not in the file", hint))
         elif is_ours and not any(name in font for name in _names()):
             problems.append(Problem(place, "stray-font", f"{font} is not the booklet's face", "see styles/fonts"))
+    if any(problem.slug == "font-not-embedded" for problem in problems):
+        return problems
+    for index in range(proof.page_count):
+        if any(not words.is_embedded for words in proof.words_on(index) if words.text.strip()):
+            says = "it names a font that it has not, and another stands in for that"
+            problems.append(Problem(page_at(name, index), "font-not-embedded", says, "save the document as PDF anew"))
     return problems
 
 

@@ -20,7 +20,8 @@ DEEPEST_DRAWING = 28  # drawings inside drawings; PDF 1.7 lets 28 states be save
 class Words:
     """A run of text on a page: its marked-content id (-1 for none), words, size and baseline in points, and box.
 
-    `is_plain`: it stands upright and is painted; what a scanner has read lies unseen over its picture.
+    `is_plain`: it stands upright and is painted; what a scanner has read lies unseen over its picture. `is_embedded`: its
+    font is in the file; where a page names one that it has not, another stands in for it.
     """
 
     mcid: int
@@ -29,6 +30,7 @@ class Words:
     baseline_pt: float
     box: Box
     is_plain: bool = True
+    is_embedded: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ def _words(item: pdfium.PdfObject, outer: pdfium.PdfMatrix, mcid: int, text_page
     size_pt = size.value * math.hypot(matrix.c, matrix.d)
     is_upright = matrix.a > 0 and matrix.d > 0 and abs(matrix.b) < _TURNED * matrix.a
     is_plain = is_upright and pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) not in _UNSEEN
-    return Words(mcid, _text(item, text_page), size_pt, matrix.f, box_of(item, outer), is_plain)
+    is_embedded = bool(pdfium_c.FPDFFont_GetIsEmbedded(pdfium_c.FPDFTextObj_GetFont(item.raw)))
+    return Words(mcid, _text(item, text_page), size_pt, matrix.f, box_of(item, outer), is_plain, is_embedded)
 
 
 def _text(item: pdfium.PdfObject, text_page: pdfium.PdfTextPage) -> str:
