@@ -5,6 +5,7 @@ small for tired eyes, and read aloud as part of the word before it.
 """
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from booklet.cite.headings import Headings, anchored, headings_of
@@ -194,13 +195,9 @@ def citation_pieces(plain: list[int], located: list[tuple[int, str]]) -> tuple[M
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs
+    """The first and the last of all that follow one another: numbers that rise with their places."""
+    runs = (list(run) for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]))
+    return [(run[0][1], run[-1][1]) for run in runs]
 
 
 def _for_others(manuscript: Manuscript) -> str:

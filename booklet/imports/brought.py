@@ -50,9 +50,7 @@ class Brought:
 
     def tell(self, says: str, hint: str = "") -> None:
         """Something here is not kept. What stands in the same place several times is told once."""
-        told = Lost(self.where, says, hint)
-        if told not in self.lost:
-            self.lost.append(told)
+        self.lost_in(self.where, says, hint)
 
     def gone(self, what: str, name: str = "") -> str:
         """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else.

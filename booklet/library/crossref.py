@@ -37,9 +37,10 @@ def found_at_crossref(doi: str, client: Client, home: str = HOME) -> Found | Non
         return None
     notices = [*_own_notices(message, doi), *_notices_about(doi, client, home)]
     title, is_marked = unmarked(_title(message))
+    csl = _csl(message, title, doi)
     return Found(
-        NAME, _own_doi(message), "", title, _years(message), _first_author(message),
-        tuple(_texts(message, "container-title", "short-container-title")), _csl(message, title, doi),
+        NAME, _own_doi(message), "", title, _years(message), next(iter(csl.get("author", ())), {}),
+        tuple(_texts(message, "container-title", "short-container-title")), csl,
         tuple(notices) + ((Notice("retracted"),) if is_marked else ()), _notice_of(message, doi),
     )  # fmt: skip
 
@@ -142,10 +143,6 @@ def _csl(message: Mapping[str, Any], title: str, doi: str) -> dict[str, Any]:
         "DOI": plain(message.get("DOI")) or doi,
     }
     return {name: value for name, value in fields.items() if value}
-
-
-def _first_author(message: Mapping[str, Any]) -> Mapping[str, str]:
-    return next((name for person in _dicts(message.get("author")) if (name := _name(person))), {})
 
 
 def _name(person: Mapping[str, Any]) -> dict[str, str]:

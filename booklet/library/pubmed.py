@@ -57,7 +57,7 @@ def _found(record: Element, pmid: str) -> Found:
     kinds = [_words(kind).lower() for kind in article.iterfind("PublicationTypeList/PublicationType")]
     is_marked = is_marked or "retracted publication" in kinds
     return Found(
-        NAME, doi, pmid, title, frozenset(_years(article)), names[0] if names else {},
+        NAME, doi, pmid, title, frozenset(date[0] for date in _dates(article)), names[0] if names else {},
         tuple(_journals(record, article)), _csl(article, title, names, doi, pmid),
         (*_notices(record), *((Notice("retracted"),) if is_marked else ())),
         next((kind for kind in kinds if kind in _NOTICES), ""),
@@ -96,10 +96,6 @@ def _dates(article: Element) -> Iterator[list[int]]:
             month = _words(date.find("Month"))[:3].lower()
             number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if month.isdecimal() else 0
             yield [int(span[0])] + ([number] if 1 <= number <= 12 else [])
-
-
-def _years(article: Element) -> Iterator[int]:
-    return (date[0] for date in _dates(article))
 
 
 def _journals(record: Element, article: Element) -> Iterator[str]:

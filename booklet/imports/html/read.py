@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from booklet.imports.brought import HEADING_TAGS, Brought, element, words
+from booklet.imports.brought import HEADING_TAGS, Brought, element, pieces, words
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.styles import classes_of, styled
 from booklet.imports.package import Unreadable
@@ -192,13 +192,8 @@ class _Page:
 
 
 def _pieces(parent: Element) -> Iterator[str | Element]:
-    if parent.text:
-        yield parent.text
-    for child in parent:
-        if isinstance(child.tag, str):
-            yield child
-        if child.tail:
-            yield child.tail
+    """The texts and elements in an element, without comments."""
+    return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
 
 
 def _real(address: str) -> str:

@@ -17,7 +17,8 @@ class TextStyles:
         self._styles = {each.get("style:name", ""): each for root in present for each in root.iter("style:style")}
         self._lists = {each.get("style:name", ""): each for root in present for each in root.iter("text:list-style")}
         default = (each for root in present for each in root.iter("style:default-style"))
-        properties = next((child(each, "style:text-properties") for each in default if _is_of_words(each)), None)
+        of_words = (each for each in default if each.get("style:family") == "paragraph")
+        properties = next((child(each, "style:text-properties") for each in of_words), None)
         spoken = [properties.get(f"fo:{name}", "") for name in ("language", "country")] if properties is not None else []
         self.language = "-".join(filter(None, spoken))
 
@@ -57,7 +58,3 @@ class TextStyles:
             if whole(each.get("text:level", ""), 1) == depth + 1 and each.tag == "text:list-level-style-number":
                 return each.get("style:num-format", ""), whole(each.get("text:start-value", ""), 1)
         return "bullet", 1
-
-
-def _is_of_words(style: Element) -> bool:
-    return style.get("style:family") == "paragraph"

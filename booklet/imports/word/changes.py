@@ -6,6 +6,8 @@ from collections import Counter
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
+from booklet.imports.elements import child, found
+
 _ADDED, _TAKEN = ("w:ins", "w:moveTo", "w:cellIns"), ("w:del", "w:moveFrom", "w:cellDel")
 _MARKED = ("w:rPr", "w:trPr", "w:tcPr")  # these say of a whole paragraph, row or cell that it was put in or taken out
 _SHOWN_AGAIN = {"w:delText": "w:t", "w:delInstrText": "w:instrText"}
@@ -32,34 +34,27 @@ def settle_changes(root: Element, accepts: bool) -> None:
 def _settle(parent: Element, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
     if parent.tag in _MARKED:
         return
-    for child in parent:
-        child.tag = _SHOWN_AGAIN.get(child.tag, child.tag)
-        _settle(child, gone, kept)
-    opened = [each for child in parent for each in (child if child.tag in kept else [child])]
-    left = [child for child in opened if child.tag not in gone and not _is_gone(child, gone)]
+    for each in parent:
+        each.tag = _SHOWN_AGAIN.get(each.tag, each.tag)
+        _settle(each, gone, kept)
+    opened = [inner for each in parent for inner in (each if each.tag in kept else [each])]
+    left = [each for each in opened if each.tag not in gone and not _is_gone(each, gone)]
     for above, below in pairwise(left):
         if above.tag == below.tag == "w:p" and _has_mark(above, "w:pPr/w:rPr", gone):
-            below[:] = [*_properties(below), *_content(above), *_content(below)]
+            inside = [each for each in (*above, *below) if each.tag != "w:pPr"]
+            below[:] = [*found(below, "w:pPr"), *inside]
             above.tag = "gone"
-    parent[:] = [child for child in left if child.tag != "gone"]
+    parent[:] = [each for each in left if each.tag != "gone"]
 
 
-def _is_gone(child: Element, gone: tuple[str, ...]) -> bool:
+def _is_gone(each: Element, gone: tuple[str, ...]) -> bool:
     """Whether a row or a cell was put in, or taken out, as a whole."""
-    path = {"w:tr": "w:trPr", "w:tc": "w:tcPr"}.get(child.tag)
-    return path is not None and _has_mark(child, path, gone)
+    path = {"w:tr": "w:trPr", "w:tc": "w:tcPr"}.get(each.tag)
+    return path is not None and _has_mark(each, path, gone)
 
 
 def _has_mark(element: Element, path: str, marks: tuple[str, ...]) -> bool:
-    found: Element | None = element
+    inner: Element | None = element
     for name in path.split("/"):
-        found = next((child for child in found if child.tag == name), None) if found is not None else None
-    return found is not None and any(child.tag in marks for child in found)
-
-
-def _properties(paragraph: Element) -> list[Element]:
-    return [child for child in paragraph if child.tag == "w:pPr"]
-
-
-def _content(paragraph: Element) -> list[Element]:
-    return [child for child in paragraph if child.tag != "w:pPr"]
+        inner = child(inner, name)
+    return inner is not None and any(each.tag in marks for each in inner)
