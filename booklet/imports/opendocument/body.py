@@ -29,11 +29,10 @@ class _Lines:
 
 
 class Body:
-    """Reads blocks; `commenters` are those whose comments were met, one for each."""
+    """Reads blocks; `comments` is how many were met."""
 
     def __init__(self, styles: TextStyles, brought: Brought, keeps_comments: bool):
-        self._styles, self._brought, self._keeps_comments = styles, brought, keeps_comments
-        self.commenters: list[str] = []
+        self._styles, self._brought, self._keeps_comments, self.comments = styles, brought, keeps_comments, 0
         self._counted: dict[str, int] = {}  # how far each list style has counted
 
     def blocks(self, parent: Iterable[Element]) -> list[Element]:
@@ -126,7 +125,7 @@ class Body:
     def _comment(self, piece: Element, read: _Lines) -> None:
         who = next((each.text or "" for each in piece if each.tag == "dc:creator"), "")
         said = " ".join(" ".join("".join(each.itertext()) for each in piece if each.tag == "text:p").split())
-        self.commenters.append(who)
+        self.comments += 1
         if self._keeps_comments:
             read.spans.append(Span(holds=element("comment", said, by=who)))
 

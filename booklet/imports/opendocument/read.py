@@ -33,7 +33,7 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     brought.language = styles.language
     brought.blocks = body.blocks(text)
     brought.pictures = {name: package.part(normpath(name)) for name in brought.images()}
-    brought.tell_of_comments(len(body.commenters), body.commenters, choices.keeps_comments)
+    brought.tell_of_comments(body.comments, (), choices.keeps_comments)
     heads = (each for each in (settings.iter() if settings is not None else ()) if each.tag in _HEADS)
     brought.tell_of_heads(" ".join("".join(each.itertext()).split()) for each in heads)
     return brought
