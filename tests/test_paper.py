@@ -4,9 +4,8 @@ import io
 import pytest
 from PIL import Image
 
-from booklet.check.pdf.ink import page_picture
 from booklet.model.paper import PAPERS, points
-from tests.copier import COPY_DPI, photocopy
+from tests.copier import COPY_DPI, page_picture, photocopy
 
 PAPER = {"a4": "A4", "letter": "Letter"}
 SMALLEST_SHARE, LARGEST_SHARE = 0.55, 1.6  # of the ink that a line of type had before it was copied
