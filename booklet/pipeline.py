@@ -1,4 +1,5 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -130,9 +131,12 @@ def _place_of(cited: CitedManuscript, *keys: str) -> Place:
 def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     content, _, laid_out, notes = sound_pages(held, edition)
+    body_pt, areas = running_type_pt(laid_out), tuple(text_areas(laid_out))
+    del laid_out  # it is larger than all that is opened of the PDF
+    gc.collect()
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
-    return _Galley(proof, notes, running_type_pt(laid_out), tuple(text_areas(laid_out)))
+    return _Galley(proof, notes, body_pt, areas)
 
 
 def sound_pages(

@@ -8,13 +8,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
 from threading import Barrier
+from urllib.parse import quote
+from weakref import ref
 
+import pypdfium2 as pdfium
 import pytest
 from weasyprint import HTML
 
 from booklet.core.engine import rare_collections
 from booklet.core.problems import BookletError
 from booklet.model.document import STYLES, Document
+from booklet.paginate.engine import Look, laid_out_tree, root_box
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
 from tests.codes import heard
@@ -165,3 +169,19 @@ def test_nothing_but_the_doors_knows_the_renderer_from_within():
     within = re.compile(r"(from|import) weasyprint\.(?!urls\b)|\._page_box\b|\._tags\b|\._box\b|weasyprint\.\w+\.\w+")
     found = [str(file) for file in Path(ROOT, "booklet").rglob("*.py") if within.search(file.read_text(encoding="utf-8"))]
     assert {Path(file).name for file in found} == {"engine.py"}
+
+
+def test_a_drawing_does_not_hold_on_to_a_layout_that_is_gone():
+    """A build lays a handout out several times: each layout that stays is as much memory as the one that is printed."""
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 20'><text y='15' font-family='face'>Drawn once</text></svg>"
+    page = f'{HEAD.format(name="Rest", css="")}<p>Rest.</p><img alt="" src="data:image/svg+xml,{quote(drawing)}">'
+    html = HTML(string=page.replace("/styles/", ""), base_url=f"{STYLES}/")
+    look = Look()
+    pages = laid_out_tree(html, look)
+    gone = ref(root_box(pages.pages[-1]))
+    del pages
+    gc.collect()
+    assert gone() is None
+    again = pdfium.PdfDocument(laid_out_tree(html, look).write_pdf())  # with the same drawing, which still has its words
+    assert "Drawn once" in again[0].get_textpage().get_text_bounded()
+    again.close()

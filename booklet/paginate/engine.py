@@ -12,6 +12,7 @@ from booklet.paginate.balance import balanced
 from booklet.paginate.known import Known, known_now, line_once, sheet_once, sheets_once, targets_by_anchor
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
+_DRAWN_WITH = frozenset(("font_config", "dictionaries", "get_image_from_uri"))
 _NARROW = 0.25  # of its size, at least, is the mean width of letters: less than 0.45 in any face
 
 
@@ -34,9 +35,18 @@ def laid_out_tree(html: Any, look: Look) -> Any:
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element)
     token = known_now.set(look)
     try:
-        return html.render(cache=look.pictures, font_config=look.fonts, counter_style=look.counters)
+        pages = html.render(cache=look.pictures, font_config=look.fonts, counter_style=look.counters)
     finally:
         known_now.reset(token)
+    for picture in look.pictures.values():
+        _let_go(getattr(picture, "_context", None))
+    return pages
+
+
+def _let_go(context: Any) -> None:
+    """A drawing keeps all that the layout which first asked for it was made with: to be drawn it needs a little of it."""
+    for name in () if context is None else vars(context).keys() - _DRAWN_WITH:
+        delattr(context, name)
 
 
 def _each_page_once(generate: Function) -> Function:
