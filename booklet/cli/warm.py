@@ -1,6 +1,8 @@
 """What a worker has at hand before its first edition. What is missing or broken is told by who asks for it."""
+import gc
 from contextlib import suppress
 
+gc.disable()  # what is loaded stays, in each copy too: it is never looked through for garbage
 with suppress(Exception):
     import booklet.pipeline  # noqa: F401
     from booklet.core.letters.chain import chain
@@ -9,3 +11,5 @@ with suppress(Exception):
     look = chain()[0]
     for file in filter(None, map(look.file, look.files)):
         unfolded(file)
+gc.freeze()
+gc.enable()
