@@ -360,6 +360,12 @@ def test_a_formula_is_told_and_printed_as_it_was_typed(handout, typed):
     assert f"It is {' '.join(typed.split())} here, at $5 to $10, US$ 5/$6, or $x<sup>2</sup>$." in page
 
 
+def test_money_around_a_link_is_no_formula(handout):
+    """The link would be printed as its marks."""
+    handout.body("It costs $10, as [they say](https://example.org/a_b), in US$.")
+    assert ">they say</a>" in page_of(handout.folder, is_dressed=False)
+
+
 def test_a_table_in_a_list_parts_it_and_the_numbers_go_on(handout):
     """It was refused; and steps that begin at 1 again, or a table behind a later step, would mislead."""
     handout.body("1. One\n2. Take:\n\n   | Drug |\n   |---|\n   | Axol |\n\n   With food.\n3. Rest.\n\n- Times:\n  | Day |\n  |---|\n  | Monday |")

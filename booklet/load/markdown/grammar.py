@@ -26,9 +26,10 @@ GAP = re.compile(r"_{4,}(?:[ \t]*x[ \t]?(?P<lines>[1-9][0-9]?))?")  # ____, ____
 ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->
 CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12, in a comment
 FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>[^\"'{}]*)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
-# $x^2$, $$ BMI = \\frac{w}{h^2} $$, as TeX writes formulas; not $5 to $10, nor $____ and $____
+# $x^2$, $$ BMI = \\frac{w}{h^2} $$, as TeX writes formulas; not $5 to $10, $____ and $____, nor $10 [@lee_2020] in US$
 FORMULA = re.compile(
-    r"\$\$(?:(?!__)[^$])+\$\$|\$(?![\s$])(?=[^$]*(?:\\[A-Za-z]|[\^_=])|[^\W\d_]\$)(?:(?!__)[^$])*(?<!\s)\$(?![0-9$])"
+    r"\$\$(?:(?!__)[^$])+\$\$"
+    r"|\$(?![\s$])(?=[^$]*(?:\\[A-Za-z]|[\^_=])|[^\W\d_]\$)(?:(?!__|\[@|\]\()[^$])*(?<!\s)\$(?![0-9$])"
 )
 STARRED = re.compile(r"^[ \t>|]*\*{2,3}[ \t]+(?!.*\*\*)")  # ** with food
 STARRING = re.compile(r"\w\*{2,3}(?![\w*])")  # 5 mg**, above that line
