@@ -3,6 +3,7 @@
 WeasyPrint 70 has no `text-wrap: balance`. A stylesheet of ours asks for it as `--wrap: balance` (base.css). A title keeps
 as many lines as it has, in the narrowest column that parts no word more; what holds it keeps its width.
 """
+from collections.abc import Callable
 from typing import Any
 
 from booklet.core.engine import Function
@@ -19,43 +20,52 @@ def balanced(lines_of: Function) -> Function:
         context: Any, box: Any, position_y: float, bottom_space: float, skip_stack: Any, holder: Any, absolutes: list[Any],
         fixed: list[Any], *rest: Any,
     ) -> Any:  # fmt: skip
-        def filled(width: float) -> tuple[Any, list[Any], list[Any]]:
-            around: tuple[list[Any], list[Any]] = [], []
+        def filled(width: float, *around: list[Any]) -> list[Any]:
             whole, left = holder.width, holder.position_x
             holder.width = width
             if holder.style["direction"] == "rtl":
                 holder.position_x += whole - width
             try:
-                found = list(lines_of(context, box, position_y, bottom_space, skip_stack, holder, *around, *rest))
+                return list(lines_of(context, box, position_y, bottom_space, skip_stack, holder, *around, *rest))
             finally:
                 holder.width, holder.position_x = whole, left
-            return found, *around
 
-        if known_now.get() is None or skip_stack is not None or not _is_asked(holder):
+        ours = known_now.get()
+        if ours is None or skip_stack is not None or not _is_asked(holder):
             return lines_of(context, box, position_y, bottom_space, skip_stack, holder, absolutes, fixed, *rest)
-        best = filled(holder.width)
-        widths = [line.width for line, _ in best[0]]
-        if 1 < len(widths) <= _MOST_LINES and max(widths) <= holder.width:
-            least, most = sum(widths) / len(widths), max(widths)
-            while most - least > _EXACT:
-                width = (least + most) / 2
-                found = filled(width)
-                if _words(found[0]) == _words(best[0]) and len(found[0]) == len(widths):
-                    best, most = found, width
-                else:
-                    least = width
-        absolutes += best[1]
-        fixed += best[2]
-        return iter(best[0])
+        name = holder.element, holder.width, _text(box)
+        if name not in ours.columns:
+            ours.columns[name] = _narrowest(lambda width: filled(width, [], []), holder.width)
+        return iter(filled(ours.columns[name], absolutes, fixed))
 
     return lines
+
+
+def _narrowest(filled: Callable[[float], list[Any]], width: float) -> float:
+    """The narrowest column that holds in as many lines what fills this one; the same one, where nothing is gained."""
+    usual = filled(width)
+    widths = [line.width for line, _ in usual]
+    if not 1 < len(widths) <= _MOST_LINES or max(widths) > width:
+        return width
+    best, least, most = width, sum(widths) / len(widths), max(widths)
+    while most - least > _EXACT:
+        middle = (least + most) / 2
+        found = filled(middle)
+        if _words(found) == _words(usual) and len(found) == len(widths):
+            best = most = middle
+        else:
+            least = middle
+    return best
 
 
 def _is_asked(holder: Any) -> bool:
     return any(token.type == "ident" and token.value == "balance" for token in holder.style["__wrap"] or ())
 
 
-def _words(lines: Any) -> list[str]:
+def _text(box: Any) -> str:
+    return "".join(each.text for each in box.descendants() if type(each).__name__ == "TextBox")
+
+
+def _words(lines: list[Any]) -> list[str]:
     """The words of lines: more of them, where one is parted by the end of a line."""
-    texts = ("".join(box.text for box in line.descendants() if type(box).__name__ == "TextBox") for line, _ in lines)
-    return [word for text in texts for word in text.split()]
+    return [word for line, _ in lines for word in _text(line).split()]
