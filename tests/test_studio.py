@@ -342,6 +342,7 @@ def test_two_windows_see_each_other_and_neither_writes_over_the_other(window, op
     before = in_the_file(opened)
     context = window.context.browser.new_context(viewport={"width": 1280, "height": 800})
     second = context.new_page()
+    second.set_default_timeout(PATIENCE)
     second.goto(opened.address)
     open_section(second, "What helps against what?")
     second.locator(".cm-line", has_text="soap").first.wait_for()

@@ -113,7 +113,7 @@ export function glossary(main, known) {
     make("p", {}, "Words that a reader may not know. Each is marked where a section first uses it, and explained after the last section."),
     said,
     make("div", {class: "beside"},
-      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All terms"), summary, list),
+      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All terms"), summary, make("p", {class: "jump"}, make("button", {type: "button", onclick: () => { begin(null); term.focus(); }}, "Add a term")), list),
       make("form", {class: "held", "aria-labelledby": "term", onsubmit: async event => {
         event.preventDefault();
         const entry = {term: term.value.trim(), also: also.value.trim(), meaning: meaning.value.trim()};
