@@ -106,7 +106,8 @@ def read_source(
         raise ValueError(f"{file} is read, and counts for nobody: name it in booklet/core/text_file.py")
     place = Place(shown_path(file))
     if not _is_there(file):
-        missing = Problem(place, "missing-file", "there is no such file", "`python build.py new` writes an example")
+        hint = "`python build.py new` writes an example; `python build.py import` makes a handout of texts"
+        missing = Problem(place, "missing-file", "there is no such file", hint)
         return None, [] if is_optional else [missing]
     if _is_a_loop(file):
         says = "this cannot be read: it is a link that leads back to itself"
