@@ -83,7 +83,7 @@ def test_every_figure_is_named_in_the_text_before_it_and_numbered_in_order(proof
     assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 10
     spoken = proofs["a4"].words_text().split(first, 2)[2]
     for number in numbers:
-        named = re.search(rf"Figure {number} \((?:page \d+|above|below)\)", spoken)
+        named = re.search(rf"Figure {number}(?: \(|, )(?:page \d+|above|below)\)", spoken)
         shown = re.search(rf"Figure {number} (?!\()", spoken)
         assert named and named.start() < shown.start(), number
 
