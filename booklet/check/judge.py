@@ -13,7 +13,7 @@ from booklet.check.accessibility.languages import language_problems
 from booklet.check.accessibility.reading_order import order_problems
 from booklet.check.accessibility.structure import structure_problems
 from booklet.check.accessibility.tag_ownership import ownership_problems
-from booklet.check.accessibility.type import SMALLEST_PT, font_problems, glyph_problems, size_problems
+from booklet.check.accessibility.type import SMALLEST_PT, font_problems, glyph_problems, lent_font_problems, size_problems
 from booklet.check.conformance import Verdict, claimed_levels, conformance_problems, too_dear, unreadable, verdicts_of
 from booklet.check.margins import margin_advice
 from booklet.check.pdf.document import Proof
@@ -77,7 +77,7 @@ def judge(data: bytes, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[
 def _questions(proof: Proof, name: str, smallest_pt: float) -> dict[str, Callable[[], object]]:
     return {
         "the standards": lambda: _standards(proof, name),
-        "fonts": lambda: font_problems(proof, name),
+        "fonts": lambda: font_problems(proof, name) or list(lent_font_problems(proof, name)),
         "tags and text": lambda: ownership_problems(proof, name),
         "languages": lambda: language_problems(proof, name),
         "links": lambda: link_problems(proof, name),

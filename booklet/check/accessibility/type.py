@@ -28,13 +28,15 @@ def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Proble
             problems.append(Problem(place, "font-not-embedded", f"{font} is not in the file", hint))
         elif is_ours and not any(name in font for name in _names()):
             problems.append(Problem(place, "stray-font", f"{font} is not the booklet's face", "see styles/fonts"))
-    if any(problem.slug == "font-not-embedded" for problem in problems):
-        return problems
+    return problems
+
+
+def lent_font_problems(proof: Proof, name: str) -> Iterator[Problem]:
+    """Pages that name a font which the file does not have, so that their words are painted with the letters of another."""
     for index in range(proof.page_count):
         if any(not words.is_embedded for words in proof.words_on(index) if words.text.strip()):
             says = "it names a font that it has not, and another stands in for that"
-            problems.append(Problem(page_at(name, index), "font-not-embedded", says, "save the document as PDF anew"))
-    return problems
+            yield Problem(page_at(name, index), "font-not-embedded", says, "save the document as PDF anew")
 
 
 def _names() -> list[str]:
