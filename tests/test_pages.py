@@ -79,6 +79,22 @@ def test_an_opener_in_the_column_has_its_text_below_it(tmp_path):
         assert f"Answer {n}." in page.split(f"Does part {n} help?")[1]
 
 
+def test_the_tab_of_a_page_is_that_of_a_section_which_stands_there(tmp_path):
+    """The box does not fit below the title of its section, which goes on with it; its tab stayed on the page before."""
+    folder = small_handout(tmp_path / "handout")
+    settings = folder / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[editions.a4]", '[editions.a4]\nsections_start = "run-on"', 1), "utf-8")
+    rules = "\n".join(f"- Rule {n}." for n in range(24))
+    (folder / "100-long.md").write_text(f"---\ntitle: Long\nrunning_head: Long\n---\n\n{LOREM * 110}", "utf-8")
+    (folder / "110-rules.md").write_text(f"---\ntitle: Rules\nrunning_head: Rules\n---\n\n::: safety Rules\n{rules}\n:::\n", "utf-8")
+    proof = Proof(make_edition(read_manuscript(folder), "a4").content)
+    pages = [[words.text.strip() for words in proof.words_on(index)] for index in range(proof.page_count)]
+    (number,) = {at for at, words in enumerate(pages) if "Rule 0." in words}
+    section = len(list(folder.glob("[0-9]*.md")))
+    assert pages[number].count(str(section)) == 2, "its disc and its tab"
+    assert str(section) not in pages[number - 1] and str(section - 1) in pages[number - 1]
+
+
 def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):
     proof = press("Drink tea.\n\nMore tea is better.", glossary="tea\n:   Leaves in hot water.\n")
     (entry,) = [e for e in proof.elements() if e.tag == "LI" and "Leaves in hot water" in e.text]

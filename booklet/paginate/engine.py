@@ -165,6 +165,25 @@ def _remove_and_remember(remove: Function) -> Function:
     return remove_and_remember
 
 
+def _of_what_stands_there(get: Function) -> Function:
+    """Let the tab of a page be that of a section which stands there.
+
+    WeasyPrint 70 keeps the running elements of a section that it has begun on a page and then taken to the next.
+    """
+
+    def running(context: Any, page: Any, name: str, *keyword: str) -> Any:
+        begun = context.running_elements[name].get(context.current_page) if known_now.get() else None
+        if begun:
+            sections = (box.element for box in page.descendants() if box.element_tag == "section")
+            standing = {id(child) for section in sections for child in section}
+            begun[:] = [box for box in begun if id(box.element) in standing]
+            if not begun:
+                del context.running_elements[name][context.current_page]
+        return get(context, page, name, *keyword)
+
+    return running
+
+
 _door = Door(
     weasyprint,
     shapes={
@@ -173,6 +192,7 @@ _door = Door(
             "content_list parent_box counter_values css_token parse_again target_collector",
         "css.targets.TargetCollector.cache_target_page_counters":
             "self anchor_name page_counter_values page_maker_index page_maker",
+        "layout.LayoutContext.get_running_element_for": "self page name keyword",
         "layout.block.iter_line_boxes":
             "context box position_y bottom_space skip_stack containing_block absolute_boxes fixed_boxes",
         "layout.inline.split_text_box": "context box available_width skip is_line_start",
@@ -186,6 +206,7 @@ _door = Door(
         "css.find_stylesheets": sheets_once,
         "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
+        "layout.LayoutContext.get_running_element_for": _of_what_stands_there,
         "layout.block.iter_line_boxes": balanced,
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
