@@ -1,14 +1,8 @@
 """Bad text: what a section may not hold, and what each mistake gets. test_bad_input.py tells what `refused()` does."""
-import io
 import re
 
-import pikepdf
 import pytest
 
-from booklet.check.pdf.document import Proof
-from booklet.load.load import load_manuscript
-from booklet.pipeline import make_proof, read_manuscript
-from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
 from tests.reader import page_of
 
@@ -162,21 +156,6 @@ def test_jinja_that_a_section_has_no_use_for_is_told(handout, written):
     assert set(handout.refused()) == {f"{SECTION}: bad-instruction"}
 
 
-@pytest.mark.parametrize(("typed", "said"), [
-    (r"Write \{{ your name }} here.", "Write {{ your name }} here."), (r"So \{% if %} it is.", "So {% if %} it is."),
-    (r"A \\{{ clinic.name }} b.", "A \\Example Clinic b."), ("A {#b and {# c.", ""),
-])  # fmt: skip
-def test_what_looks_like_a_field_is_text_behind_a_backslash(handout, typed, said):
-    """A form letter of another program is full of {{ NAME }}."""
-    handout.body(typed)
-    if said:
-        assert f"\n{said}\n" in plain_text(page_of(handout.folder, is_dressed=False))
-    else:
-        assert handout.refused() == [f"{SECTION}: bad-instruction"]
-    handout.body("Dear {{ PATIENT }},")
-    assert handout.refused() == [f"{SECTION}: unknown-field"] and r"\{{ or \{% for the signs themselves" in handout.said
-
-
 def test_a_figure_that_no_entry_draws_comes_with_the_nearest_one(handout):
     """The sentence would speak of a picture that is not there."""
     handout.body('{{ figure("n11") }}')
@@ -271,11 +250,6 @@ def test_italics_are_told(handout, written):
     assert handout.refused() == [f"{SECTION}: italics"]
 
 
-def test_arithmetic_is_no_emphasis(handout):
-    handout.body("So 2 * 3 * 4, or snake_case_names, or **strong** words. It is 5 > 4.\n\n1.5 mg.\n\n2020 was good.")
-    handout.accepted()
-
-
 @pytest.mark.parametrize(
     "target", ["file:///etc/passwd", "javascript:alert", "data:text/html,x", "mailto:a", "//our-clinic.org/a", "\\\\server\\a",
                "mailto:a@b.org?subject=Rest", "tel:ward", "https://", "https://[", "http://localhost"]
@@ -295,11 +269,6 @@ def test_of_a_link_to_a_file_or_page_beside_the_text_only_the_words_are_printed(
     page = page_of(handout.folder, is_dressed=False)
     assert "<p>See rest.</p>" in page and (not target or f'href="{target}"' not in page)
     assert handout.command("check", "--source", "sections") == 0 and "lost-link" in handout.said
-
-
-def test_an_address_of_the_web_may_go_without_its_beginning(handout):
-    handout.body("See [us](www.example.org/a).")
-    assert 'href="http://www.example.org/a"' in page_of(handout.folder, is_dressed=False)
 
 
 @pytest.mark.parametrize("link", ["#2-when-to-call", "#when-to-call", "#2.-When-to-call?", "#rest-1", "#here", "#does-rest-help"])
@@ -350,43 +319,6 @@ def test_a_table_wider_than_a_page_is_told(handout):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: wide-table"]
 
 
-@pytest.mark.parametrize("typed", ["$x^2$", "$CL = \\frac{(140 - a) \\times w}{72}$", "$$\nBMI = \\frac{w}{h^2}\n$$", "$p$"])
-def test_a_formula_is_told_and_printed_as_it_was_typed(handout, typed):
-    """Half of its marks were read as others, and nobody was told."""
-    handout.body(f"Rest.\n\n{typed}\n\nIt is {typed} here, at $5 to $10, US$ 5/$6, or \\$x^2^\\$.")
-    assert [problem.split(": ")[1] for problem in handout.refused()] == ["tex-formula"] * 2
-    handout.write("booklet.toml", FILES["booklet.toml"].replace('tex-formula = "error"\n', ""))
-    page = " ".join(page_of(handout.folder, is_dressed=False).split())
-    assert f"It is {' '.join(typed.split())} here, at $5 to $10, US$ 5/$6, or $x<sup>2</sup>$." in page
-
-
-def test_money_around_a_link_is_no_formula(handout):
-    """The link would be printed as its marks."""
-    handout.body("It costs $10, as [they say](https://example.org/a_b), in US$.")
-    assert ">they say</a>" in page_of(handout.folder, is_dressed=False)
-
-
-def test_a_table_in_a_list_parts_it_and_the_numbers_go_on(handout):
-    """It was refused; and steps that begin at 1 again, or a table behind a later step, would mislead."""
-    handout.body("1. One\n2. Take:\n\n   | Drug |\n   |---|\n   | Axol |\n\n   With food.\n3. Rest.\n\n- Times:\n  | Day |\n  |---|\n  | Monday |")
-    assert [problem.split(": ")[1] for problem in handout.refused()] == ["deep-list", "missing-caption"] * 2
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    page = page_of(handout.folder, is_dressed=False)
-    order = ["One", "Take:", "Axol", "With food.", 'start="3"', "Rest.", "Times:", "Monday"]
-    places = [page.index(words) for words in order]
-    assert places == sorted(places) and page.count("<table") == 2
-
-
-def test_two_stars_are_a_mark_for_a_note_where_one_begins_with_them(handout):
-    """Tables of doses are full of them; strong words that never end are told all the same."""
-    handout.body("Axol 5 mg** daily.\n\n| Drug |\n|---|\n| Axol** |\n\n** with food")
-    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: missing-caption"]
-    handout.body("Axol 5 mg** daily, and **never two.\n\n** with food")
-    assert handout.refused() == [f"{SECTION}: stray-mark"]
-    handout.body("This is important** to know.")
-    assert handout.refused() == [f"{SECTION}: stray-mark"]
-
-
 @pytest.mark.parametrize(
     "body", ["| a | b |\n|---|---|\n| c | d |", "a | b\n--- | ---\n1 | 2", "![A bed with a white sheet](figures/bed.svg)\n\nRest."]
 )
@@ -416,80 +348,6 @@ def test_a_wrong_field_is_told_in_a_branch_that_is_not_printed(handout):
     """Or else the next clinic would find it, in print."""
     handout.body('{% if clinic.country == "US" %}\nCall {{ clinic.fone }}.\n{% endif %}')
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 1}: unknown-field"]
-
-
-def test_an_entry_of_numbers_may_have_the_name_of_anything_in_python(handout):
-    entry = FILES["numbers.json"].replace('"n01"', '"items"').replace('"people"', '"keys"')
-    handout.write("numbers.json", entry)
-    handout.body("Of {{ numbers.items.keys }} people, {{ numbers.items.low }} points.")
-    handout.accepted()
-
-
-def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
-    """A mark in print is noise, and a word that is swallowed with it is worse."""
-    handout.body(
-        "Type `rest now`. Not ~~so~~ this. 10^3^ H<sub>2</sub>O is<br>wet. <b>Rest</b>&nbsp;now, &#60;b> and \\*.\n\n---\n\n* * *\n\n"
-        "Bed\n---\n\nSee <https://example.org>, [a](https://b.org/c_(d)) or [b][1]. Write to [us](mailto:ward@b.org), to ward@b.org, "
-        "or ring [us](tel:+441132432799) or [0113 243 2799](tel:+441132432799).\n\n[1]: https://d.org 'Rest'\n"
-    )  # fmt: skip
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    proof = Proof(content)
-    words = " ".join(proof.words_text().split())
-    assert "Type rest now. Not so this. 103 H 2 O is wet. Rest now, <b> and *." in words.replace("H2O", "H 2 O").replace("10 3", "103")
-    assert "See https://example.org, a (b.org) or b (d.org). Write to us (ward@b.org), to ward@b.org," in words
-    assert "or ring us (+441132432799) or 0113 243 2799." in words
-    assert "Bed" in [element.text.strip() for element in proof.elements() if element.tag == "H3"]
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        led = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A}
-    ways = {"https://example.org", "https://b.org/c_(d)", "https://d.org", "mailto:ward@b.org", "tel:+441132432799"}
-    assert ways <= led
-    said = plain_text(page_of(handout.folder, is_dressed=False))
-    assert "Write to us (ward@b.org), to ward@b.org, or ring us (+441132432799) or 0113 243 2799." in " ".join(said.split())
-    assert "Not (crossed out: so) this. 10³ H2O is wet." in " ".join(said.split())
-    assert "a (https://b.org/c_(d)) or b (https://d.org)." in " ".join(said.split())
-
-
-@pytest.mark.parametrize(("typed", "title"), [
-    ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"),
-    ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"),
-])  # fmt: skip
-def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
-    """Its running head is its title, as far as that fits."""
-    handout.write("010-rest.md", f"{typed}\nRest helps. [@lee2020]\n")
-    (section,) = load_manuscript(handout.folder).sections
-    assert (section.title, section.running_head) == (title, title)
-
-
-LISTS = {
-    "Take:\n- tea\n- milk": "L LI LI", "- tea\n  - hot\n- milk": "L LI L LI LI", "- tea\n1. milk": "L LI L LI",
-    "1. tea\n   - hot": "L LI L LI", "- tea\n\n    Hot tea.\n- milk": "L LI LI", "## Tea\n- tea": "L LI",
-    "::: safety\nTake:\n- tea\n- milk\n:::": "L LI LI", "Rest.": "",
-}  # fmt: skip
-
-
-def test_a_list_is_a_list_wherever_an_author_starts_one(handout):
-    """Printed as running text, "- tea - milk" is hard to tick off, and nothing tells a listener how many there are."""
-    handout.body("\n\n".join(f"Case {number}.\n\n{body}" for number, body in enumerate(LISTS)))
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    words = " ".join(
-        element.text if element.tag == "P" else element.tag
-        for element in Proof(content).elements() if element.tag in ("P", "L", "LI", "BlockQuote")
-    )  # fmt: skip
-    for number, (body, expected) in enumerate(LISTS.items()):
-        found = re.search(rf"Case {number}\.(.*?)(?:Case {number + 1}\.|Rest helps\.)", words)[1]
-        assert re.findall(r"\b(?:L|LI|BlockQuote)\b", found) == expected.split(), body
-
-
-@pytest.mark.parametrize("title", ["1. First", "- First", "#First", "> First"])
-def test_a_title_that_looks_like_a_list_is_a_title(handout, title):
-    handout.body(f"::: note {title}\nRest.\n:::")
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    assert title in Proof(content).words_text()
-
-
-def test_a_callout_may_end_the_file(handout):
-    handout.body("::: note Rest\n- Rest. [@lee2020]\n:::", tail="")
-    handout.accepted()
 
 
 def test_a_rate_that_is_in_no_data_is_told(handout):
