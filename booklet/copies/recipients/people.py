@@ -9,10 +9,10 @@ from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
-from booklet.core.unseen import MARKS, SOFT_HYPHEN, is_silent, strange_in_line
+from booklet.core.unseen import CLOSERS, MARKS, OPENERS, OVERRIDES, SOFT_HYPHEN, is_silent, strange_in_line
 from booklet.model.personal import PersonalField
 
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # with them a name reads as another
+_TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave

@@ -22,27 +22,25 @@ def with_tables_apart(children: Sequence[Typeset], reading: Reading) -> Iterator
 
 
 def _parted(whole: Typeset) -> Iterator[Typeset]:
-    number, held = int(whole.get("start", "1")), _shell(whole)
-    for item in whole:
-        pieces = _parts_of(item)
+    held = _shell(whole)
+    for number, item in enumerate(whole, int(whole.get("start", "1"))):
+        kept, apart = _cut(item)
         first = _shell(item)
-        fill(first, pieces[0])
+        fill(first, kept)
         held.append(first)
-        for apart in pieces[1:]:
-            if len(held):
-                yield held
+        if apart:
+            yield held
             yield from _blocks_of(apart, item)
             held = _shell(whole, number + 1)
-        number += 1
     if len(held):
         yield held
 
 
-def _parts_of(item: Typeset) -> list[list[str | Typeset]]:
-    """What an item holds, cut before its first table: the item, and all from there on."""
+def _cut(item: Typeset) -> tuple[list[str | Typeset], list[str | Typeset]]:
+    """What an item holds before its first table, and all from there on."""
     pieces = list(pieces_of(item))
-    cut = next((n for n, piece in enumerate(pieces) if not isinstance(piece, str) and piece.tag in _APART), None)
-    return [pieces] if cut is None else [pieces[:cut], pieces[cut:]]
+    cut = next((n for n, piece in enumerate(pieces) if not isinstance(piece, str) and piece.tag in _APART), len(pieces))
+    return pieces[:cut], pieces[cut:]
 
 
 def _blocks_of(pieces: Sequence[str | Typeset], item: Typeset) -> Iterator[Typeset]:
