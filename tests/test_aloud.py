@@ -284,6 +284,7 @@ def test_each_rule_of_speech_does_what_its_example_says(rule):
         ("3-4 hours, 3–4 hours, 3 – 4 h", "3 to 4 hours, 3 to 4 hours, 3 to 4 hours"),
         ("−5 °C", "minus 5 degrees Celsius"),
         ("≥ 18 years and <65 kg", "at least 18 years and less than 65 kilograms"),
+        ("around ~7 days, (≈5), at least ≥ 2", "around 7 days, (about 5), at least 2"),
         ("β-blocker, TNF-α", "beta-blocker, TNF-alpha"),
         ("Monday-Friday, 9 am–5 pm", "Monday to Friday, 9 am to 5 pm"),
     ],

@@ -106,6 +106,12 @@ def test_a_title_that_would_lose_words_is_told(title, hint, handout):
     assert handout.refused() == ["sections/010-rest.md:2: bad-front-matter"] and hint in handout.said
 
 
+@pytest.mark.parametrize("head", ["---\ntitle: \\{{ a }} or \\<b>\n---\n", '---\ntitle: "\\\\{{ a }} or \\\\<b>"\n---\n', "# \\{{ a }} or \\<b>\n"])
+def test_signs_in_a_title_that_mean_themselves_are_printed(head, handout):
+    handout.write("010-rest.md", f"{head}\nRest. [@lee2020]\n")
+    assert "{{ a }} or &lt;b&gt;</h2>" in page_of(handout.folder, is_dressed=False)
+
+
 @pytest.mark.parametrize(("work", "line"), WORKS.values(), ids=WORKS)
 def test_a_work_is_printed_as_an_editor_would_write_it(work, line, handout):
     handout.write("references.json", json.dumps([work]))

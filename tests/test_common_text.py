@@ -73,6 +73,15 @@ def test_a_table_in_a_list_parts_it_and_the_numbers_go_on(handout):
     assert places == sorted(places) and page.count("<table") == 2
 
 
+def test_a_table_in_a_list_within_a_list_parts_both(handout):
+    """It was refused, though no place for it is left where everybody writes it."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body("1. One\n   - In\n\n     | Drug |\n     |---|\n     | Axol |\n\n   - Out\n2. Rest.")
+    page = page_of(handout.folder, is_dressed=False)
+    places = [page.index(words) for words in ["One", "In", "Axol", "Out", 'start="2"', "Rest."]]
+    assert places == sorted(places)
+
+
 def test_two_stars_are_a_mark_for_a_note_where_one_begins_with_them(handout):
     """Tables of doses are full of them; strong words that never end are told all the same."""
     handout.body("Axol 5 mg** daily.\n\n| Drug |\n|---|\n| Axol** |\n\n** with food")

@@ -212,6 +212,13 @@ def test_contents_that_somebody_typed_lead_to_their_headings(tmp_path):
     assert {words: found and found[1].strip() for words, found in named.items() if words[:3] in ("1.1", "1.2")} == {"1.1 How?": "1.1 How?", "1.2 When": "1.2 When"}
 
 
+def test_a_title_with_signs_of_other_programs_is_printed_as_it_stood(tmp_path):
+    """It was told so, and printed with a blank in it."""
+    told = brought(tmp_path, "notes.md", "# Give {{X}}, {% y %} or 5 \\<a\n\nRest.\n")
+    assert told.returncode == 0 and 'Wrote' in told.stdout and '"Give {{X}}, {% y %} or 5 <a"' in told.stdout
+    assert "Give {{X}}, {% y %} or 5 &lt;a</h2>" in page_of(tmp_path / "made", is_dressed=False)
+
+
 # What people have, and what of it is in the manuscript: boxes of MkDocs and of others, comments of Obsidian, contents and
 # breaks of pages, what Hugo and Jekyll would put in, code of R, HTML, and a whole text pasted as code.
 ELSEWHERE = {

@@ -128,7 +128,8 @@ def _below(brought: Brought, chapter: Chapter) -> str:
 
 
 def _head(title: str) -> str:
-    return f"---\ntitle: {json.dumps(_cut(_plain(title))[0], ensure_ascii=False)}\n---\n\n"
+    words = re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", r"\\\g<0>", _cut(_plain(title))[0])
+    return f"---\ntitle: {json.dumps(words, ensure_ascii=False)}\n---\n\n"
 
 
 def _note(brought: Brought, number: str) -> list[str]:
@@ -142,9 +143,8 @@ def _lines_seen(text: str) -> tuple[str, int]:
 
 
 def _plain(title: str) -> str:
-    """Words for a title, where no mark is read: no sign of HTML or Jinja2 may be left."""
-    words = " ".join(seen(title)[0].split())
-    return re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", lambda found: f"{found[0]} ", words)
+    """Words for a title, on one line and without what nobody sees."""
+    return " ".join(seen(title)[0].split())
 
 
 def _cut(title: str) -> tuple[str, str]:

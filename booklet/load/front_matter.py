@@ -1,6 +1,7 @@
 """Front matter: the YAML between two `---` lines that opens a section, and what stands for it where there is none.
 
 A title may also be the first heading, `# What to bring`; a running head that nobody writes is the title, cut to its length.
+In the words of a field \\{{, \\{% and \\< are the signs themselves.
 """
 import re
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from booklet.model.document import STYLES
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3, "part": 60, "about": 120, "opener": 40}
 IN_WORDS = ("title", "running_head", "part", "about")  # in words of the author
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
+_LITERAL = re.compile(r"\\(?P<sign>\{(?=[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{%, \<b>
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _MOST = 4_000  # characters of front matter
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
@@ -48,13 +50,15 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
     head, problems = _read_head(source)
     titled = _TITLE.match(head.body) if "title" not in head.fields else None
     if titled:
-        words = " ".join(words_alone(Reader(Typed(titled["words"] or titled["above"])).pieces()).split())
+        typed = words_alone(Reader(Typed(titled["words"] or titled["above"])).pieces())
+        escaped = ("\\" * (at in typed.plain and sign in "{<") + sign for at, sign in enumerate(typed))
+        words = " ".join("".join(escaped).split())
         below = head.body[titled.end() :]
         lines = head.body.count("\n", 0, titled.end())
-        head = Head({**head.fields, "title": words}, below, head.first_line + lines)
+        head = Head({**head.fields, "title": _LITERAL.sub(r"\g<sign>", words)}, below, head.first_line + lines)
         place = Place(source.path, head.first_line - 1)
         wrong = _wrong("title", words, is_second=False)
-        problems += [Problem(place, "bad-front-matter", wrong, "write it as plain words on one line")] if wrong else []
+        problems += [Problem(place, "bad-front-matter", wrong, _way_out("title", words, False))] if wrong else []
     elif "title" not in head.fields and all(problem.slug != "bad-front-matter" for problem in problems):
         hint = "begin with a line: # What to bring"
         problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))
@@ -130,7 +134,7 @@ def _fields(
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
-        fields.setdefault(name, without_strange(words) or name)
+        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", without_strange(words)) or name)
     return fields, problems
 
 
@@ -154,12 +158,13 @@ def _way_out(name: str, words: str, is_second: bool) -> str:
     if name == "core":
         return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
     if "{{" in words or "{%" in words:
-        return "write the words themselves; fields are filled in the text below the front matter"
+        return "write the words themselves, or \\{{ for the signs; fields are filled in the text below the front matter"
     return "keep one of them" if is_second else "write it as plain words on one line"
 
 
 def _wrong(name: str, words: str, is_second: bool) -> str:
     """What is wrong with the words of a field; nothing for good ones."""
+    bare = _LITERAL.sub("?", words)
     strange = strange_in(words)
     if is_second:
         return f"{name} is given twice"
@@ -171,10 +176,10 @@ def _wrong(name: str, words: str, is_second: bool) -> str:
         return f"there is no opener {printable(words)}"
     if name == "core" and words not in ("yes", "no"):
         return f"core is {printable(words)}; write yes for a section that short editions hold, or no"
-    if len(words) > FIELDS[name]:
-        return f"{name} has {len(words)} characters, and {FIELDS[name]} is the most"
+    if len(bare) > FIELDS[name]:
+        return f"{name} has {len(bare)} characters, and {FIELDS[name]} is the most"
     if strange:
         return f"{name}: {strange_says(strange)}"
-    if "{{" in words or "{%" in words:
+    if "{{" in bare or "{%" in bare:
         return f"{name} holds a field, which is not filled in here"
-    return f"{name} holds HTML, which would be printed as it stands" if TAG.search(words) else ""
+    return f"{name} holds HTML, which would be printed as it stands" if TAG.search(bare) else ""

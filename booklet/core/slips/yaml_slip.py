@@ -36,7 +36,7 @@ def field_slip(line: str) -> tuple[int, str, str] | None:
     if words and not field["blank"]:
         return at, f"a blank is missing after {name}:", right
     if words.startswith(("{{", "{%")):
-        return at, f"{name} holds a field, which is not filled in here", "write the words themselves"
+        return at, f"{name} holds a field, which is not filled in here", "write the words themselves, or \\{{ for the signs"
     told = _of_words(words)
     return (at, f"{name}: {told}", f"write: {name}: {_in_quotes(words)}") if told else None
 

@@ -14,11 +14,17 @@ def with_tables_apart(children: Sequence[Typeset], reading: Reading) -> Iterator
     """The blocks of a section; each list that holds tables as lists with the tables between them, its numbers going on."""
     for above, child in zip([None, *children], children, strict=False):
         is_marked = above is not None and is_summary_mark(above)  # the mark is for one block, and would lose the others
-        tables = child.findall("li/table") if child.tag in ("ol", "ul") and not is_marked else ()
+        tables = () if is_marked else list(_tables(child))
         for table in tables:
             says = "a table stands inside a list, which is parted there: the table has the whole width"
             reading.problem(table, "deep-list", says, "put the table before the list or below it")
         yield from _parted(child) if tables else (child,)
+
+
+def _tables(block: Typeset) -> Iterator[Typeset]:
+    """The tables in the items of a list, and of lists within it."""
+    for inside in block.findall("li/*") if block.tag in ("ol", "ul") else ():
+        yield from (inside,) if inside.tag == "table" else _tables(inside)
 
 
 def _parted(whole: Typeset) -> Iterator[Typeset]:
@@ -38,7 +44,9 @@ def _parted(whole: Typeset) -> Iterator[Typeset]:
 
 def _cut(item: Typeset) -> tuple[list[str | Typeset], list[str | Typeset]]:
     """What an item holds before its first table, and all from there on."""
-    pieces = list(pieces_of(item))
+    pieces = list[str | Typeset]()
+    for piece in pieces_of(item):
+        pieces += (piece,) if isinstance(piece, str) or not any(_tables(piece)) else _parted(piece)
     cut = next((n for n, piece in enumerate(pieces) if not isinstance(piece, str) and piece.tag in _APART), len(pieces))
     return pieces[:cut], pieces[cut:]
 

@@ -76,6 +76,12 @@ def _rule(pattern: str, said: str | Callable[[re.Match[str]], str], before: str,
     return Rule(re.compile(pattern), said if callable(said) else lambda match: match.expand(said), (before, after))
 
 
+def _sign(signs: str, says: str, before: str, after: str, same: str = "", where: str = "") -> Rule:
+    """A sign before a number. It is not said again where its words, or the `same`, stand before it: about ~5 mL."""
+    pattern = rf"(?P<said>\b(?i:{says}{same}) )?{where}{signs} ?(?=[0-9])"
+    return _rule(pattern, lambda match: match["said"] or f"{says} ", before, after)
+
+
 # One after the other: ranges before units, for a range makes its unit plural.
 RULES = (
     _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_NUMBER}){_BETWEEN}(?P<high>{_NUMBER})"
@@ -91,11 +97,11 @@ RULES = (
     _rule(rf"(?:{_ALONE}|(?<=minus ))(?P<to>(?<=[0-9] )to )?(?P<number>{_NUMBER})[ \u00a0]?(?P<unit>{_UNIT})"
           rf"(?P<per>(?:/(?:{_PER}))*)(?![\w/²³%°]| /|-[\w]|\.[0-9])", _measure,
           "0.5 mg/kg", "0.5 milligrams per kilogram"),
-    _rule(r"≥ ?(?=[0-9])", "at least ", "≥ 5", "at least 5"),
-    _rule(r"≤ ?(?=[0-9])", "at most ", "≤5", "at most 5"),
-    _rule(rf"{_BEFORE_NUMBER}> ?(?=[0-9])", "more than ", "in >5 people", "in more than 5 people"),
-    _rule(rf"{_BEFORE_NUMBER}< ?(?=[0-9])", "less than ", "in < 5 people", "in less than 5 people"),
-    _rule(rf"{_BEFORE_NUMBER}[≈~] ?(?=[0-9])", "about ", "≈ 5", "about 5"),
+    _sign("≥", "at least", "≥ 5", "at least 5"),
+    _sign("≤", "at most", "≤5", "at most 5", "|up to|no more than"),
+    _sign(">", "more than", "in >5 people", "in more than 5 people", where=_BEFORE_NUMBER),
+    _sign("<", "less than", "in < 5 people", "in less than 5 people", "|fewer than", _BEFORE_NUMBER),
+    _sign("[≈~]", "about", "About ~5", "About 5", "|around|approximately|approx\\.|roughly", _BEFORE_NUMBER),
     _rule(r" ?± ?(?=[0-9])", " plus or minus ", "10 ± 2", "10 plus or minus 2"),
     _rule(r"(?<=[0-9]) ?× ?(?=[0-9])", " times ", "2 × 3", "2 times 3"),
     _rule(r"(?<=\w) & (?=\w)", " and ", "heart & lungs", "heart and lungs"),
