@@ -316,6 +316,53 @@ def test_a_file_that_was_changed_on_the_disk_is_shown_anew(window, opened):
     assert window.locator(".meanwhile:visible").count() == 0
 
 
+def test_an_answer_that_comes_late_never_reaches_another_text(window, opened):
+    """Of a file that was left while it was looked at, or while it was asked for: its words, and what is kept of it, stay its own."""
+    first, held = "020-when-to-wash.md", []
+    words = in_the_file(opened, first)
+    fifth = in_the_file(opened)
+
+    def keep(route) -> None:
+        held.append(route)
+
+    def hold() -> None:
+        held.clear()
+        window.route("**/api/file/020*", keep)
+
+    def is_untouched_by_them() -> bool:
+        with window.expect_response(lambda answer: "/api/file/020" in answer.url):
+            for route in held:
+                route.continue_()
+        window.unroute("**/api/file/020*")
+        window.wait_for_timeout(300)
+        is_settled(window, opened)
+        text = window.locator(".cm-content").inner_text()
+        is_asked = window.locator(".meanwhile").is_visible() or window.evaluate("localStorage.length") > 0
+        return "What helps against what?" in text and "Somebody added" not in text and not is_asked
+
+    open_section(window, "When should I wash my hands?")
+    is_settled(window, opened)
+    hold()
+    (opened.folder / first).write_text(words + "\nSomebody added this.\n", encoding="utf-8")
+    while not held:
+        window.wait_for_timeout(100)
+    open_section(window, "What helps against what?")
+    assert is_untouched_by_them()
+    hold()
+    window.get_by_role("navigation", name="Files").get_by_role("button", name="Why do clean hands matter?").first.click()
+    window.get_by_role("navigation", name="Files").get_by_role("button", name="When should I wash my hands?").first.click()
+    open_section(window, "What helps against what?")
+    assert is_untouched_by_them()
+    window.locator(".cm-content").focus()
+    window.keyboard.type("x")
+    window.keyboard.press("Control+z")
+    open_section(window, "When should I wash my hands?")
+    is_settled(window, opened)
+    assert in_the_file(opened) == fifth and window.evaluate("localStorage.length") == 0
+    (opened.folder / first).write_text(words, encoding="utf-8")
+    window.locator(".cm-line", has_text="Somebody added this.").wait_for(state="detached")
+
+
 def test_nothing_is_lost_where_two_change_one_file(window, opened):
     """The network of this window is taken away meanwhile, so that it cannot save; both versions are shown."""
     open_section(window, "What helps against what?")

@@ -4,27 +4,30 @@ import * as api from "./api.js";
 const PAUSE_MS = 250;
 const AGAIN_MS = 3000;
 
-// `read` gives the words as they stand in the editor, `take` puts others there; `told` hears how it stands:
-// saved, saving, unsaved (with a reason), conflict (with their words).
+// `words` and `sha256` are the file as it was read. `read` gives the words as they stand in the editor, `take` puts others there;
+// `told` hears how it stands: saved, saving, unsaved (with a reason), conflict (with their words).
 export class OpenFile {
-  constructor(name, {read, take, told}) {
-    Object.assign(this, {name, read, take, told, sha256: "", saved: "", theirs: null, saving: null, timer: 0});
+  constructor(name, {words, sha256}, {read, take, told}) {
+    Object.assign(this, {name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false});
   }
 
   get isSaved() {
-    return this.read() === this.saved && !this.theirs;
+    return this.read() === this.saved && !this.theirs && !this.saving;
   }
 
-  async open() {
-    const {words, sha256} = await api.read(this.name);
+  // Its words stand in the editor now.
+  begin() {
     const kept = this.kept();
-    this.sha256 = sha256;
-    this.saved = words;
-    this.take(words);
-    if (kept !== null && kept !== words) {
-      this.take(kept);
-      this.conflict({words, sha256});
-    }
+    if (kept === null || kept === this.saved) return;
+    this.take(kept);
+    this.conflict({words: this.saved, sha256: this.sha256});
+  }
+
+  // It is saved, and the editor holds another file from now on, which no late answer about this one may reach.
+  leave() {
+    clearTimeout(this.timer);
+    this.forget();
+    this.isLeft = true;
   }
 
   typed() {
@@ -36,46 +39,43 @@ export class OpenFile {
   }
 
   // One save at a time; what is typed meanwhile is saved next. Nothing is written over what others have saved.
-  async save() {
+  save() {
     clearTimeout(this.timer);
-    if (this.saving || this.theirs) return this.saving;
-    this.saving = this.saveNow();
-    try {
-      await this.saving;
-    } finally {
-      this.saving = null;
-    }
-    if (!this.isSaved && !this.theirs && !this.reason) await this.save();
+    if (!this.theirs) this.saving ??= this.saveAll().finally(() => { this.saving = null; });
+    return this.saving;
+  }
+
+  async saveAll() {
+    do await this.saveNow();
+    while (this.read() !== this.saved && !this.theirs && !this.reason);
   }
 
   async saveNow() {
     const words = this.read();
     this.reason = "";
-    if (words === this.saved) return this.told("saved");
     try {
-      const {sha256} = await api.save(this.name, words, this.sha256);
-      Object.assign(this, {sha256, saved: words});
-      if (this.isSaved) {
-        this.forget();
-        this.told("saved");
-      }
+      if (words !== this.saved) Object.assign(this, {sha256: (await api.save(this.name, words, this.sha256)).sha256, saved: words});
     } catch (error) {
-      if (error instanceof api.Meanwhile) {
-        if (error.theirs.words === words) Object.assign(this, {sha256: error.theirs.sha256, saved: words});
-        else this.conflict(error.theirs);
+      if (!(error instanceof api.Meanwhile)) {
+        this.reason = error.message;
+        this.told("unsaved", this.reason);
+        this.timer = setTimeout(() => this.save(), AGAIN_MS);
         return;
       }
-      this.reason = error.message;
-      this.told("unsaved", this.reason);
-      this.timer = setTimeout(() => this.save(), AGAIN_MS);
+      if (error.theirs.words !== words) return this.conflict(error.theirs);
+      Object.assign(this, {sha256: error.theirs.sha256, saved: words});
     }
+    if (this.read() !== this.saved) return;
+    this.forget();
+    this.told("saved");
   }
 
   // The file on the disk may be another now.
   async look() {
     if (this.saving) await this.saving;
-    const {words, sha256} = await api.read(this.name);
-    if (sha256 === this.sha256) return;
+    const was = this.sha256, {words, sha256} = await api.read(this.name);
+    if (this.isLeft || sha256 === this.sha256) return;
+    if (this.saving || this.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
     if (this.theirs || this.read() !== this.saved) {
       if (words !== this.read()) this.conflict({words, sha256});
       return;
@@ -99,7 +99,6 @@ export class OpenFile {
     if (!isMine) this.take(theirs.words);
     this.told("decided");
     await this.save();
-    if (this.isSaved) this.forget();
   }
 
   // What is not saved yet outlives this window.

@@ -8,6 +8,7 @@ import {isSection, titled} from "./names.js";
 import {OpenFile} from "./document.js";
 import {Pages} from "./pages.js";
 
+const TOLD = {saving: "Saving…", decided: "Saving…", saved: "Saved", elsewhere: "Changed on the disk, and shown as it is now"};
 const PANES = [["files", "Files"], ["text", "Text"], ["pages", "Pages"]];
 
 export class Write {
@@ -74,28 +75,31 @@ export class Write {
     this.editor.view.focus();
   }
 
+  // Of files that are asked for one after the other, the last one is shown, however late the others are read.
   async open(name, line = 0, isFocused = true) {
+    const asked = this.asked = {};
     if (name !== this.name) {
-      if (this.file && !this.file.isSaved) await this.file.save();
-      if (this.file && !this.file.isSaved) return this.stand("unsaved", this.file.reason || "two versions of it are open: choose one first");
-      const file = new OpenFile(name, {
-        read: () => this.editor.words, take: words => this.editor.take(words),
-        told: (how, more) => this.file === file && this.stand(how, more),
-      });
-      this.editor.open(name, "");
-      Object.assign(this, {name, file: null});
-      this.meanwhile.hidden = true;
-      this.file = file;
+      if (!this.isSaved) await this.file.save();
+      if (!this.isSaved) return this.stand("unsaved", this.file.reason || "two versions of it are open: choose one first");
+      let read;
       try {
-        await file.open();
+        read = await api.read(name);
       } catch (error) {
-        this.stand("unsaved", error.message);
-        return;
+        return this.say(error.message, "wrong");
       }
-      this.editor.open(name, this.editor.words);
+      if (asked !== this.asked) return;
+      if (!this.isSaved) return this.open(name, line, isFocused);  // something was typed meanwhile
+      this.file?.leave();
+      const file = new OpenFile(name, read, {
+        read: () => this.editor.words, take: words => this.editor.take(words), told: (how, more) => this.stand(how, more),
+      });
+      this.editor.open(name, read.words);
+      Object.assign(this, {name, file});
+      this.meanwhile.hidden = true;
+      this.say("Saved");
+      file.begin();
       this.changed("files");
       this.changed("words");
-      this.say("Saved");
     }
     if (isFocused || line) this.turn("text");
     this.editor.go(line || 1, isFocused);
@@ -107,10 +111,7 @@ export class Write {
   }
 
   stand(how, more) {
-    if (how === "saving") this.say("Saving…");
-    else if (how === "saved") this.say("Saved");
-    else if (how === "decided") this.say("Saving…");
-    else if (how === "elsewhere") this.say("Changed on the disk, and shown as it is now");
+    if (how in TOLD) this.say(TOLD[how]);
     else if (how === "unsaved") this.say(`Not saved: ${more}${/is kept in/.test(more) ? "" : " What you typed is kept in this window."}`, "wrong");
     if (how === "conflict") this.ask(more);
     if (how === "decided") this.meanwhile.hidden = true;
@@ -119,7 +120,6 @@ export class Write {
   ask(theirs) {
     this.say("Two versions: choose one", "wrong");
     const choose = isMine => () => {
-      this.meanwhile.hidden = true;
       this.file.decide(isMine);
       this.focus();
     };
