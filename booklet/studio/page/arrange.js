@@ -19,10 +19,12 @@ export class Arrange {
   // `desk` is the screen with the text that is open.
   constructor(desk) {
     this.desk = desk;
+    let before = Promise.resolve();
     const button = (label, act) => make("button", {type: "button", onclick: act}, label);
-    this.sections = make("div", {class: "arrange", role: "group", "aria-label": "This section"},
-      button("Rename", () => this.rename()), button("Move up", () => this.move(-1)), button("Move down", () => this.move(1)), button("Take out", () => this.takeOut()));
-    this.back = make("button", {type: "button", hidden: true, onclick: () => this.putBack()}, "Put it back");
+    const inTurn = (label, act) => button(label, () => { before = before.then(act).catch(error => desk.say(error.message, "wrong")); });  // pressed twice, it is done twice, to the section that is then open
+    this.sections = make("div", {class: "arrange", role: "group", "aria-label": "This section"}, button("Rename", () => this.rename()),
+      inTurn("Move up", () => this.move(-1)), inTurn("Move down", () => this.move(1)), inTurn("Take out", () => this.takeOut()));
+    this.back = Object.assign(inTurn("Put it back", () => this.putBack()), {hidden: true});
     this.element = make("div", {}, this.sections, make("div", {class: "arrange"}, this.back));
     const chosen = make("input", {type: "file", accept: PICTURES, hidden: true, "aria-label": "Picture", onchange: async () => {
       await this.bring([...chosen.files]);

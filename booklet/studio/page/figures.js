@@ -47,14 +47,14 @@ async function fonts() {
 }
 
 export function figures(main, known) {
-  const choice = make("select", {onchange: () => pick(choice.value)});
+  const choice = make("select", {onchange: () => leave(choice.value).then(pick)});
   const kinds = make("select", {});
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const drawing = make("img", {class: "drawing", alt: "", hidden: true});
   const called = make("p", {class: "hint"});
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
   const said = make("div", {class: "said", role: "status"});
-  let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, turn = 0;
+  let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, turn = 0, saving = Promise.resolve();
 
   function tell(words, kind = "") {
     said.dataset.kind = kind;
@@ -90,8 +90,18 @@ export function figures(main, known) {
   }
 
   function changed() {
+    turn++;
+    known.unsaved.add(FILE);
     clearTimeout(timer);
     timer = setTimeout(() => draw(true), PAUSE_MS);
+  }
+
+  // What is typed is saved, or was refused and told, before `next` takes its place.
+  async function leave(next) {
+    clearTimeout(timer);
+    if (known.unsaved.has(FILE)) await draw(true);
+    known.unsaved.delete(FILE);
+    return next;
   }
 
   async function draw(isTyped) {
@@ -105,8 +115,9 @@ export function figures(main, known) {
       drawing.src = URL.createObjectURL(new Blob([svg.replace(">", `><style>${style}</style>`)], {type: "image/svg+xml"}));
       Object.assign(drawing, {alt, hidden: false});
       if (old) URL.revokeObjectURL(old);
-      if (isTyped) await save(entry);
+      if (isTyped) await (saving = saving.then(() => save(entry)));
       else tell("");
+      if (mine === turn) known.unsaved.delete(FILE);
     } catch (error) {
       tell(error.message, "wrong");
     }
@@ -116,6 +127,7 @@ export function figures(main, known) {
     const place = entriesOf(text).find(each => each.entry.id === was);
     clearTimeout(timer);
     turn++;
+    known.unsaved.delete(FILE);
     if (place && !await put(withoutEntry(text, place))) return;
     const gone = was;
     form.replaceChildren();
@@ -148,7 +160,8 @@ export function figures(main, known) {
     tell("Saved");
   }
 
-  function begin() {
+  async function begin() {
+    await leave();
     const example = structuredClone(told.examples[kinds.value]), taken = new Set(entriesOf(text).map(({entry}) => entry.id));
     let number = 1;
     while (taken.has(`figure_${number}`)) number++;

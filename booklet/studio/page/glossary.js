@@ -37,7 +37,7 @@ export function glossary(main, known) {
   const head = make("h3", {id: "term"});
   const term = line({required: true, maxlength: "90"}), also = line(), meaning = line({required: true});
   const keep = make("button", {class: "main"}), leave = make("button", {type: "button", onclick: () => begin(null)}, "Leave it as it was");
-  let words = "", sha256 = "", old = null;
+  let words = "", sha256 = "", old = null, isSaving = false;
 
   function tell(text, kind = "") {
     said.dataset.kind = kind;
@@ -60,6 +60,8 @@ export function glossary(main, known) {
 
   // True where it is written. What somebody else has saved meanwhile is shown, and nothing is written over it.
   async function save(fresh, told) {
+    if (isSaving) return false;  // pressed twice
+    isSaving = true;
     tell("Saving…", "busy");
     try {
       ({sha256} = await api.save(FILE, fresh, sha256));
@@ -72,6 +74,8 @@ export function glossary(main, known) {
       tell("Somebody else has changed this file. It is shown as it is now: look, and press once more.", "wrong");
       draw();
       return false;
+    } finally {
+      isSaving = false;
     }
     draw();
     return true;
@@ -96,7 +100,8 @@ export function glossary(main, known) {
 
   async function read() {
     try {
-      const file = await api.read(FILE);
+      const was = sha256, file = await api.read(FILE);
+      if (isSaving || was !== sha256) return;
       if (file.sha256 !== sha256 || !sha256) {
         ({words, sha256} = file);
         old = old && termsOf(words).find(each => each.term === old.term);

@@ -125,8 +125,8 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
 
   async function read() {
     try {
-      const file = await api.read(asked);
-      if (file.sha256 !== sha256) show(file);
+      const was = sha256, file = await api.read(asked);
+      if (was === sha256 && file.sha256 !== was && !known.unsaved.has(asked)) show(file);  // nothing typed or saved meanwhile
     } catch (error) {
       tell(error.message, "wrong");
     }
