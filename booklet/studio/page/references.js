@@ -51,7 +51,7 @@ export function references(main, known) {
     make("p", {}, "The works that the text can cite. Those that nothing cites are not printed."),
     said,
     make("div", {class: "beside"},
-      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All works"), field("Search", wanted), summary, list),
+      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All works"), field("Search", wanted), summary, make("p", {class: "jump"}, make("button", {type: "button", onclick: () => work.focus()}, "Add a work")), list),
       make("div", {}, make("form", {"aria-labelledby": "add", onsubmit: event => {
         event.preventDefault();
         ask("Asking Crossref and PubMed…", "add-reference", {work: work.value.trim(), evidence: evidence.value, mailto: mail.value.trim()});
