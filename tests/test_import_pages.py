@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet.imports.brought import Brought
 from booklet.imports.markdown.ruled import with_ruled_tables
 from tests.commands import typed
 from tests.documents import written, zipped
@@ -219,6 +220,23 @@ def test_a_title_with_signs_of_other_programs_is_printed_as_it_stood(tmp_path):
     assert "Give {{X}}, {% y %} or 5 &lt;a</h2>" in page_of(tmp_path / "made", is_dressed=False)
 
 
+def test_what_the_press_lacks_for_a_manuscript_is_told(tmp_path):
+    """The next command that was told was refused: for its works, or for headings in its language. Signs mean themselves."""
+    (tmp_path / "a.md").write_text("# A\n\nSo [@lee2020].\n", "utf-8")
+    (tmp_path / "b.md").write_text("+++\ntitle = 'B'\n+++\n", "utf-8")
+    page = '<html lang="fr-FR"><h1>C</h1><p>a<b>$</b>b %% c %% $x_2 <i>so https://example.org. </i></p></html>'
+    told = brought(tmp_path, "c.html", page)
+    assert "styles/words/fr.toml" in told.stdout and "Next, when these are written" in told.stdout
+    settings = tmp_path / "made" / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace("fr-FR", "en-GB"), "utf-8")
+    assert "a<strong>$</strong>b %% c %% $x_2" in page_of(tmp_path / "made", is_dressed=False)
+    (tmp_path / "in").mkdir()
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).rename(tmp_path / "in" / name)
+    told = typed("import", tmp_path / "in", "--out", tmp_path / "other").stdout
+    assert "refs import LIBRARY --source" in told and "b.md: nothing in this file can be printed" in told
+
+
 # What people have, and what of it is in the manuscript: boxes of MkDocs and of others, comments of Obsidian, contents and
 # breaks of pages, what Hugo and Jekyll would put in, code of R, HTML, and a whole text pasted as code.
 ELSEWHERE = {
@@ -238,8 +256,14 @@ ELSEWHERE = {
     '<p align="center">One <a href="https://example.org">two</a></p>\n<p><font color="red">Three</font></p>':
         "One [two](https://example.org)\n\nThree",
     "<details>\n<summary>More</summary>\n\nRest.\n</details>": "**More**\n\nRest.",
-    "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n\n<hr>\n\n<Name of nurse> and `<p>`": "- One\n- Two\n\n***\n\n<Name of nurse> and `<p>`",
+    "<ul>\n<li>One</li>\n<li>Two</li>\n</ul>\n\n<hr>\n\n<Name of nurse> and `<p>`": "- One\n- Two\n\n***\n\n\\<Name of nurse> and `<p>`",
     "Rest.^[So [says](https://example.org)\nLee.] On.": "Rest.[^inline-1] On.\n\n[^inline-1]: So [says](https://example.org) Lee.",
+    "So [@lee2020], [-@lee2020; @ray], [see @ray, p. 4; also @lee2020], \\@x and a@b.org: @lee2020 says [a](https://x.org/@lee2020).":
+        "So [@lee2020], [@lee2020; @ray], (see [@ray, p. 4]; also [@lee2020]), \\@x and a@b.org: [@lee2020] says [a](https://x.org/@lee2020).",
+    "[![Build](https://x.org/y.svg)](https://z.org) ![A knee][p]\n\n[p]: <https://x.org/p.png> 'T'":
+        "[Build](https://z.org) [A knee](https://x.org/p.png)",
+    "<ul><li>One\n<ul><li>Two</li></ul></li></ul>\n\n<iframe src='https://x.org/y'></iframe>\n\n<video src=a.mp4>\n</video>\n\n<h2>\n\nMore\n\n</h2>":
+        "- One\n  - Two\n\n<https://x.org/y>\n\nMore",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 
@@ -269,8 +293,11 @@ RULED = {
         "| Drug | Dose (mg) |\n|---|---|\n| Tea | 5 to 6 |\n| Milk | 7 |",
     "----- -----\nTea   5\nMilk  6\n----- -----": "|  |  |\n|---|---|\n| Tea | 5 |\n| Milk | 6 |",
     "+---+-----+\n| a | b   |\n+===+=====+\n| 1 | - x |\n|   | - y |\n+---+-----+": "| a | b |\n|---|---|\n| 1 | &#8226; x <br> &#8226; y |",
+    "+---+-----+\n| a | b   |\n+===+=====+\n| 1 | x\\  |\n|   | y\\  |\n+---+-----+": "| a | b |\n|---|---|\n| 1 | x <br> y |",
+    "+---+---+\n| a | b |\n+===+===+\n| 1 | x |\n|   +---+\n|   | y |\n+---+---+\n| all   |\n+-------+": "| a | b |\n|---|---|\n| 1 | x |\n| 1 | y |\n| all | all |",
     "| a |\n|---|\n| 1 |\n\n: Doses {#tbl-a}\n\nTable: Of the next\n\n| b |\n|---|\n| 2 |":
         "Table: Doses\n\n| a |\n|---|\n| 1 |\n\nTable: Of the next\n\n| b |\n|---|\n| 2 |",
+    ": Doses {#tbl-a}\n\n+---+\n| a |\n+===+\n| 1 |\n+---+": "Table: Doses\n\n| a |\n|---|\n| 1 |",
     "Words\n\n------\n\nWords -- -- so\n\n```\na   b\n--- ---\n```": "Words\n\n------\n\nWords -- -- so\n\n```\na   b\n--- ---\n```",
 }  # fmt: skip
 
@@ -278,4 +305,4 @@ RULED = {
 @pytest.mark.parametrize(("ruled", "rows"), RULED.items())
 def test_tables_of_pandoc_are_tables(ruled, rows):
     """A simple one was two lines with a rule between them."""
-    assert with_ruled_tables(f"First.\n\n{ruled}\n").split("First.")[1].strip() == rows
+    assert with_ruled_tables(f"First.\n\n{ruled}\n", "notes.md", Brought()).split("First.")[1].strip() == rows

@@ -8,6 +8,7 @@ import click
 
 from booklet.cli.new import STARTER, add_schemas, handout_name
 from booklet.core.disk.folders import begin_folder
+from booklet.core.printed.words import base_of, words_file
 from booklet.core.problems import BookletError, Problem
 from booklet.core.text_file import printable, shown_path
 from booklet.core.typed_command import command
@@ -89,7 +90,12 @@ def _told(made: NewManuscript, folder: Path) -> Iterator[str]:
     if made.unsaid:
         yield f"Pictures that say nothing to who cannot see them, in {', '.join(made.unsaid)}:"
         yield "  write what each shows between ![ and ]: ![A nurse bandages a hand](figures/...)"
-    first = ", when these are written" if made.unsaid else ""
+    if made.cites:
+        yield f"It cites works. Bring in your library of them: {command('refs import', 'LIBRARY', source=folder)}"
+    if is_foreign := bool(made.language) and words_file(made.language) is None:
+        yield f"It is in {made.language} (language in booklet.toml), and the press has no headings and labels in it:"
+        yield f"  copy styles/words/en.toml to styles/words/{base_of(made.language)}.toml, and translate each word there"
+    first = ", when these are written" if made.unsaid or is_foreign else ""
     yield f"Next{first}: {command('build', source=folder, out=folder / 'dist')}"
 
 

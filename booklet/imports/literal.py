@@ -14,10 +14,10 @@ _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 _ADDRESS = re.compile(
     r"(?:(?<=[\s(])|^)(?:https?://|www\.)[A-Za-z0-9.-]+\.[A-Za-z0-9](?:[A-Za-z0-9_./:?#%+=&~,@-]*[A-Za-z0-9/])?"
 )
-_SENTENCE_ENDS = re.compile(r"[?!.,:'\"]{0,2}(?:\)[.,:?!]{0,2})?(?=\s)")  # behind an address
+_SENTENCE_ENDS = re.compile(r"[?!.,:'\"]{0,2}(?:\)[.,:?!]{0,2})?(?=\s+\S)")  # behind an address, words after it
 _SPECIAL = re.compile(
     r"[\\`*_~^\[\]|{}]|=(?==)|(?<==)=|(?<=\{)[%#]"  # marks; {% if %}
-    r"|\$(?=\$|[^$]*[\\^_=][^$]*\$)"  # $x^2$
+    r"|\$(?=\$|[^$]*[\\^_=][^$]*\$|[^\d\s]|$)|%(?=%)"  # $x^2$; a $ whose other one may stand in the next words; %% x %%
     r"|:(?=::)|(?<![\w:]):(?=[a-z][a-z0-9-]*:)|!(?=!!)|<(?=[A-Za-z/!?])|&(?=#?\w+;)"  # <b>, &amp;
     r"|(?<=[pPsS]):(?=//)|(?<=www)\.|(?<!\w)@|(?<=\w)@(?=[\w-]+\.)"  # addresses, where none may be
 )

@@ -37,6 +37,11 @@ class NewManuscript:
         pictures = sum(name.startswith("figures/") for name in self.files)
         return (len(self.files) - pictures, "section"), (pictures, "picture")
 
+    @property
+    def cites(self) -> bool:
+        """Whether a work is cited."""
+        return any(re.search(rb"\[@\w", text) for name, text in self.files.items() if name.endswith(".md"))
+
 
 def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     """The manuscript of these documents, by their names, one after the other. Raises BookletError for an empty one."""

@@ -43,10 +43,14 @@ def grid(table: Element) -> Grid:
     width = min(max((x + 1 for _, x in covered), default=0), _MOST)
     rows = tuple(tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines)))
     kept = tuple(row for row in rows if any(cell is not None for cell in row))
-    cells = f"{merged} merged cell{'s' * (merged != 1)}"
-    lost = [f"{cells} of a table: the words stand in each place that was covered"] if merged else []
+    lost = [merged_cells(merged)] if merged else []
     lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []
     return Grid(kept, tuple(lost))
+
+
+def merged_cells(count: int) -> str:
+    """What is told of cells that cover several places."""
+    return f"{count} merged cell{'s' * (count != 1)} of a table: the words stand in each place that was covered"
 
 
 def _rows(table: Element) -> list[list[Element]]:

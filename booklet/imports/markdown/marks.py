@@ -13,6 +13,7 @@ from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
+from booklet.load.markdown.links import folded
 
 _EMBEDDED = re.compile(r"!\[\[(?P<file>[^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|(?P<alt>[^\[\]\n]*))?\]\]")  # ![[photo.png|A bed]]
 _WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
@@ -21,6 +22,10 @@ _IMAGE = re.compile(
     rf"!\[(?P<alt>{WORDS})\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 )  # ![A bed](bed.png "title")
+_NAMED_IMAGE = re.compile(rf"!\[(?P<alt>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{])")  # ![A bed][bed]
+_DEFINED = re.compile(  # [bed]: bed.png
+    r"^ {0,3}\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*(?P<src><[^<>\n]*>|\S+)", re.MULTILINE
+)
 _TAG = re.compile(r"<img\b(?P<rest>[^<>]*)/?>", re.IGNORECASE)
 _GIVEN = re.compile(r"(?P<name>src|alt)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<to>#[^\s()]+|[^\s():]+\.(?:md|markdown)(?:#[^\s()]*)?)\)")
@@ -37,7 +42,14 @@ _FIELD = re.compile(  # what the press fills in: {{ clinic.phone }}
 )
 _JINJA = re.compile(r"\{(?=[{%#])|(?<=\{)[{%#]")
 _NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
+_IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
 _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
+# [see @lee2020, p. 4; -@ray2019], @lee2020; not ann@example.org, \\@lee2020, [@lee2020]: https://example.org
+_CITED = re.compile(
+    r"(?<![\\!\]])\[(?P<works>[^\[\]@]*(?<![\w\\.])@\w[^\[\]]*)\](?![(\[{:])"
+    r"|(?<![\w@\\./:-])@(?P<alone>[A-Za-z]\w*[0-9]{4}\w*)"
+)
+_WORK = re.compile(r"\s*(?P<before>[^@]*?)\s*-?@(?P<work>.*)", re.DOTALL)
 _KINDS = {
     **dict.fromkeys(("warning", "caution", "danger", "error", "attention", "failure", "bug"), "safety"),
     **dict.fromkeys(("tip", "important", "hint", "success", "summary", "abstract", "tldr"), "key-point"),
@@ -51,9 +63,11 @@ class ForeignMarks:
 
     def __init__(self, name: str, root: Path, brought: Brought):
         self._name, self._root, self._brought = name, root, brought
+        self._defined: dict[str, str] = {}
 
     def read(self, text: str) -> str:
         """The text with the marks of the press. Code stays as it is."""
+        self._defined = {folded(found["label"]): found["src"] for found in _DEFINED.finditer(text)}
         made, fence, open_divs, is_alert = list[str](), "", list[bool](), False
         for line in [*text.split("\n"), None]:
             if is_alert and (line is None or not line.startswith(">")):
@@ -105,8 +119,8 @@ class ForeignMarks:
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
         line = _NAMED.sub(r"\g<heading>", line)
-        if not any("<" in code[0] for code in _CODE.finditer(line)):
-            line = without_tags(line, self._name, self._brought)
+        shielded = _CODE.sub(lambda code: code[0].replace("<", _IN_CODE), line)
+        line = without_tags(shielded, self._name, self._brought).replace(_IN_CODE, "<")
         parts, at = [], 0
         for code in _CODE.finditer(line):
             parts += [self._words(line[at : code.start()]), code[0]]
@@ -114,19 +128,32 @@ class ForeignMarks:
         return "".join([*parts, self._words(line[at:])])
 
     def _words(self, text: str) -> str:
+        text = _CITED.sub(self._cited, text)
         text = _EMBEDDED.sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
         text = _TAG.sub(self._tagged, text)
-        text = _IMAGE.sub(lambda found: self._image(found["src"], found["alt"]), text)
+        text = _IMAGE.sub(self._shown, _NAMED_IMAGE.sub(self._with_its_address, text))
         text = _STYLED.sub(self._unstyled, _FILLED.sub(self._unfilled, text))
         text = _WIKI.sub(self._wiki, text)
         text = _LINK.sub(lambda found: self._link(found["to"], found["words"]), text)
-        if re.search(r"\[@[\w]", text):
-            self._brought.lost_in(self._name, "it cites works", "bring them in: python build.py refs import LIBRARY")
         plain = _plain_braces(text)
         if plain != text:
             held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
             self._brought.lost_in(self._name, says, "write the words themselves, or ____ for a gap")
+        return plain
+
+    def _cited(self, found: re.Match[str]) -> str:
+        """A citation of Pandoc: the press prints numbers, and no authors; words before a work stand before its number."""
+        works = [_WORK.match(each) for each in (found["works"] or f"@{found['alone']}").split(";")]
+        if not all(works):
+            return found[0]
+        made = [(work["before"].strip(), f"@{work['work'].strip()}") for work in works if work]
+        plain = f"[{'; '.join(work for _, work in made)}]"
+        if any(before for before, _ in made):
+            plain = f"({'; '.join(f'{before} [{work}]'.strip() for before, work in made)})"
+        if plain != found[0]:
+            says = f"a citation is a number, without the author's name or the year: {found[0][:60]} is {plain[:60]}"
+            self._brought.lost_in(self._name, says, "name who wrote it in your words")
         return plain
 
     def _unstyled(self, found: re.Match[str]) -> str:
@@ -150,6 +177,17 @@ class ForeignMarks:
         named = ((each["name"].lower(), each["double"] or each["single"] or "") for each in _GIVEN.finditer(found["rest"]))
         given = {name: html.unescape(value) for name, value in named}
         return self._image(given.get("src", ""), re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", "")))
+
+    def _with_its_address(self, found: re.Match[str]) -> str:
+        src = self._defined.get(folded(found["label"] or found["alt"]))
+        return f"![{found['alt']}]({src})" if src else found[0]
+
+    def _shown(self, found: re.Match[str]) -> str:
+        """A picture; where it is what a link says and cannot be had, its words are: a link holds no other."""
+        made, line = self._image(found["src"], found["alt"]), found.string
+        is_linked = line[: found.start()].endswith("[") and line.startswith("]", found.end())
+        words = found["alt"] or PurePosixPath(found["src"].strip("<>")).name
+        return made if made.startswith("!") or not is_linked else words
 
     def _image(self, src: str, alt: str) -> str:
         """A picture beside the text, or anywhere in the folder by its name, as Obsidian finds it."""

@@ -49,11 +49,13 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = with_ruled_tables(without_commands(body, name, brought))
+        body = with_ruled_tables(without_commands(body, name, brought), name, brought)
         body = with_tables(_WRAPPED.sub(lambda found: found[0].replace("\n", " "), body), name, brought)
         chapters = parts_of(ForeignMarks(name, root, brought).read(body), title, name, is_whole)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error
+    if not chapters:
+        brought.lost_in(name, "nothing in this file can be printed, and it was left out")
     brought.chapters += chapters
     brought.title_typed = brought.title_typed or title or (chapters[0].lead if chapters else "")
 

@@ -6,36 +6,41 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
+from booklet.imports.brought import Brought
 from booklet.imports.markdown.commands import BLOCK_OF_CODE
+from booklet.imports.tables import merged_cells
 
 _FULL = re.compile(r"[ \t]{0,8}-{6,}[ \t]*")  # above and below rows of several lines
 _RULER = re.compile(r"[ \t]{0,8}-{2,}(?: +-{2,})+[ \t]*")  # -----  ----, a group for each column
 _BORDER = re.compile(r"[ \t]{0,3}\+(?:[-=:]{3,}\+)+[ \t]*")  # +-----+----+
+_EDGE, _SIDES = re.compile(r"\+(?:[-=:]{3,}\+)+"), ("||", "++", "+|", "|+")  # a part of a border; both ends of a line
 _CAPTION = re.compile(r"[ \t]{0,3}(?:[Tt]able)?:[ \t]+(?P<words>\S.*)")
+_BREAK = "\\"  # at the end of a line
 _STROKE = re.compile(r"(?<!\\)\|")
 _Rows = list[list[str]]
 
 
-def with_ruled_tables(text: str) -> str:
-    """The text with each table as rows between strokes, its caption above."""
+def with_ruled_tables(text: str, name: str, brought: Brought) -> str:
+    """The text of the file `name` with each table as rows between strokes, its caption above."""
     parts, at = list[str](), 0
     for code in BLOCK_OF_CODE.finditer(text):
-        parts += [_read(text[at : code.start()]), code[0]]
+        parts += [_read(text[at : code.start()], name, brought), code[0]]
         at = code.end()
-    return "".join([*parts, _read(text[at:])])
+    return "".join([*parts, _read(text[at:], name, brought)])
 
 
-def _read(text: str) -> str:
+def _read(text: str, name: str, brought: Brought) -> str:
     lines, made, at = text.split("\n"), list[str](), 0
     while at < len(lines):
         begins = lines[at].strip() and (at == 0 or not lines[at - 1].strip())
-        found = (_grid(lines, at) or _ruled(lines, at)) if begins else None
+        found = (_grid(lines, at, brought, name) or _ruled(lines, at)) if begins else None
         rows, past = found or ([], at)
         if not rows and begins and lines[at].lstrip().startswith("|"):
             past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
         caption, behind = _caption(lines, past) if past > at else ("", past)
         made += [f"Table: {caption}", ""] if caption else []
-        made += _typed(rows) if rows else lines[at:past] or [lines[at]]
+        above = _above(lines, at) if begins and past == at else ""
+        made += _typed(rows) if rows else lines[at:past] or [f"Table: {above}" if above else lines[at]]
         at = max(behind, at + 1)
     return "\n".join(made)
 
@@ -52,7 +57,17 @@ def _caption(lines: Sequence[str], at: int) -> tuple[str, int]:
     found = _CAPTION.fullmatch(" ".join(line.strip() for line in lines[first:end]))
     if not found or end + 1 < len(lines) and re.match(r"\s*[|+]", lines[end + 1]):
         return "", at
-    return re.sub(r"\s*\{[^{}]*\}$", "", found["words"]), end
+    return _called(found), end
+
+
+def _above(lines: Sequence[str], at: int) -> str:
+    """What this line calls the table that stands below it and a blank line; "" where it is no caption."""
+    found, below = _CAPTION.fullmatch(lines[at]), [*lines[at + 1 : at + 3], "", ""]
+    return _called(found) if found and not below[0].strip() and re.match(r"\s*(?:\||\+[-=])", below[1]) else ""
+
+
+def _called(caption: re.Match[str]) -> str:
+    return re.sub(r"\s*\{[^{}]*\}$", "", caption["words"])
 
 
 def _ruled(lines: Sequence[str], at: int) -> tuple[_Rows, int] | None:
@@ -84,22 +99,34 @@ def _cells(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
     return [" ".join(filter(None, (line[start:end].strip() for line in lines))) for start, end in bounds]
 
 
-def _grid(lines: Sequence[str], at: int) -> tuple[_Rows, int] | None:
-    """A table in boxes. One with merged cells is none that can be read: its author is told by the build."""
-    if not _BORDER.fullmatch(lines[at]):
+def _grid(lines: Sequence[str], at: int, brought: Brought, name: str) -> tuple[_Rows, int] | None:
+    """A table in boxes. A cell that was merged stands in each place that it covers."""
+    box = [line.strip() for line in lines[at : _end(lines, at)]]
+    edges = [n for n, line in enumerate(box) if _EDGE.search(line)]
+    if not _BORDER.fullmatch(lines[at]) or len(edges) < 2 or any(line[0] + line[-1] not in _SIDES for line in box):
         return None
-    end, bars = _end(lines, at), [found.start() for found in re.finditer(r"\+", lines[at])]
-    rows, group, head = _Rows(), list[str](), 0
-    for line in lines[at + 1 : end]:
-        if _BORDER.fullmatch(line):
-            rows.append([_lines([each[start + 1 : stop] for each in group]) for start, stop in pairwise(bars)])
-            head = len(rows) if "=" in line and not head else head
-            group = []
-        elif any(line[bar : bar + 1] != "|" for bar in bars):
-            return None
-        else:
-            group.append(line)
-    return ([*rows] if head else [[""] * (len(bars) - 1), *rows], end) if rows and not group else None
+    bars = sorted({found.start() + bar for n in edges for found in _EDGE.finditer(box[n]) for bar in _bars(found[0])})
+    bands, homes = [(top, end) for top, end in pairwise(edges) if end > top + 1], dict[tuple[int, int], tuple[int, int]]()
+    for y, (top, end) in enumerate(bands):
+        for x, (start, stop) in enumerate(pairwise(bars)):
+            is_wide = x > 0 and any(line[start : start + 1] != "|" for line in box[top + 1 : end])
+            is_high = y > 0 and not set(box[top][start + 1 : stop]) <= set("-=:+")
+            homes[y, x] = homes[y, x - 1] if is_wide else homes[y - 1, x] if is_high else (y, x)
+    words, merged = dict[tuple[int, int], str](), 0
+    for home in set(homes.values()):
+        places = [place for place, other in homes.items() if other == home]
+        (y, x), (last, furthest) = home, max(places)
+        words[home] = _lines([line[bars[x] + 1 : bars[furthest + 1]] for line in box[bands[y][0] + 1 : bands[last][1]]])
+        merged += len(places) > 1
+    if merged:
+        brought.lost_in(name, merged_cells(merged))
+    rows = [[words[homes[y, x]] for x in range(len(bars) - 1)] for y in range(len(bands))]
+    has_head = any("=" in box[n] for n in edges)
+    return (rows if has_head else [[""] * (len(bars) - 1), *rows]), at + len(box)
+
+
+def _bars(edge: str) -> list[int]:
+    return [at for at, sign in enumerate(edge) if sign == "+"]
 
 
 def _lines(lines: Sequence[str]) -> str:
@@ -108,11 +135,11 @@ def _lines(lines: Sequence[str]) -> str:
     for line in (line.strip() for line in lines):
         item = re.match(r"[-*+][ \t]+(?=\S)|[0-9]+[.)][ \t]", line)
         if line and is_open and not item:
-            made[-1] += f" {line}"
+            made[-1] = f"{made[-1].removesuffix(_BREAK)}{' <br>' * made[-1].endswith(_BREAK)} {line}"
         elif line:
             made.append(f"&#8226; {line[item.end() :]}" if item and not item[0][0].isdigit() else line)
         is_open = bool(line)
-    return " <br> ".join(made)
+    return " <br> ".join(line.removesuffix(_BREAK) for line in made)
 
 
 def _typed(rows: _Rows) -> list[str]:

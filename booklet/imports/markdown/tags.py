@@ -3,19 +3,28 @@ words stay."""
 import html
 import re
 
+from tinyhtml5.constants import special_elements
+
 from booklet.imports.brought import Brought
+from booklet.load.markdown.inline import TAGS
 
 _LINK = re.compile(r"<a\b(?P<rest>[^<>]*)>(?P<words>.*?)</a\s*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bhref\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _TITLED = re.compile(r"<(?P<tag>summary|figcaption|h[1-6])\b[^<>]*>(?P<words>.*?)</(?P=tag)\s*>", re.IGNORECASE)
 _RULE = re.compile(r"^\s*<hr\b[^<>]*>\s*$", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"</?(?P<tag>div|center|p|section|article|main|header|footer|aside|nav|figure|details|summary|picture)\b[^<>]*>",
+    r"</?(?P<tag>div|center|p|section|article|main|header|footer|aside|nav|figure|details|summary|picture|h[1-6])\b[^<>]*>",
     re.IGNORECASE,
 )
+_FILM = re.compile(
+    r"<(?P<tag>iframe|video|audio|embed)\b(?P<rest>[^<>]*)>(?:[^<]*</(?P=tag)\s*>)?|</(?:video|audio)\s*>", re.IGNORECASE
+)
+_SOURCE = re.compile(r"\bsrc\s*=\s*[\"'](?P<to>https?://[^\"'<>\s]+)[\"']", re.IGNORECASE)
 _LOOK = re.compile(r"</?(?P<tag>font|big|tt|a|ins|source|samp|var|cite|code)\b(?!\s*href)[^<>]*>", re.IGNORECASE)
 # <Callout type="tip">, of a website made of parts; not <Name of nurse>
 _PART = re.compile(r"^\s*<(?=/|[^<>]*/>|[^<>]*=)/?(?P<tag>[A-Z][A-Za-z.]*)(?:\s[^<>]*)?/?>\s*$")
+_NO_TAG = re.compile(r"(?<!\\)<(?P<tag>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*[ \t]*>")  # <your name>, <Name of nurse>
+_HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
 
 
 def without_tags(line: str, name: str, brought: Brought) -> str:
@@ -24,11 +33,30 @@ def without_tags(line: str, name: str, brought: Brought) -> str:
         return line
     text = _LINK.sub(_link, re.sub(r"</br\s*>", "<br>", line))
     text = _TITLED.sub(lambda found: f"\n\n{_titled(found)}\n\n", _RULE.sub("\n***\n", text))
+    text = _FILM.sub(lambda found: _film(found, name, brought), text)
     for pattern, left in ((_PART, ""), (_BLOCK, "\n\n" if line.startswith("<") else " "), (_LOOK, "")):
         for found in pattern.finditer(text):
             brought.lost_in(name, f"the tag <{found['tag'].lower()}> was left out, and the words in it stay")
         text = pattern.sub(left, text)
+    text = _NO_TAG.sub(lambda found: _typed(found, name, brought), text)
     return text if text == line else re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _film(found: re.Match[str], name: str, brought: Brought) -> str:
+    """What plays in a page: its address, where it has one."""
+    source = _SOURCE.search(found["rest"] or "")
+    if found["tag"]:
+        what = f"an address now: {source['to'][:80]}" if source else "left out"
+        brought.lost_in(name, f"what plays or is shown in a page (<{found['tag'].lower()}>) is {what}")
+    return f"<{source['to']}>" if source else ""
+
+
+def _typed(found: re.Match[str], name: str, brought: Brought) -> str:
+    """What stands between < and > and is no tag: words to fill in, which a browser would swallow."""
+    if found["tag"].lower() in _HTML or f"</{found['tag']}" in found.string:
+        return found[0]
+    brought.lost_in(name, f"what looks like a tag, and is none, prints as it stands: {found[0][:40]}")
+    return f"\\{found[0]}"
 
 
 def _link(found: re.Match[str]) -> str:
