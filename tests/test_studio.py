@@ -186,6 +186,18 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
         assert kept.size == (300, 200)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="our-ward-2.png").wait_for(state="detached")
+    held = []
+    window.route("**/api/add-picture", lambda route: held.append(route) or None)
+    window.get_by_label("Picture", exact=True).and_(window.locator("input")).set_input_files(
+        {"name": "hall.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
+    )
+    while not held:
+        window.wait_for_timeout(50)
+    open_section(window, "Why do clean hands matter?")  # before it has come
+    held.pop().continue_()
+    until(window, "document.querySelector('#state').textContent === 'Kept: write ![](figures/hall.png) where it belongs'")
+    window.unroute("**/api/add-picture")
+    assert "hall.png" not in window.locator(".cm-content").inner_text()
 
 
 def test_a_section_moves_and_one_that_is_taken_out_is_put_back(window, opened):

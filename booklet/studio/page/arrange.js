@@ -88,12 +88,13 @@ export class Arrange {
 
   // Pictures from somewhere else: cleaned and kept in the folder, then named in the text, with the cursor where each is described.
   async bring(files) {
-    const {desk} = this, {view} = desk.editor;
+    const {desk} = this, {view} = desk.editor, {name} = desk;
     for (const file of files) {
       if (file.size > MOST_BYTES) return desk.say("That is over 15 MB: make it smaller", "wrong");
       desk.say(`Bringing in ${file.name}…`);
       const path = await this.done("add-picture", {name: file.name, content: await contentOf(file)});
       if (!path) return;
+      if (desk.name !== name) return desk.say(`Kept: write ![](${path}) where it belongs`);  // another text was opened meanwhile
       const line = view.state.doc.lineAt(view.state.selection.main.head), begun = `${line.text.trim() ? "\n\n" : ""}![`;
       view.dispatch({
         changes: {from: line.to, insert: `${begun}](${path})\n`}, selection: {anchor: line.to + begun.length}, userEvent: "input",

@@ -207,7 +207,7 @@ export class Write {
       await api.save(name, `# ${title}\n\nWrite here.\n`, "");
       this.known.files = (await api.files()).files;
       await this.open(name, 3, true);
-      this.editor.choose(/Write here\./);
+      if (this.name === name) this.editor.choose(/Write here\./);
     } catch (error) {
       this.say(error.message, "wrong");
     }
