@@ -18,7 +18,7 @@ from weasyprint import HTML
 from booklet.core.engine import rare_collections
 from booklet.core.problems import BookletError
 from booklet.model.document import STYLES, Document
-from booklet.paginate.engine import Look, laid_out_tree, root_box
+from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
 from tests.codes import heard
@@ -171,12 +171,36 @@ def test_nothing_but_the_doors_knows_the_renderer_from_within():
     assert {Path(file).name for file in found} == {"engine.py"}
 
 
+def test_a_layout_keeps_its_pages_and_no_more_and_goes_with_them():
+    """Of a thousand pages, those that are made anew, and styles of what nobody sees, would be gigabytes until they are found."""
+
+    def held(kind: str) -> int:
+        return sum(type(thing).__name__ == kind for thing in gc.get_objects())
+
+    links, text = page_of("Rest", 40).html.partition('<p class="pages">')[::-1][::2]
+    html = HTML(string=f"{HEAD.format(name='Rest', css='').replace('/styles/', '')}<p class=pages>{links}</p>{text}", base_url=f"{STYLES}/")
+    assert engine_problems() == []  # and the door is open
+    gc.collect()
+    before, gc_was_on = {kind: held(kind) for kind in ("PageBox", "LineBox", "ComputedStyle")}, gc.isenabled()
+    gc.disable()
+    try:
+        pages = laid_out_tree(html, Look())
+        assert len(pages.pages) > 3 and held("PageBox") - before["PageBox"] == len(pages.pages)
+        assert held("ComputedStyle") - before["ComputedStyle"] < 2 * len(list(html.etree_element.iter()))
+        del pages
+        assert (held("PageBox"), held("LineBox")) == (before["PageBox"], before["LineBox"])
+    finally:
+        if gc_was_on:
+            gc.enable()
+
+
 def test_a_drawing_does_not_hold_on_to_a_layout_that_is_gone():
     """A build lays a handout out several times: each layout that stays is as much memory as the one that is printed."""
     drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 90 20'><text y='15' font-family='face'>Drawn once</text></svg>"
     page = f'{HEAD.format(name="Rest", css="")}<p>Rest.</p><img alt="" src="data:image/svg+xml,{quote(drawing)}">'
     html = HTML(string=page.replace("/styles/", ""), base_url=f"{STYLES}/")
     look = Look()
+    assert engine_problems() == []  # and the door is open
     pages = laid_out_tree(html, look)
     gone = ref(root_box(pages.pages[-1]))
     del pages

@@ -10,9 +10,9 @@ from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
 from booklet.paginate.known import Known, known_now, line_once, sheet_once, sheets_once, targets_by_anchor
+from booklet.paginate.spare import context_known, let_go, old_pages_go, styles_of_what_there_is
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
-_DRAWN_WITH = frozenset(("font_config", "dictionaries", "get_image_from_uri"))
 _NARROW = 0.25  # of its size, at least, is the mean width of letters: less than 0.45 in any face
 
 
@@ -38,15 +38,8 @@ def laid_out_tree(html: Any, look: Look) -> Any:
         pages = html.render(cache=look.pictures, font_config=look.fonts, counter_style=look.counters)
     finally:
         known_now.reset(token)
-    for picture in look.pictures.values():
-        _let_go(getattr(picture, "_context", None))
+    let_go(look)
     return pages
-
-
-def _let_go(context: Any) -> None:
-    """A drawing keeps all that the layout which first asked for it was made with: to be drawn it needs a little of it."""
-    for name in () if context is None else vars(context).keys() - _DRAWN_WITH:
-        delattr(context, name)
 
 
 def _each_page_once(generate: Function) -> Function:
@@ -188,6 +181,11 @@ _door = Door(
     weasyprint,
     shapes={
         "css.find_stylesheets": "wrapper_element device_media_type",
+        "css.StyleFor.set_computed_styles": "self element parent root pseudo_type",
+        "css.StyleFor.get_computed_styles": "self",
+        "css.StyleFor.get_cascaded_styles": "self",
+        "document.layout_document": "html root_box context",
+        "layout.make_all_pages": "context root_box html pages",
         "formatting_structure.build.compute_content_list":
             "content_list parent_box counter_values css_token parse_again target_collector",
         "css.targets.TargetCollector.cache_target_page_counters":
@@ -204,6 +202,9 @@ _door = Door(
     },
     replacements={
         "css.find_stylesheets": sheets_once,
+        "css.StyleFor.set_computed_styles": styles_of_what_there_is,
+        "document.layout_document": context_known,
+        "layout.make_all_pages": old_pages_go,
         "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.LayoutContext.get_running_element_for": _of_what_stands_there,

@@ -22,12 +22,13 @@ _MOST_SHEETS = 100
 @dataclass(slots=True)
 class Known:
     """What has been worked out of a document: for each head that it had its stylesheets, each line by what it was asked
-    for, and for each title the width of its lines (balance.py).
+    for, and for each title the width of its lines (balance.py); and what the layout under way is made with (spare.py).
     """
 
     sheets: dict[bytes, list[Any]] = field(default_factory=dict)
     lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
     columns: dict[tuple[Any, float, str], float] = field(default_factory=dict)
+    context: Any = None
 
 
 # Of the document that is being laid out, in this thread or task; None where it is not one of ours.

@@ -1,0 +1,71 @@
+"""Spare: what WeasyPrint keeps of a layout and nobody asks for again goes at once. Of a thousand pages it is gigabytes."""
+from collections.abc import Iterator
+from typing import Any
+
+from booklet.core.engine import Function
+from booklet.paginate.known import Known, known_now
+
+_DRAWN_WITH = frozenset(("font_config", "dictionaries", "get_image_from_uri"))
+_OF_FOOTNOTES = frozenset(("footnote-call", "footnote-marker"))
+_OF_NOTES = frozenset(("note-call", "note-marker", "note-callback"))
+
+
+def styles_of_what_there_is(set_style: Function) -> Function:
+    """Make no style for a part that its element does not have: WeasyPrint 70 makes six for each, most of all styles."""
+
+    def set_some(self: Any, element: Any, *rest: Any, **more: Any) -> None:
+        part = more.get("pseudo_type")
+        if part is None or known_now.get() is None or _has(self, element, part):
+            set_style(self, element, *rest, **more)
+
+    return set_some
+
+
+def _has(styles: Any, element: Any, part: str) -> bool:
+    """Whether an element may have a part, by the style of its own; the styles of pages have other names for theirs."""
+    own = styles.get_computed_styles()[element, None]
+    if part in _OF_FOOTNOTES:
+        return bool(own["float"] == "footnote")
+    if part in _OF_NOTES:
+        return bool(own["position"][0] == "note()")
+    if part == "marker":
+        cascaded = styles.get_cascaded_styles()
+        inner = (cascaded.get((element, name), ()) for name in ("before", "after"))
+        return "list-item" in own["display"] or any("display" in declared for declared in inner)
+    return True
+
+
+def old_pages_go(make: Function) -> Function:
+    """Let a page go when it has been made anew: it holds itself by its area of footnotes, and all its boxes would stay."""
+
+    def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        for at, page in enumerate(make(context, root, html, pages)):
+            if known_now.get() and at < len(pages) and pages[at] is not page:
+                pages[at].children = ()
+                pages[at] = None
+            yield page
+
+    return made
+
+
+def context_known(lay_out: Function) -> Function:
+    """Note what a layout is made with, so that it can be let go."""
+
+    def noted(html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Any:
+        if (ours := known_now.get()) is not None:
+            ours.context = context
+        return lay_out(html, root, context, *rest, **more)
+
+    return noted
+
+
+def let_go(ours: Known) -> None:
+    """When it is done, let go all that a layout was made with: in circles it would stay, and drawings hold on to it.
+
+    To be drawn they need a little of it.
+    """
+    context, ours.context = ours.context, None
+    if context is not None:  # it is not known before the door is open
+        vars(context.target_collector).clear()
+        for name in vars(context).keys() - _DRAWN_WITH:
+            delattr(context, name)
