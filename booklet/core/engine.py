@@ -68,7 +68,7 @@ class Door:
             stood = inspect.getattr_static(owner, name)
             stands = replacement(stood)
             if inspect.isfunction(stands):
-                stands.__wrapped__ = stood  # another door knows it by its shape
+                vars(stands)["__wrapped__"] = stood  # another door knows it by its shape
             setattr(owner, name, stands)
         try:
             says = trial()
