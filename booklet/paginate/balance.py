@@ -3,7 +3,7 @@
 WeasyPrint 70 has no `text-wrap: balance`. A stylesheet of ours asks for it as `--wrap: balance` (base.css). A title keeps
 as many lines as it has, in the narrowest column that parts no word more; what holds it keeps its width.
 """
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from booklet.core.engine import Function
@@ -33,7 +33,7 @@ def balanced(lines_of: Function) -> Function:
         ours = known_now.get()
         if ours is None or skip_stack is not None or not _is_asked(holder):
             return lines_of(context, box, position_y, bottom_space, skip_stack, holder, absolutes, fixed, *rest)
-        name = holder.element, holder.width, _text(box)
+        name = holder.element, holder.width, "".join(texts_in(box))
         if name not in ours.columns:
             ours.columns[name] = _narrowest(lambda width: filled(width, [], []), holder.width)
         return iter(filled(ours.columns[name], absolutes, fixed))
@@ -62,10 +62,12 @@ def _is_asked(holder: Any) -> bool:
     return any(token.type == "ident" and token.value == "balance" for token in holder.style["__wrap"] or ())
 
 
-def _text(box: Any) -> str:
-    return "".join(each.text for each in box.descendants() if type(each).__name__ == "TextBox")
+def texts_in(box: Any) -> Iterator[str]:
+    """Each run of text in a box, in reading order."""
+    for child in getattr(box, "children", ()):
+        yield from (child.text,) if type(child).__name__ == "TextBox" else texts_in(child)
 
 
 def _words(lines: list[Any]) -> list[str]:
     """The words of lines: more of them, where one is parted by the end of a line."""
-    return [word for line, _ in lines for word in _text(line).split()]
+    return [word for line, _ in lines for word in "".join(texts_in(line)).split()]

@@ -12,6 +12,7 @@ from typing import Any
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.model.document import INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
 from booklet.model.paper import Paper, points
+from booklet.paginate.balance import texts_in
 from booklet.paginate.engine import root_box
 
 _PT = 0.75  # points in a pixel of CSS
@@ -97,15 +98,10 @@ def _pieces(box: Any) -> Iterator[LeafPiece]:
             yield LeafPiece(
                 int(element.get("data-number")), element.get("data-section"),
                 element.get("data-panel"), element.get("data-own"),
-                head * _PT, child.children[-1].border_height() * _PT, len(list(_words(child))),
+                head * _PT, child.children[-1].border_height() * _PT, sum(len(text.split()) for text in texts_in(child)),
             )  # fmt: skip
         else:
             yield from _pieces(child)
-
-
-def _words(box: Any) -> Iterator[str]:
-    for child in getattr(box, "children", ()):
-        yield from child.text.split() if type(child).__name__ == "TextBox" else _words(child)
 
 
 def _arranged(pieces: Sequence[LeafPiece], height: float) -> dict[str, list[int]]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from booklet.paginate.balance import texts_in
 from booklet.paginate.engine import box_kinds
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -47,11 +48,8 @@ def _printed(box: Any, parts: frozenset[str], part: str) -> Iterator[PrintedLine
         if not isinstance(child, box_kinds.LineBox):
             yield from _printed(child, parts, own)
         elif own:
-            yield PrintedLine(round(child.position_y * _MM, 1), own, tuple(_WORD.findall(_text(child).casefold())))
-
-
-def _text(box: Any) -> str:
-    return "".join(box.text if isinstance(box, box_kinds.TextBox) else _text(box) for box in getattr(box, "children", ()))
+            words = tuple(_WORD.findall("".join(texts_in(child)).casefold()))
+            yield PrintedLine(round(child.position_y * _MM, 1), own, words)
 
 
 class TypedLines:
