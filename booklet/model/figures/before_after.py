@@ -4,16 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike, first_few
+from booklet.model.figures.entry import Labelled, Number, Sourced, Whole, Words, called_alike, first_few
 
 
-class Moved(StrictModel):
+class Moved(Labelled):
     """One line: two places on the scale."""
 
-    name: Name
-    label: Words
     before: Number
     after: Number
 
@@ -27,6 +24,7 @@ class Moved(StrictModel):
 class BeforeAfter(Sourced):
     """Lines on one scale, each with an arrow from before to after, or from without to with."""
 
+    heard = "rows", 3
     chart: Literal["before-after"]
     low: Whole
     high: Whole
@@ -60,14 +58,9 @@ class BeforeAfter(Sourced):
         rows = [value for row in self.rows for value in (row.change, row.before, row.after)]
         return [*rows, self.high - self.low, self.low, self.high]
 
-    @property
-    def is_complex(self) -> bool:
-        """More than three lines are more than a listener can keep."""
-        return len(self.rows) > 3
-
     def alt(self, say: PrintedWords) -> str:
         moved = [f"{row.label}: {self.before_label} {row.before:,}, {self.after_label} {row.after:,}" for row in self.rows]
-        said = first_few(moved, 3, say)
+        said = first_few(moved, self.heard[1], say)
         low, high, low_label, high_label = self.low, self.high, self.low_label, self.high_label
         return say("charts.moved", said=said, low=low, high=high, low_label=low_label, high_label=high_label)
 

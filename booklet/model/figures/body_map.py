@@ -30,6 +30,7 @@ class Pin(StrictModel):
 class BodyMap(Figure):
     """Pins from the head down."""
 
+    heard = "pins", 4
     chart: Literal["body-map"]
     pins: Annotated[tuple[Pin, ...], Field(min_length=1, max_length=8)]
 
@@ -46,14 +47,9 @@ class BodyMap(Figure):
     def labels(self) -> Iterator[str]:
         yield from (pin.label for pin in self.pins)
 
-    @property
-    def is_complex(self) -> bool:
-        """More than four pins are more than a listener can keep."""
-        return len(self.pins) > 4
-
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what is said of each place, from the head down."""
-        said = first_few([f"{say(f'charts.body_{pin.place}')}: {pin.label}" for pin in self.ordered], 4, say)
+        said = first_few([f"{say(f'charts.body_{pin.place}')}: {pin.label}" for pin in self.ordered], self.heard[1], say)
         return say("charts.body", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:

@@ -5,18 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Words, called_alike, no_truth
+from booklet.model.figures.entry import Figure, Labelled, called_alike, no_truth
 
 _Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=84)]
 
 
-class Occasion(StrictModel):
+class Occasion(Labelled):
     """What happens on these days. `times`, where it is written, is how many there must be."""
 
-    name: Name
-    label: Words
     days: Annotated[tuple[_Day, ...], Field(min_length=1, max_length=84)]
     times: Annotated[int, BeforeValidator(no_truth)] | None = None
 
@@ -24,6 +21,7 @@ class Occasion(StrictModel):
 class Calendar(Figure):
     """Weeks of seven days, with a sign on each day of an occasion."""
 
+    heard = "occasions", 0
     chart: Literal["calendar"]
     weeks: Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=12)]
     occasions: Annotated[tuple[Occasion, ...], Field(min_length=1, max_length=3)]
@@ -45,11 +43,6 @@ class Calendar(Figure):
 
     def labels(self) -> Iterator[str]:
         yield from (occasion.label for occasion in self.occasions)
-
-    @property
-    def is_complex(self) -> bool:
-        """A calendar always says more than its alternative text."""
-        return True
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: how often each occasion comes."""

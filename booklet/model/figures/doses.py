@@ -4,19 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Name, Number, Words, called_alike, first_few, no_truth
+from booklet.model.figures.entry import Figure, Labelled, Number, Words, called_alike, first_few, no_truth
 
 TIMES_OF_DAY = ("morning", "noon", "evening", "night")
 Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
 
 
-class Medicine(StrictModel):
+class Medicine(Labelled):
     """What is taken of one medicine in a day. `a_day`, where it is written, is what the four must add up to."""
 
-    name: Name
-    label: Words
     unit: Words
     morning: Dose = 0
     noon: Dose = 0
@@ -33,6 +30,7 @@ class Medicine(StrictModel):
 class DosesOfTheDay(Figure):
     """A table of the times of the day, with a row for each medicine."""
 
+    heard = "medicines", 2
     chart: Literal["doses"]
     medicines: Annotated[tuple[Medicine, ...], Field(min_length=1, max_length=8)]
 
@@ -56,14 +54,9 @@ class DosesOfTheDay(Figure):
         for medicine in self.medicines:
             yield from (medicine.label, medicine.unit)
 
-    @property
-    def is_complex(self) -> bool:
-        """More than two medicines are more than a listener can keep."""
-        return len(self.medicines) > 2
-
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what is taken when."""
-        said = first_few([f"{medicine.label}: {self._said(medicine, say)}" for medicine in self.medicines], 2, say)
+        said = first_few([f"{each.label}: {self._said(each, say)}" for each in self.medicines], self.heard[1], say)
         return say("charts.doses", said=said)
 
     def _said(self, medicine: Medicine, say: PrintedWords) -> str:

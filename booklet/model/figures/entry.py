@@ -5,7 +5,7 @@ value as `{people}`, so that it cannot say another number than the data.
 """
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
@@ -43,6 +43,13 @@ def called_alike(what: str, labels: Iterable[str]) -> Iterator[str]:
     """A reason where two parts of a picture are called alike: no reader could tell them apart."""
     if label := twice(labels):
         yield f"two {what} are called {label!r}"
+
+
+class Labelled(StrictModel):
+    """A part of a picture: what it is called there, and the name by which a sentence calls its number."""
+
+    name: Name
+    label: Words
 
 
 class Numbers(StrictModel):
@@ -85,6 +92,7 @@ class Untrue(ValueError):
 class Figure(Numbers):
     """An entry that is drawn."""
 
+    heard: ClassVar[tuple[str, int]]  # what it has several of, and how many of these a listener can keep
     title: Words
     caption: Words
     how_to_read: Words
@@ -143,7 +151,8 @@ class Figure(Numbers):
     @property
     def is_complex(self) -> bool:
         """Whether the picture says more than its alternative text can."""
-        return False
+        parts, most = self.heard
+        return len(getattr(self, parts)) > most
 
 
 class Sourced(Figure):

@@ -6,17 +6,15 @@ from pydantic import BeforeValidator, Field
 
 from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike, no_truth
+from booklet.model.figures.entry import Labelled, Of100, Sourced, Words, called_alike, no_truth
 
 Of1000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
 Of10000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=10_000)]
 
 
-class Group(StrictModel):
+class Group(Labelled):
     """So many of 100 people, or of 1,000 or 10,000 where it is rare."""
 
-    name: Name
-    label: Words
     of_100: Of100 | None = None
     of_1000: Of1000 | None = None
     of_10000: Of10000 | None = None
@@ -45,6 +43,7 @@ class Comparison(StrictModel):
 class IconArray(Sourced):
     """Grids of people, one for each group: `groups`, or `panels` of them."""
 
+    heard = "sets", 1
     chart: Literal["icon-array"]
     happened: Words | None = None
     harm: bool = False
@@ -103,11 +102,6 @@ class IconArray(Sourced):
         if count == 1 or len({len(panel.groups) for panel in self.panels}) != 1:
             return (self,)
         return tuple(self.model_copy(update={"panels": (panel,)}) for panel in self.panels)
-
-    @property
-    def is_complex(self) -> bool:
-        """Several panels are more than a listener can keep."""
-        return len(self.sets) > 1
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says; of several panels what the first one says, and what the others show."""

@@ -5,32 +5,27 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Of100, Words, called_alike, first_few
+from booklet.model.figures.entry import Labelled, Of100, Sourced, called_alike, first_few
 
 
 _MOST_ROWS = 60  # what is longer than a page is drawn in parts
 
 
-class Series(StrictModel):
+class Series(Labelled):
     """One kind of bar."""
 
-    name: Name
-    label: Words
 
-
-class Row(StrictModel):
+class Row(Labelled):
     """One line of bars: a number of 100 people for each series."""
 
-    name: Name
-    label: Words
     of_100: tuple[Of100, ...]
 
 
 class PairedBars(Sourced):
     """Pairs of bars: how many of 100 people, with the comparison drawn."""
 
+    heard = "rows", 4
     chart: Literal["paired-bars"]
     series: Annotated[tuple[Series, ...], Field(min_length=2, max_length=2)]
     rows: Annotated[tuple[Row, ...], Field(min_length=1, max_length=_MOST_ROWS)]
@@ -69,11 +64,6 @@ class PairedBars(Sourced):
         return tuple(
             self.model_copy(update={"rows": self.rows[start:end]}) for start, end in pairwise(edges) if start < end
         )
-
-    @property
-    def is_complex(self) -> bool:
-        """More than four pairs of bars are more than a listener can keep."""
-        return len(self.rows) > 4
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         head = (say("charts.bars_head"), *(series.label for series in self.series))

@@ -4,18 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Words, called_alike, first_few, no_truth
+from booklet.model.figures.entry import Labelled, Sourced, called_alike, first_few, no_truth
 
 _Count = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000_000)]
 
 
-class Rung(StrictModel):
+class Rung(Labelled):
     """One risk: how many of the people of the ladder. `here` marks the one that the handout is about."""
 
-    name: Name
-    label: Words
     number: _Count
     here: bool = False
 
@@ -23,6 +20,7 @@ class Rung(StrictModel):
 class RiskLadder(Sourced):
     """Risks of the same number of people, on a scale in which each step is ten times less."""
 
+    heard = "rungs", 4
     chart: Literal["risk-ladder"]
     people: Literal[100, 1_000, 10_000, 100_000, 1_000_000]
     rungs: Annotated[tuple[Rung, ...], Field(min_length=2, max_length=8)]
@@ -51,14 +49,9 @@ class RiskLadder(Sourced):
         """So many of all people."""
         return [(rung.number, self.people) for rung in self.rungs]
 
-    @property
-    def is_complex(self) -> bool:
-        """More than four rungs are more than a listener can keep."""
-        return len(self.rungs) > 4
-
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says, the most frequent first."""
-        said = first_few([f"{rung.label} {rung.number:,}" for rung in self.ordered], 4, say)
+        said = first_few([f"{rung.label} {rung.number:,}" for rung in self.ordered], self.heard[1], say)
         return say("charts.ladder", people=f"{self.people:,}", said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:

@@ -28,6 +28,7 @@ class Stage(StrictModel):
 class Taper(Figure):
     """Stages one after the other. `total`, where it is written, is what all doses must add up to."""
 
+    heard = "stages", 4
     chart: Literal["taper"]
     unit: Words
     stages: Annotated[tuple[Stage, ...], Field(min_length=2, max_length=12)]
@@ -53,11 +54,6 @@ class Taper(Figure):
 
     def labels(self) -> Iterator[str]:
         yield self.unit
-
-    @property
-    def is_complex(self) -> bool:
-        """More than four stages are more than a listener can keep."""
-        return len(self.stages) > 4
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: the dose of each stage, or of the first and the last."""

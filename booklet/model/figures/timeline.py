@@ -28,6 +28,7 @@ class Lane(StrictModel):
 class Timeline(Sourced):
     """What happens when, on one or more clocks side by side."""
 
+    heard = "lanes", 0
     chart: Literal["timeline"]
     stops: Annotated[tuple[Words, ...], Field(min_length=2, max_length=6)]
     lanes: Annotated[tuple[Lane, ...], Field(min_length=1, max_length=6)]
@@ -51,11 +52,6 @@ class Timeline(Sourced):
     def alt(self, say: PrintedWords) -> str:
         rows = ", ".join(lane.label for lane in self.lanes)
         return say("charts.timeline", len(self.lanes), first=self.stops[0], last=self.stops[-1], rows=rows)
-
-    @property
-    def is_complex(self) -> bool:
-        """A timeline always says more than its alternative text."""
-        return True
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         events = ((lane.label, self._when(event, say), event.text) for lane in self.lanes for event in lane.events)

@@ -5,18 +5,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Sourced, Name, Number, Whole, Words, called_alike
+from booklet.model.figures.entry import Labelled, Number, Sourced, Whole, Words, called_alike
 
 _Values = Annotated[tuple[Number, ...], Field(min_length=2, max_length=12)]
 
 
-class Trend(StrictModel):
+class Trend(Labelled):
     """One line: a value for each time, and a band from `band_low` to `band_high` around it."""
 
-    name: Name
-    label: Words
     values: _Values
     band_low: _Values | None = None
     band_high: _Values | None = None

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from math import hypot
 
 from booklet.core.pictures.svg.reading import Read
-from booklet.core.pictures.svg.shape import Shape, everything
+from booklet.core.pictures.svg.shape import DEFINED, Shape, by_id
 from booklet.core.pictures.svg.values import matrices, size, target, type_px
 
 _MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
@@ -18,7 +18,6 @@ MOST_DASHES, MOST_TILES, MOST_REPEATS = 1_000_000, 200_000, 500
 LETTER, VERTEX, GROUP, GRADIENT, PATTERN, MASK = 3, 0.02, 30, 10, 20, 60
 LARGEST_SCALE, SMALLEST_TYPE, LARGEST_TYPE = 10_000, 0.01, 5_000
 _DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
-_DEFINED = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient")
 _INHERITED = ("fill", "stroke", "stroke-dasharray", "marker", "marker-start", "marker-mid", "marker-end")
 _NO_LETTERS = str.maketrans(dict.fromkeys("mlhvcsqtazMLHVCSQTAZ", " "))
 _MARKERS = _INHERITED[3:]
@@ -49,7 +48,7 @@ class _Bill:
 
     def draw(self, shape: Shape, around: Mapping[str, str], times: int = 1, is_asked_for: bool = False) -> None:
         """Count a shape with all that is drawn for it. `around` are the properties that it inherits."""
-        if shape.tag in _DEFINED and not is_asked_for:
+        if shape.tag in DEFINED and not is_asked_for:
             return
         given = _inherited(shape, around)
         before = self.spent
@@ -140,7 +139,7 @@ class _Bill:
 
 def bound_cost(root: Shape, read: Read) -> None:
     """Tell of a drawing that would take too long to draw, with the line of the shape at which its limit is passed."""
-    shapes = {shape.id: shape for shape in everything(root) if shape.id}
+    shapes = by_id(root)
     box = [float(each) for each in root.attributes.get("viewBox", "0 0 0 0").split()]
     bill = _Bill(shapes, dict(_surroundings(root, {})), (box[2], box[3]))
     try:

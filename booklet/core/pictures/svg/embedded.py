@@ -4,12 +4,13 @@ Nothing is fetched: what has an address elsewhere is refused.
 """
 import binascii
 import re
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 
 from PIL import Image
 
+from booklet.core.letters.declared import data_url
 from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of
 
 MOST_PICTURES, MOST_PIXELS = 100, 40_000_000
@@ -45,7 +46,7 @@ def photograph_as_data(content: bytes) -> tuple[str, int]:
     written, _ = clean_photograph(content, kind)
     with Image.open(BytesIO(written)) as picture:
         dots = picture.width * picture.height
-    return f"data:image/{kind.lower()};base64,{b64encode(written).decode('ascii')}", dots
+    return data_url(written, f"image/{kind.lower()}"), dots
 
 
 def _as_png(content: bytes, kind: str) -> bytes:

@@ -9,14 +9,14 @@ from math import cos, hypot, radians, sin, tan
 
 from booklet.core.letters.widths import width_em
 from booklet.core.pictures.svg.reading import Read
-from booklet.core.pictures.svg.shape import Shape, everything
+from booklet.core.pictures.svg.shape import DEFINED, Shape, everything
 from booklet.core.pictures.svg.values import matrices, size, type_px
 from booklet.core.text_file import printable
 
 FACE = "Atkinson Hyperlegible Next"
 _LEAST_PT, _WIDEST_MM = 9.0, 164  # check/accessibility/type.py; a wide drawing on A4: --drawing of its text area
 _PT_PER_MM = 72 / 25.4
-_UNSEEN = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient", "svg")
+_UNSEEN = (*DEFINED, "svg")
 _INHERITED = ("text-anchor", "font-weight", "visibility")
 _SHARES = {"middle": 0.5, "end": 1.0}
 Matrix = tuple[float, float, float, float, float, float]
@@ -67,8 +67,8 @@ def _lines(shape: Shape, matrix: Matrix, around: dict[str, str], type_size: floa
 
 def _placed(text: Shape, matrix: Matrix, given: dict[str, str], type_size: float) -> Iterator[_Line]:
     """Its words, from each place that is said on; those placed letter by letter, or by shares, keep their places anyhow."""
-    for part in _parts(text):
-        inner = list(_until_next_place(part))
+    for part in [each for each in everything(text) if each is text or _is_placed(each)]:
+        inner = list(everything(part, _is_placed))
         words = " ".join("".join(each.words + each.tail * (each is not part) for each in inner).split())
         x, y = ((part.attributes.get(name) or text.attributes.get(name, "0")).split() or ["0"] for name in ("x", "y"))
         if not words or len(x) > 1 or "%" in x[0] + y[0]:
@@ -83,16 +83,8 @@ def _placed(text: Shape, matrix: Matrix, given: dict[str, str], type_size: float
         yield _Line(words, part.line, px * hypot(matrix[2], matrix[3]), ends)
 
 
-def _parts(text: Shape) -> list[Shape]:
-    return [each for each in everything(text) if each is text or "x" in each.attributes]
-
-
-def _until_next_place(part: Shape) -> Iterator[Shape]:
-    """A part and what is in it, without what has a place of its own."""
-    yield part
-    for child in part.children:
-        if "x" not in child.attributes:
-            yield from _until_next_place(child)
+def _is_placed(shape: Shape) -> bool:
+    return "x" in shape.attributes
 
 
 def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:

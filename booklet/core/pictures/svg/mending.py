@@ -8,7 +8,7 @@ from dataclasses import replace
 from booklet.core.pictures.svg.allowed import SIGNS
 from booklet.core.pictures.svg.letters import FACE
 from booklet.core.pictures.svg.reading import Read
-from booklet.core.pictures.svg.shape import Shape, everything
+from booklet.core.pictures.svg.shape import Shape, by_id, everything
 from booklet.core.pictures.svg.values import size, target, type_px
 
 _PAINTED = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text")
@@ -28,7 +28,7 @@ def mend(root: Shape, read: Read) -> None:
     _with_coloured_stops(root)
     _with_plain_type(root, 16)
     _with_whole_sizes(root)
-    _in_two_coats(root, {}, {shape.id: shape for shape in everything(root) if shape.id})
+    _in_two_coats(root, {}, by_id(root))
     if any("currentColor" in shape.attributes.values() for shape in everything(root)):
         root.attributes.setdefault("color", "#000")  # the page's own may be light, by night
 
@@ -138,19 +138,12 @@ def _with_coloured_stops(root: Shape) -> None:
 
 def _without_empty_patterns(root: Shape) -> None:
     """A pattern of no size paints nothing (SVG 2, 14.3)."""
-    shapes = {shape.id: shape for shape in everything(root) if shape.id}
+    shapes = by_id(root)
     empty = {id_ for id_, shape in shapes.items() if shape.tag == "pattern" and not _has_size(shape, shapes)}
-    for shape in _outside_patterns(root) if empty else ():
+    for shape in everything(root, lambda shape: shape.tag == "pattern") if empty else ():
         for name in ("fill", "stroke"):
             if target(name, shape.attributes.get(name, "")) in empty:
                 shape.attributes[name] = "none"
-
-
-def _outside_patterns(shape: Shape) -> Iterator[Shape]:
-    yield shape
-    for child in shape.children:
-        if child.tag != "pattern":
-            yield from _outside_patterns(child)
 
 
 def _has_size(pattern: Shape | None, shapes: Mapping[str, Shape]) -> bool:
@@ -175,7 +168,7 @@ def _with_plain_type(shape: Shape, around: float) -> None:
 
 def _with_whole_sizes(root: Shape) -> None:
     """A drawing inside of another fills it, unless it says another size."""
-    shapes = {shape.id: shape for shape in everything(root) if shape.id}
+    shapes = by_id(root)
     for shape in everything(root):
         used = shapes.get(target("href", shape.attributes.get("href", ""))) if shape.tag == "use" else None
         is_inner = shape.tag == "svg" and shape is not root

@@ -1,6 +1,10 @@
 """An element of a cleaned drawing."""
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+
+# What is drawn only where something refers to it.
+DEFINED = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient")
 
 
 @dataclass(slots=True, eq=False)
@@ -16,8 +20,14 @@ class Shape:
     children: list["Shape"] = field(default_factory=list)
 
 
-def everything(shape: Shape) -> Iterator[Shape]:
-    """The shape and all that is in it, in the order of the file."""
+def everything(shape: Shape, ends_at: Callable[[Shape], bool] = lambda shape: False) -> Iterator[Shape]:
+    """The shape and all that is in it, in the order of the file; without those inside at which it ends."""
     yield shape
     for child in shape.children:
-        yield from everything(child)
+        if not ends_at(child):
+            yield from everything(child, ends_at)
+
+
+def by_id(root: Shape) -> dict[str, Shape]:
+    """All shapes that have an id, by it."""
+    return {shape.id: shape for shape in everything(root) if shape.id}
