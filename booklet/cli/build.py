@@ -8,7 +8,8 @@ import click
 
 from booklet.cli.lacking import told_if_lacking
 from booklet.cli.options import (
-    asked_build, clinic_option, date_option, out_option, printer_option, source_option, tell_another_day,
+    asked_build, clinic_option, date_option, minutes_option, no_nan, out_option, printer_option, source_option,
+    tell_another_day,
 )  # fmt: skip
 from booklet.cli.siblings import settings_of, tell_out_of_date
 from booklet.core.processes.workers import Bounds, warm_up
@@ -16,12 +17,6 @@ from booklet.deliver.freshness import Build, is_current
 
 WARM = "booklet.cli.warm"  # by its name: it is loaded by the process that workers are copied from, not by this one
 _UNREADABLE = (OSError, KeyError, TypeError, AttributeError)  # settings that nobody has checked
-
-
-def _number(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    if value != value:  # nan lies in every range, for it is neither below nor above anything
-        raise click.BadParameter("nan is no number")
-    return value
 
 
 def _editions_that_begin(context: click.Context, parameter: click.Parameter, begun: str) -> list[str]:
@@ -43,9 +38,8 @@ def _editions_that_begin(context: click.Context, parameter: click.Parameter, beg
 @date_option
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
 @click.option("--draft", "is_draft", is_flag=True, help="Only to look at: DRAFT on every page, in the file and in its name.")
-@click.option("--minutes", type=click.FloatRange(0, 10_000, min_open=True), callback=_number, default=Bounds.minutes,
-              show_default=True, help="The most that one edition may take.")  # fmt: skip
-@click.option("--memory-gb", type=click.FloatRange(0.5, 10_000), callback=_number, default=Bounds.memory_gb,
+@minutes_option
+@click.option("--memory-gb", type=click.FloatRange(0.5, 10_000), callback=no_nan, default=Bounds.memory_gb,
               show_default=True,
               help="The most memory that one edition may take, where the system can hold it to that.")  # fmt: skip
 def build(

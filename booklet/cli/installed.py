@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+from booklet.core.disk.files import size_of
+
 ROOT = Path(__file__).resolve().parents[2]
 DAMAGED = "damaged"
 
@@ -121,11 +123,4 @@ def _is_damaged(library: Distribution) -> bool:
     Programs of a library lie elsewhere (../../../bin/weasyprint), and none of them is needed here.
     """
     files = [file for file in library.files or () if ".." not in file.parts]
-    return not files or any(_size_of(Path(library.locate_file(file))) != file.size for file in files if file.size)
-
-
-def _size_of(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return -1
+    return not files or any(size_of(Path(library.locate_file(file))) != file.size for file in files if file.size)

@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.processes.workers import Bounds
 from booklet.core.text_file import printable
 from booklet.core.typed_command import command
 from booklet.deliver.freshness import Build
@@ -24,6 +25,19 @@ clinic_option = click.option(
 printer_option = click.option(
     "--printer", type=click.Path(path_type=Path),
     help="What a printer does to the back of a sheet. [default: printer.toml of this folder, if there is one]",
+)  # fmt: skip
+
+
+def no_nan(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """A number; nan lies in every range, for it is neither below nor above anything."""
+    if value != value:
+        raise click.BadParameter("nan is no number")
+    return value
+
+
+minutes_option = click.option(
+    "--minutes", type=click.FloatRange(0, 10_000, min_open=True), callback=no_nan, default=Bounds.minutes, show_default=True,
+    help="The most that one edition may take.",
 )  # fmt: skip
 
 

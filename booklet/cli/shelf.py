@@ -6,7 +6,7 @@ import click
 
 from booklet.cli.crew import crew_of, scheduler_option, workers_option
 from booklet.cli.lacking import told_if_lacking
-from booklet.cli.options import clinic_option, date_option, out_option
+from booklet.cli.options import clinic_option, date_option, minutes_option, out_option
 from booklet.cli.progress import steps
 from booklet.core.processes.workers import Bounds
 
@@ -16,8 +16,7 @@ from booklet.core.processes.workers import Bounds
 @out_option("shelf", "Where the catalogue goes, and each handout into a folder of its own.")
 @workers_option
 @scheduler_option
-@click.option("--minutes", type=click.FloatRange(0, 10_000, min_open=True), default=Bounds.minutes, show_default=True,
-              help="The most that one edition may take.")  # fmt: skip
+@minutes_option
 @clinic_option
 @date_option
 def shelf(folders: tuple[Path, ...], out: Path, workers: int | None, scheduler: str, minutes: float, clinic: Path | None,

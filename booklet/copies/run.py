@@ -3,7 +3,6 @@
 A worker strikes a batch and brings to the disk what does not lie there already; then the journal says that it does. What
 was stopped between the two is written again: the same row and the same handout give the same bytes.
 """
-import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from booklet.copies.plate.bundle import Stock
 from booklet.copies.plate.lock import locked_copy
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.recipients.people import Person
-from booklet.core.disk.files import remove, sync_folder, write_part
+from booklet.core.disk.files import remove, size_of, sync_folder, take_place, write_part
 from booklet.core.processes.crew import Crew
 
 BATCH = 50  # copies that a worker makes at a time
@@ -157,28 +156,11 @@ def _make(shop: Workshop, jobs: list[Job]) -> Batch:
         mark = sha256(content + password.encode()).hexdigest()
         copy = replace(job.kept, count=count, mark=mark)
         before = job.before
-        if before and before.mark == mark and _size(shop.folder / job.file) == before.size:
+        if before and before.mark == mark and size_of(shop.folder / job.file) == before.size:
             batch.kept.append(replace(copy, size=before.size, sha256=before.sha256))
             continue
         if password:
             content = locked_copy(content, password)
-        _write(shop.folder, job.file, content)
+        take_place(write_part(shop.folder, content, 0o600), shop.folder / job.file)  # for nobody else to read
         batch.made.append(replace(copy, size=len(content), sha256=sha256(content).hexdigest()))
     return batch
-
-
-def _write(folder: Path, name: str, content: bytes) -> None:
-    """One file that nobody else may read, whole under its name or not there."""
-    part = write_part(folder, content, 0o600)
-    try:
-        os.replace(part, folder / name)
-    except BaseException:
-        remove(part)
-        raise
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except OSError:
-        return -1

@@ -2,7 +2,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -47,6 +47,15 @@ def typed_toml(file: Path, longest_kb: int) -> dict[str, Any]:
         return parsed_toml((content_within(file, longest_kb * 1_000) or b"").decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return {}
+
+
+def texts_within(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Every text in a nest of tables and lists, with the keys that lead to it."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from texts_within(inner, (*keys, key))
 
 
 def toml_line(text: str, keys: Keys) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from booklet.core.located import Keys, model_problems, parsed_toml
+from booklet.core.located import Keys, model_problems, parsed_toml, texts_within
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in
@@ -52,7 +52,7 @@ class Sealed:
             return None, [replace(problem, slug=self.code, hint=self.way_out) for problem in found]
         except (ValueError, RecursionError) as error:
             return None, [self._not_toml(source, error)]
-        if any(strange_in(words) for words in _texts(content)):
+        if any(strange_in(str(part)) for keys, words in texts_within(content) for part in (*keys, words)):
             return None, [self.bad(source, (), "it holds a character that cannot be printed")]
         return content, []
 
@@ -85,12 +85,3 @@ def seal_of(content: Mapping[str, Any]) -> str:
 def quoted(words: str) -> str:
     """A text as TOML has it: JSON's escapes are among those of TOML. DEL alone has to be escaped by hand."""
     return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every key and every text in a nest of tables and lists."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (dict, list)):
-        for inner in (*value, *value.values()) if isinstance(value, dict) else value:
-            yield from _texts(inner)

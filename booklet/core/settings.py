@@ -1,13 +1,13 @@
 """A settings file: TOML, and a model that says which fields it has."""
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from booklet.core.located import Keys, model_problems, parsed_toml, toml_line
+from booklet.core.located import model_problems, parsed_toml, texts_within, toml_line
 from booklet.core.problems import Place, Problem
 from booklet.core.slips.toml_slip import toml_slip
 from booklet.core.text_file import Source, printable, read_source
@@ -54,7 +54,7 @@ def _unparsed(error: Exception, source: Source, example: str) -> Problem:
 def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
     """Characters that stood as escapes in the file. A value is one line: a second one would be lost in print."""
     problems = []
-    for keys, words in _texts(settings, ()):
+    for keys, words in texts_within(settings):
         strange = strange_in_line(words)  # e.g. a list of phones over three lines
         if strange:
             place = Place(source.path, toml_line(source.text, keys))
@@ -65,12 +65,3 @@ def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
                 hint = "write / in its place, as in editions/large.css"
             problems.append(Problem(place, "strange-text", says, hint))
     return problems
-
-
-def _texts(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Every text in a nest of tables and lists, with the keys that lead to it."""
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, (dict, list)):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(inner, (*keys, key))

@@ -153,6 +153,14 @@ def content_within(file: Path, most: int) -> bytes | None:
     return content if content is not None and len(content) <= most else None
 
 
+def text_of(file: Path) -> str:
+    """The text of a file as far as it can be read; "" where it cannot."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def _is_there(file: Path) -> bool:
     """Whether there is something of that name. In a folder that may not be entered there may well be."""
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from booklet.core.problems import Place
-from booklet.core.text_file import is_source, shown_path
+from booklet.core.text_file import is_source, shown_path, text_of
 
 _PLAIN = re.compile(r"[\W_]+")  # marks, spaces of all kinds, and where a word was broken
 # Letters: fewer may be anywhere; what goes on in the next line of its file; a word that is hardly there twice.
@@ -33,11 +33,7 @@ def _lines(folder: Path) -> Iterator[tuple[Place, str]]:
     names = (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.suffix.lower() in _TEXTS)
     known = [name for name in names if is_source(name)]
     for name in sorted(known, key=lambda name: (_TEXTS.index(Path(name).suffix.lower()), name)):
-        try:
-            text = (folder / name).read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text_of(folder / name).splitlines(), 1):
             yield Place(shown_path(folder / name), number), line
 
 

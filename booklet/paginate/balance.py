@@ -33,7 +33,7 @@ def balanced(lines_of: Function) -> Function:
         ours = known_now.get()
         if ours is None or skip_stack is not None or not _is_asked(holder):
             return lines_of(context, box, position_y, bottom_space, skip_stack, holder, absolutes, fixed, *rest)
-        name = holder.element, holder.width, "".join(texts_in(box))
+        name = holder.element, holder.width, "".join(box_texts(box))
         if name not in ours.columns:
             ours.columns[name] = _narrowest(lambda width: filled(width, [], []), holder.width)
         return iter(filled(ours.columns[name], absolutes, fixed))
@@ -62,12 +62,12 @@ def _is_asked(holder: Any) -> bool:
     return any(token.type == "ident" and token.value == "balance" for token in holder.style["__wrap"] or ())
 
 
-def texts_in(box: Any) -> Iterator[str]:
+def box_texts(box: Any) -> Iterator[str]:
     """Each run of text in a box, in reading order."""
     for child in getattr(box, "children", ()):
-        yield from (child.text,) if type(child).__name__ == "TextBox" else texts_in(child)
+        yield from (child.text,) if type(child).__name__ == "TextBox" else box_texts(child)
 
 
 def _words(lines: list[Any]) -> list[str]:
     """The words of lines: more of them, where one is parted by the end of a line."""
-    return [word for line, _ in lines for word in "".join(texts_in(line)).split()]
+    return [word for line, _ in lines for word in "".join(box_texts(line)).split()]

@@ -12,7 +12,7 @@ from typing import Any
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.model.document import INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
 from booklet.model.paper import Paper, points
-from booklet.paginate.balance import texts_in
+from booklet.paginate.balance import box_texts
 from booklet.paginate.engine import root_box
 
 _PT = 0.75  # points in a pixel of CSS
@@ -98,7 +98,7 @@ def _pieces(box: Any) -> Iterator[LeafPiece]:
             yield LeafPiece(
                 int(element.get("data-number")), element.get("data-section"),
                 element.get("data-panel"), element.get("data-own"),
-                head * _PT, child.children[-1].border_height() * _PT, sum(len(text.split()) for text in texts_in(child)),
+                head * _PT, child.children[-1].border_height() * _PT, sum(len(text.split()) for text in box_texts(child)),
             )  # fmt: skip
         else:
             yield from _pieces(child)

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from booklet.paginate.balance import texts_in
+from booklet.core.text_file import text_of
+from booklet.paginate.balance import box_texts
 from booklet.paginate.engine import box_kinds
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -48,7 +49,7 @@ def _printed(box: Any, parts: frozenset[str], part: str) -> Iterator[PrintedLine
         if not isinstance(child, box_kinds.LineBox):
             yield from _printed(child, parts, own)
         elif own:
-            words = tuple(_WORD.findall("".join(texts_in(child)).casefold()))
+            words = tuple(_WORD.findall("".join(box_texts(child)).casefold()))
             yield PrintedLine(round(child.position_y * _MM, 1), own, words)
 
 
@@ -73,7 +74,7 @@ class TypedLines:
 
     def _line(self, file: str, words: tuple[str, ...], before: int) -> int:
         if file not in self._known:
-            self._known[file] = _runs(_text_of(self._folder / file))
+            self._known[file] = _runs(text_of(self._folder / file))
         known = self._known[file]
         for many in range(min(_ENOUGH, len(words)), 0, -1):
             for at in range(len(words) - many + 1):
@@ -81,13 +82,6 @@ class TypedLines:
                 if lines and (many > 1 or len(lines) == 1):
                     return next((line for line in lines if line >= before), lines[0])
         return 0
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 @lru_cache(64)

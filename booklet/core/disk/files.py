@@ -33,11 +33,7 @@ def write_whole(file: Path, content: bytes, mode: int | None = None, is_cache: b
         target.write_bytes(content)
     else:
         part = write_beside(target, content, mode)
-        try:
-            os.replace(part, target)
-        except BaseException:
-            remove(part)
-            raise
+        take_place(part, target)
         sync_folder(target.parent)
     if not is_cache:
         note_written(file)
@@ -72,6 +68,15 @@ def write_part(folder: Path, content: bytes, mode: int) -> Path:
         remove(part)
         raise
     return part
+
+
+def take_place(part: Path, target: Path) -> None:
+    """Let a file take the place of another, or leave no trace of it. Raises OSError."""
+    try:
+        os.replace(part, target)
+    except BaseException:
+        remove(part)
+        raise
 
 
 def temporary(folder: Path) -> Path:
@@ -117,6 +122,14 @@ def record_of_writes() -> Iterator[list[Path]]:
         yield written
     finally:
         _RECORD.reset(token)
+
+
+def size_of(file: Path) -> int:
+    """How many bytes a file has; -1 where it is not there, or may not be looked at."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
 
 
 def note_written(file: Path) -> None:

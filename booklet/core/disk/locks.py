@@ -14,7 +14,7 @@ from platform import node
 
 from booklet.core.disk.files import writing
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import printable
+from booklet.core.text_file import printable, text_of
 
 if sys.platform == "win32":  # which has a lock of its own
     import msvcrt
@@ -100,10 +100,7 @@ def _say_who(handle: int) -> None:
 
 
 def _who(path: Path) -> str:
-    try:
-        return printable(path.read_text(encoding="utf-8", errors="replace")[:200]) or "another process"
-    except OSError:
-        return "another process"
+    return printable(text_of(path)[:200]) or "another process"
 
 
 def _release(handle: int, path: Path) -> None:

@@ -5,11 +5,10 @@ is somebody's work, and so is whatever was there before.
 """
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import printable
+from booklet.core.text_file import printable, text_of
 
 RECORD = ".booklet-written"
 _MOST = 500  # hashes, the newest last
@@ -19,7 +18,7 @@ _WAY_OUT = "move it away or give it another name; or name another place with --o
 
 def not_ours(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Problem]:
     """Each file in the way that no command has written, or that was changed since. Raises OSError."""
-    ours = set(_noted(folder))
+    ours = set(text_of(folder / RECORD).split())
     for name, content in contents.items():
         file = folder / name
         if file.is_file() and _hash_of_file(file) not in ours and not holds(file, content):
@@ -38,14 +37,8 @@ def holds(file: Path, content: bytes) -> bool:
 
 def record(folder: Path, contents: Mapping[str, bytes]) -> bytes:
     """What the hidden file says once these are written."""
-    hashes = dict.fromkeys([*_noted(folder), *map(_hash, contents.values())])
+    hashes = dict.fromkeys([*text_of(folder / RECORD).split(), *map(_hash, contents.values())])
     return "".join(f"{each}\n" for each in list(hashes)[-_MOST:]).encode()
-
-
-def _noted(folder: Path) -> list[str]:
-    with suppress(OSError):
-        return (folder / RECORD).read_text(encoding="ascii", errors="replace").split()
-    return []
 
 
 def _hash(content: bytes) -> str:

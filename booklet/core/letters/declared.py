@@ -32,7 +32,7 @@ def _paper_rules(face: Face, letters: str, language: str, fonts: str) -> Iterato
     for weight, name in face.files.items():
         source = f"{fonts}/{name}"
         if face.members:
-            source = _url(cut_for_paper(face, weight, letters, language), "otf")
+            source = data_url(cut_for_paper(face, weight, letters, language), "font/otf")
         yield f'@font-face{{font-family:"{face.name_on_paper}";font-weight:{weight};src:url("{source}")}}'
 
 
@@ -49,7 +49,7 @@ def web_rules(text: str, language: str) -> str:
         reach = "" if is_look else f"unicode-range:{_reach(letters)};"
         for weight in face.files:
             member = face.member(letters, language) if face.members else -1
-            source = _url(_cut(there(face, weight), text if is_look else letters, member), "woff2")
+            source = data_url(_cut(there(face, weight), text if is_look else letters, member), "font/woff2")
             rules.append(
                 f'@font-face{{font-family:"{chain()[0].family}";font-weight:{weight};font-display:block;{reach}'
                 f'src:url("{source}") format("woff2")}}'
@@ -110,5 +110,6 @@ def saved(font: TTFont) -> bytes:
     return content.getvalue()
 
 
-def _url(content: bytes, kind: str) -> str:
-    return f"data:font/{kind};base64,{b64encode(content).decode('ascii')}"
+def data_url(content: bytes, kind: str) -> str:
+    """The content as an address that holds all of it."""
+    return f"data:{kind};base64,{b64encode(content).decode('ascii')}"

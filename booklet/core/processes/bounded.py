@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
@@ -54,6 +55,25 @@ def hold_to(seconds: float, memory_mb: int) -> None:
     _lower(resource.RLIMIT_CORE, 0)
 
 
+def hold_memory_to(megabytes: int | None) -> None:
+    """No more address space than that, where the platform can hold a process to it; a MemoryError beyond.
+
+    None is as much as there was: for the last words of a process that has met its bound.
+    """
+    if sys.platform != "win32":
+        most = resource.getrlimit(resource.RLIMIT_AS)[1]
+        _lower(resource.RLIMIT_AS, most if megabytes is None else megabytes * 1_000_000, is_final=False)
+
+
+def work_for_parent() -> None:
+    """Whoever started this process hears Control-C, and ends it; it ends with that one, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for stop in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, stop):
+            signal.signal(getattr(signal, stop), signal.SIG_DFL)
+    end_with_parent()
+
+
 def end_with_parent() -> None:
     """From now on this process ends when its parent does: at once on Linux, by looking twice a second elsewhere."""
     parent = os.getppid()
@@ -74,10 +94,8 @@ def _has_ended() -> bool:
     return employer is not None and bool(connection.wait([employer.sentinel], 0))
 
 
-def _lower(kind: int, bound: int) -> None:
+def _lower(kind: int, bound: int, is_final: bool = True) -> None:
     _, most = resource.getrlimit(kind)
     bound = bound if most == resource.RLIM_INFINITY else min(bound, most)
-    try:
-        resource.setrlimit(kind, (bound, bound))
-    except (ValueError, OSError):  # macOS knows RLIMIT_AS and does not set it
-        return
+    with suppress(ValueError, OSError):  # macOS knows RLIMIT_AS and does not set it
+        resource.setrlimit(kind, (bound, bound if is_final else most))

@@ -1,8 +1,6 @@
 """Workers: processes that work for another. They end with it, however that ends, and keep to the memory they are given."""
 import gc
 import os
-import signal
-import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Mapping
@@ -11,11 +9,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from booklet.core.problems import BookletError
-from booklet.core.processes.bounded import end_with_parent
+from booklet.core.processes.bounded import hold_memory_to, work_for_parent
 from booklet.core.processes.room import out_of_room
-
-if sys.platform != "win32":  # which has no such bounds
-    import resource
 
 
 def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) -> None:
@@ -24,11 +19,7 @@ def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) ->
     It hears a function and what to give it, and answers with a kind and a value: done, problems, memory (it met its
     bound), room (of what the machine had no more) or bug (the traceback).
     """
-    end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for stop in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, stop):
-            signal.signal(getattr(signal, stop), signal.SIG_DFL)
+    work_for_parent()
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = None  # it is asked for again: what was asked before the copy was made may be somebody else's
@@ -48,27 +39,8 @@ def _done(work: Callable[..., Any], job: tuple[Any, ...]) -> tuple[str, Any]:
     except BookletError as error:
         return "problems", error.problems
     except MemoryError:
-        _release_memory()
+        hold_memory_to(None)
         return "memory", None
     except Exception as error:  # noqa: BLE001 - told in the parent
         lack = out_of_room(error)
         return ("room", lack) if lack else ("bug", traceback.format_exc())
-
-
-def hold_memory_to(megabytes: int) -> None:
-    """No more address space than that, where the platform can hold a process to it; a MemoryError beyond."""
-    if sys.platform == "win32":
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    bound = megabytes * 1_000_000
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))
-    except (ValueError, OSError):  # macOS knows RLIMIT_AS and does not set it
-        return
-
-
-def _release_memory() -> None:
-    """As much as there is again: for the last words of a process that has met its bound."""
-    if sys.platform != "win32":
-        _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))

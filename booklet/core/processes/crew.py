@@ -3,7 +3,6 @@
 Jobs are gone through as they are needed, and no more of them are on their way than keep everybody busy: a list of any
 length takes the memory of a few.
 """
-import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.processes.bounded import end_with_parent
+from booklet.core.processes.bounded import work_for_parent
 from booklet.core.processes.workers import WAYS, warm_up
 
 Submit = Callable[..., "Future[Any]"]
@@ -62,12 +61,7 @@ def in_turn(submit: Submit, jobs: Iterable[tuple[Any, ...]], most: int) -> Itera
 
 
 def _begin(kept: Any) -> None:
-    """Whoever started it hears Control-C, and ends it; a worker ends with it, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for stop in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, stop):
-            signal.signal(getattr(signal, stop), signal.SIG_DFL)
-    end_with_parent()
+    work_for_parent()
     _kept[:] = [kept]
 
 

@@ -39,26 +39,31 @@ def stoppable() -> Iterator[list[int]]:
             heard.append(number)
             raise Stopped
 
-    before = _heed(stop)
-    try:
+    with _heeded(stop):
         yield heard
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager
 def stops_held() -> Iterator[None]:
     """A signal waits until this is done: a few renames."""
     held: list[int] = []
-    before = _heed(lambda number, _: held.append(number))
+    try:
+        with _heeded(lambda number, _: held.append(number)):
+            yield
+    finally:
+        for number in held[:1]:
+            signal.raise_signal(number)
+
+
+@contextmanager
+def _heeded(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """These signals have a handler meanwhile."""
+    before = _heed(handler)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-        for number in held[:1]:
-            signal.raise_signal(number)
+        for number, old in before.items():
+            signal.signal(number, old)
 
 
 def _heed(handler: Callable[[int, FrameType | None], None]) -> dict[int, Heard]:

@@ -1,7 +1,6 @@
 """How a desk answers: a line of JSON in, a line of JSON and perhaps bytes out, until nobody asks any more."""
 import json
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -9,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.problems import BookletError, Problem, as_json
-from booklet.core.processes.bounded import end_with_parent
-from booklet.core.processes.children import hold_memory_to
+from booklet.core.processes.bounded import hold_memory_to, work_for_parent
 from booklet.core.text_file import place_within
 
 _Job = Callable[..., Any]
@@ -19,8 +17,7 @@ _Job = Callable[..., Any]
 def answer_jobs(jobs: Mapping[str, _Job]) -> None:
     """Do jobs by their names. A value that is bytes is sent as such; an author's mistake and a fault are told, and the next
     job is waited for."""
-    end_with_parent()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work_for_parent()
     hold_memory_to(round(float(sys.argv[1]) * 1_000))
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer

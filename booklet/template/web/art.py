@@ -3,7 +3,6 @@
 A drawing is a document of its own. Put into another, its style would reach every word of the page and its ids would
 meet other ids. So only what was cleaned and written anew stands here (booklet/svg/): no style, no class, its own ids.
 """
-from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from jinja2 import Environment
 from markupsafe import Markup
 
+from booklet.core.letters.declared import data_url
 from booklet.core.pictures.picture import Picture, read_picture
 from booklet.core.pictures.svg.drawing import CleanDrawing
 from booklet.core.problems import stop_at
@@ -63,11 +63,6 @@ def logo_art(manuscript: Manuscript) -> Markup:
     if manuscript.logo is None or manuscript.clinic.logo is None:
         return Markup("")
     return _photograph(manuscript.logo, manuscript.clinic.logo.alt)
-
-
-def data_url(content: bytes, kind: str) -> str:
-    """The content as an address that holds all of it."""
-    return f"data:{kind};base64,{b64encode(content).decode('ascii')}"
 
 
 def _picture(file: Path) -> Picture:

@@ -6,11 +6,10 @@ from pathlib import Path
 from jinja2 import Environment
 
 from booklet.core.letters.chain import NUMERALS
-from booklet.core.letters.declared import web_rules
+from booklet.core.letters.declared import data_url, web_rules
 from booklet.model.document import STYLES
 from booklet.template.blocks import words_in
 from booklet.template.figures.draw import palette
-from booklet.template.web.art import data_url
 
 _ICON = re.compile(r"url\((?P<file>icons/[a-z0-9-]+\.svg)\)")
 _SPACES = re.compile(r"\s*\n\s*")
