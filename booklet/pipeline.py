@@ -15,18 +15,16 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
 from booklet.core.engine import rare_collections
-from booklet.core.located import toml_line
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import Problem, stop_at
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
-from booklet.core.text_file import shown_path
 from booklet.deliver.deliver import Delivery, deliver_files
 from booklet.deliver.freshness import Build
 from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
-from booklet.load.edition_checks import chosen_editions, review_problems, whereabouts_problems
+from booklet.load.edition_checks import chosen_editions, review_problems, setting_place, whereabouts_problems
 from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_notes
 from booklet.load.place_of_words import place_of_words
@@ -113,18 +111,13 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
         proof = galley.proof
         content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition)
         finished = proof if content == proof.data else Proof(content)
-        place, typed_in = _place_of(cited, "editions", edition), partial(place_of_words, Path(cited.manuscript.folder))
+        place = setting_place(cited.manuscript.folder, "editions", edition)
+        typed_in = partial(place_of_words, Path(cited.manuscript.folder))
         stop_at(promise_problems(finished, edition, design, place, galley.body_pt, typed_in))
         notes = (*galley.notes, *picture_notes(held.manuscript))
         return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas))
     page = web_page(held, _lines(held), is_short(held, design), is_dressed=design.medium == "web")
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
-
-
-def _place_of(cited: CitedManuscript, *keys: str) -> Place:
-    """Where something is set in booklet.toml: an edition, the title."""
-    file = Path(cited.manuscript.folder) / "booklet.toml"
-    return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), keys))
 
 
 @rare_collections()  # until its layout is dropped: it is looked through once, and freed
@@ -144,7 +137,7 @@ def sound_pages(
 ) -> tuple[bytes, tuple[Slot, ...], LaidOut, tuple[str, ...]]:
     """The pages of an edition as a tagged PDF, its slots, its layout and notes. Raises BookletError where they run over."""
     laid_out, notes = lay_out_edition(held, edition, is_plate)
-    wrong = opening_problems(laid_out, _place_of(held, "title"))
+    wrong = opening_problems(laid_out, setting_place(held.manuscript.folder, "title"))
     stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
     content, slots = tag_plate(laid_out, is_plate)
     is_black = held.manuscript.imprint.editions[edition].ink == "black"
@@ -165,7 +158,7 @@ def lay_out_edition(
 
     design = held.manuscript.imprint.editions[edition]
     if design.imposition != "saddle-stitch":
-        paper, place = PAPERS[design.paper or ""], _place_of(held, "editions", edition)
+        paper, place = PAPERS[design.paper or ""], setting_place(held.manuscript.folder, "editions", edition)
         laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place) if design.is_leaflet else lay_out()
         stop_at(sheet_problems(laid_out, design, place))
         return laid_out, laid_out.notes
@@ -236,7 +229,7 @@ def made_editions(
 def edition_problems(cited: CitedManuscript, chosen: Sequence[str]) -> Iterator[Problem]:
     """What keeps some editions from being set, before one is: an address that is not told, a stylesheet that is none."""
     imprint, clinic = cited.manuscript.imprint, cited.manuscript.clinic
-    yield from whereabouts_problems(imprint, clinic, chosen, Path(cited.manuscript.folder))
+    yield from whereabouts_problems(imprint, clinic, chosen, cited.manuscript.folder)
     for sheet in filter(None, (imprint.editions[name].stylesheet for name in chosen)):
         yield from stylesheet_problems(STYLES, sheet)
 

@@ -10,13 +10,12 @@ from functools import partial
 from typing import Any
 
 from booklet.cite.renumber import renumbered
-from booklet.cite.without_numbers import without_marks
 from booklet.model.cited import (
     CitedManuscript, CitedReference, CitedSection, NumberedDrawing, figures_of, nodes_of, retold, texts_of,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
 from booklet.model.manuscript import Callout
-from booklet.model.tree import Element, Marks, Node, Nodes, NoteMark, Pointer, TermUse, mapped, walk
+from booklet.model.tree import Element, Holder, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
 
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
@@ -138,3 +137,22 @@ def _compact(blocks: Iterable[Any], widths: dict[str, float]) -> Iterator[Any]:
             yield replace(block, file=file, width_mm=widths[file])
         else:
             yield block
+
+
+def without_marks(cited: CitedManuscript) -> CitedManuscript:
+    """The manuscript without a number that leads to a reference, and without references: some services forbid these in
+    leaflets. The claims stay word for word, and the edition says where the full booklet is.
+    """
+    sections = tuple(replace(each, blocks=tuple(retold(block, _bare) for block in each.blocks)) for each in cited.sections)
+    return replace(cited, sections=sections, references=())
+
+
+def _bare(nodes: Nodes) -> Nodes:
+    """The tree without citations, each with the space before it."""
+    kept: list[Node] = []
+    for node in nodes:
+        if not isinstance(node, Marks):
+            kept.append(replace(node, inside=_bare(node.inside)) if isinstance(node, Holder) else node)
+        elif kept and isinstance(kept[-1], Words):
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(kept)

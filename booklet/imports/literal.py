@@ -4,6 +4,7 @@ Marks of Markdown, of the dialect and of Jinja2 get a backslash or become an ent
 followed, where they can be typed as they are; and a row of strokes ____ stays a place to write.
 """
 import re
+from collections.abc import Callable
 
 from booklet.core.unseen import SOFT_HYPHEN, strange_at
 from booklet.load.web_address import is_web_address
@@ -42,6 +43,15 @@ def literal(text: str, is_in_link: bool = False) -> str:
         parts += [_plain(text[at : found.start()]), found[0] if is_plain else held]
         at = found.end()
     return "".join([*parts, _plain(text[at:])])
+
+
+def outside(pattern: re.Pattern[str], made: Callable[[str], str], text: str) -> str:
+    """The text, what the pattern finds as it stands, and all else as it is made."""
+    parts, at = list[str](), 0
+    for found in pattern.finditer(text):
+        parts += [made(text[at : found.start()]), found[0]]
+        at = found.end()
+    return "".join([*parts, made(text[at:])])
 
 
 def seen(text: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from booklet.core.located import toml_line
 from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.printed.words import base_of, gaps, printed_words, words_file
 from booklet.core.problems import Place, Problem, nearest, stop_at
-from booklet.core.text_file import Source, printable, read_source, shown_path
+from booklet.core.text_file import Source, printable, shown_path
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
 from booklet.model.document import STYLES
@@ -62,10 +62,10 @@ def printed_words_problems(imprint: Imprint, source: Source) -> list[Problem]:
 
 def review_problems(manuscript: Manuscript) -> list[Problem]:
     """Code past-review, at the line of the date: by then somebody must have read it again."""
-    standing, file = manuscript.standing, Path(manuscript.folder) / "booklet.toml"
+    standing = manuscript.standing
     if not standing.is_past_review:
         return []
-    place = Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), ("review_by",)))
+    place = setting_place(manuscript.folder, "review_by")
     says = f"its review date, {folio_date(standing.review_by)}, has passed"
     return [finding("past-review", place, says, "read it again, set a new review_by, and have it signed")]
 
@@ -98,21 +98,23 @@ def _place(source: Source, *keys: str) -> Place:
     """The line of booklet.toml on which this setting stands."""
     return Place(source.path, toml_line(source.text, keys))
 
-SETTINGS_KB = 100
+
+def setting_place(folder: str, *keys: str) -> Place:
+    """Where something is set in the booklet.toml of a folder: an edition, the title."""
+    file = Path(folder) / "booklet.toml"
+    return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), keys))
 
 
-def whereabouts_problems(imprint: Imprint, clinic: Clinic, editions: Sequence[str], folder: Path) -> list[Problem]:
+def whereabouts_problems(imprint: Imprint, clinic: Clinic, editions: Sequence[str], folder: str) -> list[Problem]:
     """Editions that print a code in place of their references, for a clinic that has told no address."""
     wanting = [name for name in editions if imprint.editions[name].references == "code"]
     if clinic.booklet_url is not None or not wanting:
         return []
-    file = folder / "booklet.toml"
-    source, _ = read_source(file, folder, SETTINGS_KB)
     hint = 'add to the clinic profile: booklet_url = "https://..."'
     return [
         Problem(
-            Place(shown_path(file), toml_line(source.text if source else "", ("editions", name, "references"))),
-            "missing-setting", f"the edition {name} prints a code, and the clinic profile has no booklet_url", hint,
+            setting_place(folder, "editions", name, "references"), "missing-setting",
+            f"the edition {name} prints a code, and the clinic profile has no booklet_url", hint,
         )
         for name in wanting
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
+from booklet.model.clinic import value_at
 from booklet.model.tree import Gap
 
 _LONGEST = 200  # characters of an instruction
@@ -203,7 +204,4 @@ def names_of(node: nodes.Node) -> list[str]:
 
 
 def _is_list(node: nodes.Node, fields: Mapping[str, Any]) -> bool:
-    here: Any = fields
-    for name in names_of(node):
-        here = here.get(name) if isinstance(here, Mapping) else None
-    return isinstance(here, (tuple, list))
+    return isinstance(value_at(fields, names_of(node)), (tuple, list))

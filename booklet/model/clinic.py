@@ -5,7 +5,7 @@ clinic.example.toml: contacts, as tables with a phone; texts; lists of words. Wh
 nothing else. A handout with an empty line where a phone number should be is worse than none.
 """
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -120,6 +120,13 @@ class Clinic(BaseModel):
         if address is not None and not _ADDRESS.fullmatch(address):
             raise ValueError("an address to be typed begins with https:// and has plain letters only")
         return address
+
+
+def value_at(fields: Any, names: Iterable[str]) -> Any:
+    """What stands in nested fields at a name, and at that within; None where nothing does."""
+    for name in names:
+        fields = fields.get(name) if isinstance(fields, Mapping) else None
+    return fields
 
 
 def _shown(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """A sentence: its words as they will be printed, and where its author typed each of them."""
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from booklet.core.problems import Place
@@ -16,6 +16,9 @@ class Filled:
     name: str
     start: int
     end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,13 @@ class Sentence:
     def words(self) -> tuple[str, ...]:
         """Its words, without numbers and marks. A word with a hyphen is one."""
         return tuple(_WORD.findall(self.text))
+
+    def told(self, shown: Callable[[Filled], str]) -> str:
+        """The text with what `shown` has for what each field put in."""
+        text = self.text
+        for field in reversed(self.fields):
+            text = text[: field.start] + shown(field) + text[field.end :]
+        return text
 
     def place_of(self, offset: int) -> Place:
         """Where the author typed the character at this offset of the text."""

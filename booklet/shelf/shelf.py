@@ -1,8 +1,9 @@
 """The shelf: every manuscript below some folders, built by a crew, and what has changed since the last time."""
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,23 @@ from booklet.core.processes.crew import Crew
 from booklet.core.processes.workers import Bounds
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.core.text_file import shown_path
-from booklet.shelf.handout import Together, Handout, handout
-from booklet.shelf.page import News, shelf_page
+from booklet.review.accessibility_report import SHEETS, styles_inside
+from booklet.shelf.handout import Handout, Together, handout
+from booklet.template.blocks import press_of
 
 _SETTINGS, _RECORD, PAGE = "booklet.toml", "shelf.json", "shelf.html"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What has changed since an earlier shelf of the day `since` ("": there was none): names of new handouts, of those that
+    are gone, and sentences about others.
+    """
+
+    since: str = ""
+    new: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def make_shelf(
@@ -91,3 +105,17 @@ def _said(old: Mapping[str, Any], row: Handout) -> Iterator[str]:
         yield "cannot be built any more" if row.problems else "can be built again"
     if old.get("is_signed") != row.is_signed:
         yield "is signed" if row.is_signed else "is not signed any more"
+
+
+def shelf_page(rows: Sequence[Handout], changes: News, on: date) -> bytes:
+    """The catalogue, in the order of the rows. It knows no clock: `on` is the day for which the shelf was made."""
+    counts = Counter({
+        "Handouts": len(rows), "Past their review date": sum(row.is_overdue for row in rows),
+        "Not built, for a problem": sum(bool(row.problems) for row in rows),
+        "Signed as they stand": sum(row.is_signed for row in rows),
+        "Not looked at for retractions, or over 90 days ago": sum(not row.checked or row.is_stale for row in rows),
+        "Rest on a retracted work": sum(bool(row.retracted) for row in rows),
+    })  # fmt: skip
+    return press_of().get_template("shelf.html").render(
+        rows=rows, changes=changes, on=on, counts=counts, styles=styles_inside((*SHEETS, "shelf.css"))
+    ).encode()

@@ -11,9 +11,9 @@ from booklet.model.document import STYLES, LaidOut
 from booklet.model.slot import Slot
 from booklet.tag.artifacts import find_furniture, one_link_a_line
 from booklet.tag.engine import Painting, add_colour_space, engine_problems, painting
-from booklet.tag.links import describe_links
 from booklet.tag.marks import join_marks
 from booklet.tag.metadata import add_preferences, add_statements
+from booklet.tag.node import Annotation, Node
 from booklet.tag.shaped import fill_readings, is_shaped, tell_text
 from booklet.tag.shrink import paint_thriftily
 from booklet.tag.spaces import fill_gaps, find_gaps, leave_gap
@@ -94,3 +94,26 @@ def _trial() -> str:
     painted = b"<</MCID 0>>\nBDC", b"<</Type /Pagination>>\nBDC", b"] TJ"  # content, furniture; what spaces.py looks for
     lost = [operation.decode().replace("\n", " ") for operation in painted if operation not in proof]
     return f"a page tagged as a trial is painted without {' and '.join(lost)}" if lost else ""
+
+def describe_links(links: list[tuple[Node, Annotation]], pages: list[Any]) -> None:
+    """Give each link its description: its title; or the page it leads to and its words; or its words. Never an address.
+
+    Some screen readers say it in place of the link's own words, so it holds these words too.
+    """
+    folios: dict[str, int] = {}
+    for folio, page in enumerate(pages, 1):
+        for anchor in page.anchors:
+            folios.setdefault(anchor, folio)
+    for node, area in links:
+        description = _description(node.element, folios)
+        area.annotation["Contents"] = pydyf.String(description)
+        area.annotation["Rect"] = pydyf.Array(round(corner, 2) for corner in area.annotation["Rect"])
+
+
+def _description(element: Any, folios: dict[str, int]) -> str:
+    words = element.get("title") or " ".join("".join(element.itertext()).split())
+    target = element.get("href", "")
+    if element.get("title") or not target.startswith("#") or target[1:] not in folios:
+        return words
+    way = f"Go to page {folios[target[1:]]}"
+    return f"{way}, {words}" if words else way

@@ -4,9 +4,13 @@ A quiet zone of four modules on each side, as ISO/IEC 18004 asks. A module is 1 
 level Q mends what a fold or a stain takes away, up to a quarter.
 """
 from io import BytesIO
+from types import SimpleNamespace
 
 import segno
 from markupsafe import Markup
+
+from booklet.core.printed.words import Words
+from booklet.model.clinic import Clinic
 
 QUIET_MODULES = 4
 MODULE_MM = 1
@@ -23,3 +27,11 @@ def code_svg(address: str, title: str) -> Markup:
         title=title, nl=False, unit="mm", scale=MODULE_MM,
     )  # fmt: skip
     return Markup(drawing.getvalue().decode())
+
+
+def whereabouts(clinic: Clinic, say: Words) -> SimpleNamespace | None:
+    """The address as it is typed, without the https:// that browsers add by themselves, and its code as SVG."""
+    if clinic.booklet_url is None:
+        return None
+    address = clinic.booklet_url.removeprefix("https://").rstrip("/")
+    return SimpleNamespace(address=address, code=code_svg(clinic.booklet_url, say("code.title", address=clinic.booklet_url)))

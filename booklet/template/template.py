@@ -22,7 +22,7 @@ from booklet.template.blocks import Compositor, Medium, place_form, press_of, un
 from booklet.template.edition_css import length_mm
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
-from booklet.template.full_booklet import whereabouts
+from booklet.template.qr_code import whereabouts
 from booklet.template.in_words import described_figures
 from booklet.template.leaflet import larger_type, leaflet_pieces, panels_of
 from booklet.template.lists import (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from booklet.check.accessibility.structure import HEADINGS
+from booklet.check.accessibility.tag_ownership import page_content
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations, bookmarks
 from booklet.check.pdf.tree import STANDARD
@@ -105,11 +106,5 @@ def _kinds_of_file(proof: Proof) -> Iterator[str]:
         if holds:
             yield kind
     for sheet in proof.pdf.pages:
-        if _INVISIBLE.search(_painted(sheet)):
+        if _INVISIBLE.search(page_content(sheet)):
             yield "invisible text"
-
-
-def _painted(sheet: pikepdf.Page) -> bytes:
-    contents = sheet.obj.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))

@@ -80,8 +80,7 @@ def _agrees(parents: dict, sheet: pikepdf.Page, mcid: int, owners: list[Id]) -> 
 
 def _painted_marks(sheet: pikepdf.Page, claimed: set[int]) -> set[int]:
     """The numbers of the marked content of a page. Read fast; where that disagrees with the tags, read exactly."""
-    content = b"\n".join(stream.read_bytes() for stream in _contents(sheet))
-    fast = [int(mark["mcid"]) for mark in _MARK.finditer(content)]
+    fast = [int(mark["mcid"]) for mark in _MARK.finditer(page_content(sheet))]
     if set(fast) == claimed:
         return claimed
     properties = sheet.resources.get("/Properties", {})
@@ -94,10 +93,11 @@ def _painted_marks(sheet: pikepdf.Page, claimed: set[int]) -> set[int]:
     return painted
 
 
-def _contents(sheet: pikepdf.Page) -> list[pikepdf.Stream]:
+def page_content(sheet: pikepdf.Page) -> bytes:
+    """All that a page paints, as it is written."""
     contents = sheet.obj.get("/Contents")
     streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return [stream for stream in streams if isinstance(stream, pikepdf.Stream)]
+    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
 
 
 def _links_in_no_tag(proof: Proof, name: str) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
+from booklet.imports.literal import outside
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
 from booklet.load.markdown.links import folded
@@ -121,11 +122,7 @@ class ForeignMarks:
         line = _NAMED.sub(r"\g<heading>", line)
         shielded = _CODE.sub(lambda code: code[0].replace("<", _IN_CODE), line)
         line = without_tags(shielded, self._name, self._brought).replace(_IN_CODE, "<")
-        parts, at = [], 0
-        for code in _CODE.finditer(line):
-            parts += [self._words(line[at : code.start()]), code[0]]
-            at = code.end()
-        return "".join([*parts, self._words(line[at:])])
+        return outside(_CODE, self._words, line)
 
     def _words(self, text: str) -> str:
         text = _CITED.sub(self._cited, text)
@@ -233,8 +230,4 @@ class ForeignMarks:
 
 def _plain_braces(text: str) -> str:
     """Fields of the press stay; other braces that Jinja2 would read mean themselves."""
-    parts, at = [], 0
-    for field in _FIELD.finditer(text):
-        parts += [_JINJA.sub(r"\\\g<0>", text[at : field.start()]), field[0]]
-        at = field.end()
-    return "".join([*parts, _JINJA.sub(r"\\\g<0>", text[at:])])
+    return outside(_FIELD, lambda words: _JINJA.sub(r"\\\g<0>", words), text)

@@ -9,7 +9,6 @@ from booklet.core.text_file import TEXTS, content_within, printable, shown_path,
 from booklet.imports.brought import Brought
 from booklet.imports.literal import seen
 from booklet.imports.markdown.commands import without_commands
-from booklet.imports.markdown.front import without_front
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.ruled import with_ruled_tables
@@ -20,6 +19,9 @@ _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
 # ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line
 _WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
+_FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
+_FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
+_KNOWN = ("title", "running_head")
 TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
 
@@ -45,7 +47,7 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
     clean, hidden = seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
-    title, others, body = without_front(clean)
+    title, others, body = _without_front(clean)
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
@@ -94,3 +96,15 @@ def _text(file: Path) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")]) from error
+
+
+def _without_front(text: str) -> tuple[str, list[str], str]:
+    """Front matter of other programs: the title, the names of the other fields, and the text below."""
+    found = _FRONT.match(text)
+    if not found:
+        return "", [], text
+    fields = {field["name"].lower(): field["value"].strip() for field in _FIELD.finditer(found["head"])}
+    title = fields.get("title", "")
+    quoted = re.fullmatch(r"([\"'])(?P<inside>.*)\1", title)
+    others = [name for name in fields if name not in _KNOWN]
+    return (quoted["inside"] if quoted else title), others, text[found.end() :]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from booklet.imports.brought import Brought
+from booklet.imports.literal import outside
 from booklet.imports.markdown.commands import BLOCK_OF_CODE
 from booklet.imports.tables import merged_cells
 
@@ -22,11 +23,7 @@ _Rows = list[list[str]]
 
 def with_ruled_tables(text: str, name: str, brought: Brought) -> str:
     """The text of the file `name` with each table as rows between strokes, its caption above."""
-    parts, at = list[str](), 0
-    for code in BLOCK_OF_CODE.finditer(text):
-        parts += [_read(text[at : code.start()], name, brought), code[0]]
-        at = code.end()
-    return "".join([*parts, _read(text[at:], name, brought)])
+    return outside(BLOCK_OF_CODE, lambda words: _read(words, name, brought), text)
 
 
 def _read(text: str, name: str, brought: Brought) -> str:

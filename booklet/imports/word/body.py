@@ -1,19 +1,29 @@
 """The body: paragraphs, lists and tables in their order. Source: ECMA-376, part 1, 17.2 to 17.4."""
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.elements import child, content, found, value, whole
-from booklet.imports.lists import Entry, nested
 from booklet.imports.spans import built
-from booklet.imports.word.document import WordText, Part
+from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.runs import Lines, Runs
 
 _QUOTES = ("quote", "intense quote")
 _TYPED_BULLET = re.compile(r"^\s*[•·▪●○◦‣□■➢✓](?:\t| |\u00a0)\s*")
 _OPENED = ("w:customXml", "w:smartTag", "w:sdtContent", "w:ins", "w:moveTo")
 _CONTENTS_LEFT = "the table of contents was left out: the press makes its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item: what is in it, how deep it lies from 0, its number (None for a bullet), and of which list it is."""
+
+    inside: tuple[Element, ...]
+    depth: int
+    number: int | None
+    list_id: str = ""
 
 
 class Body:
@@ -149,3 +159,29 @@ def languages(root: Element) -> dict[str, int]:
         language = next((each.get("w:val", "") for each in found(child(run, "w:rPr"), "w:lang")), "")
         counts[language] = counts.get(language, 0) + sum(len(each.text or "") for each in found(run, "w:t"))
     return counts
+
+
+def nested(entries: Iterable[Entry]) -> list[Element]:
+    """The lists that these items make. A list with other numbers, or of another kind, is a list of its own."""
+    made: list[Element] = []
+    open_: list[tuple[int, Element, Entry]] = []  # depth, list and last item of each list around
+    for entry in entries:
+        while open_ and (open_[-1][0] > entry.depth or open_[-1][0] == entry.depth and not _goes_on(open_[-1][2], entry)):
+            open_.pop()
+        if open_ and open_[-1][0] == entry.depth:
+            list_ = open_.pop()[1]
+        else:
+            list_ = element("ul") if entry.number is None else element("ol", start=str(entry.number))
+            if open_:
+                open_[-1][1][-1].append(list_)
+            else:
+                made.append(list_)
+        list_.append(element("li", *entry.inside))
+        open_.append((entry.depth, list_, entry))
+    return made
+
+
+def _goes_on(above: Entry, below: Entry) -> bool:
+    if above.number is None or below.number is None:
+        return above.number is below.number and above.list_id == below.list_id
+    return above.list_id == below.list_id and below.number == above.number + 1

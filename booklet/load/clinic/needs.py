@@ -12,7 +12,7 @@ from booklet.core.text_file import CLINIC, Source, printable
 from booklet.load.clinic.phone import country_says
 from booklet.load.clinic.profile import ABOVE_TABLES, ADD, Profile
 from booklet.model.booklet import Imprint
-from booklet.model.clinic import CONTACT, Clinic, Contact
+from booklet.model.clinic import CONTACT, Clinic, Contact, value_at
 from booklet.model.manuscript import FieldUse
 
 _NEAR = 0.75  # how alike two names are of which one is the other, mistyped: perscriber, prescriber
@@ -36,12 +36,7 @@ def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
 
 def is_declared(use: FieldUse, declared: Mapping[str, object]) -> bool:
     """Whether what is asked for is among the fields of a manuscript, as `Clinic.fields` has them."""
-    here: object = declared
-    for name in use.names:
-        if not isinstance(here, Mapping) or name not in here:
-            return False
-        here = here[name]
-    return True
+    return value_at(declared, use.names) is not None
 
 
 def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object]) -> Iterator[Problem]:
@@ -127,7 +122,7 @@ def _missing_problems(
     """Each field that is needed and not there, once, with those that ask for it."""
     asking: dict[tuple[str, ...], list[Place]] = {}
     for use in uses:
-        if use.is_needed and use.names[0] not in misspelt and not _value(have, use.names):
+        if use.is_needed and use.names[0] not in misspelt and not value_at(have, use.names):
             asking.setdefault(use.names, []).append(use.place)
     for names, places in asking.items():
         line = toml_line(source.text, names)
@@ -148,13 +143,6 @@ def _added(names: Sequence[str], is_list: bool, has_table: bool) -> str:
     if len(names) == 1:
         return f"{ABOVE_TABLES}{text}"
     return f"add {text} below [{names[0]}]" if has_table else f"add two lines at the end: [{names[0]}], then {text}"
-
-
-def _value(have: Mapping[str, object], names: Sequence[str]) -> object:
-    here: object = have
-    for name in names:
-        here = here.get(name) if isinstance(here, Mapping) else None
-    return here
 
 
 def _word_problems(

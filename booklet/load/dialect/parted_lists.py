@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Mark, fill, mark, pieces_of, place_of
+from booklet.load.markdown.typed import Mark, fill, mark, parted_by, pieces_of, place_of
 
 _APART = ("table", "caption")  # what stands between the two halves of a list
 _BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
@@ -53,19 +53,14 @@ def _cut(item: Typeset) -> tuple[list[str | Typeset], list[str | Typeset]]:
 
 def _blocks_of(pieces: Sequence[str | Typeset], item: Typeset) -> Iterator[Typeset]:
     """Blocks as they are, words between them as paragraphs."""
-    words: list[str | Typeset] = []
-    for piece in [*pieces, None]:
-        if piece is not None and (isinstance(piece, str) or piece.tag not in _BLOCKS):
-            words.append(piece)
-            continue
-        if any(not isinstance(word, str) or word.strip() for word in words):
+    for part in parted_by(_BLOCKS, pieces):
+        if isinstance(part, list):
             paragraph = mark("p", place_of(item))
-            fill(paragraph, words)
+            fill(paragraph, part)
             yield paragraph
-        words = []
-        if piece is not None:
-            piece.tail = None
-            yield piece
+        else:
+            part.tail = None
+            yield part
 
 
 def _shell(block: Typeset, start: int = 0) -> Typeset:

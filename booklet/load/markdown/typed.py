@@ -1,7 +1,7 @@
 """Typed text: a string that knows where its author typed it."""
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 # A slot: two private-use characters around a number, which counts the values that stand in the lines of a section.
@@ -120,6 +120,20 @@ def pieces_of(parent: Element) -> Iterable[str | Element]:
         yield child
         if child.tail:
             yield child.tail
+
+
+def parted_by(tags: Collection[str], pieces: Iterable[str | Element]) -> Iterator[list[str | Element] | Element]:
+    """The elements of these names, and the pieces between them where these say anything."""
+    between: list[str | Element] = []
+    for piece in [*pieces, None]:
+        if piece is not None and (isinstance(piece, str) or piece.tag not in tags):
+            between.append(piece)
+            continue
+        if any(not isinstance(each, str) or each.strip() for each in between):
+            yield between
+        between = []
+        if piece is not None:
+            yield piece
 
 
 def words_alone(pieces: Iterable[str | Element]) -> Typed:

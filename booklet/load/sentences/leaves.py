@@ -12,7 +12,7 @@ from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.captioned import Line, lines_of
 from booklet.load.fields import Asked, unfilled
 from booklet.load.markdown.extension import tree_of
-from booklet.load.markdown.typed import Typed, pieces_of, place_of
+from booklet.load.markdown.typed import Typed, parted_by, pieces_of, place_of
 from booklet.model.tree import DataFigure
 
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "dl", "table", "pre", "callout"})
@@ -125,17 +125,12 @@ class _Walker:
 
     def _mixed(self, holder: Element, box: str, in_summary: bool, kind: str, mark: str) -> Iterator[TextLeaf]:
         """Words, and blocks between them: only the first text is the item, the others are told with it."""
-        words: list[str | Element] = []
-        for piece in [*pieces_of(holder), None]:
-            if piece is not None and (isinstance(piece, str) or piece.tag not in _BLOCKS):
-                words.append(piece)
-                continue
-            if any(not isinstance(word, str) or word.strip() for word in words):
-                yield TextLeaf(kind, tuple(words), _where(words, holder), mark, box, in_summary)
-                mark, words = "", []
-            if piece is not None:
-                yield from self._block(piece, box, in_summary, kind if mark or kind == "description" else "prose", mark)
-                mark = ""
+        for part in parted_by(_BLOCKS, pieces_of(holder)):
+            if isinstance(part, list):
+                yield TextLeaf(kind, tuple(part), _where(part, holder), mark, box, in_summary)
+            else:
+                yield from self._block(part, box, in_summary, kind if mark or kind == "description" else "prose", mark)
+            mark = ""
 
     def _table(self, table: Element, box: str, in_summary: bool) -> Iterator[TextLeaf]:
         for row in table.iter("tr"):

@@ -11,6 +11,7 @@ from booklet.load.front_matter import read_head
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
 from booklet.load.sentences.leaves import TextLeaf, leaves_of
 from booklet.load.sentences.paragraph import Paragraph, sentences_of
+from booklet.model.clinic import value_at
 from booklet.model.sentence import Filled, Sentence
 from booklet.model.tree import DataFigure
 
@@ -72,8 +73,8 @@ class _Writer:
             case "slot":
                 asked = self.asked[int(mark.attrib["index"])]
                 if isinstance(asked, Asked) and asked.name:
-                    start = len(text.text)
-                    text.add(Typed(printed(self._value(asked.name)), [(0, *place_of(mark))]))
+                    start, value = len(text.text), value_at(self.values, asked.name.split("."))
+                    text.add(Typed(printed("" if value is None else value), [(0, *place_of(mark))]))
                     text.fields.append(Filled(asked.name, start, len(text.text)))
             case "a" if not len(mark) and not mark.text:
                 text.add(Typed(self.targets.get(mark.attrib["href"].lstrip("#"), ""), [(0, *place_of(mark))]))
@@ -85,9 +86,3 @@ class _Writer:
                 pass
             case _:
                 self._pieces(pieces_of(mark), text)
-
-    def _value(self, name: str) -> Any:
-        here: Any = self.values
-        for part in name.split("."):
-            here = here.get(part, "") if isinstance(here, Mapping) else ""
-        return here

@@ -11,21 +11,20 @@ Its words are those of the PDF, in the same order, under this rule:
 - The page adds "Skip to the text", the phone numbers for urgent help at its top, and the ways back to the contents. It
   has its own words for how to use it, and names no paper in its imprint.
 """
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 
 from booklet.model.back_page import ambulance_first, back_lines, help_cards
-from booklet.model.cited import CitedManuscript, ReferenceLine
-from booklet.model.tree import Element
+from booklet.model.cited import CitedManuscript, ReferenceLine, descriptions_of, texts_of
+from booklet.model.tree import Element, Marks, TermUse, walk
 from booklet.template.blocks import Compositor, press_of
 from booklet.template.in_words import described_figures
-from booklet.template.lists import (
-    glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
-)  # fmt: skip
+from booklet.template.lists import glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections
 from booklet.template.ties import with_ties
 from booklet.template.web.art import cover_art, logo_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
 from booklet.template.web.medium import dialled, screen
-from booklet.template.web.ways_back import each_place, each_section, places_of
 
 _DRESS = "/* dress */"  # where the template wants its fonts and style
 
@@ -67,3 +66,30 @@ def web_page(
     )
     dress = inline_fonts(html, manuscript.imprint.language) + stylesheet(press) if is_dressed else ""
     return html.replace(_DRESS, dress, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """The links back into one section: `label` is its number, or the name of a part that has none."""
+
+    label: str
+    anchors: tuple[str, ...]
+
+
+def places_of(cited: CitedManuscript, told_in_words: str) -> dict[str, str]:
+    """For each anchor in a text, the number of its section, or what the part with pictures in words is called."""
+    parts = [(str(section.number), texts_of(section.blocks)) for section in cited.sections]
+    parts += [(told_in_words, descriptions_of(section.blocks)) for section in cited.sections]
+    nodes = ((label, node) for label, texts in parts for nodes in texts for node in walk(nodes))
+    return {node.anchor: label for label, node in nodes if isinstance(node, Marks | TermUse)}
+
+
+def each_place(anchors: Iterable[str], places: dict[str, str]) -> tuple[WayBack, ...]:
+    """All anchors, those of one section together, in reading order."""
+    there = [anchor for anchor in anchors if anchor in places]
+    return tuple(WayBack(label, tuple(group)) for label, group in groupby(there, key=places.__getitem__))
+
+
+def each_section(anchors: Iterable[str], places: dict[str, str]) -> tuple[WayBack, ...]:
+    """The first anchor in each section."""
+    return tuple(WayBack(way.label, way.anchors[:1]) for way in each_place(anchors, places))

@@ -171,10 +171,7 @@ def _is_stray(backed: Backed) -> bool:
 def _typed(sentence: Sentence) -> str:
     """The words of a sentence without what the clinic's profile filled in."""
     text = sentence.text
-    for field in reversed(sentence.fields):
-        if field.name.startswith("clinic."):
-            text = text[: field.start] + "x" * (field.end - field.start) + text[field.end :]
-    return text
+    return sentence.told(lambda f: "x" * len(f) if f.name.startswith("clinic.") else text[f.start : f.end])
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -29,10 +29,7 @@ def terms_in(copy: Copy) -> Callable[[str], Iterator[tuple[str, int, int]]]:
 
 def outside_fields(sentence: Sentence) -> str:
     """The text with blanks in the place of what a field put in: those words are the clinic's, or a number."""
-    text = sentence.text
-    for field in sentence.fields:
-        text = text[: field.start] + " " * (field.end - field.start) + text[field.end :]
-    return text
+    return sentence.told(lambda field: " " * len(field))
 
 
 def _folded(words: str) -> str:
