@@ -64,6 +64,14 @@ def without_strange(text: str, instead: str = " ") -> str:
     return "".join(letters)
 
 
+def with_blanks(text: str) -> str:
+    """The text with a blank for each such letter, and nothing for one that has no width: it stands within a word."""
+    letters = list(text)
+    for at in strange_at(text):
+        letters[at] = "" if unicodedata.category(text[at]) in ("Cf", "Mn") else " "
+    return "".join(letters)
+
+
 def without_soft_hyphens(text: str) -> str:
     """The text without soft hyphens: the pages break no words, so these only hide words from a search."""
     return text.replace(SOFT_HYPHEN, "")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from booklet.core.unseen import strange_at
+from booklet.core.unseen import with_blanks
 
 GRAVITY = ("retracted", "concern", "corrected")  # gravest first
 LONGEST_NOTICE = 300  # characters of its DOI
@@ -84,15 +84,7 @@ def _order(notice: Notice) -> tuple:
 def plain(words: object) -> str:
     """Words of a service as one line: no markup, no entities, nothing that cannot be printed."""
     bare = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", html.unescape(html.unescape(str(words or ""))))
-    composed = unicodedata.normalize("NFC", bare)
-    strange = set(strange_at(composed))
-    kept = (_instead(letter) if at in strange else letter for at, letter in enumerate(composed))
-    return " ".join("".join(kept).split())
-
-
-def _instead(letter: str) -> str:
-    """A blank for a letter that cannot be printed, and nothing for one that has no width: it stands within a word."""
-    return "" if unicodedata.category(letter) in ("Cf", "Mn") else " "
+    return " ".join(with_blanks(unicodedata.normalize("NFC", bare)).split())
 
 
 def unmarked(title: str) -> tuple[str, bool]:

@@ -34,13 +34,13 @@ from booklet.load.signed.lock_file import read_lock
 from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
 from booklet.model.booklet import Imprint
-from booklet.model.cited import nodes_of, texts_of
+from booklet.model.cited import keys_cited, texts_of
 from booklet.model.clinic import Clinic
 from booklet.model.lock import LOCK, Lock
-from booklet.model.manuscript import Abbreviation, ChartCall, FieldUse, Manuscript, Reference, Section, Term, flat
+from booklet.model.manuscript import Abbreviation, FieldUse, Manuscript, Reference, Section, Term
 from booklet.model.signoff import SIGN_OFFS, SignOff
 from booklet.model.standing import Part, Standing, Statement
-from booklet.model.tree import Citation, Words, walk
+from booklet.model.tree import Words, walk
 
 GLOSSARY = "glossary.md"
 GLOSSARY_KB = 40  # two hundred terms
@@ -79,7 +79,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     wrong_language = printed_words_problems(imprint, source)
     problems += [*wrong_language, *specification_problems(imprint, source, sections, folder)]
     problems += _asked_of(profile, declared, imprint, source, sections)
-    lock, wrong_lock = _lock(folder, imprint, references, _cited(sections, numbers))
+    lock, wrong_lock = _lock(folder, imprint, references, keys_cited(sections, numbers.charts))
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on, clinic_file)
     problems += [*wrong_lock, *wrong_sign_offs]
     day = on or imprint.published
@@ -161,16 +161,6 @@ def _lock(
 ) -> tuple[Lock | None, list[Problem]]:
     works = {reference.key: reference.csl for reference in references}
     return read_lock(folder / LOCK, folder, imprint.name, works, set(cited))
-
-
-def _cited(sections: Iterable[Section], numbers: Numbers) -> Iterator[str]:
-    """The keys of all works that the text and its data figures cite."""
-    works = {chart.id: chart.citekeys for chart in numbers.charts}
-    for section in sections:
-        citations = (node for node in nodes_of(section.blocks) if isinstance(node, Citation))
-        yield from (key for citation in citations for key, _ in citation.works)
-        for block in flat(section.blocks):
-            yield from works[block.id] if isinstance(block, ChartCall) else ()
 
 
 def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, Wording]:

@@ -16,10 +16,9 @@ from booklet.core.pictures.picture import read_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import CLINIC, read_source, shown_path
 from booklet.load.picture_advice import pictures_of
-from booklet.model.cited import nodes_of
+from booklet.model.cited import keys_cited
 from booklet.model.manuscript import Manuscript
 from booklet.model.signoff import SIGN_OFFS
-from booklet.model.tree import Citation
 
 _MOST_LINES, _MOST_NAMED = 20, 4  # of a file that are told, and letters of a line
 _LONGEST_KB = 10_000
@@ -62,18 +61,12 @@ def _printed(manuscript: Manuscript, clinic_file: Path | None) -> Iterator[Print
     yield from ((Path(section.place.path), 1, section) for section in manuscript.sections)
     yield folder / "glossary.md", 1, (manuscript.terms, manuscript.abbreviations)
     yield folder / "numbers.json", 1, manuscript.charts
-    cited = set(_cited(manuscript))
+    cited = set(keys_cited(manuscript.sections, manuscript.charts))
     works = (work for work in manuscript.references if work.key in cited)
     yield from ((folder / "references.json", work.place.line, _shown(work.csl)) for work in works)
     sign_offs = (sign_off for part in manuscript.standing.parts for sign_off in part.sign_offs)
     yield folder / SIGN_OFFS, 1, tuple((sign_off.reviewer, sign_off.role) for sign_off in sign_offs)
     yield from ((folder / picture, 1, _words_of(folder / picture)) for picture in pictures_of(manuscript))
-
-
-def _cited(manuscript: Manuscript) -> Iterator[str]:
-    nodes = (node for section in manuscript.sections for node in nodes_of(section.blocks))
-    yield from (key for node in nodes if isinstance(node, Citation) for key, _ in node.works)
-    yield from (key for chart in manuscript.charts for key in chart.citekeys)
 
 
 def _shown(csl: Mapping[str, object]) -> dict[str, object]:

@@ -10,9 +10,9 @@ from typing import Any
 from booklet.core.problems import Problem
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import (
-    Block, Callout, Drawing, Manuscript, Passage, Reference, Section, ShortPlace, Table, flat,
+    Block, Callout, ChartCall, Drawing, Manuscript, Passage, Reference, Section, ShortPlace, Table, flat,
 )  # fmt: skip
-from booklet.model.tree import Node, Nodes, walk
+from booklet.model.tree import Citation, Node, Nodes, walk
 
 Change = Callable[[Nodes], Nodes]
 
@@ -114,6 +114,27 @@ def nodes_of(blocks: Iterable[Any]) -> Iterator[Node]:
     blocks = tuple(blocks)
     for nodes in (*texts_of(blocks), *descriptions_of(blocks)):
         yield from walk(nodes)
+
+
+def keys_cited(sections: Iterable[Section], charts: Iterable[Chart]) -> Iterator[str]:
+    """The keys of all works that a text and the data figures in it cite."""
+    works = {chart.id: chart.citekeys for chart in charts}
+    for section in sections:
+        citations = (node for node in nodes_of(section.blocks) if isinstance(node, Citation))
+        yield from (key for citation in citations for key, _ in citation.works)
+        yield from (key for block in flat(section.blocks) if isinstance(block, ChartCall) for key in works[block.id])
+
+
+def joined_passages(blocks: Iterable[Any], goes_on: Callable[[Any, Any], bool] = lambda above, below: True) -> list[Any]:
+    """The blocks, passages that follow one another as one where the lower goes on with the upper."""
+    joined: list[Any] = []
+    for block in blocks:
+        above = joined[-1] if joined else None
+        if isinstance(block, Passage) and isinstance(above, Passage) and goes_on(above, block):
+            joined[-1] = replace(above, nodes=above.nodes + block.nodes)
+        else:
+            joined.append(block)
+    return joined
 
 
 def retold(block: Any, change: Change, head: Change | None = None, description: Change | None = None) -> Any:

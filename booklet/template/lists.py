@@ -2,11 +2,8 @@
 
 Each function gives what a template prints, and which anchors of the text it leads back to.
 """
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -14,12 +11,11 @@ from markupsafe import Markup, escape
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import Words
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, ReferenceLine, figures_of,
-    texts_of,
+    CitedManuscript, CitedReference, CitedSection, ReferenceLine, figures_of, joined_passages, texts_of,
 )  # fmt: skip
 from booklet.core.printed.evidence import COMPANY
 from booklet.model.lock import FRESH_DAYS, Record
-from booklet.model.manuscript import Abbreviation, Callout, Manuscript, Passage, Table, flat
+from booklet.model.manuscript import Abbreviation, Callout, Manuscript, Table, flat
 from booklet.model.tree import Gap, Tick, walk
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor, marked_html
@@ -92,20 +88,13 @@ def last_check(manuscript: Manuscript, say: Words) -> str:
 
 
 def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbreviation]) -> SimpleNamespace:
-    html = Markup("\n").join(map(compositor.block, with_expansions(_joined(section.blocks), known, compositor.medium.value)))
+    blocks = with_expansions(joined_passages(section.blocks), known, compositor.medium.value)
+    html = Markup("\n").join(map(compositor.block, blocks))
     head = section.section
     return SimpleNamespace(
         number=section.number, id=section.anchor, title=head.title, running_head=head.running_head,
         layout=head.layout, part=head.part, about=head.about, opener=head.opener, html=html,
     )  # fmt: skip
-
-
-def _joined(blocks: Iterable[Any]) -> Iterator[Any]:
-    """The blocks, passages that follow one another as one: a mark for the summary parts them, and nothing else does."""
-    for is_passage, group in groupby(blocks, lambda block: isinstance(block, Passage)):
-        first, *others = group
-        nodes = (node for block in others for node in block.nodes)
-        yield from (replace(first, nodes=(*first.nodes, *nodes)),) if is_passage else (first, *others)
 
 
 def _reference(say: Words, cited: CitedReference, line: ReferenceLine, record: Record | None) -> SimpleNamespace:

@@ -8,7 +8,7 @@ from pathlib import Path
 from booklet.core.catalogue import finding
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import content_within, shown_path, why_unread
-from booklet.core.unseen import strange_at
+from booklet.core.unseen import with_blanks
 from booklet.library.imports.bibtex import read_bibtex
 from booklet.library.imports.csl_data import read_csl_json, read_csl_yaml
 from booklet.library.imports.endnote import read_endnote
@@ -72,8 +72,4 @@ def _decoded(content: bytes, path: str) -> tuple[str, list[Problem]]:
             says = "this is not UTF-8, and was read as the letters of Windows: look at the names with accents"
             told = [lost(Place(path, line), "", says)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", text)
-    letters = list(text)
-    for at in strange_at(text):  # what has no width stands within a word
-        letters[at] = "" if unicodedata.category(text[at]) in ("Cf", "Mn") else " "
-    return "".join(letters), told
+    return with_blanks(unicodedata.normalize("NFC", text)), told

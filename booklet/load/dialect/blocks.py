@@ -24,6 +24,7 @@ from booklet.load.dialect.typed_lists import part_lines
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
+from booklet.model.cited import joined_passages
 from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
 from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
 
@@ -64,7 +65,7 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
             found = [replace(found[0], in_summary=place), *found[1:]]
         at = past
         blocks += found
-    return _joined(blocks)
+    return joined_passages(blocks, lambda above, below: not (above.in_summary or below.in_summary))
 
 
 def _pictures(reading: Reading) -> list[Block]:
@@ -73,18 +74,6 @@ def _pictures(reading: Reading) -> list[Block]:
     for picture in pictures:
         tell_alt(picture, None, reading)
     return [drawing(picture, (), (), reading) for picture in pictures]
-
-
-def _joined(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, passages that follow one another as one: a mark for the summary parts them, and nothing else does."""
-    joined: list[Block] = []
-    for block in blocks:
-        above = joined[-1] if joined else None
-        if isinstance(block, Passage) and isinstance(above, Passage) and not (block.in_summary or above.in_summary):
-            joined[-1] = replace(above, nodes=above.nodes + block.nodes)
-        else:
-            joined.append(block)
-    return joined
 
 
 def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
