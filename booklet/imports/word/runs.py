@@ -17,6 +17,10 @@ _OPENED = (
     "m:oMathPara",
 )
 _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
+# Of equations: what raises or lowers, what can be set in a line, what says nothing.
+_RAISED = {"m:sup": "sup", "m:sub": "sub"}
+_PLAIN = frozenset({"m:oMath", "m:e", "m:r", "m:t", "m:sSup", "m:sSub", "m:sSubSup", *_RAISED})
+_SILENT = frozenset({"m:rPr", "m:sSupPr", "m:sSubPr", "m:sSubSupPr", "m:ctrlPr", "w:rPr"})
 
 
 @dataclass(slots=True)
@@ -28,9 +32,6 @@ class Lines:
     spans: list[Span] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-_RAISED = {"m:sup": "sup", "m:sub": "sub"}
-_PLAIN = frozenset({"m:oMath", "m:e", "m:r", "m:t", "m:sSup", "m:sSub", "m:sSubSup", *_RAISED})
-_SILENT = frozenset({"m:rPr", "m:sSupPr", "m:sSubPr", "m:sSubSupPr", "m:ctrlPr", "w:rPr"})
 
 
 class Runs:
