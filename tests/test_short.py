@@ -89,10 +89,11 @@ def test_booklet_toml_decides_against_the_length(tmp_path):
     assert "Wash your hands" in without.text_of(0)
 
 
-@pytest.mark.parametrize(("words", "is_short"), [(FEW_WORDS - 60, True), (FEW_WORDS + 120, False)])
-def test_three_sections_are_a_booklet_once_they_fill_about_four_pages(tmp_path, words, is_short):
-    body = TEXT * (words // (3 * len(TEXT.split())))
-    parts = {f"{n:03}-part-{n}.md": f"---\ntitle: Part {n}\nrunning_head: Part {n}\n---\n\n{body}" for n in (1, 2, 3)}
+@pytest.mark.parametrize(("count", "words", "is_short"), [(3, FEW_WORDS - 60, True), (3, FEW_WORDS + 120, False), (12, 600, True)])
+def test_three_sections_are_a_booklet_once_they_fill_about_four_pages(tmp_path, count, words, is_short):
+    """Twelve short questions are a leaflet too: they had a page each."""
+    body = TEXT * (words // (count * len(TEXT.split())))
+    parts = {f"{n:03}-part-{n}.md": f"---\ntitle: Part {n}\nrunning_head: Part {n}\n---\n\n{body}" for n in range(1, count + 1)}
     text = proof_of(handout(tmp_path / "handout", parts)).text_of(0)
     assert ("Wash your hands" in text) == is_short
 

@@ -5,7 +5,7 @@ from booklet.model.cited import CitedManuscript, CitedSection, figures_of, retol
 from booklet.model.edition import Edition
 from booklet.model.tree import Element, Gap, Node, Nodes, mapped, walk, words_of
 
-FEW_SECTIONS, MANY_SECTIONS = 3, 10  # fewer make no list of contents; more want one, however short they are
+FEW_SECTIONS, MANY_SECTIONS = 3, 20  # fewer make no list of contents; more want one, however short they are
 FEW_WORDS = 1_000  # about four pages of A4
 _FIGURE, _LINE = 150, 10  # words that would take the place of a figure, and of a line to write on
 
