@@ -61,8 +61,6 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
         ":::safety: Rest",
         " ::: note",
         "- ::: note",
-        "- ## Rest",
-        "> # Rest",
         "::: note # First\nRest.\n:::",
         "a ``b` c",
         "a ~~b",

@@ -23,6 +23,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
 
 @pytest.mark.parametrize(("typed", "said"), [
     (r"Write \{{ your name }} here.", "Write {{ your name }} here."), (r"So \{% if %} it is.", "So {% if %} it is."),
+    (r"So `\{{ x }}`, `{x}`, `\{# y #}` and \{# z #}.", "So {{ x }}, {x}, {# y #} and {# z #}."), ("&copyright; &copy;", "&copyright; ©"),
     (r"A \\{{ clinic.name }} b.", "A \\Example Clinic b."), ("A {#b and {# c.", ""),
 ])  # fmt: skip
 def test_what_looks_like_a_field_is_text_behind_a_backslash(handout, typed, said):
@@ -73,13 +74,27 @@ def test_a_table_in_a_list_parts_it_and_the_numbers_go_on(handout):
     assert places == sorted(places) and page.count("<table") == 2
 
 
-def test_a_table_in_a_list_within_a_list_parts_both(handout):
+@pytest.mark.parametrize(("typed", "order"), [
+    ("1. One\n   - In\n\n     | Drug |\n     |---|\n     | Axol |\n\n   - Out\n2. Rest.", ["One", "In", "<table", "Axol", "Out", 'start="2"', "Rest."]),
+    ("> One\n>\n> | Drug |\n> |---|\n> | Axol |\n>\n> Rest.", ["<blockquote", "One", "</blockquote", "<table", "Axol", "Rest."]),
+])  # fmt: skip
+def test_a_table_in_a_list_within_a_list_or_in_a_quote_parts_it(handout, typed, order):
     """It was refused, though no place for it is left where everybody writes it."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    handout.body("1. One\n   - In\n\n     | Drug |\n     |---|\n     | Axol |\n\n   - Out\n2. Rest.")
-    page = page_of(handout.folder, is_dressed=False)
-    places = [page.index(words) for words in ["One", "In", "Axol", "Out", 'start="2"', "Rest."]]
+    handout.body(typed)
+    page = page_of(handout.folder, is_dressed=False).partition("</h2>")[2]
+    places = [page.index(words) for words in order]
     assert places == sorted(places)
+
+
+def test_a_heading_in_a_list_or_a_quote_is_strong_words(handout):
+    """It was refused; one without words was printed, and read aloud, as a heading that says nothing."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body("> ### Mind\n> Rest.\n\n- ### One\n  Two")
+    page = page_of(handout.folder, is_dressed=False)
+    assert page.count("<p><strong>Mind</strong></p>") == page.count("<p><strong>One</strong></p>") == 1
+    handout.body("Rest.\n\n##\n\nRest.")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: stray-mark"]
 
 
 def test_two_stars_are_a_mark_for_a_note_where_one_begins_with_them(handout):

@@ -154,10 +154,10 @@ def test_markdown_of_other_programs(tmp_path):
     assert told.returncode == 0, told.stderr
     assert sorted(file.name for file in (tmp_path / "made").glob("*.md")) == ["010-your-knee.md", "020-before.md", "030-after.md"]
     first, before, after = (file.read_text("utf-8") for file in sorted((tmp_path / "made").glob("*.md")))
-    assert "Rest[^1], see [the page][p] and `{{ code`." in first and "[p]: https://example.org/p\n\n[^1]: A note\n    of two lines.\n" in first
+    assert "Rest[^1], see [the page][p] and `\\{{ code`." in first and "[p]: https://example.org/p\n\n[^1]: A note\n    of two lines.\n" in first
     assert "![A knee, drawn from its side](<figures/knee.png>) ![](<figures/knee.png>)" in first
     assert "::: safety Do not drive\nFor 6 weeks.\n:::" in first
-    assert "\\{\\{ braces }} and {{ clinic.daytime.phone }}. See [that](#after), Nowhere, [it](#after), [far](https://example.org/a.md)." in before
+    assert "\\{{ braces }} and {{ clinic.daytime.phone }}. See [that](#after), Nowhere, [it](#after), [far](https://example.org/a.md)." in before
     assert "\n## Deeper" in before and "[^1]:" not in before
     assert "::: key-point Tip\nDrink.\n:::" in after and "# no heading [[no link]]" in after
     assert "[far](https://example.org/a.png) and ![A knee from behind](<figures/knee.png>)" in after
@@ -247,7 +247,8 @@ ELSEWHERE = {
     "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
     '<style>\np { x }\n</style>\n\n{{ wip() }}\n\nOne</br>two\n\n{{< figure src="no.png"\n alt="A bed" caption="Here" >}}\n\n{% box(title="Mind") %}\nRest.\n{% end %}':
         "One<br>two\n\n<!-- a picture stood here: A bed -->\n\nHere\n\n**Mind**\n\nRest.",
-    "[Find us]({{ site.url }}/x) and {{ NAME }}": "Find us and \\{\\{ NAME }}",
+    "[Find us]({{ site.url }}/x) and {{ NAME }}": "Find us and \\{{ NAME }}",
+    "##\n\n`{{ a }}`\n\n```\n{% b %}\n```": "`\\{{ a }}`\n\n```\n\\{% b %}\n```",
     "There were `r n` people. See \\@ref(fig:a).\n\n```{r setup, include=FALSE}\nx\n```\n\n```{.python}\ny\n```":
         "There were \\[what stood here in the document: a number that a program works out\\] people. "
         "See \\[what stood here in the document: the number of a figure\\].\n\n\n\n```{.python}\ny\n```",

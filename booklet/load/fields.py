@@ -24,8 +24,8 @@ from booklet.model.tree import DataFigure, Gap, Node, Value
 # e.g. the characters U+E010, 14.3, U+E011: what follows was typed in line 14 from column 3 on
 _PLACE = re.compile("\ue010(?P<line>[0-9]+)\\.(?P<column>[0-9]+)\ue011")
 _REMARK = "{# "  # what Jinja2 begins a comment with; {#name} is what a heading is called
-# \{{ and \{% are the signs themselves, which nobody fills in: \\\{{ too, and not \\{{
-_LITERAL, _HIDDEN = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*\\)\{(?=[{%])"), "\ue014"
+# \{{, \{% and \{# are the signs themselves, which nobody fills in: \\\{{ too, and not \\{{
+_LITERAL, _HIDDEN = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*\\)\{(?=[{%#])"), "\ue014"
 _FIELD = r"\{\{\s*(?P<name>[\w.]+)\s*\}\}"  # {{ clinic.phone }}
 _ASKED = re.compile(rf"{FIGURE.pattern}|{_FIELD}|\{{[{{%].*?[}}%]\}}")
 _INSTRUCTED = re.compile(r"\s*(?:\{%.*?%\}\s*)+$")

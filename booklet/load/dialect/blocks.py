@@ -120,6 +120,9 @@ def _heading(child: Typeset, reading: Reading) -> Nodes:
         reading.problem(child, "heading-level", f"a heading of level {typed}", "headings are ## and ###")
     elif typed > level:
         reading.problem(child, "heading-level", "this heading skips a level", f"write {'#' * level}")
+    if not len(child) and not (child.text or "").strip():
+        hint = "write its words behind the mark, or remove the line"
+        reading.problem(child, "stray-mark", "this heading says nothing", hint)
     reading.heading = level
     named = (("id", child.attrib["id"]),) if "id" in child.attrib else ()
     return (Element(f"h{level + 1}", nodes_in(child, reading), named),)

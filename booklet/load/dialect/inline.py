@@ -23,10 +23,11 @@ from booklet.model.tree import (
 )  # fmt: skip
 
 _WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
+_UNFILLED = re.compile(r"\\(?=\{(?:[{%#]|\\\{))")  # \{{
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
 _ALONE = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "stray-mark"), "table": "bad-table", "callout": "nested-callout",
-    "caption": "missing-table", "description": "stray-mark", "stray": "unclosed-callout",
+    "table": "bad-table", "callout": "nested-callout", "caption": "missing-table", "description": "stray-mark",
+    "stray": "unclosed-callout",
 }
 _KEPT = frozenset({"strong", "em", "del", "sub", "sup", "u", "small", "kbd", "code", "br", "abbr", "span", "mark"})
 
@@ -95,7 +96,9 @@ def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 
 def _verbatim(element: Typeset) -> Nodes:
-    return (Words(element.text or "", *(element.text.place() if isinstance(element.text, Typed) else ())),)
+    """Words as they were typed, but that \\{{ is how {{ is written there too."""
+    typed = element.text or ""
+    return (Words(_UNFILLED.sub("", typed), *(typed.place() if isinstance(typed, Typed) else ())),)
 
 
 def _formula(element: Typeset, reading: Reading) -> Iterable[Node]:
@@ -200,9 +203,17 @@ def _noted(element: Typeset, reading: Reading) -> Iterable[Node]:
     reading.problem(element, "unknown-note", says, f"write it below, on a line of its own: [^{printable(id_)}]: its words")
 
 
+def _heading(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """A heading in a list or a quote: no part of the handout begins there."""
+    says = "a heading inside a list or a quote is printed as strong words"
+    reading.problem(element, "heading-level", says, "write **strong words**, or the heading outside of the list")
+    yield Element("p", (Element("strong", tuple(_nodes(pieces_of(element), reading))),))
+
+
 _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
     "icon": _icon, "formula": _formula, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Lists with tables in their items: a table has the whole width of a page, so the list is parted there and goes on below."""
+"""Lists and quotes with tables in them: a table has the whole width of a page, so they are parted there and go on below."""
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element as Typeset
 
@@ -16,26 +16,32 @@ def with_tables_apart(children: Sequence[Typeset], reading: Reading) -> Iterator
         is_marked = above is not None and is_summary_mark(above)  # the mark is for one block, and would lose the others
         tables = () if is_marked else list(_tables(child))
         for table in tables:
-            says = "a table stands inside a list, which is parted there: the table has the whole width"
-            reading.problem(table, "deep-list", says, "put the table before the list or below it")
+            says = "a table stands inside a list or a quote, which is parted there: the table has the whole width"
+            reading.problem(table, "deep-list", says, "put the table before it or below it")
         yield from _parted(child) if tables else (child,)
 
 
 def _tables(block: Typeset) -> Iterator[Typeset]:
-    """The tables in the items of a list, and of lists within it."""
-    for inside in block.findall("li/*") if block.tag in ("ol", "ul") else ():
+    """The tables in a list or a quote, and in those within it."""
+    for inside in (each for holder in _holders(block) for each in holder):
         yield from (inside,) if inside.tag == "table" else _tables(inside)
+
+
+def _holders(block: Typeset) -> Sequence[Typeset]:
+    return block.findall("li") if block.tag in ("ol", "ul") else [block] if block.tag == "blockquote" else ()
 
 
 def _parted(whole: Typeset) -> Iterator[Typeset]:
     held = _shell(whole)
-    for number, item in enumerate(whole, int(whole.get("start", "1"))):
+    for number, item in enumerate(_holders(whole), int(whole.get("start", "1"))):
         kept, apart = _cut(item)
-        first = _shell(item)
+        first = held if item is whole else _shell(item)
         fill(first, kept)
-        held.append(first)
+        if item is not whole:
+            held.append(first)
         if apart:
-            yield held
+            if len(held):
+                yield held
             yield from _blocks_of(apart, item)
             held = _shell(whole, number + 1)
     if len(held):
