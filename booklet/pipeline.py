@@ -123,8 +123,9 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
 @rare_collections()  # until its layout is dropped: it is looked through once, and freed
 def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
-    content, _, laid_out, notes = sound_pages(held, edition)
+    laid_out, notes = sound_pages(held, edition)
     body_pt, areas = running_type_pt(laid_out), tuple(text_areas(laid_out))
+    content, _ = tagged_pages(held, edition, laid_out)
     del laid_out  # it is larger than all that is opened of the PDF
     gc.collect()
     proof = Proof(content)
@@ -132,16 +133,21 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     return _Galley(proof, notes, body_pt, areas)
 
 
-def sound_pages(
-    held: CitedManuscript, edition: str, is_plate: bool = False
-) -> tuple[bytes, tuple[Slot, ...], LaidOut, tuple[str, ...]]:
-    """The pages of an edition as a tagged PDF, its slots, its layout and notes. Raises BookletError where they run over."""
+def sound_pages(held: CitedManuscript, edition: str, is_plate: bool = False) -> tuple[LaidOut, tuple[str, ...]]:
+    """The pages of an edition as they are laid out, and notes. Raises BookletError where something runs over."""
     laid_out, notes = lay_out_edition(held, edition, is_plate)
     wrong = opening_problems(laid_out, setting_place(held.manuscript.folder, "title"))
     stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
+    return laid_out, notes
+
+
+def tagged_pages(
+    held: CitedManuscript, edition: str, laid_out: LaidOut, is_plate: bool = False
+) -> tuple[bytes, tuple[Slot, ...]]:
+    """Pages of an edition as a tagged PDF in its ink, and its slots. They are let go while they are painted."""
     content, slots = tag_plate(laid_out, is_plate)
     is_black = held.manuscript.imprint.editions[edition].ink == "black"
-    return blackened(content) if is_black else content, slots, laid_out, notes
+    return blackened(content) if is_black else content, slots
 
 
 def lay_out_edition(

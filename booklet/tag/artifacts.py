@@ -8,12 +8,13 @@ from typing import Any
 from booklet.tag.engine import boxes, children, descendants, root_box
 
 
-def find_furniture(pages: Any) -> dict[Any, str]:
-    """Each box that is no content, with its kind of artifact: Pagination or Layout."""
+def find_furniture(page: Any, heads_seen: set[int]) -> dict[Any, str]:
+    """Each box of a page that is no content, with its kind of artifact: Pagination or Layout.
+
+    `heads_seen` are those of tables that began on the pages before, and those of this one are added.
+    """
     furniture: dict[Any, str] = {}
-    heads_seen: set[int] = set()
-    for page in pages:
-        _find(root_box(page), furniture, heads_seen)
+    _find(root_box(page), furniture, heads_seen)
     return furniture
 
 

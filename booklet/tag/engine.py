@@ -3,7 +3,7 @@
 How a door works: core/engine.py. pydyf's own vocabulary (dictionaries, arrays, strings) is public and used as it is.
 """
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.resources import files
@@ -20,7 +20,6 @@ from weasyprint.svg.utils import transform
 
 from booklet.core.engine import Door, Function
 from booklet.core.problems import Problem
-from booklet.model.slot import Slot
 from booklet.tag.shading import shading_of
 from booklet.tag.shaped import read_by_shape
 from booklet.tag.shrink import written
@@ -33,13 +32,14 @@ class Painting:
     """How one document of ours is painted and tagged.
 
     `furniture` gives the kind of artifact of each box that is no content. `after` hears, when another box has been
-    painted, of it, the operations of its stream, and how many there were before. `build` writes the tag tree from the
-    file, the document, what was painted of each page, and its stream.
+    painted, of it, the operations of its stream, and how many there were before. `page` is the context in which a page
+    is painted, with what was painted of it. `build` writes the tag tree from the file, the document and its streams.
     """
 
     furniture: Mapping[Any, str]
     after: Callable[[Any, list[Any], int], None]
-    build: Callable[[pydyf.PDF, Any, list[dict[Any, Any]], list[Any]], None]
+    page: Callable[[Any, dict[Any, Any]], AbstractContextManager[None]]
+    build: Callable[[pydyf.PDF, Any, list[Any]], None]
 
 
 _ours: ContextVar[Painting | None] = ContextVar("ours", default=None)
@@ -72,18 +72,6 @@ def descendants(box: Any) -> Iterator[Any]:
     yield box
     for child in children(box):
         yield from descendants(child)
-
-
-def slot_of(box: Any, page: int, page_height: float, mcid: int) -> Slot:
-    """The slot of a box of text that is laid out and not painted. A pixel of CSS is 0.75 points."""
-    style, element = box.style, box.element
-    runs_to_left = style["direction"] == "rtl"
-    x = box.position_x + (box.width if runs_to_left else 0)
-    return Slot(
-        element.get("data-field"), int(element.get("data-line")), page, mcid, x * 0.75,
-        (page_height - box.position_y - box.baseline) * 0.75, box.width * 0.75, style["font_size"] * 0.75,
-        int(style["font_weight"]), tuple(style["color"].to("srgb").coordinates), runs_to_left, style["lang"] or "",
-    )  # fmt: skip
 
 
 def say_more(metadata: Any, extended: Callable[[bytes], bytes]) -> None:
@@ -143,9 +131,23 @@ def _add_tags(add: Function) -> Function:
         ours = _ours.get()
         if ours is None:
             return add(pdf, document, pdf_version, page_streams)
-        return ours.build(pdf, document, [stream._tags for stream in page_streams], page_streams)
+        return ours.build(pdf, document, page_streams)
 
     return add_tags
+
+
+def _painted(paint: Function) -> Function:
+    """Let a page go when it is painted and its tags are read: of a thousand pages, boxes and paint would be gigabytes."""
+
+    def painted(self: Any, stream: Any, *rest: Any) -> None:
+        if (ours := _ours.get()) is None:
+            return paint(self, stream, *rest)
+        with ours.page(self, stream._tags):
+            paint(self, stream, *rest)
+        self._page_box, self.links[:] = None, ()
+        stream._tags.clear()
+
+    return painted
 
 
 def _data(data: Any) -> property:
@@ -222,6 +224,7 @@ _door = Door(
         "pdf.stream.Stream.set_alpha_state": "self x y width height",
         "pdf.stream.Stream.set_alpha": "self alpha stroke fill",
         "pdf.stream.Stream.marked": "self box tag",
+        "document.Page.paint": "self stream scale",
         "pdf.add_tags": "pdf document pdf_version page_streams",
         "pdf.build_fonts_dictionary": "pdf fonts compress subset options",
         "pdf.pydyf.Stream.data": "property",
@@ -232,7 +235,7 @@ _door = Door(
     },
     replacements={
         "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data,
-        "svg.draw_gradient": _shaded, "svg.draw_pattern": _tiled,
+        "document.Page.paint": _painted, "svg.draw_gradient": _shaded, "svg.draw_pattern": _tiled,
         "pdf.build_fonts_dictionary": _read_by_shape,
     },
 )  # fmt: skip

@@ -18,11 +18,10 @@ _FONT = re.compile(rb"^/(?P<name>\S+) \S+ Tf$")  # /JYXRGA 14 Tf
 _INLINE = ("a", "span", "strong", "b")  # read as one run of words, also where the look makes columns of them
 
 
-def find_gaps(pages: Iterable[Any]) -> set[Any]:
-    """The boxes of text after which a space was left out."""
+def find_gaps(page: Any) -> set[Any]:
+    """The boxes of text on a page after which a space was left out."""
     gaps: set[Any] = set()
-    for page in pages:
-        _find(root_box(page), gaps)
+    _find(root_box(page), gaps)
     return gaps
 
 

@@ -1,5 +1,7 @@
 """The tag stage: laid-out pages in, the bytes of a tagged PDF out."""
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pydyf
@@ -25,7 +27,8 @@ from booklet.tag.write import TreeWriter
 def tag_pages(laid_out: LaidOut) -> bytes:
     """The pages as one file that is PDF/UA-1 and PDF/A-2a.
 
-    Raises BookletError when the renderer warns while it paints, and for another renderer than the tags are made for.
+    They are let go, page by page, and cannot be asked for anything after. Raises BookletError when the renderer warns
+    while it paints, and for another renderer than the tags are made for.
     """
     proof, _ = tag_plate(laid_out, is_plate=False)
     return proof
@@ -45,7 +48,20 @@ def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> byt
     one_link_a_line(pages.pages)
     add_statements(pages.metadata)
     add_colour_space(pages)
-    furniture, gaps = find_furniture(pages.pages), find_gaps(pages.pages)
+    language = pages.metadata.lang or ""
+    furniture: dict[Any, str] = {}
+    gaps: set[Any] = set()
+    heads_seen: set[int] = set()
+    builder = TreeBuilder(language, furniture, gaps, slots is not None)
+
+    @contextmanager
+    def page(page: Any, painted: dict[Any, Any]) -> Iterator[None]:
+        furniture.update(find_furniture(page, heads_seen))
+        gaps.update(find_gaps(page))
+        yield
+        builder.read_page(page, painted)
+        furniture.clear()
+        gaps.clear()
 
     def after(box: Any, operations: list[Any], start: int) -> None:
         text = getattr(box, "text", "")
@@ -54,10 +70,7 @@ def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> byt
         elif box in gaps:
             leave_gap(text, operations, start)
 
-    def build(pdf: pydyf.PDF, document: Any, painted: list[dict[Any, Any]], streams: list[Any]) -> None:
-        builder = TreeBuilder(document.metadata.lang or "", furniture, gaps, slots is not None)
-        for index, (page, boxes) in enumerate(zip(document.pages, painted, strict=True)):
-            builder.read_page(index, page, boxes)
+    def build(pdf: pydyf.PDF, document: Any, streams: list[Any]) -> None:
         fill_gaps(pdf, document.fonts)
         fill_readings(pdf)
         join_marks(builder.root, streams)
@@ -68,10 +81,10 @@ def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> byt
         if slots is not None:
             slots.extend(builder.slots)
         TreeWriter(pdf, len(document.pages)).write(builder.root, builder.links)
-        add_preferences(pdf, document.metadata.lang or "")
+        add_preferences(pdf, language)
         paint_thriftily(pdf)
 
-    with painting(Painting(furniture, after, build)):
+    with painting(Painting(furniture, after, page, build)):
         proof: bytes = pages.write_pdf(pdf_variant="pdf/a-2a", output_intent="profile", **options)  # any but its own "srgb"
     return proof
 

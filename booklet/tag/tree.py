@@ -11,7 +11,7 @@ from typing import Any
 import pydyf
 
 from booklet.core.letters.direction import runs_to_left
-from booklet.tag.engine import boxes, children, root_box, slot_of
+from booklet.tag.engine import boxes, children, root_box
 from booklet.model.slot import Slot
 from booklet.tag.node import Annotation, Content, Node
 
@@ -40,10 +40,11 @@ class TreeBuilder:
         self.languages: dict[Node, str] = {}  # of the nodes that differ from what is around them
         self.links: list[tuple[Node, Annotation]] = []
         self.slots: list[Slot] = []
+        self.index = -1  # of the page
 
-    def read_page(self, index: int, page: Any, painted: dict[Any, dict]) -> None:
-        """Add what was painted on a page: `painted` gives the marked-content id of each box."""
-        self.index, self.painted, self.page_height = index, painted, page.height
+    def read_page(self, page: Any, painted: dict[Any, dict]) -> None:
+        """Add what was painted on the next page: `painted` gives the marked-content id of each box."""
+        self.index, self.painted, self.page_height = self.index + 1, painted, page.height
         self.free_mcid = 1 + max((each["mcid"] for each in painted.values()), default=-1)
         self._read(root_box(page), self.root)
 
@@ -169,7 +170,7 @@ class TreeBuilder:
         """Where a copy for one person says something: a mark of its own, which nothing paints yet."""
         part, mcid = node.add("Span"), self.free_mcid
         part.kids.append(Content(self.index, mcid))
-        self.slots.append(slot_of(box, self.index, self.page_height, mcid))
+        self.slots.append(_slot_of(box, self.index, self.page_height, mcid))
         self.free_mcid += 1
 
     def _content(self, box: Any) -> Content:
@@ -187,6 +188,18 @@ class TreeBuilder:
         alternative = title.text if title is not None else box.element.get("alt")
         if alternative:
             figure.entries.setdefault("Alt", pydyf.String(alternative))
+
+
+def _slot_of(box: Any, page: int, page_height: float, mcid: int) -> Slot:
+    """The slot of a box of text that is laid out and not painted. A pixel of CSS is 0.75 points."""
+    style, element = box.style, box.element
+    runs_to_left = style["direction"] == "rtl"
+    x = box.position_x + (box.width if runs_to_left else 0)
+    return Slot(
+        element.get("data-field"), int(element.get("data-line")), page, mcid, x * 0.75,
+        (page_height - box.position_y - box.baseline) * 0.75, box.width * 0.75, style["font_size"] * 0.75,
+        int(style["font_weight"]), tuple(style["color"].to("srgb").coordinates), runs_to_left, style["lang"] or "",
+    )  # fmt: skip
 
 
 def prune(root: Node) -> None:

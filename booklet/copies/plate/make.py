@@ -23,7 +23,7 @@ from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.model.cited import CitedManuscript
 from booklet.model.slot import Slot
-from booklet.pipeline import sound_pages
+from booklet.pipeline import sound_pages, tagged_pages
 
 
 @rare_collections()
@@ -33,7 +33,8 @@ def make_plates(cited: CitedManuscript, edition: str, settings: PrinterSettings 
     """
     imprint = cited.manuscript.imprint
     design = imprint.editions[edition]
-    content, slots, _, _ = sound_pages(selected(cited, design), edition, is_plate=True)
+    held = selected(cited, design)
+    content, slots = tagged_pages(held, edition, sound_pages(held, edition, is_plate=True)[0], is_plate=True)
     if design.ink == "black":
         slots = tuple(replace(slot, colour=_grey(slot.colour)) for slot in slots)
     plate = _plate(_with_streams(content, slots), slots, design.promises.smallest_type_pt)
