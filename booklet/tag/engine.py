@@ -3,7 +3,7 @@
 How a door works: core/engine.py. pydyf's own vocabulary (dictionaries, arrays, strings) is public and used as it is.
 """
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.resources import files
@@ -140,12 +140,12 @@ def _painted(paint: Function) -> Function:
     """Let a page go when it is painted and its tags are read: of a thousand pages, boxes and paint would be gigabytes."""
 
     def painted(self: Any, stream: Any, *rest: Any) -> None:
-        if (ours := _ours.get()) is None:
-            return paint(self, stream, *rest)
-        with ours.page(self, stream._tags):
+        ours = _ours.get()
+        with ours.page(self, stream._tags) if ours else nullcontext():
             paint(self, stream, *rest)
-        self._page_box, self.links[:] = None, ()
-        stream._tags.clear()
+        if ours:
+            self._page_box, self.links[:] = None, ()
+            stream._tags.clear()
 
     return painted
 
