@@ -151,8 +151,8 @@ def test_what_rests_on_animals_alone_is_listed(ledger):
     """The sentence that a committee reads twice."""
     mouse, dish = Work(2, "kim2022", "Mice", "animal", 2022), Work(3, "dish", "Cells", "laboratory", 2022)
     rows = row_of("A", (mouse, dish)), row_of("B", (mouse, LEE)), row_of("C", ())
-    assert [row.text for row in small_ledger(*rows).on_animals] == ["A"]
-    assert all({work.kind for work in row.works} <= {"animal", "laboratory"} for row in ledger.on_animals)
+    assert [row.text for row in small_ledger(*rows).rows if row.rests_on_animals] == ["A"]
+    assert all({work.kind for work in row.works} <= {"animal", "laboratory"} for row in ledger.rows if row.rests_on_animals)
 
 
 def test_what_rests_on_a_company_alone_is_listed_and_said_in_the_list_of_works(handout):
@@ -160,7 +160,7 @@ def test_what_rests_on_a_company_alone_is_listed_and_said_in_the_list_of_works(h
     sold = Work(2, "acme", "Rest for all", "company", 2022)
     rows = row_of("A", (sold,)), row_of("B", (sold, LEE))
     ledger = small_ledger(*rows)
-    assert [row.text for row in ledger.on_companies] == ["A"]
+    assert [row.text for row in ledger.rows if row.rests_on_company] == ["A"]
     assert "Company that sells it" in html_of(ledger, handout)
     handout.change("references.json", "review", "company")
     handout.change("booklet.toml", '[editions.a4]\npaper = "A4"\n', '[editions.text]\nmedium = "text"\n')
@@ -174,7 +174,7 @@ def test_what_is_to_be_checked_is_listed_for_the_signer_and_counted_by_check(han
     cited = read_manuscript(handout.folder)
     copy = read_copy(cited.manuscript)
     ledger = ledger_of(copy, cited, [0] * len(copy.sentences))
-    assert [(row.text, row.doubts) for row in ledger.doubted] == [("Rest for two days.", ("by a nurse",)), ("Drink.", ("",))]
+    assert [(row.text, row.doubts) for row in ledger.rows if row.doubts] == [("Rest for two days.", ("by a nurse",)), ("Drink.", ("",))]
     page = html_of(ledger, handout)
     assert "To check: by a nurse." in page and "To check: the whole sentence." in page
     assert [row["To check"] for row in cells_of(ledger_csv(ledger.rows))][:2] == ["by a nurse", "yes"]
@@ -187,7 +187,7 @@ def test_an_accepted_exception_and_a_mark_without_a_sentence_are_told(handout):
     cited = read_manuscript(handout.folder)
     copy = read_copy(cited.manuscript)
     ledger = ledger_of(copy, cited, [0] * len(copy.sentences))
-    assert [row.text for row in ledger.exceptions] == ["Sleep lasts 8 hours."]
+    assert [row.text for row in ledger.rows if row.exceptions] == ["Sleep lasts 8 hours."]
     assert ledger.claims == ("C03", "C07") and ledger.unused == ("C04", "C05", "C06")
     page = html_of(ledger, handout)
     assert "Sleep lasts 8 hours." in page and "C04, C05, C06" in page

@@ -41,13 +41,10 @@ def fill_of(pdf: bytes, areas: Sequence[BoxMm]) -> Fill:
 
 
 def _shares(pdf: bytes, areas: Sequence[BoxMm]) -> Iterator[float]:
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with pdfium.PdfDocument(pdf) as document:
         for index, page in enumerate(document):
             picture = page.render(scale=_FILL_DPI / 72, grayscale=True).to_pil()
             area = areas[min(index, len(areas) - 1)]
             inner = picture.crop(tuple(floor(edge * _FILL_DPI / 25.4) for edge in area))
             ink = inner.point(lambda tone: 255 * (tone < PAPER_WHITE)).getbbox()
             yield ink[3] / inner.height if ink else 0.0
-    finally:
-        document.close()

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import is_normalized, normalize
@@ -105,11 +106,12 @@ def read_source(
     if folder and not is_source(file.relative_to(folder).as_posix()):
         raise ValueError(f"{file} is read, and counts for nobody: name it in booklet/core/text_file.py")
     place = Place(shown_path(file))
-    if not _is_there(file):
+    # In a folder that may not be entered there may well be something of that name.
+    if _refusal(os.lstat, file) in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
         hint = "`python build.py new` writes an example; `python build.py import` makes a handout of texts"
         missing = Problem(place, "missing-file", "there is no such file", hint)
         return None, [] if is_optional else [missing]
-    if _is_a_loop(file):
+    if _refusal(os.stat, file) == errno.ELOOP:
         says = "this cannot be read: it is a link that leads back to itself"
         return None, [Problem(place, "unreadable-file", says, "put the file itself there")]
     if folder and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
@@ -125,12 +127,13 @@ def read_source(
     return _decoded(content, place.path)
 
 
-def _is_a_loop(file: Path) -> bool:
+def _refusal(look: Callable[[Path], object], file: Path) -> int:
+    """The number of the error with which a system refuses to look at a file; 0 where it does not."""
     try:
-        os.stat(file)
+        look(file)
     except OSError as error:
-        return error.errno == errno.ELOOP
-    return False
+        return error.errno or 0
+    return 0
 
 
 def _shorter(name: str) -> str:
@@ -159,15 +162,6 @@ def text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _is_there(file: Path) -> bool:
-    """Whether there is something of that name. In a folder that may not be entered there may well be."""
-    try:
-        os.lstat(file)
-    except OSError as error:
-        return error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
-    return True
 
 
 def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:

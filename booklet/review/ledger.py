@@ -89,22 +89,6 @@ class Ledger:
         return tuple(sorted({claim for row in self.rows for claim in row.claims}, key=_number))
 
     @property
-    def exceptions(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.exceptions)
-
-    @property
-    def doubted(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.doubts)
-
-    @property
-    def on_animals(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.rests_on_animals)
-
-    @property
-    def on_companies(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.rests_on_company)
-
-    @property
     def by_age(self) -> dict[str, int]:
         """How many works are that old, the youngest first."""
         names = [*(name for _, _, name in AGES), OLDER, UNDATED]

@@ -47,6 +47,8 @@ def ledger_html(ledger: Ledger, imprint: Imprint, file: str) -> bytes:
     by_section = groupby(rows, key=lambda row: (row.section, row.section_title))
     uses = {work.number: [row for row in rows if work in row.works] for work in ledger.works}
     return press_of().get_template("ledger.html").render(
+        doubted=[row for row in rows if row.doubts], accepted=[row for row in rows if row.exceptions],
+        on_animals=[row for row in rows if row.rests_on_animals], on_companies=[row for row in rows if row.rests_on_company],
         ledger=ledger, booklet=imprint, file=file, kinds=KIND_NAMES,
         sections=[(title, list(group)) for title, group in by_section],
         drawings=[

@@ -51,11 +51,8 @@ def mean_ink(pdf: bytes) -> float:
 
 def ink_percents(pdf: bytes) -> list[float]:
     """How much of each page is ink, as a printer without colour lays it down: 0 for a bare page, 100 for a black one."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with pdfium.PdfDocument(pdf) as document:
         return [_ink_percent(page.render(scale=_COVERAGE_DPI / 72).to_pil().convert("L")) for page in document]
-    finally:
-        document.close()
 
 
 def _ink_percent(picture: Image.Image) -> float:
@@ -65,12 +62,9 @@ def _ink_percent(picture: Image.Image) -> float:
 
 def page_pictures(pdf: bytes) -> Iterator[Image.Image]:
     """Every page in grey, in order: the file is opened once, and painted without its colours."""
-    document = pdfium.PdfDocument(pdf)
-    try:
+    with pdfium.PdfDocument(pdf) as document:
         for page in document:
             yield page.render(scale=MEASURING_DPI / 72, grayscale=True).to_pil()
-    finally:
-        document.close()
 
 
 def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[BoxMm, ...]:

@@ -43,22 +43,16 @@ class LetterBox:
 
 def letters_on(data: bytes, index: int) -> list[LetterBox]:
     """Every letter and digit of a page with its box, in painting order; letters of one sign share its box."""
-    document = pdfium.PdfDocument(data)
-    try:
+    with pdfium.PdfDocument(data) as document:
         page = document[index].get_textpage()
         signs = ((chr(pdfium_c.FPDFText_GetUnicode(page.raw, at)), at) for at in range(page.count_chars()))
         return [LetterBox(sign, page.get_charbox(at)) for sign, at in signs if sign.isalnum()]
-    finally:
-        document.close()
 
 
 def painted_words(data: bytes) -> list[list[Words]]:
     """Every run of text of every page, in painting order. Raises PdfiumError for what is no PDF."""
-    document = pdfium.PdfDocument(data)
-    try:
+    with pdfium.PdfDocument(data) as document:
         return [words_on(document[index]) for index in range(len(document))]
-    finally:
-        document.close()
 
 
 def words_on(page: pdfium.PdfPage) -> list[Words]:
