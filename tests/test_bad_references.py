@@ -128,7 +128,8 @@ def test_a_mistyped_kind_of_work_is_told_with_the_nearest_one(handout):
         {"issued": {"date-parts": [["2020", "5"]]}}, {"issued": {"raw": "2020-05"}}, {"issued": "2020-05"},
         {"issued": {"literal": "c. 2020"}}, {"issued": {"date-parts": [[2020]], "season": "2"}}, {"author": [{"given": "Plato"}]},
         {"author": [], "editor": [{"family": "Lee", "given": "A"}]}, {"DOI": "https://doi.org/10.1000/182"}, {"id": 7},
-        {"DOI": "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"}, {"URL": "http://a.org/a b"}, {"PMID": 1},
+        {"DOI": "10.1002/(SICI)1097-0185(19990415)257:2<50::AID-AR4>3.0.CO;2-N"}, {"URL": "http://a.org/a b"},
+        {"URL": "www.a.org"}, {"URL": "a.org/b"}, {"PMID": 1},
     ],
 )  # fmt: skip
 def test_a_reference_as_programs_write_it_is_taken(handout, changes):

@@ -60,6 +60,7 @@ WORKS = {  # a work as a library holds it, and its printed line
     "bug-29, tags in a title": (LEE | {"title": "CO<sub>2</sub> on <i>E. coli</i>"}, "Lee A. CO2 on E. coli. 2020."),
     "bug-30, particles": (LEE | {"author": PARTICLES}, "al-Hakim A, d’Alembert J. Rest. 2020."),
     "bug-32, an article without a volume": (ALONE, "Lee A. Rest. J Soap. 2020:e1234."),
+    "a range without volume": (PAPER | {"volume": None, "issue": None, "page": "4-9"}, "Lee A. Rest. J Soap. 2020:4–9."),
     "bug-34, fields of Zotero": (PAPER | ZOTERO, "Lee A. Rest. J Soap. 2020 May;12(3):101–10."),
     "real-14, markup in a title": (LEE | {"title": "Role of <i>Helicobacter</i> in CO<sub>2</sub> tests"}, "Lee A. Role of Helicobacter in CO2 tests. 2020."),
     "real-22, an author with a stroke": (LEE | {"author": [{"family": "Łukasik", "given": "Š"}]}, "Łukasik Š. Rest. 2020."),

@@ -30,6 +30,7 @@ _KINDS = {
 _SERIAL = ("article-journal", "article-magazine", "article-newspaper")
 _WITHIN = ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "webpage", "post-weblog")
 _PMID = re.compile(r"[0-9]{5,9}")
+_AT_A_HOST = re.compile(r"https?://|www\.")
 _PMC = re.compile(r"PMC[0-9]{3,9}")
 
 
@@ -68,7 +69,7 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
         "publisher-place": first_of(record.first("PP"), record.first("CY")) if kind not in _SERIAL else "",
         "genre": record.first("M3") if kind in ("thesis", "report") and doi_of(record.first("M3")) is None else "",
         "DOI": doi, "PMID": _pmid(record), "PMCID": next(iter(_PMC.findall(" ".join(record.all("C2", "AN")))), ""),
-        "URL": "" if doi else next((url.split()[0] for url in record.all("UR", "L2", "L1") if url.startswith("http")), ""),
+        "URL": "" if doi else next((url.split()[0] for url in record.all("UR", "L2", "L1") if _AT_A_HOST.match(url)), ""),
         "accessed": date_in_words(record.first("Y2")) if kind in ("webpage", "post-weblog", "report", "document") else {},
     })  # fmt: skip
 
