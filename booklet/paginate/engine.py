@@ -9,7 +9,9 @@ from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
-from booklet.paginate.known import Known, known_now, line_once, sheet_once, sheets_once, targets_by_anchor
+from booklet.paginate.known import (
+    Known, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
+)  # fmt: skip
 from booklet.paginate.spare import context_known, let_go, old_pages_go, styles_of_what_there_is
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
@@ -198,6 +200,7 @@ _door = Door(
         "layout.inline.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
         "layout.preferred.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
         "css.CSS": "",
+        "css.tokens.Pending.solve": "self tokens wanted_key base_url",
         "layout.inline.trailing_whitespace_size": "context box",
     },
     replacements={
@@ -212,8 +215,9 @@ _door = Door(
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
         "layout.inline.split_first_line": line_once,
-        "layout.preferred.split_first_line": line_once,
+        "layout.preferred.split_first_line": lambda split: letter_alone(line_once(split)),
         "css.CSS": sheet_once,
+        "css.tokens.Pending.solve": value_once,
     },
 )  # fmt: skip
 

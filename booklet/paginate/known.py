@@ -4,6 +4,7 @@ A page is set several times until its numbers are settled, and a document until 
 how wide its words are each time. A line is the same wherever its text, its type and its width are. Lines are those of one
 document, because its faces are.
 """
+import re
 from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass, field
@@ -17,15 +18,18 @@ from booklet.core.engine import Function, renderer_warnings
 
 _MOST_LINES, _LONGEST = 20_000, 2_000  # lines that are kept, and characters of the text that one is taken from
 _MOST_SHEETS = 100
+_TWO_LETTERS = re.compile("[A-Za-z0-9]{2}")
 
 
 @dataclass(slots=True)
 class Known:
-    """What has been worked out of a document: for each head that it had its stylesheets, each line by what it was asked
-    for, and for each title the width of its lines (balance.py); and what the layout under way is made with (spare.py).
+    """What has been worked out of a document: for each head that it had its stylesheets, what is said by variables, each
+    line by what it was asked for, and for each title the width of its lines (balance.py); and what the layout under way
+    is made with (spare.py).
     """
 
     sheets: dict[bytes, list[Any]] = field(default_factory=dict)
+    values: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
     lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
     columns: dict[tuple[Any, float, str], float] = field(default_factory=dict)
     context: Any = None
@@ -60,6 +64,38 @@ def line_once(split: Function) -> Function:
                 ours.lines.clear()
             found = ours.lines[key] = split(text, style, context, *rest, **more)
         return copy(found[0]), *found[1:]  # who draws a line changes it
+
+    return once
+
+
+def letter_alone(split: Function) -> Function:
+    """Where each letter may be a line, ask how wide the first is without the words behind it: there are few letters."""
+
+    def alone(text: str, style: Any, context: Any, max_width: Any, *rest: Any, is_line_start: bool, **more: Any) -> Any:
+        if max_width == 0 and is_line_start and known_now.get() and _breaks_anywhere(style) and _TWO_LETTERS.match(text):
+            text = f"{text[0]}a"
+        return split(text, style, context, max_width, *rest, is_line_start=is_line_start, **more)
+
+    return alone
+
+
+def _breaks_anywhere(style: Any) -> bool:
+    return bool(style["overflow_wrap"] == "anywhere" and style["white_space"] == "normal")
+
+
+def value_once(solve: Function) -> Function:
+    """Take apart once what is said by variables alone: `font: var(--body)` is asked for ten things by each element."""
+
+    def once(self: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
+        ours = known_now.get()
+        if ours is None or not all(token.type == "function" and token.lower_name == "var" for token in self.tokens):
+            return solve(self, tokens, wanted_key, base_url)
+        key = id(self), wanted_key, *map(id, tokens)
+        if key not in ours.values:  # they are kept, so that their numbers stay theirs
+            if len(ours.values) >= _MOST_LINES:
+                ours.values.clear()
+            ours.values[key] = solve(self, tokens, wanted_key, base_url), self, tokens
+        return ours.values[key][0]
 
     return once
 
