@@ -59,7 +59,7 @@ def _told(work: Reference, says: str, hint: str, level: Level) -> Problem:
 
 def what_lacks(work: Reference, level: Level) -> Iterator[Problem]:
     """What a line cannot do without, and what a reader misses: who made the work, and when."""
-    has = {name for name, value in work.csl.items() if _is_present(value)}
+    has = {name for name, value in work.csl.items() if (value.strip() if isinstance(value, str) else value)}
     key = printable(work.key)
     wrong = {fault.says.split()[1] for fault in work.faults if fault.slug == "bad-reference"}  # told already
     for name in ("type", "title"):
@@ -75,23 +75,15 @@ def what_lacks(work: Reference, level: Level) -> Iterator[Problem]:
             yield Problem(work.place, "incomplete-reference", says, hint, is_advice=level == "advice")
 
 
-def _is_present(value: Any) -> bool:
-    return bool(value.strip() if isinstance(value, str) else value)
-
-
 def _doubles(works: Iterable[Reference]) -> Iterator[Problem]:
     """Works that are cited under two keys. A chapter may have the DOI of its book, and of the chapter beside it."""
     seen: dict[str, Reference] = {}
     for work in works:
         doi = str(work.csl.get("DOI", "")).lower()
         first = seen.setdefault(doi, work) if doi else work
-        if first is not work and not (_is_part(work.csl) and _title(work.csl) != _title(first.csl)):
+        if first is not work and not (work.csl.get("type") in _PARTS and _title(work.csl) != _title(first.csl)):
             says = f"{printable(work.key)} and {printable(first.key)} are one work"
             yield Problem(work.place, "duplicate-doi", says, "keep one of them")
-
-
-def _is_part(work: Mapping[str, Any]) -> bool:
-    return work.get("type") in _PARTS
 
 
 def _title(work: Mapping[str, Any]) -> str:

@@ -97,4 +97,3 @@ def asked_build(source: Path, clinic: Path | None, printer: Path | None, on: dat
     is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
     typed = {"source": source, "clinic": clinic, "printer": printer, "date": on if is_typed else None, "out": out}
     return Build(source, clinic, known_printer(printer), on, out, typed)
-

@@ -90,4 +90,3 @@ def nearest(word: str, known: Iterable[str], otherwise: str, typed: str = "{}") 
     """A hint: the known word that looks most like this one, `typed` as its author would, or `otherwise`."""
     match = closest(word, known)
     return f"did you mean {typed.format(match)}?" if match else otherwise
-

@@ -88,4 +88,3 @@ def _entry(delivery: Delivery) -> dict:
         "source": delivery.source,
         "manuscript": delivery.manuscript,
     } | {key: value for key, value in more.items() if value}
-

@@ -27,7 +27,7 @@ class Grid:
 def grid(table: Element) -> Grid:
     """The places of a table. Source: HTML Standard, 4.9.12 (forming a table), with its bounds."""
     covered: dict[tuple[int, int], Element] = {}
-    lines = list(_rows(table))
+    lines = [[cell for cell in row if cell.tag in ("td", "th")] for row in _own(table)]
     merged = nested = 0
     for y, line in enumerate(lines):
         x = 0
@@ -51,10 +51,6 @@ def grid(table: Element) -> Grid:
 def merged_cells(count: int) -> str:
     """What is told of cells that cover several places."""
     return f"{count} merged cell{'s' * (count != 1)} of a table: the words stand in each place that was covered"
-
-
-def _rows(table: Element) -> list[list[Element]]:
-    return [[cell for cell in row if cell.tag in ("td", "th")] for row in _own(table)]
 
 
 def _own(table: Element) -> list[Element]:

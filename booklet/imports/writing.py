@@ -179,5 +179,3 @@ def _code(text: str) -> str:
         return "\n".join(lines("\\\n".join(literal(line) for line in text.strip("\n").split("\n"))))
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     return f"{fence}\n{text.strip(chr(10))}\n{fence}"
-
-

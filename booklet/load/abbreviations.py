@@ -45,4 +45,3 @@ def unused_abbreviations(abbreviations: Sequence[Abbreviation], texts: Iterable[
         for known in abbreviations
         if not abbreviation_pattern([known]).search(text)
     ]
-

@@ -37,4 +37,3 @@ def _names(folder: Path) -> list[str]:
     except OSError:
         return []
     return [COMPACT + file.name for file in files if not file.name.startswith(".")]
-

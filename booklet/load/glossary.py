@@ -67,4 +67,3 @@ def _twice(terms: Sequence[Term]) -> list[Problem]:
                 problems.append(Problem(term.place, "bad-glossary", says, f"see line {seen[word].place.line}"))
                 break
     return problems
-

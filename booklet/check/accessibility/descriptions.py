@@ -115,4 +115,3 @@ def title_problems(proof: Proof, name: str) -> list[Problem]:
     says = f"the title is {several([title])}: it is read first, and stands on the window"
     hint = "write the title of the document into its properties"
     return [Problem(page_at(name, -1), "file-name-title", says, hint)]
-

@@ -78,7 +78,7 @@ def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[Bo
 
 def inked_areas(picture: Image.Image, areas: Sequence[BoxMm]) -> tuple[BoxMm, ...]:
     """Those of the areas of a page, pictured at MEASURING_DPI, that have any ink in them."""
-    return tuple(area for area in areas if _has_ink(picture.crop(_dots(area, MEASURING_DPI))))
+    return tuple(area for area in areas if picture.crop(_dots(area, MEASURING_DPI)).getextrema()[0] < PAPER_WHITE)
 
 
 def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearEdge, ...]:
@@ -99,10 +99,6 @@ def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearE
             away = {"left": box[0], "top": box[1], "right": across * mm - box[2], "bottom": down * mm - box[3]}
             found.append(NearEdge(side, away[side], box))
     return tuple(found)
-
-
-def _has_ink(patch: Image.Image) -> bool:
-    return patch.getextrema()[0] < PAPER_WHITE
 
 
 def _dots(area: BoxMm, dpi: float) -> tuple[int, int, int, int]:

@@ -44,7 +44,8 @@ def enclosure_of(
     """
     attachable = _attachable(imprint)
     stop_at(_wrong_edition(imprint, edition, attachable))
-    entries = {entry["edition"]: entry for entry in manifest_entries(built.out) if _is_pdf_of(entry, imprint.name)}
+    pdfs = (each for each in manifest_entries(built.out) if each["file"] == f"{imprint.name}-{each['edition']}.pdf")
+    entries = {entry["edition"]: entry for entry in pdfs if "pages" in entry}
     there = [known for known in attachable if known in entries]
     current = (known for known in there if _is_current(entries[known], imprint, built))
     wanted = edition or next(current, "") or next(iter(there), "")
@@ -110,12 +111,6 @@ def file_name_problems(name: str, place: Place) -> list[Problem]:
     else:
         return []
     return [Problem(place, "bad-file-name", says, "letters, digits and hyphens do: handout-a4.pdf")]
-
-
-def _is_pdf_of(entry: dict, stem: str) -> bool:
-    """Whether a manifest's entry is a PDF of this handout, with all that a build writes."""
-    whole = isinstance(entry, dict) and {"file", "edition", "version", "pages", "sha256", "source"} <= entry.keys()
-    return whole and isinstance(entry["edition"], str) and entry["file"] == f"{stem}-{entry['edition']}.pdf"
 
 
 def _content_of(file: Path, build: str) -> bytes:

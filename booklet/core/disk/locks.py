@@ -54,7 +54,7 @@ def _taken(path: Path, file: Path, until: float) -> int:
             if _is_still(handle, path):
                 return handle
         elif time.monotonic() > until:
-            who = _who(path)
+            who = printable(text_of(path)[:200]) or "another process"
             os.close(handle)
             hint = "wait until it has ended, and type the same again"
             raise BookletError([Problem(Place(str(file)), "busy-file", f"{who} is at work on it", hint)])
@@ -97,10 +97,6 @@ def _say_who(handle: int) -> None:
         os.lseek(handle, 0, os.SEEK_SET)
         os.truncate(handle, 0)
         os.write(handle, f"process {os.getpid()} on {node()}".encode())
-
-
-def _who(path: Path) -> str:
-    return printable(text_of(path)[:200]) or "another process"
 
 
 def _release(handle: int, path: Path) -> None:

@@ -51,4 +51,3 @@ def number_in_text_says(words: str, country: str) -> str:
     """What is wrong with the long numbers in a text: "Yellow Card, 000 000 0009"."""
     numbers = [number for number in numbers_in(alike(words), country) if sum(map(str.isdigit, number)) >= 7]
     return next((says for number in numbers if (says := nobody_says(number, country))), "")
-

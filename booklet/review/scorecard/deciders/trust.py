@@ -3,7 +3,6 @@ from dataclasses import replace
 
 from booklet.core.dates import folio_date, year_of
 from booklet.core.printed.callouts import graded
-from booklet.model.cited import CitedReference
 from booklet.model.sentence import Sentence
 from booklet.model.tree import Link, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
@@ -27,7 +26,7 @@ def sources(desk: Desk) -> Verdict:
 def dates(desk: Desk) -> Verdict:
     """Whether each work has its year, and the booklet its date on the cover."""
     works = desk.cited.references
-    dated = [work for work in works if _year(work)]
+    dated = [work for work in works if year_of(work.reference.csl) is not None]
     on_cover = [seen for seen in _published(desk) if seen.page == 1]
     cover = "has the booklet's date" if on_cover else "does not have the booklet's date"
     says = f"{len(dated)} of {counted(works, 'work')} have a year; page 1 {cover}"
@@ -149,7 +148,3 @@ def _words(sentences: list[Sentence]) -> int:
 
 def _published(desk: Desk) -> tuple[Seen, ...]:
     return desk.seen_on_paper(folio_date(desk.cited.manuscript.imprint.published))
-
-
-def _year(work: CitedReference) -> bool:
-    return year_of(work.reference.csl) is not None
