@@ -7,6 +7,7 @@ from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
 from booklet.imports.word.document import Part, WordText
+from booklet.imports.word.equations import equation
 from booklet.imports.word.fields import OpenFields, address_of
 from booklet.imports.word.pictures import Beside, beside
 from booklet.imports.word.symbols import is_private, is_symbolic, symbol
@@ -17,10 +18,6 @@ _OPENED = (
     "m:oMathPara",
 )
 _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
-# Of equations: what raises or lowers, what can be set in a line, what says nothing.
-_RAISED = {"m:sup": "sup", "m:sub": "sub"}
-_PLAIN = frozenset({"m:oMath", "m:e", "m:r", "m:t", "m:sSup", "m:sSub", "m:sSubSup", *_RAISED})
-_SILENT = frozenset({"m:rPr", "m:sSupPr", "m:sSubPr", "m:sSubSupPr", "m:ctrlPr", "w:rPr"})
 
 
 @dataclass(slots=True)
@@ -138,27 +135,5 @@ class Runs:
         return self._gone(f"a sign of the font {font or '?'}").text
 
     def _equation(self, each: Element, made: Lines) -> None:
-        spans = _equation_of(each)
+        spans = equation(each)
         made.spans += [self._gone("an equation")] if spans is None else spans
-
-
-def _equation_of(parent: Element) -> list[Span] | None:
-    """The words of a simple equation; None for one that cannot be set in a line. Source: ECMA-376, part 1, 22.1.
-
-    A fraction, a root or a matrix has no place in a line: printed as its letters alone, x over 2 would be x2.
-    """
-    spans: list[Span] = []
-    return spans if _read(parent, frozenset(), spans) else None
-
-
-def _read(parent: Element, settings: frozenset[str], spans: list[Span]) -> bool:
-    for each in parent:
-        if each.tag in _SILENT:
-            continue
-        if each.tag not in _PLAIN or each.tag in _RAISED and settings:
-            return False
-        if each.tag == "m:t":
-            spans.append(Span(each.text or "", settings))
-        elif not _read(each, settings | ({_RAISED[each.tag]} if each.tag in _RAISED else set()), spans):
-            return False
-    return True
