@@ -42,6 +42,7 @@ def test_a_build_that_nobody_listens_to_builds(closed, tmp_path):
 def test_a_bound_without_end_is_wrong_usage(option, tmp_path, monkeypatch, capsys):
     handout = Handout(tmp_path, monkeypatch, capsys)
     assert handout.command("build", "--source", "sections", *option.split()) == 2 and option.split()[0] in handout.said
+    assert "memory" in option or handout.command("shelf", "sections", *option.split()) == 2  # it has no bound of memory
 
 
 def test_a_folder_for_temporary_files_may_have_a_long_name(tmp_path):
