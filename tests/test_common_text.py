@@ -24,6 +24,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
 @pytest.mark.parametrize(("typed", "said"), [
     (r"Write \{{ your name }} here.", "Write {{ your name }} here."), (r"So \{% if %} it is.", "So {% if %} it is."),
     (r"So `\{{ x }}`, `{x}`, `\{# y #}` and \{# z #}.", "So {{ x }}, {x}, {# y #} and {# z #}."), ("&copyright; &copy;", "&copyright; ©"),
+    ("```\n::: note\nx\n:::\n```", "::: note x :::"),
     (r"A \\{{ clinic.name }} b.", "A \\Example Clinic b."), ("A {#b and {# c.", ""),
 ])  # fmt: skip
 def test_what_looks_like_a_field_is_text_behind_a_backslash(handout, typed, said):

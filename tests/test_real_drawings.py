@@ -41,7 +41,7 @@ PROGRAMS = {
         (f'{DOCTYPE.format("")}<svg {NS} xmlns:sodipodi="urn:s" xmlns:inkscape="urn:i" width="60mm" height="40mm" viewBox="0 0 60 40" inkscape:version="1.2">'
         '<sodipodi:namedview id="v" pagecolor="#fff"><inkscape:grid/></sodipodi:namedview><metadata><x:RDF xmlns:x="urn:r"/></metadata>'
         '<g inkscape:groupmode="layer" style="display:inline;mix-blend-mode:normal"><circle style="opacity:1;fill:#00f;paint-order:stroke fill markers;stroke:#f00;stroke-width:4" cx="30" cy="20" r="15"/>'
-        '<text style="font-size:medium;line-height:1.25;font-family:sans-serif;-inkscape-font-specification:sans;shape-inside:url(#r);white-space:pre"><tspan x="1" y="9" sodipodi:role="line">Pill</tspan></text></g></svg>'),
+        '<text style="font-size:medium;line-height:1.25;font-family:\'Arial, sans-serif\';-inkscape-font-specification:sans;shape-inside:url(#r);white-space:pre"><tspan x="1" y="9" sodipodi:role="line">Pill</tspan></text></g></svg>'),
         r'stroke="none".*?>|Pill',
     ),
     "Illustrator": (

@@ -21,7 +21,7 @@ _WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")
 WORDS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"  # between brackets, which may hold others
 _IMAGE = re.compile(
     rf"!\[(?P<alt>{WORDS})\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)(?P<look>\{[^{}\n]*\})?"
 )  # ![A bed](bed.png "title")
 _NAMED_IMAGE = re.compile(rf"!\[(?P<alt>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{])")  # ![A bed][bed]
 _DEFINED = re.compile(  # [bed]: bed.png
@@ -30,7 +30,11 @@ _DEFINED = re.compile(  # [bed]: bed.png
 _TAG = re.compile(r"<img\b(?P<rest>[^<>]*)/?>", re.IGNORECASE)
 _GIVEN = re.compile(r"(?P<name>src|alt)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<to>#[^\s()]+|[^\s():]+\.(?:md|markdown)(?:#[^\s()]*)?)\)")
-_FILLED = re.compile(rf"(?<!!)\[(?P<words>{WORDS})\]\((?P<to>[^()\n]*\{{[{{%][^()\n]*)\)")  # [Find us]({{ site.url }}/where)
+# [Find us]({{ site.url }}/where), ![A bed]({{ site.url }}/bed.png){.wide}, [try it](http://localhost:8000)
+_FILLED = re.compile(
+    rf"(?P<image>!?)\[(?P<words>{WORDS})\]\((?P<to>[^()\n]*\{{[{{%][^()\n]*|https?://[\w-]+(?::[0-9]+)?(?:/[^()\s]*)?)\)"
+    r"(?P<look>\{[^{}\n]*\})?"
+)
 # [5 mg]{.red}; not what the press reads: {.underline}
 _STYLED = re.compile(
     rf"(?<![!\\])\[(?P<words>{WORDS})\](?P<look>\{{(?![^{{}}\n]*\.(?:underline|ul|mark|anchor|smallcaps)\b)(?:[#.]|style=)[^{{}}\n]*\}})"
@@ -48,7 +52,7 @@ _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
 # [see @lee2020, p. 4; -@ray2019], @lee2020; not ann@example.org, \\@lee2020, [@lee2020]: https://example.org
 _CITED = re.compile(
     r"(?<![\\!\]])\[(?P<works>[^\[\]@]*(?<![\w\\.])@\w[^\[\]]*)\](?![(\[{:])"
-    r"|(?<![\w@\\./:-])@(?P<alone>[A-Za-z]\w*[0-9]{4}\w*)"
+    r"|(?<![\w@\\./:-])@(?P<alone>[A-Za-z][A-Za-z_-]*(?:19|20)[0-9]{2}\w*)"
 )
 _WORK = re.compile(r"\s*(?P<before>[^@]*?)\s*-?@(?P<work>.*)", re.DOTALL)
 _KINDS = {
@@ -65,10 +69,12 @@ class ForeignMarks:
     def __init__(self, name: str, root: Path, brought: Brought):
         self._name, self._root, self._brought = name, root, brought
         self._defined: dict[str, str] = {}
+        self._cites = False
 
     def read(self, text: str) -> str:
         """The text with the marks of the press. Code stays as it is."""
         self._defined = {folded(found["label"]): found["src"] for found in _DEFINED.finditer(text)}
+        self._cites = re.search(r"\[[^\[\]@\n]*(?<!\w)@\w[^\[\]]*\]", text) is not None
         made, fence, open_divs, is_alert = list[str](), "", list[bool](), False
         for line in [*text.split("\n"), None]:
             if is_alert and (line is None or not line.startswith(">")):
@@ -143,6 +149,8 @@ class ForeignMarks:
 
     def _cited(self, found: re.Match[str]) -> str:
         """A citation of Pandoc: the press prints numbers, and no authors; words before a work stand before its number."""
+        if found["alone"] and not self._cites:
+            return found[0]  # somebody's name on another site
         works = [_WORK.match(each) for each in (found["works"] or f"@{found['alone']}").split(";")]
         if not all(works):
             return found[0]
@@ -160,9 +168,11 @@ class ForeignMarks:
         return found["words"]
 
     def _unfilled(self, found: re.Match[str]) -> str:
-        """A link whose address another program would fill in."""
+        """A link or a picture whose address another program would fill in, or which leads to the author's machine."""
         if _FIELD.search(found["to"]):
             return found[0]
+        if found["image"]:
+            return _looking(self._image(re.sub(r"\{[{%].*?[%}]\}", "", found["to"]).strip(), found["words"]), found["look"])
         self._brought.lost_in(self._name, f"a link to {found['to'][:60]} is plain words now")
         return found["words"]
 
@@ -186,7 +196,7 @@ class ForeignMarks:
         made, line = self._image(found["src"], found["alt"]), found.string
         is_linked = line[: found.start()].endswith("[") and line.startswith("]", found.end())
         words = found["alt"] or PurePosixPath(found["src"].strip("<>")).name
-        return made if made.startswith("!") or not is_linked else words
+        return words if is_linked and not made.startswith("!") else _looking(made, found["look"])
 
     def _image(self, src: str, alt: str) -> str:
         """A picture beside the text, or anywhere in the folder by its name, as Obsidian finds it."""
@@ -228,6 +238,11 @@ class ForeignMarks:
         home = PurePosixPath(self._name).parent
         name = normpath((home / page).as_posix()) if page.endswith((".md", ".markdown")) else page
         return f"[{words}]({token('section', f'{name}#{part}' if page else f'#{part}')})"
+
+
+def _looking(picture: str, look: str | None) -> str:
+    """A picture with how wide it is; what stands in its place has no width."""
+    return picture + (look or "") if picture.startswith("!") else picture
 
 
 def _plain_braces(text: str) -> str:

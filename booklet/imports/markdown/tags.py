@@ -20,7 +20,10 @@ _FILM = re.compile(
     r"<(?P<tag>iframe|video|audio|embed)\b(?P<rest>[^<>]*)>(?:[^<]*</(?P=tag)\s*>)?|</(?:video|audio)\s*>", re.IGNORECASE
 )
 _SOURCE = re.compile(r"\bsrc\s*=\s*[\"'](?P<to>https?://[^\"'<>\s]+)[\"']", re.IGNORECASE)
-_LOOK = re.compile(r"</?(?P<tag>font|big|tt|a|ins|source|samp|var|cite|code)\b(?!\s*href)[^<>]*>", re.IGNORECASE)
+_LOOK = re.compile(
+    r"</?(?P<tag>font|big|tt|a|ins|source|samp|var|cite|code|label|button|input|textarea|form|select|option)\b(?!\s*href)[^<>]*>",
+    re.IGNORECASE,
+)
 # <Callout type="tip">, of a website made of parts; not <Name of nurse>
 _PART = re.compile(r"^\s*<(?=/|[^<>]*/>|[^<>]*=)/?(?P<tag>[A-Z][A-Za-z.]*)(?:\s[^<>]*)?/?>\s*$")
 _NO_TAG = re.compile(r"(?<!\\)<(?P<tag>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*[ \t]*>")  # <your name>, <Name of nurse>

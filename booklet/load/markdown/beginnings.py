@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 from booklet.load.markdown.blocks import Begin, BlockReader
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define, lines_in, parted
-from booklet.load.markdown.grammar import LABEL, STYLED, MEANING, NAMED, NOTE
+from booklet.load.markdown.grammar import FENCE, LABEL, STYLED, MEANING, NAMED, NOTE
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, as_one, mark
@@ -15,7 +15,6 @@ _RULE = re.compile(r"(?!_{4})([-*_])[ \t]*(?:\1[ \t]*){2,}$")  # * * *, but not 
 _HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+|$)")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+[ \t]*$")  # ## When to call ##
 _UNDERLINE = re.compile(r"(?P<mark>=+|-+)[ \t]*$")
-_FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")
 
 
 def _quote(reader: BlockReader, cursor: Cursor) -> bool:
@@ -48,7 +47,7 @@ def _headed(reader: BlockReader, level: int, words: Typed, place: tuple[int, int
 
 
 def _fence(reader: BlockReader, cursor: Cursor) -> bool:
-    found = _FENCE.match(cursor.words)
+    found = FENCE.match(cursor.words)
     if not found or cursor.is_code:
         return False
     block = reader.begin("fence", mark("pre", cursor.line.place(cursor.words_at), info=found["info"].strip()))

@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 
 from booklet.load.markdown.cursor import Cursor
-from booklet.load.markdown.grammar import CLOSE, LABEL, OPEN
+from booklet.load.markdown.grammar import CLOSE, FENCE, LABEL, OPEN
 from booklet.load.markdown.links import Target
 from booklet.load.markdown.open import LEAVES, RAW, Open, goes_on
 from booklet.load.markdown.typed import Typed, fill, mark
@@ -38,7 +38,8 @@ class BlockReader(BlockParser):
         self.root: Element = mark(self.md.doc_tag)
         self.open, self.leaves, self.index = [Open("document", self.root)], list[Element](), 0
         self.links: dict[str, Target] = {}
-        self.opening, self.closing = _callouts(texts)
+        self.code = _in_code(texts)
+        self.opening, self.closing = _callouts(texts, self.code)
         for self.index, text in enumerate(texts):
             self._read(Cursor(text))
         self.close(1)
@@ -69,6 +70,8 @@ class BlockReader(BlockParser):
     def _is_callout(self, cursor: Cursor) -> bool:
         """Whether this line opens or closes a callout. The blocks in one never go on behind it."""
         opened = OPEN.match(cursor.line)
+        if self.index in self.code:
+            return False
         if self.index in self.closing:
             at = max(n for n, block in enumerate(self.open) if block.kind == "callout")
             self.open[at].element.set("end", str(cursor.line.place()[0]))
@@ -156,10 +159,25 @@ class BlockReader(BlockParser):
                 end(self, block)
 
 
-def _callouts(lines: Sequence[str]) -> tuple[set[int], set[int]]:
+def _in_code(lines: Sequence[str]) -> set[int]:
+    """The lines between two fences at the margin, by their indices: only there may they look like callouts."""
+    inside, start, fence = set[int](), 0, ""
+    for index, line in enumerate(lines):
+        found = FENCE.match(line)
+        if found and fence and found["fence"].startswith(fence) and not found["info"].strip():
+            inside |= set(range(start + 1, index))
+            fence = ""
+        elif found and not fence:
+            start, fence = index, found["fence"]
+    return inside
+
+
+def _callouts(lines: Sequence[str], code: set[int]) -> tuple[set[int], set[int]]:
     """The lines that open a callout which is closed, and those that close one, by their indices."""
     opened, opening, closing = [], set(), set()
     for index, line in enumerate(lines):
+        if index in code:
+            continue
         if OPEN.match(line):
             opened.append(index)
         elif CLOSE.match(line) and opened:

@@ -6,6 +6,7 @@ import re
 
 OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
 CLOSE = re.compile(r"^:::\s*$")
+FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")  # ```python
 LABEL = re.compile(r"(?P<label>Figure|Table|Description):[ \t]+(?=\S)")  # Figure: Two cells
 ROW = re.compile(r"^\s*\|")  # | 29 | 8 |
 MEANING = re.compile(r":[ \t]+(?=\S)")  # :   A short sleep.

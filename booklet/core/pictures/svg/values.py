@@ -15,7 +15,7 @@ _LENGTH = re.compile(rf"(?P<number>{_NUMBER.pattern})\s*(?P<unit>px|pt|pc|mm|cm|
 _LOCAL = re.compile(r"#(?P<id>[^\s\"'()<>]{1,200})")  # #shade
 _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)#(?P<id>[^\s\"'()<>]{1,200})(?P=quote)\s*\)(?:\s+(?P<instead>\S.*))?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|[a-zA-Z]{3,30}|(?:rgb|hsl)a?\([0-9.,%/\s+deg-]{1,90}\)")  # #12504F, rgb(1, 2, 3)
-_FAMILY = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w-][\w .+-]{0,60})(?P=quote)")  # "Atkinson Hyperlegible Next"
+_FAMILY = re.compile(r"(?P<name>[\w-][\w .+-]{0,60})")  # Atkinson Hyperlegible Next
 _RATIO = re.compile(r"(?:none|x(?:Min|Mid|Max)Y(?:Min|Mid|Max))(?: +(?:meet|slice))?")  # xMidYMid slice
 _TURN = re.compile(r"(?P<name>matrix|translate|scale|rotate|skewX|skewY)\s*\((?P<values>[^()]*)\)[\s,]*")  # rotate(30)
 _COUNTS = {"matrix": (6,), "translate": (1, 2), "scale": (1, 2), "rotate": (1, 3), "skewX": (1,), "skewY": (1,)}
@@ -190,7 +190,7 @@ def _local(text: str) -> str | None:
 
 
 def _families(text: str) -> str | None:
-    found = _each(_family, text.split(","))
+    found = _each(_family, re.sub("[\"']", "", text).split(","))  # Inkscape quotes several as one: 'Arial, sans-serif'
     return None if found is None else ", ".join(found)
 
 
