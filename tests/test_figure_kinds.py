@@ -6,7 +6,7 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from booklet.cli.new import SHEET, figures
+from booklet.cli.figures import SHEET, figures
 from booklet.core.printed.icons import icons
 from booklet.core.printed.words import printed_words
 from booklet.load.numbers import read_numbers

@@ -33,7 +33,7 @@ COMMANDS = {
     "shelf": ("booklet.cli.shelf", "shelf", "Build all handouts of a folder, and a catalogue of them."),
     "studio": ("booklet.cli.studio", "studio", "Write in the browser, with the pages beside the text."),
     "new": ("booklet.cli.new", "new", "Write a starter handout into a folder."),
-    "figures": ("booklet.cli.new", "figures", "Write a handout of all kinds of figures, with the lines that make them."),
+    "figures": ("booklet.cli.figures", "figures", "Write a handout of all kinds of figures, with the lines that make them."),
     "import": ("booklet.cli.import_", "import_", "Bring in a document of Word, LibreOffice or a browser, or Markdown."),
     "changes": ("booklet.cli.changes", "changes", "Say what a new version has changed, in words."),
     "compare": ("booklet.cli.contact_sheet", "compare", "Show the pages that differ between two PDF files."),
