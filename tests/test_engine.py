@@ -4,6 +4,7 @@ import logging
 import re
 import subprocess
 import sys
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
@@ -14,9 +15,10 @@ from weakref import ref
 import pypdfium2 as pdfium
 import pytest
 from weasyprint import HTML
+from weasyprint.layout import block
 
 from booklet.core.engine import rare_collections
-from booklet.core.problems import BookletError
+from booklet.core.problems import BookletError, stop_at
 from booklet.model.document import STYLES, Document
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from booklet.paginate.paginate import lay_out_pages
@@ -209,3 +211,46 @@ def test_a_drawing_does_not_hold_on_to_a_layout_that_is_gone():
     again = pdfium.PdfDocument(laid_out_tree(html, look).write_pdf())  # with the same drawing, which still has its words
     assert "Drawn once" in again[0].get_textpage().get_text_bounded()
     again.close()
+
+
+LINES = "Rest when you feel that you need it, and tell us what has helped. " * 3
+SQUARE = "data:image/svg+xml," + quote("<svg xmlns='http://www.w3.org/2000/svg' width='20' height='31'><rect width='9' height='9'/></svg>")
+MADE_ANEW = (
+    "<p>{text}</p>", "<p>{text}</p><p>{text}</p>", "<table><tr><td>{text}</td><td>1</td></tr></table>",
+    "<div><p>{text}</p><i>{text} {text} {text}</i></div>",
+)  # fmt: skip
+PLACED_AGAIN = "<p>{text}</p>", f'<p>{{text}}</p><img alt="" src="{SQUARE}">', "<aside>{text}</aside><p>{text}</p>"
+LISTS = "<ol>{}</ol>", "<ol class=whole>{}</ol>", "<ul class=auto>{}</ul>", "<ul class=framed>{}</ul>"
+COLUMNS = """@page { margin: 5mm } p, ol, ul { margin: 0 0 5px; widows: 2; orphans: 2 } section { break-before: page; font-size: 9px }
+ol, ul { columns: 2; column-gap: 9px } ul { list-style: none; padding: 0 } .whole > * { break-inside: avoid }
+.auto { column-fill: auto } .framed > * { border: 1px solid; padding: 3px; margin: 2px 0 } aside { float: right; width: 20px }
+div { position: relative } i { position: absolute; top: 0; left: 0; width: 9px }"""
+
+
+def in_columns(things: tuple[str, ...]) -> str:
+    """Lists of things in two columns, short and long, each below a line of text."""
+    sections = [f"<p>{LINES[:50].rstrip()}</p>{each}" for each in LISTS]
+    items = [f"<li>{things[n % len(things)].format(text=LINES[: 9 + n * 37 % len(LINES)].rstrip())}</li>" for n in range(24)]
+    body = "".join(f"<section>{section}</section>".format("".join(items[:count])) for section in sections for count in (5, 24))
+    return HEAD.format(name="Rest", css=COLUMNS).replace("/styles/", "") + body
+
+
+def placed(pages: list) -> list[tuple]:
+    """All boxes of all pages, and where they are."""
+    boxes = [(n, box) for n, page in enumerate(pages) for box in root_box(page).descendants()]
+    return [
+        (n, type(box).__name__, getattr(box, "text", ""), *(round(at, 4) for at in (box.position_x, box.position_y, box.height)))
+        for n, box in boxes
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("things", [MADE_ANEW, PLACED_AGAIN])
+def test_columns_stand_as_the_renderer_alone_would_set_them_and_are_laid_out_less_often(things, monkeypatch):
+    """Each box of each column, whatever stands in it; a list of fifteen questions was laid out a hundred times."""
+    stop_at(engine_problems())
+    lay_out, times = block._in_flow_layout, Counter()
+    monkeypatch.setattr(block, "_in_flow_layout", lambda *asked: times.update("1") or lay_out(*asked))
+    html = HTML(string=in_columns(things), base_url=f"{STYLES}/")
+    usual, alone = placed(html.render().pages), times.total()
+    assert placed(laid_out_tree(html, Look()).pages) == usual
+    assert things == PLACED_AGAIN or times.total() - alone < alone * 0.95

@@ -9,9 +9,11 @@ from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
+from booklet.paginate.columns import column_once, columns_apart
 from booklet.paginate.known import (
     Known, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
 )  # fmt: skip
+from booklet.paginate.page_numbers import above_or_below, each_page_once
 from booklet.paginate.spare import context_known, let_go, old_pages_go, styles_of_what_there_is
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
@@ -42,77 +44,6 @@ def laid_out_tree(html: Any, look: Look) -> Any:
         known_now.reset(token)
     let_go(look)
     return pages
-
-
-def _each_page_once(generate: Function) -> Function:
-    """In a list of pages (`.pages a`), print nothing for a link to a page that a link before it named.
-
-    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9"; nor "4, 5, 4" where a figure stands later than it
-    is told of. The page of an anchor is known only while WeasyPrint lays out, so this is decided where it is generated.
-    """
-
-    def once(
-        content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
-        *rest: Any, **more: Any,
-    ) -> Any:  # fmt: skip
-        element = parent_box.element
-        before = element.get("data-after") if known_now.get() and css_token == "content" and element is not None else None
-        if before is not None and before.startswith("#"):
-            targets = target_collector.target_lookup_items
-            earlier = target_collector.__dict__.setdefault("named_before", {})  # by link: the one before it in its list
-            earlier[element.get("href")] = before
-            here = targets.get(element.get("href")[1:])
-            while here and here.page_maker_index is not None and before:
-                there = targets.get(before[1:])
-                if there and here.page_maker_index == there.page_maker_index:
-                    return []
-                before = earlier.get(before)
-        return generate(content_list, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
-
-    return once
-
-
-def _above_or_below(generate: Function) -> Function:
-    """Behind a cross-reference (`data-here` is its own anchor), "above" or "below" in place of the page that it stands on.
-
-    The style asks for the page of the target and then for its own, so that WeasyPrint asks again when either changes.
-    Where the shorter words have moved one of the two to another page, the number is kept for good, or both would swing.
-    """
-
-    def where(
-        content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
-        *rest: Any, **more: Any,
-    ) -> Any:  # fmt: skip
-        def made(content: Any) -> Any:
-            return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
-
-        element, boxes = parent_box.element, made(content_list)
-        here = element.get("data-here", "")[1:] if known_now.get() and css_token == "content" and element is not None else ""
-        if not here or content_list[-1][0] != "target-counter()":
-            return boxes
-        word = _word_of_place(element, here, target_collector)
-        return made((("string", word),) if word else content_list[:-1])
-
-    return where
-
-
-def _word_of_place(element: Any, here: str, collector: Any) -> str:
-    """The word for where a target on the same page stands; "" for one on another page.
-
-    While no page is known it is as wide as a number of two digits: columns of a table are measured once, at first.
-    """
-    if not hasattr(collector, "places"):
-        collector.places = {name: place for place, name in enumerate(collector.target_lookup_items)}  # in document order
-        collector.together, collector.parted = set(), set()
-    there = element.get("data-to")[1:]
-    pages = [collector.target_lookup_items[name].page_maker_index for name in (here, there)]
-    if None in pages:
-        return f"{element.get('data-open', '')}00{element.get('data-close', '')}"
-    if pages[0] == pages[1] and here not in collector.parted:
-        collector.together.add(here)
-        return str(element.get("data-above" if collector.places[there] < collector.places[here] else "data-below"))
-    collector.parted |= collector.together & {here}
-    return ""
 
 
 def _split_and_remember(split: Function) -> Function:
@@ -193,6 +124,10 @@ _door = Door(
         "css.targets.TargetCollector.cache_target_page_counters":
             "self anchor_name page_counter_values page_maker_index page_maker",
         "layout.LayoutContext.get_running_element_for": "self page name keyword",
+        "layout.block.block_box_layout":
+            "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes "
+            "adjoining_margins",
+        "layout.block.columns_layout": "context",
         "layout.block.iter_line_boxes":
             "context box position_y bottom_space skip_stack containing_block absolute_boxes fixed_boxes",
         "layout.inline.split_text_box": "context box available_width skip is_line_start",
@@ -208,9 +143,11 @@ _door = Door(
         "css.StyleFor.set_computed_styles": styles_of_what_there_is,
         "document.layout_document": context_known,
         "layout.make_all_pages": old_pages_go,
-        "formatting_structure.build.compute_content_list": lambda generate: _each_page_once(_above_or_below(generate)),
+        "formatting_structure.build.compute_content_list": lambda generate: each_page_once(above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.LayoutContext.get_running_element_for": _of_what_stands_there,
+        "layout.block.block_box_layout": column_once,
+        "layout.block.columns_layout": columns_apart,
         "layout.block.iter_line_boxes": balanced,
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
