@@ -33,7 +33,7 @@ from booklet.template.ties import with_ties
 from booklet.template.web.art import logo_art
 from booklet.template.short import is_short, is_titled, with_lifted_headings
 
-_SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
+PAPER_SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
 
 
 def fill_template(
@@ -56,7 +56,7 @@ def fill_template(
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     pieces = leaflet_pieces(cited, compositor) if leaflet else []
     own = [*([edition.stylesheet] if edition.stylesheet else []), *(["plate.css"] if is_plate else [])]
-    sheets = [f"/styles/{name}" for name in (*_SHEETS, *own)]
+    sheets = [f"/styles/{name}" for name in (*PAPER_SHEETS, *own)]
     html = press.get_template(_document(edition, short)).render(
         booklet=imprint,
         edition=SimpleNamespace(
