@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -13,14 +14,16 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import as_list
 from booklet.check.places import place_problems
 from booklet.check.promises import promise_problems
+from booklet.cite.select import selected
 from booklet.core.problems import BookletError
 from booklet.load.place_of_words import place_of_words
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.edition import Edition
+from booklet.paginate.engine import root_box
 from booklet.paginate.strays import stray_problems
-from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.pipeline import make_edition, make_proof, read_manuscript, sound_pages
 from tests.pages import STYLE, laid_out
-from tests.small import EDITIONS, STARTER
+from tests.small import EDITIONS, STARTER, small_handout
 
 HEAD = "---\ntitle: When to wash\nrunning_head: When to wash\n---\n\n"
 CAPTION = "Figure: The screen, row by row. [@who2009hands]\n"
@@ -216,3 +219,15 @@ def test_a_foot_of_a_line_more_keeps_clear_of_the_edge(tmp_path):
     text = toml.read_text(encoding="utf-8").replace("For information only; not medical advice.", notice)
     toml.write_text(text, encoding="utf-8")
     assert make_edition(read_manuscript(folder), "letter").pages
+
+
+@pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
+def test_the_number_of_a_section_stands_in_its_disc_be_it_666(tmp_path, edition):
+    """From 200 sections on no book was built: the words "200" reached out of their box."""
+    settings = small_handout(tmp_path / "handout") / "booklet.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("\npaper = ", '\nsections_start = "run-on"\npaper = '), encoding="utf-8")
+    held = selected(cited := read_manuscript(settings.parent), cited.manuscript.imprint.editions[edition])
+    sections = tuple(replace(section, number=666) for section in held.sections)
+    laid_out, _ = sound_pages(replace(held, sections=sections), edition)
+    assert "666" in {getattr(box, "text", "") for page in laid_out.pages.pages for box in root_box(page).descendants()}

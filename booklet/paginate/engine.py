@@ -14,7 +14,7 @@ from booklet.paginate.known import (
     Known, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
 )  # fmt: skip
 from booklet.paginate.page_numbers import above_or_below, each_page_once
-from booklet.paginate.spare import context_known, let_go, old_pages_go, styles_of_what_there_is
+from booklet.paginate.spare import context_known, declared_once, let_go, old_pages_go, styles_of_what_there_is
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _NARROW = 0.25  # of its size, at least, is the mean width of letters: less than 0.45 in any face
@@ -119,6 +119,7 @@ _door = Door(
         "css.StyleFor.get_cascaded_styles": "self",
         "document.layout_document": "html root_box context",
         "layout.make_all_pages": "context root_box html pages",
+        "layout.page.set_page_type_computed_styles": "page_type html style_for",
         "formatting_structure.build.compute_content_list":
             "content_list parent_box counter_values css_token parse_again target_collector",
         "css.targets.TargetCollector.cache_target_page_counters":
@@ -142,7 +143,7 @@ _door = Door(
         "css.find_stylesheets": sheets_once,
         "css.StyleFor.set_computed_styles": styles_of_what_there_is,
         "document.layout_document": context_known,
-        "layout.make_all_pages": old_pages_go,
+        "layout.make_all_pages": old_pages_go, "layout.page.set_page_type_computed_styles": declared_once,
         "formatting_structure.build.compute_content_list": lambda generate: each_page_once(above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.LayoutContext.get_running_element_for": _of_what_stands_there,

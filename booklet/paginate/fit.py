@@ -5,6 +5,7 @@ is wider than its place has its words broken; one of more columns than anybody c
 what each column says. A section made for one page that takes more runs on, and
 contents that run over by a little are set closer. What even so does not fit is told (strays.py).
 """
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
@@ -51,9 +52,12 @@ def _figures(pages: Any, root: Element) -> Iterator[bool]:
     for page in pages.pages:
         for box, around in _found(root_box(page), "figure", []):
             pieces.setdefault(box.element, []).append(_Piece(root_box(page), box, around))
+    places = {element: place for place, element in enumerate(root.iter())}
+    shown = [element for element in places if element.tag in _HEADS or (element.text or "").strip()]
+    shown_at = [places[element] for element in shown]
     for element, found in pieces.items():
         beyond = max(piece.low - (piece.page.content_box_y() + piece.page.height) for piece in found)
-        heads = _leading_up(element, root)
+        heads = _leading_up(shown[: bisect_left(shown_at, places[element])])
         is_broken = len(found) > 1 and "figure--parts" not in element.get("class", "").split()
         if is_broken or beyond > _SLACK or _are_alone(heads, found[0], pages):
             yield _smaller(found, heads, pages)
@@ -84,11 +88,10 @@ def _are_alone(heads: list[Element], piece: _Piece, pages: Any) -> bool:
     return bool(heads) and not any(box.element in heads for box in piece.page.descendants())
 
 
-def _leading_up(figure: Element, root: Element) -> list[Element]:
-    """The headings right before a figure, which would stand alone on the page before it."""
-    order = [each for each in root.iter() if each.tag in _HEADS or each is figure or (each.text or "").strip()]
+def _leading_up(before: list[Element]) -> list[Element]:
+    """The headings right before a figure, of all that shows something before it: they would stand alone on that page."""
     heads: list[Element] = []
-    for element in order[: order.index(figure)][::-1]:
+    for element in reversed(before):
         if element.tag in _HEADS:
             heads.append(element)
         elif element.get("class") not in ("number", "disc"):

@@ -35,6 +35,17 @@ def _has(styles: Any, element: Any, part: str) -> bool:
     return True
 
 
+def declared_once(set_styles: Function) -> Function:
+    """Forget what was declared of a page when its styles are made: WeasyPrint 70 looks for it among that of all pages."""
+
+    def set_and_forget(page: Any, html: Any, style_for: Any) -> None:
+        set_styles(page, html, style_for)
+        if known_now.get() is not None:
+            style_for.get_cascaded_styles().clear()
+
+    return set_and_forget
+
+
 def old_pages_go(make: Function) -> Function:
     """Let a page go when it has been made anew: it holds itself by its area of footnotes, and all its boxes would stay."""
 

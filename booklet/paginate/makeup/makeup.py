@@ -19,6 +19,7 @@ POINT = 4 / 3  # in pixels
 STEP = 0.25 * POINT  # by which lines are moved closer
 ROUNDS = 6  # at most, in which headings that a page leaves behind are moved to the next one
 NO_WORSE = 0.1  # pages by which a reckoning may be wrong
+MOST_HELD = 100  # pages of a layout that is held while another is tried; a longer one is laid out again, if it is the better
 _MARGINS = "".join(f"@{side}{{content:none}}" for side in (
     "top-left", "top-right", "bottom-left", "bottom-right", "left-middle", "right-middle",
 ))  # fmt: skip
@@ -49,6 +50,15 @@ class Plan:
         order = self.way.order
         above = accumulate((not unit.sort for unit in order), initial=0)
         return [unit for unit, text in zip(order, above, strict=False) if unit.sort and unit.at != text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """Plans that were laid out, what they come to, and their pages: None where there are too many to be held."""
+
+    cost: float
+    plans: list[Plan]
+    pages: Any
 
 
 def author_order(root: Element) -> Callable[[], None]:
@@ -85,24 +95,29 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
     def come_to(ways: Iterable[Way]) -> float:
         return sum(cost(pages(way), way.holes) for way in ways)
 
-    tries: dict[tuple[Any, ...], tuple[Any, list[Plan]]] = {}
+    known: set[tuple[Any, ...]] = set()
+    best: _Try | None = None
 
-    def tried(plans: list[Plan]) -> None:
-        """Lay them out, unless others have come to the same."""
+    def least(plans: list[Plan]) -> float:
+        """What the best comes to when these are laid out as well, unless others have come to the same."""
+        nonlocal best
         key = tuple((plan.leading, *(unit.index for unit in plan.way.order)) for plan in plans)
-        if key not in tries:
-            tries[key] = _laid_out(plans, lay_out), plans
+        if key not in known:
+            known.add(key)
+            if best and best.pages and len(best.pages.pages) > MOST_HELD:
+                best = replace(best, pages=None)
+            pages_ = _laid_out(plans, lay_out)
+            found = _Try(cost(*breaks(pages_, measured)) if plans else 0, plans, pages_)
+            best = min(filter(None, (best, found)), key=lambda each: each.cost)
+        assert best is not None
+        return best.cost
 
-    def least() -> float:
-        return min(cost(*breaks(pages_, measured)) for pages_, _ in tries.values())
-
-    tried(plans)
-    if plans and least() > come_to(plan.way for plan in plans) + NO_WORSE:
-        tried([_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans])
-        if least() > come_to(plan.plain for plan in plans) + NO_WORSE:
-            tried([replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans])
-    best, chosen = min(tries.values(), key=lambda each: cost(*breaks(each[0], measured)) if plans else 0)
-    return best, tuple(_notes(chosen))
+    if least(plans) > come_to(plan.way for plan in plans) + NO_WORSE:
+        closer = [_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans]
+        if least(closer) > come_to(plan.plain for plan in plans) + NO_WORSE:
+            least([replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans])
+    assert best is not None
+    return best.pages or _laid_out(best.plans, lay_out), tuple(_notes(best.plans))
 
 
 def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
