@@ -263,6 +263,7 @@ ELSEWHERE = {
         "So [@lee2020], [@lee2020; @ray], (see [@ray, p. 4]; also [@lee2020]), \\@x and a@b.org: [@lee2020] says [a](https://x.org/@lee2020).",
     "[![Build](https://x.org/y.svg)](https://z.org) ![A knee][p]\n\n[p]: <https://x.org/p.png> 'T'":
         "[Build](https://z.org) [A knee](https://x.org/p.png)",
+    "![A knee,\nas [Lee](https://x.org)\nsaw it](no.png){#fig}": "<!-- a picture stood here: A knee, as [Lee](https://x.org) saw it -->",
     "By @ann2020, ![A knee]({{ site.url }}/no.png){.wide} <label>x</label> [y](http://localhost:80/a)":
         "By @ann2020, <!-- a picture stood here: A knee --> x y",
     "<ul><li>One\n<ul><li>Two</li></ul></li></ul>\n\n<iframe src='https://x.org/y'></iframe>\n\n<video src=a.mp4>\n</video>\n\n<h2>\n\nMore\n\n</h2>":

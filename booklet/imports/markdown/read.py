@@ -18,7 +18,7 @@ from booklet.imports.package import Unreadable
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
 # ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line
-_WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
+_WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
 _KNOWN = ("title", "running_head")
