@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from copy import copy
 from dataclasses import dataclass, field
 from operator import itemgetter
+from sys import intern
 from typing import Any
 from xml.etree.ElementTree import tostring
 
@@ -55,7 +56,7 @@ def line_once(split: Function) -> Function:
         if ours is None or len(text) > _LONGEST:
             return split(text, style, context, *rest, **more)
         if (type_ := style.__dict__.get("type_of_text")) is None:
-            type_ = style.type_of_text = repr(_type_of(style))  # some are sets
+            type_ = style.type_of_text = intern(repr(_type_of(style)))  # some are sets
         if "<" in type_:  # an unresolved calc(), of which this does not say what it holds
             return split(text, style, context, *rest, **more)
         key = text, type_, rest, *more.values()

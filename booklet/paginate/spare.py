@@ -15,10 +15,21 @@ def styles_of_what_there_is(set_style: Function) -> Function:
 
     def set_some(self: Any, element: Any, *rest: Any, **more: Any) -> None:
         part = more.get("pseudo_type")
-        if part is None or known_now.get() is None or _has(self, element, part):
-            set_style(self, element, *rest, **more)
+        if known_now.get() is not None:
+            if part is not None and not _has(self, element, part):
+                return
+            _share(self, element, part)
+        set_style(self, element, *rest, **more)
 
     return set_some
+
+
+def _share(styles: Any, element: Any, part: str | None) -> None:
+    """Let what is declared of an element be one with that of all others of which the same is declared."""
+    declared, name = styles.get_cascaded_styles(), (element, part)
+    if name in declared:
+        same = tuple((key, id(value), *rank, *how_near) for key, (value, (*rank, how_near)) in declared[name].items())
+        declared[name] = vars(styles).setdefault("declared_once", {}).setdefault(same, declared[name])
 
 
 def _has(styles: Any, element: Any, part: str) -> bool:
