@@ -1,7 +1,7 @@
 """Drawings for large type and small pages: the same picture redrawn upright, and charts drawn anew for their place."""
 import re
 from collections import Counter
-from itertools import combinations
+from itertools import takewhile
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -20,6 +20,7 @@ from booklet.template.figures.draw import figure_svg
 from booklet.template.template import fill_template
 from tests.conftest import SECTIONS
 from tests.manuscripts import FILES, Handout
+from tests.pages import Faces
 
 COMPACT = sorted((SECTIONS / "figures" / "compact").glob("*.svg"))
 PT_PER_MM = 72 / 25.4
@@ -43,7 +44,7 @@ def shown(pictures: str, width_mm: float) -> list[list]:
     """The words of pictures that are set this wide, a page each, as their runs of type."""
     page = f"@page {{ size: {width_mm}mm 260mm; margin: 0 }} body {{ margin: 0 }}"
     page += " img, svg { display: block; break-after: page }"
-    pages = painted_words(HTML(string=f"<style>{FACES}{page}</style>{pictures}").write_pdf())
+    pages = painted_words(HTML(string=f"<style>{FACES}{page}</style>{pictures}", url_fetcher=Faces()).write_pdf())
     return [[words for words in page if words.text.strip()] for page in pages if page]
 
 
@@ -59,9 +60,11 @@ def said_in(file: Path) -> Counter:
 
 def overlaps(page: list) -> list[tuple[str, str]]:
     """Pairs of words that are painted on one another."""
+    by_foot = sorted(page, key=lambda words: words.box[1])
     return [
         (one.text, other.text)
-        for one, other in combinations(page, 2)
+        for at, one in enumerate(by_foot)
+        for other in takewhile(lambda higher, head=one.box[3]: head - higher.box[1] > 0.5, by_foot[at + 1:])
         if min(one.box[2], other.box[2]) - max(one.box[0], other.box[0]) > 0.5
         and min(one.box[3], other.box[3]) - max(one.box[1], other.box[1]) > 0.5
     ]

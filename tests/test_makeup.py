@@ -20,6 +20,7 @@ from booklet.paginate.makeup.measure import laid_blocks
 from booklet.paginate.makeup.rules import SORTS
 from booklet.paginate.makeup.search import Press, cost, pages
 from booklet.template.blocks import press_of
+from tests.pages import Faces
 
 SMALL = """:root { --page-width: 110mm; --page-height: 120mm; --binding: 8mm; --fore-edge: 8mm; --head: 8mm; --foot-margin: 10mm;
 --gutter: 3mm; --measure: 66mm; --text: 66mm; --margin-col: 24mm; --side: 28mm; --wide: 94mm; --body: 400 10pt/14pt var(--family);
@@ -90,7 +91,7 @@ def document(sections: list[list[tuple[str, int]]], runs_on: bool) -> str:
 
 def opened(html: str):
     """The tree of a document, and what lays it out as it is then."""
-    tree = HTML(string=html, base_url=f"{STYLES}/")
+    tree = HTML(string=html, base_url=f"{STYLES}/", url_fetcher=Faces())
     return tree.etree_element, partial(laid_out_tree, tree, Look())
 
 

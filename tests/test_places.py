@@ -22,7 +22,7 @@ from booklet.model.edition import Edition
 from booklet.paginate.engine import root_box
 from booklet.paginate.strays import stray_problems
 from booklet.pipeline import make_edition, make_proof, read_manuscript, sound_pages
-from tests.pages import STYLE, laid_out
+from tests.pages import Faces, STYLE, laid_out
 from tests.small import EDITIONS, STARTER, small_handout
 
 HEAD = "---\ntitle: When to wash\nrunning_head: When to wash\n---\n\n"
@@ -176,7 +176,7 @@ def test_what_leaves_its_place_is_told_with_its_page_and_its_line(tmp_path):
     """Nobody was told, and the build was as good as any."""
     (tmp_path / "010-a.md").write_text("---\ntitle: A\n---\n\nA **box** that its words\nhave left\n\n![A tall picture](figures/a.png)\n", encoding="utf-8")
     html = BAD % base64.b64encode(png(2, 9)).decode()
-    pages = HTML(string=html, base_url=f"{STYLES}/").render()
+    pages = HTML(string=html, base_url=f"{STYLES}/", url_fetcher=Faces()).render()
     told = stray_problems(LaidOut(pages, "a5"), lambda words: place_of_words(tmp_path, words))
     assert {problem.slug for problem in told} == {"out-of-place"}
     assert [(problem.place.line, problem.says) for problem in told] == [

@@ -6,6 +6,7 @@ from weasyprint import HTML
 from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
+from tests.pages import Faces
 
 LOOK = Look()
 HEADING = "<h2>{}</h2>"
@@ -26,7 +27,7 @@ def laid(titles: list[tuple[str, str, int]], direction: str = "ltr") -> list[lis
     )  # fmt: skip
     html = f'<html lang="en" dir="{direction}"><head>{links}{style}</head><body>{body}</body></html>'
     with renderer_warnings():
-        page = laid_out_tree(HTML(string=html, base_url=f"{STYLES}/"), LOOK).pages[0]
+        page = laid_out_tree(HTML(string=html, base_url=f"{STYLES}/", url_fetcher=Faces()), LOOK).pages[0]
     found = [
         [_line(box) for box in each.descendants() if type(box).__name__ == "LineBox" and box.element.get("class") not in ("n", "pg")]
         for each in root_box(page).descendants() if each.element_tag == "div"
