@@ -10,7 +10,7 @@ BARE = (
 )
 _HELD = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>]*)>")  # <https://example.org>
 _HELD_MAIL = re.compile(r"<(?P<address>[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)>")
-_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]+")
+_ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[^\s<]{1,2000}(?![^\s<])")  # a longer one is none that anybody types
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<![_-])(?![_-])")
 _TRAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+$")  # what ends a sentence is no part of an address
 
