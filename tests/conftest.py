@@ -19,7 +19,7 @@ from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.text import Copy, read_copy
 from tests.codes import pytest_configure, pytest_sessionfinish  # noqa: F401 - pytest finds its hooks here
-from tests.small import STARTER, marked_handout, small_handout
+from tests.small import STARTER, TABLE, marked_handout, small_handout
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = ROOT / "sections"
@@ -151,6 +151,15 @@ def small_proofs(once, small_cited) -> dict[str, Proof]:
 def good(small_proofs) -> bytes:
     """The small handout on A4, eleven pages with a bit of everything: for a test to spoil."""
     return small_proofs["a4"].data
+
+
+@pytest.fixture(scope="session")
+def few_pages(once, tmp_path_factory) -> bytes:
+    """A file of few pages with a figure, a table and links: for a test that opens it anew in many processes."""
+    folder = tmp_path_factory.mktemp("few") / "handout"
+    shutil.copytree(STARTER, folder)
+    (folder / "050-what-helps.md").write_text(TABLE, encoding="utf-8")
+    return once("few-pages", lambda: make_edition(read_manuscript(folder), "a4").content).read_bytes()
 
 
 @pytest.fixture(scope="session")

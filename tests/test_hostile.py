@@ -1,7 +1,6 @@
 """Files from outside, broken or made to harm: the command ends within bounds and says what is wrong, in words."""
 import json
 import resource
-import shutil
 import subprocess
 import sys
 import zlib
@@ -19,10 +18,8 @@ from booklet.check import conformance
 from booklet.check.bounds import Judgement, judge_within_bounds
 from booklet.check.judge import judge
 from booklet.core.processes.bounded import MEMORY_MB
-from booklet.pipeline import make_edition, read_manuscript
 from tests.commands import typed
 from tests.conftest import ROOT
-from tests.small import STARTER, TABLE
 from tests.spoiling import elements, spoiled
 
 PATIENCE = 60  # seconds; none of these files may need them all
@@ -33,12 +30,8 @@ KNOWN = {"unreadable-pdf", "encrypted-pdf", "too-dear-to-judge"}
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory) -> bytes:
-    """A file of few pages with all that is spoiled here: it is opened anew by each process that judges."""
-    folder = tmp_path_factory.mktemp("few") / "handout"
-    shutil.copytree(STARTER, folder)
-    (folder / "050-what-helps.md").write_text(TABLE, encoding="utf-8")
-    return make_edition(read_manuscript(folder), "a4").content
+def good(few_pages) -> bytes:
+    return few_pages
 
 
 def judged(content: bytes, **bounds: float) -> Judgement:

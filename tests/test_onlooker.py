@@ -57,6 +57,11 @@ def words_bomb(pdf):
     pdf.pages[0].Contents.Filter = Name.FlateDecode
 
 
+@pytest.fixture(scope="module")
+def good(few_pages) -> bytes:
+    return few_pages
+
+
 SPOILERS = (giant_page, page_without_size, thread_like_page, many_pages, picture_bomb, words_bomb)
 
 
