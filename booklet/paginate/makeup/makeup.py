@@ -19,7 +19,7 @@ POINT = 4 / 3  # in pixels
 STEP = 0.25 * POINT  # by which lines are moved closer
 ROUNDS = 6  # at most, in which headings that a page leaves behind are moved to the next one
 NO_WORSE = 0.1  # pages by which a reckoning may be wrong
-MOST_HELD = 100  # pages of a layout that is held while another is tried; a longer one is laid out again, if it is the better
+MOST_TRIED = 100  # pages: a longer book is always out by more than that, and a line less on each page made none better
 _MARGINS = "".join(f"@{side}{{content:none}}" for side in (
     "top-left", "top-right", "bottom-left", "bottom-right", "left-middle", "right-middle",
 ))  # fmt: skip
@@ -52,15 +52,6 @@ class Plan:
         return [unit for unit, text in zip(order, above, strict=False) if unit.sort and unit.at != text]
 
 
-@dataclass(frozen=True, slots=True)
-class _Try:
-    """Plans that were laid out, what they come to, and their pages: None where there are too many to be held."""
-
-    cost: float
-    plans: list[Plan]
-    pages: Any
-
-
 def author_order(root: Element) -> Callable[[], None]:
     """What puts the blocks of each text back as they stand now, with their lines as far apart, to be made up anew."""
     texts = [text for text in root.iter() if "text" in text.get("class", "").split()]
@@ -83,7 +74,7 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
 
     `root` is its tree, which is changed; `lay_out` lays it out as it is then. Where pages come out worse than reckoned,
     they are reckoned anew with a line less on each, and at last laid out in their author's order: the best is kept.
-    Where nothing may wait and no line may be closer, nothing is measured.
+    A long book is laid out once. Where nothing may wait and no line may be closer, nothing is measured.
     """
     if wish.leading_at_least_pt is None and not any(map(sort_of, root.iter())):
         return _laid_out((), lay_out), ()
@@ -95,29 +86,25 @@ def made_up(root: Element, lay_out: Callable[[], Any], wish: MakeUp) -> tuple[An
     def come_to(ways: Iterable[Way]) -> float:
         return sum(cost(pages(way), way.holes) for way in ways)
 
-    known: set[tuple[Any, ...]] = set()
-    best: _Try | None = None
+    tries: dict[tuple[Any, ...], tuple[Any, list[Plan]]] = {}
 
-    def least(plans: list[Plan]) -> float:
-        """What the best comes to when these are laid out as well, unless others have come to the same."""
-        nonlocal best
+    def tried(plans: list[Plan]) -> None:
+        """Lay them out, unless others have come to the same."""
         key = tuple((plan.leading, *(unit.index for unit in plan.way.order)) for plan in plans)
-        if key not in known:
-            known.add(key)
-            if best and best.pages and len(best.pages.pages) > MOST_HELD:
-                best = replace(best, pages=None)
-            pages_ = _laid_out(plans, lay_out)
-            found = _Try(cost(*breaks(pages_, measured)) if plans else 0, plans, pages_)
-            best = min(filter(None, (best, found)), key=lambda each: each.cost)
-        assert best is not None
-        return best.cost
+        if key not in tries:
+            tries[key] = _laid_out(plans, lay_out), plans
 
-    if least(plans) > come_to(plan.way for plan in plans) + NO_WORSE:
-        closer = [_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans]
-        if least(closer) > come_to(plan.plain for plan in plans) + NO_WORSE:
-            least([replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans])
-    assert best is not None
-    return best.pages or _laid_out(best.plans, lay_out), tuple(_notes(best.plans))
+    def least() -> float:
+        return min(cost(*breaks(pages_, measured)) for pages_, _ in tries.values())
+
+    tried(plans)
+    is_long = any(len(pages_.pages) > MOST_TRIED for pages_, _ in tries.values())
+    if plans and not is_long and least() > come_to(plan.way for plan in plans) + NO_WORSE:
+        tried([_planned(replace(plan.flow, room=plan.flow.room - plan.flow.leading), wish) for plan in plans])
+        if least() > come_to(plan.plain for plan in plans) + NO_WORSE:
+            tried([replace(plan, way=plan.plain, leading=plan.flow.leading) for plan in plans])
+    best, chosen = min(tries.values(), key=lambda each: cost(*breaks(each[0], measured)) if plans else 0)
+    return best, tuple(_notes(chosen))
 
 
 def _laid_out(plans: Sequence[Plan], lay_out: Callable[[], Any]) -> Any:
