@@ -46,6 +46,15 @@ def laid_out_tree(html: Any, look: Look) -> Any:
     return pages
 
 
+def _in_flow(_: Function) -> Function:
+    """Say as WeasyPrint does whether a box is in the flow, in one call for six: nothing is asked as often."""
+
+    def is_in_normal_flow(self: Any) -> bool:
+        return self.style["float"] == "none" and self.style["position"] in ("static", "relative")
+
+    return is_in_normal_flow
+
+
 def _split_and_remember(split: Function) -> Function:
     """Let words fill a line to its end, and remember of each whether a space was taken off because its line ends there.
 
@@ -120,6 +129,7 @@ _door = Door(
         "document.layout_document": "html root_box context",
         "layout.make_all_pages": "context root_box html pages",
         "layout.page.set_page_type_computed_styles": "page_type html style_for",
+        "formatting_structure.boxes.Box.is_in_normal_flow": "self",
         "formatting_structure.build.compute_content_list":
             "content_list parent_box counter_values css_token parse_again target_collector",
         "css.targets.TargetCollector.cache_target_page_counters":
@@ -144,6 +154,7 @@ _door = Door(
         "css.StyleFor.set_computed_styles": styles_of_what_there_is,
         "document.layout_document": context_known,
         "layout.make_all_pages": old_pages_go, "layout.page.set_page_type_computed_styles": declared_once,
+        "formatting_structure.boxes.Box.is_in_normal_flow": _in_flow,
         "formatting_structure.build.compute_content_list": lambda generate: each_page_once(above_or_below(generate)),
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.LayoutContext.get_running_element_for": _of_what_stands_there,
