@@ -40,13 +40,15 @@ TAGGED = """
 import sys, time, resource
 from pathlib import Path
 from booklet import pipeline
+from booklet.tag.tag import tag_pages
 start = time.process_time()
 cited = pipeline.read_manuscript(Path(sys.argv[1]))
+cited = pipeline.selected(cited, cited.manuscript.imprint.editions["a4"])
 lines = pipeline.printed_lines([ref.reference for ref in cited.references])
 with pipeline.rare_collections():
     laid_out = pipeline.lay_out_pages(pipeline.fill_template(cited, "a4", lines))
     tagged = sys.argv[2] == "tags"
-    content = pipeline.tag_pages(laid_out) if tagged else laid_out.pages.write_pdf(pdf_variant="pdf/a-2u")
+    content = tag_pages(laid_out) if tagged else laid_out.pages.write_pdf(pdf_variant="pdf/a-2u")
 print(time.process_time() - start, len(content), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 HTML_OF = """
@@ -54,6 +56,7 @@ import sys
 from pathlib import Path
 from booklet import pipeline
 cited = pipeline.read_manuscript(Path(sys.argv[1]))
+cited = pipeline.selected(cited, cited.manuscript.imprint.editions["a4"])
 lines = pipeline.printed_lines([ref.reference for ref in cited.references])
 Path(sys.argv[2]).write_text(pipeline.fill_template(cited, "a4", lines).html, encoding="utf-8")
 """
