@@ -220,6 +220,15 @@ def test_a_title_with_signs_of_other_programs_is_printed_as_it_stood(tmp_path):
     assert "Give {{X}}, {% y %} or 5 &lt;a</h2>" in page_of(tmp_path / "made", is_dressed=False)
 
 
+def test_words_of_a_title_are_neither_lost_nor_changed(tmp_path):
+    """A note at a heading was lost, and quotes and code in a title had marks of their own in print."""
+    text = "---\ntitle: 'What''s \"next\"'\n---\n\n## Use `{{ x }}`[^2] now[^1]\n\nSo[^1].\n\n[^1]: One.\n[^2]: Two\n    more.\n\n    - three\n\n## On\n\nRest.\n"
+    assert "What's \"next\"" in (told := brought(tmp_path, "notes.md", text)).stdout, told.stderr
+    assert 'title = "What\'s \\"next\\""' in (tmp_path / "made" / "booklet.toml").read_text("utf-8")
+    page = page_of(tmp_path / "made", is_dressed=False)
+    assert "Use {{ x }} now</h2>" in page and page.count("One.") == 1 and page.count("Two") == page.count("three") == 1
+
+
 def test_what_the_press_lacks_for_a_manuscript_is_told(tmp_path):
     """The next command that was told was refused: for its works, or for headings in its language. Signs mean themselves."""
     (tmp_path / "a.md").write_text("# A\n\nSo [@lee2020].\n", "utf-8")
@@ -268,6 +277,9 @@ ELSEWHERE = {
         "By @ann2020, <!-- a picture stood here: A knee --> x y",
     "<ul><li>One\n<ul><li>Two</li></ul></li></ul>\n\n<iframe src='https://x.org/y'></iframe>\n\n<video src=a.mp4>\n</video>\n\n<h2>\n\nMore\n\n</h2>":
         "- One\n  - Two\n\n<https://x.org/y>\n\nMore",
+    "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
+    "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
+        "| a <br> b | c |\n|---|---|\n| d | c |",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 

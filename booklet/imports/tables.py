@@ -27,7 +27,7 @@ class Grid:
 def grid(table: Element) -> Grid:
     """The places of a table. Source: HTML Standard, 4.9.12 (forming a table), with its bounds."""
     covered: dict[tuple[int, int], Element] = {}
-    lines = [[cell for cell in row if cell.tag in ("td", "th")] for row in _own(table)]
+    lines = [[cell for cell in row if cell.tag in ("td", "th")] for row in own_rows(table)]
     merged = nested = 0
     for y, line in enumerate(lines):
         x = 0
@@ -53,9 +53,9 @@ def merged_cells(count: int) -> str:
     return f"{count} merged cell{'s' * (count != 1)} of a table: the words stand in each place that was covered"
 
 
-def _own(table: Element) -> list[Element]:
+def own_rows(table: Element) -> list[Element]:
     """The rows of a table itself, not those of one inside a cell."""
     found = []
     for each in table:
-        found += [each] if each.tag == "tr" else _own(each) if each.tag in ("thead", "tbody", "tfoot") else []
+        found += [each] if each.tag == "tr" else own_rows(each) if each.tag in ("thead", "tbody", "tfoot") else []
     return found

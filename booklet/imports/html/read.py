@@ -13,6 +13,7 @@ from booklet.imports.html.notes import Notes
 from booklet.imports.html.styles import classes_of, styled
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import Span, built
+from booklet.imports.tables import own_rows
 
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
@@ -122,7 +123,7 @@ class _Page:
     def _table(self, table: Element) -> list[Element]:
         made = element("table")
         caption = next((each for each in table if each.tag == "caption"), None)
-        for row in table.iter("tr"):
+        for row in own_rows(table):
             line = element("tr")
             for cell in row:
                 if cell.tag in ("td", "th"):

@@ -45,7 +45,7 @@ _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
 _FIELD = re.compile(  # what the press fills in: {{ clinic.phone }}
     r"\{\{\s*(?:(?:clinic|booklet|numbers)\.[\w.]+|figure\([^{}]*\))\s*\}\}|\{%\s*(?:if|else|endif)\b[^{}\n]*%\}"
 )
-_OPENS = re.compile(r"\{(?=[{%#])")  # what Jinja2 would read
+_OPENS = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\{(?=[{%#])")  # what Jinja2 would read; not \\{{, which means itself
 _NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
 _IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
 _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
@@ -87,7 +87,7 @@ class ForeignMarks:
                 fence = "" if closes else fence or found[1]
                 made.append(line[1:].removeprefix(" ") if is_alert else line)
             elif fence:
-                made.append(_OPENS.sub(r"\\{", line[1:].removeprefix(" ") if is_alert else line))
+                made.append(_OPENS.sub(r"\g<before>\\{", line[1:].removeprefix(" ") if is_alert else line))
             elif re.fullmatch(r" {0,3}#{1,6}[ \t]*#*[ \t]*", line):
                 continue  # a heading of no words, as word processors export it
             elif not is_alert and (alert := _ALERT.match(line)):
@@ -128,7 +128,7 @@ class ForeignMarks:
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
         line = _NAMED.sub(r"\g<heading>", line)
-        shielded = _CODE.sub(lambda code: _OPENS.sub(r"\\{", code[0]).replace("<", _IN_CODE), line)
+        shielded = _CODE.sub(lambda code: _OPENS.sub(r"\g<before>\\{", code[0]).replace("<", _IN_CODE), line)
         line = without_tags(shielded, self._name, self._brought).replace(_IN_CODE, "<")
         return outside(_CODE, self._words, line)
 
@@ -247,4 +247,4 @@ def _looking(picture: str, look: str | None) -> str:
 
 def _plain_braces(text: str) -> str:
     """Fields of the press stay; other braces that Jinja2 would read mean themselves."""
-    return outside(_FIELD, lambda words: _OPENS.sub(r"\\{", words), text)
+    return outside(_FIELD, lambda words: _OPENS.sub(r"\g<before>\\{", words), text)

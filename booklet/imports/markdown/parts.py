@@ -2,6 +2,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import dedent
 
 from booklet.imports.brought import Chapter
 from booklet.imports.names import plain_name
@@ -10,6 +11,7 @@ from booklet.load.markdown.typed import Mark, Typed, pieces_of, words_alone
 
 _HEADS = {f"h{level}": level for level in range(1, 7)}
 _DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:(?P<rest>.*)$")  # [1]: https://..., [^1]: Yes.
+_DEFINED_AT = re.compile(r"\A {0,3}\[\^[^\]]+\]:[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,14 @@ def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
     shift = (min((head.level for head in heads if head.first >= past), default=2) if top == 7 else top + 1) - 2
     lead = lead or title or plain_name(name.rpartition("/")[2].rpartition(".")[0]).replace("-", " ").capitalize() or "?"
     first = _text(lines, past, starts[0].first if starts else len(lines), heads, shift)
+    first += _notes_of(heads[0], first, defined) if past else ""
     found = [Chapter(lead, (), (name, lead), first, lead)] if first or not starts and heads else []
     ends = [*(below.first for below in starts[1:]), len(lines)] if starts else []
     for head, end in zip(starts, ends, strict=True):
         names = (name,) if not found else ()
-        found.append(Chapter(head.title, (), (*names, head.title), _text(lines, head.past, end, heads, shift), lead))
+        text = _text(lines, head.past, end, heads, shift)
+        text += _notes_of(head, text, defined)
+        found.append(Chapter(head.title, (), (*names, head.title), text, lead))
     return [_with_definitions(each, defined) for each in found]
 
 
@@ -54,6 +59,7 @@ def _headings(lines: Sequence[str]) -> list[_Heading]:
             is_atx = re.match(r" {0,3}#{1,6}(?:[ \t]|$)", lines[block.first])
             inside = re.sub(r"^ {0,3}#{1,6}[ \t]*|[ \t]+#+[ \t]*$", "", lines[block.first]) if is_atx else written.strip()
             past = block.first + 1 if is_atx else block.last + 1
+            words = re.sub(r"\\(?=\{[{%#])", "", words)  # in code that was marked for the press
             found.append(_Heading(_HEADS[str(block.tag)], words or "?", inside, block.first, past))
     return found
 
@@ -66,6 +72,13 @@ def _text(lines: Sequence[str], start: int, end: int, heads: Sequence[_Heading],
             made += [*lines[at : head.first], f"{'#' * min(max(head.level - shift, 2), 6)} {head.typed}"]
             at = head.past
     return "\n".join([*made, *lines[at:end]]).strip("\n")
+
+
+def _notes_of(head: _Heading, text: str, defined: dict[str, str]) -> str:
+    """The notes of a heading that becomes a title, which has no place for a mark: they end its section."""
+    asked = (label.casefold() for label in re.findall(r"\[(\^[^\[\]]+)\]", head.typed))
+    lost = (label for label in asked if label in defined and f"[{label}]" not in text.casefold())
+    return "".join("\n\n" + dedent(_DEFINED_AT.sub("    ", defined[label])) for label in lost)
 
 
 def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:

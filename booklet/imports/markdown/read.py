@@ -104,7 +104,13 @@ def _without_front(text: str) -> tuple[str, list[str], str]:
     if not found:
         return "", [], text
     fields = {field["name"].lower(): field["value"].strip() for field in _FIELD.finditer(found["head"])}
-    title = fields.get("title", "")
-    quoted = re.fullmatch(r"([\"'])(?P<inside>.*)\1", title)
     others = [name for name in fields if name not in _KNOWN]
-    return (quoted["inside"] if quoted else title), others, text[found.end() :]
+    return _unquoted(fields.get("title", "")), others, text[found.end() :]
+
+
+def _unquoted(value: str) -> str:
+    """The words of a value that stands in the quotes of YAML or TOML, where a quote of theirs is '' or has a backslash."""
+    quoted = re.fullmatch(r"(?P<quote>[\"'])(?P<words>.*)(?P=quote)", value)
+    if not quoted:
+        return value
+    return re.sub(r"\\([\"\\])", r"\1", quoted["words"]) if quoted["quote"] == '"' else quoted["words"].replace("''", "'")
