@@ -394,6 +394,111 @@ def test_nothing_is_lost_where_two_change_one_file(window, opened):
     assert "Mine." in in_the_file(opened)
 
 
+def test_two_versions_that_have_become_one_are_no_question_any_more(window, opened):
+    """A window that comes back late and saves the very same; and a file that goes and comes back as it was saved here."""
+    open_section(window, "What helps against what?")
+    before, both = in_the_file(opened), window.get_by_role("region", name="Two versions")
+    window.context.set_offline(True)
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\nMine.")
+    until(window, "document.querySelector('#state').textContent.startsWith('Not saved')")
+    (opened.folder / FIFTH).write_text(f"{before}\nTheirs.\n", "utf-8")
+    window.context.set_offline(False)
+    both.wait_for()
+    (opened.folder / FIFTH).write_text(f"{before}\nMine.", "utf-8")
+    both.wait_for(state="hidden")
+    is_settled(window, opened)
+    assert window.evaluate("localStorage.length") == 0
+    typed(window, "\nMore.")
+    is_settled(window, opened)
+    saved = in_the_file(opened)
+    assert saved == f"{before}\nMine.\nMore."
+    (opened.folder / FIFTH).unlink()
+    window.locator(".cm-line", has_text="More.").wait_for(state="detached")
+    (opened.folder / FIFTH).write_text(saved, "utf-8")
+    window.locator(".cm-line", has_text="More.").wait_for()
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="More.").wait_for(state="detached")
+
+
+def test_what_was_saved_in_the_moment_of_a_reload_is_asked_about_never_again(window, opened):
+    open_section(window, "Why do clean hands matter?")
+    is_settled(window, opened)
+    window.evaluate("([name, words]) => localStorage.setItem(`unsaved:${name}`, words)", [FIFTH, in_the_file(opened)])
+    open_section(window, "What helps against what?")
+    assert window.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_studio_that_was_started_anew_is_heard_again(window, opened):
+    """Its old window is turned away until the new address is opened; what is asked of it meanwhile is refused with a word."""
+    window.route("**/api/news", lambda route: route.fulfill(status=403, body=""))
+    window.route("**/api/show", lambda route: route.abort())
+    go(window, "Write")
+    window.reload()
+    until(window, "document.querySelector('#state').textContent === 'The studio does not answer'")
+    window.evaluate("document.getElementById('edition').dispatchEvent(new Event('change'))")
+    until(window, "document.querySelector('#state').textContent.startsWith('The studio does not answer. ')")
+    window.unroute("**/api/news")
+    window.unroute("**/api/show")
+    window.wait_for_selector(".sheet img[src]")
+
+
+def test_what_a_form_could_not_save_stays_in_it_and_is_saved_later(window, opened):
+    file = opened.folder / "booklet.toml"
+    before, title = file.read_text("utf-8"), window.get_by_label("Title", exact=True)
+    window.route("**/api/file/booklet.toml", lambda route: route.abort())
+    go(window, "Cover")
+    assert title.count() == 0  # it cannot be read
+    window.unroute("**/api/file/booklet.toml")
+    go(window, "Write")
+    go(window, "Cover")
+    title.wait_for()
+    window.route("**/api/file/booklet.toml", lambda route: route.abort())
+    title.fill("Clean in a minute")
+    window.locator(".said", has_text="Not saved").wait_for()
+    go(window, "Write")
+    go(window, "Cover")
+    assert title.input_value() == "Clean in a minute" and file.read_text("utf-8") == before
+    window.unroute("**/api/file/booklet.toml")
+    window.locator(".said", has_text="Saved").and_(window.locator(":not([data-kind=wrong])")).wait_for()
+    assert 'title = "Clean in a minute"' in file.read_text("utf-8")
+    file.write_text(before, "utf-8")
+
+
+def test_a_term_that_is_being_typed_stays_while_another_is_taken_out(window, opened):
+    file = opened.folder / "glossary.md"
+    before = file.read_text("utf-8")
+    file.write_text(f"aaa\n:   One.\n\nbbb\n:   Two.\n\n{before}", "utf-8")
+    go(window, "Glossary")
+    meaning = window.get_by_label("What it means", exact=True)
+    window.get_by_role("button", name="Change bbb").click()
+    meaning.fill("Two, said better.")
+    window.get_by_role("button", name="Take out aaa").click()
+    window.get_by_role("button", name="Take out aaa").wait_for(state="detached")
+    go(window, "Write")
+    go(window, "Glossary")
+    assert meaning.input_value() == "Two, said better."
+    window.get_by_role("button", name="Save it").click()
+    window.get_by_text("“bbb” is saved.").wait_for()
+    assert file.read_text("utf-8") == f"bbb\n:   Two, said better.\n\n{before}"
+    file.write_text(before, "utf-8")
+
+
+def test_two_sections_that_are_taken_out_are_both_put_back(window, opened):
+    open_section(window, "When should I wash my hands?")
+    names = "[...document.querySelectorAll('.files ol button')].map(each => each.dataset.file).join()"
+    before, back = window.evaluate(names), window.get_by_role("button", name="Put it back")
+    for left in (1, 2):
+        window.get_by_role("button", name="Take out").click()
+        until(window, f"left => {names}.split(',').length === left", len(before.split(",")) - left)
+    back.click()
+    until(window, f"left => {names}.split(',').length === left", len(before.split(",")) - 1)
+    back.click()
+    until(window, f"old => {names} === old", before)
+    back.wait_for(state="hidden")
+
+
 def test_two_windows_see_each_other_and_neither_writes_over_the_other(window, opened):
     """Two people at one handout: each reads what the other has saved; where both have changed it, both versions are shown."""
     open_section(window, "What helps against what?")
@@ -473,6 +578,39 @@ def test_a_figure_is_drawn_as_one_types_and_what_is_untrue_is_not_saved(window, 
     with window.expect_response(lambda answer: "/api/file/numbers" in answer.url and answer.request.method == "PUT"):
         window.get_by_label("Figure", exact=True).select_option(index=1)  # before it is drawn
     assert json.loads(file.read_text("utf-8"))[0]["groups"][0]["of_100"] == 72
+
+
+def test_no_figure_is_written_over_another_and_one_that_is_refused_is_not_left_without_a_word(window, opened):
+    """Another is chosen while a new one is being saved; and one is left that cannot be saved."""
+    file, held = opened.folder / "numbers.json", []
+    shutil.copy(SHEET / "numbers.json", file)
+    before = json.loads(file.read_text("utf-8"))
+    go(window, "Write")
+    go(window, "Figures")
+    choice, said, number = window.get_by_label("Figure", exact=True), window.locator(".held .said"), window.get_by_label("Of 100", exact=True).first
+    window.locator(".drawing[src]").wait_for()
+    first, second = (window.locator("option").nth(index).get_attribute("value") for index in (0, 1))
+    window.route("**/api/file/numbers.json", lambda route: route.continue_() if held else held.append(route))
+    window.get_by_role("button", name="Begin it").click()
+    while not held:
+        window.wait_for_timeout(50)
+    choice.select_option(first)
+    held[0].continue_()
+    until(window, "first => document.querySelector('.held .hint').textContent.includes(`\"${first}\"`)", first)
+    window.unroute("**/api/file/numbers.json")
+    number.fill("71")
+    said.filter(has_text="Saved").wait_for()
+    now = json.loads(file.read_text("utf-8"))
+    assert [each["id"] for each in now] == [*(each["id"] for each in before), "figure_1"] and now[1:-1] == before[1:]
+    number.fill("171")
+    choice.select_option(second)
+    said.filter(has_text="choose the other once more").wait_for()
+    go(window, "Write")
+    go(window, "Figures")
+    assert choice.input_value() == first and number.input_value() == "171"
+    choice.select_option(second)
+    until(window, "second => document.querySelector('.held .hint').textContent.includes(`\"${second}\"`)", second)
+    assert json.loads(file.read_text("utf-8")) == now
 
 
 def test_the_studio_is_used_by_the_keyboard_alone(window, opened):

@@ -183,7 +183,9 @@ class Session:
 
     def _is_as_saved(self, name: str) -> bool:
         with suppress(BookletError):
-            return name in self._saved and self.shelf.read(name).sha256 == self._saved[name]
+            if name in self._saved and self.shelf.read(name).sha256 == self._saved[name]:
+                return True
+        self._saved.pop(name, None)  # where the same comes back, somebody else has brought it
         return False
 
 

@@ -1,5 +1,7 @@
 // What is asked of the server. An answer with problems is thrown as Refused, a server that is not there as Away.
 
+export const AGAIN_MS = 3000;
+
 export class Refused extends Error {
   constructor(problems) {
     super(problems.map(each => [each.says, each.hint].filter(Boolean).join(". Hint: ")).join("\n"));
@@ -41,12 +43,15 @@ export const save = async (name, words, sha256) =>
 export const act = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).json();
 export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
 
+// Where the studio was started anew, it is asked again until its new address has been opened.
 export function listen(heard) {
   const news = new EventSource("api/news");
   for (const kind of Object.keys(heard)) {
     if (kind !== "lost" && kind !== "found") news.addEventListener(kind, event => heard[kind](JSON.parse(event.data)));
   }
-  news.addEventListener("error", () => heard.lost());
+  news.addEventListener("error", () => {
+    heard.lost();
+    if (news.readyState === EventSource.CLOSED) setTimeout(() => listen(heard), AGAIN_MS);
+  });
   news.addEventListener("open", () => heard.found());
-  return news;
 }

@@ -18,7 +18,7 @@ function contentOf(file) {
 export class Arrange {
   // `desk` is the screen with the text that is open.
   constructor(desk) {
-    this.desk = desk;
+    Object.assign(this, {desk, kept: []});
     let before = Promise.resolve();
     const button = (label, act) => make("button", {type: "button", onclick: act}, label);
     const inTurn = (label, act) => button(label, () => { before = before.then(act).catch(error => desk.say(error.message, "wrong")); });  // pressed twice, it is done twice, to the section that is then open
@@ -64,7 +64,7 @@ export class Arrange {
   async takeOut() {
     const {desk} = this, kept = await this.done("take-out", {file: desk.name});
     if (!kept) return;
-    this.kept = kept;
+    this.kept.push(kept);
     this.back.hidden = false;
     this.back.focus();
     await desk.open(desk.known.files[0].file, 0, false);
@@ -72,9 +72,10 @@ export class Arrange {
   }
 
   async putBack() {
-    const done = await this.done("put-back", {kept: this.kept});
+    const done = await this.done("put-back", {kept: this.kept.at(-1)});
     if (!done) return;
-    this.back.hidden = true;
+    this.kept.pop();
+    this.back.hidden = !this.kept.length;
     await this.desk.open(done, 0, true);
   }
 
@@ -92,7 +93,8 @@ export class Arrange {
     for (const file of files) {
       if (file.size > MOST_BYTES) return desk.say("That is over 15 MB: make it smaller", "wrong");
       desk.say(`Bringing in ${file.name}…`);
-      const path = await this.done("add-picture", {name: file.name, content: await contentOf(file)});
+      const content = await contentOf(file).catch(error => desk.say(`${file.name}: ${error.message}`, "wrong"));
+      const path = content && await this.done("add-picture", {name: file.name, content});
       if (!path) return;
       if (desk.name !== name) return desk.say(`Kept: write ![](${path}) where it belongs`);  // another text was opened meanwhile
       const line = view.state.doc.lineAt(view.state.selection.main.head), begun = `${line.text.trim() ? "\n\n" : ""}![`;

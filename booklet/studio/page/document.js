@@ -2,7 +2,6 @@
 import * as api from "./api.js";
 
 const PAUSE_MS = 250;
-const AGAIN_MS = 3000;
 
 // `words` and `sha256` are the file as it was read. `read` gives the words as they stand in the editor, `take` puts others there;
 // `told` hears how it stands: saved, saving, unsaved (with a reason), conflict (with their words).
@@ -18,7 +17,7 @@ export class OpenFile {
   // Its words stand in the editor now.
   begin() {
     const kept = this.kept();
-    if (kept === null || kept === this.saved) return;
+    if (kept === null || kept === this.saved) return this.forget();
     this.take(kept);
     this.conflict({words: this.saved, sha256: this.sha256});
   }
@@ -59,7 +58,7 @@ export class OpenFile {
       if (!(error instanceof api.Meanwhile)) {
         this.reason = error.message;
         this.told("unsaved", this.reason);
-        this.timer = setTimeout(() => this.save(), AGAIN_MS);
+        this.timer = setTimeout(() => this.save(), api.AGAIN_MS);
         return;
       }
       if (error.theirs.words !== words) return this.conflict(error.theirs);
@@ -74,15 +73,15 @@ export class OpenFile {
   async look() {
     if (this.saving) await this.saving;
     const was = this.sha256, {words, sha256} = await api.read(this.name);
-    if (this.isLeft || sha256 === this.sha256) return;
+    if (this.isLeft || sha256 === (this.theirs ?? this).sha256) return;
     if (this.saving || this.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
-    if (this.theirs || this.read() !== this.saved) {
-      if (words !== this.read()) this.conflict({words, sha256});
-      return;
-    }
-    Object.assign(this, {sha256, saved: words});
-    this.take(words);
-    this.told("elsewhere");
+    const isMine = words === this.read();
+    if (!isMine && (this.theirs || this.read() !== this.saved)) return this.conflict({words, sha256});
+    if (isMine) this.forget();
+    Object.assign(this, {sha256, saved: words, theirs: null});
+    if (!isMine) this.take(words);
+    if (isMine) this.told("decided");  // there is but one version now
+    this.told(isMine ? "saved" : "elsewhere");
   }
 
   conflict(theirs) {

@@ -47,14 +47,14 @@ async function fonts() {
 }
 
 export function figures(main, known) {
-  const choice = make("select", {onchange: () => leave(choice.value).then(pick)});
+  const choice = make("select", {onchange: () => next(choice.value)});
   const kinds = make("select", {});
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const drawing = make("img", {class: "drawing", alt: "", hidden: true});
   const called = make("p", {class: "hint"});
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
   const said = make("div", {class: "said", role: "status"});
-  let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, turn = 0, saving = Promise.resolve();
+  let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
 
   function tell(words, kind = "") {
     said.dataset.kind = kind;
@@ -91,17 +91,28 @@ export function figures(main, known) {
 
   function changed() {
     turn++;
+    isWarned = false;
     known.unsaved.add(FILE);
     clearTimeout(timer);
     timer = setTimeout(() => draw(true), PAUSE_MS);
   }
 
-  // What is typed is saved, or was refused and told, before `next` takes its place.
-  async function leave(next) {
+  async function next(id) {
+    if (await leave()) pick(id);
+  }
+
+  // True once what is typed is saved. Where it cannot be, that is told, and it is let go when asked a second time.
+  async function leave() {
     clearTimeout(timer);
-    if (known.unsaved.has(FILE)) await draw(true);
-    known.unsaved.delete(FILE);
-    return next;
+    const mine = turn + 1, isAsked = known.unsaved.has(FILE) && !isWarned;
+    if (isAsked) await draw(true);
+    if (!known.unsaved.has(FILE)) return true;
+    choice.value = was;
+    if (isAsked && mine !== turn) return false;  // something was typed or chosen meanwhile
+    if (isWarned) return known.unsaved.delete(FILE);
+    isWarned = true;
+    said.append("\nTo leave it as it was, choose the other once more.");
+    return false;
   }
 
   async function draw(isTyped) {
@@ -115,9 +126,9 @@ export function figures(main, known) {
       drawing.src = URL.createObjectURL(new Blob([svg.replace(">", `><style>${style}</style>`)], {type: "image/svg+xml"}));
       Object.assign(drawing, {alt, hidden: false});
       if (old) URL.revokeObjectURL(old);
-      if (isTyped) await (saving = saving.then(() => save(entry)));
-      else tell("");
-      if (mine === turn) known.unsaved.delete(FILE);
+      if (!isTyped) return tell("");
+      const isSaved = await (saving = saving.then(() => save(entry)));
+      if (isSaved && mine === turn) known.unsaved.delete(FILE);
     } catch (error) {
       tell(error.message, "wrong");
     }
@@ -152,16 +163,17 @@ export function figures(main, known) {
 
   async function save(entry) {
     const place = entriesOf(text).find(each => each.entry.id === was);
-    if (!await put(withEntry(text, was && place, entry))) return;
+    if (!await put(withEntry(text, was && place, entry))) return false;
     was = entry.id;
     list();
     choice.value = was;
     called.textContent = `In a section: {{ figure("${was}") }} on a line of its own.`;
     tell("Saved");
+    return true;
   }
 
   async function begin() {
-    await leave();
+    if (!kinds.value || !await leave()) return;
     const example = structuredClone(told.examples[kinds.value]), taken = new Set(entriesOf(text).map(({entry}) => entry.id));
     let number = 1;
     while (taken.has(`figure_${number}`)) number++;
@@ -169,6 +181,7 @@ export function figures(main, known) {
     held = {...example, id: `figure_${number}`, ...(example.citekey && work ? {citekey: work} : {})};
     was = "";
     show();
+    known.unsaved.add(FILE);
     draw(true);
   }
 

@@ -47,11 +47,16 @@ export function glossary(main, known) {
   // Fill the form: with a term that stands there, or for a new one.
   function begin(entry) {
     old = entry;
+    known.unsaved.delete(FILE);
     for (const [box, name] of [[term, "term"], [also, "also"], [meaning, "meaning"]]) box.value = entry?.[name] ?? "";
     head.textContent = entry ? `Change “${entry.term}”` : "Add a term";
     keep.textContent = entry ? "Save it" : "Add it";
     leave.hidden = !entry;
   }
+
+  const typed = () => ({term: term.value.trim(), also: also.value.trim(), meaning: meaning.value.trim()});
+
+  const mark = () => known.unsaved[Object.entries(typed()).some(([name, text]) => text !== (old?.[name] ?? "")) ? "add" : "delete"](FILE);
 
   function change(entry) {
     begin(entry);
@@ -66,6 +71,7 @@ export function glossary(main, known) {
     try {
       ({sha256} = await api.save(FILE, fresh, sha256));
       words = fresh;
+      old = old && termsOf(words).find(each => each.term === old.term);
       tell(told);
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
@@ -82,7 +88,8 @@ export function glossary(main, known) {
   }
 
   async function takeOut(entry) {
-    if (await save(withoutTerm(words, entry), `“${entry.term}” is taken out.`)) begin(null);
+    const isOpen = old?.term === entry.term;
+    if (await save(withoutTerm(words, entry), `“${entry.term}” is taken out.`) && isOpen) begin(null);
   }
 
   function draw() {
@@ -119,10 +126,10 @@ export function glossary(main, known) {
     said,
     make("div", {class: "beside"},
       make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All terms"), summary, make("p", {class: "jump"}, make("button", {type: "button", onclick: () => { begin(null); term.focus(); }}, "Add a term")), list),
-      make("form", {class: "held", "aria-labelledby": "term", onsubmit: async event => {
+      make("form", {class: "held", "aria-labelledby": "term", oninput: mark, onsubmit: async event => {
         event.preventDefault();
-        const entry = {term: term.value.trim(), also: also.value.trim(), meaning: meaning.value.trim()};
-        if (await save(withTerm(words, old, entry), `“${entry.term}” is saved.`)) begin(null);
+        const entry = typed(), sent = JSON.stringify(entry);
+        if (await save(withTerm(words, old, entry), `“${entry.term}” is saved.`) && sent === JSON.stringify(typed())) begin(null);
       }},
         head, field("Term", term, "As the text writes it."), field("Also written as", also, "Other forms, with commas between."),
         field("What it means", meaning, "In one or two plain sentences."), make("p", {class: "actions"}, keep, leave)))));

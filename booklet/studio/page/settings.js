@@ -73,9 +73,13 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
     if (entry.kind === "day" && !value) return;  // TOML has no empty day: take the line out in the text
     words = withField(words, entry, value);
     known.unsaved.add(asked);
-    clearTimeout(timer);
     tell("Saving…", "busy");
-    timer = setTimeout(() => { waiting = waiting.then(save); }, PAUSE_MS);
+    later(PAUSE_MS);
+  }
+
+  function later(pause_ms) {
+    clearTimeout(timer);
+    timer = setTimeout(() => { waiting = waiting.then(save); }, pause_ms);
   }
 
   async function save() {
@@ -86,7 +90,10 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
       known.unsaved.delete(asked);
       tell("Saved");
     } catch (error) {
-      if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
+      if (!(error instanceof api.Meanwhile)) {
+        if (sent === words) later(api.AGAIN_MS);
+        return tell(`Not saved: ${error.message}`, "wrong");
+      }
       tell("Somebody else has changed this file. It is shown as it is now; put in again what you changed.", "wrong");
       known.unsaved.delete(asked);
       show(error.theirs);

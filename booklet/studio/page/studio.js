@@ -11,8 +11,8 @@ import {figures} from "./figures.js";
 import {glossary} from "./glossary.js";
 
 const SCREENS = [
-  ["write", "Write", null], ["words", "Words", words], ["references", "References", references], ["figures", "Figures", figures],
-  ["glossary", "Glossary", glossary], ["cover", "Cover", cover], ["clinic", "Clinic", clinic], ["editions", "Editions", editions], ["signoff", "Sign-off", signoff],
+  ["write", "Write", null], ["words", "Words", words], ["references", "References", references], ["figures", "Figures", figures, "numbers.json"],
+  ["glossary", "Glossary", glossary, "glossary.md"], ["cover", "Cover", cover, "booklet.toml"], ["clinic", "Clinic", clinic, "clinic"], ["editions", "Editions", editions], ["signoff", "Sign-off", signoff],
 ];
 
 // What the server has told last. Screens read it, and are told by `changed` when it is another.
@@ -24,6 +24,7 @@ export const known = {
 const main = document.getElementById("main");
 const write = new Write(known, say);
 let screen = "";
+const left = new Map();  // forms that were left with something unsaved, which is there when they are opened again
 let refresh = () => {};
 
 function say(text, kind = "calm") {
@@ -44,10 +45,17 @@ function show() {
     link.toggleAttribute("aria-current", link.hash === `#${chosen[0]}`);
   document.querySelector("#screens [aria-current]")?.setAttribute("aria-current", "page");
   if (screen !== chosen[0]) {
+    if (known.unsaved.has(SCREENS.find(([id]) => id === screen)?.[3])) left.set(screen, {form: main.firstElementChild, refresh});
     screen = chosen[0];
     document.body.dataset.screen = screen;
     main.replaceChildren();
-    if (chosen[2]) refresh = chosen[2](main, known) ?? (() => {});
+    const again = left.get(screen);
+    left.delete(screen);
+    if (again) {
+      main.append(again.form);
+      refresh = again.refresh;
+      refresh("words");
+    } else if (chosen[2]) refresh = chosen[2](main, known) ?? (() => {});
     else {
       main.append(write.element);
       refresh = kind => write.changed(kind);

@@ -46,7 +46,7 @@ export class Write {
     const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
       make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.place, this.found, keys);
-    this.choice = make("select", {id: "edition", onchange: () => api.act("show", {edition: this.choice.value})});
+    this.choice = make("select", {id: "edition", onchange: () => api.act("show", {edition: this.choice.value}).catch(error => this.say(error.message, "wrong"))});
     this.notice = make("p", {class: "notice", role: "status"});
     this.sheets = make("section", {class: "pages", "aria-labelledby": "pages-head", "data-pane": "pages"},
       make("div", {class: "head"}, make("h2", {id: "pages-head"}, "Pages"), make("p", {class: "choose"}, make("label", {for: "edition"}, "Edition "), this.choice), this.notice));
@@ -145,8 +145,8 @@ export class Write {
     this.meanwhile.querySelector("h2").focus();
   }
 
-  onDisk(names) {
-    if (this.file && names.includes(this.name)) this.file.look().catch(error => this.stand("unsaved", error.message));
+  onDisk(names, file = this.file) {
+    if (file && names.includes(this.name)) file.look().catch(error => file.isLeft || this.say(error.message, "wrong"));
   }
 
   retry() {
