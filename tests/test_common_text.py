@@ -77,6 +77,7 @@ def test_a_table_in_a_list_parts_it_and_the_numbers_go_on(handout):
 
 @pytest.mark.parametrize(("typed", "order"), [
     ("1. One\n   - In\n\n     | Drug |\n     |---|\n     | Axol |\n\n   - Out\n2. Rest.", ["One", "In", "<table", "Axol", "Out", 'start="2"', "Rest."]),
+    ("- | Drug |\n  |---|\n  | Axol |\n- Rest.", ["<table", "Axol", "Rest.</li>"]),
     ("> One\n>\n> | Drug |\n> |---|\n> | Axol |\n>\n> Rest.", ["<blockquote", "One", "</blockquote", "<table", "Axol", "Rest."]),
 ])  # fmt: skip
 def test_a_table_in_a_list_within_a_list_or_in_a_quote_parts_it(handout, typed, order):

@@ -280,6 +280,7 @@ ELSEWHERE = {
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
     "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
         "| a <br> b | c |\n|---|---|\n| d | c |",
+    "Half, 50%% of `5%% a`, and 20%%.": "Half, 50\\%% of `5%% a`, and 20%%.",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.core.printed.words import printed_words
 from booklet.model.tree import Element, Value
+from booklet.template.reference_line import tied_line
 from booklet.template.ties import NO_BREAK, tie_of, tied_nodes
 from tests.conftest import LEE
 
@@ -47,6 +48,8 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
     for n in range(1, 29):
         for whole in (f"2013 Oct {n};4:1134–42.", f"doi:10.{1000 + n}/", f"s41586-023.{n}-5"):
             assert any(whole in line for line in lines), whole
+    for pages in ("2013;170(10):10-20, 30-40.", "p. 10-20, 30-40."):
+        assert "10–20, 30–40" in tied_line(pages)
 
 
 @pytest.mark.parametrize(("text", "tied"), [

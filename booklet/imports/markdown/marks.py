@@ -133,7 +133,7 @@ class ForeignMarks:
         return outside(_CODE, self._words, line)
 
     def _words(self, text: str) -> str:
-        text = _CITED.sub(self._cited, text)
+        text = _CITED.sub(self._cited, re.sub(r"(?<!\\)%(?=%[\s\w])", r"\\%", text))  # 50%% is no comment
         text = _EMBEDDED.sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
         text = _TAG.sub(self._tagged, text)
         text = _IMAGE.sub(self._shown, _NAMED_IMAGE.sub(self._with_its_address, text))

@@ -37,7 +37,7 @@ def _parted(whole: Typeset) -> Iterator[Typeset]:
         kept, apart = _cut(item)
         first = held if item is whole else _shell(item)
         fill(first, kept)
-        if item is not whole:
+        if item is not whole and (kept or not apart):
             held.append(first)
         if apart:
             if len(held):
@@ -54,7 +54,8 @@ def _cut(item: Typeset) -> tuple[list[str | Typeset], list[str | Typeset]]:
     for piece in pieces_of(item):
         pieces += (piece,) if isinstance(piece, str) or not any(_tables(piece)) else _parted(piece)
     cut = next((n for n, piece in enumerate(pieces) if not isinstance(piece, str) and piece.tag in _APART), len(pieces))
-    return pieces[:cut], pieces[cut:]
+    kept = pieces[:cut] if any(not isinstance(piece, str) or piece.strip() for piece in pieces[:cut]) else []
+    return kept, pieces[cut:]
 
 
 def _blocks_of(pieces: Sequence[str | Typeset], item: Typeset) -> Iterator[Typeset]:
