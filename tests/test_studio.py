@@ -598,9 +598,10 @@ def test_no_figure_is_written_over_another_and_one_that_is_refused_is_not_left_w
     held[0].continue_()
     until(window, "first => document.querySelector('.held .hint').textContent.includes(`\"${first}\"`)", first)
     window.unroute("**/api/file/numbers.json")
-    number.fill("71")
-    said.filter(has_text="Saved").wait_for()
+    with window.expect_response(lambda answer: "/api/file/numbers" in answer.url and answer.request.method == "PUT"):
+        number.fill("71")
     now = json.loads(file.read_text("utf-8"))
+    assert now[0]["groups"][0]["of_100"] == 71
     assert [each["id"] for each in now] == [*(each["id"] for each in before), "figure_1"] and now[1:-1] == before[1:]
     number.fill("171")
     choice.select_option(second)
