@@ -87,7 +87,7 @@ class ForeignMarks:
                 fence = "" if closes else fence or found[1]
                 made.append(line[1:].removeprefix(" ") if is_alert else line)
             elif fence:
-                made.append(_OPENS.sub(r"\g<before>\\{", line[1:].removeprefix(" ") if is_alert else line))
+                made.append(_unread(line[1:].removeprefix(" ") if is_alert else line))
             elif re.fullmatch(r" {0,3}#{1,6}[ \t]*#*[ \t]*", line):
                 continue  # a heading of no words, as word processors export it
             elif not is_alert and (alert := _ALERT.match(line)):
@@ -128,7 +128,7 @@ class ForeignMarks:
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
         line = _NAMED.sub(r"\g<heading>", line)
-        shielded = _CODE.sub(lambda code: _OPENS.sub(r"\g<before>\\{", code[0]).replace("<", _IN_CODE), line)
+        shielded = _CODE.sub(lambda code: _unread(code[0]).replace("<", _IN_CODE), line)
         line = without_tags(shielded, self._name, self._brought).replace(_IN_CODE, "<")
         return outside(_CODE, self._words, line)
 
@@ -140,7 +140,7 @@ class ForeignMarks:
         text = _STYLED.sub(self._unstyled, _FILLED.sub(self._unfilled, text))
         text = _WIKI.sub(self._wiki, text)
         text = _LINK.sub(lambda found: self._link(found["to"], found["words"]), text)
-        plain = _plain_braces(text)
+        plain = outside(_FIELD, _unread, text)  # fields of the press stay
         if plain != text:
             held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
@@ -245,6 +245,6 @@ def _looking(picture: str, look: str | None) -> str:
     return picture + (look or "") if picture.startswith("!") else picture
 
 
-def _plain_braces(text: str) -> str:
-    """Fields of the press stay; other braces that Jinja2 would read mean themselves."""
-    return outside(_FIELD, lambda words: _OPENS.sub(r"\g<before>\\{", words), text)
+def _unread(text: str) -> str:
+    """The text with a backslash before each brace that Jinja2 would read."""
+    return _OPENS.sub(r"\g<before>\\{", text)
