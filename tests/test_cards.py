@@ -1,9 +1,11 @@
 """Cards and icons: a list of steps or of levels becomes a drawing whose words are words, with citations, terms and phones."""
 import re
 
+import pypdfium2 as pdfium
 import pytest
 
 from booklet.check.pdf.document import Proof
+from booklet.check.pdf.words import letters_on
 from booklet.core.printed.icons import icons
 from booklet.pipeline import make_edition, make_proof, read_manuscript
 from tests.manuscripts import Handout
@@ -41,6 +43,22 @@ def test_cards_are_lists_that_are_read_aloud_in_order(handout):
     labels = [e.text for e in proof.elements() if e.tag == "Lbl"]
     assert any(labels[at : at + 3] == ["1", "2", "3"] for at in range(len(labels)))
     assert not [e for e in proof.elements() if e.tag == "Figure"], "an icon says nothing that the words do not"
+
+
+def test_a_step_without_an_icon_hides_none_of_its_words(handout):
+    """Its sign had the size of a ring still, and the colour of the paper: "Breathe out" read "out"."""
+    handout.body("::: steps\n1. **Breathe out** Gently.\n2. **Press** Slowly.\n:::\n")
+    content = make_proof(read_manuscript(handout.folder), "a4")[0]
+    proof = Proof(content)
+    index = next(at for at in range(proof.page_count) if "Gently" in proof.text_of(at))
+    signs = letters_on(content, index)
+    start = "".join(letter.text for letter in signs).index("Breatheout")
+    with pdfium.PdfDocument(content) as document:
+        page = document[index]
+        picture, height = page.render(scale=2).to_pil().convert("L"), page.get_height()
+    boxes = [[2 * side for side in letter.box] for letter in signs[start : start + len("BreatheoutGently")]]
+    inks = [picture.crop((left, 2 * height - top, right, 2 * height - bottom)).getextrema()[0] for left, bottom, right, top in boxes]
+    assert max(inks) < 100, inks
 
 
 def test_the_text_tells_each_number_once(handout):
