@@ -5,43 +5,30 @@ Only the standard library is imported: this runs before anything else is known t
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Packager:
-    """How one family of systems installs: `families` are what it calls itself in /etc/os-release."""
+    """How one family of systems installs, as packagers.toml has it. `faces` is "" where there is no package with them."""
 
     name: str
-    families: frozenset[str]
+    families: list[str]
     install: str
-    libraries: tuple[str, ...]
-    faces: str  # the package with the face for Chinese, Japanese and Korean; "" where there is none
+    libraries: list[str]
+    faces: str = ""
 
-    def command(self, packages: tuple[str, ...], is_root: bool) -> str:
+    def command(self, packages: list[str], is_root: bool) -> str:
         """The one line to type. Homebrew and MSYS2 refuse, or do without, the administrator."""
         sudo = "" if is_root or self.name in ("brew", "msys2") else "sudo "
         return f"{sudo}{self.install} {' '.join(packages)}"
 
 
-APT = Packager(
-    "apt", frozenset({"debian", "ubuntu"}), "apt-get install -y --no-install-recommends",
-    ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fontconfig-config"), "fonts-noto-cjk",
-)  # fmt: skip
-PACKAGERS = (
-    APT,
-    Packager(
-        "dnf", frozenset({"fedora", "rhel", "centos"}), "dnf install -y", ("pango", "harfbuzz", "fontconfig"),
-        "google-noto-sans-cjk-fonts",
-    ),
-    Packager(
-        "apk", frozenset({"alpine"}), "apk add", ("pango", "harfbuzz-subset", "fontconfig", "font-dejavu"), "font-noto-cjk",
-    ),
-    Packager("pacman", frozenset({"arch"}), "pacman -S --needed", ("pango", "fontconfig", "ttf-dejavu"), "noto-fonts-cjk"),
-    Packager("brew", frozenset({"macos"}), "brew install", ("pango", "harfbuzz", "fontconfig"), "font-noto-sans-cjk"),
-    Packager("msys2", frozenset({"windows"}), "pacman -S --needed", ("mingw-w64-ucrt-x86_64-pango",), ""),
-)
+_KNOWN = tomllib.loads(Path(__file__).with_name("packagers.toml").read_text(encoding="utf-8"))
+PACKAGERS = tuple(Packager(name, **known) for name, known in _KNOWN.items())
+APT = PACKAGERS[0]
 
 
 def install_command() -> str:
@@ -57,7 +44,7 @@ def faces_command() -> str:
     packager = this_packager()
     if packager is None or not packager.faces:
         return "install Noto Sans CJK: NotoSansCJK-Regular.ttc and -Bold.ttc, from github.com/notofonts/noto-cjk"
-    return packager.command((packager.faces,), is_root())
+    return packager.command([packager.faces], is_root())
 
 
 def install_libraries() -> bool:
@@ -65,7 +52,7 @@ def install_libraries() -> bool:
     return install(APT.libraries)
 
 
-def install(packages: tuple[str, ...]) -> bool:
+def install(packages: list[str]) -> bool:
     """Have apt-get install these packages; elsewhere than as root on Debian or Ubuntu do nothing and say False.
 
     The lists of packages are fetched first where there are none, and again where the first try fails: old lists name

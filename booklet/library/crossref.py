@@ -16,16 +16,12 @@ from urllib.parse import quote
 
 from booklet.library.client import Client
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
+from booklet.library.imports.work import kinds_in
 from booklet.library.question import NoAnswer
 from booklet.load.works.tidy import DOI
 
 HOME, NAME = "https://api.crossref.org", "Crossref"
-_TYPES = {
-    "journal-article": "article-journal", "book": "book", "monograph": "book", "edited-book": "book",
-    "reference-book": "book", "book-chapter": "chapter", "book-section": "chapter", "report": "report",
-    "proceedings-article": "paper-conference", "dissertation": "thesis", "posted-content": "article",
-    "reference-entry": "entry-encyclopedia", "dataset": "dataset", "standard": "standard",
-}  # fmt: skip
+_TYPES = kinds_in("crossref")
 _DATES = ("published-print", "published-online", "published", "issued")  # the printed one is the one that is cited
 _NAME_PARTS = ("family", "given", "suffix")
 

@@ -15,24 +15,13 @@ from bibtexparser.model import Entry
 from booklet.core.problems import Place, Problem
 from booklet.library.imports.bibtex_names import bibtex_names
 from booklet.library.imports.latex import latex_words
-from booklet.library.imports.work import ForeignLibrary, ForeignWork, first_of, lost, unread, without_empty
+from booklet.library.imports.work import ForeignLibrary, ForeignWork, first_of, kinds_in, lost, unread, without_empty
 from booklet.load.works.dates import date_in_words
 from booklet.load.works.tidy import doi_of
 
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it logs is told as a problem, with its place
 
-_KINDS = {
-    "article": "article-journal", "suppperiodical": "article-journal", "review": "review", "periodical": "periodical",
-    "book": "book", "mvbook": "book", "collection": "book", "mvcollection": "book", "proceedings": "book",
-    "mvproceedings": "book", "reference": "book", "manual": "book", "booklet": "pamphlet", "inbook": "chapter",
-    "incollection": "chapter", "bookinbook": "chapter", "suppbook": "chapter", "suppcollection": "chapter",
-    "inreference": "entry-encyclopedia", "inproceedings": "paper-conference", "conference": "paper-conference",
-    "phdthesis": "thesis", "mastersthesis": "thesis", "masterthesis": "thesis", "thesis": "thesis", "techreport": "report",
-    "report": "report", "online": "webpage", "electronic": "webpage", "www": "webpage", "webpage": "webpage",
-    "dataset": "dataset", "software": "software", "unpublished": "manuscript", "patent": "patent", "standard": "standard",
-    "legislation": "legislation", "jurisdiction": "legal_case", "video": "motion_picture", "movie": "motion_picture",
-    "audio": "song", "misc": "document",
-}  # fmt: skip
+_KINDS = kinds_in("bibtex")
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "masterthesis": "Master's thesis"}
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "", "resreport": ""}  # BibLaTeX's types
 _INHERITED = ("title", "subtitle", "editor", "year", "date", "publisher", "address", "location", "series", "volume", "isbn")

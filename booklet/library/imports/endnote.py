@@ -10,21 +10,12 @@ from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from booklet.core.problems import Place
-from booklet.library.imports.work import ForeignLibrary, ForeignWork, unread, without_empty
+from booklet.library.imports.work import ForeignLibrary, ForeignWork, kinds_in, unread, without_empty
 from booklet.load.works.dates import date_in_words
 from booklet.load.works.names import name_in_words
 from booklet.load.works.tidy import doi_of
 
-_KINDS = {
-    "Journal Article": "article-journal", "Electronic Article": "article-journal", "Magazine Article": "article-magazine",
-    "Newspaper Article": "article-newspaper", "Book": "book", "Edited Book": "book", "Electronic Book": "book",
-    "Book Section": "chapter", "Electronic Book Section": "chapter", "Conference Paper": "paper-conference",
-    "Conference Proceedings": "paper-conference", "Thesis": "thesis", "Report": "report", "Government Document": "report",
-    "Web Page": "webpage", "Blog": "post-weblog", "Dataset": "dataset", "Computer Program": "software", "Statute":
-    "legislation", "Legal Rule or Regulation": "legislation", "Bill": "bill", "Case": "legal_case", "Patent": "patent",
-    "Standard": "standard", "Encyclopedia": "entry-encyclopedia", "Dictionary": "entry-dictionary", "Pamphlet": "pamphlet",
-    "Manuscript": "manuscript", "Unpublished Work": "manuscript", "Personal Communication": "personal_communication",
-}  # fmt: skip
+_KINDS = kinds_in("endnote")
 _FACES = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 _SERIAL = ("article-journal", "article-magazine", "article-newspaper")
 _CONTROL = re.compile(

@@ -10,23 +10,14 @@ from typing import Any
 
 from booklet.core.problems import Place, Problem
 from booklet.library.imports.tagged import TaggedRecord, ris_records
-from booklet.library.imports.work import ForeignLibrary, ForeignWork, first_of, joined_pages, unread, without_empty
+from booklet.library.imports.work import (
+    ForeignLibrary, ForeignWork, first_of, joined_pages, kinds_in, unread, without_empty,
+)  # fmt: skip
 from booklet.load.works.dates import date_in_words
 from booklet.load.works.names import MOST_NAMES, name_in_words
 from booklet.load.works.tidy import doi_of
 
-_KINDS = {
-    "JOUR": "article-journal", "EJOUR": "article-journal", "JFULL": "article-journal", "ABST": "article-journal",
-    "INPR": "article-journal", "MGZN": "article-magazine", "NEWS": "article-newspaper", "BOOK": "book", "EBOOK": "book",
-    "EDBOOK": "book", "WHOLE": "book", "CLSWK": "book", "CHAP": "chapter", "ECHAP": "chapter", "CONF": "paper-conference",
-    "CPAPER": "paper-conference", "THES": "thesis", "RPRT": "report", "GOVDOC": "report", "ELEC": "webpage",
-    "ICOMM": "webpage", "WEB": "webpage", "BLOG": "post-weblog", "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset",
-    "COMP": "software", "LAW": "legislation", "STAT": "legislation", "LEGAL": "legislation", "BILL": "bill",
-    "CASE": "legal_case", "HEAR": "hearing", "PAT": "patent", "STAND": "standard", "ENCYC": "entry-encyclopedia",
-    "DICT": "entry-dictionary", "PAMP": "pamphlet", "MANSCPT": "manuscript", "UNPB": "manuscript", "PCOMM":
-    "personal_communication", "VIDEO": "motion_picture", "MPCT": "motion_picture", "SOUND": "song", "MAP": "map",
-    "FIGURE": "figure", "ART": "graphic", "SLIDE": "speech", "SER": "book", "GEN": "document",
-}  # fmt: skip
+_KINDS = kinds_in("ris")
 _SERIAL = ("article-journal", "article-magazine", "article-newspaper")
 _WITHIN = ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "webpage", "post-weblog")
 _PMID = re.compile(r"[0-9]{5,9}")

@@ -1,10 +1,15 @@
 """What the formats hand over: works with the place they stand at, and what is told on the way."""
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
+
+_KINDS = tomllib.loads((Path(__file__).parents[1] / "kinds.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class ForeignLibrary:
     format: str
     works: tuple[ForeignWork, ...]
     problems: tuple[Problem, ...] = ()
+
+
+def kinds_in(format_: str) -> Mapping[str, str]:
+    """What CSL calls a kind of work, by the name that it has in this format; none for a mere document."""
+    return {name: kind for kind, names in _KINDS[format_].items() for name in names}
 
 
 def unread(place: Place, says: str) -> Problem:
