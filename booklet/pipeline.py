@@ -36,7 +36,7 @@ from booklet.model.paper import PAPERS, BoxMm
 from booklet.model.slot import Slot
 from booklet.paginate.fill import filled, saving_note
 from booklet.paginate.measures import opening_problems, running_type_pt, sheet_problems, text_areas
-from booklet.paginate.overflow import least_overmatter
+from booklet.paginate.fill import least_overmatter
 from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import jinja2
 import pytest
 
-from booklet.words.doubts import doubts_of
+from booklet.words.left import doubts_of
 from booklet.words.en.plain.grades import Count
 from booklet.words.en.plain.syllables import syllables_of
 from booklet.words.text import Copy

@@ -16,7 +16,7 @@ from booklet.copies.distribution import note
 from booklet.copies.journal import journal_in
 from booklet.copies.mail.address import Recipient, recipients_of
 from booklet.copies.mail.draft import compose_message, within_limit
-from booklet.copies.mail.login import login
+from booklet.copies.mail.post import login
 from booklet.copies.mail.outgoing import Outgoing, outgoing
 from booklet.copies.mail.post import Post, Server
 from booklet.copies.mail.request import Wish, stationery_of

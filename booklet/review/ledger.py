@@ -16,7 +16,7 @@ from booklet.model.manuscript import ChartCall, flat
 from booklet.model.sentence import Sentence
 from booklet.review.csv_table import csv_table
 from booklet.words.allowed import allowances_of
-from booklet.words.doubts import doubts_of
+from booklet.words.left import doubts_of
 from booklet.words.en.claims.uncited import accepted_claims
 from booklet.words.text import Copy
 

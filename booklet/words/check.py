@@ -16,7 +16,7 @@ from booklet.load.picture_advice import picture_advice
 from booklet.model.manuscript import Manuscript
 from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
-from booklet.words.doubts import doubt_problems
+from booklet.words.left import doubt_problems
 from booklet.words.en.claims.certainty import certainty_problems
 from booklet.words.en.claims.company import company_problems
 from booklet.words.en.claims.uncited import uncited_problems

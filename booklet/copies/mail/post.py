@@ -3,21 +3,24 @@
 What a server has answered is certain. Between the last byte of a message and the answer lies the one moment in which nobody
 can know: if the line breaks there, the message is in doubt, and is not sent again by us.
 """
+import os
 import re
 import smtplib
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import Literal
 
 from booklet.copies.mail.address import Recipient
-from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.problems import BookletError, Place, Problem, stop_at
 
 TLS_PORT = 465  # TLS from the first byte, RFC 8314; on other ports by STARTTLS, RFC 3207
 _ENHANCED = re.compile(rb"[245]\.[0-9]{1,3}\.[0-9]{1,3}")  # 5.1.1, RFC 3463
 _BROKEN = (smtplib.SMTPServerDisconnected, OSError)
+USER, PASSWORD, KEYRING = "BOOKLET_SMTP_USER", "BOOKLET_SMTP_PASSWORD", "booklet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +148,25 @@ def is_loopback(address: str) -> bool:
     """Whether an address is of this machine itself, so that nobody reads what goes there: 127.0.0.1, ::1."""
     found = ip_address(address.partition("%")[0])
     return (getattr(found, "ipv4_mapped", None) or found).is_loopback
+
+
+if find_spec("keyring"):  # an extra: pip install keyring
+    import keyring
+    from keyring.errors import KeyringError
+
+
+def login() -> tuple[str, str]:
+    """The name and the password of who logs in; ("", "") for a server that asks for none. From the environment or the
+    keyring of the machine; never from a command line, which others see, nor from a file of ours.
+
+    Raises BookletError for a name without a password.
+    """
+    user, password = os.environ.get(USER, ""), os.environ.get(PASSWORD, "")
+    if user and not password and find_spec("keyring"):
+        with suppress(KeyringError):
+            password = keyring.get_password(KEYRING, user) or ""
+    if user and not password:
+        says = f"{USER} is set, and there is no password for it"
+        hint = f"set {PASSWORD}; or keep it: python -m keyring set {KEYRING} NAME"
+        stop_at([Problem(Place("the environment"), "login-refused", says, hint)])
+    return user, password

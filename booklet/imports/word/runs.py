@@ -1,16 +1,16 @@
 """Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
-from collections.abc import Iterable, Iterator
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
 from booklet.imports.word.document import Part, WordText
-from booklet.imports.word.equations import equation
 from booklet.imports.word.fields import OpenFields, address_of
 from booklet.imports.word.pictures import Beside, beside
-from booklet.imports.word.symbols import is_private, is_symbolic, symbol
 
 # Elements that only hold what is read.
 _OPENED = (
@@ -18,6 +18,15 @@ _OPENED = (
     "m:oMathPara",
 )
 _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
+# Of equations: what is set above or below the line, what is read, and what only says how it looks.
+_RAISED = {"m:sup": "sup", "m:sub": "sub"}
+_PLAIN = frozenset({"m:oMath", "m:e", "m:r", "m:t", "m:sSup", "m:sSub", "m:sSubSup", *_RAISED})
+_SILENT = frozenset({"m:rPr", "m:sSupPr", "m:sSubPr", "m:sSubSupPr", "m:ctrlPr", "w:rPr"})
+_LETTERS = tomllib.loads(Path(__file__).with_name("symbols.toml").read_text(encoding="utf-8"))
+_FONTS: Mapping[str, Mapping[int, str]] = {
+    font: {int(each[:2], 16): each[2:] for each in letters.split()} for font, letters in _LETTERS.items()
+}
+_PRIVATE = range(0xF000, 0xF100)  # where Word puts the letters of such a font
 
 
 @dataclass(slots=True)
@@ -137,3 +146,40 @@ class Runs:
     def _equation(self, each: Element, made: Lines) -> None:
         spans = equation(each)
         made.spans += [self._gone("an equation")] if spans is None else spans
+
+
+def equation(parent: Element) -> list[Span] | None:
+    """The words of an equation of words with letters above or below the line; None for one that cannot be set in a line.
+
+    Of a fraction, a root or a matrix the letters alone would say another thing, x2 for x over 2. Source: ECMA-376-1, 22.1.
+    """
+    spans: list[Span] = []
+    return spans if _read_equation(parent, frozenset(), spans) else None
+
+
+def _read_equation(parent: Element, settings: frozenset[str], spans: list[Span]) -> bool:
+    for each in parent:
+        if each.tag in _SILENT:
+            continue
+        if each.tag not in _PLAIN or each.tag in _RAISED and settings:
+            return False
+        if each.tag == "m:t":
+            spans.append(Span(each.text or "", settings))
+        elif not _read_equation(each, settings | ({_RAISED[each.tag]} if each.tag in _RAISED else set()), spans):
+            return False
+    return True
+
+
+def symbol(font: str, code: int) -> str:
+    """The letter that such a font shows for a code; "" where nobody knows it."""
+    return _FONTS.get(font.lower(), {}).get(code - _PRIVATE.start if code in _PRIVATE else code, "")
+
+
+def is_symbolic(font: str) -> bool:
+    """Whether all letters of a font are pictures."""
+    return font.lower() in _FONTS
+
+
+def is_private(letter: str) -> bool:
+    """Whether a letter means something in its font alone."""
+    return ord(letter) in _PRIVATE

@@ -2,6 +2,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
+from xml.sax.saxutils import escape
 
 from booklet.core.pictures.svg.allowed import SVG
 from booklet.core.pictures.svg.cleaning import clean_tree
@@ -11,7 +12,6 @@ from booklet.core.pictures.svg.mending import mend
 from booklet.core.pictures.svg.reading import Read, read_svg
 from booklet.core.pictures.svg.shape import Shape, everything
 from booklet.core.pictures.svg.values import KINDS, in_px, target
-from booklet.core.pictures.svg.writing import written
 from booklet.core.problems import Place, Problem
 
 _WIDTHS_MM = (5, 400)  # a drawing outside of these was not drawn in mm
@@ -19,6 +19,7 @@ _MM_PER_PX = 25.4 / 96  # CSS Values 4, 6.2
 _TALLEST_MM, _TALLEST_OF_PX_MM = 215, 150  # on a page of A4; also on one of A5
 _LEAST_MM = 40  # an icon of 24 px is put into a handout to be seen
 _CLEAR = (None, "transparent", "currentColor", "none", "white", "#fff", "#ffffff")
+_QUOTES = {'"': "&quot;", "'": "&#39;"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +118,36 @@ def _width_mm(box: str, width: str) -> float:
     made = (in_px(width) or across) * _MM_PER_PX
     least = _WIDTHS_MM[0] if width.strip().endswith(("mm", "cm", "in", "pt", "pc")) else _LEAST_MM
     return min(max(min(made, _WIDTHS_MM[1]), least), across / up * _TALLEST_OF_PX_MM)
+
+
+def written(root: Shape, lead: str, more: Mapping[str, str], inside: str = "") -> str:
+    """The drawing as SVG. Its ids are numbered and begin with `lead`, so they meet no other id.
+
+    `more` are attributes of the outermost element; `inside` is markup to stand in it first, which is trusted.
+    """
+    ids = {shape.id: f"{lead}{number}" for number, shape in enumerate(filter(_has_id, everything(root)), 1)}
+    parts: list[str] = []
+    _write(root, ids, {**root.attributes, **more}, inside, parts)
+    return "".join(parts)
+
+
+def _has_id(shape: Shape) -> bool:
+    return bool(shape.id)
+
+
+def _write(shape: Shape, ids: Mapping[str, str], attributes: Mapping[str, str], inside: str, parts: list[str]) -> None:
+    own = {"id": ids[shape.id]} if shape.id else {}
+    given = "".join(f' {name}="{escape(_led(name, value, ids), _QUOTES)}"' for name, value in {**own, **attributes}.items())
+    if not (inside or shape.words or shape.children):
+        parts.append(f"<{shape.tag}{given}/>{escape(shape.tail)}")
+        return
+    parts.append(f"<{shape.tag}{given}>{inside}{escape(shape.words)}")
+    for child in shape.children:
+        _write(child, ids, child.attributes, "", parts)
+    parts.append(f"</{shape.tag}>{escape(shape.tail)}")
+
+
+def _led(name: str, value: str, ids: Mapping[str, str]) -> str:
+    """A value with the new id of what it refers to."""
+    id_ = target(name, value)
+    return value.replace(f"#{id_}", f"#{ids[id_]}", 1) if id_ in ids else value
