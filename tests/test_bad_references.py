@@ -103,6 +103,7 @@ def test_a_reference_with_a_gap_is_told(handout, field):
         ("URL", "file:///etc/passwd"),
         ("URL", "javascript:alert(1)"),
         ("URL", "https://["),
+        ("URL", "1.5/2"),
         ("PMID", "../x"),
     ],
 )

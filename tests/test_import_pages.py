@@ -277,6 +277,10 @@ ELSEWHERE = {
         "By @ann2020, <!-- a picture stood here: A knee --> x y",
     "<ul><li>One\n<ul><li>Two</li></ul></li></ul>\n\n<iframe src='https://x.org/y'></iframe>\n\n<video src=a.mp4>\n</video>\n\n<h2>\n\nMore\n\n</h2>":
         "- One\n  - Two\n\n<https://x.org/y>\n\nMore",
+    "- a\n  <ul>\n  <li>b</li></ul>\n1. c\n\n    <table><tr><td>d<td>e<tr><td>f<td>g</table>\n\n - f\n <ol><li>g</ol>":
+        "- a\n\n  - b\n\n1. c\n\n   | d | e |\n   |---|---|\n   | f | g |\n\n - f\n\n1. g",
+    "1. a\n\n   Table: B\n\n   | c |\n   |---|\n   | d |\n\n   So.\n2. e\n\n   f  g\n   -- --\n   h  i\n\n   : J":
+        "1. a\n\n   Table: B\n\n   | c |\n   |---|\n   | d |\n\n   So.\n2. e\n\n   Table: J\n\n   | f | g |\n   |---|---|\n   | h | i |",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
     "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
         "| a <br> b | c |\n|---|---|\n| d | c |",

@@ -48,8 +48,10 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
     for n in range(1, 29):
         for whole in (f"2013 Oct {n};4:1134–42.", f"doi:10.{1000 + n}/", f"s41586-023.{n}-5"):
             assert any(whole in line for line in lines), whole
-    for pages in ("2013;170(10):10-20, 30-40.", "p. 10-20, 30-40."):
-        assert "10–20, 30–40" in tied_line(pages)
+    for pages in ("10-20, 30-40", "iv-ix", "e10-e20, e30-e40", "S12-S18", "14a-14c"):
+        for line in (f"2013;170(10):{pages}.", f"2013 Jul-Aug:{pages}.", f"p. {pages}."):
+            assert pages.replace('-', '–') in tied_line(line), line
+    assert "2013;4:e-067194" in tied_line("2013;4:e-067194.")
 
 
 @pytest.mark.parametrize(("text", "tied"), [

@@ -157,8 +157,11 @@ def _way_out(name: str, words: str, is_second: bool) -> str:
         return nearest(words, openers(), hint)
     if name == "core":
         return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
-    if "{{" in words or "{%" in words:
+    bare = _LITERAL.sub("?", words)
+    if "{{" in bare or "{%" in bare:
         return "write the words themselves, or \\{{ for the signs; fields are filled in the text below the front matter"
+    if TAG.search(bare):
+        return "write the words alone, or \\< for the sign itself"
     return "keep one of them" if is_second else "write it as plain words on one line"
 
 

@@ -1,4 +1,5 @@
 """The imprint: what booklet.toml says of the handout as a whole."""
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
@@ -14,7 +15,10 @@ from booklet.model.edition import Edition
 from booklet.model.personal import PersonalField
 
 LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+Words = Annotated[  # nothing is filled in here, so {{ is the sign itself; so is \{{, as it is typed in a section
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
+    AfterValidator(lambda words: re.sub(r"\\(?=\{[{%])", "", words)),
+]  # fmt: skip
 FileStem = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ContactName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]

@@ -15,12 +15,12 @@ _SEGMENT = re.compile(r"[a-z]+://[^/]*/*|[^/]*/+|[^/]+", re.IGNORECASE)  # https
 _WORD = re.compile(r"[._?&=~-]*[^._?&=~-]+|[._?&=~-]+")  # of a segment that is wider than a column: before a hyphen
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"  # as the style has them
 _DAY = re.compile(rf"(?P<before>\b(?:19|20)[0-9]{{2}}|\b(?:{_MONTH})) (?=(?:{_MONTH}|[0-9]{{1,2}})\b)")  # 2026 Nov 21
-# 2013 Jul-Aug;170(10):1134-42, 1150-2., 2013:4-9., p. 10-20
+_PAGE = "(?:[A-Za-z]{0,3}[0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)"  # 1134, e10, S12, 14a, iv
+# 2013 Jul-Aug;170(10):1134-42, 1150-2., 2013:4-9., p. iv-ix
 _PLACE = re.compile(
-    rf"(?:\b(?:19|20)[0-9]{{2}}(?:{NO_BREAK}[A-Za-z0-9-]+)*[;:][^\s<]+|\bp\. [A-Za-z]?[0-9]+-[A-Za-z]?[0-9]+)"
-    "(?:,?(?<=,) [0-9]+-[0-9]+)*"
+    rf"(?:\b(?:19|20)[0-9]{{2}}(?:{NO_BREAK}[A-Za-z0-9-]+)*[;:][^\s<]+|\bp\. {_PAGE}-{_PAGE})(?:,?(?<=,) {_PAGE}-{_PAGE})*"
 )
-_RANGE = re.compile(r"(?<=[0-9])-(?=[A-Za-z]?[0-9])")
+_RANGE = re.compile(rf"(?<![\w-])(?P<first>{_PAGE})-(?={_PAGE}(?![\w-]))")
 _INITIALS = re.compile(r"(?<=[a-z]) (?=(?:[A-Z]{1,3}(?: Jr| Sr)?|Jr|Sr)[,.;])")  # Zarate CA Jr, Singh JB.
 
 
@@ -39,5 +39,5 @@ def tied_line(html: str) -> Markup:
 
 
 def _kept(found: re.Match[str]) -> str:
-    words = _RANGE.sub("–", found[0])
+    words = _RANGE.sub(r"\g<first>–", found[0])
     return f'<span class="tie">{words}</span>' if len(words) <= LONGEST else words

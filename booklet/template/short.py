@@ -5,8 +5,8 @@ from booklet.model.cited import CitedManuscript, CitedSection, figures_of, retol
 from booklet.model.edition import Edition
 from booklet.model.tree import Element, Gap, Node, Nodes, mapped, walk, words_of
 
-FEW_SECTIONS, MANY_SECTIONS = 3, 20  # fewer make no list of contents; more want one, however short they are
-FEW_WORDS = 1_000  # about four pages of A4
+FEW_SECTIONS = 3  # fewer make no list of contents
+FEW_WORDS, HALF_A_PAGE = 1_000, 125  # about four pages of A4, in all; of one section, which wants no page of its own
 _FIGURE, _LINE = 150, 10  # words that would take the place of a figure, and of a line to write on
 
 
@@ -15,7 +15,7 @@ def is_short(cited: CitedManuscript, edition: Edition) -> bool:
     if edition.cover is not None:
         return not edition.cover
     count = len(cited.sections)
-    return count < FEW_SECTIONS or count <= MANY_SECTIONS and sum(map(_length, cited.sections)) < FEW_WORDS
+    return count < FEW_SECTIONS or sum(map(_length, cited.sections)) < max(FEW_WORDS, HALF_A_PAGE * count)
 
 
 def _length(section: CitedSection) -> int:

@@ -7,14 +7,13 @@ from pathlib import Path
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
-from booklet.imports.html.read import read_html
 from booklet.imports.literal import seen
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.ruled import with_ruled_tables
+from booklet.imports.markdown.tables import with_tables
 from booklet.imports.package import Unreadable
-from booklet.imports.writing import Writer
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
@@ -25,10 +24,6 @@ _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", 
 _KNOWN = ("title", "running_head")
 TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
-_TAG = re.compile(
-    r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)|<(?P<closes>/)?(?P<tag>table|[uod]l)\b[^<>]*>",
-    re.MULTILINE | re.DOTALL | re.IGNORECASE,
-)
 
 
 def read_markdown(path: Path) -> Brought:
@@ -119,33 +114,3 @@ def _unquoted(value: str) -> str:
     if not quoted:
         return value
     return re.sub(r"\\([\"\\])", r"\1", quoted["words"]) if quoted["quote"] == '"' else quoted["words"].replace("''", "'")
-
-
-def with_tables(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name` with each table and list that stands in it as HTML as Markdown, read as a browser does."""
-    parts, at = list[str](), 0
-    for start, end in _spans(text):
-        page = read_html(text[start:end].encode(), lambda _: b"")
-        parts += [text[at:start].rstrip(" "), "\n", "\n\n".join(Writer(page).blocks(page.blocks)), "\n"]
-        at = end
-        for lost in page.lost:
-            brought.lost_in(name, lost.says, lost.hint)
-    return "".join([*parts, text[at:]])
-
-
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Where a table or a list begins and ends, with all that is within it, on lines of its own and outside of code."""
-    opened, found = dict[str, list[int]](), list[tuple[int, int]]()
-    for tag in _TAG.finditer(text):
-        starts = opened.setdefault((tag["tag"] or "").lower(), [])
-        if tag["tag"] and not tag["closes"]:
-            starts.append(tag.start())
-        elif starts:
-            found.append((starts.pop(), tag.end()))
-    kept, past = list[tuple[int, int]](), 0
-    for start, end in sorted(found):
-        before, behind = text[text.rfind("\n", 0, start) + 1 : start], text[end:].partition("\n")[0]
-        if start >= past and not before.strip() and len(before) < 4 and not behind.strip():
-            kept.append((start, end))
-            past = end
-    return kept

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from booklet.imports.brought import Brought
 from booklet.imports.literal import outside
 from booklet.imports.markdown.commands import BLOCK_OF_CODE
+from booklet.imports.markdown.tables import margin_of_item
 from booklet.imports.tables import merged_cells
 
 _FULL = re.compile(r"[ \t]{0,8}-{6,}[ \t]*")  # above and below rows of several lines
@@ -18,6 +19,7 @@ _EDGE, _SIDES = re.compile(r"\+(?:[-=:]{3,}\+)+"), ("||", "++", "+|", "|+")  # a
 _CAPTION = re.compile(r"[ \t]{0,3}(?:[Tt]able)?:[ \t]+(?P<words>\S.*)")
 _BREAK = "\\"  # at the end of a line
 _STROKE = re.compile(r"(?<!\\)\|")
+_FAR = 50  # lines above a table among which its item is looked for
 _Rows = list[list[str]]
 
 
@@ -35,9 +37,12 @@ def _read(text: str, name: str, brought: Brought) -> str:
         if not rows and begins and lines[at].lstrip().startswith("|"):
             past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
         caption, behind = _caption(lines, past) if past > at else ("", past)
-        made += [f"Table: {caption}", ""] if caption else []
         above = _above(lines, at) if begins and past == at else ""
-        made += _typed(rows) if rows else lines[at:past] or [f"Table: {above}" if above else lines[at]]
+        depth = len(lines[at].expandtabs(4)) - len(lines[at].expandtabs(4).lstrip())
+        margin = " " * margin_of_item(lines[max(0, at - _FAR) : at], depth) if above or past > at else ""
+        made += [f"{margin}Table: {caption}", ""] if caption else []
+        made += [margin + row for row in _typed(rows)] if rows else lines[at:past]
+        made += [f"{margin}Table: {above}" if above else lines[at]] if past == at else []
         at = max(behind, at + 1)
     return "\n".join(made)
 

@@ -104,7 +104,7 @@ def _identifier(name: str, value: str | int) -> tuple[str | int | None, str]:
         good = _NUMBERS[name].fullmatch(number)
         return (value if number == value else number) if good else None, "" if good else "is not a number of PubMed"
     if name == "URL":
-        words = f"http://{words}" if re.match(r"www\.|[\w-]+(?:\.[\w-]+)+/", words) else words  # nhs.uk/pain
+        words = f"http://{words}" if re.match(r"www\.|(?:[\w-]+\.)+[^\W\d_]{2,}/", words) else words  # nhs.uk/pain
         address = words if is_web_address(words) else quote(words, safe=_UNSAFE)
         return (address, "") if is_web_address(address) else (None, "is not an address that begins with https://")
     return value, ""

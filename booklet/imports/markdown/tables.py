@@ -1,0 +1,60 @@
+"""Tables and lists that stand in Markdown as HTML: read as a browser does, and written as Markdown."""
+import re
+from collections.abc import Sequence
+from textwrap import indent
+
+from booklet.imports.brought import Brought
+from booklet.imports.html.read import read_html
+from booklet.imports.writing import Writer
+
+_TAG = re.compile(
+    r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)|<(?P<closes>/)?(?P<tag>table|[uod]l)\b[^<>]*>",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_LONGEST = 4_000  # characters above a list among which its item is looked for
+_END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
+_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")  # - , 10.
+
+
+def with_tables(text: str, name: str, brought: Brought) -> str:
+    """The text of the file `name` with each such table as rows with strokes."""
+    parts, at = list[str](), 0
+    for start, end, margin in _spans(text):
+        page = read_html(text[start:end].encode(), lambda _: b"")
+        typed = "\n\n".join(Writer(page).blocks(page.blocks))
+        parts += [text[at:start].rstrip(" \t"), "\n", indent(typed, " " * margin), "\n"]
+        at = end
+        for lost in page.lost:
+            brought.lost_in(name, lost.says, lost.hint)
+    return "".join([*parts, text[at:]])
+
+
+def _spans(text: str) -> list[tuple[int, int, int]]:
+    """Where a table or a list begins and ends, with all that is within it, on lines of its own and outside of code.
+
+    With each, how many blanks its lines need to be part of the item that it stands in.
+    """
+    opened, found = dict[str, list[int]](), list[tuple[int, int]]()
+    for tag in _TAG.finditer(text):
+        starts = opened.setdefault((tag["tag"] or "").lower(), [])
+        if tag["tag"] and not tag["closes"]:
+            starts.append(tag.start())
+        elif starts:
+            found.append((starts.pop(), tag.end()))
+    kept, past = list[tuple[int, int, int]](), 0
+    for start, end in sorted(found):
+        above, _, before = text[max(0, start - _LONGEST) : start].rpartition("\n")
+        depth = len(before.expandtabs(4))
+        margin = margin_of_item(above.split("\n"), depth)
+        if start >= past and not before.strip() and (margin or depth < 4) and _END_OF_LINE.match(text, end):
+            kept.append((start, end, margin))
+            past = end
+    return kept
+
+
+def margin_of_item(above: Sequence[str], depth: int) -> int:
+    """How many blanks a line needs to be part of the item that a line as deep as this one stands in; 0 for none."""
+    lines = (line.expandtabs(4) for line in reversed(above) if line.strip())
+    outer = next((line for line in lines if len(line) - len(line.lstrip()) < depth), "") if depth > 1 else ""
+    item = _ITEM.match(outer)
+    return len(item[0]) if item else 0
