@@ -1,4 +1,4 @@
-"""Tables and lists that stand in Markdown as HTML: read as a browser does, and written as Markdown."""
+"""Tables and lists that stand in Markdown as HTML: read as a browser does, written as Markdown in the item that has them."""
 import re
 from collections.abc import Sequence
 from textwrap import indent
