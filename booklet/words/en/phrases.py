@@ -6,10 +6,11 @@ entry has the code of its list, unless it names one of its own.
 """
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from booklet.model.sentence import Sentence
 
@@ -46,12 +47,22 @@ class Phrases:
 
 
 @cache
+def word_lists(name: str) -> Mapping[str, Any]:
+    """What lists/NAME.toml holds."""
+    return tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def either(name: str) -> str:
+    """Any word of a list of lists/numbers.toml, as a part of a pattern."""
+    return "|".join(word_lists("numbers")[name].split())
+
+
+@cache
 def read_phrases(name: str) -> Phrases:
     """The list lists/NAME.toml. Raises KeyError or TypeError where one of its entries is not as it should be."""
-    listed = tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))["entry"]
     entries = tuple(
         Entry(tuple(e["phrases"]), e["why"], e.get("code", name), e.get("instead", ""), tuple(e.get("unless", ())))
-        for e in listed
+        for e in word_lists(name)["entry"]
     )
     groups = "|".join(f"(?P<e{number}>{_any_of(entry.phrases)})" for number, entry in enumerate(entries))
     harmless = tuple(_harmless(entry.unless) for entry in entries)

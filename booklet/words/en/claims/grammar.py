@@ -12,11 +12,10 @@ A verb's plain form is one only after a word that wants it ("can help", "they he
 its third form is none after an article ("the causes"). Words are data: lists/evidence.toml. English alone is known.
 """
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from booklet.words.en.phrases import LISTS
+from booklet.words.en.phrases import word_lists
 
 # The border of two clauses: "; ", " but ", ", which ", " and it " or ", and the "
 _BORDER = re.compile(
@@ -52,7 +51,7 @@ _LEADING = re.compile(
 @cache
 def _words_of(name: str) -> tuple[str, ...]:
     """One list of lists/evidence.toml. Raises KeyError for one that is not there."""
-    return tuple(_lists()[name])
+    return tuple(word_lists("evidence")[name])
 
 
 @cache
@@ -158,8 +157,3 @@ def _written(phrase: str) -> str:
 def _whole(alternatives: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(alternatives, key=lambda words: (-len(words), words))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(longest_first)})(?![\w-])", re.IGNORECASE)
-
-
-@cache
-def _lists() -> Mapping[str, list[str]]:
-    return tomllib.loads((LISTS / "evidence.toml").read_text(encoding="utf-8"))

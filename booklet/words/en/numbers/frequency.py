@@ -12,25 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from booklet.model.sentence import Sentence
+from booklet.words.en.phrases import either
 
-_HARM = (
-    r"(?:side\s+effects?|harms?|risks?|reactions?|complications?|symptoms?|pain|nausea|sickness|vomiting|dizziness|"
-    r"headaches?|dreams|hallucinations|drowsiness|confusion|rash(?:es)?|itching|constipation|diarrho?ea|blood\s+clots?|clots?|"
-    r"falls|bleed(?:ing|s)?|(?:wound|chest)\s+infections?|deaths?|seizures?|fits|damage|injur(?:y|ies)|dependence|relapses?|nosebleeds?|fever|tiredness|bruis(?:es|ing)|swelling|"
-    r"serious\s+problems?)"
-)
-_VERB = (
-    r"(?:gets?\s+(?:worse|better)|helps(?!\s+to\b)|helped|eases?|relieves?|improves?|works|worked|cures?|fades?|lasts?|returns?|"
-    r"comes?\s+back|bleeds?|hurts?|harms?|dies?|recovers|relapses?|takes?\s+(?:\w+\s+)?(?:days|weeks|months)\s+to\s+work|"
-    r"causes?\s+(?:\w+\s+){0,2}" + _HARM + ")"
-)
+_HARM = f"(?:{either('harm')})"
+_VERB = rf"(?:{either('verb')}|causes?\s+(?:\w+\s+){{0,2}}{_HARM})"
 _VERY = r"(?:very\s+|quite\s+|fairly\s+|less\s+)?"
 _NOT_AFTER = r"(?<!how )(?<!as )(?<!more )(?<!less )(?<!in )(?<!the )(?<!most )(?<!increasingly )"
 # Whoever or whatever there are most, many or a few of, and what becomes of them
-_COUNTED = (
-    r"(?:people|persons|patients|adults|children|women|men|girls|boys|babies|users|them|those|us|"
-    r"(?:of\s+)?(?:the\s+)?(?:coughs|colds|wounds|infections|cases|cancers|clots|burns|fractures|side\s+effects))"
-)
+_COUNTED = rf"(?:{either('counted')}|(?:of\s+)?(?:the\s+)?(?:{either('counted_ills')}))"
 _FEEL = (
     r"(?:(?:feels?|felt|gets?|got|are|is|become|became|were|be)\s+(?:\w+\s+)?(?:better|well|worse|sick|dizzy|drowsy|sleepy|ill|faint|"
     r"tired|confused|calm(?:er)?)|recover|heal|improve|respond|relapse|bleed|faint|die|benefit|"
@@ -56,14 +45,7 @@ _HOW_OFTEN = re.compile(
     rf"|\b(?P<unusual>(?:very\s+)?unusual)(?=\s+to\s+(?:be|feel|get)\s+(?:sick|dizzy|ill|faint)|\s+to\s+have\s+(?:\w+\s+)?{_HARM})",
     re.IGNORECASE,
 )  # bleeding is rare; it often helps; most people feel better; a small chance of a clot; not "a common cause", "often used"
-OUTCOME = re.compile(
-    r"\b(?:side\s+effects?|effects?|harm(?:s|ed|ful)?|risks?|reactions?|complications?|problems?|symptoms?|pain|nausea|"
-    r"sick(?:ness)?|vomit\w*|dizz\w+|headaches?|bleed\w*|infections?|deaths?|die[sd]?|dreams?|sleepy|drowsy|confus\w+|"
-    r"hallucinat\w*|relapse[sd]?|seizures?|fits?|damage[sd]?|injur\w+|dependence|addict\w*|blood\s+pressure|"
-    r"breathing|fever|nosebleeds?|tiredness|swelling|bruis\w+|better|worse|help(?:s|ed)?|ease[sd]?|relief|relieve[sd]?|improve\w*|works?|worked|benefits?|gains?|"
-    r"recover\w*|cure[sd]?|fade[sd]?|return(?:s|ed)?|clots?|respond\w*|heal(?:s|ed)?|faint\w*|tired|calm\w*|well|ill)\b",
-    re.IGNORECASE,
-)
+OUTCOME = re.compile(rf"\b(?:{either('outcome')})\b", re.IGNORECASE)
 _OF_HARM = re.compile(rf"\b(?:adverse\s+effects|addicted|dry\s+eye|swelling|bruising|{_HARM})\b", re.IGNORECASE)
 _THEN_HARM = re.compile(rf"\W+(?:\w+\s+){{0,2}}{_HARM}\b", re.IGNORECASE)
 _REACH = 45  # characters before a word in which it says what is rare or common

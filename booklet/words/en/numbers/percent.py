@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from booklet.model.sentence import Sentence
 from booklet.words.en.numbers.frequency import OUTCOME
 from booklet.words.en.numbers.rates import PEOPLE, WORD, is_of_clinic
+from booklet.words.en.phrases import either
 
 _PERCENT = re.compile(
     rf"(?P<number>(?:(?<![0-9.,])[0-9][0-9.,]{{0,11}}|\b(?:half|quarter|{WORD})\b)(?:\s+of)?(?:\s+an?|\s+one)?)?"
@@ -17,31 +18,14 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )  # 20%, 20 percent, half a per cent
 _SIGN = re.compile(r"[%％]|cent\b", re.IGNORECASE)
-_SOMEBODY = (
-    rf"(?:{PEOPLE}|cases|deaths|births|pregnancies|cancers|strokes|infections|tumou?rs|those|them|us|newborns|families|"
-    r"smokers|households|population|users|survivors|carriers|victims|attacks|patients)"
-)
+_SOMEBODY = f"(?:{PEOPLE}|{either('somebody')})"
 _OF_SOMEBODY = re.compile(
     rf"\s+of\s+(?:[\w'’()-]+\s+){{0,4}}{_SOMEBODY}\b(?!\s+(?:volume|size|weight|doses?|beds)\b)", re.IGNORECASE
 )  # of young children; not of its adult volume
 _OF_SOMETHING = re.compile(r"\s+of\b|\s*\(of\b", re.IGNORECASE)  # of the plate
 # 1% eye ointment, 70% alcohol, 80% full, 20% off, 30% loss (of blood)
-_MEASURED = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}(?:ointments?|creams?|gels?|lotions?|drops|solutions?|mouthwash|saline|alcohol|chlorhexidine|lidocaine|"
-    r"glucose|dextrose|sucrose|salt|sodium|oxygen|fluoride|bleach|hypochlorite|peroxide|iodine|acid|zinc|urea|spirits?|"
-    r"humidity|full|charged?|battery|off|discount|vat|tax|interest|water|fat|protein|lipids?|fibre|fiber|carbohydrates?|"
-    r"juice|milk|cotton|marks?|scores?|rule|blockage|stenosis|narrowing|occlusion|remains?|left|loss|effort|speed|contrast|"
-    r"ethanol|hydrocortisone|minoxidil|povidone|menthol|doses?|breakthrough|beer|wine|rice|whisky|whiskey|spirits|reduction|FPL)\b",
-    re.IGNORECASE,
-)
-_MEASURES = re.compile(
-    r"\b(?:saturation|oxygen|SpO.|sats|hypox\w+|standard\s+deviations?|target|LDL|income|alcohol|beer|wine|HbA1c|haemoglobin|hemoglobin|ha?ematocrit|ejection|EF|LVEF|FEV1|peak\s+flow|FVC|"
-    r"BMI|beds|heart\s+rate|pulse|body\s+weight|bodyweight|weight|calories|energy|diet|exam\w*|assessment|rubric|marks?|grad\w+|"
-    r"quiz|coursework|participation|solutions?|fluids?|heat|concentrat\w+|dilut\w+|humidity|battery|price|fee|cost|discount|volume|"
-    r"transparency|opacity|width|zoom|coverage|stenosis|blockage|GFR|half-li\w+|dose|clearance|plate|surface|magnif\w+|"
-    r"charg\w*|works?\s+at|brightness|moisture|flow|capacity|compos\w+|consist\w*|contain\w*|made\s+up|absor\w+|block\w*|filter\w*|oxide|cells|cortex)\b",
-    re.IGNORECASE,
-)
+_MEASURED = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}(?:{either('in_hundredths')})\b", re.IGNORECASE)
+_MEASURES = re.compile(rf"\b(?:{either('measured')})\b", re.IGNORECASE)
 _OF_PEOPLE = re.compile(rf"\b(?:{_SOMEBODY}|risks?|chances?|rates?|surviv\w+|likel\w+|success\w*)\b", re.IGNORECASE)
 # Bone is | 70% | mineral: what it is made of
 _MADE_OF = re.compile(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import prod
 
 from booklet.model.sentence import Sentence
+from booklet.words.en.phrases import either
 
 SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -19,15 +20,9 @@ LARGE = {
 }  # fmt: skip
 WORD = "|".join(sorted((*LARGE, *SMALL), key=len, reverse=True))  # the longer first: sixteen before six
 DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 8, 1,247, 2.5
-PEOPLE = (
-    "people|persons?|patients?|adults?|children|wom[ae]n|m[ae]n|girls?|boys?|babies|volunteers?|participants?|users?|"
-    "veterans?|infants?|students?|readers?|sufferers?|smokers?|teenagers?|mothers?|fathers?|couples?"
-)
+PEOPLE = either("people")
 TIMES = "seconds?|minutes?|mins?|hours?|days?|nights?|weeks?|months?|years?|evenings?|mornings?"
-LABELS = (
-    "figure|fig|table|step|part|section|chapter|page|box|number|no|question|line|item|type|phase|grade|stage|class|"
-    "level|version|schedule|group|appendix|room|floor|ward|visit|session|dose|dot|sheet|bus|desk|bay|gate|exit|platform|extension|bed"
-)  # what has a number for its name: Step 2, Type 2
+LABELS = either("numbered")  # what has a number for its name: Step 2, Type 2
 _RATE = re.compile(
     rf"(?<![\w.,/-])(?P<count>{DIGITS}|(?:{WORD})\b)(?P<who>\s+(?:[\w’'-]+\s+)?(?:{PEOPLE}))?"
     rf"[\s-]+(?P<link>out[\s-]+of|of|in|per)[\s-]+(?P<every>(?:every|each|a)[\s-]+)?"

@@ -10,17 +10,11 @@ from collections.abc import Iterator
 from booklet.model.sentence import Sentence
 from booklet.words.en.claims.grammar import is_advice
 from booklet.words.en.numbers.rates import DIGITS, WORD
+from booklet.words.en.phrases import either
 
-_RISK = (
-    r"(?:risks?|chances?|odds|rates?|likelihood|probability|danger|deaths?|relapses?|remissions?|recovery|survival|"
-    r"cases|number\s+of)"
-)
+_RISK = f"(?:{either('risk')})"
 # Falls were cut by half; what happens to people, which a change by a part can make more or less of
-_HARM = (
-    r"(?:fall(?:s|ing)\b(?!\s+by)|mortality|incidence|infections?|transmission|recurrence|strokes?|heart\s+attacks?|"
-    r"fractures?|admissions?|complications?|cancers?|cavities|decay|hospitali[sz]ations?|disease|illness(?:es)?|diarrh(?:o?ea)|death|dying|miscarriages?|"
-    r"side\s+effects?|births?|injur(?:y|ies)|symptoms|people|patients|numbers?)"
-)
+_HARM = f"(?:{either('happens')})"
 _TIMES = (
     r"(?:(?!half\s+(?:of\s+)?(?:the\s+)?(?:new\s+|all\s+)?(?:cases|number)\b)"  # half of new cases is a share
     rf"(?:twice|thrice|double|triple|half|(?:{DIGITS}|{WORD}|several|many)\s+times|(?:{DIGITS})\s?[x×]))"
@@ -67,12 +61,7 @@ _SIGNS = re.compile(
 )
 _BY_SO_MUCH = re.compile(r"\bby\s+(?:[\w-]+\s+){0,3}(?:[0-9]|half|thirds?|quarters?|two|three)", re.IGNORECASE)
 # Cut the dose by half; symptoms that fell by at least half
-_NO_RISK = re.compile(
-    r"\b(?:doses?|tablets?|pills?|drops?|patch(?:es)?|scores?|symptoms?|amounts?|portions?|duration|length|volume|weight|"
-    r"size|pressure|speed|flow|drip|time|days?|hours?|levels?|intake|fluids?|swelling|circumference|head|step|cost|"
-    r"absences?|salt|sugar|temperature)\b",
-    re.IGNORECASE,
-)
+_NO_RISK = re.compile(rf"\b(?:{either('no_risk')})\b", re.IGNORECASE)
 _AIM = re.compile(r"\s*(?:%|per\s?cent)?\s*(?:by|before|until)\s+(?:the\s+year\s+)?20[0-9]{2}\b", re.IGNORECASE)  # by 2030
 _BODY = re.compile(
     r"\b(?:(?:heart|pulse|breathing|respiratory|flow)\s+rates?|drip|pump)\b", re.IGNORECASE

@@ -27,13 +27,10 @@ from typing import Any
 from booklet.model.sentence import Sentence
 from booklet.words.en.claims.day import is_about_day, is_of_day
 from booklet.words.en.numbers.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
+from booklet.words.en.phrases import either
 
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_UNIT = (
-    rf"(?:{TIMES}|mg|mcg|micrograms?|milligrams?|grams?|g|kg|ml|millilitres?|litres?|l|mm|cm|m|units?|mmHg|"
-    r"tablets?|capsules?|drops?|puffs?|sprays?|spoons?|glass(?:es)?|cups?|degrees?|IU|mmol|kcal|calories|miles?|km|"
-    r"metres?|meters?|feet|inch(?:es)?|pounds?|times\s+a)"
-)
+_UNIT = f"(?:{TIMES}|{either('unit')})"
 _LARGE, _SMALL = "|".join(LARGE), "|".join(SMALL)
 _TO = rf"\s*(?:to|or|and|–|-)\s*(?:[0-9.,]+|{_SMALL})"  # to 4, -10
 _NUMBER = re.compile(

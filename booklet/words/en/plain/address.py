@@ -1,13 +1,11 @@
 """Address: whether what a reader should do is said to the reader."""
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
-from booklet.words.en.phrases import LISTS
+from booklet.words.en.phrases import word_lists
 from booklet.words.text import Copy
 
 _BOXES = ("action",)  # what the reader should do
@@ -67,9 +65,4 @@ def _asks_for_something(sentence: Sentence) -> bool:
 def _is_to_the_reader(sentence: Sentence) -> bool:
     text = sentence.text.replace("’", "'")
     clauses = (match["verb"].lower() for match in _CLAUSE.finditer(text))
-    return bool(_READER.search(text)) or any(word in _verbs() for word in clauses)
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(tomllib.loads((LISTS / "verbs.toml").read_text(encoding="utf-8"))["verbs"])
+    return bool(_READER.search(text)) or any(word in word_lists("verbs")["verbs"] for word in clauses)

@@ -1,13 +1,11 @@
 """The passive voice: where a sentence hides who does what."""
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
-from booklet.words.en.phrases import LISTS
+from booklet.words.en.phrases import word_lists
 from booklet.words.text import Copy
 
 MOST_PASSIVE = 0.20  # of the sentences of a section
@@ -20,6 +18,7 @@ _PASSIVE = re.compile(
     r"(?P<participle>[a-z]{2,20})\b",
     re.IGNORECASE,
 )
+_LISTS = {name: frozenset(words) for name, words in word_lists("participles").items()}
 
 
 def passive_problems(copy: Copy) -> Iterator[Problem]:
@@ -33,15 +32,8 @@ def passive_problems(copy: Copy) -> Iterator[Problem]:
 
 def is_passive(text: str) -> bool:
     """Whether some clause has a form of "be" and a participle that says what was done, not how somebody is."""
-    irregular, states = _participles()
     found = (match["participle"].lower() for match in _PASSIVE.finditer(text))
-    return any(word in irregular or (word.endswith("ed") and word not in states) for word in found)
-
-
-@cache
-def _participles() -> tuple[frozenset[str], frozenset[str]]:
-    lists = tomllib.loads((LISTS / "participles.toml").read_text(encoding="utf-8"))
-    return frozenset(lists["irregular"]), frozenset(lists["states"])
+    return any(word in _LISTS["irregular"] or (word.endswith("ed") and word not in _LISTS["states"]) for word in found)
 
 
 def _problem(count: int, passive: list[Sentence]) -> Problem:

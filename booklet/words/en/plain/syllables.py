@@ -5,11 +5,9 @@ counters with a dictionary are under the GPL, fetch their words at run time, or 
 words these rules count 97 in 100 as the CMU Pronouncing Dictionary does, pyphen 79, syllapy 87.
 """
 import re
-import tomllib
-from collections.abc import Mapping
 from functools import cache
 
-from booklet.words.en.phrases import LISTS
+from booklet.words.en.phrases import word_lists
 
 _GROUP = re.compile(r"[aeiouy]+")  # a run of vowels is one syllable, but
 # Vowels that are written and not said:
@@ -39,6 +37,8 @@ _APART = re.compile(
 )
 _SUNG = re.compile(r"(?P<sung>(?:[aeiouy]s|th)ms?$)")  # spasm, rhythm: said with a vowel that is not written
 _WORD = re.compile(r"[^\W\d_]+")
+# Words whose spelling says too much or too little, with how many syllables each has.
+_ODD = {word: int(count) for count, words in word_lists("syllables").items() for word in words}
 
 
 def syllables_of(word: str) -> int:
@@ -55,17 +55,9 @@ def _spelled(letters: str) -> int:
 
 
 @cache
-def _odd() -> Mapping[str, int]:
-    """Each word whose spelling says too much or too little, with how many syllables it has."""
-    lists = tomllib.loads((LISTS / "syllables.toml").read_text(encoding="utf-8"))
-    return {word: int(count) for count, words in lists.items() for word in words}
-
-
-@cache
 def _of(word: str) -> int:
-    odd = _odd()
     for ending in ("", "s", "ly"):
-        if word.endswith(ending) and (stem := word.removesuffix(ending)) in odd:
-            return odd[stem] + (ending == "ly")
+        if word.endswith(ending) and (stem := word.removesuffix(ending)) in _ODD:
+            return _ODD[stem] + (ending == "ly")
     said = len(_GROUP.findall(word)) + sum(1 for _ in _APART.finditer(word)) + bool(_SUNG.search(word))
     return max(1, said - sum(1 for _ in _SILENT.finditer(word)))

@@ -1,6 +1,5 @@
 """Vocabulary: long words with a plainer one, and what staff say to each other. Both lists are data."""
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -8,7 +7,7 @@ from booklet.core.catalogue import finding
 from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
-from booklet.words.en.phrases import LISTS
+from booklet.words.en.phrases import word_lists
 from booklet.words.en.plain.terms import terms_in
 from booklet.words.text import Copy
 
@@ -69,7 +68,7 @@ def _words(name: str) -> tuple[re.Pattern, Mapping[str, tuple[str, str]]]:
 
     Single words are looked up and not searched for: a pattern of seven hundred took ten times as long.
     """
-    entries = tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))
+    entries = word_lists(name)
     owners = {form: (entry, plainer) for entry, plainer in entries.items() for form in _forms(entry)}
     owners |= {entry: (entry, plainer) for entry, plainer in entries.items()}
     longest_first = sorted((form for form in owners if " " in form), key=lambda form: (-len(form), form))
