@@ -5,9 +5,10 @@ Only the standard library is imported: this runs before anything else is known t
 import os
 import subprocess
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+
+from booklet.core.own_table import own_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Packager:
         return f"{sudo}{self.install} {' '.join(packages)}"
 
 
-_KNOWN = tomllib.loads(Path(__file__).with_name("packagers.toml").read_text(encoding="utf-8"))
+_KNOWN = own_table(__file__, "packagers")
 PACKAGERS = tuple(Packager(name, **known) for name, known in _KNOWN.items())
 APT = PACKAGERS[0]
 

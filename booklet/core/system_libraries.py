@@ -9,6 +9,8 @@ from ctypes import CDLL, c_char_p
 from ctypes.util import find_library
 from dataclasses import dataclass
 
+from booklet.core.own_table import own_table
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -20,22 +22,9 @@ class Part:
     teller: str = ""
 
 
-# The names that WeasyPrint 70 tries (weasyprint/text/ffi.py). Pango 1.44 is what its manual asks for; it subsets fonts
-# with HarfBuzz from 4.1.0 on (weasyprint/pdf/fonts.py) and by a slower program, to other bytes, without it.
-PANGO_PARTS = (
-    Part("GObject", ("libgobject-2.0-0", "gobject-2.0-0", "gobject-2.0", "libgobject-2.0.so.0",
-                     "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll")),
-    Part("Pango", ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib",
-                   "libpango-1.0-0.dll"), oldest="1.44.0", teller="pango_version_string"),
-    Part("HarfBuzz", ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib",
-                      "libharfbuzz-0.dll"), oldest="4.1.0", teller="hb_version_string"),
-    Part("HarfBuzz subset", ("libharfbuzz-subset-0", "harfbuzz-subset", "harfbuzz-subset-0.0",
-                             "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib", "libharfbuzz-subset-0.dll")),
-    Part("Fontconfig", ("libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib",
-                        "libfontconfig-1.dll"), teller="FcGetVersion"),
-    Part("PangoFT2", ("libpangoft2-1.0-0", "pangoft2-1.0-0", "pangoft2-1.0", "libpangoft2-1.0.so.0",
-                      "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")),
-)  # fmt: skip
+PANGO_PARTS = tuple(
+    Part(name, **(known | {"files": tuple(known["files"])})) for name, known in own_table(__file__).items()
+)
 
 
 def open_part(part: Part) -> CDLL | None:

@@ -2,13 +2,14 @@
 whether its name is one (BCP 47), and whether words in one script stand under a language that is written in another.
 """
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pikepdf
 
 from booklet.check.by_page import by_page, page_at
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import Mark
+from booklet.core.own_table import own_table
 from booklet.core.problems import Problem
 
 # RFC 5646, 2.1. The first part is a code of ISO 639: words of four letters and more are reserved and none was ever
@@ -19,44 +20,14 @@ _TAG = re.compile(
     r"|x(?:-[a-z0-9]{1,8})+|i-[a-z]{2,8}|art-lojban",
     re.IGNORECASE,
 )  # en-GB, sr-Latn-RS, zh-cmn-Hans
-ISO_639_1 = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
-    "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io "
-    "is it iu iw ja ji jv jw ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk "
-    "ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc "
-    "sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve "
-    "vi vo wa wo xh yi yo za zh zu".split()
-)
-# Letters of the scripts other than Latin. Three make a word (one or two may be a sign: \u03b1, \u00b5), in Chinese and
-# Japanese two.
-SCRIPTS = {
-    "Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f", "Armn": "\u0531-\u0587", "Hebr": "\u05d0-\u05ea",
-    "Arab": "\u0620-\u064a\u066e-\u06d3\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc", "Deva": "\u0900-\u097f",
-    "Beng": "\u0980-\u09ff", "Guru": "\u0a00-\u0a7f", "Gujr": "\u0a80-\u0aff", "Taml": "\u0b80-\u0bff",
-    "Telu": "\u0c00-\u0c7f", "Knda": "\u0c80-\u0cff", "Mlym": "\u0d00-\u0d7f", "Sinh": "\u0d80-\u0dff",
-    "Thai": "\u0e00-\u0e7f", "Geor": "\u10a0-\u10ff", "Hang": "\u1100-\u11ff\uac00-\ud7af", "Ethi": "\u1200-\u137f",
-    "Khmr": "\u1780-\u17ff", "Kana": "\u3040-\u30ff", "Hani": "\u3400-\u4dbf\u4e00-\u9fff",
-}  # fmt: skip
-_NAMES = {
-    "Grek": "Greek", "Cyrl": "Cyrillic", "Armn": "Armenian", "Hebr": "Hebrew", "Arab": "Arabic", "Deva": "Devanagari",
-    "Beng": "Bengali", "Guru": "Gurmukhi", "Gujr": "Gujarati", "Taml": "Tamil", "Telu": "Telugu", "Knda": "Kannada",
-    "Mlym": "Malayalam", "Sinh": "Sinhala", "Thai": "Thai", "Geor": "Georgian", "Hang": "Korean", "Ethi": "Ethiopic",
-    "Khmr": "Khmer", "Kana": "Japanese", "Hani": "Chinese",
-}  # fmt: skip
-# Languages that are only ever written in Latin letters: in these, and no others, is another script surely foreign.
-LATIN = frozenset(
-    "af ca cs cy da de en es et eu fi fo fr fy ga gd gl hr hu id is it lb lt lv mt nb nl nn no oc pl pt rm ro sk sl sq "
-    "sv sw tl tr vi zu".split()
-)
-_OWN = {
-    "el": {"Grek"}, "ru": {"Cyrl"}, "uk": {"Cyrl"}, "bg": {"Cyrl"}, "be": {"Cyrl"}, "mk": {"Cyrl"}, "hy": {"Armn"},
-    "he": {"Hebr"}, "ar": {"Arab"}, "fa": {"Arab"}, "ur": {"Arab"}, "hi": {"Deva"}, "mr": {"Deva"}, "ne": {"Deva"},
-    "bn": {"Beng"}, "gu": {"Gujr"}, "ta": {"Taml"}, "te": {"Telu"}, "kn": {"Knda"}, "ml": {"Mlym"}, "si": {"Sinh"},
-    "th": {"Thai"}, "ka": {"Geor"}, "ko": {"Hang", "Hani"}, "am": {"Ethi"}, "km": {"Khmr"}, "ja": {"Kana", "Hani"},
-    "zh": {"Hani"},
-}  # fmt: skip
+_TABLE = own_table(__file__)
+_SCRIPTS: Mapping[str, Mapping[str, str]] = _TABLE["scripts"]
+ISO_639_1, LATIN = frozenset(_TABLE["iso_639_1"].split()), frozenset(_TABLE["latin"].split())
+# Three letters make a word (one or two may be a sign: \u03b1, \u00b5), in Chinese and Japanese two.
 _FOREIGN = re.compile(  # (?P<Grek>[...]{3,})|(?P<Cyrl>[...]{3,})|...
-    "|".join(f"(?P<{name}>[{letters}]{{{2 if name in ('Kana', 'Hani') else 3},}})" for name, letters in SCRIPTS.items())
+    "|".join(
+        f"(?P<{code}>[{script['letters']}]{{{2 if code in ('Kana', 'Hani') else 3},}})" for code, script in _SCRIPTS.items()
+    )
 )
 
 
@@ -69,7 +40,8 @@ def is_language(tag: str) -> bool:
 
 def foreign_script(text: str, tag: str) -> str:
     """The name of a script in which a word of the text is, and the language never; "" where that cannot be said."""
-    return _NAMES.get(foreign_code(text, tag), "")
+    code = foreign_code(text, tag)
+    return _SCRIPTS[code]["name"] if code else ""
 
 
 def foreign_code(text: str, tag: str) -> str:
@@ -78,8 +50,8 @@ def foreign_code(text: str, tag: str) -> str:
     if not known or not known["language"] or known["script"]:
         return ""
     language = known["language"].lower()[:3].rstrip("-")
-    own = set() if language in LATIN else _OWN.get(language)
-    strange = (word.lastgroup for word in _FOREIGN.finditer(text)) if own is not None else ()
+    own = {code for code, script in _SCRIPTS.items() if language in script["languages"].split()}
+    strange = (word.lastgroup for word in _FOREIGN.finditer(text)) if own or language in LATIN else ()
     return next((script for script in strange if script and script not in own), "")
 
 

@@ -1,8 +1,8 @@
 """Kinds of evidence: what a reference can be, as evidence.toml lists them."""
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+
+from booklet.core.own_table import own_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class Kind:
     weight: str
 
 
-_KINDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_KINDS = own_table(__file__)
 KINDS: Mapping[str, Kind] = {kind: Kind(**known) for kind, known in _KINDS.items()}  # the strongest first
 COMPANY = "company"
 

@@ -1,9 +1,9 @@
 """The fields of CSL-JSON, and the kinds of work, as works.toml lists them."""
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+from booklet.core.own_table import own_table
+
+_LISTS = own_table(__file__)
 KINDS_OF_WORK, PRINTED, NAMES, DATES, NOT_PRINTED = (
     frozenset(_LISTS[name].split()) for name in ("kinds_of_work", "printed", "names", "dates", "not_printed")
 )

@@ -1,10 +1,9 @@
 """Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from booklet.core.own_table import own_table
 from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
@@ -22,7 +21,7 @@ _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
 _RAISED = {"m:sup": "sup", "m:sub": "sub"}
 _PLAIN = frozenset({"m:oMath", "m:e", "m:r", "m:t", "m:sSup", "m:sSub", "m:sSubSup", *_RAISED})
 _SILENT = frozenset({"m:rPr", "m:sSupPr", "m:sSubPr", "m:sSubSupPr", "m:ctrlPr", "w:rPr"})
-_LETTERS = tomllib.loads(Path(__file__).with_name("symbols.toml").read_text(encoding="utf-8"))
+_LETTERS = own_table(__file__, "symbols")
 _FONTS: Mapping[str, Mapping[int, str]] = {
     font: {int(each[:2], 16): each[2:] for each in letters.split()} for font, letters in _LETTERS.items()
 }

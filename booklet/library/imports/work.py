@@ -1,15 +1,14 @@
 """What the formats hand over: works with the place they stand at, and what is told on the way."""
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from booklet.core.catalogue import finding
+from booklet.core.own_table import own_table
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 
-_KINDS = tomllib.loads((Path(__file__).parents[1] / "kinds.toml").read_text(encoding="utf-8"))
+_KINDS = own_table(__file__, "kinds")
 
 
 @dataclass(frozen=True, slots=True)

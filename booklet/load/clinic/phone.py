@@ -4,7 +4,7 @@ The rules are those of Google's libphonenumber, which follows the numbering plan
 subscribers: a number that nobody has can be shaped well, and one that is newer than the library is doubted.
 """
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import phonenumbers
 from phonenumbers import (
@@ -12,6 +12,7 @@ from phonenumbers import (
     shortnumberinfo,
 )  # fmt: skip
 
+from booklet.core.own_table import own_table
 from booklet.core.placeholder import alike
 from booklet.model.clinic import Clinic, Dial
 
@@ -24,24 +25,14 @@ _EXTENSION = re.compile(
 # HELP (4357)
 _TOLD_TWICE = re.compile(r"(?P<word>[A-Z]{3,}) ?\((?P<digits>\d[\d -]*)\)")
 _NO_CLINIC = frozenset({"411"})  # directory enquiries
-# The ambulance, where a country has other emergency numbers too: 110 of Germany is the police. ITU-T E.129.
-_AMBULANCE = {
-    "AT": ("144", "112"), "BR": ("192",), "CH": ("144", "112"), "CN": ("120",), "DE": ("112",),
-    "FR": ("15", "112", "18", "114"), "IN": ("112", "108", "102"), "IT": ("112", "118"), "JP": ("119",), "KR": ("119",),
-    "PL": ("112", "999"),
-}  # fmt: skip
 # (020) 7188-7188, 1-800-FDA-1088, 999
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")
 # 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
 _RUN = re.compile(r"(?<![\w/+])(?<![A-Za-z][-–])\d(?:[ .\u00a0-]?\d)*(?![\w/]|[-–]\w)")
-_MEANT = {
-    "UK": "GB", "EN": "GB", "ENG": "GB", "GBR": "GB", "ENGLAND": "GB", "SCOTLAND": "GB", "WALES": "GB", "BRITAIN": "GB",
-    "GREAT BRITAIN": "GB", "UNITED KINGDOM": "GB", "NORTHERN IRELAND": "GB", "USA": "US", "U.S.": "US", "U.K.": "GB",
-    "AMERICA": "US", "UNITED STATES": "US", "IRL": "IE", "EIRE": "IE", "IRELAND": "IE", "CAN": "CA", "CANADA": "CA",
-    "AUS": "AU", "AUSTRALIA": "AU", "NZL": "NZ", "NEW ZEALAND": "NZ", "INDIA": "IN", "EL": "GR", "GERMANY": "DE",
-    "GER": "DE", "DEUTSCHLAND": "DE", "AUSTRIA": "AT", "FRANCE": "FR", "SPAIN": "ES", "ITALY": "IT", "NETHERLANDS": "NL",
-    "SWITZERLAND": "CH", "SOUTH AFRICA": "ZA", "JAPAN": "JP", "SW": "SE", "SWEDEN": "SE", "DENMARK": "DK", "NORWAY": "NO",
-}  # fmt: skip
+_COUNTRIES = own_table(__file__, "countries")
+_MEANT = {typed: code for code, names in _COUNTRIES["meant"].items() for typed in names}
+_AMBULANCE: Mapping[str, Sequence[str]] = _COUNTRIES["ambulance"]
+FICTION: Mapping[str, Sequence[str]] = _COUNTRIES["fiction"]  # by the code that is dialled for a country
 # Not among the places with numbers of their own, or no country of ISO 3166 by itself: AC and TA are parts of SH.
 _ISO = (phonenumbers.SUPPORTED_REGIONS - {"AC", "TA"}) | {"AQ", "BV", "GS", "HM", "PN", "TF", "UM"}
 

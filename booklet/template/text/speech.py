@@ -5,35 +5,15 @@ printed does none. So a unit needs a number before it and an end after it, and a
 nothing else touches, as in telephone numbers, dates, pages and codes.
 """
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-UNITS = {
-    "kg": ("kilogram", "kilograms"), "g": ("gram", "grams"), "mg": ("milligram", "milligrams"),
-    "µg": ("microgram", "micrograms"), "μg": ("microgram", "micrograms"), "mcg": ("microgram", "micrograms"),
-    "ng": ("nanogram", "nanograms"), "L": ("litre", "litres"), "l": ("litre", "litres"),
-    "dL": ("decilitre", "decilitres"),
-    "mL": ("millilitre", "millilitres"), "ml": ("millilitre", "millilitres"),
-    "µL": ("microlitre", "microlitres"), "μL": ("microlitre", "microlitres"),
-    "km": ("kilometre", "kilometres"), "cm": ("centimetre", "centimetres"), "mm": ("millimetre", "millimetres"),
-    "mm Hg": ("millimetre of mercury", "millimetres of mercury"),
-    "mmHg": ("millimetre of mercury", "millimetres of mercury"), "mmol": ("millimole", "millimoles"),
-    "IU": ("international unit", "international units"), "kcal": ("kilocalorie", "kilocalories"),
-    "h": ("hour", "hours"), "hr": ("hour", "hours"), "hrs": ("hours", "hours"), "min": ("minute", "minutes"),
-    "°C": ("degree Celsius", "degrees Celsius"), "°F": ("degree Fahrenheit", "degrees Fahrenheit"),
-    "bpm": ("beat per minute", "beats per minute"), "%": ("percent", "percent"),
-}  # fmt: skip
-# After a stroke: 5 mg/day. "m" and "s" are missing on purpose: each stands for too many things.
-PER = {
-    "kg": "kilogram", "L": "litre", "l": "litre", "dL": "decilitre", "mL": "millilitre", "ml": "millilitre",
-    "h": "hour", "hr": "hour", "hour": "hour", "min": "minute", "minute": "minute", "day": "day", "d": "day",
-    "week": "week", "month": "month", "year": "year", "dose": "dose", "m²": "square metre",
-}  # fmt: skip
-GREEK = dict(zip(
-    "αβγδεζηθικλμνξοπρστυφχψω",
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi chi "
-    "psi omega".split(), strict=True,
-))  # fmt: skip
+from booklet.core.own_table import own_table
+
+_SAID = own_table(__file__)
+UNITS: Mapping[str, Sequence[str]] = _SAID["units"]
+PER: Mapping[str, str] = _SAID["per"]
+GREEK: Mapping[str, str] = _SAID["greek"]
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _TIMES = "second|minute|hour|day|night|week|month|year|time|dose|tablet|people|point|mile|page|" + "|".join(
     re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True)

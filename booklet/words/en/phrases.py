@@ -5,13 +5,13 @@ totally safe. `unless` names harmless wordings around it. One that has a capital
 entry has the code of its list, unless it names one of its own.
 """
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from booklet.core.own_table import own_table
 from booklet.model.sentence import Sentence
 
 LISTS = Path(__file__).resolve().parent / "lists"
@@ -49,7 +49,7 @@ class Phrases:
 @cache
 def word_lists(name: str) -> Mapping[str, Any]:
     """What lists/NAME.toml holds."""
-    return tomllib.loads((LISTS / f"{name}.toml").read_text(encoding="utf-8"))
+    return own_table(__file__, f"lists/{name}")
 
 
 def either(name: str) -> str:

@@ -1,15 +1,14 @@
 """The allow-list: which elements, attributes and properties a drawing may have, read from allowed.toml."""
-import tomllib
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
+from booklet.core.own_table import own_table
 from booklet.core.pictures.svg.values import KINDS
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
-_LIST = tomllib.loads((Path(__file__).parent / "allowed.toml").read_text(encoding="utf-8"))
+_LIST = own_table(__file__)
 ELEMENTS = frozenset(_LIST["elements"].split())
 SILENT = frozenset(_LIST["silent"].split())
 SIGNS = frozenset(_LIST["signs"])

@@ -1,14 +1,13 @@
 """Signs: the words by which a decider knows a thing, as data in signs.toml. English."""
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
+from booklet.core.own_table import own_table
 from booklet.model.sentence import Sentence
 
 _PART = re.compile(r"[,:;]\s|\b(?:then|so|and)\s")  # On the day, bring a coat
-_SIGNS = tomllib.loads(Path(__file__).with_name("signs.toml").read_text(encoding="utf-8"))
+_SIGNS = own_table(__file__)
 
 
 @cache
