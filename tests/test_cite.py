@@ -1,8 +1,12 @@
 """Citations: one work, one number, in the order in which a reader meets them."""
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.cite.cite import citation_pieces
+from tests.manuscripts import FILES, Handout
+from tests.reader import page_of
 
 
 def printed(plain, located=()):
@@ -24,6 +28,19 @@ def test_a_locator_is_kept():
 
 def test_a_work_named_twice_in_one_place_is_printed_once():
     assert printed([4, 4]) == "4"
+
+
+def test_a_work_may_be_cited_by_its_number(tmp_path, monkeypatch, capsys):
+    """So Manubot cites, whose libraries have keys of their own: no work was found."""
+    handout = Handout(tmp_path, monkeypatch, capsys)
+    lee = json.loads(FILES["references.json"])[0] | {"DOI": "10.1016/S0140-6736(20)30183-5", "PMID": "123", "URL": "https://example.org/a?b=1"}
+    handout.write("references.json", json.dumps([lee]))
+    cited = ("lee2020", "doi:10.1016/s0140-6736(20)30183-5, p. 4", "pmid:123", "url:https://example.org/a?b=1", "https://example.org/a?b=1")
+    handout.body("\n\n".join(f"So [@{work}]." for work in cited))
+    page = page_of(handout.folder, is_dressed=False)
+    assert page.count('<a href="#ref-1"') >= len(cited) and 'id="ref-2"' not in page
+    handout.body("So [@doi:10.1000/183].")
+    assert [problem.split(": ")[1] for problem in handout.refused()] == ["unknown-citation"]
 
 
 @given(st.sets(st.integers(1, 120), min_size=1))

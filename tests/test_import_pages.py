@@ -122,11 +122,13 @@ Rest[^1], see [the page][p] and `{{ code`.
 > [!warning] Do not drive
 > For 6 weeks.
 
-## Before {#before}
+## Before {#before-it}
 
-{{ braces }} and {{ clinic.daytime.phone }}. See [[After|that]], [[Nowhere]], [it](#after), [far](https://example.org/a.md).
+{{ braces }} and {{ clinic.daytime.phone }}. See [[After|that]], [[Nowhere]], [it](#after), [this](#before-it), [so][after], [After], [x], [far](https://example.org/a.md).
 
 ### Deeper
+
+### [x]
 
 After
 -----
@@ -157,7 +159,7 @@ def test_markdown_of_other_programs(tmp_path):
     assert "Rest[^1], see [the page][p] and `\\{{ code`." in first and "[p]: https://example.org/p\n\n[^1]: A note\n    of two lines.\n" in first
     assert "![A knee, drawn from its side](<figures/knee.png>) ![](<figures/knee.png>)" in first
     assert "::: safety Do not drive\nFor 6 weeks.\n:::" in first
-    assert "\\{{ braces }} and {{ clinic.daytime.phone }}. See [that](#after), Nowhere, [it](#after), [far](https://example.org/a.md)." in before
+    assert "\\{{ braces }} and {{ clinic.daytime.phone }}. See [that](#after), Nowhere, [it](#after), [this](#before), [so](#after), [After](#after), [x], [far](https://example.org/a.md)." in before
     assert "\n## Deeper" in before and "[^1]:" not in before
     assert "::: key-point Tip\nDrink.\n:::" in after and "# no heading [[no link]]" in after
     assert "[far](https://example.org/a.png) and ![A knee from behind](<figures/knee.png>)" in after
@@ -270,6 +272,7 @@ ELSEWHERE = {
     "Rest.^[So [says](https://example.org)\nLee.] On.": "Rest.[^inline-1] On.\n\n[^inline-1]: So [says](https://example.org) Lee.",
     "So [@lee2020], [-@lee2020; @ray], [see @ray, p. 4; also @lee2020], \\@x and a@b.org: @lee2020 says [a](https://x.org/@lee2020).":
         "So [@lee2020], [@lee2020; @ray], (see [@ray, p. 4]; also [@lee2020]), \\@x and a@b.org: [@lee2020] says [a](https://x.org/@lee2020).",
+    "So [@tag:lee; @doi:10.1/a(b)c] and [@ray-2].\n\n[@tag:lee]: doi:10.1000/182\n[@ray-2]: pmid:12": "So [@doi:10.1000/182; @doi:10.1/a(b)c] and [@pmid:12].",
     "[![Build](https://x.org/y.svg)](https://z.org) ![A knee][p]\n\n[p]: <https://x.org/p.png> 'T'":
         "[Build](https://z.org) [A knee](https://x.org/p.png)",
     "![A knee,\nas [Lee](https://x.org)\nsaw it](no.png){#fig}": "<!-- a picture stood here: A knee, as [Lee](https://x.org) saw it -->",

@@ -16,7 +16,7 @@ from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Manuscript, Reference
 
 _CITED = re.compile(r"\[@[^\]]*\]")  # [@lee2020; @ray2021, p. 4]
-_KEY = re.compile(r"@([\w:.-]*\w)")
+_KEY = re.compile(r"@([\w.:/+-]*\w)")
 _FIGURE = re.compile(r"\{\{\s*figure\([\"']([a-z0-9_]+)[\"']\)\s*\}\}")
 _MOST_TOLD = 3  # uncited works that are told one by one: more of them are a library
 _PARTS = ("chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference")  # may have the DOI of the whole

@@ -25,7 +25,7 @@ from booklet.load.edition_checks import printed_words_problems, specification_pr
 from booklet.load.glossary import read_terms
 from booklet.load.missing_letters import letter_problems
 from booklet.load.numbers import Numbers, read_numbers
-from booklet.load.references import read_references
+from booklet.load.references import read_references, with_keys
 from booklet.load.section import LONGEST_KB, Fields, fields_of, read_section
 from booklet.load.sentences.signed import Wording, wording_of
 from booklet.load.short_editions import short_edition_problems
@@ -72,6 +72,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     if imprint is None or source is None or clinic is None:
         raise BookletError(problems)
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
+    sections = with_keys(sections, references)
     if wrong_numbers and not numbers.figures:  # the file cannot be read: what it lacks is not known
         wrong_sections = [problem for problem in wrong_sections if "numbers.json has no entry" not in problem.says]
     compact, wrong_compact = compact_drawings(folder)

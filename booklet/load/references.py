@@ -3,16 +3,20 @@
 A library is larger than a handout. What is wrong with a work keeps nobody from building, until the work is cited: so it
 stands with the work, and `cite` tells it.
 """
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from booklet.core.json_list import LONGEST_KB, Entry, entries_of
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import Source, printable, read_source
 from booklet.load.works.tidy import tidied
 from booklet.core.printed.evidence import KINDS
-from booklet.model.manuscript import Reference
+from booklet.model.cited import nodes_of, retold
+from booklet.model.manuscript import Reference, Section
+from booklet.model.tree import Citation, Node, Nodes, mapped
 
 
 def read_references(file: Path, folder: Path) -> tuple[list[Reference], list[Problem]]:
@@ -33,6 +37,32 @@ def _read(source: Source, name: str) -> tuple[tuple[Reference, ...], tuple[Probl
 def every_problem(references: list[Reference], problems: list[Problem]) -> list[Problem]:
     """What is wrong with the file, and with each work, cited or not: for who writes into the file."""
     return [*problems, *(fault for reference in references for fault in reference.faults)]
+
+
+def with_keys(sections: Iterable[Section], references: Sequence[Reference]) -> list[Section]:
+    """The sections, in which a work that is cited by its number, as Manubot does ([@doi:10.1000/182]), has its key."""
+    known = {name.lower(): reference.key for reference in reversed(references) for name in _numbers(reference.csl)}
+    own = {reference.key: reference.key for reference in references}
+
+    def told(node: Node) -> Nodes:
+        if not isinstance(node, Citation):
+            return (node,)
+        works = tuple((own.get(key) or known.get(key.lower(), key), locator) for key, locator in node.works)
+        return (replace(node, works=works),)
+
+    def keyed(section: Section) -> Section:
+        cited = (node.works for node in nodes_of(section.blocks) if isinstance(node, Citation))
+        if all(key in own for works in cited for key, _ in works):
+            return section
+        return replace(section, blocks=tuple(retold(block, lambda nodes: mapped(nodes, told)) for block in section.blocks))
+
+    return list(map(keyed, sections))
+
+
+def _numbers(csl: Mapping[str, Any]) -> Iterator[str]:
+    """What Manubot may call a work: doi:10.1000/182, pmid:1, pmcid:PMC1, url:https://example.org, https://example.org."""
+    yield from (f"{name}:{csl[name]}" for name in ("DOI", "PMID", "PMCID", "URL") if name in csl)
+    yield str(csl.get("URL", ""))
 
 
 def _reference(entry: Entry) -> Reference:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from booklet.core.pictures.photograph import NoPicture
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter
-from booklet.imports.markdown.marks import WORDS
+from booklet.imports.markdown.called import WORDS
 from booklet.imports.pictures import Pictures
 from booklet.model.tree import heading_name
 

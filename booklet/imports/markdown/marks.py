@@ -12,13 +12,13 @@ from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
 from booklet.imports.literal import outside
+from booklet.imports.markdown.called import WORDS, Called
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
 from booklet.load.markdown.links import folded
 
 _EMBEDDED = re.compile(r"!\[\[(?P<file>[^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|(?P<alt>[^\[\]\n]*))?\]\]")  # ![[photo.png|A bed]]
 _WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
-WORDS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"  # between brackets, which may hold others
 _IMAGE = re.compile(
     rf"!\[(?P<alt>{WORDS})\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)(?P<look>\{[^{}\n]*\})?"
@@ -49,12 +49,6 @@ _OPENS = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\{(?=[{%#])")  # what Jinja2 w
 _NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
 _IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
 _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-# [see @lee2020, p. 4; -@ray2019], @lee2020; not ann@example.org, \\@lee2020, [@lee2020]: https://example.org
-_CITED = re.compile(
-    r"(?<![\\!\]])\[(?P<works>[^\[\]@]*(?<![\w\\.])@\w[^\[\]]*)\](?![(\[{:])"
-    r"|(?<![\w@\\./:-])@(?P<alone>[A-Za-z][A-Za-z_-]*(?:19|20)[0-9]{2}\w*)"
-)
-_WORK = re.compile(r"\s*(?P<before>[^@]*?)\s*-?@(?P<work>.*)", re.DOTALL)
 _KINDS = {
     **dict.fromkeys(("warning", "caution", "danger", "error", "attention", "failure", "bug"), "safety"),
     **dict.fromkeys(("tip", "important", "hint", "success", "summary", "abstract", "tldr"), "key-point"),
@@ -69,12 +63,12 @@ class ForeignMarks:
     def __init__(self, name: str, root: Path, brought: Brought):
         self._name, self._root, self._brought = name, root, brought
         self._defined: dict[str, str] = {}
-        self._cites = False
 
     def read(self, text: str) -> str:
         """The text with the marks of the press. Code stays as it is."""
         self._defined = {folded(found["label"]): found["src"] for found in _DEFINED.finditer(text)}
-        self._cites = re.search(r"\[[^\[\]@\n]*(?<!\w)@\w[^\[\]]*\]", text) is not None
+        self._called = Called(text, self._defined, self._link, self._name, self._brought)
+        text = self._called.without_tags(text)
         made, fence, open_divs, is_alert = list[str](), "", list[bool](), False
         for line in [*text.split("\n"), None]:
             if is_alert and (line is None or not line.startswith(">")):
@@ -133,7 +127,7 @@ class ForeignMarks:
         return outside(_CODE, self._words, line)
 
     def _words(self, text: str) -> str:
-        text = _CITED.sub(self._cited, re.sub(r"(?<!\\)%(?=%[\s\w])", r"\\%", text))  # 50%% is no comment
+        text = self._called.read(re.sub(r"(?<!\\)%(?=%[\s\w])", r"\\%", text))  # 50%% is no comment
         text = _EMBEDDED.sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
         text = _TAG.sub(self._tagged, text)
         text = _IMAGE.sub(self._shown, _NAMED_IMAGE.sub(self._with_its_address, text))
@@ -145,22 +139,6 @@ class ForeignMarks:
             held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
             self._brought.lost_in(self._name, says, "write the words themselves, or ____ for a gap")
-        return plain
-
-    def _cited(self, found: re.Match[str]) -> str:
-        """A citation of Pandoc: the press prints numbers, and no authors; words before a work stand before its number."""
-        if found["alone"] and not self._cites:
-            return found[0]  # somebody's name on another site
-        works = [_WORK.match(each) for each in (found["works"] or f"@{found['alone']}").split(";")]
-        if not all(works):
-            return found[0]
-        made = [(work["before"].strip(), f"@{work['work'].strip()}") for work in works if work]
-        plain = f"[{'; '.join(work for _, work in made)}]"
-        if any(before for before, _ in made):
-            plain = f"({'; '.join(f'{before} [{work}]'.strip() for before, work in made)})"
-        if plain != found[0]:
-            says = f"a citation is a number, without the author's name or the year: {found[0][:60]} is {plain[:60]}"
-            self._brought.lost_in(self._name, says, "name who wrote it in your words")
         return plain
 
     def _unstyled(self, found: re.Match[str]) -> str:
@@ -235,6 +213,7 @@ class ForeignMarks:
     def _link(self, to: str, words: str) -> str:
         """A link to another section, or within this one."""
         page, _, part = unquote(to).partition("#")
+        part = part if page else self._called.ids.get(part, part)
         home = PurePosixPath(self._name).parent
         name = normpath((home / page).as_posix()) if page.endswith((".md", ".markdown")) else page
         return f"[{words}]({token('section', f'{name}#{part}' if page else f'#{part}')})"

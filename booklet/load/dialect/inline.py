@@ -10,7 +10,7 @@ from booklet.core.printed.icons import icons
 from booklet.core.problems import nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.asides import is_summary_mark, said_aside
-from booklet.load.markdown.grammar import CLAIM, SECTION_FILE
+from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, WORK
 from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_strays, tell_tag
@@ -22,7 +22,7 @@ from booklet.model.tree import (
     Citation, CrossReference, DataFigure, Element, Foreign, Gap, Icon, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
 )  # fmt: skip
 
-_WORK = re.compile(r"^@(?P<key>[\w.:/+-]*\w)(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
+_WORK = re.compile(rf"^{WORK.pattern}(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
 _UNFILLED = re.compile(r"\\(?=\{(?:[{%#]|\\\{))")  # \{{
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
 _ALONE = {

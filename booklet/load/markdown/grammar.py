@@ -14,7 +14,8 @@ NOTE = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]:[ \t]*")  # [^1]: Taken together.
 NOTED = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]")  # [^1]
 NAMED = re.compile(r"[ \t]*\{[ \t]*#(?P<id>[\w.:-]+)[^{}]*\}[ \t]*$")  # {#when-to-call}, behind a heading
 CITED = re.compile(r"\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
-WORK = re.compile(r"@(?P<key>[\w.:/+-]*\w)")  # @lee2020
+# @lee2020, @doi:10.1016/S0140-6736(20)30183-5, @https://example.org/a?b=1
+WORK = re.compile(r"@(?P<key>(?:doi:10\.|(?:url:)?https?://)[^\s,;\[\]]*[\w/)]|[\w.:/+-]*\w)")
 BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")  # {lang=de}, behind words in brackets
 # {.underline}, {#note .anchor}: what Pandoc writes behind words of Word that have no mark in Markdown
 CLASSED = re.compile(
