@@ -47,6 +47,7 @@ from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
 
+MARKED = ("missing-alt", "unknown-citation")
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
 
 def read_manuscript(
@@ -56,10 +57,10 @@ def read_manuscript(
     """Everything before a page is laid out, for the day `on` (by default the one on which the booklet is published).
 
     Raises BookletError with every problem of the manuscript at once; what is handed out may not be past its review date.
-    In a draft a picture may say nothing to who cannot see it: it is marked.
+    In a draft a picture may say nothing to who cannot see it, and a work may not be there: both are marked on the page.
     """
     cited, found = known_manuscript(folder, clinic_file, on)
-    found = tuple(problem for problem in found if not (is_draft and problem.slug == "missing-alt"))
+    found = tuple(problem for problem in found if not (is_draft and problem.slug in MARKED))
     stop_at([*found, *(review_problems(cited.manuscript) if is_handed_out else ())])
     return cited
 

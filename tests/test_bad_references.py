@@ -22,6 +22,18 @@ def test_a_key_that_no_reference_has_comes_with_the_nearest_one(handout):
     assert "hint: did you mean @lee2020?" in handout.said
 
 
+def test_a_draft_shows_a_key_that_no_reference_has_as_it_was_typed(handout):
+    """Empty brackets would tell whoever reads the draft nothing of what is missing there."""
+    handout.body("It heals. [@lee2002, p. 4] It rests. [@ray2021; @lee2020]\n\nTable: Where\n\n| Where | What |\n|---|---|\n| A bed | rest [@bed] |")
+    handout.write("booklet.toml", FILES["booklet.toml"] + '[editions.web]\nmedium = "web"\n\n[editions.text]\nmedium = "text"\n')
+    assert len(handout.refused()) == 3
+    typed = ("build", "--draft", "--edition", "web", "--edition", "text", "--source", "sections", "--out", "dist")
+    assert handout.command(*typed) == 0, handout.said
+    page, text = ((handout.out / f"rest.DRAFT.{ending}").read_text("utf-8") for ending in ("html", "txt"))
+    assert re.findall(r"<strong>(\[.*?\])</strong>", page) == ["[@lee2002, p.\N{NO-BREAK SPACE}4]", "[@ray2021]", "[@bed]"]
+    assert "It heals. [@lee2002, p. 4] It rests. (reference 1) [@ray2021]" in text and "[]" not in page + text
+
+
 @pytest.mark.parametrize("written", ["[@lee2020; Ray]", "[@]", "[see @lee2020]", "[@lee2020 (p. 4)", "[@lee 2020]"])
 def test_a_citation_written_badly_is_not_printed_as_words(handout, written):
     """The patient would read the brackets, and the claim would have no source."""

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -104,6 +105,7 @@ def test_a_wrong_citation_is_told_and_the_page_is_shown_all_the_same(folder, pre
     preview = press.set()
     assert "unknown-citation" in [problem.slug for problem in preview.problems]
     assert preview.pages and preview.is_current and not preview.exact
+    assert "[@nobody]" in "".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(press.pdf()))
 
 
 def test_what_cannot_be_laid_out_keeps_the_last_pages(folder, press, first):

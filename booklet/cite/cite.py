@@ -17,7 +17,7 @@ from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
-from booklet.model.tree import Citation, CrossReference, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
+from booklet.model.tree import Citation, CrossReference, Element, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class _Numbering:
 
     def numbered(self, nodes: Nodes) -> Nodes:
         """The tree with its citations and cross-references answered."""
-        return bracketed(mapped(nodes, lambda node: (_answer(node, self),)))
+        return bracketed(mapped(nodes, lambda node: _answer(node, self)))
 
     def used(self, term: Term, words: Words) -> TermUse:
         anchors = self.uses.setdefault(term.id, [])
@@ -120,17 +120,17 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
     chart = next(chart for chart in numbering.manuscript.charts if chart.id == call.id)
     title, how_to_read, caption = map(chart.printed, (chart.title, chart.how_to_read, chart.caption))
     cited = Citation(tuple((key, "") for key in chart.citekeys), call.place)
-    told: Nodes = (Words(f"{caption} "), _marks(cited, numbering)) if chart.citekeys else (Words(caption),)
+    told: Nodes = (Words(f"{caption} "), *_marks(cited, numbering)) if chart.citekeys else (Words(caption),)
     return NumberedChart(
         number, f"figure-{number}", chart, (Words(title),), (Words(how_to_read),), told,
         call.in_summary,
     )  # fmt: skip
 
 
-def _answer(node: Node, numbering: _Numbering) -> Node:
+def _answer(node: Node, numbering: _Numbering) -> Nodes:
     if isinstance(node, Citation):
         return _marks(node, numbering)
-    return _pointer(node, numbering) if isinstance(node, CrossReference) else node
+    return (_pointer(node, numbering) if isinstance(node, CrossReference) else node,)
 
 
 def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
@@ -153,16 +153,18 @@ def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
     return Pointer(target.anchor, reference.inside or target.inside)
 
 
-def _marks(citation: Citation, numbering: _Numbering) -> Marks:
+def _marks(citation: Citation, numbering: _Numbering) -> Nodes:
+    """A citation as it prints. Works that are not there stand behind it as they were typed, for whoever looks at a draft."""
     keys = [reference.key for reference in numbering.manuscript.references]
     numbering.citations += 1
     anchor = f"cite-{numbering.citations}"
     numbering.late |= {anchor} if numbering.is_at_the_end else set()
-    plain, located = [], []
+    plain, located, unknown = [], [], []
     for key, locator in citation.works:
-        if key not in keys and numbering.is_unread:
-            continue
         if key not in keys:
+            unknown.append(f"@{key}, {locator}" if locator else f"@{key}")
+            if numbering.is_unread:
+                continue
             hint = nearest(key, keys, "keys live in references.json", "@{}")
             hint += " Keys live in references.json" * hint.endswith("?")
             says = f"no reference has the key {key}"
@@ -172,7 +174,10 @@ def _marks(citation: Citation, numbering: _Numbering) -> Marks:
         number = numbering.works.setdefault(key, len(numbering.works) + 1)
         numbering.anchors.setdefault(key, []).append(anchor)
         located.append((number, locator)) if locator else plain.append(number)
-    return Marks(anchor, citation_pieces(plain, located))
+    marks = (Marks(anchor, citation_pieces(plain, located)),) if plain or located else ()
+    if not unknown:
+        return marks
+    return (*marks, *([Words(" ")] if marks else []), Element("strong", (Words(f"[{'; '.join(unknown)}]"),)))
 
 
 def citation_pieces(plain: list[int], located: list[tuple[int, str]]) -> tuple[Mark, ...]:
