@@ -34,7 +34,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "quick")
 # What takes ten seconds or more of one worker is begun first, or the other waits for it at the end. The shipped handout is
 # set by the first file that asks for it, and takes long: those that do not ask stand behind it, so that nobody waits.
 DEAR = (
-    "check_referee", "hostile", "hurry", "studio", "web", "readme", "draft", "kills", "contact", "attack", "any_input", "onlooker", "freshness",
+    "check_referee", "hostile", "hurry", "studio", "studio_lost", "web", "readme", "draft", "kills", "contact", "attack", "any_input", "onlooker", "freshness",
     "shelf", "cluster", "hostile_people", "copies", "mail",
     "booklets", "check_promises", "scorecard", "ledger",
 )

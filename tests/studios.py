@@ -1,4 +1,4 @@
-"""A studio that is open on a folder, as the command opens it; and what a program that is no browser can ask it."""
+"""A studio that is open on a folder, as the command opens it; what a program that is no browser can ask it; and a window on it."""
 import http.client
 import json
 import signal
@@ -10,18 +10,41 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from playwright.sync_api import Page
+
+from tests.browser import chromium
 from tests.conftest import ROOT
+
+PATIENCE = 90_000  # ms, of a machine on which much else runs
 
 
 @dataclass
 class Studio:
-    """Its process, folder and address. `ask` sends one request, by default as its own page would."""
+    """Its folder, process and address, and what it has said. `ask` sends one request, by default as its own page would."""
 
-    process: subprocess.Popen
     folder: Path
-    out: Path
-    address: str
+    options: tuple[str, ...] = ()
     words: list[str] = field(default_factory=list)
+
+    @property
+    def out(self) -> Path:
+        return self.folder.parent / "dist"
+
+    @property
+    def address(self) -> str:
+        return self.words[1].strip()
+
+    def start(self) -> None:
+        """Open it without a browser."""
+        typed = [sys.executable, "build.py", "studio", str(self.folder), "--no-browser", "--out", str(self.out), *self.options]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        self.process = subprocess.Popen(typed, cwd=ROOT, **pipes, start_new_session=True)
+        self.words = [self.process.stdout.readline(), self.process.stdout.readline()]
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.process.communicate()
 
     @property
     def port(self) -> int:
@@ -61,19 +84,76 @@ class Studio:
 
 @contextmanager
 def studio(folder: Path, *options: str) -> Iterator[Studio]:
-    """Open it without a browser, and end it as Control-C does."""
-    out = folder.parent / "dist"
-    typed = [sys.executable, "build.py", "studio", str(folder), "--no-browser", "--out", str(out), *options]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(typed, cwd=ROOT, **pipes, start_new_session=True)
+    """Open it, and end it as Control-C does."""
+    opened = Studio(folder, options)
+    opened.start()
     try:
-        said = [process.stdout.readline(), process.stdout.readline()]
-        opened = Studio(process, folder, out, said[-1].strip(), said)
         yield opened
     finally:
-        process.send_signal(signal.SIGINT)
+        opened.process.send_signal(signal.SIGINT)
         try:
-            rest, wrong = process.communicate(timeout=30)
+            opened.words += opened.process.communicate(timeout=30)
         finally:
-            process.kill()
-    opened.words += [rest, wrong]
+            opened.process.kill()
+
+
+@contextmanager
+def open_window(opened: Studio) -> Iterator[Page]:
+    """The page of the studio, whose console stays silent: no fault, nothing that a policy had to stop, nothing from elsewhere."""
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True)
+        page, said, asked = context.new_page(), [], set()
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda word: said.append(word.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.add(request.url))
+        page.goto(opened.address)
+        page.locator(".cm-line").first.wait_for()
+        yield page
+        assert [word for word in said if not word.startswith("Failed to load resource")] == []  # offline; refused with its reason
+        here = f"http://127.0.0.1:{opened.port}/"
+        assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
+        context.close()
+
+
+def until(window: Page, script: str, arg: object = None) -> None:
+    """Wait for what a script says. Playwright's own way to wait evaluates words in the page, which its policy forbids."""
+    for _ in range(600):
+        if window.evaluate(script, arg):
+            return
+        window.wait_for_timeout(100)
+    raise AssertionError(script)
+
+
+def says(window: Page, state: str) -> None:
+    """Wait until the line that says how it stands begins so."""
+    until(window, "state => document.querySelector('#state').textContent.startsWith(state)", state)
+
+
+def go(window: Page, screen: str) -> None:
+    window.get_by_role("navigation", name="Screens").get_by_role("link", name=screen).click()
+
+
+def open_section(window: Page, title: str) -> None:
+    go(window, "Write")
+    window.get_by_role("navigation", name="Files").get_by_role("button", name=title).first.click()
+    until(window, "title => document.querySelector('.head h2').textContent.startsWith(title)", title)
+
+
+def is_settled(window: Page) -> None:
+    """Saved, judged and set, and nothing more under way."""
+    until(window, "document.querySelector('#state').textContent === 'Saved'")
+    until(window, "document.querySelector('.desk').dataset.busy === 'no'")
+
+
+def at_the_end(window: Page, words: str) -> None:
+    """Type at the end of the text."""
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type(words)
+
+
+def typed(window: Page, words: str) -> None:
+    """The same, then wait until it is saved."""
+    with window.expect_response(lambda answer: "/api/file/" in answer.url and answer.request.method == "PUT"):
+        at_the_end(window, words)

@@ -13,17 +13,16 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from tests.browser import AXE, NOT_ASKED, chromium
+from tests.browser import AXE, NOT_ASKED
 from tests.conftest import ROOT
 from tests.library import open_library
 from tests.small import STARTER, TABLE
-from tests.studios import studio
+from tests.studios import go, is_settled, open_section, open_window, studio, typed, until
 
 SCREENS = ("write", "words", "references", "figures", "glossary", "cover", "clinic", "editions", "signoff")
 SHEET = ROOT / "booklet" / "cli" / "sheet"
 FIFTH = "050-what-helps.md"
 HOSTILE = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>{{7*7}}'
-PATIENCE = 90_000  # ms, of a machine on which much else runs
 
 
 @pytest.fixture(scope="module")
@@ -41,55 +40,9 @@ def opened(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def window(opened):
-    """The page of the studio, whose console stays silent: no fault, nothing that a policy had to stop."""
-    with chromium() as browser:
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True)
-        page, said = context.new_page(), []
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda word: said.append(word.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(opened.address)
-        page.wait_for_selector(".sheet img[src]")
-        yield page
-        assert [word for word in said if not word.startswith("Failed to load resource")] == []  # offline; refused with its reason
-        here = f"http://127.0.0.1:{opened.port}/"
-        assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
-        context.close()
-
-
-def until(window, script: str, arg: object = None) -> None:
-    """Wait for what a script says. Playwright's own way to wait evaluates words in the page, which its policy forbids."""
-    for _ in range(600):
-        if window.evaluate(script, arg):
-            return
-        window.wait_for_timeout(100)
-    raise AssertionError(script)
-
-
-def go(window, screen: str) -> None:
-    window.get_by_role("navigation", name="Screens").get_by_role("link", name=screen).click()
-
-
-def open_section(window, title: str) -> None:
-    go(window, "Write")
-    window.get_by_role("navigation", name="Files").get_by_role("button", name=title).first.click()
-    until(window, "title => document.querySelector('.head h2').textContent.startsWith(title)", title)
-
-
-def is_settled(window, opened) -> None:
-    """Saved, judged and set, and nothing more under way."""
-    until(window, "document.querySelector('#state').textContent === 'Saved'")
-    until(window, "document.querySelector('.desk').dataset.busy === 'no'")
-
-
-def typed(window, words: str) -> None:
-    """At the end of the text, then wait until it is judged and set."""
-    window.locator(".cm-content").focus()
-    window.keyboard.press("Control+End")
-    with window.expect_response(lambda answer: "/api/file/" in answer.url and answer.request.method == "PUT"):
-        window.keyboard.type(words)
+    with open_window(opened) as window:
+        window.wait_for_selector(".sheet img[src]")
+        yield window
 
 
 def in_the_file(opened, name: str = FIFTH) -> str:
@@ -102,7 +55,7 @@ def test_a_sentence_typed_in_section_five_stands_on_its_page(window, opened):
     before = window.eval_on_selector_all(".sheet img", "all => all.map(each => each.src)")
     typed(window, "\nOnly a towel of your own keeps you safe.")
     until(window, "old => [...document.querySelectorAll('.sheet img')].some((each, at) => each.src !== old[at])", before)
-    is_settled(window, opened)
+    is_settled(window)
     assert "Only a towel of your own keeps you safe." in in_the_file(opened)
     go(window, "Editions")
     window.get_by_role("button", name="Build a4", exact=True).click()
@@ -180,7 +133,7 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     )
     window.locator(".cm-line", has_text="![](figures/our-ward-2.png)").wait_for()
     window.keyboard.type("The door of our ward")  # the cursor stands where it is described
-    is_settled(window, opened)
+    is_settled(window)
     assert in_the_file(opened).rstrip().endswith("![The door of our ward](figures/our-ward-2.png)")
     with Image.open(opened.folder / "figures" / "our-ward-2.png") as kept:
         assert kept.size == (300, 200)
@@ -230,7 +183,7 @@ def test_a_wrong_citation_key_is_marked_at_its_line_and_one_click_mends_it(windo
     window.locator(".found summary").click()
     mend.click()
     window.locator(".cm-content .note.error").wait_for(state="detached")
-    is_settled(window, opened)
+    is_settled(window)
     assert in_the_file(opened).rstrip().endswith("[@who2009hands]")
 
 
@@ -319,221 +272,29 @@ def test_what_can_be_named_is_offered(window, opened):
     assert in_the_file(opened).rstrip().endswith("[@who2009hands]\n\n{{ clinic.name }}\n\n[](#when-to-wash)")
 
 
-def test_a_file_that_was_changed_on_the_disk_is_shown_anew(window, opened):
-    open_section(window, "What helps against what?")
-    is_settled(window, opened)
-    (opened.folder / FIFTH).write_text(TABLE + "\nAn editor wrote this.\n", encoding="utf-8")
-    window.locator(".cm-line", has_text="An editor wrote this.").wait_for()
-    assert window.locator(".meanwhile:visible").count() == 0
-
-
-def test_an_answer_that_comes_late_never_reaches_another_text(window, opened):
-    """Of a file that was left while it was looked at, or while it was asked for: its words, and what is kept of it, stay its own."""
-    first, held = "020-when-to-wash.md", []
-    words = in_the_file(opened, first)
-    fifth = in_the_file(opened)
-
-    def keep(route) -> None:
-        held.append(route)
-
-    def hold() -> None:
-        held.clear()
-        window.route("**/api/file/020*", keep)
-
-    def is_untouched_by_them() -> bool:
-        with window.expect_response(lambda answer: "/api/file/020" in answer.url):
-            for route in held:
-                route.continue_()
-        window.unroute("**/api/file/020*")
-        window.wait_for_timeout(300)
-        is_settled(window, opened)
-        text = window.locator(".cm-content").inner_text()
-        is_asked = window.locator(".meanwhile").is_visible() or window.evaluate("localStorage.length") > 0
-        return "What helps against what?" in text and "Somebody added" not in text and not is_asked
-
-    open_section(window, "When should I wash my hands?")
-    is_settled(window, opened)
-    hold()
-    (opened.folder / first).write_text(words + "\nSomebody added this.\n", encoding="utf-8")
-    while not held:
-        window.wait_for_timeout(100)
-    open_section(window, "What helps against what?")
-    assert is_untouched_by_them()
-    hold()
-    window.get_by_role("navigation", name="Files").get_by_role("button", name="Why do clean hands matter?").first.click()
-    window.get_by_role("navigation", name="Files").get_by_role("button", name="When should I wash my hands?").first.click()
-    open_section(window, "What helps against what?")
-    assert is_untouched_by_them()
-    window.locator(".cm-content").focus()
-    window.keyboard.type("x")
-    window.keyboard.press("Control+z")
-    open_section(window, "When should I wash my hands?")
-    is_settled(window, opened)
-    assert in_the_file(opened) == fifth and window.evaluate("localStorage.length") == 0
-    (opened.folder / first).write_text(words, encoding="utf-8")
-    window.locator(".cm-line", has_text="Somebody added this.").wait_for(state="detached")
-
-
-def test_nothing_is_lost_where_two_change_one_file(window, opened):
-    """The network of this window is taken away meanwhile, so that it cannot save; both versions are shown."""
-    open_section(window, "What helps against what?")
-    window.context.set_offline(True)
-    window.locator(".cm-content").focus()
-    window.keyboard.press("Control+End")
-    window.keyboard.type("\nMine.")
-    until(window, "document.querySelector('#state').textContent.startsWith('Not saved')")
-    theirs = TABLE + "\nAn editor wrote this.\n\nTheirs.\n"
-    (opened.folder / FIFTH).write_text(theirs, encoding="utf-8")
-    window.context.set_offline(False)
-    both = window.get_by_role("region", name="Two versions")
-    both.wait_for()
-    assert "Mine." in both.inner_text() and "Theirs." in both.inner_text()
-    assert in_the_file(opened) == theirs and "Mine." in window.locator(".cm-content").inner_text()
-    both.get_by_role("button", name="Save what is here").click()
-    until(window, "document.querySelector('#state').textContent === 'Saved'")
-    assert "Mine." in in_the_file(opened)
-
-
-def test_two_versions_that_have_become_one_are_no_question_any_more(window, opened):
-    """A window that comes back late and saves the very same; and a file that goes and comes back as it was saved here."""
-    open_section(window, "What helps against what?")
-    before, both = in_the_file(opened), window.get_by_role("region", name="Two versions")
-    window.context.set_offline(True)
-    window.locator(".cm-content").focus()
-    window.keyboard.press("Control+End")
-    window.keyboard.type("\nMine.")
-    until(window, "document.querySelector('#state').textContent.startsWith('Not saved')")
-    (opened.folder / FIFTH).write_text(f"{before}\nTheirs.\n", "utf-8")
-    window.context.set_offline(False)
-    both.wait_for()
-    (opened.folder / FIFTH).write_text(f"{before}\nMine.", "utf-8")
-    both.wait_for(state="hidden")
-    is_settled(window, opened)
-    assert window.evaluate("localStorage.length") == 0
-    typed(window, "\nMore.")
-    is_settled(window, opened)
-    saved = in_the_file(opened)
-    assert saved == f"{before}\nMine.\nMore."
-    (opened.folder / FIFTH).unlink()
-    window.locator(".cm-line", has_text="More.").wait_for(state="detached")
-    (opened.folder / FIFTH).write_text(saved, "utf-8")
-    window.locator(".cm-line", has_text="More.").wait_for()
-    (opened.folder / FIFTH).write_text(before, "utf-8")
-    window.locator(".cm-line", has_text="More.").wait_for(state="detached")
-
-
-def test_what_was_saved_in_the_moment_of_a_reload_is_asked_about_never_again(window, opened):
-    open_section(window, "Why do clean hands matter?")
-    is_settled(window, opened)
-    window.evaluate("([name, words]) => localStorage.setItem(`unsaved:${name}`, words)", [FIFTH, in_the_file(opened)])
-    open_section(window, "What helps against what?")
-    assert window.evaluate("Object.keys(localStorage)") == []
-
-
-def test_a_studio_that_was_started_anew_is_heard_again(window, opened):
-    """Its old window is turned away until the new address is opened; what is asked of it meanwhile is refused with a word."""
-    window.route("**/api/news", lambda route: route.fulfill(status=403, body=""))
-    window.route("**/api/show", lambda route: route.abort())
-    go(window, "Write")
-    window.reload()
-    until(window, "document.querySelector('#state').textContent === 'The studio does not answer'")
-    window.evaluate("document.getElementById('edition').dispatchEvent(new Event('change'))")
-    until(window, "document.querySelector('#state').textContent.startsWith('The studio does not answer. ')")
-    window.unroute("**/api/news")
-    window.unroute("**/api/show")
-    window.wait_for_selector(".sheet img[src]")
-
-
-def test_what_a_form_could_not_save_stays_in_it_and_is_saved_later(window, opened):
-    file = opened.folder / "booklet.toml"
-    before, title = file.read_text("utf-8"), window.get_by_label("Title", exact=True)
-    window.route("**/api/file/booklet.toml", lambda route: route.abort())
-    go(window, "Cover")
-    assert title.count() == 0  # it cannot be read
-    window.unroute("**/api/file/booklet.toml")
-    go(window, "Write")
-    go(window, "Cover")
-    title.wait_for()
-    window.route("**/api/file/booklet.toml", lambda route: route.abort())
-    title.fill("Clean in a minute")
-    window.locator(".said", has_text="Not saved").wait_for()
-    go(window, "Write")
-    go(window, "Cover")
-    assert title.input_value() == "Clean in a minute" and file.read_text("utf-8") == before
-    window.unroute("**/api/file/booklet.toml")
-    window.locator(".said", has_text="Saved").and_(window.locator(":not([data-kind=wrong])")).wait_for()
-    assert 'title = "Clean in a minute"' in file.read_text("utf-8")
-    file.write_text(before, "utf-8")
-
-
-def test_a_term_that_is_being_typed_stays_while_another_is_taken_out(window, opened):
-    file = opened.folder / "glossary.md"
-    before = file.read_text("utf-8")
-    file.write_text(f"aaa\n:   One.\n\nbbb\n:   Two.\n\n{before}", "utf-8")
-    go(window, "Glossary")
-    meaning = window.get_by_label("What it means", exact=True)
-    window.get_by_role("button", name="Change bbb").click()
-    meaning.fill("Two, said better.")
-    window.get_by_role("button", name="Take out aaa").click()
-    window.get_by_role("button", name="Take out aaa").wait_for(state="detached")
-    go(window, "Write")
-    go(window, "Glossary")
-    assert meaning.input_value() == "Two, said better."
-    window.get_by_role("button", name="Save it").click()
-    window.get_by_text("“bbb” is saved.").wait_for()
-    assert file.read_text("utf-8") == f"bbb\n:   Two, said better.\n\n{before}"
-    file.write_text(before, "utf-8")
-
-
-def test_two_sections_that_are_taken_out_are_both_put_back(window, opened):
+def test_two_sections_that_are_taken_out_are_both_put_back_even_another_day(window, opened):
+    """Whoever has closed the window meanwhile knows no folder with a dot in front."""
     open_section(window, "When should I wash my hands?")
     names = "[...document.querySelectorAll('.files ol button')].map(each => each.dataset.file).join()"
     before, back = window.evaluate(names), window.get_by_role("button", name="Put it back")
     for left in (1, 2):
         window.get_by_role("button", name="Take out").click()
         until(window, f"left => {names}.split(',').length === left", len(before.split(",")) - left)
-    back.click()
+    window.reload()
+    window.get_by_text("Taken out", exact=True).click()
+    assert sorted(each.get_attribute("aria-label") for each in back.all()) == [
+        "Put it back: When should I wash my hands?", "Put it back: Why do clean hands matter?",
+    ]  # fmt: skip
+    back.first.click()
     until(window, f"left => {names}.split(',').length === left", len(before.split(",")) - 1)
-    back.click()
+    back.first.click()
     until(window, f"old => {names} === old", before)
     back.wait_for(state="hidden")
 
 
-def test_two_windows_see_each_other_and_neither_writes_over_the_other(window, opened):
-    """Two people at one handout: each reads what the other has saved; where both have changed it, both versions are shown."""
-    open_section(window, "What helps against what?")
-    before = in_the_file(opened)
-    context = window.context.browser.new_context(viewport={"width": 1280, "height": 800})
-    second = context.new_page()
-    second.set_default_timeout(PATIENCE)
-    second.goto(opened.address)
-    open_section(second, "What helps against what?")
-    second.locator(".cm-line", has_text="soap").first.wait_for()
-    typed(window, "\nFrom the first.")
-    second.locator(".cm-line", has_text="From the first.").wait_for()
-    typed(second, "\nFrom the second.")
-    window.locator(".cm-line", has_text="From the second.").wait_for()
-    window.context.set_offline(True)
-    window.locator(".cm-content").focus()
-    window.keyboard.press("Control+End")
-    window.keyboard.type("\nMine.")
-    until(window, "document.querySelector('#state').textContent.startsWith('Not saved')")
-    typed(second, "\nTheirs.")
-    window.context.set_offline(False)
-    both = window.get_by_role("region", name="Two versions")
-    both.wait_for()
-    assert "Mine." in both.inner_text() and "Theirs." in both.inner_text() and "Theirs." in in_the_file(opened)
-    both.get_by_role("button", name="Take what is on the disk").click()
-    window.locator(".cm-line", has_text="Theirs.").wait_for()
-    assert {"From the first.", "From the second.", "Theirs."} <= set(in_the_file(opened).splitlines())
-    context.close()
-    (opened.folder / FIFTH).write_text(before, "utf-8")
-    window.locator(".cm-line", has_text="Theirs.").wait_for(state="detached")
-
-
 def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(window, opened):
     open_section(window, "Why do clean hands matter?")
-    is_settled(window, opened)
+    is_settled(window)
     sheets = window.get_by_role("button", name=re.compile(r"Page \d+: go to its text"))
     sheets.nth(1).focus()
     window.keyboard.press("Enter")  # the first line of the second page
@@ -667,3 +428,16 @@ def test_every_screen_can_be_used_by_everyone(width, height, scheme, window, ope
         told = window.evaluate("rules => axe.run({rules, resultTypes: ['violations']})", rules)
         assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in told["violations"]] == [], screen
         assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+
+
+def test_a_clinic_begins_a_profile_of_its_own_and_the_example_stays(window, opened):
+    """With a button: whoever fills it in may never have seen a terminal. It is what is printed from then on."""
+    go(window, "Clinic")
+    example, own = (opened.folder / "clinic.example.toml").read_bytes(), opened.folder.parent / "our-clinic.toml"
+    window.get_by_role("button", name="Begin a profile of your own").click()
+    window.get_by_text("--clinic").wait_for()
+    with window.expect_response(lambda answer: "/api/file/clinic" in answer.url and answer.request.method == "PUT"):
+        window.get_by_label("Address", exact=True).fill("12 High Street")
+    assert 'address = "12 High Street"' in own.read_text("utf-8")
+    assert (opened.folder / "clinic.example.toml").read_bytes() == example
+    assert str(own) in opened.ask("GET", "/api/files")[2].decode()

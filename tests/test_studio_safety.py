@@ -1,7 +1,9 @@
 """The studio under attack: another page in the same browser, a program that guesses, a manuscript that means harm."""
 import base64
 import json
+import os
 import shutil
+import signal
 import socket
 from pathlib import Path
 
@@ -200,3 +202,15 @@ def test_what_is_arranged_stays_within_the_manuscript(opened):
     shutil.move(opened.folder / "kept", opened.folder / "figures")
     (opened.folder / "away").unlink()
     assert {path: path.read_bytes() for path in opened.folder.parent.rglob("*") if path.is_file()} == before and secret.is_file()
+
+
+@pytest.mark.skipif(not Path("/proc/thread-self/children").exists(), reason="processes are found where Linux lists them")
+def test_a_worker_that_is_killed_is_replaced_and_nobody_notices(opened):
+    """By the system, for want of memory, or by somebody who tidies up."""
+    assert json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]
+    studio_pid = opened.process.pid
+    workers = [int(pid) for pid in Path(f"/proc/{studio_pid}/task/{studio_pid}/children").read_text().split()]
+    assert len(workers) == 2
+    for worker in workers:
+        os.kill(worker, signal.SIGKILL)
+    assert json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]

@@ -7,9 +7,9 @@ import click
 from click.core import ParameterSource
 
 from booklet.cli.options import clinic_option, date_option, day_of_the_build, out_option
-from booklet.core.disk.files import write_whole, writing
 from booklet.core.problems import Place, Problem, nearest, stop_at
-from booklet.core.text_file import CLINIC, shown_path
+from booklet.core.text_file import shown_path
+from booklet.studio.files import begin_profile
 from booklet.studio.server import open_studio, place_to_listen
 from booklet.studio.session import Session
 
@@ -37,9 +37,7 @@ def studio(folder: Path, clinic: Path | None, out: Path, no_browser: bool, on: d
         hint = nearest(folder.name, beside, "begin one: python build.py new our-handout")
         stop_at([Problem(Place(shown_path(folder)), "no-manuscript", "there is no such folder", hint)])
 
-    if clinic and not clinic.exists() and (folder / CLINIC).is_file():
-        with writing(clinic):
-            write_whole(clinic, (folder / CLINIC).read_bytes())
+    if clinic and begin_profile(clinic, folder):
         click.echo(f"Began {clinic} as a copy of the example: fill it in under Clinic.")
 
     def tell(address: str) -> None:

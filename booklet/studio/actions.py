@@ -10,6 +10,7 @@ from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 from booklet.deliver.freshness import manifest_entries
 from booklet.studio.arrange import add_picture, change_places, put_back, take_out
+from booklet.studio.files import CLINIC_FILE
 from booklet.studio.commands import Said, scratch, typed_command
 from booklet.studio.session import Session
 
@@ -112,6 +113,12 @@ async def _add_picture(session: Session, asked: _Asked) -> Any:
         return await _arranged(session, add_picture, name, (folder / name).read_bytes())
 
 
+async def _own_clinic(session: Session, asked: _Asked) -> Any:
+    await asyncio.to_thread(session.use_own_clinic)
+    session.tell("files", [CLINIC_FILE], is_kept=False)
+    return {}
+
+
 async def _change_places(session: Session, asked: _Asked) -> Any:
     return await _arranged(session, change_places, str(asked["one"]), str(asked["other"]))
 
@@ -160,4 +167,5 @@ DEEDS: Mapping[str, Callable[[Session, _Asked], Awaitable[Any]]] = {
     "draft": _draft, "standing": _standing, "sign": _sign, "add-reference": _add_reference,
     "import-references": _import_references, "figure-kinds": _figure_kinds, "draw": _draw,
     "add-picture": _add_picture, "change-places": _change_places, "take-out": _take_out, "put-back": _put_back,
+    "own-clinic": _own_clinic,
 }  # fmt: skip

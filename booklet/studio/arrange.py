@@ -4,16 +4,18 @@ Nothing is written over, and nothing is thrown away: what is taken out lies in a
 """
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError, Place, Problem, stop_at
-from booklet.studio.files import Shelf
+from booklet.studio.files import Shelf, section_title
 
 TAKEN_OUT = ".taken-out"  # nobody reads what has a dot in front
 _SECTION = re.compile(r"(?P<order>[0-9]{3})-(?P<id>.+)")  # 010-key-points.md
 _MOST = 1_000  # pictures of one name
+_HEAD = 4_000  # bytes in which a title stands
 
 
 def add_picture(shelf: Shelf, name: str, content: bytes) -> str:
@@ -59,6 +61,18 @@ def take_out(shelf: Shelf, name: str) -> str:
     return kept
 
 
+def taken_out(shelf: Shelf) -> list[dict[str, str]]:
+    """What is put away: its name there, and the title that its author gave it."""
+    found, folder = [], Path(os.path.realpath(shelf.folder), TAKEN_OUT)
+    with suppress(OSError):  # there is none
+        for name in sorted(os.listdir(folder)):
+            file = folder / name
+            if _SECTION.fullmatch(name) and file.is_file() and os.path.realpath(file) == str(file):  # and no way out
+                with file.open("rb") as opened:
+                    found.append({"kept": name, "title": section_title(opened.read(_HEAD).decode(errors="replace"), name)})
+    return found
+
+
 def put_back(shelf: Shelf, kept: str) -> str:
     """Put a section where it was."""
     name = re.sub(r"\.[0-9]+$", "", kept)
@@ -84,7 +98,7 @@ def _rename(shelf: Shelf, old: Path, new: Path) -> None:
 def _is_free(file: Path) -> None:
     if os.path.lexists(file):
         says = f"there is a file {file.name} already"
-        stop_at([Problem(Place(file.name), "cannot-write", says, "give that one another name first")])
+        stop_at([Problem(Place(file.name), "cannot-write", says, "take that one out first, or give it another name")])
 
 
 def _folder_in(shelf: Shelf, name: str) -> Path:

@@ -54,14 +54,14 @@ class Shelf:
         return [*sections, *(name for name in there if name not in sections)]
 
     def titles(self) -> list[dict[str, str]]:
-        """Each of them with the title that its author gave it, as far as it can be read."""
+        """Each of them with the title that its author gave it, and the hash of a text, as far as it can be read."""
         found = []
         for name in self.names():
             try:
-                title = _TITLE.search(self.read(name).words) if name.endswith(TEXTS) else None
+                text = self.read(name) if name.endswith(TEXTS) else Text("", "")
             except BookletError:
-                title = None
-            found.append({"file": name, "title": title["title"].strip("\"'") if title else name})
+                text = Text("", "")
+            found.append({"file": name, "title": section_title(text.words, name), "sha256": text.sha256})
         return found
 
     def path(self, name: str) -> Path:
@@ -102,6 +102,21 @@ class Shelf:
     def _is_ours(name: str) -> bool:
         is_text = _NAME.fullmatch(name) is not None and name.endswith(TEXTS)
         return is_text or name in SETTINGS - _OTHERS
+
+
+def begin_profile(clinic: Path, folder: Path) -> bool:
+    """Where there is no such profile yet, begin it as a copy of the manuscript's example. Raises BookletError."""
+    is_begun = not clinic.exists() and (folder / CLINIC).is_file()
+    if is_begun:
+        with writing(clinic):
+            write_whole(clinic, (folder / CLINIC).read_bytes())
+    return is_begun
+
+
+def section_title(words: str, name: str) -> str:
+    """The title that an author gave a section; its name where there is none."""
+    title = _TITLE.search(words)
+    return title["title"].strip("\"'") if title else name
 
 
 def _text_of(file: Path) -> tuple[Text, bool, str]:

@@ -1,7 +1,9 @@
 """The server: what the page asks, and who answers it. Loopback alone; nothing is logged."""
 import asyncio
+import hashlib
 import json
 import logging
+import os
 import re
 import secrets
 import socket
@@ -23,6 +25,7 @@ from booklet.core.text_file import place_within, shown_path
 from booklet.core.typed_command import command
 from booklet.model.document import STYLES
 from booklet.studio.actions import DEEDS
+from booklet.studio.arrange import taken_out
 from booklet.studio.files import CLINIC_FILE, Meanwhile
 from booklet.studio.safety import Guard
 from booklet.studio.session import Session, told_problems
@@ -73,8 +76,11 @@ def place_to_listen(folder: Path) -> socket.socket:
     wanted = _PORTS[zlib.crc32(str(folder.resolve()).encode()) % len(_PORTS)]
     for port in (wanted, 0):
         listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name != "nt":  # or a port counts as taken for a minute after its server has ended; there it could be shared
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((_HOST, port))
+            listening.listen()
             return listening
         except OSError:
             listening.close()
@@ -92,7 +98,6 @@ def open_studio(session: Session, listening: socket.socket, tell: Callable[[str]
     server = uvicorn.Server(settings)
 
     async def answer() -> None:
-        listening.listen()
         asyncio.get_running_loop().call_soon(tell, f"http://{_HOST}:{port}/?key={key}")
         leaving = asyncio.create_task(_say_goodbye(server, session))
         await server.serve(sockets=[listening])
@@ -121,11 +126,15 @@ async def _index(request: Request) -> Response:
 
 async def _files(request: Request) -> Response:
     session = _session(request)
-    names = await asyncio.to_thread(session.shelf.titles)
+    names, away = await asyncio.to_thread(lambda: (session.shelf.titles(), taken_out(session.shelf)))
     profile = place_within(Place(shown_path(session.shelf.path(CLINIC_FILE))), session.folder).path
-    start = command("studio", str(session.folder), clinic="our-clinic.toml")
-    clinic = {"file": profile, "own": bool(session.clinic), "start": start}
-    return JSONResponse({"files": names, "folder": session.folder.resolve().name, "clinic": clinic})
+    own = session.own_clinic
+    start = command("studio", str(session.folder), clinic=session.clinic or own)
+    clinic = {"file": profile, "own": bool(session.clinic), "start": start, "there": own.name if own.exists() else ""}
+    whole = session.folder.resolve()
+    handout = hashlib.sha256(str(whole).encode()).hexdigest()[:16]
+    told = {"files": names, "taken_out": away, "folder": whole.name, "handout": handout, "clinic": clinic}
+    return JSONResponse(told)
 
 
 async def _file(request: Request) -> Response:

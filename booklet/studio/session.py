@@ -5,6 +5,7 @@ is at it, changes gather: the last state counts.
 """
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,12 +17,13 @@ from typing import Any
 from booklet.core.problems import BookletError
 from booklet.core.text_file import is_source, place_within
 from booklet.preview.saves import Save, saves
-from booklet.studio.files import CLINIC_FILE, Shelf, Text
+from booklet.studio.files import CLINIC_FILE, Shelf, Text, begin_profile
 from booklet.studio.worker import Worker
 
 _WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
 _CALM_S = 20.0
 _LOOK_S = 0.7
+_NO_PAGES = {"edition": "", "pages": [], "problems": [], "exact": False, "current": True, "whole": True, "settled": True}
 _MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
 
 
@@ -68,6 +70,18 @@ class Session:
         text = self.shelf.save(name, words, was)
         self._saved[name] = text.sha256
         return text
+
+    @property
+    def own_clinic(self) -> Path:
+        """Where a profile of one's own is begun, or lies already: beside the folder, which may be for many clinics."""
+        return Path(os.path.normpath(self.folder / os.pardir), "our-clinic.toml")
+
+    def use_own_clinic(self) -> None:
+        """Print for it from now on. Raises BookletError."""
+        begin_profile(self.own_clinic, self.folder)
+        self.clinic = self.own_clinic
+        self.shelf = Shelf(self.folder, self.clinic)
+        self.touch()
 
     def touch(self) -> None:
         """Something has changed: everything is looked at again."""
@@ -134,7 +148,9 @@ class Session:
             rows = (await self.words_worker.ask("editions", **self.given, out=str(self.out))).value
             shown = [row["name"] for row in rows if row["can_show"]]
             self.edition = shown[0] if shown else ""
-            self.tell("editions", [row["name"] for row in rows if row["can_show"]])
+            self.tell("editions", shown)
+        if not self.edition:
+            return _NO_PAGES
         pages = await self._pages(is_first=True)
         if not pages["whole"]:
             self.tell("pages", pages)
@@ -157,7 +173,7 @@ class Session:
 
     def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
         """Hear of what others change on the disk, and of a folder that goes and comes back. In a thread of its own."""
-        heard = saves(self.folder, [self.clinic] if self.clinic else [])
+        heard = saves(self.folder, [self.clinic or self.own_clinic])
         next(heard)  # that it is there is known
         with suppress(RuntimeError):  # nobody listens any more
             for save in heard:
@@ -176,8 +192,8 @@ class Session:
 
     def _name(self, path: str) -> str:
         """The name of a file of the manuscript, or "clinic"; "" for any other."""
-        if self.clinic and Path(path) == self.clinic:
-            return CLINIC_FILE
+        if Path(path) in (self.clinic, self.own_clinic):
+            return CLINIC_FILE if self.clinic else ""
         name = Path(path).relative_to(self.folder).as_posix()
         return name if is_source(name) else ""
 

@@ -26,7 +26,7 @@ async function asked(address, options) {
   if (answer.ok) return answer;
   if (answer.status === 409) throw new Meanwhile(await answer.json());
   if (answer.status === 403 || answer.status === 429)
-    throw new Away("The studio was started anew. Open the address that its terminal shows; what you typed here is then saved.");
+    throw new Away("The studio was started anew. Open the address that its terminal shows in this browser: what you typed here is then saved.");
   let told = [{says: "The studio cannot do this just now"}];
   try {
     told = (await answer.json()).problems;

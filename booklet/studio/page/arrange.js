@@ -18,14 +18,14 @@ function contentOf(file) {
 export class Arrange {
   // `desk` is the screen with the text that is open.
   constructor(desk) {
-    Object.assign(this, {desk, kept: []});
+    Object.assign(this, {desk, listed: ""});
     let before = Promise.resolve();
     const button = (label, act) => make("button", {type: "button", onclick: act}, label);
-    const inTurn = (label, act) => button(label, () => { before = before.then(act).catch(error => desk.say(error.message, "wrong")); });  // pressed twice, it is done twice, to the section that is then open
+    this.inTurn = (label, act) => button(label, () => { before = before.then(act).catch(error => desk.say(error.message, "wrong")); });  // pressed twice, it is done twice, to the section that is then open
     this.sections = make("div", {class: "arrange", role: "group", "aria-label": "This section"}, button("Rename", () => this.rename()),
-      inTurn("Move up", () => this.move(-1)), inTurn("Move down", () => this.move(1)), inTurn("Take out", () => this.takeOut()));
-    this.back = Object.assign(inTurn("Put it back", () => this.putBack()), {hidden: true});
-    this.element = make("div", {}, this.sections, make("div", {class: "arrange"}, this.back));
+      this.inTurn("Move up", () => this.move(-1)), this.inTurn("Move down", () => this.move(1)), this.inTurn("Take out", () => this.takeOut()));
+    this.away = make("details", {class: "add", hidden: true}, make("summary", {}, "Taken out"), make("ul"));
+    this.element = make("div", {}, this.sections, this.away);
     const chosen = make("input", {type: "file", accept: PICTURES, hidden: true, "aria-label": "Picture", onchange: async () => {
       await this.bring([...chosen.files]);
       chosen.value = "";
@@ -40,7 +40,7 @@ export class Arrange {
       if (!desk.isSaved) await desk.file.save();
       if (!desk.isSaved) return null;
       const {done} = await api.act(name, value);
-      desk.known.files = (await api.files()).files;
+      Object.assign(desk.known, await api.files());
       return done;
     } catch (error) {
       desk.say(error.message, "wrong");
@@ -64,19 +64,29 @@ export class Arrange {
   async takeOut() {
     const {desk} = this, kept = await this.done("take-out", {file: desk.name});
     if (!kept) return;
-    this.kept.push(kept);
-    this.back.hidden = false;
-    this.back.focus();
     await desk.open(desk.known.files[0].file, 0, false);
+    this.away.open = true;
+    this.away.querySelector(`[data-kept="${CSS.escape(kept)}"]`)?.focus();
     desk.say("Taken out. It is kept, and can be put back");
   }
 
-  async putBack() {
-    const done = await this.done("put-back", {kept: this.kept.at(-1)});
-    if (!done) return;
-    this.kept.pop();
-    this.back.hidden = !this.kept.length;
-    await this.desk.open(done, 0, true);
+  async putBack(kept) {
+    const done = await this.done("put-back", {kept});
+    if (done) await this.desk.open(done, 0, true);
+  }
+
+  // What was taken out, now or at another time.
+  listAway() {
+    const all = this.desk.known.taken_out, mark = JSON.stringify(all);
+    if (mark === this.listed) return;
+    this.listed = mark;
+    this.away.hidden = !all.length;
+    this.away.querySelector("ul").replaceChildren(...all.map(({kept, title}) => {
+      const back = this.inTurn("Put it back", () => this.putBack(kept));
+      back.dataset.kept = kept;
+      back.setAttribute("aria-label", `Put it back: ${title}`);
+      return make("li", {}, title, back);
+    }));
   }
 
   // What is dropped or pasted: files are for us, and whatever is text is left to the editor.

@@ -3,23 +3,40 @@ import * as api from "./api.js";
 
 const PAUSE_MS = 250;
 
+// What is kept of words that are not saved: by the handout too, for another may have been served at this address before.
+const shelf = (handout, name) => `unsaved:${handout}:${name}`;
+
+// The files of a handout of which something is kept.
+export function unsavedOf(handout) {
+  const all = shelf(handout, "");
+  try {
+    return Object.keys(localStorage).filter(each => each.startsWith(all)).map(each => each.slice(all.length));
+  } catch {
+    return [];
+  }
+}
+
 // `words` and `sha256` are the file as it was read. `read` gives the words as they stand in the editor, `take` puts others there;
-// `told` hears how it stands: saved, saving, unsaved (with a reason), conflict (with their words).
+// `told` hears how it stands: saved, saving, unsaved (with a reason), moved, conflict (with their words; no sha256: it is gone).
 export class OpenFile {
-  constructor(name, {words, sha256}, {read, take, told}) {
-    Object.assign(this, {name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false});
+  constructor(handout, name, {words, sha256}, {read, take, told}) {
+    Object.assign(this, {handout, name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false});
   }
 
+  // A file that is gone, of which nothing here is new, may be left without a word.
   get isSaved() {
-    return this.read() === this.saved && !this.theirs && !this.saving;
+    return this.read() === this.saved && !this.theirs?.sha256 && !this.saving;
   }
 
-  // Its words stand in the editor now.
+  // Its words stand in the editor now. What was not saved the last time is saved, unless the file is another by now.
   begin() {
     const kept = this.kept();
-    if (kept === null || kept === this.saved) return this.forget();
-    this.take(kept);
-    this.conflict({words: this.saved, sha256: this.sha256});
+    if (!kept || kept.words === this.saved) return this.forget();
+    this.take(kept.words);
+    this.sha256 ||= kept.sha256;
+    if (kept.sha256 !== this.sha256) return this.conflict({words: this.saved, sha256: this.sha256});
+    this.told("saving");
+    this.save();
   }
 
   // It is saved, and the editor holds another file from now on, which no late answer about this one may reach.
@@ -61,10 +78,11 @@ export class OpenFile {
         this.timer = setTimeout(() => this.save(), api.AGAIN_MS);
         return;
       }
-      if (error.theirs.words !== words) return this.conflict(error.theirs);
+      if (!error.theirs.sha256 && await this.moved()) return;
+      if (!error.theirs.sha256 || error.theirs.words !== words) return this.conflict(error.theirs);
       Object.assign(this, {sha256: error.theirs.sha256, saved: words});
     }
-    if (this.read() !== this.saved) return;
+    if (this.read() !== this.saved) return this.keep();
     this.forget();
     this.told("saved");
   }
@@ -75,13 +93,26 @@ export class OpenFile {
     const was = this.sha256, {words, sha256} = await api.read(this.name);
     if (this.isLeft || sha256 === (this.theirs ?? this).sha256) return;
     if (this.saving || this.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
-    const isMine = words === this.read();
-    if (!isMine && (this.theirs || this.read() !== this.saved)) return this.conflict({words, sha256});
-    if (isMine) this.forget();
+    if (!sha256 && await this.moved()) return;
+    if (this.isLeft) return;
+    const isMine = sha256 && words === this.read();
+    if (!isMine && (!sha256 || this.read() !== this.saved)) return this.conflict({words, sha256});
+    this.forget();
     Object.assign(this, {sha256, saved: words, theirs: null});
     if (!isMine) this.take(words);
-    if (isMine) this.told("decided");  // there is but one version now
+    this.told("decided");  // there is but one version now
     this.told(isMine ? "saved" : "elsewhere");
+  }
+
+  // True where somebody has given it another name: it is the file that holds what this one held.
+  async moved() {
+    const {files} = await api.files().catch(() => ({files: []})), there = files.find(each => each.sha256 === this.sha256);
+    if (!there || this.isLeft) return false;
+    this.forget();
+    this.name = there.file;
+    if (this.read() !== this.saved) this.keep();
+    this.told("moved");
+    return true;
   }
 
   conflict(theirs) {
@@ -103,13 +134,13 @@ export class OpenFile {
   // What is not saved yet outlives this window.
   keep() {
     try {
-      localStorage.setItem(this.shelf, this.read());
+      localStorage.setItem(this.shelf, JSON.stringify({words: this.read(), sha256: this.sha256}));
     } catch { /* no room: the window itself still has it */ }
   }
 
   kept() {
     try {
-      return localStorage.getItem(this.shelf);
+      return JSON.parse(localStorage.getItem(this.shelf));
     } catch {
       return null;
     }
@@ -122,6 +153,6 @@ export class OpenFile {
   }
 
   get shelf() {
-    return `unsaved:${this.name}`;
+    return shelf(this.handout, this.name);
   }
 }

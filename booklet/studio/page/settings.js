@@ -58,7 +58,7 @@ export function withField(words, {at, kind}, value) {
 }
 
 // `name` is the file as it is asked for, `file` as problems call it; of `isShown` tables alone the fields are shown.
-function settings(main, known, {name: asked, file, head, intro, labels, legend, isShown = () => true}) {
+function settings(main, known, {name: asked, file, head, intro, labels, legend, isShown = () => true, more = null}) {
   const label = name => labels[name] ?? plain(name);
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const said = make("div", {class: "said", role: "status"});
@@ -141,7 +141,7 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
 
   main.append(make("div", {class: "screen"},
     make("h2", {}, head),
-    make("p", {}, intro),
+    make("p", {}, intro), more,
     said, form));
   read();
   return what => {
@@ -152,11 +152,28 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   };
 }
 
-export const clinic = (main, known) => settings(main, known, {
-  name: "clinic", file: known.clinic.file, head: "Clinic", labels: LABELS, legend: "The clinic",
-  intro: known.clinic.own ? "Whose name and phones the handout carries. What it does not print need not be here." :
-    `This is the example that comes with the handout. For a profile of your own, end the studio and start it with: ${known.clinic.start}`,
-});
+export function clinic(main, known) {
+  let refresh = () => {};
+  async function begin() {
+    await api.act("own-clinic");
+    Object.assign(known, await api.files());
+    draw();
+  }
+  function draw() {
+    const {file, own, start, there} = known.clinic;
+    const failed = make("span", {role: "status"});
+    main.replaceChildren();
+    refresh = settings(main, known, {
+      name: "clinic", file, head: "Clinic", labels: LABELS, legend: "The clinic",
+      intro: own ? `Whose name and phones the handout carries. What it does not print need not be here. To open the studio with it the next time: ${start}` :
+        "This is the example that comes with the handout. Leave it as it is, and fill in a profile of your own.",
+      more: !own && make("p", {class: "actions"}, make("button", {type: "button", class: "main", onclick: () => begin().catch(error => { failed.textContent = error.message; })},
+        there ? `Use ${there}` : "Begin a profile of your own"), failed),
+    });
+  }
+  draw();
+  return what => refresh(what);
+}
 
 export const cover = (main, known) => settings(main, known, {
   name: "booklet.toml", file: "booklet.toml", head: "Cover", labels: COVER, legend: "The handout", isShown: table => table === "",

@@ -17,7 +17,7 @@ const SCREENS = [
 
 // What the server has told last. Screens read it, and are told by `changed` when it is another.
 export const known = {
-  files: [], folder: "", editions: [], busy: {}, words: {problems: [], known: {}}, pages: {pages: [], problems: []},
+  files: [], taken_out: [], folder: "", handout: "", editions: [], busy: {}, words: {problems: [], known: {}}, pages: {pages: [], problems: []},
   unsaved: new Set(),  // of the forms
 };
 
@@ -125,7 +125,7 @@ api.listen({
       write.retry();
     }
   },
-  lost: () => say("The studio does not answer", "wrong"),
+  lost: () => api.files().catch(error => say(error.message, "wrong")),
   found: () => {
     write.retry();
     if (write.isSaved) say("Saved");

@@ -5,10 +5,11 @@ import {Arrange} from "./arrange.js";
 import {Editor, noteOf} from "./editor.js";
 import {TOOLS} from "./marks.js";
 import {isSection, titled} from "./names.js";
-import {OpenFile} from "./document.js";
+import {OpenFile, unsavedOf} from "./document.js";
 import {Pages} from "./pages.js";
+import {question} from "./versions.js";
 
-const TOLD = {saving: "Saving…", decided: "Saving…", saved: "Saved", elsewhere: "Changed on the disk, and shown as it is now"};
+const TOLD = {saving: "Saving…", decided: "Saving…", saved: "Saved", elsewhere: "Changed on the disk, and shown as it is now", moved: "Moved by somebody else, and still open here"};
 const PANES = [["files", "Files"], ["text", "Text"], ["pages", "Pages"]];
 
 export class Write {
@@ -68,7 +69,7 @@ export class Write {
 
   shown() {
     for (const kind of ["files", "editions", "words", "pages", "busy"]) this.changed(kind);
-    if (!this.name && this.known.files.length) this.open(this.known.files[0].file, 0, false);
+    if (!this.name && this.known.files.length) this.open(unsavedOf(this.known.handout)[0] ?? this.known.files[0].file, 0, false);
   }
 
   focus() {
@@ -90,7 +91,7 @@ export class Write {
       if (asked !== this.asked) return;
       if (!this.isSaved) return this.open(name, line, isFocused);  // something was typed meanwhile
       this.file?.leave();
-      const file = new OpenFile(name, read, {
+      const file = new OpenFile(this.known.handout, name, read, {
         read: () => this.editor.words, take: words => this.editor.take(words), told: (how, more) => this.stand(how, more),
       });
       this.editor.open(name, read.words);
@@ -112,37 +113,31 @@ export class Write {
 
   stand(how, more) {
     if (how in TOLD) this.say(TOLD[how]);
-    else if (how === "unsaved") this.say(`Not saved: ${more}${/is kept in/.test(more) ? "" : " What you typed is kept in this window."}`, "wrong");
+    else if (how === "unsaved") this.say(`Not saved: ${more}${/is kept in|is then saved/.test(more) ? "" : " What you typed is kept in this window."}`, "wrong");
     if (how === "conflict") this.ask(more);
-    if (how === "decided") this.meanwhile.hidden = true;
+    if (how === "decided" || how === "moved") this.meanwhile.hidden = true;
+    if (how !== "moved") return;
+    this.name = this.file.name;
+    this.listFiles();
+    this.pages.locate(this.name, this.editor.line);
   }
 
   ask(theirs) {
-    this.say("Two versions: choose one", "wrong");
-    const choose = isMine => () => {
+    this.say(theirs.sha256 ? "Two versions: choose one" : "Not there any more: choose what becomes of it", "wrong");
+    this.meanwhile.replaceChildren(...question(this.editor.words, theirs, isMine => {
+      if (!isMine && !theirs.sha256) return this.letGo();
       this.file.decide(isMine);
       this.focus();
-    };
-    const only = (words, other) => {
-      const left = other.split("\n");
-      return words.split("\n").filter(line => {
-        const at = left.indexOf(line);
-        if (at >= 0) left.splice(at, 1);  // each line of the other counts once
-        return at < 0 && line.trim();
-      });
-    };
-    const shown = (head, lines) => make("div", {}, make("h3", {}, head),
-      lines.length ? make("ul", {}, lines.slice(0, 40).map(line => make("li", {}, line))) : make("p", {}, "Nothing that the other has not."));
-    this.meanwhile.replaceChildren(
-      make("h2", {tabindex: "-1"}, "Somebody else has changed this file"),
-      make("p", {}, "Nothing is lost, and nothing was written over. What only one of the two has:"),
-      make("div", {class: "both"}, shown("Here", only(this.editor.words, theirs.words)), shown("On the disk", only(theirs.words, this.editor.words))),
-      make("p", {class: "actions"},
-        make("button", {type: "button", class: "main", onclick: choose(true)}, "Save what is here"),
-        make("button", {type: "button", onclick: choose(false)}, "Take what is on the disk")),
-    );
+    }));
     this.meanwhile.hidden = false;
     this.meanwhile.querySelector("h2").focus();
+  }
+
+  // A file that is gone, and shall be.
+  letGo() {
+    this.file.leave();
+    Object.assign(this, {file: null, name: ""});
+    this.open(this.known.files[0].file, 0, true);
   }
 
   onDisk(names, file = this.file) {
@@ -187,6 +182,7 @@ export class Write {
     };
     if (this.file) this.heading.textContent = this.titled(this.name);
     this.arrange.sections.hidden = !isSection(this.name);
+    this.arrange.listAway();
     const sections = this.known.files.filter(({file}) => isSection(file)), others = this.known.files.filter(({file}) => !isSection(file));
     const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
     if (mark === this.listed) return;  // so that nobody who is in the list loses their place
@@ -205,7 +201,7 @@ export class Write {
     const name = `${String(next).padStart(3, "0")}-${plain.replace(/-+$/, "")}.md`;
     try {
       await api.save(name, `# ${title}\n\nWrite here.\n`, "");
-      this.known.files = (await api.files()).files;
+      Object.assign(this.known, await api.files());
       await this.open(name, 3, true);
       if (this.name === name) this.editor.choose(/Write here\./);
     } catch (error) {
@@ -241,7 +237,7 @@ export class Write {
   tellPages() {
     const {pages, exact, current, whole, problems} = this.known.pages, busy = this.known.busy.pages;
     this.pages.element.setAttribute("aria-busy", String(Boolean(busy)));
-    const told = !pages.length ? (busy ? "Setting the pages…" : "No pages yet") :
+    const told = !pages.length ? (busy ? "Setting the pages…" : this.known.editions.length ? "No pages yet" : "No edition has pages") :
       whole === false ? "The first pages. Setting the others…" : busy ? "Setting…" : current === false ? "As they were: mend first" :
       `${count(pages.length, "page")}, ${exact ? "as printed" : problems.length ? "not ready" : "nearly as printed"}`;
     if (this.notice.textContent !== told) this.notice.textContent = told;
