@@ -9,7 +9,9 @@ import pytest
 from PIL import Image
 
 from booklet.core.pictures.picture import read_picture
+from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.reader import page_of
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
 
@@ -46,6 +48,16 @@ def test_a_draft_marks_a_picture_that_says_nothing(handout):
 def test_a_picture_inside_a_line_is_told(handout, body):
     handout.body(body)
     assert f"{SECTION}: stray-image" in handout.refused()
+
+
+def test_a_cell_or_an_item_that_is_a_picture_says_what_it_shows(handout):
+    """It was empty, as a place to write in is."""
+    bed, sheet = "![A bed in a room](figures/bed.svg)", "![A white sheet](figures/bed.svg)"
+    handout.body(f"- {bed}\n- So\n\n| a | b |\n|---|---|\n| {sheet} | x |\n| {bed} {sheet} | |")
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    page = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())
+    assert "- A bed in a room - So" in page
+    assert "- A white sheet: b, x. - A bed in a room, A white sheet: b, (write here)." in page
 
 
 def picture(file: str) -> str:

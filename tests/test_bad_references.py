@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from booklet.cite.cite import cite_manuscript
+from booklet.cite.select import selected
+from booklet.load.load import load_manuscript
 from tests.manuscripts import FILES, FIRST_LINE, Handout
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
@@ -203,9 +206,14 @@ def test_a_glossary_that_would_lose_a_word_is_told(handout, text, lines):
     ]
 
 
-def test_a_term_that_no_section_uses_is_told(handout):
-    handout.write("glossary.md", "sofa\n:   A seat.\n")
-    assert handout.refused() == ["sections/glossary.md:1: unused-term"]
+def test_a_term_that_no_section_uses_is_told_and_printed_in_no_edition(handout):
+    """The text explained it, and the pages did not."""
+    handout.write("glossary.md", "rest\n:   Sleep.\n\nsofa\n:   A seat.\n")
+    assert handout.refused() == ["sections/glossary.md:4: unused-term"]
+    handout.change("booklet.toml", 'unused-term = "error"', '[editions.text]\nmedium = "text"')
+    cited = cite_manuscript(load_manuscript(handout.folder))
+    for edition in cited.manuscript.imprint.editions.values():
+        assert [term.headword for term in selected(cited, edition).manuscript.terms] == ["rest"]
 
 
 @pytest.mark.parametrize(

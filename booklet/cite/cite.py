@@ -77,8 +77,7 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
     )
     uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
     problems = tuple(weighed((*numbering.problems, *_unused(manuscript, numbering)), manuscript.imprint.rules.levels))
-    for_others = _for_others(manuscript)
-    terms = tuple(term for term in manuscript.terms if term.id in uses or not is_named(term, for_others))
+    terms = tuple(term for term in manuscript.terms if term.id in uses)
     return CitedManuscript(replace(manuscript, terms=terms), sections, references, uses, problems)
 
 
@@ -205,14 +204,9 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     return [(run[0][1], run[-1][1]) for run in runs]
 
 
-def _for_others(manuscript: Manuscript) -> str:
-    """The words of the sections of which a condition keeps some for other clinics, as they were typed."""
-    return "\n".join(section.typed for section in manuscript.sections if section.is_for_some)
-
-
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:
     """Works and terms that no clinic meets. What a condition keeps from this one is used all the same."""
-    others = _for_others(manuscript)
+    others = "\n".join(section.typed for section in manuscript.sections if section.is_for_some)  # for other clinics
     cited = {*numbering.works, *named_works(others, manuscript.charts)}
     problems = cited_problems(manuscript, cited)
     if any(not section.blocks for section in manuscript.sections):

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element as Typeset
 
-from booklet.load.dialect.inline import nodes_in
+from booklet.load.dialect.inline import nodes_in, or_shown
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, fill, mark, pieces_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
@@ -137,5 +137,6 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
         if typed := row.get("typed"):
             says = f"this row has {typed} cells, and the head has {columns}"
             reading.problem(row, "bad-table", says, hint)
-    cells = tuple(tuple(Cell(nodes_in(cell, reading), cell.get("align", "")) for cell in row) for row in rows)
+    said = [[(or_shown(nodes_in(cell, reading), cell), cell.get("align", "")) for cell in row] for row in rows]
+    cells = tuple(tuple(Cell(*cell) for cell in row) for row in said)
     return Table(caption, cells, reading.place(table))

@@ -42,6 +42,12 @@ def nodes_from(pieces: Iterable[str | Typeset], reading: Reading) -> Nodes:
     return curled(tuple(_nodes(pieces, reading)), reading.language)
 
 
+def or_shown(nodes: Nodes, element: Typeset) -> Nodes:
+    """What is in a cell or an item; where that is a picture alone, which is printed below, what it shows."""
+    shown = () if words_of(nodes).strip() else filter(None, (picture.attrib["alt"] for picture in element.iter("img")))
+    return (*nodes, *(Words(words) for words in [", ".join(shown)] if words))
+
+
 def line_nodes(text: Typed, reading: Reading) -> Nodes:
     """The words of one line, which begins no block: a meaning that starts with "1." is no list."""
     return nodes_from(Reader(text).pieces(), reading)
@@ -78,7 +84,8 @@ def _block(element: Typeset, reading: Reading) -> Iterable[Node]:
         hint = "write it at the start of a line, outside of lists and quotes"
         reading.problem(element, _ALONE[element.tag], "this stands inside a list or a quote", hint)
     attributes = tuple((name, element.attrib[name]) for name in ("start",) if name in element.attrib)
-    yield Element(str(element.tag), tuple(_nodes(pieces_of(element), reading)), attributes)
+    inside = tuple(_nodes(pieces_of(element), reading))
+    yield Element(str(element.tag), or_shown(inside, element) if element.tag == "li" else inside, attributes)
 
 
 def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
