@@ -1,12 +1,11 @@
 """The command that brings in what was written elsewhere."""
-import json
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from booklet.cli.new import STARTER, add_schemas, handout_name
+from booklet.cli.new import STARTER, add_schemas, handout_name, say_of_it
 from booklet.core.disk.folders import begin_folder
 from booklet.core.printed.words import base_of, words_file
 from booklet.core.problems import BookletError, Problem
@@ -64,19 +63,11 @@ def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
     (part / "figures").mkdir(parents=True)
     for name, content in made.files.items():
         (part / name).write_bytes(content)
-    shutil.copy(STARTER / "clinic.example.toml", part / "clinic.example.toml")
     (part / "references.json").write_text("[]\n", encoding="utf-8", newline="\n")
     add_schemas(part)
-    text = (STARTER / "booklet.toml").read_text(encoding="utf-8")
-    said = {"title": made.title, "subtitle": made.subtitle, "language": made.language, "name": handout_name(folder)}
-    lines = [_line(line, said) for line in text.split("\n")]
-    (part / "booklet.toml").write_text("\n".join(lines), encoding="utf-8", newline="\n")
-
-
-def _line(line: str, said: dict[str, str]) -> str:
-    """A line of the settings, with what the document says in the place of the starter's own."""
-    key = line.partition(" = ")[0]
-    return f"{key} = {json.dumps(said.pop(key), ensure_ascii=False)}" if said.get(key) else line
+    for name in ("booklet.toml", "clinic.example.toml"):
+        shutil.copy(STARTER / name, part / name)
+    say_of_it(part, title=made.title, subtitle=made.subtitle, language=made.language, name=handout_name(folder))
 
 
 def _told(made: NewManuscript, folder: Path) -> Iterator[str]:

@@ -1,11 +1,14 @@
 """The command for a beginning: a starter handout."""
+import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
+from booklet.cli.options import day_of_the_build
 from booklet.core.disk.folders import begin_folder
 from booklet.core.typed_command import command
 from booklet.imports.names import plain_name
@@ -13,6 +16,7 @@ from booklet.imports.names import plain_name
 _ROOT = Path(__file__).resolve().parent.parent.parent
 STARTER = _ROOT / "booklet" / "cli" / "starter"
 _SCHEMAS = ("booklet.schema.json", "clinic.schema.json")
+_A_YEAR = timedelta(days=365)
 
 
 @click.command()
@@ -25,7 +29,7 @@ def new(folder: Path) -> None:
       python build.py new our-handout
       python build.py build --source our-handout
     """
-    begin_handout(folder, STARTER, lambda part: _give_a_name(part / "booklet.toml", folder))
+    begin_handout(folder, STARTER, lambda part: say_of_it(part, name=handout_name(folder)))
 
 
 def begin_handout(folder: Path, model: Path, finish: Callable[[Path], None]) -> None:
@@ -37,6 +41,7 @@ def begin_handout(folder: Path, model: Path, finish: Callable[[Path], None]) -> 
     def fill(part: Path) -> None:
         shutil.copytree(model, part)
         add_schemas(part)
+        say_of_it(part)
         finish(part)
 
     begin_folder(folder, fill)
@@ -55,7 +60,12 @@ def handout_name(folder: Path) -> str:
     return plain_name(os.path.basename(os.path.abspath(folder)))
 
 
-def _give_a_name(settings: Path, folder: Path) -> None:
-    if name := handout_name(folder):
-        text = settings.read_text(encoding="utf-8")
-        settings.write_text(text.replace('name = "clean-hands"', f'name = "{name}"', 1), encoding="utf-8", newline="\n")
+def say_of_it(part: Path, **said: str) -> None:
+    """Write into its booklet.toml what is known of a handout that is begun: the day, and what is `said`, where it is not ""."""
+    day = day_of_the_build()
+    known = {"published": f"{day}", "review_by": f"{day + _A_YEAR}"}
+    known |= {key: json.dumps(words, ensure_ascii=False) for key, words in said.items() if words}
+    lines = (part / "booklet.toml").read_text(encoding="utf-8").split("\n")
+    keys = [line.partition(" = ")[0] for line in lines]
+    written = [f"{key} = {known.pop(key)}" if key in known else line for key, line in zip(keys, lines, strict=True)]
+    (part / "booklet.toml").write_text("\n".join(written), encoding="utf-8", newline="\n")
