@@ -7,7 +7,9 @@
     email = "E-mail"
 
     [needs]
-    "large print" = "large-print"
+    large = "large-print"
+
+A need that is the name of an edition is that edition: large-print, or large print.
 """
 import re
 import tomllib
@@ -31,7 +33,7 @@ _HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How a row is read: of each field the words with {headings} that give it, and the edition for each need."""
+    """How a row is read: of each field the words with {headings} that give it, and the edition for each need, in small letters."""
 
     patterns: Mapping[str, str]
     needs: Mapping[str, str]
@@ -70,7 +72,8 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
             says = f"no edition of which copies can be made is called {printable(edition)}"
             problems.append(Problem(place("needs", need), "unknown-edition", says, hint))
     stop_at(problems)
-    return Columns(patterns, {need.casefold(): edition for need, edition in needs.items()})
+    by_name = {name: edition for edition in editions for name in (edition, edition.replace("-", " "))}
+    return Columns(patterns, {need.casefold(): edition for need, edition in (by_name | needs).items()})
 
 
 def _by_heading(headings: Sequence[str], *names: str) -> str:
