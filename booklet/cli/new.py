@@ -61,7 +61,7 @@ def handout_name(folder: Path) -> str:
 
 
 def say_of_it(part: Path, **said: str) -> None:
-    """Write into its booklet.toml what is known of a handout that is begun: the day, and what is `said`, where it is not ""."""
+    """Write into its booklet.toml what is known of a handout that is begun: the day, and what of `said` is not ""."""
     day = day_of_the_build()
     known = {"published": f"{day}", "review_by": f"{day + _A_YEAR}"}
     known |= {key: json.dumps(words, ensure_ascii=False) for key, words in said.items() if words}

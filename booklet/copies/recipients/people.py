@@ -42,7 +42,7 @@ def people(
         chosen = columns.needs.get(need.casefold(), edition if not need else "")
         if not chosen:
             says = f"row {row.number}: nothing says which edition is for {printable(need)}"
-            hint = nearest(need, columns.needs, "write the name of an edition, or add it to [needs] in the file of --columns")
+            hint = nearest(need, columns.needs, "name an edition, or add it to [needs] of --columns")
             problems.append(Problem(Place(table.path, row.number), "unknown-need", says, hint))
         address, wrong = _address(table.path, row, columns.value(EMAIL, row.cells))
         problems += wrong
