@@ -43,7 +43,7 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
-    known by its heading: the field's label or name. A column "needs" names the edition of who needs another. A column "email" says
+    known by its heading: the field's label or name. A column "needs" names another edition. A column "email" says
     where `python build.py mail` may send the copy; with --merge that copy is not among those for the printer.
 
     All rows are looked at first; one that is wrong is told and left out, and stops no other. Files are named by row. What

@@ -33,7 +33,7 @@ _HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How a row is read: of each field the words with {headings} that give it, and the edition for each need in lower case."""
+    """How a row is read: the words with {headings} that give each field, and the edition for each need in lower case."""
 
     patterns: Mapping[str, str]
     needs: Mapping[str, str]
