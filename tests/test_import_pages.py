@@ -29,7 +29,7 @@ def text_document(body: str, **files: bytes) -> bytes:
     return zipped({"content.xml": content, **{f"Pictures/{name}.png": data for name, data in files.items()}})
 
 
-def brought(folder: Path, name: str, content: str | bytes, *options: str):
+def brought(folder: Path, name: str, content: str | bytes, *options: object):
     """The command on this file, and what it said; the manuscript lies in `made`."""
     file = folder / name
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -246,6 +246,10 @@ def test_what_the_press_lacks_for_a_manuscript_is_told(tmp_path):
         (tmp_path / name).rename(tmp_path / "in" / name)
     told = typed("import", tmp_path / "in", "--out", tmp_path / "other").stdout
     assert "refs import LIBRARY --source" in told and "b.md: nothing in this file can be printed" in told
+    told = brought(tmp_path, "d.md", '---\ntitle: Ihr Inhalator\nsubtitle: "Wie?"\nlang: de\n---\n\nRuhen Sie.\n', "--out", tmp_path / "third")
+    assert "styles/words/de.toml" in told.stdout and "Not as it was" not in told.stdout
+    assert 'subtitle = "Wie?"\n' in (settings := (tmp_path / "third" / "booklet.toml").read_text("utf-8"))
+    assert 'language = "de"\n' in settings
 
 
 # What people have, and what of it is in the manuscript: boxes of MkDocs and of others, comments of Obsidian, contents and

@@ -55,6 +55,15 @@ def test_a_hard_section_in_an_easy_booklet_is_advice_about_that_section(handout)
     assert [(p.slug, p.place.path, p.is_advice) for p in found] == [("section-grade", "sections/010-rest.md", True)]
 
 
+def test_a_text_in_another_language_than_it_says_is_told(handout):
+    """It was scored as grade 1, its headings were English, and a program that reads aloud spoke its German as English."""
+    handout.body("Nehmen Sie zwei Tabletten am Tag ein.\nTrinken Sie genug Wasser dazu.\n" * 5, tail="")
+    (problem,) = (found for found in plain_problems(read(handout)) if found.slug == "another-language")
+    assert str(problem.place) == "sections/booklet.toml" and "en-GB" in problem.says
+    handout.body("Take two tablets a day.\nDrink a glass of water with them.\n" * 6, tail="")
+    assert "another-language" not in {found.slug for found in plain_problems(read(handout))}
+
+
 def test_a_language_without_a_formula_is_said_once_and_not_scored(handout):
     """An English formula gives German a grade too, and it means nothing."""
     handout.change("booklet.toml", "en-GB", "de-AT")

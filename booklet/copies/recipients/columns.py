@@ -73,7 +73,7 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
             problems.append(Problem(place("needs", need), "unknown-edition", says, hint))
     stop_at(problems)
     by_name = {name: edition for edition in editions for name in (edition, edition.replace("-", " "))}
-    return Columns(patterns, {need.casefold(): edition for need, edition in (by_name | needs).items()})
+    return Columns(patterns, {need.casefold(): edition for need, edition in {**by_name, **needs}.items()})
 
 
 def _by_heading(headings: Sequence[str], *names: str) -> str:

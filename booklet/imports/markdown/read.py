@@ -21,7 +21,8 @@ _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of
 _WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
-_KNOWN = ("title", "running_head")
+_LANGUAGES = ("lang", "language", "languagecode")  # Pandoc and Quarto, MkDocs, Hugo
+_KNOWN = ("title", "subtitle", "running_head", *_LANGUAGES)
 TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
 
@@ -47,7 +48,10 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
     clean, hidden = seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
-    title, others, body = _without_front(clean)
+    fields, body = _without_front(clean)
+    title, others = fields.get("title", ""), [field for field in fields if field not in _KNOWN]
+    brought.subtitle = brought.subtitle or fields.get("subtitle", "")
+    brought.language = brought.language or next((fields[name] for name in _LANGUAGES if name in fields), "")
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
@@ -98,14 +102,13 @@ def _text(file: Path) -> str:
         raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")]) from error
 
 
-def _without_front(text: str) -> tuple[str, list[str], str]:
-    """Front matter of other programs: the title, the names of the other fields, and the text below."""
+def _without_front(text: str) -> tuple[dict[str, str], str]:
+    """Front matter of other programs: its fields, and the text below."""
     found = _FRONT.match(text)
     if not found:
-        return "", [], text
-    fields = {field["name"].lower(): field["value"].strip() for field in _FIELD.finditer(found["head"])}
-    others = [name for name in fields if name not in _KNOWN]
-    return _unquoted(fields.get("title", "")), others, text[found.end() :]
+        return {}, text
+    fields = {field["name"].lower(): _unquoted(field["value"].strip()) for field in _FIELD.finditer(found["head"])}
+    return fields, text[found.end() :]
 
 
 def _unquoted(value: str) -> str:

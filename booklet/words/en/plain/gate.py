@@ -17,6 +17,9 @@ HIGHEST_FLESCH_KINCAID = 6.0
 HIGHEST_SMOG = 8.0
 ABOVE = 2.0  # grades that a section may lie above those
 FEWEST_IN_A_SECTION = 10  # sentences; one long word in five of them would make a grade
+_SMALL = frozenset("the and of to you your with if or it not this that be we on can they when at have".split())
+_LEAST_SMALL = 0.05  # of all words; English prose has 0.12 to 0.26 of them, German, French and Spanish next to none
+_FEWEST_WORDS = 60  # by which a language is known
 _RULES = (length_problems, flow_problems, passive_problems, vocabulary_problems, explained_problems, address_problems)
 
 
@@ -26,13 +29,20 @@ def plain_problems(copy: Copy) -> list[Problem]:
         says = f"there is no formula here for the language {copy.language}, so the text is not scored"
         hint = "have someone who reads it judge how plain it is; the rules of plain words know English alone"
         return [finding("no-reading-formula", _settings(copy), says, hint)]
-    return sorted([*_grades(copy), *(problem for rule in _RULES for problem in rule(copy))])
+    return sorted([*_language(copy), *_grades(copy), *(problem for rule in _RULES for problem in rule(copy))])
 
 
 def _settings(copy: Copy) -> Place:
     """booklet.toml, where the language of the text is set; it holds for the booklet as a whole."""
     folder = Path(copy.sections[0].place.path).parent if copy.sections else Path()
     return Place((folder / "booklet.toml").as_posix())
+
+
+def _language(copy: Copy) -> Iterator[Problem]:
+    words = [word.lower() for sentence in copy.sentences for word in sentence.words]
+    if len(words) >= _FEWEST_WORDS and sum(word in _SMALL for word in words) < _LEAST_SMALL * len(words):
+        says = f"the language is {copy.language}, and next to no word of the text is English"
+        yield finding("another-language", _settings(copy), says, 'say which it is, as in language = "de"')
 
 
 def _grades(copy: Copy) -> Iterator[Problem]:
