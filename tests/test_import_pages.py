@@ -248,8 +248,8 @@ def test_what_the_press_lacks_for_a_manuscript_is_told(tmp_path):
     assert "refs import LIBRARY --source" in told and "b.md: nothing in this file can be printed" in told
     told = brought(tmp_path, "d.md", '---\ntitle: Ihr Inhalator\nsubtitle: "Wie?"\nlang: de\n---\n\nRuhen Sie.\n', "--out", tmp_path / "third")
     assert "styles/words/de.toml" in told.stdout and "Not as it was" not in told.stdout
-    assert 'subtitle = "Wie?"\n' in (settings := (tmp_path / "third" / "booklet.toml").read_text("utf-8"))
-    assert 'language = "de"\n' in settings
+    settings = (tmp_path / "third" / "booklet.toml").read_text("utf-8")
+    assert 'subtitle = "Wie?"\n' in settings and 'language = "de"\n' in settings
 
 
 # What people have, and what of it is in the manuscript: boxes of MkDocs and of others, comments of Obsidian, contents and

@@ -1,9 +1,10 @@
-"""Numbers that mislead: 1 in 10, bare percentages, relative risks, changing wholes, lone rates, and "rare".
+"""Numbers that mislead: 1 in 10, .5 mg, bare percentages, relative risks, changing wholes, lone rates, and "rare".
 
 People compare 8 of 100 with 21 of 100 at a glance, and get 1 in 12 and 1 in 5 wrong. So each risk is told as so many
 of 100 people, from the data, beside its comparison. A myth's title states a falsehood on purpose and is not judged.
 
-Source: Making Numbers Meaningful and IPDAS (2025) on formats of risk; PEMAT items 6 and 7; NICE NG197 on words alone.
+Source: Making Numbers Meaningful and IPDAS (2025) on formats of risk; PEMAT items 6 and 7; NICE NG197 on words alone;
+the British National Formulary (guidance on prescribing) and ISMP (error-prone abbreviations) on doses.
 """
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +35,14 @@ _COMPARED = re.compile(
     r"(?:no|nothing|not|nobody)\s+(?:\w+\s+){0,3}(?:compar\w+|matching\s+(?:number|group)))\b",
     re.IGNORECASE,
 )  # than with a dummy pill; no group to compare it with
+_MISREAD = re.compile(
+    r"(?<![\w.,])(?:(?P<bare>\.[0-9]+)|(?P<zero>[0-9]+\.[0-9]*0)|(?P<comma>[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})))"
+    r"[ \u00a0-]?(?:mg|mcg|[µμ]g|micrograms?|milligrams?|grams?|g|m[lL]|units?|IU|puffs?|tablets?|drops?)\b"
+)  # .5 mg, 5.0 mg, 1,5 mg; not 0.5 mg, 1,000 mg
+_MISREADINGS = {
+    "bare": "loses its point: write a 0 before it", "zero": "is read as ten times as much: write it without the 0 at its end",
+    "comma": "is read as more than it is: in English a point parts the tenths",
+}
 _OF_100 = "write so many of 100: {{ numbers.id.name }} of 100 people"
 _Passage = Sequence[Sentence]
 
@@ -60,10 +69,13 @@ def _judged(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _formats(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
-    """One in n, percentages and relative risks."""
+    """One in n, doses that are read wrongly, percentages and relative risks."""
     for rate in rates_of(sentence):
         if rate.is_one_in_n:
             yield finding("one-in-n", sentence.place_of(rate.start), f"“{rate.text}” is hard to compare", _OF_100)
+    for dose, place in sentence.found(_MISREAD):
+        why, _, hint = _MISREADINGS[str(dose.lastgroup)].partition(": ")
+        yield finding("misread-dose", place, f"“{dose[0]}” {why}", hint)
     for nth, place in sentence.found(_NTH):
         yield finding("one-in-n", place, f"“{nth[0]}” is hard to compare", _OF_100)
     for percent in bare_percents(sentence, beside):
