@@ -6,6 +6,7 @@ from booklet.core.printed.words import Words
 from booklet.template.text.element import Leaf, Run
 from booklet.template.text.speech import spoken
 
+_BREAK = "\u2028"  # of a line; a blank where blanks are put together
 _ENDS = (".", ":", ";", ",", "?", "!", "\u2026", ".\u201d", "?\u201d", "!\u201d")
 _HOST = re.compile(r"^\s*\((?P<host>[^()\s]+)\)")  # (www.example.org), printed after a link
 _ADDRESS = re.compile(r"(?=\S*[./:])(?:(?:doi|PMID|https?): ?(?://)?)?(?P<code>\S+)")  # doi:10.1000/1, PMID: 7, b.org
@@ -23,7 +24,7 @@ def phrase(leaf: Leaf, say: Words, seen: set[str] | None = None) -> str:
 
 
 def spoken_line(words: list[Run], say: Words) -> str:
-    """Runs of text as one line: joined, said by the rules of speech, with single spaces."""
+    """Runs of text as one line: joined, said by the rules of speech, with single spaces, and a comma for a new line."""
     runs: list[Run] = []
     for run in words:
         if runs and runs[-1].as_printed == run.as_printed:
@@ -36,7 +37,8 @@ def spoken_line(words: list[Run], say: Words) -> str:
         if host and line.endswith(")") and host["host"] in line.rpartition(" (")[2]:
             run = Run(run.text[host.end() :], run.as_printed)  # the whole address stands there already
         line += run.text if run.as_printed else _said(run.text, say)
-    return " ".join(line.split())
+    lines = [line for part in line.split(_BREAK) if (line := " ".join(part.split()))]
+    return " ".join([*(with_stop(each, ",") for each in lines[:-1]), *lines[-1:]])
 
 
 def _said(text: str, say: Words) -> str:
@@ -111,7 +113,7 @@ def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
     if leaf.tag in ("wbr", "svg", "img"):
         return []
     if leaf.tag == "br":
-        return [Run(" ", False)]
+        return [Run(_BREAK, True)]
     if leaf.tag == "a" and "out" in leaf.classes:
         return _way_out(leaf, seen, say)
     if leaf.tag == "sup" and re.fullmatch("[0-9+-]+", letters(leaf)):

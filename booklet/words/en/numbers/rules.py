@@ -40,7 +40,8 @@ _MISREAD = re.compile(
     r"[ \u00a0-]?(?:mg|mcg|[µμ]g|micrograms?|milligrams?|grams?|g|m[lL]|units?|IU|puffs?|tablets?|drops?)\b"
 )  # .5 mg, 5.0 mg, 1,5 mg; not 0.5 mg, 1,000 mg
 _MISREADINGS = {
-    "bare": "loses its point: write a 0 before it", "zero": "is read as ten times as much: write it without the 0 at its end",
+    "bare": "loses its point: write a 0 before it",
+    "zero": "is read as ten times as much: write it without the 0 at its end",
     "comma": "is read as more than it is: in English a point parts the tenths",
 }
 _OF_100 = "write so many of 100: {{ numbers.id.name }} of 100 people"
