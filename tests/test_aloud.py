@@ -224,7 +224,7 @@ def page(body: str, language: str = "en-GB") -> str:
          "See this (https://example.org/a).\n"),
         ('<p><a class="out" href="https://doi.org/10.1/a-2-3">doi:10.1/a-2-3</a></p>', "https://doi.org/10.1/a-2-3\n"),
         ('<p>Call <a class="tel" href="tel:1">20-30 hours</a>, 3-4 hours</p>', "Call 20-30 hours, 3 to 4 hours\n"),
-        ("<p>1 High Street<br>Bristol.<br> Ring<br></p><table><tr><th>A<th>B</tr><tr><td>x<td>1 mg<br>2 mg</tr></table>",
+        ("<p>1 High Street<br>Bristol.<br> Ring<br></p><table><tr><th>A<th>B</tr><tr><th>x<td>1 mg<br>2 mg</tr></table>",
          "1 High Street, Bristol. Ring\n\nTable. Columns: A, B.\n- x: B, 1 milligram, 2 milligrams.\n"),
         ("<p>5 <span>mg</span></p>", "5 milligrams\n"),
         ('<p>5 mg <span lang="fr">5 mg</span></p>', "5 milligrams 5 mg\n"),
