@@ -10,20 +10,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle, Stream
 
 from booklet.check.pdf.colours import colours_used
+from booklet.core.own_table import own_table
 from booklet.core.problems import Place, Problem
 from booklet.model.paper import millimetres, points
 
 _NEAR_PT = 0.05
-_METADATA = {
-    "pdfxid:GTS_PDFXVersion": "PDF/X-4", "pdf:Trapped": "False", "dc:title": None, "xmp:CreateDate": None,
-    "xmp:ModifyDate": None, "xmp:MetadataDate": None, "xmpMM:DocumentID": None, "xmpMM:VersionID": None,
-    "xmpMM:RenditionClass": None,
-}  # fmt: skip
-_MEANINGS = {
-    "/OpenAction": "an action", "/AA": "an action", "/JS": "a script", "/JavaScript": "a script", "/AcroForm": "a form",
-    "/OPI": "a picture kept elsewhere", "/Ref": "a page kept elsewhere", "/TR": "a transfer curve",
-    "/HTP": "a halftone's phase", "/EF": "a file in the file",
-}  # fmt: skip
+_TABLE = own_table(__file__)
 _DEVICES = {b"CMYK": ("DeviceCMYK", "DeviceGray"), b"RGB ": ("DeviceRGB",), b"GRAY": ("DeviceGray",)}
 _COMPONENTS = {b"CMYK": 4, b"RGB ": 3, b"GRAY": 1}
 
@@ -55,8 +47,8 @@ def _of_file(pdf: pikepdf.Pdf) -> Iterator[str]:
     if not str(pdf.docinfo.get("/Title", "")):
         yield "the file has no title"
     with pdf.open_metadata() as metadata:
-        for key, wanted in _METADATA.items():
-            if key not in metadata or wanted not in (None, metadata[key]):
+        for key, wanted in _TABLE["metadata"].items():
+            if key not in metadata or wanted and wanted != metadata[key]:
                 yield f"the metadata lack {key}{f' {wanted}' if wanted else ''}"
         if any(f"{claim}:part" in metadata for claim in ("pdfuaid", "pdfaid")):
             yield "the metadata claim another standard"
@@ -95,7 +87,7 @@ def _of_things(pdf: pikepdf.Pdf) -> Iterator[str]:
     for thing in (pdf.Root, *pdf.objects):
         if not isinstance(thing, (Dictionary, Stream)):
             continue
-        for key, meaning in _MEANINGS.items():
+        for key, meaning in _TABLE["meanings"].items():
             if key in thing:
                 yield f"there is {meaning} ({key})"
         if isinstance(thing, Stream) and "/F" in thing:

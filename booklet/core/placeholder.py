@@ -7,6 +7,8 @@ are judged in load/clinic/nobody.py, by their country; here stands what the digi
 import re
 import unicodedata
 
+from booklet.core.own_table import own_table
+
 _NO_WORD = re.compile(r"[\W_]*")  # "", "-", "...", "?"
 _LATER = re.compile(
     r"\bt(?P<by>[\s./_-]?)b(?P=by)[acd]\b|\bfix[ -]?me\b|\bx{3,}\b"  # Dr tbc, T-B-C, xxx clinic
@@ -23,7 +25,9 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:dr|prof|mrs?|ms|miss|nurse|doctor)\.? ", re.IGNORECASE)  # Dr X, Prof. N.N.
-_NOBODY = frozenset("name surname unknown anybody somebody someone nobody todo".split())
+_LISTS = {name: frozenset(words.split()) for name, words in own_table(__file__).items()}
+_HOUSE, _ASPECT = _LISTS["house"], _LISTS["aspect"]
+_OF_A_FORM = _ASPECT | _HOUSE | _LISTS["who"] | _LISTS["type"] | _LISTS["joint"]
 _LETTER = re.compile(r"[xyz]+|(?P<one>[a-z])(?P=one){2,}")  # x, xy, aaa
 _ASKED = re.compile(
     r"\b(?:to be (?:confirmed|announced|advised|agreed|decided|determined|done|completed|added|filled)|to follow|"
@@ -34,18 +38,6 @@ _ASKED = re.compile(
     r"|\bmuster ?(?:klinik|praxis|krankenhaus|spital|stra(?:ss|ß)e|stadt|ort)",
     re.IGNORECASE,
 )
-# Clinic name here, insert reviewer name, name of hospital, the role: nothing but words of a form
-_ASPECT = frozenset("name names surname role title phone telephone number address".split())
-_HOUSE = frozenset("clinic hospital practice surgery ward department trust doctor nurse".split())
-_WHO = _HOUSE | frozenset(
-    "reviewer prescriber clinician author team service contact crisis line patient centre center organisation "
-    "organization gp pharmacy surgeon consultant person job therapist".split()
-)
-_TYPE = frozenset("insert enter write type add put fill".split())
-_JOINT = frozenset(
-    "the a an of for or and your our my here in full first last new this who please s own is opening hours".split()
-)
-_MADE_UP = frozenset("test demo dummy sample fake muster".split())  # Test Clinic
 _OF = re.compile(
     r"(?:the )?(?:names? of\b|(?:number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b)", re.IGNORECASE
 )
@@ -105,17 +97,17 @@ def _is_nobody(plain: str) -> bool:
     """Whether a name has nothing but letters and words that stand for any: x, Dr. X Y, Y. Name, N.N."""
     words = re.findall(r"\w+", _TITLE.sub("", plain.lower(), count=1))
     is_one = len(words) == 1 and len(words[0]) == 1 and words[0].isascii() and words[0].isalpha()
-    return is_one or "".join(words) == "nn" or all(word in _NOBODY or _LETTER.fullmatch(word) for word in words)
+    return is_one or "".join(words) == "nn" or all(word in _LISTS["nobody"] or _LETTER.fullmatch(word) for word in words)
 
 
 def _is_form(plain: str) -> bool:
     """Whether these are only the words of a form, or of a house that is made up: clinic name here, Test Clinic."""
     words = re.findall(r"\w+", plain.lower())
     found = set(words)
-    if words[0] in _MADE_UP and len(words) > 1 and found - {words[0]} <= _HOUSE:
+    if words[0] in _LISTS["made_up"] and len(words) > 1 and found - {words[0]} <= _HOUSE:
         return True
-    asks = found & _ASPECT or words[0] in _TYPE or words[-1] == "here"
-    return bool(asks) and found <= _ASPECT | _WHO | _TYPE | _JOINT
+    asks = found & _ASPECT or words[0] in _LISTS["type"] or words[-1] == "here"
+    return bool(asks) and found <= _OF_A_FORM
 
 
 def is_placeholder(words: str) -> bool:

@@ -8,28 +8,13 @@ from posixpath import normpath
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from booklet.core.own_table import own_table
+
 LARGEST_MB = 60  # of a document
 _MOST_XML_MB, _MOST_UNPACKED_MB = 20, 200  # of one part, which as a tree takes ten times as much; of all that are read
 _MOST_PARTS = 5_000
 _DEEPEST = 250  # elements in one another: a table in a cell takes about eight, and Python's own limit is a thousand
-_OOXML, _STRICT = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
-_MICROSOFT, _OASIS = "http://schemas.microsoft.com/office", "urn:oasis:names:tc:opendocument:xmlns"
-# The short names by which the standards themselves call these namespaces. ECMA-376, ISO/IEC 29500 (strict), ODF 1.3.
-_SHORT = {
-    f"{_OOXML}/wordprocessingml/2006/main": "w", f"{_STRICT}/wordprocessingml/main": "w",
-    f"{_OOXML}/officeDocument/2006/relationships": "r", f"{_STRICT}/officeDocument/relationships": "r",
-    f"{_OOXML}/drawingml/2006/main": "a", f"{_STRICT}/drawingml/main": "a",
-    f"{_OOXML}/drawingml/2006/wordprocessingDrawing": "wp", f"{_STRICT}/drawingml/wordprocessingDrawing": "wp",
-    f"{_OOXML}/drawingml/2006/picture": "pic", f"{_STRICT}/drawingml/picture": "pic",
-    f"{_OOXML}/officeDocument/2006/math": "m", f"{_STRICT}/officeDocument/math": "m",
-    f"{_OOXML}/markup-compatibility/2006": "mc", "urn:schemas-microsoft-com:vml": "v",
-    f"{_MICROSOFT}/word/2010/wordprocessingShape": "wps", f"{_MICROSOFT}/word/2010/wordml": "w14",
-    f"{_MICROSOFT}/drawing/2017/decorative": "adec", f"{_OOXML}/package/2006/relationships": "rel",
-    "http://purl.org/dc/elements/1.1/": "dc", "http://www.w3.org/1999/xlink": "xlink",
-    "http://www.w3.org/XML/1998/namespace": "xml", "http://www.w3.org/1998/Math/MathML": "math",
-    **{f"{_OASIS}:{name}:1.0": name for name in ("text", "office", "style", "table", "meta", "manifest")},
-    f"{_OASIS}:drawing:1.0": "draw", f"{_OASIS}:xsl-fo-compatible:1.0": "fo", f"{_OASIS}:svg-compatible:1.0": "svg",
-}  # fmt: skip
+_SHORT = {address: name for name, addresses in own_table(__file__).items() for address in addresses.split()}
 
 
 class Unreadable(Exception):

@@ -2,6 +2,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from booklet.core.own_table import own_table
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import content_within, shown_path, unreadable_file
 from booklet.imports.brought import Brought
@@ -13,13 +14,7 @@ from booklet.imports.package import LARGEST_MB, Package, Unreadable
 from booklet.imports.word.read import read_word
 
 _LOCKED = b"\xd0\xcf\x11\xe0"  # what Word wrote until 2003, and what it writes with a password
-# What people have, and how it becomes something that can be read.
-_WAYS = {
-    ".doc": "open it in Word or LibreOffice, and save it as Word document (.docx)", ".rtf": "save it as .docx",
-    ".pdf": "a PDF has lost what is a heading and what a list: import the document that it was made of",
-    ".pages": "export it as Word from Pages", ".gdoc": "download it as Microsoft Word (.docx) from Google Docs",
-    ".wpd": "save it as .docx", ".tex": "make it Markdown, with Pandoc", ".zip": "unpack it, and name its folder",
-}  # fmt: skip
+_WAYS: dict[str, str] = own_table(__file__)
 _Reader = Callable[[bytes, Path, Choices], Brought]
 
 

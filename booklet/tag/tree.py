@@ -11,19 +11,13 @@ from typing import Any
 import pydyf
 
 from booklet.core.letters.direction import runs_to_left
+from booklet.core.own_table import own_table
 from booklet.tag.engine import boxes, children, root_box
 from booklet.model.slot import Slot
 from booklet.tag.node import Annotation, Content, Node
 
 _SVG = "{http://www.w3.org/2000/svg}"
-TYPES = {
-    "p": "P", "address": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
-    "ul": "L", "ol": "L", "dl": "L", "li": "LI", "blockquote": "BlockQuote", "q": "Quote",
-    "table": "Table", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
-    "caption": "Caption", "figcaption": "Caption", "figure": "Div", "img": "Figure", f"{_SVG}svg": "Figure",
-    "section": "Sect", "article": "Art", "main": "Div", "aside": "Div", "nav": "Div", "header": "Div",
-    "footer": "Div", "div": "Div", "a": "Link",
-}  # fmt: skip
+TYPES = {element: type_ for type_, elements in own_table(__file__).items() for element in elements.split()}
 
 
 _INLINE = ("Link", "Reference", "Span", "Quote", "Note")

@@ -8,17 +8,13 @@ import html
 import re
 from collections.abc import Iterator
 
+from booklet.core.own_table import own_table
+
 SMALL_CAPS = 'span style="font-variant:small-caps;"'
 MARKS = {"i": "i", "b": "b", "sub": "sub", "sup": "sup", "span": SMALL_CAPS}  # its name, and how it is opened
-_KEPT = {
-    "i": "i", "em": "i", "italic": "i", "it": "i", "b": "b", "strong": "b", "bold": "b", "sub": "sub", "inf": "sub",
-    "sup": "sup", "sc": "span", "scp": "span", "smallcaps": "span",
-}  # fmt: skip
-_DROPPED = frozenset(
-    "a abbr br cite code div font h1 h2 h3 li math mi mn mo monospace mover mrow msub msubsup msup mstyle mtext munder none "
-    "p preprints q roman sans-serif sec section semantics small span strike styled-content tt title u ul underline "
-    "annotation mfrac msqrt mspace mfenced mml mmultiscripts mprescripts mtable mtd mtr xref list list-item".split()
-)
+_TABLE = own_table(__file__)
+_KEPT: dict[str, str] = {tag: mark for mark, tags in _TABLE["kept"].items() for tag in tags.split()}
+_DROPPED = frozenset(_TABLE["dropped"]["tags"].split())
 _TAG = re.compile(
     r"<(?P<end>/?)(?:[A-Za-z]{1,9}:)?(?P<name>[A-Za-z][A-Za-z0-9-]{0,15})(?P<more>\s[^<>]{0,300})?\s*/?>"
 )  # <i>, </em>, <jats:italic>, <span style="...">, <br/>

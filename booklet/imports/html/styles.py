@@ -5,6 +5,9 @@ from xml.etree.ElementTree import Element
 
 import tinycss2
 
+from booklet.core.own_table import own_table
+
+_MEANS = own_table(__file__)
 _CLASS = re.compile(r"\.(?P<name>[\w-]+)")
 
 
@@ -18,19 +21,10 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
     for each in declarations:
         if each.type == "declaration":
             name, value = each.lower_name, tinycss2.serialize(each.value).strip().lower()
-            made |= _MEANS.get((name, value), frozenset())
+            made |= {_MEANS[name][value]} if value in _MEANS.get(name, ()) else set()
             made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
             made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
     return frozenset(made)
-
-
-_MEANS = {
-    **{("font-weight", heavy): frozenset({"b"}) for heavy in ("bold", "bolder", "600", "700", "800", "900")},
-    **{("font-weight", light): frozenset({"plain"}) for light in ("normal", "400")},
-    ("font-style", "italic"): frozenset({"i"}), ("vertical-align", "super"): frozenset({"sup"}),
-    ("vertical-align", "sub"): frozenset({"sub"}), ("display", "none"): frozenset({"hidden"}),
-    ("visibility", "hidden"): frozenset({"hidden"}),
-}  # fmt: skip
 
 
 def classes_of(root: Element) -> dict[str, frozenset[str]]:

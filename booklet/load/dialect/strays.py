@@ -2,6 +2,7 @@
 import re
 from xml.etree.ElementTree import Element as Typeset
 
+from booklet.core.own_table import own_table
 from booklet.core.text_file import printable
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.grammar import TAG
@@ -15,32 +16,11 @@ _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 _OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
 # The same, where ** is a mark for a note too, behind a word or at the start of a line.
 _OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*])\*(?=[^\W\d])")
-_BOX = "write ::: note above the words, and ::: below them"
-_STRAYS = {  # marks of other Markdowns, halves of marks, and what to write
-    r"`+": "put as many behind the words",
-    r"~~|==": "put the same mark behind the words",
-    r"\^\[": "write [^1] here, and on a line of its own below: [^1]: its words",
-    r"\[\^": "write [^1], and on a line of its own below: [^1]: its words",
-    r"\]\(": "write [words](https://...) or [words](tel:+44...), with no blank in the address",
-    r"\]\[": "write on a line of its own below: [name]: https://...",
-    r"\]\{": "write the words alone; {lang=de} is the one that means something",
-    r"^:::": "put it on a line of its own",
-    r"\[TOC\]": "remove it: the press makes its own contents",
-    r"^!!!|\[![A-Z]+\]": _BOX,
-    r"%%(?=\s|\w)": "write <!-- words --> for what nobody prints",
-    r"^\\(?:(?:new|clear)page|pagebreak|tableofcontents)\b": "remove it: the press parts pages by itself",
-}
+_TABLE = own_table(__file__)
+_STRAYS: dict[str, str] = _TABLE["marks"]
 _STRAY = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_STRAYS)))
-_INSTEAD = {  # what means in Markdown what a tag does in HTML
-    "a": "[words](https://...)", "img": "![What it shows](figures/file.png)", "blockquote": "> before each line",
-    "hr": "--- on a line of its own", **dict.fromkeys(("code", "pre", "samp"), "` around the words"),
-    **dict.fromkeys(("table", "thead", "tbody", "tr", "th", "td"), "| a | b |, below it |---|---|, then the rows"),
-    **dict.fromkeys(("ul", "ol", "li"), "- or 1. before each item"),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"), "## and a heading, and below it the words"),
-    **dict.fromkeys(("p", "div", "center", "section", "font"), "the words alone, and a blank line where a paragraph ends"),
-    **dict.fromkeys(("iframe", "video", "audio"), "its address as a link: [words](https://...)"),
-    **{name: f"</{name}> behind the words" for name in TAGS}, "br": "<br>", "style": "the words alone",
-}  # fmt: skip
+_INSTEAD = {name: f"</{name}> behind the words" for name in TAGS}
+_INSTEAD |= {name: words for words, names in _TABLE["instead"].items() for name in names.split()}
 
 
 def tell_strays(text: Typed, reading: Reading) -> None:

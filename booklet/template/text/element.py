@@ -1,6 +1,6 @@
 """The web page as a small tree of what is told: elements with their words, without what only a screen can use.
 
-Left out, since nothing can be pressed in plain text: see LEFT_OUT. Kept as printed, whatever the rules of speech say:
+Left out, since nothing can be pressed in plain text: see element.toml. Kept as printed, whatever the rules of speech say:
 addresses, telephone numbers, references, code, and parts in another language than English.
 """
 import io
@@ -12,18 +12,9 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-LEFT_OUT = {
-    "nav": "the contents: a list of places to go to",
-    ".skip": "a way past the contents",
-    ".up": "a way back to the contents",
-    ".back-to": "a way back to a picture",
-    ".ways": "ways from a reference or a word to the places that use it",
-    ".list-of-figures": "a list of places to go to",
-    ".step-number": "the number of an item, which is told anyway",
-    ".drawing--upright": "a drawing once more, for narrow windows",
-    ".use": "how to use links and printed pages",
-    "script": "not words", "style": "not words", "head": "not words", "template": "not words",
-}  # fmt: skip
+from booklet.core.own_table import own_table
+
+LEFT_OUT: dict[str, str] = own_table(__file__)
 AS_PRINTED = ("a.out", "a.tel", ".references li", "code", "kbd", "samp", "pre")
 # e.g. a soft hyphen
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ue000-\uf8ff\ufffe\uffff]")
