@@ -5,7 +5,6 @@ The name of a kept file is a hash of all that its content depends on. A lost, ol
 import hashlib
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -13,8 +12,7 @@ from typing import Any
 
 from booklet.cite import csl, journals, prepared
 from booklet.cite.csl import reference_lines
-from booklet.core.disk.cache import cache_folder
-from booklet.core.disk.files import write_whole
+from booklet.core.disk.cache import cache_folder, keep
 from booklet.model.cited import ReferenceLine
 from booklet.model.document import STYLES
 from booklet.model.manuscript import Reference
@@ -29,7 +27,7 @@ def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
     lines = _kept(kept)
     if len(lines) != len(items):
         lines = list(reference_lines(items, _STYLE))
-        _keep(kept, lines)
+        keep(kept, _hashed(lines))
     return dict(zip((reference.key for reference in references), lines, strict=True))
 
 
@@ -49,9 +47,7 @@ def _kept(kept: Path) -> list[ReferenceLine]:
         return []
 
 
-def _keep(kept: Path, lines: Sequence[ReferenceLine]) -> None:
-    """Best effort: a press on a read-only disk prints all the same. The first line is a hash of what follows."""
+def _hashed(lines: Sequence[ReferenceLine]) -> bytes:
+    """The lines as they are kept. The first line of the file is a hash of what follows."""
     content = json.dumps([asdict(line) for line in lines]).encode()
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(kept, hashlib.sha256(content).hexdigest().encode() + b"\n" + content, is_cache=True)
+    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content

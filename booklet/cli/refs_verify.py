@@ -14,13 +14,12 @@ from booklet.core.disk.locks import locked
 from booklet.core.problems import Problem, stop_at, told_in_order
 from booklet.core.settings import read_settings
 from booklet.core.text_file import printable
-from booklet.library.found import GRAVITY
 from booklet.library.inquiry import Answer, Services, look_up
 from booklet.library.register import lock_text
 from booklet.load.references import read_references
 from booklet.load.signed.lock_file import read_lock
 from booklet.model.booklet import Imprint
-from booklet.model.lock import LOCK
+from booklet.model.lock import LOCK, NOTICED
 from booklet.model.manuscript import Reference
 from booklet.words.verification import lock_problems
 
@@ -71,7 +70,7 @@ def _answers(references: list[Reference], services: Services, booklet: str, sour
 
 def _is_news(answer: Answer) -> bool:
     """Whether something was learned: all of a work, or at least a notice about it."""
-    return answer.record.has_identifier and (not answer.missing or answer.record.status in GRAVITY)
+    return answer.record.has_identifier and (not answer.missing or answer.record.status in NOTICED)
 
 
 def _works(references: Iterable[Reference]) -> dict:

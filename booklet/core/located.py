@@ -3,6 +3,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
@@ -12,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.kind_slip import form_slip, kind_slip
-from booklet.core.text_file import content_within, printable
+from booklet.core.text_file import Source, content_within, printable
 
 Keys = tuple[str | int, ...]
 LineOf = Callable[[Keys], int]
@@ -83,13 +84,18 @@ def _lines_of(text: str) -> Mapping[tuple[str, ...], int]:
     return lines
 
 
-def toml_place(text: str, path: str, keys: Keys) -> Place:
-    """The line of `keys` as `toml_line` finds it, and the column (from 1) on which its value begins there."""
-    line = toml_line(text, keys)
-    words = text.split("\n")[line - 1]
+def line_place(source: Source, *keys: str | int) -> Place:
+    """The line of a setting, as `toml_line` finds it."""
+    return Place(source.path, toml_line(source.text, keys))
+
+
+def value_place(source: Source, *keys: str | int) -> Place:
+    """The line of a setting, and the column (from 1) on which its value begins there."""
+    place = line_place(source, *keys)
+    words = source.text.split("\n")[place.line - 1]
     last = next(key for key in reversed(keys) if isinstance(key, str))  # in a list its beginning is near enough
     value = re.search(rf"(?:^|[\s,{{.\"']){re.escape(last)}[\"']?\s*=\s*(?=\S)", words)  # phone = "999"
-    return Place(path, line, column=value.end() + 1 if value else 0)
+    return replace(place, column=value.end() + 1 if value else 0)
 
 
 def _parts(name: str) -> tuple[str, ...]:

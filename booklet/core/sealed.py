@@ -5,13 +5,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from booklet.core.located import Keys, model_problems, parsed_toml, texts_within
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import Source, printable
+from booklet.core.text_file import Source, printable, read_source
 from booklet.core.unseen import strange_in
 
 
@@ -37,8 +38,14 @@ class Sealed:
         """What is wrong with a setting, on its line."""
         return Problem(Place(source.path, self.line_of(source, keys)), self.code, says, hint or self.way_out)
 
-    def content(self, source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
-        """The TOML of the file, where it has the fields of its kind; else what is wrong with it."""
+    def read(self, file: Path, folder: Path, longest_kb: int) -> tuple[Source | None, dict[str, Any] | None, list[Problem]]:
+        """A file and its TOML, where it has the fields of its kind; else what is wrong. No file is no fault."""
+        source, problems = read_source(file, folder, longest_kb, is_optional=True)
+        if source is None or problems:
+            return None, None, [replace(problem, slug=self.code, hint=self.way_out) for problem in problems]
+        return source, *self._content(source)
+
+    def _content(self, source: Source) -> tuple[dict[str, Any] | None, list[Problem]]:
         try:
             content = parsed_toml(source.text)
             version = content.get("format")

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from booklet.core.located import model_problems, parsed_toml, texts_within, toml_line
+from booklet.core.located import line_place, model_problems, parsed_toml, texts_within, toml_line
 from booklet.core.problems import Place, Problem
 from booklet.core.slips.toml_slip import toml_slip
 from booklet.core.text_file import Source, printable, read_source
@@ -57,7 +57,7 @@ def _strange_values(settings: dict[str, Any], source: Source) -> list[Problem]:
     for keys, words in texts_within(settings):
         strange = strange_in_line(words)  # e.g. a list of phones over three lines
         if strange:
-            place = Place(source.path, toml_line(source.text, keys))
+            place = line_place(source, *keys)
             says = f"{printable('.'.join(map(str, keys)))}: {strange_says(strange)}"
             hint = "write it on one line, in plain characters"
             if "\\" in source.text.split("\n")[place.line - 1] and strange in "\n\t\r\b\f":

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from booklet.core.disk.files import write_whole
+from booklet.core.disk.cache import keep
 from booklet.core.version import press_version
 from booklet.library.question import NoAnswer, asked_in_time, asked_to_wait_s, decoded, led_to, reason
 
@@ -141,13 +141,5 @@ class Client:
             return None
 
     def _keep(self, url: str, text: str) -> None:
-        """Best effort: on a full or read-only disk, the next run asks again."""
-        file = self._shelf(url)
-        if file is None:
-            return
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            kept = json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text})
-            write_whole(file, kept.encode(), is_cache=True)
-        except OSError:
-            return
+        if file := self._shelf(url):
+            keep(file, json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text}).encode())

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from booklet.core.unseen import with_blanks
+from booklet.model.lock import NOTICED
 
-GRAVITY = ("retracted", "concern", "corrected")  # gravest first
 LONGEST_NOTICE = 300  # characters of its DOI
 _MARKED = re.compile(
     r"^\W*(?:retracted(?: article| paper)?|withdrawn|removed)\b\s*[:\-–—\]]+\s*", re.IGNORECASE
@@ -72,12 +72,12 @@ def gravest(notices: Iterable[Notice]) -> Notice | None:
     """
     told = sorted(set(notices), key=_order)
     back = max((notice.on for notice in told if notice.kind == "reinstated" and notice.on), default=None)
-    left = [n for n in told if n.kind in GRAVITY and not (back and n.on and n.on <= back and n.kind != "corrected")]
+    left = [n for n in told if n.kind in NOTICED and not (back and n.on and n.on <= back and n.kind != "corrected")]
     return left[0] if left else None
 
 
 def _order(notice: Notice) -> tuple:
-    rank = GRAVITY.index(notice.kind) if notice.kind in GRAVITY else len(GRAVITY)
+    rank = NOTICED.index(notice.kind) if notice.kind in NOTICED else len(NOTICED)
     return rank, not notice.notice.startswith("10."), notice.on or date.max, notice.notice
 
 

@@ -12,10 +12,10 @@ from booklet.library import crossref, pubmed
 from booklet.library.client import Client
 from booklet.library.comparison import differences
 from booklet.library.crossref import found_at_crossref
-from booklet.library.found import GRAVITY, Found, gravest
+from booklet.library.found import Found, gravest
 from booklet.library.pubmed import found_at_pubmed
 from booklet.library.question import NoAnswer
-from booklet.model.lock import Record, entry_hash
+from booklet.model.lock import NOTICED, Record, entry_hash
 from booklet.model.manuscript import Reference
 
 MOST_LINES, _LONGEST_LINE = 20, 600  # of what differs
@@ -82,7 +82,7 @@ def _answer(reference: Reference, services: Services, known: Record | None) -> A
 
 def _gravity(record: Record) -> int:
     """The graver, the smaller: what was found once is not forgotten because a service is silent today."""
-    return GRAVITY.index(record.status) if record.status in GRAVITY else len(GRAVITY)
+    return NOTICED.index(record.status) if record.status in NOTICED else len(NOTICED)
 
 
 def _record(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
-from booklet.core.located import toml_line
+from booklet.core.located import line_place, toml_line
 from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.printed.words import base_of, gaps, printed_words, words_file
 from booklet.core.problems import Place, Problem, nearest, stop_at
@@ -27,7 +27,7 @@ def specification_problems(
 ) -> Iterator[Problem]:
     """Each wish that cannot be granted, at its line of booklet.toml (`source`)."""
     if imprint.cover:
-        yield from drawing_width_mm(folder, imprint.cover, _place(source, "cover"))[1]
+        yield from drawing_width_mm(folder, imprint.cover, line_place(source, "cover"))[1]
     sections = tuple(sections)
     yield from _stylesheet_problems(imprint, source)
     if not any(section.is_core for section in sections):
@@ -42,7 +42,7 @@ def specification_problems(
 
 def printed_words_problems(imprint: Imprint, source: Source) -> list[Problem]:
     """Code no-printed-words: the language that the booklet is in is none that the press can print its own words in."""
-    place, language = _place(source, "language"), imprint.language
+    place, language = line_place(source, "language"), imprint.language
     found = words_file(language)
     if found is None:
         says = f"there are no printed words for {language}: headings, labels and help would be in English"
@@ -74,7 +74,7 @@ def _stylesheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
     for name, edition in imprint.editions.items():
         if edition.stylesheet and not (STYLES / edition.stylesheet).is_file():
             says = f"there is no stylesheet {printable(edition.stylesheet)} in styles/"
-            place = _place(source, "editions", name, "stylesheet")
+            place = line_place(source, "editions", name, "stylesheet")
             yield Problem(place, "missing-file", says, "see styles/editions/ for those there are")
 
 
@@ -82,7 +82,7 @@ def _empty(imprint: Imprint, source: Source, selection: str, code: str, holds: s
     """Editions of a selection for which nothing is marked: a cover, a back page and nothing between."""
     for name, edition in imprint.editions.items():
         if edition.sections == selection:
-            yield Problem(_place(source, "editions", name, "sections"), code, f"edition {name} holds {holds}", hint)
+            yield Problem(line_place(source, "editions", name, "sections"), code, f"edition {name} holds {holds}", hint)
 
 
 def _sheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
@@ -90,13 +90,8 @@ def _sheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
     for name, edition in imprint.editions.items():
         is_folded = edition.imposition == "saddle-stitch"
         if is_folded and edition.paper and edition.sheet and (says := misfit(PAPERS[edition.paper], PAPERS[edition.sheet])):
-            place = _place(source, "editions", name, "sheet")
+            place = line_place(source, "editions", name, "sheet")
             yield Problem(place, "trim-too-large", f"edition {name}: {says}", MISFIT_HINT)
-
-
-def _place(source: Source, *keys: str) -> Place:
-    """The line of booklet.toml on which this setting stands."""
-    return Place(source.path, toml_line(source.text, keys))
 
 
 def setting_place(folder: str, *keys: str) -> Place:

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from booklet.core.catalogue import finding
-from booklet.core.located import toml_line
+from booklet.core.located import line_place
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source
 from booklet.model.booklet import Imprint
@@ -26,10 +26,9 @@ def short_edition_problems(
     asked = [card.contact for card in imprint.help or ()] + [line.contact for line in imprint.back or () if line.contact]
     if not any(contact in clinic.contacts for contact in asked):
         for name in alone:
-            place = Place(source.path, toml_line(source.text, ("editions", name)))
             says = f"edition {name} leaves the house alone, and names nobody whom to call"
             hint = 'add a card to booklet.toml: [[help]] with ask = "Life in danger now?" and contact = "emergency"'
-            yield finding("short-without-help", place, says, hint)
+            yield finding("short-without-help", line_place(source, "editions", name), says, hint)
     told: set[Place] = set()
     for name, edition in alone.items():
         held = [(section, tuple(_held(section, edition))) for section in sections]

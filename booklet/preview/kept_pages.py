@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
-from booklet.core.disk.cache import cache_folder
-from booklet.core.disk.files import remove, write_whole
+from booklet.core.disk.cache import cache_folder, keep
+from booklet.core.disk.files import remove
 from booklet.core.problems import Place, Problem
 from booklet.preview.pages import Page, Preview
 from booklet.preview.drawn_page import DrawnPage
@@ -29,10 +29,8 @@ def keep_pages(name: str, preview: Preview, sheets: list[DrawnPage]) -> None:
         archive.writestr("preview.json", json.dumps(told))
         for number, content in enumerate(contents):
             archive.writestr(f"{number}.pdf", content)
+    keep(file := _file(name), out.getvalue(), mode=0o600)
     with suppress(OSError):
-        file = _file(name)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, out.getvalue(), mode=0o600, is_cache=True)
         others = sorted(file.parent.glob("*.zip"), key=os.path.getmtime, reverse=True)
         for old in others[_MOST:]:
             remove(old)

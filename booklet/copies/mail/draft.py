@@ -17,7 +17,7 @@ from booklet.copies.mail.address import ADDRESS, Recipient
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.words import size_words
 from booklet.core.problems import Place, Problem, stop_at
-from booklet.core.unseen import strange_in
+from booklet.core.unseen import strange_in_line
 
 # Neither base64 nor quoted-printable can hold "=_", so these never occur inside a part (RFC 2045 6.7, last note).
 BOUNDARIES = ("=_handout_and_letter", "=_one_letter_twice")
@@ -117,7 +117,7 @@ def _phrase(name: str) -> list[str]:
 
 def _needs_code(words: str) -> bool:
     """Whether plain words would not come back as they are. What looks encoded already would be decoded."""
-    if strange_in(words) or "\n" in words or "\t" in words:
+    if strange_in_line(words):
         raise ValueError("a control character in a line of the head")
     return not words.isascii() or "=?" in words or words != " ".join(words.split())
 

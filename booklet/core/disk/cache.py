@@ -1,7 +1,10 @@
 """The one folder of what can be made or asked for again: whoever removes it loses some seconds."""
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+
+from booklet.core.disk.files import write_whole
 
 
 def cache_folder() -> Path:
@@ -11,3 +14,10 @@ def cache_folder() -> Path:
         named = os.environ.get("LOCALAPPDATA")
     usual = Path("Library", "Caches") if sys.platform == "darwin" else Path(".cache")
     return Path(named or Path.home() / usual) / "booklet"
+
+
+def keep(file: Path, content: bytes, mode: int | None = None) -> None:
+    """Best effort: on a full or read-only disk nothing is kept, and it is made or asked for again."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, content, mode=mode, is_cache=True)

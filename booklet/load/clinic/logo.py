@@ -1,7 +1,7 @@
 """The logo: a picture that lies with the clinic profile, cleaned and written anew like each picture of a manuscript."""
 from pathlib import Path
 
-from booklet.core.located import toml_place
+from booklet.core.located import value_place
 from booklet.core.pictures.picture import Picture, read_picture
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable, why_unread
@@ -13,7 +13,7 @@ def read_logo(profile: Profile, folder: Path) -> tuple[Picture | None, list[Prob
     if profile.clinic is None or profile.clinic.logo is None or profile.source is None:
         return None, []
     name = profile.clinic.logo.file
-    place, told = toml_place(profile.source.text, profile.source.path, ("logo", "file")), printable(name)
+    place, told = value_place(profile.source, "logo", "file"), printable(name)
     try:
         file = (folder / name.replace("\0", "\\")).resolve()
         if not file.is_relative_to(folder.resolve()) or {"\\", "\0"} & set(name):

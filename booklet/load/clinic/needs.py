@@ -6,7 +6,7 @@ be asked for is declared by its own clinic.example.toml. A profile may hold more
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
-from booklet.core.located import toml_line, toml_place
+from booklet.core.located import line_place, toml_line, value_place
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import CLINIC, Source, printable
 from booklet.load.clinic.phone import country_says
@@ -24,13 +24,12 @@ def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
     """What the cards and lines of booklet.toml (`source`) ask for."""
     uses = []
     for index, card in enumerate(imprint.help or ()):
-        place = Place(source.path, toml_line(source.text, ("help", index, "contact")))
-        uses.append(FieldUse((card.contact, "phone"), place))
+        uses.append(FieldUse((card.contact, "phone"), line_place(source, "help", index, "contact")))
     for index, line in enumerate(imprint.back or ()):
         names = (line.contact, "phone") if line.contact else (line.field,) if line.field else ()
         if names:
             key = "contact" if line.contact else "field"
-            uses.append(FieldUse(names, Place(source.path, toml_line(source.text, ("back", index, key)))))
+            uses.append(FieldUse(names, line_place(source, "back", index, key)))
     return uses
 
 
@@ -91,7 +90,7 @@ def _misspelt(own: Mapping[str, object], absent: Sequence[str]) -> dict[str, str
 def _misspelt_problems(misspelt: Mapping[str, str], source: Source) -> Iterator[Problem]:
     for name, meant in misspelt.items():
         says = f"there is no field called {printable(name)}"
-        yield Problem(Place(source.path, toml_line(source.text, (name,))), "unknown-setting", says, f"did you mean {meant}?")
+        yield Problem(line_place(source, name), "unknown-setting", says, f"did you mean {meant}?")
 
 
 def _kind_problems(
@@ -107,8 +106,7 @@ def _kind_problems(
                 "table": f"write [{name}] on a line of its own, and phone = \"...\" below it",
                 "list": f"write it between brackets: {name} = [\"...\"]", "text": f"write {name} = \"...\"",
             }[wanted]  # fmt: skip
-            place = toml_place(source.text, source.path, (name,))
-            yield Problem(place, "bad-setting", f"{name}: a {wanted} is wanted here", hint)
+            yield Problem(value_place(source, name), "bad-setting", f"{name}: a {wanted} is wanted here", hint)
 
 
 def _kind(value: object) -> type:
@@ -163,8 +161,8 @@ def _word_problems(
             if asked and not near and len(strange) == len(value):
                 told = [(" or ".join(strange), f"write what you mean of these: {', '.join(known)}")]
             for words, hint in told:
-                place = toml_place(source.text, source.path, (name,))
-                yield Problem(place, "bad-setting", f"{name}: no section asks for {printable(words)}", hint)
+                says = f"{name}: no section asks for {printable(words)}"
+                yield Problem(value_place(source, name), "bad-setting", says, hint)
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from booklet.core.located import Keys, parsed_toml, toml_place
+from booklet.core.located import Keys, parsed_toml, value_place
 from booklet.core.placeholder import alike, phone_words_say, placeholder_says, site_placeholder_says, text_placeholder_says
 from booklet.core.problems import Place, Problem
 from booklet.core.settings import read_settings
@@ -131,7 +131,7 @@ def _rang_problems(profile: Profile, on: date | None) -> Iterator[Problem]:
             says = f"{name}.rang is {contact.rang}, and it is {on}"
             if contact.rang < on:
                 says += ", more than two years later"
-            place = toml_place(profile.source.text, profile.source.path, (name, "rang"))
+            place = value_place(profile.source, name, "rang")
             yield Problem(place, "doubtful-phone", says, "ring it, and write the day on which you were answered")
 
 
@@ -148,8 +148,7 @@ def _name_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem
     for name in typed:
         if not (name.isidentifier() and name.isascii() and name == name.lower() and not name.startswith("_")):
             says = f"{printable(name)} is no name that a section can ask for"
-            place = toml_place(source.text, source.path, (name,))
-            yield Problem(place, "unknown-setting", says, "small letters, digits and _")
+            yield Problem(value_place(source, name), "unknown-setting", says, "small letters, digits and _")
 
 
 def _country_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem]:
@@ -157,7 +156,7 @@ def _country_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Prob
     wrong = country_says(country) if isinstance(typed.get("country"), str) and country.strip() else None
     if wrong:
         says = f"country is {_quoted(country)}: {wrong[0]}"
-        yield Problem(toml_place(source.text, source.path, ("country",)), "unknown-country", says, wrong[1])
+        yield Problem(value_place(source, "country"), "unknown-country", says, wrong[1])
 
 
 def _text_problems(name: str, value: Any, kept: Any, country: str, source: Source) -> Iterator[Problem]:
@@ -225,13 +224,12 @@ def _doubt(name: str, phone: str, numbers: list[str], country: str, was_rung: bo
 
 def _doubtful(name: str, phone: str, says: str, hint: str, source: Source) -> Problem:
     told = f"{printable(name)}.phone is {_quoted(phone)}: {printable(says, most=_SHORT)}"
-    return Problem(toml_place(source.text, source.path, (name, "phone")), "doubtful-phone", told, hint)
+    return Problem(value_place(source, name, "phone"), "doubtful-phone", told, hint)
 
 
 def _placeholder(keys: Keys, words: str, says: str, source: Source) -> Problem:
     name = printable(".".join(str(key) for key in keys if isinstance(key, str)))
-    place = toml_place(source.text, source.path, keys)
-    return Problem(place, "placeholder-left", f"{name} is {_quoted(words)}: {says}", FILL_IN)
+    return Problem(value_place(source, *keys), "placeholder-left", f"{name} is {_quoted(words)}: {says}", FILL_IN)
 
 
 def _quoted(words: str) -> str:

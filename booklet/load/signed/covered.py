@@ -15,9 +15,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from booklet.core.located import Keys, toml_line, toml_place
+from booklet.core.located import Keys, line_place, value_place
 from booklet.core.placeholder import is_to_write, text_placeholder_says
-from booklet.core.problems import Place
 from booklet.core.text_file import Source
 from booklet.load.sentences.signed import drawn_as
 from booklet.model.booklet import Imprint
@@ -60,13 +59,12 @@ def _cover(imprint: Imprint, source: Source, folder: Path) -> Iterator[Statement
     for name, value in imprint.model_dump(mode="json", exclude=set(NOT_SIGNED)).items():
         said = drawn_as(folder, value) if name == "cover" and value else value
         for keys, words in _told((name,), name.capitalize().replace("_", " "), said):
-            yield Statement(words, Place(source.path, toml_line(source.text, keys)))
+            yield Statement(words, line_place(source, *keys))
     for name, edition in imprint.editions.items():
         held = [_SHORT[edition.sections]] if edition.sections in _SHORT else []
         held += ["a code in place of the references"] if edition.references == "code" else []
         if held:
-            place = Place(source.path, toml_line(source.text, ("editions", name)))
-            yield Statement(f"Edition {name}: {' and '.join(held)}", place)
+            yield Statement(f"Edition {name}: {' and '.join(held)}", line_place(source, "editions", name))
 
 
 def unwritten(imprint: Imprint, source: Source) -> Iterator[Statement]:
@@ -76,12 +74,12 @@ def unwritten(imprint: Imprint, source: Source) -> Iterator[Statement]:
     """
     for name in ("title", "subtitle", "audience"):
         if is_to_write(words := getattr(imprint, name)):
-            yield Statement(words, toml_place(source.text, source.path, (name,)))
+            yield Statement(words, value_place(source, name))
     for name, values in (("authors", imprint.authors), ("funding", (imprint.funding,))):
         for words in values:
             is_none = name == "funding" and words.strip(" .").lower() in ("none", "nobody")
             if text_placeholder_says(words) and not is_none:
-                yield Statement(words, toml_place(source.text, source.path, (name,)))
+                yield Statement(words, value_place(source, name))
 
 
 def _placed(section: Section) -> str:

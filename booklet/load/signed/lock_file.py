@@ -19,7 +19,7 @@ from pydantic import Field, StringConstraints
 from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.problems import Place, Problem
 from booklet.core.sealed import Sealed, quoted
-from booklet.core.text_file import Source, read_source
+from booklet.core.text_file import Source
 from booklet.model.lock import FORMAT, NOTICED, Lock, Record, Status, entry_hash
 
 _LONGEST_KB = 1_000  # a thousand references
@@ -59,11 +59,8 @@ def read_lock(
 
     None where there is no such file, or nothing in it that can be trusted; each reason is a problem.
     """
-    source, problems = _source(file, folder)
-    if source is None:
-        return None, problems
-    content, problems = _KIND.content(source)
-    if content is None:
+    source, content, problems = _KIND.read(file, folder, _LONGEST_KB)
+    if source is None or content is None:
         return None, problems
     if problems := list(_KIND.unfit(content, source, booklet)):
         return None, problems
@@ -72,13 +69,6 @@ def read_lock(
     here = tuple(_as_it_is_now(by_key[key], work) for key, work in works.items() if key in by_key)
     stray = tuple(record for record in records if record.key not in works)
     return Lock(Place(source.path), len(works), here, frozenset(cited), stray), []
-
-
-def _source(file: Path, folder: Path) -> tuple[Source | None, list[Problem]]:
-    source, problems = read_source(file, folder, _LONGEST_KB, is_optional=True)
-    if not problems:
-        return source, []
-    return None, [replace(problem, slug="bad-lock", hint=_WAY_OUT) for problem in problems]
 
 
 def _line(source: Source, keys: Keys) -> int:

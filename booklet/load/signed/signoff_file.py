@@ -9,7 +9,6 @@ sentences/signed.py), joined by line ends. The seal is SHA-256 of all else that 
 Both tell of slips of the hand, not of fraud: whoever can write the file can work out a seal.
 """
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -21,9 +20,9 @@ from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.placeholder import is_placeholder, placeholder_says
 from booklet.core.problems import Place, Problem
 from booklet.core.sealed import Sealed, quoted, seal_of
-from booklet.core.text_file import Source, printable, read_source
+from booklet.core.text_file import Source, printable
 from booklet.core.typed_command import command
-from booklet.core.unseen import strange_in
+from booklet.core.unseen import strange_in_line
 from booklet.model.signoff import FORMAT, LONGEST_NAME, SignOff, hash_of
 
 LONGEST_KB = 5_000  # a booklet of a thousand pages, signed by two who have not signed the same words
@@ -66,12 +65,11 @@ def read_sign_offs(
     `booklet` is the name that it must have; a sign-off later than the day `on` is a slip. `clinic_file` is
     the profile that was asked for: hints repeat it.
     """
-    source, problems = read_source(file, folder, LONGEST_KB, is_optional=True)
-    if source is None or problems:
-        return (), [replace(problem, slug="bad-sign-off", hint=_WAY_OUT) for problem in problems]
-    raw, problems = _KIND.content(source)
-    content, problems = _content(raw, source) if raw else (None, problems)
-    if raw is None or content is None:
+    source, raw, problems = _KIND.read(file, folder, LONGEST_KB)
+    if source is None or raw is None:
+        return (), problems
+    content, problems = _content(raw, source)
+    if content is None:
         return (), problems
     is_changed = any(hash_of(words) != digest for digest, words in content.signed.items())
     found = [_sign_off(entry, number, content, source) for number, entry in enumerate(content.signoff)]
@@ -110,8 +108,7 @@ def name_problems(value: str, place: Place, what: str) -> list[Problem]:
 
 def _is_printable(value: str) -> bool:
     """Whether a name can stand on the cover, on one line."""
-    strange = strange_in(value) or any(mark in value for mark in "\n\t")
-    return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange
+    return value != "" and value == value.strip() and len(value) <= LONGEST_NAME and not strange_in_line(value)
 
 
 def _typed(value: object) -> str:
