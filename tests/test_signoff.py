@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.core.text_file import composed
 from booklet.core.unseen import strange_in
 from booklet.load.load import load_manuscript
 from booklet.load.signed.signoff_file import read_sign_offs, sign_offs_text
@@ -301,10 +302,19 @@ def test_nobody_signs_with_a_day_that_has_not_come(handout):
     assert handout.command("signoff", "--help") == 0 and "--date 20" not in handout.said
 
 
+def test_an_accent_that_was_typed_after_its_letter_is_one_with_it(handout):
+    """As a Mac writes the names of its files: a sign-off by such a name holds, and is withdrawn by either spelling."""
+    who = ("--reviewer", "Zoe\u0308 Lee", "--role", "Ward sister", "--source", "sections")
+    assert handout.command("signoff", "--all", *who, "--date", "2026-03-14") == 0, handout.said
+    assert "signed by Zo\u00eb Lee" in (handout.command("signoff", "--source", "sections"), handout.said)[1]
+    assert handout.command("signoff", "--all", "--withdraw", "--reviewer", "Zo\u00eb Lee", "--source", "sections") == 0
+
+
 # The file
 
 
 name = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Co", "Cn", "Zl", "Zp", "Zs")), min_size=1, max_size=30)
+name = name.map(composed)  # as the command takes it
 name = name.filter(lambda words: not strange_in(words))  # a letter that nobody sees is refused when it is typed
 
 

@@ -11,7 +11,7 @@ from booklet.core.dates import folio_date
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import Place, Problem, nearest, stop_at
-from booklet.core.text_file import printable
+from booklet.core.text_file import composed, printable
 from booklet.load.signed.covered import COVER
 from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_offs_text
 from booklet.model.manuscript import Manuscript
@@ -47,6 +47,7 @@ def signoff(
       python build.py signoff --all --reviewer "YOUR NAME" --role "YOUR ROLE"
       python build.py signoff --withdraw why-it-matters --reviewer "YOUR NAME"
     """
+    reviewer, role = composed(reviewer), composed(role)  # as the file will be read
     if sections or is_all:
         with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
             _sign(read_manuscript(source, clinic).manuscript, sections, is_all, reviewer, role, withdraw, on, source)
