@@ -24,9 +24,9 @@ from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
 from booklet.core.letters.chain import chain
 from booklet.core.problems import BookletError
-from booklet.pipeline import read_manuscript
+from booklet.pipeline import make_edition, read_manuscript
 from tests.conftest import ROOT
-from tests.lists import NAMES, ONE, handout, hashes, list_of, order_of
+from tests.lists import BODY, NAMES, ONE, PERSONAL, handout, hashes, list_of, order_of
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
@@ -67,6 +67,14 @@ def test_a_value_that_is_too_wide_is_set_smaller_and_then_refused(plate):
     assert (content, misfit.field, misfit.times > 1.5) == (b"", "person.name", True)
     two_lines = struck(plate, "Ann", "Please bring your daughter, all of your medicines, and a list of questions, if you can.")
     assert "a list of questions, if you can." in two_lines.words_text()
+
+
+def test_running_text_keeps_its_size_among_many_cards(tmp_path):
+    """A build and copies were refused in large print, for the words of cards and tables are smaller, and more."""
+    cards = "\n::: steps\n" + "1. Wash your hands with soap, and dry them well.\n" * 8 + ":::\n"
+    folder = handout(tmp_path, BODY + cards, PERSONAL + "promises.body_type_pt = 12\n")
+    make_edition(read_manuscript(folder), "a4")
+    assert order_of(folder, list_of(["Ann,x"]), tmp_path).problems == ()
 
 
 @given(st.text(alphabet="ab 12,.()אבגمحمد-/%", max_size=30), st.booleans())

@@ -162,5 +162,5 @@ def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettin
     proof = Proof(read.struck(widest)[0])
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
     finished = proof if plate is read else Proof(plate.struck(widest)[0])
-    stop_at(promise_problems(finished, edition, imprint.editions[edition], place))
+    stop_at(promise_problems(finished, edition, imprint.editions[edition], place, plate.body_pt))
     return plate, finished.page_count

@@ -10,7 +10,7 @@ from booklet.model.paper import BoxMm
 from booklet.paginate.engine import root_box
 
 _PT, _MM = 0.75, 25.4 / 96  # points and millimetres in a pixel of CSS
-_BESIDE = frozenset({"table", "figure", "stack", "evidence", "certainty", "gloss"})  # set smaller than their text
+_BESIDE = frozenset({"table", "figure", "stack", "steps", "levels", "evidence", "certainty", "gloss"})  # set smaller than their text
 _RUNNING = frozenset({"text", "digest"})  # classes around the running text: of a section, of a summary
 LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, notice and phones", "masthead": "the title"}
 
@@ -18,7 +18,7 @@ LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, no
 def running_type_pt(laid_out: LaidOut) -> float | None:
     """The size in which most of the running text is set, in points; None where there is none.
 
-    Its tables and figures, its margin, and what stands around it are left out: contents, references, words explained
+    Its tables, figures and cards, its margin, and what stands around it are left out: contents, references, words explained
     and the imprint of a short handout have more letters than its text.
     """
     lengths: Counter[float] = Counter()

@@ -23,6 +23,7 @@ from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.model.cited import CitedManuscript
 from booklet.model.slot import Slot
+from booklet.paginate.measures import running_type_pt
 from booklet.pipeline import sound_pages, tagged_pages
 
 
@@ -34,14 +35,16 @@ def make_plates(cited: CitedManuscript, edition: str, settings: PrinterSettings 
     imprint = cited.manuscript.imprint
     design = imprint.editions[edition]
     held = selected(cited, design)
-    content, slots = tagged_pages(held, edition, sound_pages(held, edition, is_plate=True)[0], is_plate=True)
+    laid_out, _ = sound_pages(held, edition, is_plate=True)
+    body_pt = running_type_pt(laid_out)
+    content, slots = tagged_pages(held, edition, laid_out, is_plate=True)
     if design.ink == "black":
         slots = tuple(replace(slot, colour=_grey(slot.colour)) for slot in slots)
-    plate = _plate(_with_streams(content, slots), slots, design.promises.smallest_type_pt)
+    plate = _plate(_with_streams(content, slots), slots, design.promises.smallest_type_pt, body_pt)
     if not design.imposition or not slots:
         return plate, plate
     sheets = finish_proof(_with_forms(content, slots), design, imprint.published, settings, edition)
-    return plate, _plate(sheets, slots, design.promises.smallest_type_pt)
+    return plate, _plate(sheets, slots, plate.smallest_pt, body_pt)
 
 
 def _grey(colour: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -49,8 +52,8 @@ def _grey(colour: tuple[float, float, float]) -> tuple[float, float, float]:
     return tone, tone, tone
 
 
-def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float) -> Plate:
-    plate = Plate(content, Ending(0, 0, "", "", b""), _blanks(slots), {}, {}, 0, "", frozenset(), {}, smallest_pt)
+def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float, body_pt: float | None) -> Plate:
+    plate = Plate(content, Ending(0, 0, "", "", b""), _blanks(slots), {}, {}, 0, "", frozenset(), {}, smallest_pt, body_pt)
     if not slots:
         return plate
     plate = located(plate, content)

@@ -36,7 +36,8 @@ class Blank:
 class Plate:
     """An edition laid out for copies. `streams` has the slots of each page by the number of their stream, and `heads` what
     makes that a form, on sheets; `fonts` is the number of the dictionary of fonts, and `named` what is in it; `elements`
-    are the tags of slots, by page and marked content, as a number and what stands in them.
+    are the tags of slots, by page and marked content, as a number and what stands in them; `body_pt` is the size of the
+    running text.
     """
 
     content: bytes
@@ -49,6 +50,7 @@ class Plate:
     embedded: frozenset[str]
     elements: Mapping[tuple[int, int], tuple[int, bytes]]
     smallest_pt: float
+    body_pt: float | None
 
     @property
     def slots(self) -> Iterator[Slot]:
