@@ -115,9 +115,9 @@ def made_order(
     Raises BookletError for what keeps all copies from being made: the handout, the headings, an edition.
     """
     made_from = asked.made_from()[False]  # before reading: what is saved meanwhile shall not pass for read
-    table = PeopleTable(recipients, encoding)
     cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=True)
     imprint = cited.manuscript.imprint
+    table = PeopleTable(recipients, encoding, imprint.language)
     known = [name for name, design in imprint.editions.items() if design.paper and not design.finish]
     stop_at(_asked_problems(imprint, edition, known, asked))
     source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)

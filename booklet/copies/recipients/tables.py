@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from openpyxl.utils.exceptions import InvalidFileException
 
+from booklet.core.printed.words import ENGLISH, Words, printed_words
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 
@@ -44,8 +45,8 @@ class PeopleTable:
     Raises BookletError where it cannot be read, has no headings, or two that are alike.
     """
 
-    def __init__(self, file: Path, encoding: str = ""):
-        self.file, self.path = file, shown_path(file)
+    def __init__(self, file: Path, encoding: str = "", language: str = ENGLISH):
+        self.file, self.path, self._say = file, shown_path(file), printed_words(language)
         self._encoding = encoding
         try:
             if file.suffix.lower() != ".xlsx":
@@ -72,7 +73,7 @@ class PeopleTable:
 
     def _lines(self) -> Iterator[list[str]]:
         if self.file.suffix.lower() == ".xlsx":
-            yield from sheet_rows(self.file)
+            yield from sheet_rows(self.file, self._say)
             return
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
@@ -115,7 +116,7 @@ def _encoding_of(start: bytes) -> str:
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), ENCODINGS[0])
 
 
-def sheet_rows(file: Path) -> Iterator[list[str]]:
+def sheet_rows(file: Path, say: Words) -> Iterator[list[str]]:
     """The cells of each row as words. Raises BookletError for what is no workbook, and for a formula."""
     place = shown_path(file)
     hint = "save it as .xlsx again, or as CSV"
@@ -133,22 +134,24 @@ def sheet_rows(file: Path) -> Iterator[list[str]]:
                 if wrong is not None:
                     says = f"{wrong.coordinate} holds {_NO_VALUE[wrong.data_type]}, and no value"
                     stop_at([Problem(Place(place, number), "formula", says, "copy the column, and paste it as values")])
-                yield [_written(cell.value) for cell in row]
+                yield [_written(cell.value, say) for cell in row]
     except _UNREADABLE as error:
         raise BookletError([Problem(Place(place), "bad-list", "this is no workbook that can be read", hint)]) from error
 
 
-def _written(value: object) -> str:
-    """A value of a sheet as a person would write it. Dates have no look of their own there: 2026-11-30 09:15."""
+def _written(value: object, say: Words) -> str:
+    """A value of a sheet as a person would write it. Dates have no look of their own there: 30 November 2026, 09:15."""
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else "no"
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.strftime("%Y-%m-%d %H:%M")
-        case date() | time():
-            return value.isoformat()
+        case datetime() if value.time() != time():
+            return f"{say.date(value)}, {value:%H:%M}"
+        case date():
+            return say.date(value)
+        case time():
+            return f"{value:%H:%M}"
         case float() if value.is_integer():
             return str(int(value))
     return str(value)
