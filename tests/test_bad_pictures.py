@@ -3,12 +3,15 @@ import io
 import re
 import struct
 import zlib
+from functools import partial
 from random import Random
 
 import pytest
 from PIL import Image
 
+from booklet.core.pictures.photograph import NoPicture, clean_photograph
 from booklet.core.pictures.picture import read_picture
+from booklet.imports.pictures import Pictures
 from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES, FIRST_LINE, Handout
 from tests.reader import page_of
@@ -304,3 +307,14 @@ def test_a_drawing_may_use_its_own_shapes(handout):
     handout.write("figures/bed.svg", FILES["figures/bed.svg"].replace("</svg>", f"{style}{shapes}</svg>"))
     handout.body(picture("figures/bed.svg"))
     handout.accepted()
+
+
+def test_a_picture_of_too_many_dots_is_told_by_these():
+    """The camera of a phone takes 200 million; "not a whole picture, save it again" helped nobody."""
+    def part(name: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4, "big") + name + data + zlib.crc32(name + data).to_bytes(4, "big")
+
+    head = part(b"IHDR", (16_320).to_bytes(4, "big") + (12_240).to_bytes(4, "big") + bytes((8, 2, 0, 0, 0)))
+    for read in (partial(clean_photograph, kind="PNG"), partial(Pictures().add, "a.png")):
+        with pytest.raises(NoPicture, match="more dots"):
+            read(b"\x89PNG\r\n\x1a\n" + head + part(b"IDAT", zlib.compress(b"\0")) + part(b"IEND", b""))

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image
 
-from booklet.core.pictures.photograph import PRINTABLE_MODES, NoPicture, clean_photograph, kind_of
+from booklet.core.pictures.photograph import BEYOND, PRINTABLE_MODES, NoPicture, clean_photograph, kind_of
 from booklet.core.pictures.picture import LARGEST_KB
 from booklet.imports.names import named
 
@@ -63,5 +63,7 @@ def _painted(content: bytes, kind: str) -> tuple[str, bytes]:
             return ending, saved.getvalue()
     except NoPicture:
         raise
+    except BEYOND as error:
+        raise NoPicture("more dots than any printer shows", "make it smaller") from error
     except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
         raise NoPicture(f"not a whole {kind} picture", "save it again") from error

@@ -17,6 +17,7 @@ _MOST_PIXELS = 40_000_000
 MOST_SCANS = 100  # passes over one picture; cameras and programs make 1 to 12, and each takes the time of a whole picture
 PRINTABLE_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")  # CMYK wants a profile of its own (ISO 19005-2, 6.2.4.3)
 QUALITY = 92  # of a JPEG that has to be turned, or whose colours are those of another screen
+BEYOND = Image.DecompressionBombWarning, Image.DecompressionBombError  # what Pillow says of 90 million dots and more
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 # How a file begins, and what it then is.
 _SIGNS = {
@@ -64,6 +65,8 @@ def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:
             return _painted(picture, profile, kind)
     except NoPicture:
         raise
+    except BEYOND as error:
+        raise NoPicture("more dots than any printer shows", "make it smaller") from error
     except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
         raise NoPicture(f"not a whole {kind} picture", "save it again") from error
 
