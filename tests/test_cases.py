@@ -34,7 +34,8 @@ SAID = {  # what is typed, and the lines that are said
     "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
-    "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one with food."]),
+    "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- EpiPen: B, (to tick) In date? (to tick) Clear?"]),
+    "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one, with food."]),
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
     "bug-20, marks of other Markdowns": ("$x^2$\n\n[TOC]\n\n!!! note", ["5: tex-formula", "7: stray-mark", "9: stray-mark"]),

@@ -24,7 +24,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
 @pytest.mark.parametrize(("typed", "said"), [
     (r"Write \{{ your name }} here.", "Write {{ your name }} here."), (r"So \{% if %} it is.", "So {% if %} it is."),
     (r"So `\{{ x }}`, `{x}`, `\{# y #}` and \{# z #}.", "So {{ x }}, {x}, {# y #} and {# z #}."), ("&copyright; &copy;", "&copyright; ©"),
-    ("```\n::: note\nx\n:::\n```", "::: note x :::"),
+    ("```\n::: note\nx\n:::\n```", "::: note\nx\n:::"),
     (r"A \\{{ clinic.name }} b.", "A \\Example Clinic b."), ("A {#b and {# c.", ""),
 ])  # fmt: skip
 def test_what_looks_like_a_field_is_text_behind_a_backslash(handout, typed, said):
@@ -136,7 +136,7 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
     assert ways <= led
     said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "Write to us (ward@b.org), to ward@b.org, or ring us (+441132432799) or 0113 243 2799." in " ".join(said.split())
-    assert "Not (crossed out: so) this. 10³ H2O is wet." in " ".join(said.split())
+    assert "Not (crossed out: so) this. 10³ H2O is, wet." in " ".join(said.split())
     assert "a (https://b.org/c_(d)) or b (https://d.org)." in " ".join(said.split())
 
 

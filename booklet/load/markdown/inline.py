@@ -20,6 +20,7 @@ TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup
         "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "mark": "mark"}  # fmt: skip
 _SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
+_BOX = re.compile(r"\[ \](?![(\[:{])")  # [ ] In date? in a cell, where no list has it
 _TICKS = re.compile(r"`+")
 _VALUE = r"""(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _TAG = re.compile(
@@ -142,6 +143,8 @@ def _open(reader: Reader) -> bool:
         return reader.put(mark("noted", reader.place, id=noted["id"]), noted.end())
     if text[at] == "!" and not is_image:
         return False
+    if box := _BOX.match(text, at):
+        return reader.put(mark("tick", reader.place), box.end())
     end = at + 1 + is_image
     reader.brackets.append(len(reader.read))
     return reader.put(Bracket(text.cut(at, end), end, is_image), end)

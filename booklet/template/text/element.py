@@ -89,5 +89,5 @@ def _is_left_out(element: Element) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Composed (NFC), without what nobody sees, and with plain spaces."""
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", re.sub(r"\s", " ", text)))
+    """Composed (NFC), without what nobody sees, and with plain spaces; lines stay, for code has some."""
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", re.sub(r"[^\S\n]", " ", text)))

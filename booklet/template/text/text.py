@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from booklet.core.printed.words import ENGLISH, Words, printed_words, words_file
 from booklet.template.text.element import Leaf, Run, page_leaf
-from booklet.template.text.phrase import phrase, spoken_line, with_stop
+from booklet.template.text.phrase import letters, phrase, spoken_line, with_stop
 from booklet.template.text.tables import field_lines, joined, table_lines
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -92,6 +92,8 @@ def _tell(leaf: Leaf, teller: _Teller) -> None:
         teller.say("text", teller.words("text.lines", count) if count > 1 else teller.words("text.write_here"))
     elif "card" in leaf.classes:
         teller.say("text", joined([teller.phrase(inner) for inner in leaf.leaves()]))
+    elif leaf.tag == "pre":
+        teller.say("text", "\n".join(" ".join(line.split()) for line in letters(leaf).split("\n") if line.strip()))
     elif leaf.classes & _LABELS:
         teller.label = with_stop(joined([teller.label, teller.phrase(leaf)]), ":")
     else:
@@ -173,18 +175,16 @@ def _tell_point(point: Leaf, teller: _Teller, indent: str, mark: str) -> None:
     for index, (kind, words) in enumerate(inner.lines[:-1]):
         is_further_in = index and not (kind == "item" and words.startswith(" "))
         lead = f"{indent}{mark}" if index == 0 else further * is_further_in
-        teller.say("item", lead + (words if index else words.lstrip()))
+        teller.say("item", lead + (words if index else words.lstrip()).replace("\n", f"\n{further}"))
 
 
 def _without_tick(leaf: Leaf) -> Leaf:
-    """A point whose box to tick is told by its mark, also where a paragraph holds the box."""
-    inside: list[Leaf | Run] = []
-    for inner in leaf.inside:
-        if not isinstance(inner, Leaf):
-            inside.append(inner)
-        elif "tick" not in inner.classes:
-            inside.append(_without_tick(inner) if inner.tag == "p" else inner)
-    return Leaf(leaf.tag, leaf.classes, leaf.attributes, tuple(inside))
+    """A point whose box to tick, which is the first thing in it or in its paragraph, is told by its mark."""
+    for at, first in enumerate(leaf.inside):
+        if isinstance(first, Leaf):
+            kept = () if "tick" in first.classes else (_without_tick(first),)
+            return Leaf(leaf.tag, leaf.classes, leaf.attributes, (*leaf.inside[:at], *kept, *leaf.inside[at + 1 :]))
+    return leaf
 
 
 def _tell_picture(leaf: Leaf, teller: _Teller) -> None:
