@@ -140,6 +140,11 @@ def _entries(table: dict, said: Callable[[str], str]) -> Iterator[str]:
                 yield f"{name} = {json.dumps(said(form))}\n"
 
 
+def translated(words: str) -> str:
+    """Words that read as the English ones and are others, where they make a sentence."""
+    return words.replace(" ", "  ") if words.count(" ") > 2 else words
+
+
 class Handout:
     """A folder of sections below the working folder, and a folder with last week's good file to build into."""
 
@@ -166,7 +171,7 @@ class Handout:
         assert old in FILES[name]
         return self.write(name, FILES[name].replace(old, new, 1))
 
-    def speaks(self, language: str, said: Callable[[str], str] = str) -> Path:
+    def speaks(self, language: str, said: Callable[[str], str] = translated) -> Path:
         """Another language, and a file of its printed words: the English ones, each as `said` makes it."""
         self.change("booklet.toml", 'language = "en-GB"', f'language = "{language}"')
         folder = self.home / "words"

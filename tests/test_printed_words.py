@@ -107,6 +107,13 @@ def test_a_language_without_its_printed_words_stops_the_build(handout):
     assert handout.refused("--draft") == ["sections/booklet.toml:5: no-printed-words"]
 
 
+def test_a_copy_of_the_english_words_is_no_translation(handout):
+    """The file that the hint asks for, added and left as it was: all was built, with English headings and help again."""
+    handout.speaks("de", str)
+    assert handout.refused() == ["sections/booklet.toml:5: no-printed-words"]
+    assert "are English still" in handout.said
+
+
 @pytest.mark.parametrize("language", ["en-GB", "en-US"])
 def test_english_of_each_country_has_the_words_of_english(handout, language):
     handout.change("booklet.toml", 'language = "en-GB"', f'language = "{language}"')

@@ -110,6 +110,13 @@ def gaps(words: Words) -> Iterator[str]:
             yield f"{name} ({', '.join(sorted(_values(known)))})"
 
 
+def is_english_still(words: Words) -> bool:
+    """Whether most of the sentences of another language are those of English, whose file was copied to be translated."""
+    english = printed_words(ENGLISH).forms
+    told = [words.forms.get(name) == form for name, form in english.items() if isinstance(form, str) and form.count(" ") > 2]
+    return base_of(words.language) != ENGLISH and 2 * sum(told) > len(told)
+
+
 def _values(form: object) -> set[str]:
     """What is filled in, in any of its forms; of a list how many words it has."""
     match form:
