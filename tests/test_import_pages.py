@@ -201,6 +201,18 @@ def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
     assert "1 merged cell of a table" in told.stdout
 
 
+def test_a_folder_of_files_with_titles_has_a_section_for_each(tmp_path):
+    """A book of Quarto had one for each heading; and what a picture shows was lost where it stands behind it."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "knee.png").write_bytes(picture())
+    (tmp_path / "in" / "b.md").write_text("---\ntitle: B\n---\n\n## One\n\nSo.\n\n## Two\n\nSo.\n", "utf-8")
+    (tmp_path / "in" / "a.md").write_text("""---\ntitle: A\n---\n\n## One\n\n![Our [own] knee](knee.png){fig-alt="A \\"left\\" knee [1]" width=5cm}\n\n![](knee.png){alt='A bed'}\n""", "utf-8")
+    told = typed("import", tmp_path / "in", "--out", tmp_path / "made")
+    assert "2 sections" in told.stdout, told.stderr
+    made = written(tmp_path / "made")
+    assert '![A "left" knee \\[1\\]](<figures/knee.png>)\nFigure: Our [own] knee\n\n\n![A bed](<figures/knee.png>)' in made
+
+
 def test_contents_that_somebody_typed_lead_to_their_headings(tmp_path):
     """Each of them led to the first section, and its page was printed behind the words."""
     contents = "## [1. Before](#1-before)\n- [1.1 How?](#11-how)\n- [1.2 When](#12-when)\n- [Gone](#gone) and [so](#so)\n"
@@ -280,6 +292,8 @@ ELSEWHERE = {
     "[![Build](https://x.org/y.svg)](https://z.org) ![A knee][p]\n\n[p]: <https://x.org/p.png> 'T'":
         "[Build](https://z.org) [A knee](https://x.org/p.png)",
     "![A knee,\nas [Lee](https://x.org)\nsaw it](no.png){#fig}": "<!-- a picture stood here: A knee, as [Lee](https://x.org) saw it -->",
+    "::: {.objectives}\n- One\n:::\n::: note\n- Two\n:::\n- Three":
+        "<!-- a box: .objectives -->\n\n- One\n\n<!-- end of a box -->\n\n::: note\n- Two\n:::\n- Three",
     "By @ann2020, ![A knee]({{ site.url }}/no.png){.wide} <label>x</label> [y](http://localhost:80/a)":
         "By @ann2020, <!-- a picture stood here: A knee --> x y",
     "<ul><li>One\n<ul><li>Two</li></ul></li></ul>\n\n<iframe src='https://x.org/y'></iframe>\n\n<video src=a.mp4>\n</video>\n\n<h2>\n\nMore\n\n</h2>":

@@ -29,6 +29,9 @@ _DEFINED = re.compile(  # [bed]: bed.png
 )
 _TAG = re.compile(r"<img\b(?P<rest>[^<>]*)/?>", re.IGNORECASE)
 _GIVEN = re.compile(r"(?P<name>src|alt)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
+_ALT = re.compile(  # {alt="A bed"}
+    r"\b(?:fig-)?alt\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)')"
+)
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<to>#[^\s()]+|[^\s():]+\.(?:md|markdown)(?:#[^\s()]*)?)\)")
 # [Find us]({{ site.url }}/where), ![A bed]({{ site.url }}/bed.png){.wide}, [try it](http://localhost:8000)
 _FILLED = re.compile(
@@ -98,7 +101,7 @@ class ForeignMarks:
     def _div(self, rest: str, open_divs: list[bool]) -> list[str]:
         """The line that opens or closes a box. A box of a kind that nobody knows leaves what is in it."""
         if not rest:
-            return [":::"] if not open_divs or open_divs.pop() else []
+            return [":::"] if not open_divs or open_divs.pop() else _apart("end of a box")
         named = rest.split(maxsplit=1)[0]
         if named in callouts():
             open_divs.append(True)
@@ -108,7 +111,7 @@ class ForeignMarks:
         open_divs.append(bool(known))
         if not known:
             self._brought.lost_in(self._name, f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
-            return []
+            return _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.lower())[:40]}")
         title = re.search(r"title=\"(?P<title>[^\"]*)\"", rest)
         return [f"::: {self._kind(known)} {self._inline(title['title'] if title else known.capitalize())}"]
 
@@ -174,7 +177,14 @@ class ForeignMarks:
         made, line = self._image(found["src"], found["alt"]), found.string
         is_linked = line[: found.start()].endswith("[") and line.startswith("]", found.end())
         words = found["alt"] or PurePosixPath(found["src"].strip("<>")).name
-        return words if is_linked and not made.startswith("!") else _looking(made, found["look"])
+        if is_linked and not made.startswith("!"):
+            return words
+        told = _ALT.search(found["look"] or "")
+        if not told or not made.startswith("!"):
+            return _looking(made, found["look"])
+        alt = re.sub(r"\\(?=[\"'])", "", told["double"] or told["single"] or "")  # the brackets hold the caption
+        made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt))
+        return f"{made}\nFigure: {found['alt']}\n" if found["alt"] and line.strip() == found[0] else made
 
     def _image(self, src: str, alt: str) -> str:
         """A picture beside the text, or anywhere in the folder by its name, as Obsidian finds it."""
@@ -217,6 +227,11 @@ class ForeignMarks:
         home = PurePosixPath(self._name).parent
         name = normpath((home / page).as_posix()) if page.endswith((".md", ".markdown")) else page
         return f"[{words}]({token('section', f'{name}#{part}' if page else f'#{part}')})"
+
+
+def _apart(what: str) -> list[str]:
+    """Lines that nobody prints: without them two lists, one in a box that is gone, would be one."""
+    return ["", f"<!-- {what} -->", ""]
 
 
 def _looking(picture: str, look: str | None) -> str:

@@ -24,7 +24,7 @@ class _Heading:
 
 
 def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
-    """The sections of a text; `title` is that of its front matter. With `is_whole` a text with one # is one section."""
+    """The sections of a text; `title` is that of its front matter. With `is_whole` a text with one title is one section."""
     lines, defined = _without_definitions(text.split("\n"))
     heads = _headings(lines)
     levels = [head.level for head in heads]
@@ -33,6 +33,8 @@ def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
         lead, past = heads[0].title, heads[0].past
         others = [level for level in levels if level > top]
         top = min(others) if others and not is_whole else 7 if is_whole or not others else top
+    elif is_whole and title:
+        top = 7
     starts = [head for head in heads if head.level == top and head.first >= past]
     shift = (min((head.level for head in heads if head.first >= past), default=2) if top == 7 else top + 1) - 2
     lead = lead or title or plain_name(name.rpartition("/")[2].rpartition(".")[0]).replace("-", " ").capitalize() or "?"
