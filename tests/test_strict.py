@@ -11,6 +11,7 @@ import pytest
 
 from booklet.check.pdf.document import Proof
 from booklet.deliver.freshness import manifest_entries
+from booklet.studio.desks.words import listed_editions
 from tests.conftest import SECTIONS, STARTER
 from tests.manuscripts import PROBLEM, Handout, with_authors
 
@@ -121,6 +122,8 @@ def test_a_draft_is_beside_the_last_good_file_and_never_fresh(desk):
     assert desk.command(*BUILD, "--edition", "web") == 0 and "up to date" in desk.said, "the good one is as fresh as before"
     (desk.out / "clean-hands.html").unlink()
     assert desk.command(*BUILD, "--edition", "web") == 0 and "up to date" not in desk.said
+    offered = {row["name"]: row["draft"] for row in listed_editions("sections", "", "2026-11-21", "dist")}
+    assert offered == dict.fromkeys(offered, "") | {"web": "clean-hands.DRAFT.html"}  # what the studio hands over to look at
     desk.command("editions", "--json", "--source", "sections", "--out", "dist")
     rows = {row["edition"]: row for row in json.JSONDecoder().raw_decode(desk.said)[0]["editions"]}
     assert rows["web"]["built"] and not rows["text"]["built"]

@@ -111,13 +111,16 @@ def test_works_are_added_by_doi_and_from_a_library(window, opened):
 
 def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     go(window, "Sign-off")
-    window.get_by_label("Why do clean hands matter?").check()
+    window.get_by_role("link", name="Read it: When should I wash my hands?").click()
+    until(window, "document.querySelector('.head h2').textContent === 'When should I wash my hands?'")
+    go(window, "Sign-off")
+    window.get_by_role("checkbox", name="Why do clean hands matter?").check()
     window.get_by_label("Your name").fill("A. Lee")
     window.get_by_label("What you are").fill("Ward sister")
     window.get_by_role("button", name="Sign", exact=True).click()
     window.locator(".parts .tag.good").first.wait_for()
     assert 'reviewer = "A. Lee"' in (opened.folder / "signoff.toml").read_text("utf-8")
-    window.get_by_label("Why do clean hands matter?").check()
+    window.get_by_role("checkbox", name="Why do clean hands matter?").check()
     window.get_by_role("button", name="Withdraw").click()
     window.locator(".parts .tag.good").first.wait_for(state="detached")
 

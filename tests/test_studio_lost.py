@@ -290,6 +290,10 @@ def test_two_windows_see_each_other_and_neither_writes_over_the_other(desk, open
 def test_a_studio_that_is_killed_and_started_anew_loses_nothing_that_was_typed(desk, opened):
     """In the moment of a save; without a server; and before one that does not know this window yet, until its address is opened."""
     before, port, old = in_the_file(opened), opened.port, opened.heads()
+    desk.route("**/api/show", lambda route: route.abort())
+    desk.evaluate("document.getElementById('edition').dispatchEvent(new Event('change'))")
+    says(desk, "The studio does not answer.")  # nothing that is asked for is refused without a word
+    desk.unroute("**/api/show")
     typed(desk, "\nSaved.")
     desk.keyboard.type(" In the moment.")
     opened.kill()

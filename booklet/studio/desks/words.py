@@ -78,12 +78,13 @@ def listed_editions(folder: str, clinic: str, on: str, out: str) -> list[dict[st
     made_from, built = asked.made_from(), {entry["file"]: entry for entry in manifest_entries(asked.out)}
     rows = []
     for name, design in imprint.editions.items():
-        file = imprint.file_name(name)
+        file, draft = imprint.file_name(name), imprint.file_name(name, is_draft=True)
         entry = built.get(file)
         rows.append({
             "name": name, "medium": design.medium, "paper": design.paper, "sheet": design.sheet, "file": file,
             "by_default": design.by_default, "is_short": design.sections == "summary", "ink": design.ink,
             "can_show": design.medium == "pdf",
+            "draft": draft if draft in built else "",
             "built": bool(entry), "pages": entry["pages"] if entry else None, "bytes": entry["bytes"] if entry else None,
             "current": is_current(asked.out, name, made_from[design.imposition is not None]),
         })  # fmt: skip

@@ -39,9 +39,9 @@ export function editions(main, known) {
     await list();
   });
 
-  const fetchFile = row => work(`Fetching ${row.file}…`, async () => {
-    download(row.file, await api.fetched("built", {file: row.file}));
-    tell(`${row.file} is in your downloads.`);
+  const fetchFile = file => work(`Fetching ${file}…`, async () => {
+    download(file, await api.fetched("built", {file}));
+    tell(`${file} is in your downloads.`);
   });
 
   const contact = grey => work("Setting all pages on one sheet…", async () => {
@@ -60,7 +60,8 @@ export function editions(main, known) {
       make("td", {}, [row.pages && count(row.pages, "page"), row.built && `${Math.round(row.bytes / 1000)} kB`].filter(Boolean).join(", ")),
       make("td", {}, make("span", {class: "actions"},
         make("button", {type: "button", "aria-label": `Build ${row.name}`, onclick: () => build([row.name])}, "Build"),
-        row.built && make("button", {type: "button", "aria-label": `Download ${row.name}`, onclick: () => fetchFile(row)}, "Download"))),
+        row.built && make("button", {type: "button", "aria-label": `Download ${row.name}`, onclick: () => fetchFile(row.file)}, "Download"),
+        row.draft && make("button", {type: "button", "aria-label": `Download DRAFT of ${row.name}`, onclick: () => fetchFile(row.draft)}, "Download DRAFT"))),
     );
   }
 

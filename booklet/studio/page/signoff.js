@@ -18,9 +18,11 @@ export function signoff(main, known) {
   function partOf(part) {
     const box = make("input", {type: "checkbox", id: `part-${part.id}`, name: "part", value: part.id});
     const isVoid = part.signed.some(each => each.void), is = part.signed.length && !isVoid;
+    const {file} = (known.words.known.sections ?? []).find(each => each.id === part.id) ?? {};
     return make("li", {},
       make("p", {class: "check"}, box, make("label", {for: box.id}, make("b", {}, part.title[0].toUpperCase() + part.title.slice(1))),
-        make("span", {class: `tag ${is ? "good" : isVoid ? "old" : "none"}`}, is ? "signed" : isVoid ? "changed since" : "not signed")),
+        make("span", {class: `tag ${is ? "good" : isVoid ? "old" : "none"}`}, is ? "signed" : isVoid ? "changed since" : "not signed"),
+        file && make("a", {href: `#write/${encodeURIComponent(file)}`, "aria-label": `Read it: ${part.title}`}, "Read it")),
       make("ul", {}, part.signed.map(each => make("li", {},
         make("small", {}, `${each.reviewer}, ${each.role}, ${each.day}`),
         each.changes.length > 0 && make("ul", {}, each.changes.map(change => make("li", {},

@@ -125,9 +125,9 @@ api.listen({
       write.retry();
     }
   },
-  lost: () => api.files().catch(error => say(error.message, "wrong")),
+  lost: () => api.files().catch(error => write.isSaved && say(error.message, "wrong")),  // or the file itself tells more
   found: () => {
     write.retry();
-    if (write.isSaved) say("Saved");
+    if (write.isSaved && write.meanwhile.hidden) say("Saved");
   },
 });

@@ -107,8 +107,10 @@ export class Write {
     this.pages.locate(name, line || 1);
   }
 
+  // One that is gone is called as its own words call it.
   titled(name) {
-    return titled(name, this.known.files);
+    const called = titled(name, this.known.files);
+    return called === name && name === this.name && /^(?:title:|#)\s+(.+?)\s*$/m.exec(this.editor.words)?.[1] || called;
   }
 
   stand(how, more) {
@@ -181,7 +183,7 @@ export class Write {
         make("span", {}, this.titled(file)), told && make("span", {class: `badge ${error ? "error" : "advice"}`, title: told}, make("span", {"aria-hidden": "true"}, String(error || advice)), make("span", {class: "unseen"}, `, ${told}`))));
     };
     if (this.file) this.heading.textContent = this.titled(this.name);
-    this.arrange.sections.hidden = !isSection(this.name);
+    this.arrange.sections.hidden = !isSection(this.name) || !this.known.files.some(each => each.file === this.name);
     this.arrange.listAway();
     const sections = this.known.files.filter(({file}) => isSection(file)), others = this.known.files.filter(({file}) => !isSection(file));
     const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
@@ -235,9 +237,10 @@ export class Write {
   }
 
   tellPages() {
-    const {pages, exact, current, whole, problems} = this.known.pages, busy = this.known.busy.pages;
+    const {pages, edition, exact, current, whole, problems} = this.known.pages, busy = this.known.busy.pages;
     this.pages.element.setAttribute("aria-busy", String(Boolean(busy)));
-    const told = !pages.length ? (busy ? "Setting the pages…" : this.known.editions.length ? "No pages yet" : "No edition has pages") :
+    const none = edition === "" ? "No edition has pages" : busy || current === undefined ? "Setting the pages…" : "No pages yet";
+    const told = !pages.length ? none :
       whole === false ? "The first pages. Setting the others…" : busy ? "Setting…" : current === false ? "As they were: mend first" :
       `${count(pages.length, "page")}, ${exact ? "as printed" : problems.length ? "not ready" : "nearly as printed"}`;
     if (this.notice.textContent !== told) this.notice.textContent = told;
