@@ -15,6 +15,8 @@ from booklet.tag.shrink import written
 
 PT_PER_MM = 72 / 25.4
 SMALLEST_PT, BODY_PT = 16, 18
+NOTICE = "For information only; not medical advice."
+VERDICT = "This handout has not been signed off by a clinician."
 
 
 @pytest.fixture(scope="session")
@@ -90,18 +92,25 @@ def test_no_words_of_large_print_are_near_the_edge_or_in_the_binding(large_print
 
 def test_large_print_is_the_whole_handout(large_print, a4):
     """Every heading, every picture and every link that leads to a source: nobody gets less for reading larger."""
-    assert large_print.headings() == a4.headings()
+    *ours, who, help_alone = large_print.headings()
+    assert [*ours, (2, f"{help_alone[1]}, and who made this")] == a4.headings()
+    assert who[1] == "Who made this", "it has a page with more room than the one for help"
     assert Counter(large_print.alternatives()) == Counter(a4.alternatives())
     assert sum(level == 2 for level, _ in large_print.headings()) >= 6
 
 
 def test_the_words_of_large_print_are_the_words_of_the_handout(large_print, a4):
-    """The numbers of pages differ, and nothing else. An address breaks at other places."""
+    """The numbers of pages differ, and nothing else: the notice is said once, and not at each foot, and help has a page
+    that says again who has signed. An address breaks at other places.
+    """
 
-    def words(proof: Proof) -> Counter:
-        return Counter(re.findall(r"[^\W\d_]+", re.sub(r"\bpage [\d, ]+", "", proof.words_text())))
+    def words(text: str) -> Counter:
+        return Counter(re.findall(r"[^\W\d_]+", re.sub(r"\bpage [\d, ]+", "", text)))
 
-    assert words(large_print) == words(a4)
+    cover, back = (large_print.text_of(index) for index in (0, large_print.page_count - 1))
+    assert NOTICE in " ".join(cover.split()) and VERDICT in " ".join(back.split())
+    own = words(f"{NOTICE} {VERDICT} Who made this")
+    assert words(large_print.words_text()) + words("and who made this") + words("and who made this") == words(a4.words_text()) + own
 
 
 def test_no_page_of_large_print_is_bare(large_print):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
+import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -180,3 +181,66 @@ def test_a_section_made_for_one_page_that_takes_more_runs_on():
     blocks = placed(laid_out)
     second = [block.tag for _, _, _, block in blocks].index("header", 1)
     assert blocks[second][0] == blocks[second - 1][0] > 0, "the next one begins below it"
+
+
+def laid_as_reckoned(html: str) -> list[tuple[int, float, float, Element]]:
+    """The blocks of a document where they are laid out, once it is asserted that its one flow ends where it was reckoned to."""
+    with renderer_warnings():
+        (plan,) = planned(*opened(html), MakeUp())
+        laid_out, _ = made_up(*opened(html), MakeUp())
+    blocks, top = placed(laid_out), root_box(laid_out.pages[0]).content_box_y()
+    page, _, bottom, _ = next(block for block in reversed(blocks) if block[3].tag != "section")
+    assert (page, bottom - top) == (plan.way.page, pytest.approx(plan.way.y, abs=0.1))
+    return blocks
+
+
+@pytest.mark.parametrize("lines", range(1, 7))
+def test_what_is_parted_by_a_page_is_reckoned_as_it_is_laid_out(lines):
+    """The last item of a list is not parted from the one before, and a table has its head again on the next page."""
+    parts = [("text", lines), ("list", 12), ("text", 1), ("table", 14), ("text", 2), ("figure", 10)]
+    blocks = laid_as_reckoned(document([parts], True))
+    assert len({page for page, _, _, block in blocks if block.tag == "table"}) == 2
+
+
+def test_a_section_that_a_heading_takes_to_the_next_page_begins_at_its_head():
+    """A card beside its first words found no room: the gap above it in the column is none at the head of a page."""
+    blocks = laid_as_reckoned(document([[("text", 5)] * 3, [("judged", 1), ("text", 6)]], True))
+    assert {top for page, top, _, block in blocks if block.tag == "header"} == {blocks[0][1]}
+
+
+def explained(words: int) -> str:
+    entries = "".join(
+        f'<div class="entry"><dt>word {n}</dt><dd>{"You may ask what it is. " * (n % 3 + 1)}</dd></div>' for n in range(words)
+    )
+    return f'<section class="glossary">{TAB}<h2 class="page-title">Words</h2><dl>{entries}</dl></section></body>'
+
+
+def test_no_word_explained_stands_alone_on_its_last_page():
+    """Whatever their number, as many as fill two rows of a last page stand on it, or none; below the text or on a page of theirs."""
+    alone = set()
+    for words, runs_on in ((12, False), (21, False), (17, True), (18, True), (20, True)):
+        html = document([[("text", 4), ("box", 1)]], True).replace("</body>", explained(words))
+        html = html.replace("<body>", '<body class="runs-on">') if runs_on else html
+        with renderer_warnings():
+            plain, made = opened(html)[1](), made_up(*opened(html), MakeUp())[0]
+        before, after = (list(filter(None, map(terms_on, each.pages))) for each in (plain, made))
+        assert sum(after) == words and (after[-1] >= 4 or len(after) == 1), (words, before, after)
+        alone |= {words for count in before[1:] if count < 4}
+    assert len(alone) > 2, "more than two would have left some alone"
+
+
+def terms_on(page) -> int:
+    return len({box.element for box in root_box(page).descendants() if box.element_tag == "dt"})
+
+
+def test_a_page_to_pull_out_has_lines_to_write_on_to_its_foot():
+    item = '<li><p>What may I ask?</p><div class="lines"><div></div></div></li>'
+    html = document([[("text", 1)], [("text", 1), ("box", 1)]], False).replace("</p></div></section>", f"</p><ol>{item * 4}</ol></div></section>", 1)
+    html = html.replace('class="section"', 'class="section section--single-page"', 1)
+    with renderer_warnings():
+        laid_out, _ = made_up(*opened(html), MakeUp())
+    page = root_box(laid_out.pages[0])
+    rules = [box for box in page.descendants() if box.element_tag == "div" and "lines" in box.element.get("class", "")]
+    assert len({len(box.children) for box in rules}) == 1 < len(rules[0].children), "each question has as many"
+    last = max(box.position_y + box.margin_height() for box in rules)
+    assert 0 <= page.content_box_y() + page.height - last < 2 * rules[0].children[0].margin_height() + 20

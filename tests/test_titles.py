@@ -63,3 +63,19 @@ def test_no_short_word_stands_alone_below_a_title():
 def test_a_word_that_is_wider_than_half_of_a_title_stays_whole():
     ((usual, made),) = laid([("Electroconvulsive therapy", HEADING, 110)])
     assert [line[0].strip() for line in made] == [line[0].strip() for line in usual] == ["Electroconvulsive", "therapy"]
+
+
+def test_a_short_word_below_two_full_lines_gets_another_one():
+    """No narrower column of as many lines would move it."""
+    ((usual, made),) = laid([("A handout about the brain", HEADING, 52)])
+    assert [line[0].split()[-1] for line in usual] == ["handout", "the", "brain"]
+    assert [line[0].split()[-1] for line in made] == ["handout", "about", "brain"]
+
+
+def test_a_title_without_spaces_is_as_even():
+    """Chinese and Japanese: a line may end after each letter, and a word in katakana stays whole."""
+    for title in ("手术前一天晚上请不要进食或饮水", "前の日の夜からジュースを飲まない"):
+        ((usual, made),) = laid([(title, HEADING, 112)])
+        widths, before = ([right - left for _, left, right in each] for each in (made, usual))
+        assert "".join(line[0] for line in made) == title and len(made) == len(usual) == 2
+        assert widths[-1] > widths[0] * 0.8 > before[-1]

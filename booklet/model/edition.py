@@ -99,7 +99,12 @@ class Edition(StrictModel):
     def tallest_figure_mm(self) -> float:
         """How tall a data figure may be drawn: with its title and its caption it stands on a page of this paper."""
         height = PAPERS[self.paper].height_mm if self.paper else 0
-        return height * (_TALLEST if height > _SMALL_MM and self.figure_type_pt < _LARGE_PT else _TALLEST_OF_SMALL)
+        return height * (_TALLEST_OF_SMALL if self.is_small else _TALLEST)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a page holds few words: small paper, or large type."""
+        return self.paper is None or PAPERS[self.paper].height_mm <= _SMALL_MM or self.figure_type_pt >= _LARGE_PT
 
     @property
     def is_punched(self) -> bool:

@@ -32,7 +32,7 @@ class Known:
     sheets: dict[bytes, list[Any]] = field(default_factory=dict)
     values: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
     lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
-    columns: dict[tuple[Any, float, str], float] = field(default_factory=dict)
+    columns: dict[tuple[Any, float, str], tuple[float, ...]] = field(default_factory=dict)
     context: Any = None
 
 

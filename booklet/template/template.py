@@ -61,7 +61,7 @@ def fill_template(
         booklet=imprint,
         edition=SimpleNamespace(
             name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch",
-            sections_start=edition.sections_start,
+            is_small=edition.is_small, sections_start=edition.sections_start,
         ),
         clinic=cited.manuscript.clinic,
         help=help_cards(imprint, cited.manuscript.clinic),

@@ -11,7 +11,8 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from booklet.model.document import MakeUp
-from booklet.paginate.makeup.measure import BEGINS_A_PAGE, ENDLESS, Flow, breaks, flows, stranded
+from booklet.paginate.makeup.measure import ENDLESS, Flow, breaks, flows, stranded
+from booklet.paginate.makeup.parts import BEGINS_A_PAGE
 from booklet.paginate.makeup.rules import SORTS, Unit, sort_of, units_of
 from booklet.paginate.makeup.search import Press, Way, best_order, cost, pages
 
@@ -178,6 +179,8 @@ def _texts(plan: Plan) -> list[Element]:
 
 def _set(plan: Plan) -> None:
     """Make the order of a plan in the tree. What no page shows goes along with what follows it."""
+    if plan.flow.words:
+        plan.flow.words.part_well(plan.way.y)
     in_order = [block for unit in plan.way.order for block in unit.blocks]
     for text in _texts(plan):
         groups: dict[Element, list[Element]] = {}

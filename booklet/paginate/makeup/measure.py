@@ -3,19 +3,21 @@
 On such a page nothing is broken, so that heights and the gaps between blocks are what they are by themselves.
 """
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from booklet.paginate.engine import root_box
 from booklet.paginate.makeup.captions import GUTTER, caption_beside
-from booklet.paginate.makeup.parts import bottom_of, look_names, leading_of, merged, slack_of, spans_of, top_of
+from booklet.paginate.makeup.parts import bottom_of, head_of, leading_of, look_names, merged, slack_of, spans_of, top_of
+from booklet.paginate.makeup.white import Words, rule_to_the_foot, explained_on
 
 ENDLESS = 1_000  # how many times as tall as its paper the page is
-BEGINS_A_PAGE = "break-before: page"  # the style of a heading that a page would leave behind
 _HEADS = frozenset({"header", "h2", "h3", "h4", "h5", "h6"})
 _AROUND = frozenset({"html", "body", "main"})
+_GO_ON = frozenset({"p", "ul", "ol", "dl", "table", "section", "figure"})  # on another page
+_PARTS = frozenset({"LineBox", "TableRowBox", "BlockReplacedBox", "InlineReplacedBox"})
 _LISTS = frozenset({"described", "glossary", "references"})  # that may run on below the last section
 
 
@@ -41,6 +43,7 @@ class Block:
     is_clear: bool = False  # nothing stands in the margin beside it
     holds_next: bool = False  # it is not parted from what follows
     holds_last: bool = False  # nor from what comes before
+    head: float = 0  # what stands again above the rest of it on another page
     slack: float = 0  # what the renderer wants to be free below it, beside its own height
     beside: tuple[float, float] = (0, 0)  # of a figure whose caption stands beside it: how far below its upper edge it
     # begins, and how tall the figure is
@@ -61,19 +64,28 @@ class Flow:
     leading: float  # of a line of running text, as it was measured
     gaps: dict[tuple[str, str, bool], float]  # between blocks of two kinds, and whether a note begins between them
     tail: float = 0  # height that the lists below it take, in their columns
+    words: Words | None = None  # the first of these lists
 
 
 def flows(pages: Any) -> list[Flow]:
-    """Each flow of a document that was laid out with pages `ENDLESS` times as tall as they will be."""
+    """Each flow of a document that was laid out with pages `ENDLESS` times as tall as they will be.
+
+    What follows no flow, and what is a page of its own, is set here as well as its page has room for it.
+    """
     found = []
     for page in pages.pages:
         box = root_box(page)
         leading = leading_of(next(child for child in box.descendants() if child.element_tag == "body"))
         laid = list(laid_blocks(box))
         boxes = [block for block in laid if not look_names(block[0]) & _LISTS]
+        room = box.margin_height() / ENDLESS - box.margin_top - box.margin_bottom
+        words = explained_on(box, room, bottom_of(boxes[-1][0]) if boxes else box.content_box_y())
+        rule_to_the_foot(box, room)
         if len(boxes) > 1:
             tail = sum(_height_in_columns(inner, box.width) for inner, _ in laid if look_names(inner) & _LISTS)
-            found.append(_flow(box, boxes, leading, tail))
+            found.append(replace(_flow(box, boxes, room, leading), tail=tail, words=words))
+        elif words:
+            words.part_well(0)
     return found
 
 
@@ -107,10 +119,9 @@ def stranded(pages: Any) -> list[Element]:
 
 
 def _parts(box: Any) -> list[Any]:
-    """The lines of a box, and the box itself where it has none: one that goes on is as tall as its page."""
-    inner = box.descendants() if hasattr(box, "descendants") else ()
-    lines = [part for part in inner if type(part).__name__ == "LineBox"]
-    return lines if box.element.tag in ("p", "ul", "ol", "dl", "table", "section") and lines else [box]
+    """What a box holds: one that goes on is itself as tall as its page. One that does not is what it is."""
+    inner = box.descendants() if box.element.tag in _GO_ON else ()
+    return [part for part in inner if type(part).__name__ in _PARTS] or [box]
 
 
 def _height_in_columns(box: Any, side: float) -> float:
@@ -120,9 +131,7 @@ def _height_in_columns(box: Any, side: float) -> float:
     return height if inner is None else height - inner.height * (1 - (inner.width + GUTTER) / (side + GUTTER))
 
 
-def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float, tail: float) -> Flow:
-    head, foot = page.margin_top, page.margin_bottom
-    room = page.margin_height() / ENDLESS - head - foot
+def _flow(page: Any, boxes: list[tuple[Any, Element | None]], room: float, leading: float) -> Flow:
     blocks = [_block(box, text, leading, page.width) for box, text in boxes]
     inner = [at for at, block in enumerate(blocks) if not block.is_beside]
     gaps: dict[tuple[str, str, bool], float] = {}
@@ -131,7 +140,7 @@ def _flow(page: Any, boxes: list[tuple[Any, Element | None]], leading: float, ta
         gap = top_of(boxes[after][0]) - bottom_of(boxes[before][0])
         gaps[pair] = min(gap, gaps.get(pair, gap))  # a block may be further down, to be clear of notes
     starts = top_of(boxes[inner[1]][0]) - page.content_box_y() if len(inner) > 1 else 0
-    return Flow(tuple(blocks), starts, room, leading, gaps, tail)
+    return Flow(tuple(blocks), starts, room, leading, gaps)
 
 
 def laid_blocks(box: Any, text: Element | None = None) -> Iterator[tuple[Any, Element | None]]:
@@ -163,6 +172,6 @@ def _block(box: Any, text: Element | None, leading: float, side: float) -> Block
         box.element, text, ".".join((box.element_tag, *names[:1])), (box.margin_top, box.margin_bottom), tuple(strips),
         is_beside=box.is_floated(), is_clear=style["clear"] not in ("none", "inline-start"),
         holds_next=style["break_after"] == "avoid" or box.is_floated(),
-        holds_last=style["break_before"] == "avoid" and not box.is_floated(), slack=slack_of(box),
+        holds_last=style["break_before"] == "avoid" and not box.is_floated(), head=head_of(box), slack=slack_of(box),
         beside=(caption_at, height),
     )  # fmt: skip

@@ -2,6 +2,7 @@
 from itertools import pairwise
 from typing import Any
 
+BEGINS_A_PAGE = "break-before: page"  # the style of an element that a page would leave behind
 Stretch = tuple[float, float, int]  # from where to where nothing is parted, in pixels; lines of running text in it
 
 
@@ -17,7 +18,7 @@ def spans_of(box: Any, leading: float) -> list[Stretch]:
         spans, is_held = [], False
         for child in inner:
             more = spans_of(child, leading)
-            if spans and more and is_held:
+            if spans and more and (is_held or child.style["break_before"] == "avoid"):
                 last, first = spans.pop(), more.pop(0)
                 more.insert(0, (last[0], first[1], last[2] + first[2]))
             spans += more
@@ -81,6 +82,12 @@ def top_of(box: Any) -> float:
 def bottom_of(box: Any) -> float:
     """Where its lower edge is, without its margin."""
     return top_of(box) + float(box.border_height() if hasattr(box, "border_height") else box.height)
+
+
+def head_of(box: Any) -> float:
+    """How tall the head of a table is, which stands again above what of it is on another page."""
+    rows = box.descendants() if box.element_tag == "table" else ()
+    return float(sum(row.height for row in rows if getattr(row, "is_header", False)))
 
 
 def look_names(box: Any) -> set[str]:

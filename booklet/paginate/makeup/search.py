@@ -124,7 +124,8 @@ class Press:
                     beside = (*above.notes, *((begins, *note) for note in notes))
                     chunks.append(replace(above, height=above.height + gap + height, slack=slack, notes=beside))
                 else:
-                    begins, alone = min(0.0, (last.margins[1] if last else 0.0) - gap), block.margins[0] if notes else 0.0
+                    begins = min(0.0, (last.margins[1] if last else 0.0) - gap)
+                    alone = block.head if at else block.margins[0] if notes else 0.0
                     beside = tuple((begins, *note) for note in notes)
                     chunks.append(Chunk(gap, alone, height, slack, block.is_clear and at == 0, beside))
                 notes = []
