@@ -11,7 +11,8 @@ from tests.pages import Faces
 LOOK = Look()
 HEADING = "<h2>{}</h2>"
 KINDS = (HEADING, '<figure class="figure"><p class="title"><span class="figure-number">Figure 1</span> {}</p></figure>',
-         '<ol class="toc"><li><a><span class="n">1</span> <span class="t">{}</span> <span class="pg">2</span></a></li></ol>')  # fmt: skip
+         '<ol class="toc"><li><a><span class="n">1</span> <span class="t">{}</span> <span class="pg">2</span></a></li></ol>',
+         '<table class="table" style="width: 100%"><thead><tr><th>{}</th></tr></thead></table>')  # fmt: skip
 WORDS = "a we may help pain at night the safety well-known questions".split()
 TITLES = st.tuples(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14), st.sampled_from(KINDS), st.integers(30, 120))
 Line = tuple[str, float, float]  # its words, its left and its right edge in pixels

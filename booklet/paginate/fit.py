@@ -27,8 +27,8 @@ _MOST_TIGHT, _FEW = 1.3, 3  # a table so much wider than its place, or of so few
 
 
 def fit(pages: Any, root: Element) -> bool:
-    """Change the elements of `root` that do not fit where they were laid out; whether there were any."""
-    return any([*_figures(pages, root), *_tables(pages, root), *_sections(pages, root), *_front(pages, root)])
+    """Change the elements of `root`, a text, that do not fit where they were laid out; whether there were any."""
+    return any([*_figures(pages, root), *_tables(pages, root), *_sections(pages, root)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +174,8 @@ def _runs_on(body: Element) -> bool:
     return _is_of(body, "runs-on")
 
 
-def _front(pages: Any, root: Element) -> Iterator[bool]:
-    """Contents that run over by a little are set closer."""
+def front_fitted(pages: Any) -> bool:
+    """Set contents closer that run over by a little; whether they did. The text after them stays as it was made up."""
     parts = [
         (root_box(page), box) for page in pages.pages for box in root_box(page).descendants()
         if box.element_tag == "nav" and _is_of(box.element, "front")
@@ -184,7 +184,8 @@ def _front(pages: Any, root: Element) -> Iterator[bool]:
         page, box = parts[-1]
         if _Piece(page, box, []).low - page.content_box_y() < page.height * _LITTLE:
             _swap(box.element, "", _CLOSE)
-            yield True
+            return True
+    return False
 
 
 def _is_of(element: Element, name: str) -> bool:

@@ -24,7 +24,7 @@ from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree
-from booklet.paginate.fit import ROUNDS, fit
+from booklet.paginate.fit import ROUNDS, fit, front_fitted
 from booklet.paginate.known import forget_sheets
 from booklet.paginate.parts.kept import Again, Kept
 from booklet.paginate.makeup.makeup import author_order, made_up
@@ -113,11 +113,15 @@ def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
         back = author_order(html.etree_element)
         pages, notes = _composed(document, html.etree_element, lay_out)
         for _ in range(ROUNDS):
-            if not fit(pages, html.etree_element):
+            is_front, is_text = front_fitted(pages), fit(pages, html.etree_element)
+            if not is_front and not is_text:
                 break
-            back()
             del pages  # or two layouts are held at once
-            pages, notes = _composed(document, html.etree_element, lay_out)
+            if is_text:
+                back()
+                pages, notes = _composed(document, html.etree_element, lay_out)
+            else:
+                pages = lay_out()
     stop_at(_told(warnings, shelf, document))
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
 

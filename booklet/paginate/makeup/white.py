@@ -1,7 +1,7 @@
 """White: what a page would leave bare at its end is put to use, or comes to no page of its own.
 
-A page to pull out has as many lines to write on as there is room for. Of the words explained, some go along with a few that
-would else stand alone on their last page.
+A page to pull out has as many lines to write on as there is room for. A few of the words explained do not stand alone on
+their last page: all stand a little closer, or some go along with them.
 """
 from collections import Counter
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 from booklet.paginate.makeup.captions import GUTTER
 from booklet.paginate.makeup.parts import BEGINS_A_PAGE, bottom_of, look_names, top_of
 
+_CLOSER = (0, 0.1, 0.2, 0.3, 0.4, 0.5)  # of the gaps around each word
+_PT = 0.75  # in a pixel of CSS
 _ROWS = 2  # of words on their last page, at least
 _CLOSE = 0.5  # px: what fits by less than this does not always fit
 
@@ -21,8 +23,10 @@ _CLOSE = 0.5  # px: what fits by less than this does not always fit
 class Words:
     """The words explained, as they come out below one another in one of their columns: heights in pixels of CSS."""
 
-    entries: tuple[Element, ...]
+    column: Element
     heights: tuple[float, ...]
+    gap: float  # above and below each
+    gaps: int  # how many of these add to its height: one, where its meaning stands beside it
     columns: int
     room: float  # of a page
     above: float  # from the end of the text to the first word
@@ -32,11 +36,16 @@ class Words:
         """Have no word or some rows of them stand on a last page. The text before them ends `y` below the top of a page."""
         first = self.room - (y + self.above) % self.room
         first = first if first > self.heights[0] else self.room - self.head
-        for entry in self.entries:
+        few = min(_ROWS * self.columns, len(self.heights))
+        for entry in self.column:
             entry.attrib.pop("style", None)
-        few = _ROWS * self.columns
-        if 0 < _over(self.heights, first, self.room, self.columns) < few < len(self.entries):
-            self.entries[-few].set("style", BEGINS_A_PAGE)
+        for closer in _CLOSER:
+            self.column.set("style", f"--entry-gap: {self.gap * (1 - closer) * _PT:g}pt")
+            heights = [height - self.gap * self.gaps * closer for height in self.heights]
+            if not 0 < _over(heights, first, self.room, self.columns) < few:
+                return
+        self.column.attrib.pop("style")
+        self.column[-few].set("style", BEGINS_A_PAGE)
 
 
 def explained_on(page: Any, room: float, below: float) -> Words | None:
@@ -45,9 +54,12 @@ def explained_on(page: Any, room: float, below: float) -> Words | None:
     if box is None:
         return None
     column = next(child for child in box.children if child.element_tag == "dl")
-    entries, heights = zip(*((entry.element, entry.margin_height()) for entry in column.children), strict=True)
-    columns = round((page.width + GUTTER) / (column.width + GUTTER))
-    return Words(entries, heights, columns, room, top_of(column) - below, top_of(column) - top_of(box))
+    term, meaning = (next(child for child in column.descendants() if child.element_tag == tag) for tag in ("dt", "dd"))
+    return Words(
+        column.element, tuple(entry.margin_height() for entry in column.children), term.padding_top,
+        1 + (top_of(meaning) > top_of(term)), round((page.width + GUTTER) / (column.width + GUTTER)), room,
+        top_of(column) - below, top_of(column) - top_of(box),
+    )  # fmt: skip
 
 
 def _over(heights: Sequence[float], first: float, room: float, columns: int) -> int:
