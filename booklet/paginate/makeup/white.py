@@ -16,7 +16,6 @@ from booklet.paginate.makeup.parts import BEGINS_A_PAGE, bottom_of, look_names, 
 _CLOSER = (0, 0.1, 0.2, 0.3, 0.4, 0.5)  # of the gaps around each word
 _PT = 0.75  # in a pixel of CSS
 _ROWS = 2  # of words on their last page, at least
-_CLOSE = 0.5  # px: what fits by less than this does not always fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,10 @@ class Words:
         for entry in self.column:
             entry.attrib.pop("style", None)
         for closer in _CLOSER:
-            self.column.set("style", f"--entry-gap: {self.gap * (1 - closer) * _PT:g}pt")
+            gap = self.gap * (1 - closer)
+            self.column.set("style", f"--entry-gap: {gap * _PT:g}pt")
             heights = [height - self.gap * self.gaps * closer for height in self.heights]
-            if not 0 < _over(heights, first, self.room, self.columns) < few:
+            if not 0 < _over(heights, first - gap, self.room - gap, self.columns) < few:  # WeasyPrint 70 asks for it twice
                 return
         self.column.attrib.pop("style")
         self.column[-few].set("style", BEGINS_A_PAGE)
@@ -66,7 +66,7 @@ def _over(heights: Sequence[float], first: float, room: float, columns: int) -> 
     """How many of them stand on the last of several pages; 0, where one holds all."""
     column, y, on_page, is_first = 0, 0.0, 0, True
     for height in heights:
-        if y + height > (first if is_first else room) - _CLOSE:
+        if y + height > (first if is_first else room):
             column, y = (column + 1) % columns, 0.0
             if not column:
                 on_page, is_first = 0, False
