@@ -14,20 +14,21 @@ from booklet.words.check import RULES
 from booklet.words.text import Copy, read_copy
 
 
+_NOTHING = Verdict("")  # of an item that only people can judge
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One item with what the program found; `answer` is in the instrument's own words, "" where people decide."""
 
     item: Item
     answer: str
-    verdict: Verdict | None
+    verdict: Verdict
 
     @property
     def why_left(self) -> str:
         """Why two people have to decide it; "" for what is answered."""
-        if self.answer:
-            return ""
-        return self.item.left or (self.verdict.says if self.verdict else "")
+        return "" if self.answer else self.item.left or self.verdict.says
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def card_of(desk: Desk) -> Card:
     """The scorecard of a booklet. What a person must judge has evidence and no answer."""
     found = verdicts_of(desk)
     lines = tuple(
-        (instrument, tuple(_line(item, instrument, found.get(item.decider)) for item in instrument.items))
+        (instrument, tuple(_line(item, instrument, found.get(item.decider, _NOTHING)) for item in instrument.items))
         for instrument in instruments()
     )
     return Card(stamp_of(desk.cited, desk.copy), lines)
@@ -80,14 +81,16 @@ def stamp_of(cited: CitedManuscript, copy: Copy) -> str:
 
 
 def _as_json(line: Line) -> dict:
-    seen = line.verdict.evidence if line.verdict else ()
     return {
         "item": line.item.id, "asks": line.item.asks, "answer": line.answer or None,
-        "left_because": line.why_left or None, "says": line.verdict.says if line.verdict else None,
-        "evidence": [{"page": s.page, "place": str(s.place) if s.place else None, "words": s.words} for s in seen],
+        "left_because": line.why_left or None, "says": line.verdict.says or None,
+        "evidence": [
+            {"page": seen.page, "place": str(seen.place) if seen.place else None, "words": seen.words}
+            for seen in line.verdict.evidence
+        ],
     }  # fmt: skip
 
 
-def _line(item: Item, instrument: Instrument, verdict: Verdict | None) -> Line:
-    is_answered = item.who == "program" and verdict is not None and verdict.answer
+def _line(item: Item, instrument: Instrument, verdict: Verdict) -> Line:
+    is_answered = item.who == "program" and verdict.answer
     return Line(item, instrument.scale[verdict.answer] if is_answered else "", verdict)

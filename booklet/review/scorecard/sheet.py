@@ -1,7 +1,6 @@
 """The scorecard and the kit for a test with readers as pages to print: HTML that stands alone, with no clock."""
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 from booklet.core.problems import Problem, stop_at
 from booklet.core.text_file import place_within
@@ -9,7 +8,6 @@ from booklet.model.cited import CitedManuscript
 from booklet.review.accessibility_report import SHEETS, styles_inside
 from booklet.review.pages_of_sentences import sentence_pages
 from booklet.review.scorecard.card import Card, Line, stamp_of
-from booklet.review.scorecard.instrument import Instrument
 from booklet.review.scorecard.questions import Question, marked_questions
 from booklet.review.scorecard.spreadsheet import spreadsheet
 from booklet.review.scorecard.verdict import Seen
@@ -17,7 +15,6 @@ from booklet.template.blocks import press_of
 from booklet.words.text import read_copy
 
 _STYLE = "scorecard.css"
-_MOST_EVIDENCE = 3
 READERS, ROUND = 20, 10  # EU guideline: rounds of ten, until twenty readers
 PASS = 16  # of 20 find each answer and can explain it: 90 of 100 find it, and 90 of 100 of those understand it
 
@@ -36,9 +33,8 @@ def _handed_on(card: Card, folder: Path) -> Card:
         return replace(seen, place=place_within(seen.place, folder)) if seen.place else seen
 
     def line_within(line: Line) -> Line:
-        verdict = line.verdict
-        evidence = tuple(map(seen_within, verdict.evidence)) if verdict else ()
-        return replace(line, verdict=replace(verdict, evidence=evidence)) if verdict else line
+        evidence = tuple(map(seen_within, line.verdict.evidence))
+        return replace(line, verdict=replace(line.verdict, evidence=evidence))
 
     return replace(card, lines=tuple((instrument, tuple(map(line_within, lines))) for instrument, lines in card.lines))
 
@@ -63,7 +59,7 @@ def card_page(card: Card, cited: CitedManuscript) -> str:
     return press_of().get_template("scorecard.html").render(
         booklet=cited.manuscript.imprint,
         stamp=card.stamp,
-        instruments=[_instrument(instrument, lines) for instrument, lines in card.lines],
+        instruments=card.lines,
         styles=styles_inside((*SHEETS, _STYLE)),
     )
 
@@ -74,29 +70,3 @@ def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str
         booklet=cited.manuscript.imprint, stamp=stamp, edition=edition, questions=questions, readers=READERS,
         round=ROUND, passing=PASS, styles=styles_inside((*SHEETS, _STYLE)),
     )  # fmt: skip
-
-
-def _instrument(instrument: Instrument, lines: tuple[Line, ...]) -> SimpleNamespace:
-    left = sum(not line.answer for line in lines)
-    return SimpleNamespace(
-        name=instrument.name, title=instrument.title, source=instrument.source, rule=instrument.rule,
-        answers=", ".join(instrument.answers), left=left, answered=len(lines) - left,
-        groups=[
-            SimpleNamespace(name=group, lines=[_line(line) for line in lines if line.item.group == group])
-            for group in dict.fromkeys(line.item.group for line in lines)
-        ],
-    )  # fmt: skip
-
-
-def _line(line: Line) -> SimpleNamespace:
-    seen = line.verdict.evidence if line.verdict else ()
-    return SimpleNamespace(
-        number=line.item.number, id=line.item.id, asks=line.item.asks, answer=line.answer, why_left=line.why_left,
-        says=line.verdict.says if line.verdict else "", evidence=[_evidence(each) for each in seen[:_MOST_EVIDENCE]],
-        more=max(0, len(seen) - _MOST_EVIDENCE), answers=", ".join(line.item.answers),
-    )  # fmt: skip
-
-
-def _evidence(seen: Seen) -> SimpleNamespace:
-    place = f"{Path(seen.place.path).name}, line {seen.place.line}" if seen.place else ""
-    return SimpleNamespace(page=seen.page, place=place, words=seen.words)

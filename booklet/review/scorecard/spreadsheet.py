@@ -24,9 +24,8 @@ def told(seen: Seen) -> str:
 
 
 def _row(instrument: Instrument, line: Line, stamp: str) -> Iterable[str]:
-    verdict = line.verdict
-    evidence = " | ".join(told(seen) for seen in verdict.evidence[:_MOST_EVIDENCE]) if verdict else ""
+    evidence = " | ".join(map(told, line.verdict.evidence[:_MOST_EVIDENCE]))
     return (
         line.item.id, instrument.name, line.item.asks, " ".join(line.item.answers), line.answer,
-        verdict.says if verdict else line.item.left, evidence, "", "", stamp,
+        line.verdict.says or line.item.left, evidence, "", "", stamp,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from booklet.core.problems import Place
+from booklet.model.sentence import Sentence
 
 Found = Literal["yes", "mostly", "partly", "no", "na", ""]
 MOSTLY = 0.8  # of all places: PEMAT's "agree" is for what is true at least 80 times of 100
@@ -47,6 +48,11 @@ def counted(what: int | Sized, thing: str, things: str = "") -> str:
     """1 box, 2 boxes: of a number, or of as many as there are."""
     number = what if isinstance(what, int) else len(what)
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def word_sum(sentences: Iterable[Sentence]) -> int:
+    """How many words these sentences have."""
+    return sum(len(sentence.words) for sentence in sentences)
 
 
 def listed(words: Iterable[str], most: int = 4) -> str:

@@ -5,7 +5,7 @@ from booklet.model.sentence import Sentence
 from booklet.model.tree import Gap, Tick, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
-from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether
+from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether, word_sum
 
 FEWEST_PLACES = 3  # to tick or to write: below it, it is a stray box
 
@@ -54,10 +54,10 @@ def tools(desk: Desk) -> Verdict:
 
 def behaviours(desk: Desk) -> Verdict:
     """How much of the text stands where it is told what to do."""
-    acting = sum(len(sentence.words) for sentence in desk.acting)
+    acting = word_sum(desk.acting)
     others = (s for s in desk.printed if s.box not in counting_as("acting"))
-    acting += sum(len(s.words) for s in others if s.is_prose and tells_to_act(s))
-    total = sum(len(sentence.words) for sentence in desk.printed) or 1
+    acting += word_sum(s for s in others if s.is_prose and tells_to_act(s))
+    total = word_sum(desk.printed) or 1
     says = f"{round(100 * acting / total)} of 100 words are about what to do (more than 40 are wanted)"
     return Verdict(says, "", desk.seen_all(desk.acting[:3]))
 

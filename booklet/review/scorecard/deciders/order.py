@@ -6,7 +6,7 @@ from booklet.model.sentence import Sentence
 from booklet.model.tree import words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import is_whole
-from booklet.review.scorecard.verdict import Seen, Verdict, counted, listed, of_share, whether
+from booklet.review.scorecard.verdict import Seen, Verdict, counted, listed, of_share, whether, word_sum
 
 _LONGEST_STRETCH = 120  # words between two headings or boxes
 _LONGEST_PARAGRAPH = 75  # words: about five lines
@@ -17,10 +17,10 @@ LONG_SECTION = 200  # words, from which on it needs headings of its own
 def chunks(desk: Desk) -> Verdict:
     """Words between headings and boxes, and words of a paragraph."""
     stretches = _stretches(desk)
-    long = [run for run in stretches if _count(run) > _LONGEST_STRETCH or _longest_paragraph(run) > _LONGEST_PARAGRAPH]
-    longest = max(stretches, key=_count, default=[])
+    long = [run for run in stretches if word_sum(run) > _LONGEST_STRETCH or _longest_paragraph(run) > _LONGEST_PARAGRAPH]
+    longest = max(stretches, key=word_sum, default=[])
     too_long = f"more than {_LONGEST_STRETCH} words, or a paragraph of more than {_LONGEST_PARAGRAPH}"
-    says = f"{len(long)} of {counted(stretches, 'piece')} of text have {too_long}; the longest has {_count(longest)}"
+    says = f"{len(long)} of {counted(stretches, 'piece')} of text have {too_long}; the longest has {word_sum(longest)}"
     evidence = [each[0] for each in long] or longest[:1]
     return Verdict(says, of_share(len(stretches) - len(long), len(stretches)), desk.seen_all(evidence))
 
@@ -45,7 +45,7 @@ def headings(desk: Desk) -> Verdict:
 
 def road_signs(desk: Desk) -> Verdict:
     """Whether each long section has headings of its own, and none of them is an empty word."""
-    long = [section for section in desk.sections if _count(desk.of(section)) > LONG_SECTION]
+    long = [section for section in desk.sections if word_sum(desk.of(section)) > LONG_SECTION]
     lost = [section for section in long if not any(s.kind in ("heading", "title") for s in desk.of(section))]
     dull = [seen for seen in _headings(desk) if is_whole("dull_headings", seen.words)]
     says = (f"{len(long) - len(lost)} of {counted(long, 'section')} of more than {LONG_SECTION} words have headings; "
@@ -114,7 +114,7 @@ def first_things(desk: Desk) -> Verdict:
 
 def scope(desk: Desk) -> Verdict:
     """How much there is to read."""
-    words = sum(len(sentence.words) for sentence in desk.printed)
+    words = word_sum(desk.printed)
     pages = counted(desk.paper.texts, "page")
     return Verdict(f"{counted(words, 'word')} on {pages}, in {counted(desk.sections, 'section')}")
 
@@ -142,9 +142,5 @@ def _stretches(desk: Desk) -> list[list[Sentence]]:
     return [list(run) for (*_, is_text), run in runs if is_text]
 
 
-def _count(sentences) -> int:
-    return sum(len(sentence.words) for sentence in sentences)
-
-
 def _longest_paragraph(sentences: list[Sentence]) -> int:
-    return max(_count(run) for _, run in groupby(sentences, key=lambda sentence: sentence.paragraph))
+    return max(word_sum(run) for _, run in groupby(sentences, key=lambda sentence: sentence.paragraph))

@@ -7,7 +7,7 @@ from booklet.model.sentence import Sentence
 from booklet.model.tree import Link, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, is_whole, sign
-from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, whether
+from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, whether, word_sum
 
 EVEN = (0.8, 1.25)  # words about the good side, for one about the bad: IPDAS "equal detail"
 ENOUGH_SENTENCES = 3  # below a heading, for it to be a part and not a mention
@@ -82,15 +82,15 @@ def known_unknown(desk: Desk) -> Verdict:
 def both_sides(desk: Desk) -> Verdict:
     """How many words parts about good and about bad sides have."""
     good, bad = _side(desk, "good"), _side(desk, "bad")
-    says = f"{_words(good):,} words under headings about the good side, {_words(bad):,} about the bad"
+    says = f"{word_sum(good):,} words under headings about the good side, {word_sum(bad):,} about the bad"
     return Verdict(says, "", desk.seen_all([*good[:2], *bad[:2]]))
 
 
 def equal_detail(desk: Desk) -> Verdict:
     """Whether there are about as many words about the one side as about the other: 0.8 to 1.25 for one."""
     good, bad = _side(desk, "good"), _side(desk, "bad")
-    share = _words(good) / _words(bad) if bad else 0.0
-    says = f"{_words(good):,} words under headings about the good side, {_words(bad):,} about the bad: {share:.2f} to 1"
+    share = word_sum(good) / word_sum(bad) if bad else 0.0
+    says = f"{word_sum(good):,} words under headings about the good side, {word_sum(bad):,} about the bad: {share:.2f} to 1"
     return Verdict(says, whether(EVEN[0] <= share <= EVEN[1]), desk.seen_all([*good[:2], *bad[:2]]))
 
 
@@ -140,10 +140,6 @@ def _side(desk: Desk, signs: str) -> list[Sentence]:
         return {name for name in ("good", "bad") if sign(name).search(words)}
 
     return [s for s in desk.prose if (sides(s.heading) or sides(titles.get(s.section, ""))) == {signs}]
-
-
-def _words(sentences: list[Sentence]) -> int:
-    return sum(len(sentence.words) for sentence in sentences)
 
 
 def _published(desk: Desk) -> tuple[Seen, ...]:

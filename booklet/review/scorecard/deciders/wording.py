@@ -2,7 +2,7 @@
 from booklet.model.sentence import Sentence
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing
-from booklet.review.scorecard.verdict import Verdict, counted, of_share
+from booklet.review.scorecard.verdict import Verdict, counted, of_share, word_sum
 from booklet.words.en.plain.grades import grades_of
 
 NUMBER_CODES = ("one-in-n", "bare-percent", "relative-risk", "mixed-denominator")
@@ -20,7 +20,7 @@ def purpose(desk: Desk) -> Verdict:
 def everyday_words(desk: Desk) -> Verdict:
     """How many long words and words of the clinic there are for which a plainer one is known."""
     found = desk.told("hard-word", "jargon")
-    says = f"{counted(found, 'word')} with a plainer one in the lists, in {counted(_words(desk), 'word')} of prose"
+    says = f"{counted(found, 'word')} with a plainer one in the lists, in {counted(word_sum(desk.prose), 'word')} of prose"
     grade = grades_of(desk.copy).booklet.raw.flesch_kincaid
     return Verdict(f"{says}; reading grade {grade:.1f}", "", desk.seen_problems(found))
 
@@ -104,7 +104,3 @@ def _is_compared(sentence: Sentence, rates: list[Sentence]) -> bool:
         other is not sentence and other.section == sentence.section and other.paragraph == sentence.paragraph
         for other in rates
     )
-
-
-def _words(desk: Desk) -> int:
-    return sum(len(sentence.words) for sentence in desk.prose)
