@@ -33,40 +33,35 @@ def _service(words: str) -> str:
     return words.rstrip("/")
 
 
-_OPTIONS = (
-    date_option,
-    click.option(
-        "--mailto", type=_mail, metavar="ADDRESS", default="", envvar="BOOKLET_MAILTO",
-        help="Where Crossref and PubMed may write to; they are kinder to those who say.",
-    ),
-    click.option(
-        "--cache", type=click.Path(path_type=Path), default=lambda: cache_folder() / "answers",
-    show_default="your cache folder",
-        help="Keeps the answers of the day.",
-    ),
-    click.option("--fresh", is_flag=True, help="Ask again what was asked today."),
-    click.option(
-        "--pause", "pause_s", type=click.FloatRange(0, 60), default=0.5, show_default=True, metavar="SECONDS",
-        help="Between two questions to one service.",
-    ),
-    click.option(
-        "--timeout", "timeout_s", type=click.FloatRange(0.1, 600), default=20.0, show_default=True, metavar="SECONDS",
-        help="How long to wait for one answer, with all tries.",
-    ),
-    click.option(
-        "--crossref", type=_service, metavar="URL", default=at_crossref.HOME, envvar="BOOKLET_CROSSREF", show_default=True,
-        help="Where Crossref is asked.",
-    ),
-    click.option(
-        "--pubmed", type=_service, metavar="URL", default=at_pubmed.HOME, envvar="BOOKLET_PUBMED", show_default=True,
-        help="Where PubMed is asked.",
-    ),
-)  # fmt: skip
-
-
 def asking_options(command: Callable[..., None]) -> Callable[..., None]:
     """All of these options on one command, in this order: it gets the `services` that they describe."""
 
+    @date_option
+    @click.option(
+        "--mailto", type=_mail, metavar="ADDRESS", default="", envvar="BOOKLET_MAILTO",
+        help="Where Crossref and PubMed may write to; they are kinder to those who say.",
+    )
+    @click.option(
+        "--cache", type=click.Path(path_type=Path), default=lambda: cache_folder() / "answers",
+        show_default="your cache folder", help="Keeps the answers of the day.",
+    )
+    @click.option("--fresh", is_flag=True, help="Ask again what was asked today.")
+    @click.option(
+        "--pause", "pause_s", type=click.FloatRange(0, 60), default=0.5, show_default=True, metavar="SECONDS",
+        help="Between two questions to one service.",
+    )
+    @click.option(
+        "--timeout", "timeout_s", type=click.FloatRange(0.1, 600), default=20.0, show_default=True, metavar="SECONDS",
+        help="How long to wait for one answer, with all tries.",
+    )
+    @click.option(
+        "--crossref", type=_service, metavar="URL", default=at_crossref.HOME, envvar="BOOKLET_CROSSREF", show_default=True,
+        help="Where Crossref is asked.",
+    )
+    @click.option(
+        "--pubmed", type=_service, metavar="URL", default=at_pubmed.HOME, envvar="BOOKLET_PUBMED", show_default=True,
+        help="Where PubMed is asked.",
+    )
     @wraps(command)
     def asked(
         on: date, mailto: str, cache: Path, fresh: bool, pause_s: float, timeout_s: float, crossref: str, pubmed: str,
@@ -75,6 +70,4 @@ def asking_options(command: Callable[..., None]) -> Callable[..., None]:
         client = Client(Manners(on, mailto, None if fresh else cache, pause_s, timeout_s))
         command(services=Services(client, crossref, pubmed), **others)
 
-    for option in reversed(_OPTIONS):
-        asked = option(asked)
     return asked

@@ -1,13 +1,15 @@
 """Paper: the sizes of pages and sheets, in millimetres. The only room that turns them into points."""
 from dataclasses import dataclass
 
+from booklet.core.own_table import own_table
+
 POINTS_PER_MM = 72 / 25.4
 BoxMm = tuple[float, float, float, float]  # left, top, right, bottom from the top left of a page, as a ruler is laid on it
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A named size, upright. Sources: ISO 216 (A series), ANSI/ASME Y14.1 (Letter, and half of it)."""
+    """A named size, upright."""
 
     name: str
     width_mm: float
@@ -34,13 +36,7 @@ def millimetres(length_pt: float) -> float:
     return length_pt / POINTS_PER_MM
 
 
-PAPERS = {
-    paper.name: paper
-    for paper in (
-        Paper("A4", 210, 297), Paper("A5", 148, 210), Paper("Letter", 215.9, 279.4), Paper("Half-letter", 139.7, 215.9),
-        Paper("A4-third", 100, 210), Paper("Letter-third", 93.6625, 215.9),  # panels of a tri-fold; its flap is narrower
-    )
-}  # fmt: skip
+PAPERS = {name: Paper(name, **size) for name, size in own_table(__file__).items()}
 
 NEAR_MM = 0.2  # two sizes that differ by less are the same: PDF writers round
 MISFIT_HINT = "take a larger sheet, or lay the edition out on a smaller trim: small type would be lost"

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
+from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, pieces, words
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.styles import classes_of, styled
@@ -17,19 +18,11 @@ from booklet.imports.tables import own_rows
 
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
-_TOLD = {
-    "iframe": "a frame with another page", "object": "an object", "embed": "an object", "svg": "a drawing",
-    "canvas": "a drawing", "audio": "a sound", "video": "a film", "form": "a form",
-}  # fmt: skip
-_SILENT = frozenset("script style template noscript head nav button select map".split()) | frozenset(_TOLD)
-_SET = {
-    **dict.fromkeys(("b", "strong"), "b"), **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "i"),
-    **dict.fromkeys(("u", "ins"), "u"), **dict.fromkeys(("s", "del", "strike"), "s"), "sub": "sub", "sup": "sup",
-}  # fmt: skip
-_BLOCKS = frozenset(HEADING_TAGS) | frozenset(
-    "p div ul ol li dl dt dd table blockquote pre hr figure section article main header footer aside address details "
-    "summary center fieldset body caption figcaption".split()
-)
+_TABLE = own_table(__file__)
+_TOLD: dict[str, str] = _TABLE["told"]
+_SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)
+_SET: dict[str, str] = {tag: look for look, tags in _TABLE["set"].items() for tag in tags.split()}
+_BLOCKS = frozenset(HEADING_TAGS) | frozenset(_TABLE["kinds"]["blocks"].split())
 Fetch = Callable[[str], bytes]
 
 

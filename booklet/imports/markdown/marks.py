@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
+from booklet.core.own_table import own_table
 from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
@@ -52,11 +53,7 @@ _OPENS = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\{(?=[{%#])")  # what Jinja2 w
 _NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
 _IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
 _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-_KINDS = {
-    **dict.fromkeys(("warning", "caution", "danger", "error", "attention", "failure", "bug"), "safety"),
-    **dict.fromkeys(("tip", "important", "hint", "success", "summary", "abstract", "tldr"), "key-point"),
-    **dict.fromkeys(("todo", "check", "done", "exercise"), "action"), "quote": "note", "cite": "note",
-}  # fmt: skip
+_KINDS = {other: kind for kind, others in own_table(__file__).items() for other in others.split()}
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry
 
+from booklet.core.own_table import own_table
 from booklet.core.problems import Place, Problem
 from booklet.library.imports.bibtex_names import bibtex_names
 from booklet.library.imports.latex import latex_words
@@ -105,11 +106,7 @@ def _lacks_parent(fields: Mapping[str, str], entries: Mapping[str, Mapping[str, 
     return named if named and named not in entries and "booktitle" not in fields else ""
 
 
-_READ = frozenset(
-    "title subtitle titleaddon journal journaltitle shortjournal journalabbr booktitle booksubtitle maintitle series number "
-    "issue volume pages eid edition publisher institution school organization address location type version howpublished "
-    "pagetotal doi url pmid pmcid eprint eprinttype archiveprefix note chapter articleno article-number eventtitle".split()
-)
+_READ = frozenset(own_table(__file__)["read"].split())
 
 
 def _fields(kind: str, written_kind: str, own: Mapping[str, str], words: Mapping[str, str]) -> dict[str, Any]:

@@ -3,18 +3,12 @@ import re
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
+from booklet.core.own_table import own_table
 from booklet.core.printed.marked_text import unmarked_words
 from booklet.library.imports.latex import latex_words
 from booklet.load.works.names import MOST_NAMES, OTHERS
 
-# A group that somebody wrote without the braces that keep it together would be printed as "Organization WH".
-_GROUP = re.compile(
-    r"\b(?:academy|administration|agency|alliance|association|authority|board|bureau|cent(?:er|re)|clinic|collaboration|"
-    r"collaborators|college|commission|committee|company|conference|consortium|corporation|council|department|federation|"
-    r"foundation|group|hospital|inc|initiative|institut[eo]?|investigators|library|limited|ltd|ministry|network|nations|office|"
-    r"organi[sz]ation|panel|program(?:me)?|project|school|services?|society|team|trust|union|university)\b",
-    re.IGNORECASE,
-)  # fmt: skip
+_GROUP = re.compile(rf"\b(?:{'|'.join(own_table(__file__, 'bibtex')['group'].split())})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\b[A-Z]\.?,? [^,{}]* and [A-Z]\.? |, [A-Z][\w.]*(?: [A-Z]\.?)* and [A-Z][\w'’-]+,"
 )  # R J Lee and D Poe; Lee, A and Poe, B

@@ -9,26 +9,17 @@ from pylatexenc import latexwalker
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
+from booklet.core.own_table import own_table
 from booklet.core.printed.marked_text import SMALL_CAPS
 
 _LONGEST = 20_000  # characters that are decoded; a title has a few hundred
-_MACROS = {
-    "i": "textit textsl emph it mkbibemph mkbibitalic", "b": "textbf mkbibbold", "sub": "textsubscript", "sup":
-    "textsuperscript mkbibsuperscript",
-}  # fmt: skip
-_PLAIN = (
-    "url texttt textrm textsf textup textnormal uppercase lowercase textmd mbox hbox NoCaseChange mathrm mathit mathbf "
-    "ensuremath"
-)
+_TABLE = own_table(__file__)
+_MACROS, _PLAIN = _TABLE["marked"], _TABLE["plain"]["macros"].split()
 _MATH = re.compile(r"(?<!\\)\$(?P<math>[^$]{1,400})\$|\\\((?P<inner>.{1,400}?)\\\)")  # $_2$, \(\alpha\)
 _LOW = re.compile(r"(?P<sign>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<one>\\[A-Za-z]+|\S))")  # _2, ^{2+}
 _SIGN = {"_": "textsubscript", "^": "textsuperscript"}
 _IS_LATEX = re.compile(r"[\\{}$~]|--|``|''")
 _GROUPED = re.compile(r"\{\\(?P<macro>it|em|bf|sc|itshape|bfseries|scshape)\s+(?P<words>[^{}]*)\}")  # {\it E. coli}
-_AS_MACRO = {
-    "it": "textit", "em": "textit", "itshape": "textit", "bf": "textbf", "bfseries": "textbf", "sc": "textsc",
-    "scshape": "textsc",
-}  # fmt: skip
 
 
 def latex_words(value: str) -> str:
@@ -38,7 +29,7 @@ def latex_words(value: str) -> str:
         return value
     value = re.sub(r"(?<!\\)([%#&])", r"\\\1", value)
     value = _MATH.sub(lambda math: _low_and_raised(math["math"] or math["inner"] or ""), value)
-    value = _GROUPED.sub(lambda group: f"\\{_AS_MACRO[group['macro']]}{{{group['words']}}}", value)
+    value = _GROUPED.sub(lambda group: f"\\{_TABLE['in_a_group'][group['macro']]}{{{group['words']}}}", value)
     try:
         words = _decoder().latex_to_text(value, latex_context=_grammar())
     except (ValueError, RecursionError, AttributeError, KeyError, IndexError):
@@ -61,7 +52,7 @@ def _decoder() -> LatexNodes2Text:
     known = get_default_latex_context_db()
     marked = {name: f"<{tag}>%s</{tag}>" for tag, names in _MACROS.items() for name in names.split()}
     marked |= {"textsc": f"<{SMALL_CAPS}>%s</span>", "enquote": "“%s”", "href": "%(2)s"}
-    marked |= dict.fromkeys(_PLAIN.split(), "%s")
+    marked |= dict.fromkeys(_PLAIN, "%s")
     macros = [MacroTextSpec(name, simplify_repl=printed) for name, printed in marked.items()]
     known.add_context_category("works", prepend=True, macros=macros)
     return LatexNodes2Text(latex_context=known, math_mode="text", keep_comments=True, strict_latex_spaces=False)
@@ -71,7 +62,7 @@ def _decoder() -> LatexNodes2Text:
 def _grammar() -> LatexContextDb:
     """How many arguments each macro takes: without that, the one of a macro unknown to pylatexenc would stand after it."""
     known = latexwalker.get_default_latex_context_db()
-    names = [name for names in (*_MACROS.values(), _PLAIN, "textsc enquote") for name in names.split()]
+    names = [name for names in (*_MACROS.values(), "textsc enquote") for name in names.split()] + _PLAIN
     macros = [*(MacroSpec(name, "{") for name in names), MacroSpec("href", "{{")]
     known.add_context_category("works", prepend=True, macros=macros)
     return known
