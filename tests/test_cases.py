@@ -112,9 +112,9 @@ def test_a_title_that_would_lose_words_is_told(title, hint, handout):
 @pytest.mark.parametrize("head", ["---\ntitle: \\{{ a }} or \\<b>\n---\n", '---\ntitle: "\\\\{{ a }} or \\\\<b>"\n---\n', "# \\{{ a }} or \\<b>\n"])
 def test_signs_in_a_title_that_mean_themselves_are_printed(head, handout):
     handout.write("010-rest.md", f"{head}\nRest. [@lee2020]\n")
-    handout.change("booklet.toml", 'title = "', "title = '\\{{ c }} {{ d }}' # ")
+    handout.change("booklet.toml", 'title = "', "title = '\\{{ c }} -- {{ d }}' # ")
     assert "{{ a }} or &lt;b&gt;</h2>" in (page := page_of(handout.folder, is_dressed=False))
-    assert "<h1>{{ c }} {{ d }}</h1>" in page
+    assert "<h1>{{ c }} – {{ d }}</h1>" in page
 
 
 @pytest.mark.parametrize(("work", "line"), WORKS.values(), ids=WORKS)

@@ -21,6 +21,7 @@ from booklet.load.clinic.needs import back_page_uses, country_problems, is_decla
 from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profiles
 from booklet.load.compact_drawings import compact_drawings
+from booklet.load.dialect.quotes import curled_text
 from booklet.load.edition_checks import printed_words_problems, specification_problems
 from booklet.load.glossary import read_terms
 from booklet.load.missing_letters import letter_problems
@@ -94,6 +95,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         standing = replace(standing, language=imprint.language)
         imprint = with_back_page(imprint, clinic, declared)
         problems += short_edition_problems(imprint, source, sections, clinic)
+    printed = {name: curled_text(getattr(imprint, name), imprint.language) for name in ("title", "subtitle", "audience")}
+    imprint = imprint.model_copy(update=printed)
     manuscript = Manuscript(
         imprint, clinic, tuple(sections), tuple(references), numbers.charts,
         tuple(terms), str(folder), day, standing,
