@@ -150,7 +150,8 @@ class ForeignMarks:
         if _FIELD.search(found["to"]):
             return found[0]
         if found["image"]:
-            return _looking(self._image(re.sub(r"\{[{%].*?[%}]\}", "", found["to"]).strip(), found["words"]), found["look"])
+            src = re.sub(r"\{[{%].*?[%}]\}", "", found["to"]).strip()
+            return _IMAGE.sub(self._shown, f"![{found['words']}](<{src}>){found['look'] or ''}")
         self._brought.lost_in(self._name, f"a link to {found['to'][:60]} is plain words now")
         return found["words"]
 
@@ -171,17 +172,15 @@ class ForeignMarks:
 
     def _shown(self, found: re.Match[str]) -> str:
         """A picture; where it is what a link says and cannot be had, its words are: a link holds no other."""
-        made, line = self._image(found["src"], found["alt"]), found.string
-        is_linked = line[: found.start()].endswith("[") and line.startswith("]", found.end())
-        words = found["alt"] or PurePosixPath(found["src"].strip("<>")).name
-        if is_linked and not made.startswith("!"):
-            return words
-        told = _ALT.search(found["look"] or "")
-        if not told or not made.startswith("!"):
-            return _looking(made, found["look"])
-        alt = re.sub(r"\\(?=[\"'])", "", told["double"] or told["single"] or "")  # the brackets hold the caption
-        made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt))
-        return f"{made}\nFigure: {found['alt']}\n" if found["alt"] and line.strip() == found[0] else made
+        told, line = _ALT.search(found["look"] or ""), found.string
+        alt = re.sub(r"\\(?=[\"'])", "", told["double"] or told["single"] or "") if told else ""
+        made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt) if told else found["alt"])
+        if not made.startswith("!"):
+            is_linked = line[: found.start()].endswith("[") and line.startswith("]", found.end())
+            return (found["alt"] or PurePosixPath(found["src"].strip("<>")).name) if is_linked else made
+        if told:  # the brackets hold the caption
+            return f"{made}\nFigure: {found['alt']}\n" if found["alt"] and line.strip() == found[0] else made
+        return made + (found["look"] or "")
 
     def _image(self, src: str, alt: str) -> str:
         """A picture beside the text, or anywhere in the folder by its name, as Obsidian finds it."""
@@ -229,11 +228,6 @@ class ForeignMarks:
 def _apart(what: str) -> list[str]:
     """Lines that nobody prints: without them two lists, one in a box that is gone, would be one."""
     return ["", f"<!-- {what} -->", ""]
-
-
-def _looking(picture: str, look: str | None) -> str:
-    """A picture with how wide it is; what stands in its place has no width."""
-    return picture + (look or "") if picture.startswith("!") else picture
 
 
 def _unread(text: str) -> str:
