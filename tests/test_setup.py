@@ -158,11 +158,23 @@ def machine(folder, **programs):
 def test_no_command_is_advised_that_has_just_failed(clone, known, advised):
     apt_cache = f'[ "$2" = "{known}" ]'
     place = machine(clone, python3="exit 1", apt_get='echo "$*" >> installed; exit 1', apt_cache=apt_cache, id="echo 1000")
-    run = make(clone, "ready", f"SHELL={place / 'sh'}", PATH=str(place))
+    run = make(clone, "ready", f"SHELL={place / 'sh'}", "SYSTEM=", PATH=str(place))
     assert run.returncode != 0
     assert advised in run.stderr
     assert 'make PYTHON="$(python3 -m uv python find 3.12)"' in run.stderr
     assert ("Install one:" in run.stderr) == (known != "nothing")
+
+
+@pytest.mark.parametrize(("own", "taken"), [
+    ("exit 0", "own"),
+    ('case "$2" in *ensurepip*) exit 1;; esac', "python3"),  # Debian without python3-venv
+    ("exit 1", "python3"),  # an old one
+])  # fmt: skip
+def test_the_python_of_the_system_is_taken_where_it_serves(clone, own, taken):
+    venv = 'if [ "$2" = venv ]; then echo "$0" > taken; exit 1; fi\n'
+    place = machine(clone, python3=venv, own=venv + own)
+    make(clone, "ready", f"SHELL={place / 'sh'}", f"SYSTEM={place / 'own'}", PATH=str(place))
+    assert Path((clone / "taken").read_text(encoding="utf-8").strip()).name == taken
 
 
 def test_a_python_that_is_too_old_is_named(clone):
