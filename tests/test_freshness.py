@@ -90,7 +90,7 @@ def test_all_that_a_build_reads_counts(reading):
 
 @cache
 def what_counts() -> frozenset[Path]:
-    return frozenset((*rooms_of_the_line(), *styles_of_a_handout()))
+    return frozenset((*rooms_of_the_line(), *map(Path, styles_of_a_handout())))
 
 
 def counts(file: Path) -> bool:

@@ -101,19 +101,20 @@ def _mark(file: Path, room: Path | None) -> str:
 
 
 def _styles() -> dict[str, str]:
-    files = filter(Path.is_file, styles_of_a_handout())
-    return {file.relative_to(STYLES).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    """By the path from styles/, which is cut off as text: each command asks, and a path takes longer than its file."""
+    known = len(str(STYLES)) + 1
+    return {file[known:]: hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in styles_of_a_handout()}
 
 
-def styles_of_a_handout() -> tuple[Path, ...]:
-    """All that lies in styles/, its folders with it, but for notes and for the sheets that other commands print."""
-    named = ((file.relative_to(STYLES), file) for file in STYLES.rglob("*") if file.suffix not in (".md", ".txt"))
-    return tuple(
-        file
-        for path, file in named
-        if (path.parts[0] == "icons" or not OTHER_SHEETS.intersection(Path(part).stem for part in path.parts))
-        and not path.name.startswith(".")
-    )
+def styles_of_a_handout() -> Iterator[str]:
+    """The files in styles/, but for notes and for the sheets that other commands print."""
+    for parent, folders, files in os.walk(STYLES):
+        others = frozenset() if Path(parent).is_relative_to(STYLES / "icons") else OTHER_SHEETS
+        folders[:] = [name for name in folders if name not in others and not name.startswith(".")]
+        for name in files:
+            stem, ending = os.path.splitext(name)
+            if stem not in others and ending not in (".md", ".txt") and not name.startswith("."):
+                yield os.path.join(parent, name)
 
 
 @cache
