@@ -24,7 +24,7 @@ LATE = {
 LIBRARIES = {
     "markdown": {"load"}, "yaml": {"load", "library"}, "citeproc": {"cite"}, "phonenumbers": {"load"}, "bibtexparser": {"library"}, "pylatexenc": {"library"}, "jinja2": {"load", "template", "review"},
     "fontTools": {"core"}, "segno": {"template"}, "weasyprint": {"paginate", "tag"}, "pydyf": {"tag"},
-    "pikepdf": {"check", "copies", "deliver", "preview"}, "uharfbuzz": {"copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
+    "pikepdf": {"check", "copies", "deliver", "preview"}, "uharfbuzz": {"core", "copies"}, "openpyxl": {"copies"}, "page": {"check"}, "http": {"library"}, "urllib.request": {"library"},
     "email": {"copies", "cli"}, "distributed": {"core"}, "smtplib": {"copies"}, "keyring": {"copies"}, "sqlite3": {"copies"}, "click": {"cli"}, "rich": {"cli"},
     "starlette": {"studio"}, "uvicorn": {"studio"},
 }  # fmt: skip

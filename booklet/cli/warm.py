@@ -11,11 +11,14 @@ with suppress(Exception):
     from booklet.model.document import STYLES, Document
     from booklet.paginate.paginate import lay_out_pages
     from booklet.tag.tag import tag_pages
+    from booklet.template.blocks import press_of
     from booklet.template.template import PAPER_SHEETS
 
     look = chain()[0]
     for file in filter(None, map(look.file, look.files)):
         unfolded(file)
+    for template in ("blocks.html", "head.html", "back.html", "short.html", "booklet.html"):
+        press_of().get_template(template)
     # A blank page opens the doors to the renderer, and the styles that all editions have are read.
     sheets = "".join(f'<link rel="stylesheet" href="/styles/{name}">' for name in PAPER_SHEETS)
     html = f'<html lang="en"><head><title>-</title>{sheets}</head><body><h1>-</h1></body></html>'

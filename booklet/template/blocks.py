@@ -11,7 +11,7 @@ from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any, cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, MemcachedBytecodeCache, StrictUndefined
 from markupsafe import Markup, escape
 
 from booklet.core.letters.direction import direction, in_order
@@ -35,7 +35,8 @@ from booklet.template.ties import NO_BREAK, Tie, tie_of, tied_nodes, untied
 from booklet.template.way_out import way_out
 
 TALL_ROW = 1_000  # characters in the longest cell, times the number of columns
-
+_CODES: dict[str, bytes] = {}  # of templates that were compiled, for every language, and for each copy of this process
+_COMPILED: Any = SimpleNamespace(get=_CODES.get, set=_CODES.__setitem__)
 
 # An address or a word that may be wider than a column: it may break anywhere. Between slashes an address breaks by itself
 _LONG = re.compile("[!-.0-;=?-\u024f\u0370-\u052f]{30,}")
@@ -64,6 +65,7 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     press, words = Environment(
         loader=FileSystemLoader(STYLES / "templates"), undefined=StrictUndefined, autoescape=is_html, trim_blocks=True,  # noqa: S701 - plain text has no markup to escape
         lstrip_blocks=True, keep_trailing_newline=not is_html, optimized=False,  # once filled in is not worth it
+        bytecode_cache=MemcachedBytecodeCache(_COMPILED, f"html {is_html} "),
     ), printed_words(language)  # fmt: skip
     press.globals |= {"say": words, "marked": partial(marked_html, words), "icons": icons()}
     press.globals["kinds"] = tuple(callouts().values())
