@@ -66,12 +66,12 @@ def _told_pictures(coarse: list[tuple[int, str]], name: str) -> Iterator[Problem
 
 
 def painted(sheet: pdfium.PdfPage) -> Image.Image | None:
-    """The picture of an open page; None where it would be too coarse to be judged."""
+    """The picture of an open page, in RGB; None where it would be too coarse to be judged."""
     width, height = sheet.get_size()
     if not width or not height:
         return None
     scale = min(DPI / 72, math.sqrt(_MOST_PIXELS / (width * height)))
-    return sheet.render(scale=scale).to_pil().convert("RGB") if scale >= LEAST_DPI / 72 else None
+    return sheet.render(scale=scale).to_pil() if scale >= LEAST_DPI / 72 else None
 
 
 def weak_words(sheet: pdfium.PdfPage, picture: Image.Image) -> Iterator[str]:
