@@ -5,7 +5,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
 from booklet.check.pdf.document import Proof
-from booklet.model.edition import SAFE_MM
+from booklet.model.paper import SAFE_MM
 
 COPY_DPI = 150
 COPIER_BLUR = 0.6  # dots: the lens and glass of a copier, without which a copy of a copy would be no worse

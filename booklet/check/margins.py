@@ -11,8 +11,7 @@ from booklet.check.pdf.ink import (
 from booklet.check.pdf.tree import as_list
 from booklet.core.letters.direction import direction
 from booklet.core.problems import Place, Problem
-from booklet.model.edition import SAFE_MM
-from booklet.model.paper import BoxMm, Paper, millimetres
+from booklet.model.paper import SAFE_MM, BoxMm, Paper, millimetres
 
 NAMELESS = "a ground, a rule or a drawing without words"
 _LARGEST_PT = 1_225  # the longer side of 11 by 17 inches, and a little

@@ -5,11 +5,10 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from booklet.core.located import StrictModel
-from booklet.model.paper import PAPERS
+from booklet.model.paper import PAPERS, SAFE_MM
 
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
 LONGEST_PATH = 100  # characters of the name of a stylesheet
-SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
 _TALLEST, _TALLEST_OF_SMALL = 0.62, 0.54  # of the height of the paper; the same where words take more of it:
 _SMALL_MM, _LARGE_PT = 250, 14  # on paper less than so high, in type as large as this
 OFFICE_PAPERS = ("A4", "Letter")  # what is printed as it is, and may come into a binder

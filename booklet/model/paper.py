@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from booklet.core.own_table import own_table
 
 POINTS_PER_MM = 72 / 25.4
+SAFE_MM = 6.0  # print shops cut within 1 mm and ask for 6, some for 9.5; an office printer leaves up to 5 mm bare
 BoxMm = tuple[float, float, float, float]  # left, top, right, bottom from the top left of a page, as a ruler is laid on it
 
 

@@ -10,8 +10,7 @@ from math import ceil, floor
 import pypdfium2 as pdfium
 from PIL import Image
 
-from booklet.model.edition import SAFE_MM
-from booklet.model.paper import BoxMm, Paper
+from booklet.model.paper import SAFE_MM, BoxMm, Paper
 
 _COVERAGE_DPI, MEASURING_DPI = 36, 120
 PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
