@@ -9,9 +9,10 @@ import threading
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from http.client import HTTPException, HTTPResponse
 from queue import Empty, SimpleQueue
-from ssl import create_default_context
+from ssl import SSLContext, create_default_context
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
@@ -89,9 +90,14 @@ def _opener(url: str) -> OpenerDirector:
     opener = OpenerDirector()
     is_here = urlsplit(url).hostname in LOOPBACK
     proxies = ProxyHandler({}) if is_here else ProxyHandler()  # those of the environment, as every tool has them
-    for handler in (proxies, HTTPHandler(), HTTPSHandler(context=create_default_context())):
+    for handler in (proxies, HTTPHandler(), HTTPSHandler(context=_certificates())):
         opener.add_handler(handler)
     return opener
+
+
+@cache  # to read those of a machine takes longer than to ask
+def _certificates() -> SSLContext:
+    return create_default_context()
 
 
 def _body(response: HTTPResponse, ends_at: float, host: str) -> bytes:
