@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.core.problems import BookletError
-from booklet.deliver.freshness import manifest_entries
+from booklet.deliver.manifest import manifest_entries
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.impose import saddle_stitch
 from booklet.deliver.sheets.printer import PrinterSettings

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from booklet.cite.kept_lines import printed_lines
 from booklet.core.problems import Place
-from booklet.deliver.freshness import MANIFEST, is_current, manifest_entries
+from booklet.deliver.manifest import MANIFEST, is_current, manifest_entries
 from booklet.library.client import Client, Manners
 from booklet.library.question import NoAnswer
 from booklet.model.manuscript import Reference

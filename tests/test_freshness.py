@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 
 from booklet.core.pictures.picture import LARGEST_KB
 from booklet.core.text_file import PICTURES
-from booklet.deliver.freshness import (
-    ENGINES, LARGEST_MB, Build, is_current, rooms_of_the_line, source_hash, styles_of_a_handout,
-)  # fmt: skip
+from booklet.deliver.freshness import ENGINES, LARGEST_MB, Build, rooms_of_the_line, source_hash, styles_of_a_handout
+from booklet.deliver.manifest import is_current
 from tests.conftest import ROOT, STARTER
 from tests.manuscripts import with_authors
 from tests.one_page import home, run, small_manuscript

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.deliver.freshness import MANIFEST
+from booklet.deliver.manifest import MANIFEST
 from tests.manuscripts import FILES, Handout
 
 WORDS_ALONE = re.sub(

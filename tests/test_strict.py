@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from booklet.check.pdf.document import Proof
-from booklet.deliver.freshness import manifest_entries
+from booklet.deliver.manifest import manifest_entries
 from booklet.studio.desks.words import listed_editions
 from tests.conftest import SECTIONS, STARTER
 from tests.manuscripts import PROBLEM, Handout, with_authors

@@ -1,5 +1,4 @@
 """The command that builds. It decides whether there is anything to do; what sets the pages is loaded only then."""
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,8 @@ from booklet.cli.options import (
 )  # fmt: skip
 from booklet.cli.siblings import settings_of, tell_out_of_date
 from booklet.core.processes.workers import Bounds, warm_up
-from booklet.deliver.freshness import Build, is_current
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import sources_there
 
 WARM = "booklet.cli.warm"  # by its name: it is loaded by the process that workers are copied from, not by this one
 _UNREADABLE = (OSError, KeyError, TypeError, AttributeError)  # settings that nobody has checked
@@ -63,9 +63,9 @@ def build(
       python build.py build --draft --date 2027-12-01
     """
     asked = replace(asked_build(source, clinic, printer, on, out), is_draft=is_draft)
-    if not force and not is_draft and _all_current(asked, made_from := asked.made_from(), editions):
+    if not force and not is_draft and _all_current(asked, editions):
         click.echo(f"Nothing has changed: the files in {out} are up to date.")
-        tell_out_of_date(asked, made_from)
+        tell_out_of_date(asked)
         tell_another_day(on)
         return
     warm_up(WARM)
@@ -75,12 +75,16 @@ def build(
     tell_another_day(on)
 
 
-def _all_current(asked: Build, made_from: Mapping[bool, str], editions: tuple[str, ...]) -> bool:
+def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:
     """Whether all wanted editions lie in `out` as a build would write them. In doubt, no."""
     try:
         known = settings_of(asked.source)["editions"]
         defaults = [name for name, edition in known.items() if edition.get("by_default", True)]
         wanted = known if "all" in editions else editions or defaults or known
-        return all(is_current(asked.out, name, made_from["imposition" in known[name]]) for name in wanted)
+        there = [("imposition" in known[name], sources_there(asked.out, name)) for name in wanted]
+        if not all(sources for _, sources in there):
+            return False
+        made_from = asked.made_from()  # reads all that a booklet is made from
+        return all(made_from[is_folded] in sources for is_folded, sources in there)
     except _UNREADABLE:
         return False

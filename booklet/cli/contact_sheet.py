@@ -8,7 +8,7 @@ from booklet.cli.write import content_of, write_file
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable
 from booklet.core.typed_command import command
-from booklet.deliver.freshness import manifest_entries
+from booklet.deliver.manifest import manifest_entries
 from booklet.model.booklet import DRAFT
 from booklet.review.changed_pages import Change
 from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds

@@ -12,7 +12,8 @@ from booklet.check.cost import tally_of
 from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.core.progress import Step, Tell
-from booklet.deliver.freshness import Build, is_current, manifest_entries
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import is_current, manifest_entries
 from booklet.model.booklet import Imprint
 from booklet.pipeline import read_manuscript
 

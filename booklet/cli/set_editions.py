@@ -10,7 +10,8 @@ from booklet.words.strict import errors_of_words
 from booklet.core.processes.workers import Bounds
 from booklet.core.progress import Step
 from booklet.core.typed_command import command
-from booklet.deliver.freshness import Build, manifest_entries
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import manifest_entries
 from booklet.pipeline import make_booklets
 
 
@@ -28,7 +29,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
         if entry["file"] in written:
             _tell_written(asked, entry, replaced(before, entry))
     if not asked.is_draft:
-        tell_out_of_date(asked, asked.made_from(), written)
+        tell_out_of_date(asked, written)
     if errors:
         typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
         click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")

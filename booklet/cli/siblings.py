@@ -1,5 +1,6 @@
 """Siblings: the files that earlier builds have written where this one writes. Which are out of date, and which gave way."""
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,8 @@ import click
 from booklet.core.located import typed_toml
 from booklet.core.settings import LONGEST_KB
 from booklet.core.text_file import printable
-from booklet.deliver.freshness import Build, manifest_entries
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import manifest_entries
 
 
 def settings_of(source: Path) -> dict[str, Any]:
@@ -16,23 +18,23 @@ def settings_of(source: Path) -> dict[str, Any]:
     return typed_toml(source / "booklet.toml", LONGEST_KB)
 
 
-def tell_out_of_date(asked: Build, made_from: Mapping[bool, str], written: Collection[str] = ()) -> None:
+def tell_out_of_date(asked: Build, written: Collection[str] = ()) -> None:
     """Name the other files of this handout that a build would write otherwise now, and what to type for them."""
-    stale = dict(_stale(asked, made_from, written))
+    stale = dict(_stale(asked, written))
     if stale:
         files = ", ".join(str(asked.out / file) for file in stale)
         click.echo(f"Out of date, from an earlier build: {files}. To build them: {asked.command(*stale.values())}")
 
 
-def _stale(asked: Build, made_from: Mapping[bool, str], written: Collection[str]) -> Iterator[tuple[str, str]]:
+def _stale(asked: Build, written: Collection[str]) -> Iterator[tuple[str, str]]:
     """Each file that is out of date, with its edition."""
-    typed = settings_of(asked.source)
+    typed, made_from = settings_of(asked.source), cache(asked.made_from)
     for entry in manifest_entries(asked.out):
         edition = entry["edition"]
         stem = entry["file"].rpartition(".")[0]
         is_other = entry["file"] not in written and (asked.out / entry["file"]).is_file()
         is_own = edition in typed["editions"] and stem in (typed["name"], f"{typed['name']}-{edition}")
-        if is_own and is_other and made_from["imposition" in typed["editions"][edition]] not in ("", entry["source"]):
+        if is_own and is_other and made_from()["imposition" in typed["editions"][edition]] not in ("", entry["source"]):
             yield entry["file"], edition
 
 

@@ -16,7 +16,8 @@ from booklet.core.disk.files import write_whole, writing
 from booklet.core.problems import BookletError, Problem, stop_at
 from booklet.core.settings import read_settings
 from booklet.core.text_file import shown_path
-from booklet.deliver.freshness import HOUSE, Build, is_current
+from booklet.deliver.freshness import HOUSE, Build
+from booklet.deliver.manifest import is_current
 from booklet.load.edition_checks import chosen_editions
 from booklet.model.booklet import Imprint
 from booklet.preview.pages import Preview

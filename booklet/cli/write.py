@@ -11,7 +11,7 @@ from booklet.core.disk.ours import RECORD, in_the_way, not_ours, record
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import printable, unreadable_file
-from booklet.deliver.freshness import MANIFEST, manifest_entries
+from booklet.deliver.manifest import MANIFEST, manifest_entries
 
 BUILT = "a build has written it; name another file"
 

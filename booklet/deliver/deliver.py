@@ -14,7 +14,7 @@ from booklet.core.disk.journal import settle_alone, write_set
 from booklet.core.disk.locks import locked
 from booklet.core.disk.ours import holds, in_the_way
 from booklet.core.problems import Problem, stop_at
-from booklet.deliver.freshness import MANIFEST, is_foreign, manifest_entries
+from booklet.deliver.manifest import MANIFEST, is_foreign, manifest_entries
 from booklet.deliver.rival import rival_problem
 
 

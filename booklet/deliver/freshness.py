@@ -19,7 +19,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from booklet.core.disk.journal import settle
 from booklet.core.letters.chain import marks_of_machine
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.text_file import CLINIC, is_source
@@ -34,11 +33,9 @@ ENGINES = tuple(
     "uharfbuzz page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core "
     "phonenumbers".split()
 )
-MANIFEST = "manifest.json"
 LARGEST_MB = 20  # more than any file of a manuscript may have (picture.py); what is larger is not printed, nor read here
 # from booklet.model.figures.kinds import Chart
 _IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)
-_TEXTS = ("file", "edition", "version", "sha256", "source")
 
 
 def source_hash(folder: Path, clinic_file: Path | None, on: date | None = None) -> str:
@@ -193,56 +190,3 @@ class Build:
     def command(self, *editions: str, is_draft: bool = False) -> str:
         """What to type to build these editions, or the default ones."""
         return command("build", edition=editions, **self.typed, draft=is_draft)
-
-
-def manifest_entries(out: Path) -> list[dict]:
-    """The files that a manifest lists; none where there is no manifest that can be read.
-
-    An entry that a build would not have written is left out: the next build writes it anew. A delivery that was
-    interrupted is finished first; BookletError where that cannot be.
-    """
-    settle(out, out / MANIFEST)
-    try:
-        entries = json.loads((out / MANIFEST).read_bytes())["files"]
-        return [entry for entry in entries if _is_entry(entry)]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return []
-
-
-def is_foreign(manifest: Path) -> bool:
-    """Whether a file of that name is somebody else's, such as that of a web page; a damaged one of ours is not."""
-    try:
-        text = manifest.read_bytes().decode()
-    except (OSError, UnicodeDecodeError):
-        return False
-    try:
-        found = json.loads(text)
-        return not isinstance(found, dict) or "files" not in found
-    except (ValueError, RecursionError):
-        return text.strip()[:1] not in ("", "{", "[")
-
-
-def _is_entry(entry: object) -> bool:
-    """Whether this is an entry as a build writes it, of a file in that folder."""
-    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in _TEXTS):
-        return False
-    numbers = entry.get("bytes"), entry.get("pages", 0) or 0
-    notes = entry.get("notes", [])
-    way = entry.get("manuscript", "")
-    return (
-        entry["file"] not in ("", ".", "..")
-        and not set("/\\\0") & set(entry["file"])
-        and all(type(number) is int for number in numbers)
-        and isinstance(way, str)
-        and isinstance(notes, list)
-        and all(isinstance(note, str) for note in notes)
-    )
-
-
-def is_current(out: Path, edition: str, source: str) -> bool:
-    """Whether `out` holds this edition, built from just this source, and untouched since."""
-    for entry in manifest_entries(out):
-        if source and entry.get("edition") == edition and entry.get("source") == source:
-            file = out / entry["file"]
-            return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == entry["sha256"]
-    return False

@@ -4,7 +4,8 @@ from pathlib import Path
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.workers import side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
-from booklet.deliver.freshness import is_current, source_hash
+from booklet.deliver.freshness import source_hash
+from booklet.deliver.manifest import is_current
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_proof
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.processes.workers import Bounds
-from booklet.deliver.freshness import Build, is_current, manifest_entries
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import is_current, manifest_entries
 from booklet.load.edition_checks import chosen_editions
 from booklet.load.load import load_manuscript
 from booklet.model.manuscript import Manuscript

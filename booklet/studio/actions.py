@@ -8,7 +8,7 @@ from typing import Any
 
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import shown_path
-from booklet.deliver.freshness import manifest_entries
+from booklet.deliver.manifest import manifest_entries
 from booklet.studio.arrange import add_picture, change_places, put_back, take_out
 from booklet.studio.files import CLINIC_FILE
 from booklet.studio.commands import Said, scratch, typed_command

@@ -9,7 +9,8 @@ from typing import Any
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import content_within, printable, shown_path
 from booklet.core.unseen import strange_in, strange_says
-from booklet.deliver.freshness import MANIFEST, Build, manifest_entries
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import MANIFEST, manifest_entries
 from booklet.model.booklet import Imprint
 
 _LARGEST_MB = 256  # of a PDF; no mail server takes a tenth of it

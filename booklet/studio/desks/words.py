@@ -11,7 +11,8 @@ from booklet.core.printed.callouts import callouts
 from booklet.core.printed.evidence import KINDS
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
-from booklet.deliver.freshness import Build, is_current, manifest_entries
+from booklet.deliver.freshness import Build
+from booklet.deliver.manifest import is_current, manifest_entries
 from booklet.imports.pictures import Pictures
 from booklet.load.load import load_manuscript
 from booklet.model.manuscript import Manuscript
