@@ -294,6 +294,8 @@ ELSEWHERE = {
     "![A knee,\nas [Lee](https://x.org)\nsaw it](no.png){#fig}": "<!-- a picture stood here: A knee, as [Lee](https://x.org) saw it -->",
     "::: {.objectives}\n- One\n:::\n::: note\n- Two\n:::\n- Three":
         "<!-- a box: .objectives -->\n\n- One\n\n<!-- end of a box -->\n\n::: note\n- Two\n:::\n- Three",
+    "| 1 High Street\n|   Leeds\n\n<div\nclass='a'>\nSo.\n</div>\n<figcaption>Here</figcaption>":
+        "1 High Street\\\n&nbsp;&nbsp;Leeds\n\nSo.\n\nFigure\\: Here",
     "By @ann2020, ![A knee]({{ site.url }}/no.png){.wide} <label>x</label> [y](http://localhost:80/a)":
         "By @ann2020, <!-- a picture stood here: A knee --> x y",
     "<ul><li>One\n<ul><li>Two</li></ul></li></ul>\n\n<iframe src='https://x.org/y'></iframe>\n\n<video src=a.mp4>\n</video>\n\n<h2>\n\nMore\n\n</h2>":

@@ -15,6 +15,7 @@ from booklet.model.tree import heading_name
 _WORDS = rf"(?P<words>{WORDS})"
 _PICTURE = re.compile(rf"!\[{_WORDS}\]\(<\ue100picture:(?P<name>[^\ue101]*)\ue101>\)")
 _ORPHAN = re.compile(r"(?P<gone><!-- a picture stood here: [^\n]*? -->)\s*\nFigure: ")  # the caption of what is not there
+_ALONE = re.compile(r"^(?P<above>(?![ ]{0,3}!\[)(?=.*\S).*\n\s*?)Figure: ", re.MULTILINE)  # a caption without its picture
 _LED = re.compile(rf"\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
 
 
@@ -73,4 +74,5 @@ def copied(
         return found["words"]
 
     text = _ORPHAN.sub(r"\g<gone>\n\n", _PICTURE.sub(picture, chapter.text))
+    text = _ALONE.sub(r"\g<above>Figure\\: ", text)
     return f"{_LED.sub(link, text)}\n"

@@ -7,8 +7,8 @@ from pathlib import Path
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
-from booklet.imports.literal import seen
-from booklet.imports.markdown.commands import without_commands
+from booklet.imports.literal import outside, seen
+from booklet.imports.markdown.commands import BLOCK_OF_CODE, without_commands
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.ruled import with_ruled_tables
@@ -17,8 +17,10 @@ from booklet.imports.package import Unreadable
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
-# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line
-_WRAPPED = re.compile(r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?")
+# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line; <div class="a"⏎id="b">
+_WRAPPED = re.compile(
+    r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
+)
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
 _LANGUAGES = ("lang", "language", "languagecode")  # Pandoc and Quarto, MkDocs, Hugo
@@ -56,7 +58,8 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
         body = with_ruled_tables(without_commands(body, name, brought), name, brought)
-        body = with_tables(_WRAPPED.sub(lambda found: found[0].replace("\n", " "), body), name, brought)
+        body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(lambda found: found[0].replace("\n", " "), words), body)
+        body = with_tables(body, name, brought)
         chapters = parts_of(ForeignMarks(name, root, brought).read(body), title, name, is_whole)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error

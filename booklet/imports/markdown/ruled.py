@@ -1,6 +1,6 @@
 """Tables that Pandoc writes with rulers or in boxes: written with strokes, as the press reads them.
 
-Source: Pandoc's User's Guide, simple_tables, multiline_tables, grid_tables and table_captions.
+Source: Pandoc's User's Guide, simple_tables, multiline_tables, grid_tables, table_captions and line_blocks.
 """
 import re
 from collections.abc import Iterator, Sequence
@@ -19,13 +19,20 @@ _EDGE, _SIDES = re.compile(r"\+(?:[-=:]{3,}\+)+"), ("||", "++", "+|", "|+")  # a
 _CAPTION = re.compile(r"[ \t]{0,3}(?:[Tt]able)?:[ \t]+(?P<words>\S.*)")
 _BREAK = "\\"  # at the end of a line
 _STROKE = re.compile(r"(?<!\\)\|")
+_VERSE = re.compile(r"(?:\A|(?<=\n\n))(?:\|[ \t](?![ \t]*:?-{3})[^|\n]*(?:\n|\Z))+(?=\n|\Z)")  # | 1 High Street, | Leeds
 _FAR = 50  # lines above a table among which its item is looked for
 _Rows = list[list[str]]
 
 
 def with_ruled_tables(text: str, name: str, brought: Brought) -> str:
     """The text of the file `name` with each table as rows between strokes, its caption above."""
-    return outside(BLOCK_OF_CODE, lambda words: _read(words, name, brought), text)
+    return outside(BLOCK_OF_CODE, lambda words: _read(_VERSE.sub(_verse, words), name, brought), text)
+
+
+def _verse(found: re.Match[str]) -> str:
+    """Lines that stay lines, such as an address, each as far in as it was."""
+    rows = [row[2:] for row in found[0].rstrip("\n").split("\n")]
+    return "\\\n".join("&nbsp;" * (len(row) - len(row.lstrip())) + row.lstrip() for row in rows) + "\n"
 
 
 def _read(text: str, name: str, brought: Brought) -> str:
