@@ -84,9 +84,9 @@ REFUSED = [
     ("4 numbers for 5 times", changed("trend", "lines", 1, "values", to=[7, 6, 6, 6])),
     ("not on the scale", changed("trend", "lines", 1, "values", to=[7, 6, 6, 6, 11])),
     ("more than all", changed("ladder", "rungs", 0, "number", to=100_001)),
-    ("greater than or equal to 1", changed("ladder", "rungs", 0, "number", to=0)),
+    ("it must be at least 1", changed("ladder", "rungs", 0, "number", to=0)),
     ("a_day says 4", changed("day", "medicines", 0, "a_day", to=4)),
-    ("greater than or equal to 0", changed("day", "medicines", 0, "morning", to=-1)),
+    ("it must be at least 0", changed("day", "medicines", 0, "morning", to=-1)),
     ("at no time of the day", changed("day", "medicines", 1, to={"name": "x", "label": "X", "unit": "drops"})),
     ("before it begins", changed("less", "stages", 1, "last", to=7)),
     ("day 7 is followed by day 9", changed("less", "stages", 1, "first", to=9)),
@@ -97,6 +97,13 @@ REFUSED = [
     ("times says 8", changed("visits", "occasions", 0, "days", to=[1, 4])),
     ("two pins stand at the head", changed("body", "pins", 1, "place", to="head")),
 ]  # fmt: skip
+
+
+def test_a_setting_in_the_wrong_place_is_told_its_own(tmp_path):
+    """The hint to `times`, which belongs to each occasion, was "did you mean times?"."""
+    (tmp_path / "numbers.json").write_text(json.dumps([ENTRIES["visits"] | {"times": 3}]))
+    (problem,) = read_numbers(tmp_path / "numbers.json", tmp_path)[1]
+    assert (problem.slug, problem.hint) == ("unknown-setting", "it belongs into occasions")
 
 
 @pytest.mark.parametrize(("reason", "entry"), REFUSED)

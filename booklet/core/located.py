@@ -129,7 +129,10 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
     name = printable(".".join(str(part) for part in where) or path)
     place = Place(path, line_of(where))
     if fault["type"] == "extra_forbidden":
-        hint = nearest(str(where[-1]), _field_names(model), "remove it, or see the fields in the JSON schema beside it")
+        homes, typed = _homes(model), str(where[-1])
+        hint = nearest(typed, homes, "remove it, or see the fields in the JSON schema beside it")
+        if typed in homes:  # where it is a setting, and here it is none
+            hint = f"it belongs into {homes[typed]}" if homes[typed] else "it does not belong into another setting"
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
         return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
@@ -139,15 +142,16 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
     if fault["type"] == "string_too_short":
         return Problem(place, "bad-setting", f"{name}: nothing is written here")
-    says = printable(fault["msg"].removeprefix("Value error, ").replace("Input should be", "it is"), most=400)
+    says = fault["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
+    says = printable(says.replace("less than or equal to", "at most").replace("greater than or equal to", "at least"), most=400)
     return Problem(place, "bad-setting", f"{name}: {says[0].lower()}{says[1:]}")
 
 
-def _field_names(model: type[BaseModel]) -> list[str]:
-    """The settings of a model and of the models inside it."""
-    names = list(model.model_fields)
-    for item in model.model_fields.values():
+def _homes(model: type[BaseModel], home: str = "") -> dict[str, str]:
+    """The settings of a model and of the models inside it, each with the setting that it stands in, "" for none."""
+    homes = dict.fromkeys(model.model_fields, home)
+    for name, item in model.model_fields.items():
         for inner in (item.annotation, *get_args(item.annotation)):
             if isinstance(inner, type) and issubclass(inner, BaseModel):
-                names += _field_names(inner)
-    return names
+                homes = _homes(inner, name) | homes
+    return homes
