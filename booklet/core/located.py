@@ -143,7 +143,8 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
     if fault["type"] == "string_too_short":
         return Problem(place, "bad-setting", f"{name}: nothing is written here")
     says = fault["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
-    says = printable(says.replace("less than or equal to", "at most").replace("greater than or equal to", "at least"), most=400)
+    says = says.replace("less than or equal to", "at most").replace("greater than or equal to", "at least")
+    says = printable(says, most=400)
     return Problem(place, "bad-setting", f"{name}: {says[0].lower()}{says[1:]}")
 
 
