@@ -1,4 +1,5 @@
 """Printed words: all that the press says by itself is in one file for each language, and nowhere else."""
+import json
 import re
 
 import pytest
@@ -138,6 +139,22 @@ def test_a_language_that_lacks_a_word_is_told_which(handout, old, new):
     (problem,) = handout.refused()
     assert problem.endswith(("no-printed-words", "bad-toml"))
     assert "de.toml" in handout.said
+
+
+def test_a_number_has_the_signs_of_its_language(handout):
+    """Who is Dutch reads 1,500 mg as one and a half: in a figure, its caption, its words for who cannot see it, and a sentence."""
+    file = handout.speaks("nl")
+    words = file.read_text("utf-8").replace('thousands = ","', 'thousands = "."').replace('point = "."', 'point = ","')
+    file.write_text(words, encoding="utf-8")
+    doses = {"name": "a", "label": "Avond", "unit": "mg", "morning": 0.5, "evening": 900, "a_day": 900.5}
+    entry = {"id": "n01", "chart": "doses", "title": "Per dag", "caption": "Van {people} mensen.", "how_to_read": "Zo veel.",
+             "values": {"people": 1500}, "medicines": [doses]}  # fmt: skip
+    handout.write("numbers.json", json.dumps([entry]))
+    handout.body("{{ figure(\"n01\") }}\n\nHet zijn {{ numbers.n01.people }}.")
+    cited = read_manuscript(handout.folder)
+    paper = fill_template(cited, "a4", printed_lines([ref.reference for ref in cited.references]), ()).html
+    assert paper.count("1.500") == 2 and "0,5" in paper
+    assert not re.search(r"1,500|0\.5", re.sub(r"<style>.*?</style>|<[^>]*>", " ", paper, flags=re.DOTALL))
 
 
 def test_a_number_picks_the_form_of_its_word():

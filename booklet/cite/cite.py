@@ -117,7 +117,8 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
     numbering.figures += 1
     number = numbering.figures
     chart = next(chart for chart in numbering.manuscript.charts if chart.id == call.id)
-    title, how_to_read, caption = map(chart.printed, (chart.title, chart.how_to_read, chart.caption))
+    words = chart.title, chart.how_to_read, chart.caption
+    title, how_to_read, caption = (chart.printed(each, numbering.manuscript.imprint.language) for each in words)
     cited = Citation(tuple((key, "") for key in chart.citekeys), call.place)
     told: Nodes = (Words(f"{caption} "), *_marks(cited, numbering)) if chart.citekeys else (Words(caption),)
     return NumberedChart(

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from booklet.core.printed.words import ENGLISH, digits
 from booklet.core.problems import Problem
 from booklet.load.clinic.uses import clinic_uses
 from booklet.load.markdown.grammar import FIGURE, ROW
@@ -38,7 +39,7 @@ class _SlotText(str):
 
 
 def fill_fields(
-    text: str, first_line: int, path: str, fields: Mapping[str, Any], figures: Sequence[str]
+    text: str, first_line: int, path: str, fields: Mapping[str, Any], figures: Sequence[str], language: str = ENGLISH
 ) -> tuple[list[Typed], list[Node], list[Problem]]:
     """Fill `text`, whose first line is line `first_line` of `path`, with `fields` (nested mappings of plain values).
 
@@ -50,7 +51,7 @@ def fill_fields(
     def slot(value: object) -> str:
         if isinstance(value, _SlotText):
             return value
-        slots.append(value if isinstance(value, DataFigure | Gap) else Value(printed(value)))
+        slots.append(value if isinstance(value, DataFigure | Gap) else Value(printed(value, language)))
         return _SlotText(f"{SLOT_OPEN}{len(slots) - 1}{SLOT_CLOSE}")
 
     source = "\n" * (first_line - 1) + _hidden(text.removesuffix("\n")) + "\n"
@@ -123,12 +124,13 @@ def _hidden(text: str) -> str:
     return _LITERAL.sub(lambda found: found["before"] + _HIDDEN, text)
 
 
-def printed(value: object) -> str:
+def printed(value: object, language: str = ENGLISH) -> str:
     """A value as a sentence prints it. A number has the commas that it has in a caption: 1,247; so has a list."""
     if isinstance(value, tuple):
         return ", ".join(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return f"{value:,}" if is_number else str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return digits(value, language)
+    return str(value)
 
 
 def _marked(press: SandboxedEnvironment, source: str) -> str:

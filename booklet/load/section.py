@@ -74,7 +74,8 @@ def _read(source: Source, order: int, id_: str, fields: Fields) -> tuple[Section
         hint = "part it at its headings, into files of their own"
         wrong_size.append(finding("long-section", Place(source.path, 1), says, hint))
     head, wrong_head = read_head(source)
-    lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, fields.values, fields.figures)
+    known = fields.values, fields.figures, fields.language
+    lines, asked, wrong_fields = fill_fields(head.body, head.first_line, source.path, *known)
     blocks, claims, wrong_text = read_blocks(lines, source.path, asked, fields.language)
     words: dict[str, Any] = {name: value for name, value in head.fields.items() if name != "core"}
     words |= {name: curled_text(words[name], fields.language) for name in IN_WORDS if name in words}

@@ -158,11 +158,13 @@ def _row(
 
 
 def _figure_rows(cited: CitedManuscript, works: Mapping[str, Work], pages: Mapping[int, int]) -> Iterator[Row]:
+    language = cited.manuscript.imprint.language
     for section in cited.sections:
         for drawn, call in zip(flat(section.blocks), flat(section.section.blocks), strict=True):
             if isinstance(drawn, NumberedChart) and isinstance(call, ChartCall):
                 chart = drawn.chart
-                words = f"Figure {drawn.number}. {chart.printed(chart.title)} {chart.printed(chart.caption)}"
+                title, caption = (chart.printed(each, language) for each in (chart.title, chart.caption))
+                words = f"Figure {drawn.number}. {title} {caption}"
                 used = tuple(works[key] for key in chart.citekeys if key in works)
                 where = section.number, section.section.title
                 yield Row(words, "figure", *where, call.place, pages.get(drawn.number, 0), used, ())

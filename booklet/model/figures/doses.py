@@ -61,10 +61,12 @@ class DosesOfTheDay(Figure):
 
     def _said(self, medicine: Medicine, say: PrintedWords) -> str:
         taken = zip(TIMES_OF_DAY, medicine.doses, strict=True)
-        return ", ".join(f"{say(f'charts.{time}')} {dose:,} {medicine.unit}" for time, dose in taken if dose)
+        return ", ".join(f"{say(f'charts.{time}')} {say.digits(dose)} {medicine.unit}" for time, dose in taken if dose)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         head = (say("charts.doses_head"), *(say(f"charts.{time}") for time in TIMES_OF_DAY))
         none = say("charts.no_dose")
-        rows = ((each.label, *(f"{dose:,} {each.unit}" if dose else none for dose in each.doses)) for each in self.medicines)
-        return head, *rows
+        return head, *(
+            (each.label, *(f"{say.digits(dose)} {each.unit}" if dose else none for dose in each.doses))
+            for each in self.medicines
+        )  # fmt: skip

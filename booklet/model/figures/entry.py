@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from booklet.core.located import StrictModel
+from booklet.core.printed.words import ENGLISH, digits
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.said import other_count, other_points, other_rate, twice
 
@@ -131,10 +132,10 @@ class Figure(Numbers):
         """What may be called so many points; none where the picture has no scale."""
         return ()
 
-    def printed(self, words: str) -> str:
+    def printed(self, words: str, language: str = ENGLISH) -> str:
         """The words with the values that they name."""
         fields = self.fields()
-        return PLACEHOLDER.sub(lambda found: f"{fields[found['name']]:,}", words)
+        return PLACEHOLDER.sub(lambda found: digits(fields[found["name"]], language), words)
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says, in at most 250 characters."""

@@ -110,7 +110,7 @@ class IconArray(Sourced):
         titles = "; ".join(panel.title or "" for panel in self.sets)
         name = "charts.people_panels" if self.is_complex else "charts.people_filled"
         said = say(name, titles=titles, happened=first.happened, said=groups)
-        return say("charts.people_grids", count, grids=say.number(count), whole=f"{self.whole:,}", said=said)
+        return say("charts.people_grids", count, grids=say.number(count), whole=say.digits(self.whole), said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         rows = (
@@ -120,4 +120,4 @@ class IconArray(Sourced):
         return tuple(say.forms["charts.people_head"]), *rows
 
     def _said(self, group: Group, say: PrintedWords) -> str:
-        return say("charts.people_of", number=f"{group.number:,}", whole=f"{self.whole:,}")
+        return say("charts.people_of", number=say.digits(group.number), whole=say.digits(self.whole))

@@ -51,9 +51,9 @@ class RiskLadder(Sourced):
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what the picture says, the most frequent first."""
-        said = first_few([f"{rung.label} {rung.number:,}" for rung in self.ordered], self.heard[1], say)
-        return say("charts.ladder", people=f"{self.people:,}", said=said)
+        said = first_few([f"{rung.label} {say.digits(rung.number)}" for rung in self.ordered], self.heard[1], say)
+        return say("charts.ladder", people=say.digits(self.people), said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        head = (say("charts.ladder_head"), say("charts.of_people", whole=f"{self.people:,}"))
-        return head, *((rung.label, f"{rung.number:,}") for rung in self.ordered)
+        head = (say("charts.ladder_head"), say("charts.of_people", whole=say.digits(self.people)))
+        return head, *((rung.label, say.digits(rung.number)) for rung in self.ordered)

@@ -58,7 +58,7 @@ class Taper(Figure):
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: the dose of each stage, or of the first and the last."""
         told = (self.stages[0], self.stages[-1]) if self.is_complex else self.stages
-        said = "; ".join(f"{self.days_of(stage, say)}: {stage.dose:,} {self.unit}" for stage in told)
+        said = "; ".join(f"{self.days_of(stage, say)}: {say.digits(stage.dose)} {self.unit}" for stage in told)
         return say("charts.taper", len(self.stages), said=said)
 
     def days_of(self, stage: Stage, say: PrintedWords) -> str:
@@ -66,5 +66,5 @@ class Taper(Figure):
         return say("charts.days", stage.days, first=stage.first, last=stage.last)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        rows = ((self.days_of(stage, say), f"{stage.dose:,} {self.unit}") for stage in self.stages)
+        rows = ((self.days_of(stage, say), f"{say.digits(stage.dose)} {self.unit}") for stage in self.stages)
         return tuple(say.forms["charts.taper_head"]), *rows

@@ -75,19 +75,20 @@ class LineOverTime(Sourced):
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: where each line begins and ends."""
-        ends = ((line.label, f"{line.values[0]:,}", f"{line.values[-1]:,}") for line in self.lines)
+        ends = ((line.label, say.digits(line.values[0]), say.digits(line.values[-1])) for line in self.lines)
         said = "; ".join(f"{label}: {say('text.range', first=first, last=last)}" for label, first, last in ends)
-        span = say("text.range", first=f"{self.times[0]:,}", last=f"{self.times[-1]:,}")
+        span = say("text.range", first=say.digits(self.times[0]), last=say.digits(self.times[-1]))
         return say("charts.line", times=span, time_label=self.time_label, value_label=self.value_label, said=said)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         head = (self.time_label, *(line.label for line in self.lines))
-        rows = ((f"{time:,}", *(self._cell(line, at, say) for line in self.lines)) for at, time in enumerate(self.times))
-        return head, *rows
+        return head, *(
+            (say.digits(time), *(self._cell(line, at, say) for line in self.lines)) for at, time in enumerate(self.times)
+        )
 
     def _cell(self, line: Trend, at: int, say: PrintedWords) -> str:
-        value = f"{line.values[at]:,}"
+        value = say.digits(line.values[at])
         if line.band_low is None or line.band_high is None:
             return value
-        band = say("text.range", first=f"{line.band_low[at]:,}", last=f"{line.band_high[at]:,}")
+        band = say("text.range", first=say.digits(line.band_low[at]), last=say.digits(line.band_high[at]))
         return say("charts.line_band", value=value, band=band)

@@ -47,9 +47,9 @@ def _draw_row(row: Moved, chart: BeforeAfter, canvas: Canvas, top: float) -> flo
     _sign(canvas, before, line, is_before=True)
     _sign(canvas, after, line, is_before=False)
     near = abs(before - after) < 8
-    shift = (1 if after >= before else -1) * (canvas.wide(f"{row.after:,}", weight=700) / 2 + 1.2 if near else 0)
+    shift = (1 if after >= before else -1) * (canvas.wide(canvas.say.digits(row.after), weight=700) / 2 + 1.2 if near else 0)
     for value, x, weight in ((row.before, before - shift, 400), (row.after, after + shift, 700)):
-        canvas.words(f"{value:,}", x, top, weight=weight, anchor="middle")
+        canvas.words(canvas.say.digits(value), x, top, weight=weight, anchor="middle")
     return line + 3.2
 
 

@@ -25,7 +25,7 @@ def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
         for at, dose in enumerate(medicine.doses):
             middle = names + (at + 0.5) * column
             if dose:
-                number, unit = f"{dose:,}", canvas.lines(medicine.unit, column - 2, SMALL_MM)
+                number, unit = canvas.say.digits(dose), canvas.lines(medicine.unit, column - 2, SMALL_MM)
                 under = canvas.words(number, middle, doses - 0.6, size=_BIG, weight=800, anchor="middle", colour="sender")
                 ends.append(canvas.words(unit, middle, under - 1, size=SMALL_MM, anchor="middle"))
             else:

@@ -134,16 +134,16 @@ class _Marks:
         return 9.0 if self.canvas.width < 100 else 10.6
 
     def _of_people(self) -> str:
-        return self.canvas.say("charts.of_people", whole=f"{self.whole:,}")
+        return self.canvas.say("charts.of_people", whole=self.canvas.say.digits(self.whole))
 
     def is_head_broken(self, group: Group, width: float) -> bool:
         """Whether the number and its "of 100 people" need a line each."""
-        number = self.canvas.wide(f"{group.number:,}", self._digits, 800)
+        number = self.canvas.wide(self.canvas.say.digits(group.number), self._digits, 800)
         return number + 1.6 + self.canvas.wide(self._of_people(), TYPE_MM, 700) > width
 
     def head(self, group: Group, x: float, y: float, width: float, is_broken: bool) -> float:
         """The number in large type, what it is of, and the name of the group."""
-        canvas, number, digits = self.canvas, f"{group.number:,}", self._digits
+        canvas, number, digits = self.canvas, self.canvas.say.digits(group.number), self._digits
         canvas.words(number, x, y - digits * 0.14, size=digits, weight=800, colour="sender")
         below = y + digits * 0.92
         if is_broken:

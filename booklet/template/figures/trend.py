@@ -56,10 +56,10 @@ def _draw_scales(chart: LineOverTime, canvas: Canvas, plot: _Plot) -> None:
         canvas.words(str(value), plot.left - 1.5, y - SMALL_LINE_MM / 2, size=SMALL_MM, anchor="end")
     past = 0.0
     for time in chart.times:
-        x, wide = plot.x(time), canvas.wide(f"{time:,}", SMALL_MM) / 2
+        x, wide = plot.x(time), canvas.wide(canvas.say.digits(time), SMALL_MM) / 2
         canvas.path(f"M{x:.2f} {plot.low:.2f}v1.6", edge="ink", thick=0.4)
         if x - wide > past:
-            canvas.words(f"{time:,}", x, plot.low + 1.8, size=SMALL_MM, anchor="middle")
+            canvas.words(canvas.say.digits(time), x, plot.low + 1.8, size=SMALL_MM, anchor="middle")
             past = x + wide + 1
     low, wide = plot.low + 1.8 + SMALL_LINE_MM, canvas.width - plot.left
     canvas.words(chart.time_label, plot.left, low, width=wide, size=SMALL_MM, colour="ink_soft")

@@ -67,7 +67,7 @@ def message_pictured(desk: Desk) -> Verdict:
 def how_to_read(desk: Desk) -> Verdict:
     """Whether each chart tells how it is read, and each drawing and table what it shows."""
     charts = [figure for figure, _ in desk.figures if isinstance(figure, NumberedChart)]
-    silent = [figure for figure in charts if not desk.paper.page_with(figure.chart.printed(figure.chart.how_to_read))]
+    silent = [figure for figure in charts if not desk.paper.page_with(words_of(figure.how_to_read))]
     tables = [block for block, _ in desk.blocks() if isinstance(block, Table)]
     unnamed = [table for table in tables if not table.caption]
     count, wrong = len(charts) + len(tables), len(silent) + len(unnamed)
