@@ -112,7 +112,7 @@ def test_works_are_added_by_doi_and_from_a_library(window, opened):
 def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     go(window, "Sign-off")
     window.get_by_role("link", name="Read it: When should I wash my hands?").click()
-    until(window, "document.querySelector('.head h2').textContent === 'When should I wash my hands?'")
+    window.get_by_role("heading", name="When should I wash my hands?").wait_for()
     go(window, "Sign-off")
     window.get_by_role("checkbox", name="Why do clean hands matter?").check()
     window.get_by_label("Your name").fill("A. Lee")

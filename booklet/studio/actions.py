@@ -17,6 +17,7 @@ from booklet.studio.session import Session
 _LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
 _STEP = re.compile(r".* \.\.\.")  # Reading the words ...
 _Asked = Mapping[str, Any]
+_Deed = Callable[[Session, _Asked], Awaitable[Any]]
 
 
 async def _show(session: Session, asked: _Asked) -> Any:
@@ -119,16 +120,9 @@ async def _own_clinic(session: Session, asked: _Asked) -> Any:
     return {}
 
 
-async def _change_places(session: Session, asked: _Asked) -> Any:
-    return await _arranged(session, change_places, str(asked["one"]), str(asked["other"]))
-
-
-async def _take_out(session: Session, asked: _Asked) -> Any:
-    return await _arranged(session, take_out, str(asked["file"]))
-
-
-async def _put_back(session: Session, asked: _Asked) -> Any:
-    return await _arranged(session, put_back, str(asked["kept"]))
+def _arranging(arrange: Callable[..., Any], *names: str) -> _Deed:
+    """A change of what lies in the folder, asked for with words of these names."""
+    return lambda session, asked: _arranged(session, arrange, *(str(asked[name]) for name in names))
 
 
 async def _arranged(session: Session, arrange: Callable[..., Any], *asked: Any) -> Any:
@@ -162,10 +156,11 @@ def _content(file: Path, said: Said) -> bytes:
     return file.read_bytes()
 
 
-DEEDS: Mapping[str, Callable[[Session, _Asked], Awaitable[Any]]] = {
+DEEDS: Mapping[str, _Deed] = {
     "show": _show, "editions": _editions, "build": _build, "built": _built, "contact-sheet": _contact_sheet,
     "draft": _draft, "standing": _standing, "sign": _sign, "add-reference": _add_reference,
     "import-references": _import_references, "figure-kinds": _figure_kinds, "draw": _draw,
-    "add-picture": _add_picture, "change-places": _change_places, "take-out": _take_out, "put-back": _put_back,
+    "add-picture": _add_picture, "change-places": _arranging(change_places, "one", "other"),
+    "take-out": _arranging(take_out, "file"), "put-back": _arranging(put_back, "kept"),
     "own-clinic": _own_clinic,
 }  # fmt: skip

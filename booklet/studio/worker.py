@@ -50,22 +50,12 @@ class Worker:
                 await self.end()
                 raise
 
-    async def start(self) -> None:
-        """Let it load what it needs, before anything is asked."""
-        async with self._alone:
-            await self._running()
-
     async def end(self) -> None:
         """Stop it, whatever it is at."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             process.kill()
             await process.wait()
-
-    @property
-    def pid(self) -> int:
-        """The number of its process; 0 while there is none."""
-        return self._process.pid if self._process else 0
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:

@@ -31,6 +31,15 @@ export function line(settings = {}) {
   return box;
 }
 
+// Where a screen says what became of what was asked, and what says it; `kind` is "", busy or wrong.
+export function saying() {
+  const said = make("div", {class: "said", role: "status"});
+  return [said, (words, kind = "") => {
+    said.dataset.kind = kind;
+    said.textContent = words;
+  }];
+}
+
 export function download(name, blob) {
   const address = URL.createObjectURL(blob);
   make("a", {href: address, download: name}).click();

@@ -1,23 +1,18 @@
 // Editions: what can be built, what is built, and what is handed over.
 import * as api from "./api.js";
-import {count, download, field, make} from "./dom.js";
+import {count, download, field, make, saying} from "./dom.js";
 
 const kind = row => ({web: "Web page", text: "Plain text"})[row.medium] ??
   [row.sheet ? `${row.paper} on ${row.sheet}` : row.paper, row.ink === "black" && "black"].filter(Boolean).join(", ");
 
 export function editions(main, known) {
-  const said = make("div", {class: "said", role: "status"});
+  const [said, tell] = saying();
   const body = make("tbody");
   const draft = make("input", {type: "checkbox", id: "draft"});
   const sheet = make("div");
   const to = make("input", {type: "email", autocomplete: "off", required: true});
   const example = make("input", {type: "checkbox", id: "example"});
   let busy = false;
-
-  function tell(words, how = "") {
-    said.dataset.kind = how;
-    said.textContent = words;
-  }
 
   async function work(words, act) {
     if (busy) return;

@@ -1,6 +1,6 @@
 // Figures made from data: a form for each kind, and the drawing as one types. What is true is saved, in its entry of the file.
 import * as api from "./api.js";
-import {field, make} from "./dom.js";
+import {field, make, saying} from "./dom.js";
 import {formOf} from "./form.js";
 
 const FILE = "numbers.json";
@@ -53,13 +53,8 @@ export function figures(main, known) {
   const drawing = make("img", {class: "drawing", alt: "", hidden: true});
   const called = make("p", {class: "hint"});
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
-  const said = make("div", {class: "said", role: "status"});
+  const [said, tell] = saying();
   let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
-
-  function tell(words, kind = "") {
-    said.dataset.kind = kind;
-    said.textContent = words;
-  }
 
   function list() {
     const entries = entriesOf(text).filter(({entry}) => entry.chart !== "none");

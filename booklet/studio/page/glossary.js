@@ -1,6 +1,6 @@
 // The glossary: each term with what it means, changed, added and taken out, in its lines of the file.
 import * as api from "./api.js";
-import {count, field, line, make} from "./dom.js";
+import {count, field, line, make, saying} from "./dom.js";
 import {noteOf} from "./editor.js";
 
 const FILE = "glossary.md";
@@ -33,16 +33,11 @@ export function withoutTerm(words, {at, end}) {
 export function glossary(main, known) {
   const list = make("ul", {class: "works"});
   const summary = make("p", {role: "status"});
-  const said = make("div", {class: "said", role: "status"});
+  const [said, tell] = saying();
   const head = make("h3", {id: "term"});
   const term = line({required: true, maxlength: "90"}), also = line(), meaning = line({required: true});
   const keep = make("button", {class: "main"}), leave = make("button", {type: "button", onclick: () => begin(null)}, "Leave it as it was");
   let words = "", sha256 = "", old = null, isSaving = false;
-
-  function tell(text, kind = "") {
-    said.dataset.kind = kind;
-    said.textContent = text;
-  }
 
   // Fill the form: with a term that stands there, or for a new one.
   function begin(entry) {

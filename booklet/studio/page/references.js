@@ -1,21 +1,16 @@
 // References: what is there, and what comes in.
 import * as api from "./api.js";
-import {count, field, make} from "./dom.js";
+import {count, field, make, saying} from "./dom.js";
 
 export function references(main, known) {
   const list = make("ul", {class: "works"});
   const summary = make("p", {role: "status"});
   const wanted = make("input", {type: "search", oninput: draw});
-  const said = make("div", {class: "said", role: "status"});
+  const [said, tell] = saying();
   const work = make("input", {type: "text", autocomplete: "off", required: true});
   const evidence = make("select", {});
   const mail = make("input", {type: "email", autocomplete: "email"});
   const file = make("input", {type: "file", accept: ".bib,.ris,.nbib,.xml,.json,.yaml,.yml,.txt,.enw", required: true});
-
-  function tell(words, kind) {
-    said.dataset.kind = kind;
-    said.textContent = words;
-  }
 
   async function ask(words, name, value) {
     tell(words, "busy");

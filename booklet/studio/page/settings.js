@@ -1,6 +1,6 @@
 // A file of settings as a form, the clinic profile or the cover: each field that stands there, typed over in its line.
 import * as api from "./api.js";
-import {field, line, make} from "./dom.js";
+import {field, line, make, saying} from "./dom.js";
 import {noteOf} from "./editor.js";
 
 const PAUSE_MS = 400;
@@ -61,13 +61,8 @@ export function withField(words, {at, kind}, value) {
 function settings(main, known, {name: asked, file, head, intro, labels, legend, isShown = () => true, more = null}) {
   const label = name => labels[name] ?? plain(name);
   const form = make("form", {onsubmit: event => event.preventDefault()});
-  const said = make("div", {class: "said", role: "status"});
+  const [said, tell] = saying();
   let words = "", sha256 = "", timer = 0, waiting = Promise.resolve();
-
-  function tell(text, kind = "") {
-    said.dataset.kind = kind;
-    said.textContent = text;
-  }
 
   function typed(entry, value) {
     if (entry.kind === "day" && !value) return;  // TOML has no empty day: take the line out in the text

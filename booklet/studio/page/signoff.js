@@ -1,19 +1,14 @@
 // Sign-off: who has read which part, what has changed in it since, and a name below it.
 import * as api from "./api.js";
-import {field, make} from "./dom.js";
+import {field, make, saying} from "./dom.js";
 
 export function signoff(main, known) {
   const list = make("ul", {class: "parts"});
   const sentence = make("p", {role: "status"});
-  const said = make("div", {class: "said", role: "status"});
+  const [said, tell] = saying();
   const reviewer = make("input", {type: "text", autocomplete: "name", required: true});
   const role = make("input", {type: "text", autocomplete: "organization-title", required: true});
   const files = () => new Set(known.files.map(each => each.file));
-
-  function tell(words, kind) {
-    said.dataset.kind = kind;
-    said.textContent = words;
-  }
 
   function partOf(part) {
     const box = make("input", {type: "checkbox", id: `part-${part.id}`, name: "part", value: part.id});

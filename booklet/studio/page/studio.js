@@ -49,6 +49,7 @@ function show() {
     screen = chosen[0];
     document.body.dataset.screen = screen;
     main.replaceChildren();
+    for (const each of [main, window]) each.scrollTo(0, 0);  // one screen is not begun in the middle for another was left there
     const again = left.get(screen);
     left.delete(screen);
     if (again) {
