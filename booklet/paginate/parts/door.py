@@ -15,7 +15,6 @@ from typing import Any
 import weasyprint
 
 from booklet.core.engine import Door, Function, renderer_warnings
-from booklet.core.own_table import own_table
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.engine import Look, laid_out_tree, root_box
@@ -182,8 +181,14 @@ def _of_all(make: Function) -> Function:
 
 _door = Door(
     weasyprint,
-    own_table(__file__),
-    {
+    shapes={
+        "document.layout_document": "html root_box context max_loops",
+        "layout.initialize_page_maker": "context root_box",
+        "layout.make_all_pages": "context root_box html pages",
+        "layout.make_margin_boxes": "context page state",
+        "layout.LayoutContext.get_string_or_element_for": "self store page name keyword",
+    },
+    replacements={
         "document.layout_document": _noted,
         "layout.initialize_page_maker": _begun,
         "layout.make_all_pages": _until,
