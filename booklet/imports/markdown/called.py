@@ -31,16 +31,16 @@ class Called:
     def __init__(self, text: str, defined: Container[str], led: Callable[[str, str], str], name: str, brought: Brought):
         self._defined, self._led, self._name, self._brought = defined, led, name, brought
         self._cites = _CITES.search(text) is not None
-        self._tags = {found["tag"]: found["work"] for found in _TAG.finditer(text)}
+        self._tagged = {found["tag"]: found["work"] for found in _TAG.finditer(text)}
         heads = [(found["words"] or found["above"], found["id"]) for found in _HEADING.finditer(text)]
         self._headings = {heading_name(words) for words, _ in heads}
         self.ids = {id_: words for words, id_ in heads if id_}
 
     def without_tags(self, text: str) -> str:
         """The text with the works that Manubot's tags stand for."""
-        if not self._tags:
+        if not self._tagged:
             return text
-        return _TAGGED.sub(lambda found: self._tags.get(found["tag"], found[0]), _TAG.sub("", text))
+        return _TAGGED.sub(lambda found: self._tagged.get(found["tag"], found[0]), _TAG.sub("", text))
 
     def read(self, text: str) -> str:
         """A text outside of code, with citations of the press and links to headings."""
