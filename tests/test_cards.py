@@ -65,7 +65,15 @@ def test_the_text_tells_each_number_once(handout):
     handout.body(STEPS + "\n" + LEVELS)
     handout.change("booklet.toml", "[editions.a4]", '[editions.text]\nmedium = "text"\n[editions.a4]')
     text = make_edition(read_manuscript(handout.folder), "text").content.decode()
-    assert "1. Checks Staff check" in text and "2. Your dose" in text and "- Tell the nurse\n  - You feel sick" in text
+    assert "1. Checks: Staff check" in text and "2. Your dose:" in text and "- Tell the nurse\n  - You feel sick" in text
+
+
+def test_only_words_at_the_head_of_a_step_are_its_name(handout):
+    """Any strong words stood on a line of their own, in the middle of a sentence: Take the / blue / inhaler."""
+    handout.body("::: steps\n1. Take the **blue** one.\n2. **Do not** eat.\n3. **Rest**: sit.\n4. **Wait** Sit down.\n:::\n")
+    handout.change("booklet.toml", "[editions.a4]", '[editions.web]\nmedium = "web"\n[editions.a4]')
+    page = make_edition(read_manuscript(handout.folder), "web").content.decode()
+    assert re.findall('<strong class="step-name">(.*?)</strong>', page) == ["Wait"]
 
 
 def test_an_icon_is_a_drawing_beside_its_words(handout):

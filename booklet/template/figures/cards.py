@@ -25,7 +25,19 @@ def _item(item: Element, html: _Html) -> SimpleNamespace:
         named = html(name.inside) if isinstance(name, Element) else Markup("")
         return SimpleNamespace(level=level, name=named, html=html(tuple(body)))
     icon, inside = _with_icon(item.inside)
-    return SimpleNamespace(icon=icon, html=html(inside))
+    return SimpleNamespace(icon=icon, html=html(_named(inside)))
+
+
+def _named(nodes: Nodes) -> Nodes:
+    """The words with the name of a step marked, strong words at its head: **Checks** Staff check. Not: **Do not** eat."""
+    match nodes:
+        case (Element(tag="p") as paragraph, *others):
+            return (replace(paragraph, inside=_named(paragraph.inside)), *others)
+        case (Element(tag="strong") as strong, *others):
+            follows = others[0].text.lstrip()[:1] if others and isinstance(others[0], Words) else ""
+            if not follows.islower() and follows not in tuple(",;:.)-–—"):
+                return (replace(strong, attributes=(*strong.attributes, ("class", "step-name"))), *others)
+    return nodes
 
 
 def _with_icon(nodes: Nodes) -> tuple[str, Nodes]:

@@ -127,9 +127,10 @@ def _has_block(leaf: Leaf) -> bool:
 
 
 def _paragraph(run: list[Leaf | Run], teller: _Teller) -> str:
-    """A line of words. Bold words that the templates set at its head are a label."""
+    """A line of words. Bold words that the templates set at its head are a label; so is the name of a step."""
     told = [inner for inner in run if isinstance(inner, Leaf) or inner.text.strip()]
-    head = told[0] if told and isinstance(told[0], Leaf) and told[0].tag == "b" and len(told) > 1 else None
+    head = told[0] if len(told) > 1 and isinstance(told[0], Leaf) else None
+    head = head if head and (head.tag == "b" or "step-name" in head.classes) else None
     rest = Leaf("span", frozenset(), (), tuple(inner for inner in run if inner is not head))
     lead = with_stop(teller.phrase(head), ":") if head else ""
     return f"{lead} {teller.phrase(rest)}".strip()
