@@ -47,7 +47,7 @@ def _with_icon(nodes: Nodes) -> tuple[str, Nodes]:
             icon, inside = _with_icon(paragraph.inside)
             return icon, (replace(paragraph, inside=inside), *others)
         case (Icon(name=name), Words() as words, *others):
-            return name, (replace(words, text=words.text.lstrip()), *others)
+            return name, (*([replace(words, text=rest)] if (rest := words.text.lstrip()) else ()), *others)
         case (Icon(name=name), *others):
             return name, tuple(others)
     return "", nodes
