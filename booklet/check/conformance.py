@@ -7,13 +7,13 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import page
 import pikepdf
 
 from booklet.check.by_page import page_at
-from booklet.check.pdf.document import Proof
+from booklet.check.pdf.document import Proof, xmp_of
 from booklet.check.pdf.tree import as_list
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
@@ -99,25 +99,15 @@ def conformance_problems(verdicts: list[Verdict], name: str) -> list[Problem]:
 
 def claimed_levels(pdf: pikepdf.Pdf) -> list[str]:
     """The levels of PDF/A that the XMP of a file names, such as "pdf/a-2a"."""
-    metadata = pdf.Root.get("/Metadata")
-    if not isinstance(metadata, pikepdf.Stream):
-        return []
-    xmp = metadata.read_bytes()
-    if b"<!DOCTYPE" in xmp or b"aiim.org/pdfa" not in xmp:  # XMP has no DTD; entities can be a bomb
-        return []
-    try:
-        root = ElementTree.fromstring(xmp.rstrip(b"\0 \r\n\t"))
-    except ElementTree.ParseError:
-        return []
     found = []
-    for thing in root.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
+    for thing in xmp_of(pdf).iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description"):
         part, letter = (_property(thing, key) for key in ("part", "conformance"))
         if part:
             found.append(f"pdf/a-{part}{letter}".lower())
     return list(dict.fromkeys(found))
 
 
-def _property(thing: ElementTree.Element, key: str) -> str:
+def _property(thing: Element, key: str) -> str:
     below = thing.find(PDFAID + key)
     return (thing.get(PDFAID + key) or (below.text if below is not None else "") or "").strip()
 

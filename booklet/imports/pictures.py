@@ -1,12 +1,9 @@
 """Pictures: each as a file that the press can print, under a name of its own."""
 import io
 import re
-import warnings
 from pathlib import PurePosixPath
 
-from PIL import Image
-
-from booklet.core.pictures.photograph import BEYOND, PRINTABLE_MODES, NoPicture, clean_photograph, kind_of
+from booklet.core.pictures.photograph import PRINTABLE_MODES, NoPicture, clean_photograph, kind_of, opened_picture
 from booklet.core.pictures.picture import LARGEST_KB
 from booklet.imports.names import named
 
@@ -49,21 +46,14 @@ def _printable(content: bytes) -> tuple[str, bytes]:
 
 def _painted(content: bytes, kind: str) -> tuple[str, bytes]:
     """A picture written anew: of the kind, in the colours and in the size that the press takes."""
-    try:
-        with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(content), formats=[kind.upper()]) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise NoPicture(f"{picture.width} by {picture.height} dots", "make it smaller")
-            picture.load()
-            has_gaps = "A" in picture.mode or "transparency" in picture.info
-            known = picture if picture.mode in PRINTABLE_MODES else picture.convert("RGBA" if has_gaps else "RGB")
-            known.thumbnail((_MOST_DOTS, _MOST_DOTS))
-            ending, saved = (".jpg" if kind == "JPEG" else ".png"), io.BytesIO()
-            known.info = {name: value for name, value in known.info.items() if name == "transparency"}
-            known.save(saved, "JPEG" if ending == ".jpg" else "PNG")
-            return ending, saved.getvalue()
-    except NoPicture:
-        raise
-    except BEYOND as error:
-        raise NoPicture("more dots than any printer shows", "make it smaller") from error
-    except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
-        raise NoPicture(f"not a whole {kind} picture", "save it again") from error
+    with opened_picture(content, kind) as picture:
+        if picture.width * picture.height > _MOST_PIXELS:
+            raise NoPicture(f"{picture.width} by {picture.height} dots", "make it smaller")
+        picture.load()
+        has_gaps = "A" in picture.mode or "transparency" in picture.info
+        known = picture if picture.mode in PRINTABLE_MODES else picture.convert("RGBA" if has_gaps else "RGB")
+        known.thumbnail((_MOST_DOTS, _MOST_DOTS))
+        ending, saved = (".jpg" if kind == "JPEG" else ".png"), io.BytesIO()
+        known.info = {name: value for name, value in known.info.items() if name == "transparency"}
+        known.save(saved, "JPEG" if ending == ".jpg" else "PNG")
+        return ending, saved.getvalue()

@@ -3,12 +3,11 @@ document what it is called. A validator asks only that something is said.
 """
 import re
 from collections.abc import Iterator
-from xml.etree import ElementTree
 
 import pikepdf
 
 from booklet.check.by_page import by_page, page_at, several
-from booklet.check.pdf.document import Proof
+from booklet.check.pdf.document import Proof, xmp_of
 from booklet.check.pdf.navigation import annotations, destinations
 from booklet.core.problems import Problem
 
@@ -94,16 +93,9 @@ def _captions(proof: Proof, number: int) -> set[str]:
 
 def title_of(pdf: pikepdf.Pdf) -> str:
     """The title of a file: that of its XMP, else of its information dictionary, else nothing."""
-    metadata = pdf.Root.get("/Metadata")
-    xmp = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
-    if xmp and b"<!DOCTYPE" not in xmp:
-        try:
-            root = ElementTree.fromstring(xmp.rstrip(b"\0 \r\n\t"))
-        except ElementTree.ParseError:
-            root = ElementTree.Element("none")
-        for title in root.iter("{http://purl.org/dc/elements/1.1/}title"):
-            if words := " ".join("".join(title.itertext()).split()):
-                return words
+    for title in xmp_of(pdf).iter("{http://purl.org/dc/elements/1.1/}title"):
+        if words := " ".join("".join(title.itertext()).split()):
+            return words
     return " ".join(str(pdf.docinfo.get("/Title", "")).split())
 
 

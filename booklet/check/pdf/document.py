@@ -1,8 +1,10 @@
 """A PDF, opened for reading: which element holds which words, in which order."""
 import io
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from xml.etree import ElementTree
 
 import pikepdf
 
@@ -173,3 +175,13 @@ def _joined(pieces: list[_Piece]) -> str:
         text += piece.text if goes_on else f" {piece.text}"
         line = piece.line
     return " ".join(text.split())
+
+
+def xmp_of(pdf: pikepdf.Pdf) -> ElementTree.Element:
+    """The metadata of a file; an element that holds nothing where there are none, or none that is XML."""
+    metadata = pdf.Root.get("/Metadata")
+    xmp = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+    if b"<!DOCTYPE" not in xmp:  # XMP has none; entities can be a bomb
+        with suppress(ElementTree.ParseError):
+            return ElementTree.fromstring(xmp.rstrip(b"\0 \r\n\t"))
+    return ElementTree.Element("none")

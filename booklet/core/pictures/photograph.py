@@ -17,7 +17,7 @@ _MOST_PIXELS = 40_000_000
 MOST_SCANS = 100  # passes over one picture; cameras and programs make 1 to 12, and each takes the time of a whole picture
 PRINTABLE_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")  # CMYK wants a profile of its own (ISO 19005-2, 6.2.4.3)
 QUALITY = 92  # of a JPEG that has to be turned, or whose colours are those of another screen
-BEYOND = Image.DecompressionBombWarning, Image.DecompressionBombError  # what Pillow says of 90 million dots and more
+_BEYOND = Image.DecompressionBombWarning, Image.DecompressionBombError  # what Pillow says of 90 million dots and more
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 # How a file begins, and what it then is.
 _SIGNS = {
@@ -54,18 +54,25 @@ def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:
         raise NoPicture(f"its name says {kind}, and it is {_a(found)} file", _way_out(found))
     if kind == "JPEG":
         bare = _bare_jpeg(content)  # first: a file of ten thousand scans is not to be decoded
+    with opened_picture(content, kind) as picture:
+        _bound(picture)
+        turn = picture.getexif().get(_ORIENTATION, 1)
+        profile = picture.info.get("icc_profile")
+        picture.load()
+        if kind == "JPEG" and turn in (0, 1) and not _is_foreign(profile, picture.mode):
+            return bare, picture.width
+        return _painted(picture, profile, kind)
+
+
+@contextmanager
+def opened_picture(content: bytes, kind: str) -> Iterator[Image.Image]:
+    """A picture of this kind. Raises NoPicture for whatever Pillow finds in it, then and while it is looked into."""
     try:
         with _strictly(), Image.open(BytesIO(content), formats=[kind]) as picture:
-            _bound(picture)
-            turn = picture.getexif().get(_ORIENTATION, 1)
-            profile = picture.info.get("icc_profile")
-            picture.load()
-            if kind == "JPEG" and turn in (0, 1) and not _is_foreign(profile, picture.mode):
-                return bare, picture.width
-            return _painted(picture, profile, kind)
+            yield picture
     except NoPicture:
         raise
-    except BEYOND as error:
+    except _BEYOND as error:
         raise NoPicture("more dots than any printer shows", "make it smaller") from error
     except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
         raise NoPicture(f"not a whole {kind} picture", "save it again") from error

@@ -35,9 +35,7 @@ _CONDITION = re.compile(
 )
 # Rock your knees: an order whatever its verb; not "Half the people", "Early the next day"
 _ORDER = re.compile(
-    r"\W*(?!(?:half|all|both|not|only|during|before|after|with|for|from|in|on|at|by|of|to|as|while|when|if|than|about|over|under|"
-    r"like|unlike|despite|without|within|through|is|was|has|what|that|this|there|one|some|even|quite|such|once|half|twice|near|"
-    r"around|against|between|because|since|so|but|and|or|then|until|unless|where|who|how|why)\b)"
+    rf"\W*(?!(?:{'|'.join(word_lists('evidence')['no_order'])})\b)"
     r"[a-z]+(?<!s)(?<!ed)(?<!ing)(?<!ly)\s+(?:(?:on|over|up|down|off|out|into|against)\s+)?(?:your|the|an?|them)\s",
     re.IGNORECASE,
 )

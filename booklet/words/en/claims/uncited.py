@@ -24,14 +24,15 @@ from booklet.words.en.claims.grammar import is_advice, pattern_of, says, verbs_i
 from booklet.words.en.claims.support import Backed, backed_sentences
 from booklet.words.en.numbers.rates import PEOPLE, TIMES, WORD
 from booklet.words.en.numbers.stray import stray_numbers
+from booklet.words.en.phrases import either, word_lists
 from booklet.words.text import Copy
 
 # Figure 4, steps 1 to 3; call 911; £3; 12 York Road; day 1 of a list; 80% full
 _LABELLED = re.compile(
-    r"\b(?:figure|table|chart|part|step|section|chapter|page|question|level|type|stage|phase|grade|number|room|ward|bay|desk|"
-    r"bus|line|floor|form|option|group)s?\s+[0-9]+(?:\s(?:and|to|or)\s[0-9]+)?"
-    r"|\b(?:000|111|112|911|999|988|995|997)\b(?![.,]?[0-9])|[£$€]\s?[0-9][0-9.,]*|(?<![0-9])[0-9][0-9.,]*\s?(?:euros?|pounds?|dollars?|pence|cents)\b"
-    r"|\b[0-9]+[a-z]?(?:\s+[A-Z][\w’']+){1,3}\s+(?:Road|Street|Lane|Avenue|Square|Way|Drive|House|Place)\b"
+    rf"\b(?:{either('labelled')})s?\s+[0-9]+(?:\s(?:and|to|or)\s[0-9]+)?"
+    rf"|\b(?:{either('emergency')})\b(?![.,]?[0-9])"
+    rf"|[£$€]\s?[0-9][0-9.,]*|(?<![0-9])[0-9][0-9.,]*\s?(?:{either('money')})\b"
+    rf"|\b[0-9]+[a-z]?(?:\s+[A-Z][\w’']+){{1,3}}\s+(?:{either('road')})\b"
     r"|(?<![0-9.,])[0-9.,]+\s?%(?=\s+(?:full|off|charged|humidity|discount|alcohol|cream|gel|ointment|solution)\b)"
     r"|©\s*[0-9]{4}|\b[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm)\b|\b24/7\b",
     re.IGNORECASE,
@@ -53,8 +54,7 @@ _RATE = re.compile(
 # A porter will | help; we | treat; how they can | help
 _BY_STAFF = re.compile(
     rf"(?:\b(?:{pattern_of('staff').pattern})(?:\s+(?:of|at|on|in|with)\s+(?:the\s+|our\s+|your\s+)?\w+)?|\bhow\s+(?:they|you|we|i)|\bwho)"
-    r"(?:\s+(?:can|could|may|might|will|would|must|should|also|always|often|then|not|do|does|is|are|there|here|all|both|to|try|"
-    r"want|wants|like|ready|happy|trained|able)){0,5}\s+$",
+    rf"(?:\s+(?:{either('do_between')})){{0,5}}\s+$",
     re.IGNORECASE,
 )
 # You can | change your mind
@@ -86,9 +86,7 @@ _MAKES = re.compile(
 )
 _SUMMONED = re.compile(r"\s+(?:back|in|for|by|to|up|again)\b")  # four are called | back
 _OBJECT = re.compile(r"\s+(?!(?:in|on|at|of|by|with|from|to|or|and|out|off|that|for|during)\b)\w")  # eases | pain
-_LASTING = frozenset(
-    "last lasts lasted change changes changed end ends work works fall falls lead leads stop stops spread rises".split()
-)  # what a visit, a bus or a path does too
+_LASTING = frozenset(word_lists("evidence")["lasting"])
 _NEAR = 60  # characters beside a verb in which its subject and object stand
 _OPENING = 40  # characters in which a sentence about the booklet names it: "Watch for the six signs below."
 _SHOWN = 60  # characters of a sentence that a message repeats

@@ -6,18 +6,9 @@ from functools import lru_cache
 from math import prod
 
 from booklet.model.sentence import Sentence
-from booklet.words.en.phrases import either
+from booklet.words.en.phrases import either, word_lists
 
-SMALL = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-}  # fmt: skip
-LARGE = {
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "dozen": 12, "dozens": 12, "hundred": 100, "hundreds": 100, "thousand": 1_000, "thousands": 1_000,
-    "million": 1_000_000, "millions": 1_000_000,
-}  # fmt: skip
+SMALL, LARGE = (word_lists("numbers")[size] for size in ("small", "large"))
 WORD = "|".join(sorted((*LARGE, *SMALL), key=len, reverse=True))  # the longer first: sixteen before six
 DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 8, 1,247, 2.5
 PEOPLE = either("people")

@@ -53,7 +53,7 @@ _OTHER = re.compile(
     r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b)"
     r"|(?P<clock>\b[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)|\b[0-9]{1,2}:[0-9]{2}\b|24/7)"
     r"|(?P<ratio>\b1\s?:\s?[0-9])"
-    r"|(?P<emergency>\b(?:000|111|112|911|999|988|995|997)\b(?![.,]?[0-9]|\s+(?:of|people|patients)\b))"
+    rf"|(?P<emergency>\b(?:{either('emergency')})\b(?![.,]?[0-9]|\s+(?:of|people|patients)\b))"
     r"|(?P<phone>\+?[0-9][0-9 ()-]{5,40}[0-9]|\b(?i:call|dial|ring|phone|text)\s+[0-9]{3,})"
 )  # 5 May 2026, 9 am, 1:1,000, 000 000 0001, call 000
 _SHARE = re.compile(
@@ -74,8 +74,8 @@ _PEOPLE = re.compile(
     rf"\s*[\w’'-]*\s*(?:{PEOPLE}|nurses|trials?|studies|points?|deaths?|cases|hospitals|countries)\b", re.IGNORECASE
 )  # 240 women, 3 small trials
 _PRICE = re.compile(r"[£$€]\s?$")
-_SPENT = re.compile(r"\s?(?:euros?|pounds?|dollars?|pence|cents)\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"[a-z]?(?:\s+[A-Z][\w’']+){1,3}\s+(?:Road|Street|Lane|Avenue|Square|Way|Drive|House|Place)\b")
+_SPENT = re.compile(rf"\s?(?:{either('money')})\b", re.IGNORECASE)
+_ADDRESS = re.compile(rf"[a-z]?(?:\s+[A-Z][\w’']+){{1,3}}\s+(?:{either('road')})\b")
 _UNREAD = ("alt", "chart")  # in which the dialect looks for no typed rate
 _REACH = 30  # characters before a number in which its label stands
 
