@@ -5,7 +5,7 @@ stands with the work, and `cite` tells it.
 """
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import Source, printable, read_source
 from booklet.load.works.tidy import tidied
 from booklet.core.printed.evidence import KINDS
-from booklet.model.cited import nodes_of, retold
+from booklet.model.cited import retold
 from booklet.model.manuscript import Reference, Section
 from booklet.model.tree import Citation, Node, Nodes, mapped
 
@@ -42,21 +42,16 @@ def every_problem(references: list[Reference], problems: list[Problem]) -> list[
 def with_keys(sections: Iterable[Section], references: Sequence[Reference]) -> list[Section]:
     """The sections, in which a work that is cited by its number, as Manubot does ([@doi:10.1000/182]), has its key."""
     known = {name.lower(): reference.key for reference in reversed(references) for name in _numbers(reference.csl)}
-    own = {reference.key: reference.key for reference in references}
+    own = {reference.key for reference in references}
 
-    def told(node: Node) -> Nodes:
-        if not isinstance(node, Citation):
+    def keyed(node: Node) -> Nodes:
+        if not isinstance(node, Citation) or own.issuperset(key for key, _ in node.works):
             return (node,)
-        works = tuple((own.get(key) or known.get(key.lower(), key), locator) for key, locator in node.works)
-        return (replace(node, works=works),)
+        works = ((key if key in own else known.get(key.lower(), key), locator) for key, locator in node.works)
+        return (replace(node, works=tuple(works)),)
 
-    def keyed(section: Section) -> Section:
-        cited = (node.works for node in nodes_of(section.blocks) if isinstance(node, Citation))
-        if all(key in own for works in cited for key, _ in works):
-            return section
-        return replace(section, blocks=tuple(retold(block, lambda nodes: mapped(nodes, told)) for block in section.blocks))
-
-    return list(map(keyed, sections))
+    change = partial(mapped, change=keyed)
+    return [replace(each, blocks=tuple(retold(block, change) for block in each.blocks)) for each in sections]
 
 
 def _numbers(csl: Mapping[str, Any]) -> Iterator[str]:

@@ -62,7 +62,6 @@ class ForeignMarks:
 
     def __init__(self, name: str, root: Path, brought: Brought):
         self._name, self._root, self._brought = name, root, brought
-        self._defined: dict[str, str] = {}
 
     def read(self, text: str) -> str:
         """The text with the marks of the press. Code stays as it is."""

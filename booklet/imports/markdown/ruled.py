@@ -45,8 +45,7 @@ def _read(text: str, name: str, brought: Brought) -> str:
             past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
         caption, behind = _caption(lines, past) if past > at else ("", past)
         above = _above(lines, at) if begins and past == at else ""
-        depth = len(lines[at].expandtabs(4)) - len(lines[at].expandtabs(4).lstrip())
-        margin = " " * margin_of_item(lines[max(0, at - _FAR) : at], depth) if above or past > at else ""
+        margin = " " * margin_of_item(lines[max(0, at - _FAR) : at], lines[at]) if above or past > at else ""
         made += [f"{margin}Table: {caption}", ""] if caption else []
         made += [margin + row for row in _typed(rows)] if rows else lines[at:past]
         made += [f"{margin}Table: {above}" if above else lines[at]] if past == at else []

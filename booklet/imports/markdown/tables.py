@@ -44,17 +44,21 @@ def _spans(text: str) -> list[tuple[int, int, int]]:
     kept, past = list[tuple[int, int, int]](), 0
     for start, end in sorted(found):
         above, _, before = text[max(0, start - _LONGEST) : start].rpartition("\n")
-        depth = len(before.expandtabs(4))
-        margin = margin_of_item(above.split("\n"), depth)
-        if start >= past and not before.strip() and (margin or depth < 4) and _END_OF_LINE.match(text, end):
+        margin = margin_of_item(above.split("\n"), before)
+        is_alone = not before.strip() and _END_OF_LINE.match(text, end)
+        if start >= past and is_alone and (margin or len(before.expandtabs(4)) < 4):
             kept.append((start, end, margin))
             past = end
     return kept
 
 
-def margin_of_item(above: Sequence[str], depth: int) -> int:
-    """How many blanks a line needs to be part of the item that a line as deep as this one stands in; 0 for none."""
-    lines = (line.expandtabs(4) for line in reversed(above) if line.strip())
-    outer = next((line for line in lines if len(line) - len(line.lstrip()) < depth), "") if depth > 1 else ""
-    item = _ITEM.match(outer)
+def margin_of_item(above: Sequence[str], line: str) -> int:
+    """How many blanks a line needs to be part of the item that this line, or its beginning, stands in; 0 for none."""
+    depth = _depth(line)
+    outer = next((each for each in reversed(above) if each.strip() and _depth(each) < depth), "") if depth > 1 else ""
+    item = _ITEM.match(outer.expandtabs(4))
     return len(item[0]) if item else 0
+
+
+def _depth(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
