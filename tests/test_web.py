@@ -322,7 +322,7 @@ def test_what_a_clinic_or_an_author_types_is_only_ever_words(handout, browser, t
     file = tmp_path / "page.html"
     file.write_text(page_of(handout.folder), encoding="utf-8")
     with visit(browser, file) as open_page:
-        assert open_page.page.locator("h1").inner_text() == HOSTILE
+        assert open_page.page.locator("h1").inner_text() == HOSTILE.replace('"', "“").replace("'", "’")
         assert f"Ask {HOSTILE} first." in open_page.page.locator("main").inner_text()
         assert open_page.page.locator("script, main img, [onload], [onerror]").count() == 0
         assert open_page.console == []
