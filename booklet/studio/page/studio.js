@@ -129,6 +129,8 @@ api.listen({
   lost: () => api.files().catch(error => write.isSaved && say(error.message, "wrong")),  // or the file itself tells more
   found: () => {
     write.retry();
+    write.onDisk([write.name]);  // what changed while nothing was heard
+    list().catch(error => alarm(error.message));
     if (write.isSaved && write.meanwhile.hidden) say("Saved");
   },
 });
