@@ -11,7 +11,6 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
-
 from openpyxl.utils.exceptions import InvalidFileException
 
 from booklet.core.printed.words import ENGLISH, Words, printed_words
