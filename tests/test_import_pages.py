@@ -234,6 +234,17 @@ def test_a_title_with_signs_of_other_programs_is_printed_as_it_stood(tmp_path):
     assert "Give {{X}}, {% y %} or 5 &lt;a</h2>" in page_of(tmp_path / "made", is_dressed=False)
 
 
+def test_titles_that_count_as_the_press_does_lose_their_numbers(tmp_path):
+    """Each number was printed twice. Where they count otherwise, they are words of the title."""
+    told = brought(tmp_path, "diet.md", "# Diet\n\n## 1. Fat\n\nSee [sugar](#2-sugar).\n\n## 2. Sugar\n\nLess.\n")
+    assert "the press numbers its sections itself" in told.stdout, told.stderr
+    made = {file.name: file.read_text("utf-8") for file in (tmp_path / "made").glob("*.md")}
+    assert 'title: "Fat"' in made["010-fat.md"] and 'title: "Sugar"' in made["020-sugar.md"]
+    assert '<a href="#section-sugar">sugar</a>' in page_of(tmp_path / "made", is_dressed=False)
+    told = brought(tmp_path / "b", "diet.md", "# Diet\n\n## Why?\n\nSo.\n\n## 1. Sugar\n\nLess.\n")
+    assert "itself" not in told.stdout and "1. Sugar" in (tmp_path / "b" / "made" / "020-1-sugar.md").read_text("utf-8")
+
+
 def test_words_of_a_title_are_neither_lost_nor_changed(tmp_path):
     """A note at a heading was lost, and quotes and code in a title had marks of their own in print."""
     text = "---\ntitle: 'What''s \"next\"'\n---\n\n## Use `{{ x }}`[^2] now[^1]\n\nSo[^1].\n\n[^1]: One.\n[^2]: Two\n    more.\n\n    - three\n\n## On\n\nRest.\n"

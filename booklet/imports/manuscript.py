@@ -2,7 +2,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from booklet.core.pictures.photograph import NoPicture
@@ -17,6 +17,7 @@ from booklet.imports.sections import chapters
 from booklet.imports.writing import Writer, lines
 from booklet.load.front_matter import FIELDS
 
+_NUMBER = re.compile(r"(?P<number>[0-9]{1,3})[.):]?\s+(?=\S)")  # 1. What it is
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # en-GB
 
 
@@ -51,6 +52,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
         parts += [(brought, chapter) for chapter in chapters(brought, PurePosixPath(name).stem)]
         _keep_pictures(brought, pictures)
         images |= kept_pictures(brought, pictures)
+    parts = _without_numbers(parts)
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
         says, hint = "nothing in this document can be printed", "is it the file that you mean?"
         raise BookletError(Problem(Place(name), "empty-document", says, hint) for name in empty)
@@ -71,6 +73,19 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
     made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made
+
+
+def _without_numbers(parts: list[tuple[Brought, Chapter]]) -> list[tuple[Brought, Chapter]]:
+    """Titles that count as the press does lose their numbers, or each would be printed twice."""
+    counted = [_NUMBER.match(chapter.title) for _, chapter in parts]
+    if len(parts) < 2 or [found and int(found["number"]) for found in counted] != [*range(1, len(parts) + 1)]:
+        return parts
+    for brought, _ in parts:
+        brought.tell_of_all("the numbers before its titles are left out, for the press numbers its sections itself")
+    return [
+        (brought, replace(chapter, title=chapter.title[found.end() :]))
+        for (brought, chapter), found in zip(parts, counted, strict=True) if found
+    ]  # fmt: skip
 
 
 def _tag(language: str) -> str:
