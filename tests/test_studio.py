@@ -284,6 +284,7 @@ def test_two_sections_that_are_taken_out_are_both_put_back_even_another_day(wind
         window.get_by_role("button", name="Take out").click()
         until(window, f"left => {names}.split(',').length === left", len(before.split(",")) - left)
     window.reload()
+    is_settled(window)
     window.get_by_text("Taken out", exact=True).click()
     assert sorted(each.get_attribute("aria-label") for each in back.all()) == [
         "Put it back: When should I wash my hands?", "Put it back: Why do clean hands matter?",
@@ -297,6 +298,7 @@ def test_two_sections_that_are_taken_out_are_both_put_back_even_another_day(wind
 
 def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(window, opened):
     open_section(window, "Why do clean hands matter?")
+    until(window, "document.querySelector('.sheets > li').page.lines[0]?.[1].startsWith('010')")  # put back, and set again
     is_settled(window)
     sheets = window.get_by_role("button", name=re.compile(r"Page \d+: go to its text"))
     sheets.nth(1).focus()

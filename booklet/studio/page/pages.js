@@ -70,8 +70,9 @@ export class Pages {
     else this.open(page.file ?? "booklet.toml", 1);  // a cover and its title are set there
   }
 
-  // Show where a line of a file stands: the last spot that is not past it, or the first of the file.
-  locate(file, line) {
+  // Show where a line of a file stands: the last spot that is not past it, or the first of the file. Pages that have come
+  // anew (`isNews`) stay where somebody has scrolled them, unless the spot is another one now.
+  locate(file, line, isNews = false) {
     let best = null, first = null;
     this.known.forEach((page, at) => {
       for (const [y, name, number] of page.lines) {
@@ -87,6 +88,9 @@ export class Pages {
     const here = item.querySelector(".here");
     here.hidden = false;
     here.style.top = `${share * 100}%`;
+    const was = this.spot;
+    this.spot = `${file} ${line} ${best.at} ${best.y}`;
+    if (isNews && this.spot === was) return;
     const box = this.element.getBoundingClientRect(), sheet = item.firstElementChild.getBoundingClientRect();
     const top = sheet.top - box.top + share * sheet.height;
     if (top < box.height * 0.1 || top > box.height * 0.75) {

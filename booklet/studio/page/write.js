@@ -155,7 +155,7 @@ export class Write {
     if (kind === "words" || kind === "pages") this.tellProblems();
     if (kind === "pages") {
       this.pages.show(this.known.pages.pages);
-      if (this.editor) this.pages.locate(this.name, this.editor.line || 1);
+      if (this.editor) this.pages.locate(this.name, this.editor.line || 1, true);
     }
     if (kind === "editions" || kind === "pages") this.tellEditions();
     if (kind === "pages" || kind === "busy") this.tellPages();
