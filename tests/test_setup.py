@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from booklet.cli.system_packages import PACKAGERS
-from tests.tools import PACKAGES, PROGRAMS, missing_programs
+from tests.tools import BROWSER, OTHERWISE, PROGRAMS, missing_programs, packages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -209,8 +209,14 @@ def test_continuous_integration_runs_what_a_person_runs():
 def test_the_programs_that_tests_use_are_here_or_named():
     """A test that skipped itself for want of one would look like a test that passed."""
     assert missing_programs() == ()
-    assert missing_programs(path="/nowhere") == PROGRAMS
-    assert set(PACKAGES) == {packager.name for packager in PACKAGERS}
+    assert {*missing_programs(path="/nowhere"), BROWSER} == set(PROGRAMS)
+    assert set(OTHERWISE) == {packager.name for packager in PACKAGERS}
+
+
+def test_what_is_there_is_not_installed_again():
+    """Debian's npm cannot stand beside the Node.js of its makers: to ask for it anew would bring none of the others."""
+    assert packages_of(["pdftotext", "pdfinfo", BROWSER], "apt") == ["poppler-utils", "chromium"]
+    assert packages_of(["pdftotext", "pdfinfo", BROWSER], "brew") == ["poppler", "google-chrome"]
 
 
 def test_built_files_are_not_committed():

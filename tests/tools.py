@@ -8,6 +8,7 @@ the browser is a lock of its own for pip, since nobody who only prints a handout
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import which
@@ -15,28 +16,42 @@ from shutil import which
 from booklet.cli.system_packages import install, is_root, this_packager
 from tests import spec
 
-PROGRAMS = ("qpdf", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts", "ripmime", "npm", "openssl")
+BROWSER = "Chromium"
+PROGRAMS = {  # each with its package
+    "qpdf": "qpdf",
+    **dict.fromkeys(("pdftotext", "pdftoppm", "pdfinfo", "pdffonts"), "poppler-utils"),
+    "ripmime": "ripmime",
+    "npm": "npm",
+    "openssl": "openssl",
+    BROWSER: "chromium",
+}
+OTHERWISE = {  # the packages that a system calls otherwise
+    "apt": {},
+    "dnf": {},
+    "apk": {},
+    "pacman": {"poppler-utils": "poppler"},
+    "brew": {"poppler-utils": "poppler", "chromium": "google-chrome", "npm": "node"},
+    "msys2": {
+        "qpdf": "mingw-w64-ucrt-x86_64-qpdf",
+        "poppler-utils": "mingw-w64-ucrt-x86_64-poppler",
+        "npm": "mingw-w64-ucrt-x86_64-nodejs",
+    },
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )  # fmt: skip
-PACKAGES = {
-    "apt": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm", "openssl"),
-    "dnf": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm", "openssl"),
-    "apk": ("qpdf", "poppler-utils", "chromium", "ripmime", "npm", "openssl"),
-    "pacman": ("qpdf", "poppler", "chromium", "ripmime", "npm", "openssl"),
-    "brew": ("qpdf", "poppler", "ripmime", "google-chrome", "node", "openssl"),
-    "msys2": ("mingw-w64-ucrt-x86_64-qpdf", "mingw-w64-ucrt-x86_64-poppler", "mingw-w64-ucrt-x86_64-nodejs", "openssl"),  # Windows brings Edge
-}
 BROWSER_LOCK = Path(__file__).resolve().parent / "web" / "requirements.lock"
 _PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)  # playwright==1.65.2 \
 
 
 def missing_programs(path: str | None = None) -> tuple[str, ...]:
-    """The programs that are not on `path`, or on this process's own."""
-    return tuple(program for program in PROGRAMS if which(program, path=path) is None)
+    """The programs that are not on `path`, or on this process's own. A browser has many names, and places of its own."""
+    return tuple(
+        program for program in PROGRAMS if not (browser_program() if program == BROWSER else which(program, path=path))
+    )
 
 
 def browser_program() -> str | None:
@@ -51,21 +66,25 @@ def missing_packages() -> tuple[str, ...]:
     return tuple(f"{name}=={wanted}" for name, wanted in pins if _installed(name) != wanted)
 
 
-def tools_command() -> str:
+def packages_of(programs: Iterable[str], packager: str) -> list[str]:
+    """What brings these programs, and nothing beside: an npm from elsewhere and the system's own shut each other out."""
+    return list(dict.fromkeys(OTHERWISE[packager].get(PROGRAMS[each], PROGRAMS[each]) for each in programs))
+
+
+def tools_command(programs: Iterable[str]) -> str:
     """The one command that brings them to this system."""
     packager = this_packager()
     if packager is None:
-        return "install qpdf, Poppler's programs, npm and Chromium"
-    return packager.command(PACKAGES[packager.name], is_root())
+        return f"install {', '.join(programs)}"
+    return packager.command(packages_of(programs, packager.name), is_root())
 
 
 def main() -> int:
     """The exit status: 0 when everything is there at the end."""
-    if missing_programs() or not browser_program():
-        install(PACKAGES["apt"])
-    missing = [*missing_programs(), *(() if browser_program() else ("Chromium",))]
-    if missing:
-        print(f"The tests need {', '.join(missing)}. Install with:\n  {tools_command()}", file=sys.stderr)
+    if missing := missing_programs():
+        install(packages_of(missing, "apt"))
+    if missing := missing_programs():
+        print(f"The tests need {', '.join(missing)}. Install with:\n  {tools_command(missing)}", file=sys.stderr)
         return 1
     if not spec.fetch():
         print("npm could not fetch the examples of CommonMark: see above. Is this machine offline?", file=sys.stderr)
