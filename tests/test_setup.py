@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from booklet.cli.system_packages import PACKAGERS
-from tests.tools import BROWSER, OTHERWISE, PROGRAMS, missing_programs, packages_of
+from booklet.cli.system_packages import APT, PACKAGERS
+from tests.tools import BROWSER, FACES, OTHERWISE, PROGRAMS, missing_programs, packages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -215,8 +215,9 @@ def test_the_programs_that_tests_use_are_here_or_named():
 
 def test_what_is_there_is_not_installed_again():
     """Debian's npm cannot stand beside the Node.js of its makers: to ask for it anew would bring none of the others."""
-    assert packages_of(["pdftotext", "pdfinfo", BROWSER], "apt") == ["poppler-utils", "chromium"]
-    assert packages_of(["pdftotext", "pdfinfo", BROWSER], "brew") == ["poppler", "google-chrome"]
+    brew = next(packager for packager in PACKAGERS if packager.name == "brew")
+    assert packages_of(["pdftotext", "pdfinfo", BROWSER, FACES], APT) == ["poppler-utils", "chromium", "fonts-noto-cjk"]
+    assert packages_of(["pdftotext", "pdfinfo", BROWSER, FACES], brew) == ["poppler", "google-chrome", "font-noto-sans-cjk"]
 
 
 def test_built_files_are_not_committed():

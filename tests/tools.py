@@ -1,5 +1,5 @@
-"""What only the tests use, beside the press: qpdf as a second reader of our PDFs, Poppler as a third, a browser, and the
-examples of CommonMark, which npm fetches.
+"""What only the tests use, beside the press: qpdf as a second reader of our PDFs, Poppler as a third, a browser, a shell, the
+faces for Chinese, Japanese and Korean, and the examples of CommonMark, which npm fetches.
 
 `python -m tests.tools` installs the programs as root on Debian or Ubuntu, or prints the one command for this system and
 exits with status 1: a test that skipped itself for want of a program would look like a test that passed. What drives
@@ -13,16 +13,19 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import which
 
-from booklet.cli.system_packages import install, is_root, this_packager
+from booklet.cli.system_packages import APT, Packager, install, is_root, this_packager
+from booklet.core.letters import chain
 from tests import spec
 
 BROWSER = "Chromium"
-PROGRAMS = {  # each with its package
+FACES = "Noto Sans CJK"
+PROGRAMS = {  # each with its package; the faces have theirs where the press tells of it
     "qpdf": "qpdf",
     **dict.fromkeys(("pdftotext", "pdftoppm", "pdfinfo", "pdffonts"), "poppler-utils"),
     "ripmime": "ripmime",
     "npm": "npm",
     "openssl": "openssl",
+    "fish": "fish",
     BROWSER: "chromium",
 }
 OTHERWISE = {  # the packages that a system calls otherwise
@@ -49,9 +52,8 @@ _PIN = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>[^\s;\\]+)", re.MULTILINE)  
 
 def missing_programs(path: str | None = None) -> tuple[str, ...]:
     """The programs that are not on `path`, or on this process's own. A browser has many names, and places of its own."""
-    return tuple(
-        program for program in PROGRAMS if not (browser_program() if program == BROWSER else which(program, path=path))
-    )
+    programs = [program for program in PROGRAMS if not (browser_program() if program == BROWSER else which(program, path=path))]
+    return (*programs, *(() if all(face.is_here for face in chain.chain()) else (FACES,)))
 
 
 def browser_program() -> str | None:
@@ -66,9 +68,10 @@ def missing_packages() -> tuple[str, ...]:
     return tuple(f"{name}=={wanted}" for name, wanted in pins if _installed(name) != wanted)
 
 
-def packages_of(programs: Iterable[str], packager: str) -> list[str]:
+def packages_of(programs: Iterable[str], packager: Packager) -> list[str]:
     """What brings these programs, and nothing beside: an npm from elsewhere and the system's own shut each other out."""
-    return list(dict.fromkeys(OTHERWISE[packager].get(PROGRAMS[each], PROGRAMS[each]) for each in programs))
+    names = [packager.faces if each == FACES else PROGRAMS[each] for each in programs]
+    return list(dict.fromkeys(OTHERWISE[packager.name].get(name, name) for name in names if name))
 
 
 def tools_command(programs: Iterable[str]) -> str:
@@ -76,13 +79,14 @@ def tools_command(programs: Iterable[str]) -> str:
     packager = this_packager()
     if packager is None:
         return f"install {', '.join(programs)}"
-    return packager.command(packages_of(programs, packager.name), is_root())
+    return packager.command(packages_of(programs, packager), is_root())
 
 
 def main() -> int:
     """The exit status: 0 when everything is there at the end."""
     if missing := missing_programs():
-        install(packages_of(missing, "apt"))
+        install(packages_of(missing, APT))
+        chain._on_machine.cache_clear()  # where it was not a moment ago
     if missing := missing_programs():
         print(f"The tests need {', '.join(missing)}. Install with:\n  {tools_command(missing)}", file=sys.stderr)
         return 1
