@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+import time
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from tests.browser import AXE, NOT_ASKED
 from tests.conftest import ROOT
 from tests.library import open_library
 from tests.small import STARTER, TABLE
-from tests.studios import go, is_settled, open_section, open_window, studio, typed, until
+from tests.studios import go, is_settled, open_section, open_window, says, studio, typed, until
 
 SCREENS = ("write", "words", "references", "figures", "glossary", "cover", "clinic", "editions", "signoff")
 SHEET = ROOT / "booklet" / "cli" / "sheet"
@@ -273,6 +274,20 @@ def test_what_can_be_named_is_offered(window, opened):
         window.keyboard.type(ended)
     until(window, "document.querySelector('#state').textContent === 'Saved'")
     assert in_the_file(opened).rstrip().endswith("[@who2009hands]\n\n{{ clinic.name }}\n\n[](#when-to-wash)")
+
+
+def test_a_section_that_is_taken_out_here_is_not_missed(window, opened):
+    """The folder tells of it too, and perhaps before the next section is read: no question, not even for a moment."""
+    open_section(window, "When should I wash my hands?")
+    window.evaluate("""() => new MutationObserver(([each]) => { if (!each.target.hidden) document.body.dataset.asked = "yes"; })
+        .observe(document.querySelector('.meanwhile'), {attributeFilter: ["hidden"]})""")
+    window.route("**/api/file/010-*", lambda route: (time.sleep(2), route.continue_()))
+    window.get_by_role("button", name="Take out").click()
+    says(window, "Taken out")
+    window.unroute("**/api/file/010-*")
+    assert window.evaluate("document.body.dataset.asked ?? null") is None
+    window.get_by_role("button", name="Put it back").click()
+    is_settled(window)
 
 
 def test_two_sections_that_are_taken_out_are_both_put_back_even_another_day(window, opened):

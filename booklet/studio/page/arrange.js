@@ -48,6 +48,17 @@ export class Arrange {
     }
   }
 
+  // The same, of the section that is open. What the disk tells of it meanwhile is our own doing, and no question.
+  async sectionDone(name, value) {
+    const {desk} = this, {file} = desk;
+    file.isHeld = true;
+    const done = await this.done(name, value);
+    if (done) return done;
+    file.isHeld = false;
+    desk.onDisk([desk.name]);
+    return null;
+  }
+
   // A section is called by its title. Its file keeps its name: links to the section and signatures below it hold on to that.
   rename() {
     this.desk.turn("text");
@@ -57,12 +68,12 @@ export class Arrange {
 
   async move(by) {
     const {desk} = this, all = desk.known.files.map(each => each.file).filter(isSection), other = all[all.indexOf(desk.name) + by];
-    const done = other && await this.done("change-places", {one: desk.name, other});
+    const done = other && await this.sectionDone("change-places", {one: desk.name, other});
     if (done) await desk.open(done[0], desk.editor.line, false);
   }
 
   async takeOut() {
-    const {desk} = this, kept = await this.done("take-out", {file: desk.name});
+    const {desk} = this, kept = await this.sectionDone("take-out", {file: desk.name});
     if (!kept) return;
     await desk.open(desk.known.files[0].file, 0, false);
     this.away.open = true;

@@ -20,7 +20,7 @@ export function unsavedOf(handout) {
 // `told` hears how it stands: saved, saving, unsaved (with a reason), moved, conflict (with their words; no sha256: it is gone).
 export class OpenFile {
   constructor(handout, name, {words, sha256}, {read, take, told}) {
-    Object.assign(this, {handout, name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false});
+    Object.assign(this, {handout, name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false, isHeld: false});
   }
 
   // A file that is gone, of which nothing here is new, may be left without a word.
@@ -91,10 +91,10 @@ export class OpenFile {
   async look() {
     if (this.saving) await this.saving;
     const was = this.sha256, {words, sha256} = await api.read(this.name);
-    if (this.isLeft || sha256 === (this.theirs ?? this).sha256) return;
+    if (this.isLeft || this.isHeld || sha256 === (this.theirs ?? this).sha256) return;
     if (this.saving || this.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
     if (!sha256 && await this.moved()) return;
-    if (this.isLeft) return;
+    if (this.isLeft || this.isHeld) return;
     const isMine = sha256 && words === this.read();
     if (!isMine && (!sha256 || this.read() !== this.saved)) return this.conflict({words, sha256});
     this.forget();
@@ -107,7 +107,7 @@ export class OpenFile {
   // True where somebody has given it another name: it is the file that holds what this one held.
   async moved() {
     const {files} = await api.files().catch(() => ({files: []})), there = files.find(each => each.sha256 === this.sha256);
-    if (!there || this.isLeft) return false;
+    if (!there || this.isLeft || this.isHeld) return false;
     this.forget();
     this.name = there.file;
     if (this.read() !== this.saved) this.keep();
