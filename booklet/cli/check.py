@@ -1,7 +1,5 @@
 """The command that judges: a manuscript, or any finished PDF."""
-from collections import Counter
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,20 +8,18 @@ import click
 
 from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.bounds import Judgement, judge_within_bounds
+from booklet.cli.baseline import unknown_of
 from booklet.cli.lacking import told_if_lacking
 from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
 from booklet.cli.progress import steps
 from booklet.cli.write import content_of, write_file
-from booklet.core.problems import Problem, as_json
 from booklet.core.progress import Step
-from booklet.core.text_file import content_within, printable
+from booklet.core.text_file import printable
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of, worst_sentences
 
 REPORTS = (".html", ".pdf")
-_LARGEST = 20_000_000  # bytes; a hundred thousand findings
-_KEY = ("path", "code", "says")  # not the line: what stands above a finding may grow
 
 
 @click.command()
@@ -124,25 +120,3 @@ def _write_report(judgement: Judgement, file: Path, is_quiet: bool) -> None:
             from booklet.review.accessibility_report import report_of  # late: the words are checked without a renderer
         content = report_of(judgement, file.suffix.lower())
     write_file(file, content, is_quiet)
-
-
-def unknown_of(problems: Sequence[Problem], file: Path) -> tuple[tuple[Problem, ...], int]:
-    """The problems that the file does not have, and how many of it were found again. Raises UsageError for another file."""
-    known = Counter(_known(file))
-    left = []
-    for problem in problems:
-        key = tuple(as_json(problem)[name] for name in _KEY)
-        if known[key] > 0:
-            known[key] -= 1
-        else:
-            left.append(problem)
-    return tuple(left), len(problems) - len(left)
-
-
-def _known(file: Path) -> list[tuple[object, ...]]:
-    wrong = f"{printable(file)} is no file of findings; write one: python build.py check --json > known.json"
-    try:
-        told = json.loads(content_within(file, _LARGEST) or b"")["problems"]
-        return [tuple(str(problem[name]) for name in _KEY) for problem in told]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        raise click.UsageError(wrong) from error

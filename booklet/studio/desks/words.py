@@ -5,20 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.dates import folio_date, year_of
-from booklet.core.pictures.photograph import NoPicture
-from booklet.core.pictures.picture import read_picture
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.evidence import KINDS
-from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import printable
+from booklet.core.problems import Problem
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import is_current, manifest_entries
-from booklet.imports.pictures import Pictures
 from booklet.load.load import load_manuscript
 from booklet.model.manuscript import Manuscript
 from booklet.model.standing import Part
-from booklet.studio.desks.figures import drawn_entry, figure_kinds
 from booklet.studio.desks.answers import answer_jobs, told_problem
+from booklet.studio.desks.figures import drawn_entry, figure_kinds
+from booklet.studio.desks.pictures import cleaned_picture
 from booklet.words.approval import told_change
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of
@@ -109,25 +106,6 @@ def _part(part: Part, title: str, folder: Path) -> dict[str, Any]:
         signed.append({"reviewer": sign_off.reviewer, "role": sign_off.role, "day": folio_date(sign_off.day),
                        "void": is_void, "changes": shown})  # fmt: skip
     return {"id": part.id, "title": title, "signed": signed}
-
-
-def cleaned_picture(folder: str, name: str) -> str:
-    """Write the picture `brought` of a folder anew, beside it; its name there, as plain as that of any picture.
-
-    Raises BookletError for what cannot be printed.
-    """
-    pictures, place = Pictures(), Place(printable(name))
-    try:
-        plain = Path(pictures.add(name, (Path(folder) / "brought").read_bytes())).name
-    except NoPicture as wrong:
-        raise BookletError([Problem(place, "bad-image", *wrong.args)]) from None
-    file = Path(folder) / plain
-    file.write_bytes(*pictures.files.values())
-    picture, problems = read_picture(file)
-    if picture is None:
-        raise BookletError(Problem(place, each.slug, each.says, each.hint) for each in problems)
-    file.write_bytes(picture.content)
-    return plain
 
 
 if __name__ == "__main__":
