@@ -187,6 +187,7 @@ def test_a_section_that_somebody_deletes_keeps_its_words_here_until_somebody_dec
     desk.get_by_role("button", name="Write it anew").click()
     is_settled(desk)
     assert in_the_file(opened) == f"{words}\nOne more."
+    desk.wait_for_timeout(1_000)  # of what comes and goes within a moment a folder tells nothing
     (opened.folder / WALK).unlink()
     gone.wait_for()
     desk.get_by_role("button", name="Leave it").click()
