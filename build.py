@@ -14,10 +14,12 @@ if sys.version_info < (3, 11):
         + "\n  hint: set everything up, or learn what to install: make booklet"
     )
 
+from booklet.core.processes.garbage import collect_rarely
 from booklet.core.processes.signals import stop_at_once
 
 if __name__ == "__main__":  # a worker imports this too
     stop_at_once()
+    collect_rarely()
 
 from booklet.cli.threshold import guarded, turned_away
 

@@ -14,7 +14,6 @@ from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
-from booklet.core.engine import rare_collections
 from booklet.core.problems import Problem, stop_at
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
@@ -121,7 +120,6 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
 
-@rare_collections()  # until its layout is dropped: it is looked through once, and freed
 def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
     laid_out, notes = sound_pages(held, edition)

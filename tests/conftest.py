@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from booklet.check.pdf.document import Proof
 from booklet.cli.build import WARM
+from booklet.core.processes.garbage import collect_rarely
 from booklet.core.processes.workers import warm_up
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
@@ -48,6 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 # A shell that runs the tests behind it has Control-C ignored, and so would all that they start and end by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+collect_rarely()  # as a command does, for a test calls its insides
 
 os.environ["SOURCE_DATE_EPOCH"] = "1795262400"  # for every test it is noon on 21 November 2026, in commands too
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from pathlib import Path
 from threading import Barrier
 from urllib.parse import quote
@@ -17,7 +16,6 @@ import pytest
 from weasyprint import HTML
 from weasyprint.layout import block
 
-from booklet.core.engine import rare_collections
 from booklet.core.problems import BookletError, stop_at
 from booklet.model.document import STYLES, Document
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
@@ -111,17 +109,6 @@ def test_others_who_use_the_renderer_beside_us_do_not_notice(caplog):
     with caplog.at_level(logging.WARNING, "weasyprint"):
         HTML(string="<style>p { no-such-property: 1 }</style>").render()
     assert "no-such-property" in caplog.text
-
-
-def test_the_collector_of_garbage_is_as_before_when_the_last_has_ended():
-    """The first to end must not leave the second's setting behind for good."""
-    before = gc.get_threshold()
-    first, second = rare_collections(), rare_collections()
-    for step in (first.__enter__, second.__enter__, lambda: first.__exit__(None, None, None)):
-        copy_context().run(step)
-        assert gc.get_threshold() != before
-    second.__exit__(None, None, None)
-    assert gc.get_threshold() == before
 
 
 UNMARKED = """

@@ -1,5 +1,4 @@
 """What is said where a room cannot be loaded because the machine lacks something. The press loads its renderer late."""
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,11 +8,7 @@ from booklet.core.problems import Place, Problem, stop_at
 
 @contextmanager
 def told_if_lacking() -> Iterator[None]:
-    """Import what may need the renderer. Raises BookletError with each thing that this machine lacks for it.
-
-    What is loaded stays, so nothing of it is looked through for garbage meanwhile: an eighth of the time.
-    """
-    gc.disable()
+    """Import what may need the renderer. Raises BookletError with each thing that this machine lacks for it."""
     try:
         yield
     except OSError:  # WeasyPrint's way of saying that a library of the system is not there
@@ -23,5 +18,3 @@ def told_if_lacking() -> Iterator[None]:
             if not finding.is_fine
         )
         raise
-    finally:
-        gc.enable()

@@ -5,7 +5,6 @@ of a document of ours: others who use the renderer beside us, and two documents 
 renderer is one that we know is asked of the shape of what is replaced, and of a page laid out as a trial; not of its
 version, so that a release that mends its security is taken up as it is.
 """
-import gc
 import inspect
 import logging
 from collections.abc import Callable, Iterator, Mapping
@@ -21,8 +20,6 @@ from booklet.core.processes.room import out_of_room
 
 Function = Callable[..., Any]
 _heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
-_collecting_rarely = Lock()
-_rare: list[tuple[int, int, int]] = []  # the thresholds from before, once for each who wants them rare
 
 
 class Door:
@@ -122,22 +119,3 @@ def renderer_problems(messages: list[str], edition: str) -> list[Problem]:
     hint = "mend the stylesheet, the drawing or the word that it names"
     place = Place(f"edition {edition}")
     return [Problem(place, "renderer-warning", message, hint) for message in dict.fromkeys(messages)]
-
-
-@contextmanager
-def rare_collections() -> Iterator[None]:
-    """Let Python look for garbage in circles less often, until the last of those who asked for it has ended.
-
-    A layout keeps nearly all of the millions of objects that it makes, so looking through them again and again finds
-    nothing: this takes a fifth off the time of a build, for a tenth more memory.
-    """
-    with _collecting_rarely:
-        _rare.append(_rare[0] if _rare else gc.get_threshold())
-        gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        with _collecting_rarely:
-            before = _rare.pop()
-            if not _rare:
-                gc.set_threshold(*before)

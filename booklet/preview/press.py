@@ -16,7 +16,6 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from booklet.cite.select import selected
-from booklet.core.engine import rare_collections
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.deliver.freshness import source_hash
 from booklet.load.edition_checks import review_problems
@@ -131,8 +130,7 @@ class LivePress:
             says = f"{self._edition} is no edition of pages"
             raise BookletError([*problems, Problem(place, "unknown-edition", says, "name one with paper, such as a4")])
         try:
-            with rare_collections():
-                is_whole = self._lay_out(selected(cited, design), is_first)
+            is_whole = self._lay_out(selected(cited, design), is_first)
         except BookletError as error:
             self._kept, self._is_settled = None, False
             raise BookletError([*problems, *error.problems]) from None

@@ -28,6 +28,8 @@ import sys, time, resource
 from dataclasses import replace
 from pathlib import Path
 from booklet import pipeline
+from booklet.core.processes.garbage import collect_rarely
+collect_rarely()  # as each command does
 folder, edition = Path(sys.argv[1]), "a4"
 if "plain" in sys.argv:
     lay_out = pipeline.lay_out_pages
@@ -40,15 +42,16 @@ TAGGED = """
 import sys, time, resource
 from pathlib import Path
 from booklet import pipeline
+from booklet.core.processes.garbage import collect_rarely
 from booklet.tag.tag import tag_pages
+collect_rarely()
 start = time.process_time()
 cited = pipeline.read_manuscript(Path(sys.argv[1]))
 cited = pipeline.selected(cited, cited.manuscript.imprint.editions["a4"])
 lines = pipeline.printed_lines([ref.reference for ref in cited.references])
-with pipeline.rare_collections():
-    laid_out = pipeline.lay_out_pages(pipeline.fill_template(cited, "a4", lines))
-    tagged = sys.argv[2] == "tags"
-    content = tag_pages(laid_out) if tagged else laid_out.pages.write_pdf(pdf_variant="pdf/a-2u")
+laid_out = pipeline.lay_out_pages(pipeline.fill_template(cited, "a4", lines))
+tagged = sys.argv[2] == "tags"
+content = tag_pages(laid_out) if tagged else laid_out.pages.write_pdf(pdf_variant="pdf/a-2u")
 print(time.process_time() - start, len(content), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 HTML_OF = """

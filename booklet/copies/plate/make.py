@@ -15,7 +15,6 @@ from booklet.cite.select import selected
 from booklet.copies.plate.fonts import OBJECTS, font_for
 from booklet.copies.plate.plate import Blank, Plate, stream_of
 from booklet.copies.plate.update import Ending, ending_of, updated
-from booklet.core.engine import rare_collections
 from booklet.core.letters.chain import chain
 from booklet.deliver.sheets.black import lightness, tone_of_type
 from booklet.deliver.sheets.file import pdf_bytes
@@ -27,7 +26,6 @@ from booklet.paginate.measures import running_type_pt
 from booklet.pipeline import sound_pages, tagged_pages
 
 
-@rare_collections()
 def make_plates(cited: CitedManuscript, edition: str, settings: PrinterSettings = PrinterSettings()) -> tuple[Plate, Plate]:
     """The plate of an edition that is a PDF, with its pages in the order of reading; and that of what is handed over, which
     is another one where pages share sheets. `settings` are those of the printer. Raises BookletError as a build does.

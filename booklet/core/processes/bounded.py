@@ -13,6 +13,8 @@ from contextlib import suppress
 from multiprocessing import connection, parent_process
 from pathlib import Path
 
+from booklet.core.processes.garbage import collect_rarely
+
 if sys.platform != "win32":  # which has no such bounds; there the clock of the parent is the only one
     import resource
 
@@ -66,7 +68,9 @@ def hold_memory_to(megabytes: int | None) -> None:
 
 
 def work_for_parent() -> None:
-    """Whoever started this process hears Control-C, and ends it; it ends with that one, however that ends."""
+    """Whoever started this process hears Control-C, and ends it; it ends with that one, however that ends, and looks for
+    garbage as rarely."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for stop in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, stop):
