@@ -12,7 +12,7 @@ from booklet.check.promises import promise_problems
 from booklet.core.problems import Place
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
-from booklet.template.edition_css import stylesheet_problems
+from booklet.template.edition_css import length_mm, stylesheet_problems
 from tests.manuscripts import Handout
 from tests.pages import laid_out, numbered
 
@@ -93,6 +93,14 @@ def test_a_stylesheet_that_does_more_than_reassign_tokens_is_told_by_its_line(st
 def test_a_stylesheet_that_reassigns_tokens_is_well(styles):
     (styles / "editions" / "mine.css").write_text("/* ours */ @layer editions { :root { --ink: #111; --line: calc(var(--line) * 2); } }")
     assert stylesheet_problems(styles, "editions/mine.css") == []
+
+
+def test_a_stylesheet_may_begin_as_another_does(styles):
+    """Two booklets of nearly one size; the last word on a length counts, and a circle has an end."""
+    (styles / "tokens.css").write_text(":root { --wide: 150mm; --rest: 9mm; }")
+    (styles / "editions" / "first.css").write_text('@import "mine.css";\n:root { --wide: 120mm; --line: 7mm; }')
+    (styles / "editions" / "mine.css").write_text('@import "first.css";\n@import "none.css";\n:root { --wide: 114mm; }')
+    assert [length_mm(styles, "editions/mine.css", token) for token in ("--wide", "--line", "--rest")] == [114, 7, 9]
 
 
 def test_sheets_are_printed_on_both_sides():

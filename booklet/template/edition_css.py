@@ -12,6 +12,8 @@ from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import shown_path
 from booklet.model.document import OTHER_SHEETS
 
+_IMPORT = re.compile(r'^@import "([\w-]+\.css)";', re.MULTILINE)  # @import "booklet-a5.css";
+
 
 def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
     """What is wrong with the stylesheet of an edition, a path in the folder `styles`, line by line."""
@@ -36,11 +38,18 @@ def length_mm(styles: Path, stylesheet: str | None, token: str) -> float:
 
     Raises ValueError where neither sets it in mm.
     """
-    for sheet in filter(None, (stylesheet, "tokens.css")):
-        found = re.search(rf"{re.escape(token)}:\s*(?P<mm>[\d.]+)mm", (styles / sheet).read_text(encoding="utf-8"))
-        if found:
-            return float(found["mm"])
-    raise ValueError(f"no stylesheet sets {token} in mm")
+    words = "".join(sheet_words(styles / name) for name in ("tokens.css", stylesheet) if name)
+    found = re.findall(rf"{re.escape(token)}:\s*([\d.]+)mm", words)  # --wide: 120mm
+    if not found:
+        raise ValueError(f"no stylesheet sets {token} in mm")
+    return float(found[-1])
+
+
+def sheet_words(file: Path, above: tuple[Path, ...] = ()) -> str:
+    """What a stylesheet says, after what those say that it imports from beside it: the last word on a token counts."""
+    words, above = file.read_text(encoding="utf-8"), (*above, file)
+    beside = (file.with_name(name) for name in _IMPORT.findall(words))
+    return "".join(sheet_words(each, above) for each in beside if each not in above and each.is_file()) + words
 
 
 def _rules(sheet: Path) -> list:

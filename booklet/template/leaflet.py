@@ -20,6 +20,7 @@ from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
 from booklet.model.tree import Element, Node, words_of
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor
+from booklet.template.edition_css import sheet_words
 
 OWN = ("help", "clinic", "way", "version")  # what the press adds, in the order in which it stands
 _HEADS = ("h3", "h4")
@@ -45,8 +46,8 @@ def panels_of(leaflet: Leaflet, pieces: Sequence[SimpleNamespace]) -> list[Simpl
 
 def larger_type(edition: Edition, scale: float) -> Markup:
     """The text faces of an edition as tokens, so many times larger; those of its front stay."""
-    sheet = (STYLES / (edition.stylesheet or "tokens.css")).read_text(encoding="utf-8")
-    faces = [face for face in _FACE.finditer(sheet) if face["name"] in _TEXT_FACES]
+    words = sheet_words(STYLES / (edition.stylesheet or "tokens.css"))
+    faces = {face["name"]: face for face in _FACE.finditer(words) if face["name"] in _TEXT_FACES}.values()
     sizes = [f"{float(face['size']) * scale:.2f}pt/{float(face['line']) * scale:.2f}pt" for face in faces]
     pairs = zip(faces, sizes, strict=True)
     return Markup(" ".join(f"--{face['name']}: {face['weight']} {size} var(--family);" for face, size in pairs))
