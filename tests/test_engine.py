@@ -111,6 +111,12 @@ def test_others_who_use_the_renderer_beside_us_do_not_notice(caplog):
     assert "no-such-property" in caplog.text
 
 
+def test_loading_the_renderer_starts_no_other_program():
+    """It asked ldconfig, a compiler and a linker twenty times each, where all that they could tell was known."""
+    hook = "import sys; sys.addaudithook(lambda event, told: event == 'subprocess.Popen' and sys.exit(f'{told}'))"
+    subprocess.run([sys.executable, "-c", f"{hook}\nimport booklet.pipeline"], cwd=ROOT, check=True)
+
+
 UNMARKED = """
 @contextlib.contextmanager
 def marked(self, box, tag):

@@ -3,10 +3,12 @@
 Only the standard library is imported: the doctor asks here, who comes when a library is ill, and freshness, which must
 be quick.
 """
+import ctypes.util
 import os
-from contextlib import suppress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from ctypes import CDLL, c_char_p
-from ctypes.util import find_library
 from dataclasses import dataclass
 
 from booklet.core.own_table import own_table
@@ -34,13 +36,35 @@ def open_part(part: Part) -> CDLL | None:
         for folder in folders.split(";"):
             with suppress(OSError):
                 os.add_dll_directory(folder)
+    if library := _opened_by_name(part):
+        return library
+    stems = (file for file in part.files if not file.startswith("lib"))
+    path = next(filter(None, map(ctypes.util.find_library, stems)), None)
+    with suppress(OSError):
+        return CDLL(path) if path else None
+    return None
+
+
+@contextmanager
+def found_by_name() -> Iterator[None]:
+    """WeasyPrint, imported meanwhile, finds its libraries by the names that open as they stand.
+
+    It tries "pango-1.0" before "libpango-1.0.so.0", and for each such name Python asks ldconfig, the compiler and the linker
+    of Linux, a process each: that was half of the time of the import.
+    """
+    usual = ctypes.util.find_library
+    if sys.platform == "linux" and all(map(_opened_by_name, PANGO_PARTS)):
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = usual
+
+
+def _opened_by_name(part: Part) -> CDLL | None:
     for file in part.files:
         with suppress(OSError):
             return CDLL(file)
-    stems = (file for file in part.files if not file.startswith("lib"))
-    path = next(filter(None, map(find_library, stems)), None)
-    with suppress(OSError):
-        return CDLL(path) if path else None
     return None
 
 

@@ -3,8 +3,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import cssselect2
-import weasyprint
 
+from booklet.paginate.renderer import weasyprint  # before any room that asks for a part of it
 from booklet.core.engine import Door, Function, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
