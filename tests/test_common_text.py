@@ -43,6 +43,24 @@ def test_arithmetic_is_no_emphasis(handout):
     handout.accepted()
 
 
+def test_a_sign_that_makes_a_number_is_neither_a_mark_nor_lost(handout):
+    """Of 2*3*4 mg was printed 234 mg, and HLA-B57:01 is the name of no gene."""
+    handout.body("Take 2*3*4 mg, 10*weight*2, 5*10*2.5 mL. HLA-B*57:01 or HLA-A*31:01. 1~~2 or 3~~4 days? It is **4**.")
+    assert [problem.split(": ")[1] for problem in handout.refused()] == ["stray-mark"]  # ~~
+    handout.body("Take 2*3*4 mg, 10*weight*2, 5*10*2.5 mL. B*57:01 or A*31:01, in **4**.")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    said = "Take 2*3*4 mg, 10*weight*2, 5*10*2.5 mL. B*57:01 or A*31:01, in 4."
+    assert said in " ".join(Proof(content).words_text().split())
+    assert said.replace("mg", "milligrams").replace("mL", "millilitres") in plain_text(page_of(handout.folder, is_dressed=False))
+
+
+def test_what_looks_like_the_definition_of_a_link_and_leads_nowhere_is_words(handout):
+    """A dose was printed nowhere, and nobody was told."""
+    handout.body("Rest.\n\n[Dose]: 5mg\n\n[Warning]: overdose\n\n[Name]: ____\n\nSo [we][1] say.\n\n[1]: https://d.org\n\n[//]: # (aside)")
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "[Dose]: 5 milligrams\n\n[Warning]: overdose\n\n[Name]: (write here)\n\nSo we (https://d.org) say.\n" in said and "aside" not in said
+
+
 def test_an_address_of_the_web_may_go_without_its_beginning(handout):
     handout.body("See [us](www.example.org/a).")
     assert 'href="http://www.example.org/a"' in page_of(handout.folder, is_dressed=False)

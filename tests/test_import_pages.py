@@ -318,6 +318,10 @@ ELSEWHERE = {
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
     "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
         "| a <br> b | c |\n|---|---|\n| d | c |",
+    "[Dose: 5 mg]: 3 tablets\n\n[Dose]: 5mg\n\nSee [it] and [that].[^1]\n\n[it]:\nhttps://x.org\n[that]: <https://z.org>\n'T'\n[^1]: So.\n"
+    "<!-- no\n[^2]: more.\n## end -->\nOn.":
+        "[Dose: 5 mg]: 3 tablets\n\n[Dose]: 5mg\n\nSee [it] and [that].[^1]\n\n<!-- no\n[^2]: more.\n## end -->\nOn.\n\n"
+        "[it]:\nhttps://x.org\n[that]: <https://z.org>\n'T'\n\n[^1]: So.",
     "Half, 50%% of `5%% a`, and 20%%.": "Half, 50\\%% of `5%% a`, and 20%%.",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip

@@ -22,6 +22,8 @@ OTHERWISE = {
     "two blanks are enough for an item inside another, and four for a paragraph": {257, 297},
     "an address without marks is a link, as GFM has it": {608, 611, 612},
     "a definition leaves no gap in a list": {317},
+    "what looks like no address defines nothing": {194, 203, 204},
+    "a star between numbers is a sign": {356},
 }
 _RAW_HTML = re.compile(r"<(?:a href|b|bar|bab|b2|c2d|foo|responsive-image|img|div|table|del|i|style|script|pre|textarea)\b")
 _BLOCKS = frozenset(
@@ -95,6 +97,12 @@ def test_markdown_means_what_common_mark_says():
         ("H~2~O, x^2^, 2^ and 3^, ==so==, a == b", "<p>H<sub>2</sub>O, x<sup>2</sup>, 2^ and 3^, <mark>so</mark>, a == b</p>"),
         ("Take 5~10 mL or 20~30 mL, (~5 mg) log~10~, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日",
          "<p>Take 5~10 mL or 20~30 mL, (~5 mg) log<sub>10</sub>, 5~10,20~30, 10^5,10^6, 周一~周五,周六~周日</p>"),
+        ("2\\*3\\*4 and 2*3*4 mg, 5*2=10 and 3*2=6, 10*weight*2, 0.5*weight*height*2, *3* and 2**x**",
+         "<p>2*3*4 and 2*3*4 mg, 5*2=10 and 3*2=6, 10*weight*2, 0.5*weight*height*2, <em>3</em> and 2<strong>x</strong></p>"),
+        ("HLA-B*57:01 or HLA-A*31:01, *HLA-B*5, 10**5 to 10**6, 1~~2 or 3~~4, **2**",
+         "<p>HLA-B*57:01 or HLA-A*31:01, <em>HLA-B</em>5, 10**5 to 10**6, 1~~2 or 3~~4, <strong>2</strong></p>"),
+        ("[Dose]: 5mg\n\n[Warning]: overdose\n\n[Take]: Paracetamol:500mg\n\n[a]: <b>\n[b]: bed.html\n[//]: # (no)\n\n[a] [b]",
+         '<p>[Dose]: 5mg</p><p>[Warning]: overdose</p><p>[Take]: Paracetamol:500mg</p><p><a href="b">a</a> <a href="bed.html">b</a></p>'),
         ("See www.example.org.", '<p>See <a href="http://www.example.org">www.example.org</a>.</p>'),
         ("(https://example.org/a_(b))", '<p>(<a href="https://example.org/a_(b)">https://example.org/a_(b)</a>)</p>'),
         ("ward@example.org, a.b@c_", '<p><a href="mailto:ward@example.org">ward@example.org</a>, a.b@c_</p>'),

@@ -7,10 +7,11 @@ from textwrap import dedent
 from booklet.imports.brought import Chapter
 from booklet.imports.names import plain_name
 from booklet.load.markdown.extension import tree_of
+from booklet.load.markdown.links import definition
 from booklet.load.markdown.typed import Mark, Typed, pieces_of, words_alone
 
 _HEADS = {f"h{level}": level for level in range(1, 7)}
-_DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:(?P<rest>.*)$")  # [1]: https://..., [^1]: Yes.
+_DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:")  # [1]: https://..., [^1]: Yes.
 _DEFINED_AT = re.compile(r"\A {0,3}\[\^[^\]]+\]:[ \t]*")
 
 
@@ -90,10 +91,13 @@ def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str
         line = lines[at]
         fence = _fence(line, fence)
         found = _DEFINED.match(line) if not fence and (not kept or not kept[-1].strip() or line.startswith("[")) else None
+        led = "\n".join(lines[at : at + 3])  # an address and its title may have lines of their own
+        led_to = definition(led, 0) if found and not found["note"] else None
         end = at + 1
-        if found is None or not (found["rest"].strip() or found["note"]):
+        if found is None or not (led_to or found["note"]):
             kept.append(line)
         else:
+            end = at + len(led[: led_to[2]].strip("\n").split("\n")) if led_to else end
             while found["note"] and end < len(lines) and (_goes_on(lines, end)):
                 end += 1
             label = (found["note"] or "") + " ".join(found["label"].split()).casefold()
@@ -104,12 +108,15 @@ def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
     if lines[at].strip():
-        return lines[at].startswith((" ", "\t")) or bool(lines[at - 1].strip()) and not _DEFINED.match(lines[at])
+        is_new = _DEFINED.match(lines[at]) or lines[at].startswith("<!--")
+        return lines[at].startswith((" ", "\t")) or bool(lines[at - 1].strip()) and not is_new
     return at + 1 < len(lines) and lines[at + 1].startswith(("    ", "\t"))
 
 
 def _fence(line: str, fence: str) -> str:
-    """The fence of the code that is open behind this line; "" where none is."""
+    """What ends the code or the comment that is open behind this line; "" where none is."""
+    if fence == "-->" or not fence and re.match(r" {0,3}<!--", line):
+        return "" if "-->" in line else "-->"
     found = re.match(r" {0,3}(`{3,}|~{3,})", line)
     if not found:
         return fence

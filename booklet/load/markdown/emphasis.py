@@ -2,6 +2,7 @@
 
 Source: CommonMark 0.31.2, section 6.2 and the appendix, "process emphasis"; for ~~struck~~ words GitHub Flavored Markdown
 0.29. As Pandoc writes them: H~2~O and x^2^, where the mark touches the word before it; ==marked== as Obsidian does.
+Different from there: in 2*3*4 mg and HLA-B*57:01 a mark is a sign itself. Without it another dose would be printed.
 """
 import re
 import unicodedata
@@ -48,16 +49,25 @@ def run_at(text: Typed, at: int) -> tuple[MarkRun, int]:
     left = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before))
     right = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after))
     opens, closes, size = left, right, len(found[0])
+    if _is_sign(before, found[0], after):
+        opens, closes = False, closes and before.isalpha()  # *HLA-B*57:01 is a name in italics, and what is behind it
     match text[at]:
         case "_":
             opens, closes = left and (not right or _is_mark(before)), right and (not left or _is_mark(after))
         case "~":
-            opens, closes = left and size < 3, right and size < 3
+            opens, closes = opens and size < 3, closes and size < 3
         case "^":
             opens, closes = not after.isspace() and size == 1, not before.isspace() and size == 1
         case "=":
             opens, closes = left and size == 2, right and size == 2
     return MarkRun(text.cut(*found.span()), opens, closes, size), found.end()
+
+
+def _is_sign(before: str, typed: str, after: str) -> bool:
+    """Whether a mark between numbers, or one star between a number and a letter, stands for itself: 2*3, 10*weight, B*57."""
+    is_sum = before.isdigit() and after.isdigit() and typed[0] in "*~" and typed != "~"
+    beside = before + after
+    return is_sum or typed == "*" and beside.isascii() and beside.isalnum() and not beside.isalpha()
 
 
 def _is_mark(sign: str) -> bool:
@@ -92,6 +102,7 @@ def _opener(read: Sequence[InlinePiece], at: int, closer: MarkRun, lowest: int) 
             else:
                 is_odd = (opener.closes or closer.opens) and (len(opener.text) + len(closer.text)) % 3 == 0
                 fits = not is_odd or len(opener.text) % 3 == len(closer.text) % 3 == 0
+                fits = fits and not (opener.closes and _end(read, at + 1, 0).isdigit())  # weight*height*2
             if fits:
                 return n
     return None

@@ -12,6 +12,10 @@ ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{
 _HELD = re.compile(r"<(?P<address>(?:[^<>\\\n]|\\.)*)>")  # <my file.png>
 _TITLE = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|\((?:[^()\\]|\\.)*\)', re.DOTALL)  # "see also"
 _LABEL = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)
+# What leads somewhere: https://, #when, guide.html, ../map; not what [Dose]: 5mg and [Warning]: overdose say
+_LEADS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*:/|(?:mailto|tel|sms|doi|pmid|data):|#|\.{0,2}/)|\S*\.[A-Za-z]{2,}(?:$|[/?#])"
+)
 _BLANKS = re.compile(r"[ \t]*\n?[ \t]*")
 _DEEPEST = 32  # brackets in one another, as cmark has it
 
@@ -76,12 +80,15 @@ def target_at(text: str, at: int) -> tuple[Target, int] | None:
 
 
 def definition(text: str, at: int) -> tuple[str, Target, int] | None:
-    """The definition `[label]: address "title"` that begins here: its label, where it leads, and where its line ends."""
+    """The definition `[label]: address "title"` that begins here: its label, where it leads, and where its line ends.
+
+    Different from CommonMark: what looks like no address defines nothing, or the words `[Dose]: 5mg` would print nowhere.
+    """
     label = _LABEL.match(text, _past_indent(text, at))
     if not label or not label["label"].strip() or not text.startswith(":", label.end()):
         return None
     found = destination(text, start := _BLANKS.match(text, label.end() + 1).end())  # type: ignore[union-attr]
-    if not found or found[1] == start:
+    if not found or found[1] == start or not (text[start] == "<" or _LEADS.match(found[0])):
         return None
     address, past = found
     behind = _BLANKS.match(text, past)
