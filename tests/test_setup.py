@@ -222,4 +222,4 @@ def test_what_is_there_is_not_installed_again():
 
 def test_built_files_are_not_committed():
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert {"dist/", ".venv/", "*.tmp"} <= set(ignored)
+    assert {"dist/", ".venv", "*.tmp"} <= set(ignored)
