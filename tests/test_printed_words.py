@@ -157,6 +157,19 @@ def test_a_number_has_the_signs_of_its_language(handout):
     assert not re.search(r"1,500|0\.5", re.sub(r"<style>.*?</style>|<[^>]*>", " ", paper, flags=re.DOTALL))
 
 
+def test_a_date_in_digits_is_to_be_written_in_the_words_of_its_language(handout):
+    """In Dutch the day comes first, so that 3/4/2026 misleads nobody there; in English it does."""
+    handout.body("Come on 3/4/2026.")
+    assert handout.command("check", "--source", "sections") == 1
+    assert "misread-date: “3/4/2026” is 3 April 2026 for one reader, and 4 March 2026 for another" in handout.said
+    file = handout.speaks("nl")
+    words, months = file.read_text("utf-8"), ", ".join(f'"maand {n}"' for n in range(1, 13))
+    file.write_text(re.sub(r"months = \[[^]]*\]", f"months = [{months}]", words), encoding="utf-8")
+    handout.body("Kom op 3/4/2026.")
+    handout.command("check", "--source", "sections")
+    assert "date-in-digits: “3/4/2026” leaves readers" in handout.said and "write 3 maand 4 2026" in handout.said
+
+
 def test_a_number_picks_the_form_of_its_word():
     assert [category("en", count) for count in (0, 1, 2)] == ["other", "one", "other"]
     assert [category("pl", count) for count in (1, 2, 4, 5, 12, 22, 25)] == ["one", "few", "few", "many", "many", "few", "many"]

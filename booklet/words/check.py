@@ -16,6 +16,7 @@ from booklet.load.picture_advice import picture_advice
 from booklet.model.manuscript import Manuscript
 from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
+from booklet.words.dates import date_problems
 from booklet.words.left import doubt_problems
 from booklet.words.en.claims.certainty import certainty_problems
 from booklet.words.en.claims.company import company_problems
@@ -28,7 +29,7 @@ from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
 RULES = (
-    left_problems, plain_problems, count_problems, certainty_problems, uncited_problems, company_problems,
+    left_problems, date_problems, plain_problems, count_problems, certainty_problems, uncited_problems, company_problems,
     promotion_problems,
 )  # fmt: skip
 
