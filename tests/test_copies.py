@@ -2,6 +2,7 @@
 import io
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from booklet.check.pdf.document import Proof
 from booklet.copies.plate.bidi import painted_runs
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
+from booklet.copies.recipients.people import Person
 from booklet.core.letters.chain import chain
 from booklet.core.problems import BookletError
 from booklet.pipeline import make_edition, read_manuscript
@@ -106,6 +108,29 @@ def sheet(rows: list[list[object]], far: tuple[int, int] | None = None) -> bytes
     return content.getvalue()
 
 
+def worked_out(rows: list[list[object]], **came_to: str) -> bytes:
+    """A workbook of these rows as a spreadsheet program keeps it: with what the formula in a cell came to."""
+    after = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(sheet(rows))) as before, zipfile.ZipFile(after, "w") as packed:
+        for part in before.namelist():
+            text = before.read(part).decode()
+            for cell, value in came_to.items() if part == "xl/worksheets/sheet1.xml" else ():
+                text, found = re.subn(rf'<c r="{cell}"><f>([^<]*)</f><v(?: ?/|></v)>', rf'<c r="{cell}" t="str"><f>\1</f><v>{value}</v>', text)
+                assert found
+            packed.writestr(part, text)
+    return after.getvalue()
+
+
+def looking(value: object, look: str, heading: str = "Note", name: str = "Ann") -> bytes:
+    """A workbook of one row, in which a cell has a look of its own."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Name", "Note", *([heading] if heading != "Note" else [])])
+    book.active.append([name, *(["x"] if heading != "Note" else []), value])
+    book.active.cell(2, book.active.max_column).number_format = look
+    book.save(content)
+    return content.getvalue()
+
+
 def charted() -> bytes:
     """A workbook that begins with a sheet that is a chart."""
     book, content = openpyxl.Workbook(), io.BytesIO()
@@ -133,6 +158,10 @@ def bomb() -> bytes:
     ("a.csv", list_of(["Ann,Lee,x"], headings="First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Ann Lee", "x"]),
     ("a.csv", list_of(["Ann,x"], headings="Who,visit.note"), '[columns]\n"person.name" = "Who"', ["Ann", "x"]),
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", datetime(2026, 11, 30, 9, 15, tzinfo=UTC).replace(tzinfo=None)]]), "", ["Ann", "30 November 2026, 09:15"]),
+    ("a.xlsx", worked_out([["Name", "Note", "Age"], ["Ann", '="a"&"b"', "=1"], ["=C1", "=C1", None]], B2="ab", A3="", B3=""), "", ["Ann", "ab"]),
+    ("a.xlsx", worked_out([["Name", "Note"], ["Ann", "=2*3"]], B2="6"), "", ["Ann", "6"]), ("a.xlsx", looking(42, "00000"), "", ["Ann", "00042"]),
+    ("a.xlsx", looking(0.125, "0%"), "", ["Ann", "13%"]), ("a.xlsx", looking(0.1 + 0.2, "General"), "", ["Ann", "0.3"]),
+    ("a.xlsx", looking(1234.5, "#,##0.00"), "", ["Ann", "1,234.50"]), ("a.xlsx", looking(3, '0" mg"'), "", ["Ann", "3"]),
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]), ("a.xlsx", sheet([["Name", "Note"], ["Ann", "x"]], far=(9_000, 16_000)), "", ["Ann", "x"]),
 ])  # fmt: skip
 def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns, values):
@@ -146,7 +175,7 @@ def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns
     ("a.csv", b"", "", "bad-list"), ("a.csv", list_of(["a,b,c"]), "", "bad-list"), ("a.csv", list_of([], headings="Name,Name"), "", "bad-list"),
     ("a.csv", list_of(['"a,b']), "", "bad-list"), ("a.csv", list_of(["a"], headings="Name"), "", "missing-column"),
     ("a.csv", "Name,Note\nZoë,x".encode("cp1252"), "", "not-utf-8"), ("a.xlsx", b"PK", "", "bad-list"),
-    ("a.xlsx", sheet([["Name", "Note"], ["=A1", "x"]]), "", "formula"), ("a.xlsx", sheet([["Name", "Note"], ["#REF!", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
+    ("a.xlsx", sheet([["Name", "=A1"], ["Ann", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
     ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
     ("a.csv", list_of([]), '[columns]\n"person.name" = "{Nme}"', "missing-column"), ("a.csv", list_of([]), '[needs]\nx = "y"', "unknown-edition"),
 ])  # fmt: skip
@@ -165,6 +194,27 @@ def test_a_row_that_is_wrong_is_told_without_its_value_and_stops_no_other(folder
     assert [(problem.slug, problem.place.line) for problem in order.problems] == [(code, 3)]
     assert [person.row for person in order.source.people()] == [2, 4]
     assert not any(len(part) > 3 and part in str(order.problems) for part in row.split(","))
+
+
+@pytest.mark.parametrize("row", [["=A1", "x"], ["#REF!", "x"], ["Cy", "x", "=A1"]])
+def test_a_formula_that_the_file_keeps_no_value_of_is_told_with_its_row_and_stops_no_other(folder, tmp_path, row):
+    """Who needs large print by a formula that nobody worked out would have got small print."""
+    content = sheet([["Name", "Note", "Needs", "Age"], ["Ann", "x", None, "=A1"], row, ["Bo", "x"]])
+    order = order_of(folder, content, tmp_path, "a.xlsx")
+    assert [(problem.slug, problem.place.line) for problem in order.problems] == [("formula", 3)]
+    assert [person.row for person in order.source.people()] == [2, 4]
+
+
+@pytest.mark.parametrize(("value", "look", "password"), [
+    (18326, "dd/mm/yyyy", None), (12345678, "0000-0000", None), (1234567.5, "General", None), (123456789012, "General", None),
+    ("04/03/1950", "@", "04/03/1950"), (1234567, "00000000", "01234567"), (12345678, "General", "12345678"),
+])  # fmt: skip
+def test_a_password_is_what_was_seen_in_its_cell_or_is_refused(folder, tmp_path, value, look, password):
+    """A date that was seen as 04/03/1950 locked the copy with 4 March 1950, and nobody could open it."""
+    order = order_of(folder, looking(value, look, "Password"), tmp_path, "a.xlsx")
+    assert [problem.slug for problem in order.problems] == ([] if password else ["bad-password"])
+    assert [person.password for person in order.source.rows() if isinstance(person, Person)] == ([password] if password else [])
+    assert password or "format the column as text" in order.problems[0].hint
 
 
 def test_a_handout_without_personal_fields_says_what_to_write(tmp_path):

@@ -43,6 +43,10 @@ class Columns:
         filled = _HEADING.sub(lambda found: cells[found["heading"]], self.patterns.get(field, ""))
         return " ".join(filled.split())
 
+    def headings(self, field: str) -> tuple[str, ...]:
+        """The headings of the columns that give a field."""
+        return tuple(found["heading"] for found in _HEADING.finditer(self.patterns.get(field, "")))
+
 
 def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path | None, editions: Sequence[str]) -> Columns:
     """Which columns give the fields, by their headings or by `file`. Raises BookletError with all that is wrong."""

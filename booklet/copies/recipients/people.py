@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from booklet.copies.mail.address import recipients_of
 from booklet.copies.recipients.columns import EMAIL, NEEDS, PASSWORD, Columns
 from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
+from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
@@ -36,6 +37,9 @@ def people(
 ) -> Iterator[Person | list[Problem]]:
     """The people of a list in its order; in a person's place, what is wrong with their row. No problem tells a value."""
     for row in table.rows():
+        if lacking := list(_lacking(table.path, row, columns)):
+            yield lacking
+            continue
         values = {field.name: _plain(columns.value(field.name, row.cells)) for field in fields}
         problems = [problem for field in fields for problem in _wrong(table.path, row, field, values[field.name])]
         need = columns.value(NEEDS, row.cells)
@@ -47,13 +51,29 @@ def people(
         address, wrong = _address(table.path, row, columns.value(EMAIL, row.cells))
         problems += wrong
         password = columns.value(PASSWORD, row.cells)
-        problems += _wrong_password(table.path, row, password)
+        seen = next((row.held[heading] for heading in columns.headings(PASSWORD) if heading in row.held), "")
+        problems += _wrong_password(table.path, row, password, seen)
         yield problems or Person(row.number, chosen, values, address, password)
 
 
-def _wrong_password(path: str, row: Row, password: str) -> Iterator[Problem]:
-    """What every program can be told: plain letters, and not so few that a machine tries them all at once."""
-    if password and not (password.isascii() and password.isprintable() and _SHORTEST <= len(password) <= _LONGEST):
+def _lacking(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
+    """What nobody knows of a row, where a field, the edition or the address hangs on it."""
+    asked = {heading for name in columns.patterns for heading in columns.headings(name)}
+    for heading, held in row.held.items():
+        if held in UNKNOWN and heading in asked:
+            says = f"row {row.number}, {printable(heading)}: it holds {held}, and the file keeps no value of it"
+            yield Problem(Place(path, row.number), "formula", says, HOW_TO_KEEP)
+
+
+def _wrong_password(path: str, row: Row, password: str, held: str) -> Iterator[Problem]:
+    """What every program can be told: plain letters, and not so few that a machine tries them all at once.
+
+    And what was seen in its cell: who types the digits of a date there cannot know in what words it is read.
+    """
+    if held:
+        says = f"row {row.number}, password: its cell holds {held}, which may be shown otherwise than it is kept"
+        yield Problem(Place(path, row.number), "bad-password", says, "format the column as text, and type it anew")
+    elif password and not (password.isascii() and password.isprintable() and _SHORTEST <= len(password) <= _LONGEST):
         says = f"row {row.number}, password: it has not {_SHORTEST} to {_LONGEST} plain letters, digits and signs"
         yield Problem(Place(path, row.number), "bad-password", says, "choose another; or leave it empty, and one is made")
 

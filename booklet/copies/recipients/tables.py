@@ -2,19 +2,13 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
-from booklet.core.printed.words import ENGLISH, Words, printed_words
-from booklet.core.problems import BookletError, Place, Problem, stop_at
+from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet_lines
+from booklet.core.printed.words import ENGLISH, printed_words
+from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable, shown_path
 
 LONGEST_CELL = 10_000
@@ -22,20 +16,18 @@ _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[\r\n]*')  # sep=; above the headings, which Excel reads and does not show
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 ENCODINGS = ("utf-8", "utf-16", "cp1252")
-_LARGEST = 300_000_000  # bytes, unpacked: a million rows; a bomb of a few kB has more
-_NO_VALUE = {"f": "a formula", "e": "an error"}
-_UNREADABLE = (
-    InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError, AttributeError, IndexError,
-    TypeError, NotImplementedError,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as spreadsheet programs show it (the headings are row 1), and its cells by the headings."""
+    """One row: its number as spreadsheet programs show it (the headings are row 1), and its cells by the headings.
+
+    `held` is what some cells of a workbook hold in place of a value, or of the words that were seen there.
+    """
 
     number: int
-    cells: dict[str, str]
+    cells: Mapping[str, str]
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 class PeopleTable:
@@ -61,24 +53,25 @@ class PeopleTable:
         """Every row that holds anything, below the headings."""
         lines = self._lines()
         next(lines, None)
-        for number, cells in enumerate(lines, 2):
-            if any(cell.strip() for cell in cells):
+        for number, (cells, held) in enumerate(lines, 2):
+            if any(cell.strip() for cell in cells) or any(holds in UNKNOWN for holds in held.values()):
                 beyond = [cell for cell in cells[len(self.headings) :] if cell.strip()]
                 if beyond:
                     says = f"{len(cells)} cells, and there are {len(self.headings)} headings"
                     raise self._error("bad-list", says, "does a value hold a separator without quotes around it?", number)
                 padded = [*cells, *[""] * (len(self.headings) - len(cells))]
-                yield Row(number, {head: cell for head, cell in zip(self.headings, padded, strict=False) if head})
+                named = {head: cell for head, cell in zip(self.headings, padded, strict=False) if head}
+                yield Row(number, named, {self.headings[at]: held[at] for at in held if at < len(self.headings)})
 
-    def _lines(self) -> Iterator[list[str]]:
+    def _lines(self) -> Iterator[Line]:
         if self.file.suffix.lower() == ".xlsx":
-            yield from sheet_rows(self.file, self._say)
+            yield from sheet_lines(self.file, self._say)
             return
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
                 stream.readline(self._above)
                 reader = csv.reader(stream, delimiter=self._separator, strict=True)
-                yield from reader
+                yield from ((cells, {}) for cells in reader)
         except UnicodeError as error:
             hint = "save it as UTF-8; or say what it is: --encoding cp1252"
             raise self._error("not-utf-8", f"this is no text in {self._encoding}", hint) from error
@@ -97,7 +90,10 @@ class PeopleTable:
         return (said["separator"], len(first)) if said else (max(_SEPARATORS, key=first.count), 0)
 
     def _headings(self) -> Sequence[str]:
-        headings = [" ".join(cell.split()) for cell in next(self._lines(), [])]
+        cells, held = next(self._lines(), ([], {}))
+        if lacking := [what for what in held.values() if what in UNKNOWN]:
+            raise self._error("formula", f"a heading is {lacking[0]}, and the file keeps no value of it", HOW_TO_KEEP, 1)
+        headings = [" ".join(cell.split()) for cell in cells]
         if not any(headings):
             raise self._error("bad-list", "there are no headings", "write what each column holds into the first row")
         twice = next((head for head in headings if head and headings.count(head) > 1), None)
@@ -113,44 +109,3 @@ def _encoding_of(start: bytes) -> str:
     if not start.startswith(tuple(mark for mark, _ in _MARKS)) and 0 in start[:2]:  # half of a plain letter is 0
         return "utf_16_le" if start[0] else "utf_16_be"
     return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), ENCODINGS[0])
-
-
-def sheet_rows(file: Path, say: Words) -> Iterator[list[str]]:
-    """The cells of each row as words. Raises BookletError for what is no workbook, and for a formula."""
-    place = shown_path(file)
-    hint = "save it as .xlsx again, or as CSV"
-    try:
-        with ZipFile(file) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-        if size > _LARGEST:
-            says = f"unpacked it has {size // 1_000_000} MB, and at most {_LARGEST // 1_000_000} are read"
-            stop_at([Problem(Place(place), "bad-list", says, "save it as CSV")])
-        with closing(load_workbook(file, read_only=True, keep_links=False)) as book:
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # or each empty row above a far cell is as wide as that is far
-            for number, row in enumerate(sheet.iter_rows(), 1):
-                wrong = next((cell for cell in row if cell.data_type in _NO_VALUE), None)
-                if wrong is not None:
-                    says = f"{wrong.coordinate} holds {_NO_VALUE[wrong.data_type]}, and no value"
-                    stop_at([Problem(Place(place, number), "formula", says, "copy the column, and paste it as values")])
-                yield [_written(cell.value, say) for cell in row]
-    except _UNREADABLE as error:
-        raise BookletError([Problem(Place(place), "bad-list", "this is no workbook that can be read", hint)]) from error
-
-
-def _written(value: object, say: Words) -> str:
-    """A value of a sheet as a person would write it. Dates have no look of their own there: 30 November 2026, 09:15."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime() if value.time() != time():
-            return f"{say.date(value)}, {value:%H:%M}"
-        case date():
-            return say.date(value)
-        case time():
-            return f"{value:%H:%M}"
-        case float() if value.is_integer():
-            return str(int(value))
-    return str(value)

@@ -1,0 +1,107 @@
+"""Workbooks (.xlsx): the rows of the first sheet, in the words that its cells show.
+
+A file keeps of each cell a value and, apart from it, how it looks; of a formula what it came to, if the program that wrote
+the file knew that. A cell whose words may differ from what was seen in it is marked with what it holds.
+"""
+import re
+from collections.abc import Generator, Iterator, Sequence, Set
+from contextlib import closing
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from booklet.core.printed.words import Words
+from booklet.core.problems import BookletError, Place, Problem, stop_at
+from booklet.core.text_file import shown_path
+
+Line = tuple[Sequence[str], dict[int, str]]  # the cells of a row, and what some of them hold, by their position
+_FORMULA, _ERROR, _DATE, _NUMBER = "a formula", "an error", "a date or a time", "a number"
+UNKNOWN = (_FORMULA, _ERROR)
+HOW_TO_KEEP = "open it in its program and save it again; or copy the column, and paste it as values"
+_LARGEST = 300_000_000  # bytes, unpacked: a million rows; a bomb of a few kB has more
+_LOOK = re.compile(r"(?P<parted>#,##)?(?P<whole>0+)(?:\.(?P<tenths>0+))?(?P<percent>%)?")  # 00000, 0.00, #,##0, 0%
+_SURE = 11  # digits; a larger number is shown as 1.2E+11
+_UNREADABLE = (
+    InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError, AttributeError, IndexError,
+    TypeError, NotImplementedError,
+)  # fmt: skip
+
+
+def sheet_lines(file: Path, say: Words) -> Iterator[Line]:
+    """The rows of a sheet, empty ones too. Raises BookletError for what is no workbook."""
+    place = shown_path(file)
+    hint = "save it as .xlsx again, or as CSV"
+    try:
+        with ZipFile(file) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+        if size > _LARGEST:
+            says = f"unpacked it has {size // 1_000_000} MB, and at most {_LARGEST // 1_000_000} are read"
+            stop_at([Problem(Place(place), "bad-list", says, "save it as CSV")])
+        with closing(_rows(file)) as rows, closing(_rows(file, is_worked_out=True)) as worked_out:
+            for number, row in rows:
+                formulas = {at for at, cell in enumerate(row) if cell.data_type == "f"}
+                if formulas:
+                    row = next(same for at, same in worked_out if at == number)
+                yield _line(row, formulas, say)
+    except _UNREADABLE as error:
+        raise BookletError([Problem(Place(place), "bad-list", "this is no workbook that can be read", hint)]) from error
+
+
+def _rows(file: Path, is_worked_out: bool = False) -> Generator[tuple[int, Sequence[Any]]]:
+    """Each row with its number; formulas as such, or `is_worked_out`: what each came to."""
+    with closing(load_workbook(file, read_only=True, keep_links=False, data_only=is_worked_out)) as book:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # or each empty row above a far cell is as wide as that is far
+        yield from enumerate(sheet.iter_rows(), 1)
+
+
+def _line(row: Sequence[Any], formulas: Set[int], say: Words) -> Line:
+    cells = [_written(cell, say) for cell in row]
+    held = {at: holds for at, (_, holds) in enumerate(cells) if holds}
+    unknown = {at: _FORMULA for at in formulas if row[at].value is None and row[at].data_type == "n"}  # "" is "str"
+    return [words for words, _ in cells], held | unknown
+
+
+def _written(cell: Any, say: Words) -> tuple[str, str]:
+    """The value of a cell as a person would write it, and what it holds where that need not be what was seen there.
+
+    Dates have no look of their own in a file that travels from country to country: 30 November 2026, 09:15.
+    """
+    value = cell.value
+    if cell.data_type == "e":
+        return "", _ERROR
+    match value:
+        case None:
+            return "", ""
+        case bool():
+            return "yes" if value else "no", ""
+        case datetime() if value.time() != time():
+            return f"{say.date(value)}, {value:%H:%M}", _DATE
+        case date():
+            return say.date(value), _DATE
+        case time():
+            return f"{value:%H:%M}", _DATE
+        case int() | float():
+            words, is_sure = _number(value, str(cell.number_format), say)
+            return words, "" if is_sure else _NUMBER
+    return str(value), "" if isinstance(value, str) else _DATE
+
+
+def _number(value: float, look: str, say: Words) -> tuple[str, bool]:
+    """A number as its cell shows it, 0050, 50% or 1,247.50, and whether it shows these very digits on every machine."""
+    shown = _LOOK.fullmatch(look)
+    if not shown or "e" in f"{value}":
+        words = str(int(value)) if value == int(value) else f"{value:.10g}"
+        return words.replace(".", say("numbers.point")), look in ("General", "@") and words.isdigit() and len(words) <= _SURE
+    places = len(shown["tenths"] or "")
+    number = Decimal(str(value)) * (100 if shown["percent"] else 1)
+    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    words = f"{rounded:{',' if shown['parted'] else ''}f}".zfill(len(shown["whole"]) + (places and places + 1))
+    signs = {ord(","): say("numbers.thousands"), ord("."): say("numbers.point")}
+    return words.translate(signs) + (shown["percent"] or ""), words.isdigit()
