@@ -250,7 +250,7 @@ def test_italics_are_told(handout, written):
 
 @pytest.mark.parametrize(
     "target", ["file:///etc/passwd", "javascript:alert", "data:text/html,x", "mailto:a", "//our-clinic.org/a", "\\\\server\\a",
-               "mailto:a@b.org?subject=Rest", "tel:ward", "https://", "https://[", "http://localhost"]
+               "mailto:a@b.org?bcc=c@d.org", "mailto:a@b.org,c@d.org", "tel:ward", "sms:now", "https://", "https://[", "http://localhost"]
 )  # fmt: skip
 def test_a_link_that_leads_nowhere_safe_is_told(handout, target):
     """On a ward's PC a link must not open a file, run a script or fail."""

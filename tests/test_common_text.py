@@ -61,6 +61,19 @@ def test_what_looks_like_the_definition_of_a_link_and_leads_nowhere_is_words(han
     assert "[Dose]: 5 milligrams\n\n[Warning]: overdose\n\n[Name]: (write here)\n\nSo we (https://d.org) say.\n" in said and "aside" not in said
 
 
+def test_a_link_may_ring_or_text_a_number_and_its_number_is_printed(handout):
+    """A crisis line that is reached by a message was refused, and so was a subject for an email."""
+    handout.body(
+        "Text [us](sms:85258?body=HOME), [HOME to 85258](sms:85258?body=HOME) or [85258](sms:85258). Ring [us](tel:+44%201632%20960001,23), "
+        "[quit](tel:1-800-QUIT-NOW) or [999](tel:999). [Write](mailto:a@b.org?subject=My%20visit&body=x)."
+    )
+    said = "Text us (85258: HOME), HOME to 85258 or 85258. Ring us (+44 1632 960001,23), quit (1-800-QUIT-NOW) or 999. Write (a@b.org)."
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    assert said in " ".join(Proof(content).words_text().split())
+    page = page_of(handout.folder, is_dressed=False)
+    assert said in plain_text(page) and 'href="sms:85258"' in page
+
+
 def test_an_address_of_the_web_may_go_without_its_beginning(handout):
     handout.body("See [us](www.example.org/a).")
     assert 'href="http://www.example.org/a"' in page_of(handout.folder, is_dressed=False)

@@ -2,7 +2,12 @@
 import re
 from urllib.parse import urlsplit
 
-_REACHED = re.compile(r"mailto:[^\s@?]+@[\w.-]+\.\w+|tel:\+?[0-9().\s-]+")  # mailto:ward@example.org, tel:+44 20 7188 7188
+# mailto:ward@example.org?subject=My%20visit, to nobody else; tel:+44 20 7188 7188, tel:1-800-QUIT-NOW; sms:85258?body=HOME
+_REACHED = re.compile(
+    r"mailto:[^\s@?,;]+@[\w.-]+\.\w+(?:\?(?:&?(?:subject|body)=[^\s&<>\"]*)+)?"
+    r"|tel:[+*]?(?=[^;,]*[0-9]{2})(?:%20|[0-9A-Z().\s#-])+(?:(?:;ext=|,)[0-9]+)?"
+    r"|sms:\+?(?:%20|[0-9().\s-])+(?:[?;&]&?body=[^\s&<>\"]*)?"
+)
 
 
 def is_web_address(address: str) -> bool:
@@ -19,7 +24,7 @@ def is_web_address(address: str) -> bool:
 
 
 def is_way_out(address: str) -> bool:
-    """Whether a link may lead there: to the web, to somebody's mail, or to a phone."""
+    """Whether a link may lead there: to the web, to somebody's mail, or to a phone that rings or takes a message."""
     return is_web_address(address) or _REACHED.fullmatch(address) is not None
 
 

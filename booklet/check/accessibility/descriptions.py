@@ -11,7 +11,7 @@ from booklet.check.pdf.document import Proof, xmp_of
 from booklet.check.pdf.navigation import annotations, destinations
 from booklet.core.problems import Problem
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:|file:)\S*", re.IGNORECASE)  # https://example.org/a
+_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:|sms:|file:)\S*", re.IGNORECASE)  # https://example.org/a
 _FILE = re.compile(  # image1.png
     r"[^\s/\\]*[^\s.]\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|eps|emf|wmf|heic|pdf|ai|psd)", re.IGNORECASE
 )

@@ -144,7 +144,7 @@ def _way_out(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
     An email address or a telephone number is printed beside its words already, where these do not have it.
     """
     href, shown = leaf.get("href"), letters(leaf).strip()
-    if href.lower().startswith(("mailto:", "tel:")):
+    if href.lower().startswith(("mailto:", "tel:", "sms:")):
         return _words(leaf, seen, say)
     code = _ADDRESS.fullmatch(shown)
     if code and href.rstrip("/").endswith(code["code"].rstrip("/")):

@@ -109,7 +109,7 @@ class _Cleaner:
     def _unlinked(self, element: Element) -> Shape | None:
         """What is inside of a link. Nobody presses on paper; where it leads is not for a drawing to say."""
         to = (element.get("href") or element.get(XLINK_HREF) or "#").strip()
-        if not to.startswith(("#", "http://", "https://", "mailto:", "tel:")):
+        if not to.startswith(("#", "http://", "https://", "mailto:", "tel:", "sms:")):
             self.read.unsafe(self.read.lines[element], f"a link leads to {printable(to)}")
         shape = self.shape(element, name="g")
         if not to.startswith("#") and any(each.words.strip() for each in everything(shape)):
