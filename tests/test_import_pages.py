@@ -282,6 +282,17 @@ ELSEWHERE = {
     "!!! note\nRest.\n!!!": "::: note Note\nRest.\n:::",
     "So %% ask -- Ann %% it is.\n\n%%\nlines\n%%": "So <!-- said aside: ask - Ann --> it is.\n\n<!-- said aside: lines -->",
     "[TOC]\n\n* toc\n{:toc}\n\n\\newpage\n\n{{< toc >}}\n\n#a #b-c\n\nOn. ^my-block": "On.",
+    ':::danger Do not drive\nRest.\n:::\n\n:::tip[With food]\nEat.\n:::\n\n:::{warning} No *wine*\nSip.\n:::\n\n::: details For children\nHalf.\n:::':
+        "::: safety Do not drive\nRest.\n:::\n\n::: key-point With food\nEat.\n:::\n\n::: safety No *wine*\nSip.\n:::\n\n"
+        "<!-- a box: details  -->\n\n**For children**\n\nHalf.\n\n<!-- end of a box -->",
+    ':::{admonition} Mind\n:class: warning\nRest.\n:::\n\n```{note} So\n:class: x\n\n- Rest\n```\n\n=== "Adults"\n    2 tablets\n\n=== "Children"\n    1 tablet':
+        "::: safety Mind\nRest.\n:::\n\n::: note So\n- Rest\n:::\n\n**Adults**\n\n2 tablets\n\n**Children**\n\n1 tablet",
+    '{{< notice warning "No *wine*" >}}\nRest.\n{{< /notice >}}\n\n{{% alert title="Mind" color="danger" %}}\n- Rest\n{{% /alert %}}\n\n'
+    '{{< hint danger >}}So.{{< /hint >}}\n\n{{< expand "For children" >}}\nHalf.\n{{< /expand >}}':
+        "::: safety No *wine*\nRest.\n:::\n\n::: safety Mind\n- Rest\n:::\n\n::: safety Danger\nSo.\n:::\n\n**For children**\n\nHalf.",
+    '<Aside type="tip" title="Mind">So</Aside>\n\n<Tab label="Adults">\n2 tablets\n</Tab>\n\n- <input type="checkbox" checked> I agree\n\n'
+    'Name: <input type="text">, <q>so</q> <ruby>薬<rp>(</rp><rt>くすり</rt><rp>)</rp></ruby>':
+        "**Mind**\n\nSo\n\n**Adults**\n\n2 tablets\n\n- [ ] I agree\n\nName: ____, “so” 薬 (くすり)",
     "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
     '<style>\np { x }\n</style>\n\n{{ wip() }}\n\nOne</br>two\n\n{{< figure src="no.png"\n alt="A bed" caption="Here" >}}\n\n{% box(title="Mind") %}\nRest.\n{% end %}':
         "One<br>two\n\n<!-- a picture stood here: A bed -->\n\nHere\n\n**Mind**\n\nRest.",

@@ -92,6 +92,7 @@ def test_markdown_means_what_common_mark_says():
         ("a | b\n- | -\n1 | 2", "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"),
         ("| a |\n|---|\n| `x \\| y` |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><code>x | y</code></td></tr></tbody></table>"),
         ("Words\n| a | b |\n|---|---|\n| c |", "<p>Words</p><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td></td></tr></tbody></table>"),
+        ("| a |\n|---|\n| c | |  |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
         ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),
         ("~~no~~ ~no~ ~~~no~~~", "<p><del>no</del> <del>no</del> ~~~no~~~</p>"),
         ("H~2~O, x^2^, 2^ and 3^, ==so==, a == b", "<p>H<sub>2</sub>O, x<sup>2</sup>, 2^ and 3^, <mark>so</mark>, a == b</p>"),
@@ -112,7 +113,7 @@ def test_markdown_means_what_common_mark_says():
         ("## Rest {#rest}", "<h2>Rest</h2>"), ("## Rest {.unnumbered}\n\nIt helps. {.lead}\n\nSo it does.\n{: .lead}", "<h2>Rest</h2><p>It helps.</p><p>So it does.</p>"),
         ("[so]{.underline} [it]{.mark} [is]{.smallcaps}[]{#_Ref1 .anchor}", "<p><u>so</u> <mark>it</mark> <span>is</span><span></span></p>"),
         ("![a](b.png){width=50%}", '<p><img src="b.png" alt="a"></p>'),
-        ("CO<sub>2</sub> <B>so</B><br/>it", "<p>CO<sub>2</sub> <strong>so</strong><br>it</p>"),
+        ("CO<sub>2</sub> <B>so</B><br/>it<strike>no</strike>", "<p>CO<sub>2</sub> <strong>so</strong><br>it<del>no</del></p>"),
         ("1. a\n2. b\n4. c", '<ol><li>a</li><li>b</li></ol><ol start="4"><li>c</li></ol>'),
     ],
 )  # fmt: skip

@@ -1,31 +1,16 @@
-"""What a text asks of another program: boxes, contents, breaks of pages, comments, code that runs.
+"""What a text asks of another program: contents, breaks of pages, comments, code that runs.
 
 Each is written as the press has it, or left out and told. Blocks of code, which print as they stand, are passed over.
 """
 import re
-from collections.abc import Callable
-from textwrap import dedent
 
 from booklet.imports.brought import Brought
 from booklet.imports.literal import literal
+from booklet.imports.markdown.boxes import with_boxes
+from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 
-_CODE = r"^[ \t>]*(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*$|\Z)"
-
-
-def _outside_code(*marks: str) -> re.Pattern[str]:
-    """A pattern for these marks, and for a block of code, which has `ticks`."""
-    return re.compile("|".join([_CODE, *marks]), re.MULTILINE | re.DOTALL)
-
-
-BLOCK_OF_CODE = _outside_code()
 _PASTED = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n(?P<inside>(?:(?!^```).)*)(?:```\s*)?\Z", re.MULTILINE | re.DOTALL)
-# !!! warning "Do not drive", with its words set in below; or !!! warning, its words, and !!!
-_BOX = _outside_code(
-    r"^(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?:[^\n\"]*\"(?P<title>[^\n\"]*)\")?[^\n\"]*\n"
-    r"(?:(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t))+)"
-    r"|(?P<inside>(?:(?!!!!)[^\n]*\n){1,200}?)!!![ \t]*$)"
-)
-_ASIDE = _outside_code(r"(?<!\S)%%(?P<said>[^%]+)%%(?!\S)")  # %% ask Ann %%
+_ASIDE = outside_code(r"(?<!\S)%%(?P<said>[^%]+)%%(?!\S)")  # %% ask Ann %%
 _TO_LATEX = (  # \newpage, \vspace{1cm}
     r"\\(?:(?:new|clear|cleardouble)page|pagebreak|noindent|(?:big|med|small)skip|[vh]fill|centering"
     r"|(?:begin|end|[vh]space|(?:this)?pagestyle|(?:set|addto)counter)\*?(?:\{[^{}\n]*\}|\[[^\[\]\n]*\])+)(?:\{\})?"
@@ -35,21 +20,21 @@ _TO_A_SITE = (  # {{< video "x" >}}, {{ toc() }}, {% include x.html %}; not what
     r"|\{%-?[ \t]*(?!-|if\b|else\b|endif\b|[ \t])[^{}]{0,1000}%\})[ \t]*)+"
 )
 _GIVEN = re.compile(r"\b(?P<name>src|alt|caption|title|header)[ \t]*=[ \t]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-_UNSEEN = _outside_code(r"<(?P<tag>style|script|noscript)\b(?:(?!</(?P=tag)).)*</(?P=tag)\s*>")
+_UNSEEN = outside_code(r"<(?P<tag>style|script|noscript)\b(?:(?!</(?P=tag)).)*</(?P=tag)\s*>")
 _BREAK = r"<(?:div|p|span|hr)\b[^<>\n]*break-(?:after|before)[^<>\n]*>(?:[ \t]*</\w+>)?"
 _CONTENTS = (  # [TOC], [[_TOC_]], @[toc], {{< toc >}}, \tableofcontents; * Contents, and below it {:toc}
     r"(?i:@?\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{<[ \t]*toc[^\n{}]*>\}\})|\\tableofcontents"
     r"|(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*\{:[ \t]*toc[^\n{}]*\}"
 )
-_ALONE = _outside_code(
+_ALONE = outside_code(
     rf"^[ \t]*(?:(?P<contents>{_CONTENTS})|(?P<command>{_TO_LATEX}|{_TO_A_SITE}|{_BREAK})"
     r"|(?P<tags>#[a-z][\w/-]*(?:[ \t]+#[a-z][\w/-]*)*))[ \t]*$"
 )
-_NOTE = _outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee 2020.]
-_NAME = _outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
+_NOTE = outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee 2020.]
+_NAME = outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
 _GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
-    "a number that a program works out": _outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
-    "the number of a figure": _outside_code(r"\\?@ref\(\w+:[\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"),
+    "a number that a program works out": outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
+    "the number of a figure": outside_code(r"\\?@ref\(\w+:[\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"),
 }
 _DRAWN = frozenset("mermaid dot graphviz plantuml dataview dataviewjs query tikz vega-lite".split())
 
@@ -83,14 +68,14 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         notes.append(" ".join(found["note"].split()))
         return f"[^inline-{len(notes)}]"
 
-    text = _each(_NAME, lambda _: "", _each(_BOX, _box, text))
+    text = each(_NAME, lambda _: "", with_boxes(text))
     for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note)):
-        text = _each(pattern, made, text)
+        text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
     for what, pattern in _GONE.items():
         if any(not found["ticks"] for found in pattern.finditer(text)):
             mark = literal(brought.gone(what, name))
-            text = _each(pattern, lambda _, mark=mark: mark, text)  # type: ignore[misc]
+            text = each(pattern, lambda _, mark=mark: mark, text)  # type: ignore[misc]
     return BLOCK_OF_CODE.sub(lambda found: _code(found, name, brought), text)
 
 
@@ -102,16 +87,6 @@ def _shown(command: str) -> str:
         alt = re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", ""))
         return f"\n![{alt}](<{src}>)\n" + f"Figure: {caption}\n" * bool(caption)
     return f"\n**{title}**\n" if title else ""
-
-
-def _each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: str) -> str:
-    return pattern.sub(lambda found: found[0] if found["ticks"] else made(found), text)
-
-
-def _box(found: re.Match[str]) -> str:
-    """A box as GitHub has it."""
-    words = dedent((found["body"] or found["inside"]).expandtabs(4)).strip("\n").split("\n")
-    return "\n".join([f"> [!{found['kind']}] {found['title'] or ''}", *(f"> {line}" for line in words), "", ""])
 
 
 def _code(found: re.Match[str], name: str, brought: Brought) -> str:

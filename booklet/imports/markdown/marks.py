@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
-from booklet.core.own_table import own_table
 from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
 from booklet.imports.literal import outside
+from booklet.imports.markdown.boxes import KINDS, is_box
 from booklet.imports.markdown.called import WORDS, Called
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
@@ -45,6 +45,8 @@ _STYLED = re.compile(
 )
 _ALERT = re.compile(r"^> ?\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)$")  # > [!warning] Do not drive
 _DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>\S.*?)?[ \t]*:*[ \t]*$")  # ::: {.warning title="x"}
+# What stands behind :::, such as warning Do not drive; danger[No alcohol]; {.callout-tip title="With food"}; {note} Rest
+_BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
 _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
 _FIELD = re.compile(  # what the press fills in: {{ clinic.phone }}
     r"\{\{\s*(?:(?:clinic|booklet|numbers)\.[\w.]+|figure\([^{}]*\))\s*\}\}|\{%\s*(?:if|else|endif)\b[^{}\n]*%\}"
@@ -53,7 +55,6 @@ _OPENS = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\{(?=[{%#])")  # what Jinja2 w
 _NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
 _IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
 _CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-_KINDS = {other: kind for kind, others in own_table(__file__).items() for other in others.split()}
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 
 
@@ -102,18 +103,23 @@ class ForeignMarks:
         if named in callouts():
             open_divs.append(True)
             return [f"::: {rest}"]
-        kinds = [found["kind"] for found in _CLASS.finditer(rest.partition("=")[0])]
-        known = next((kind for kind in kinds if kind in _KINDS or kind in callouts() or kind == "info"), "")
+        boxed = _BOXED.fullmatch(rest)
+        assert boxed, "it matches any line"
+        attributes = boxed["braced"] or (rest if "=" in rest else "")
+        entitled = re.search(r"title=\"(?P<title>[^\"]*)\"", attributes)
+        title = entitled["title"] if entitled else boxed["label"] or ("" if "=" in boxed["words"] else boxed["words"])
+        kinds = [found["kind"] for found in _CLASS.finditer(f"{boxed['name']} {attributes}".lower().partition("=")[0])]
+        known = next((kind for kind in kinds if is_box(kind)), "")
         open_divs.append(bool(known))
         if not known:
             self._brought.lost_in(self._name, f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
-            return _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.lower())[:40]}")
-        title = re.search(r"title=\"(?P<title>[^\"]*)\"", rest)
-        return [f"::: {self._kind(known)} {self._inline(title['title'] if title else known.capitalize())}"]
+            said = _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.removesuffix(title).lower())[:40]}")
+            return [*said, *([f"**{self._inline(title)}**", ""] if title else [])]
+        return [f"::: {self._kind(known)} {self._inline(title or known.capitalize())}"]
 
     def _kind(self, kind: str) -> str:
         kind = kind.lower()
-        known = kind if kind in callouts() and not callouts()[kind].grades else _KINDS.get(kind, "note")
+        known = kind if kind in callouts() and not callouts()[kind].grades else KINDS.get(kind, "note")
         if known != kind:
             self._brought.lost_in(self._name, f"boxes of the kind {kind} are ::: {known} now")
         return known

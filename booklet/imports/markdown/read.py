@@ -8,7 +8,8 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
 from booklet.imports.literal import outside, seen
-from booklet.imports.markdown.commands import BLOCK_OF_CODE, without_commands
+from booklet.imports.markdown.code import BLOCK_OF_CODE
+from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.ruled import with_ruled_tables

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from booklet.imports.brought import Brought
 from booklet.imports.literal import outside
-from booklet.imports.markdown.commands import BLOCK_OF_CODE
+from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.tables import margin_of_item
 from booklet.imports.tables import merged_cells
 

@@ -12,6 +12,17 @@ _LINK = re.compile(r"<a\b(?P<rest>[^<>]*)>(?P<words>.*?)</a\s*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bhref\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _TITLED = re.compile(r"<(?P<tag>summary|figcaption|h[1-6])\b[^<>]*>(?P<words>.*?)</(?P=tag)\s*>", re.IGNORECASE)
 _RULE = re.compile(r"^\s*<hr\b[^<>]*>\s*$", re.IGNORECASE)
+# <Aside type="caution" title="Do not drive">, <TabItem label="Adults">: words above what is in it
+_ENTITLED = re.compile(
+    r"<[A-Z][A-Za-z.]*\b[^<>]*?\s(?:title|label|header)=(?:\"(?P<double>[^\"]+)\"|'(?P<single>[^']+)')[^<>]*>"
+)
+_TICK = re.compile(r"<input\b(?=[^<>]*\btype\s*=\s*[\"']?(?:checkbox|radio)\b)[^<>]*>[ \t]*", re.IGNORECASE)
+_GAP = re.compile(
+    r"<input\b(?![^<>]*\btype\s*=\s*[\"']?(?:hidden|submit|button|reset|image))[^<>]*>"
+    r"|<textarea\b[^<>]*>(?:[^<]*</textarea\s*>)?",
+    re.IGNORECASE,
+)
+_RUBY = re.compile(r"</?(?:ruby|rb|rp)\b[^<>]*>(?:[(（)）]</rp\s*>)?|<rt\b[^<>]*>(?P<words>[^<]*)</rt\s*>", re.IGNORECASE)
 _BLOCK = re.compile(
     r"</?(?P<tag>div|center|p|section|article|main|header|footer|aside|nav|figure|details|summary|picture|h[1-6])\b[^<>]*>",
     re.IGNORECASE,
@@ -26,6 +37,7 @@ _LOOK = re.compile(
 )
 # <Callout type="tip">, of a website made of parts; not <Name of nurse>
 _PART = re.compile(r"^\s*<(?=/|[^<>]*/>|[^<>]*=)/?(?P<tag>[A-Z][A-Za-z.]*)(?:\s[^<>]*)?/?>\s*$")
+_PART_ENDS = re.compile(r"</(?P<tag>[A-Z][a-z][A-Za-z.]*)\s*>")  # </TabItem>
 _NO_TAG = re.compile(r"(?<!\\)<(?P<tag>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*[ \t]*>")  # <your name>, <Name of nurse>
 _HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
 
@@ -36,8 +48,12 @@ def without_tags(line: str, name: str, brought: Brought) -> str:
         return line
     text = _LINK.sub(_link, re.sub(r"</br\s*>", "<br>", line))
     text = _TITLED.sub(lambda found: f"\n\n{_titled(found)}\n\n", _RULE.sub("\n***\n", text))
+    text = _ENTITLED.sub(lambda found: f"\n\n**{found['double'] or found['single']}**\n\n", text)
+    text = _GAP.sub("____", _TICK.sub("[ ] ", text))
+    text = _RUBY.sub(lambda found: f" ({found['words']})" if found["words"] else "", text)
+    text = re.sub(r"<(?P<past>/?)q\b[^<>]*>", lambda found: "”" if found["past"] else "“", text, flags=re.IGNORECASE)
     text = _FILM.sub(lambda found: _film(found, name, brought), text)
-    for pattern, left in ((_PART, ""), (_BLOCK, "\n\n" if line.startswith("<") else " "), (_LOOK, "")):
+    for pattern, left in ((_PART, ""), (_PART_ENDS, ""), (_BLOCK, "\n\n" if line.startswith("<") else " "), (_LOOK, "")):
         for found in pattern.finditer(text):
             brought.lost_in(name, f"the tag <{found['tag'].lower()}> was left out, and the words in it stay")
         text = pattern.sub(left, text)

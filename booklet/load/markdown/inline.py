@@ -17,7 +17,8 @@ from booklet.load.markdown.links import ENTITY, ESCAPED, Target, entity, folded,
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join_tight, mark, words_alone
 
 TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
-        "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "mark": "mark"}  # fmt: skip
+        "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "strike": "del",
+        "mark": "mark"}  # fmt: skip
 _SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
 _BOX = re.compile(r"\[ \](?![(\[:{])")  # [ ] In date? in a cell, where no list has it

@@ -51,6 +51,8 @@ def table(rows: Sequence[Typed], aligned: Sequence[str]) -> tuple[Element, list[
             part = mark("tbody" if number else "thead")
             made.append(part)
         line, typed = mark("tr", row.place()), cells(row)
+        while len(typed) > len(aligned) and not typed[-1]:  # nothing is lost with it
+            typed.pop()
         if len(typed) != len(aligned):
             line.set("typed", str(len(typed)))
         for column, side in enumerate(aligned):

@@ -1,0 +1,87 @@
+"""Boxes of other programs, each as GitHub has it: > [!warning] Do not drive, and > before each of its lines.
+
+Those of MkDocs, with what lies behind tabs; of Hugo, between two commands; of MyST, which look like code. What a reader
+opens with a click is not hidden on paper: its title stands above it, in strong words.
+"""
+import re
+from collections.abc import Iterable
+from textwrap import dedent
+
+from booklet.core.own_table import own_table
+from booklet.core.printed.callouts import callouts
+from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
+
+KINDS: dict[str, str] = {other: kind for kind, others in own_table(__file__).items() for other in others.split()}
+_GENERIC = ("admonition", "alert", "notice", "callout", "hint")  # boxes that say elsewhere of which kind they are
+_INDENTED = r"(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t))+)"
+# !!! warning "Do not drive", with its words set in below; or !!! warning, its words, and !!!
+_BOX = outside_code(
+    r"^(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?:[^\n\"]*\"(?P<title>[^\n\"]*)\")?[^\n\"]*\n"
+    rf"(?:{_INDENTED}|(?P<inside>(?:(?!!!!)[^\n]*\n){{1,200}}?)!!![ \t]*$)"
+)
+# === "Adults", with its words set in below
+_TAB = outside_code(rf"^===[!+]?[ \t]+\"(?P<title>[^\n\"]*)\"[ \t]*\n{_INDENTED}")
+_CLOSED = re.compile(r"\{\{[<%][ \t]*/[ \t]*(?P<name>\w[\w/-]*)[ \t]*[>%]\}\}[ \t]*$", re.MULTILINE)  # {{< /notice >}}
+_MOST = 50  # names of such commands: for each the whole text is read
+_TITLE = re.compile(r"\b(?:title|header|summary)[ \t]*=[ \t]*\"(?P<given>[^\"]*)\"|(?<![=\w])\"(?P<typed>[^\"]*)\"")
+_DIRECTIVE = re.compile(r"\{(?P<kind>[a-z-]+)\}[ \t]*(?P<title>.*)")  # ```{warning} Do not drive
+_SAID = r"(?:[ \t]*:[\w-]+:[^\n]*\n)"  # :class: dropdown
+_OPTIONS = re.compile(rf"\A{_SAID}*")
+_COLONS = outside_code(rf"^:{{3,}}[ \t]*\{{(?P<kind>[a-z-]+)\}}(?P<title>[^\n]*\n)(?P<options>{_SAID}+)")  # :::{note} Rest
+
+
+def is_box(kind: str) -> bool:
+    """Whether other programs, or the press, have a box of this kind."""
+    return kind in KINDS or kind in callouts() or kind == "info"
+
+
+def with_boxes(text: str) -> str:
+    """The text with the boxes of GitHub in the place of others."""
+    text = BLOCK_OF_CODE.sub(_directive, text)
+    text = each(_COLONS, lambda found: f"::: {{{_kind_of(found['kind'], found['options'])}}} {found['title']}", text)
+    text = each(_BOX, lambda found: _box(found["kind"], found["title"] or "", found["body"] or found["inside"]), text)
+    text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
+    names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
+    return each(_paired(names), _shown, text) if names else text
+
+
+def _box(kind: str, title: str, words: str) -> str:
+    lines = dedent(words.expandtabs(4)).strip("\n").split("\n")
+    return "\n".join([f"> [!{kind}] {title}", *(f"> {line}" for line in lines), "", ""])
+
+
+def _entitled(title: str, words: str) -> str:
+    words = dedent(words.expandtabs(4)).strip("\n")
+    return f"\n**{title}**\n\n{words}\n\n" if title else f"\n{words}\n\n"
+
+
+def _paired(names: Iterable[str]) -> re.Pattern[str]:
+    """What stands between two commands of Hugo: {{< notice warning "Do not drive" >}}, words, and {{< /notice >}}."""
+    return outside_code(
+        rf"^\{{\{{[<%][ \t]*(?P<name>{'|'.join(names)})\b(?P<given>[^{{}}]{{0,300}}?)[>%]\}}\}}"
+        r"(?P<held>(?:(?!\{\{[<%][ \t]*(?P=name)\b).)*?)\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}[ \t]*$"
+    )
+
+
+def _shown(found: re.Match[str]) -> str:
+    """A box, or words with what stands above them."""
+    given = [title["given"] or title["typed"] or "" for title in _TITLE.finditer(found["given"])]
+    title = next((words for words in given if words and not is_box(words.lower())), "")
+    name, said = found["name"].lower(), found["given"].replace(title, "") if title else found["given"]
+    kind = next((word for word in [*re.findall(r"[a-z-]+", said.lower()), name] if is_box(word)), "note")
+    return _box(kind, title, found["held"]) if name in _GENERIC or is_box(name) else _entitled(title, found["held"])
+
+
+def _directive(found: re.Match[str]) -> str:
+    opened = _DIRECTIVE.fullmatch(found["info"].strip())
+    if not opened or not (is_box(opened["kind"]) or opened["kind"] in (*_GENERIC, "dropdown")):
+        return found[0]
+    words = re.sub(r"\n[ \t>]*[`~]*[ \t]*\Z", "\n", found[0].partition("\n")[2])
+    options = _OPTIONS.match(words)[0]  # type: ignore[index]
+    return _box(_kind_of(opened["kind"], options), opened["title"], words[len(options) :])
+
+
+def _kind_of(kind: str, options: str) -> str:
+    """The kind of a box of MyST: its own, or that of its class."""
+    classes = re.findall(r"[a-z-]+", options.partition(":class:")[2].partition("\n")[0])
+    return next((word for word in (*classes, kind) if is_box(word)), "note")

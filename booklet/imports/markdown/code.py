@@ -1,0 +1,18 @@
+"""Blocks of code, which print as they stand: whoever looks for marks passes them over."""
+import re
+from collections.abc import Callable
+
+_CODE = r"^[ \t>]*(?P<ticks>`{3,}|~{3,})[ \t]*(?P<info>[^`\n]*)\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*$|\Z)"
+
+
+def outside_code(*marks: str) -> re.Pattern[str]:
+    """A pattern for these marks, and for a block of code, which has `ticks`."""
+    return re.compile("|".join([_CODE, *marks]), re.MULTILINE | re.DOTALL)
+
+
+BLOCK_OF_CODE = outside_code()
+
+
+def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: str) -> str:
+    """The text with what is made of the marks of a pattern that `outside_code` made."""
+    return pattern.sub(lambda found: found[0] if found["ticks"] else made(found), text)
