@@ -128,6 +128,17 @@ def test_a_chart_is_read_too_and_may_print_its_own_numbers(handout, told):
     assert {(p.place.path, p.place.line) for p in problems} == {("sections/numbers.json", 7)}
 
 
+def test_a_chart_that_says_what_to_take_needs_no_work_for_its_times(handout):
+    """Told was to write <!-- general --> into JSON, where it would be printed."""
+    medicine = {"name": "a", "label": "Paracetamol", "unit": "mg", "morning": 500}
+    entry = {"id": "day", "chart": "doses", "title": "Each day", "caption": "For the first 2 weeks, from day 1.",
+             "how_to_read": "We asked 73 people.", "medicines": [medicine]}  # fmt: skip
+    handout.write("numbers.json", json.dumps([entry], indent=2))
+    problems = count_problems(read_copy(load_manuscript(handout.folder)))
+    assert [(p.slug, p.says) for p in problems] == [("stray-number", "“73” was typed, and nothing keeps it true")]
+    assert "general" not in problems[0].hint and "write {name} here" in problems[0].hint
+
+
 def test_an_alternative_text_is_read_too(handout, told):
     text = "![A bed in which 1 in 10 people sleep well, day and night.](figures/bed.svg)\nFigure: A bed. [@lee2020]"
     assert told(text) == ["5:1 one-in-n"]

@@ -59,6 +59,24 @@ def test_each_kind_is_drawn_for_its_place(tmp_path, width, type_pt, is_long):
         assert overlaps(page) == [], chart.id
 
 
+@pytest.mark.parametrize(("width", "type_pt"), PLACES)
+@pytest.mark.parametrize("dose", [1000, 25_000, 1_000_000])
+def test_doses_of_a_row_are_never_read_as_one_number(tmp_path, width, type_pt, dose):
+    """Four times 1,000 mg of paracetamol stood there as 1,0001,0001,0001,000."""
+    times = dict.fromkeys(("morning", "noon", "evening", "night"), dose)
+    medicine = {"name": "a", "label": "Paracetamol", "unit": "micrograms"} | times
+    (tmp_path / "numbers.json").write_text(json.dumps([ENTRIES["day"] | {"medicines": [medicine]}]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width, type_pt)), width)
+    read, end = "", 0.0
+    for letter in sorted((letter for letter in page if letter.text in "0123456789,"), key=lambda letter: letter.box[0]):
+        read += (" " if letter.box[0] - end > PT_PER_MM * 1.5 else "") + letter.text
+        end = letter.box[2]
+    assert read.split() == [f"{dose:,}"] * 4
+    assert overlaps(page) == []
+
+
 def test_each_kind_says_in_words_what_it_shows():
     say = printed_words("en")
     for chart in read_numbers(SHEET / "numbers.json", SHEET)[0].charts:
@@ -112,6 +130,15 @@ def test_what_cannot_be_is_refused_with_its_line(tmp_path, reason, entry):
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert numbers.charts == () and any(reason in problem.says for problem in problems), problems
     assert {(problem.place.line, problem.slug) for problem in problems} == {(2, "bad-setting")}
+
+
+def test_a_hint_for_what_stands_in_a_list_gives_it_no_name(tmp_path):
+    """Told was to write "0": 12, which JSON refuses there."""
+    (tmp_path / "numbers.json").write_text(json.dumps([changed("trend", "times", 0, to="Week 1")]))
+    _, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert [(problem.says, problem.hint) for problem in problems] == [
+        ("trend: times.0: this is a number, without quotes", "write it as: 12")
+    ]
 
 
 def test_panels_that_are_taller_than_a_page_are_parted_with_marks_of_one_size():

@@ -15,13 +15,14 @@ def kind_slip(kind: str, name: str, is_json: bool) -> tuple[str, str] | None:
     `name` is the whole name of the setting, editions.a4.paper.
     """
     own = name.rsplit(".", 1)[-1]
+    key = "" if own.isdigit() else f'"{own}": ' if is_json else f"{own} = "  # what stands in a list has a place and no name
     if kind in _PARTS:
         says = "this is a part of its own, with settings below its heading"
-        return says, f'write it as: "{own}": {{ }}' if is_json else f"write it as: [{name}] in single brackets"
+        return says, f"write it as: {key}{{ }}" if is_json else f"write it as: [{name}] in single brackets"
     if kind not in _KINDS:
         return None
     says, value = _KINDS[kind]
-    return says, f'write it as: "{own}": {value}' if is_json else f"write it as: {own} = {value}"
+    return says, f"write it as: {key}{value}"
 
 
 def form_slip(kind: str, own: str, most: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -8,7 +8,7 @@ from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.entry import Figure, Labelled, Number, Words, called_alike, first_few, no_truth
 
 TIMES_OF_DAY = ("morning", "noon", "evening", "night")
-Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
+Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000_000)]
 
 
 class Medicine(Labelled):

@@ -3,14 +3,18 @@ from booklet.model.figures.doses import TIMES_OF_DAY, DosesOfTheDay
 from booklet.template.figures.canvas import SMALL_LINE_MM, SMALL_MM, Canvas
 
 _SIGNS = dict(zip(TIMES_OF_DAY, ("sunrise", "sun", "sunset", "moon"), strict=True))
-_SIGN, _BIG = 8.0, 6.2
+_SIGN, _BIG, _APART = 8.0, 6.2, 2.0  # 1,000 close to 1,000 would be read as one number
 
 
 def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
     """Names stand beside their doses where there is room, and above them where there is none."""
-    names = canvas.width * 0.34 if canvas.width > 100 else 0.0
+    widest = max(canvas.wide(canvas.say.digits(dose), _BIG, 800) for each in chart.medicines for dose in each.doses)
+    longest = max(canvas.wide(word, SMALL_MM) for each in chart.medicines for word in each.unit.split())
+    least = max(widest * SMALL_MM / _BIG, longest) + _APART
+    names = canvas.width * 0.34 if canvas.width > 100 and least <= canvas.width * 0.66 / len(TIMES_OF_DAY) else 0.0
     column = (canvas.width - names) / len(TIMES_OF_DAY)
-    heads = [canvas.lines(canvas.say(f"charts.{time}"), column - 2, SMALL_MM, 700) for time in TIMES_OF_DAY]
+    big = _BIG * min(1.0, (column - _APART) / widest)
+    heads = [canvas.lines(canvas.say(f"charts.{time}"), column - _APART, SMALL_MM, 700) for time in TIMES_OF_DAY]
     top = max(map(len, heads)) * SMALL_LINE_MM + _SIGN + 2.5
     canvas.box(0, 0, canvas.width, top, fill="mist")
     for at, (time, head) in enumerate(zip(TIMES_OF_DAY, heads, strict=True)):
@@ -25,8 +29,8 @@ def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
         for at, dose in enumerate(medicine.doses):
             middle = names + (at + 0.5) * column
             if dose:
-                number, unit = canvas.say.digits(dose), canvas.lines(medicine.unit, column - 2, SMALL_MM)
-                under = canvas.words(number, middle, doses - 0.6, size=_BIG, weight=800, anchor="middle", colour="sender")
+                number, unit = canvas.say.digits(dose), canvas.lines(medicine.unit, column - _APART, SMALL_MM)
+                under = canvas.words(number, middle, doses - 0.6, size=big, weight=800, anchor="middle", colour="sender")
                 ends.append(canvas.words(unit, middle, under - 1, size=SMALL_MM, anchor="middle"))
             else:
                 canvas.path(f"M{middle - 1.6:.2f} {doses + 3.4:.2f}h3.2", edge="brake", thick=0.6)

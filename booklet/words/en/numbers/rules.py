@@ -91,12 +91,13 @@ def _formats(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
 def _stray(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
     """A work answers for the sentences up to where it is cited; in tables and pictures, for all of them.
 
-    An alternative text or a glossary entry has no room for a citation, so it counts as cited.
+    An alternative text or a glossary entry has no room for a citation, so it counts as cited; so does a chart, which has
+    its own work, or tells what to do.
     """
     last_cited = max((number for number, sentence in enumerate(passage) if sentence.keys), default=-1)
     for number, sentence in enumerate(passage):
         is_whole = sentence.kind in ("cell", "description") and last_cited >= 0
-        is_cited = number <= last_cited or is_whole or sentence.kind in ("alt", "meaning")
+        is_cited = number <= last_cited or is_whole or sentence.kind in ("alt", "meaning", "chart")
         own = values.get(sentence.section, {}) if sentence.kind == "chart" else {}
         for stray in stray_numbers(sentence, is_cited, own):
             fault = "has no source" if stray.wants_citation else "was typed, and nothing keeps it true"
@@ -113,6 +114,8 @@ def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str,
         for name, value in fields.items():
             if printed(value) == stray.words and any(word.strip(".,;:") in name.split("_") for word in behind):
                 return f"if it is the same number, write {{{{ numbers.{entry}.{name} }}}}"
+    if sentence.kind == "chart":
+        return "put it under values of the entry, by a name, and write {name} here"
     otherwise = "" if sentence.keys else "; or mark it <!-- general -->, where no study is behind it"
     return f"put it into numbers.json with its source, and write {{{{ numbers.id.name }}}}{otherwise}"
 
