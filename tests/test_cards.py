@@ -45,6 +45,15 @@ def test_cards_are_lists_that_are_read_aloud_in_order(handout):
     assert not [e for e in proof.elements() if e.tag == "Figure"], "an icon says nothing that the words do not"
 
 
+def test_on_a_page_to_pull_out_the_name_of_a_level_is_no_smaller_than_elsewhere(handout):
+    """"Call now" stood there in the type of the running text, on the page that a patient hangs up."""
+    for layout in ("", "layout: single-page\n"):
+        handout.write("010-rest.md", f"---\ntitle: When to call\n{layout}---\n\n{LEVELS}")
+        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+        words = [words for index in range(proof.page_count) for words in proof.words_on(index)]
+        assert {round(word.size_pt) for word in words if word.text in ("Expected", "Tell the nurse")} == {15}, layout
+
+
 def test_a_step_without_an_icon_hides_none_of_its_words(handout):
     """Its sign had the size of a ring still, and the colour of the paper: "Breathe out" read "out"."""
     handout.body("::: steps\n1. **Breathe out** Gently.\n2. **Press** Slowly.\n:::\n")
