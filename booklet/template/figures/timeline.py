@@ -40,11 +40,12 @@ def _draw_head(chart: Timeline, canvas: Canvas, column: float) -> float:
 
 
 def _draw_event(event: Event, chart: Timeline, canvas: Canvas, top: float) -> float:
-    """The words above the bar, from its beginning on, or up to its end where there is more room."""
+    """The words above the bar, from its beginning on, or up to its end where they would run out of the figure."""
     column, count = canvas.width / len(chart.stops), len(chart.stops)
     start, end = event.first * column + 0.8, (event.last + 1) * column - 0.8
-    is_right = end > canvas.width - start + column and event.last == count - 1
-    room = end if is_right else canvas.width - start
+    room = canvas.width - start
+    is_right = event.last == count - 1 and end > room + column and canvas.wide(event.text) > room
+    room = end if is_right else room
     lines = canvas.lines(event.text, min(room, max(end - start, 72.0)))
     below = canvas.words(lines, end if is_right else start, top, anchor="end" if is_right else "start")
     canvas.box(start, below + 0.4, end - start, _BAR, fill="sender_tint", edge="sender", corner=1, name="event")
