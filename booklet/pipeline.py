@@ -164,7 +164,10 @@ def lay_out_edition(
     design = held.manuscript.imprint.editions[edition]
     if design.imposition != "saddle-stitch":
         paper, place = PAPERS[design.paper or ""], setting_place(held.manuscript.folder, "editions", edition)
-        laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place) if design.is_leaflet else lay_out()
+        if design.is_leaflet:
+            laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place, design.sections == "summary")
+        else:
+            laid_out = lay_out()
         stop_at(sheet_problems(laid_out, design, place))
         return laid_out, laid_out.notes
     short = is_short(held, design)

@@ -61,10 +61,11 @@ def test_the_leaflet_has_the_words_of_the_summary(short_proofs, leaflet):
 
 def test_a_text_that_needs_more_panels_is_refused(handout):
     text = "\n\n".join(f"<!-- summary -->\n{'Rest does you good, and sleep does too. ' * 30}" for _ in range(9))
-    handout.change(
-        "booklet.toml", "[editions.a4]",
-        '[editions.leaf]\npaper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nsections = "summary"\n'
-        'stylesheet = "editions/tri-fold.css"\n\n[editions.a4]',
-    )  # fmt: skip
+    leaf = 'paper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nstylesheet = "editions/tri-fold.css"\n'
     handout.body(text)
+    handout.change("booklet.toml", "[editions.a4]", f'[editions.leaf]\n{leaf}sections = "summary"\n\n[editions.a4]')
     assert [line.split(": ")[-1] for line in handout.refused("--edition", "leaf")] == ["not-six-panels"]
+    assert "take <!-- summary --> from blocks" in handout.said
+    handout.change("booklet.toml", "[editions.a4]", f"[editions.leaf]\n{leaf}\n[editions.a4]")
+    assert "not-six-panels" in "".join(handout.refused("--edition", "leaf"))
+    assert 'write sections = "summary" below the edition' in handout.said and "take <!-- summary -->" not in handout.said

@@ -58,14 +58,15 @@ class _Tried:
         return _height(self.on[name], self.pieces) - self.height_pt
 
 
-def panelled(lay_out: LayOut, paper: Paper, place: Place) -> LaidOut:
-    """A leaflet of six panels, each of this paper. `place` is where the edition is set.
+def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool) -> LaidOut:
+    """A leaflet of six panels, each of this paper. `place` is where the edition is set; `is_marked` says whether it holds
+    the blocks that are marked for it, and not whole sections.
 
     What is short is set in larger type. Raises BookletError, code not-six-panels, for what does not fit, with the panel,
     the lines and about how many words.
     """
     best = _try(lay_out, 1, points(paper.height_mm))
-    stop_at(_too_much(best, place))
+    stop_at(_too_much(best, place, is_marked))
     low, high = 0, len(SCALES) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -173,17 +174,17 @@ def _spaced(name: str, tried: _Tried) -> LeafPanel:
     return LeafPanel(tuple(on), round(section_gap, 2), round(piece_gap, 2), lines)
 
 
-def _too_much(tried: _Tried, place: Place) -> list[Problem]:
+def _too_much(tried: _Tried, place: Place, is_marked: bool) -> list[Problem]:
     """What does not fit, panel by panel; the three inner ones as one, where they hold too much together."""
     over = {name: tried.over(name) for name in PANELS}
     inner = sum(over[name] for name in INNER)
     together = inner > 0
     groups: list[tuple[tuple[str, ...], float]] = [(INNER, inner)] if together else []
     groups += [((name,), over[name]) for name in PANELS if not (together and name in INNER)]
-    return [_told(names, more, tried, place) for names, more in groups if more > 0]
+    return [_told(names, more, tried, place, is_marked) for names, more in groups if more > 0]
 
 
-def _told(names: Sequence[str], more: float, tried: _Tried, place: Place) -> Problem:
+def _told(names: Sequence[str], more: float, tried: _Tried, place: Place, is_marked: bool) -> Problem:
     words = sum(tried.pieces[number].words for name in names for number in tried.on[name])
     lines = ceil(more / tried.line_pt)
     about = max(5, ceil(words * more / (tried.height_pt * len(names) + more) / 5) * 5)
@@ -193,6 +194,8 @@ def _told(names: Sequence[str], more: float, tried: _Tried, place: Place) -> Pro
     hint = f"take <!-- summary --> from blocks of about {about} words, or mark shorter ones"
     if names == ("back",):
         hint = "shorten the lines under [[back]] in booklet.toml, or the texts of the clinic profile"
+    elif not is_marked:
+        hint = 'it holds whole sections: mark blocks with <!-- summary -->, and write sections = "summary" below the edition'
     elif len(names) == 1 and names[0] in INNER:
         room = min(INNER, key=tried.over)
         hint = f"move a block that names it to the {room} panel, as in <!-- summary: {room} -->, or mark shorter ones"
