@@ -161,7 +161,7 @@ def test_a_kind_of_evidence_that_nobody_knows_is_told(handout):
     """A study in mice must not pass for a trial."""
     handout.change("references.json", '"review"', '"trail"')
     assert handout.refused() == ["sections/references.json:2: unknown-evidence"]
-    assert "did you mean trial?" in handout.said
+    assert "did you mean trial? Kinds are regulator, guideline, review, trial, cohort, " in handout.said
 
 
 def test_a_kind_of_evidence_is_asked_for_where_a_claim_hangs_on_it_and_nowhere_else(handout):

@@ -124,8 +124,13 @@ def test_a_leaflet_that_is_too_short_for_six_panels_has_whom_to_call_and_lines_t
     assert "Your clinic" in panels.text_of(5) and "000 000 0001" in panels.text_of(5)
     sheet = Proof(make_edition(read_manuscript(folder), "tri-fold").content)
     assert sheet.page_count == 2
-    painted = "".join(words.text for words in sheet.words_on(0))
-    assert "9\u00a0am to 5\u00a0pm" in painted, "a line ended with Monday to Friday, 9"
+
+
+def test_hours_on_a_leaflet_are_not_parted_from_their_am_and_pm(tmp_path):
+    """A line ended with "Monday to Friday, 9"."""
+    panels = proof_of(handout(tmp_path / "handout", MARKED), "tri-fold")
+    painted = "".join(words.text for words in panels.words_on(5))
+    assert "9\u00a0am\u00a0to\u00a05\u00a0pm" in painted, painted
 
 
 def test_a_leaflet_that_is_too_long_is_told_by_name_and_by_how_much(tmp_path):

@@ -85,5 +85,5 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     click.echo(f"{outcome.made.total()} copies made in {out}, {outcome.kept} lay there already{removed}.")
     left = len({problem.place for problem in problems})
     if left:
-        click.echo(f"{left} rows have no copy: mend them, and type the same again.", err=True)
+        click.echo(f"Rows without a copy: {left}. Mend what is told above, and type the same again.", err=True)
         click.get_current_context().exit(1)

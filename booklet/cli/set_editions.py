@@ -36,7 +36,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
 
 
 def _tell_written(asked: Build, entry: dict[str, Any], beside: str) -> None:
-    pages = f"{entry['pages']} pages, " if entry["pages"] else ""
+    pages = f"{entry['pages']} page{'s' * (entry['pages'] != 1)}, " if entry["pages"] else ""
     click.echo(f"{asked.out / entry['file']}: {pages}{entry['bytes'] / 1000:.0f} kB")
     for said in filter(None, (*entry.get("notes", ()), beside)):
         click.echo(f"  note: {said}")

@@ -71,6 +71,6 @@ def _reference(entry: Entry) -> Reference:
     evidence = kind if isinstance(kind, str) and kind in KINDS else ""
     if kind and not evidence:
         says = f"{printable(entry.id)}: {printable(kind)} is no kind of evidence that is known here"
-        hint = nearest(str(kind), KINDS, f"one of {', '.join(KINDS)}")
+        hint = f"{nearest(str(kind), KINDS, '')} Kinds are {', '.join(KINDS)}".strip()  # an observational study is a cohort
         faults.append(Problem(entry.place, "unknown-evidence", says, hint))
     return Reference(entry.id, {"id": entry.id, **work.csl}, evidence, entry.place, tuple(faults))
