@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from contextlib import ExitStack, nullcontext
+from functools import cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -48,6 +50,13 @@ def pages(tmp_path_factory) -> dict[str, Path]:
 def browser():
     with chromium() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def looked_at(pages, browser):
+    """A page that is looked at in a wide window, and never touched, is opened once."""
+    with ExitStack() as open_pages:
+        yield cache(lambda name: open_pages.enter_context(visit(browser, pages[name])))
 
 
 @pytest.fixture
@@ -101,17 +110,17 @@ def test_a_pointer_says_in_which_section_its_target_is(pages):
 
 
 @pytest.mark.parametrize("name", ["shipped", "starter"])
-def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, browser):
+def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, looked_at):
     html = pages[name].read_text("utf-8")
     assert "<script" not in html.lower()
     assert not re.search(r"\son[a-z]+\s*=", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
     assert "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;" in html
-    with visit(browser, pages[name]) as open_page:
-        open_page.page.wait_for_timeout(200)
-        asked = [url for url in open_page.requests if not url.startswith("data:")]
-        assert asked == [pages[name].as_uri()]
-        assert open_page.console == []
-        faces = open_page.page.evaluate("[...document.fonts].map(face => face.family + face.weight + ' ' + face.status)")
+    open_page = looked_at(name)
+    open_page.page.wait_for_timeout(200)
+    asked = [url for url in open_page.requests if not url.startswith("data:")]
+    assert asked == [pages[name].as_uri()]
+    assert open_page.console == []
+    faces = open_page.page.evaluate("[...document.fonts].map(face => face.family + face.weight + ' ' + face.status)")
     faces = {face.replace('"', "").replace(FAMILY, "") for face in faces}
     assert faces >= {"400 loaded", "500 loaded", "700 loaded", "800 loaded"}  # and those of other letters, where they occur
     assert "Booklet Numerals800 loaded" in faces, "the zero of a number to call has no slash"
@@ -120,10 +129,10 @@ def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, browser):
 @pytest.mark.parametrize(
     ("name", "how"), [*(("starter", how) for how in SEEN), ("shipped", "by day"), ("shipped", "on a phone by night")]
 )
-def test_axe_finds_nothing(name, how, pages, browser):
+def test_axe_finds_nothing(name, how, pages, browser, looked_at):
     """Every rule of axe-core: WCAG 2.2 A and AA, best practice, and those on trial."""
     width, seen = SEEN[how]
-    with visit(browser, pages[name], width, **seen) as open_page:
+    with nullcontext(looked_at(name)) if how == "by day" else visit(browser, pages[name], width, **seen) as open_page:
         found = open_page.axe()
         unsure = [(rule["id"], node["html"]) for rule in found["incomplete"] for node in rule["nodes"]]
         pairs = open_page.page.evaluate(INK_AND_GROUND)
@@ -184,7 +193,7 @@ def test_a_keyboard_reaches_everything_and_its_place_is_seen(seen, pages, browse
                 assert seen_there["words"] == "Skip to the text"
             assert seen_there["inside"] and seen_there["outline"] >= 2, seen_there
         assert ask("document.activeElement.getAttribute('href')") == "#contents"  # the last way back
-    with visit(browser, pages["shipped"], **seen) as open_page:
+    with visit(browser, pages["starter"], **seen) as open_page:
         open_page.page.keyboard.press("Tab")
         open_page.page.keyboard.press("Enter")
         assert open_page.page.evaluate("document.activeElement.id") == "main"
@@ -192,14 +201,14 @@ def test_a_keyboard_reaches_everything_and_its_place_is_seen(seen, pages, browse
         assert open_page.page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("seen", [{}, {"color_scheme": "dark"}], ids=["by day", "by night"])
-def test_printed_it_is_black_on_white_and_whole(seen, pages, browser):
-    with visit(browser, pages["shipped"], **seen) as open_page:
+@pytest.mark.parametrize(("name", "seen"), [("shipped", {}), ("starter", {"color_scheme": "dark"})], ids=["by day", "by night"])
+def test_printed_it_is_black_on_white_and_whole(name, seen, pages, browser):
+    with visit(browser, pages[name], **seen) as open_page:
         content = open_page.page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
     document = pdfium.PdfDocument(io.BytesIO(content))
     printed = (document[index].get_textpage().get_text_bounded() for index in range(len(document)))
     text = " ".join(" ".join(printed).split())
-    for file in section_files(SECTIONS):
+    for file in section_files({"shipped": SECTIONS, "starter": STARTER}[name]):
         assert head_and_body(file)[0]["title"] in text
     assert "Skip to the text" not in text and "Back to contents" not in text
     for index in range(1, len(document)):
@@ -240,9 +249,8 @@ def test_a_phone_shows_upright_drawings_labels_that_can_be_read_and_the_text_soo
         assert ask("document.querySelector('.toc').checkVisibility({contentVisibilityAuto: true})"), "beside the text"
 
 
-def test_a_line_has_as_many_letters_as_an_eye_can_follow(pages, browser):
-    with visit(browser, pages["shipped"]) as open_page:
-        paragraphs = [found for found in open_page.page.evaluate(LINES) if found["lines"] > 3]
+def test_a_line_has_as_many_letters_as_an_eye_can_follow(looked_at):
+    paragraphs = [found for found in looked_at("shipped").page.evaluate(LINES) if found["lines"] > 3]
     assert len(paragraphs) > 10
     assert {found["size"] for found in paragraphs} == {18}
     assert 55 <= sum(found["letters"] / found["lines"] for found in paragraphs) / len(paragraphs) <= 70
