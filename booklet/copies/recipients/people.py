@@ -37,8 +37,8 @@ def people(
 ) -> Iterator[Person | list[Problem]]:
     """The people of a list in its order; in a person's place, what is wrong with their row. No problem tells a value."""
     for row in table.rows():
-        if lacking := list(_lacking(table.path, row, columns)):
-            yield lacking
+        if unknown := list(_unknown(table.path, row, columns)):
+            yield unknown
             continue
         values = {field.name: _plain(columns.value(field.name, row.cells)) for field in fields}
         problems = [problem for field in fields for problem in _wrong(table.path, row, field, values[field.name])]
@@ -56,7 +56,7 @@ def people(
         yield problems or Person(row.number, chosen, values, address, password)
 
 
-def _lacking(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
+def _unknown(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
     """What nobody knows of a row, where a field, the edition or the address hangs on it."""
     asked = {heading for name in columns.patterns for heading in columns.headings(name)}
     for heading, held in row.held.items():
