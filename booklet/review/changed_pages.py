@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import reduce
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
@@ -155,8 +156,16 @@ def _difference(one: Image.Image, other: Image.Image, noise: int) -> Image.Image
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
     """By how much each dot of a picture is darker or lighter than all dots around its place in the other."""
-    darker = ImageChops.subtract(other.filter(ImageFilter.MinFilter(3)), one)
-    return ImageChops.lighter(darker, ImageChops.subtract(one, other.filter(ImageFilter.MaxFilter(3))))
+    darker = ImageChops.subtract(ImageChops.invert(one), _spread(ImageChops.invert(other)))
+    return ImageChops.lighter(darker, ImageChops.subtract(one, _spread(other)))
+
+
+def _spread(picture: Image.Image) -> Image.Image:
+    """Each dot as light as the lightest around it. Pillow's MaxFilter(3) gives the same, and takes ten times as long."""
+    for x, y in ((1, 0), (0, 1)):
+        beside = (picture.crop((by * x, by * y, picture.width + by * x, picture.height + by * y)) for by in (-1, 1))
+        picture = reduce(ImageChops.lighter, beside, picture)
+    return picture
 
 
 def _without_furniture(differs: Image.Image, shift: float, head: float) -> Image.Image:
