@@ -15,7 +15,7 @@ from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import read_manuscript
-from tests.commands import AS_SOMEBODY
+from tests.commands import typed_by_somebody
 from tests.conftest import ROOT
 from tests.lists import ONE, handout, hashes, list_of, order_of, rows_of
 
@@ -88,27 +88,27 @@ def test_any_value_is_printed_as_it_stands_or_told_by_its_row(cited, plate, tmp_
 
 def test_a_disk_that_is_full_loses_nothing_and_the_rest_is_made_when_there_is_room(folder, tmp_path):
     (tmp_path / "list.csv").write_bytes(list_of([f"Ann {n},x" for n in range(12)]))
-    typed = [sys.executable, str(ROOT / "build.py"), "copies", "list.csv", "--source", str(folder), "--out", "out", "--workers", "1"]
+    words = [sys.executable, str(ROOT / "build.py"), "copies", "list.csv", "--source", str(folder), "--out", "out", "--workers", "1"]
     order = order_of(folder, (tmp_path / "list.csv").read_bytes(), tmp_path)
     order.run(tmp_path / "whole", ONE)
 
     def full() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))  # less than a copy
 
-    told = subprocess.run(typed, cwd=tmp_path, capture_output=True, text=True, preexec_fn=full)
+    told = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, preexec_fn=full)
     assert told.returncode == 1 and "make room" in told.stderr and "Traceback" not in told.stderr, told.stderr
     assert not list((tmp_path / "out").glob("*.pdf")) and "Nothing was written" not in told.stderr, "it may have been some"
     assert order.run(tmp_path / "out", ONE).done == 12 and hashes(tmp_path / "out") == hashes(tmp_path / "whole")
 
 
-def test_a_folder_that_may_not_be_written_is_told_and_loses_nothing(folder, tmp_path):
+def test_a_folder_that_may_not_be_written_is_told_and_loses_nothing(folder, tmp_path, monkeypatch):
     """What lay there stays, and the same goes on when it may be written again."""
-    typed = [sys.executable, str(ROOT / "build.py"), "copies", "list.csv", "--source", str(folder), "--out", "out", "--workers", "1"]
+    monkeypatch.chdir(tmp_path)
     order_of(folder, list_of(["Ann,x"]), tmp_path).run(tmp_path / "out", ONE)
     (tmp_path / "list.csv").write_bytes(list_of(["Ann,x", "Bo,x"]))
     before = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
     (tmp_path / "out").chmod(0o500)
-    told = subprocess.run([*AS_SOMEBODY, *typed], cwd=tmp_path, capture_output=True, text=True)
+    told = typed_by_somebody("copies", "list.csv", "--source", folder, "--out", "out", "--workers", 1)
     (tmp_path / "out").chmod(0o700)
     assert told.returncode == 1 and "out: cannot-write: this cannot be written: Permission denied" in told.stderr, told.stderr
     assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == before

@@ -21,7 +21,7 @@ from booklet.copies.mail.post import Post, Server, is_loopback
 from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered
 from booklet.core.problems import BookletError
 from booklet.pipeline import read_manuscript
-from tests.commands import AS_SOMEBODY, typed
+from tests.commands import typed, typed_by_somebody
 from tests.conftest import ROOT
 from tests.lists import ONE, handout, list_of, order_of, rows_of
 from tests.messages import parts_of
@@ -225,12 +225,13 @@ def test_a_server_that_goes_in_mid_run_is_told_and_the_rest_is_sent_when_it_is_b
     assert [line.rpartition(",")[2] for line in log] == ["1", "2"]
 
 
-def test_a_folder_that_may_not_be_written_sends_nothing(source, folder, tmp_path):
+def test_a_folder_that_may_not_be_written_sends_nothing(source, folder, tmp_path, monkeypatch):
     """What cannot be noted would be sent again."""
+    monkeypatch.chdir(tmp_path)
     folder.chmod(0o500)
     with FaultyServer() as server:
         words = ["mail", folder, "--source", source, "--example", "--send", "--from", "clinic@example.org", "--server", f"{HOST}:{server.port}"]
-        told = subprocess.run([*AS_SOMEBODY, sys.executable, ROOT / "build.py", *words], cwd=tmp_path, capture_output=True, text=True)
+        told = typed_by_somebody(*words)
         folder.chmod(0o700)
         assert told.returncode == 1 and "monday: cannot-write: this cannot be written: Permission denied" in told.stderr, told.stderr
         assert server.taken == []
@@ -330,7 +331,7 @@ def test_killed_at_any_moment_no_message_comes_twice(source, folder, tmp_path):
                 time.sleep(0.002)
             os.kill(running.pid, signal.SIGKILL)
             running.wait()
-        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+        done = typed(*words[2:])
     came = [email.message_from_bytes(message)["To"] for message in mailbox(box)]
     doubtful = done.stderr.count("message-in-doubt")
     assert len(came) == len(set(came)) and 40 - doubtful <= len(came) <= 40 and doubtful <= 2, done.stderr

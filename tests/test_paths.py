@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from booklet.template.edition_css import stylesheet_problems
-from tests.commands import AS_SOMEBODY
+from tests.commands import typed, typed_by_somebody
 from tests.conftest import ROOT, STARTER
 from tests.manuscripts import Handout
 
@@ -15,11 +15,6 @@ from tests.manuscripts import Handout
 @pytest.fixture
 def handout(tmp_path, monkeypatch, capsys):
     return Handout(tmp_path, monkeypatch, capsys)
-
-
-def run(*words, cwd, before=()):
-    line = [*before, sys.executable, str(ROOT / "build.py"), *map(str, words)]
-    return subprocess.run(line, cwd=cwd, capture_output=True, text=True, errors="replace")
 
 
 @pytest.mark.parametrize(("name", "code"), [
@@ -90,20 +85,22 @@ def test_a_folder_that_is_gone_or_too_deep_is_told(tmp_path):
     ("figures", 0, "missing-image: figures/three-steps.svg cannot be read: you may not read it"),
     ("010-why-it-matters.md", 0, "unreadable-file: this cannot be read: you may not read it"),
 ])  # fmt: skip
-def test_what_may_not_be_read_is_told(tmp_path, place, mode, says):
+def test_what_may_not_be_read_is_told(tmp_path, monkeypatch, place, mode, says):
+    monkeypatch.chdir(tmp_path)
     folder = tmp_path / "ours"
     shutil.copytree(STARTER, folder)
     os.chmod(folder / place, mode)
-    made = run("build", "--source", "ours", "--edition", "text", cwd=tmp_path, before=AS_SOMEBODY)
+    made = typed_by_somebody("build", "--source", "ours", "--edition", "text")
     os.chmod(folder / place, 0o755)
     assert made.returncode == 1 and says in made.stderr and "missing-file" not in made.stderr
 
 
-def test_a_folder_that_may_not_be_written_is_told(tmp_path):
+def test_a_folder_that_may_not_be_written_is_told(tmp_path, monkeypatch):
     """It was told that a file is not there, which it need not be."""
     shutil.copytree(STARTER, tmp_path / "ours")
     (tmp_path / "out").mkdir(mode=0o555)
-    made = run("build", "--source", "ours", "--edition", "text", "--out", "out", cwd=tmp_path, before=AS_SOMEBODY)
+    monkeypatch.chdir(tmp_path)
+    made = typed_by_somebody("build", "--source", "ours", "--edition", "text", "--out", "out")
     assert made.returncode == 1 and "cannot-write: this cannot be written: Permission denied" in made.stderr, made.stderr
     assert os.listdir(tmp_path / "out") == []
 
@@ -113,9 +110,10 @@ def test_a_name_in_an_old_encoding_is_shown_and_used(tmp_path):
     folder = os.fsencode(tmp_path) + b"/caf\xe9"
     shutil.copytree(STARTER, os.fsdecode(folder))
     places = ("--source", os.fsdecode(folder), "--out", os.fsdecode(folder + b"-out"))
-    made = run("build", *places, "--edition", "text", cwd=tmp_path)
+    made = typed("build", *places, "--edition", "text")
     assert made.returncode == 0, made.stderr
     with open(folder + b"/060-caf\xe9.md", "w", encoding="utf-8") as file:
         file.write("---\ntitle: A\nrunning_head: A\n---\n")
-    made = run("check", "--source", os.fsdecode(folder), cwd=tmp_path)
+    words = [sys.executable, ROOT / "build.py", "check", "--source", folder]
+    made = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, errors="replace")
     assert made.returncode == 1 and "060-caf?.md: section-name" in made.stderr + made.stdout

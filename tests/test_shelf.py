@@ -1,9 +1,10 @@
 """The shelf: all handouts are built, whatever one of them is like, and the catalogue says what is to be done first."""
 import json
 import shutil
-from html.parser import HTMLParser
 from datetime import date
+from html.parser import HTMLParser
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -44,21 +45,30 @@ def retitled(folder: Path, title: str, **settings: str) -> Path:
     return folder
 
 
-@pytest.fixture
-def trust(tmp_path, monkeypatch) -> Path:
-    """A folder with three handouts, one of them deeper, one overdue; and one that is broken."""
-    first = small_manuscript(tmp_path / "trust" / "soap")
+@pytest.fixture(scope="module")
+def shelved(tmp_path_factory) -> tuple[Path, CompletedProcess]:
+    """A folder with three handouts, one of them deeper, one overdue, and one that is broken; the shelf of them, and what was said."""
+    home = tmp_path_factory.mktemp("shelved")
+    first = small_manuscript(home / "trust" / "soap")
     for name, title, settings in (
         ("ward/rub", "Hand rub <b>today</b>", {}), ("old", "Old words", {"review_by": "2026-06-01", "published": "2026-01-01"}), ("broken", "Broken", {}),
     ):
-        retitled(shutil.copytree(first, tmp_path / "trust" / name), title, **settings)
-    (tmp_path / "trust" / "broken" / "010-why.md").write_text("# Broken\n\nNothing is known. [@nobody1999]\n", "utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "trust"
+        retitled(shutil.copytree(first, home / "trust" / name), title, **settings)
+    (home / "trust" / "broken" / "010-why.md").write_text("# Broken\n\nNothing is known. [@nobody1999]\n", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        return home, typed("shelf", "trust", "--workers", 1)
 
 
-def test_one_broken_handout_stops_no_other_and_is_told(trust):
-    done = typed("shelf", "trust", "--workers", 1)
+@pytest.fixture
+def trust(shelved, tmp_path, monkeypatch) -> Path:
+    """The same for one test: the folder, with its shelf beside it."""
+    monkeypatch.chdir(shutil.copytree(shelved[0], tmp_path / "home"))
+    return tmp_path / "home" / "trust"
+
+
+def test_one_broken_handout_stops_no_other_and_is_told(shelved, trust):
+    done = shelved[1]
     assert done.returncode == 1 and "4 handouts, 1 overdue, 2 not built" in done.stdout, done.stdout + done.stderr
     assert "trust/broken: " in done.stderr and "unknown-citation" in done.stderr and "past-review" in done.stderr
     page = page_of(Path("shelf"))
@@ -72,7 +82,8 @@ def test_one_broken_handout_stops_no_other_and_is_told(trust):
 
 def test_what_is_unchanged_is_left_alone_and_what_has_changed_is_told(trust):
     shutil.rmtree(trust / "broken"), shutil.rmtree(trust / "old")
-    assert typed("shelf", "trust", "--workers", 1).returncode == 0
+    done = typed("shelf", "trust", "--workers", 1)
+    assert done.returncode == 0 and "0 new, 2 gone, 0 changed" in done.stdout, done.stdout + done.stderr
     before = {file: file.stat().st_mtime_ns for file in Path("shelf").rglob("*.pdf")}
     assert "0 new, 0 gone, 0 changed" in typed("shelf", "trust", "--workers", 1).stdout
     assert {file: file.stat().st_mtime_ns for file in Path("shelf").rglob("*.pdf")} == before and "Nothing since 2026-11-21." in page_of(Path("shelf")).text
