@@ -258,6 +258,13 @@ def test_a_link_that_leads_nowhere_safe_is_told(handout, target):
     assert handout.refused() == [f"{SECTION}: unsafe-link"]
 
 
+@pytest.mark.parametrize("typed", ["> 65 years: 1 tablet", "It says:\n> 5 mg", "If it is\n> 38 °C or\n> 39 °C, call.", "- Rest\n\n  > 5 mg"])
+def test_a_quote_that_begins_with_a_number_is_asked_about(handout, typed):
+    """More than 65 years, or 65 years? One of them is another dose."""
+    handout.body(typed)
+    assert [problem.split(": ")[1] for problem in handout.refused()] == ["stray-mark"] and r"write \> for the sign" in handout.said
+
+
 @pytest.mark.parametrize("target", ["nowhere", "/etc/passwd", "../other.html", "020-not-there.html", "#", ""])
 def test_of_a_link_to_a_file_or_page_beside_the_text_only_the_words_are_printed(handout, target):
     """A leaflet of a website is full of them, and none leads anywhere in print."""

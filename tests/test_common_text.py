@@ -54,6 +54,16 @@ def test_a_sign_that_makes_a_number_is_neither_a_mark_nor_lost(handout):
     assert said.replace("mg", "milligrams").replace("mL", "millilitres") in plain_text(page_of(handout.folder, is_dressed=False))
 
 
+def test_more_than_and_less_than_are_printed_where_a_line_begins_with_them(handout):
+    """Of "> 2 years: 5 mL" in a list was printed "2 years: 5 mL", beside "< 2 years: 2.5 mL"."""
+    handout.body("- < 2 years: 2 mL\n- > 2 years: 5 mL\n\nCall if it is\n> 38 °C.\n\nStore at\n- 18 °C.")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    words = " ".join(Proof(content).words_text().split())
+    assert "> 2 years: 5 mL" in words and "Call if it is > 38 °C. Store at - 18 °C." in words
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "- more than 2 years: 5 millilitres\n\nCall if it is more than 38 degrees Celsius.\n" in said
+
+
 def test_what_looks_like_the_definition_of_a_link_and_leads_nowhere_is_words(handout):
     """A dose was printed nowhere, and nobody was told."""
     handout.body("Rest.\n\n[Dose]: 5mg\n\n[Warning]: overdose\n\n[Name]: ____\n\nSo [we][1] say.\n\n[1]: https://d.org\n\n[//]: # (aside)")

@@ -19,6 +19,7 @@ from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.parted_lists import with_tables_apart
 from booklet.load.dialect.reading import Reading
+from booklet.load.dialect.strays import tell_quoted_numbers
 from booklet.load.dialect.summary import HEADS, summary_mark
 from booklet.load.dialect.typed_lists import part_lines
 from booklet.load.markdown.extension import tree_of
@@ -42,6 +43,7 @@ def read_blocks(
     try:
         root = tree_of(lines)
         reading.notes = notes_of(root)
+        tell_quoted_numbers(root, reading)
         reading.has_starred_notes = any(map(STARRED.match, lines)) and any(map(STARRING.search, lines))
         blocks = [*_blocks(root, reading), *gathered(reading)]
     except RecursionError:

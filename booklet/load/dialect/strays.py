@@ -7,7 +7,7 @@ from booklet.core.text_file import printable
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.grammar import TAG
 from booklet.load.markdown.inline import TAGS
-from booklet.load.markdown.typed import Typed
+from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.model.tree import Node
 
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
@@ -43,6 +43,15 @@ def tell_strays(text: Typed, reading: Reading) -> None:
     elif opened := (_OPEN_BESIDE_NOTES if reading.has_starred_notes else _OPEN).search(text):
         says = "strong words are opened here and not closed"
         reading.problem(text.cut(opened.start()), "stray-mark", says, "write **strong**, or \\* for the sign itself")
+
+
+def tell_quoted_numbers(root: Typeset, reading: Reading) -> None:
+    """Tell of quotes that begin with a number: was "> 65 years" a quote, or more than 65 years?"""
+    for quote in root.iter("blockquote"):
+        words = next(iter(pieces_of(quote[0])), "") if len(quote) and quote[0].tag == "p" else ""
+        if isinstance(words, str) and re.match(r"=?\s*[0-9]", words):
+            says = f"is this a quote, or more than {printable(words.split(chr(10))[0], most=20)}?"
+            reading.problem(quote, "stray-mark", says, "write \\> for the sign; or begin the quote with “ or a word")
 
 
 def tell_tag(element: Typeset, reading: Reading) -> tuple[Node, ...]:

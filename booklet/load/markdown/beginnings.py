@@ -7,7 +7,7 @@ from booklet.load.markdown.blocks import Begin, BlockReader
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define, lines_in, parted
 from booklet.load.markdown.grammar import FENCE, LABEL, STYLED, MEANING, NAMED, NOTE
-from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote
+from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote, is_sign
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, as_one, mark
 
@@ -19,7 +19,8 @@ _UNDERLINE = re.compile(r"(?P<mark>=+|-+)[ \t]*$")
 
 def _quote(reader: BlockReader, cursor: Cursor) -> bool:
     place = cursor.line.place(cursor.words_at)
-    if not in_quote(cursor):
+    is_more = is_sign(reader.open[reader.held - 1], cursor.words) and reader.is_alone(">")
+    if is_more or not in_quote(cursor):
         return False
     reader.begin("quote", mark("blockquote", place))
     return True
@@ -100,6 +101,8 @@ def _item(reader: BlockReader, cursor: Cursor) -> bool:
         return False
     says_nothing = not cursor.words[found.end() :].strip()
     if above.kind == "paragraph" and (says_nothing or found["number"] and int(found["number"]) != 1):
+        return False
+    if above.kind == "paragraph" and is_sign(above, cursor.words) and reader.is_alone(cursor.next):
         return False
     at, place = cursor.indent, cursor.line.place(cursor.words_at)
     cursor.to_words()

@@ -38,7 +38,7 @@ class BlockReader(BlockParser):
         self.root: Element = mark(self.md.doc_tag)
         self.open, self.leaves, self.index = [Open("document", self.root)], list[Element](), 0
         self.links: dict[str, Target] = {}
-        self.code = _in_code(texts)
+        self.texts, self.code = texts, _in_code(texts)
         self.opening, self.closing = _callouts(texts, self.code)
         for self.index, text in enumerate(texts):
             self._read(Cursor(text))
@@ -148,6 +148,15 @@ class BlockReader(BlockParser):
         if parent is not None:
             parent.append(element)
         return element
+
+    def is_alone(self, sign: str) -> bool:
+        """Whether no other line, up to the next blank one, begins with this sign as the present one does."""
+        for text in self.texts[self.index + 1 :]:
+            if not text.strip(" \t"):
+                return True
+            if text.lstrip(" \t").startswith(sign):
+                return False
+        return True
 
     def close(self, start: int) -> None:
         """End all open blocks from this one on, the inmost first."""

@@ -11,6 +11,9 @@ ITEM = re.compile(  # 3. Dry; a dash may have a no-break space behind it, as mac
     r"(?:(?P<bullet>[-+](?=\u00a0)|[-+*](?=[ \t]|$)|[•‣◦▪●○·∙⁃➢►▶❖](?=[ \t\u00a0]))"
     r"|(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t]|$))"
 )
+# > 38 °C and >= 65 years below words, or in an item; - 18 °C below words. Not > 1. Rest.
+_NUMBER = r"[ \t]?[0-9]+(?:[.,][0-9]+)*(?![0-9]|[.)](?:[ \t]|$))"
+_MORE, _LESS = re.compile(rf">{_NUMBER}|>[ \t]?=[ \t]?[0-9]"), re.compile(rf"[-+]{_NUMBER}")
 RAW = frozenset({"code", "fence", "comment"})  # what takes every line as it is
 LEAVES = RAW | {"paragraph", "table", "heading", "rule"}
 
@@ -59,6 +62,18 @@ def goes_on(block: Open, cursor: Cursor) -> bool:
         case _:
             return not cursor.is_blank
     return True
+
+
+def is_sign(above: Open, words: str) -> bool:
+    """Whether what looks like the mark of a quote or of an item is a sign before a number.
+
+    Right below words it is, unless these end as if something were to follow; in an item "more than" is.
+    Different from CommonMark: "> 2 years: 5 mL" in a list would be printed as "2 years: 5 mL".
+    """
+    if above.kind == "paragraph":
+        is_asked = re.search(r"[:.;!?…。：；！？][\"'”’»)*_]*$", above.lines[-1].rstrip())
+        return not is_asked and (_MORE.match(words) or _LESS.match(words)) is not None or words.startswith(">=")
+    return words.startswith(">=") or above.kind == "item" and not len(above.element) and _MORE.match(words) is not None
 
 
 def in_quote(cursor: Cursor) -> bool:
