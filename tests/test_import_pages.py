@@ -287,6 +287,10 @@ ELSEWHERE = {
         "<!-- a box: details  -->\n\n**For children**\n\nHalf.\n\n<!-- end of a box -->",
     ':::{admonition} Mind\n:class: warning\nRest.\n:::\n\n```{note} So\n:class: x\n\n- Rest\n```\n\n=== "Adults"\n    2 tablets\n\n=== "Children"\n    1 tablet':
         "::: safety Mind\nRest.\n:::\n\n::: note So\n- Rest\n:::\n\n**Adults**\n\n2 tablets\n\n**Children**\n\n1 tablet",
+    '::: {.content-hidden}\nNo.\n::: note\nNo.\n:::\n:::\n\n<div style="display: none">\nNo.\n</div>\n<p hidden>No.</p>\n\n::: {.content-hidden when-format="html"}\nYes.\n:::':
+        "<!-- a box: .content-hidden when-formathtml -->\n\nYes.\n\n<!-- end of a box -->",
+    '1. Item\n\n    ::: {.callout-tip}\n    Rest.\n    :::\n\n2. Two\n\n    !!! warning "No wine"\n        Nor *beer*.\n\n        - So\n\n- x\n  > [!NOTE]\n  > Eat.\n\n!!! info "Mind"\n!!! tip "Two"':
+        "1. Item\n\n    **Tip**\n\n    Rest.\n\n2. Two\n\n    **No wine**\n\n    Nor *beer*.\n\n    - So\n\n- x\n  > **Note**\n  >\n  > Eat.\n\n**Mind**\n\n**Two**",
     '{{< notice warning "No *wine*" >}}\nRest.\n{{< /notice >}}\n\n{{% alert title="Mind" color="danger" %}}\n- Rest\n{{% /alert %}}\n\n'
     '{{< hint danger >}}So.{{< /hint >}}\n\n{{< expand "For children" >}}\nHalf.\n{{< /expand >}}':
         "::: safety No *wine*\nRest.\n:::\n\n::: safety Mind\n- Rest\n:::\n\n::: safety Danger\nSo.\n:::\n\n**For children**\n\nHalf.",

@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from booklet.core.own_table import own_table
 from booklet.core.printed.callouts import callouts
+from booklet.imports.brought import Brought
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 
 KINDS: dict[str, str] = {other: kind for kind, others in own_table(__file__).items() for other in others.split()}
@@ -17,8 +18,15 @@ _INDENTED = r"(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t
 # !!! warning "Do not drive", with its words set in below; or !!! warning, its words, and !!!
 _BOX = outside_code(
     r"^(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?:[^\n\"]*\"(?P<title>[^\n\"]*)\")?[^\n\"]*\n"
-    rf"(?:{_INDENTED}|(?P<inside>(?:(?!!!!)[^\n]*\n){{1,200}}?)!!![ \t]*$)"
+    rf"(?:{_INDENTED}|(?P<inside>(?:(?!!!!)[^\n]*\n){{1,200}}?)!!![ \t]*$|)"
 )
+# The same inside an item of a list, where the press has no boxes; also ::: warning and > [!warning] there
+_BOX_INSIDE = outside_code(
+    r"^(?P<indent>[ \t]+)(?:!!!|\?\?\?\+?)[ \t]*(?P<kind>[\w-]+)(?:[^\n\"]*\"(?P<title>[^\n\"]*)\")?[^\n\"]*\n"
+    r"(?P<body>(?:(?P=indent)(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)?(?P=indent)(?: {4}|\t)))*)"
+)
+_DIV_INSIDE = outside_code(r"^(?P<indent>[ \t]+):{3,}[ \t]*(?P<rest>[^\n]*)$")
+_ALERT_INSIDE = outside_code(r"^(?P<start>[ \t]+> ?)\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
 # === "Adults", with its words set in below
 _TAB = outside_code(rf"^===[!+]?[ \t]+\"(?P<title>[^\n\"]*)\"[ \t]*\n{_INDENTED}")
 _CLOSED = re.compile(r"\{\{[<%][ \t]*/[ \t]*(?P<name>\w[\w/-]*)[ \t]*[>%]\}\}[ \t]*$", re.MULTILINE)  # {{< /notice >}}
@@ -29,17 +37,44 @@ _SAID = r"(?:[ \t]*:[\w-]+:[^\n]*\n)"  # :class: dropdown
 _OPTIONS = re.compile(rf"\A{_SAID}*")
 _COLONS = outside_code(rf"^:{{3,}}[ \t]*\{{(?P<kind>[a-z-]+)\}}(?P<title>[^\n]*\n)(?P<options>{_SAID}+)")  # :::{note} Rest
 
+# What stands behind :::, such as warning Do not drive; danger[No alcohol]; {.callout-tip title="With food"}; {note} Rest
+_BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
+_CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
+# {.content-hidden}; not {.content-hidden when-format="html"}
+_HIDDEN = re.compile(r"\.?(?:content-)?hidden|\{[^{}]*\.(?:content-)?hidden\b(?![^{}]*(?:when|unless)-)[^{}]*\}")
+
 
 def is_box(kind: str) -> bool:
     """Whether other programs, or the press, have a box of this kind."""
     return kind in KINDS or kind in callouts() or kind == "info"
 
 
-def with_boxes(text: str) -> str:
-    """The text with the boxes of GitHub in the place of others."""
-    text = BLOCK_OF_CODE.sub(_directive, text)
+def boxed(rest: str) -> tuple[str, str]:
+    """The kind of box that these words behind ::: open, "" where nobody knows it, and its title."""
+    found = _BOXED.fullmatch(rest)
+    assert found, "it matches any line"
+    attributes = found["braced"] or (rest if "=" in rest else "")
+    entitled = re.search(r"title=\"(?P<title>[^\"]*)\"", attributes)
+    title = entitled["title"] if entitled else found["label"] or ("" if "=" in found["words"] else found["words"])
+    kinds = (each["kind"] for each in _CLASS.finditer(f"{found['name']} {attributes}".lower().partition("=")[0]))
+    return next(filter(is_box, kinds), ""), title
+
+
+def is_hidden(rest: str) -> bool:
+    """Whether what stands between ::: and these words, and :::, is shown to nobody."""
+    return _HIDDEN.fullmatch(rest) is not None
+
+
+def with_boxes(text: str, name: str, brought: Brought) -> str:
+    """The text of the file `name` with the boxes of GitHub in the place of others."""
+    inside = text
+    for pattern, made in ((_BOX_INSIDE, _box_inside), (_DIV_INSIDE, _div_inside), (_ALERT_INSIDE, _alert_inside)):
+        inside = each(pattern, made, inside)
+    if inside != text:
+        brought.lost_in(name, "boxes inside lists are no boxes any more: their titles are strong words")
+    text = BLOCK_OF_CODE.sub(_directive, inside)
     text = each(_COLONS, lambda found: f"::: {{{_kind_of(found['kind'], found['options'])}}} {found['title']}", text)
-    text = each(_BOX, lambda found: _box(found["kind"], found["title"] or "", found["body"] or found["inside"]), text)
+    text = each(_BOX, _indented, text)
     text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
     names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
     return each(_paired(names), _shown, text) if names else text
@@ -48,6 +83,31 @@ def with_boxes(text: str) -> str:
 def _box(kind: str, title: str, words: str) -> str:
     lines = dedent(words.expandtabs(4)).strip("\n").split("\n")
     return "\n".join([f"> [!{kind}] {title}", *(f"> {line}" for line in lines), "", ""])
+
+
+def _indented(found: re.Match[str]) -> str:
+    words = found["body"] or found["inside"]
+    return _box(found["kind"], found["title"] or "", words) if words else f"**{found['title'] or _name(found['kind'])}**\n\n"
+
+
+def _name(kind: str) -> str:
+    return kind.capitalize() if is_box(kind.lower()) else ""
+
+
+def _box_inside(found: re.Match[str]) -> str:
+    title, indent = found["title"] or _name(found["kind"]), found["indent"]
+    words = re.sub(rf"^{indent}(?: {{4}}|\t)", indent, found["body"], flags=re.MULTILINE)
+    return f"{indent}**{title}**\n\n{words}" if title else words
+
+
+def _div_inside(found: re.Match[str]) -> str:
+    kind, title = boxed(found["rest"].rstrip(": "))
+    said = title or _name(kind)
+    return f"{found['indent']}**{said}**\n" if said else ""
+
+
+def _alert_inside(found: re.Match[str]) -> str:
+    return f"{found['start']}**{found['title'] or _name(found['kind'])}**\n{found['start'].rstrip()}"
 
 
 def _entitled(title: str, words: str) -> str:

@@ -20,7 +20,10 @@ _TO_A_SITE = (  # {{< video "x" >}}, {{ toc() }}, {% include x.html %}; not what
     r"|\{%-?[ \t]*(?!-|if\b|else\b|endif\b|[ \t])[^{}]{0,1000}%\})[ \t]*)+"
 )
 _GIVEN = re.compile(r"\b(?P<name>src|alt|caption|title|header)[ \t]*=[ \t]*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
-_UNSEEN = outside_code(r"<(?P<tag>style|script|noscript)\b(?:(?!</(?P=tag)).)*</(?P=tag)\s*>")
+_UNSEEN = outside_code(  # <script>, <div style="display: none">
+    r"<(?P<tag>style|script|noscript|(?:div|p|span|section)(?=\s[^<>]*(?<=\s)hidden[\s=>]|\s[^<>]*display:\s*none))\b"
+    r"(?:(?!</?(?P=tag)\b).)*</(?P=tag)\s*>"
+)
 _BREAK = r"<(?:div|p|span|hr)\b[^<>\n]*break-(?:after|before)[^<>\n]*>(?:[ \t]*</\w+>)?"
 _CONTENTS = (  # [TOC], [[_TOC_]], @[toc], {{< toc >}}, \tableofcontents; * Contents, and below it {:toc}
     r"(?i:@?\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{<[ \t]*toc[^\n{}]*>\}\})|\\tableofcontents"
@@ -68,7 +71,7 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         notes.append(" ".join(found["note"].split()))
         return f"[^inline-{len(notes)}]"
 
-    text = each(_NAME, lambda _: "", with_boxes(text))
+    text = each(_NAME, lambda _: "", with_boxes(text, name, brought))
     for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note)):
         text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))

@@ -12,7 +12,7 @@ from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
 from booklet.imports.literal import outside
-from booklet.imports.markdown.boxes import KINDS, is_box
+from booklet.imports.markdown.boxes import KINDS, boxed, is_hidden
 from booklet.imports.markdown.called import WORDS, Called
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
@@ -45,9 +45,6 @@ _STYLED = re.compile(
 )
 _ALERT = re.compile(r"^> ?\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)$")  # > [!warning] Do not drive
 _DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>\S.*?)?[ \t]*:*[ \t]*$")  # ::: {.warning title="x"}
-# What stands behind :::, such as warning Do not drive; danger[No alcohol]; {.callout-tip title="With food"}; {note} Rest
-_BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
-_CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
 _FIELD = re.compile(  # what the press fills in: {{ clinic.phone }}
     r"\{\{\s*(?:(?:clinic|booklet|numbers)\.[\w.]+|figure\([^{}]*\))\s*\}\}|\{%\s*(?:if|else|endif)\b[^{}\n]*%\}"
 )
@@ -69,14 +66,18 @@ class ForeignMarks:
         self._defined = {folded(found["label"]): found["src"] for found in _DEFINED.finditer(text)}
         self._called = Called(text, self._defined, self._link, self._name, self._brought)
         text = self._called.without_tags(text)
-        made, fence, open_divs, is_alert = list[str](), "", list[bool](), False
+        made, fence, open_divs, is_alert, hidden = list[str](), "", list[bool](), False, 0
         for line in [*text.split("\n"), None]:
             if is_alert and (line is None or not line.startswith(">")):
                 made.append(":::")
                 is_alert = False
             if line is None:
                 break
-            if found := re.match(r"[ \t>]*(`{3,}|~{3,})", line):
+            if hidden:  # this deep in boxes begins what is shown to nobody
+                if div := _DIV.match(line):
+                    self._div(div["rest"] or "", open_divs)
+                hidden = hidden if len(open_divs) >= hidden else 0
+            elif found := re.match(r"[ \t>]*(`{3,}|~{3,})", line):
                 closes = fence and found[1].startswith(fence) and not line.strip("> \t").strip(fence[0])
                 fence = "" if closes else fence or found[1]
                 made.append(line[1:].removeprefix(" ") if is_alert else line)
@@ -89,7 +90,11 @@ class ForeignMarks:
                 made.append(f"::: {self._kind(alert['kind'])} {self._inline(alert['title'] or alert['kind'].capitalize())}")
             elif is_alert:
                 made.append(self._inline(line[1:].removeprefix(" ")))
-            elif div := _DIV.match(line):
+            elif (div := _DIV.match(line)) and is_hidden(div["rest"] or ""):
+                self._brought.lost_in(self._name, f"what the text hides was left out: {div['rest'][:40]}")
+                open_divs.append(False)
+                hidden = len(open_divs)
+            elif div:
                 made += self._div(div["rest"] or "", open_divs)
             else:
                 made.append(self._inline(line))
@@ -103,13 +108,7 @@ class ForeignMarks:
         if named in callouts():
             open_divs.append(True)
             return [f"::: {rest}"]
-        boxed = _BOXED.fullmatch(rest)
-        assert boxed, "it matches any line"
-        attributes = boxed["braced"] or (rest if "=" in rest else "")
-        entitled = re.search(r"title=\"(?P<title>[^\"]*)\"", attributes)
-        title = entitled["title"] if entitled else boxed["label"] or ("" if "=" in boxed["words"] else boxed["words"])
-        kinds = [found["kind"] for found in _CLASS.finditer(f"{boxed['name']} {attributes}".lower().partition("=")[0])]
-        known = next((kind for kind in kinds if is_box(kind)), "")
+        known, title = boxed(rest)
         open_divs.append(bool(known))
         if not known:
             self._brought.lost_in(self._name, f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
