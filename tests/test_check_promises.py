@@ -249,7 +249,7 @@ ALSO = {
     "lost-page": {"bookmark-words", "page-label", "link-description", "empty-heading"},
     "missing-glyph": {"bookmark-words"}, "unreadable-text": {"no-page-labels"}, "foreign-script": {"bookmark-words"},
     "reading-order": {"bookmark-words"}, "text-in-no-tag": {"untagged-link", "page-label"},
-    "tagged-twice": {"parent-tree"},
+    "tagged-twice": {"parent-tree"}, "coarse-image": {"covered-words"},
 }  # fmt: skip
 
 

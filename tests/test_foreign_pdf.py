@@ -87,3 +87,24 @@ def test_what_an_office_printer_would_cut_off_is_told():
 
 def test_a_file_that_only_its_owner_may_change_is_judged():
     found(saved(leaflet(), encryption=pikepdf.Encryption(owner="ward", user="", R=6)))
+
+
+OVER = b" 1 g 138 690 54 40 re f "  # white, over what stands in the middle of the words
+
+
+@pytest.mark.parametrize(("content", "told"), [
+    (WORDS + OVER, ['"your"']), (WORDS + OVER.replace(b"1 g", b"0 g"), ['"your"']), (WORDS + b" 1 0.9 0.5 rg 0 0 595 842 re f", ['"Wash your hands"']),
+    (b"0.9 g 0 0 595 842 re f 0 g " + WORDS + OVER, ['"your"']), (b"1 g 0 0 595 842 re f 0 g " + WORDS, []), (OVER + b"0 g " + WORDS, []),
+    (WORDS + b" 142 698 58 1 re f", []), (WORDS.replace(b"Tf", b"Tf 3 Tr") + OVER, []), (WORDS + b" /G gs" + OVER, []),
+    (WORDS.replace(b"24 Tf", b"24 Tf 1 g"), []), (WORDS.replace(b"Wash your hands", b"Ill 1 I") + b" /G gs" + OVER, []),
+])  # fmt: skip
+def test_words_that_something_lies_over_are_told(content, told):
+    """A white box over old words is how a leaflet is mended in a hurry: who looks and who listens take different doses.
+
+    Not what lies below the words, or lets them be seen, nor what a scanner has read.
+    """
+    seen = Dictionary(G=Dictionary(Type=Name.ExtGState, ca=0.3))
+    problems = [problem for problem in found(saved(leaflet(content, ExtGState=seen))) if problem.slug == "covered-words"]
+    assert [problem.says.partition("not seen: ")[2] for problem in problems] == told
+    assert all(problem.place.page == 1 for problem in problems)
+    assert not told or "weak-contrast" not in {problem.slug for problem in found(saved(leaflet(content, ExtGState=seen)))}

@@ -1,13 +1,15 @@
-"""Looking at the pages: what only shows when they are painted, contrast of the words and sharpness of the pictures."""
+"""Looking at the pages: what only shows when they are painted, contrast of the words, what hides them, sharp pictures."""
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
+from booklet.check.accessibility.covered import INVISIBLE, LEAST_DOTS, Covered, address, covered_letters, covered_words
 from booklet.check.accessibility.contrast import RGB, ROUNDING, ink_and_ground, needed_contrast, ratio
 from booklet.check.by_page import by_page, page_at
 from booklet.check.pdf.words import Box, Words, objects_in, runs_on
@@ -21,7 +23,6 @@ AIR_PT = 1.2  # around a run of words, so that its ground is in the sample
 SHARP_DPI = 200  # a picture with fewer dots at its printed size is seen to be made of dots
 SMALL_PT = 12.0  # a mark smaller than a letter is not looked at for dots
 BOLD = 700
-INVISIBLE = (3, 7)  # ISO 32000-1, table 106: text that is not painted, as under a scanned page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def look_at_pages(data: bytes, name: str) -> Seen:
     """Judge the contrast of all words and the sharpness of all pictures. Raises PdfiumError for what is no PDF."""
     document = pdfium.PdfDocument(data)
     weak: list[tuple[int, str]] = []
+    hidden: list[tuple[int, str]] = []
     coarse: list[tuple[int, str]] = []
     too_large = []
     for index in range(min(len(document), _MOST_PAGES)):
@@ -45,11 +47,19 @@ def look_at_pages(data: bytes, name: str) -> Seen:
         if picture is None:
             too_large.append(index + 1)
         else:
-            weak += [(index, told) for told in weak_words(sheet, picture)]
+            covered = covered_letters(sheet, partial(_sample, sheet, picture, air_pt=0, least=LEAST_DOTS))
+            hidden += [(index, words) for words in covered_words(covered)]
+            weak += [(index, told) for told in weak_words(sheet, picture, covered)]
         sheet.close()
     unmeasured = [f"contrast and pictures after page {_MOST_PAGES}"] if len(document) > _MOST_PAGES else []
     unmeasured += [f"contrast on page {folio}, which is too large to be painted" for folio in too_large[:20]]
-    return Seen((*_told_contrast(weak, name), *_told_pictures(coarse, name)), tuple(unmeasured))
+    return Seen((*_told_hidden(hidden, name), *_told_contrast(weak, name), *_told_pictures(coarse, name)), tuple(unmeasured))
+
+
+def _told_hidden(hidden: list[tuple[int, str]], name: str) -> Iterator[Problem]:
+    for index, words in by_page(hidden):
+        says = f"words that something lies over, so that they are read aloud and not seen: {words}"
+        yield Problem(page_at(name, index), "covered-words", says, "move what lies over them, or take them out")
 
 
 def _told_contrast(weak: list[tuple[int, str]], name: str) -> Iterator[Problem]:
@@ -74,12 +84,13 @@ def painted(sheet: pdfium.PdfPage) -> Image.Image | None:
     return sheet.render(scale=scale).to_pil() if scale >= LEAST_DPI / 72 else None
 
 
-def weak_words(sheet: pdfium.PdfPage, picture: Image.Image) -> Iterator[str]:
-    """The words of an open page that stand out too little, each with its ratio."""
+def weak_words(sheet: pdfium.PdfPage, picture: Image.Image, covered: Sequence[Covered] = ()) -> Iterator[str]:
+    """The words of an open page that stand out too little, each with its ratio; none that are covered."""
+    hidden = {letter.owner for letter in covered}
     for words, item in runs_on(sheet):
         if not any(letter.isalnum() for letter in words.text):
             continue
-        if pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) in INVISIBLE:
+        if pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) in INVISIBLE or address(item.raw) in hidden:
             continue
         patch = _sample(sheet, picture, words.box)
         found = ink_and_ground(patch, _fill(item)) if patch else None
@@ -108,13 +119,15 @@ def _fill(item: pdfium.PdfObject) -> RGB | None:
     return (red.value, green.value, blue.value) if known and alpha.value == 255 else None
 
 
-def _sample(sheet: pdfium.PdfPage, picture: Image.Image, box: Box) -> Image.Image | None:
+def _sample(
+    sheet: pdfium.PdfPage, picture: Image.Image, box: Box, air_pt: float = AIR_PT, least: int = 6
+) -> Image.Image | None:
     """What lies in and right around a box on the page; None where that is off the page, or next to nothing."""
-    around = (box[0] - AIR_PT, box[1] - AIR_PT), (box[2] + AIR_PT, box[3] + AIR_PT)
+    around = (box[0] - air_pt, box[1] - air_pt), (box[2] + air_pt, box[3] + air_pt)
     corners = [_dot(sheet, picture, x, y) for x, y in around]
     (x0, x1), (y0, y1) = (sorted(sides) for sides in zip(*corners, strict=True))
     x0, y0, x1, y1 = max(0, x0), max(0, y0), min(picture.width, x1), min(picture.height, y1)
-    return picture.crop((x0, y0, x1, y1)) if x1 - x0 >= 6 and y1 - y0 >= 6 else None
+    return picture.crop((x0, y0, x1, y1)) if x1 - x0 >= least and y1 - y0 >= least else None
 
 
 def _dot(sheet: pdfium.PdfPage, picture: Image.Image, x: float, y: float) -> tuple[int, int]:
