@@ -350,6 +350,15 @@ def test_what_asks_something_of_another_program_is_no_text(tmp_path, typed_there
     assert re.sub(r"\n{3,}", "\n\n", made).strip() == re.sub(r"\n{3,}", "\n\n", here)
 
 
+def test_what_abbreviations_stand_for_comes_along(tmp_path):
+    """Lines that MkDocs and PHP Markdown Extra print nowhere were printed."""
+    told = brought(tmp_path, "a.md", "# A\n\nYour BP is high.\n\n*[BP]: blood pressure\n*[INR]: not used\n\n```\n*[x]: code\n```\n")
+    assert "1 section" in told.stdout
+    assert (tmp_path / "made" / "glossary.md").read_text("utf-8") == "*[BP]: blood pressure\n"
+    page = page_of(tmp_path / "made", is_dressed=False)
+    assert '<abbr title="blood pressure">BP</abbr>' in page and "*[BP]" not in page and "INR" not in page and "*[x]: code" in page
+
+
 def test_what_is_left_out_is_told(tmp_path):
     text = "```markdown\n# Knee\n\n{{ NAME }} [a]{.red}\n\n[TOC]\n\n<font>x</font>\n\n%% y %%\n\n{{< z >}}\n\n#t\n```\n"
     told = brought(tmp_path, "notes.qmd", text)

@@ -43,6 +43,7 @@ class Brought:
     chapters: list[Chapter] = field(default_factory=list)  # in the place of blocks, for what is Markdown already
     pictures: dict[str, bytes] = field(default_factory=dict)
     notes: dict[str, list[Element]] = field(default_factory=dict)
+    abbreviations: dict[str, str] = field(default_factory=dict)  # and what each stands for
     lost: list[Lost] = field(default_factory=list)
     heading: str = ""  # where the reader is: below which heading,
     paragraph: int = 0  # and in which paragraph of it

@@ -36,7 +36,7 @@ class NewManuscript:
     def counts(self) -> tuple[tuple[int, str], ...]:
         """How many there are of what."""
         pictures = sum(name.startswith("figures/") for name in self.files)
-        return (len(self.files) - pictures, "section"), (pictures, "picture")
+        return (sum(name[0].isdigit() for name in self.files), "section"), (pictures, "picture")
 
     @property
     def cites(self) -> bool:
@@ -67,12 +67,21 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
         made.files[f"{number * step:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
             made.unsaid.append(f"{number * step:03}-{id_}.md")
-    made.files |= pictures.files
+    known = {short: long for brought in documents.values() for short, long in brought.abbreviations.items()}
+    made.files |= _glossary(known, made.files.values()) | pictures.files
     made.lost = {name: brought.lost for name, brought in documents.items()}
     first = next(iter(documents.values()))
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
     made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made
+
+
+def _glossary(known: Mapping[str, str], texts: Iterable[bytes]) -> dict[str, bytes]:
+    """The file with what abbreviations stand for, of those that a section has."""
+    text = "\n".join(text.decode() for text in texts)
+    used = (short for short in known if re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text))
+    glossary = "".join(f"*[{short}]: {known[short]}\n" for short in used)
+    return {"glossary.md": glossary.encode()} if glossary else {}
 
 
 def _without_numbers(parts: list[tuple[Brought, Chapter]]) -> list[tuple[Brought, Chapter]]:

@@ -34,6 +34,8 @@ _ALONE = outside_code(
     r"|(?P<tags>#[a-z][\w/-]*(?:[ \t]+#[a-z][\w/-]*)*))[ \t]*$"
 )
 _NOTE = outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee 2020.]
+# *[BP]: blood pressure
+_ABBREVIATION = outside_code(r"^\*\[(?P<short>[\w.&/-]{2,12})\]:[ \t]*(?P<long>[^\n<>{}\[\]]{1,200}?)[ \t]*$")
 _NAME = outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
 _GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
     "a number that a program works out": outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
@@ -65,6 +67,10 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         brought.lost_in(name, f"what a browser does not show was left out: <{found['tag']}>")
         return ""
 
+    def abbreviation(found: re.Match[str]) -> str:
+        brought.abbreviations.setdefault(found["short"], found["long"])
+        return ""
+
     notes = list[str]()
 
     def note(found: re.Match[str]) -> str:
@@ -72,7 +78,7 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         return f"[^inline-{len(notes)}]"
 
     text = each(_NAME, lambda _: "", with_boxes(text, name, brought))
-    for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note)):
+    for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note), (_ABBREVIATION, abbreviation)):
         text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
     for what, pattern in _GONE.items():
