@@ -330,6 +330,8 @@ ELSEWHERE = {
         "- a\n\n  - b\n\n1. c\n\n   | d | e |\n   |---|---|\n   | f | g |\n\n - f\n\n1. g",
     "1. a\n\n   Table: B\n\n   | c |\n   |---|\n   | d |\n\n   So.\n2. e\n\n   f  g\n   -- --\n   h  i\n\n   : J":
         "1. a\n\n   Table: B\n\n   | c |\n   |---|\n   | d |\n\n   So.\n2. e\n\n   Table: J\n\n   | f | g |\n   |---|---|\n   | h | i |",
+    "<table><thead><tr><th rowspan=2>Drug</th><th colspan=2>Dose</th></tr><tr><th>Adult</th><th>Child</th></tr></thead><tr><td>A</td><td>5 mg</td><td>1 mg</td></tr></table>":
+        "| Drug | Dose: Adult | Dose: Child |\n|---|---|---|\n| A | 5 mg | 1 mg |",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
     "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
         "| a <br> b | c |\n|---|---|\n| d | c |",

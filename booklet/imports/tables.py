@@ -1,6 +1,8 @@
 """Tables as a grid: each cell that was merged stands in each place that it covers, or the words beside it would belong to
 nothing."""
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 _MOST = 200  # columns, or rows that one cell covers
@@ -12,6 +14,7 @@ class Grid:
 
     rows: tuple[tuple[Element | None, ...], ...]
     lost: tuple[str, ...]
+    heads: int = 1  # rows of the head: Dose, and below it Adult and Child
 
     @property
     def is_table(self) -> bool:
@@ -45,7 +48,15 @@ def grid(table: Element) -> Grid:
     kept = tuple(row for row in rows if any(cell is not None for cell in row))
     lost = [merged_cells(merged)] if merged else []
     lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []
-    return Grid(kept, tuple(lost))
+    return Grid(kept, tuple(lost), _heads(kept))
+
+
+def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
+    """How many rows are its head: those with heads alone, where one of the first row stands above several."""
+    is_parted = any(cell is not None and cell is beside for row in rows[:1] for cell, beside in pairwise(row))
+    alone = (all(cell is None or cell.tag == "th" for cell in row) for row in rows)
+    heads = len([*takewhile(bool, alone)]) if is_parted else 1
+    return heads if 0 < heads < len(rows) else 1
 
 
 def merged_cells(count: int) -> str:

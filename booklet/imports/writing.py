@@ -151,6 +151,8 @@ def _picture(block: Element) -> str:
 
 def _rows(made: Grid) -> str:
     rows = [[" <br> ".join(_in_cell(cell)) for cell in row] for row in made.rows]
+    heads = [dict.fromkeys(filter(None, column)) for column in zip(*rows[: made.heads], strict=True)]
+    rows[: made.heads] = [[": ".join(words) for words in heads]]  # Dose: Adult
     if any(all(map(_PHONE.fullmatch, column)) for column in zip(*rows, strict=True)):  # the first row is one like the others
         rows.insert(0, [""] * len(rows[0]))
     typed = [f"| {' | '.join(row)} |" for row in rows]
@@ -167,7 +169,7 @@ def _in_cell(cell: Element | None) -> list[str]:
                 inside = _in_cell(item)
                 sign = "&#8226;" if block.tag == "ul" else f"{number}."
                 found += [f"{sign} {inside[0]}", *inside[1:]] if inside else []
-        elif block.tag in ("table", "tr", "td", "blockquote"):
+        elif block.tag in ("table", "tr", "td", "th", "blockquote"):
             found += _in_cell(block)
         elif block.tag != "img" and (text := written(block, line_break=" <br> ")):
             found.append(text)

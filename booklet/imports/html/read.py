@@ -122,7 +122,7 @@ class _Page:
                 if cell.tag in ("td", "th"):
                     sizes = {name: cell.get(name, "1") for name in ("colspan", "rowspan")}
                     sizes = {name: size for name, size in sizes.items() if re.fullmatch("[1-9][0-9]{0,2}", size)}
-                    line.append(element("td", *self.blocks(cell), **sizes))
+                    line.append(element(str(cell.tag), *self.blocks(cell), **sizes))
             made.append(line)
         return [*(self._caption(caption) if caption is not None else ()), made]
 
