@@ -167,7 +167,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
 def test_one_page_too_many_is_told_with_its_section_and_its_lines(handout):
     """Cover, contents twice, the text, references and back make six; more sections make more."""
     notes = {}
-    for more in range(4):
+    for more in (0, 3):  # one filler or two save no sheet: see above
         for number in range(more):
             body = "Rest.\n\n" * (40 if number == 0 else 1)
             handout.write(f"0{number + 2}0-more-{number}.md", f"---\ntitle: More {number}\nrunning_head: More\n---\n{body}")

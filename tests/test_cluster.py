@@ -69,26 +69,22 @@ def whole(order, tmp_path_factory) -> dict[str, str]:
     return hashes(out)
 
 
-def test_a_worker_that_is_killed_leaves_its_work_to_the_other(order, whole, tmp_path):
-    with cluster(tmp_path) as (address, _, pids):
-        def kill(step) -> None:
+def test_a_worker_that_is_killed_leaves_its_work_to_the_other_and_all_is_made_without_a_scheduler(order, whole, tmp_path):
+    """Nothing is lost: what the journal says is there, and the same command makes what is left elsewhere."""
+    with cluster(tmp_path) as (address, scheduler, pids):
+        def kill_a_worker(step) -> None:
             if step.done and len(pids) == 2:
                 os.kill(pids.pop(), signal.SIGKILL)
 
-        outcome = order.run(tmp_path / "out", Cluster(address), kill)
-    assert len(pids) == 1, "nobody was killed"
-    assert outcome.done == 400 and hashes(tmp_path / "out") == whole
-
-
-def test_a_scheduler_that_is_gone_is_told_and_the_rest_is_made_elsewhere(order, whole, tmp_path):
-    """Nothing is lost: what the journal says is there, and the same command makes what is left."""
-    with cluster(tmp_path) as (address, scheduler, _):
-        def kill(step) -> None:
+        def kill_the_scheduler(step) -> None:
             if step.done:
                 scheduler.kill()
 
+        outcome = order.run(tmp_path / "first", Cluster(address), kill_a_worker)
+        assert len(pids) == 1, "nobody was killed"
+        assert outcome.done == 400 and hashes(tmp_path / "first") == whole
         with pytest.raises(BookletError) as told:
-            order.run(tmp_path / "out", Cluster(address), kill)
+            order.run(tmp_path / "out", Cluster(address), kill_the_scheduler)
     assert [problem.slug for problem in told.value.problems] == ["workers-gone"]
     there = len(hashes(tmp_path / "out"))
     outcome = order.run(tmp_path / "out", ONE)

@@ -26,7 +26,7 @@ PLACES = ("beside it", "in it", "deep in it", "with it", "among its pictures", "
 
 
 @given(FOLDERS, st.sampled_from(PLACES), st.sampled_from(["as it is", "in full", "dotted", "by a link"]), st.data())
-@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 def test_wherever_it_lies_a_change_is_seen_and_nothing_else(folders, place, spelling, data):
     """Below ../.knee no change was seen; with the output in the manuscript every build was a change."""
     with home() as here:
@@ -222,4 +222,4 @@ def test_after_an_edit_of_each_kind_no_old_file_goes_out_and_the_new_one_does():
 
 
 TestHurry = Hurry.TestCase
-TestHurry.settings = settings(max_examples=5, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck))
+TestHurry.settings = settings(max_examples=4, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck))
