@@ -40,7 +40,7 @@ from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
 from booklet.tag.tag import tag_plate
-from booklet.template.edition_css import stylesheet_problems
+from booklet.template.edition_css import page_size_problems, stylesheet_problems
 from booklet.template.short import is_short
 from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
@@ -238,8 +238,10 @@ def edition_problems(cited: CitedManuscript, chosen: Sequence[str]) -> Iterator[
     """What keeps some editions from being set, before one is: an address that is not told, a stylesheet that is none."""
     imprint, clinic = cited.manuscript.imprint, cited.manuscript.clinic
     yield from whereabouts_problems(imprint, clinic, chosen, cited.manuscript.folder)
-    for sheet in filter(None, (imprint.editions[name].stylesheet for name in chosen)):
-        yield from stylesheet_problems(STYLES, sheet)
+    for name in chosen:
+        edition, place = imprint.editions[name], setting_place(cited.manuscript.folder, "editions", name)
+        yield from stylesheet_problems(STYLES, edition.stylesheet) if edition.stylesheet else ()
+        yield from page_size_problems(STYLES, edition, place)
 
 
 def _labour(edition: Edition) -> tuple[bool, ...]:

@@ -69,6 +69,35 @@ def test_a_promise_that_the_text_breaks_is_told_where_the_edition_is_set(handout
     assert set(handout.refused()) == {"sections/booklet.toml:13: broken-promise"}
 
 
+@pytest.mark.parametrize("paper", ["A5", "Letter", "Half-letter"])
+def test_pages_are_as_large_as_the_paper_that_they_name(handout, paper):
+    """Without a stylesheet they were as large as A4, and the imprint called them Letter: a printer cut their foot off."""
+    handout.body("It heals. [@lee2020]")
+    handout.change("booklet.toml", ENTRY, f'{ENTRY}\n[editions.x]\npaper = "{paper}"')
+    assert handout.command("build", "--source", "sections", "--edition", "x", "--out", "dist") == 0, handout.said
+    proof = Proof((handout.home / "dist" / "rest-x.pdf").read_bytes())
+    sizes = [float(edge) for page in proof.pdf.pages for edge in page.mediabox[2:]]
+    assert sizes == pytest.approx([*PAPERS[paper].size_pt] * proof.page_count, abs=0.1)
+
+
+@pytest.mark.parametrize(("paper", "look", "hint"), [
+    ("Letter", "large-print", 'write paper = "A4", or name a stylesheet that sets --page-width to 215.9mm'),
+    ("A4", "booklet-a5", 'write paper = "A5", or name'), ("A4", "letter", 'write paper = "Letter", or name'),
+])  # fmt: skip
+def test_a_stylesheet_for_another_paper_is_told(handout, paper, look, hint):
+    handout.change("booklet.toml", ENTRY, f'{ENTRY}\n[editions.x]\npaper = "{paper}"\nstylesheet = "editions/{look}.css"')
+    assert handout.refused("--edition", "x") == ["sections/booklet.toml:15: page-size"]
+    assert hint in handout.said
+
+
+@pytest.mark.parametrize("settings", ['paper = "A4-third"', 'paper = "A4"\nsheet = "A4"\nimposition = "tri-fold"'])
+def test_a_panel_is_for_a_leaflet_and_a_leaflet_of_panels(handout, settings):
+    """Told was of words that reach out of the page."""
+    handout.change("booklet.toml", ENTRY, f"{ENTRY}\n[editions.x]\n{settings}")
+    assert [line.split(": ")[-1] for line in handout.refused()] == ["bad-setting"]
+    assert "A4-third, which is a panel, come together" in handout.said
+
+
 @pytest.fixture
 def styles(tmp_path) -> Path:
     (tmp_path / "editions").mkdir()

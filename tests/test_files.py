@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from booklet.cli.new import STARTER, begin_handout
 from booklet.core.disk.files import record_of_writes, temporary, write_whole
 from booklet.core.disk.journal import JOURNAL, settle, write_set
 from booklet.core.disk.locks import locked
@@ -90,6 +91,35 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_nothing_beside_it(tmp_path)
     laid(tmp_path, OLD)
     assert "OSError" in in_a_child(FULL_DISK, tmp_path / "a.pdf").stderr
     assert contents(tmp_path) == OLD
+
+
+FULL_FOR = """
+import resource, signal, sys
+from booklet.cli.main import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("beginning", ["new", "figures"])
+def test_a_handout_that_finds_no_room_is_told_once_and_not_begun(beginning, tmp_path):
+    """Told was a list in brackets: each file of the press, its path on this machine, and the number of the error."""
+    full = in_a_child(FULL_FOR, beginning, tmp_path / "clean-hands")
+    assert full.returncode == 1 and "cannot-write" in full.stderr
+    assert "[" not in full.stderr and str(ROOT) not in full.stderr, full.stderr
+    assert contents(tmp_path) == {}
+
+
+def test_a_press_that_is_read_only_begins_handouts_that_can_be_written(tmp_path):
+    """Where everybody of a trust uses one press, its files belong to the one who installed it."""
+    model = tmp_path / "model"
+    model.mkdir()
+    laid(model, {name: (STARTER / name).read_bytes() for name in ("booklet.toml", "glossary.md")})
+    for file in (*model.iterdir(), model):
+        file.chmod(file.stat().st_mode & 0o555)
+    begin_handout(tmp_path / "begun", model, lambda part: None)
+    assert all(file.stat().st_mode & 0o200 for file in (tmp_path / "begun", *(tmp_path / "begun").iterdir()))
 
 
 def test_a_file_that_cannot_take_its_place_takes_all_others_back(tmp_path):

@@ -410,3 +410,9 @@ def test_no_hint_and_no_example_signs_when_it_is_typed_as_it_stands(handout):
         typed = [word.replace("why-it-matters", "rest") for word in shlex.split(line)[2:]]
         assert handout.command(*typed, "--source", "sections") == 1, line
     assert not (handout.folder / "signoff.toml").exists()
+
+
+def test_who_signs_and_is_not_said_is_asked_for(handout):
+    """Told was that the name '' is not a line of 1 to 80 characters, with a hint to write it as it shall be printed."""
+    assert handout.command("signoff", "rest", "--source", "sections", "--role", "Ward sister") == 1
+    assert "--reviewer: bad-sign-off: the name of whoever signs is not said\n  hint: add --reviewer and their name" in handout.said

@@ -1,5 +1,4 @@
 """The command that brings in what was written elsewhere."""
-import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -66,7 +65,7 @@ def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
     (part / "references.json").write_text("[]\n", encoding="utf-8", newline="\n")
     add_schemas(part)
     for name in ("booklet.toml", "clinic.example.toml"):
-        shutil.copy(STARTER / name, part / name)
+        (part / name).write_bytes((STARTER / name).read_bytes())
     say_of_it(part, title=made.title, subtitle=made.subtitle, language=made.language, name=handout_name(folder))
 
 

@@ -73,7 +73,10 @@ def _sign(
     else:
         chosen = [part.id for part in standing.parts] if is_all else chosen
         typed = (("--reviewer", "name", reviewer), ("--role", "role", role))
-        wrong = [problem for option, what, words in typed for problem in name_problems(words, Place(option), what)]
+        wrong = [
+            problem for option, what, words in typed
+            for problem in (name_problems(words, Place(option), what) if words else [_unsaid(option, what)])
+        ]  # fmt: skip
         wrong += _unknown(chosen, [part.id for part in standing.parts], "there is no section")
         stop_at([*_to_come(on), *wrong, *_unwritten(standing, chosen)])
         kept = _with(standing, chosen, reviewer, role, on)
@@ -110,6 +113,11 @@ def _unwritten(standing: Standing, chosen: Iterable[str]) -> Iterator[Problem]:
 def _not_reviewed(said: Statement) -> Problem:
     says = "the notice says that this needs review: it would stand on each page of what is signed off"
     return Problem(said.place, "placeholder-left", says, "take that sentence out; until all is signed, each page says DRAFT")
+
+
+def _unsaid(option: str, what: str) -> Problem:
+    says = f"the {what} of whoever signs is not said"
+    return Problem(Place(option), "bad-sign-off", says, f"add {option} and their {what}")
 
 
 def _with(standing: Standing, chosen: Sequence[str], reviewer: str, role: str, on: date) -> list[SignOff]:

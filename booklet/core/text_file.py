@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from unicodedata import is_normalized, normalize
+from unicodedata import category, is_normalized, normalize
 
 from booklet.core.problems import Place, Problem
 from booklet.core.unseen import SOFT_HYPHEN, strange_at, strange_says, without_soft_hyphens, without_strange
@@ -59,7 +59,8 @@ def place_within(place: Place, folder: Path) -> Place:
 
 def printable(words: object, most: int = 60) -> str:
     """Words of an author, safe to repeat in a message of one line: no control sequence reaches a terminal."""
-    plain = without_strange("".join(c if c.isprintable() else "?" for c in str(words)), "?")
+    shown = (" " if category(c) == "Zs" else c if c.isprintable() else "?" for c in str(words))  # a no-break space, too
+    plain = without_strange("".join(shown), "?")
     return plain if len(plain) <= most else f"{plain[:most]}..."
 
 
@@ -166,6 +167,8 @@ def text_of(file: Path) -> str:
 
 def _decoded(content: bytes, path: str) -> tuple[Source | None, list[Problem]]:
     try:
+        if b"\0" in content[:4]:  # UTF-16 or UTF-32 without a mark; as UTF-8 every second letter would be strange
+            raise UnicodeDecodeError("utf-8", content, 0, 1, "NUL")
         return _printable_source(_with_plain_lines(content.decode("utf-8-sig")), path)
     except UnicodeDecodeError as error:
         before = _with_plain_lines(content[: error.start].decode("latin-1"))

@@ -1,6 +1,6 @@
 """An edition: one design of the same text. What it holds, its paper, how it is finished, and what it promises."""
 import math
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -38,7 +38,9 @@ class Edition(StrictModel):
 
     medium: Literal["pdf", "web", "text"] = Field("pdf", description="A PDF, one HTML file, or plain text.")
     paper: str | None = Field(None, description=f"The size of a page of a PDF: {', '.join(PAPERS)}.")
-    stylesheet: str | None = Field(None, description="A file in styles/ that reassigns tokens: editions/letter.css.")
+    stylesheet: str | None = Field(
+        None, description="A file in styles/ that reassigns tokens: editions/letter.css. By default that of the paper."
+    )
     by_default: bool = Field(True, description="Whether it is built when no edition is named.")
     sections: Literal["all", "core", "summary"] = Field(
         "all", description="All sections; those with `core: yes` in their front matter; or the blocks marked for a summary."
@@ -127,6 +129,14 @@ class Edition(StrictModel):
             raise ValueError(f"no paper is called {name}; there are {', '.join(PAPERS)}")
         return name
 
+    @model_validator(mode="before")
+    @classmethod
+    def _look_of_its_paper(cls, typed: Any) -> Any:
+        """Pages of Letter paper were as large as A4 where no stylesheet was named, and said that they were Letter."""
+        name = typed.get("paper") if isinstance(typed, dict) else None
+        paper = PAPERS.get(name) if isinstance(name, str) else None
+        return {"stylesheet": paper.stylesheet} | typed if paper and paper.stylesheet else typed
+
     @field_validator("stylesheet")
     @classmethod
     def _stays_in_styles(cls, path: str | None) -> str | None:
@@ -144,6 +154,8 @@ class Edition(StrictModel):
             raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
         if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):
             raise ValueError(f"a {self.medium} edition holds all references; a summary and a code are for paper")
+        if (self.imposition == "tri-fold") != (self.paper or "").endswith("-third"):
+            raise ValueError('imposition = "tri-fold" and a paper such as A4-third, which is a panel, come together')
         if self.promises.punched_holes and self.imposition:
             raise ValueError("pages that share a sheet are folded, and not punched: leave punched_holes out")
         if (self.leading_at_least_pt or math.inf) < TIGHTEST * (self.promises.body_type_pt or 0):

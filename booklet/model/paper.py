@@ -1,5 +1,5 @@
 """Paper: the sizes of pages and sheets, in millimetres. The only room that turns them into points."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from booklet.core.own_table import own_table
 
@@ -10,11 +10,12 @@ BoxMm = tuple[float, float, float, float]  # left, top, right, bottom from the t
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A named size, upright."""
+    """A named size, upright; `stylesheet` lays out pages of it, in an edition that names no other."""
 
     name: str
     width_mm: float
     height_mm: float
+    stylesheet: str | None = field(default=None, kw_only=True)
 
     @property
     def size_pt(self) -> tuple[float, float]:

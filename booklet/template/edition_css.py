@@ -11,6 +11,8 @@ import tinycss2
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import shown_path
 from booklet.model.document import OTHER_SHEETS
+from booklet.model.edition import Edition
+from booklet.model.paper import NEAR_MM, PAPERS
 
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";', re.MULTILINE)  # @import "booklet-a5.css";
 
@@ -31,6 +33,21 @@ def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
         Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), otherwise))
         for line, name, says in _strange(rules, known)
     ]  # fmt: skip
+
+
+def page_size_problems(styles: Path, edition: Edition, place: Place) -> Iterator[Problem]:
+    """Code page-size, at the edition: its stylesheet lays out pages of another size than its paper, which they name."""
+    if not edition.stylesheet or not edition.paper:
+        return
+    paper = PAPERS[edition.paper]
+    size = [length_mm(styles, edition.stylesheet, f"--page-{side}") for side in ("width", "height")]
+    if max(abs(size[0] - paper.width_mm), abs(size[1] - paper.height_mm)) <= NEAR_MM:
+        return
+    wanted = f"{paper.name} has {paper.width_mm:g} by {paper.height_mm:g}"
+    says = f"{edition.stylesheet} lays out pages of {size[0]:g} by {size[1]:g} mm, and {wanted}"
+    theirs = next((name for name, other in PAPERS.items() if abs(other.width_mm - size[0]) <= NEAR_MM), "")
+    other = f'write paper = "{theirs}", or ' if theirs else ""
+    yield Problem(place, "page-size", says, f"{other}name a stylesheet that sets --page-width to {paper.width_mm:g}mm")
 
 
 def length_mm(styles: Path, stylesheet: str | None, token: str) -> float:

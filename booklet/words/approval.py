@@ -47,12 +47,16 @@ def _unsigned(standing: Standing, folder: Path, sign: Callable[..., str]) -> Ite
     if not standing.has_sign_offs:
         says = f"nobody has signed off any of its {len(standing.parts)} parts, so each page says DRAFT"
         place = Place(shown_path(folder / SIGN_OFFS))
-        yield finding("not-signed", place, says, f"after review: {sign('--all')}, with --reviewer and --role")
+        yield finding("not-signed", place, says, _to_sign(sign("--all")))
         return
     for part in standing.parts:
         if not part.sign_offs:
             says = f"{part.id} is not signed off{f': {part.about}' if part.about else ''}"
-            yield finding("not-signed", part.place, says, f"after review: {sign(part.id)}")
+            yield finding("not-signed", part.place, says, _to_sign(sign(part.id)))
+
+
+def _to_sign(command: str) -> str:
+    return f"after review: {command}, with --reviewer and --role"
 
 
 def _stray(standing: Standing, sign: Callable[..., str]) -> Iterator[Problem]:
@@ -71,7 +75,7 @@ def _void(part: Part, sign_off: SignOff, sign: Callable[..., str]) -> Iterator[P
         return
     what = "this part" if part.about else "this section"
     by = f"{printable(sign_off.reviewer)} signed {what} on {folio_date(sign_off.day)}"
-    hint = f"after review: {sign(part.id)}"
+    hint = _to_sign(sign(part.id))
     changes = list(part.changes_since(sign_off))
     for change in changes[:MOST_CHANGES]:
         yield finding("sign-off-void", change.place, f"{told_change(change)} ({by})", hint)
