@@ -74,6 +74,7 @@ def test_a_passage_in_arabic_runs_its_own_way_in_an_english_handout(press):
 
 
 MIXED = [
+    "اتصل على +44 1632 960001 الآن، أو 0800 123 456.",
     "התקשרו 0113 243 2799 היום לפני 17:30.", "קחו Paracetamol 500 mg בבוקר (פעמיים) ביום.", "שטפו ידיים לפני כל ארוחה.",
     "خذ 500 mg من Paracetamol كل 6 ساعات.", "اتصل بالرقم ٠١١٣ ٢٤٣ اليوم (مجانا).", "مُدَرِّس **مهم** جدا.",
     "The word שלום means peace, and مرحبا means hello.",
@@ -81,10 +82,24 @@ MIXED = [
 ]  # fmt: skip
 
 
+def test_a_number_to_ring_stands_as_it_is_dialled_in_a_passage_that_runs_to_the_left(press):
+    """Of +44 1632 960001 was printed 960001 1632 44+, in a handout that is English otherwise."""
+    proof = press("Ring us.\n\nاتصل على +44 1632 960001 الآن، أو 0800 123 456.")
+    document = pypdfium2.PdfDocument(proof.data)
+    try:
+        text = document[0].get_textpage()
+        signs = [(text.get_text_range(at, 1), text.get_charbox(at)) for at in range(text.count_chars())]
+    finally:
+        document.close()
+    line = next(box[1] for sign, box in signs if sign == "\u0627")  # the first alif
+    painted = sorted((box[0], sign) for sign, box in signs if abs(box[1] - line) < 8)
+    assert re.findall(r"\+?[0-9]+", "".join(sign for _, sign in painted if sign not in " \u00a0")) == ["0800123456", "+441632960001"]
+
+
 def test_words_that_run_to_the_left_are_read_by_the_tags_as_they_were_written(press):
     """They are painted from left to right: whoever goes by the tags heard "2799 243 0113 ורשקתה"."""
     proof = press("\n\n".join(MIXED))
-    read = {element.text.replace("\u00a0", " ") for element in proof.elements() if element.tag == "P"}
+    read = {element.text.replace("\u00a0", " ").replace("\u200e", "") for element in proof.elements() if element.tag == "P"}
     written = {re.sub(r"\*\*|\[|\]\(.*?\)", "", text) for text in MIXED}
     assert written - read == set()
     assert "(an example, not a real clinic)" in proof.words_text(), "a bracket is read as it stands, also after a turned one"

@@ -14,7 +14,7 @@ from typing import Any, cast
 from jinja2 import Environment, FileSystemLoader, MemcachedBytecodeCache, StrictUndefined
 from markupsafe import Markup, escape
 
-from booklet.core.letters.direction import direction, in_order
+from booklet.core.letters.direction import direction, in_order, runs_to_left
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.icons import icons
 from booklet.core.printed.words import ENGLISH, printed_words
@@ -201,7 +201,7 @@ class Compositor:
                 return with_looks(node, self.medium.is_counted)
             case Words(text=text) if _LONG.search(text):
                 return Markup(_LONG.sub(r'<span class="long">\g<0></span>', str(escape(text))))
-            case Words(text=text) if self.press.globals["direction"] == "rtl":
+            case Words(text=text) if self.press.globals["direction"] == "rtl" or runs_to_left(text):
                 return Words(in_order(text))
             case Words() | Element():
                 return node

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic, Syriac, Thaana, N'Ko ...
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9]) (?=[0-9])")  # 0113 243 2799
-_DEGREE = re.compile(r"°(?=[A-Z])")  # 38 °C
+_BEFORE = re.compile(r"°(?=[A-Z])|\+(?=[0-9])")  # 38 °C, +44 113
 
 
 def direction(language: str) -> str:
@@ -36,9 +36,9 @@ def in_order(text: str) -> str:
     """The text with the groups of each number held together by blanks that do not break.
 
     Among words that run from right to left, "0113 243 2799" would stand as "2799 243 0113"; such a blank is part of the
-    number (UAX #9, W4). A mark keeps the sign of a degree before its C.
+    number (UAX #9, W4). A mark keeps the sign of a degree before its C, and a plus before its number.
     """
-    return _DEGREE.sub("\u200e°", _BETWEEN_DIGITS.sub("\u00a0", text))
+    return _BEFORE.sub("\u200e\\g<0>", _BETWEEN_DIGITS.sub("\u00a0", text))
 
 
 def brackets_of(font: bytes, member: int = 0) -> dict[int, str]:
