@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import date
 
 from booklet.core.catalogue import finding
-from booklet.core.printed.words import ENGLISH, base_of, printed_words, words_file
+from booklet.core.printed.words import ENGLISH, base_of, day_in_words
 from booklet.core.problems import Problem
 from booklet.words.text import Copy
 
@@ -23,10 +23,9 @@ _DATE = re.compile(
 
 def date_problems(copy: Copy) -> Iterator[Problem]:
     """Codes misread-date and date-in-digits, of every sentence, heading, cell, caption and label."""
-    say = printed_words(copy.language if words_file(copy.language) else ENGLISH)
     for sentence in (*copy.sentences, *copy.labels):
         for typed, place in sentence.found(_DATE):
-            read = [say.date(day) for day in _readings(typed)]
+            read = [day_in_words(day, copy.language) for day in _readings(typed)]
             if len(read) == 2 and _differ(copy.language):
                 says = f"“{typed[0]}” is {read[0]} for one reader, and {read[1]} for another"
                 yield finding("misread-date", place, says, f"write {read[0]}, or {read[1]}: the month in letters")

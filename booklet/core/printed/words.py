@@ -95,6 +95,13 @@ def digits(value: float, language: str) -> str:
     return f"{value:,}"
 
 
+def day_in_words(day: date, language: str) -> str:
+    """A date as a language writes it; as English does where its file does not say so: load.py tells the author."""
+    with suppress(LookupError, OSError, ValueError):
+        return printed_words(language).date(day)
+    return printed_words(ENGLISH).date(day)
+
+
 @cache
 def _read(language: str, file: Path) -> Words:
     return Words(language, dict(_named(tomllib.loads(file.read_text(encoding="utf-8")))))
@@ -142,9 +149,10 @@ def _values(form: object) -> set[str]:
     return {"no words"}
 
 
-def category(language: str, count: int | None) -> str:
-    """Which form goes with a number. Source: CLDR 44, plural rules for whole numbers; in most of Europe one and other."""
-    return _RULES.get(base_of(language), _one_or_other)(count or 0)
+def category(language: str, count: float | None) -> str:
+    """Which form goes with a number. Source: CLDR 44, plural rules; in most of Europe one and other, and other for 1.5."""
+    count = count or 0
+    return _RULES.get(base_of(language), _one_or_other)(int(count)) if count == int(count) else "other"
 
 
 def _one_or_other(count: int) -> str:
