@@ -10,6 +10,7 @@ from booklet.core.problems import Place, Problem
 from booklet.load.load import load_manuscript
 from booklet.model.sentence import Sentence
 from booklet.words.en.numbers.rules import count_problems
+from booklet.words.en.numbers.units import unit_problems
 from booklet.words.text import Copy, read_copy
 from tests.manuscripts import FILES, Handout
 
@@ -199,3 +200,17 @@ def test_each_place_is_told_once_and_order_does_not_matter(texts):
     assert len(once) == len({(p.place, p.slug) for p in once})
     copy = copy_of(*texts)
     assert sorted(once) == sorted(count_problems(replace(copy, sentences=copy.sentences)))
+
+
+@pytest.mark.parametrize(("unit", "dose", "hint"), [
+    ("puffs", 1, '"unit": {"one": "puff", "other": "puffs"}'), ("patches a day", 1, '{"one": "patch a day", "other": "patches a day"}'),
+    ("lozenges", 1, '"one": "lozenge"'), ("puffs", 2, None), ("mg", 1, None), ({"one": "puff", "other": "puffs"}, 1, None),
+])  # fmt: skip
+def test_a_unit_for_many_beside_a_dose_of_one_is_told_with_both_forms(handout, unit, dose, hint):
+    medicine = {"name": "a", "label": "Spray", "unit": unit, "morning": dose}
+    entry = {"id": "day", "chart": "doses", "title": "Each day", "caption": "So much.", "how_to_read": "Across.", "medicines": [medicine]}
+    handout.write("numbers.json", json.dumps([entry], indent=1))
+    handout.body('{{ figure("day") }}\n')
+    told = list(unit_problems(read_copy(load_manuscript(handout.folder))))
+    assert [problem.slug for problem in told] == (["unit-of-one"] if hint else [])
+    assert all(hint in problem.hint and problem.place.line == 12 and problem.is_advice for problem in told)

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from booklet.cli.figures import SHEET, figures
 from booklet.core.printed.icons import icons
-from booklet.core.printed.words import printed_words
+from booklet.core.printed.words import Words, printed_words
 from booklet.load.numbers import read_numbers
 from booklet.model.document import STYLES
 from booklet.model.figures.kinds import KINDS
@@ -77,15 +77,6 @@ def test_doses_of_a_row_are_never_read_as_one_number(tmp_path, width, type_pt, d
     assert overlaps(page) == []
 
 
-def test_each_kind_says_in_words_what_it_shows():
-    say = printed_words("en")
-    for chart in read_numbers(SHEET / "numbers.json", SHEET)[0].charts:
-        assert 20 <= len(chart.alt(say)) <= 250, chart.id
-        if chart.is_complex or chart.chart in ("doses", "taper", "risk-ladder", "body-map", "line"):
-            head, *rows = chart.table(say)
-            assert rows and all(len(row) == len(head) for row in rows), chart.id
-
-
 def changed(name: str, *keys, to) -> dict:
     entry = copy.deepcopy(ENTRIES[name])
     inner = entry
@@ -93,6 +84,52 @@ def changed(name: str, *keys, to) -> dict:
         inner = inner[key]
     inner[keys[-1]] = to
     return entry
+
+
+PUFFS = {"one": "puff", "few": "puffy", "other": "puffs"}
+
+
+@pytest.mark.parametrize(("entry", "told"), [
+    (changed("day", "medicines", to=[{"name": "a", "label": "Spray", "unit": PUFFS, "morning": 1, "noon": 0.5, "night": 2.0}]),
+     ["1 puff", "0.5 puffs", "2 puffs"]),
+    (changed("less", "stages", to=[{"first": 1, "last": 2, "dose": 2}, {"first": 3, "last": 3, "dose": 1.0}])
+     | {"unit": PUFFS, "total": 5}, ["2 puffs", "1 puff"]),
+    (changed("day", "medicines", to=[{"name": "a", "label": "Spray", "unit": "mg", "morning": 1, "noon": 5.0}]), ["1 mg", "5 mg"]),
+])  # fmt: skip
+def test_a_unit_has_a_form_for_one_and_a_form_for_many(tmp_path, entry, told):
+    """1 puffs was printed. And 5.0 mg is read as 50 mg: a whole dose has no point."""
+    chart, svg = drawn(tmp_path, entry)
+    words = " ".join("".join(part.itertext()) for part in svg.iter() if part.tag.endswith("}text"))
+    assert all(each in chart.alt(printed_words("en")) for each in told)
+    assert [cell for row in chart.table(printed_words("en"))[1:] for cell in row[1:] if cell != "none"] == told
+    assert all(each in " ".join(words.split()) for each in told) and not re.search(r"[0-9]\.0|puffy", words)
+
+
+def test_a_unit_takes_the_form_of_its_language(tmp_path):
+    """Polish has one more: 2 dawki, 5 dawek."""
+    unit = {"one": "dawka", "few": "dawki", "many": "dawek", "other": "dawki"}
+    medicine = {"name": "a", "label": "Spray", "unit": unit, "morning": 1, "noon": 2, "evening": 5, "night": 1.5}
+    chart, _ = drawn(tmp_path, changed("day", "medicines", to=[medicine]))
+    assert [chart.medicines[0].unit.of(dose, Words("pl", {})) for dose in chart.medicines[0].doses] == ["dawka", "dawki", "dawek", "dawki"]
+
+
+@pytest.mark.parametrize(("unit", "fault"), [
+    ({"one": "puff"}, "medicines.0.unit.other is missing"), ({"one": "puff", "others": "puffs"}, "no setting called medicines.0.unit.others"),
+    (3, "a unit is a text"), ("", "nothing is written here"),
+])  # fmt: skip
+def test_a_unit_that_is_none_is_told(tmp_path, unit, fault):
+    entry = changed("day", "medicines", 0, "unit", to=unit)
+    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
+    assert any(fault in problem.says for problem in read_numbers(tmp_path / "numbers.json", tmp_path)[1])
+
+
+def test_each_kind_says_in_words_what_it_shows():
+    say = printed_words("en")
+    for chart in read_numbers(SHEET / "numbers.json", SHEET)[0].charts:
+        assert 20 <= len(chart.alt(say)) <= 250, chart.id
+        if chart.is_complex or chart.chart in ("doses", "taper", "risk-ladder", "body-map", "line"):
+            head, *rows = chart.table(say)
+            assert rows and all(len(row) == len(head) for row in rows), chart.id
 
 
 REFUSED = [

@@ -22,6 +22,7 @@ from booklet.words.en.claims.certainty import certainty_problems
 from booklet.words.en.claims.company import company_problems
 from booklet.words.en.claims.uncited import uncited_problems
 from booklet.words.en.numbers.rules import count_problems
+from booklet.words.en.numbers.units import unit_problems
 from booklet.words.en.plain.gate import plain_problems
 from booklet.words.en.promotion import promotion_problems
 from booklet.words.left import left_problems
@@ -29,8 +30,8 @@ from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
 RULES = (
-    left_problems, date_problems, plain_problems, count_problems, certainty_problems, uncited_problems, company_problems,
-    promotion_problems,
+    left_problems, date_problems, plain_problems, count_problems, unit_problems, certainty_problems, uncited_problems,
+    company_problems, promotion_problems,
 )  # fmt: skip
 
 

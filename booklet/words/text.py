@@ -11,6 +11,7 @@ from booklet.core.text_file import read_source
 from booklet.load.numbers import read_numbers
 from booklet.load.section import LONGEST_KB, fields_of
 from booklet.load.sentences.reader import sentences_in
+from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Abbreviation, Manuscript, Reference, Section, Term
 from booklet.model.sentence import Sentence
 from booklet.model.tree import words_of
@@ -24,8 +25,8 @@ class Copy:
     """All sentences in the order of the files, and what the rules know beside them.
 
     `values` are the numbers of numbers.json by id and name; `evidence` the kind of each reference by its key;
-    `labels` what is printed beside the sentences: titles, alternative texts and the charts' own words; `companies` by what
-    names the work of a company is known, by its key.
+    `labels` what is printed beside the sentences: titles, alternative texts and the words of the `charts`; `companies` by
+    what names the work of a company is known, by its key.
     """
 
     sentences: tuple[Sentence, ...]
@@ -36,6 +37,7 @@ class Copy:
     values: Mapping[str, Mapping[str, Any]]
     language: str
     labels: tuple[Sentence, ...] = ()
+    charts: tuple[Chart, ...] = ()
     companies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -69,6 +71,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
         tuple(sentences), manuscript.sections, manuscript.terms, manuscript.abbreviations,
         {reference.key: reference.evidence for reference in manuscript.references}, numbers.values,
         manuscript.imprint.language, read_labels(manuscript.sections, folder / "numbers.json", numbers.values),
+        manuscript.charts,
         {work.key: _names_of(work) for work in manuscript.references if work.evidence == COMPANY},
     )  # fmt: skip
 

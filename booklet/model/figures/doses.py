@@ -2,23 +2,24 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Labelled, Number, Words, called_alike, first_few, no_truth
+from booklet.model.figures.entry import Figure, Labelled, Number, called_alike, first_few
+from booklet.model.figures.unit import Dose, Forms, OneOrMany
 
 TIMES_OF_DAY = ("morning", "noon", "evening", "night")
-Dose = Annotated[float | int, BeforeValidator(no_truth), Field(ge=0, le=1_000_000)]
+_Taken = Annotated[Dose, Field(ge=0, le=1_000_000)]
 
 
 class Medicine(Labelled):
     """What is taken of one medicine in a day. `a_day`, where it is written, is what the four must add up to."""
 
-    unit: Words
-    morning: Dose = 0
-    noon: Dose = 0
-    evening: Dose = 0
-    night: Dose = 0
+    unit: OneOrMany
+    morning: _Taken = 0
+    noon: _Taken = 0
+    evening: _Taken = 0
+    night: _Taken = 0
     a_day: Number | None = None
 
     @property
@@ -50,9 +51,13 @@ class DosesOfTheDay(Figure):
             for each in self.medicines for time, dose in zip(TIMES_OF_DAY, each.doses, strict=True)
         ]  # fmt: skip
 
+    def counted(self) -> Iterator[tuple[Forms, Sequence[float]]]:
+        """Each unit with the doses that are counted in it."""
+        yield from ((medicine.unit, medicine.doses) for medicine in self.medicines)
+
     def labels(self) -> Iterator[str]:
         for medicine in self.medicines:
-            yield from (medicine.label, medicine.unit)
+            yield from (medicine.label, *medicine.unit.all())
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what is taken when."""
@@ -61,12 +66,12 @@ class DosesOfTheDay(Figure):
 
     def _said(self, medicine: Medicine, say: PrintedWords) -> str:
         taken = zip(TIMES_OF_DAY, medicine.doses, strict=True)
-        return ", ".join(f"{say(f'charts.{time}')} {say.digits(dose)} {medicine.unit}" for time, dose in taken if dose)
+        return ", ".join(f"{say(f'charts.{time}')} {medicine.unit.counted(dose, say)}" for time, dose in taken if dose)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
         head = (say("charts.doses_head"), *(say(f"charts.{time}") for time in TIMES_OF_DAY))
         none = say("charts.no_dose")
         return head, *(
-            (each.label, *(f"{say.digits(dose)} {each.unit}" if dose else none for dose in each.doses))
+            (each.label, *(each.unit.counted(dose, say) if dose else none for dose in each.doses))
             for each in self.medicines
         )  # fmt: skip

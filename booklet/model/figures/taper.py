@@ -7,7 +7,8 @@ from pydantic import BeforeValidator, Field
 
 from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Number, Words, no_truth
+from booklet.model.figures.entry import Figure, Number, no_truth
+from booklet.model.figures.unit import Dose, Forms, OneOrMany
 
 _Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000)]
 
@@ -17,7 +18,7 @@ class Stage(StrictModel):
 
     first: _Day
     last: _Day
-    dose: Annotated[Number, Field(ge=0)]
+    dose: Annotated[Dose, Field(ge=0, le=1e9)]
 
     @property
     def days(self) -> int:
@@ -30,7 +31,7 @@ class Taper(Figure):
 
     heard = "stages", 4
     chart: Literal["taper"]
-    unit: Words
+    unit: OneOrMany
     stages: Annotated[tuple[Stage, ...], Field(min_length=2, max_length=12)]
     total: Number | None = None
 
@@ -52,13 +53,17 @@ class Taper(Figure):
         """The first dose, the last one, and the last day."""
         return [("first_dose", self.stages[0].dose), ("last_dose", self.stages[-1].dose), ("last_day", self.stages[-1].last)]
 
+    def counted(self) -> Iterator[tuple[Forms, Sequence[float]]]:
+        """Its unit with the doses that are counted in it."""
+        yield self.unit, [stage.dose for stage in self.stages]
+
     def labels(self) -> Iterator[str]:
-        yield self.unit
+        yield from self.unit.all()
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: the dose of each stage, or of the first and the last."""
         told = (self.stages[0], self.stages[-1]) if self.is_complex else self.stages
-        said = "; ".join(f"{self.days_of(stage, say)}: {say.digits(stage.dose)} {self.unit}" for stage in told)
+        said = "; ".join(f"{self.days_of(stage, say)}: {self.unit.counted(stage.dose, say)}" for stage in told)
         return say("charts.taper", len(self.stages), said=said)
 
     def days_of(self, stage: Stage, say: PrintedWords) -> str:
@@ -66,5 +71,5 @@ class Taper(Figure):
         return say("charts.days", stage.days, first=stage.first, last=stage.last)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        rows = ((self.days_of(stage, say), f"{say.digits(stage.dose)} {self.unit}") for stage in self.stages)
+        rows = ((self.days_of(stage, say), self.unit.counted(stage.dose, say)) for stage in self.stages)
         return tuple(say.forms["charts.taper_head"]), *rows

@@ -9,7 +9,8 @@ _SIGN, _BIG, _APART = 8.0, 6.2, 2.0  # 1,000 close to 1,000 would be read as one
 def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
     """Names stand beside their doses where there is room, and above them where there is none."""
     widest = max(canvas.wide(canvas.say.digits(dose), _BIG, 800) for each in chart.medicines for dose in each.doses)
-    longest = max(canvas.wide(word, SMALL_MM) for each in chart.medicines for word in each.unit.split())
+    units = " ".join(form for each in chart.medicines for form in each.unit.all())
+    longest = max(canvas.wide(word, SMALL_MM) for word in units.split())
     least = max(widest * SMALL_MM / _BIG, longest) + _APART
     names = canvas.width * 0.34 if canvas.width > 100 and least <= canvas.width * 0.66 / len(TIMES_OF_DAY) else 0.0
     column = (canvas.width - names) / len(TIMES_OF_DAY)
@@ -29,9 +30,10 @@ def draw_doses(chart: DosesOfTheDay, canvas: Canvas) -> None:
         for at, dose in enumerate(medicine.doses):
             middle = names + (at + 0.5) * column
             if dose:
-                number, unit = canvas.say.digits(dose), canvas.lines(medicine.unit, column - _APART, SMALL_MM)
+                number, unit = canvas.say.digits(dose), medicine.unit.of(dose, canvas.say)
+                unit_lines = canvas.lines(unit, column - _APART, SMALL_MM)
                 under = canvas.words(number, middle, doses - 0.6, size=big, weight=800, anchor="middle", colour="sender")
-                ends.append(canvas.words(unit, middle, under - 1, size=SMALL_MM, anchor="middle"))
+                ends.append(canvas.words(unit_lines, middle, under - 1, size=SMALL_MM, anchor="middle"))
             else:
                 canvas.path(f"M{middle - 1.6:.2f} {doses + 3.4:.2f}h3.2", edge="brake", thick=0.6)
                 canvas.reach(doses + 6)
