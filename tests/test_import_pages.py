@@ -167,6 +167,18 @@ def test_markdown_of_other_programs(tmp_path):
         assert words in told.stdout
 
 
+@pytest.mark.parametrize(("front", "day"), [
+    ("---\ndate: 2019-03-04\nlastmod: 2021-05-06\n---", "2021-05-06"), ('+++\ndate = "2019-03-04T10:00:00Z"\n+++', "2019-03-04"), ("---\ndate: today\n---", ""),
+])  # fmt: skip
+def test_the_day_of_a_text_is_told_and_is_not_that_of_the_handout(tmp_path, front, day):
+    """A handout of 2019 with a year until its review could not be built; and who signs it should know how old its words are."""
+    told = brought(tmp_path, "notes.md", f"{front}\n\n# Rest\n\nSleep well.\n")
+    settings = (tmp_path / "made" / "booklet.toml").read_text("utf-8")
+    assert "published = " in settings and not re.search("2019|2021", settings)
+    assert (f"the text is dated {day}" in told.stdout) == bool(day) and ("dated" in told.stdout) == bool(day)
+    assert "more than a title" not in told.stdout
+
+
 def test_a_folder_of_markdown(tmp_path):
     """A file with one title is a section; 2 comes before 10; what is about the folder itself is none."""
     for name, text in {"10-b.md": "# Second\n\nSee [first](sub/2-a.md#x) and ![x](../outside.png).", "sub/2-a.md": "# First\n\n## Part\n\nWords.",

@@ -25,7 +25,9 @@ _WRAPPED = re.compile(
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
 _LANGUAGES = ("lang", "language", "languagecode")  # Pandoc and Quarto, MkDocs, Hugo
-_KNOWN = ("title", "subtitle", "running_head", *_LANGUAGES)
+_DATES = ("lastmod", "last_modified_at", "date-modified", "updated", "date")  # Hugo, Jekyll, Quarto; the newest first
+_KNOWN = ("title", "subtitle", "running_head", *_LANGUAGES, *_DATES)
+_HOLDS = "see that it still holds before anybody signs it"
 TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
 
@@ -55,6 +57,8 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
     title, others = fields.get("title", ""), [field for field in fields if field not in _KNOWN]
     brought.subtitle = brought.subtitle or fields.get("subtitle", "")
     brought.language = brought.language or next((fields[name] for name in _LANGUAGES if name in fields), "")
+    if dated := next((day for day in map(fields.get, _DATES) if day and re.search("[0-9]", day)), ""):  # not `today`
+        brought.lost_in(name, f"the text is dated {printable(dated, most=40)}, and the handout is published today", _HOLDS)
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
