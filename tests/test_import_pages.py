@@ -344,6 +344,8 @@ ELSEWHERE = {
         "1. a\n\n   Table: B\n\n   | c |\n   |---|\n   | d |\n\n   So.\n2. e\n\n   Table: J\n\n   | f | g |\n   |---|---|\n   | h | i |",
     "<table><thead><tr><th rowspan=2>Drug</th><th colspan=2>Dose</th></tr><tr><th>Adult</th><th>Child</th></tr></thead><tr><td>A</td><td>5 mg</td><td>1 mg</td></tr></table>":
         "| Drug | Dose: Adult | Dose: Child |\n|---|---|---|\n| A | 5 mg | 1 mg |",
+    "So.[^1][^2] Ask [us](weixin://ward).\n\n::: note\nRest.\n\n[^1]: One\nmore.\n:::\n[^2]: Two.\n- Eat":
+        "So.[^1][^2] Ask us.\n\n::: note\nRest.\n\n:::\n- Eat\n\n[^1]: One\nmore.\n\n[^2]: Two.",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
     "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td rowspan=2>c</td></tr><tr><td>d</td></tr></table>":
         "| a <br> b | c |\n|---|---|\n| d | c |",

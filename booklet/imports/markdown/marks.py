@@ -39,6 +39,9 @@ _FILLED = re.compile(
     rf"(?P<image>!?)\[(?P<words>{WORDS})\]\((?P<to>[^()\n]*\{{[{{%][^()\n]*|https?://[\w-]+(?::[0-9]+)?(?:/[^()\s]*)?)\)"
     r"(?P<look>\{[^{}\n]*\})?"
 )
+_APP = re.compile(  # [ask us](weixin://ward)
+    rf"(?<!!)\[(?P<words>{WORDS})\]\((?P<to>(?!https?:|mailto:|tel:|sms:)[A-Za-z][A-Za-z0-9+.-]+:[^()\s]*)\)"
+)
 # [5 mg]{.red}; not what the press reads: {.underline}
 _STYLED = re.compile(
     rf"(?<![!\\])\[(?P<words>{WORDS})\](?P<look>\{{(?![^{{}}\n]*\.(?:underline|ul|mark|anchor|smallcaps)\b)(?:[#.]|style=)[^{{}}\n]*\}})"
@@ -136,7 +139,7 @@ class ForeignMarks:
         text = _TAG.sub(self._tagged, text)
         text = _IMAGE.sub(self._shown, _NAMED_IMAGE.sub(self._with_its_address, text))
         text = _STYLED.sub(self._unstyled, _FILLED.sub(self._unfilled, text))
-        text = _WIKI.sub(self._wiki, text)
+        text = _WIKI.sub(self._wiki, _APP.sub(self._plain, text))
         text = _LINK.sub(lambda found: self._link(found["to"], found["words"]), text)
         plain = outside(_FIELD, _unread, text)  # fields of the press stay
         if plain != text:
@@ -156,6 +159,9 @@ class ForeignMarks:
         if found["image"]:
             src = re.sub(r"\{[{%].*?[%}]\}", "", found["to"]).strip()
             return _IMAGE.sub(self._shown, f"![{found['words']}](<{src}>){found['look'] or ''}")
+        return self._plain(found)
+
+    def _plain(self, found: re.Match[str]) -> str:
         self._brought.lost_in(self._name, f"a link to {found['to'][:60]} is plain words now")
         return found["words"]
 

@@ -12,6 +12,8 @@ from booklet.load.markdown.typed import Mark, Typed, pieces_of, words_alone
 
 _HEADS = {f"h{level}": level for level in range(1, 7)}
 _DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:")  # [1]: https://..., [^1]: Yes.
+# What begins on a line of its own, and does not go on with a note above it
+_BEGINS = re.compile(r"#{1,6}[ \t]|:::|<!--|```|~~~|[>|]|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[-*_]{3,}[ \t]*$")
 _DEFINED_AT = re.compile(r"\A {0,3}\[\^[^\]]+\]:[ \t]*")
 
 
@@ -108,7 +110,7 @@ def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str
 
 def _goes_on(lines: Sequence[str], at: int) -> bool:
     if lines[at].strip():
-        is_new = _DEFINED.match(lines[at]) or lines[at].startswith("<!--")
+        is_new = _DEFINED.match(lines[at]) or _BEGINS.match(lines[at])
         return lines[at].startswith((" ", "\t")) or bool(lines[at - 1].strip()) and not is_new
     return at + 1 < len(lines) and lines[at + 1].startswith(("    ", "\t"))
 

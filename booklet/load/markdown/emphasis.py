@@ -2,7 +2,8 @@
 
 Source: CommonMark 0.31.2, section 6.2 and the appendix, "process emphasis"; for ~~struck~~ words GitHub Flavored Markdown
 0.29. As Pandoc writes them: H~2~O and x^2^, where the mark touches the word before it; ==marked== as Obsidian does.
-Different from there: in 2*3*4 mg and HLA-B*57:01 a mark is a sign itself. Without it another dose would be printed.
+Different from there: **（so）** may stand among Chinese words; and in 2*3*4 mg and HLA-B*57:01 a mark is a sign itself.
+Without it another dose would be printed.
 """
 import re
 import unicodedata
@@ -46,8 +47,8 @@ def run_at(text: Typed, at: int) -> tuple[MarkRun, int]:
     found = _SIGNS[text[at]].match(text, at)
     assert found, "it is called where one stands"
     before, after = text[at - 1 : at] or " ", text[found.end() : found.end() + 1] or " "
-    left = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before))
-    right = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after))
+    left = not after.isspace() and (not _is_mark(after) or _may_be_beside(before))
+    right = not before.isspace() and (not _is_mark(before) or _may_be_beside(after))
     opens, closes, size = left, right, len(found[0])
     if _is_sign(before, found[0], after):
         opens, closes = False, closes and before.isalpha()  # *HLA-B*57:01 is a name in italics, and what is behind it
@@ -61,6 +62,15 @@ def run_at(text: Typed, at: int) -> tuple[MarkRun, int]:
         case "=":
             opens, closes = left and size == 2, right and size == 2
     return MarkRun(text.cut(*found.span()), opens, closes, size), found.end()
+
+
+def _may_be_beside(letter: str) -> bool:
+    """What may stand outside of a mark with a bracket inside of it. Chinese and Japanese have no blanks there."""
+    return letter.isspace() or _is_mark(letter) or _is_wide(letter)
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "FW"
 
 
 def _is_sign(before: str, typed: str, after: str) -> bool:
@@ -115,7 +125,7 @@ def _are_one_pair(read: Sequence[InlinePiece], opened: int, closed: int) -> bool
         return not after.isalnum()
     has_blank = any(isinstance(piece, str) and re.search(r"\s", piece) for piece in read[opened + 1 : closed])
     is_range = before.isdigit() and first.isdigit() and not _is_high(read, opened)
-    return not (has_blank or is_range or after.isdigit() or unicodedata.east_asian_width(before or " ") in "FW")
+    return not (has_blank or is_range or after.isdigit() or _is_wide(before or " "))
 
 
 def _end(read: Sequence[InlinePiece], at: int, end: int) -> str:
