@@ -5,12 +5,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
 from tests.conftest import ROOT
@@ -98,9 +98,9 @@ def studio(folder: Path, *options: str) -> Iterator[Studio]:
 
 
 @contextmanager
-def open_window(opened: Studio) -> Iterator[Page]:
+def open_window(opened: Studio, browser: Browser | None = None) -> Iterator[Page]:
     """The page of the studio, whose console stays silent: no fault, nothing that a policy had to stop, nothing from elsewhere."""
-    with chromium() as browser:
+    with nullcontext(browser) if browser else chromium() as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True)
         page, said, asked = context.new_page(), [], set()
         page.set_default_timeout(PATIENCE)

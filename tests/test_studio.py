@@ -1,6 +1,7 @@
 """The studio as an author meets it, in a real Chromium: text typed, pages seen, problems mended, editions handed over.
 
-One browser, one studio and one handout for the file: each test goes on where the one before has left it.
+One browser for the file, and two studios, each with a handout of its own: pages are set in the first one alone, where they
+are what is asked. Each test goes on where the one before has left it.
 """
 import io
 import json
@@ -14,7 +15,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
-from tests.browser import AXE, NOT_ASKED
+from tests.browser import AXE, NOT_ASKED, chromium
 from tests.conftest import ROOT
 from tests.library import open_library
 from tests.small import STARTER, TABLE
@@ -26,11 +27,44 @@ FIFTH = "050-what-helps.md"
 HOSTILE = '<img src=x onerror="window.harmed=1"><script>window.harmed=1</script>{{7*7}}'
 
 
+def handout(home: Path) -> Path:
+    """The starter with a fifth section."""
+    folder = shutil.copytree(STARTER, home / "handout")
+    (folder / FIFTH).write_text(TABLE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def paged(tmp_path_factory):
+    """A studio that shows pages; with figures that can be drawn."""
+    folder = handout(tmp_path_factory.mktemp("paged"))
+    shutil.copy(SHEET / "numbers.json", folder)
+    with studio(folder) as paged:
+        yield paged
+    assert paged.words[3] == ""
+
+
+@pytest.fixture(scope="module")
+def view(browser, paged):
+    """The window on it."""
+    with open_window(paged, browser) as view:
+        view.wait_for_selector(".sheet img[src]")
+        yield view
+
+
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("studio") / "handout"
-    shutil.copytree(STARTER, folder)
-    (folder / FIFTH).write_text(TABLE, encoding="utf-8")
+    """A studio on a handout that has no pages: what is typed in it is judged, and nothing is set."""
+    folder = handout(tmp_path_factory.mktemp("studio"))
+    settings = folder / "booklet.toml"
+    words = settings.read_text("utf-8")
+    settings.write_text(words[: words.index("[editions")] + '[editions.web]\nmedium = "web"\n', "utf-8")
     with open_library() as library, pytest.MonkeyPatch.context() as patch:
         for service in ("CROSSREF", "PUBMED"):
             patch.setenv(f"BOOKLET_{service}", library.home)
@@ -40,9 +74,9 @@ def opened(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def window(opened):
-    with open_window(opened) as window:
-        window.wait_for_selector(".sheet img[src]")
+def window(browser, opened):
+    """The window on it."""
+    with open_window(opened, browser) as window:
         yield window
 
 
@@ -50,49 +84,130 @@ def in_the_file(opened, name: str = FIFTH) -> str:
     return (opened.folder / name).read_text(encoding="utf-8")
 
 
-def test_a_sentence_typed_in_section_five_stands_on_its_page(window, opened):
+def test_a_sentence_typed_in_section_five_stands_on_its_page(view, paged):
     """As a build prints it: the page that is shown is the one of the built file."""
-    open_section(window, "What helps against what?")
-    before = window.eval_on_selector_all(".sheet img", "all => all.map(each => each.src)")
-    typed(window, "\nOnly a towel of your own keeps you safe.")
-    until(window, "old => [...document.querySelectorAll('.sheet img')].some((each, at) => each.src !== old[at])", before)
-    is_settled(window)
-    assert "Only a towel of your own keeps you safe." in in_the_file(opened)
-    go(window, "Editions")
-    window.get_by_role("button", name="Build a4", exact=True).click()
-    with window.expect_download() as kept:
-        window.get_by_role("button", name="Download a4", exact=True).click()
+    open_section(view, "What helps against what?")
+    before = view.eval_on_selector_all(".sheet img", "all => all.map(each => each.src)")
+    typed(view, "\nOnly a towel of your own keeps you safe.")
+    until(view, "old => [...document.querySelectorAll('.sheet img')].some((each, at) => each.src !== old[at])", before)
+    is_settled(view)
+    assert "Only a towel of your own keeps you safe." in in_the_file(paged)
+    go(view, "Editions")
+    view.get_by_role("button", name="Build a4", exact=True).click()
+    with view.expect_download() as kept:
+        view.get_by_role("button", name="Download a4", exact=True).click()
     document = pdfium.PdfDocument(Path(kept.value.path()).read_bytes())
     texts = [document[index].get_textpage().get_text_bounded() for index in range(len(document))]
     (index,) = [number for number, text in enumerate(texts) if "towel of your own" in text]
-    go(window, "Write")
-    picture = window.locator(".sheets > li").nth(index).locator("img")
+    go(view, "Write")
+    picture = view.locator(".sheets > li").nth(index).locator("img")
     address = picture.get_attribute("src")
-    content = window.context.request.get(f"http://127.0.0.1:{opened.port}/{address}").body()
+    content = view.context.request.get(f"http://127.0.0.1:{paged.port}/{address}").body()
     dpi = int(re.search(r"dpi=(\d+)", address)[1])
     shown, printed = Image.open(io.BytesIO(content)).convert("RGB"), document[index].render(scale=dpi / 72).to_pil().convert("RGB")
     assert shown.size == printed.size
     differing = ImageChops.difference(shown, printed).convert("L").point(lambda dot: 255 * (dot > 8)).histogram()[255]
     assert differing < shown.width * shown.height / 2_000  # the edges of thin rules, which a build rounds
-    here = window.locator(".here:visible")
+    here = view.locator(".here:visible")
     assert here.count() == 1 and here.locator("xpath=ancestor::li").evaluate("each => [...each.parentNode.children].indexOf(each)") == index
 
 
-def test_what_is_built_is_seen_at_once_and_goes_out_as_a_message(window, opened):
+def test_what_is_built_is_seen_at_once_and_goes_out_as_a_message(view, paged):
     """A contact sheet in grey, and an unsent message with the file that was built; nothing of both stays here."""
-    go(window, "Editions")
-    window.get_by_role("button", name="In grey, as a copier sees them").click()
-    sheet = window.get_by_alt_text("All pages of the handout, side by side")
+    go(view, "Editions")
+    view.get_by_role("button", name="In grey, as a copier sees them").click()
+    sheet = view.get_by_alt_text("All pages of the handout, side by side")
     sheet.wait_for()
-    until(window, "document.querySelector('.sheet-of-all').naturalWidth > 300")
-    window.get_by_label("To", exact=True).fill("a.lee@example.org")
-    window.get_by_label("With the example of a clinic, to try it out").check()
-    with window.expect_download() as kept:
-        window.get_by_role("button", name="Download a message").click()
+    until(view, "document.querySelector('.sheet-of-all').naturalWidth > 300")
+    view.get_by_label("To", exact=True).fill("a.lee@example.org")
+    view.get_by_label("With the example of a clinic, to try it out").check()
+    with view.expect_download() as kept:
+        view.get_by_role("button", name="Download a message").click()
     message = message_from_bytes(Path(kept.value.path()).read_bytes(), policy=policy.default)
     assert message["To"] == "a.lee@example.org" and "@" not in str(message["Subject"])
     assert [part.get_content_type() for part in message.iter_attachments()] == ["application/pdf"]
-    assert not list(opened.folder.parent.rglob("*.eml"))
+    assert not list(paged.folder.parent.rglob("*.eml"))
+
+
+def test_the_title_of_a_handout_is_typed_on_its_cover_and_the_settings_keep_their_remarks(view, paged):
+    file = paged.folder / "booklet.toml"
+    before = file.read_text("utf-8")
+    go(view, "Cover")
+    view.get_by_label("Title", exact=True).fill('Clean "hands"')
+    until(view, "document.querySelector('.said').textContent === 'Saved'")
+    changed = [(old, new) for old, new in zip(before.splitlines(), file.read_text("utf-8").splitlines(), strict=True) if old != new]
+    assert [new for _, new in changed] == ['title = "Clean \\"hands\\""']
+    assert view.get_by_label("Paper", exact=True).count() == 0  # of an edition: no part of the cover
+    file.write_text(before, "utf-8")
+
+
+def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(view, paged):
+    open_section(view, "Why do clean hands matter?")
+    until(view, "document.querySelector('.sheets > li').page.lines[0]?.[1].startsWith('010')")  # put back, and set again
+    is_settled(view)
+    sheets = view.get_by_role("button", name=re.compile(r"Page \d+: go to its text"))
+    sheets.nth(1).focus()
+    view.keyboard.press("Enter")  # the first line of the second page
+    until(view, "document.querySelector('.head h2').textContent !== 'Why do clean hands matter?'")
+    assert view.evaluate("document.activeElement.classList.contains('cm-content')")
+    sheets.nth(0).click(position={"x": 200, "y": 300})
+    until(view, "document.querySelector('.head h2').textContent === 'Why do clean hands matter?'")
+    assert view.locator(".cm-activeLine").inner_text().strip()
+
+
+def test_the_studio_is_used_by_the_keyboard_alone(view, paged):
+    """Skip to the text, meet what is to mend, leave the text again; what has the focus is seen."""
+    go(view, "Write")
+    view.reload()
+    view.wait_for_selector(".sheet img[src]")
+    view.keyboard.press("Tab")
+    assert view.evaluate("document.activeElement.className") == "skip"
+    view.keyboard.press("Enter")
+    assert view.evaluate("document.activeElement.classList.contains('cm-content')")
+    view.keyboard.press("Tab")
+    assert not view.evaluate("document.activeElement.classList.contains('cm-content')")
+    seen = set()
+    for _ in range(12):
+        seen.add(view.evaluate("(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent).trim().slice(0, 30)"))
+        assert view.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2")
+        view.keyboard.press("Tab")
+    assert any(words.startswith("Page ") for words in seen)
+
+
+def test_a_hostile_manuscript_runs_nothing_in_the_browser(view, paged):
+    """In the text, a title, a reference, a clinic's name, a drawing: each is words, or is refused."""
+    (paged.folder / "060-hostile.md").write_text(f"---\ntitle: {HOSTILE}\nrunning_head: x\n---\n\n{HOSTILE}\n", encoding="utf-8")
+    references = paged.folder / "references.json"
+    references.write_text(references.read_text("utf-8").replace('"title": "', f'"title": "{HOSTILE}'.replace('=\"', "='").replace('1\">', "1'>"), 1), "utf-8")
+    (paged.folder / "figures" / "hostile.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="window.harmed=1"><script>window.harmed=1</script></svg>', "utf-8"
+    )
+    clinic = paged.folder / "clinic.example.toml"
+    clinic.write_text(re.sub(r'^name = ".*"', f"name = '{HOSTILE}'", clinic.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
+    view.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text="<img src=x").click()
+    for screen in ("Words", "References", "Figures", "Glossary", "Cover", "Clinic", "Editions", "Sign-off", "Write"):
+        go(view, screen)
+        view.wait_for_timeout(200)
+    assert view.evaluate("window.harmed") is None
+    (paged.folder / "060-hostile.md").unlink()
+
+
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "light"), (390, 844, "dark"), (640, 400, "light")])
+def test_every_screen_can_be_used_by_everyone(width, height, scheme, view, paged):
+    """axe-core finds nothing, and nothing reaches over the edge: wide, on a phone by night, and twice as large."""
+    view.emulate_media(color_scheme=scheme)
+    view.set_viewport_size({"width": width, "height": height})
+    if not view.evaluate("'axe' in window"):
+        view.evaluate(AXE)
+    asked = view.evaluate("axe.getRules().map(rule => rule.ruleId)")
+    rules = {name: {"enabled": name not in NOT_ASKED} for name in asked}
+    for screen in SCREENS:
+        view.evaluate("screen => { location.hash = screen }", screen)
+        until(view, "screen => document.body.dataset.screen === screen", screen)
+        view.wait_for_timeout(150)
+        told = view.evaluate("rules => axe.run({rules, resultTypes: ['violations']})", rules)
+        assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in told["violations"]] == [], screen
+        assert view.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
 
 
 def test_works_are_added_by_doi_and_from_a_library(window, opened):
@@ -248,18 +363,6 @@ def test_a_term_is_added_changed_and_taken_out_and_the_others_stay_as_they_were_
     assert file.read_text("utf-8") == before
 
 
-def test_the_title_of_a_handout_is_typed_on_its_cover_and_the_settings_keep_their_remarks(window, opened):
-    file = opened.folder / "booklet.toml"
-    before = file.read_text("utf-8")
-    go(window, "Cover")
-    window.get_by_label("Title", exact=True).fill('Clean "hands"')
-    until(window, "document.querySelector('.said').textContent === 'Saved'")
-    changed = [(old, new) for old, new in zip(before.splitlines(), file.read_text("utf-8").splitlines(), strict=True) if old != new]
-    assert [new for _, new in changed] == ['title = "Clean \\"hands\\""']
-    assert window.get_by_label("Paper", exact=True).count() == 0  # of an edition: no part of the cover
-    file.write_text(before, "utf-8")
-
-
 def test_what_can_be_named_is_offered(window, opened):
     """A key of a work, a field of the clinic, a section; chosen with the keyboard alone."""
     open_section(window, "What helps against what?")
@@ -309,20 +412,6 @@ def test_two_sections_that_are_taken_out_are_both_put_back_even_another_day(wind
     back.first.click()
     until(window, f"old => {names} === old", before)
     back.wait_for(state="hidden")
-
-
-def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(window, opened):
-    open_section(window, "Why do clean hands matter?")
-    until(window, "document.querySelector('.sheets > li').page.lines[0]?.[1].startsWith('010')")  # put back, and set again
-    is_settled(window)
-    sheets = window.get_by_role("button", name=re.compile(r"Page \d+: go to its text"))
-    sheets.nth(1).focus()
-    window.keyboard.press("Enter")  # the first line of the second page
-    until(window, "document.querySelector('.head h2').textContent !== 'Why do clean hands matter?'")
-    assert window.evaluate("document.activeElement.classList.contains('cm-content')")
-    sheets.nth(0).click(position={"x": 200, "y": 300})
-    until(window, "document.querySelector('.head h2').textContent === 'Why do clean hands matter?'")
-    assert window.locator(".cm-activeLine").inner_text().strip()
 
 
 def test_a_clinic_fills_in_a_form_and_its_file_keeps_its_remarks(window, opened):
@@ -393,61 +482,6 @@ def test_no_figure_is_written_over_another_and_one_that_is_refused_is_not_left_w
     choice.select_option(second)
     until(window, "second => document.querySelector('.held .hint').textContent.includes(`\"${second}\"`)", second)
     assert json.loads(file.read_text("utf-8")) == now
-
-
-def test_the_studio_is_used_by_the_keyboard_alone(window, opened):
-    """Skip to the text, meet what is to mend, leave the text again; what has the focus is seen."""
-    go(window, "Write")
-    window.reload()
-    window.wait_for_selector(".sheet img[src]")
-    window.keyboard.press("Tab")
-    assert window.evaluate("document.activeElement.className") == "skip"
-    window.keyboard.press("Enter")
-    assert window.evaluate("document.activeElement.classList.contains('cm-content')")
-    window.keyboard.press("Tab")
-    assert not window.evaluate("document.activeElement.classList.contains('cm-content')")
-    seen = set()
-    for _ in range(12):
-        seen.add(window.evaluate("(document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent).trim().slice(0, 30)"))
-        assert window.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth) >= 2")
-        window.keyboard.press("Tab")
-    assert any(words.startswith("Page ") for words in seen)
-
-
-def test_a_hostile_manuscript_runs_nothing_in_the_browser(window, opened):
-    """In the text, a title, a reference, a clinic's name, a drawing: each is words, or is refused."""
-    (opened.folder / "060-hostile.md").write_text(f"---\ntitle: {HOSTILE}\nrunning_head: x\n---\n\n{HOSTILE}\n", encoding="utf-8")
-    references = opened.folder / "references.json"
-    references.write_text(references.read_text("utf-8").replace('"title": "', f'"title": "{HOSTILE}'.replace('=\"', "='").replace('1\">', "1'>"), 1), "utf-8")
-    (opened.folder / "figures" / "hostile.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" onload="window.harmed=1"><script>window.harmed=1</script></svg>', "utf-8"
-    )
-    clinic = opened.folder / "clinic.example.toml"
-    clinic.write_text(re.sub(r'^name = ".*"', f"name = '{HOSTILE}'", clinic.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8")
-    window.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text="<img src=x").click()
-    for screen in ("Words", "References", "Figures", "Glossary", "Cover", "Clinic", "Editions", "Sign-off", "Write"):
-        go(window, screen)
-        window.wait_for_timeout(200)
-    assert window.evaluate("window.harmed") is None
-    (opened.folder / "060-hostile.md").unlink()
-
-
-@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "light"), (390, 844, "dark"), (640, 400, "light")])
-def test_every_screen_can_be_used_by_everyone(width, height, scheme, window, opened):
-    """axe-core finds nothing, and nothing reaches over the edge: wide, on a phone by night, and twice as large."""
-    window.emulate_media(color_scheme=scheme)
-    window.set_viewport_size({"width": width, "height": height})
-    if not window.evaluate("'axe' in window"):
-        window.evaluate(AXE)
-    asked = window.evaluate("axe.getRules().map(rule => rule.ruleId)")
-    rules = {name: {"enabled": name not in NOT_ASKED} for name in asked}
-    for screen in SCREENS:
-        window.evaluate("screen => { location.hash = screen }", screen)
-        until(window, "screen => document.body.dataset.screen === screen", screen)
-        window.wait_for_timeout(150)
-        told = window.evaluate("rules => axe.run({rules, resultTypes: ['violations']})", rules)
-        assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in told["violations"]] == [], screen
-        assert window.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
 
 
 def test_a_clinic_begins_a_profile_of_its_own_and_the_example_stays(window, opened):
