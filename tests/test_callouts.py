@@ -70,3 +70,27 @@ def test_a_new_kind_of_box_is_one_entry_and_its_icon(house):
     sheet = pdfium.PdfDocument(out)[next(at for at in range(proof.page_count) if "Reminder" in proof.text_of(at))]
     pixels = sheet.render(scale=1).to_pil().convert("RGB").getcolors(1 << 24)
     assert {colour: count for count, colour in pixels}[rgb("#5A2A62")] > 500  # the tab, in the colour of the entry
+
+
+@pytest.mark.parametrize(("file", "slip", "told"), [
+    ("callouts.toml", "[tip]\n", "missing-setting: tip.shape is missing"),
+    ("callouts.toml", '[tip]\nshape = "star"\n', "bad-setting: tip.shape: it must be 'box'"),
+    ("callouts.toml", '[tip]\nshape = "box"\nicon = "tip.svg"\n', "bad-setting: tip: there is no icon tip.svg in styles/icons/"),
+    ("callouts.toml", '[tip]\nshape = "box"\ncolour = "pink"\n', "bad-setting: tip: there is no colour pink"),
+    ("callouts.toml", '[tip]\nshape = "levels"\n', "bad-setting: tip: the shape levels wants levels"),
+    ("callouts.toml", '[note]\nshape = "box"\n', "bad-toml: [note] is set twice"),
+    ("callouts.toml", "[My tip]\n", "bad-toml: "),
+    ("words/en.toml", "x = \n", "bad-toml: "),
+])  # fmt: skip
+def test_a_slip_in_a_file_that_editors_are_asked_to_change_is_told_at_its_line(house, file, slip, told):
+    """README.md sends them there, and was told was a fault of the press, "which is no mistake of yours", and no file."""
+    typed = house / "styles" / file
+    whole = typed.read_text("utf-8")
+    typed.write_text(f"{whole}\n{slip}", encoding="utf-8")
+    run = [sys.executable, "build.py", "check", "--source", str(STARTER)]
+    said = subprocess.run(run, cwd=house, capture_output=True, text=True, check=False)
+    typed.write_text(whole, encoding="utf-8")
+    assert said.returncode == 1, said.stderr
+    line = f"{whole}\n".count("\n") + 1
+    assert any(f"styles/{file}:{at}" in said.stderr + said.stdout for at in range(line, line + 3)), said.stderr
+    assert told in said.stderr + said.stdout

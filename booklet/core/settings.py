@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from booklet.core.located import line_place, model_problems, parsed_toml, texts_within, toml_line
-from booklet.core.problems import Place, Problem
+from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.slips.toml_slip import toml_slip
 from booklet.core.text_file import Source, printable, read_source
 from booklet.core.unseen import strange_in_line, strange_says
@@ -36,6 +36,17 @@ def read_settings(
     except (ValueError, RecursionError) as error:
         problems.append(_unparsed(error, source, example))
     return None, source, problems
+
+
+def shared_table(file: Path) -> dict[str, Any]:
+    """The table in a file of styles/ that translators write. Raises BookletError, code bad-toml, with the line."""
+    source, problems = read_source(file, None, LONGEST_KB)
+    if source is None:
+        raise BookletError(problems)
+    try:
+        return parsed_toml(source.text)
+    except (ValueError, RecursionError) as error:
+        raise BookletError([_unparsed(error, source, "booklet.toml")]) from error
 
 
 def _unparsed(error: Exception, source: Source, example: str) -> Problem:

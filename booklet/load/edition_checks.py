@@ -11,7 +11,7 @@ from booklet.core.dates import folio_date
 from booklet.core.located import line_place, toml_line
 from booklet.core.pictures.picture import drawing_width_mm
 from booklet.core.printed.words import base_of, gaps, is_english_still, printed_words, words_file
-from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic
@@ -51,8 +51,8 @@ def printed_words_problems(imprint: Imprint, source: Source) -> list[Problem]:
     file = shown_path(found)
     try:
         lacking = list(gaps(printed_words(language)))
-    except ValueError as error:  # no TOML, or no UTF-8
-        return [Problem(Place(file), "bad-toml", printable(str(error), most=200), "see en.toml there for how it is written")]
+    except BookletError as error:  # no TOML, or no UTF-8
+        return list(error.problems)
     if not lacking and is_english_still(printed_words(language)):
         says = f"the printed words for {language} are English still"
         return [Problem(place, "no-printed-words", says, f"translate each word in {file}; a page says it is in {language}")]

@@ -1,13 +1,44 @@
 """Callouts: the kinds of boxes, as styles/callouts.toml has them. A kind is added there, and in no room."""
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Literal
 
-_FILE = Path(__file__).resolve().parents[3] / "styles" / "callouts.toml"
+from pydantic import Field, RootModel, model_validator
+
+from booklet.core.located import StrictModel
+from booklet.core.problems import BookletError
+from booklet.core.settings import read_settings
+
+_STYLES = Path(__file__).resolve().parents[3] / "styles"
+_WANTED = {"evidence": "grades", "certainty": "grades", "levels": "levels"}  # what a shape cannot do without
+
+
+class _Entry(StrictModel):
+    shape: Literal["box", "points", "myth", "evidence", "certainty", "steps", "levels"]
+    icon: str = ""
+    colour: str = "sender"
+    grades: dict[str, str] = Field(default_factory=dict)
+    counts_as: tuple[Literal["points", "acting", "alone", "urgent", "science", "denied"], ...] = ()
+    waits: bool = False
+    levels: dict[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_drawn(self) -> "_Entry":
+        if (wanted := _WANTED.get(self.shape)) and not getattr(self, wanted):
+            raise ValueError(f"the shape {self.shape} wants {wanted}, each with its icon")
+        for icon in filter(None, (self.icon, *self.grades.values(), *self.levels.values())):
+            if not (_STYLES / "icons" / icon).is_file():
+                raise ValueError(f"there is no icon {icon} in styles/icons/, such as note.svg")
+        if f"--{self.colour}:" not in (_STYLES / "tokens.css").read_text(encoding="utf-8"):
+            raise ValueError(f"there is no colour {self.colour} in styles/tokens.css, such as tell")
+        return self
+
+
+class _Entries(RootModel[dict[str, _Entry]]):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +62,16 @@ class Kind:
 
 @cache
 def callouts() -> Mapping[str, Kind]:
-    """Every kind by its name, in the order of the file."""
-    entries = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return MappingProxyType({name: _kind(name, entry) for name, entry in entries.items()})
+    """Every kind by its name, in the order of the file. Raises BookletError: who edits handouts may add one there."""
+    entries, _, problems = read_settings(_STYLES / "callouts.toml", None, _Entries, "booklet.toml")
+    if entries is None or problems:
+        raise BookletError(problems)
+    return MappingProxyType({name: _kind(name, entry) for name, entry in entries.root.items()})
 
 
-def _kind(name: str, entry: Mapping[str, Any]) -> Kind:
-    grades, counts_as = tuple(entry.get("grades", {}).items()), tuple(entry.get("counts_as", ()))
-    looks = entry["shape"], entry.get("icon", ""), entry.get("colour", "sender")
-    levels = tuple(entry.get("levels", {}).items())
-    return Kind(name, *looks, grades, counts_as, entry.get("waits", False), levels)
+def _kind(name: str, entry: _Entry) -> Kind:
+    listed = tuple(entry.grades.items()), entry.counts_as, entry.waits, tuple(entry.levels.items())
+    return Kind(name, entry.shape, entry.icon, entry.colour, *listed)
 
 
 def counting_as(*roles: str) -> tuple[str, ...]:

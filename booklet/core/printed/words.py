@@ -3,7 +3,6 @@
 A word is called by its name: `words("cover.version")`. Where its form hangs on a number, the file has one for each of
 the categories of Unicode's CLDR (one, few, many, other), and the number picks it: `words("mail.pages", 2)`.
 """
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from string import Formatter
 from typing import Any
 
 from booklet.core.printed.callouts import callouts
+from booklet.core.problems import BookletError
+from booklet.core.settings import shared_table
 
 FOLDER = Path(__file__).resolve().parents[3] / "styles" / "words"
 ENGLISH = "en"
@@ -68,7 +69,9 @@ def words_file(language: str) -> Path | None:
 
 
 def printed_words(language: str) -> Words:
-    """The printed words of a language. Raises LookupError where it has no file: load.py tells the author before."""
+    """The printed words of a language. Raises LookupError where it has no file: load.py tells the author before; and
+    BookletError where that is no TOML.
+    """
     file = words_file(language)
     if file is None:
         raise LookupError(f"no printed words for {language}")
@@ -80,7 +83,7 @@ def quotes_of(language: str) -> tuple[str, ...]:
 
     English where its file does not say them, or cannot be read: load.py tells the author so.
     """
-    with suppress(LookupError, OSError, ValueError):
+    with suppress(LookupError, BookletError):
         quotes: tuple[str, ...] = printed_words(language).forms["typography.quotes"]
         if _values(quotes) == {"4 words"} and all(isinstance(quote, str) for quote in quotes):
             return quotes
@@ -90,7 +93,7 @@ def quotes_of(language: str) -> tuple[str, ...]:
 
 def digits(value: float, language: str) -> str:
     """A number as a language writes it; as English does where its file does not say so: load.py tells the author."""
-    with suppress(LookupError, OSError, ValueError):
+    with suppress(LookupError, BookletError):
         return printed_words(language).digits(value)
     return f"{value:,}"
 
@@ -104,7 +107,7 @@ def day_in_words(day: date, language: str) -> str:
 
 @cache
 def _read(language: str, file: Path) -> Words:
-    return Words(language, dict(_named(tomllib.loads(file.read_text(encoding="utf-8")))))
+    return Words(language, dict(_named(shared_table(file))))
 
 
 def _named(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
