@@ -344,6 +344,9 @@ ELSEWHERE = {
         "1. a\n\n   Table: B\n\n   | c |\n   |---|\n   | d |\n\n   So.\n2. e\n\n   Table: J\n\n   | f | g |\n   |---|---|\n   | h | i |",
     "<table><thead><tr><th rowspan=2>Drug</th><th colspan=2>Dose</th></tr><tr><th>Adult</th><th>Child</th></tr></thead><tr><td>A</td><td>5 mg</td><td>1 mg</td></tr></table>":
         "| Drug | Dose: Adult | Dose: Child |\n|---|---|---|\n| A | 5 mg | 1 mg |",
+    "See [the\nknee](#knee), - [ ] [a\n  b](c.md) and [c\n\n- d](e.md).": "See [the knee](#knee), - [ ] a b and [c\n\n- d](e.md).",
+    '<p style="text-decoration: line-through">9 mg</p>\n\n[8 mg]{style="text-decoration:line-through"} [7 mg]{.strike}\n\n<blockquote>So</blockquote>\n\n<time>10:00</time> <bdi>x</bdi>':
+        "<del>9 mg</del>\n\n~~8 mg~~ ~~7 mg~~\n\n> So\n\n10:00 x",
     "So.[^1][^2] Ask [us](weixin://ward).\n\n::: note\nRest.\n\n[^1]: One\nmore.\n:::\n[^2]: Two.\n- Eat":
         "So.[^1][^2] Ask us.\n\n::: note\nRest.\n\n:::\n- Eat\n\n[^1]: One\nmore.\n\n[^2]: Two.",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",

@@ -120,7 +120,7 @@ def test_markdown_means_what_common_mark_says():
         ("## Rest {#rest}", "<h2>Rest</h2>"), ("## Rest {.unnumbered}\n\nIt helps. {.lead}\n\nSo it does.\n{: .lead}", "<h2>Rest</h2><p>It helps.</p><p>So it does.</p>"),
         ("[so]{.underline} [it]{.mark} [is]{.smallcaps}[]{#_Ref1 .anchor}", "<p><u>so</u> <mark>it</mark> <span>is</span><span></span></p>"),
         ("![a](b.png){width=50%}", '<p><img src="b.png" alt="a"></p>'),
-        ("CO<sub>2</sub> <B>so</B><br/>it<strike>no</strike>", "<p>CO<sub>2</sub> <strong>so</strong><br>it<del>no</del></p>"),
+        ("CO<sub>2</sub> <B>so</B><br/>it<strike>no</strike><span style='text-decoration: line-through'>5 mg</span>", "<p>CO<sub>2</sub> <strong>so</strong><br>it<del>no</del><del>5 mg</del></p>"),
         ("1. a\n2. b\n4. c", '<ol><li>a</li><li>b</li></ol><ol start="4"><li>c</li></ol>'),
     ],
 )  # fmt: skip

@@ -149,6 +149,8 @@ class ForeignMarks:
         return plain
 
     def _unstyled(self, found: re.Match[str]) -> str:
+        if re.search(r"line-through|\.(?:strike(?:through)?|del)\b", found["look"]):
+            return f"~~{found['words']}~~"
         self._brought.lost_in(self._name, f"how words look is left to the press: {found['look'][:40]}")
         return found["words"]
 

@@ -18,9 +18,10 @@ from booklet.imports.package import Unreadable
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
-# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, as Pandoc wraps a line; <div class="a"⏎id="b">
+# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, [when⏎to call](#call), as Pandoc wraps; <div a="b"⏎id="c">
 _WRAPPED = re.compile(
-    r"!\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?!\s))*\]\([^()\s]*\)(?:\{[^{}]*\})?|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
+    r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?![ \t]*(?:[-*+>#|\n]|[0-9]+[.)])))*\]\([^()\s]*\)(?:\{[^{}]*\})?"
+    r"|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
 )
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
@@ -63,7 +64,7 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
         body = with_ruled_tables(without_commands(body, name, brought), name, brought)
-        body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(lambda found: found[0].replace("\n", " "), words), body)
+        body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, name, brought)
         chapters = parts_of(ForeignMarks(name, root, brought).read(body), title, name, is_whole)
     except RecursionError as error:
@@ -72,6 +73,10 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
         brought.lost_in(name, "nothing in this file can be printed, and it was left out")
     brought.chapters += chapters
     brought.title_typed = brought.title_typed or title or (chapters[0].lead if chapters else "")
+
+
+def _on_one_line(found: re.Match[str]) -> str:
+    return re.sub(r"[ \t]*\n[ \t]*", " ", found[0])
 
 
 def _files(folder: Path) -> Iterator[Path]:

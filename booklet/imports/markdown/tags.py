@@ -11,6 +11,11 @@ from booklet.load.markdown.inline import TAGS
 _LINK = re.compile(r"<a\b(?P<rest>[^<>]*)>(?P<words>.*?)</a\s*>", re.IGNORECASE)
 _ADDRESS = re.compile(r"\bhref\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
 _TITLED = re.compile(r"<(?P<tag>summary|figcaption|h[1-6])\b[^<>]*>(?P<words>.*?)</(?P=tag)\s*>", re.IGNORECASE)
+# <p style="text-decoration: line-through">: what is struck stays so
+_STRUCK = re.compile(
+    r"<(?P<tag>p|div|font|li|u|b|i|em|strong)\b[^<>]*\bline-through\b[^<>]*>(?P<words>.*?)</(?P=tag)\s*>", re.IGNORECASE
+)
+_QUOTED = re.compile(r"^\s*<blockquote\b[^<>]*>(?P<words>.*?)</blockquote\s*>\s*$", re.IGNORECASE)
 _RULE = re.compile(r"^\s*<hr\b[^<>]*>\s*$", re.IGNORECASE)
 # <Aside type="caution" title="Do not drive">, <TabItem label="Adults">: words above what is in it
 _ENTITLED = re.compile(
@@ -24,7 +29,7 @@ _GAP = re.compile(
 )
 _RUBY = re.compile(r"</?(?:ruby|rb|rp)\b[^<>]*>(?:[(（)）]</rp\s*>)?|<rt\b[^<>]*>(?P<words>[^<]*)</rt\s*>", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"</?(?P<tag>div|center|p|section|article|main|header|footer|aside|nav|figure|details|summary|picture|h[1-6])\b[^<>]*>",
+    r"</?(?P<tag>div|center|p|section|article|main|header|footer|aside|nav|figure|details|summary|picture|address|h[1-6])\b[^<>]*>",
     re.IGNORECASE,
 )
 _FILM = re.compile(
@@ -32,7 +37,7 @@ _FILM = re.compile(
 )
 _SOURCE = re.compile(r"\bsrc\s*=\s*[\"'](?P<to>https?://[^\"'<>\s]+)[\"']", re.IGNORECASE)
 _LOOK = re.compile(
-    r"</?(?P<tag>font|big|tt|a|ins|source|samp|var|cite|code|label|button|input|textarea|form|select|option)\b(?!\s*href)[^<>]*>",
+    r"</?(?P<tag>font|big|tt|a|ins|source|samp|var|cite|dfn|time|data|bdi|bdo|wbr|nobr|code|label|button|input|textarea|form|select|option)\b(?!\s*href)[^<>]*>",
     re.IGNORECASE,
 )
 # <Callout type="tip">, of a website made of parts; not <Name of nurse>
@@ -48,6 +53,8 @@ def without_tags(line: str, name: str, brought: Brought) -> str:
         return line
     text = _LINK.sub(_link, re.sub(r"</br\s*>", "<br>", line))
     text = _TITLED.sub(lambda found: f"\n\n{_titled(found)}\n\n", _RULE.sub("\n***\n", text))
+    text = _STRUCK.sub(lambda found: f"<del>{found['words']}</del>", text)
+    text = _QUOTED.sub(lambda found: f"\n\n> {found['words'].strip()}\n\n", text)
     text = _ENTITLED.sub(lambda found: f"\n\n**{found['double'] or found['single']}**\n\n", text)
     text = _GAP.sub("____", _TICK.sub("[ ] ", text))
     text = _RUBY.sub(lambda found: f" ({found['words']})" if found["words"] else "", text)

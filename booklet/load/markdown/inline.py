@@ -222,7 +222,7 @@ def _angle(reader: Reader) -> bool:
     if end is None:
         reader.refused |= {name} - {"br"}
         return reader.put(mark("br", reader.place) if name == "br" else mark("tag", reader.place, typed=tag[0]), tag.end())
-    made = mark(TAGS[name], reader.place)
+    made = mark("del" if "line-through" in tag["rest"] else TAGS[name], reader.place)
     if title := _TITLE.search(tag["rest"]):
         made.set("title", unescaped(title["title"]))
     fill(made, Reader(text.cut(tag.end(), end.start()), reader.links).pieces())
