@@ -3,6 +3,9 @@ import re
 
 import pytest
 
+from booklet.load.load import load_manuscript
+from booklet.model.manuscript import Table
+from booklet.model.tree import words_of
 from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
 from tests.reader import page_of
 
@@ -339,6 +342,22 @@ def test_a_caption_without_its_table_is_told(handout):
 
 
 # What looks like a mistake, and is none.
+
+
+@pytest.mark.parametrize("body", ["{table}\n\nTable: Rest", "Table: Sleep\n\n{table}\n\n{table}\n\nTable: Rest\n\nRest."])
+def test_a_caption_may_stand_below_its_table(handout, body):
+    """So Pandoc and Word have it; told was that the caption has no table."""
+    handout.body(body.format(table="| a | b |\n|---|---|\n| c | d |"))
+    handout.accepted()
+    (section,) = load_manuscript(handout.folder).sections
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    assert [words_of(table.caption) for table in tables] == ["Sleep", "Rest"][-len(tables) :]
+
+
+def test_a_caption_between_two_tables_is_that_of_the_second(handout):
+    table = "| a | b |\n|---|---|\n| c | d |"
+    handout.body(f"{table}\n\nTable: Rest\n\n{table}")
+    assert handout.refused() == [f"{SECTION}: missing-caption"]
 
 
 @pytest.mark.parametrize("country", ["GB", "US"])

@@ -15,6 +15,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
     ("booklet.toml", '"en-GB"', '"English"', 'language = "en-GB"'),
     ("booklet.toml", 'contact = "crisis"', 'contact = "Daytime"', 'contact = "daytime"'),
     ("booklet.toml", "review_by = 2027", "review_by = 2025", "booklet.toml:8: bad-setting: review_by: it must be later"),
+    ("booklet.toml", 'title = "', 'title = "Rest\\n', "take the backslash and its letter out"),
     ("numbers.json", '"people": 73', '"of_100": 2,5', "write: 2.5"),
 ])  # fmt: skip
 def test_a_value_is_told_with_how_it_is_written(file, old, new, says, handout):
