@@ -142,4 +142,4 @@ def marked(nodes: Nodes, tag: str) -> list[str]:
 
 def bare(text: str) -> str:
     """Words without blanks, places to write, and the shape of quotation marks: what no printing may change."""
-    return re.sub(r"\s+|_{4,}", "", re.sub("[“”„«»]", '"', re.sub("[‘’‚‹›]", "'", text)))
+    return re.sub("_{4,}", "", re.sub(r"\s+", "", re.sub("[“”„«»]", '"', re.sub("[‘’‚‹›]", "'", text))))

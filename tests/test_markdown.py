@@ -102,6 +102,7 @@ def test_markdown_means_what_common_mark_says():
          "<p>2*3*4 and 2*3*4 mg, 5*2=10 and 3*2=6, 10*weight*2, 0.5*weight*height*2, <em>3</em> and 2<strong>x</strong></p>"),
         ("另外，**疾病（如肝）**也是。**「重要」**です、是**（如）**也",
          "<p>另外，<strong>疾病（如肝）</strong>也是。<strong>「重要」</strong>です、是<strong>（如）</strong>也</p>"),
+        ("On __/__/____ at ___ : ___, ____/____/__, ____/____, __so__. __5__", "<p>On <gap></gap> at <gap></gap>, <gap></gap>, <gap></gap>/<gap></gap>, <strong>so</strong>. <strong>5</strong></p>"),
         ("HLA-B*57:01 or HLA-A*31:01, *HLA-B*5, 10**5 to 10**6, 1~~2 or 3~~4, **2**",
          "<p>HLA-B*57:01 or HLA-A*31:01, <em>HLA-B</em>5, 10**5 to 10**6, 1~~2 or 3~~4, <strong>2</strong></p>"),
         ("[Dose]: 5mg\n\n[Warning]: overdose\n\n[Take]: Paracetamol:500mg\n\n[a]: <b>\n[b]: bed.html\n[//]: # (no)\n\n[a] [b]",

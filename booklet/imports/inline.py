@@ -79,6 +79,8 @@ def _is_open(beside: str | Element, at: int, word: str) -> bool:
     if isinstance(beside, Element):
         return beside.tag == "br"
     letter = beside[at:][:1] or " "
+    if letter.isalnum() and any(map(str.isdigit, letter + word)):
+        return False  # a mark beside a number may be a sign of it
     return letter.isspace() or word.isalnum() or not letter.isalnum()
 
 
