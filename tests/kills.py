@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MARK = "BOOKLET_TEST_MARK"
 STOPS = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
 TARGETS = ("parent", "worker", "group")
+MOMENTS = ("any", "writing", "any", "renaming")
 EDITIONS = '\n[editions.web]\nmedium = "web"\n\n[editions.text]\nmedium = "text"\n'
 QUIET = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True, "cwd": ROOT}
 
@@ -79,7 +80,7 @@ def leftovers(out: Path) -> list[str]:
     return [name for name in os.listdir(out) if name.startswith(".")]
 
 
-def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: str, at_the_writing: bool) -> Counter:
+def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: str, moment: str) -> Counter:
     """Change a word, build, kill it somewhere, look at what is there; build again, and look again.
 
     The build says six lines before it writes: that it warms up, reads, sets, and that one, two, three editions are set.
@@ -93,13 +94,13 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
     )
     with started as parent:
         # By what it says and not by the clock: on a busy machine it would be over, or not begun.
-        heard = [parent.stdout.readline() for _ in range(6 if at_the_writing else chance.randrange(7))]
-        if at_the_writing:
-            while parent.poll() is None and not leftovers(out):
-                time.sleep(0.0002)
-            time.sleep(chance.choice((0, 0, 0.001, 0.003)))
-        else:
+        heard = [parent.stdout.readline() for _ in range(chance.randrange(7) if moment == "any" else 6)]
+        if moment == "any":
             time.sleep(chance.uniform(0, 0.4))
+        else:
+            while parent.poll() is None and not (leftovers(out) if moment == "writing" else (out / JOURNAL).exists()):
+                time.sleep(0.0002 if moment == "writing" else 0)  # a rename takes less
+            time.sleep(chance.choice((0, 0, 0.001, 0.003)) if moment == "writing" else 0)
         victims = [pid for pid, typed in marked(mark).items() if pid != parent.pid and "forkserver" in typed]
         hit = chance.choice(victims) if target == "worker" and victims else parent.pid
         try:
@@ -129,12 +130,12 @@ def _hear_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def kills(home: Path, seed: int, *rounds: tuple[signal.Signals, str, bool]) -> Counter:
-    """As many kills: by which signal, of whom, and whether while files are written or at a random moment."""
+def kills(home: Path, seed: int, *rounds: tuple[signal.Signals, str, str]) -> Counter:
+    """As many kills: by which signal, of whom, and at which moment: any, while files are written, or while they take their places."""
     folder, chance, total = handout(home), random.Random(seed), Counter()
     assert typed("build", "--source", folder, "--out", home / "dist").returncode == 0
-    for stop, target, at_the_writing in rounds:
-        total += kill_once(home, chance, stop, target, at_the_writing)
+    for stop, target, moment in rounds:
+        total += kill_once(home, chance, stop, target, moment)
     return total
 
 
@@ -240,7 +241,7 @@ def _one_full_disk(folder: Path, out: Path, home: Path) -> Counter:
 def main() -> None:
     rounds = int(sys.argv[1]) if sys.argv[1:] else 30
     scenes = {
-        "kills": lambda home: kills(home, 1, *((STOPS[n % 3], TARGETS[n // 3 % 3], n % 2 == 1) for n in range(rounds))), "full disks": full_disks,
+        "kills": lambda home: kills(home, 1, *((STOPS[n % 3], TARGETS[n // 3 % 3], MOMENTS[n % 4]) for n in range(rounds))), "full disks": full_disks,
         "two builds": lambda home: two_builds(home, rounds * 2 // 3),
         "two sign-offs": lambda home: two_signoffs(home, rounds * 2 // 3),
         "two references": lambda home: two_references(home, rounds * 2 // 3),

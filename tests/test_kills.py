@@ -1,4 +1,4 @@
-"""A few rounds of tests/kills.py, where most could be lost: while files are written."""
+"""A few rounds of tests/kills.py, where most could be lost: while files take their places."""
 import signal
 import sys
 
@@ -12,7 +12,7 @@ BAD = ("LOST", "orphans", "tracebacks", "left mixed", "untrue words", "lost", "m
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are counted in /proc")
 def test_a_build_that_is_killed_leaves_a_whole_folder_and_no_process(tmp_path):
     """A patient gets the old handout or the new one, and never a page of each."""
-    found = kills(tmp_path, 7, (signal.SIGINT, "parent", True), (signal.SIGKILL, "parent", True))
+    found = kills(tmp_path, 7, (signal.SIGINT, "parent", "renaming"), (signal.SIGKILL, "parent", "renaming"))
     assert not {name: found[name] for name in BAD if found[name]}
     assert found["whole after the next build"] == found["kills"] == 2
 
