@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Timer
 
 from booklet.core.disk.journal import JOURNAL
 from tests.commands import typed
@@ -149,7 +150,7 @@ def at_once(*commands: Sequence, home: Path) -> tuple[Counter, list[str]]:
 
 
 def two_builds(home: Path, rounds: int) -> Counter:
-    """Two build different editions into one folder: both must be there and in the manifest."""
+    """Two build different editions into one folder, one of them while the other writes: both must be there and in the manifest."""
     folder, out, total = handout(home), home / "dist", Counter()
     for number in range(rounds):
         say(folder, f"Word {number}.")
@@ -157,7 +158,11 @@ def two_builds(home: Path, rounds: int) -> Counter:
         with subprocess.Popen(command(*web), **QUIET, env=environment("", home)) as other:
             while (line := other.stdout.readline()) and "Setting" not in line:
                 continue
-            here = typed(*text)  # it is as far in no time: everything is loaded
+            while other.poll() is None and not (out.exists() and leftovers(out)):
+                time.sleep(0.0002)
+            other.send_signal(signal.SIGSTOP)
+            Timer(1, other.send_signal, [signal.SIGCONT]).start()
+            here = typed(*text)
             said = [other.communicate(timeout=300)[0], here.stdout + here.stderr]
         found = Counter([f"status {other.returncode}"]) + Counter([f"status {here.returncode}"])
         found["tracebacks"] = sum("Traceback" in words for words in said)
