@@ -51,7 +51,7 @@ def run_at(text: Typed, at: int) -> tuple[MarkRun, int]:
     right = not before.isspace() and (not _is_mark(before) or _may_be_beside(after))
     opens, closes, size = left, right, len(found[0])
     if _is_sign(before, found[0], after):
-        opens, closes = False, closes and before.isalpha()  # *HLA-B*57:01 is a name in italics, and what is behind it
+        opens, closes = False, closes and not (before + after).isdigit()  # *5*mg, and *HLA-B*57:01, are words in italics
     match text[at]:
         case "_":
             opens, closes = left and (not right or _is_mark(before)), right and (not left or _is_mark(after))
