@@ -133,6 +133,16 @@ def test_hours_on_a_leaflet_are_not_parted_from_their_am_and_pm(tmp_path):
     assert "9\u00a0am\u00a0to\u00a05\u00a0pm" in painted, painted
 
 
+@pytest.mark.parametrize("address", ["www.riverside.nhs.uk/knee", "www.royalvictoriainfirmary.nhs.uk/knee-replacement"])
+def test_an_address_of_any_clinic_stands_on_a_leaflet(tmp_path, address):
+    """A host of twenty letters reached out of its panel, and the leaflet was refused."""
+    folder = handout(tmp_path / "handout", MARKED)
+    clinic = folder / "clinic.example.toml"
+    clinic.write_text(clinic.read_text("utf-8").replace("example.org/handouts", address), encoding="utf-8")
+    sheet = Proof(make_edition(read_manuscript(folder), "tri-fold").content)
+    assert address in "".join(words.text for words in sheet.words_on(0))
+
+
 def test_a_leaflet_that_is_too_long_is_told_by_name_and_by_how_much(tmp_path):
     blocks = "".join(f"\n<!-- summary -->\n{TEXT * 8}" for _ in range(16))
     text = {"010-washing.md": f"---\ntitle: Washing your hands\nrunning_head: Washing\n---\n{blocks}"}

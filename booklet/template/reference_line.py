@@ -24,11 +24,13 @@ _RANGE = re.compile(rf"(?<![\w-])(?P<first>{_PAGE})-(?={_PAGE}(?![\w-]))")
 _INITIALS = re.compile(r"(?<=[a-z]) (?=(?:[A-Z]{1,3}(?: Jr| Sr)?|Jr|Sr)[,.;])")  # Zarate CA Jr, Singh JB.
 
 
-def breakable(address: str) -> Markup:
-    """An address that may break after its slashes, a DOI before its suffix; elsewhere only what is wider than a column."""
+def breakable(address: str, longest: int = LONGEST) -> Markup:
+    """An address that may break after its slashes, a DOI before its suffix; elsewhere only what is wider than a column,
+    which has room for `longest` characters.
+    """
     doi = _DOI.fullmatch(address)
     segments = doi.group("prefix", "suffix") if doi else _SEGMENT.findall(address)
-    pieces = [p for segment in segments for p in ([segment] if len(segment) <= LONGEST else _WORD.findall(segment))]
+    pieces = [p for segment in segments for p in ([segment] if len(segment) <= longest else _WORD.findall(segment))]
     return Markup("<wbr>").join(Markup('<span class="tie">{}</span>').format(piece) for piece in pieces)
 
 
