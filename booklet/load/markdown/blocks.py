@@ -22,6 +22,7 @@ from booklet.load.markdown.typed import Typed, fill, mark
 
 # A line of words, or a blank one: of the marks that begin a block none is a letter, but for those of LABEL.
 _PROSE = re.compile(rf" {{0,3}}(?!{LABEL.pattern})[^\W\d_]|[ \t]*$")
+_NEAR = 20  # lines, in which another item of a list or line of a quote follows
 Begin = Callable[["BlockReader", Cursor], bool]
 End = Callable[["BlockReader", Open], None]
 
@@ -150,8 +151,8 @@ class BlockReader(BlockParser):
         return element
 
     def is_alone(self, sign: str) -> bool:
-        """Whether no other line, up to the next blank one, begins with this sign as the present one does."""
-        for text in self.texts[self.index + 1 :]:
+        """Whether none of the next lines, up to a blank one, begins with this sign as the present one does."""
+        for text in self.texts[self.index + 1 : self.index + _NEAR]:
             if not text.strip(" \t"):
                 return True
             if text.lstrip(" \t").startswith(sign):
