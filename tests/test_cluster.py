@@ -18,7 +18,8 @@ from tests.conftest import ROOT
 from tests.lists import ONE, handout, hashes, list_of, order_of
 from tests.servers import HOST, free_port
 
-PEOPLE = list_of([f"Person {n},Note {n}" for n in range(400)])
+COUNT = 200
+PEOPLE = list_of([f"Person {n},Note {n}" for n in range(COUNT)])
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
 
 
@@ -82,13 +83,13 @@ def test_a_worker_that_is_killed_leaves_its_work_to_the_other_and_all_is_made_wi
 
         outcome = order.run(tmp_path / "first", Cluster(address), kill_a_worker)
         assert len(pids) == 1, "nobody was killed"
-        assert outcome.done == 400 and hashes(tmp_path / "first") == whole
+        assert outcome.done == COUNT and hashes(tmp_path / "first") == whole
         with pytest.raises(BookletError) as told:
             order.run(tmp_path / "out", Cluster(address), kill_the_scheduler)
     assert [problem.slug for problem in told.value.problems] == ["workers-gone"]
     there = len(hashes(tmp_path / "out"))
     outcome = order.run(tmp_path / "out", ONE)
-    assert 0 < outcome.kept <= there < 400 and hashes(tmp_path / "out") == whole
+    assert 0 < outcome.kept <= there < COUNT and hashes(tmp_path / "out") == whole
 
 
 def test_a_cluster_without_workers_or_that_sees_other_folders_is_told(order, tmp_path):
