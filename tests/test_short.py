@@ -143,6 +143,19 @@ def test_an_address_of_any_clinic_stands_on_a_leaflet(tmp_path, address):
     assert address in "".join(words.text for words in sheet.words_on(0))
 
 
+@pytest.mark.parametrize("edition", ["a4", "large-print", "summary", "tri-fold"])
+def test_a_version_in_words_has_room_in_each_foot(tmp_path, edition):
+    """Each page was refused: ink came too near to its lower edge, and "Example clinic." was to be mended."""
+    folder = handout(tmp_path / "handout", MARKED)
+    settings = (folder / "booklet.toml").read_text("utf-8")
+    version = "2026-11 rev. 3, approved"
+    (folder / "booklet.toml").write_text(re.sub("version = .*", f'version = "{version}"', settings), encoding="utf-8")
+    assert Proof(make_edition(read_manuscript(folder), edition).content).page_count
+    (folder / "booklet.toml").write_text(re.sub("version = .*", f'version = "{version}s"', settings), encoding="utf-8")
+    with pytest.raises(BookletError, match="version: it has 25 characters"):
+        read_manuscript(folder)
+
+
 def test_a_leaflet_that_is_too_long_is_told_by_name_and_by_how_much(tmp_path):
     blocks = "".join(f"\n<!-- summary -->\n{TEXT * 8}" for _ in range(16))
     text = {"010-washing.md": f"---\ntitle: Washing your hands\nrunning_head: Washing\n---\n{blocks}"}

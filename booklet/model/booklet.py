@@ -15,6 +15,7 @@ from booklet.model.edition import Edition
 from booklet.model.personal import PersonalField
 
 LONGEST_AUTHORS = 4_000  # characters; a PDF/A holds all of them in one string, which may have no more than 32,767 bytes
+LONGEST_VERSION = 24  # characters: on a draft of an example more would be a line too many in each foot
 Words = Annotated[  # nothing is filled in here, so {{ is the sign itself; so is \{{, as it is typed in a section
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
     AfterValidator(lambda words: re.sub(r"\\(?=\{[{%])", "", words)),
@@ -92,6 +93,12 @@ class Rules(BaseModel):
         return self.__pydantic_extra__
 
 
+def _short(version: str) -> str:
+    if len(version) > LONGEST_VERSION:
+        raise ValueError(f"it has {len(version)} characters, and the foot of a page has room for {LONGEST_VERSION}")
+    return version
+
+
 class Imprint(StrictModel):
     """The fields of booklet.toml."""
 
@@ -102,7 +109,7 @@ class Imprint(StrictModel):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")] = Field(
         description="BCP 47, such as en-GB."
     )
-    version: Words
+    version: Annotated[Words, AfterValidator(_short)] = Field(description="It stands in each foot: 1.2, or 2026-11 draft.")
     published: date
     review_by: date = Field(description="The day by which somebody must have read it again.")
     authors: tuple[Words, ...] = Field(min_length=1, max_length=100)
