@@ -18,6 +18,7 @@ from booklet.core.processes.garbage import collect_rarely
 from booklet.core.processes.signals import stop_at_once
 
 if __name__ == "__main__":  # a worker imports this too
+    os.environ["PYTHONSAFEPATH"] = "1"  # or the processes that it starts run what is called random.py where somebody works
     stop_at_once()
     collect_rarely()
 

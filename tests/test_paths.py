@@ -117,3 +117,14 @@ def test_a_name_in_an_old_encoding_is_shown_and_used(tmp_path):
     words = [sys.executable, ROOT / "build.py", "check", "--source", folder]
     made = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, errors="replace")
     assert made.returncode == 1 and "060-caf?.md: section-name" in made.stderr + made.stdout
+
+
+def test_no_program_that_lies_where_somebody_works_is_run(tmp_path):
+    """A folder that came by mail may hold a random.py. What the press starts looked there first, and ran it."""
+    for name in ("random.py", "json.py", "booklet/__init__.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("open('harmed', 'w')\n", "utf-8")
+    for words in (["build", "--source", STARTER, "--edition", "text", "--edition", "a4"], ["check", "dist/clean-hands-a4.pdf"]):
+        run = subprocess.run([sys.executable, ROOT / "build.py", *words], cwd=tmp_path, capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+    assert not (tmp_path / "harmed").exists()
