@@ -14,6 +14,9 @@ if sys.version_info < (3, 11):
         + "\n  hint: set everything up, or learn what to install: make booklet"
     )
 
+if sys.flags.safe_path:  # PYTHONSAFEPATH is set, as below for all that this starts: nothing is looked for beside a program
+    sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
 from booklet.core.processes.garbage import collect_rarely
 from booklet.core.processes.signals import stop_at_once
 

@@ -23,6 +23,8 @@ class Running:
             self.said.append(line)
             if words in line:
                 return line
+            if line.startswith("Traceback"):  # it may go on, and never say them
+                self.process.kill()
         raise AssertionError(f"it ended without {words!r}: {''.join(self.said)}")
 
     def stop(self) -> int:
