@@ -215,7 +215,7 @@ def test_what_is_beyond_the_validator_is_told_and_the_rest_is_judged(spoil, good
 
 def test_a_judge_that_runs_out_of_time_says_what_it_had_not_come_to(good):
     lasting = spoiled(good, lambda pdf: bomb(pdf, 2_000), stream_decode_level=AS_IT_IS, compress_streams=False)
-    result = judged(lasting, seconds=1.5, memory_mb=MEMORY_MB)
+    result = judged(lasting, seconds=0.7, memory_mb=MEMORY_MB)
     (told,) = [problem for problem in result.problems if "seconds" in problem.says]
     assert told.slug == "too-dear-to-judge" and "contrast and pictures" in told.says
     assert "contrast and pictures" in result.unmeasured
