@@ -240,8 +240,8 @@ def edition_problems(cited: CitedManuscript, chosen: Sequence[str]) -> Iterator[
     yield from whereabouts_problems(imprint, clinic, chosen, cited.manuscript.folder)
     for name in chosen:
         edition, place = imprint.editions[name], setting_place(cited.manuscript.folder, "editions", name)
-        yield from stylesheet_problems(STYLES, edition.stylesheet) if edition.stylesheet else ()
-        yield from page_size_problems(STYLES, edition, place)
+        wrong = stylesheet_problems(STYLES, edition.stylesheet) if edition.stylesheet else []
+        yield from wrong or page_size_problems(STYLES, edition, place)
 
 
 def _labour(edition: Edition) -> tuple[bool, ...]:

@@ -180,6 +180,9 @@ def test_an_edition_whose_stylesheet_asks_for_a_file_elsewhere_is_not_built(tmp_
     assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
     assert "styles/editions/evil.css:2: outside-file: " in done.stderr
     assert not (tmp_path / "dist").exists()
+    (tmp_path / "styles/editions/evil.css").write_bytes(b"\xff\xfe:root{}")
+    done = subprocess.run([sys.executable, "build.py", "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "styles/editions/evil.css: not-utf-8: " in done.stderr, done.stderr
 
 
 HOSTILE_VALUES = [

@@ -132,6 +132,13 @@ def test_a_stylesheet_may_begin_as_another_does(styles):
     assert [length_mm(styles, "editions/mine.css", token) for token in ("--wide", "--line", "--rest")] == [114, 7, 9]
 
 
+def test_a_length_may_be_in_any_unit_of_paper(styles):
+    """8.5in was taken for the width of A4."""
+    (styles / "tokens.css").write_text(":root { --page-width: 210mm; --wide: 150mm; }")
+    (styles / "editions" / "mine.css").write_text(":root { --page-width: 8.5in; --wide: 17cm; }")
+    assert [length_mm(styles, "editions/mine.css", token) for token in ("--page-width", "--wide")] == [pytest.approx(215.9), 170]
+
+
 def test_sheets_are_printed_on_both_sides():
     tally = tally_of(numbered(5, A5))
     assert (tally.sides, tally.sheets, tally.smallest_type_pt) == (5, 3, 12)

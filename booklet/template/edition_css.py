@@ -14,6 +14,7 @@ from booklet.model.document import OTHER_SHEETS
 from booklet.model.edition import Edition
 from booklet.model.paper import NEAR_MM, PAPERS
 
+_MM = {"mm": 1.0, "cm": 10.0, "q": 0.25, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}  # CSS Values 4, 6.2
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";', re.MULTILINE)  # @import "booklet-a5.css";
 
 
@@ -53,13 +54,14 @@ def page_size_problems(styles: Path, edition: Edition, place: Place) -> Iterator
 def length_mm(styles: Path, stylesheet: str | None, token: str) -> float:
     """A length of the look in millimetres: as the stylesheet of an edition sets it, or else tokens.css.
 
-    Raises ValueError where neither sets it in mm.
+    Raises ValueError where neither sets it in a unit of paper.
     """
     words = "".join(sheet_words(styles / name) for name in ("tokens.css", stylesheet) if name)
-    found = re.findall(rf"{re.escape(token)}:\s*([\d.]+)mm", words)  # --wide: 120mm
+    found = re.findall(rf"{re.escape(token)}:\s*([\d.]+)({'|'.join(_MM)})\b", words)  # --wide: 120mm
     if not found:
-        raise ValueError(f"no stylesheet sets {token} in mm")
-    return float(found[-1])
+        raise ValueError(f"no stylesheet sets {token} in a unit of paper")
+    number, unit = found[-1]
+    return float(number) * _MM[unit]
 
 
 def sheet_words(file: Path, above: tuple[Path, ...] = ()) -> str:
