@@ -8,6 +8,7 @@ import re
 import pytest
 
 from booklet.core.problems import Place
+from booklet.load.markdown.grammar import GAP
 from booklet.model.manuscript import Term
 from booklet.model.sentence import Sentence
 from booklet.template.text.speech import spoken
@@ -29,6 +30,12 @@ def copy_of(piece: str, length: int, ends: str = ".") -> Copy:
     sentence = Sentence(text, "prose", "rest", Place("a.md", 5), keys=("lee2020",))
     nap = Term("nap", "nap", ("nap", "naps"), "A short sleep.", Place("glossary.md", 1))
     return Copy((sentence,), (), (nap,), (), {"lee2020": "small-study"}, {"n01": {"people": 73}}, "en-GB")
+
+
+@pytest.mark.parametrize("piece", ["_ ", "____/", "____ ."])
+def test_a_line_of_strokes_is_read_to_its_end(piece):
+    """Each of them looked at all behind it, whether there is a date to fill in."""
+    assert not any(found[0].startswith("__/__/") for found in GAP.finditer(piece * 100_000))
 
 
 @pytest.mark.parametrize("piece", PIECES)

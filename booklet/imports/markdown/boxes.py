@@ -41,7 +41,9 @@ _COLONS = outside_code(rf"^:{{3,}}[ \t]*\{{(?P<kind>[a-z-]+)\}}(?P<title>[^\n]*\
 _BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
 _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
 # {.content-hidden}; not {.content-hidden when-format="html"}
-_HIDDEN = re.compile(r"\.?(?:content-)?hidden|\{[^{}]*\.(?:content-)?hidden\b(?![^{}]*(?:when|unless)-)[^{}]*\}")
+_HIDDEN = re.compile(
+    r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?:content-)?hidden\b(?![^{}]{0,200}(?:when|unless)-)[^{}]{0,200}\}"
+)
 
 
 def is_box(kind: str) -> bool:
