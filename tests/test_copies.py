@@ -223,6 +223,31 @@ def test_a_handout_without_personal_fields_says_what_to_write(tmp_path):
     assert [problem.slug for problem in told.value.problems] == ["no-personal-fields"]
 
 
+ALIKE = '\n[editions.one-page]\npaper = "A4"\nsections = "summary"\n'
+
+
+@pytest.mark.parametrize(("more", "code"), [
+    (ALIKE, "no-personal-fields"), ('\n[editions.one-page]\npaper = "A4"\nreferences = "code"\n', "missing-setting"),
+])  # fmt: skip
+def test_an_edition_that_cannot_be_made_stops_no_other(tmp_path, more, code):
+    """One row that wanted a leaflet without a name in it stopped the letters of a hundred others."""
+    source, list_ = handout(tmp_path, f"{BODY}\n<!-- summary -->\n- Walk. [@lee2020]\n", PERSONAL), tmp_path / "list.csv"
+    with (source / "booklet.toml").open("a", encoding="utf-8") as settings:
+        settings.write(more)
+    list_.write_bytes(list_of(["Ann,x,", "Bo,x,one page", ",x,", *[f"P{n},x,one page" for n in range(3)], "Cy,x,letter"], headings="Name,Note,Needs"))
+    asked = ["copies", list_, "--source", source, "--out", tmp_path / "out", "--workers", "1"]
+    done = typed(*asked)
+    assert done.returncode == 1
+    assert list(hashes(tmp_path / "out")) == ["rest-000002-a4.pdf", "rest-000008-letter.pdf"]
+    told = done.stderr.splitlines()
+    assert [line.split(": ")[1] for line in told if line.startswith((str(tmp_path), "list.csv"))] == ["empty-value", code]
+    assert "Edition one-page cannot be made, and these rows want it: 3, 5-7." in told
+    assert told[-1].startswith("Rows without a copy: 5.")
+    list_.write_bytes(list_of(["Bo,x,one page"], headings="Name,Note,Needs"))
+    done = typed(*asked)
+    assert (done.returncode, len(hashes(tmp_path / "out"))) == (1, 2), "where nothing can be made nothing is removed"
+
+
 @pytest.mark.parametrize(("body", "says"), [
     ("{% if person.name %}x{% endif %}", "another for each person"), ("{{ person.nme }}", "no field person.nme"),
 ])  # fmt: skip

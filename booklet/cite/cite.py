@@ -5,7 +5,6 @@ small for tired eyes, and read aloud as part of the word before it.
 """
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Any
 
 from booklet.cite.headings import Headings, anchored, headings_of
@@ -14,6 +13,7 @@ from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
+from booklet.core.printed.runs import runs
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
@@ -186,7 +186,7 @@ def citation_pieces(plain: list[int], located: list[tuple[int, str]]) -> tuple[M
     Three or more in a row become a range: 2, 5, 6, 7 and (8, "p. 4") print as `2,5-7; 8, p. 4`.
     """
     pieces: list[Mark] = []
-    for first, last in _runs(sorted(set(plain))):
+    for first, last in runs(sorted(set(plain))):
         if pieces:
             pieces.append(Mark(","))
         pieces.append(Mark(str(first), first))
@@ -197,12 +197,6 @@ def citation_pieces(plain: list[int], located: list[tuple[int, str]]) -> tuple[M
             pieces.append(Mark("; "))
         pieces += [Mark(str(number), number), Mark(f", {locator}")]
     return tuple(pieces)
-
-
-def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    """The first and the last of all that follow one another: numbers that rise with their places."""
-    runs = (list(run) for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]))
-    return [(run[0][1], run[-1][1]) for run in runs]
 
 
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:

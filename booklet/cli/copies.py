@@ -11,6 +11,7 @@ from booklet.cli.progress import steps
 from booklet.words.strict import errors_of_words
 from booklet.copies.passwords import Passwords
 from booklet.copies.recipients.tables import ENCODINGS
+from booklet.core.printed.runs import ranges
 from booklet.core.progress import Step
 
 
@@ -83,7 +84,11 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
         click.echo(str(problem), err=True)
     removed = f", {outcome.removed} of rows that are gone, or have another, removed" if outcome.removed else ""
     click.echo(f"{outcome.made.total()} copies made in {out}, {outcome.kept} lay there already{removed}.")
-    left = len({problem.place for problem in problems})
+    left_out = order.left_out()
+    for name, rows in left_out.items():
+        click.echo(f"Edition {name} cannot be made, and these rows want it: {ranges(rows)}.", err=True)
+    left = len({problem.place for problem in problems if problem.place.path == order.source.table.path})
+    left += sum(map(len, left_out.values()))
     if left:
         click.echo(f"Rows without a copy: {left}. Mend what is told above, and type the same again.", err=True)
         click.get_current_context().exit(1)

@@ -1,6 +1,7 @@
 """An order: a handout, a list, and the copies that they make."""
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from booklet.copies.recipients.tables import PeopleTable
 from booklet.copies.run import Outcome, Workshop, run
 from booklet.core.disk.files import note_written, sweep, writing
 from booklet.core.disk.locks import locked
-from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.processes.crew import Crew
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.deliver.freshness import Build
@@ -33,8 +34,8 @@ from booklet.pipeline import edition_problems, read_manuscript
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be made. `problems` are those of rows that have no copy; `count` is how many have one, `pages` how many
-    each edition has, `made_from` a hash of all that goes into the handout.
+    """What is to be made. `problems` are those of rows that have no copy, and of editions that cannot be made; `count` is
+    how many rows have one, `pages` how many each edition has, `made_from` a hash of all that goes into the handout.
     """
 
     source: "_List"
@@ -78,6 +79,13 @@ class Order:
         note(folder, self.on, what, self.imprint.name, self.imprint.version, outcome.made)
         return outcome
 
+    def left_out(self) -> Mapping[str, Sequence[int]]:
+        """The rows that want an edition which cannot be made, by edition."""
+        rows: dict[str, list[int]] = {}
+        for person in self.source.left_out():
+            rows.setdefault(person.edition, []).append(person.row)
+        return rows
+
     def told(self, outcome: Outcome) -> Iterator[Problem]:
         """Why rows have no copy that had one on the list."""
         labels = {field.name: field.label for field in self.imprint.personal}
@@ -97,12 +105,17 @@ class _List:
     imprint: Imprint
     edition: str
     most: int | None
+    made: Collection[str] = field(default=())  # the editions that can be
 
     def rows(self) -> Iterator[Person | list[Problem]]:
         return people(self.table, self.columns, self.imprint.personal, self.edition)
 
+    def left_out(self) -> Iterator[Person]:
+        return (each for each in self.rows() if isinstance(each, Person) and each.edition not in self.made)
+
     def people(self, passwords: Passwords | None = None) -> Iterator[Person]:
-        for person in islice((each for each in self.rows() if isinstance(each, Person)), self.most):
+        wanted = (each for each in self.rows() if isinstance(each, Person) and each.edition in self.made)
+        for person in islice(wanted, self.most):
             yield replace(person, password=passwords.of(person) if passwords else "")
 
 
@@ -112,7 +125,7 @@ def made_order(
 ) -> Order:  # fmt: skip
     """Read the list and every row of it, lay out the editions that somebody needs, and check a copy of each.
 
-    Raises BookletError for what keeps all copies from being made: the handout, the headings, an edition.
+    Raises BookletError for what keeps all copies from being made: the handout, the headings, each edition that is needed.
     """
     made_from = asked.made_from()[False]  # before reading: what is saved meanwhile shall not pass for read
     cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=True)
@@ -121,23 +134,27 @@ def made_order(
     known = [name for name, design in imprint.editions.items() if design.paper and not design.finish]
     stop_at(_asked_problems(imprint, edition, known, asked))
     source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)
-    problems: list[Problem] = []
-    needed: dict[str, None] = {}
-    count = 0
+    wrong: list[Problem] = []
+    needed: Counter[str] = Counter()
     for each in source.rows():
         if isinstance(each, Person):
-            needed[each.edition] = None
-            count += 1
+            needed[each.edition] += 1
         else:
-            problems += each
-    stop_at(edition_problems(cited, list(needed)))
+            wrong += each
     plates, pages = {}, {}
+    unmade: list[Problem] = []
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
     for name in needed:
         tell(Step(f"Laying out {name}"))
-        plates[name], pages[name] = _checked_plate(cited, name, settings)
-    on, count = asked.on or imprint.published, min(count, sample or count)
-    return Order(source, plates, pages, imprint, made_from, on, tuple(problems), count)
+        try:
+            plates[name], pages[name] = _checked_plate(cited, name, settings, asked)
+        except BookletError as error:  # who needs another one gets it all the same
+            unmade += error.problems
+    if unmade and not plates:
+        stop_at([*wrong, *unmade])
+    on, count = asked.on or imprint.published, sum(needed[name] for name in plates)
+    problems, source = (*wrong, *dict.fromkeys(unmade)), replace(source, made=frozenset(plates))
+    return Order(source, plates, pages, imprint, made_from, on, problems, min(count, sample or count))
 
 
 def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:
@@ -150,13 +167,15 @@ def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked:
         yield Problem(place, "unknown-edition", says, nearest(edition, known, "editions: " + ", ".join(known)))
 
 
-def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettings) -> tuple[Plate, int]:
+def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettings, asked: Build) -> tuple[Plate, int]:
     """The plate of an edition, whose copy with the widest values keeps all that the edition promises, and its pages."""
+    stop_at(edition_problems(cited, [edition]))
     read, plate = make_plates(cited, edition, settings)
     imprint, place = cited.manuscript.imprint, Place(f"{cited.manuscript.folder}/booklet.toml")
     if not plate.blanks:
         says = f"edition {edition}: no text prints what is personal, and all copies would be the same"
-        hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it"
+        alike = replace(asked, out=Path("dist")).command(edition)
+        hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it; or hand out the one for everybody: {alike}"
         stop_at([Problem(place, "no-personal-fields", says, hint)])
     widest = {field.name: field.widest for field in imprint.personal}
     proof = Proof(read.struck(widest)[0])
