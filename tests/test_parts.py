@@ -23,12 +23,8 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    """A small handout with a cover, contents and lists, whose sections run on."""
-    folder = small_handout(tmp_path_factory.mktemp("parts") / "handout")
-    settings = folder / "booklet.toml"
-    text = settings.read_text("utf-8")
-    settings.write_text(text.replace("[editions.a4]", '[editions.a4]\nsections_start = "run-on"', 1), "utf-8")
-    return folder
+    """A small handout with a cover, contents and lists."""
+    return small_handout(tmp_path_factory.mktemp("parts") / "handout")
 
 
 @pytest.fixture(scope="module")

@@ -221,7 +221,7 @@ def test_what_no_cover_can_hold_is_told(tmp_path):
 
 def test_each_tab_is_on_the_page_and_holds_its_number(tmp_path):
     """bug-44: from the twenty-fifth section on the numbers were cut in half; now the tabs begin again at the top."""
-    proof = proof_of(handout(tmp_path / "handout", BOOK, "cover = true\n"))
+    proof = proof_of(handout(tmp_path / "handout", BOOK, "cover = true\nsections_start = 'page'\n"))
     tabs = {}
     for index in range(proof.page_count):
         words = [run for run in proof.words_on(index) if run.text.strip().isdigit() and abs(run.size_pt - 13) < 0.1]

@@ -50,10 +50,10 @@ class Edition(StrictModel):
         description="A cover, contents and a back page. By default a short handout (fewer than three sections, or up to ten "
         "with fewer than a thousand words) has none: its title stands above its text.",
     )
-    sections_start: Literal["page", "spread", "run-on"] = Field(
-        "page",
-        description="Where a section begins: a page, a left page so that it lies open as a spread, or below the one before "
-        "it. Sections with a layout of their own always have their pages to themselves.",
+    sections_start: Literal["run-on", "page", "spread"] = Field(
+        "run-on",
+        description="Where a section begins: below the one before it, on a page of its own, or on a left page so that it "
+        "lies open as a spread. Sections with a layout of their own always have their pages to themselves.",
     )
     leading_at_least_pt: float | None = Field(
         None, ge=8, le=60, description="Lines of running text may be set as close as this, from one to the next, where "
