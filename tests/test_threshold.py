@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from booklet.cli.own_files import own_file_problems
+from tests.codes import heard
+
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = next(Path(folder) for folder in sys.path if folder.endswith("site-packages"))
 
@@ -106,6 +109,67 @@ def test_a_fault_of_ours_is_one_sentence_and_a_file(tmp_path):
     assert "1 // 0" in kept.read_text(encoding="utf-8") and "build --to x" in kept.read_text(encoding="utf-8")
     shown = run("--debug", "build", **place)
     assert shown.returncode == 3 and "Traceback" in shown.stderr
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory):
+    """A press of one's own, whose styles a test may spoil."""
+    folder = tmp_path_factory.mktemp("press")
+    shutil.copytree(ROOT / "booklet", folder / "booklet", ignore=shutil.ignore_patterns("page", "__pycache__"))
+    for name in ("build.py", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def spoil(file: Path, content: bytes | None, more: bytes = b"") -> None:
+    """Give a file other content, or more of it; without any it goes, and a folder with all that is in it."""
+    if file.is_dir():
+        shutil.rmtree(file)
+    elif content is None and not more:
+        file.unlink()
+    else:
+        file.write_bytes((file.read_bytes() if content is None else content) + more)
+
+
+ENGLISH = (ROOT / "styles" / "words" / "en.toml").read_bytes()
+BUILD, FACE = ("build", "--source", "booklet/cli/starter", "--edition", "a4"), "fonts/atkinson-hyperlegible-next-latin-700-normal.woff2"
+SPOILED = {
+    "no fonts": ("fonts", (None,), BUILD, "fonts/faces.toml: broken-style: there is no such file"),
+    "no font": (FACE, (b"<html>not found</html>",), BUILD, f"{FACE}: broken-style: this is no font of WOFF2"),
+    "half a font": (FACE, (b"wOF2" + bytes(90),), BUILD, f"{FACE}: broken-style: this is no font of WOFF2"),
+    "no text": ("tokens.css", (b":root {\n  --ink: \xff", ), ("check", *BUILD[1:3]), "tokens.css:2: broken-style: this is no text"),
+    "no template": ("templates/blocks.html", (None,), BUILD, "templates/blocks.html: broken-style: there is no such file"),
+    "a slip": ("templates/blocks.html", (b"\n{% if %}",), BUILD, "templates/blocks.html:2: broken-style: Expected an expression"),
+    "a wrong name": ("templates/whose.html", (b"\n\n{{ nobody.here }}",), BUILD, "templates/whose.html:3: broken-style: 'nobody' is"),
+    "words lost": ("words/en.toml", (b"[cover]",), BUILD, "words/en.toml: broken-style: there are no words "),
+    "words that ask": ("words/en.toml", (ENGLISH.replace(b"n {version}", b"n {nobody}"),), BUILD, "words/en.toml: broken-style: the words foot."),
+    "no words": ("words/en.toml", (None,), ("check", *BUILD[1:3]), "words/en.toml: broken-style: there is no such file"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(press, tmp_path, name):
+    """Who edits a template is an editor, too; "a fault of the press" and a traceback would leave them with nothing."""
+    file, content, words, told = SPOILED[name]
+    shutil.rmtree(press / "styles", ignore_errors=True)
+    shutil.copytree(ROOT / "styles", press / "styles")
+    spoil(press / "styles" / file, *content)
+    own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
+    made = run(*words, *(("--out", str(tmp_path)) if words is BUILD else ()), **own)
+    assert made.returncode == 1 and "Traceback" not in made.stderr and not list(tmp_path.iterdir())
+    assert f"/styles/{told}" in heard(made.stderr)
+    assert f"copy styles/{file} from the press as you got it" in made.stderr
+    listed = run("doctor", **own)
+    assert listed.stderr == "" and "Python: " in listed.stdout
+
+
+def test_a_fault_of_the_code_is_none_of_a_template():
+    """Were it told as the template's, an editor would look for a slip that is not there, and the traceback were lost."""
+    frame = '  File "{}", line 3, in somewhere\n    words\n'
+    template, room = frame.format(ROOT / "styles/templates/ends.html"), frame.format(ROOT / "booklet/template/blocks.py")
+    library = frame.format("/usr/lib/python3/somewhere.py")
+    assert own_file_problems(f"Traceback:\n{room}{template}{library}TypeError: no")
+    assert not own_file_problems(f"Traceback:\n{template}{room}{library}TypeError: no")
 
 
 def test_nobody_is_frightened_by_head():

@@ -6,16 +6,17 @@ importing it where Pango is missing is the very fault that must be told.
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from ctypes import CDLL, POINTER, c_char_p, c_int, c_void_p
 from pathlib import Path
 
-from booklet.cli.installed import ROOT, Finding, is_own_environment, library_findings, reinstall
+from booklet.cli.installed import DAMAGED, ROOT, Finding, is_own_environment, library_findings, reinstall
+from booklet.cli.own_files import damaged_files, remedy_for
 from booklet.cli.system_packages import faces_command, install_command, install_libraries
 from booklet.core.letters.chain import Face, chain
 from booklet.core.system_libraries import PANGO_PARTS, Part, open_part, version_of
 
 OLDEST_PYTHON = "3.11"
-FACES = tuple(name for face in chain() if not face.members for name in face.files.values())
 
 
 def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[Finding, ...]:
@@ -24,8 +25,7 @@ def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[F
         _python_finding(),
         *library_findings(root),
         *_pango_findings(parts),
-        *(_face_finding(root / "styles" / "fonts" / face) for face in FACES),
-        *(_large_face_finding(face) for face in chain() if face.members),
+        *_style_findings(root),
         _folder_finding(root / "dist"),
     )
 
@@ -91,10 +91,21 @@ def _fonts_finding(fontconfig: CDLL) -> Finding:
     return Finding("Fontconfig's settings", "present" if is_fine else "", "with a font", is_fine, remedy)
 
 
-def _face_finding(file: Path) -> Finding:
-    is_fine = file.is_file() and file.read_bytes()[:4] == b"wOF2"
-    remedy = "" if is_fine else f"git checkout -- styles/fonts/{file.name}"
-    return Finding(file.name, "present" if is_fine else "", "a WOFF2 font", is_fine, remedy)
+def _style_findings(root: Path) -> Iterator[Finding]:
+    """Each face of the list, and what else is damaged in styles/."""
+    fonts, damaged = root / "styles" / "fonts", {file for file, _, _ in damaged_files(root / "styles")}
+    try:
+        faces = chain()
+    except (OSError, ValueError, LookupError):
+        yield Finding("faces.toml", "", "the list of fonts", False, remedy_for(fonts / "faces.toml", root))
+        return
+    for name in (name for face in faces if not face.members for name in face.files.values()):
+        is_fine = (fonts / name).is_file() and fonts / name not in damaged
+        damaged.discard(fonts / name)
+        remedy = "" if is_fine else remedy_for(fonts / name, root)
+        yield Finding(name, "present" if is_fine else "", "a WOFF2 font", is_fine, remedy)
+    yield from (_large_face_finding(face) for face in faces if face.members)
+    yield from (Finding(file.name, DAMAGED, "whole", False, remedy_for(file, root)) for file in sorted(damaged))
 
 
 def _large_face_finding(face: Face) -> Finding:

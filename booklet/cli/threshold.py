@@ -14,6 +14,7 @@ from typing import TextIO
 
 from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
 from booklet.cli.machine import report
+from booklet.cli.own_files import own_file_problems
 from booklet.core.processes.room import out_of_room
 
 _DEEPEST = 3_500  # characters; systems take 4,096 for a path with the names of the files
@@ -60,6 +61,9 @@ def guarded(main: Callable[[], int]) -> int:
             print(f"This machine has no room for what is to be written: {lack}.", file=sys.stderr)
             print("  hint: make room, or let the answer go elsewhere, and type the same again", file=sys.stderr)
             _leave(sys.stdout)
+            return 1
+        if problems := own_file_problems("".join(traceback.format_exception(error))):
+            print(*problems, sep="\n", file=sys.stderr)
             return 1
         ill = ill_libraries(is_import=isinstance(error, ImportError))
         lines, status = (_environment(error, ill), 1) if ill or _is_foreign(error) else (_fault(error), OUR_FAULT)

@@ -32,9 +32,14 @@ class _Entry(StrictModel):
         for icon in filter(None, (self.icon, *self.grades.values(), *self.levels.values())):
             if not (_STYLES / "icons" / icon).is_file():
                 raise ValueError(f"there is no icon {icon} in styles/icons/, such as note.svg")
-        if f"--{self.colour}:" not in (_STYLES / "tokens.css").read_text(encoding="utf-8"):
+        if f"--{self.colour}:" not in _tokens():
             raise ValueError(f"there is no colour {self.colour} in styles/tokens.css, such as tell")
         return self
+
+
+@cache
+def _tokens() -> str:
+    return (_STYLES / "tokens.css").read_text(encoding="utf-8")
 
 
 class _Entries(RootModel[dict[str, _Entry]]):
@@ -63,6 +68,7 @@ class Kind:
 @cache
 def callouts() -> Mapping[str, Kind]:
     """Every kind by its name, in the order of the file. Raises BookletError: who edits handouts may add one there."""
+    _tokens()  # one that cannot be read is no fault of each kind
     entries, _, problems = read_settings(_STYLES / "callouts.toml", None, _Entries, "booklet.toml")
     if entries is None or problems:
         raise BookletError(problems)

@@ -21,6 +21,15 @@ ENGLISH = "en"
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 
 
+class _Forms(dict[str, Any]):
+    """The words of a file, by their names. Those that it lacks are told with the file."""
+
+    file: Path
+
+    def __missing__(self, name: str) -> Any:
+        raise LookupError(f"there are no words {name}: '{self.file}'")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The printed words of one language, by their names. `language` is the booklet's own, such as en-US."""
@@ -29,15 +38,23 @@ class Words:
     forms: Mapping[str, Any] = field(repr=False)  # a text, a list of texts, or a text for each category
 
     def form(self, name: str, count: int | None = None) -> str:
-        """The words of this name, its values still to be filled in. Raises KeyError where there are none."""
+        """The words of this name, its values still to be filled in. Raises LookupError where there are none."""
         form = self.forms[name]
         if isinstance(form, Mapping):
             form = form.get(category(self.language, count), form["other"])
         return str(form)
 
     def __call__(self, name: str, /, count: int | None = None, **values: object) -> str:
-        """The words of this name, with a number and values filled in."""
-        return self.form(name, count).format(count=count, **values)
+        """The words of this name, with a number and values filled in. Raises LookupError, with the file, where they are
+        not there or ask for other values: load.py tells the author, but of English, against which all are held.
+        """
+        try:
+            return self.form(name, count).format(count=count, **values)
+        except (LookupError, ValueError) as error:
+            if name not in self.forms:
+                raise
+            says = f"the words {name} ask for {error}, which they do not get: '{words_file(self.language)}'"
+            raise LookupError(says) from error
 
     def date(self, day: date) -> str:
         """21 November 2026. Never by the locale of the machine: the same source gives the same bytes."""
@@ -74,7 +91,7 @@ def printed_words(language: str) -> Words:
     """
     file = words_file(language)
     if file is None:
-        raise LookupError(f"no printed words for {language}")
+        raise LookupError(f"there are no printed words: '{FOLDER / base_of(language)}.toml'")
     return _read(language, file)
 
 
@@ -107,7 +124,9 @@ def day_in_words(day: date, language: str) -> str:
 
 @cache
 def _read(language: str, file: Path) -> Words:
-    return Words(language, dict(_named(shared_table(file))))
+    forms = _Forms(_named(shared_table(file)))
+    forms.file = file
+    return Words(language, forms)
 
 
 def _named(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:

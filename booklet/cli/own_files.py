@@ -1,0 +1,93 @@
+"""The press's own files, in styles/: which of them are damaged, and which one a failure is about.
+
+Only the standard library is imported, as in all rooms of the doctor. Nobody looks here while all is well: who edits a
+template or loses a font hears of the file and its line, and everybody else waits for nothing.
+"""
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from booklet.cli.installed import ROOT
+from booklet.core.problems import Place, Problem
+from booklet.core.text_file import printable, shown_path, why_unread
+from booklet.model.document import STYLES
+
+_TEXTS = (".css", ".html", ".svg", ".toml", ".txt", ".csl")
+# File "/press/styles/templates/ends.html", line 54, in top-level template code
+_FRAME = re.compile(r'^ *File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
+
+
+def remedy_for(file: Path, root: Path = ROOT) -> str:
+    """What to do for a file of the press that is lost or damaged; for its folder, where that is lost."""
+    is_cloned = (root / ".git").exists()
+    lost = next(place for place in (*reversed(file.parents), file) if not place.is_dir())
+    name = lost.relative_to(root).as_posix()
+    return f"git checkout -- {name}" if is_cloned else f"copy {name} from the press as you got it"
+
+
+def damage(file: Path) -> tuple[str, int]:
+    """What is wrong with a file of the press, whatever is written in it, and its line; "" where it is whole."""
+    try:
+        content = file.read_bytes()
+        if file.suffix == ".woff2":  # its head says how long it is (WOFF 2.0, section 4.1)
+            is_whole = content[:4] == b"wOF2" and int.from_bytes(content[8:12]) == len(content)
+            return "" if is_whole else "this is no font of WOFF2, or not all of it", 0
+        if file.suffix in _TEXTS:
+            text = content.decode()
+            if file.suffix == ".toml":
+                tomllib.loads(text)
+            if file.suffix == ".svg" and file.is_relative_to(STYLES / "icons"):
+                ElementTree.fromstring(text)
+        return "" if content else "this is empty", 0
+    except OSError as error:
+        return f"this cannot be read: {why_unread(error)}", 0
+    except UnicodeDecodeError as error:
+        return "this is no text in UTF-8", content.count(b"\n", 0, error.start) + 1
+    except tomllib.TOMLDecodeError as error:
+        told = re.search(r"at line (?P<line>\d+)", str(error))  # Invalid value (at line 3, column 9)
+        return f"this is no TOML: {error}", int(told["line"]) if told else 0
+    except ElementTree.ParseError as error:
+        return f"this is no drawing: {error}", error.position[0]
+
+
+def damaged_files(styles: Path = STYLES) -> Iterator[tuple[Path, str, int]]:
+    """Each file of styles/ that is damaged, with what is wrong and the line."""
+    for file in sorted(file for file in styles.rglob("[!.]*") if not file.is_dir()):
+        says, line = damage(file)
+        if says:
+            yield file, says, line
+
+
+def own_file_problems(told: str) -> list[Problem]:
+    """The files of the press that a failure is about, by its traceback; none where it is a fault of the code.
+
+    Damaged ones; else the one that the last line names; else the template that was at work when it failed. What fails in
+    a room that a template calls is a fault of the room.
+    """
+    damaged = [_problem(file, line, says) for file, says, line in damaged_files()]
+    if damaged:
+        return damaged
+    # FileNotFoundError: [Errno 2] No such file or directory: '/press/styles/tokens.css'
+    why = told.strip().split("\n")[-1].partition(": ")[2]
+    # 'blocks.html' not found in search path: '/press/styles/templates'
+    why = re.sub(r"^'(?P<name>[^']+)' not found in search path: '(?P<folder>[^']+)'$", r"'\g<folder>/\g<name>'", why)
+    named = re.search(rf"{re.escape(str(STYLES))}/(?P<name>[^'\"\n]+)", why)
+    if named:
+        file = STYLES / named["name"]
+        says = why.replace(f"{STYLES}/", "styles/") if file.exists() else "there is no such file"
+        return [_problem(file, 0, says)]
+    ours = [frame for frame in _FRAME.finditer(told) if _is_ours(Path(frame["file"]))]
+    if ours and Path(ours[-1]["file"]).is_relative_to(STYLES):
+        return [_problem(Path(ours[-1]["file"]), int(ours[-1]["line"]), why)]
+    return []
+
+
+def _is_ours(file: Path) -> bool:
+    return file.is_relative_to(ROOT / "booklet") or file.is_relative_to(STYLES)
+
+
+def _problem(file: Path, line: int, says: str) -> Problem:
+    hint = f"mend it, or have it as it was: {remedy_for(file)}"
+    return Problem(Place(shown_path(file), line), "broken-style", printable(says, most=300), hint)
