@@ -213,6 +213,8 @@ def page(body: str, language: str = "en-GB") -> str:
         ('<ul><li class="check"><p><span class="tick"></span> A <span class="tick"></span> B</p></li></ul>', "- To tick: A (to tick) B\n"),
         ("<p>One:</p><pre>a   1\n\nb 2\n</pre><ul><li>A<pre>b\nc</pre></li></ul>", "One:\n\na 1\nb 2\n\n- A\n  b\n  c\n"),
         ('<p>Name: <span class="gap"></span></p>', "Name: (write here)\n"),
+        ('<p>Come on <span class="gap"></span>.</p><p>(on <span class="gap"></span>), or <span class="gap"></span> a</p>',
+         "Come on (write here).\n\n(on (write here)), or (write here) a\n"),
         ('<div class="lines"><div></div><div></div></div>', "(2 lines to write on)\n"),
         ("<dl><div><dt>A</dt><dd>B</dd><dd>C</dd></div><div><dt>Why?</dt><dd>D</dd></div></dl>", "A: B, C\nWhy? D\n"),
         ('<dl><dt>A</dt><dd class="write"></dd></dl>', "A: (write here)\n"),

@@ -257,6 +257,13 @@ def test_a_field_is_printed_and_never_asked(tmp_path, body, says):
         manuscript(handout(tmp_path, f"\n{body}\n\nRest. [@lee2020]\n"))
 
 
+def test_what_is_personal_is_no_word_of_a_sentence(tmp_path):
+    """Two sentences that ask for a field were told as the same one, by what Python prints of that."""
+    said = "\nCome on {{ visit.note }} to the ward, please, and ring the bell.\n\nGo home on {{ person.name }} with a friend of yours.\n"
+    done = typed("check", "--source", handout(tmp_path, BODY + said))
+    assert "Reading grade" in done.stdout and "Gap(" not in done.stdout + done.stderr
+
+
 OWN_FACES = [face for face in chain() if not face.members]
 
 

@@ -1,6 +1,7 @@
 """Printed words: all that the press says by itself is in one file for each language, and nowhere else."""
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -173,6 +174,11 @@ def test_a_date_in_digits_is_to_be_written_in_the_words_of_its_language(handout)
 def test_a_number_picks_the_form_of_its_word():
     assert [category("en", count) for count in (0, 1, 2)] == ["other", "one", "other"]
     assert [category("pl", count) for count in (1, 2, 4, 5, 12, 22, 25)] == ["one", "few", "few", "many", "many", "few", "many"]
+    assert [category("ru", count) for count in (0, 1, 2, 5, 11, 12, 21, 24, 111)] == "many one few many many many one few many".split()
+    assert [category("ar", count) for count in (0, 1, 2, 3, 10, 11, 99, 100, 102, 103)] == "zero one two few few many many other other few".split()
+    assert [category("fr", 0), category("he", 2), category("cs", 5), category("ro", 119)] == ["one", "two", "other", "few"]
+    russian = replace(ENGLISH, language="ru")
+    assert [russian.form("charts.calendar", count) for count in (1, 21)] == [ENGLISH.form("charts.calendar", count) for count in (1, 2)]
     assert ENGLISH("mail.pages", 1) == "Length: 1 page" and ENGLISH("mail.pages", 2) == "Length: 2 pages"
     assert list(gaps(ENGLISH)) == [] and (FOLDER / "en.toml").is_file()
 

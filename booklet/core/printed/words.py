@@ -41,7 +41,9 @@ class Words:
         """The words of this name, its values still to be filled in. Raises LookupError where there are none."""
         form = self.forms[name]
         if isinstance(form, Mapping):
-            form = form.get(category(self.language, count), form["other"])
+            chosen = form.get(category(self.language, count), form["other"])
+            is_of_one = count != 1 and _values(chosen) < _values(form["other"])  # "a week" is not 21 of them
+            form = form["other"] if is_of_one else chosen
         return str(form)
 
     def __call__(self, name: str, /, count: int | None = None, **values: object) -> str:
@@ -172,7 +174,10 @@ def _values(form: object) -> set[str]:
 
 
 def category(language: str, count: float | None) -> str:
-    """Which form goes with a number. Source: CLDR 44, plural rules; in most of Europe one and other, and other for 1.5."""
+    """Which form goes with a number. Source: CLDR 44, plural rules; in most of Europe one and other, and other for 1.5.
+
+    A file need not have a form that its language does without: `other` stands in for it.
+    """
     count = count or 0
     return _RULES.get(base_of(language), _one_or_other)(int(count)) if count == int(count) else "other"
 
@@ -181,10 +186,41 @@ def _one_or_other(count: int) -> str:
     return "one" if count == 1 else "other"
 
 
+def _none_or_one(count: int) -> str:
+    return "one" if count < 2 else "other"
+
+
+def _czech(count: int) -> str:
+    return "one" if count == 1 else "few" if 2 <= count <= 4 else "other"
+
+
+def _few_of_ten(count: int) -> bool:
+    return count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
+
+
 def _polish(count: int) -> str:
-    if count == 1:
-        return "one"
-    return "few" if count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14) else "many"
+    return "one" if count == 1 else "few" if _few_of_ten(count) else "many"
 
 
-_RULES: Mapping[str, Callable[[int], str]] = {"pl": _polish}
+def _russian(count: int) -> str:
+    return "one" if count % 10 == 1 and count % 100 != 11 else "few" if _few_of_ten(count) else "many"
+
+
+def _romanian(count: int) -> str:
+    return "one" if count == 1 else "few" if count == 0 or 1 <= count % 100 <= 19 else "other"
+
+
+def _arabic(count: int) -> str:
+    named = {0: "zero", 1: "one", 2: "two"}
+    return named.get(count) or ("few" if 3 <= count % 100 <= 10 else "many" if count % 100 >= 11 else "other")
+
+
+def _hebrew(count: int) -> str:
+    return {1: "one", 2: "two"}.get(count, "other")
+
+
+_RULES: Mapping[str, Callable[[int], str]] = {
+    "pl": _polish, "ro": _romanian, "ar": _arabic, "he": _hebrew, "cs": _czech, "sk": _czech,
+    **dict.fromkeys(("ru", "uk", "be", "sr", "hr", "bs"), _russian),
+    **dict.fromkeys(("fr", "pt", "hi", "bn", "gu", "pa", "fa"), _none_or_one),
+}  # fmt: skip

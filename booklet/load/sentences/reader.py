@@ -13,7 +13,7 @@ from booklet.load.sentences.leaves import TextLeaf, leaves_of
 from booklet.load.sentences.paragraph import Paragraph, sentences_of
 from booklet.model.clinic import value_at
 from booklet.model.sentence import Filled, Sentence
-from booklet.model.tree import DataFigure
+from booklet.model.tree import DataFigure, Gap
 
 
 def sentences_in(
@@ -72,10 +72,12 @@ class _Writer:
                     text.said += [(at, "claim", claim, *place) for claim in claims] or [(at, "aside", words, *place)]
             case "slot":
                 asked = self.asked[int(mark.attrib["index"])]
-                if isinstance(asked, Asked) and asked.name:
-                    start, value = len(text.text), value_at(self.values, asked.name.split("."))
+                name = asked.name if isinstance(asked, Asked) else ""
+                value = value_at(self.values, name.split(".")) if name else Gap()
+                if not isinstance(value, Gap):  # what is personal is a place to write
+                    start = len(text.text)
                     text.add(Typed(printed("" if value is None else value), [(0, *place_of(mark))]))
-                    text.fields.append(Filled(asked.name, start, len(text.text)))
+                    text.fields.append(Filled(name, start, len(text.text)))
             case "a" if not len(mark) and not mark.text:
                 text.add(Typed(self.targets.get(mark.attrib["href"].lstrip("#"), ""), [(0, *place_of(mark))]))
             case "span" if "lang" in mark.attrib:

@@ -8,6 +8,7 @@ from booklet.template.text.speech import spoken
 
 _BREAK = "\u2028"  # of a line; a blank where blanks are put together
 _ENDS = (".", ":", ";", ",", "?", "!", "\u2026", ".\u201d", "?\u201d", "!\u201d")
+_CLOSING = tuple(".,;:?!)\u2019\u201d")
 _HOST = re.compile(r"^\s*\((?P<host>[^()\s]+)\)")  # (www.example.org), printed after a link
 _ADDRESS = re.compile(r"(?=\S*[./:])(?:(?:doi|PMID|https?): ?(?://)?)?(?P<code>\S+)")  # doi:10.1000/1, PMID: 7, b.org
 _RAISED = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")  # 10 to the third is not 103
@@ -36,7 +37,8 @@ def spoken_line(words: list[Run], say: Words) -> str:
         host = _HOST.match(run.text)
         if host and line.endswith(")") and host["host"] in line.rpartition(" (")[2]:
             run = Run(run.text[host.end() :], run.as_printed)  # the whole address stands there already
-        line += run.text if run.as_printed else _said(run.text, say)
+        said = run.text if run.as_printed else _said(run.text, say)
+        line = (line.rstrip() if said.startswith(_CLOSING) else line) + said  # (write here).
     lines = [line for part in line.split(_BREAK) if (line := " ".join(part.split()))]
     return " ".join([*(with_stop(each, ",") for each in lines[:-1]), *lines[-1:]])
 
