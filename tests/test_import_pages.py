@@ -91,6 +91,26 @@ def test_a_page_of_a_browser(tmp_path):
     assert "what stands around the main part of the page was left out" in told.stdout
 
 
+# How pages of hospitals hold text: one form around all of it, words beside the items of a list, numbers that jump.
+SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><ol start="3"><li>wash<li value="7">dry<li>dress</ol>
+<ol reversed><li>stop<li>rest</ol><p>Name <input> <input type="radio" checked> yes <select><option>5 mg<option>10 mg</select></p>
+<p>A <dfn><math><msup><mn>10</mn><mn>9</mn></msup></math></dfn>/L, <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablet.</p>
+<svg><title>Menu</title></svg><p>Potassium 3.5<x<5.0 is fine. ≥ 5 µg.</p><pre>5 mg<br>10 mg</pre><h2><div>Part 2</div><div>Home</div></h2>
+<p>Rest.</p></form>"""
+
+
+def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
+    """A dose beside a list was left out in silence; 10 to the power of 9 was 109; step 7 was step 4."""
+    told = brought(tmp_path, "page.html", f"<title>Heparin</title>{SHEET}")
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    assert "From home: 5 mg\n\n- one\n\n  two\n\n3. wash\n\n7) dry\n8) dress\n\n2. stop\n\n1) rest\n\nName ____ ☑ yes ____\n" in text
+    assert "A 10<sup>9</sup>/L, \\[what stood here in the document: a formula\\] tablet." in text
+    assert "Potassium 3.5&lt;x<5.0 is fine. ≥ 5 µg.\n\n```\n5 mg\n10 mg\n```" in text
+    assert "Menu" not in text and 'title: "Part 2 Home"' in text
+    assert all(words in told.stdout for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a drawing was"))
+
+
 # As LibreOffice, Google Docs, Pandoc and Word write a note.
 CALLED = """<h1>Rest</h1><p>One<a class="sdfootnoteanc" name="sd1anc" href="#sd1sym"><sup>1</sup></a> two<sup><a href="#ftnt1"
 id="ftnt_ref1">[1]</a></sup> three<a href="#fn1" id="fnref1"><sup>1</sup></a> four<a href="#_ftn1" name="_ftnref1">[1]</a>, and

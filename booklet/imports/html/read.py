@@ -2,16 +2,19 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
-
 from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, pieces, words
+from booklet.imports.elements import whole
+from booklet.imports.html.controls import CONTROLS, on_paper
+from booklet.imports.html.formulas import formula
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.styles import classes_of, styled
+from booklet.imports.html.tree import page_tree
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import Span, built
 from booklet.imports.tables import own_rows
@@ -28,7 +31,7 @@ Fetch = Callable[[str], bytes]
 
 def read_html(content: bytes, fetch: Fetch) -> Brought:
     """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
-    root = tinyhtml5.parse(content, namespace_html_elements=False)
+    root = page_tree(content)
     brought = Brought(words(next(root.iter("title"), element("title"))), language=root.get("lang", ""))
     mains = [each for tag in ("main", "article") for each in root.iter(tag)]
     body = next(root.iter("body"), root)
@@ -45,12 +48,19 @@ class _Page:
 
     def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
+        made = self._flow(_pieces(parent))
+        own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
+        if own and made:
+            made[0].set("names", f"{made[0].get('names', '')} {own}".strip())
+        return made
+
+    def _flow(self, inside: Iterable[str | Element]) -> list[Element]:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise Unreadable("parts of this page lie too deep in one another", "write it more simply")
         made: list[Element] = []
         spans: list[Span] = []
-        for piece in _pieces(parent):
+        for piece in inside:
             if isinstance(piece, Element) and piece.tag == "img":
                 made += self._paragraph(spans) + self._picture(piece)
                 spans = []
@@ -59,12 +69,8 @@ class _Page:
                 spans = []
             else:
                 spans += self._spans(piece, frozenset(), "")
-        made += self._paragraph(spans)
         self._depth -= 1
-        own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
-        if own and made:
-            made[0].set("names", f"{made[0].get('names', '')} {own}".strip())
-        return made
+        return made + self._paragraph(spans)
 
     def _is_block(self, piece: Element) -> bool:
         is_holder = piece.tag not in _SILENT and any(each.tag in _BLOCKS or each.tag == "img" for each in piece.iter())
@@ -90,20 +96,13 @@ class _Page:
                 self._brought.mark(made)
                 return [made, *(img for each in piece.iter("img") for img in self._picture(each))] if words(made) else []
             case "ul" | "ol":
-                start = piece.get("start", "1")
-                items = [element("li", *self.blocks(each)) for each in piece if each.tag == "li"]
-                for below in (each for each in piece if each.tag in ("ul", "ol")):  # between the items, as older editors do
-                    (items[-1] if items else piece).extend(self._block(below))
-                made = element(piece.tag, *items)
-                if piece.tag == "ol":
-                    made.set("start", start if re.fullmatch("[0-9]{1,9}", start) else "1")
-                return [made] if len(made) else []
+                return self._list(piece)
             case "table":
                 return self._table(piece)
             case "blockquote":
                 return [element("blockquote", *self.blocks(piece))]
             case "pre":
-                return [element("pre", "".join(piece.itertext()))]
+                return [element("pre", _typed(piece))]
             case "hr":
                 return [element("hr")]
             case "figcaption":
@@ -112,6 +111,27 @@ class _Page:
                 return [element("p", element("b", *built(self._inside(piece, frozenset(), ""))))]
             case _:
                 return self.blocks(piece)
+
+    def _list(self, piece: Element) -> list[Element]:
+        """A list, parted where its numbers jump. What lies between its items, as older editors do, is of the one above."""
+        items = sum(each.tag == "li" for each in piece)
+        step, is_counted = -1 if "reversed" in piece.attrib else 1, piece.tag == "ol"
+        number = whole(piece.get("start", ""), items if step < 0 else 1)
+        if is_counted and (kind := piece.get("type", "1")) != "1":
+            self._brought.tell_of_all(f"numbers printed as {kind[:1]}. are 1. 2. 3. now", "does the text name one of them?")
+        made, lists = list[Element](), list[Element]()
+        for is_item, inside in groupby(_pieces(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
+            if not is_item:
+                (lists[-1][-1] if lists else made).extend(self._flow(inside))
+                continue
+            for item in (each for each in inside if isinstance(each, Element)):
+                given = whole(item.get("value", ""), number) if is_counted else number
+                jumps, number = given != number or is_counted and step < 0, given
+                if not lists or jumps:
+                    lists.append(element(piece.tag, start=str(number)))
+                lists[-1].append(element("li", *self.blocks(item)))
+                number = max(number + step, 0)
+        return made + lists
 
     def _table(self, table: Element) -> list[Element]:
         made = element("table")
@@ -145,13 +165,16 @@ class _Page:
             return [Span("", settings, address, element("br"))]
         if piece.tag == "code":
             return [Span("", settings, address, element("code", "".join(piece.itertext())))]
-        if piece.tag == "input" and piece.get("type") == "checkbox":
-            return [Span("☐ ", settings, address)]
+        if piece.tag in CONTROLS:
+            return [Span(on_paper(piece, self._brought), settings, address)]
+        if piece.tag == "math":
+            return formula(piece) or [Span(self._brought.gone("a formula"))]
         leads_to = piece.get("href", address) if piece.tag == "a" else address
         leads_to = _real(leads_to)
         inner = self._inside(piece, settings | self._settings(piece, bool(leads_to)), leads_to)
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
-        return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), *inner]
+        before, after = ("“", "”") if piece.tag == "q" else (" ", " ") if piece.tag in _BLOCKS else ("", "")
+        return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), Span(before), *inner, Span(after)]
 
     def _note(self, number: str, note: Element) -> Element:
         if number not in self._brought.notes:
@@ -166,8 +189,12 @@ class _Page:
         return made - {"hidden", "plain"} - ({"u"} if is_link else set()) - ({"b"} if "plain" in made else set())
 
     def _is_hidden(self, piece: Element) -> bool:
-        hidden = "hidden" in piece.attrib or "hidden" in styled(piece.get("style", "")) or any(
-            "hidden" in self._classes.get(name, ()) for name in piece.get("class", "").split()
+        classes = piece.get("class", "").split()
+        if "katex-html" in classes:  # a formula that stands beside it as MathML too
+            return True
+        is_shut = piece.tag == "dialog" and "open" not in piece.attrib
+        hidden = is_shut or "hidden" in piece.attrib or "hidden" in styled(piece.get("style", "")) or any(
+            "hidden" in self._classes.get(name, ()) for name in classes
         )
         if hidden and words(piece):
             self._brought.tell_of_all("words that the page hides were left out")
@@ -188,6 +215,11 @@ class _Page:
 def _pieces(parent: Element) -> Iterator[str | Element]:
     """The texts and elements in an element, without comments."""
     return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
+
+
+def _typed(parent: Element) -> str:
+    """The words of an element as they stand, with its breaks."""
+    return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else _typed(each) for each in _pieces(parent))
 
 
 def _real(address: str) -> str:
