@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -35,6 +35,7 @@ LINKED = {"link": "https://example.org/p_q*r?a=b"}
 
 @settings(max_examples=100)
 @given(BLOCKS)
+@example([(("H2", None), [("{{{{", set(), False)], False)])
 def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
     """A star, a brace or a number at the start of a line that means something to us would change what a patient reads."""
     body, expected = p("Heading", style="H1") + p("First."), ["Heading", "First."]

@@ -23,7 +23,7 @@ from booklet.model.document import STYLES
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3, "part": 60, "about": 120, "opener": 40}
 IN_WORDS = ("title", "running_head", "part", "about")  # in words of the author
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
-_LITERAL = re.compile(r"\\(?P<sign>\{(?=[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{%, \<b>
+_LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\{{, \{%, \<b>
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _MOST = 4_000  # characters of front matter
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
