@@ -123,7 +123,7 @@ def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, t
 def test_another_mail_program_finds_the_same_file_in_a_draft(mail, folder, tmp_path):
     done = mail("--drafts", tmp_path / "drafts")
     assert "3 drafts written" in done.stdout, done.stderr
-    assert [file.name for file in sorted((tmp_path / "drafts").iterdir())] == ["row-000002.eml", "row-000004.eml", "row-000005.eml"]
+    assert [file.name for file in sorted((tmp_path / "drafts").glob("*.eml"))] == ["row-000002.eml", "row-000004.eml", "row-000005.eml"]
     assert {file.stat().st_mode & 0o077 for file in (tmp_path / "drafts", *(tmp_path / "drafts").iterdir())} == {0}
     subprocess.run(["ripmime", "-i", tmp_path / "drafts" / "row-000004.eml", "-d", tmp_path / "found"], check=True, capture_output=True)
     assert (tmp_path / "found" / "handout-a4.pdf").read_bytes() == (folder / "rest-000004-a4.pdf").read_bytes()

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from booklet.cli.system_packages import APT, PACKAGERS
+from booklet.core.disk.folders import private_folder
+from tests.commands import typed
 from tests.tools import BROWSER, FACES, OTHERWISE, PROGRAMS, missing_programs, packages_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -223,3 +225,20 @@ def test_what_is_there_is_not_installed_again():
 def test_built_files_are_not_committed():
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert {"dist/", ".venv", "*.tmp"} <= set(ignored)
+
+
+def test_no_list_of_people_and_no_copy_is_committed(tmp_path):
+    """`git add .` beside a handout took the names, addresses and letters of a clinic's patients with it."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    source = tmp_path / "clean-hands"
+    assert typed("new", source).returncode == 0
+    for name in ("monday.csv", "monday.xlsx", "monday-passwords.csv", "draft.eml"):
+        (source / name).write_text("x", encoding="utf-8")
+    private_folder(tmp_path / "out")
+    (tmp_path / "out" / "clean-hands-000002-a4.pdf").write_text("x", encoding="utf-8")
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "notes.txt").write_text("x", encoding="utf-8")
+    private_folder(tmp_path / "ours")  # somebody's folder stays as it is
+    found = subprocess.run(["git", "-C", tmp_path, "ls-files", "-o", "--exclude-standard"], check=True, capture_output=True, text=True).stdout.split()
+    assert {"clean-hands/booklet.toml", "clean-hands/.gitignore", "ours/notes.txt"} < set(found)
+    assert [name for name in found if name.endswith((".csv", ".xlsx", ".eml", ".pdf"))] == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.new import STARTER, add_schemas, handout_name, say_of_it
+from booklet.cli.new import STARTER, add_tools, handout_name, say_of_it
 from booklet.core.disk.folders import begin_folder
 from booklet.core.printed.words import base_of, words_file
 from booklet.core.problems import BookletError, Problem
@@ -63,7 +63,7 @@ def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
     for name, content in made.files.items():
         (part / name).write_bytes(content)
     (part / "references.json").write_text("[]\n", encoding="utf-8", newline="\n")
-    add_schemas(part)
+    add_tools(part)
     for name in ("booklet.toml", "clinic.example.toml"):
         (part / name).write_bytes((STARTER / name).read_bytes())
     say_of_it(part, title=made.title, subtitle=made.subtitle, language=made.language, name=handout_name(folder))

@@ -15,6 +15,14 @@ from booklet.imports.names import plain_name
 _ROOT = Path(__file__).resolve().parent.parent.parent
 STARTER = _ROOT / "booklet" / "cli" / "starter"
 _SCHEMAS = ("booklet.schema.json", "clinic.schema.json")
+_NOT_KEPT = """# Lists of people, what is made of them and what is built are no part of the handout: git leaves them out.
+*.csv
+*.xlsx
+*.xls
+*.ods
+*.eml
+dist/
+"""
 _A_YEAR = timedelta(days=365)
 
 
@@ -43,7 +51,7 @@ def begin_handout(folder: Path, model: Path, finish: Callable[[Path], None]) -> 
             begun = part / file.relative_to(model)
             begun.parent.mkdir(parents=True, exist_ok=True)
             begun.write_bytes(file.read_bytes())
-        add_schemas(part)
+        add_tools(part)
         say_of_it(part)
         finish(part)
 
@@ -51,8 +59,9 @@ def begin_handout(folder: Path, model: Path, finish: Callable[[Path], None]) -> 
     click.echo(f"Wrote {folder}. Next: {command('build', source=folder)}")
 
 
-def add_schemas(folder: Path) -> None:
-    """What an editor needs to help with the settings."""
+def add_tools(folder: Path) -> None:
+    """What an editor needs to help with the settings, and git to leave out what is not the handout's."""
+    (folder / ".gitignore").write_text(_NOT_KEPT, encoding="utf-8", newline="\n")
     for name in _SCHEMAS:
         (folder / name).write_bytes((_ROOT / "sections" / name).read_bytes())
 

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from booklet.core.disk.files import writing
+from booklet.core.disk.folders import private_folder
 from booklet.core.problems import Place, Problem, stop_at
 
 _JOURNAL = ".copies.sqlite"
@@ -118,7 +119,7 @@ def journal_in(folder: Path, is_for_sending: bool = False) -> Iterator[Journal]:
     What is noted of copies and lost in a cut of the power is made again; of a message that was sent nothing may be lost.
     """
     with writing(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
         (folder / _JOURNAL).touch(mode=0o600)
     database = sqlite3.connect(folder / _JOURNAL)
     try:

@@ -11,6 +11,7 @@ from booklet.copies.mail.drafts import keep_draft
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.request import Stationery
 from booklet.core.disk.files import writing
+from booklet.core.disk.folders import private_folder
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 from booklet.deliver.freshness import Build
@@ -47,7 +48,7 @@ class Outgoing:
         one lies there, or it cannot be written.
         """
         with writing(out):
-            out.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(out)
         for copy in self.journal.copies():
             if copy.address:
                 try:

@@ -1,9 +1,9 @@
-"""Folders: a new one that is there as a whole or not at all."""
+"""Folders: a new one that is there as a whole or not at all; and one for what nobody else may read."""
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-from booklet.core.disk.files import remove, sweep, temporary, writing
+from booklet.core.disk.files import remove, sweep, temporary, write_whole, writing
 from booklet.core.problems import Place, Problem, stop_at
 
 
@@ -16,6 +16,14 @@ def begin_folder(folder: Path, fill: Callable[[Path], None]) -> None:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
         _begin(folder, fill)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder for its owner alone, where there is none. In one that was empty git keeps nothing: what holds people's
+    names and addresses is easily committed with all else. Raises OSError."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if all(entry.name.endswith(".lock") for entry in folder.iterdir()):
+        write_whole(folder / ".gitignore", b"*\n", 0o600)
 
 
 def _begin(folder: Path, fill: Callable[[Path], None]) -> None:
