@@ -12,7 +12,8 @@ from booklet.check.promises import promise_problems
 from booklet.core.problems import Place
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
-from booklet.template.edition_css import length_mm, stylesheet_problems
+from booklet.template.edition_css import page_size_problems, stylesheet_problems
+from booklet.template.lengths import length_mm
 from tests.manuscripts import Handout
 from tests.pages import laid_out, numbered
 
@@ -137,6 +138,23 @@ def test_a_length_may_be_in_any_unit_of_paper(styles):
     (styles / "tokens.css").write_text(":root { --page-width: 210mm; --wide: 150mm; }")
     (styles / "editions" / "mine.css").write_text(":root { --page-width: 8.5in; --wide: 17cm; }")
     assert [length_mm(styles, "editions/mine.css", token) for token in ("--page-width", "--wide")] == [pytest.approx(215.9), 170]
+
+
+@pytest.mark.parametrize(("value", "mm"), [
+    ("calc(210mm - 4mm)", 206), ("calc( var(--page-width) - 2 * (10mm + .5cm) )", 180), ("var(--page-width)", 210),
+    ("calc(210mm - 20mm - 4mm)", 186), ("calc(210mm / 2 / 3)", 35), ("VAR(--none, 12pt)", 12 * 25.4 / 72), ("Calc(-1 * -3MM)", 3),
+    ("50%", None), ("calc(210mm -4mm)", None), ("var(--wide)", None), ("var(--none)", None), ("calc(1mm / 0)", None),
+    ("calc()", None), ("red", None),
+])  # fmt: skip
+def test_a_length_may_be_reckoned(styles, value, mm):
+    """calc(210mm - 4mm) was taken for a sheet of another paper; what is no length ended a build by a fault of its own."""
+    (styles / "tokens.css").write_text(":root { --page-width: 210mm; --page-height: 297mm; --chart-width: 9mm; --wide: 150mm; }")
+    (styles / "editions" / "mine.css").write_text(f":root {{ --wide: {value}; }}")
+    told = list(page_size_problems(styles, Edition(paper="A4", stylesheet="editions/mine.css"), Place("booklet.toml")))
+    if mm is None:
+        assert "page-size: editions/mine.css: --wide is no length of paper" in str(told[0])
+    else:
+        assert told == [] and length_mm(styles, "editions/mine.css", "--wide") == pytest.approx(mm)
 
 
 def test_sheets_are_printed_on_both_sides():

@@ -20,7 +20,7 @@ from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
 from booklet.model.tree import Element, Node, words_of
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor
-from booklet.template.edition_css import sheet_words
+from booklet.template.lengths import sheet_words
 
 OWN = ("help", "clinic", "way", "version")  # what the press adds, in the order in which it stands
 _HEADS = ("h3", "h4")

@@ -19,12 +19,12 @@ from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Element, Nodes, Pointer, Words
 from booklet.template.blocks import Compositor, Medium, place_form, press_of, unbroken_number, words_in
-from booklet.template.edition_css import length_mm
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
 from booklet.template.qr_code import whereabouts
 from booklet.template.in_words import described_figures
 from booklet.template.leaflet import larger_type, leaflet_pieces, panels_of
+from booklet.template.lengths import length_mm
 from booklet.template.lists import (
     glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
 )  # fmt: skip
