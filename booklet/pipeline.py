@@ -40,7 +40,7 @@ from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
 from booklet.tag.tag import tag_plate
-from booklet.template.edition_css import page_size_problems, stylesheet_problems
+from booklet.template.edition_css import look_problems, page_size_problems, stylesheet_problems
 from booklet.template.short import is_short
 from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
@@ -237,7 +237,7 @@ def made_editions(
 def edition_problems(cited: CitedManuscript, chosen: Sequence[str]) -> Iterator[Problem]:
     """What keeps some editions from being set, before one is: an address that is not told, a stylesheet that is none."""
     imprint, clinic = cited.manuscript.imprint, cited.manuscript.clinic
-    yield from whereabouts_problems(imprint, clinic, chosen, cited.manuscript.folder)
+    yield from (*whereabouts_problems(imprint, clinic, chosen, cited.manuscript.folder), *look_problems(STYLES))
     for name in chosen:
         edition, place = imprint.editions[name], setting_place(cited.manuscript.folder, "editions", name)
         wrong = stylesheet_problems(STYLES, edition.stylesheet) if edition.stylesheet else []

@@ -12,7 +12,7 @@ from booklet.check.promises import promise_problems
 from booklet.core.problems import Place
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
-from booklet.template.edition_css import page_size_problems, stylesheet_problems
+from booklet.template.edition_css import look_problems, page_size_problems, stylesheet_problems
 from booklet.template.lengths import length_mm
 from tests.manuscripts import Handout
 from tests.pages import laid_out, numbered
@@ -123,6 +123,32 @@ def test_a_stylesheet_that_does_more_than_reassign_tokens_is_told_by_its_line(st
 def test_a_stylesheet_that_reassigns_tokens_is_well(styles):
     (styles / "editions" / "mine.css").write_text("/* ours */ @layer editions { :root { --ink: #111; --line: calc(var(--line) * 2); } }")
     assert stylesheet_problems(styles, "editions/mine.css") == []
+
+
+@pytest.mark.parametrize(("css", "told"), [
+    ("", "base.css: broken-style: no rule is left in this stylesheet"),
+    ("/* all of it */", "base.css: broken-style: no rule is left in this stylesheet"),
+    ("p { margin: 0; }\n\n@layer base {\n  p { color: red; }\n", "base.css:3: broken-style: what is opened here, or below, is never closed"),
+    ("p { margin: 0; }\n/* now\n", "base.css:1: broken-style: what is opened here, or below, is never closed"),
+    ("@layer base {\n  p { color: red;\n    margin 0; }\n}", "base.css:3: broken-style: this cannot be read"),
+    ("@layer base {\n  p { color: var(--ink); }\n  a { color: var(--inc); }\n}", "base.css:3: unknown-token: there is no token --inc"),
+])  # fmt: skip
+def test_a_slip_in_a_shared_stylesheet_is_told_by_its_line(styles, css, told):
+    """A browser passes over it without a word; so went a box without its frame, and a page of A4 without its width."""
+    (styles / "web").mkdir()
+    for file in ("web.css", "web/tokens.css"):
+        (styles / file).write_text(":root { --paper: #fff; }")
+    (styles / "base.css").write_text("p { color: var(--ink); }")
+    assert not list(look_problems(styles))
+    (styles / "base.css").write_text(css)
+    (problem,) = look_problems(styles)
+    assert told in str(problem)
+
+
+def test_an_edition_of_half_a_stylesheet_is_refused(styles):
+    (styles / "editions" / "mine.css").write_text(":root {\n --ink: #111;\n")
+    (problem,) = stylesheet_problems(styles, "editions/mine.css")
+    assert "mine.css:1: broken-style: what is opened here, or below, is never closed" in str(problem)
 
 
 def test_a_stylesheet_may_begin_as_another_does(styles):

@@ -1,8 +1,10 @@
-"""An edition's stylesheet: it gives tokens other values and does nothing else.
+"""The stylesheets: all of them whole, and that of an edition gives tokens other values and does nothing else.
 
 A token that no stylesheet in styles/ itself knows would be a value that nothing uses; a rule would be a second look to keep.
+What a browser cannot read it passes over without a word, and the renderer does not say in which file it was.
 """
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +18,49 @@ from booklet.model.paper import NEAR_MM, PAPERS
 from booklet.template.lengths import assigned, is_layer, is_root_rule, length_mm
 
 _LENGTHS = ("--page-width", "--page-height", "--wide", "--chart-width")  # those that are asked for before a page is set
+_OF_RULES = ("layer", "media", "supports")  # what holds rules, and no declarations
+_OF_TEMPLATES = {"--own", "--steps"}  # set by a template, where it is used
+_SET_IN = "tokens are set in styles/tokens.css"
+_END = ":end-of-sheet"
+
+
+def look_problems(styles: Path) -> Iterator[Problem]:
+    """Codes broken-style and unknown-token: what would be passed over in the stylesheets that all editions share."""
+    texts = {file: file.read_text(encoding="utf-8") for file in (*_shared(styles), styles / "web" / "tokens.css")}
+    slips = [
+        Problem(Place(shown_path(file), line), "broken-style", says, "mend the line, or have the file as it was")
+        for file, words in texts.items()
+        for line, says in _slips(words)
+    ]
+    of_paper = {file: words for file, words in texts.items() if "web" not in (file.stem, file.parent.name)}
+    yield from slips or _lost_tokens(of_paper)
+
+
+def _lost_tokens(texts: Mapping[Path, str]) -> Iterator[Problem]:
+    """What a page asks for and no stylesheet says: without its width a sheet of A4 would be square."""
+    declared = [(file, node) for file, words in texts.items() for node in _declared(_ended(words))]
+    known = {node.name for _, node in declared} | _OF_TEMPLATES
+    lost = ((file, used) for file, node in declared for used in _used(node.value) if used.value not in known)
+    for file, used in lost:
+        place, says = Place(shown_path(file), used.source_line), f"there is no token {used.value}"
+        yield Problem(place, "unknown-token", says, nearest(used.value, sorted(known), _SET_IN))
 
 
 def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
     """What is wrong with the stylesheet of an edition, a path in the folder `styles`, line by line."""
     file = styles / stylesheet
-    otherwise = "tokens are set in styles/tokens.css"
     try:
-        rules = _rules(file)
+        words = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         says = "this is no stylesheet: it is not text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
         return [Problem(Place(shown_path(file)), "not-utf-8", says, "name one of those in styles/editions/ in booklet.toml")]
-    sheets = (sheet for sheet in sorted(styles.glob("*.css")) if sheet.stem not in OTHER_SHEETS)
-    everything = (name for sheet in sheets for name, _ in assigned(_rules(sheet)))
+    if slips := [Problem(Place(shown_path(file), line), "broken-style", says) for line, says in _slips(words)]:
+        return slips
+    everything = (name for sheet in _shared(styles) for name, _ in assigned(_rules(sheet.read_text(encoding="utf-8"))))
     known = {name for name in everything if name.startswith("--")}
     return [
-        Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), otherwise))
-        for line, name, says in _strange(rules, known)
+        Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), _SET_IN))
+        for line, name, says in _strange(_rules(words), known)
     ]  # fmt: skip
 
 
@@ -40,25 +68,70 @@ def page_size_problems(styles: Path, edition: Edition, place: Place) -> Iterator
     """Code page-size, at the edition: its stylesheet lays out pages of another size than its paper, which they name; or
     one of its lengths is none.
     """
-    if not edition.stylesheet or not edition.paper:
+    if not edition.paper:
         return
-    paper = PAPERS[edition.paper]
+    paper, sheet = PAPERS[edition.paper], edition.stylesheet or "tokens.css"
     try:
         width, height, *_ = (length_mm(styles, edition.stylesheet, token) for token in _LENGTHS)
     except ValueError as error:
-        yield Problem(place, "page-size", f"{edition.stylesheet}: {error}", "write it in mm, cm, in or pt")
+        yield Problem(place, "page-size", f"{sheet}: {error}", "write it in mm, cm, in or pt")
         return
     if max(abs(width - paper.width_mm), abs(height - paper.height_mm)) <= NEAR_MM:
         return
     wanted = f"{paper.name} has {paper.width_mm:g} by {paper.height_mm:g}"
-    says = f"{edition.stylesheet} lays out pages of {width:g} by {height:g} mm, and {wanted}"
+    says = f"{sheet} lays out pages of {width:g} by {height:g} mm, and {wanted}"
     theirs = next((name for name, other in PAPERS.items() if abs(other.width_mm - width) <= NEAR_MM), "")
     other = f'write paper = "{theirs}", or ' if theirs else ""
     yield Problem(place, "page-size", says, f"{other}name a stylesheet that sets --page-width to {paper.width_mm:g}mm")
 
 
-def _rules(sheet: Path) -> list[Any]:
-    return tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"))
+def _shared(styles: Path) -> list[Path]:
+    return [sheet for sheet in sorted(styles.glob("*.css")) if sheet.stem not in OTHER_SHEETS]
+
+
+@lru_cache(maxsize=32)
+def _rules(words: str) -> list[Any]:
+    rules: list[Any] = tinycss2.parse_stylesheet(words, skip_comments=True, skip_whitespace=True)
+    return rules
+
+
+def _ended(words: str) -> list[Any]:
+    """The rules, and one more at the end: what is never closed has swallowed it."""
+    return _rules(f"{words}\n{_END} {{}}")
+
+
+def _slips(words: str) -> list[tuple[int, str]]:
+    """Each line that is no CSS, and why."""
+    *rules, last = _ended(words)
+    if not rules and _serialized(last) == _END:
+        return [(0, "no rule is left in this stylesheet")]
+    if _serialized(last) != _END:
+        return [(last.source_line, "what is opened here, or below, is never closed: a brace, a quote or a comment")]
+    return list(_unread(rules))
+
+
+def _serialized(rule: Any) -> str:
+    return tinycss2.serialize(getattr(rule, "prelude", None) or []).strip()
+
+
+def _unread(rules: list[Any]) -> Iterator[tuple[int, str]]:
+    for node in _nodes(rules):
+        if node.type == "error":
+            yield node.source_line, f"this cannot be read: {node.message.rstrip('.')}"
+
+
+def _declared(rules: list[Any]) -> Iterator[Any]:
+    return (node for node in _nodes(rules) if node.type == "declaration")
+
+
+def _nodes(rules: list[Any]) -> Iterator[Any]:
+    """Rules and what is in them, at any depth."""
+    for rule in rules:
+        yield rule
+        if rule.type in ("at-rule", "qualified-rule") and rule.content is not None:
+            is_of_rules = rule.type == "at-rule" and rule.lower_at_keyword in _OF_RULES
+            parse = tinycss2.parse_rule_list if is_of_rules else tinycss2.parse_blocks_contents
+            yield from _nodes(parse(rule.content, skip_comments=True, skip_whitespace=True))
 
 
 def _strange(rules: list[Any], known: set[str]) -> Iterator[tuple[int, str, str]]:
