@@ -139,6 +139,14 @@ def charted() -> bytes:
     return content.getvalue()
 
 
+def hidden() -> bytes:
+    """A workbook of which a filter shows Ann alone."""
+    book, content = openpyxl.load_workbook(io.BytesIO(sheet([["Name", "Note"], ["Ann", "x"], ["Bo", "x"]]))), io.BytesIO()
+    book.active.row_dimensions[3].hidden = True
+    book.save(content)
+    return content.getvalue()
+
+
 def bomb() -> bytes:
     """A workbook of 400 kB that is 400 MB unpacked."""
     content = io.BytesIO(sheet([["Name", "Note"], ["Ann", "x"]]))
@@ -154,6 +162,8 @@ def bomb() -> bytes:
     ("a.txt", list_of(["Zoë,x"], "\t").decode().encode("utf-16"), "", ["Zoë", "x"]),
     ("a.txt", list_of(["Zoë,x"], "\t").decode().encode("utf-16-le"), "", ["Zoë", "x"]), ("a.csv", list_of(["Zoë,x"]).decode().encode("utf-16-be"), "", ["Zoë", "x"]),
     ("a.csv", b"sep=|\r\n" + list_of(["Zoë,a;b;c"], "|"), "", ["Zoë", "a;b;c"]), ("a.csv", b"\xef\xbb\xbfsep=;\n" + list_of(["Zoë,a|b|c"], ";"), "", ["Zoë", "a|b|c"]),
+    ("a.csv", b"Ward 3, Monday, all\r\n;\r\n\r\n" + list_of(["Zoë,a"], ";"), "", ["Zoë", "a"]), ("a.xlsx", sheet([[], ["Monday"], [None, "Name", "Note"], [None, "Ann", "x"]]), "", ["Ann", "x"]),
+    ("a.csv", b"Monday;;\n" + list_of(["Zoë,Lee,a"], ";", "First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Zoë Lee", "a"]),
     ("a.csv", list_of(['"Lee, Ann",x  y']), "", ["Lee, Ann", "x y"]),
     ("a.csv", list_of(["Ann,Lee,x"], headings="First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Ann Lee", "x"]),
     ("a.csv", list_of(["Ann,x"], headings="Who,visit.note"), '[columns]\n"person.name" = "Who"', ["Ann", "x"]),
@@ -175,6 +185,7 @@ def test_a_list_is_read_as_it_was_saved(folder, tmp_path, name, content, columns
     ("a.csv", b"", "", "bad-list"), ("a.csv", list_of(["a,b,c"]), "", "bad-list"), ("a.csv", list_of([], headings="Name,Name"), "", "bad-list"),
     ("a.csv", list_of(['"a,b']), "", "bad-list"), ("a.csv", list_of(["a"], headings="Name"), "", "missing-column"),
     ("a.csv", "Name,Note\nZoë,x".encode("cp1252"), "", "not-utf-8"), ("a.xlsx", b"PK", "", "bad-list"),
+    ("a.ods", b"PK\3\4mimetype", "", "bad-list"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "", "bad-list"), ("a.xlsx", hidden(), "", "bad-list"),
     ("a.xlsx", sheet([["Name", "=A1"], ["Ann", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
     ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
     ("a.csv", list_of([]), '[columns]\n"person.name" = "{Nme}"', "missing-column"), ("a.csv", list_of([]), '[needs]\nx = "y"', "unknown-edition"),
@@ -187,13 +198,44 @@ def test_a_list_that_is_none_is_told_before_anything_is_made(folder, tmp_path, n
 
 @pytest.mark.parametrize(("row", "code"), [
     (",x", "empty-value"), ("\u034f,x", "bad-value"), ("a\u202eb,x", "bad-value"), ("a\x07b,x", "bad-value"), ("ក,x", "missing-letter"),
-    ("x" * 10_001 + ",x", "value-too-wide"),
+    ("x" * 10_001 + ",x", "value-too-wide"), ("Ann,NOTE", "bad-value"), ("#REF!,x", "bad-value"), ("Ann,#N/A", "bad-value"), ("Ann,######", "bad-value"), ('Ann,"9,43E+09"', "bad-value"),
 ])  # fmt: skip
 def test_a_row_that_is_wrong_is_told_without_its_value_and_stops_no_other(folder, tmp_path, row, code):
     order = order_of(folder, list_of(["Ann,x", row, "Bo,x"]), tmp_path)
     assert [(problem.slug, problem.place.line) for problem in order.problems] == [(code, 3)]
     assert [person.row for person in order.source.people()] == [2, 4]
     assert not any(len(part) > 3 and part in str(order.problems) for part in row.split(","))
+
+
+def test_a_letter_that_was_lost_when_the_list_was_saved_is_told(folder, tmp_path):
+    """Excel writes Michał as Micha? where it saves a list for Western Europe."""
+    order = order_of(folder, "Name,Note\nMichał,x\nZoë,x".encode("cp1252", "replace"), tmp_path, encoding="cp1252")
+    assert [(problem.slug, problem.place.line) for problem in order.problems] == [("bad-value", 2)]
+    assert [person.values["person.name"] for person in order.source.people()] == ["Zoë"]
+    order = order_of(folder, "Name,Note\nMichał,Any questions?".encode("cp1250"), tmp_path, encoding="cp1250")
+    assert [problem.slug for problem in order.problems] == ["bad-value"]
+    assert order_of(folder, "Name,Note\nMichał,Any questions?".encode(), tmp_path).problems == ()
+
+
+def test_a_cell_that_is_merged_says_the_same_in_each_of_its_rows(folder, tmp_path):
+    """The second of two people who need large print got small print."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    rows = [["Name", "Note", "Needs"], ["Ann", "x", "letter"], ["Bo", "y", None], ["Cy", "z", None], [None, "w", None], ["Di", "x", None]]
+    for row in rows:
+        book.active.append(row)
+    for cells in ("C2:C3", "A4:A5"):
+        book.active.merge_cells(cells)
+    book.save(content)
+    order = order_of(folder, content.getvalue(), tmp_path, "a.xlsx")
+    assert [(each.values["person.name"], each.values["visit.note"], each.edition) for each in order.source.people()] == [
+        ("Ann", "x", "letter"), ("Bo", "y", "letter"), ("Cy", "z", "a4"), ("Cy", "w", "a4"), ("Di", "x", "a4")]
+
+
+def test_rows_that_say_the_same_are_told_and_made(folder, tmp_path):
+    """One person twice in a list gets two letters; two of one name get one each."""
+    order = order_of(folder, list_of(["Ann,x", "Bo,x", "Ann,x", "Ann,y", "Ann,x"]), tmp_path)
+    assert [(problem.slug, problem.is_advice, problem.place.line) for problem in order.problems] == [("doubled-row", True, 4)]
+    assert ": 4, 6" in order.problems[0].says and order.count == 5
 
 
 @pytest.mark.parametrize("row", [["=A1", "x"], ["#REF!", "x"], ["Cy", "x", "=A1"]])

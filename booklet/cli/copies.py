@@ -12,6 +12,7 @@ from booklet.words.strict import errors_of_words
 from booklet.copies.passwords import Passwords
 from booklet.copies.recipients.tables import ENCODINGS
 from booklet.core.printed.runs import ranges
+from booklet.core.problems import told_in_order
 from booklet.core.progress import Step
 
 
@@ -77,7 +78,7 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
             from booklet.copies.order import made_order  # late: it loads the renderer
         order = made_order(asked, recipients, edition, columns, encoding or "", tell, sample)
         outcome = order.run(out, crew_of(workers, scheduler), tell, is_merged, has_slips, kept)
-    problems = (*order.problems, *order.told(outcome))
+    problems = told_in_order([*order.problems, *order.told(outcome)])
     if kept:
         click.echo(f"Passwords that were made for them stand in {kept.file}, for you alone: send none in an email.")
     for problem in problems:
@@ -87,8 +88,8 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     left_out = order.left_out()
     for name, rows in left_out.items():
         click.echo(f"Edition {name} cannot be made, and these rows want it: {ranges(rows)}.", err=True)
-    left = len({problem.place for problem in problems if problem.place.path == order.source.table.path})
-    left += sum(map(len, left_out.values()))
+    told = {problem.place for problem in problems if not problem.is_advice and problem.place.path == order.source.table.path}
+    left = len(told) + sum(map(len, left_out.values()))
     if left:
         click.echo(f"Rows without a copy: {left}. Mend what is told above, and type the same again.", err=True)
         click.get_current_context().exit(1)

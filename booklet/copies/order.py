@@ -16,13 +16,14 @@ from booklet.copies.passwords import Passwords
 from booklet.copies.plate.bundle import stock_of
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
-from booklet.copies.recipients.columns import Columns, columns_of
+from booklet.copies.recipients.columns import Columns, asked_headings, columns_of
 from booklet.copies.recipients.people import Person, people
 from booklet.copies.recipients.tables import PeopleTable
 from booklet.copies.run import Outcome, Workshop, run
 from booklet.core.disk.files import note_written, sweep, writing
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
+from booklet.core.printed.runs import ranges
 from booklet.core.processes.crew import Crew
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.deliver.freshness import Build
@@ -30,6 +31,9 @@ from booklet.deliver.sheets.printer import PrinterSettings, read_printer_setting
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import edition_problems, read_manuscript
+
+
+_MOST_COMPARED = 200_000  # rows: more would be kept in memory than the rest of a run needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,27 @@ class _List:
             yield replace(person, password=passwords.of(person) if passwords else "")
 
 
+class _Twins:
+    """Rows that say the same as one before them: one person twice, or two of one name."""
+
+    def __init__(self) -> None:
+        self._seen: set[int] = set()
+        self._rows: list[int] = []
+
+    def meet(self, person: Person) -> None:
+        said = hash((person.edition, person.address, *person.values.values()))
+        if said in self._seen:
+            self._rows.append(person.row)
+        elif len(self._seen) < _MOST_COMPARED:
+            self._seen.add(said)
+
+    def told(self, path: str) -> Iterator[Problem]:
+        if self._rows:
+            says = f"what is printed for these rows is the same as for one above: {ranges(self._rows)}"
+            hint = "take a row out where it is one person; each gets a copy, and a message where it has an address"
+            yield Problem(Place(path, self._rows[0]), "doubled-row", says, hint, is_advice=True)
+
+
 def made_order(
     asked: Build, recipients: Path, edition: str, columns: Path | None, encoding: str, tell: Tell = tell_nobody,
     sample: int | None = None,
@@ -130,15 +155,17 @@ def made_order(
     made_from = asked.made_from()[False]  # before reading: what is saved meanwhile shall not pass for read
     cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=True)
     imprint = cited.manuscript.imprint
-    table = PeopleTable(recipients, encoding, imprint.language)
+    table = PeopleTable(recipients, encoding, imprint.language, asked_headings(imprint.personal, columns))
     known = [name for name, design in imprint.editions.items() if design.paper and not design.finish]
     stop_at(_asked_problems(imprint, edition, known, asked))
     source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)
     wrong: list[Problem] = []
     needed: Counter[str] = Counter()
+    twins = _Twins()
     for each in source.rows():
         if isinstance(each, Person):
             needed[each.edition] += 1
+            twins.meet(each)
         else:
             wrong += each
     plates, pages = {}, {}
@@ -153,7 +180,7 @@ def made_order(
     if unmade and not plates:
         stop_at([*wrong, *unmade])
     on, count = asked.on or imprint.published, sum(needed[name] for name in plates)
-    problems, source = (*wrong, *dict.fromkeys(unmade)), replace(source, made=frozenset(plates))
+    problems, source = (*wrong, *dict.fromkeys(unmade), *twins.told(table.path)), replace(source, made=frozenset(plates))
     return Order(source, plates, pages, imprint, made_from, on, problems, min(count, sample or count))
 
 

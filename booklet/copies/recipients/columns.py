@@ -15,6 +15,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from booklet.copies.recipients.tables import PeopleTable
@@ -48,9 +49,16 @@ class Columns:
         return tuple(found["heading"] for found in _HEADING.finditer(self.patterns.get(field, "")))
 
 
+def asked_headings(fields: Sequence[PersonalField], file: Path | None) -> set[str]:
+    """What columns may be called. Raises BookletError for a file that says nothing of columns."""
+    patterns = _read(file)[0] if file else {}
+    named = {found["heading"] for pattern in patterns.values() for found in _HEADING.finditer(pattern)}
+    return named | {name for field in fields for name in (field.name, field.label)} | {*chain(*_OPTIONAL.values())}
+
+
 def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path | None, editions: Sequence[str]) -> Columns:
     """Which columns give the fields, by their headings or by `file`. Raises BookletError with all that is wrong."""
-    wanted, needs, place = _read(file) if file else ({}, {}, lambda *keys: Place(table.path, 1))
+    wanted, needs, place = _read(file) if file else ({}, {}, lambda *keys: Place(table.path, table.headings_row))
     patterns: dict[str, str] = {}
     problems: list[Problem] = []
     for field in fields:
@@ -60,7 +68,7 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
         else:
             says = f"no column is called {printable(field.label)}"
             hint = "name a column so, or say which one it is in a file: see `python build.py copies --help`"
-            problems.append(Problem(Place(table.path, 1), "missing-column", says, hint))
+            problems.append(Problem(Place(table.path, table.headings_row), "missing-column", says, hint))
     for name, headings in _OPTIONAL.items():
         if pattern := wanted.get(name) or _by_heading(table.headings, *headings):
             patterns[name] = pattern

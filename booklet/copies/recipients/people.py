@@ -1,4 +1,5 @@
 """People: each row as what a copy says, checked before the first copy is made."""
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from booklet.model.personal import PersonalField
 _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
+_SHOWN = re.compile(r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9][.,][0-9]+E\+[0-9]+")  # #REF!, #N/A, ####, 9.43E+09
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
 
 
@@ -41,7 +43,7 @@ def people(
             yield unknown
             continue
         values = {field.name: _plain(columns.value(field.name, row.cells)) for field in fields}
-        problems = [problem for field in fields for problem in _wrong(table.path, row, field, values[field.name])]
+        problems = [problem for field in fields for problem in _wrong(table, row, field, values[field.name])]
         need = columns.value(NEEDS, row.cells)
         chosen = columns.needs.get(need.casefold(), edition if not need else "")
         if not chosen:
@@ -94,8 +96,8 @@ def _plain(value: str) -> str:
     return unicodedata.normalize("NFC", value).translate(_OF_NO_EFFECT)
 
 
-def _wrong(path: str, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
-    place, where = Place(path, row.number), f"row {row.number}, {field.label}"
+def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
+    place, where = Place(table.path, row.number), f"row {row.number}, {field.label}"
     strange = strange_in_line(value) or next((letter for letter in value if letter in _TURNING), "")
     if not value:
         yield Problem(place, "empty-value", f"{where}: nothing stands there", "fill it in, or take the row out")
@@ -103,6 +105,14 @@ def _wrong(path: str, row: Row, field: PersonalField, value: str) -> Iterator[Pr
         yield Problem(place, "value-too-wide", f"{where}: {len(value):,} characters", "shorten it")
     elif strange:
         yield Problem(place, "bad-value", f"{where}: a sign that nobody sees (U+{ord(strange):04X})", "type it anew")
+    elif value.casefold() in (field.label.casefold(), field.name):
+        yield Problem(place, "bad-value", f"{where}: the heading stands there again", "take the row out")
+    elif _SHOWN.fullmatch(value):
+        says = f"{where}: a sheet showed this in place of its value"
+        yield Problem(place, "bad-value", says, "mend the cell, or make its column wider, and save the list again")
+    elif table.may_lack_letters and "?" in value:
+        says = f"{where}: a question mark, as is saved for a letter that this encoding lacks"
+        yield Problem(place, "bad-value", says, "save the list as .xlsx, or as CSV UTF-8, in the program where it is whole")
     elif all(map(is_silent, value)):
         yield Problem(place, "empty-value", f"{where}: nothing that can be seen stands there", "type it anew")
     else:

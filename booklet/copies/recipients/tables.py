@@ -2,20 +2,29 @@
 import codecs
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet_lines
-from booklet.core.printed.words import ENGLISH, printed_words
+from booklet.core.printed.words import ENGLISH, base_of, printed_words
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable, shown_path
 
 LONGEST_CELL = 10_000
 _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[\r\n]*')  # sep=; above the headings, which Excel reads and does not show
+_MOST_ABOVE = 20  # rows in which the headings are looked for: a title and empty rows may stand above
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-ENCODINGS = ("utf-8", "utf-16", "cp1252")
+_WORKBOOKS = ((b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"))  # .ods, .xls
+_PAGES = {  # what Windows writes where a language is spoken, when it is not asked for UTF-8
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq"), "cp1250"), "el": "cp1253", "tr": "cp1254",
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr"), "cp1251"), "he": "cp1255", "vi": "cp1258",
+    **dict.fromkeys(("ar", "fa", "ur"), "cp1256"), **dict.fromkeys(("lt", "lv", "et"), "cp1257"),
+}  # fmt: skip
+_WESTERN = "cp1252"
+ENCODINGS = ("utf-8", "utf-16", *sorted({_WESTERN, *_PAGES.values()}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +42,34 @@ class Row:
 class PeopleTable:
     """A list. It is read anew each time it is gone through, so that of a long one no more than a row is held.
 
-    Raises BookletError where it cannot be read, has no headings, or two that are alike.
+    `known` is what columns may be called: the headings are the row, of the first few, that has most of that. Raises
+    BookletError where it cannot be read, has no headings, or two that are alike.
     """
 
-    def __init__(self, file: Path, encoding: str = "", language: str = ENGLISH):
-        self.file, self.path, self._say = file, shown_path(file), printed_words(language)
-        self._encoding = encoding
+    def __init__(self, file: Path, encoding: str = "", language: str = ENGLISH, known: Iterable[str] = ()):
+        self.file, self.path, self._language, self._say = file, shown_path(file), language, printed_words(language)
+        self._known = {name.casefold() for name in known}
+        self._encoding = ""
         try:
             if file.suffix.lower() != ".xlsx":
                 with file.open("rb") as stream:
-                    self._encoding = encoding or _encoding_of(stream.read(4))
+                    start = stream.read(4)
+                self._stop_at_workbook(start)
+                self._encoding = _encoding_of(start, encoding)
                 self._separator, self._above = self._told_separator()
-            self.headings = self._headings()
+            self.headings_row, self.headings = self._headings()
         except OSError as error:
             says = f"this cannot be read: {error.strerror or error}"
             raise self._error("unreadable-file", says, "name a .csv or .xlsx file") from error
 
+    @property
+    def may_lack_letters(self) -> bool:
+        """Whether it was saved in few letters: a program writes a question mark for each of the others."""
+        return self._encoding.startswith("cp")
+
     def rows(self) -> Iterator[Row]:
         """Every row that holds anything, below the headings."""
-        lines = self._lines()
-        next(lines, None)
-        for number, (cells, held) in enumerate(lines, 2):
+        for number, (cells, held) in islice(enumerate(self._lines(), 1), self.headings_row, None):
             if any(cell.strip() for cell in cells) or any(holds in UNKNOWN for holds in held.values()):
                 beyond = [cell for cell in cells[len(self.headings) :] if cell.strip()]
                 if beyond:
@@ -73,39 +89,65 @@ class PeopleTable:
                 reader = csv.reader(stream, delimiter=self._separator, strict=True)
                 yield from ((cells, {}) for cells in reader)
         except UnicodeError as error:
-            hint = "save it as UTF-8; or say what it is: --encoding cp1252"
+            page = _PAGES.get(base_of(self._language), _WESTERN)
+            hint = f"save it as .xlsx, or as CSV UTF-8; or say what it is: --encoding {page}, and look at names in a sample"
             raise self._error("not-utf-8", f"this is no text in {self._encoding}", hint) from error
         except csv.Error as error:
             says = f"this is no list with separators: {printable(error)}"
             raise self._error("bad-list", says, "save it as CSV again", reader.line_num) from error
 
     def _told_separator(self) -> tuple[str, int]:
-        """The separator that the line of headings holds most of, or a line above it says; and how long that line is."""
+        """The separator that makes most headings of a line, or that the line of headings holds most of, or a line above it
+        says; and how long that line is.
+        """
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
-                first = stream.readline(100_000)
+                lines = [stream.readline(100_000) for _ in range(_MOST_ABOVE)]
         except UnicodeError:
-            first = ""  # told when the rows are read
-        said = _SAID.fullmatch(first)
-        return (said["separator"], len(first)) if said else (max(_SEPARATORS, key=first.count), 0)
+            lines = [""]  # told when the rows are read
+        if said := _SAID.fullmatch(lines[0]):
+            return said["separator"], len(lines[0])
+        bare = [line.replace('"', "") for line in lines]
+        counts = {each: max(self._count(line.split(each)) for line in bare) for each in _SEPARATORS}
+        return max(_SEPARATORS, key=lambda each: (counts[each], lines[0].count(each))), 0
 
-    def _headings(self) -> Sequence[str]:
-        cells, held = next(self._lines(), ([], {}))
+    def _count(self, cells: Sequence[str]) -> int:
+        """How many cells are headings that are asked for."""
+        return len({_heading(cell).casefold() for cell in cells} & self._known)
+
+    def _headings(self) -> tuple[int, Sequence[str]]:
+        """The number of their row, and the headings."""
+        lines = list(islice(self._lines(), _MOST_ABOVE))
+        counts = [(self._count(cells), any(map(_heading, cells))) for cells, _ in lines]
+        row = counts.index(max(counts)) + 1 if counts else 1
+        cells, held = lines[row - 1] if lines else ([], {})
         if lacking := [what for what in held.values() if what in UNKNOWN]:
-            raise self._error("formula", f"a heading is {lacking[0]}, and the file keeps no value of it", HOW_TO_KEEP, 1)
-        headings = [" ".join(cell.split()) for cell in cells]
+            raise self._error("formula", f"a heading is {lacking[0]}, and the file keeps no value of it", HOW_TO_KEEP, row)
+        headings = [_heading(cell) for cell in cells]
         if not any(headings):
             raise self._error("bad-list", "there are no headings", "write what each column holds into the first row")
         twice = next((head for head in headings if head and headings.count(head) > 1), None)
         if twice:
-            raise self._error("bad-list", f"two columns are called {printable(twice)}", "give each a name of its own", 1)
-        return headings
+            raise self._error("bad-list", f"two columns are called {printable(twice)}", "give each a name of its own", row)
+        return row, headings
+
+    def _stop_at_workbook(self, start: bytes) -> None:
+        for mark, kind in _WORKBOOKS:
+            if start.startswith(mark):
+                raise self._error("bad-list", f"this is {kind}", "open it in its program, and save it as .xlsx")
 
     def _error(self, code: str, says: str, hint: str, row: int = 0) -> BookletError:
         return BookletError([Problem(Place(self.path, row), code, says, hint)])
 
 
-def _encoding_of(start: bytes) -> str:
-    if not start.startswith(tuple(mark for mark, _ in _MARKS)) and 0 in start[:2]:  # half of a plain letter is 0
+def _heading(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _encoding_of(start: bytes, told: str) -> str:
+    """How a text is written, by its first bytes; else as it is told."""
+    if marked := next((encoding for mark, encoding in _MARKS if start.startswith(mark)), ""):
+        return marked
+    if 0 in start[:2]:  # half of a plain letter is 0
         return "utf_16_le" if start[0] else "utf_16_be"
-    return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), ENCODINGS[0])
+    return told or ENCODINGS[0]

@@ -4,7 +4,7 @@ A file keeps of each cell a value and, apart from it, how it looks; of a formula
 the file knew that. A cell whose words may differ from what was seen in it is marked with what it holds.
 """
 import re
-from collections.abc import Generator, Iterator, Sequence, Set
+from collections.abc import Generator, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
@@ -14,8 +14,10 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
+from booklet.core.printed.runs import ranges
 from booklet.core.printed.words import Words
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
@@ -26,6 +28,8 @@ UNKNOWN = (_FORMULA, _ERROR)
 HOW_TO_KEEP = "open it in its program and save it again; or copy the column, and paste it as values"
 _LARGEST = 300_000_000  # bytes, unpacked: a million rows; a bomb of a few kB has more
 _LOOK = re.compile(r"(?P<parted>#,##)?(?P<whole>0+)(?:\.(?P<tenths>0+))?(?P<percent>%)?")  # 00000, 0.00, #,##0, 0%
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]* hidden="(?:1|true)")[^>]* r="(?P<row>[0-9]{1,7})"')  # <row r="5" hidden="1">
+_MERGED = re.compile(rb'mergeCell ref="(?P<column>[A-Z]{1,3})(?P<top>[0-9]{1,7}):[A-Z]{1,3}(?P<bottom>[0-9]{1,7})"')  # A2:A9
 _SURE = 11  # digits; a larger number is shown as 1.2E+11
 _UNREADABLE = (
     InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError, AttributeError, IndexError,
@@ -44,19 +48,61 @@ def sheet_lines(file: Path, say: Words) -> Iterator[Line]:
             says = f"unpacked it has {size // 1_000_000} MB, and at most {_LARGEST // 1_000_000} are read"
             stop_at([Problem(Place(place), "bad-list", says, "save it as CSV")])
         with closing(_rows(file)) as rows, closing(_rows(file, is_worked_out=True)) as worked_out:
+            merged, hidden = _looks(file)
+            below: dict[int, tuple[int, str, str]] = {}  # by column: up to which row the cells say the same, and what
             for number, row in rows:
                 formulas = {at for at, cell in enumerate(row) if cell.data_type == "f"}
                 if formulas:
                     row = next(same for at, same in worked_out if at == number)
-                yield _line(row, formulas, say)
+                words, held = _line(row, formulas, say)
+                if number in hidden and any(words):
+                    says = f"rows are hidden, perhaps by a filter: {ranges(sorted(hidden))}"
+                    how = "show all rows; or copy those that are seen into a workbook of their own"
+                    stop_at([Problem(Place(place, number), "bad-list", says, how)])
+                yield _with_heads(words, held, below, number) if any(words) else (words, held)
+                for at, last in merged.get(number, ()):
+                    below[at] = last, words[at] if at < len(words) else "", held.get(at, "")
     except _UNREADABLE as error:
         raise BookletError([Problem(Place(place), "bad-list", "this is no workbook that can be read", hint)]) from error
+
+
+def _looks(file: Path) -> tuple[Mapping[int, Sequence[tuple[int, int]]], Set[int]]:
+    """By row the columns in which a merged cell begins, and the last row of it; and the rows that are hidden."""
+    merged: dict[int, list[tuple[int, int]]] = {}
+    hidden: set[int] = set()
+    with closing(load_workbook(file, read_only=True, keep_links=False)) as book:
+        part = _sheet(book)._worksheet_path
+    with ZipFile(file) as packed, packed.open(part) as stream:
+        rest = b""
+        while piece := stream.read(1_000_000):
+            tags, cut, rest = (rest + piece).rpartition(b"<")
+            hidden |= {int(found["row"]) for found in _HIDDEN.finditer(tags)}
+            for found in _MERGED.finditer(tags):
+                at = column_index_from_string(found["column"].decode()) - 1
+                merged.setdefault(int(found["top"]), []).append((at, int(found["bottom"])))
+            rest = cut + rest
+    return merged, hidden
+
+
+def _with_heads(words: Sequence[str], held: dict[int, str], below: dict[int, tuple[int, str, str]], number: int) -> Line:
+    """A row whose cells that are merged with one above say the same as that."""
+    for at in [at for at, (last, *_) in below.items() if last < number]:
+        del below[at]
+    full = [*words, *[""] * (max(below, default=-1) + 1 - len(words))]
+    for at, (_, said, _) in below.items():
+        full[at] = said
+    return full, held | {at: holds for at, (_, _, holds) in below.items() if holds}
+
+
+def _sheet(book: Any) -> Any:
+    """The first sheet that can be seen."""
+    return next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), book.worksheets[0])
 
 
 def _rows(file: Path, is_worked_out: bool = False) -> Generator[tuple[int, Sequence[Any]]]:
     """Each row with its number; formulas as such, or `is_worked_out`: what each came to."""
     with closing(load_workbook(file, read_only=True, keep_links=False, data_only=is_worked_out)) as book:
-        sheet = book.worksheets[0]
+        sheet = _sheet(book)
         sheet.reset_dimensions()  # or each empty row above a far cell is as wide as that is far
         yield from enumerate(sheet.iter_rows(), 1)
 
