@@ -121,8 +121,6 @@ def kill_once(home: Path, chance: random.Random, stop: signal.Signals, target: s
     found[f"left {state(out)}"] += 1
     found["left temporary files"] += bool(leftovers(out))
     again = typed("build", "--source", folder, "--out", out)
-    if "Nothing has changed" in again.stdout:  # all was there but the sweeping, which is for the next one that writes
-        again = typed("build", "--source", folder, "--out", out, "--force")
     is_well = again.returncode == 0 and state(out) == "whole" and not leftovers(out) and len(os.listdir(out)) == 4
     found["whole after the next build" if is_well else "LOST"] += 1
     return found

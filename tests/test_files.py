@@ -29,7 +29,7 @@ def laid(folder: Path, files: dict[str, bytes]) -> None:
 
 
 def in_a_child(code: str, *arguments: object) -> subprocess.CompletedProcess:
-    run = [sys.executable, "-c", code, *map(str, arguments)]
+    run = [sys.executable, "-B", "-c", code, *map(str, arguments)]
     return subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -152,13 +152,14 @@ def test_a_journal_that_names_a_file_elsewhere_moves_nothing(tmp_path):
     assert secret.read_bytes() == b"mine" and not (out / JOURNAL).exists()
 
 
-def test_what_a_dead_process_left_is_swept_and_that_of_a_living_one_stays(tmp_path):
-    """Two people build at once: neither may take away what the other is writing."""
+@pytest.mark.parametrize("is_only_read", [True, False])
+def test_what_a_dead_process_left_is_swept_and_that_of_a_living_one_stays(tmp_path, is_only_read):
+    """By who writes next, or only looks: a build that is killed at its very end leaves nothing more to write. Two people build at once: neither may take away what the other is writing."""
     code = "import sys; from pathlib import Path; from booklet.core.disk.files import temporary; print(temporary(Path(sys.argv[1])))"
     dead = Path(in_a_child(code, tmp_path).stdout.strip())
     living = temporary(tmp_path)
-    laid(tmp_path, {dead.name: b"half", living.name: b"half", ".notes.tmp": b"ours"})
-    write_whole(tmp_path / "a", b"a")
+    laid(tmp_path, {dead.name: b"half", living.name: b"half", ".notes.tmp": b"ours", "a": b"a"})
+    settle(tmp_path, tmp_path / "m.json") if is_only_read else write_whole(tmp_path / "a", b"a")
     assert sorted(os.listdir(tmp_path)) == sorted([living.name, ".notes.tmp", "a"])
 
 

@@ -86,12 +86,16 @@ def temporary(folder: Path) -> Path:
 
 def sweep(folder: Path) -> None:
     """Remove what processes of this machine that live no more have left here under temporary names."""
-    with suppress(OSError):
-        with os.scandir(folder) as entries:
-            found = [(entry.path, TEMPORARY.fullmatch(entry.name)) for entry in entries]
-        for path, name in found:
-            if name and name["host"] == _HOST and not _is_alive(int(name["pid"])):
-                remove(Path(path))
+    for path in left_behind(folder):
+        remove(path)
+
+
+def left_behind(folder: Path) -> list[Path]:
+    """What they have left here."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        found = [(entry.path, TEMPORARY.fullmatch(entry.name)) for entry in entries]
+        return [Path(path) for path, name in found if name and name["host"] == _HOST and not _is_alive(int(name["pid"]))]
+    return []
 
 
 def remove(path: Path) -> None:

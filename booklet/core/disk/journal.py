@@ -13,8 +13,11 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from booklet.core.disk.files import TEMPORARY, note_written, remove, sync_folder, temporary, write_beside, writing
+from booklet.core.disk.files import (
+    TEMPORARY, left_behind, note_written, remove, sweep, sync_folder, temporary, write_beside, writing,
+)  # fmt: skip
 from booklet.core.disk.locks import locked
+from booklet.core.problems import BookletError
 from booklet.core.processes.signals import stops_held
 
 JOURNAL = ".booklet-journal.json"
@@ -64,11 +67,16 @@ def _commit(folder: Path, steps: Sequence[Step], note: Path) -> None:
 def settle(folder: Path, lock: Path) -> None:
     """Finish a delivery that was interrupted in this folder, if there is one. `lock` is what its writers lock.
 
-    Raises BookletError where somebody is at work there for long, or where it cannot be written.
+    Raises BookletError where somebody is at work there for long, or where it cannot be written. What is only left over,
+    by a run that was killed at its very end, may stay where it cannot be swept.
     """
     if os.path.lexists(folder / JOURNAL):
         with writing(folder), locked(lock):
             settle_alone(folder)
+    elif left_behind(folder):
+        with suppress(BookletError), writing(folder), locked(lock):
+            settle_alone(folder)
+            sweep(folder)
 
 
 def settle_alone(folder: Path) -> None:
