@@ -34,8 +34,10 @@ def test_a_work_may_be_cited_by_its_number(tmp_path, monkeypatch, capsys):
     """So Manubot cites, whose libraries have keys of their own: no work was found."""
     handout = Handout(tmp_path, monkeypatch, capsys)
     lee = json.loads(FILES["references.json"])[0] | {"DOI": "10.1016/S0140-6736(20)30183-5", "PMID": "123", "URL": "https://example.org/a?b=1"}
+    lee |= {"ISBN": "978-0-306-40615-7"}
     handout.write("references.json", json.dumps([lee]))
     cited = ("lee2020", "doi:10.1016/s0140-6736(20)30183-5, p. 4", "pmid:123", "url:https://example.org/a?b=1", "https://example.org/a?b=1")
+    cited += ("isbn:9780306406157", "isbn:978-0-306-40615-7")
     handout.body("\n\n".join(f"So [@{work}]." for work in cited))
     page = page_of(handout.folder, is_dressed=False)
     assert page.count('<a href="#ref-1"') >= len(cited) and 'id="ref-2"' not in page

@@ -54,6 +54,21 @@ def test_a_sign_that_makes_a_number_is_neither_a_mark_nor_lost(handout):
     assert said.replace("mg", "milligrams").replace("mL", "millilitres") in plain_text(page_of(handout.folder, is_dressed=False))
 
 
+def test_a_range_between_two_signs_is_no_tag(handout):
+    """Each leaflet on values of the laboratory has one, and was refused as HTML."""
+    handout.body("It is 3.5<x<5.0, if a<b, or x<y.\n\nTable: Values\n\n| a | b |\n|---|---|\n| K | 3<x<5 |\n| Na | a<b<c |")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    said = " ".join(Proof(content).words_text().split())
+    assert all(words in said for words in ("It is 3.5<x<5.0, if a<b, or x<y.", "3<x<5", "a<b<c"))
+
+
+def test_a_link_to_the_number_of_a_work_leads_to_it(handout):
+    handout.body("See [one](doi:10.1000/182), [two](pmid:12), [three](pmcid:PMC12), <arxiv:2101.00001>.")
+    page = page_of(handout.folder, is_dressed=False)
+    homes = ("doi.org/10.1000/182", "pubmed.ncbi.nlm.nih.gov/12", "pmc.ncbi.nlm.nih.gov/articles/PMC12", "arxiv.org/abs/2101.00001")
+    assert all(f'href="https://{home}"' in page for home in homes)
+
+
 def test_more_than_and_less_than_are_printed_where_a_line_begins_with_them(handout):
     """Of "> 2 years: 5 mL" in a list was printed "2 years: 5 mL", beside "< 2 years: 2.5 mL"."""
     handout.body("- < 2 years: 2 mL\n- > 2 years: 5 mL\n\nCall if it is\n> 38 °C.\n\nStore at\n- 18 °C.")

@@ -310,3 +310,11 @@ def test_a_hostile_document_is_read_or_refused():
     assert "kept" in said(word(body, styles=styles))[0]
     with pytest.raises(Unreadable):
         read_word(b"PK\3\4", "x", Choices())
+
+
+def test_a_survey_of_qualtrics_with_a_body_for_each_question(tmp_path):
+    """Nothing in it could be printed, it was said. An italic letter of an equation is one that no face has."""
+    equation = "<w:p><m:oMath><m:r><m:t>\U0001d45d&lt;0.05</m:t></m:r></m:oMath></w:p>"
+    told = brought(tmp_path, word(f"</w:body><w:body>{p(r('Your age?'))}</w:body><w:body>{equation}"))
+    assert told.returncode == 0, told.stderr
+    assert "Your age?\n\np<0.05\n" in written(tmp_path / "made")

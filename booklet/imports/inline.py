@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import pieces
 from booklet.imports.literal import literal
-from booklet.load.web_address import is_way_out
+from booklet.load.web_address import is_way_out, whole_address
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _TAGS = {"b": "b", "strong": "b", "i": "i", "em": "i", "s": "s", "del": "s", "strike": "s", "u": "u", "sub": "sub",
@@ -93,7 +93,7 @@ def _code(piece: Element) -> str:
 
 
 def _link(piece: Element, line_break: str) -> str:
-    address = re.sub(r"^(mailto:[^?]*)\?.*", r"\1", piece.get("href", "").strip(), flags=re.DOTALL)
+    address = re.sub(r"^(mailto:[^?]*)\?.*", r"\1", whole_address(piece.get("href", "").strip()), flags=re.DOTALL)
     if not is_way_out(address) and not address.startswith("#"):
         return _inside(piece, line_break, is_in_link=False)
     inside = _inside(piece, " ", is_in_link=True)

@@ -5,10 +5,12 @@ followed, where they can be typed as they are; and a row of strokes ____ stays a
 """
 import re
 from collections.abc import Callable
+from unicodedata import normalize
 
 from booklet.core.unseen import SOFT_HYPHEN, strange_at
 from booklet.load.web_address import is_web_address
 
+_OF_FORMULAS = re.compile("[\u210e\U0001d400-\U0001d7ff]")  # p as Word writes it in an equation, bold words of a chat
 _GAP = re.compile(r"_{4,}")
 _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 # www.example.org/leaflets; https://example.org?a=b_c
@@ -55,8 +57,11 @@ def outside(pattern: re.Pattern[str], made: Callable[[str], str], text: str) -> 
 
 
 def seen(text: str) -> tuple[str, int]:
-    """The text without letters that nobody sees and that no page may hold, and how many of them were taken out."""
-    text = text.replace(SOFT_HYPHEN, "").replace("\ufeff", "")
+    """The text without letters that nobody sees and that no page may hold, and how many of them were taken out.
+
+    Letters of formulas, whose look is a letter of its own, are plain ones: no face has them, nor does a voice read them.
+    """
+    text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.replace(SOFT_HYPHEN, "").replace("\ufeff", ""))
     strange = set(strange_at(text))
     return "".join(letter for at, letter in enumerate(text) if at not in strange), len(strange)
 

@@ -3,6 +3,7 @@
 A library is larger than a handout. What is wrong with a work keeps nobody from building, until the work is cited: so it
 stands with the work, and `cite` tells it.
 """
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -17,6 +18,8 @@ from booklet.core.printed.evidence import KINDS
 from booklet.model.cited import retold
 from booklet.model.manuscript import Reference, Section
 from booklet.model.tree import Citation, Node, Nodes, mapped
+
+_ARXIV = re.compile(r"arxiv(?:\.org/(?:abs|pdf)/|\.)(?P<id>[0-9]{4}\.[0-9]{4,5})", re.IGNORECASE)  # arXiv.2101.00001
 
 
 def read_references(file: Path, folder: Path) -> tuple[list[Reference], list[Problem]]:
@@ -55,8 +58,11 @@ def with_keys(sections: Iterable[Section], references: Sequence[Reference]) -> l
 
 
 def _numbers(csl: Mapping[str, Any]) -> Iterator[str]:
-    """What Manubot may call a work: doi:10.1000/182, pmid:1, pmcid:PMC1, url:https://example.org, https://example.org."""
+    """What Manubot may call a work: doi:10.1000/182, pmid:1, isbn:9780306406157, arxiv:2101.00001, https://example.org."""
     yield from (f"{name}:{csl[name]}" for name in ("DOI", "PMID", "PMCID", "URL") if name in csl)
+    isbn = str(csl.get("ISBN", ""))
+    yield from (f"isbn:{number}" for number in (isbn, isbn.replace("-", "")))
+    yield from (f"arxiv:{paper['id']}" for name in ("URL", "DOI") if (paper := _ARXIV.search(str(csl.get(name, "")))))
     yield str(csl.get("URL", ""))
 
 

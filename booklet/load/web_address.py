@@ -9,6 +9,20 @@ _REACHED = re.compile(
     r"|sms:\+?(?:%20|[0-9().\s-])+(?:[?;&]&?body=[^\s&<>\"]*)?"
 )
 
+# doi:10.1000/182, pmid:123, pmcid:PMC1, arxiv:2101.00001v2: numbers of works, as Manubot and reference managers write them
+_WORKS = {
+    re.compile(r"doi:(10\.[0-9]{4,9}/\S+)", re.IGNORECASE): "https://doi.org/",
+    re.compile(r"pmid:([0-9]{1,9})", re.IGNORECASE): "https://pubmed.ncbi.nlm.nih.gov/",
+    re.compile(r"pmcid:(PMC[0-9]{1,9})", re.IGNORECASE): "https://pmc.ncbi.nlm.nih.gov/articles/",
+    re.compile(r"arxiv:([a-z.-]{1,20}/[0-9]{7}|[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?)", re.IGNORECASE): "https://arxiv.org/abs/",
+}
+
+
+def whole_address(address: str) -> str:
+    """Where the number of a work leads; any other address as it stands."""
+    numbers = ((home, pattern.fullmatch(address)) for pattern, home in _WORKS.items())
+    return next((f"{home}{number[1]}" for home, number in numbers if number), address)
+
 
 def is_web_address(address: str) -> bool:
     """Whether this is a whole address of the web: no file, no script, nothing that a viewer could not follow.

@@ -156,8 +156,9 @@ class _Page:
         if isinstance(piece, str):
             return [Span(re.sub(r"[ \t\n\r\f]+", " ", piece), settings, address)]
         if piece.tag in _SILENT or self._is_hidden(piece):
-            if piece.tag in _TOLD:
-                self._brought.tell(f"{_TOLD[piece.tag]} was left out")
+            if piece.tag in _TOLD and not (piece.tag == "button" and not words(piece)):
+                said = f": {words(piece)[:60]}" if piece.tag == "button" else ""
+                self._brought.tell(f"{_TOLD[piece.tag]} was left out{said}")
             return []
         if (called := self._notes.called_by(piece)) is not None:
             return [Span("", frozenset(), address, self._note(*called))]

@@ -6,6 +6,8 @@ import tinyhtml5
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
+_TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "summary")  # where a button holds words: a heading that opens
+
 
 def page_tree(content: bytes) -> Element:
     """The page, with plain names for drawings and formulas too. Its letters are UTF-8 if it names none and they can be."""
@@ -15,7 +17,13 @@ def page_tree(content: bytes) -> Element:
     except UnicodeDecodeError:
         likely = None
     root: Element = tinyhtml5.parse(_NO_TAG.sub(b"&lt;", content), namespace_html_elements=False, likely_encoding=likely)
-    for each in root.iter():
+    open_ = [(root, False)]
+    while open_:
+        each, is_text = open_.pop()
         if isinstance(each.tag, str):
             each.tag = each.tag.rpartition("}")[2]
+        is_text = is_text or each.tag in _TEXTS
+        if each.tag == "button" and is_text:
+            each.tag = "span"
+        open_ += [(child, is_text) for child in each]
     return root

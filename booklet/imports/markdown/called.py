@@ -22,6 +22,9 @@ _HEADING = re.compile(  # ## When to call {#call}
     re.MULTILINE,
 )
 _LED = re.compile(rf"(?<![!\\\]])\[(?P<words>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{:])")  # [the causes][Causes]
+_BOOK = re.compile(  # [the book](isbn:9780306406157)
+    rf"(?<!!)\[(?P<words>{WORDS})\]\(isbn:(?P<of>[0-9Xx-]{{10,17}})\)|<(?:urn:)?isbn:(?P<alone>[0-9Xx-]{{10,17}})>"
+)
 _SHORT = 3  # letters of words in brackets that are no link, though a heading be called so: [x], [1]
 
 
@@ -43,7 +46,8 @@ class Called:
         return _TAGGED.sub(lambda found: self._tagged.get(found["tag"], found[0]), _TAG.sub("", text))
 
     def read(self, text: str) -> str:
-        """A text outside of code, with citations of the press and links to headings."""
+        """A text outside of code, with citations of the press, numbers of books and links to headings."""
+        text = _BOOK.sub(lambda of: f"{of['words']} (ISBN {of['of']})" if of["of"] else f"ISBN {of['alone']}", text)
         return _LED.sub(self._heading, _CITED.sub(self._cited, text))
 
     def _heading(self, found: re.Match[str]) -> str:

@@ -40,7 +40,8 @@ _FILLED = re.compile(
     r"(?P<look>\{[^{}\n]*\})?"
 )
 _APP = re.compile(  # [ask us](weixin://ward)
-    rf"(?<!!)\[(?P<words>{WORDS})\]\((?P<to>(?!https?:|mailto:|tel:|sms:)[A-Za-z][A-Za-z0-9+.-]+:[^()\s]*)\)"
+    rf"(?<!!)\[(?P<words>{WORDS})\]"
+    r"\((?P<to>(?!https?:|mailto:|tel:|sms:|doi:10|pmc?id:|arxiv:)[A-Za-z][A-Za-z0-9+.-]+:[^()\s]*)\)"
 )
 # [5 mg]{.red}; not what the press reads: {.underline}
 _STYLED = re.compile(

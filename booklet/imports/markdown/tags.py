@@ -43,6 +43,11 @@ _LOOK = re.compile(
 # <Callout type="tip">, of a website made of parts; not <Name of nurse>
 _PART = re.compile(r"^\s*<(?=/|[^<>]*/>|[^<>]*=)/?(?P<tag>[A-Z][A-Za-z.]*)(?:\s[^<>]*)?/?>\s*$")
 _PART_ENDS = re.compile(r"</(?P<tag>[A-Z][a-z][A-Za-z.]*)\s*>")  # </TabItem>
+# x<b and c>d, where a browser would see a tag <b and c>; not text<details open>
+_COMPARED = re.compile(
+    r"(?<=[\w)%])<(?=[A-Za-z][\w-]*(?:[ \t]+(?!(?:hidden|open|reversed|checked|disabled|selected|controls|autoplay|loop"
+    r"|muted|required|readonly|multiple|nowrap|compact|async|defer|allowfullscreen|markdown)\b)[A-Za-z]+)+[ \t]*>)"
+)
 _NO_TAG = re.compile(r"(?<!\\)<(?P<tag>[A-Za-z][\w-]*)(?:[ \t]+[\w-]+)*[ \t]*>")  # <your name>, <Name of nurse>
 _HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
 
@@ -51,7 +56,10 @@ def without_tags(line: str, name: str, brought: Brought) -> str:
     """A line of the file `name`, without what stands in code. What becomes a block of its own has blank lines around it."""
     if "<" not in line:
         return line
-    text = _LINK.sub(_link, re.sub(r"</br\s*>", "<br>", line))
+    text = _COMPARED.sub(r"\\<", line)
+    if text != line:
+        brought.lost_in(name, f"what looks like a tag, and is none, prints as it stands: {_COMPARED.split(line)[1][:40]}")
+    text = _LINK.sub(_link, re.sub(r"</br\s*>", "<br>", text))
     text = _TITLED.sub(lambda found: f"\n\n{_titled(found)}\n\n", _RULE.sub("\n***\n", text))
     text = _STRUCK.sub(lambda found: f"<del>{found['words']}</del>", text)
     text = _QUOTED.sub(lambda found: f"\n\n> {found['words'].strip()}\n\n", text)

@@ -3,7 +3,7 @@ from collections import Counter
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.typed_command import command
-from booklet.imports.brought import Brought
+from booklet.imports.brought import Brought, element
 from booklet.imports.choices import Choices
 from booklet.imports.package import Package
 from booklet.imports.word.body import Body, languages
@@ -16,7 +16,8 @@ def read_word(content: bytes, path: str, choices: Choices) -> Brought:
     document = WordText(Package(content), choices.keeps_comments)
     brought = Brought(document.core("dc:title"))
     _settle(document, path, choices, brought)
-    (body,) = [each for each in document.body.root if each.tag == "w:body"][:1]
+    bodies = (each for each in document.body.root if each.tag == "w:body")  # a survey of Qualtrics has one for each question
+    body = element("body", *(each for part in bodies for each in part))
     brought.blocks = Body(document, document.body, brought).blocks(body)
     for number, part, note in document.notes():
         brought.notes[number] = Body(document, part, brought).blocks(note)

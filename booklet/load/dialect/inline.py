@@ -16,7 +16,7 @@ from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_strays, tell_tag
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
-from booklet.load.web_address import is_relative, is_way_out, is_web_address
+from booklet.load.web_address import is_relative, is_way_out, is_web_address, whole_address
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
     Citation, CrossReference, DataFigure, Element, Foreign, Gap, Icon, Link, Node, Nodes, NoteMark, Tick, Words, words_of,
@@ -139,7 +139,7 @@ def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 
 def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
-    target, inside = element.attrib["href"], tuple(_nodes(pieces_of(element), reading))
+    target, inside = whole_address(element.attrib["href"]), tuple(_nodes(pieces_of(element), reading))
     inside = inside or tuple(Words(picture.attrib["alt"]) for picture in element.iter("img"))
     file = SECTION_FILE.fullmatch(target)
     if len(target) > 1 and target.startswith("#"):
