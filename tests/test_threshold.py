@@ -2,6 +2,7 @@
 import ast
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -161,6 +162,18 @@ def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(press, tmp_p
     assert f"copy styles/{file} from the press as you got it" in made.stderr
     listed = run("doctor", **own)
     assert listed.stderr == "" and "Python: " in listed.stdout
+
+
+def test_a_room_that_python_has_compiled_in_part_is_no_end_of_what_somebody_types(press):
+    """CPython 3.11 keeps what a full disk took of it, for good. Each command said "Stopped. Nothing was written." """
+    own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
+    assert run("schema", "--help", **own).returncode == 0
+    (compiled,) = press.glob("booklet/cli/__pycache__/schema.*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:700])
+    made = run("schema", "--help", **own)
+    assert made.returncode == 1 and "broken-style: a file that Python has made of it is cut short" in heard(made.stderr)
+    subprocess.run(shlex.split(made.stderr.partition("make room, then: ")[2]), check=True)
+    assert run("schema", "--help", **own).returncode == 0
 
 
 def test_a_fault_of_the_code_is_none_of_a_template():

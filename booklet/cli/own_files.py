@@ -4,6 +4,7 @@ Only the standard library is imported, as in all rooms of the doctor. Nobody loo
 template or loses a font hears of the file and its line, and everybody else waits for nothing.
 """
 import re
+import shlex
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable, shown_path, why_unread
 from booklet.model.document import STYLES
 
+HALF_COMPILED = "marshal data too short"  # Python's words for a room compiled while the disk was full (CPython 3.11)
 _TEXTS = (".css", ".html", ".svg", ".toml", ".txt", ".csl")
 # File "/press/styles/templates/ends.html", line 54, in top-level template code
 _FRAME = re.compile(r'^ *File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
@@ -66,6 +68,10 @@ def own_file_problems(told: str) -> list[Problem]:
     Damaged ones; else the one that the last line names; else the template that was at work when it failed. What fails in
     a room that a template calls is a fault of the room.
     """
+    if HALF_COMPILED in told:
+        says = "a file that Python has made of it is cut short, perhaps by a disk that was full"
+        hint = f"make room, then: find {shlex.quote(str(ROOT))} -name '*.pyc' -delete"
+        return [Problem(Place(shown_path(ROOT / "booklet")), "broken-style", says, hint)]
     damaged = [_problem(file, line, says) for file, says, line in damaged_files()]
     if damaged:
         return damaged
