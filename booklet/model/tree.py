@@ -107,12 +107,14 @@ class Foreign:
 class Gap:
     """A place to write: part of a line, or (in a paragraph of its own) `lines` whole ruled lines.
 
-    One with a `field` holds what a copy for one person says there, and has room for `lines` as wide as `widest`.
+    One with a `field` holds what a copy for one person says there, and has room for `lines` as wide as `widest`; `after`
+    is the full stop, or what else closes, right behind it, and a blank, if there is one.
     """
 
     lines: int = 1
     field: str = ""
     widest: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ class Compositor:
             case NoteMark():
                 return self.macro("note_mark")(node.letter, node.anchor, node.target)
             case Gap():
-                return self.macro("gap")(node.field, node.widest, node.lines)
+                return self.macro("gap")(node.field, node.widest, node.lines, node.after)
             case Icon():
                 return self.macro("icon")(node.name)
             case Tick():

@@ -11,7 +11,7 @@ from typing import TypeGuard
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import CitedManuscript, retold
 from booklet.model.tree import (
-    Element, Foreign, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
+    Element, Foreign, Gap, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
 )  # fmt: skip
 
 NO_BREAK = "\u00a0"
@@ -23,6 +23,7 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])")
 _MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]"), re.compile(r"[0-9]")  # what most texts lack is looked for first
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
+_CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 _TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
 
@@ -64,12 +65,17 @@ def _is_as_typed(node: Node) -> bool:
 
 
 def _joined(nodes: Nodes) -> Nodes:
-    """The nodes with words that follow one another, those of two lines of the source, as one."""
+    """The nodes with words that follow one another, those of two lines of the source, as one; and with what closes behind
+    somebody's words as part of their place: a full stop would stand at its end, far from them.
+    """
     joined: list[Node] = []
     for node in nodes:
         last = joined[-1] if joined else None
         if isinstance(node, Words) and isinstance(last, Words):
             joined[-1] = replace(last, text=last.text + node.text)
+        elif isinstance(last, Gap) and last.field and isinstance(node, Words) and (closing := _CLOSING.match(node.text)):
+            rest = node.text[closing.end() :]
+            joined[-1:] = replace(last, after=closing[0] + " " * rest[:1].isspace()), replace(node, text=rest)
         else:
             joined.append(node)
     return tuple(joined)

@@ -97,12 +97,12 @@ class Plate:
         for slot, line, _ in words:
             if runs_to_left(line.text) and self.elements:  # painted from the left: the tags say how it is read
                 number, inside = self.elements[slot.page, slot.mcid]
-                yield number, b"<< %b /ActualText <%b> >>" % (inside, _hex(line.text))
+                yield number, b"<< %b /ActualText <%b> >>" % (inside, _hex(line.text + slot.blank))
 
     def _fitted(self, blank: Blank, value: str) -> tuple[Sequence[SetLine], float, float]:
         """The lines of a value, their size, and how many times too wide they are where that is the smallest."""
         slot, size = blank.first, blank.first.size
-        value = in_order(value) if slot.runs_to_left else value
+        value = (in_order(value) if slot.runs_to_left else value) + slot.after.rstrip()
         how = (slot.weight, slot.runs_to_left, slot.language)
         lines: list[SetLine] = []
         while True:
@@ -125,7 +125,7 @@ def stream_of(words: SetWords, slots: Sequence[Slot], head: bytes = b"") -> byte
     parts = [] if head else [b"Q"]
     for slot in slots:
         line, size = painted.get(slot.mcid, (None, slot.size))
-        said = _said(line.text, slot.language) if line else b""
+        said = _said(line.text, slot.language, slot.blank) if line else b""
         parts += [] if head else [b"/Span << /MCID %d%b >> BDC" % (slot.mcid, said)]
         if line and line.text:
             x = slot.x - line.width * size / 1000 if slot.runs_to_left else slot.x
@@ -136,13 +136,14 @@ def stream_of(words: SetWords, slots: Sequence[Slot], head: bytes = b"") -> byte
     return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(content), content)
 
 
-def _said(text: str, language: str) -> bytes:
+def _said(text: str, language: str, blank: str) -> bytes:
     """What is said of painted words: how they read, where their glyphs do not tell, and their script, where the language of
     the handout has another. The tags say how it reads what runs to the left (tag/shaped.py).
     """
     script = foreign_code(text, language)
     said = b" /Lang (und-%b)" % script.encode() if script else b""
-    return said if runs_to_left(text) or text.isascii() else said + b" /ActualText <%b>" % _hex(text)
+    is_plain = runs_to_left(text) or text.isascii() and not blank
+    return said if is_plain else said + b" /ActualText <%b>" % _hex(text + blank)
 
 
 def _hex(text: str) -> bytes:
