@@ -210,6 +210,7 @@ def page(body: str, language: str = "en-GB") -> str:
         ("<ul><li><p>A</p><p>B</p></li></ul>", "- A\n  B\n"),
         ('<ol start="3"><li>A</li></ol>', "3. A\n"),
         ('<ul><li class="check"><span class="tick"></span> A</li></ul>', "- To tick: A\n"),
+        ('<ul><li class="check done"><span class="tick tick--done">✓</span> A <span class="tick tick--done">✓</span> B</li></ul>', "- Ticked: A (ticked) B\n"),
         ('<ul><li class="check"><p><span class="tick"></span> A <span class="tick"></span> B</p></li></ul>', "- To tick: A (to tick) B\n"),
         ("<p>One:</p><pre>a   1\n\nb 2\n</pre><ul><li>A<pre>b\nc</pre></li></ul>", "One:\n\na 1\nb 2\n\n- A\n  b\n  c\n"),
         ('<p>Name: <span class="gap"></span></p>', "Name: (write here)\n"),

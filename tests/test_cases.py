@@ -34,6 +34,7 @@ SAID = {  # what is typed, and the lines that are said
     "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
+    "boxes that are ticked": ("Bring:\n\n- [ ] a coat\n- [x] a hat\n- [X]\n  shoes", ["Bring:", "- To tick: a coat", "- Ticked: a hat", "- Ticked: shoes"]),
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- EpiPen: B, (to tick) In date? (to tick) Clear?"]),
     "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one, with food."]),
 }  # fmt: skip

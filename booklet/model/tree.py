@@ -119,7 +119,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The box before an item of a check list."""
+    """`[ ]`: the box before an item of a check list; `[x]` for one that is ticked already."""
+
+    is_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ class Compositor:
             case Icon():
                 return self.macro("icon")(node.name)
             case Tick():
-                return self.macro("tick")()
+                return self.macro("tick")(node.is_done)
             case Pointer() | TermUse() | Link() | Foreign():
                 return self._held(node, self.words(node.inside))
         raise TypeError(f"no template knows how to print {node!r}")

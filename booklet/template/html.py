@@ -62,7 +62,8 @@ def with_looks(element: Element, is_counted: bool) -> Element:
     `is_counted`: where the list starts is said twice. WeasyPrint reads `start` only with all the other looks of old HTML.
     """
     if element.tag == "li":
-        return Element("li", _hung(element.inside), (("class", "check"),)) if _is_to_tick(element.inside) else element
+        box = _box(element.inside)
+        return Element("li", _hung(element.inside), (("class", "check done" if box.is_done else "check"),)) if box else element
     start = dict(element.attributes).get("start", "")
     last = int(start or 1) - 1 + sum(isinstance(item, Element) for item in element.inside)
     looks = {
@@ -73,14 +74,14 @@ def with_looks(element: Element, is_counted: bool) -> Element:
     return Element("ol", element.inside, tuple((name, look) for name, look in looks.items() if look))
 
 
-def _is_to_tick(nodes: Nodes) -> bool:
-    """Whether an item begins with a box to tick, in its first paragraph where it has paragraphs."""
+def _box(nodes: Nodes) -> Tick | None:
+    """The box to tick with which an item begins, in its first paragraph where it has paragraphs."""
     match nodes[:1]:
-        case (Tick(),):
-            return True
+        case (Tick() as box,):
+            return box
         case (Element(tag="p", inside=inside),):
-            return _is_to_tick(inside)
-    return False
+            return _box(inside)
+    return None
 
 
 def _hung(nodes: Nodes) -> Nodes:

@@ -58,7 +58,7 @@ def held_of(cited: CitedManuscript) -> SimpleNamespace:
         for shape in ("evidence", "certainty")
     )
     nodes = [node for section in cited.sections for nodes in texts_of(section.blocks) for node in walk(nodes)]
-    ticks = any(isinstance(node, Tick) for node in nodes)
+    ticks = any(isinstance(node, Tick) and not node.is_done for node in nodes)
     lines = any(isinstance(node, Gap) for node in nodes) or any(isinstance(b, Table) and b.is_form for b in blocks)
     to_fill = "both" if ticks and lines else "ticks" if ticks else "lines" if lines else ""
     return SimpleNamespace(grades=grades, sures=sures, to_fill=to_fill)

@@ -163,6 +163,11 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
         yield from inside
 
 
+def _tick(element: Typeset, reading: Reading) -> Iterable[Node]:
+    yield Tick(bool(element.attrib["done"]))
+    yield Words(" ")
+
+
 def _picture(element: Typeset, reading: Reading) -> Iterable[Node]:
     """A picture inside a text, which is printed below it."""
     says, hint = "this picture stands inside a text, and is printed below it", "put it on a line of its own"
@@ -221,6 +226,6 @@ _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-    "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": lambda element, reading: (Tick(), Words(" ")),
+    "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": _tick,
     "icon": _icon, "formula": _formula, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
 }  # fmt: skip

@@ -11,7 +11,7 @@ from booklet.load.markdown.open import Open
 from booklet.load.markdown.tables import table
 from booklet.load.markdown.typed import Typed, fill, as_one, mark
 
-_TASK = re.compile(r"\[[ xX]?\](?:\s+|$)")  # - [ ] a coat
+_TASK = re.compile(r"\[(?P<done>[xX])?[ ]?\](?:\s+|$)")  # - [ ] a coat, - [x] a hat
 
 
 def lines_in(text: Typed) -> list[Typed]:
@@ -54,7 +54,7 @@ def _paragraph(reader: BlockReader, block: Open) -> None:
         return
     box = _TASK.match(text) if holder.tag == "li" and holder[0] is block.element else None
     if box:
-        block.element.set("task", "")
+        block.element.set("task", box["done"] or "")
     reader.leaf(None, block.element, text.cut(box.end() if box else 0))
 
 

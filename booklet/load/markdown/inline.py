@@ -39,7 +39,7 @@ class Inlines(Treeprocessor):
         links: Mapping[str, Target] = parser.links  # type: ignore[attr-defined]
         for leaf in parser.leaves:  # type: ignore[attr-defined]
             text, leaf.text = leaf.text or Typed(""), None
-            box = [mark("tick", text.place())] if leaf.attrib.pop("task", None) is not None else []
+            box = [mark("tick", text.place(), done=leaf.attrib.pop("task"))] if "task" in leaf.attrib else []
             fill(leaf, [*box, *Reader(text, links).pieces()])
         join_tight(root)
 
@@ -145,7 +145,7 @@ def _open(reader: Reader) -> bool:
     if text[at] == "!" and not is_image:
         return False
     if box := _BOX.match(text, at):
-        return reader.put(mark("tick", reader.place), box.end())
+        return reader.put(mark("tick", reader.place, done=""), box.end())
     end = at + 1 + is_image
     reader.brackets.append(len(reader.read))
     return reader.put(Bracket(text.cut(at, end), end, is_image), end)

@@ -125,7 +125,7 @@ class _Writer:
             case "icon":
                 yield f":{mark.attrib['name']}:"
             case "tick":
-                yield "[ ] "
+                yield "[x] " if mark.attrib["done"] else "[ ] "
             case "noted":
                 yield f"[^{mark.attrib['id']}]"
             case "img":

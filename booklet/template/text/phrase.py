@@ -109,7 +109,7 @@ def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
     if leaf.classes & {"gap", "write", "lines"}:
         return [Run(f" {say('text.write_here')} ", True)]
     if "tick" in leaf.classes:
-        return [Run(f" {say('text.to_tick')} ", True)]
+        return [Run(f" {say('text.ticked' if 'tick--done' in leaf.classes else 'text.to_tick')} ", True)]
     if "told" in leaf.classes:
         return [Run(say("text.told_later"), True)]
     if leaf.tag in ("wbr", "svg", "img"):

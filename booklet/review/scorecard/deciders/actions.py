@@ -41,7 +41,7 @@ def steps(desk: Desk) -> Verdict:
 
 def tools(desk: Desk) -> Verdict:
     """Boxes to tick, lines to write on, tables to fill in."""
-    places = [(node, section) for node, section in desk.nodes() if isinstance(node, Tick | Gap)]
+    places = [(node, section) for node, section in desk.nodes() if node == Tick() or isinstance(node, Gap)]
     ticks = sum(isinstance(node, Tick) for node, _ in places)
     gaps = len(places) - ticks
     forms = [block for block, _ in desk.blocks() if isinstance(block, Table) and block.is_form]
