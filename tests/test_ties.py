@@ -7,7 +7,7 @@ import pytest
 
 from booklet.check.pdf.document import Proof
 from booklet.core.printed.words import printed_words
-from booklet.model.tree import Element, Value
+from booklet.model.tree import Element, Value, Words, words_of
 from booklet.template.reference_line import tied_line
 from booklet.template.ties import NO_BREAK, tie_of, tied_nodes
 from tests.conftest import LEE
@@ -56,6 +56,7 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
 
 @pytest.mark.parametrize(("text", "tied"), [
     ("See Figure 8 (page 17) for more", "See Figure_8 (page_17) for more"),
+    ("take ½ tablet, or 1½ tablets", "take ½_tablet, or 1½_tablets"),
     ("take 10 mg of it 3 times", "take 10_mg of it 3_times"),
     ("from 9 am to 5 pm, 5 to 10 days", "from 9_am_to_5_pm, 5_to_10_days"),
     ("on 21 November 2026, November 21, in 2026 for all", "on 21_November 2026, November_21, in 2026 for all"),
@@ -71,3 +72,13 @@ def test_a_number_to_ring_in_a_field_stays_whole_too():
     """As it does where somebody types it: a clinic's number comes from its profile."""
     nodes = tied_nodes((Value("MedWatch, 1-800-FDA-1088"),), tie_of(printed_words("en-GB")))
     assert nodes == (Value("MedWatch, "), Element("span", (Value("1-800-FDA-1088"),), (("class", "tie"),)))
+
+
+@pytest.mark.parametrize(("text", "whole"), [
+    ("Sugar (mmol/L) or mL/min/kg", ["mmol/L", "mL/min/kg"]), ("he/she, and/or", ["he/she", "and/or"]),
+    ("see example.org/a, a/b/c/d, cake/biscuits", []),
+])  # fmt: skip
+def test_a_unit_is_not_parted_at_its_stroke(text, whole):
+    """It stood as (mmol/ and L) in the head of a narrow column."""
+    nodes = tied_nodes((Words(text),), tie_of(printed_words("en-GB")))
+    assert [words_of(node.inside) for node in nodes if isinstance(node, Element)] == whole

@@ -63,7 +63,8 @@ def with_looks(element: Element, is_counted: bool) -> Element:
     """
     if element.tag == "li":
         box = _box(element.inside)
-        return Element("li", _hung(element.inside), (("class", "check done" if box.is_done else "check"),)) if box else element
+        look = "check done" if box and box.is_done else "check"
+        return Element("li", _hung(element.inside), (("class", look),)) if box else element
     start = dict(element.attributes).get("start", "")
     last = int(start or 1) - 1 + sum(isinstance(item, Element) for item in element.inside)
     looks = {

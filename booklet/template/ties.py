@@ -17,11 +17,13 @@ from booklet.model.tree import (
 NO_BREAK = "\u00a0"
 LONGEST = 24  # characters that are kept on one line: a column of a table may be no wider
 _LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 antihistamines may part
-_NUMBER = r"[0-9]+(?:[.,:/][0-9]+)*"
+_PART = "[½⅓⅔¼¾⅕⅙⅛⅜⅝⅞]"
+_NUMBER = rf"(?:[0-9]+(?:[.,:/][0-9]+)*{_PART}?|{_PART})"
 _YEAR = r"(?:19|20)[0-9]{2}"
-# Hyphens and dashes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12
-_WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])")
-_MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]"), re.compile(r"[0-9]")  # what most texts lack is looked for first
+# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12; mmol/L, mL/min/kg
+_WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])")
+# What most texts lack is looked for first.
+_MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 _TIE = (("class", "tie"),)
@@ -91,7 +93,7 @@ def _is_tie(node: Node) -> TypeGuard[Element]:
 
 
 def _pieces(words: Words | Value) -> Nodes:
-    """The words with each range, phone number or code that has a hyphen in it as an element that does not break."""
+    """The words, with what is whole in spite of a hyphen or a stroke in it as an element that does not break."""
     if not _MAY_BE_WHOLE.search(words.text):
         return (words,) if words.text else ()
     pieces: list[Node] = []

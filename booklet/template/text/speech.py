@@ -64,8 +64,8 @@ def _sign(signs: str, says: str, before: str, after: str, same: str = "", where:
 
 # One after the other: ranges before units, for a range makes its unit plural.
 RULES = (
-    _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_NUMBER})[ \u00a0]?(?P<unit>(?:{_UNIT})(?:/(?:{_PER}))*){_BETWEEN}(?P<high>{_NUMBER})"
-          r"(?=[ \u00a0]?(?P=unit)(?![\w/²³]))", _range, "2 °C–8 °C", "2 to 8 degrees Celsius"),
+    _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_NUMBER})[ \u00a0]?(?P<unit>(?:{_UNIT})(?:/(?:{_PER}))*){_BETWEEN}"
+          rf"(?P<high>{_NUMBER})(?=[ \u00a0]?(?P=unit)(?![\w/²³]))", _range, "2 °C–8 °C", "2 to 8 degrees Celsius"),
     _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_NUMBER}){_BETWEEN}(?P<high>{_NUMBER})"
           rf"(?= ?(?:{_TIMES})(?:s?\b|(?<=%)))(?![\w.,]*[0-9])", _range, "3-4 hours", "3 to 4 hours"),
     _rule(rf"{_ALONE}(?<![0-9] )(?P<low>{_SMALL}) ?– ?(?!0)(?P<high>{_SMALL}){_OVER}",

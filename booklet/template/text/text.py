@@ -152,8 +152,8 @@ def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
         mark = f"{number}. " if leaf.tag == "ol" else "- "
         number += 1
         if point.tag == "li" and not _is_only_a_way(point):
-            box = "text.ticked_point" if "done" in point.classes else "text.to_tick_point" if "check" in point.classes else ""
-            _tell_point(point, teller, indent, mark + (teller.words(box) if box else ""))
+            box = teller.words("text.ticked_point" if "done" in point.classes else "text.to_tick_point")
+            _tell_point(point, teller, indent, mark + box * ("check" in point.classes))
 
 
 def _is_only_a_way(point: Leaf) -> bool:
