@@ -116,6 +116,7 @@ def test_a_code_needs_an_address(handout):
 def test_an_address_that_is_too_long_or_unsafe_is_told_with_its_line(handout, address):
     handout.change("clinic.example.toml", 'prescriber =', f'booklet_url = "{address}"\nprescriber =')
     assert handout.refused() == ["sections/clinic.example.toml:4: bad-setting"]
+    assert re.search(r"\n  hint: [a-z ,]+ as in https://example\.org/handouts\n", handout.said), handout.said
 
 
 def test_a_code_is_for_paper(handout):

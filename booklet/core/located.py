@@ -142,6 +142,9 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
     if fault["type"] == "string_too_short":
         return Problem(place, "bad-setting", f"{name}: nothing is written here")
+    error = fault.get("ctx", {}).get("error")
+    if isinstance(error, ValueError) and len(error.args) == 2:  # ValueError(says, hint)
+        return Problem(place, "bad-setting", f"{name}: {error.args[0]}", error.args[1])
     says = fault["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
     says = says.replace("less than or equal to", "at most").replace("greater than or equal to", "at least")
     says = printable(says, most=400)

@@ -116,9 +116,11 @@ class Clinic(BaseModel):
     @classmethod
     def _short_and_safe(cls, address: str | None) -> str | None:
         if address is not None and len(address) > LONGEST_ADDRESS:
-            raise ValueError(f"this address has {len(address)} characters, and {LONGEST_ADDRESS} is the most")
+            says = f"this address has {len(address)} characters, and {LONGEST_ADDRESS} is the most that somebody types"
+            raise ValueError(says, "name a page above it that leads there, as in https://example.org/handouts")
         if address is not None and not _ADDRESS.fullmatch(address):
-            raise ValueError("an address to be typed begins with https:// and has plain letters only")
+            says = "an address to be typed begins with https:// and has plain letters only"
+            raise ValueError(says, "write it as in https://example.org/handouts")
         return address
 
 
