@@ -26,9 +26,11 @@ Line = tuple[Sequence[str], dict[int, str]]  # the cells of a row, and what some
 _FORMULA, _ERROR, _DATE, _NUMBER = "a formula", "an error", "a date or a time", "a number"
 UNKNOWN = (_FORMULA, _ERROR)
 HOW_TO_KEEP = "open it in its program and save it again; or copy the column, and paste it as values"
+_LONGEST_TAG = 100_000  # bytes: no row has more to say of itself
 _LARGEST = 300_000_000  # bytes, unpacked: a million rows; a bomb of a few kB has more
 _LOOK = re.compile(r"(?P<parted>#,##)?(?P<whole>0+)(?:\.(?P<tenths>0+))?(?P<percent>%)?")  # 00000, 0.00, #,##0, 0%
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^>]* hidden="(?:1|true)")[^>]* r="(?P<row>[0-9]{1,7})"')  # <row r="5" hidden="1">
+# <row r="5" hidden="1">
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]* hidden="(?:1|true)")[^<>]* r="(?P<row>[0-9]{1,7})"')
 _MERGED = re.compile(rb'mergeCell ref="(?P<column>[A-Z]{1,3})(?P<top>[0-9]{1,7}):[A-Z]{1,3}(?P<bottom>[0-9]{1,7})"')  # A2:A9
 _SURE = 11  # digits; a larger number is shown as 1.2E+11
 _UNREADABLE = (
@@ -80,7 +82,7 @@ def _looks(file: Path) -> tuple[Mapping[int, Sequence[tuple[int, int]]], Set[int
             for found in _MERGED.finditer(tags):
                 at = column_index_from_string(found["column"].decode()) - 1
                 merged.setdefault(int(found["top"]), []).append((at, int(found["bottom"])))
-            rest = cut + rest
+            rest = (cut + rest)[:_LONGEST_TAG]
     return merged, hidden
 
 
