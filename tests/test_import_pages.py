@@ -369,6 +369,9 @@ ELSEWHERE = {
         "<del>9 mg</del>\n\n~~8 mg~~ ~~7 mg~~\n\n> So\n\n10:00 x",
     "So.[^1][^2] Ask [us](weixin://ward).\n\n::: note\nRest.\n\n[^1]: One\nmore.\n:::\n[^2]: Two.\n- Eat":
         "So.[^1][^2] Ask us.\n\n::: note\nRest.\n\n:::\n- Eat\n\n[^1]: One\nmore.\n\n[^2]: Two.",
+    ":::: {.callout-tip}\n{{< include a.md >}}\n::::\n\n> [!warning] No *wine*\n\nOn.": "**No *wine***\n\nOn.",
+    "A page\x0cand 5\x0b6.\n\n\uf0b7 One\n\nTake 5 \ufffdg.": "A page and 5 6.\n\n• One\n\nTake 5 \ufffdg.",
+    "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
     "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":
         "[a](arxiv:2101.00001), b (ISBN 9780306406157), ISBN 9780306406157",
@@ -431,3 +434,11 @@ RULED = {
 def test_tables_of_pandoc_are_tables(ruled, rows):
     """A simple one was two lines with a rule between them."""
     assert with_ruled_tables(f"First.\n\n{ruled}\n", "notes.md", Brought()).split("First.")[1].strip() == rows
+
+
+def test_the_whole_of_a_title_that_is_too_long_is_printed_below_it(tmp_path):
+    """Words above a row of --- are a title in Markdown. Of what a paramedic was told, all but the beginning was lost."""
+    said = " ".join(f"Step {number}: rest, and drink." for number in range(1, 12))
+    told = brought(tmp_path, "a.md", f"# One\n\nSo.\n\n{said}\n---\n\nOn.\n")
+    assert told.returncode == 0, told.stderr
+    assert "Step 11: rest, and drink." in written(tmp_path / "made")

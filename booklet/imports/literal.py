@@ -5,12 +5,13 @@ followed, where they can be typed as they are; and a row of strokes ____ stays a
 """
 import re
 from collections.abc import Callable
-from unicodedata import normalize
+from unicodedata import category, normalize
 
-from booklet.core.unseen import SOFT_HYPHEN, strange_at
+from booklet.core.unseen import LETTER_LOST, SOFT_HYPHEN, strange_at
 from booklet.load.web_address import is_web_address
 
 _OF_FORMULAS = re.compile("[\u210e\U0001d400-\U0001d7ff]")  # p as Word writes it in an equation, bold words of a chat
+_BULLET_OF_A_FONT = re.compile(r"^[\ue000-\uf8ff](?=[ \t\u00a0])", re.MULTILINE)  # of Symbol, in front of an item
 _GAP = re.compile(r"_{4,}")
 _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 # www.example.org/leaflets; https://example.org?a=b_c
@@ -59,11 +60,17 @@ def outside(pattern: re.Pattern[str], made: Callable[[str], str], text: str) -> 
 def seen(text: str) -> tuple[str, int]:
     """The text without letters that nobody sees and that no page may hold, and how many of them were taken out.
 
-    Letters of formulas, whose look is a letter of its own, are plain ones: no face has them, nor does a voice read them.
+    One that parted words, such as the end of a page, is a blank. One that stands for a letter that was lost stays, for the
+    press to refuse: without it 5 µg would be 5 g. Letters of formulas, whose look is a letter of its own, are plain ones: no
+    face has them, nor does a voice read them.
     """
     text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.replace(SOFT_HYPHEN, "").replace("\ufeff", ""))
-    strange = set(strange_at(text))
-    return "".join(letter for at, letter in enumerate(text) if at not in strange), len(strange)
+    text = _BULLET_OF_A_FONT.sub("•", text)
+    letters = list(text)
+    strange = [at for at in strange_at(text) if letters[at] != LETTER_LOST and category(letters[at]) != "Co"]
+    for at in strange:
+        letters[at] = "" if category(letters[at]) in ("Cf", "Mn") or text[at - 1 : at] in ("", "\n") else " "
+    return "".join(letters), len(strange)
 
 
 def start_of_line(line: str) -> str:

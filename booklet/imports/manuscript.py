@@ -63,7 +63,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     for number, ((brought, chapter), id_) in enumerate(zip(parts, ids, strict=True), 1):
         _lead_links(brought, chapter, parts, ids)
         below = copied(brought, chapter, homes, places, images) if chapter.text else _below(brought, chapter)
-        text = _head(chapter.title) + below
+        text = _head(chapter.title) + _rest(chapter.title) + below
         made.files[f"{number * step:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
             made.unsaid.append(f"{number * step:03}-{id_}.md")
@@ -144,12 +144,10 @@ def _has(chapter: Chapter, name: str) -> bool:
 
 def _below(brought: Brought, chapter: Chapter) -> str:
     """A section's text below its title: its blocks, then its notes."""
-    rest = _cut(_plain(chapter.title))[1]
     numbers = [each.get("id", "") for block in chapter.blocks for each in block.iter("note")]
     written = Writer(brought).blocks(chapter.blocks)
     notes = [text for number in dict.fromkeys(numbers) for text in _note(brought, number)]
-    above = ["\n".join(lines(literal(rest)))] if rest else []
-    text = "\n\n".join([*above, *written, *notes]) + "\n"
+    text = "\n\n".join([*written, *notes]) + "\n"
     clean, hidden = _lines_seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
@@ -159,6 +157,12 @@ def _below(brought: Brought, chapter: Chapter) -> str:
 def _head(title: str) -> str:
     words = re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", r"\\\g<0>", _cut(_plain(title))[0])
     return f"---\ntitle: {json.dumps(words, ensure_ascii=False)}\n---\n\n"
+
+
+def _rest(title: str) -> str:
+    """The whole of a title that is too long for one."""
+    whole = _cut(_plain(title))[1]
+    return "\n".join(lines(literal(whole))) + "\n\n" if whole else ""
 
 
 def _note(brought: Brought, number: str) -> list[str]:

@@ -26,6 +26,7 @@ _TOLD: dict[str, str] = _TABLE["told"]
 _SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)
 _SET: dict[str, str] = {tag: look for look, tags in _TABLE["set"].items() for tag in tags.split()}
 _BLOCKS = frozenset(HEADING_TAGS) | frozenset(_TABLE["kinds"]["blocks"].split())
+_ICON = re.compile("[\ue000-\uf8ff]+")  # a picture of a font such as Font Awesome
 Fetch = Callable[[str], bytes]
 
 
@@ -159,6 +160,8 @@ class _Page:
             if piece.tag in _TOLD and not (piece.tag == "button" and not words(piece)):
                 said = f": {words(piece)[:60]}" if piece.tag == "button" else ""
                 self._brought.tell(f"{_TOLD[piece.tag]} was left out{said}")
+            return []
+        if not len(piece) and _ICON.fullmatch(piece.text or ""):
             return []
         if (called := self._notes.called_by(piece)) is not None:
             return [Span("", frozenset(), address, self._note(*called))]

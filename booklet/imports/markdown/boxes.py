@@ -45,6 +45,8 @@ _HIDDEN = re.compile(
     r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?:content-)?hidden\b(?![^{}]{0,200}(?:when|unless)-)[^{}]{0,200}\}"
 )
 
+_EMPTY = outside_code(r"^::: [\w-]+[ \t]*(?P<title>[^\n]*)\n(?:[ \t]*\n)*:::[ \t]*$")
+
 
 def is_box(kind: str) -> bool:
     """Whether other programs, or the press, have a box of this kind."""
@@ -80,6 +82,16 @@ def with_boxes(text: str, name: str, brought: Brought) -> str:
     text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
     names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
     return each(_paired(names), _shown, text) if names else text
+
+
+def without_empty(text: str, name: str, brought: Brought) -> str:
+    """The text of the file `name`, whose boxes are those of the press, without those that hold no words."""
+
+    def title(found: re.Match[str]) -> str:
+        brought.lost_in(name, "a box that holds no words was left out")
+        return "" if not found["title"] or is_box(found["title"].lower()) else f"**{found['title']}**"
+
+    return each(_EMPTY, title, text)
 
 
 def _box(kind: str, title: str, words: str) -> str:

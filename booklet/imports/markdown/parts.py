@@ -91,8 +91,9 @@ def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str
     kept, defined, at, fence = list[str](), dict[str, str](), 0, ""
     while at < len(lines):
         line = lines[at]
-        fence = _fence(line, fence)
-        found = _DEFINED.match(line) if not fence and (not kept or not kept[-1].strip() or line.startswith("[")) else None
+        is_shut, fence = bool(fence), _fence(line, fence)  # the last line of a comment is of it
+        may_define = not fence and not is_shut and (not kept or not kept[-1].strip() or line.startswith("["))
+        found = _DEFINED.match(line) if may_define else None
         led = "\n".join(lines[at : at + 3])  # an address and its title may have lines of their own
         led_to = definition(led, 0) if found and not found["note"] else None
         end = at + 1
