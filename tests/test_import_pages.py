@@ -96,7 +96,8 @@ SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><
 <ol reversed><li>stop<li>rest</ol><p>Name <input> <input type="radio" checked> yes <select><option>5 mg<option>10 mg</select></p>
 <p>A <dfn><math><msup><mn>10</mn><mn>9</mn></msup></math></dfn>/L, <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablet.</p>
 <svg><title>Menu</title></svg><button>Share</button><h3><button>Doses</button></h3><p>Potassium 3.5<x<5.0 is fine. ≥ 5 µg.</p><pre>5 mg<br>10 mg</pre><h2><div>Part 2</div><div>Home</div></h2>
-<p>Rest.</p></form>"""
+<p>Rest.</p><ul class="to-do"><li><div class="checkbox checkbox-on"></div> <span>Heels</span></ul> <ul class="to-do"><li>So</ul>
+<ol class="n"><li>A</ol><ol class="n" start="2"><li>B</ol></form>"""
 
 
 def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
@@ -108,6 +109,7 @@ def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
     assert "A 10<sup>9</sup>/L, \\[what stood here in the document: a formula\\] tablet." in text
     assert "Potassium 3.5&lt;x<5.0 is fine. ≥ 5 µg.\n\n```\n5 mg\n10 mg\n```" in text
     assert "Menu" not in text and "Share" not in text and "## Doses" in text and 'title: "Part 2 Home"' in text
+    assert text.endswith("Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n")
     assert all(words in told.stdout for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a button was left out: Share"))
 
 
@@ -329,6 +331,9 @@ ELSEWHERE = {
     '<Aside type="tip" title="Mind">So</Aside>\n\n<Tab label="Adults">\n2 tablets\n</Tab>\n\n- <input type="checkbox" checked> I agree\n\n'
     'Name: <input type="text">, <q>so</q> <ruby>薬<rp>(</rp><rt>くすり</rt><rp>)</rp></ruby>':
         "**Mind**\n\nSo\n\n**Adults**\n\n2 tablets\n\n- [ ] I agree\n\nName: ____, “so” 薬 (くすり)",
+    '{{< tabs >}}\n{{< tab "Adults" >}}\n5 mg\n{{< /tab >}}\n{{< tab "Children" >}}\n{{< notice tip >}}\n1 mg {{< ref x >}}\n{{< /notice >}}\n{{< /tab >}}\n{{< /tabs >}}':
+        "**Adults**\n\n5 mg\n\n**Children**\n\n::: key-point Tip\n1 mg \\{{< ref x >}}\n:::",
+    "> [!warning] Mind\n> So.\n>> [!note] Two\n>> On.": "::: safety Mind\nSo.\n> **Two**\n>\n> On.\n:::",
     "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
     '<style>\np { x }\n</style>\n\n{{ wip() }}\n\nOne</br>two\n\n{{< figure src="no.png"\n alt="A bed" caption="Here" >}}\n\n{% box(title="Mind") %}\nRest.\n{% end %}':
         "One<br>two\n\n<!-- a picture stood here: A bed -->\n\nHere\n\n**Mind**\n\nRest.",
@@ -372,6 +377,8 @@ ELSEWHERE = {
     ":::: {.callout-tip}\n{{< include a.md >}}\n::::\n\n> [!warning] No *wine*\n\nOn.": "**No *wine***\n\nOn.",
     "A page\x0cand 5\x0b6.\n\n\uf0b7 One\n\nTake 5 \ufffdg.": "A page and 5 6.\n\n• One\n\nTake 5 \ufffdg.",
     "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
+    "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
+        "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",
     "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":
         "[a](arxiv:2101.00001), b (ISBN 9780306406157), ISBN 9780306406157",

@@ -66,8 +66,11 @@ class _Page:
                 made += self._paragraph(spans) + self._picture(piece)
                 spans = []
             elif isinstance(piece, Element) and self._is_block(piece):
-                made += self._paragraph(spans) + self._block(piece)
-                spans = []
+                made += self._paragraph(spans)
+                blocks, spans = self._block(piece), []
+                if made and blocks and _goes_on(made[-1], blocks[0]):
+                    made[-1].extend(blocks.pop(0))
+                made += blocks
             else:
                 spans += self._spans(piece, frozenset(), "")
         self._depth -= 1
@@ -129,7 +132,7 @@ class _Page:
                 given = whole(item.get("value", ""), number) if is_counted else number
                 jumps, number = given != number or is_counted and step < 0, given
                 if not lists or jumps:
-                    lists.append(element(piece.tag, start=str(number)))
+                    lists.append(element(piece.tag, start=str(number), kind=piece.get("class", "")))
                 lists[-1].append(element("li", *self.blocks(item)))
                 number = max(number + step, 0)
         return made + lists
@@ -219,6 +222,13 @@ class _Page:
 def _pieces(parent: Element) -> Iterator[str | Element]:
     """The texts and elements in an element, without comments."""
     return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
+
+
+def _goes_on(above: Element, below: Element) -> bool:
+    """Whether two lists are one, of which Notion writes each item as a list."""
+    past = int(above.get("start", "1")) + len(above)
+    is_next = above.tag == "ul" or above.tag == "ol" and below.get("start", "1") == str(past)
+    return is_next and above.tag == below.tag and bool(below.get("kind")) and above.get("kind") == below.get("kind")
 
 
 def _typed(parent: Element) -> str:

@@ -6,6 +6,7 @@ import tinyhtml5
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
+_BOX = re.compile("checkbox checkbox-(?:off|(?P<is_on>on))")  # of Notion, a box without words
 _TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "summary")  # where a button holds words: a heading that opens
 
 
@@ -25,5 +26,8 @@ def page_tree(content: bytes) -> Element:
         is_text = is_text or each.tag in _TEXTS
         if each.tag == "button" and is_text:
             each.tag = "span"
+        if box := _BOX.fullmatch(each.get("class", "")):
+            each.tag = "input"
+            each.attrib |= {"type": "checkbox"} | ({"checked": ""} if box["is_on"] else {})
         open_ += [(child, is_text) for child in each]
     return root

@@ -26,10 +26,11 @@ _BOX_INSIDE = outside_code(
     r"(?P<body>(?:(?P=indent)(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=(?:[ \t]*\n)?(?P=indent)(?: {4}|\t)))*)"
 )
 _DIV_INSIDE = outside_code(r"^(?P<indent>[ \t]+):{3,}[ \t]*(?P<rest>[^\n]*)$")
-_ALERT_INSIDE = outside_code(r"^(?P<start>[ \t]+> ?)\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
+_ALERT_INSIDE = outside_code(r"^(?P<start>(?:[ \t]+|> ?)> ?)\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
 # === "Adults", with its words set in below
 _TAB = outside_code(rf"^===[!+]?[ \t]+\"(?P<title>[^\n\"]*)\"[ \t]*\n{_INDENTED}")
 _CLOSED = re.compile(r"\{\{[<%][ \t]*/[ \t]*(?P<name>\w[\w/-]*)[ \t]*[>%]\}\}[ \t]*$", re.MULTILINE)  # {{< /notice >}}
+_DEEPEST = 6  # such commands in one another
 _MOST = 50  # names of such commands: for each the whole text is read
 _TITLE = re.compile(r"\b(?:title|header|summary)[ \t]*=[ \t]*\"(?P<given>[^\"]*)\"|(?<![=\w])\"(?P<typed>[^\"]*)\"")
 _DIRECTIVE = re.compile(r"\{(?P<kind>[a-z-]+)\}[ \t]*(?P<title>.*)")  # ```{warning} Do not drive
@@ -45,6 +46,8 @@ _HIDDEN = re.compile(
     r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?:content-)?hidden\b(?![^{}]{0,200}(?:when|unless)-)[^{}]{0,200}\}"
 )
 
+_FENCED, _COLON = re.compile(r"[ \t]*(`{3,}|~{3,})"), re.compile(r":{3,}[ \t]*(?P<rest>[^\n:]*)")
+_HEAD = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n{}#]*[^\s{}#])")  # ## Adults
 _EMPTY = outside_code(r"^::: [\w-]+[ \t]*(?P<title>[^\n]*)\n(?:[ \t]*\n)*:::[ \t]*$")
 
 
@@ -71,7 +74,7 @@ def is_hidden(rest: str) -> bool:
 
 def with_boxes(text: str, name: str, brought: Brought) -> str:
     """The text of the file `name` with the boxes of GitHub in the place of others."""
-    inside = text
+    inside = text = _with_labels_of_tabs(text)
     for pattern, made in ((_BOX_INSIDE, _box_inside), (_DIV_INSIDE, _div_inside), (_ALERT_INSIDE, _alert_inside)):
         inside = each(pattern, made, inside)
     if inside != text:
@@ -81,10 +84,31 @@ def with_boxes(text: str, name: str, brought: Brought) -> str:
     text = each(_BOX, _indented, text)
     text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
     names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
-    return each(_paired(names), _shown, text) if names else text
+    for _ in range(_DEEPEST if names else 0):  # the innermost first
+        text = each(_paired(names), _shown, text)
+    return text
 
 
-def without_empty(text: str, name: str, brought: Brought) -> str:
+def _with_labels_of_tabs(text: str) -> str:
+    """Titles between ::: {.panel-tabset} and ::: are labels of tabs: what stands behind the last tab is not of it."""
+    if ".panel-tabset" not in text:
+        return text
+    made, open_, fence = list[str](), list[bool](), ""
+    for line in text.split("\n"):
+        fenced, div, head = _FENCED.match(line), _COLON.match(line), _HEAD.match(line)
+        if fenced and (not fence or fenced[1].startswith(fence)):
+            fence = "" if fence else fenced[1]
+        elif div and not fence and div["rest"]:
+            open_.append(".panel-tabset" in div["rest"])
+        elif div and not fence:
+            del open_[-1:]
+        elif head and not fence and any(open_):
+            line = f"\n**{head['words']}**\n"
+        made.append(line)
+    return "\n".join(made)
+
+
+def without_empty_boxes(text: str, name: str, brought: Brought) -> str:
     """The text of the file `name`, whose boxes are those of the press, without those that hold no words."""
 
     def title(found: re.Match[str]) -> str:
@@ -131,9 +155,10 @@ def _entitled(title: str, words: str) -> str:
 
 def _paired(names: Iterable[str]) -> re.Pattern[str]:
     """What stands between two commands of Hugo: {{< notice warning "Do not drive" >}}, words, and {{< /notice >}}."""
+    known = "|".join(names)
     return outside_code(
-        rf"^\{{\{{[<%][ \t]*(?P<name>{'|'.join(names)})\b(?P<given>[^{{}}]{{0,300}}?)[>%]\}}\}}"
-        r"(?P<held>(?:(?!\{\{[<%][ \t]*(?P=name)\b).)*?)\{\{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}\}[ \t]*$"
+        rf"^\{{\{{[<%][ \t]*(?P<name>{known})\b(?P<given>[^{{}}]{{0,300}}?)[>%]\}}\}}"
+        rf"(?P<held>(?:(?!\{{\{{[<%][ \t]*(?:{known})\b).)*?)\{{\{{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}}\}}[ \t]*$"
     )
 
 

@@ -25,6 +25,7 @@ _LED = re.compile(rf"(?<![!\\\]])\[(?P<words>{WORDS})\](?:\[(?P<label>[^\[\]\n]*
 _BOOK = re.compile(  # [the book](isbn:9780306406157)
     rf"(?<!!)\[(?P<words>{WORDS})\]\(isbn:(?P<of>[0-9Xx-]{{10,17}})\)|<(?:urn:)?isbn:(?P<alone>[0-9Xx-]{{10,17}})>"
 )
+_KEPT = re.compile(r"(?<=[^\s\\])\\ (?=\S)")  # 5\ mg, as Pandoc keeps a number and its unit together
 _SHORT = 3  # letters of words in brackets that are no link, though a heading be called so: [x], [1]
 
 
@@ -48,7 +49,7 @@ class Called:
     def read(self, text: str) -> str:
         """A text outside of code, with citations of the press, numbers of books and links to headings."""
         text = _BOOK.sub(lambda of: f"{of['words']} (ISBN {of['of']})" if of["of"] else f"ISBN {of['alone']}", text)
-        return _LED.sub(self._heading, _CITED.sub(self._cited, text))
+        return _LED.sub(self._heading, _CITED.sub(self._cited, _KEPT.sub("\u00a0", text)))
 
     def _heading(self, found: re.Match[str]) -> str:
         """A link by the words of a heading, without an address."""

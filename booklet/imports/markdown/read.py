@@ -8,7 +8,7 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
 from booklet.imports.literal import outside, seen
-from booklet.imports.markdown.boxes import without_empty
+from booklet.imports.markdown.boxes import without_empty_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.marks import ForeignMarks
@@ -67,7 +67,7 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
         body = with_ruled_tables(without_commands(body, name, brought), name, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, name, brought)
-        body = without_empty(ForeignMarks(name, root, brought).read(body), name, brought)
+        body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), name, brought)
         chapters = parts_of(body, title, name, is_whole)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error
