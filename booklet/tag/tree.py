@@ -190,7 +190,7 @@ def _slot_of(box: Any, page: int, page_height: float, mcid: int) -> Slot:
     runs_to_left = style["direction"] == "rtl"
     x = box.position_x + (box.width if runs_to_left else 0)
     return Slot(
-        element.get("data-field"), int(element.get("data-line")), element.get("data-after", ""), page, mcid, x * 0.75,
+        element.get("data-field"), int(element.get("data-line")), element.get("data-closing", ""), page, mcid, x * 0.75,
         (page_height - box.position_y - box.baseline) * 0.75, box.width * 0.75, style["font_size"] * 0.75,
         int(style["font_weight"]), tuple(style["color"].to("srgb").coordinates), runs_to_left, style["lang"] or "",
     )  # fmt: skip
