@@ -136,13 +136,16 @@ def test_a_stylesheet_that_reassigns_tokens_is_well(styles):
 def test_a_slip_in_a_shared_stylesheet_is_told_by_its_line(styles, css, told):
     """A browser passes over it without a word; so went a box without its frame, and a page of A4 without its width."""
     (styles / "web").mkdir()
-    for file in ("web.css", "web/tokens.css"):
+    for file in ("web.css", "web/tokens.css", "components.css", "pages.css"):
         (styles / file).write_text(":root { --paper: #fff; }")
     (styles / "base.css").write_text("p { color: var(--ink); }")
     assert not list(look_problems(styles))
     (styles / "base.css").write_text(css)
     (problem,) = look_problems(styles)
     assert told in str(problem)
+    (styles / "base.css").unlink()
+    (problem,) = look_problems(styles)
+    assert "base.css: broken-style: there is no such file" in str(problem)
 
 
 def test_an_edition_of_half_a_stylesheet_is_refused(styles):

@@ -124,6 +124,9 @@ def press(tmp_path_factory):
 
 def spoil(file: Path, content: bytes | None, more: bytes = b"") -> None:
     """Give a file other content, or more of it; without any it goes, and a folder with all that is in it."""
+    if file.name == "in":
+        file.parent.unlink()
+        file.parent.mkdir()
     if file.is_dir():
         shutil.rmtree(file)
     elif content is None and not more:
@@ -134,10 +137,14 @@ def spoil(file: Path, content: bytes | None, more: bytes = b"") -> None:
 
 ENGLISH = (ROOT / "styles" / "words" / "en.toml").read_bytes()
 BUILD, FACE = ("build", "--source", "booklet/cli/starter", "--edition", "a4"), "fonts/atkinson-hyperlegible-next-latin-700-normal.woff2"
+FONT = (ROOT / "styles" / FACE).read_bytes()
 SPOILED = {
     "no fonts": ("fonts", (None,), BUILD, "fonts/faces.toml: broken-style: there is no such file"),
-    "no font": (FACE, (b"<html>not found</html>",), BUILD, f"{FACE}: broken-style: this is no font of WOFF2"),
-    "half a font": (FACE, (b"wOF2" + bytes(90),), BUILD, f"{FACE}: broken-style: this is no font of WOFF2"),
+    "no font": (FACE, (b"<html>not found</html>",), BUILD, f"{FACE}: broken-style: this is no WOFF2 file"),
+    "half a font": (FACE, (b"wOF2" + bytes(90),), BUILD, f"{FACE}: broken-style: this is no WOFF2 file"),
+    "a scratch": (FACE, (FONT[:5_000] + bytes(400) + FONT[5_400:],), BUILD, f"{FACE}: broken-style: this is no font, or damaged"),
+    "a folder": ("tokens.css/in", (b"the way",), BUILD, "tokens.css: broken-style: "),
+    "half a style": ("csl/style.csl", (b"<style>",), BUILD, "csl/style.csl:1: broken-style: this is no XML"),
     "no text": ("tokens.css", (b":root {\n  --ink: \xff", ), ("check", *BUILD[1:3]), "tokens.css:2: broken-style: this is no text"),
     "no template": ("templates/blocks.html", (None,), BUILD, "templates/blocks.html: broken-style: there is no such file"),
     "a slip": ("templates/blocks.html", (b"\n{% if %}",), BUILD, "templates/blocks.html:2: broken-style: Expected an expression"),
@@ -159,7 +166,7 @@ def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(press, tmp_p
     made = run(*words, *(("--out", str(tmp_path)) if words is BUILD else ()), **own)
     assert made.returncode == 1 and "Traceback" not in made.stderr and not list(tmp_path.iterdir())
     assert f"/styles/{told}" in heard(made.stderr)
-    assert f"copy styles/{file} from the press as you got it" in made.stderr
+    assert f"copy styles/{file.removesuffix('/in')} from the press as you got it" in made.stderr
     listed = run("doctor", **own)
     assert listed.stderr == "" and "Python: " in listed.stdout
 

@@ -93,7 +93,7 @@ def _fonts_finding(fontconfig: CDLL) -> Finding:
 
 def _style_findings(root: Path) -> Iterator[Finding]:
     """Each face of the list, and what else is damaged in styles/."""
-    fonts, damaged = root / "styles" / "fonts", {file for file, _, _ in damaged_files(root / "styles")}
+    fonts, damaged = root / "styles" / "fonts", {file for file, _, _ in damaged_files(root)}
     try:
         faces = chain()
     except (OSError, ValueError, LookupError):

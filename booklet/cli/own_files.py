@@ -1,4 +1,4 @@
-"""The press's own files, in styles/: which of them are damaged, and which one a failure is about.
+"""The press's own files, in styles/ and the lists in its rooms: which of them are damaged, and which one a failure is about.
 
 Only the standard library is imported, as in all rooms of the doctor. Nobody looks here while all is well: who edits a
 template or loses a font hears of the file and its line, and everybody else waits for nothing.
@@ -6,7 +6,7 @@ template or loses a font hears of the file and its line, and everybody else wait
 import re
 import shlex
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,6 +17,12 @@ from booklet.model.document import STYLES
 
 HALF_COMPILED = "marshal data too short"  # Python's words for a room compiled while the disk was full (CPython 3.11)
 _TEXTS = (".css", ".html", ".svg", ".toml", ".txt", ".csl")
+# How such a file begins, and that it is all there. Sources: WOFF 2.0, 4.1; the .xz file format, 2.1; ICC.1, 7.2.
+_SIGNS: Mapping[str, Callable[[bytes], bool]] = {
+    ".woff2": lambda content: content[:4] == b"wOF2" and int.from_bytes(content[8:12]) == len(content),
+    ".xz": lambda content: content[:6] == b"\xfd7zXZ\0" and content[-2:] == b"YZ",
+    ".icc": lambda content: content[36:40] == b"acsp" and int.from_bytes(content[:4]) == len(content),
+}
 # File "/press/styles/templates/ends.html", line 54, in top-level template code
 _FRAME = re.compile(r'^ *File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILINE)
 
@@ -24,7 +30,7 @@ _FRAME = re.compile(r'^ *File "(?P<file>[^"]+)", line (?P<line>\d+)', re.MULTILI
 def remedy_for(file: Path, root: Path = ROOT) -> str:
     """What to do for a file of the press that is lost or damaged; for its folder, where that is lost."""
     is_cloned = (root / ".git").exists()
-    lost = next(place for place in (*reversed(file.parents), file) if not place.is_dir())
+    lost = next((place for place in file.parents[::-1] if not place.is_dir()), file)
     name = lost.relative_to(root).as_posix()
     return f"git checkout -- {name}" if is_cloned else f"copy {name} from the press as you got it"
 
@@ -33,14 +39,13 @@ def damage(file: Path) -> tuple[str, int]:
     """What is wrong with a file of the press, whatever is written in it, and its line; "" where it is whole."""
     try:
         content = file.read_bytes()
-        if file.suffix == ".woff2":  # its head says how long it is (WOFF 2.0, section 4.1)
-            is_whole = content[:4] == b"wOF2" and int.from_bytes(content[8:12]) == len(content)
-            return "" if is_whole else "this is no font of WOFF2, or not all of it", 0
+        if file.suffix in _SIGNS and not _SIGNS[file.suffix](content):
+            return f"this is no {file.suffix[1:].upper()} file, or not all of it", 0
         if file.suffix in _TEXTS:
             text = content.decode()
             if file.suffix == ".toml":
                 tomllib.loads(text)
-            if file.suffix == ".svg" and file.is_relative_to(STYLES / "icons"):
+            if file.suffix == ".csl" or file.suffix == ".svg" and "icons" in file.parts:
                 ElementTree.fromstring(text)
         return "" if content else "this is empty", 0
     except OSError as error:
@@ -51,12 +56,13 @@ def damage(file: Path) -> tuple[str, int]:
         told = re.search(r"at line (?P<line>\d+)", str(error))  # Invalid value (at line 3, column 9)
         return f"this is no TOML: {error}", int(told["line"]) if told else 0
     except ElementTree.ParseError as error:
-        return f"this is no drawing: {error}", error.position[0]
+        return f"this is no XML: {error}", error.position[0]
 
 
-def damaged_files(styles: Path = STYLES) -> Iterator[tuple[Path, str, int]]:
-    """Each file of styles/ that is damaged, with what is wrong and the line."""
-    for file in sorted(file for file in styles.rglob("[!.]*") if not file.is_dir()):
+def damaged_files(root: Path = ROOT) -> Iterator[tuple[Path, str, int]]:
+    """Each file of styles/, and each list of words or codes, that is damaged, with what is wrong and the line."""
+    files = (*(root / "styles").rglob("[!.]*"), *(root / "booklet").rglob("*.toml"))
+    for file in sorted(file for file in files if not file.is_dir() and "starter" not in file.parts):
         says, line = damage(file)
         if says:
             yield file, says, line
@@ -79,10 +85,10 @@ def own_file_problems(told: str) -> list[Problem]:
     why = told.strip().split("\n")[-1].partition(": ")[2]
     # 'blocks.html' not found in search path: '/press/styles/templates'
     why = re.sub(r"^'(?P<name>[^']+)' not found in search path: '(?P<folder>[^']+)'$", r"'\g<folder>/\g<name>'", why)
-    named = re.search(rf"{re.escape(str(STYLES))}/(?P<name>[^'\"\n]+)", why)
+    named = re.search(rf"{re.escape(str(ROOT))}/(?P<name>styles/[^'\"\n]+|booklet/[^'\"\n]+\.toml)", why)
     if named:
-        file = STYLES / named["name"]
-        says = why.replace(f"{STYLES}/", "styles/") if file.exists() else "there is no such file"
+        file = ROOT / named["name"]
+        says = why.replace(f"{ROOT}/", "") if file.exists() else "there is no such file"
         return [_problem(file, 0, says)]
     ours = [frame for frame in _FRAME.finditer(told) if _is_ours(Path(frame["file"]))]
     if ours and Path(ours[-1]["file"]).is_relative_to(STYLES):

@@ -16,6 +16,7 @@ from booklet.model.document import OTHER_SHEETS
 from booklet.model.edition import Edition
 from booklet.model.paper import NEAR_MM, PAPERS
 from booklet.template.lengths import assigned, is_layer, is_root_rule, length_mm
+from booklet.template.template import PAPER_SHEETS
 
 _LENGTHS = ("--page-width", "--page-height", "--wide", "--chart-width")  # those that are asked for before a page is set
 _OF_RULES = ("layer", "media", "supports")  # what holds rules, and no declarations
@@ -26,14 +27,13 @@ _END = ":end-of-sheet"
 
 def look_problems(styles: Path) -> Iterator[Problem]:
     """Codes broken-style and unknown-token: what would be passed over in the stylesheets that all editions share."""
+    lost = [(styles / name, 0, "there is no such file") for name in PAPER_SHEETS if not (styles / name).exists()]
     texts = {file: file.read_text(encoding="utf-8") for file in (*_shared(styles), styles / "web" / "tokens.css")}
-    slips = [
-        Problem(Place(shown_path(file), line), "broken-style", says, "mend the line, or have the file as it was")
-        for file, words in texts.items()
-        for line, says in _slips(words)
-    ]
+    slips = [*lost, *((file, *slip) for file, words in texts.items() for slip in _slips(words))]
+    hint = "mend the line, or have the file as it was"
+    yield from (Problem(Place(shown_path(file), line), "broken-style", says, hint) for file, line, says in slips)
     of_paper = {file: words for file, words in texts.items() if "web" not in (file.stem, file.parent.name)}
-    yield from slips or _lost_tokens(of_paper)
+    yield from [] if slips else _lost_tokens(of_paper)
 
 
 def _lost_tokens(texts: Mapping[Path, str]) -> Iterator[Problem]:

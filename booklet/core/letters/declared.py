@@ -58,9 +58,15 @@ def web_rules(text: str, language: str) -> str:
 
 @cache
 def unfolded(file: Path) -> bytes:
-    """A face of ours as fonts are installed. WeasyPrint would unfold each for each document, a third of a page's time."""
-    content = BytesIO()
-    decompress(BytesIO(file.read_bytes()), content)
+    """A face of ours as fonts are installed. WeasyPrint would unfold each for each document, a third of a page's time.
+
+    Raises ValueError, with the file, where it is no font.
+    """
+    content, folded = BytesIO(), BytesIO(file.read_bytes())
+    try:
+        decompress(folded, content)
+    except Exception as error:  # fontTools lets through whatever its parts raise
+        raise ValueError(f"this is no font, or damaged: '{file}'") from error
     return content.getvalue()
 
 

@@ -1,9 +1,12 @@
 """How wide words are in the booklet's face, so that a drawing breaks its labels where they end and not by their letters."""
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
+
+from booklet.core.letters.declared import unfolded
 
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
 _UNKNOWN = 0.6  # em, of a letter that another font has to show
@@ -43,6 +46,6 @@ def _widths(weight: int) -> dict[int, float]:
     file = _FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
     if not file.is_file():
         return {}
-    with TTFont(file, lazy=True) as font:
+    with TTFont(BytesIO(unfolded(file)), lazy=True) as font:
         em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: advances[name][0] / em for code, name in font.getBestCmap().items()}
