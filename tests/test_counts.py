@@ -88,6 +88,18 @@ def test_what_everybody_knows_is_marked_and_a_rate_cannot_be(told):
     ]  # fmt: skip
 
 
+def test_a_table_is_told_of_once_and_marked_once(handout, told):
+    """A plan of doses for four weeks was told of in 92 lines, and each of its cells had to be marked."""
+    plan = "Table: Your doses{0}\n\n| Week | Monday | Friday |\n|---|---|---|\n| 1 | 40 mg (8) | 40 mg (8) |\n| 2 | 30 mg | 20 mg |\n"
+    assert told(plan.format("")) == ["9:3 stray-number", "9:7 stray-number"]
+    (typed, dose) = count_problems(read_copy(load_manuscript(handout.folder)))
+    assert typed.says == "“1” was typed, and nothing keeps it true; the same is true of 3 more in this table"
+    assert dose.says == "“40 mg” has no source; the same is true of 3 more in this table"
+    assert all("<!-- general -->, which at the end of its caption is for all of a table" in problem.hint for problem in (typed, dose))
+    assert told(plan.format(" <!-- general -->")) == []
+    assert told(plan.format(" [@lee2020]")) == ["9:3 stray-number"]
+
+
 def test_a_typed_rate_of_100_is_left_to_the_dialect(handout, told):
     """unsourced-number stops the build already; one fault is told once."""
     assert told("8 of 100 slept, and 6 of 100 did not. [@lee2020]") == []

@@ -89,26 +89,39 @@ def _formats(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
 
 
 def _stray(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Iterator[Problem]:
+    """Stray numbers. A table is told of once for each fault, and not for each of its cells."""
+    is_table = passage[-1].kind == "cell"
+    alike: dict[Any, list[tuple[Stray, Sentence]]] = {}
+    for stray, sentence in _strays(passage, values):
+        alike.setdefault(stray.wants_citation if is_table else (stray, sentence), []).append((stray, sentence))
+    for (stray, sentence), *others in alike.values():
+        fault = "has no source" if stray.wants_citation else "was typed, and nothing keeps it true"
+        more = f"; the same is true of {len(others)} more in this table" if others else ""
+        hint = _way_out(stray, sentence, values)
+        yield finding("stray-number", sentence.place_of(stray.at), f"“{stray.words}” {fault}{more}", hint)
+
+
+def _strays(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[Stray, Sentence]]:
     """A work answers for the sentences up to where it is cited; in tables and pictures, for all of them.
 
     An alternative text or a glossary entry has no room for a citation, so it counts as cited; so does a chart, which has
-    its own work, or tells what to do.
+    its own work, or tells what to do. What its caption is marked with, a table is.
     """
     last_cited = max((number for number, sentence in enumerate(passage) if sentence.keys), default=-1)
+    is_general = any(sentence.is_general for sentence in passage if sentence.kind == "caption")
     for number, sentence in enumerate(passage):
         is_whole = sentence.kind in ("cell", "description") and last_cited >= 0
         is_cited = number <= last_cited or is_whole or sentence.kind in ("alt", "meaning", "chart")
         own = values.get(sentence.section, {}) if sentence.kind == "chart" else {}
-        for stray in stray_numbers(sentence, is_cited, own):
-            fault = "has no source" if stray.wants_citation else "was typed, and nothing keeps it true"
-            hint = _way_out(stray, sentence, values)
-            yield finding("stray-number", sentence.place_of(stray.at), f"“{stray.words}” {fault}", hint)
+        for stray in stray_numbers(sentence, is_cited, own, is_general and sentence.kind == "cell"):
+            yield stray, sentence
 
 
 def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str, Any]]) -> str:
     """A hint: the field that prints the same number, where its name is among the words behind it (73 people)."""
+    of_table = ", which at the end of its caption is for all of a table" if sentence.kind == "cell" else ""
     if stray.wants_citation:
-        return "cite the work that says so, or mark what everybody knows <!-- general -->"
+        return "cite the work that says so, or mark what everybody knows <!-- general -->" + of_table
     behind = sentence.text[stray.at + len(stray.words) :].lower().split()[:3]
     for entry, fields in values.items():
         for name, value in fields.items():
@@ -116,7 +129,7 @@ def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str,
                 return f"if it is the same number, write {{{{ numbers.{entry}.{name} }}}}"
     if sentence.kind == "chart":
         return "put it under values of the entry, by a name, and write {name} here"
-    otherwise = "" if sentence.keys else "; or mark it <!-- general -->, where no study is behind it"
+    otherwise = "" if sentence.keys else f"; or mark it <!-- general -->{of_table}, where no study is behind it"
     return f"put it into numbers.json with its source, and write {{{{ numbers.id.name }}}}{otherwise}"
 
 

@@ -6,8 +6,8 @@ five numbers. A citation does not help such a number, since it says where it cam
 
 A length of time, an age or a dose is mostly a rule ("no driving for 24 hours"), which no picture prints; it may be typed
 where the same paragraph cites the work that says so, at it or further on. In a table the citation of any cell counts,
-in a picture's description that of its caption, in a chart its own work. Other numbers with no study behind them
-are accepted where the author says `<!-- general -->`; so is a time. A rate never is.
+and a mark at its caption, in a picture's description the citation of that, in a chart its own work. Other numbers with
+no study behind them are accepted where the author says `<!-- general -->`; so is a time. A rate never is.
 
 Where nothing is cited, the day of a clinic is left alone: how long a visit takes and how often one comes, what parking
 costs, how often to bend the knee. Told is what forbids or limits ("do not", "at most", "only") and what is taken (doses,
@@ -89,8 +89,13 @@ class Stray:
     wants_citation: bool = False
 
 
-def stray_numbers(sentence: Sentence, is_cited: bool, values: Mapping[str, Any]) -> Iterator[Stray]:
-    """Each stray number of a sentence. `values` are those of the entry that it belongs to, for a chart's own words."""
+def stray_numbers(
+    sentence: Sentence, is_cited: bool, values: Mapping[str, Any], is_general: bool = False
+) -> Iterator[Stray]:
+    """Each stray number of a sentence. `values` are those of the entry that it belongs to, for a chart's own words.
+
+    `is_general`: what holds it is marked, as a sentence marks itself.
+    """
     if sentence.kind in ("heading", "title"):
         return
     own = {float(value) for value in values.values()}
@@ -103,7 +108,7 @@ def stray_numbers(sentence: Sentence, is_cited: bool, values: Mapping[str, Any])
             yield Stray(share[0], share.start(), wants_citation=bool(share["half"]))
     known = [(rate.start, rate.end) for rate in rates] + [other.span() for other in _OTHER.finditer(sentence.text)]
     known += [(filled.start, filled.end) for filled in sentence.fields]
-    if not sentence.is_general:
+    if not (is_general or sentence.is_general):
         yield from _numbers(sentence, is_cited, known, own)
 
 
