@@ -68,6 +68,17 @@ def test_what_closes_a_sentence_follows_the_words_of_a_person(tmp_path):
     assert stop[2] < 300, "not at the end of the widest value"
 
 
+@pytest.mark.parametrize("edition", ["a4", "web", "text"])
+def test_the_general_edition_says_nothing_that_is_personal(tmp_path, edition):
+    """The web page told each reader to come on the day that the settings have as the widest."""
+    more = '[editions.web]\nmedium = "web"\n[editions.text]\nmedium = "text"\n'
+    folder = handout(tmp_path, "\nFor {{ person.name }}.\n\nBring {{ visit.note }}.\n\nRest. [@lee2020]\n", PERSONAL.replace("[editions.a4]", f"{more}[editions.a4]"))
+    content = make_edition(read_manuscript(folder), edition).content
+    said = Proof(content).words_text() if edition == "a4" else content.decode()
+    assert "For" in said and "Featherstone" not in said and "daughter" not in said
+    assert edition == "a4" or re.search(r"For (?:\(write here\)|<span class=\"gap\"></span>)\.", said)
+
+
 def test_the_same_row_gives_the_same_bytes_and_only_the_paint_of_slots_is_new(plate):
     first, second = (plate.struck({"person.name": name, "visit.note": "x"})[0] for name in ("Ann Lee", "Bo Ray"))
     assert first.startswith(plate.content) and second.startswith(plate.content)
