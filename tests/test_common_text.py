@@ -62,6 +62,12 @@ def test_a_range_between_two_signs_is_no_tag(handout):
     assert all(words in said for words in ("It is 3.5<x<5.0, if a<b, or x<y.", "3<x<5", "a<b<c"))
 
 
+def test_words_right_below_a_table_are_no_row(handout):
+    """So people write notes of a table. It was refused: this row has 1 cells, and the head has 2."""
+    handout.body("Table: Doses\n\n| a | b |\n|---|---|\n| c | 5 mg |\n\\* with **food**\nand rest.")
+    assert "<p>* with <strong>food</strong> and rest.</p>" in page_of(handout.folder, is_dressed=False)
+
+
 def test_a_link_to_the_number_of_a_work_leads_to_it(handout):
     handout.body("See [one](doi:10.1000/182), [two](pmid:12), [three](pmcid:PMC12), <arxiv:2101.00001>.")
     page = page_of(handout.folder, is_dressed=False)

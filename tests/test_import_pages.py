@@ -59,6 +59,18 @@ def test_a_document_of_libreoffice(tmp_path):
     assert 'under "After", paragraph' in told.stdout and "1 merged cell of a table" in told.stdout
 
 
+def test_words_in_a_drawn_shape_and_numbers_of_items_come_along(tmp_path):
+    """Call 999, in a red oval, was left out with the oval; step 7 was step 4. A field of a form is a place to write."""
+    body = (
+        "<text:p>So <draw:g><draw:custom-shape><text:p>Call 999</text:p></draw:custom-shape></draw:g></text:p>"
+        '<text:p>Name: <draw:control draw:control="c"/></text:p><text:list text:style-name="N"><text:list-item><text:p>Wash</text:p></text:list-item>'
+        '<text:list-item text:start-value="7"><text:p>Dry</text:p></text:list-item></text:list>'
+    )
+    told = brought(tmp_path, "leaflet.odt", text_document(body))
+    assert told.returncode == 0 and "a drawn shape was left out" in told.stdout, told.stderr
+    assert "So\n\nCall 999\n\nName: ____\n\n3. Wash\n\n7) Dry\n" in written(tmp_path / "made")
+
+
 def test_changes_of_libreoffice_are_asked_about(tmp_path):
     body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>three</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>two</text:p>"
     told = brought(tmp_path, "leaflet.odt", text_document(body))
@@ -379,6 +391,7 @@ ELSEWHERE = {
     "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
     "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
         "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",
+    "See [[Knee]] and [[knee|that]].": "See [Knee](#knee) and [that](#knee).",
     "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":
         "[a](arxiv:2101.00001), b (ISBN 9780306406157), ISBN 9780306406157",

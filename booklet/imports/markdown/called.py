@@ -21,7 +21,9 @@ _HEADING = re.compile(  # ## When to call {#call}
     r"(?:[ \t]*\{#(?P<id>[\w.:-]+)[^{}]*\})?[ \t]*(?(above)\n {0,3}(?:=+|-+)[ \t]*)$",
     re.MULTILINE,
 )
-_LED = re.compile(rf"(?<![!\\\]])\[(?P<words>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{:])")  # [the causes][Causes]
+_LED = re.compile(  # [the causes][Causes]; not [[Causes]]
+    rf"(?<![!\\\]\[])\[(?!\[)(?P<words>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{:])"
+)
 _BOOK = re.compile(  # [the book](isbn:9780306406157)
     rf"(?<!!)\[(?P<words>{WORDS})\]\(isbn:(?P<of>[0-9Xx-]{{10,17}})\)|<(?:urn:)?isbn:(?P<alone>[0-9Xx-]{{10,17}})>"
 )

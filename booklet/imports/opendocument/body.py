@@ -110,8 +110,11 @@ class Body:
                 read.beside += self._frame(piece, read)
             case "draw:a":
                 self._read(piece, settings, address, read)
+            case "draw:control":
+                read.spans.append(Span(" ____ "))
             case tag if tag.startswith("draw:"):
                 self._brought.tell("a drawn shape was left out", "save it as a picture (PNG), and add it")
+                read.beside += self.blocks(_texts_of(piece))
 
     def _gone(self, what: str, read: _Lines) -> None:
         read.spans.append(Span(self._brought.gone(what)))
@@ -151,15 +154,17 @@ class Body:
     def _list(self, list_: Element, depth: int, name: str) -> list[Element]:
         name = list_.get("text:style-name", name)
         kind, first = self._styles.level(name, depth)
-        items: list[Element] = []
+        items, made = list[Element](), list[Element]()
         start = first
         if kind != "bullet" and list_.get("text:continue-numbering") == "true" or list_.get("text:continue-list"):
             start = self._counted.get(f"{name} {depth}", first - 1) + 1
         for each in list_:
             if each.tag not in ("text:list-item", "text:list-header"):
                 continue
-            if not items and (own := each.get("text:start-value")):
-                start = whole(own, first)
+            own = whole(each.get("text:start-value", ""), start + len(items))
+            if own != start + len(items) and kind not in ("bullet", ""):
+                made += [element("ol", *items, start=str(start))] if items else []
+                items, start = [], own
             inside = [block for part in each for block in self._in_item(part, depth, name)]
             headings = [block for block in inside if block.tag in HEADING_TAGS]
             if headings:  # headings that are numbered lie in a list
@@ -168,8 +173,8 @@ class Body:
         self._counted[f"{name} {depth}"] = start + len(items) - 1
         if kind not in ("bullet", "1", ""):
             self._brought.tell_of_all(f"numbers printed as {kind}. are 1. 2. 3. now", "does the text name one of them?")
-        made = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start))
-        return [made] if items else []
+        last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start))
+        return [*made, last] if items else made
 
     def _in_item(self, part: Element, depth: int, name: str) -> Sequence[Element]:
         return self._list(part, depth + 1, name) if part.tag == "text:list" else self.blocks([part])
@@ -190,6 +195,15 @@ class Body:
                     line.append(element("td", *inside, **sizes))
             made.append(line)
         return made
+
+
+def _texts_of(shape: Element) -> Iterable[Element]:
+    """The paragraphs and lists in a drawn shape, or in those of a group."""
+    for each in shape:
+        if each.tag in ("text:p", "text:h", "text:list"):
+            yield each
+        elif each.tag.startswith("draw:"):
+            yield from _texts_of(each)
 
 
 def _rows(table: Element) -> Iterable[Element]:

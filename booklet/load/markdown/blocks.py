@@ -113,6 +113,9 @@ class BlockReader(BlockParser):
         elif tip.kind in RAW:
             tip.lines += [cursor.rest()] if tip.kind == "code" or tip.first != self.index else []
         elif not cursor.is_blank:
+            if tip.kind == "table" and "|" not in cursor.line and tip.lines[0].startswith("|"):
+                self.close(len(self.open) - 1)
+                tip = self.open[-1]
             if tip.kind not in LEAVES:
                 place = cursor.line.place(cursor.words_at)
                 tip = self.begin("paragraph", mark("p", place))

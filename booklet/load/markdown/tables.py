@@ -1,6 +1,7 @@
 """Tables as they are typed: rows between | marks, below a head and a line |---|:--:|.
 
-Source: GitHub Flavored Markdown 0.29, section 4.10.
+Source: GitHub Flavored Markdown 0.29, section 4.10. Different from there: where rows begin with |, words without any are a
+paragraph below the table, as people mean them, and not its last row.
 """
 import re
 from collections.abc import Sequence
