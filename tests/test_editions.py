@@ -148,6 +148,16 @@ def test_a_slip_in_a_shared_stylesheet_is_told_by_its_line(styles, css, told):
     assert "base.css: broken-style: there is no such file" in str(problem)
 
 
+def test_an_icon_that_no_browser_would_show_is_told(styles):
+    """A web page had a broken picture in the place of a clock."""
+    (styles / "icons" / "stock").mkdir(parents=True)
+    (styles / "web").mkdir()
+    (styles / "web" / "tokens.css").write_text(":root { --paper: #fff; }")
+    (styles / "icons" / "stock" / "clock.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg">\n<path d="M0 0"')
+    told = [str(problem) for problem in look_problems(styles) if "icons" in str(problem)]
+    assert len(told) == 1 and "icons/stock/clock.svg:2: broken-style: this is no drawing" in told[0]
+
+
 def test_an_edition_of_half_a_stylesheet_is_refused(styles):
     (styles / "editions" / "mine.css").write_text(":root {\n --ink: #111;\n")
     (problem,) = stylesheet_problems(styles, "editions/mine.css")

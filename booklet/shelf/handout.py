@@ -72,7 +72,8 @@ def handout(asked: Together, folder: Path, place: str) -> Handout:
     except BookletError as error:
         problems += error.problems
     except (RecursionError, RuntimeError, ValueError, KeyError, OSError) as error:  # ours to mend, and not to stop others
-        says = f"{type(error).__name__}: {error}"
+        told = str(error).strip().split("\n")[-1]  # a worker tells all of its traceback
+        says = f"{type(error).__name__}: {told}"
         problems.append(Problem(Place(place), "handout-broke", says, "build it by itself to see more"))
     return _row(build, place, manuscript, tuple(str(problem) for problem in problems))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import tinycss2
 
@@ -26,14 +27,25 @@ _END = ":end-of-sheet"
 
 
 def look_problems(styles: Path) -> Iterator[Problem]:
-    """Codes broken-style and unknown-token: what would be passed over in the stylesheets that all editions share."""
+    """Codes broken-style and unknown-token: what would be passed over in the stylesheets that all editions share, and icons
+    that no browser would show.
+    """
     lost = [(styles / name, 0, "there is no such file") for name in PAPER_SHEETS if not (styles / name).exists()]
     texts = {file: file.read_text(encoding="utf-8") for file in (*_shared(styles), styles / "web" / "tokens.css")}
-    slips = [*lost, *((file, *slip) for file, words in texts.items() for slip in _slips(words))]
+    icons = _no_drawings(sorted(styles.glob("icons/**/*.svg")))
+    slips = [*lost, *icons, *((file, *slip) for file, words in texts.items() for slip in _slips(words))]
     hint = "mend the line, or have the file as it was"
     yield from (Problem(Place(shown_path(file), line), "broken-style", says, hint) for file, line, says in slips)
     of_paper = {file: words for file, words in texts.items() if "web" not in (file.stem, file.parent.name)}
     yield from [] if slips else _lost_tokens(of_paper)
+
+
+def _no_drawings(files: list[Path]) -> Iterator[tuple[Path, int, str]]:
+    for file in files:
+        try:
+            ElementTree.fromstring(file.read_bytes())
+        except ElementTree.ParseError as error:
+            yield file, error.position[0], f"this is no drawing: {error}"
 
 
 def _lost_tokens(texts: Mapping[Path, str]) -> Iterator[Problem]:
