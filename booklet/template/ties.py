@@ -75,12 +75,24 @@ def _joined(nodes: Nodes) -> Nodes:
         last = joined[-1] if joined else None
         if isinstance(node, Words) and isinstance(last, Words):
             joined[-1] = replace(last, text=last.text + node.text)
-        elif isinstance(last, Gap) and last.field and isinstance(node, Words) and (closing := _CLOSING.match(node.text)):
+        elif isinstance(node, Words) and last and (closing := _CLOSING.match(node.text)):
             rest = node.text[closing.end() :]
-            joined[-1:] = replace(last, after=closing[0] + " " * rest[:1].isspace()), replace(node, text=rest)
+            closed = _closed(last, closing[0] + " " * rest[:1].isspace())
+            joined[-1:] = (closed, replace(node, text=rest)) if closed else (last, node)
         else:
             joined.append(node)
     return tuple(joined)
+
+
+def _closed(node: Node, closing: str) -> Node | None:
+    """The node with what closes behind it, if somebody's words end it."""
+    match node:
+        case Gap() if node.field:
+            return replace(node, after=closing)
+        case Element(tag="strong" | "em" | "b" | "i", inside=(*before, last)):
+            closed = _closed(last, closing)
+            return replace(node, inside=(*before, closed)) if closed else None
+    return None
 
 
 def untied(nodes: Nodes) -> Nodes:
