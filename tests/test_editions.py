@@ -120,8 +120,13 @@ def test_a_stylesheet_that_does_more_than_reassign_tokens_is_told_by_its_line(st
     assert str(problem).split("\n")[0].endswith(f"mine.css:{where}")
 
 
-def test_a_stylesheet_that_reassigns_tokens_is_well(styles):
-    (styles / "editions" / "mine.css").write_text("/* ours */ @layer editions { :root { --ink: #111; --line: calc(var(--line) * 2); } }")
+@pytest.mark.parametrize("css", [
+    "/* ours */ @layer editions { :root { --ink: #111; --line: calc(var(--line) * 2); } }",
+    "", "/* :root { --ink: #111; } */", "\ufeff:root {\r\n  --ink: #111;\r\n}\r\n",
+])  # fmt: skip
+def test_a_stylesheet_that_reassigns_tokens_is_well(styles, css):
+    """Also one in which nothing is left, and one that an editor of Windows has begun with a mark of its own."""
+    (styles / "editions" / "mine.css").write_text(css, encoding="utf-8", newline="")
     assert stylesheet_problems(styles, "editions/mine.css") == []
 
 

@@ -22,6 +22,7 @@ from booklet.template.template import PAPER_SHEETS
 _LENGTHS = ("--page-width", "--page-height", "--wide", "--chart-width")  # those that are asked for before a page is set
 _OF_RULES = ("layer", "media", "supports")  # what holds rules, and no declarations
 _OF_TEMPLATES = {"--own", "--steps"}  # set by a template, where it is used
+_MEND = "mend the line, or have the file as it was"
 _SET_IN = "tokens are set in styles/tokens.css"
 _END = ":end-of-sheet"
 
@@ -31,11 +32,10 @@ def look_problems(styles: Path) -> Iterator[Problem]:
     that no browser would show.
     """
     lost = [(styles / name, 0, "there is no such file") for name in PAPER_SHEETS if not (styles / name).exists()]
-    texts = {file: file.read_text(encoding="utf-8") for file in (*_shared(styles), styles / "web" / "tokens.css")}
+    texts = {file: file.read_text(encoding="utf-8-sig") for file in (*_shared(styles), styles / "web" / "tokens.css")}
     icons = _no_drawings(sorted(styles.glob("icons/**/*.svg")))
     slips = [*lost, *icons, *((file, *slip) for file, words in texts.items() for slip in _slips(words))]
-    hint = "mend the line, or have the file as it was"
-    yield from (Problem(Place(shown_path(file), line), "broken-style", says, hint) for file, line, says in slips)
+    yield from (Problem(Place(shown_path(file), line), "broken-style", says, _MEND) for file, line, says in slips)
     of_paper = {file: words for file, words in texts.items() if "web" not in (file.stem, file.parent.name)}
     yield from [] if slips else _lost_tokens(of_paper)
 
@@ -62,13 +62,14 @@ def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
     """What is wrong with the stylesheet of an edition, a path in the folder `styles`, line by line."""
     file = styles / stylesheet
     try:
-        words = file.read_text(encoding="utf-8")
+        words = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         says = "this is no stylesheet: it is not text" if isinstance(error, UnicodeDecodeError) else str(error.strerror)
         return [Problem(Place(shown_path(file)), "not-utf-8", says, "name one of those in styles/editions/ in booklet.toml")]
-    if slips := [Problem(Place(shown_path(file), line), "broken-style", says) for line, says in _slips(words)]:
-        return slips
-    everything = (name for sheet in _shared(styles) for name, _ in assigned(_rules(sheet.read_text(encoding="utf-8"))))
+    slips = [slip for slip in _slips(words) if slip[0]]  # one without a rule is that of its paper, as it is
+    if slips:
+        return [Problem(Place(shown_path(file), line), "broken-style", says, _MEND) for line, says in slips]
+    everything = (name for sheet in _shared(styles) for name, _ in assigned(_rules(sheet.read_text(encoding="utf-8-sig"))))
     known = {name for name in everything if name.startswith("--")}
     return [
         Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), _SET_IN))

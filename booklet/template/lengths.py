@@ -30,7 +30,7 @@ def length_mm(styles: Path, stylesheet: str | None, token: str) -> float:
 
 def sheet_words(file: Path, above: tuple[Path, ...] = ()) -> str:
     """What a stylesheet says, after what those say that it imports from beside it: the last word on a token counts."""
-    words, above = file.read_text(encoding="utf-8"), (*above, file)
+    words, above = file.read_text(encoding="utf-8-sig"), (*above, file)
     beside = (file.with_name(name) for name in _IMPORT.findall(words))
     return "".join(sheet_words(each, above) for each in beside if each not in above and each.is_file()) + words
 

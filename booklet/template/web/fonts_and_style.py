@@ -28,7 +28,7 @@ def stylesheet(press: Environment, styles: Path = STYLES) -> str:
     day, night = (_roles(styles / file) for file in ("tokens.css", "web/tokens.css"))
     colours = f":root{{{day}{day.replace('--', '--day-')}}}"
     colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
-    sheet = (styles / "web.css").read_text(encoding="utf-8")
+    sheet = (styles / "web.css").read_text(encoding="utf-8-sig")
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet += press.get_template("callouts.css").render(icons="icons", claim_icon=".claim .word::before")
     colours += f":root{{--slide:{_css_text(words_in(press)('blocks.slide'))}}}"
@@ -42,5 +42,5 @@ def _css_text(words: str) -> str:
 
 
 def _roles(tokens: Path) -> str:
-    colours = palette(tokens.read_text(encoding="utf-8"))
+    colours = palette(tokens.read_text(encoding="utf-8-sig"))
     return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
