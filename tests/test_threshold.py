@@ -171,6 +171,17 @@ def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(press, tmp_p
     assert listed.stderr == "" and "Python: " in listed.stdout
 
 
+@pytest.mark.parametrize("edition", ["a4", "web"])
+def test_a_face_that_is_no_font_is_named(press, tmp_path, edition):
+    """A web page had its phones in another face, and a build named the face but no file."""
+    shutil.rmtree(press / "styles", ignore_errors=True)
+    shutil.copytree(ROOT / "styles", press / "styles")
+    (press / "styles" / "fonts" / "numerals-700.woff2").write_bytes(b"junk")
+    own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
+    made = run(*BUILD[:3], "--edition", edition, "--out", str(tmp_path), **own)
+    assert made.returncode == 1 and "/styles/fonts/numerals-700.woff2: broken-style: this is no" in made.stderr
+
+
 def test_a_room_that_python_has_compiled_in_part_is_no_end_of_what_somebody_types(press):
     """CPython 3.11 keeps what a full disk took of it, for good. Each command said "Stopped. Nothing was written." """
     own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}

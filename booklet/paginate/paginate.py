@@ -64,9 +64,17 @@ class Shelf(URLFetcher):
         self.served.append(file)
         is_picture = file.suffix.lower() in MEDIA_TYPES and not file.is_relative_to(STYLES)
         if file.suffix.lower() == _FACE and file.is_relative_to(STYLES):
-            return URLFetcherResponse(url, unfolded(file), {"Content-Type": "font/ttf"})
+            return URLFetcherResponse(url, self._face(url, file), {"Content-Type": "font/ttf"})
         content = self._picture(url, file) if is_picture else file.read_bytes()
         return URLFetcherResponse(url, content, {"Content-Type": _KINDS[file.suffix.lower()]})
+
+    def _face(self, url: str, file: Path) -> bytes:
+        try:
+            return unfolded(file)
+        except ValueError as error:
+            place, says = Place(shown_path(file)), str(error).partition(":")[0]
+            self.problems.append(Problem(place, "broken-style", says, "have it as it was"))
+            raise URLFetchingError(f"refused: {url[:200]}") from error
 
     def _picture(self, url: str, file: Path) -> bytes:
         """A picture of the manuscript, written anew; none that is wrong is printed, as it would be in the web page."""
@@ -194,7 +202,7 @@ def _refusals(shelf: Shelf) -> list[Problem]:
 
 
 def _place_of(url: str, shelf: Shelf) -> Place:
-    """The line of the stylesheet or drawing that asks for this URL; the templates, where none of them does."""
+    """The line of the stylesheet or drawing that asks for this URL; where none of them does, the file that is not there."""
     lines = [
         (line, Place(shown_path(file), number))
         for file in dict.fromkeys(shelf.served)
@@ -206,4 +214,4 @@ def _place_of(url: str, shelf: Shelf) -> Place:
         for line, place in lines:
             if asked in line:
                 return place
-    return Place("styles/templates")
+    return Place(shown_path(STYLES / url.removeprefix(f"{BASE}styles/")) if url.startswith(BASE) else "styles/templates")

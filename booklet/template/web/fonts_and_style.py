@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from booklet.core.letters.chain import NUMERALS
-from booklet.core.letters.declared import data_url, web_rules
+from booklet.core.letters.declared import data_url, unfolded, web_rules
 from booklet.model.document import STYLES
 from booklet.template.blocks import words_in
 from booklet.template.figures.draw import palette
@@ -18,7 +18,8 @@ _SPACES = re.compile(r"\s*\n\s*")
 def inline_fonts(html: str, language: str) -> str:
     """The faces, with the glyphs that the page prints and no others; and that of large numbers and phones, as it is."""
     rule = '@font-face{{font-family:"{}";font-weight:{};font-display:block;src:url("{}")}}\n'
-    files = {weight: (STYLES / f"fonts/numerals-{weight}.woff2").read_bytes() for weight in (700, 800)}
+    faces = {weight: STYLES / f"fonts/numerals-{weight}.woff2" for weight in (700, 800)}
+    files = {weight: face.read_bytes() for weight, face in faces.items() if unfolded(face)}  # raises for what is no font
     numbers = (rule.format(NUMERALS, weight, data_url(font, "font/woff2")) for weight, font in files.items())
     return "".join(numbers) + web_rules(unescape(html), language)
 
