@@ -108,7 +108,7 @@ SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><
 <ol reversed><li>stop<li>rest</ol><p>Name <input> <input type="radio" checked> yes <select><option>5 mg<option>10 mg</select></p>
 <p>A <dfn><math><msup><mn>10</mn><mn>9</mn></msup></math></dfn>/L, <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> tablet.</p>
 <svg><title>Menu</title></svg><button>Share</button><h3><button>Doses</button></h3><p>Potassium 3.5<x<5.0 is fine. ≥ 5 µg.</p><pre>5 mg<br>10 mg</pre><h2><div>Part 2</div><div>Home</div></h2>
-<p>Rest.</p><ul class="to-do"><li><div class="checkbox checkbox-on"></div> <span>Heels</span></ul> <ul class="to-do"><li>So</ul>
+<h3><button aria-controls="p1">When</button></h3><div id="p1" hidden>Fever.</div><p hidden>Not so.</p><p>Rest.</p><ul class="to-do"><li><div class="checkbox checkbox-on"></div> <span>Heels</span></ul> <ul class="to-do"><li>So</ul>
 <ol class="n"><li>A</ol><ol class="n" start="2"><li>B</ol></form>"""
 
 
@@ -121,6 +121,7 @@ def test_no_word_and_no_number_of_a_page_is_lost(tmp_path):
     assert "A 10<sup>9</sup>/L, \\[what stood here in the document: a formula\\] tablet." in text
     assert "Potassium 3.5&lt;x<5.0 is fine. ≥ 5 µg.\n\n```\n5 mg\n10 mg\n```" in text
     assert "Menu" not in text and "Share" not in text and "## Doses" in text and 'title: "Part 2 Home"' in text
+    assert "## When\n\nFever.\n\nRest." in text and "words that the page hides were left out: Not so." in told.stdout
     assert text.endswith("Rest.\n\n- ☑ Heels\n- So\n\n1. A\n2. B\n")
     assert all(words in told.stdout for words in ("a list to choose from: 5 mg, 10 mg", "a formula was left out", "a button was left out: Share"))
 
@@ -391,6 +392,7 @@ ELSEWHERE = {
     "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
     "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
         "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",
+    "| a | b |\n|---|---|\n| [[knee\\|that]] | c |": "| a | b |\n|---|---|\n| [that](#knee) | c |",
     "See [[Knee]] and [[knee|that]].": "See [Knee](#knee) and [that](#knee).",
     "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":

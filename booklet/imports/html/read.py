@@ -204,7 +204,7 @@ class _Page:
             "hidden" in self._classes.get(name, ()) for name in classes
         )
         if hidden and words(piece):
-            self._brought.tell_of_all("words that the page hides were left out")
+            self._brought.tell(f"words that the page hides were left out: {words(piece)[:60]}")
         return hidden
 
     def _picture(self, image: Element) -> list[Element]:

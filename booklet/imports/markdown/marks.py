@@ -18,8 +18,10 @@ from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
 from booklet.load.markdown.links import folded
 
-_EMBEDDED = re.compile(r"!\[\[(?P<file>[^\[\]|#\n]+)(?:#[^\[\]|\n]*)?(?:\|(?P<alt>[^\[\]\n]*))?\]\]")  # ![[photo.png|A bed]]
-_WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
+_EMBEDDED = re.compile(  # ![[photo.png|A bed]]; in a table \\|
+    r"!\[\[(?P<file>[^\[\]|#\n]+?)(?:#[^\[\]|\n]*?)?(?:\\?\|(?P<alt>[^\[\]\n]*))?\]\]"
+)
+_WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+?)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
 _IMAGE = re.compile(
     rf"!\[(?P<alt>{WORDS})\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
     r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)(?P<look>\{[^{}\n]*\})?"
