@@ -10,6 +10,8 @@ from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
+import re
+
 import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
@@ -70,6 +72,14 @@ def test_a_stylesheet_that_asks_for_a_file_elsewhere_is_refused_with_its_line(ha
     handout.write("look.css", f"{rule}\np {{ color: black }}\n")
     found = told(handout, '<link rel="stylesheet" href="/sections/look.css"><p>Rest<ul><li>Rest</ul>')
     assert any(problem.startswith("sections/look.css:1: outside-file: ") for problem in found), found
+
+
+def test_a_file_of_the_press_that_is_not_there_is_named(handout):
+    """Told was only that the templates ask for it."""
+    (found,) = told(handout, '<link rel="stylesheet" href="/styles/editions/gone.css"><p>Rest</p>')
+    assert re.search(r"^\S*styles/editions/gone\.css: outside-file: ", found), found
+    (found,) = told(handout, '<p><img src="/sections/figures/gone.svg" alt="">Rest</p>')
+    assert found.startswith("styles/templates: outside-file: "), found
 
 
 HTML_COUSINS = [

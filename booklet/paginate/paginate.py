@@ -214,4 +214,5 @@ def _place_of(url: str, shelf: Shelf) -> Place:
         for line, place in lines:
             if asked in line:
                 return place
-    return Place(shown_path(STYLES / url.removeprefix(f"{BASE}styles/")) if url.startswith(BASE) else "styles/templates")
+    own = url.removeprefix(f"{BASE}styles/")
+    return Place("styles/templates" if own == url else shown_path(STYLES / own))
