@@ -180,6 +180,25 @@ def test_a_copy_that_has_changed_since_it_was_sent_is_sent_only_when_told(source
         assert not resolve(journal, 2, was_sent=True)
 
 
+def test_a_row_that_is_put_in_above_sends_nobody_a_second_message(source, tmp_path):
+    """The last of the list, now in a row of which none had been sent, got it again; the new person was taken for the first."""
+    rows, out = [f"{name},x,{name.lower()}@example.org" for name in ("Ann", "Bo", "Cy")], tmp_path / "out"
+    for more in ([], ["Di,x,di@example.org"]):
+        order_of(source, listed([*more, *rows]), tmp_path).run(out, ONE)
+        with journal_in(out) as journal:
+            due = [message for message in messages_in(journal) if message.state == "due"]
+            assert [message.copy.address[:2] for message in due] == (["di"] if more else ["an", "bo", "cy"])
+            for message in due:
+                journal.note(message.copy.row, message.mark, "sent")
+            assert set(states(journal).values()) == {"sent"}
+    order_of(source, listed([rows[0].replace("Ann", "Anne"), *rows[1:]]), tmp_path).run(out, ONE)
+    with journal_in(out) as journal:
+        assert states(journal)[2] == "changed"
+    order_of(source, listed(["Ed,x,ed@example.org", rows[0].replace("x", "y")]), tmp_path).run(out, ONE)
+    with journal_in(out) as journal:
+        assert states(journal)[3] == "changed", "who moved and has another copy gets no second one unasked"
+
+
 def test_what_a_server_does_not_take_is_told_by_row_and_number(folder):
     """Its own words may hold an address."""
     with journal_in(folder, is_for_sending=True) as journal, FaultyServer(rcpt=["550", "450"], mail=["250"] * 2 + ["450"] * 9) as server:

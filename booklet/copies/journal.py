@@ -101,6 +101,10 @@ class Journal:
         found = self._asked("SELECT id, state, said FROM message WHERE row = ?", row)
         return {id_: (state, said) for id_, state, said in found}
 
+    def sent(self) -> Iterator[str]:
+        """The messages that were sent, by Message-ID."""
+        return (str(id_) for (id_,) in self._asked("SELECT id FROM message WHERE state = 'sent'"))
+
     def note(self, row: int, id_: str, state: str, said: str = "") -> None:
         """How a message stands. It is on the disk when this returns. No state: it is as if it had never been begun."""
         with self._database:

@@ -34,11 +34,14 @@ class Message:
 def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message]:
     """The messages of a folder in the order of the rows. `again` are rows that shall have one although one was sent."""
     token = journal.told("token")
+    marks = {copy.row: _mark(token, copy) for copy in journal.copies() if copy.address}
+    here = {_copy_of(mark) for mark in marks.values()}
+    sent = {_copy_of(known) for known in journal.sent()}
+    former = {part for known in journal.sent() if _copy_of(known) not in here for part in _person_of(known)}
     for copy in journal.copies():
         if not copy.address:
             continue
-        mark = sha256("\n".join((token, str(copy.row), copy.sha256, copy.address)).encode()).hexdigest()[:24]
-        mark = f"row-{copy.row}.{mark}"
+        mark = marks[copy.row]
         noted = journal.messages(copy.row)
         state, said = noted.get(mark, ("due", ""))
         doubtful = [words for how, words in noted.values() if how == "doubt"]
@@ -46,9 +49,27 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
             state, said = "doubt", doubtful[0]
         elif copy.row in again:
             mark, state = f"{mark}.{len(noted)}" if state == "sent" else mark, "due"
-        elif state == "due" and any(how == "sent" for how, _ in noted.values()):
+        elif state == "due" and _copy_of(mark) in sent:  # to this address, when the person stood in another row
+            state = "sent"
+        elif state == "due" and former.intersection(_person_of(mark)):  # by row or address this person has an earlier one
             state = "changed"
         yield Message(copy, mark, state, said)
+
+
+def _mark(token: str, copy: KeptCopy) -> str:
+    """row-2.8c7f.99ab: of the row, of the copy for its address, and of the address alone."""
+    whole, address = ("\n".join(each).encode() for each in ((token, copy.sha256, copy.address), (token, copy.address)))
+    return f"row-{copy.row}.{sha256(whole).hexdigest()[:16]}.{sha256(address).hexdigest()[:8]}"
+
+
+def _copy_of(mark: str) -> str:
+    return mark.split(".")[1]
+
+
+def _person_of(mark: str) -> tuple[str, str]:
+    """What a person is known by: the row, or the address."""
+    row, _, address, *_ = f"{mark}.".split(".")  # a message of an earlier press had none
+    return row, address or row
 
 
 def resolve(journal: Journal, row: int, was_sent: bool) -> bool:
