@@ -56,10 +56,10 @@ def test_a_sign_that_makes_a_number_is_neither_a_mark_nor_lost(handout):
 
 def test_a_range_between_two_signs_is_no_tag(handout):
     """Each leaflet on values of the laboratory has one, and was refused as HTML."""
-    handout.body("It is 3.5<x<5.0, if a<b, or x<y.\n\nTable: Values\n\n| a | b |\n|---|---|\n| K | 3<x<5 |\n| Na | a<b<c |")
+    handout.body("It is 3.5<x<5.0, if a<b, or x<y. So <your phone\\> says.\n\nTable: Values\n\n| a | b |\n|---|---|\n| K | 3<x<5 |\n| Na | a<b<c |")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     said = " ".join(Proof(content).words_text().split())
-    assert all(words in said for words in ("It is 3.5<x<5.0, if a<b, or x<y.", "3<x<5", "a<b<c"))
+    assert all(words in said for words in ("It is 3.5<x<5.0, if a<b, or x<y. So <your phone> says.", "3<x<5", "a<b<c"))
 
 
 def test_words_right_below_a_table_are_no_row(handout):

@@ -393,6 +393,7 @@ ELSEWHERE = {
     "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
         "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",
     "| a | b |\n|---|---|\n| [[knee\\|that]] | c |": "| a | b |\n|---|---|\n| [that](#knee) | c |",
+    'So.\n{align="center"}\n\nOn.': "So.\n\n\nOn.",
     "See [[Knee]] and [[knee|that]].": "See [Knee](#knee) and [that](#knee).",
     "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":

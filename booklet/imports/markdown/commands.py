@@ -25,12 +25,13 @@ _UNSEEN = outside_code(  # <script>, <div style="display: none">
     r"(?:(?!</?(?P=tag)\b).)*</(?P=tag)\s*>"
 )
 _BREAK = r"<(?:div|p|span|hr)\b[^<>\n]*break-(?:after|before)[^<>\n]*>(?:[ \t]*</\w+>)?"
+_LOOKS = r"\{:?[ \t]*(?:[\w-]{1,40}=\"[^\"\n{}]*\"[ \t]*)+\}"  # {align="center"}, below a picture
 _CONTENTS = (  # [TOC], [[_TOC_]], @[toc], {{< toc >}}, \tableofcontents; * Contents, and below it {:toc}
     r"(?i:@?\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{<[ \t]*toc[^\n{}]*>\}\})|\\tableofcontents"
     r"|(?:[*+-]|1\.)[ \t][^\n]*\n[ \t]*\{:[ \t]*toc[^\n{}]*\}"
 )
 _ALONE = outside_code(
-    rf"^[ \t]*(?:(?P<contents>{_CONTENTS})|(?P<command>{_TO_LATEX}|{_TO_A_SITE}|{_BREAK})"
+    rf"^[ \t]*(?:(?P<contents>{_CONTENTS})|(?P<command>{_TO_LATEX}|{_TO_A_SITE}|{_BREAK}|{_LOOKS})"
     r"|(?P<tags>#[a-z][\w/-]*(?:[ \t]+#[a-z][\w/-]*)*))[ \t]*$"
 )
 _NOTE = outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee 2020.]

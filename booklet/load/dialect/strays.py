@@ -33,7 +33,8 @@ def tell_strays(text: Typed, reading: Reading) -> None:
     if cited := _NO_CITATION.search(text):
         hint = "write [@key], [@a; @b] or [@key, p. 4]"
         reading.problem(text.cut(cited.start()), "bad-citation", "this is not a citation", hint)
-    if tag := TAG.search(text):
+    tags = (tag for tag in TAG.finditer(text) if not tag["name"] or tag["name"].lower() in _INSTEAD)
+    if tag := next(tags, None):  # not <your name\\>
         hint = "write Markdown, or \\< for the sign itself"
         reading.problem(text.cut(tag.start()), "raw-html", "this looks like HTML, and is none", hint)
     elif stray := _STRAY.search(text):

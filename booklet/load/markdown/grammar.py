@@ -38,5 +38,5 @@ FORMULA = re.compile(
 STARRED = re.compile(r"^[ \t>|]*\*{2,3}[ \t]+(?!.*\*\*)")  # ** with food
 STARRING = re.compile(r"\w\*{2,3}(?![\w*])")  # 5 mg**, above that line
 # <b>, </b>, <b class=, <!-- left open, <?php, <p at the end; not 3.5<x<5.0
-TAG = re.compile(r"<(?:[/!?]|[A-Za-z][\w-]*(?=[\s/>]))|(?<!\w)<[A-Za-z][\w-]*\Z")
+TAG = re.compile(r"<(?:[/!?]|(?:(?=[\w-]+[\s/>])|(?<!\w<)(?=[\w-]+\Z))(?P<name>[A-Za-z][\w-]*))")
 SECTION_FILE = re.compile(r"(?:\./)?[0-9]{3}-(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)\.md(?:#.*)?")  # 020-when-to-wash.md
