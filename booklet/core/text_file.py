@@ -16,7 +16,7 @@ from pathlib import Path
 from unicodedata import category, is_normalized, normalize
 
 from booklet.core.problems import Place, Problem
-from booklet.core.unseen import SOFT_HYPHEN, strange_at, strange_says, without_soft_hyphens, without_strange
+from booklet.core.unseen import SOFT_HYPHEN, TYPE_ANEW, strange_at, strange_says, without_soft_hyphens, without_strange
 
 CLINIC = "clinic.example.toml"
 SETTINGS = frozenset(
@@ -199,7 +199,8 @@ def _printable_source(text: str, path: str) -> tuple[Source, list[Problem]]:
             says = strange_says(line[strange[0]]) if strange else f"a line of {len(line)} characters"
             place = Place(path, index + 1, column=strange[0] + 1 if strange else 0)
             more = f"; {len(strange) - 1} more on this line" if len(strange) > 1 else ""
-            problems.append(Problem(place, "strange-text", says + more, "remove it, or type the words around it again"))
+            hint = TYPE_ANEW if strange else "part it into shorter lines, one for each sentence"
+            problems.append(Problem(place, "strange-text", says + more, hint))
         plain = without_strange(without_soft_hyphens(line)) if strange else without_soft_hyphens(line)
         lines[index] = "" if too_long else plain
     return Source(path, "\n".join(lines)), problems

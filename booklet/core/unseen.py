@@ -13,6 +13,7 @@ import unicodedata
 from functools import lru_cache
 
 SOFT_HYPHEN = "\u00ad"
+TYPE_ANEW = "type the letter that was meant; or remove it, where it says nothing"  # it may have been the µ of 5 µg
 OPENERS, CLOSERS = "\u2066\u2067\u2068\u202a\u202b", {"\u2069": "\u2066\u2067\u2068", "\u202c": "\u202a\u202b"}
 MARKS = "\u200e\u200f\u061c"  # LRM, RLM, ALM
 OVERRIDES = "\u202d\u202e"
