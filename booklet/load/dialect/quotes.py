@@ -9,7 +9,7 @@ from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
 BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
 _QUOTE = re.compile("[\"']")
 _LETTERS_LEFT_OUT = re.compile(r"'(?=[0-9]0s?\b|(?:tis|twas|em|n|til|cause|round|bout)\b)", re.IGNORECASE)  # 'tis, '90s
-_DASHES = re.compile(r"(?<!\S)---?(?!\S)")  # Rest -- and drink --- at home; a cell that is --
+_DASHES = re.compile(r"(?<=\s)---?(?=\s)")  # Rest -- and drink --- at home
 _OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
 
 
