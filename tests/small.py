@@ -75,8 +75,8 @@ promises.body_type_pt = 12
 """
 
 
-def small_handout(folder: Path) -> Path:
-    """The starter with a table and one section more, in a folder of its own."""
+def small_handout(folder: Path, sections_start: str = "page") -> Path:
+    """The starter with a table and one section more, in a folder of its own; as long as sections that begin a page make it."""
     shutil.copytree(STARTER, folder)
     (folder / "050-what-helps.md").write_text(TABLE, encoding="utf-8")
     (folder / "060-more.md").write_text(LONGER, encoding="utf-8")
@@ -85,7 +85,8 @@ def small_handout(folder: Path) -> Path:
     (folder / "figures" / "compact" / "three-steps.svg").write_text(drawing.replace('font-size="5.1"', 'font-size="5.8"'), encoding="utf-8")
     imprint = folder / "booklet.toml"
     text = imprint.read_text(encoding="utf-8").replace("Write here the title", "Clean hands")
-    text = (text + EDITIONS).replace('\npaper = ', '\ncover = true\npaper = ')  # so short, it would have none
+    settings = f'\ncover = true\nsections_start = "{sections_start}"\npaper = '  # so short, it would have no cover
+    text = (text + EDITIONS).replace('\npaper = ', settings)
     imprint.write_text(text, encoding="utf-8")
     return folder
 

@@ -153,7 +153,7 @@ def test_the_author_hears_when_one_page_less_would_save_a_sheet():
     assert saving_note("booklet-a5", 48, (), None) == ""
 
 
-BOOKLET = '\n[editions.fold]\npaper = "A5"\ncover = true\nsheet = "A4"\nimposition = "saddle-stitch"\nstylesheet = "editions/booklet-a5.css"\n'
+BOOKLET = '\n[editions.fold]\npaper = "A5"\ncover = true\nsections_start = "page"\nsheet = "A4"\nimposition = "saddle-stitch"\nstylesheet = "editions/booklet-a5.css"\n'
 
 
 @pytest.fixture

@@ -42,6 +42,8 @@ def build(tmp_path_factory):
                     text = (folder / name).read_text(encoding="utf-8")
                     assert before in text
                     (folder / name).write_text(text.replace(before, after, 1), encoding="utf-8")
+            settings = folder / "booklet.toml"
+            settings.write_text(settings.read_text("utf-8").replace("[editions.a4]", '[editions.a4]\nsections_start = "page"', 1), "utf-8")
             made[key] = make_edition(read_manuscript(folder), "a4").content
         return made[key]
 

@@ -66,7 +66,7 @@ def test_a_heading_is_never_left_alone_at_the_foot(press):
 
 def test_an_opener_in_the_column_has_its_text_below_it(tmp_path):
     """Where the card beside the first lines finds no room, title and heading go on with them to the next page."""
-    folder = small_handout(tmp_path / "handout")
+    folder = small_handout(tmp_path / "handout", "run-on")
     for n in range(10, 15):
         text = f"## Does part {n} help?\n\n::: evidence early: Small trials, all of them short, and each of them asked something else of other people\n:::\n\nAnswer {n}. {LOREM * (n % 7 + 6)}"
         (folder / f"{n}0-part-{n}.md").write_text(f"---\ntitle: Part {n}\nrunning_head: Part {n}\n---\n\n{text}\n", "utf-8")
@@ -79,7 +79,7 @@ def test_an_opener_in_the_column_has_its_text_below_it(tmp_path):
 
 def test_the_tab_of_a_page_is_that_of_a_section_which_stands_there(tmp_path):
     """The box does not fit below the title of its section, which goes on with it; its tab stayed on the page before."""
-    folder = small_handout(tmp_path / "handout")
+    folder = small_handout(tmp_path / "handout", "run-on")
     rules = "\n".join(f"- Rule {n}." for n in range(24))
     (folder / "100-long.md").write_text(f"---\ntitle: Long\nrunning_head: Long\n---\n\n{LOREM * 110}", "utf-8")
     (folder / "110-rules.md").write_text(f"---\ntitle: Rules\nrunning_head: Rules\n---\n\n::: safety Rules\n{rules}\n:::\n", "utf-8")

@@ -24,7 +24,7 @@ def cache(tmp_path_factory):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A small handout with a cover, contents and lists."""
-    return small_handout(tmp_path_factory.mktemp("parts") / "handout")
+    return small_handout(tmp_path_factory.mktemp("parts") / "handout", "run-on")
 
 
 @pytest.fixture(scope="module")

@@ -224,7 +224,7 @@ def test_a_foot_of_a_line_more_keeps_clear_of_the_edge(tmp_path):
 @pytest.mark.parametrize("edition", ["a4", "booklet-a5", "large-print"])
 def test_the_number_of_a_section_stands_in_its_disc_be_it_666(tmp_path, edition):
     """From 200 sections on no book was built: the words "200" reached out of their box."""
-    held = selected(cited := read_manuscript(small_handout(tmp_path / "handout")), cited.manuscript.imprint.editions[edition])
+    held = selected(cited := read_manuscript(small_handout(tmp_path / "handout", "run-on")), cited.manuscript.imprint.editions[edition])
     sections = tuple(replace(section, number=666) for section in held.sections)
     laid_out, _ = sound_pages(replace(held, sections=sections), edition)
     assert "666" in {getattr(box, "text", "") for page in laid_out.pages.pages for box in root_box(page).descendants()}
