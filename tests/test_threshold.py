@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.cli.own_files import own_file_problems
+from booklet.cli.own_files import damaged_files, own_file_problems
 from tests.codes import heard
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,11 +140,8 @@ BUILD, FACE = ("build", "--source", "booklet/cli/starter", "--edition", "a4"), "
 FONT = (ROOT / "styles" / FACE).read_bytes()
 SPOILED = {
     "no fonts": ("fonts", (None,), BUILD, "fonts/faces.toml: broken-style: there is no such file"),
-    "no font": (FACE, (b"<html>not found</html>",), BUILD, f"{FACE}: broken-style: this is no WOFF2 file"),
-    "half a font": (FACE, (b"wOF2" + bytes(90),), BUILD, f"{FACE}: broken-style: this is no WOFF2 file"),
     "a scratch": (FACE, (FONT[:5_000] + bytes(400) + FONT[5_400:],), BUILD, f"{FACE}: broken-style: this is no font, or damaged"),
     "a folder": ("tokens.css/in", (b"the way",), BUILD, "tokens.css: broken-style: "),
-    "half a style": ("csl/style.csl", (b"<style>",), BUILD, "csl/style.csl:1: broken-style: this is no XML"),
     "no text": ("tokens.css", (b":root {\n  --ink: \xff", ), ("check", *BUILD[1:3]), "tokens.css:2: broken-style: this is no text"),
     "no template": ("templates/blocks.html", (None,), BUILD, "templates/blocks.html: broken-style: there is no such file"),
     "a slip": ("templates/blocks.html", (b"\n{% if %}",), BUILD, "templates/blocks.html:2: broken-style: Expected an expression"),
@@ -167,6 +164,23 @@ def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(press, tmp_p
     assert made.returncode == 1 and "Traceback" not in made.stderr and not list(tmp_path.iterdir())
     assert f"/styles/{told}" in heard(made.stderr)
     assert f"copy styles/{file.removesuffix('/in')} from the press as you got it" in made.stderr
+
+
+def test_the_doctor_names_all_that_is_spoiled(press):
+    """Also where the fonts are gone, which it lists by name."""
+    shutil.rmtree(press / "styles", ignore_errors=True)
+    shutil.copytree(ROOT / "styles", press / "styles")
+    half = FACE.replace("700", "400")
+    for name, content in {FACE: b"<html>not found</html>", half: b"wOF2" + bytes(90), "csl/style.csl": b"<style>"}.items():
+        (press / "styles" / name).write_bytes(content)
+    assert {(file.relative_to(press / "styles").as_posix(), says.partition(":")[0], line) for file, says, line in damaged_files(press)} == {
+        (FACE, "this is no WOFF2 file, or not all of it", 0), (half, "this is no WOFF2 file, or not all of it", 0),
+        ("csl/style.csl", "this is no XML", 1),
+    }  # fmt: skip
+    own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
+    listed = run("doctor", **own).stdout
+    assert all(name.removeprefix("fonts/") in listed for name in (FACE, half))
+    shutil.rmtree(press / "styles" / "fonts")
     listed = run("doctor", **own)
     assert listed.stderr == "" and "Python: " in listed.stdout
 
