@@ -169,6 +169,8 @@ def test_two_stars_are_a_mark_for_a_note_where_one_begins_with_them(handout):
     assert handout.refused() == [f"{SECTION}: stray-mark"]
     handout.body("This is important** to know.")
     assert handout.refused() == [f"{SECTION}: stray-mark"]
+    handout.body("Dear ***, rest.")
+    assert handout.refused() == [f"{SECTION}: stray-mark"] and "hint: for a place to fill in write ____; or write **strong**" in handout.said
 
 
 def test_an_entry_of_numbers_may_have_the_name_of_anything_in_python(handout):
