@@ -1,9 +1,11 @@
 """The commands of the press, as somebody would type them: what builds, writes and asks is done by them alone."""
 import asyncio
+import os
+import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +38,8 @@ async def typed_command(*words: str) -> Said:
         raise BookletError([Problem(Place("studio"), "edition-too-dear", says, hint)]) from None
     finally:
         if process.returncode is None:
-            process.terminate()
+            with suppress(ProcessLookupError):  # not process.terminate(): see worker.py
+                os.kill(process.pid, signal.SIGTERM)
             await process.wait()
     return Said(process.returncode == 0, said.decode(errors="replace")[:_MOST_WORDS])
 

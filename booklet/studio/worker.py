@@ -5,7 +5,9 @@ It hears a line of JSON, {"job": "words", ...}, and answers with one: a value, w
 import asyncio
 import json
 import os
+import signal
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 from booklet.core.problems import BookletError, Place, Problem
 
 _ROOT = Path(__file__).resolve().parents[2]
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows each ends a process at once
 _MEMORY_GB = 6.0  # of address space; a booklet of a thousand pages takes 4
 _LONGEST_S = 300.0
 _LONGEST_LINE = 64_000_000  # bytes of an answer
@@ -54,7 +57,8 @@ class Worker:
         """Stop it, whatever it is at."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
-            process.kill()
+            with suppress(ProcessLookupError):  # process.kill() asks first whether it has ended, and asyncio then misses it
+                os.kill(process.pid, _KILL)
             await process.wait()
 
     async def _running(self) -> asyncio.subprocess.Process:

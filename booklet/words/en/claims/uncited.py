@@ -67,7 +67,7 @@ _FALLEN = frozenset(("recover", "relapse", "die", "fall", "bleed", "benefit", "r
 # It should not | increase: what is hoped for, and no effect
 _RULED_OUT = re.compile(r"\b(?:should|must)(?:\s+not)?\s+$", re.IGNORECASE)
 _TO_BODY = re.compile(
-    rf"\b(?P<who>[\w’'-]+)\s+(?:can|could|may|might|will|would|does\s+not|do\s+not)\s+(?:not\s+|also\s+)?"
+    rf"\b(?P<who>[\w’'-]{{1,40}})\s+(?:can|could|may|might|will|would|does\s+not|do\s+not)\s+(?:not\s+|also\s+)?"
     r"(?!(?:be|have|see|show|check|find|identify|detect|measure|touch|reach|feel|need|examine|help|use|open|wash|take)\b)[a-z]+\s+"
     rf"(?:the\s+|your\s+|an?\s+)?(?:\w+\s+)?(?:{pattern_of('body').pattern})",
     re.IGNORECASE,
