@@ -1,7 +1,7 @@
 """An order: a handout, a list, and the copies that they make."""
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -109,7 +109,7 @@ class _List:
     imprint: Imprint
     edition: str
     most: int | None
-    made: Collection[str] = field(default=())  # the editions that can be
+    made: Collection[str] = ()  # the editions that can be
 
     def rows(self) -> Iterator[Person | list[Problem]]:
         return people(self.table, self.columns, self.imprint.personal, self.edition)

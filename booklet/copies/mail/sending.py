@@ -36,8 +36,9 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
     token = journal.told("token")
     marks = {copy.row: _mark(token, copy) for copy in journal.copies() if copy.address}
     here = {_copy_of(mark) for mark in marks.values()}
-    sent = {_copy_of(known) for known in journal.sent()}
-    former = {part for known in journal.sent() if _copy_of(known) not in here for part in _person_of(known)}
+    gone = tuple(journal.sent())
+    sent = {_copy_of(known) for known in gone}
+    former = {part for known in gone if _copy_of(known) not in here for part in _person_of(known)}
     for copy in journal.copies():
         if not copy.address:
             continue
