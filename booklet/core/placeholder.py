@@ -7,61 +7,14 @@ are judged in load/clinic/nobody.py, by their country; here stands what the digi
 import re
 import unicodedata
 
-from booklet.core.own_table import own_table
+from booklet.core.own_table import own_table, signs_in
 
-_NO_WORD = re.compile(r"[\W_]*")  # "", "-", "...", "?"
-_LATER = re.compile(
-    r"\bt(?P<by>[\s./_-]?)b(?P=by)[acd]\b|\bfix[ -]?me\b|\bx{3,}\b"  # Dr tbc, T-B-C, xxx clinic
-    r"|(?-i:\bTO ?DO\b|\bxx\b|\bXX\b.*\bXX\b)"  # xx to xx; not Todo Salud, not Via XX Settembre
-    r"|[?_]{2,}|\[[^\[\]]*\]",  # Dr ____, Dr [surname]
-    re.IGNORECASE,
-)
-_UNSURE = re.compile(r"\.{3,}|\?$|^[<{(].*[>})]$")  # Dr ..., Dr Lee?, <name>
-_WORDS = re.compile(
-    r"(?:tb[acd]|to ?do(?: ?:.*)?|n\.?/?a\.?|none|nil|null|pending|me|test(?:ing)?(?: test)*|demo|sample|dummy|"
-    r"place ?holder|foo|bar|baz|asdf\w*|qwert\w*|lorem ipsum.*|street|reviewer|hospital|clinic|"
-    r"same(?: as .*)?|(?:as|see) (?:above|below)|ditto|dr|prof|mrs?|ms|a\.? ?n\.? other|"
-    r"jo[eh]n? bloggs|j(?:ohn|ane) doe|(?:max|erika) mustermann)[.:!]?",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"(?:dr|prof|mrs?|ms|miss|nurse|doctor)\.? ", re.IGNORECASE)  # Dr X, Prof. N.N.
-_LISTS = {name: frozenset(words.split()) for name, words in own_table(__file__).items()}
+_TABLE = own_table(__file__)
+_SIGNS = signs_in(_TABLE)
+_LISTS = {name: frozenset(words.split()) for name, words in _TABLE["words"].items()}
 _HOUSE, _ASPECT = _LISTS["house"], _LISTS["aspect"]
 _OF_A_FORM = _ASPECT | _HOUSE | _LISTS["who"] | _LISTS["type"] | _LISTS["joint"]
-_LETTER = re.compile(r"[xyz]+|(?P<one>[a-z])(?P=one){2,}")  # x, xy, aaa
-_ASKED = re.compile(
-    r"\b(?:to be (?:confirmed|announced|advised|agreed|decided|determined|done|completed|added|filled)|to follow|"
-    r"not (?:yet )?known|coming soon|"
-    r"(?:fill|write|type|enter|insert|put|add) (?:(?:it|this|me) )?(?:in )?(?:your|here|name|phone|address)|"
-    r"fill (?:this |me )?in|(?:change|replace) (?:me|this)|goes here|placeholder)\b"  # Write here who ...
-    r"|\b(?:example|beispiel|ejemplo|exemple|esempio|voorbeeld|anytown)"  # Example Clinic, Exampletown
-    r"|\bmuster ?(?:klinik|praxis|krankenhaus|spital|stra(?:ss|ß)e|stadt|ort)",
-    re.IGNORECASE,
-)
-_OF = re.compile(
-    r"(?:the )?(?:names? of\b|(?:number|address|phone|role|title)s? of (?:the|your|our|a|an|my|who)\b)", re.IGNORECASE
-)
-_YOURS = (
-    r"(?i:your (?:\S+ )?(?:name|role|title|job|position|clinic|hospital|practice|surgery|ward|department|prescriber|"
-    r"doctor|nurse|phone|number|telephone|address|street|town|city|organi[sz]ation|crisis line))"
-)
-# Your name, your doctor, YOUR GP'S NAME; not Your Healthcare, which is what a provider is called
-_YOUR = re.compile(rf"[Yy]our [a-zß-ÿ]|{_YOURS}\b")
-_ONLY_YOUR = re.compile(rf"{_YOURS}\W*")
-_NO_HOURS = re.compile(r"\b0?0[:.]00(?: to | ?[-–] ?)0?0[:.]00\b")  # Mon-Fri 00:00 to 00:00
-# https://example.org/handout, https://www.example.co.uk, https://your-clinic.org; RFC 2606
-_EXAMPLE_SITE = re.compile(
-    r"https?://(?:[^/]*\.)?(?:examples?(?:\.[^/]*)?|test|invalid|localhost"
-    r"|(?:your|my)-?(?:site|website|domain|clinic|hospital|practice|surgery|ward|trust|company|organi[sz]ation|name)\.[^/]*)"
-    r"(?:[/:]|$)"
-)
-_STILL = re.compile(  # 01392 402 317 (not confirmed)
-    r"\b(?:unconfirmed|not (?:yet )?confirmed|to be checked|please (?:check|confirm)|check (?:this|me))|\?\s*$",
-    re.IGNORECASE,
-)
 _UP, _DOWN = "01234567890", "9876543210"
-# O1392 402 317, 01392 4O2 317
-_LETTER_FOR_DIGIT = re.compile(r"(?<![A-Za-z])[OoIl](?=[ -]?\d{2})|(?<=\d)[OoIl](?![A-Za-z])")
 
 
 def alike(words: str) -> str:
@@ -77,11 +30,12 @@ def placeholder_says(words: str) -> str:
     otherwise: with a first name, a place, or in full.
     """
     plain = alike(words)
-    if _NO_WORD.fullmatch(plain):
+    if _SIGNS["no_word"].fullmatch(plain):
         return "nothing is written here"
-    if _LATER.search(plain) or _UNSURE.search(plain) or _WORDS.fullmatch(plain) or _asks(plain) or _is_nobody(plain):
+    is_for_later = _SIGNS["later"].search(plain) or _SIGNS["unsure"].search(plain) or _SIGNS["words"].fullmatch(plain)
+    if is_for_later or _asks(plain) or _is_nobody(plain):
         return "this only keeps the place free"
-    if _OF.match(plain) or _YOUR.match(plain) or _is_form(plain):
+    if _SIGNS["of"].match(plain) or _SIGNS["your"].match(plain) or _is_form(plain):
         return "this says what to write here, and is not it"
     if any(c.isalpha() for c in plain):
         return ""
@@ -90,14 +44,15 @@ def placeholder_says(words: str) -> str:
 
 
 def _asks(plain: str) -> bool:
-    return bool(_ASKED.search(plain.replace("-", " ")))  # to-be-confirmed
+    return bool(_SIGNS["asked"].search(plain.replace("-", " ")))  # to-be-confirmed
 
 
 def _is_nobody(plain: str) -> bool:
     """Whether a name has nothing but letters and words that stand for any: x, Dr. X Y, Y. Name, N.N."""
-    words = re.findall(r"\w+", _TITLE.sub("", plain.lower(), count=1))
+    words = re.findall(r"\w+", _SIGNS["title"].sub("", plain.lower(), count=1))
     is_one = len(words) == 1 and len(words[0]) == 1 and words[0].isascii() and words[0].isalpha()
-    return is_one or "".join(words) == "nn" or all(word in _LISTS["nobody"] or _LETTER.fullmatch(word) for word in words)
+    is_any = all(word in _LISTS["nobody"] or _SIGNS["letter"].fullmatch(word) for word in words)
+    return is_one or "".join(words) == "nn" or is_any
 
 
 def _is_form(plain: str) -> bool:
@@ -123,27 +78,27 @@ def is_to_write(words: str) -> bool:
 def text_placeholder_says(words: str) -> str:
     """The same of a text that may be a sentence: "Your clinic tells you when to stop eating, for example at six"."""
     plain = alike(words)
-    if _LATER.search(plain) or _NO_HOURS.search(plain):
+    if _SIGNS["later"].search(plain) or _SIGNS["no_hours"].search(plain):
         return "this only keeps the place free"
-    if len(plain.split()) > 4 and (plain[-1] in ".!" or not _OF.match(plain)):
+    if len(plain.split()) > 4 and (plain[-1] in ".!" or not _SIGNS["of"].match(plain)):
         asked = _asks(re.sub(r"(?i)\bfor example\b|\bto follow\b", "", plain))
         return "this only keeps the place free" if asked else ""
-    return "" if _YOUR.match(plain) and not _ONLY_YOUR.fullmatch(plain) else placeholder_says(plain)
+    return "" if _SIGNS["your"].match(plain) and not _SIGNS["only_your"].fullmatch(plain) else placeholder_says(plain)
 
 
 def site_placeholder_says(address: str) -> str:
     """What is wrong with an address in the web that is kept for examples, such as https://example.org/handout."""
-    return "this address is kept for examples" if _EXAMPLE_SITE.match(alike(address).lower()) else ""
+    return "this address is kept for examples" if _SIGNS["example_site"].match(alike(address).lower()) else ""
 
 
 def phone_words_say(phone: str) -> str:
     """What the words of a phone field say against its numbers: 01392 402 317 (TBC), 020 7XXX XXXX, O1392 402 317?"""
     plain = alike(phone)
-    if _LETTER_FOR_DIGIT.search(plain):
+    if _SIGNS["letter_for_digit"].search(plain):
         return "a letter stands where a digit is meant"
     if re.search(r"[#?_]{2,}|\.{3,}|[xX]{2,}|(?<=\d)[xX](?!\s?\d)", plain):  # 020 7XXX XXXX; not 555 x12
         return "some of its digits are still to be written"
-    if _STILL.search(plain) or _LATER.search(plain) or _asks(plain):
+    if _SIGNS["still"].search(plain) or _SIGNS["later"].search(plain) or _asks(plain):
         return "this says that the number is still to be confirmed"
     return "" if any(c.isdigit() for c in plain) else placeholder_says(plain)
 

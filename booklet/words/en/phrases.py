@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from booklet.core.own_table import own_table
+from booklet.core.own_table import own_table, signs_in
 from booklet.model.sentence import Sentence
 
 LISTS = Path(__file__).resolve().parent / "lists"
@@ -54,7 +54,20 @@ def word_lists(name: str) -> Mapping[str, Any]:
 
 def either(name: str) -> str:
     """Any word of a list of lists/numbers.toml, as a part of a pattern."""
-    return "|".join(word_lists("numbers")[name].split())
+    words = word_lists("numbers")[name]
+    return "|".join(words if isinstance(words, dict) else words.split())
+
+
+SMALL, LARGE = (word_lists("numbers")[size] for size in ("small", "large"))
+WORD = "|".join(sorted((*LARGE, *SMALL), key=len, reverse=True))  # the longer first: sixteen before six
+
+
+def signs_of(code: str, **parts: str) -> Mapping[str, re.Pattern[str]]:
+    """The patterns by which a rule knows what it looks for, by name, from the table beside its file.
+
+    In one, `{people}` stands for any word of that list of lists/numbers.toml, or for one of `parts`.
+    """
+    return signs_in(own_table(code), lambda name: parts.get(name) or either(name))
 
 
 @cache

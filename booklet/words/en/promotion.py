@@ -18,21 +18,10 @@ from booklet.core.catalogue import finding
 from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
-from booklet.words.en.phrases import Entry, is_quoted, read_phrases
+from booklet.words.en.phrases import Entry, is_quoted, read_phrases, signs_of
 from booklet.words.text import Copy
 
-# not a real miracle; but "no doubt a miracle" and "not just a miracle" praise
-_DENIED = re.compile(
-    r"\b(?:not|no|nobody|never|neither|nor|without|cannot|isn['’]t|aren['’]t|can['’]t|doesn['’]t|don['’]t|won['’]t)"
-    r"(?!\s+(?:only|just|merely|doubt|question|wonder))(?:\s+[\w'’-]+){0,3}\s+$",
-    re.IGNORECASE,
-)
-_AND_MORE = re.compile(r"(?:\s+\w+)?[\s,]{1,3}(?:(?:or|nor|and|a|an|the)[\s,]{1,3}){0,3}")  # no miracle cure, or a
-_OF_WORDS = re.compile(
-    r"\b(?:words?|terms?|phrases?|labels?|language|speech|calls?|called|seen|labell?ed|say|hear|means?)\b", re.IGNORECASE
-)  # avoid the word "addict"
-_OPENS = re.compile(r"[\"“‘](?:[^\"“”]{0,40}[\"”’]\s+and\s+[\"“‘])?")  # "Rewire" and "
-_IS_SOMETHING = re.compile(r"[^\w]{0,3}\s*(?:and\s+[\"“][^\"”]{0,40}[\"”]\s+)?(?:is|are)\b")  # "Rewire" and "reset" are
+_SIGNS = signs_of(__file__)
 _REACH = 60  # characters that four words may take
 
 
@@ -48,7 +37,7 @@ def _problems(sentence: Sentence) -> Iterator[Problem]:
         return
     denied = -1  # where the last denied praise ended
     for match, entry in read_phrases("promotion").used(sentence):
-        if _is_denied(match) or denied >= 0 and _AND_MORE.fullmatch(sentence.text, denied, match.start()):
+        if _is_denied(match) or denied >= 0 and _SIGNS["and_more"].fullmatch(sentence.text, denied, match.start()):
             denied = match.end()
         elif not _is_spoken_of(match):
             yield _told(sentence, match, entry)
@@ -61,12 +50,12 @@ def _is_spoken_of(match: re.Match[str]) -> bool:
     if not is_quoted(match):
         return False
     text = match.string
-    opens = _OPENS.fullmatch(text, 0, match.start()) and _IS_SOMETHING.match(text, match.end())
-    return opens is not None or _OF_WORDS.search(text) is not None
+    opens = _SIGNS["opens"].fullmatch(text, 0, match.start()) and _SIGNS["is_something"].match(text, match.end())
+    return opens is not None or _SIGNS["of_words"].search(text) is not None
 
 
 def _is_denied(match: re.Match[str]) -> bool:
-    return _DENIED.search(match.string[max(0, match.start() - _REACH) : match.start()]) is not None
+    return _SIGNS["denied"].search(match.string[max(0, match.start() - _REACH) : match.start()]) is not None
 
 
 def _told(sentence: Sentence, match: re.Match[str], entry: Entry) -> Problem:

@@ -15,35 +15,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from booklet.words.en.phrases import word_lists
+from booklet.words.en.phrases import signs_of, word_lists
 
-# The border of two clauses: "; ", " but ", ", which ", " and it " or ", and the "
-_BORDER = re.compile(
-    r"[;:()–—]|,?\s(?P<word>but|yet|because|although|though|while|whereas|so that|even if)\s"
-    r"|,\s(?P<after>and|or|so|which|who|where|it|this|they|you)\s|\sand\s(?=(?P<subject>it|they|this|that|you)\s)",
-    re.IGNORECASE,
-)
-# works no better
-_NO_BETTER = re.compile(r"^\W*(?:(?:also|much|any)\s+)?(?P<word>no|not|neither|little|nothing|badly|poorly)\b")
-_LAST = re.compile(r"(?P<word>[\w’']+)[\"”’]?\s+$")  # the word before a verb: "they "
-_NEXT = re.compile(r"\s+(?P<word>[\w’']+)")  # and the one after it: " you"
-_FIRST = re.compile(r"[\w’']+")  # the first words of a sentence
-_LABEL = re.compile(r"^[^.:;!?]{1,60}:\s+")  # Way home: somebody brings you.
-# If it hurts, / At night,
-_CONDITION = re.compile(
-    r"^(?:if|when|until|before|after|while|once|in|at|from|for|to|on)\b[^,]{1,120},\s+", re.IGNORECASE
-)
-# Rock your knees: an order whatever its verb; not "Half the people", "Early the next day"
-_ORDER = re.compile(
-    rf"\W*(?!(?:{'|'.join(word_lists('evidence')['no_order'])})\b)"
-    r"[a-z]+(?<!s)(?<!ed)(?<!ing)(?<!ly)\s+(?:(?:on|over|up|down|off|out|into|against)\s+)?(?:your|the|an?|them)\s",
-    re.IGNORECASE,
-)
+_SIGNS = signs_of(__file__, no_order="|".join(word_lists("evidence")["no_order"]))
 _OPENING_WORDS = 3  # no clause is so short
-# If it hurts, / When others have failed,
-_LEADING = re.compile(
-    r"^\W*(?P<word>if|when|unless|once|while|although|though|because|after|before)\s[^,]*,", re.IGNORECASE
-)
 
 
 @cache
@@ -75,11 +50,11 @@ def says(text: str, *names: str) -> bool:
 
 def clauses(text: str) -> Iterator[tuple[int, str]]:
     """The clauses of a sentence, each with the offset at which it begins."""
-    leading = _LEADING.match(text)
+    leading = _SIGNS["leading"].match(text)
     start = leading.end() if leading else 0
     if leading:
         yield 0, leading[0]
-    for border in _BORDER.finditer(text, start):
+    for border in _SIGNS["border"].finditer(text, start):
         if border["after"] and len(text[start : border.start()].split()) <= _OPENING_WORDS:
             continue  # "In people, it helps"
         end = border.start() if border["after"] is None else border.start() + 1
@@ -91,8 +66,8 @@ def clauses(text: str) -> Iterator[tuple[int, str]]:
 def verbs_in(text: str, *names: str) -> Iterator[tuple[int, int, str]]:
     """Where a verb of these lists stands: start, end and form (plain, third, past). A noun that looks like one is not."""
     for match in verbs_of(*names).finditer(text):
-        before = _LAST.search(text[max(0, match.start() - 40) : match.start()])
-        after = _NEXT.match(text[match.end() : match.end() + 40])
+        before = _SIGNS["last"].search(text[max(0, match.start() - 40) : match.start()])
+        after = _SIGNS["next"].match(text[match.end() : match.end() + 40])
         if _is_verb(match.lastgroup, *(found["word"].casefold() if found else "" for found in (before, after))):
             yield *match.span(), match.lastgroup
 
@@ -120,11 +95,11 @@ def is_advice(text: str) -> bool:
     A verb opens it, or what follows its label or condition: "Way home: ask a friend", "If it hurts, call". A noun that
     looks like a verb does not: "Rest helps", "Sleep can help".
     """
-    rest = _CONDITION.sub("", _LABEL.sub("", text, count=1), count=1)
-    words = [word.casefold() for word in _FIRST.findall(rest[:80])]
+    rest = _SIGNS["condition"].sub("", _SIGNS["label"].sub("", text, count=1), count=1)
+    words = [word.casefold() for word in _SIGNS["first"].findall(rest[:80])]
     while words and words[0] in _words_of("openings"):
         words = words[1:]
-    if not words or not (words[0] in _words_of("advice") or _ORDER.match(rest)):
+    if not words or not (words[0] in _words_of("advice") or _SIGNS["order"].match(rest)):
         return False
     turn = pattern_of("turns").search(rest, 1)
     main = rest[: turn.start()] if turn else rest
@@ -133,7 +108,7 @@ def is_advice(text: str) -> bool:
 
 def _is_taken_back(before: str, after: str, is_reported: bool) -> bool:
     takers = ("hedges", "negations", "conditions", *(("reports",) if is_reported else ()))
-    return says(before, *takers) or _NO_BETTER.match(after) is not None
+    return says(before, *takers) or _SIGNS["no_better"].match(after) is not None
 
 
 def _is_verb(form: str, before: str, after: str) -> bool:

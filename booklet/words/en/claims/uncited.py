@@ -22,70 +22,12 @@ from booklet.model.sentence import Sentence
 from booklet.words.en.claims.day import is_label, is_of_day, is_ruled
 from booklet.words.en.claims.grammar import is_advice, pattern_of, says, verbs_in
 from booklet.words.en.claims.support import Backed, backed_sentences
-from booklet.words.en.numbers.rates import PEOPLE, TIMES, WORD
 from booklet.words.en.numbers.stray import stray_numbers
-from booklet.words.en.phrases import either, word_lists
+from booklet.words.en.phrases import WORD, signs_of, word_lists
 from booklet.words.text import Copy
 
-# Figure 4, steps 1 to 3; call 911; £3; 12 York Road; day 1 of a list; 80% full
-_LABELLED = re.compile(
-    rf"\b(?:{either('labelled')})s?\s+[0-9]+(?:\s(?:and|to|or)\s[0-9]+)?"
-    rf"|\b(?:{either('emergency')})\b(?![.,]?[0-9])"
-    rf"|[£$€]\s?[0-9][0-9.,]*|(?<![0-9])[0-9][0-9.,]*\s?(?:{either('money')})\b"
-    rf"|\b[0-9]+[a-z]?(?:\s+[A-Z][\w’']+){{1,3}}\s+(?:{either('road')})\b"
-    r"|(?<![0-9.,])[0-9.,]+\s?%(?=\s+(?:full|off|charged|humidity|discount|alcohol|cream|gel|ointment|solution)\b)"
-    r"|©\s*[0-9]{4}|\b[0-9]{1,2}(?:[.:][0-9]{2})?\s?(?:am|pm)\b|\b24/7\b",
-    re.IGNORECASE,
-)
-_UNIT = r"(?:mg|mcg|µg|g|kg|ml|mm|cm|min|h|year|month|week|day|hour|minute|fold)s?"
-# 64 | 1,000 | 40% | 10mg | 12-week; not IL-6, 5-HT, 3D or the 1960s
-_DIGITS = re.compile(rf"(?<![\w-])[0-9][0-9.,]{{0,20}}(?:(?P<unit>\s?%|-?{_UNIT}\b)|(?![0-9]*-?[A-Za-z]))")
-_COUNTED = re.compile(
-    rf"\b(?:{WORD}|several|half)\b[\s-]+(?:of\s+|as\s+|(?:the|them|those|all)\s+|[\w’'-]+\s+){{0,2}}?"
-    rf"(?:{PEOPLE}|{TIMES}|trials?|studies|times|points?|percent|per\s?cent|fold|likely|reaches|reach)\b"
-    r"|\b(?:half|thirds?|quarters?)\s+of\b|\b(?:twice|threefold|tenfold)\b|\b(?:hundreds|thousands|millions)\s+of\b",
-    re.IGNORECASE,
-)  # two large trials, half of them, twice; not three bones
-_RATE = re.compile(
-    rf"\b[0-9]+(?:\.[0-9]+)?\s+(?:(?:{PEOPLE})\s+)?(?:of|in|out\s+of)\s+(?:every\s+)?[0-9]|[0-9]\s?%\s+of\s+(?:\w+\s+)?(?:{PEOPLE})\b"
-    rf"|\bof\s+(?:every\s+)?[0-9]+\s+(?:{PEOPLE}),\s|\bone\s+(?:(?:[\w’'-]+\s+)?(?:{PEOPLE})\s+)?in\s+(?:every\s+)?(?:{WORD})\b(?!\s+(?:{TIMES})\b)",
-    re.IGNORECASE,
-)  # 12 of 100, one in five
-# A porter will | help; we | treat; how they can | help
-_BY_STAFF = re.compile(
-    rf"(?:\b(?:{pattern_of('staff').pattern})(?:\s+(?:of|at|on|in|with)\s+(?:the\s+|our\s+|your\s+)?\w+)?|\bhow\s+(?:they|you|we|i)|\bwho)"
-    rf"(?:\s+(?:{either('do_between')})){{0,5}}\s+$",
-    re.IGNORECASE,
-)
-# You can | change your mind
-_BY_READER = re.compile(
-    r"\b(?:you|i|they)(?:\s+(?:can|could|may|might|will|should|must|also|always|to|want|wish|not|do|or)){0,4}\s+$",
-    re.IGNORECASE,
-)
-_UNHARMED = re.compile(r"\s+(?:[\w’'-]+\s+){0,3}without\b", re.IGNORECASE)  # when you can stop | without pain
+_SIGNS = signs_of(__file__, word=WORD, **{name: pattern_of(name).pattern for name in ("staff", "body")})
 _FALLEN = frozenset(("recover", "relapse", "die", "fall", "bleed", "benefit", "rise"))
-# It should not | increase: what is hoped for, and no effect
-_RULED_OUT = re.compile(r"\b(?:should|must)(?:\s+not)?\s+$", re.IGNORECASE)
-_TO_BODY = re.compile(
-    rf"\b(?P<who>[\w’'-]{{1,40}})\s+(?:can|could|may|might|will|would|does\s+not|do\s+not)\s+(?:not\s+|also\s+)?"
-    r"(?!(?:be|have|see|show|check|find|identify|detect|measure|touch|reach|feel|need|examine|help|use|open|wash|take)\b)[a-z]+\s+"
-    rf"(?:the\s+|your\s+|an?\s+)?(?:\w+\s+)?(?:{pattern_of('body').pattern})",
-    re.IGNORECASE,
-)  # Scratching can scar the skin
-_IT = re.compile(r"^(?:it|this|these|those|they|that)\b", re.IGNORECASE)
-_OF_SCIENCE = re.compile(
-    r"[0-9]\s?(?:mg|mcg|µg|%)|\bhalf\b|\bthirds?\s+of\s+(?:the|it)\b|\bgone\b", re.IGNORECASE
-)  # what nobody says of a pillow
-_MINE = re.compile(r"^(?:I|My)\s")  # I know when to stop eating: a line that the reader ticks
-_IF = re.compile(r"^(?:if|unless)\b[^,]*,", re.IGNORECASE)  # If you had it removed, | you need not come
-# It makes bruises larger; it is mostly harmless
-_MAKES = re.compile(
-    r"\bmakes?\s+(?:[\w'’-]+\s+){1,3}(?:larger|longer|shorter|worse|better|stronger|weaker|last|thirsty|sleepy|drowsy|sick|ill)\b"
-    r"|\b(?:is|are)\s+(?:mostly|usually|quite|very|not|also|completely|generally)\s+(?:harmless|safe|dangerous|addictive|fatal|harmful)\b",
-    re.IGNORECASE,
-)
-_SUMMONED = re.compile(r"\s+(?:back|in|for|by|to|up|again)\b")  # four are called | back
-_OBJECT = re.compile(r"\s+(?!(?:in|on|at|of|by|with|from|to|or|and|out|off|that|for|during)\b)\w")  # eases | pain
 _LASTING = frozenset(word_lists("evidence")["lasting"])
 _NEAR = 60  # characters beside a verb in which its subject and object stand
 _OPENING = 40  # characters in which a sentence about the booklet names it: "Watch for the six signs below."
@@ -122,29 +64,29 @@ def claimed_in(sentence: Sentence) -> str:
     """What makes a sentence a claim: "a number", "an effect" or "a comparison"; "" where it is none."""
     if sentence.kind not in ("prose", "item"):
         return ""
-    text = _LABELLED.sub(_blank, _typed(sentence))
+    text = _SIGNS["labelled"].sub(_blank, _typed(sentence))
     if text.rstrip("\"”’')").endswith("?") or _is_explained(text):
         return ""
-    if is_advice(text) or says(text, "unknowns") or sentence.kind == "item" and _MINE.match(text):
-        return "a number" * (_RATE.search(text) is not None)
-    is_of_booklet = says(text[:_OPENING], "booklet") or _LABELLED.match(_typed(sentence)) is not None
+    if is_advice(text) or says(text, "unknowns") or sentence.kind == "item" and _SIGNS["mine"].match(text):
+        return "a number" * (_SIGNS["rate"].search(text) is not None)
+    is_of_booklet = says(text[:_OPENING], "booklet") or _SIGNS["labelled"].match(_typed(sentence)) is not None
     if _has_number(text, sentence, is_of_booklet):
         return "a number"
     if _has_effect(text, sentence.is_fragment):
         return "an effect"
     is_compared = not is_of_booklet and says(pattern_of("not_comparisons").sub(" ", text), "comparisons")
-    return "a comparison" * bool(is_compared and (says(text, "health") or _IT.match(text)) and not is_of_day(text))
+    return "a comparison" * bool(is_compared and (says(text, "health") or _SIGNS["it"].match(text)) and not is_of_day(text))
 
 
 def _has_number(text: str, sentence: Sentence, is_of_booklet: bool) -> bool:
     """A label of a list counts only with a rate: "Day 1", "Fever over 38". Nor does a rule: "You must wait for 2 hours"."""
-    if _RATE.search(text) or any(field.name.startswith("numbers.") for field in sentence.fields):
+    if _SIGNS["rate"].search(text) or any(field.name.startswith("numbers.") for field in sentence.fields):
         return True
     if sentence.is_fragment or is_label(text) or is_of_day(text) or is_ruled(text):
         return False
-    if not (says(text, "health", "outcomes", "body") or _IT.match(text) or _OF_SCIENCE.search(text)):
+    if not (says(text, "health", "outcomes", "body") or _SIGNS["it"].match(text) or _SIGNS["of_science"].search(text)):
         return False
-    return _DIGITS.search(text) is not None or not is_of_booklet and _COUNTED.search(text) is not None
+    return _SIGNS["digits"].search(text) is not None or not is_of_booklet and _SIGNS["counted"].search(text) is not None
 
 
 def _problem(backed: Backed) -> Problem | None:
@@ -179,13 +121,14 @@ def _blank(found: re.Match[str]) -> str:
 def _has_effect(text: str, is_fragment: bool) -> bool:
     if text.rstrip().endswith(":") and is_label(text):
         return False
-    text = _IF.sub(_blank, pattern_of("no_effects").sub(_blank, text))
-    if _MAKES.search(text):
+    text = _SIGNS["if"].sub(_blank, pattern_of("no_effects").sub(_blank, text))
+    if _SIGNS["makes"].search(text):
         return True
-    if any(not _BY_STAFF.search(text[:at.start()]) for at in pattern_of("effect_phrases", "benefit_phrases").finditer(text)):
+    phrases = pattern_of("effect_phrases", "benefit_phrases").finditer(text)
+    if any(not _SIGNS["by_staff"].search(text[: at.start()]) for at in phrases):
         return True
-    body = _TO_BODY.search(text)
-    if body and not _BY_STAFF.search(f"{body['who']} ") and body["who"].lower() not in ("you", "i", "they"):
+    body = _SIGNS["to_body"].search(text)
+    if body and not _SIGNS["by_staff"].search(f"{body['who']} ") and body["who"].lower() not in ("you", "i", "they"):
         return True
     return any(_is_effect(text, *verb, is_fragment) for verb in verbs_in(text, "benefits", "effects"))
 
@@ -193,12 +136,12 @@ def _has_effect(text: str, is_fragment: bool) -> bool:
 def _is_effect(text: str, start: int, end: int, form: str, is_fragment: bool) -> bool:
     """Whether a verb tells what something does to people; not what staff or the reader do, nor a label of a list."""
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    if _BY_STAFF.search(before) or _RULED_OUT.search(before):
+    if _SIGNS["by_staff"].search(before) or _SIGNS["ruled_out"].search(before):
         return False
-    if is_fragment and (form == "past" or not _OBJECT.match(after)):
+    if is_fragment and (form == "past" or not _SIGNS["object"].match(after)):
         return False
-    is_readers = _BY_READER.search(before) and text[start:end].lower() not in _FALLEN
-    if is_readers and (not says(after, "health") or _UNHARMED.match(after)):
+    is_readers = _SIGNS["by_reader"].search(before) and text[start:end].lower() not in _FALLEN
+    if is_readers and (not says(after, "health") or _SIGNS["unharmed"].match(after)):
         return False
     return not (text[start:end].lower() in _LASTING and is_of_day(text))
 
@@ -206,7 +149,7 @@ def _is_effect(text: str, start: int, end: int, form: str, is_fragment: bool) ->
 def _is_explained(text: str) -> bool:
     """Whether a sentence explains a word: "Remission means ...", but not "This means ..."."""
     match = pattern_of("explains").search(text[:80])
-    is_summoned = match is not None and _SUMMONED.match(text, match.end()) is not None
+    is_summoned = match is not None and _SIGNS["summoned"].match(text, match.end()) is not None
     return match is not None and not is_summoned and not says(text[: match.start()], "onward")
 
 

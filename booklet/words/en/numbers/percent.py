@@ -9,65 +9,43 @@ from collections.abc import Iterator, Sequence
 
 from booklet.model.sentence import Sentence
 from booklet.words.en.numbers.frequency import OUTCOME
-from booklet.words.en.numbers.rates import PEOPLE, WORD, is_of_clinic
-from booklet.words.en.phrases import either
+from booklet.words.en.numbers.rates import is_of_clinic
+from booklet.words.en.phrases import WORD, signs_of
 
-_PERCENT = re.compile(
-    rf"(?P<number>(?:(?<![0-9.,])[0-9][0-9.,]{{0,11}}|\b(?:half|quarter|{WORD})\b)(?:\s+of)?(?:\s+an?|\s+one)?)?"
-    r"(?(number)\s*-?)(?:[%％]|(?(number)per\s?cent\b|(?!)))",
-    re.IGNORECASE,
-)  # 20%, 20 percent, half a per cent
-_SIGN = re.compile(r"[%％]|cent\b", re.IGNORECASE)
-_SOMEBODY = f"(?:{PEOPLE}|{either('somebody')})"
-_OF_SOMEBODY = re.compile(
-    rf"\s+of\s+(?:[\w'’()-]+\s+){{0,4}}{_SOMEBODY}\b(?!\s+(?:volume|size|weight|doses?|beds)\b)", re.IGNORECASE
-)  # of young children; not of its adult volume
-_OF_SOMETHING = re.compile(r"\s+of\b|\s*\(of\b", re.IGNORECASE)  # of the plate
-# 1% eye ointment, 70% alcohol, 80% full, 20% off, 30% loss (of blood)
-_MEASURED = re.compile(rf"\s+(?:[\w-]+\s+){{0,2}}(?:{either('in_hundredths')})\b", re.IGNORECASE)
-_MEASURES = re.compile(rf"\b(?:{either('measured')})\b", re.IGNORECASE)
-_OF_PEOPLE = re.compile(rf"\b(?:{_SOMEBODY}|risks?|chances?|rates?|surviv\w+|likel\w+|success\w*)\b", re.IGNORECASE)
-# Bone is | 70% | mineral: what it is made of
-_MADE_OF = re.compile(
-    r"\s+(?!(?:better|worse|sick|well|dead|alive|likely|more|less|safe|effective|successful)\b)[a-z]+\s*(?:[.,;]|$)"
-)
-_IS_SO = re.compile(r"\b(?:is|are|was|were)\s+(?:about\s+|around\s+|up\s+to\s+|over\s+)?$")
-_BOUND = re.compile(r"[<>≤≥]\s*$")  # <90%, which is mostly a measure
-_LABEL = re.compile(r"[:(]\s*(?:[~≈]|about\s+|up\s+to\s+)?(?:[0-9.]+\s*[-–]\s*)?$")  # Protein: 1-5%
-_WORDS = re.compile(r"[^\W\d_]{3}")  # an item that is no more than 60% is an answer to choose
+_SIGNS = signs_of(__file__, word=WORD)
 _REACH = 50  # characters before a percentage in which it says what is measured
 
 
 def bare_percents(sentence: Sentence, beside: Sequence[Sentence]) -> Iterator[re.Match[str]]:
     """Each percentage of people in a sentence. `beside` are those that it is read with: its paragraph, or its table."""
-    if not _SIGN.search(sentence.text):
+    if not _SIGNS["sign"].search(sentence.text):
         return
-    for percent in _PERCENT.finditer(sentence.text):
+    for percent in _SIGNS["percent"].finditer(sentence.text):
         if not is_of_clinic(sentence, percent.start()) and _is_of_people(percent, sentence, beside):
             yield percent
 
 
 def _is_of_people(percent: re.Match[str], sentence: Sentence, beside: Sequence[Sentence]) -> bool:
     text, end = sentence.text, percent.end()
-    if _OF_SOMEBODY.match(text, end):
+    if _SIGNS["of_somebody"].match(text, end):
         return True
-    if sentence.kind != "cell" and not _WORDS.search(text):
+    if sentence.kind != "cell" and not _SIGNS["words"].search(text):
         return False
-    if not percent["number"] or _OF_SOMETHING.match(text, end) or _MEASURED.match(text, end):
+    if not percent["number"] or _SIGNS["of_something"].match(text, end) or _SIGNS["measured"].match(text, end):
         return False
-    if _IS_SO.search(text, 0, percent.start()) and _MADE_OF.match(text, end):
+    if _SIGNS["is_so"].search(text, 0, percent.start()) and _SIGNS["made_of"].match(text, end):
         return False
-    if _MEASURES.search(text, max(0, percent.start() - _REACH), end + _REACH):
+    if _SIGNS["measures"].search(text, max(0, percent.start() - _REACH), end + _REACH):
         return False
-    if _BOUND.search(text, 0, percent.start()) and not OUTCOME.search(text):
+    if _SIGNS["bound"].search(text, 0, percent.start()) and not OUTCOME.search(text):
         return False
-    if _LABEL.search(text, 0, percent.start()) and not _names_people(f"{sentence.heading} {text}"):
+    if _SIGNS["label"].search(text, 0, percent.start()) and not _names_people(f"{sentence.heading} {text}"):
         return False
     if sentence.kind == "cell":
         words = " ".join((sentence.heading, *(other.text for other in beside)))
-        return _names_people(words) and not _MEASURES.search(words)
+        return _names_people(words) and not _SIGNS["measures"].search(words)
     return True
 
 
 def _names_people(words: str) -> bool:
-    return bool(_OF_PEOPLE.search(words) or OUTCOME.search(words))
+    return bool(_SIGNS["of_people"].search(words) or OUTCOME.search(words))

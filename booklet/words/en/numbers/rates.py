@@ -6,26 +6,11 @@ from functools import lru_cache
 from math import prod
 
 from booklet.model.sentence import Sentence
-from booklet.words.en.phrases import either, word_lists
+from booklet.words.en.phrases import LARGE, SMALL, WORD, either, signs_of
 
-SMALL, LARGE = (word_lists("numbers")[size] for size in ("small", "large"))
-WORD = "|".join(sorted((*LARGE, *SMALL), key=len, reverse=True))  # the longer first: sixteen before six
-DIGITS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"  # 8, 1,247, 2.5
 PEOPLE = either("people")
-TIMES = "seconds?|minutes?|mins?|hours?|days?|nights?|weeks?|months?|years?|evenings?|mornings?"
-LABELS = either("numbered")  # what has a number for its name: Step 2, Type 2
-_RATE = re.compile(
-    rf"(?<![\w.,/-])(?P<count>{DIGITS}|(?:{WORD})\b)(?P<who>\s+(?:[\w’'-]+\s+)?(?:{PEOPLE}))?"
-    rf"[\s-]+(?P<link>out[\s-]+of|of|in|per)[\s-]+(?P<every>(?:every|each|a)[\s-]+)?"
-    rf"(?P<whole>{DIGITS}|(?:{WORD})\b)(?![\w%]|[.,:/-][0-9])(?P<whom>\s+(?:{PEOPLE})\b)?(?![\s-]+(?:{TIMES})\b)",
-    re.IGNORECASE,
-)  # 8 of 100, one in ten, 1 person in 8, 3 out of every 10 people, a 1-in-20 chance
-_NAMED = re.compile(rf"\b(?:{LABELS}|day|week|month|year)s?\s+$", re.IGNORECASE)  # step 2 of 5, on day 3 of 7
-_SCORE = re.compile(r"\b(?:scores?|scored|scale|rate your|points?|marks?|stars?)\b", re.IGNORECASE)  # score 8 of 10
+_SIGNS = signs_of(__file__, word=WORD)
 _REACH = 20  # characters in which a label stands
-_KINDS = re.compile(
-    r"\s*(?:types|kinds|classes|groups|categories|ways|forms|patterns|stages|parts|options)\b", re.IGNORECASE
-)
 _ROUND = (5, 10, 20, 50, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -60,7 +45,7 @@ def rates_of(sentence: Sentence) -> tuple[Rate, ...]:
 
 
 def _rates_of(sentence: Sentence) -> Iterator[Rate]:
-    for found in _RATE.finditer(sentence.text):
+    for found in _SIGNS["rate"].finditer(sentence.text):
         link = "out of" if found["link"].lower().startswith("out") else found["link"].lower()
         rate = Rate(found[0].strip(), value_of(found["count"]), value_of(found["whole"]), link, *found.span())
         if _is_rate(rate, found) and not is_of_clinic(sentence, found.start()):
@@ -71,9 +56,9 @@ def _is_rate(rate: Rate, found: re.Match[str]) -> bool:
     """Small words count things unless people are named: "two of six boxes". Nor is a score a rate, or step 2 of 5."""
     names_people = bool(found["who"] or found["whom"] or found["every"])
     around = found.string[max(0, found.start() - 60) : found.end() + 30]
-    is_score = rate.whole != 100 and not names_people and _SCORE.search(around) is not None
-    is_named = _NAMED.search(found.string[max(0, found.start() - _REACH) : found.start()]) is not None
-    is_kind = rate.link == "of" and _KINDS.match(found.string, found.end()) is not None  # 1 of 3 types
+    is_score = rate.whole != 100 and not names_people and _SIGNS["score"].search(around) is not None
+    is_named = _SIGNS["named"].search(found.string[max(0, found.start() - _REACH) : found.start()]) is not None
+    is_kind = rate.link == "of" and _SIGNS["kinds"].match(found.string, found.end()) is not None  # 1 of 3 types
     if rate.count > rate.whole or is_score or is_named or is_kind:
         return False
     if rate.link == "in":  # "two in 1999" and "in 3 in 4 trials" are none; only round wholes read as so many in so many

@@ -21,24 +21,10 @@ from booklet.words.en.numbers.percent import bare_percents
 from booklet.words.en.numbers.rates import PEOPLE, Rate, passages, rates_of
 from booklet.words.en.numbers.relative import relative_risks
 from booklet.words.en.numbers.stray import Stray, stray_numbers
+from booklet.words.en.phrases import signs_of
 from booklet.words.text import Copy
 
-_NTH = re.compile(
-    rf"\bevery\s+(?:second|third|fourth|fifth|sixth|tenth|twentieth|hundredth)\s+(?:{PEOPLE})\b"
-    r"|(?<!adrenaline )(?<!epinephrine )(?<!diluted )(?<!scale )(?<!ratio of )\b1\s?:\s?(?:[0-9]{1,3},[0-9]{3}|[0-9]{3,})\b"
-    r"(?!\s+(?:solution|dilution|adrenaline|epinephrine|scale)\b)",
-    re.IGNORECASE,
-)  # every tenth person, 1:1,000; not adrenaline 1:1,000
-_COMPARED = re.compile(
-    r"\b(?:against|compared\s+(?:with|to)|versus|as\s+many\s+as|the\s+same\s+(?:number\s+)?(?:as|with|in)|unlike|"
-    r"than\s+(?:with|without|in|on|after|for|those|people|the|a|an|before|did|by)|"
-    r"(?:no|nothing|not|nobody)\s+(?:\w+\s+){0,3}(?:compar\w+|matching\s+(?:number|group)))\b",
-    re.IGNORECASE,
-)  # than with a dummy pill; no group to compare it with
-_MISREAD = re.compile(
-    r"(?<![\w.,])(?:(?P<bare>\.[0-9]+)|(?P<zero>[0-9]+\.[0-9]*0)|(?P<comma>[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})))"
-    r"[ \u00a0-]?(?:mg|mcg|[µμ]g|micrograms?|milligrams?|grams?|g|m[lL]|units?|IU|puffs?|tablets?|drops?)\b"
-)  # .5 mg, 5.0 mg, 1,5 mg; not 0.5 mg, 1,000 mg
+_SIGNS = signs_of(__file__)
 _MISREADINGS = {
     "bare": "loses its point: write a 0 before it",
     "zero": "is read as ten times as much: write it without the 0 at its end",
@@ -74,10 +60,10 @@ def _formats(sentence: Sentence, beside: _Passage) -> Iterator[Problem]:
     for rate in rates_of(sentence):
         if rate.is_one_in_n:
             yield finding("one-in-n", sentence.place_of(rate.start), f"“{rate.text}” is hard to compare", _OF_100)
-    for dose, place in sentence.found(_MISREAD):
+    for dose, place in sentence.found(_SIGNS["misread"]):
         why, _, hint = _MISREADINGS[str(dose.lastgroup)].partition(": ")
         yield finding("misread-dose", place, f"“{dose[0]}” {why}", hint)
-    for nth, place in sentence.found(_NTH):
+    for nth, place in sentence.found(_SIGNS["nth"]):
         yield finding("one-in-n", place, f"“{nth[0]}” is hard to compare", _OF_100)
     for percent in bare_percents(sentence, beside):
         says = f"“{percent[0].strip()}” is a percentage"
@@ -178,7 +164,7 @@ def _is_compared(number: int, beside: Sequence[int], section: _Passage, rates: S
     """Whether another rate stands beside this one, or a sentence there compares or says that nothing does."""
     if any(rates[at] for at in beside if at != number):
         return True
-    return any(_COMPARED.search(section[at].text) for at in beside)
+    return any(_SIGNS["compared"].search(section[at].text) for at in beside)
 
 
 def _told_lonely(sentence: Sentence, rate: Rate) -> Problem:

@@ -26,56 +26,10 @@ from typing import Any
 
 from booklet.model.sentence import Sentence
 from booklet.words.en.claims.day import is_about_day, is_of_day
-from booklet.words.en.numbers.rates import DIGITS, LABELS, LARGE, PEOPLE, SMALL, TIMES, Rate, is_year, rates_of, value_of
-from booklet.words.en.phrases import either
+from booklet.words.en.numbers.rates import PEOPLE, Rate, is_year, rates_of, value_of
+from booklet.words.en.phrases import signs_of
 
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_UNIT = f"(?:{TIMES}|{either('unit')})"
-_LARGE, _SMALL = "|".join(LARGE), "|".join(SMALL)
-_TO = rf"\s*(?:to|or|and|–|-)\s*(?:[0-9.,]+|{_SMALL})"  # to 4, -10
-_NUMBER = re.compile(
-    rf"(?<![\w.,/–-])(?:(?P<digits>{DIGITS})|(?P<word>\b(?:(?:a|{_SMALL}|several)[\s-]+)?(?:{_LARGE})\b)"
-    rf"|(?P<small>(?!one\s+(?:day|night)\s+(?!after|before|later))(?:{_SMALL})\b))"
-    rf"(?P<measure>(?:{_TO})?[\s-]*(?:{_UNIT}\b|°\s?[CF]\b)|/[0-9]+\b)?(?P<glued>\w*)"
-    rf"(?P<percent>(?:{_TO})?(?:\s*%|\s+per\s?cent\b))?",
-    re.IGNORECASE,
-)  # 64, 1,247, two hundred, two weeks, 5 to 10 minutes, 20mg, 120/80, 5-10%; not "one day you may feel better"
-_NAMED = re.compile(rf"(?:\b(?:{LABELS})s?|\b(?:{LABELS})s?\s+[0-9]+\s+(?:and|to|or))\s+$", re.IGNORECASE)  # Step 2
-_MEASURED = re.compile(rf"\b(?:{TIMES}|age|aged|ages)\s+(?:[0-9]+\s+(?:and|to|or)\s+)?$", re.IGNORECASE)  # on day 3
-_AGE = re.compile(r"\b(?:under|over|above|below|than)\s+(?:the\s+age\s+of\s+)?$", re.IGNORECASE)  # if you are under 25
-_NO_NOUN = re.compile(
-    r"\s*(?:[.,;:!?)]|$|(?:and|or|with|who|in|if|unless|without|when|at|may|can|should|have|has|to|needs?|must|cannot|do|does|"
-    r"are|is|get|feel|will|take)\b)"
-)
-_WHOLE = re.compile(r"\b(?:of|per|every|each|in|for)\s+(?:a\s+)?$", re.IGNORECASE)  # in every 100
-_OTHER = re.compile(
-    rf"(?P<date>\b(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+[0-9]{{1,4}}\b|\b[0-9]{{1,2}}\s+(?:{_MONTH})\b"
-    r"|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b)"
-    r"|(?P<clock>\b[0-9]{1,2}(?:[:.][0-9]{2})?\s*(?:am|pm|a\.m\.|p\.m\.|o['’]clock)|\b[0-9]{1,2}:[0-9]{2}\b|24/7)"
-    r"|(?P<ratio>\b1\s?:\s?[0-9])"
-    rf"|(?P<emergency>\b(?:{either('emergency')})\b(?![.,]?[0-9]|\s+(?:of|people|patients)\b))"
-    r"|(?P<phone>\+?[0-9][0-9 ()-]{5,40}[0-9]|\b(?i:call|dial|ring|phone|text)\s+[0-9]{3,})"
-)  # 5 May 2026, 9 am, 1:1,000, 000 000 0001, call 000
-_SHARE = re.compile(
-    rf"\b(?P<half>half)?(?:(?:a|one|two|three)[\s-]+)?(?(half)|(?:thirds?|quarters?|fifths?|tenths?))(?(half)|\s+of)\s+"
-    rf"(?:of\s+)?(?:the\s+|all\s+|these\s+|our\s+)?(?:{PEOPLE}|those|them|everyone)\b",
-    re.IGNORECASE,
-)  # a third of patients
-# What forbids, limits or has to be taken: do not drive for 24 hours; 8 tablets at most; drink 2 litres
-_BINDING = re.compile(
-    r"\b(?:not|never|nobody|no\s+one|no|avoid|until|stop|only|wait\b.{0,40}\b(?:before|between)|more\s+than|less\s+than|at\s+most|maximum|limit|"
-    r"alcohol|driv\w+|fast)\b",
-    re.IGNORECASE,
-)
-_TAKEN = re.compile(r"\b(?:take|takes|drink|eat|inject|swallow|give|use|chew|inhale)\b", re.IGNORECASE)
-_LENGTH = re.compile(r"\b(?:cm|mm|m|km|metres?|meters?|feet|inch(?:es)?|miles?)\b", re.IGNORECASE)
-_TIME = re.compile(rf"(?:{TIMES})\b", re.IGNORECASE)
-_PEOPLE = re.compile(
-    rf"\s*[\w’'-]*\s*(?:{PEOPLE}|nurses|trials?|studies|points?|deaths?|cases|hospitals|countries)\b", re.IGNORECASE
-)  # 240 women, 3 small trials
-_PRICE = re.compile(r"[£$€]\s?$")
-_SPENT = re.compile(rf"\s?(?:{either('money')})\b", re.IGNORECASE)
-_ADDRESS = re.compile(rf"[a-z]?(?:\s+[A-Z][\w’']+){{1,3}}\s+(?:{either('road')})\b")
+_SIGNS = signs_of(__file__)
 _UNREAD = ("alt", "chart")  # in which the dialect looks for no typed rate
 _REACH = 30  # characters before a number in which its label stands
 
@@ -103,10 +57,10 @@ def stray_numbers(
     for rate in rates:
         if _is_typed(rate, sentence) and rate.count not in own:
             yield Stray(rate.text, rate.start)
-    for share in _SHARE.finditer(sentence.text):
+    for share in _SIGNS["share"].finditer(sentence.text):
         if not (share["half"] and is_cited):
             yield Stray(share[0], share.start(), wants_citation=bool(share["half"]))
-    known = [(rate.start, rate.end) for rate in rates] + [other.span() for other in _OTHER.finditer(sentence.text)]
+    known = [(rate.start, rate.end) for rate in rates] + [other.span() for other in _SIGNS["other"].finditer(sentence.text)]
     known += [(filled.start, filled.end) for filled in sentence.fields]
     if not (is_general or sentence.is_general):
         yield from _numbers(sentence, is_cited, known, own)
@@ -124,12 +78,13 @@ def _numbers(
     sentence: Sentence, is_cited: bool, known: Sequence[tuple[int, int]], values: set[float]
 ) -> Iterator[Stray]:
     text = sentence.text
-    for found in _NUMBER.finditer(text):
+    for found in _SIGNS["number"].finditer(text):
         start, before = found.start(), text[max(0, found.start() - _REACH) : found.start()]
         if any(first <= start < last for first, last in known) or _is_exempt(found, before, text):
             continue
         number = value_of(found["digits"] or found["word"] or found["small"])
-        is_measured = bool(found["measure"] or _MEASURED.search(before) or _is_age(number, before, text[found.end() :]))
+        after = text[found.end() :]
+        is_measured = bool(found["measure"] or _SIGNS["measured"].search(before) or _is_age(number, before, after))
         if found["small"] and not found["measure"] or number in values or is_measured and is_cited:
             continue
         if not sentence.keys and sentence.kind in ("prose", "item") and _is_let_be(found, is_measured, sentence):
@@ -141,25 +96,25 @@ def _is_let_be(found: re.Match[str], is_measured: bool, sentence: Sentence) -> b
     """Whether a number that nothing is cited for was neither found in people, nor forbids, limits or is taken."""
     text, after = sentence.text, found.string[found.end() :]
     if not is_measured:
-        return not _PEOPLE.match(after) or is_about_day(text)
-    is_taken = _TAKEN.search(text, max(0, found.start() - _REACH), found.start()) is not None
-    if _BINDING.search(text) and not _LENGTH.search(found["measure"] or ""):
+        return not _SIGNS["people"].match(after) or is_about_day(text)
+    is_taken = _SIGNS["taken"].search(text, max(0, found.start() - _REACH), found.start()) is not None
+    if _SIGNS["binding"].search(text) and not _SIGNS["length"].search(found["measure"] or ""):
         return is_of_day(text) and not is_taken
-    return not (is_taken and found["measure"] and not _TIME.search(found["measure"]))
+    return not (is_taken and found["measure"] and not _SIGNS["time"].search(found["measure"]))
 
 
 def _is_exempt(found: re.Match[str], before: str, text: str) -> bool:
     """2nd, 1960s, 20%, Step 2, 1964, of 100."""
-    if found["glued"] or found["percent"] or _NAMED.search(before) or _PRICE.search(before):
+    if found["glued"] or found["percent"] or _SIGNS["named"].search(before) or _SIGNS["price"].search(before):
         return True
-    if _SPENT.match(text, found.end()) or _ADDRESS.match(text, found.end()):
+    if _SIGNS["spent"].match(text, found.end()) or _SIGNS["address"].match(text, found.end()):
         return True
     number = value_of(found["digits"] or found["word"] or found["small"])
     is_bare = bool(found["digits"]) and "," not in found[0] and "." not in found[0]
     if is_bare and is_year(number) and not found["measure"]:
         return not re.match(rf"\s+(?:{PEOPLE}|of)\b", text[found.end() : found.end() + _REACH])
-    return number == 100 and not found["measure"] and _WHOLE.search(before) is not None
+    return number == 100 and not found["measure"] and _SIGNS["whole"].search(before) is not None
 
 
 def _is_age(number: float, before: str, after: str) -> bool:
-    return number <= 120 and bool(_AGE.search(before)) and bool(_NO_NOUN.match(after))
+    return number <= 120 and bool(_SIGNS["age"].search(before)) and bool(_SIGNS["no_noun"].match(after))

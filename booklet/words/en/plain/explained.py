@@ -1,5 +1,4 @@
 """Explained: each term of the glossary that the text explains is explained where a reader first meets it."""
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,19 +7,12 @@ from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
 from booklet.model.tree import words_of
+from booklet.words.en.phrases import signs_of
 from booklet.words.en.plain.terms import terms_in
 from booklet.words.text import Copy
 
+_SIGNS = signs_of(__file__)
 _SHARED = 2  # words of the glossary's meaning, in a sentence that does not say plainly that it explains
-
-# It says so, after the term: Response means that; ECT stands for; habenula (a small hub). But: naps (see page 4).
-_MEANS = re.compile(r"[”\"’']*\s+(?P<means>means?\b|stands?\s+for\b|\((?!see\b|as\b|for\b|in\b|or\b|about\b|[0-9]))")
-# Or before it: a tiny gap, called a synapse; this is known as a relapse.
-_CALLED = re.compile(r"\b(?P<called>called|named|known\s+as)\s+(?:an?\s+|the\s+)?[“\"‘']?$")
-# It names what the term is: A trial is a fair test; GABA, the brake messenger; trial proof: fair tests.
-_IS = re.compile(r"[”\"’']*(?P<is>,\s+(?:or|a|an|the|one)\s|\s+(?:is|are)\s|(?:\s+[^\W\d_]+){0,3}:\s)")
-_NAME = re.compile(r"\b(?P<name>a|an|the|another|one)\s+[^,.;:]{3,60},\s$", re.IGNORECASE)  # another messenger, GABA,
-_CONTENT = re.compile(r"(?P<word>[^\W\d_]{4,})")
 
 
 def explained_problems(copy: Copy) -> Iterator[Problem]:
@@ -81,14 +73,14 @@ def _paragraph(sentence: Sentence) -> tuple[str, int]:
 def _explains(text: str, start: int, end: int, meaning: frozenset[str]) -> bool:
     """Whether a sentence tells what the term in it means: plainly, or with words of the glossary's meaning."""
     before, after = text[max(0, start - 70) : start], text[end : end + 300]
-    if _MEANS.match(after) or _CALLED.search(before) or (before.endswith("(") and after.startswith(")")):
+    if _SIGNS["means"].match(after) or _SIGNS["called"].search(before) or (before.endswith("(") and after.startswith(")")):
         return True
-    is_named = _NAME.search(before) and after.startswith(",")
+    is_named = _SIGNS["name"].search(before) and after.startswith(",")
     if is_named or after.startswith(","):
-        return bool(is_named or _IS.match(after)) and bool(meaning & _content(before + after))
-    return bool(_IS.match(after)) and len(meaning & _content(after)) >= _SHARED
+        return bool(is_named or _SIGNS["is"].match(after)) and bool(meaning & _content(before + after))
+    return bool(_SIGNS["is"].match(after)) and len(meaning & _content(after)) >= _SHARED
 
 
 def _content(text: str) -> frozenset[str]:
     """The longer words of a text by their first five letters, so that medicine and medicines are one."""
-    return frozenset(match["word"].lower().removesuffix("s")[:5] for match in _CONTENT.finditer(text))
+    return frozenset(match["word"].lower().removesuffix("s")[:5] for match in _SIGNS["content"].finditer(text))
