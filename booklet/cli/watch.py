@@ -3,9 +3,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import IO
 
@@ -13,6 +12,7 @@ import click
 
 from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
 from booklet.core.disk.files import write_whole, writing
+from booklet.core.printed.runs import ranges
 from booklet.core.problems import BookletError, Problem, stop_at
 from booklet.core.settings import read_settings
 from booklet.core.text_file import shown_path
@@ -154,10 +154,4 @@ def _named(numbers: list[int]) -> str:
     """page 4; pages 4, 11-13"""
     if not numbers:
         return "fewer pages"
-    return f"page{'s' * (len(numbers) > 1)} {', '.join(_runs(numbers))}"
-
-
-def _runs(numbers: list[int]) -> Iterator[str]:
-    for _, run in groupby(enumerate(numbers), lambda each: each[1] - each[0]):
-        first, *others = [number for _, number in run]
-        yield f"{first}-{others[-1]}" if others else str(first)
+    return f"page{'s' * (len(numbers) > 1)} {ranges(numbers)}"
