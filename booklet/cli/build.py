@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.lacking import told_if_lacking
+from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import (
     asked_build, clinic_option, date_option, minutes_option, no_nan, out_option, printer_option, source_option,
     tell_another_day,

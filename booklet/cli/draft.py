@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from booklet.cli.lacking import told_if_lacking
+from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.words.strict import errors_of_words

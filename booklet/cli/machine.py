@@ -7,6 +7,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import CDLL, POINTER, c_char_p, c_int, c_void_p
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from booklet.cli.installed import DAMAGED, ROOT, Finding, is_own_environment, li
 from booklet.cli.own_files import damaged_files, remedy_for
 from booklet.cli.system_packages import faces_command, install_command, install_libraries
 from booklet.core.letters.chain import Face, chain
+from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.system_libraries import PANGO_PARTS, Part, open_part, version_of
 
 OLDEST_PYTHON = "3.11"
@@ -28,6 +30,20 @@ def examine(root: Path = ROOT, parts: tuple[Part, ...] = PANGO_PARTS) -> tuple[F
         *_style_findings(root),
         _folder_finding(root / "dist"),
     )
+
+
+@contextmanager
+def told_if_lacking() -> Iterator[None]:
+    """Import what may need the renderer. Raises BookletError with each thing that this machine lacks for it."""
+    try:
+        yield
+    except OSError:  # WeasyPrint's way of saying that a library of the system is not there
+        stop_at(
+            Problem(Place("this machine"), "missing-library", f"{finding.name} is missing", finding.remedy)
+            for finding in examine()
+            if not finding.is_fine
+        )
+        raise
 
 
 def report(install: bool = False, root: Path = ROOT) -> tuple[list[str], int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from booklet.cli.lacking import told_if_lacking
+from booklet.cli.machine import told_if_lacking
 from booklet.cli.own_files import HALF_COMPILED
 from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError

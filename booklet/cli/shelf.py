@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from booklet.cli.crew import crew_of, scheduler_option, workers_option
-from booklet.cli.lacking import told_if_lacking
+from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import clinic_option, date_option, minutes_option, out_option
 from booklet.cli.progress import steps
 from booklet.core.processes.workers import Bounds
