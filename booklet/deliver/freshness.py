@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.letters.chain import marks_of_machine
+from booklet.core.located import typed_toml
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.text_file import CLINIC, is_source
 from booklet.core.typed_command import Option, command
 from booklet.deliver.deadlines import passed_deadlines
-from booklet.deliver.logo_name import logo_name
 from booklet.model.document import OTHER_SHEETS, STYLES
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -33,6 +33,7 @@ ENGINES = tuple(
     "uharfbuzz page-validation segno jinja2 markupsafe markdown citeproc-py pyyaml pydantic pydantic-core "
     "phonenumbers".split()
 )
+_LARGEST_PROFILE_KB = 100  # a larger one is refused where it is read
 LARGEST_MB = 20  # more than any file of a manuscript may have (picture.py); what is larger is not printed, nor read here
 # from booklet.model.figures.kinds import Chart
 _IMPORT = re.compile(r"^from (?P<room>booklet[\w.]*) import (?P<names>[^(\n#]+|\([^)]*\))", re.MULTILINE)
@@ -53,13 +54,22 @@ def _counted(folder: Path, clinic_file: Path | None, on: date | None) -> dict[st
     return {
         "manuscript": {name: _mark(folder / name, _room_of(folder, name)) for name in _sources(folder)},
         "clinic": _mark(clinic, None if clinic_file else folder),
-        "logo": _mark(clinic.parent / (logo_name(clinic) or clinic.name), clinic.parent),
+        "logo": _mark(clinic.parent / (_logo_name(clinic) or clinic.name), clinic.parent),
         "passed": passed_deadlines(folder, on),
         "styles": _styles(),
         "press": _press(),
         "libraries": _libraries(),
         "faces": marks_of_machine(),
     }
+
+
+def _logo_name(profile: Path) -> str:
+    """The file of the logo, as a profile that nobody has judged spells it; "" where there is none."""
+    try:
+        name = typed_toml(profile, _LARGEST_PROFILE_KB)["logo"]["file"]
+    except (OSError, KeyError, TypeError):
+        return ""
+    return name if isinstance(name, str) and "\0" not in name else ""
 
 
 def _hash(counted: Mapping[str, Any], printer_file: Path | None) -> str:
