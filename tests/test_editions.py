@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from booklet.check.cost import tally_of
 from booklet.check.fill import fill_of
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
+from booklet.cli.editions import cost_of
 from booklet.core.problems import Place
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
@@ -202,9 +202,9 @@ def test_a_length_may_be_reckoned(styles, value, mm):
 
 
 def test_sheets_are_printed_on_both_sides():
-    tally = tally_of(numbered(5, A5))
-    assert (tally.sides, tally.sheets, tally.smallest_type_pt) == (5, 3, 12)
-    assert 0 < tally.ink_percent < 5
+    cost = cost_of(numbered(5, A5))
+    assert (cost["sheets"], cost["smallest_type_pt"]) == (3, 12)
+    assert 0 < cost["ink_percent"] < 5
 
 
 def test_fill_is_the_lowest_ink_in_the_text_area_over_its_height():

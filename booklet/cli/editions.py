@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from booklet.check.cost import tally_of
+from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import mean_ink
 from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
 from booklet.cli.progress import steps
 from booklet.core.progress import Step, Tell
@@ -67,12 +68,17 @@ def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]
             content = (asked.out / file).read_bytes()
             row |= {"built": True, "kB": round(len(content) / 1000)}
             if edition.medium == "pdf":
-                tally = tally_of(content)
-                row |= {"pages": entries[file]["pages"], "sheets": tally.sheets, **_fill(entries[file]),
-                        "smallest_type_pt": tally.smallest_type_pt, "ink_percent": tally.ink_percent}  # fmt: skip
+                row |= {"pages": entries[file]["pages"], **_fill(entries[file]), **cost_of(content)}
         elif file in entries:
             row |= {"old": True}
         yield row
+
+
+def cost_of(content: bytes) -> dict[str, Any]:
+    """What a PDF costs to print, on both sides of its sheets: ink is the mean share of a side. A second for 64 pages."""
+    proof = Proof(content)
+    smallest, ink = round(proof.smallest_type()[0], 1), round(mean_ink(content), 1)
+    return {"sheets": (proof.page_count + 1) // 2, "smallest_type_pt": smallest, "ink_percent": ink}
 
 
 def _fill(entry: dict[str, Any]) -> dict[str, Any]:
