@@ -1,5 +1,7 @@
 """The command that judges: a manuscript, or any finished PDF."""
-from collections.abc import Iterator
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,18 +10,20 @@ import click
 
 from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.bounds import Judgement, judge_within_bounds
-from booklet.cli.baseline import unknown_of
-from booklet.cli.lacking import told_if_lacking
+from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
 from booklet.cli.progress import steps
 from booklet.cli.write import content_of, write_file
+from booklet.core.problems import Problem, as_json
 from booklet.core.progress import Step
-from booklet.core.text_file import printable
+from booklet.core.text_file import content_within, printable
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of, worst_sentences
 
 REPORTS = (".html", ".pdf")
+_LARGEST = 20_000_000  # bytes of a file of findings: a hundred thousand
+_KEY = ("path", "code", "says")  # not the line: what stands above a finding may grow
 
 
 @click.command()
@@ -76,7 +80,7 @@ def _judge_manuscript(
 ) -> None:
     reading = read_proof(source, clinic, on)
     if baseline:
-        problems, known = unknown_of(reading.problems, baseline)
+        problems, known = _unknown_of(reading.problems, baseline)
         reading = replace(reading, problems=problems)
         if form == "text" and known:
             click.echo(f"{known} findings of {printable(baseline)} are not told again.", err=True)
@@ -88,6 +92,28 @@ def _judge_manuscript(
         tell(reading.problems, str(source), form, {})
     grades = grades_of(reading.copy)
     tell(reading.problems, str(source), form, {"grades": grades.as_json()}, grades.lines())
+
+
+def _unknown_of(problems: Sequence[Problem], file: Path) -> tuple[tuple[Problem, ...], int]:
+    """The problems that the file does not have, and how many of it were found again. Raises UsageError for another file."""
+    known = Counter(_known(file))
+    left = []
+    for problem in problems:
+        key = tuple(as_json(problem)[name] for name in _KEY)
+        if known[key] > 0:
+            known[key] -= 1
+        else:
+            left.append(problem)
+    return tuple(left), len(problems) - len(left)
+
+
+def _known(file: Path) -> list[tuple[object, ...]]:
+    wrong = f"{printable(file)} is no file of findings; write one: python build.py check --json > known.json"
+    try:
+        told = json.loads(content_within(file, _LARGEST) or b"")["problems"]
+        return [tuple(str(problem[name]) for name in _KEY) for problem in told]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise click.UsageError(wrong) from error
 
 
 def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float | None) -> None:
