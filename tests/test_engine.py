@@ -224,7 +224,7 @@ def in_columns(things: tuple[str, ...]) -> str:
     """Lists of things in two columns, short and long, each below a line of text."""
     sections = [f"<p>{LINES[:50].rstrip()}</p>{each}" for each in LISTS]
     items = [f"<li>{things[n % len(things)].format(text=LINES[: 9 + n * 37 % len(LINES)].rstrip())}</li>" for n in range(24)]
-    body = "".join(f"<section>{section}</section>".format("".join(items[:count])) for section in sections for count in (5, 24))
+    body = "".join(f"<section>{section}</section>".format("".join(items[:count])) for section in sections for count in (1, 5, 24))
     return HEAD.format(name="Rest", css=COLUMNS).replace("/styles/", "") + body
 
 
@@ -246,4 +246,4 @@ def test_columns_stand_as_the_renderer_alone_would_set_them_and_are_laid_out_les
     html = HTML(string=in_columns(things), base_url=f"{STYLES}/")
     usual, alone = placed(html.render().pages), times.total()
     assert placed(laid_out_tree(html, Look()).pages) == usual
-    assert things == PLACED_AGAIN or times.total() - alone < alone * 0.95
+    assert things == PLACED_AGAIN or times.total() - alone < alone * 0.9

@@ -22,7 +22,7 @@ _MADE_ANEW = set("""
 class _Tried:
     """A column as it came out with `bottom_space` px of the page left below it, and what more px make no difference.
 
-    Is it whole, it can be printed; else there are boxes in it that are not placed yet, as the numbers of a list.
+    Is it whole, it can be printed; else nothing fitted, or boxes in it are not placed yet, as the numbers of a list.
     """
 
     bottom_space: float
@@ -71,9 +71,9 @@ def column_once(lay_out: Function) -> Function:
         elif not found or not found.is_the_same_with(bottom_space):
             beside = [*context.broken_out_of_flow]  # goes on beside the text of the next page
             spare, result = _noted(context, lambda: lay_out(context, *asked, **more))
-            if not result[0] or beside != [*context.broken_out_of_flow] or not _is_made_anew(result[0]):
+            if beside != [*context.broken_out_of_flow] or result[0] and not _is_made_anew(result[0]):
                 return result
-            found = tried[key] = _Tried(bottom_space, spare, result, not absolutes and not fixed)
+            found = tried[key] = _Tried(bottom_space, spare, result, bool(result[0]) and not absolutes and not fixed)
         return found.result
 
     return once
