@@ -2,32 +2,13 @@
 import re
 from collections.abc import Callable, Container
 
+from booklet.core.own_table import own_table, signs_in
 from booklet.imports.brought import Brought
 from booklet.load.markdown.links import folded
 from booklet.model.tree import heading_name
 
 WORDS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*"  # between brackets, which may hold others
-# [see @lee2020, p. 4; -@ray2019], @lee2020; not ann@example.org, \\@lee2020, [@lee2020]: https://example.org
-_CITED = re.compile(
-    r"(?<![\\!\]])\[(?P<works>[^\[\]@]*(?<![\w\\.])@\w[^\[\]]*)\](?![(\[{:])"
-    r"|(?<![\w@\\./:-])@(?P<alone>[A-Za-z][A-Za-z_-]*(?:19|20)[0-9]{2}\w*)"
-)
-_CITES = re.compile(r"\[[^\[\]@\n]*(?<!\w)@\w[^\[\]]*\]")
-_WORK = re.compile(r"\s*(?P<before>[^@]*?)\s*-?@(?P<work>.*)", re.DOTALL)
-_TAG = re.compile(r"^\[@(?:tag:)?(?P<tag>[\w:.-]+)\]:[ \t]*(?P<work>\w+:\S+)[ \t]*\n?", re.MULTILINE)  # [@lee]: doi:10.1/2
-_TAGGED = re.compile(r"(?<=@)(?:tag:)?(?P<tag>[\w:.-]*\w)")
-_HEADING = re.compile(  # ## When to call {#call}
-    r"^ {0,3}(?:#{1,6}[ \t]+(?P<words>.{1,300}?)(?:[ \t]+#+)?|(?P<above>\S.{0,300}?))"
-    r"(?:[ \t]*\{#(?P<id>[\w.:-]+)[^{}]*\})?[ \t]*(?(above)\n {0,3}(?:=+|-+)[ \t]*)$",
-    re.MULTILINE,
-)
-_LED = re.compile(  # [the causes][Causes]; not [[Causes]]
-    rf"(?<![!\\\]\[])\[(?!\[)(?P<words>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{:])"
-)
-_BOOK = re.compile(  # [the book](isbn:9780306406157)
-    rf"(?<!!)\[(?P<words>{WORDS})\]\(isbn:(?P<of>[0-9Xx-]{{10,17}})\)|<(?:urn:)?isbn:(?P<alone>[0-9Xx-]{{10,17}})>"
-)
-_KEPT = re.compile(r"(?<=[^\s\\])\\ (?=\S)")  # 5\ mg, as Pandoc keeps a number and its unit together
+_SIGNS = signs_in(own_table(__file__), {"words": WORDS}.__getitem__)
 _SHORT = 3  # letters of words in brackets that are no link, though a heading be called so: [x], [1]
 
 
@@ -36,9 +17,9 @@ class Called:
 
     def __init__(self, text: str, defined: Container[str], led: Callable[[str, str], str], name: str, brought: Brought):
         self._defined, self._led, self._name, self._brought = defined, led, name, brought
-        self._cites = _CITES.search(text) is not None
-        self._tagged = {found["tag"]: found["work"] for found in _TAG.finditer(text)}
-        heads = [(found["words"] or found["above"], found["id"]) for found in _HEADING.finditer(text)]
+        self._cites = _SIGNS["cites"].search(text) is not None
+        self._tagged = {found["tag"]: found["work"] for found in _SIGNS["tag"].finditer(text)}
+        heads = [(found["words"] or found["above"], found["id"]) for found in _SIGNS["heading"].finditer(text)]
         self._headings = {heading_name(words) for words, _ in heads}
         self.ids = {id_: words for words, id_ in heads if id_}
 
@@ -46,12 +27,12 @@ class Called:
         """The text with the works that Manubot's tags stand for."""
         if not self._tagged:
             return text
-        return _TAGGED.sub(lambda found: self._tagged.get(found["tag"], found[0]), _TAG.sub("", text))
+        return _SIGNS["tagged"].sub(lambda found: self._tagged.get(found["tag"], found[0]), _SIGNS["tag"].sub("", text))
 
     def read(self, text: str) -> str:
         """A text outside of code, with citations of the press, numbers of books and links to headings."""
-        text = _BOOK.sub(lambda of: f"{of['words']} (ISBN {of['of']})" if of["of"] else f"ISBN {of['alone']}", text)
-        return _LED.sub(self._heading, _CITED.sub(self._cited, _KEPT.sub("\u00a0", text)))
+        text = _SIGNS["book"].sub(lambda of: f"{of['words']} (ISBN {of['of']})" if of["of"] else f"ISBN {of['alone']}", text)
+        return _SIGNS["led"].sub(self._heading, _SIGNS["cited"].sub(self._cited, _SIGNS["kept"].sub("\u00a0", text)))
 
     def _heading(self, found: re.Match[str]) -> str:
         """A link by the words of a heading, without an address."""
@@ -64,7 +45,7 @@ class Called:
         """A citation of Pandoc: the press prints numbers, and no authors; words before a work stand before its number."""
         if found["alone"] and not self._cites:
             return found[0]  # somebody's name on another site
-        works = [_WORK.match(each) for each in (found["works"] or f"@{found['alone']}").split(";")]
+        works = [_SIGNS["work"].match(each) for each in (found["works"] or f"@{found['alone']}").split(";")]
         if not all(works):
             return found[0]
         made = [(work["before"].strip(), f"@{work['work'].strip()}") for work in works if work]

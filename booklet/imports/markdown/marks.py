@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
+from booklet.core.own_table import own_table, signs_in
 from booklet.core.printed.callouts import callouts
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
@@ -18,46 +19,8 @@ from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
 from booklet.load.markdown.links import folded
 
-_EMBEDDED = re.compile(  # ![[photo.png|A bed]]; in a table \\|
-    r"!\[\[(?P<file>[^\[\]|#\n]+?)(?:#[^\[\]|\n]*?)?(?:\\?\|(?P<alt>[^\[\]\n]*))?\]\]"
-)
-_WIKI = re.compile(r"\[\[(?P<page>[^\[\]|\n]+?)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\]")  # [[Page#Part|words]]
-_IMAGE = re.compile(
-    rf"!\[(?P<alt>{WORDS})\]\((?P<src><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))+)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)(?P<look>\{[^{}\n]*\})?"
-)  # ![A bed](bed.png "title")
-_NAMED_IMAGE = re.compile(rf"!\[(?P<alt>{WORDS})\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[{{])")  # ![A bed][bed]
-_DEFINED = re.compile(  # [bed]: bed.png
-    r"^ {0,3}\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*(?P<src><[^<>\n]*>|\S+)", re.MULTILINE
-)
-_TAG = re.compile(r"<img\b(?P<rest>[^<>]*)/?>", re.IGNORECASE)
-_GIVEN = re.compile(r"(?P<name>src|alt)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.IGNORECASE)
-_ALT = re.compile(  # {alt="A bed"}
-    r"\b(?:fig-)?alt\s*=\s*(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>(?:[^'\\]|\\.)*)')"
-)
-_LINK = re.compile(r"(?<!!)\[(?P<words>(?:[^\[\]\\]|\\.)+)\]\((?P<to>#[^\s()]+|[^\s():]+\.(?:md|markdown)(?:#[^\s()]*)?)\)")
-# [Find us]({{ site.url }}/where), ![A bed]({{ site.url }}/bed.png){.wide}, [try it](http://localhost:8000)
-_FILLED = re.compile(
-    rf"(?P<image>!?)\[(?P<words>{WORDS})\]\((?P<to>[^()\n]*\{{[{{%][^()\n]*|https?://[\w-]+(?::[0-9]+)?(?:/[^()\s]*)?)\)"
-    r"(?P<look>\{[^{}\n]*\})?"
-)
-_APP = re.compile(  # [ask us](weixin://ward)
-    rf"(?<!!)\[(?P<words>{WORDS})\]"
-    r"\((?P<to>(?!https?:|mailto:|tel:|sms:|doi:10|pmc?id:|arxiv:)[A-Za-z][A-Za-z0-9+.-]+:[^()\s]*)\)"
-)
-# [5 mg]{.red}; not what the press reads: {.underline}
-_STYLED = re.compile(
-    rf"(?<![!\\])\[(?P<words>{WORDS})\](?P<look>\{{(?![^{{}}\n]*\.(?:underline|ul|mark|anchor|smallcaps)\b)(?:[#.]|style=)[^{{}}\n]*\}})"
-)
-_ALERT = re.compile(r"^> ?\[!(?P<kind>[\w-]+)\][-+]?[ \t]*(?P<title>.*)$")  # > [!warning] Do not drive
-_DIV = re.compile(r"^:{3,}[ \t]*(?P<rest>\S.*?)?[ \t]*:*[ \t]*$")  # ::: {.warning title="x"}
-_FIELD = re.compile(  # what the press fills in: {{ clinic.phone }}
-    r"\{\{\s*(?:(?:clinic|booklet|numbers)\.[\w.]+|figure\([^{}]*\))\s*\}\}|\{%\s*(?:if|else|endif)\b[^{}\n]*%\}"
-)
-_OPENS = re.compile(r"(?<!\\)(?P<before>(?:\\\\)*)\{(?=[{%#])")  # what Jinja2 would read; not \\{{, which means itself
-_NAMED = re.compile(r"^(?P<heading> {0,3}#{1,6}[ \t].*?)[ \t]*\{#[\w.:-]+[^{}]*\}[ \t]*$")  # ## When to call {#call}
+_SIGNS = signs_in(own_table(__file__), {"words": WORDS}.__getitem__)
 _IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
-_CODE = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 
 
@@ -69,7 +32,7 @@ class ForeignMarks:
 
     def read(self, text: str) -> str:
         """The text with the marks of the press. Code stays as it is."""
-        self._defined = {folded(found["label"]): found["src"] for found in _DEFINED.finditer(text)}
+        self._defined = {folded(found["label"]): found["src"] for found in _SIGNS["defined"].finditer(text)}
         self._called = Called(text, self._defined, self._link, self._name, self._brought)
         text = self._called.without_tags(text)
         made, fence, open_divs, is_alert, hidden = list[str](), "", list[bool](), False, 0
@@ -80,7 +43,7 @@ class ForeignMarks:
             if line is None:
                 break
             if hidden:  # this deep in boxes begins what is shown to nobody
-                if div := _DIV.match(line):
+                if div := _SIGNS["div"].match(line):
                     self._div(div["rest"] or "", open_divs)
                 hidden = hidden if len(open_divs) >= hidden else 0
             elif found := re.match(r"[ \t>]*(`{3,}|~{3,})", line):
@@ -91,12 +54,12 @@ class ForeignMarks:
                 made.append(_unread(line[1:].removeprefix(" ") if is_alert else line))
             elif re.fullmatch(r" {0,3}#{1,6}[ \t]*#*[ \t]*", line):
                 continue  # a heading of no words, as word processors export it
-            elif not is_alert and (alert := _ALERT.match(line)):
+            elif not is_alert and (alert := _SIGNS["alert"].match(line)):
                 is_alert = True
                 made.append(f"::: {self._kind(alert['kind'])} {self._inline(alert['title'] or alert['kind'].capitalize())}")
             elif is_alert:
                 made.append(self._inline(line[1:].removeprefix(" ")))
-            elif (div := _DIV.match(line)) and is_hidden(div["rest"] or ""):
+            elif (div := _SIGNS["div"].match(line)) and is_hidden(div["rest"] or ""):
                 self._brought.lost_in(self._name, f"what the text hides was left out: {div['rest'][:40]}")
                 open_divs.append(False)
                 hidden = len(open_divs)
@@ -131,20 +94,20 @@ class ForeignMarks:
 
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
-        line = _NAMED.sub(r"\g<heading>", line)
-        shielded = _CODE.sub(lambda code: _unread(code[0]).replace("<", _IN_CODE), line)
+        line = _SIGNS["named"].sub(r"\g<heading>", line)
+        shielded = _SIGNS["code"].sub(lambda code: _unread(code[0]).replace("<", _IN_CODE), line)
         line = without_tags(shielded, self._name, self._brought).replace(_IN_CODE, "<")
-        return outside(_CODE, self._words, line)
+        return outside(_SIGNS["code"], self._words, line)
 
     def _words(self, text: str) -> str:
         text = self._called.read(re.sub(r"(?<!\\)%(?=%[\s\w])", r"\\%", text))  # 50%% is no comment
-        text = _EMBEDDED.sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
-        text = _TAG.sub(self._tagged, text)
-        text = _IMAGE.sub(self._shown, _NAMED_IMAGE.sub(self._with_its_address, text))
-        text = _STYLED.sub(self._unstyled, _FILLED.sub(self._unfilled, text))
-        text = _WIKI.sub(self._wiki, _APP.sub(self._plain, text))
-        text = _LINK.sub(lambda found: self._link(found["to"], found["words"]), text)
-        plain = outside(_FIELD, _unread, text)  # fields of the press stay
+        text = _SIGNS["embedded"].sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
+        text = _SIGNS["tag"].sub(self._tagged, text)
+        text = _SIGNS["image"].sub(self._shown, _SIGNS["named_image"].sub(self._with_its_address, text))
+        text = _SIGNS["styled"].sub(self._unstyled, _SIGNS["filled"].sub(self._unfilled, text))
+        text = _SIGNS["wiki"].sub(self._wiki, _SIGNS["app"].sub(self._plain, text))
+        text = _SIGNS["link"].sub(lambda found: self._link(found["to"], found["words"]), text)
+        plain = outside(_SIGNS["field"], _unread, text)  # fields of the press stay
         if plain != text:
             held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
@@ -159,11 +122,11 @@ class ForeignMarks:
 
     def _unfilled(self, found: re.Match[str]) -> str:
         """A link or a picture whose address another program would fill in, or which leads to the author's machine."""
-        if _FIELD.search(found["to"]):
+        if _SIGNS["field"].search(found["to"]):
             return found[0]
         if found["image"]:
             src = re.sub(r"\{[{%].*?[%}]\}", "", found["to"]).strip()
-            return _IMAGE.sub(self._shown, f"![{found['words']}](<{src}>){found['look'] or ''}")
+            return _SIGNS["image"].sub(self._shown, f"![{found['words']}](<{src}>){found['look'] or ''}")
         return self._plain(found)
 
     def _plain(self, found: re.Match[str]) -> str:
@@ -177,8 +140,8 @@ class ForeignMarks:
         return self._link(file, alt or PurePosixPath(file).name)
 
     def _tagged(self, found: re.Match[str]) -> str:
-        named = ((each["name"].lower(), each["double"] or each["single"] or "") for each in _GIVEN.finditer(found["rest"]))
-        given = {name: html.unescape(value) for name, value in named}
+        told = _SIGNS["given"].finditer(found["rest"])
+        given = {each["name"].lower(): html.unescape(each["double"] or each["single"] or "") for each in told}
         return self._image(given.get("src", ""), re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", "")))
 
     def _with_its_address(self, found: re.Match[str]) -> str:
@@ -187,7 +150,7 @@ class ForeignMarks:
 
     def _shown(self, found: re.Match[str]) -> str:
         """A picture; where it is what a link says and cannot be had, its words are: a link holds no other."""
-        told, line = _ALT.search(found["look"] or ""), found.string
+        told, line = _SIGNS["alt"].search(found["look"] or ""), found.string
         alt = re.sub(r"\\(?=[\"'])", "", told["double"] or told["single"] or "") if told else ""
         made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt) if told else found["alt"])
         if not made.startswith("!"):
@@ -247,4 +210,4 @@ def _apart(what: str) -> list[str]:
 
 def _unread(text: str) -> str:
     """The text with a backslash before each brace that Jinja2 would read."""
-    return _OPENS.sub(r"\g<before>\\{", text)
+    return _SIGNS["opens"].sub(r"\g<before>\\{", text)
