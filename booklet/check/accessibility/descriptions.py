@@ -9,24 +9,10 @@ import pikepdf
 from booklet.check.by_page import by_page, page_at, several
 from booklet.check.pdf.document import Proof, xmp_of
 from booklet.check.pdf.navigation import annotations, destinations
+from booklet.core.own_table import own_table, signs_in
 from booklet.core.problems import Problem
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|tel:|sms:|file:)\S*", re.IGNORECASE)  # https://example.org/a
-_FILE = re.compile(  # image1.png
-    r"[^\s/\\]*[^\s.]\.(?:png|jpe?g|gif|svg|tiff?|bmp|webp|eps|emf|wmf|heic|pdf|ai|psd)", re.IGNORECASE
-)
-DOCUMENT = re.compile(  # Microsoft Word - leaflet_v3.docx
-    r"Microsoft (?:Word|PowerPoint|Excel) - .*|.*\.(?:docx?|pdf|odt|rtf|pptx?|xlsx?|indd|html?|txt|tex|pub|pages)",
-    re.IGNORECASE,
-)
-NO_TITLE = re.compile(r"(?:untitled|document|presentation|(?:no )?title)[ _-]*[0-9]*", re.IGNORECASE)  # Document1
-# Words that stand for a picture and say nothing of it, with or without a number: "Figure 3", "IMG_0042", "graphic".
-_PLACEHOLDER = re.compile(
-    r"(?:an? |the )?(?:image|img|pic|picture|photo|photograph|figure|fig|graphic|graphics|chart|graph|diagram|"
-    r"drawing|illustration|icon|logo|placeholder|screenshot|screen shot|alt|alt text|alternative text|untitled|dsc|"
-    r"dscn|dcim|pxl|todo|tbd|xxx+|n/?a|null|none|undefined|bild|grafik|abbildung)[ ._-]*[0-9_-]*\.?",
-    re.IGNORECASE,
-)
+_SIGNS = signs_in(own_table(__file__))
 _PICTURES = ("Figure", "Formula")
 
 
@@ -38,7 +24,7 @@ def link_problems(proof: Proof, name: str) -> list[Problem]:
         said = " ".join(str(annotation.get("/Contents", "")).split())
         if not said:
             silent.append((index, _target(annotation)))
-        elif _ADDRESS.fullmatch(said) or said.lstrip("#").lower() in anchors and _is_internal(said):
+        elif _SIGNS["address"].fullmatch(said) or said.lstrip("#").lower() in anchors and _is_internal(said):
             bare.append((index, said))
     hint = "say in its description where the link leads, in a few words"
     told = [(index, f"nothing is said of a link to {words}") for index, words in by_page(silent)]
@@ -68,7 +54,7 @@ def alternative_problems(proof: Proof, name: str) -> list[Problem]:
         said = " ".join(said.split())
         if not said and not branch.words("/ActualText"):
             weak.append((elements[number].page, "", "is empty"))
-        elif _FILE.fullmatch(said) or said and _PLACEHOLDER.fullmatch(said):
+        elif _SIGNS["file"].fullmatch(said) or said and _SIGNS["placeholder"].fullmatch(said):
             weak.append((elements[number].page, said, "says nothing of the picture"))
         elif said and said.casefold() in _captions(proof, number):
             weak.append((elements[number].page, said, "only repeats the caption, which is read anyway"))
@@ -102,7 +88,7 @@ def title_of(pdf: pikepdf.Pdf) -> str:
 def title_problems(proof: Proof, name: str) -> list[Problem]:
     """A title that is a file name, or that the writing program made up. None at all is told by PDF/UA-1."""
     title = title_of(proof.pdf)
-    if not (DOCUMENT.fullmatch(title) or NO_TITLE.fullmatch(title)):
+    if not (_SIGNS["document"].fullmatch(title) or _SIGNS["no_title"].fullmatch(title)):
         return []
     says = f"the title is {several([title])}: it is read first, and stands on the window"
     hint = "write the title of the document into its properties"
