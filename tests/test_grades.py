@@ -137,10 +137,11 @@ def test_the_headline_is_the_grade_as_it_is_read(copy_of):
     assert said["flesch_kincaid"] > said["flesch_kincaid_easy"]
 
 
-def test_a_term_is_met_however_its_apostrophe_is_typed(copy_of):
-    copy = copy_of("Crohn’s and Crohn's. Aſthma.", glossary="Crohn’s\n:   An illness.\n\nasthma\n:   An illness.\n")
+@pytest.mark.parametrize("name", ["Crohn’s", "Crohn's"])
+def test_a_term_is_met_however_its_apostrophe_is_typed(copy_of, name):
+    copy = copy_of("Crohn’s and Crohn's. Aſthma.", glossary=f"{name}\n:   An illness.\n\nasthma\n:   An illness.\n")
     met = terms_in(copy)(" ".join(sentence.text for sentence in copy.of("rest")))
-    assert [name for name, _, _ in met] == ["Crohn’s", "Crohn’s", "asthma"]
+    assert [found for found, _, _ in met] == [name, name, "asthma"]
 
 
 def test_science_boxes_are_measured_apart(copy_of):

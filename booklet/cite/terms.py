@@ -1,9 +1,12 @@
 """Terms of the glossary, found where a text uses them."""
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from booklet.model.manuscript import Term
 from booklet.model.tree import Element, Node, Nodes, Words, cut, is_heading, mapped
+
+Owner = TypeVar("Owner")
 
 
 def term_finder(terms: Sequence[Term]) -> Callable[[Nodes, Callable[[Term, Words], Node]], Nodes]:
@@ -13,10 +16,10 @@ def term_finder(terms: Sequence[Term]) -> Callable[[Nodes, Callable[[Term, Words
     """
     if not terms:
         return lambda nodes, mark: nodes
-    spelled = sorted(((s, term) for term in terms for s in term.spellings), key=lambda pair: len(pair[0]), reverse=True)
-    owners = {f"s{number}": term for number, (_, term) in enumerate(spelled)}
-    alternatives = "|".join(f"(?P<s{number}>{_pattern(spelling)})" for number, (spelling, _) in enumerate(spelled))
-    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")  # not inside a word
+    spellings: dict[str, Term] = {}
+    for term in terms:
+        spellings |= {spelling: term for spelling in term.spellings if spelling not in spellings}
+    pattern, owners = spelled(spellings)
 
     def found(nodes: Nodes, mark: Callable[[Term, Words], Node]) -> Nodes:
         def marked(match: re.Match[str]) -> Node:
@@ -25,6 +28,14 @@ def term_finder(terms: Sequence[Term]) -> Callable[[Nodes, Callable[[Term, Words
         return mapped(nodes, lambda node: cut(node, pattern, marked) if isinstance(node, Words) else (node,), _is_silent)
 
     return found
+
+
+def spelled(owners: Mapping[str, Owner]) -> tuple[re.Pattern[str], dict[str, Owner]]:
+    """What finds these spellings in a text, the longest first, and whose each is, by the name of its group."""
+    longest_first = sorted(owners, key=len, reverse=True)
+    alternatives = "|".join(f"(?P<s{number}>{_pattern(spelling)})" for number, spelling in enumerate(longest_first))
+    pattern = re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])")  # not inside a word
+    return pattern, {f"s{number}": owners[spelling] for number, spelling in enumerate(longest_first)}
 
 
 def is_named(term: Term, typed: str) -> bool:
