@@ -1,6 +1,7 @@
 """The judge: all promises in order, each of them asked by itself, so that one that fails hides none of the others."""
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 
 import pikepdf
@@ -22,12 +23,6 @@ from booklet.check.places import place_problems
 from booklet.core.problems import BookletError, Place, Problem
 
 MOST_FOR_EMAIL = 7_000_000  # bytes: an email adds a third, and many clinics refuse one of 10 MB
-# What is asked, in this order, as a person calls it. The last is the dear one.
-PROMISES = (
-    "the standards", "fonts", "tags and text", "languages", "links", "alternative texts", "title", "structure",
-    "page labels and bookmarks", "reading order", "letters", "size of type", "places", "margins", "size of the file",
-    "what is in the file", "contrast and pictures",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +64,11 @@ def judge(data: bytes, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[
         yield Answer("opening", (unreadable(name, str(error)),))
         return
     yield Answer("opening", facts={"pages": count, "sha256": sha256(data).hexdigest(), "bytes": len(data)})
-    questions = _questions(proof, name, smallest_pt)
-    for promise in PROMISES:
-        yield _asked(promise, questions[promise], name)
+    for promise, question in (_QUESTIONS | {"size of type": partial(size_problems, smallest_pt=smallest_pt)}).items():
+        yield _asked(promise, partial(question, proof, name), name)
 
 
-def _questions(proof: Proof, name: str, smallest_pt: float) -> dict[str, Callable[[], object]]:
-    return {
-        "the standards": lambda: _standards(proof, name),
-        "fonts": lambda: font_problems(proof, name) or list(lent_font_problems(proof, name)),
-        "tags and text": lambda: ownership_problems(proof, name),
-        "languages": lambda: language_problems(proof, name),
-        "links": lambda: link_problems(proof, name),
-        "alternative texts": lambda: alternative_problems(proof, name),
-        "title": lambda: Answer("title", tuple(title_problems(proof, name)), facts={"title": title_of(proof.pdf)}),
-        "structure": lambda: structure_problems(proof, name),
-        "page labels and bookmarks": lambda: [*label_problems(proof, name), *bookmark_problems(proof, name)],
-        "reading order": lambda: order_problems(proof, name),
-        "letters": lambda: glyph_problems(proof, name),
-        "size of type": lambda: size_problems(proof, name, smallest_pt),
-        "places": lambda: list(place_problems(proof, name)),
-        "margins": lambda: list(margin_advice(proof, name)),
-        "size of the file": lambda: size_for_email(proof.data, name),
-        "what is in the file": lambda: Answer("what is in the file", facts={"contents": contents_of(proof)}),
-        "contrast and pictures": lambda: _looked(proof.data, name),
-    }
-
-
-def _asked(promise: str, question: Callable[[], object], name: str) -> Answer:
+def _asked(promise: str, question: Callable[[], Answer | Iterable[Problem]], name: str) -> Answer:
     try:
         answer = question()
         return answer if isinstance(answer, Answer) else Answer(promise, tuple(answer))
@@ -123,8 +95,8 @@ def _failed_rules(verdicts: list[Verdict]) -> list[list[object]]:
     return [[rule, index + 1] for verdict in ours for rule, _, index in verdict.failures]
 
 
-def _looked(data: bytes, name: str) -> Answer:
-    seen = look_at_pages(data, name)
+def _looked(proof: Proof, name: str) -> Answer:
+    seen = look_at_pages(proof.data, name)
     return Answer("contrast and pictures", seen.problems, seen.unmeasured)
 
 
@@ -140,3 +112,26 @@ def size_for_email(data: bytes, name: str) -> list[Problem]:
         return []
     says, hint = f"{len(data) / 1e6:.1f} MB: many clinics cannot receive it", "print smaller pictures, or send a link"
     return [Problem(Place(name), "too-big-for-email", says, hint)]
+
+
+# What is asked, in this order, as a person calls it. The last is the dear one.
+_QUESTIONS: dict[str, Callable[[Proof, str], Answer | Iterable[Problem]]] = {
+    "the standards": _standards,
+    "fonts": lambda proof, name: font_problems(proof, name) or lent_font_problems(proof, name),
+    "tags and text": ownership_problems,
+    "languages": language_problems,
+    "links": link_problems,
+    "alternative texts": alternative_problems,
+    "title": lambda proof, name: Answer("title", tuple(title_problems(proof, name)), facts={"title": title_of(proof.pdf)}),
+    "structure": structure_problems,
+    "page labels and bookmarks": lambda proof, name: [*label_problems(proof, name), *bookmark_problems(proof, name)],
+    "reading order": order_problems,
+    "letters": glyph_problems,
+    "size of type": size_problems,
+    "places": place_problems,
+    "margins": margin_advice,
+    "size of the file": lambda proof, name: size_for_email(proof.data, name),
+    "what is in the file": lambda proof, _: Answer("what is in the file", facts={"contents": contents_of(proof)}),
+    "contrast and pictures": _looked,
+}
+PROMISES = tuple(_QUESTIONS)
