@@ -1,6 +1,6 @@
 """Copy: the sections as sentences, each with the line and column of its author, and what the rules know beside them."""
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,20 @@ def read_copy(manuscript: Manuscript) -> Copy:
         manuscript.charts,
         {work.key: _names_of(work) for work in manuscript.references if work.evidence == COMPANY},
     )  # fmt: skip
+
+
+def together(
+    sentences: Iterable[Sentence], goes_on: Callable[[Sentence, Sentence], bool]
+) -> Iterator[tuple[Sentence, ...]]:
+    """Sentences that are taken together, in their order: as long as each goes on from the one before it."""
+    kept: list[Sentence] = []
+    for sentence in sentences:
+        if kept and not goes_on(kept[-1], sentence):
+            yield tuple(kept)
+            kept = []
+        kept.append(sentence)
+    if kept:
+        yield tuple(kept)
 
 
 def _names_of(work: Reference) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from math import prod
 
 from booklet.model.sentence import Sentence
 from booklet.words.en.phrases import LARGE, SMALL, WORD, either, signs_of
+from booklet.words.text import together
 
 PEOPLE = either("people")
 _SIGNS = signs_of(__file__, word=WORD)
@@ -79,14 +80,7 @@ def is_year(number: float) -> bool:
 
 def passages(sentences: Iterable[Sentence]) -> Iterator[tuple[Sentence, ...]]:
     """Sentences that are read together: a paragraph, a table with its caption, a picture's caption and description."""
-    together: list[Sentence] = []
-    for sentence in sentences:
-        if together and not _goes_on(together[-1], sentence):
-            yield tuple(together)
-            together = []
-        together.append(sentence)
-    if together:
-        yield tuple(together)
+    return together(sentences, _goes_on)
 
 
 def _goes_on(before: Sentence, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from itertools import groupby
 from booklet.core.catalogue import finding
 from booklet.core.problems import Problem
 from booklet.model.sentence import Sentence
-from booklet.words.text import Copy
+from booklet.words.text import Copy, together
 
 LONGEST_SENTENCE = 25  # words
 LONGEST_MEAN = 15  # words in a sentence, over the booklet
@@ -61,7 +61,8 @@ def _stretches(copy: Copy) -> Iterator[Problem]:
 
     A heading is one, a box and a figure too, and a list: its items are chunks that are seen at a glance.
     """
-    for stretch in _stretched(copy):
+    stretches = (each for each in together(copy.sentences, _goes_on) if each[0].kind == "prose")
+    for stretch in stretches:
         words = sum(word_count(sentence) for sentence in stretch)
         if words > _LONGEST_STRETCH:
             says = f"{words} words follow with no heading between them"
@@ -69,19 +70,7 @@ def _stretches(copy: Copy) -> Iterator[Problem]:
             yield finding("long-stretch", stretch[0].place, says, hint)
 
 
-def _stretched(copy: Copy) -> Iterator[list[Sentence]]:
-    stretch: list[Sentence] = []
-    for sentence in copy.sentences:
-        if stretch and not _goes_on(stretch[-1], sentence):
-            yield stretch
-            stretch = []
-        if sentence.kind == "prose":
-            stretch.append(sentence)
-    if stretch:
-        yield stretch
-
-
 def _goes_on(last: Sentence, sentence: Sentence) -> bool:
     """A paragraph that is missing in the count is a figure of numbers.json: it holds no words."""
     is_near = sentence.paragraph - last.paragraph <= 1
-    return sentence.kind == "prose" and is_near and (last.section, last.box) == (sentence.section, sentence.box)
+    return last.kind == sentence.kind == "prose" and is_near and (last.section, last.box) == (sentence.section, sentence.box)
