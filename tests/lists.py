@@ -3,7 +3,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from booklet.copies.order import made_order
-from booklet.copies.recipients.columns import columns_of
+from booklet.copies.recipients.columns import asked_headings, columns_of
 from booklet.copies.recipients.people import Person, people
 from booklet.copies.recipients.tables import PeopleTable
 from booklet.core.problems import Problem
@@ -62,8 +62,10 @@ def hashes(folder: Path) -> dict[str, str]:
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.pdf"))}
 
 
-def rows_of(cited: CitedManuscript, content: bytes, tmp_path: Path) -> list[Person | list[Problem]]:
+def rows_of(cited: CitedManuscript, content: bytes, home: Path, name: str = "list.csv", columns: str = "") -> list[Person | list[Problem]]:
     """The people of a list, or what is wrong with their rows; no page is laid out."""
-    (tmp_path / "list.csv").write_bytes(content)
-    table, fields = PeopleTable(tmp_path / "list.csv", ""), cited.manuscript.imprint.personal
-    return list(people(table, columns_of(table, fields, None, ["a4"]), fields, "a4"))
+    (home / name).write_bytes(content)
+    (home / "columns.toml").write_text(columns, encoding="utf-8")
+    imprint, own = cited.manuscript.imprint, home / "columns.toml" if columns else None
+    table = PeopleTable(home / name, "", imprint.language, asked_headings(imprint.personal, own))
+    return list(people(table, columns_of(table, imprint.personal, own, [*imprint.editions]), imprint.personal, "a4"))

@@ -1,7 +1,5 @@
 """Callouts: what styles/callouts.toml names, every page can print. A kind is one entry there and its icon."""
 import shutil
-import subprocess
-import sys
 
 import pypdfium2 as pdfium
 import pytest
@@ -11,6 +9,7 @@ from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import printed_words
 from booklet.model.document import STYLES
 from tests.colour import rgb
+from tests.commands import press_in
 from tests.conftest import ROOT, STARTER
 
 CARDS = {"steps", "levels"}
@@ -48,17 +47,17 @@ def house(tmp_path_factory):
     return home
 
 
-def run(house, *arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "build.py", *arguments], cwd=house, capture_output=True, text=True, encoding="utf-8", timeout=300,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def told(house):
+    """Its commands."""
+    with press_in(house) as told:
+        yield told
 
 
-def test_a_new_kind_of_box_is_one_entry_and_its_icon(house):
-    assert ": error" not in run(house, "check")
-    files = run(house, "build", "--edition", "a4", "--edition", "web", "--edition", "text")
+def test_a_new_kind_of_box_is_one_entry_and_its_icon(house, told):
+    assert told("check").returncode == 0
+    files = told("build", "--edition", "a4", "--edition", "web", "--edition", "text")
+    assert files.returncode == 0
     out = next((house / "dist").glob("*-a4.pdf"))
     proof = Proof(out.read_bytes())
     assert "Reminder" in proof.words_text() and "Before you eat" in proof.words_text(), files
@@ -72,7 +71,7 @@ def test_a_new_kind_of_box_is_one_entry_and_its_icon(house):
     assert {colour: count for count, colour in pixels}[rgb("#5A2A62")] > 500  # the tab, in the colour of the entry
 
 
-@pytest.mark.parametrize(("file", "slip", "told"), [
+@pytest.mark.parametrize(("file", "slip", "says"), [
     ("callouts.toml", "[tip]\n", "missing-setting: tip.shape is missing"),
     ("callouts.toml", '[tip]\nshape = "star"\n', "bad-setting: tip.shape: it must be 'box'"),
     ("callouts.toml", '[tip]\nshape = "box"\nicon = "tip.svg"\n', "bad-setting: tip: there is no icon tip.svg in styles/icons/"),
@@ -82,15 +81,14 @@ def test_a_new_kind_of_box_is_one_entry_and_its_icon(house):
     ("callouts.toml", "[My tip]\n", "bad-toml: "),
     ("words/en.toml", "x = \n", "bad-toml: "),
 ])  # fmt: skip
-def test_a_slip_in_a_file_that_editors_are_asked_to_change_is_told_at_its_line(house, file, slip, told):
+def test_a_slip_in_a_file_that_editors_are_asked_to_change_is_told_at_its_line(house, told, file, slip, says):
     """README.md sends them there, and was told was a fault of the press, "which is no mistake of yours", and no file."""
-    typed = house / "styles" / file
-    whole = typed.read_text("utf-8")
-    typed.write_text(f"{whole}\n{slip}", encoding="utf-8")
-    run = [sys.executable, "build.py", "check", "--source", str(STARTER)]
-    said = subprocess.run(run, cwd=house, capture_output=True, text=True, check=False)
-    typed.write_text(whole, encoding="utf-8")
-    assert said.returncode == 1, said.stderr
+    changed = house / "styles" / file
+    whole = changed.read_text("utf-8")
+    changed.write_text(f"{whole}\n{slip}", encoding="utf-8")
+    done = told("check", "--source", STARTER)
+    changed.write_text(whole, encoding="utf-8")
+    assert done.returncode == 1, done.stderr
     line = f"{whole}\n".count("\n") + 1
-    assert any(f"styles/{file}:{at}" in said.stderr + said.stdout for at in range(line, line + 3)), said.stderr
-    assert told in said.stderr + said.stdout
+    assert any(f"styles/{file}:{at}" in done.stderr + done.stdout for at in range(line, line + 3)), done.stderr
+    assert says in done.stderr + done.stdout

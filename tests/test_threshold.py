@@ -12,6 +12,7 @@ import pytest
 
 from booklet.cli.own_files import damaged_files, own_file_problems
 from tests.codes import heard
+from tests.commands import press_in
 
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARIES = next(Path(folder) for folder in sys.path if folder.endswith("site-packages"))
@@ -122,6 +123,20 @@ def press(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def told(press):
+    """Its commands."""
+    with press_in(press) as told:
+        yield told
+
+
+@pytest.fixture
+def styles(press):
+    """Its styles, as they were."""
+    shutil.rmtree(press / "styles", ignore_errors=True)
+    return shutil.copytree(ROOT / "styles", press / "styles")
+
+
 def spoil(file: Path, content: bytes | None, more: bytes = b"") -> None:
     """Give a file other content, or more of it; without any it goes, and a folder with all that is in it."""
     if file.name == "in":
@@ -153,47 +168,39 @@ SPOILED = {
 
 
 @pytest.mark.parametrize("name", SPOILED)
-def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(press, tmp_path, name):
+def test_a_file_of_the_press_that_is_spoiled_is_named_with_its_line(styles, told, tmp_path, name):
     """Who edits a template is an editor, too; "a fault of the press" and a traceback would leave them with nothing."""
-    file, content, words, told = SPOILED[name]
-    shutil.rmtree(press / "styles", ignore_errors=True)
-    shutil.copytree(ROOT / "styles", press / "styles")
-    spoil(press / "styles" / file, *content)
-    own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
-    made = run(*words, *(("--out", str(tmp_path)) if words is BUILD else ()), **own)
+    file, content, words, says = SPOILED[name]
+    spoil(styles / file, *content)
+    made = told(*words, *(("--out", tmp_path) if words is BUILD else ()))
     assert made.returncode == 1 and "Traceback" not in made.stderr and not list(tmp_path.iterdir())
-    assert f"/styles/{told}" in heard(made.stderr)
+    assert f"styles/{says}" in heard(made.stderr)
     assert f"copy styles/{file.removesuffix('/in')} from the press as you got it" in made.stderr
 
 
-def test_the_doctor_names_all_that_is_spoiled(press):
+def test_the_doctor_names_all_that_is_spoiled(press, styles):
     """Also where the fonts are gone, which it lists by name."""
-    shutil.rmtree(press / "styles", ignore_errors=True)
-    shutil.copytree(ROOT / "styles", press / "styles")
     half = FACE.replace("700", "400")
     for name, content in {FACE: b"<html>not found</html>", half: b"wOF2" + bytes(90), "csl/style.csl": b"<style>"}.items():
-        (press / "styles" / name).write_bytes(content)
-    assert {(file.relative_to(press / "styles").as_posix(), says.partition(":")[0], line) for file, says, line in damaged_files(press)} == {
+        spoil(styles / name, content)
+    assert {(file.relative_to(styles).as_posix(), says.partition(":")[0], line) for file, says, line in damaged_files(press)} == {
         (FACE, "this is no WOFF2 file, or not all of it", 0), (half, "this is no WOFF2 file, or not all of it", 0),
         ("csl/style.csl", "this is no XML", 1),
     }  # fmt: skip
     own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
     listed = run("doctor", **own).stdout
     assert all(name.removeprefix("fonts/") in listed for name in (FACE, half))
-    shutil.rmtree(press / "styles" / "fonts")
+    shutil.rmtree(styles / "fonts")
     listed = run("doctor", **own)
     assert listed.stderr == "" and "Python: " in listed.stdout
 
 
 @pytest.mark.parametrize("edition", ["a4", "web"])
-def test_a_face_that_is_no_font_is_named(press, tmp_path, edition):
+def test_a_face_that_is_no_font_is_named(styles, told, tmp_path, edition):
     """A web page had its phones in another face, and a build named the face but no file."""
-    shutil.rmtree(press / "styles", ignore_errors=True)
-    shutil.copytree(ROOT / "styles", press / "styles")
-    (press / "styles" / "fonts" / "numerals-700.woff2").write_bytes(b"junk")
-    own = {"program": press / "build.py", "PYTHONPATH": str(LIBRARIES)}
-    made = run(*BUILD[:3], "--edition", edition, "--out", str(tmp_path), **own)
-    assert made.returncode == 1 and "/styles/fonts/numerals-700.woff2: broken-style: this is no" in made.stderr
+    spoil(styles / "fonts" / "numerals-700.woff2", b"junk")
+    made = told(*BUILD[:3], "--edition", edition, "--out", tmp_path)
+    assert made.returncode == 1 and "styles/fonts/numerals-700.woff2: broken-style: this is no" in made.stderr
 
 
 def test_a_room_that_python_has_compiled_in_part_is_no_end_of_what_somebody_types(press):
