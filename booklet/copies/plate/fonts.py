@@ -16,11 +16,9 @@ OBJECTS = 5  # of one font
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyFont:
-    """One font: its name among the resources of a page, what shapes in it, and its glyphs' widths in thousandths."""
+    """One font: its name among the resources of a page, and what shapes in it."""
 
     name: str
-    units: int
-    widths: Mapping[int, int] = field(repr=False)
     shaper: hb.Font = field(repr=False)
     whole: WholeFont = field(repr=False)
 
@@ -45,7 +43,7 @@ def _font(face: Face, weight: int, letters: str, language: str) -> CopyFont:
     shaper = hb.Font(hb.Face(whole.shaped))
     whole = replace(whole, letters={**whole.letters, **dict(_joined_forms(shaper, whole))})
     mark = sha256(f"{face.family} {letters} {language}".encode()).hexdigest()[:8]
-    return CopyFont(f"Copy-{mark}-{weight}", whole.units, whole.widths, shaper, whole)
+    return CopyFont(f"Copy-{mark}-{weight}", shaper, whole)
 
 
 @lru_cache(maxsize=64)

@@ -73,7 +73,7 @@ def _shaped(font: CopyFont, text: str, runs_to_left: bool, language: str) -> Gly
     if language:
         buffer.language = language
     hb.shape(font.shaper, buffer)
-    scale = 1000 / font.units
+    scale = 1000 / font.whole.units
     return GlyphRun(font, tuple(
         (info.codepoint, round(place.x_offset * scale), round(place.y_offset * scale), round(place.x_advance * scale))
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
@@ -95,7 +95,7 @@ def _shown(run: GlyphRun, size: float) -> Iterator[str]:
     back = 0  # to the left, as TJ counts
     for glyph, right, up, advance in run.glyphs:
         shown = f"{back - right or ''}<{glyph:04x}>"
-        back = run.font.widths.get(glyph, 0) + right - advance
+        back = run.font.whole.widths.get(glyph, 0) + right - advance
         if up:
             yield f"[{''.join(array)}] TJ {up * size / 1000:.3f} Ts [{shown}] TJ 0 Ts"
             array = []
