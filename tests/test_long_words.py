@@ -38,3 +38,12 @@ def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
     read = [element.text for element in proof.elements()]
     assert sum(WORD in text.replace(" ", "") for text in read) >= 4
     assert any("To ask for help" in text for text in read), "the column after it is still on the page"
+
+
+def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
+    """It was refused for a face that nobody had chosen, that of the hyphen; and a column said "2 puf" above "fs"."""
+    row = "| {} | 500 mg | 1 tablet | none | 2 puffs | none | to protect your stomach | when the box is empty |\n"
+    head = "| Medicine | Dose | Morning | Noon | Evening | Night | What for | Stop on |\n" + "|---" * 8 + "|\n"
+    proof = press("Table: What to take\n\n" + head + "".join(map(row.format, ("Hydrochlorothiazide", "Salbutamol inhaler"))))
+    words = {words for page in range(len(proof.pdf.pages)) for line in proof.words_on(page) for words in line.text.split()}
+    assert {"tablet", "puffs", "none", "Night"} <= words
