@@ -244,3 +244,13 @@ def test_a_page_to_pull_out_has_lines_to_write_on_to_its_foot():
     assert len({len(box.children) for box in rules}) == 1 < len(rules[0].children), "each question has as many"
     last = max(box.position_y + box.margin_height() for box in rules)
     assert 0 <= page.content_box_y() + page.height - last < 2 * rules[0].children[0].margin_height() + 20
+
+
+def test_what_to_do_and_how_are_not_parted_by_a_page(press):
+    """A step was one line at the foot of a page, and all that tells how to do it stood overleaf."""
+    step = "1. Do step {0}.\n\n   Have all of {0} ready, on a clean towel and near your bed.\n\n   - its strap\n   - its wipe\n\n"
+    proof = press("".join(step.format(f"number{count}") for count in range(10, 70)))
+    pages = [" ".join(words.text for words in proof.words_on(page)) for page in range(len(proof.pdf.pages))]
+    assert sum("number" in page for page in pages) > 3
+    for count in range(10, 70):
+        assert all(page.count(f"number{count}") in (0, 2) for page in pages), f"step {count} is parted"
