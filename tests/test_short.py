@@ -126,6 +126,16 @@ def test_a_leaflet_that_is_too_short_for_six_panels_has_whom_to_call_and_lines_t
     assert sheet.page_count == 2
 
 
+@pytest.mark.parametrize("lines", range(6, 22, 3))
+def test_a_heading_on_a_leaflet_goes_along_with_the_table_below_it(tmp_path, lines):
+    """It stood at the foot of a panel, above lines to write on, and its table at the head of the next one."""
+    table = "Table: Against pain\n\n| What | How much |\n|---|---|\n" + "| A tablet | one each day |\n" * 8
+    text = "---\ntitle: Washing\n---\n\n" + f"{TEXT}\n" * lines + f"## What helps?\n\n{table}"
+    panels = proof_of(handout(tmp_path / "handout", {"010-washing.md": text}), "leaflet")
+    (with_heading,) = (text for page in range(6) if "What helps?" in (text := panels.text_of(page)))
+    assert "Against pain" in with_heading
+
+
 def test_hours_on_a_leaflet_are_not_parted_from_their_am_and_pm(tmp_path):
     """A line ended with "Monday to Friday, 9"."""
     panels = proof_of(handout(tmp_path / "handout", MARKED), "tri-fold")

@@ -71,9 +71,14 @@ def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> Si
 def _pieces(section: CitedSection, compositor: Compositor, cited: CitedManuscript) -> Iterator[tuple[str, Markup]]:
     blocks = list(_parted(section.blocks))
     is_urgent = any(isinstance(block, Callout) and block.kind in counting_as("urgent") for block in flat(blocks))
-    for block in with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value):
+    held = Markup("")  # a heading goes along with the table, box or figure below it
+    for number, block in enumerate(with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value), 1):
+        held += compositor.block(block)
+        if number < len(blocks) and isinstance(block, Passage) and _leads_in(block.nodes[-1]):
+            continue
         wanted = block.in_summary.panel if block.in_summary else ""
-        yield wanted or ("flap" if is_urgent else ""), compositor.block(block)
+        yield wanted or ("flap" if is_urgent else ""), held
+        held = Markup("")
 
 
 def _parted(blocks: Iterable[Any]) -> Iterator[Any]:
