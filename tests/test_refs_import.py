@@ -9,7 +9,9 @@ from hypothesis import strategies as some
 
 from booklet.cite.csl import reference_lines
 from booklet.core.dates import year_of
+from booklet.library.imports.bibtex_names import bibtex_names
 from booklet.library.imports.joined import join_library
+from booklet.library.imports.latex import latex_words
 from booklet.library.imports.open_library import open_library
 from tests.manuscripts import FILES, Handout
 
@@ -300,3 +302,12 @@ def test_no_import_loses_an_author_or_a_year(tmp_path, names, year, form):
     assert year_of(work) == year
     line = reference_lines([work], STYLE)[0].text
     assert all(family in line for family, _ in names) and str(year) in line
+
+
+def test_no_letter_of_a_name_and_no_sign_of_a_title_is_lost():
+    """Celik for Çelik, re for Øre; "5g" for 5 µg, and 5 for £5: macros that met the next letter, or that nobody knew."""
+    written = r"Lee, A and \L uczak, B and \c{C}elik, C and \O{}re, D and \v{S}im\'unek, E and {Rest and Co} and others"
+    names = [name.get("family") or name.get("literal") for name in bibtex_names(written)]
+    assert names == ["Lee", "Łuczak", "Çelik", "Øre", "Šimúnek", "Rest and Co", "et al."]
+    assert latex_words(r"5 $\mu$g, $\pm$ 3, \pounds 5, \textgreater{} 6 and \strange{} 7") == r"5 μg, ± 3, £5, > 6 and \strange 7"
+

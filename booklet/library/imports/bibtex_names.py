@@ -1,7 +1,7 @@
 """Names in BibTeX: Lee, Ann and {World Health Organization} and Jean de la Fontaine and others."""
 import re
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from booklet.core.own_table import own_table
 from booklet.core.printed.marked_text import unmarked_words
@@ -19,11 +19,20 @@ def bibtex_names(value: str) -> list[dict[str, str]]:
     value = " ".join(value.split())
     if value.startswith("{") and _PEOPLE.search(value) and _closes_at_the_end(value):  # {{R J Carroll and D Ruppert}}
         value = value[1:-1]
-    try:
-        written = split_multiple_persons_names(value)
-    except (ValueError, RecursionError):
-        written = re.split(r"\s+and\s+", value)
+    written = _parted(value)
     return [name for words in written[: MOST_NAMES + 1] if (name := _name(words.strip()))]
+
+
+def _parted(value: str) -> list[str]:
+    """Names parted at each `and` that no brace holds. The parser's own way loses the accent that begins a name."""
+    parted, depth = [""], 0
+    for word in value.split():
+        if word.lower() == "and" and depth <= 0:
+            parted.append("")
+        else:
+            parted[-1] += f" {word}"
+            depth += len(re.findall(r"(?<!\\)\{", word)) - len(re.findall(r"(?<!\\)\}", word))
+    return parted
 
 
 def _name(words: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ def latex_words(value: str) -> str:
     if not _IS_LATEX.search(value) or len(value) > _LONGEST:
         return value
     value = re.sub(r"(?<!\\)([%#&])", r"\\\1", value)
-    value = _MATH.sub(lambda math: _low_and_raised(math["math"] or math["inner"] or ""), value)
+    value = _MATH.sub(lambda math: f"{{{_low_and_raised(math['math'] or math['inner'] or '')}}}", value)  # $\mu$g is no \mug
     value = _GROUPED.sub(lambda group: f"\\{_TABLE['in_a_group'][group['macro']]}{{{group['words']}}}", value)
     try:
         words = _decoder().latex_to_text(value, latex_context=_grammar())
@@ -53,9 +53,17 @@ def _decoder() -> LatexNodes2Text:
     marked = {name: f"<{tag}>%s</{tag}>" for tag, names in _MACROS.items() for name in names.split()}
     marked |= {"textsc": f"<{SMALL_CAPS}>%s</span>", "enquote": "“%s”", "href": "%(2)s"}
     marked |= dict.fromkeys(_PLAIN, "%s")
+    marked |= _TABLE["signs"] | dict.fromkeys(_TABLE["silent"]["macros"].split(), "")
     macros = [MacroTextSpec(name, simplify_repl=printed) for name, printed in marked.items()]
     known.add_context_category("works", prepend=True, macros=macros)
+    known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_as_written))
     return LatexNodes2Text(latex_context=known, math_mode="text", keep_comments=True, strict_latex_spaces=False)
+
+
+def _as_written(node: latexwalker.LatexMacroNode) -> str:
+    """What nobody here knows, to be seen: a sign that is gone is missed by nobody."""
+    name: str = node.macroname
+    return f"\\{name}{node.macro_post_space}" if name.isalpha() else ""
 
 
 @cache
