@@ -109,18 +109,35 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+# How a window is seen where nothing else is asked for.
+PLAIN = {
+    "media": "null", "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none", "contrast": "no-preference"
+}  # fmt: skip
+FREE = "about:blank"
+
+
 @contextmanager
 def visit(browser: Browser, file: Path, width: int = 1280, height: int = 900, **seen: str) -> Iterator[Visit]:
-    """Open a file in a window of that size. `seen` is how: color_scheme="dark", forced_colors="active", ..."""
-    context = browser.new_context(viewport={"width": width, "height": height}, **seen)
-    page = context.new_page()
+    """Open a file in a window of that size. `seen` is how: color_scheme="dark", forced_colors="active", ...
+
+    The next visit has the same window: a new one is a new process, which costs more than most pages.
+    """
+    page = next((context.pages[0] for context in browser.contexts if context.pages[0].url == FREE), None) or browser.new_page()
     opened = Visit(page)
-    page.on("request", lambda request: opened.requests.append(request.url))
-    page.on("console", lambda said: opened.console.append(said.text))
-    page.on("pageerror", lambda error: opened.console.append(str(error)))
+    heard = {
+        "request": lambda request: opened.requests.append(request.url),
+        "console": lambda said: opened.console.append(said.text),
+        "pageerror": lambda error: opened.console.append(str(error)),
+    }
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(**PLAIN | seen)
+    for event, hear in heard.items():
+        page.on(event, hear)
     try:
         page.goto(file.as_uri())
         page.evaluate("document.fonts.ready")
         yield opened
     finally:
-        context.close()
+        for event, hear in heard.items():
+            page.remove_listener(event, hear)
+        page.goto(FREE)

@@ -1,8 +1,12 @@
 """A small handout with a bit of everything, and each kind of edition of it: a second each, where the shipped one takes ten."""
+import json
 import shutil
 from pathlib import Path
 
+from booklet.core.printed.callouts import callouts
+
 STARTER = Path(__file__).resolve().parent.parent / "booklet" / "cli" / "starter"
+SHEET = STARTER.with_name("sheet")
 TABLE = """---
 title: What helps against what?
 running_head: What helps
@@ -128,4 +132,34 @@ def marked_handout(folder: Path) -> Path:
         file.write_text(text, encoding="utf-8")
     with (folder / "booklet.toml").open("a", encoding="utf-8") as imprint:
         imprint.write(SHORT)
+    return folder
+
+
+TO_FILL = """---
+title: What will you do today?
+running_head: Today
+---
+
+- [ ] I wash my hands. The ward calls them "hand hygiene", and says that [Seife hilft]{lang=de}.
+
+Table: My list
+
+| What | When |
+|---|---|
+| Soap | |
+| A towel | |
+"""
+
+
+def every_kind(folder: Path) -> Path:
+    """The starter with all that a page can show: each box in each of its grades, each card and chart, tables, a drawing for a phone."""
+    small_handout(folder)
+    shutil.copy(SHEET / "numbers.json", folder)
+    shutil.copy(SHEET / "020-cards.md", folder / "065-cards.md")
+    (folder / "080-today.md").write_text(TO_FILL, encoding="utf-8")
+    typed = [f"{kind.name} {grade}:" if grade else kind.name for kind in callouts().values() if not kind.levels for grade, _ in kind.grades or [("", "")]]
+    boxes = [f"::: {kind} Soap and water\nSoap helps. [@who2009hands]\n:::\n" for kind in typed if kind != "steps"]
+    charts = [f'{{{{ figure("{entry["id"]}") }}}}\n' for entry in json.loads((folder / "numbers.json").read_text(encoding="utf-8"))]
+    kinds = "---\ntitle: What else can a page show?\nrunning_head: All kinds\n---\n\n"
+    (folder / "090-kinds.md").write_text(kinds + "\n".join(boxes + charts), encoding="utf-8")
     return folder

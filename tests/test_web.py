@@ -6,8 +6,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from contextlib import ExitStack, nullcontext
-from functools import cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -20,9 +18,10 @@ from booklet.template.html import html_of
 from booklet.template.web.medium import dialled
 from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, chromium, visit
 from tests.colour import contrast
-from tests.conftest import ROOT, SECTIONS, STARTER
+from tests.conftest import ROOT, SECTIONS
 from tests.manuscripts import FILES, Handout, filled_in
 from tests.reader import Reader, page_of
+from tests.small import every_kind
 from tests.spoken import head_and_body, section_files
 
 SECTION = re.compile(r'<section class="section" id="(section-[^"]+)">\s*<h2><span class="number">(\d+)')
@@ -37,13 +36,12 @@ SEEN = {
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory) -> dict[str, Path]:
-    """The page of the shipped handout, that of the starter, and the shipped one with a clinic that is no example."""
+    """The page of the shipped handout, that of a small one with each kind of thing, and the shipped one with a clinic that is no example."""
     out = tmp_path_factory.mktemp("web")
-    for name, folder in {"shipped": SECTIONS, "starter": STARTER}.items():
-        (out / f"{name}.html").write_text(page_of(folder), encoding="utf-8")
     (out / "our.toml").write_text(filled_in((SECTIONS / "clinic.example.toml").read_text("utf-8")), "utf-8")
-    (out / "real.html").write_text(page_of(SECTIONS, out / "our.toml"), encoding="utf-8")
-    return {name: out / f"{name}.html" for name in ("shipped", "starter", "real")}
+    for name, *handout in (("shipped", SECTIONS), ("every", every_kind(out / "handout")), ("real", SECTIONS, out / "our.toml")):
+        (out / f"{name}.html").write_text(page_of(*handout), encoding="utf-8")
+    return {name: out / f"{name}.html" for name in ("shipped", "every", "real")}
 
 
 @pytest.fixture(scope="module")  # two at once cannot be driven by one process
@@ -52,19 +50,12 @@ def browser():
         yield opened
 
 
-@pytest.fixture(scope="module")
-def looked_at(pages, browser):
-    """A page that is looked at in a wide window, and never touched, is opened once."""
-    with ExitStack() as open_pages:
-        yield cache(lambda name: open_pages.enter_context(visit(browser, pages[name])))
-
-
 @pytest.fixture
 def handout(tmp_path, monkeypatch, capsys):
     return Handout(tmp_path, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize("name", ["shipped", "starter"])
+@pytest.mark.parametrize("name", ["shipped", "every"])
 def test_every_link_of_the_page_leads_somewhere(name, pages):
     read = Reader(pages[name].read_text("utf-8"))
     assert [id_ for id_, count in read.ids.items() if count > 1] == []
@@ -109,30 +100,27 @@ def test_a_pointer_says_in_which_section_its_target_is(pages):
             assert target.replace("-", " ") in f"{words} {where}".replace("\u00a0", " ").lower()
 
 
-@pytest.mark.parametrize("name", ["shipped", "starter"])
-def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, looked_at):
+@pytest.mark.parametrize("name", ["shipped", "every"])
+def test_the_page_asks_for_nothing_and_runs_nothing(name, pages, browser):
     html = pages[name].read_text("utf-8")
     assert "<script" not in html.lower()
     assert not re.search(r"\son[a-z]+\s*=", re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
     assert "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:;" in html
-    open_page = looked_at(name)
-    open_page.page.wait_for_timeout(200)
+    with visit(browser, pages[name]) as open_page:
+        open_page.page.wait_for_timeout(200)
+        faces = open_page.page.evaluate("[...document.fonts].map(face => face.family + face.weight + ' ' + face.status)")
     asked = [url for url in open_page.requests if not url.startswith("data:")]
-    assert asked == [pages[name].as_uri()]
-    assert open_page.console == []
-    faces = open_page.page.evaluate("[...document.fonts].map(face => face.family + face.weight + ' ' + face.status)")
+    assert (asked, open_page.console) == ([pages[name].as_uri()], [])
     faces = {face.replace('"', "").replace(FAMILY, "") for face in faces}
     assert faces >= {"400 loaded", "500 loaded", "700 loaded", "800 loaded"}  # and those of other letters, where they occur
     assert "Booklet Numerals800 loaded" in faces, "the zero of a number to call has no slash"
 
 
-@pytest.mark.parametrize(
-    ("name", "how"), [*(("starter", how) for how in SEEN), ("shipped", "by day"), ("shipped", "on a phone by night")]
-)
-def test_axe_finds_nothing(name, how, pages, browser, looked_at):
+@pytest.mark.parametrize(("name", "how"), [*(("every", how) for how in SEEN), ("shipped", "by day")])
+def test_axe_finds_nothing(name, how, pages, browser):
     """Every rule of axe-core: WCAG 2.2 A and AA, best practice, and those on trial."""
     width, seen = SEEN[how]
-    with nullcontext(looked_at(name)) if how == "by day" else visit(browser, pages[name], width, **seen) as open_page:
+    with visit(browser, pages[name], width, **seen) as open_page:
         found = open_page.axe()
         unsure = [(rule["id"], node["html"]) for rule in found["incomplete"] for node in rule["nodes"]]
         pairs = open_page.page.evaluate(INK_AND_GROUND)
@@ -142,26 +130,34 @@ def test_axe_finds_nothing(name, how, pages, browser, looked_at):
     # What is hidden is folded, or drawn for another width of the window, where it is asked again.
     assert {rule for rule, _ in unsure} <= {"color-contrast", "hidden-content"}
     if "forced_colors" not in seen:
-        assert {where: ratio for where, ratio in measured(pairs).items() if ratio < 4.5} == {}
+        assert too_faint(pairs) == {}
 
 
-def measured(pairs: dict[str, list[str]]) -> dict[str, float]:
+def test_each_word_of_the_shipped_handout_is_seen_by_night_too(pages, browser):
+    with visit(browser, pages["shipped"], NARROW, color_scheme="dark") as open_page:
+        assert too_faint(open_page.page.evaluate(INK_AND_GROUND)) == {}
+
+
+def too_faint(pairs: dict[str, list[str]]) -> dict[str, float]:
     assert len(pairs) > 5
-    return {
-        where: contrast(*(tuple(int(value) for value in re.findall(r"\d+", colour)[:3]) for colour in pair))
-        for where, pair in pairs.items()
+    ratios = {
+        where: contrast(*(tuple(int(value) for value in re.findall(r"\d+", colour)[:3]) for colour in pair)) for where, pair in pairs.items()
     }
+    return {where: ratio for where, ratio in ratios.items() if ratio < 4.5}
 
 
-@pytest.mark.parametrize("name", ["shipped", "starter"])
+@pytest.mark.parametrize("name", ["shipped", "every"])
 def test_nothing_has_to_be_scrolled_sideways(name, pages, browser):
     """WCAG 2.2, 1.4.10: at 320 px, which is what 1280 px are at 400 %, and on each side of a change of the layout."""
     with visit(browser, pages[name]) as open_page:
         for width in (320, 375, 464, 608, 704, 768, 1215, 1216, 1280, 1920):
             open_page.page.set_viewport_size({"width": width, "height": 800})
             assert open_page.too_wide() == [], width
-    with visit(browser, pages[name], NARROW, 225, device_scale_factor=4) as zoomed:
-        assert zoomed.too_wide() == []
+        line = open_page.page.context.new_cdp_session(open_page.page)
+        line.send("Emulation.setDeviceMetricsOverride", {"width": NARROW, "height": 225, "deviceScaleFactor": 4, "mobile": False})
+        assert open_page.page.evaluate("[innerWidth, devicePixelRatio]") == [NARROW, 4]
+        assert open_page.too_wide() == []
+        line.detach()
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
@@ -183,7 +179,7 @@ STOPS = """() => [...document.querySelectorAll('a[href], [tabindex="0"], summary
 @pytest.mark.parametrize("seen", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}], ids=str)
 def test_a_keyboard_reaches_everything_and_its_place_is_seen(seen, pages, browser):
     """WCAG 2.2, 2.4.1, 2.4.7 and 2.4.11: the first stop is the way to the text, and each stop shows itself."""
-    with visit(browser, pages["starter"], reduced_motion="reduce", **seen) as open_page:
+    with visit(browser, pages["every"], reduced_motion="reduce", **seen) as open_page:
         keys, ask = open_page.page.keyboard, open_page.page.evaluate
         stops = ask(STOPS)
         for stop in range(stops):
@@ -193,7 +189,7 @@ def test_a_keyboard_reaches_everything_and_its_place_is_seen(seen, pages, browse
                 assert seen_there["words"] == "Skip to the text"
             assert seen_there["inside"] and seen_there["outline"] >= 2, seen_there
         assert ask("document.activeElement.getAttribute('href')") == "#contents"  # the last way back
-    with visit(browser, pages["starter"], **seen) as open_page:
+    with visit(browser, pages["every"], **seen) as open_page:
         open_page.page.keyboard.press("Tab")
         open_page.page.keyboard.press("Enter")
         assert open_page.page.evaluate("document.activeElement.id") == "main"
@@ -201,14 +197,14 @@ def test_a_keyboard_reaches_everything_and_its_place_is_seen(seen, pages, browse
         assert open_page.page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize(("name", "seen"), [("shipped", {}), ("starter", {"color_scheme": "dark"})], ids=["by day", "by night"])
+@pytest.mark.parametrize(("name", "seen"), [("shipped", {}), ("every", {"color_scheme": "dark"})], ids=["by day", "by night"])
 def test_printed_it_is_black_on_white_and_whole(name, seen, pages, browser):
     with visit(browser, pages[name], **seen) as open_page:
         content = open_page.page.pdf(format="A4", print_background=True, prefer_css_page_size=True)
     document = pdfium.PdfDocument(io.BytesIO(content))
     printed = (document[index].get_textpage().get_text_bounded() for index in range(len(document)))
     text = " ".join(" ".join(printed).split())
-    for file in section_files({"shipped": SECTIONS, "starter": STARTER}[name]):
+    for file in section_files({"shipped": SECTIONS, "every": pages["every"].with_name("handout")}[name]):
         assert head_and_body(file)[0]["title"] in text
     assert "Skip to the text" not in text and "Back to contents" not in text
     for index in range(1, len(document)):
@@ -249,8 +245,9 @@ def test_a_phone_shows_upright_drawings_labels_that_can_be_read_and_the_text_soo
         assert ask("document.querySelector('.toc').checkVisibility({contentVisibilityAuto: true})"), "beside the text"
 
 
-def test_a_line_has_as_many_letters_as_an_eye_can_follow(looked_at):
-    paragraphs = [found for found in looked_at("shipped").page.evaluate(LINES) if found["lines"] > 3]
+def test_a_line_has_as_many_letters_as_an_eye_can_follow(pages, browser):
+    with visit(browser, pages["shipped"]) as open_page:
+        paragraphs = [found for found in open_page.page.evaluate(LINES) if found["lines"] > 3]
     assert len(paragraphs) > 10
     assert {found["size"] for found in paragraphs} == {18}
     assert 55 <= sum(found["letters"] / found["lines"] for found in paragraphs) / len(paragraphs) <= 70
@@ -258,7 +255,7 @@ def test_a_line_has_as_many_letters_as_an_eye_can_follow(looked_at):
 
 def test_the_numbers_of_an_example_are_never_dialled(pages):
     """Somewhere in the world, 000 is answered."""
-    for name in ("shipped", "starter"):
+    for name in ("shipped", "every"):
         assert "tel:" not in pages[name].read_text("utf-8")
 
 
@@ -415,17 +412,17 @@ def test_the_same_source_gives_the_same_bytes(pages, tmp_path):
     """Also in another process, where sets have another order."""
     code = (
         "import sys; from pathlib import Path; from tests.reader import page_of;"
-        "Path(sys.argv[1]).write_text(page_of(Path('sections')), encoding='utf-8')"
+        "Path(sys.argv[2]).write_text(page_of(Path(sys.argv[1])), encoding='utf-8')"
     )
     file = tmp_path / "1.html"  # two more orders are those of test_build.py
     environment = os.environ | {"PYTHONHASHSEED": "1"}
-    subprocess.run([sys.executable, "-c", code, str(file)], check=True, env=environment, cwd=ROOT)
-    assert file.read_bytes() == pages["shipped"].read_bytes()
+    subprocess.run([sys.executable, "-c", code, str(pages["every"].with_name("handout")), str(file)], check=True, env=environment, cwd=ROOT)
+    assert file.read_bytes() == pages["every"].read_bytes()
 
 
 def test_it_is_small_enough_to_send(pages):
     assert pages["shipped"].stat().st_size < 700_000
-    assert pages["starter"].stat().st_size < 150_000
+    assert pages["every"].stat().st_size < 350_000
 
 
 def test_its_fonts_hold_each_letter_that_it_prints(pages):
