@@ -42,8 +42,10 @@ def test_a_long_word_stays_in_its_paragraph_box_and_cell(proof):
 
 def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
     """It was refused for a face that nobody had chosen, that of the hyphen; and a column said "2 puf" above "fs"."""
-    row = "| {} | 500 mg | 1 tablet | none | 2 puffs | none | to protect your stomach | when the box is empty |\n"
+    row = "| {} | 500 mg | 2 puffs | none | 1 | | to protect your stomach while you take ibuprofen | {} |\n"
     head = "| Medicine | Dose | Morning | Noon | Evening | Night | What for | Stop on |\n" + "|---" * 8 + "|\n"
-    proof = press("Table: What to take\n\n" + head + "".join(map(row.format, ("Hydrochlorothiazide", "Salbutamol inhaler"))))
+    names = ("Hydrochlorothiazide", "Amoxicillin with clavulanic acid", "Enoxaparin injection", "Salbutamol inhaler")
+    rows = (row.format(name, until) for name in names for until in ("never: take it for good", "10 December"))
+    proof = press("Table: What to take\n\n" + head + "".join(rows))
     words = {words for page in range(len(proof.pdf.pages)) for line in proof.words_on(page) for words in line.text.split()}
-    assert {"tablet", "puffs", "none", "Night"} <= words
+    assert {"puffs", "none", "Night", "500"} <= words
