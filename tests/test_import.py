@@ -318,3 +318,15 @@ def test_a_survey_of_qualtrics_with_a_body_for_each_question(tmp_path):
     told = brought(tmp_path, word(f"</w:body><w:body>{p(r('Your age?'))}</w:body><w:body>{equation}"))
     assert told.returncode == 0, told.stderr
     assert "Your age?\n\np<0.05\n" in written(tmp_path / "made")
+
+
+def test_fields_without_words_come_along_or_leave_a_mark():
+    """The tick of a form, the choice of a dose and the half of a tablet were gone without a word."""
+    def form(data: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r><w:r><w:instrText>FORM</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    ticked, empty = form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'), form('<w:checkBox><w:default w:val="0"/></w:checkBox>')
+    chosen = form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="5 mg"/><w:listEntry w:val="10 mg"/></w:ddList>')
+    page = '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+    found = told_of(word(p(ticked, " fit ", empty, " ill ", chosen, " or ", FIELD.format("EQ \\f(1,2)", ""), " tablet of ", page)))
+    assert "☑ fit ☐ ill 10 mg or \\[what stood here in the document: an equation\\] tablet of \\[what stood here in the document: the number of a page\\]" in found.text

@@ -465,3 +465,17 @@ def test_the_whole_of_a_title_that_is_too_long_is_printed_below_it(tmp_path):
     told = brought(tmp_path, "a.md", f"# One\n\nSo.\n\n{said}\n---\n\nOn.\n")
     assert told.returncode == 0, told.stderr
     assert "Step 11: rest, and drink." in written(tmp_path / "made")
+
+
+def test_fields_of_libreoffice_show_what_they_show(tmp_path):
+    """Take 5 mg was "Take mg": the dose was a variable. See page 12 led to another page, and hidden paragraphs were printed."""
+    hidden = '<style:style style:name="X" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+    body = (
+        '<text:p>Take <text:variable-get text:name="d">5</text:variable-get> mg, <text:drop-down><text:label text:value="a"/>twice</text:drop-down> a day, '
+        '<text:expression>10</text:expression> in all<text:variable-set text:display="none">secret</text:variable-set>; '
+        'see page <text:bookmark-ref text:reference-format="page">12</text:bookmark-ref>.</text:p><text:p text:style-name="X">Hidden</text:p>'
+    )
+    told = brought(tmp_path, "leaflet.odt", zipped({"content.xml": f"<office:document-content {ODF}><office:automatic-styles>{hidden}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"}))
+    text = written(tmp_path / "made")
+    assert "Take 5 mg, twice a day, 10 in all; see page \\[what stood here in the document: the number of a page\\]." in text
+    assert "Hidden" not in text and "secret" not in text and "hidden words were left out" in told.stdout

@@ -11,11 +11,8 @@ from booklet.imports.spans import Span, built
 
 _HOLDERS = ("text:section", "text:numbered-paragraph", "office:text", "text:index-body", "draw:a")
 _CONTENTS = ("text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index")
-_INLINE = frozenset(f"text:{name}" for name in (
-    "span", "ruby-base", "ruby", "meta", "sequence", "title", "bookmark-ref", "reference-ref", "date", "time", "placeholder",
-    "user-field-get",
-))  # fmt: skip
-_PAGES = ("text:page-number", "text:page-count")
+_UNPRINTED = ("text:ruby-text", "text:script", "text:tracked-changes")
+_PAGES = ("text:page-number", "text:page-count", "text:page-variable-get")
 _MOST_REPEATED = 100  # cells or rows that one stands for: sheets end with thousands of empty ones
 
 
@@ -60,6 +57,9 @@ class Body:
     def _paragraph(self, each: Element) -> list[Element]:
         self._brought.paragraph += 1
         style = each.get("text:style-name", "")
+        if "hidden" in self._styles.settings(style):
+            self._brought.tell("hidden words were left out, as the document prints none of them")
+            return []
         names, level = self._styles.names(style), whole(each.get("text:outline-level", ""), 0)
         is_heading = each.tag == "text:h" and level > 0
         read = _Lines()
@@ -86,12 +86,10 @@ class Body:
 
     def _piece(self, piece: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
         match piece.tag:
-            case tag if tag in _INLINE:
-                own = self._styles.settings(piece.get("text:style-name", ""))
-                if "hidden" in own:
-                    self._brought.tell("hidden words were left out, as the document prints none of them")
-                else:
-                    self._read(piece, settings | own, address, read)
+            case tag if tag in _PAGES or piece.get("text:reference-format") == "page":
+                self._gone("the number of a page", read)
+            case tag if tag in _UNPRINTED or piece.get("text:display") == "none" or piece.get("text:is-hidden") == "true":
+                pass
             case "text:a":
                 self._read(piece, settings, piece.get("xlink:href", "").partition("|")[0], read)
             case "text:line-break":
@@ -104,8 +102,12 @@ class Body:
                 self._comment(piece, read)
             case "text:bookmark" | "text:bookmark-start":
                 read.names.append(piece.get("text:name", ""))
-            case tag if tag in _PAGES:
-                self._gone("the number of a page", read)
+            case tag if tag.startswith("text:"):  # a span, or a field: what it shows
+                own = self._styles.settings(piece.get("text:style-name", ""))
+                if "hidden" in own:
+                    self._brought.tell("hidden words were left out, as the document prints none of them")
+                else:
+                    self._read(piece, settings | own, address, read)
             case "draw:frame":
                 read.beside += self._frame(piece, read)
             case "draw:a":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
 _PAGE = re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
+_EQUATION = re.compile(r"^\s*EQ\b", re.IGNORECASE)  # EQ \f(1,2): drawn, with no words that Word would save
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -41,21 +42,26 @@ class OpenFields:
     @property
     def is_shown(self) -> bool:
         """Whether what is read now is seen, and no part of a table of contents."""
-        return all(each.is_shown for each in self._open) and not self.is_contents and not self.is_page
+        return all(each.is_shown for each in self._open) and not self.is_contents and not self.lost
 
     @property
     def is_contents(self) -> bool:
         return any(_CONTENTS.match(each.says) for each in self._open)
 
     @property
-    def is_page(self) -> bool:
-        """Whether it is the number of a page, which is another one in print."""
-        return bool(self._open) and _PAGE.match(self._open[-1].says) is not None
+    def lost(self) -> str:
+        """What cannot come along of what is read now; "" for nothing."""
+        return lost_of(self._open[-1].says) if self._open else ""
 
     @property
     def address(self) -> str:
         """Where the link leads that is read now; "" for none, `#name` for a place in the document."""
         return next((address for each in reversed(self._open) if (address := address_of(each.says))), "")
+
+
+def lost_of(says: str) -> str:
+    """What a field shows that cannot come along: the number of a page, which is another one in print, or an equation."""
+    return "the number of a page" if _PAGE.match(says) else "an equation" if _EQUATION.match(says) else ""
 
 
 def address_of(says: str) -> str:

@@ -8,7 +8,7 @@ from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
 from booklet.imports.word.document import Part, WordText
-from booklet.imports.word.fields import OpenFields, address_of
+from booklet.imports.word.fields import OpenFields, address_of, lost_of
 from booklet.imports.word.pictures import Beside, beside
 
 # Elements that only hold what is read.
@@ -65,6 +65,8 @@ class Runs:
                 leads_to = self._part.address(each.get("r:id", ""))
                 inside = each.get("w:anchor", "")
                 self._read(each, made, leads_to or (f"#{inside}" if inside else ""))
+            elif each.tag == "w:fldSimple" and (lost := lost_of(each.get("w:instr", ""))):
+                made.spans.append(self._gone(lost))
             elif each.tag == "w:fldSimple":
                 self._read(each, made, address_of(each.get("w:instr", "")) or address)
             elif each.tag == "w:sdt":
@@ -100,10 +102,11 @@ class Runs:
         kind = each.get("w:fldCharType", "")
         if each.tag == "w:instrText":
             self._fields.say(each.text or "")
-        elif kind == "end" and self._fields.is_page and not self._fields.is_contents:
+        elif kind == "end" and (lost := self._fields.lost) and not self._fields.is_contents:
             self._fields.mark(kind)
-            made.spans.append(self._gone("the number of a page"))
+            made.spans.append(self._gone(lost))
         else:
+            made.spans += [Span(_filled_in(each))] if self._fields.is_shown else []
             self._fields.mark(kind)
 
     def _gone(self, what: str) -> Span:
@@ -145,6 +148,21 @@ class Runs:
     def _equation(self, each: Element, made: Lines) -> None:
         spans = equation(each)
         made.spans += [self._gone("an equation")] if spans is None else spans
+
+
+def _filled_in(mark: Element) -> str:
+    """The box or the choice of a form of old, which Word saves with the mark that begins it. Source: ECMA-376-1, 17.16.5."""
+    form = child(mark, "w:ffData")
+    box, choices = child(form, "w:checkBox"), child(form, "w:ddList")
+    if box is not None:
+        state = next((each for tag in ("w:checked", "w:default") if (each := child(box, tag)) is not None), None)
+        return "☑" if state is not None and state.get("w:val", "1") in ("1", "true", "on") else "☐"
+    if choices is None:
+        return ""
+    said = [each for tag in ("w:result", "w:default") if (each := child(choices, tag)) is not None]
+    chosen = said[0].get("w:val", "0") if said else "0"
+    entries = [each.get("w:val", "") for each in choices if each.tag == "w:listEntry"]
+    return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
 
 
 def equation(parent: Element) -> list[Span] | None:
