@@ -171,6 +171,13 @@ def test_lists_of_their_own_do_not_run_together():
     assert "1. One\n\n7) Anew" in told_of(word(body.replace('w:val="7"', 'w:val="1"'))).text
 
 
+def test_what_is_raised_by_hand_is_raised():
+    """10⁹ is a billion, 109 is not."""
+    moved = ['<w:r><w:rPr><w:position w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'.format(*each) for each in ((8, "9"), (-6, "2"), (1, "m"))]
+    text = told_of(word(p("Cells: 10", moved[0], ", CO", moved[1], ", ", moved[2]))).text
+    assert "Cells: 10<sup>9</sup>, CO<sub>2</sub>, m" in text
+
+
 def test_notes_stand_at_the_end_of_the_section_that_has_their_marks():
     body = p("A", style="H1") + p("Rest", '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="4"/></w:r>', " helps.")
     body += p("B", style="H1") + p("Walk", '<w:r><w:endnoteReference w:id="4"/></w:r>')

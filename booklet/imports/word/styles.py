@@ -13,6 +13,7 @@ _HEADING = re.compile(r"heading (?P<level>[1-9])")
 _DEEPER = re.compile(r"list (?:bullet|number) (?P<level>[2-5])")  # each a list of its own, set in further
 _OWN_LOOK = ("caption", "quote", "intense quote", "title", "subtitle")  # styles whose words the press sets in its own way
 _OFF = ("0", "false", "off", "none")
+_MOVED = 4  # half points, by which words stand above or below their line: less is a look
 _DEEPEST = 20  # styles that are based on one another
 
 
@@ -83,6 +84,8 @@ class WordStyles:
         underlined = next((value(each, "w:u") for each in told if child(each, "w:u") is not None), "none")
         raised = next((value(each, "w:vertAlign") for each in told if child(each, "w:vertAlign") is not None), "")
         made |= {"u"} if underlined not in ("", "none") else set()
+        if not raised and whole((moved := value(run, "w:position")).removeprefix("-"), 0) >= _MOVED:
+            raised = "subscript" if moved.startswith("-") else "superscript"  # by hand: 10 and a 9 above the line
         made |= {"sub"} if raised == "subscript" else {"sup"} if raised == "superscript" else set()
         return frozenset(made)
 
