@@ -6,7 +6,7 @@ call, the clinic, the way to the whole booklet, and which version it is.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from types import SimpleNamespace
 from typing import Any
 
@@ -71,14 +71,19 @@ def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> Si
 def _pieces(section: CitedSection, compositor: Compositor, cited: CitedManuscript) -> Iterator[tuple[str, Markup]]:
     blocks = list(_parted(section.blocks))
     is_urgent = any(isinstance(block, Callout) and block.kind in counting_as("urgent") for block in flat(blocks))
-    held = Markup("")  # a heading goes along with the table, box or figure below it
-    for number, block in enumerate(with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value), 1):
+    told = list(with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value))
+    held = Markup("")  # a heading goes along with the table, box or figure below it, unless that has a panel of its own
+    for block, below in zip_longest(told, told[1:]):
         held += compositor.block(block)
-        if number < len(blocks) and isinstance(block, Passage) and _leads_in(block.nodes[-1]):
+        wanted = _wanted_panel(block)
+        if below and wanted == _wanted_panel(below) and isinstance(block, Passage) and _leads_in(block.nodes[-1]):
             continue
-        wanted = block.in_summary.panel if block.in_summary else ""
         yield wanted or ("flap" if is_urgent else ""), held
         held = Markup("")
+
+
+def _wanted_panel(block: Any) -> str:
+    return block.in_summary.panel if block.in_summary else ""
 
 
 def _parted(blocks: Iterable[Any]) -> Iterator[Any]:
