@@ -14,6 +14,8 @@ from tests.studios import PATIENCE, at_the_end, go, is_settled, open_section, op
 
 REST, WALK, SLEEP = "010-rest.md", "020-walk.md", "030-sleep.md"
 SHOWN = "words => [...document.querySelectorAll('.cm-line')].map(each => each.textContent).join('\\n') === words"
+LISTED = """names => [...document.querySelectorAll('.files [data-file]')].map(each => each.dataset.file)
+    .filter(name => /^[0-9]/.test(name)).sort().join() === names.join()"""
 OPEN = "name => document.querySelector('.files [aria-current]')?.dataset.file === name"
 
 
@@ -56,6 +58,8 @@ def files(opened, first):
 @pytest.fixture
 def desk(window, opened, files):
     """The window with the section on walking, and nothing under way."""
+    go(window, "Write")
+    until(window, LISTED, [REST, WALK, SLEEP])  # or a section that a test before this has moved is clicked, and is gone
     open_section(window, "Should I walk?")
     until(window, SHOWN, in_the_file(opened))
     until(window, "document.querySelector('#state').dataset.kind === 'calm' && document.querySelector('.desk').dataset.busy === 'no'")
