@@ -311,3 +311,8 @@ def test_no_letter_of_a_name_and_no_sign_of_a_title_is_lost():
     assert names == ["Lee", "Łuczak", "Çelik", "Øre", "Šimúnek", "Rest and Co", "et al."]
     assert latex_words(r"5 $\mu$g, $\pm$ 3, \pounds 5, \textgreater{} 6 and \strange{} 7") == r"5 μg, ± 3, £5, > 6 and \strange 7"
 
+
+def test_a_suffix_that_is_written_last_is_one():
+    """BibTeX itself has it between family and given name, where few people write it."""
+    for written in ("Lee, Ann, III", "Lee, III, Ann"):
+        assert bibtex_names(written) == [{"family": "Lee", "given": "Ann", "suffix": "III"}]

@@ -12,6 +12,7 @@ _GROUP = re.compile(rf"\b(?:{'|'.join(own_table(__file__, 'bibtex')['group'].spl
 _PEOPLE = re.compile(
     r"\b[A-Z]\.?,? [^,{}]* and [A-Z]\.? |, [A-Z][\w.]*(?: [A-Z]\.?)* and [A-Z][\w'’-]+,"
 )  # R J Lee and D Poe; Lee, A and Poe, B
+_SUFFIX = re.compile(r"[JS]r\.?|I{2,3}|IV")
 
 
 def bibtex_names(value: str) -> list[dict[str, str]]:
@@ -49,7 +50,10 @@ def _name(words: str) -> dict[str, str]:
         parts = parse_single_name_into_parts(words, strict=False)
     except (ValueError, RecursionError):
         return {"literal": _plain(words)}
-    return _named(*(" ".join(part) for part in (parts.first, parts.von, parts.last, parts.jr)))
+    given, particle, family, suffix = (" ".join(part) for part in (parts.first, parts.von, parts.last, parts.jr))
+    if _SUFFIX.fullmatch(given) and suffix and not _SUFFIX.fullmatch(suffix):  # Lee, Ann, III; BibTeX means Lee, III, Ann
+        given, suffix = suffix, given
+    return _named(given, particle, family, suffix)
 
 
 def _named(given: str, particle: str, family: str, suffix: str) -> dict[str, str]:
