@@ -148,6 +148,7 @@ Table: My list
 |---|---|
 | Soap | |
 | A towel | |
+| ____ | |
 """
 
 
