@@ -1,24 +1,14 @@
-"""From a .docx to what is brought in.
-
-A document with tracked changes is two documents, and which one is meant nobody can guess: ECMA-376, part 1, 17.13.5. How
-something looked before is not taken over, whatever is chosen.
-"""
+"""From a .docx to what is brought in."""
 from collections import Counter
-from itertools import pairwise
-from xml.etree.ElementTree import Element
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.typed_command import command
 from booklet.imports.brought import Brought, element
 from booklet.imports.choices import Choices
-from booklet.imports.elements import child, found as children
 from booklet.imports.package import Package
 from booklet.imports.word.body import Body, languages
+from booklet.imports.word.changes import open_changes, settle_changes
 from booklet.imports.word.document import WordText
-
-_ADDED, _TAKEN = ("w:ins", "w:moveTo", "w:cellIns"), ("w:del", "w:moveFrom", "w:cellDel")
-_MARKED = ("w:rPr", "w:trPr", "w:tcPr")  # these say of a whole paragraph, row or cell that it was put in or taken out
-_SHOWN_AGAIN = {"w:delText": "w:t", "w:delInstrText": "w:instrText"}
 
 
 def read_word(content: bytes, path: str, choices: Choices) -> Brought:
@@ -46,7 +36,7 @@ def _settle(document: WordText, path: str, choices: Choices, brought: Brought) -
     counts: Counter[str] = Counter()
     names: set[str] = set()
     for root in roots:
-        found, who = _open_changes(root)
+        found, who = open_changes(root)
         counts += found
         names |= who
     if not counts:
@@ -57,53 +47,6 @@ def _settle(document: WordText, path: str, choices: Choices, brought: Brought) -
         ways = " or ".join(command("import", path, changes=choice) for choice in ("accept", "refuse"))
         raise BookletError([Problem(Place(path), "open-changes", f"tracked changes are open: {says}{by}", f"type {ways}")])
     for root in roots:
-        _settle_changes(root, choices.changes == "accept")
+        settle_changes(root, choices.changes == "accept")
     done = "accepted" if choices.changes == "accept" else "refused"
     brought.tell_of_all(f"tracked changes were {done}: {says}{by}", "read what was changed again")
-
-
-def _open_changes(root: Element) -> tuple[Counter[str], frozenset[str]]:
-    """How much was put in and taken out and is still open, and the names of who did it."""
-    counts: Counter[str] = Counter()
-    names = set()
-    for each in root.iter():
-        kind = "put in" if each.tag in _ADDED else "taken out" if each.tag in _TAKEN else ""
-        if kind:
-            counts[kind] += 1
-            names.add(each.get("w:author", ""))
-    return counts, frozenset(names - {""})
-
-
-def _settle_changes(root: Element, accepts: bool) -> None:
-    """Accept or refuse every change, in place."""
-    gone, kept = (_TAKEN, _ADDED) if accepts else (_ADDED, _TAKEN)
-    _settle_in(root, gone, kept)
-
-
-def _settle_in(parent: Element, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
-    if parent.tag in _MARKED:
-        return
-    for each in parent:
-        each.tag = _SHOWN_AGAIN.get(each.tag, each.tag)
-        _settle_in(each, gone, kept)
-    opened = [inner for each in parent for inner in (each if each.tag in kept else [each])]
-    left = [each for each in opened if each.tag not in gone and not _is_gone(each, gone)]
-    for above, below in pairwise(left):
-        if above.tag == below.tag == "w:p" and _has_mark(above, "w:pPr/w:rPr", gone):
-            inside = [each for each in (*above, *below) if each.tag != "w:pPr"]
-            below[:] = [*children(below, "w:pPr"), *inside]
-            above.tag = "gone"
-    parent[:] = [each for each in left if each.tag != "gone"]
-
-
-def _is_gone(each: Element, gone: tuple[str, ...]) -> bool:
-    """Whether a row or a cell was put in, or taken out, as a whole."""
-    path = {"w:tr": "w:trPr", "w:tc": "w:tcPr"}.get(each.tag)
-    return path is not None and _has_mark(each, path, gone)
-
-
-def _has_mark(element: Element, path: str, marks: tuple[str, ...]) -> bool:
-    inner: Element | None = element
-    for name in path.split("/"):
-        inner = child(inner, name)
-    return inner is not None and any(each.tag in marks for each in inner)
