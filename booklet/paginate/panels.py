@@ -57,6 +57,12 @@ class _Tried:
         """How much higher than a panel is what stands on it; negative where there is room."""
         return _height(self.on[name], self.pieces) - self.height_pt
 
+    def is_short(self) -> bool:
+        """Whether all is likely to have room in the largest type, in which it grows by about `scale` to the power of 1.5."""
+        most: float = self.height_pt * (self.scale / SCALES[-1]) ** 1.5
+        heights = {name: _height(self.on[name], self.pieces) for name in PANELS}
+        return max(heights["flap"], heights["back"], sum(heights[name] for name in INNER) / len(INNER)) <= most
+
 
 def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool) -> LaidOut:
     """A leaflet of six panels, each of this paper. `place` is where the edition is set; `is_marked` says whether it holds
@@ -69,7 +75,7 @@ def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool) -> La
     stop_at(_too_much(best, place, is_marked))
     low, high = 0, len(SCALES) - 1
     while low < high:
-        middle = (low + high + 1) // 2
+        middle = high if high == len(SCALES) - 1 and best.is_short() else (low + high + 1) // 2
         tried = _try(lay_out, SCALES[middle], points(paper.height_mm))
         if any(tried.over(name) > 0 for name in PANELS):
             high = middle - 1
