@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from booklet.core.slips.json_slip import json_slip
 from booklet.core.slips.toml_slip import day_of, toml_slip
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, yaml_slip
+from booklet.pipeline import read_manuscript
 from tests.manuscripts import FILES, Handout
 
 GOOD = 'title = "Rest"\n'  # line 2 of the good booklet.toml
@@ -165,8 +166,7 @@ def test_a_file_of_another_kind_is_named(handout, text, says):
 
 
 YAML = [  # what is typed as the title, column, what is wrong
-    ("title: Ketamine: what it is", 8, "words with a colon stand in quotes"),
-    ("title: “Rest: how”", 8, "curly ones “ do not count"),
+    ("title: Rest: ward #5 and you", 8, "what is behind it would be lost"), ("title: “Rest: how”", 8, "curly ones “ do not count"),
     ("title:\tRest", 1, "a tab"), ("\ttitle: Rest", 1, "a tab"), (" title: Rest", 1, "does not begin at the margin"),
     ("title: Ward #5 and you", 8, "what is behind it would be lost"),
     ("title: #1 question", 8, "begin with # stand in quotes"),
@@ -179,6 +179,12 @@ YAML = [  # what is typed as the title, column, what is wrong
     ("title:\u00a0Rest", 7, "a blank that is none"), ("title: {{ clinic.name }}", 8, "holds a field"),
     ("title: Does it\nhelp to rest?", 1, "does it belong to the line above"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", ["Your new hip: the first weeks", "It's 2:30: don't eat", "Before you come:"])
+def test_a_title_with_a_colon_is_a_title(handout, title):
+    handout.write("010-rest.md", f"---\ntitle: {title}\nabout: 'This: that'\n---\n\nRest helps. [@lee2020]\n")
+    assert read_manuscript(handout.folder).manuscript.sections[0].title == title.replace("'", "’")
 
 
 @pytest.mark.parametrize(("typed", "column", "says"), YAML, ids=[typed for typed, _, _ in YAML])

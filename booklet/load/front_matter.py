@@ -23,6 +23,8 @@ from booklet.model.document import STYLES
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3, "part": 60, "about": 120, "opener": 40}
 IN_WORDS = ("title", "running_head", "part", "about")  # in words of the author
 LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
+# title: Your hip: the first weeks. YAML wants such words in quotes, which nobody knows who is no programmer.
+_COLON = re.compile(rf"^(?P<name>{'|'.join(IN_WORDS)}): +(?P<words>(?!.* #)\w.*:(?: .*)?)$", re.MULTILINE)
 _LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\{{, \{%, \<b>
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _MOST = 4_000  # characters of front matter
@@ -79,7 +81,7 @@ def _read_head(source: Source) -> tuple[Head, list[Problem]]:
     first, first_line = source.line_at(found.start("head")), source.line_at(found.end())
     body = source.text[found.end() :]
     try:
-        node = yaml.compose(found["head"], Loader=yaml.SafeLoader)
+        node = yaml.compose(_COLON.sub(_in_quotes, found["head"]), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         return Head({}, body, first_line), [_unparsed(error, found["head"], source.path, first)]
     if not isinstance(node, yaml.MappingNode):
@@ -87,6 +89,11 @@ def _read_head(source: Source) -> tuple[Head, list[Problem]]:
         return Head({}, body, first_line), [problem]
     fields, problems = _fields(node, source.path, found["head"].split("\n"), first)
     return Head(fields, body, first_line), problems
+
+
+def _in_quotes(field: re.Match[str]) -> str:
+    words = field["words"].replace("'", "''")
+    return f"{field['name']}: '{words}'"
 
 
 def _unparsed(error: Exception, head: str, path: str, first: int) -> Problem:

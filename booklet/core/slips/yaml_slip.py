@@ -48,9 +48,8 @@ def _of_words(words: str) -> str:
         if end < 0:
             return f"the quote {quote} is not closed"
         return "" if words[end + 1 :].strip()[:1] in ("", "#") else f"words stand behind the last quote {quote}"
-    if re.search(r":(?:\s|$)", words):
-        curly = f", and curly ones {words[0]} do not count" if words[:1] in DOUBLE + SINGLE else ""
-        return f"words with a colon stand in quotes{curly}"
+    if words and words[0] in DOUBLE + SINGLE and re.search(r":(?:\s|$)", words):
+        return f"words with a colon stand in quotes, and curly ones {words[0]} do not count"
     if words[:1] in _SPECIAL and words:
         return f"words that begin with {words[0]} stand in quotes"
     return "words with # stand in quotes: what is behind it would be lost" if is_cut(words) else ""
