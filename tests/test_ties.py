@@ -62,6 +62,8 @@ def test_no_line_of_the_list_parts_an_address_or_a_date(press):
     ("on 21 November 2026, November 21, in 2026 for all", "on 21_November 2026, November_21, in 2026 for all"),
     ("20 % of 1,000 people", "20_% of 1,000_people"),
     ("a score ≥ 4, − 5 °C, ~ 3 or ± 0.5 of < 9", "a score ≥_4, −_5_°C, ~_3_or ±_0.5_of <_9"),
+    ("ring 0113 496 0000, +44 20 7946 0000, (020) 7946 0000.", "ring 0113_496_0000, +44_20_7946_0000, (020)_7946_0000."),
+    ("from 0 to 10, 0 1 2 3, 05 and 0.5 1", "from 0_to_10, 0 1 2 3, 05_and 0.5 1"),
     ("no number", "no number"),
 ])  # fmt: skip
 def test_numbers_are_tied_to_what_they_count(text, tied):

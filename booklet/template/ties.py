@@ -22,6 +22,8 @@ _NUMBER = rf"(?:[0-9]+(?:[.,:/][0-9]+)*{_PART}?|{_PART})"
 _YEAR = r"(?:19|20)[0-9]{2}"
 # Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12; mmol/L, mL/min/kg
 _WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])")
+# Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
+_PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
 # What most texts lack is looked for first.
 _MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
@@ -188,4 +190,5 @@ def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     tied = text
     for pattern in patterns if _DIGIT.search(text) else ():
         tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
+    tied = _PHONE.sub(lambda number: number[0].replace(" ", NO_BREAK), tied)
     return type(text)(tied)  # html stays html
