@@ -1,20 +1,18 @@
 """HTML: a page that was saved, or that a program wrote, becomes a tree. Read as browsers read it; nothing is fetched."""
-import base64
-import binascii
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
-from booklet.imports.brought import HEADING_TAGS, Brought, element, pieces, words
-from booklet.imports.elements import whole
+from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.html.controls import CONTROLS, on_paper
 from booklet.imports.html.formulas import formula
+from booklet.imports.html.lists import goes_on, listed
 from booklet.imports.html.notes import Notes
+from booklet.imports.html.pictures import Fetch, picture
 from booklet.imports.html.styles import classes_of, styled
-from booklet.imports.html.tree import page_tree
+from booklet.imports.html.tree import page_tree, shown_pieces
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import Span, built
 from booklet.imports.tables import own_rows
@@ -27,7 +25,6 @@ _SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)
 _SET: dict[str, str] = {tag: look for look, tags in _TABLE["set"].items() for tag in tags.split()}
 _BLOCKS = frozenset(HEADING_TAGS) | frozenset(_TABLE["kinds"]["blocks"].split())
 _ICON = re.compile("[\ue000-\uf8ff]+")  # a picture of a font such as Font Awesome
-Fetch = Callable[[str], bytes]
 
 
 def read_html(content: bytes, fetch: Fetch) -> Brought:
@@ -49,7 +46,7 @@ class _Page:
 
     def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
-        made = self._flow(_pieces(parent))
+        made = self._flow(shown_pieces(parent))
         own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
         if own and made:
             made[0].set("names", f"{made[0].get('names', '')} {own}".strip())
@@ -68,7 +65,7 @@ class _Page:
             elif isinstance(piece, Element) and self._is_block(piece):
                 made += self._paragraph(spans)
                 blocks, spans = self._block(piece), []
-                if made and blocks and _goes_on(made[-1], blocks[0]):
+                if made and blocks and goes_on(made[-1], blocks[0]):
                     made[-1].extend(blocks.pop(0))
                 made += blocks
             else:
@@ -98,9 +95,10 @@ class _Page:
             case tag if tag in HEADING_TAGS:
                 made = element(tag, *built(self._inside(piece, frozenset(), "")), names=piece.get("id", ""))
                 self._brought.mark(made)
-                return [made, *(img for each in piece.iter("img") for img in self._picture(each))] if words(made) else []
+                shown = (img for each in piece.iter("img") for img in self._picture(each))
+                return [made, *shown] if words(made) else []
             case "ul" | "ol":
-                return self._list(piece)
+                return listed(piece, self._brought, self.blocks, self._flow)
             case "table":
                 return self._table(piece)
             case "blockquote":
@@ -115,27 +113,6 @@ class _Page:
                 return [element("p", element("b", *built(self._inside(piece, frozenset(), ""))))]
             case _:
                 return self.blocks(piece)
-
-    def _list(self, piece: Element) -> list[Element]:
-        """A list, parted where its numbers jump. What lies between its items, as older editors do, is of the one above."""
-        items = sum(each.tag == "li" for each in piece)
-        step, is_counted = -1 if "reversed" in piece.attrib else 1, piece.tag == "ol"
-        number = whole(piece.get("start", ""), items if step < 0 else 1)
-        if is_counted and (kind := piece.get("type", "1")) != "1":
-            self._brought.tell_of_all(f"numbers printed as {kind[:1]}. are 1. 2. 3. now", "does the text name one of them?")
-        made, lists = list[Element](), list[Element]()
-        for is_item, inside in groupby(_pieces(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
-            if not is_item:
-                (lists[-1][-1] if lists else made).extend(self._flow(inside))
-                continue
-            for item in (each for each in inside if isinstance(each, Element)):
-                given = whole(item.get("value", ""), number) if is_counted else number
-                jumps, number = given != number or is_counted and step < 0, given
-                if not lists or jumps:
-                    lists.append(element(piece.tag, start=str(number), kind=piece.get("class", "")))
-                lists[-1].append(element("li", *self.blocks(item)))
-                number = max(number + step, 0)
-        return made + lists
 
     def _table(self, table: Element) -> list[Element]:
         made = element("table")
@@ -154,7 +131,7 @@ class _Page:
         return [element("p", *built(self._inside(piece, frozenset(), "")), **{"class": "caption"})]
 
     def _inside(self, parent: Element, settings: frozenset[str], address: str) -> list[Span]:
-        return [span for piece in _pieces(parent) for span in self._spans(piece, settings, address)]
+        return [span for piece in shown_pieces(parent) for span in self._spans(piece, settings, address)]
 
     def _spans(self, piece: str | Element, settings: frozenset[str], address: str) -> list[Span]:
         if isinstance(piece, str):
@@ -195,6 +172,9 @@ class _Page:
         made |= {_SET[piece.tag]} if piece.tag in _SET else set()
         return made - {"hidden", "plain"} - ({"u"} if is_link else set()) - ({"b"} if "plain" in made else set())
 
+    def _picture(self, image: Element) -> list[Element]:
+        return picture(image, self._brought, self._fetch)
+
     def _is_hidden(self, piece: Element) -> bool:
         classes = piece.get("class", "").split()
         if "katex-html" in classes:  # a formula that stands beside it as MathML too
@@ -207,43 +187,14 @@ class _Page:
             self._brought.tell(f"words that the page hides were left out: {words(piece)[:60]}")
         return hidden
 
-    def _picture(self, image: Element) -> list[Element]:
-        src = image.get("src", "")
-        content = _in_itself(src) if src.startswith("data:") else self._fetch(src)
-        name = "picture" if src.startswith("data:") else unquote(src.partition("?")[0].rpartition("/")[2])
-        if not content:
-            self._brought.tell(f"a picture was left out: {src[:80]} does not lie beside the page")
-            return []
-        key = src[:200] if not src.startswith("data:") else f"{name}-{len(self._brought.pictures) + 1}"
-        self._brought.pictures[key] = content
-        return [element("img", src=key, alt=" ".join(image.get("alt", "").split()))]
-
-
-def _pieces(parent: Element) -> Iterator[str | Element]:
-    """The texts and elements in an element, without comments."""
-    return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
-
-
-def _goes_on(above: Element, below: Element) -> bool:
-    """Whether two lists are one, of which Notion writes each item as a list."""
-    past = int(above.get("start", "1")) + len(above)
-    is_next = above.tag == "ul" or above.tag == "ol" and below.get("start", "1") == str(past)
-    return is_next and above.tag == below.tag and bool(below.get("kind")) and above.get("kind") == below.get("kind")
-
 
 def _typed(parent: Element) -> str:
     """The words of an element as they stand, with its breaks."""
-    return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else _typed(each) for each in _pieces(parent))
+    inside = shown_pieces(parent)
+    return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else _typed(each) for each in inside)
 
 
 def _real(address: str) -> str:
     """Where a link of Google Docs leads, which goes by a page of Google's."""
     found = re.match(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)", address)
     return unquote(found["real"]) if found else address
-
-
-def _in_itself(src: str) -> bytes:
-    try:
-        return base64.b64decode(src.partition(";base64,")[2], validate=False)
-    except (binascii.Error, ValueError):
-        return b""

@@ -1,8 +1,11 @@
 """The tree of a page, as browsers read it."""
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
+
+from booklet.imports.brought import pieces
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
@@ -35,6 +38,11 @@ def page_tree(content: bytes) -> Element:
         open_ += [(child, is_text) for child in each]
     _show_what_opens(root)
     return root
+
+
+def shown_pieces(parent: Element) -> Iterator[str | Element]:
+    """The texts and elements in an element, without comments."""
+    return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
 
 
 def _show_what_opens(root: Element) -> None:
