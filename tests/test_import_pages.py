@@ -479,3 +479,18 @@ def test_fields_of_libreoffice_show_what_they_show(tmp_path):
     text = written(tmp_path / "made")
     assert "Take 5 mg, twice a day, 10 in all; see page \\[what stood here in the document: the number of a page\\]." in text
     assert "Hidden" not in text and "secret" not in text and "hidden words were left out" in told.stdout
+
+
+# A whole part of a page that is struck or bold, as editors of websites write it.
+AROUND = """<h1>Rest</h1><p>So.</p><del><p>Take 5 mg.</p><h2>Doses</h2><ul><li>6 mg</li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table></del>
+<p style="text-decoration: line-through">7 mg</p><em><p>One.</p><p>Two.</p></em><strong><p>Mind <span style="font-weight: normal">this</span>.</p></strong>
+<p style="font-weight: bold">Rest<a href="#n" id="m"><sup>1</sup></a></p><p>Eat.</p><div id="n"><p><a href="#m">1</a> Lee.</p></div>"""
+
+
+def test_what_is_struck_or_bold_around_paragraphs_is_so_in_each(tmp_path):
+    """Take 5 mg, which the page crosses out with all around it, was printed as advice."""
+    told = brought(tmp_path, "page.html", f"<title>Rest</title>{AROUND}")
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    for words in ("~~Take 5 mg.~~", "- ~~6 mg~~", "| ~~1~~ | ~~2~~ |", "~~7 mg~~", "*One.*\n\n*Two.*", "**Mind** this", "<b>Rest</b>[^1]\n\nEat.\n\n[^1]: Lee."):
+        assert words in text

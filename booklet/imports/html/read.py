@@ -43,10 +43,13 @@ def read_html(content: bytes, fetch: Fetch) -> Brought:
 class _Page:
     def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch):
         self._brought, self._classes, self._notes, self._fetch, self._depth = brought, classes, notes, fetch, 0
+        self._around: frozenset[str] = frozenset()  # how words are set by what stands around their block
 
     def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
+        around, self._around = self._around, self._settings(parent, self._around)
         made = self._flow(shown_pieces(parent))
+        self._around = around
         own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
         if own and made:
             made[0].set("names", f"{made[0].get('names', '')} {own}".strip())
@@ -69,7 +72,7 @@ class _Page:
                     made[-1].extend(blocks.pop(0))
                 made += blocks
             else:
-                spans += self._spans(piece, frozenset(), "")
+                spans += self._spans(piece, self._around, "")
         self._depth -= 1
         return made + self._paragraph(spans)
 
@@ -91,9 +94,15 @@ class _Page:
     def _block(self, piece: Element) -> list[Element]:
         if self._is_hidden(piece):
             return []
+        around, self._around = self._around, self._settings(piece, self._around)
+        made = self._made(piece)
+        self._around = around
+        return made
+
+    def _made(self, piece: Element) -> list[Element]:
         match piece.tag:
             case tag if tag in HEADING_TAGS:
-                made = element(tag, *built(self._inside(piece, frozenset(), "")), names=piece.get("id", ""))
+                made = element(tag, *built(self._inside(piece, self._around & {"s"}, "")), names=piece.get("id", ""))
                 self._brought.mark(made)
                 shown = (img for each in piece.iter("img") for img in self._picture(each))
                 return [made, *shown] if words(made) else []
@@ -110,7 +119,7 @@ class _Page:
             case "figcaption":
                 return self._caption(piece)
             case "dt":
-                return [element("p", element("b", *built(self._inside(piece, frozenset(), ""))))]
+                return [element("p", element("b", *built(self._inside(piece, self._around, ""))))]
             case _:
                 return self.blocks(piece)
 
@@ -128,7 +137,7 @@ class _Page:
         return [*(self._caption(caption) if caption is not None else ()), made]
 
     def _caption(self, piece: Element) -> list[Element]:
-        return [element("p", *built(self._inside(piece, frozenset(), "")), **{"class": "caption"})]
+        return [element("p", *built(self._inside(piece, self._around, "")), **{"class": "caption"})]
 
     def _inside(self, parent: Element, settings: frozenset[str], address: str) -> list[Span]:
         return [span for piece in shown_pieces(parent) for span in self._spans(piece, settings, address)]
@@ -155,22 +164,27 @@ class _Page:
             return formula(piece) or [Span(self._brought.gone("a formula"))]
         leads_to = piece.get("href", address) if piece.tag == "a" else address
         leads_to = _real(leads_to)
-        inner = self._inside(piece, settings | self._settings(piece, bool(leads_to)), leads_to)
+        inner = self._inside(piece, self._settings(piece, settings, bool(leads_to)), leads_to)
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
         before, after = ("“", "”") if piece.tag == "q" else (" ", " ") if piece.tag in _BLOCKS else ("", "")
         return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), Span(before), *inner, Span(after)]
 
     def _note(self, number: str, note: Element) -> Element:
         if number not in self._brought.notes:
+            around, self._around = self._around, frozenset()
             self._brought.notes[number] = self.blocks(note)
+            self._around = around
         return element("note", id=number)
 
-    def _settings(self, piece: Element, is_link: bool) -> frozenset[str]:
+    def _settings(self, piece: Element, around: frozenset[str], is_link: bool = False) -> frozenset[str]:
+        """How words in an element are set, which stands among words that are set so."""
         made = styled(piece.get("style", ""))
         for name in piece.get("class", "").split():
             made |= self._classes.get(name, frozenset())
         made |= {_SET[piece.tag]} if piece.tag in _SET else set()
-        return made - {"hidden", "plain"} - ({"u"} if is_link else set()) - ({"b"} if "plain" in made else set())
+        is_plain = "plain" in made
+        made -= {"hidden", "plain"} | ({"u"} if is_link else set())
+        return (around | made) - ({"b"} if is_plain else set())
 
     def _picture(self, image: Element) -> list[Element]:
         return picture(image, self._brought, self._fetch)
