@@ -494,3 +494,18 @@ def test_what_is_struck_or_bold_around_paragraphs_is_so_in_each(tmp_path):
     text = written(tmp_path / "made")
     for words in ("~~Take 5 mg.~~", "- ~~6 mg~~", "| ~~1~~ | ~~2~~ |", "~~7 mg~~", "*One.*\n\n*Two.*", "**Mind** this", "<b>Rest</b>[^1]\n\nEat.\n\n[^1]: Lee."):
         assert words in text
+
+
+@pytest.mark.parametrize(("list_", "printed", "told"), [
+    ('<ol style="list-style-type:none"><li>A<li>B</ol>', "- A\n- B", ""),
+    ('<style>.n{list-style:none inside}</style><ol class="n"><li>A<li>B</ol>', "- A\n- B", ""),
+    ('<style>.n{list-style:none}.n li::before{content:counter(n) "."}</style><ol class="n"><li>A<li>B</ol>', "1. A\n2. B", ""),
+    ('<ol style="list-style: lower-alpha"><li>A<li>B</ol>', "1. A\n2. B", "printed as a. are 1."),
+    ('<ol><li style="list-style-type:upper-roman">A<li>B</ol>', "1. A\n2. B", "printed as I. are 1."),
+    ("<ol type=A start=' 3'><li>A<li>B</ol>", "3. A\n4. B", "printed as A. are 1."), ('<ol type="disc"><li>A<li>B</ol>', "- A\n- B", ""),
+])  # fmt: skip
+def test_a_list_has_the_numbers_that_its_page_shows(tmp_path, list_, printed, told):
+    """Things to bring, which the page does not count, were steps 1 to 5; and "do step b" led to none."""
+    said = brought(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p>{list_}")
+    assert written(tmp_path / "made").endswith(f"So.\n\n{printed}\n") and told in said.stdout
+    assert ("numbers printed" in said.stdout) == bool(told)

@@ -7,29 +7,30 @@ from booklet.imports.brought import Brought, element
 from booklet.imports.elements import whole
 from booklet.imports.html.tree import shown_pieces
 
+_Blocks = Callable[[Element], list[Element]]
 _Flow = Callable[[Iterable[str | Element]], list[Element]]
 
 
-def listed(piece: Element, brought: Brought, blocks: Callable[[Element], list[Element]], flow: _Flow) -> list[Element]:
+def listed(piece: Element, first: str, brought: Brought, blocks: _Blocks, flow: _Flow) -> list[Element]:
     """A list, parted where its numbers jump. What lies between its items, as older editors do, is of the one above.
 
-    `blocks` reads what is in an item, `flow` what is between items.
+    `first` is what stands before its first item, "" for none or a bullet; `blocks` reads an item, `flow` what is between.
     """
     items = sum(each.tag == "li" for each in piece)
-    step, is_counted = -1 if "reversed" in piece.attrib else 1, piece.tag == "ol"
-    number = whole(piece.get("start", ""), items if step < 0 else 1)
-    if is_counted and (kind := piece.get("type", "1")) != "1":
-        brought.tell_of_all(f"numbers printed as {kind[:1]}. are 1. 2. 3. now", "does the text name one of them?")
+    step, is_counted = -1 if "reversed" in piece.attrib else 1, piece.tag == "ol" and first != ""
+    number = whole(piece.get("start", "").strip(), items if step < 0 else 1)
+    if is_counted and first != "1":
+        brought.tell_of_all(f"numbers printed as {first}. are 1. 2. 3. now", "does the text name one of them?")
     made, lists = list[Element](), list[Element]()
     for is_item, inside in groupby(shown_pieces(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
         if not is_item:
             (lists[-1][-1] if lists else made).extend(flow(inside))
             continue
         for item in (each for each in inside if isinstance(each, Element)):
-            given = whole(item.get("value", ""), number) if is_counted else number
+            given = whole(item.get("value", "").strip(), number) if is_counted else number
             jumps, number = given != number or is_counted and step < 0, given
             if not lists or jumps:
-                lists.append(element(piece.tag, start=str(number), kind=piece.get("class", "")))
+                lists.append(element("ol" if is_counted else "ul", start=str(number), kind=piece.get("class", "")))
             lists[-1].append(element("li", *blocks(item)))
             number = max(number + step, 0)
     return made + lists

@@ -11,10 +11,10 @@ from booklet.imports.html.formulas import formula
 from booklet.imports.html.lists import goes_on, listed
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.pictures import Fetch, picture
-from booklet.imports.html.styles import classes_of, styled
+from booklet.imports.html.styles import classes_of, first_number, styled
 from booklet.imports.html.tree import page_tree, shown_pieces
 from booklet.imports.package import Unreadable
-from booklet.imports.spans import Span, built
+from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
 
 LARGEST_PAGE_KB = 5_000
@@ -107,7 +107,7 @@ class _Page:
                 shown = (img for each in piece.iter("img") for img in self._picture(each))
                 return [made, *shown] if words(made) else []
             case "ul" | "ol":
-                return listed(piece, self._brought, self.blocks, self._flow)
+                return listed(piece, first_number(piece, self._classes), self._brought, self.blocks, self._flow)
             case "table":
                 return self._table(piece)
             case "blockquote":
@@ -182,9 +182,8 @@ class _Page:
         for name in piece.get("class", "").split():
             made |= self._classes.get(name, frozenset())
         made |= {_SET[piece.tag]} if piece.tag in _SET else set()
-        is_plain = "plain" in made
-        made -= {"hidden", "plain"} | ({"u"} if is_link else set())
-        return (around | made) - ({"b"} if is_plain else set())
+        looks = frozenset(LOOKS) - ({"u"} if is_link else set())
+        return (around | made & looks) - ({"b"} if "plain" in made else set())
 
     def _picture(self, image: Element) -> list[Element]:
         return picture(image, self._brought, self._fetch)

@@ -8,6 +8,8 @@ import tinycss2
 from booklet.core.own_table import own_table
 
 _MEANS = own_table(__file__)
+_SIGNS: dict[str, str] = _MEANS.pop("list-style")
+_COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the number of an item that no list shows
 _CLASS = re.compile(r"\.(?P<name>[\w-]+)")
 
 
@@ -22,6 +24,9 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
         if each.type == "declaration":
             name, value = each.lower_name, tinycss2.serialize(each.value).strip().lower()
             made |= {_MEANS[name][value]} if value in _MEANS.get(name, ()) else set()
+            if name in ("list-style", "list-style-type"):
+                signs = {_SIGNS[word] for word in value.split() if word in _SIGNS}
+                made = made - set(_SIGNS.values()) | signs if signs else made
             made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
             made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
     return frozenset(made)
@@ -30,10 +35,22 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
 def classes_of(root: Element) -> dict[str, frozenset[str]]:
     """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}"""
     made: dict[str, frozenset[str]] = {}
+    counted = _SIGNS.values() if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
     for style in root.iter("style"):
         for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
             found = _CLASS.fullmatch(tinycss2.serialize(rule.prelude).strip()) if rule.type == "qualified-rule" else None
             if found and rule.type == "qualified-rule":
-                said = _said_by(tinycss2.parse_blocks_contents(rule.content))
+                said = _said_by(tinycss2.parse_blocks_contents(rule.content)) - frozenset(counted)
                 made[found["name"]] = made.get(found["name"], frozenset()) | said
     return made
+
+
+def first_number(list_: Element, classes: dict[str, frozenset[str]]) -> str:
+    """What a numbered list shows in front of its first item: 1, a, I; "" where that is nothing, or a bullet."""
+    item = next((each for each in list_ if each.tag == "li"), list_)
+    for each in (item, list_):
+        own = styled(each.get("style", "")), *(classes.get(name, frozenset()) for name in each.get("class", "").split())
+        if sign := next((sign for said in own for sign in said & set(_SIGNS.values())), ""):
+            return sign.removeprefix("list:")
+    kind = list_.get("type", "1")
+    return _SIGNS[kind].removeprefix("list:") if kind in _SIGNS else kind[:1]
