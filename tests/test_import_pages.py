@@ -509,3 +509,25 @@ def test_a_list_has_the_numbers_that_its_page_shows(tmp_path, list_, printed, to
     said = brought(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p>{list_}")
     assert written(tmp_path / "made").endswith(f"So.\n\n{printed}\n") and told in said.stdout
     assert ("numbers printed" in said.stdout) == bool(told)
+
+
+# Ticks and crosses as websites draw them: by a font, by a drawing, by a picture; and a letter that is a picture.
+ICONS = """<h1>Rest</h1><table><tr><th>Food<th>Safe<th>Ask<tr><td>Milk<td><i class="fa fa-check"></i><td><svg><use href="#i-cross"/></svg>
+<tr><td>Wine<td><span class="icon-cross"></span><td><i class="fa fa-x" aria-label="No"></i><tr><td>Tea<td><span class="material-icons">check_circle</span><td><i class="fa fa-glass"></i>
+<tr><td>Pill<td><img src="img/tick.png" alt=""><td><img src="bed.png" alt="A blue pill"></table>
+<ul><li><i class="fa fa-times" aria-hidden="true"></i> Wine</ul>
+<p>Call <i class="fas fa-phone"></i> 999. Take <b>2<img src="half.png" alt="½"> now</b>, <img src="s.png" class="emoji" alt="well"> if &lt;38.
+<a href="https://example.org"><i class="fa fa-link"></i>Site</a> <svg><title>Menu</title></svg></p>"""
+
+
+def test_icons_and_pictures_of_letters_are_words_or_are_told(tmp_path):
+    """Of a table that says by ticks what is safe to eat only empty cells were left; and a dose of 2½ was two paragraphs."""
+    (tmp_path / "bed.png").write_bytes(picture())
+    told = brought(tmp_path, "page.html", ICONS)
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    gone = "\\[what stood here in the document: an icon (fa fa-glass)\\]"
+    assert f"| Milk | ✓ | ✗ |\n| Wine | ✗ | No |\n| Tea | ✓ | {gone} |\n| Pill | ✓ | A blue pill |\n" in text
+    assert "- ✗ Wine\n" in text and "Take **2½ now**, well if <38." in text
+    assert "[Site](https://example.org)" in text and "Menu" not in text
+    assert "an icon was left out: fas fa-phone" in told.stdout and "fa-link" not in told.stdout

@@ -160,7 +160,7 @@ def _rows(made: Grid) -> str:
 
 
 def _in_cell(cell: Element | None) -> list[str]:
-    """The lines of a cell, with a sign before each item of a list."""
+    """The lines of a cell, with a sign before each item of a list; what its picture shows, where it has nothing else."""
     found: list[str] = []
     for block in cell if cell is not None else ():
         if block.tag in ("ul", "ol"):
@@ -173,7 +173,8 @@ def _in_cell(cell: Element | None) -> list[str]:
             found += _in_cell(block)
         elif block.tag != "img" and (text := written(block, line_break=" <br> ")):
             found.append(text)
-    return found
+    shown = cell.iter("img") if cell is not None and not found else ()
+    return found or [literal(alt) for image in shown if (alt := image.get("alt", ""))]
 
 
 def _code(text: str) -> str:

@@ -11,6 +11,7 @@ from booklet.imports.html.formulas import formula
 from booklet.imports.html.lists import goes_on, listed
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.pictures import Fetch, picture
+from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, styled
 from booklet.imports.html.tree import page_tree, shown_pieces
 from booklet.imports.package import Unreadable
@@ -24,12 +25,12 @@ _TOLD: dict[str, str] = _TABLE["told"]
 _SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)
 _SET: dict[str, str] = {tag: look for look, tags in _TABLE["set"].items() for tag in tags.split()}
 _BLOCKS = frozenset(HEADING_TAGS) | frozenset(_TABLE["kinds"]["blocks"].split())
-_ICON = re.compile("[\ue000-\uf8ff]+")  # a picture of a font such as Font Awesome
 
 
 def read_html(content: bytes, fetch: Fetch) -> Brought:
     """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
     root = page_tree(content)
+    name_signs(root)
     brought = Brought(words(next(root.iter("title"), element("title"))), language=root.get("lang", ""))
     mains = [each for tag in ("main", "article") for each in root.iter(tag)]
     body = next(root.iter("body"), root)
@@ -132,7 +133,8 @@ class _Page:
                 if cell.tag in ("td", "th"):
                     sizes = {name: cell.get(name, "1") for name in ("colspan", "rowspan")}
                     sizes = {name: size for name, size in sizes.items() if re.fullmatch("[1-9][0-9]{0,2}", size)}
-                    line.append(element(str(cell.tag), *self.blocks(cell), **sizes))
+                    alts = " ".join(image.get("alt", "") for image in cell.iter("img"))
+                    line.append(element(str(cell.tag), *(self.blocks(cell) or self._paragraph([Span(alts)])), **sizes))
             made.append(line)
         return [*(self._caption(caption) if caption is not None else ()), made]
 
@@ -150,8 +152,10 @@ class _Page:
                 said = f": {words(piece)[:60]}" if piece.tag == "button" else ""
                 self._brought.tell(f"{_TOLD[piece.tag]} was left out{said}")
             return []
-        if not len(piece) and _ICON.fullmatch(piece.text or ""):
-            return []
+        if piece.tag == "icon" and "alone" in piece.attrib:
+            return [Span(self._brought.gone(f"an icon ({piece.get('name')})"))]
+        if piece.tag == "icon":
+            self._brought.tell(f"an icon was left out: {piece.get('name')}", "if it says something, write that in words")
         if (called := self._notes.called_by(piece)) is not None:
             return [Span("", frozenset(), address, self._note(*called))]
         if piece.tag == "br":
