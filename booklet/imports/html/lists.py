@@ -11,7 +11,7 @@ _Blocks = Callable[[Element], list[Element]]
 _Flow = Callable[[Iterable[str | Element]], list[Element]]
 
 
-def listed(piece: Element, first: str, brought: Brought, blocks: _Blocks, flow: _Flow) -> list[Element]:
+def list_blocks(piece: Element, first: str, brought: Brought, blocks: _Blocks, flow: _Flow) -> list[Element]:
     """A list, parted where its numbers jump. What lies between its items, as older editors do, is of the one above.
 
     `first` is what stands before its first item, "" for none or a bullet; `blocks` reads an item, `flow` what is between.
@@ -36,7 +36,7 @@ def listed(piece: Element, first: str, brought: Brought, blocks: _Blocks, flow: 
     return made + lists
 
 
-def goes_on(above: Element, below: Element) -> bool:
+def is_continued(above: Element, below: Element) -> bool:
     """Whether two lists are one, of which Notion writes each item as a list."""
     past = int(above.get("start", "1")) + len(above)
     is_next = above.tag == "ul" or above.tag == "ol" and below.get("start", "1") == str(past)

@@ -8,7 +8,7 @@ from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.html.controls import CONTROLS, on_paper
 from booklet.imports.html.formulas import formula
-from booklet.imports.html.lists import goes_on, listed
+from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.pictures import Fetch, picture
 from booklet.imports.html.signs import name_signs
@@ -69,7 +69,7 @@ class _Page:
             elif isinstance(piece, Element) and self._is_block(piece):
                 made += self._paragraph(spans)
                 blocks, spans = self._block(piece), []
-                if made and blocks and goes_on(made[-1], blocks[0]):
+                if made and blocks and is_continued(made[-1], blocks[0]):
                     made[-1].extend(blocks.pop(0))
                 made += blocks
             else:
@@ -108,7 +108,7 @@ class _Page:
                 shown = (img for each in piece.iter("img") for img in self._picture(each))
                 return [made, *shown] if words(made) else []
             case "ul" | "ol":
-                return listed(piece, first_number(piece, self._classes), self._brought, self.blocks, self._flow)
+                return list_blocks(piece, first_number(piece, self._classes), self._brought, self.blocks, self._flow)
             case "table":
                 return self._table(piece)
             case "blockquote":
