@@ -8,9 +8,12 @@ from booklet.check.pdf.document import Proof
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import printed_words
 from booklet.model.document import STYLES
+from booklet.model.manuscript import Callout
+from booklet.pipeline import read_manuscript
 from tests.colour import rgb
 from tests.commands import press_in
 from tests.conftest import ROOT, STARTER
+from tests.small import small_handout
 
 CARDS = {"steps", "levels"}
 SHAPES = {"box", "points", "myth", "evidence", "certainty", *CARDS}
@@ -28,6 +31,17 @@ def test_every_kind_has_a_label_an_icon_and_a_look():
         assert bool(kind.icon) == (not kind.grades and kind.shape not in CARDS), kind
         icons = [icon for _, icon in kind.grades or kind.levels] or [kind.icon] * bool(kind.icon)
         assert all((STYLES / "icons" / icon).is_file() for icon in icons), kind
+
+
+def test_a_box_may_have_the_name_that_other_programs_give_it(tmp_path):
+    """`::: warning` was refused, which is what everybody writes."""
+    others = [(name, kind.name) for kind in callouts().values() for name in kind.also]
+    assert len(others) > 10 and len({*dict(others), *callouts()}) == len(others) + len(callouts()), "one name, one kind"
+    handout = small_handout(tmp_path / "handout")
+    boxes = "".join(f"::: {other} Before you eat\nWash them.\n:::\n\n" for other, _ in others)
+    (handout / "900-boxes.md").write_text(f"# Boxes\n\n{boxes}", encoding="utf-8")
+    section = read_manuscript(handout).manuscript.sections[-1]
+    assert [block.kind for block in section.blocks if isinstance(block, Callout)] == [kind for _, kind in others]
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ _WANTED = {"evidence": "grades", "certainty": "grades", "levels": "levels"}  # w
 
 class _Entry(StrictModel):
     shape: Literal["box", "points", "myth", "evidence", "certainty", "steps", "levels"]
+    also: tuple[str, ...] = ()
     icon: str = ""
     colour: str = "sender"
     grades: dict[str, str] = Field(default_factory=dict)
@@ -58,6 +59,7 @@ class Kind:
     counts_as: tuple[str, ...] = ()
     waits: bool = False  # whether it may stand a little later than its author set it, where there is room for it
     levels: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()  # names that it has in other programs
 
     @property
     def grade_names(self) -> tuple[str, ...]:
@@ -76,8 +78,13 @@ def callouts() -> Mapping[str, Kind]:
 
 
 def _kind(name: str, entry: _Entry) -> Kind:
-    listed = tuple(entry.grades.items()), entry.counts_as, entry.waits, tuple(entry.levels.items())
+    listed = tuple(entry.grades.items()), entry.counts_as, entry.waits, tuple(entry.levels.items()), entry.also
     return Kind(name, entry.shape, entry.icon, entry.colour, *listed)
+
+
+def kind_of_box(name: str) -> Kind | None:
+    """The kind that has this name here, or else in other programs; None for what no program has."""
+    return callouts().get(name) or next((kind for kind in callouts().values() if name in kind.also), None)
 
 
 def counting_as(*roles: str) -> tuple[str, ...]:

@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterable
 from textwrap import dedent
 
-from booklet.core.own_table import own_table
-from booklet.core.printed.callouts import callouts
+from booklet.core.printed.callouts import kind_of_box
 from booklet.imports.brought import Brought
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 
-KINDS: dict[str, str] = {other: kind for kind, others in own_table(__file__).items() for other in others.split()}
 _GENERIC = ("admonition", "alert", "notice", "callout", "hint")  # boxes that say elsewhere of which kind they are
 _INDENTED = r"(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t))+)"
 # !!! warning "Do not drive", with its words set in below; or !!! warning, its words, and !!!
@@ -53,7 +51,7 @@ _EMPTY = outside_code(r"^::: [\w-]+[ \t]*(?P<title>[^\n]*)\n(?:[ \t]*\n)*:::[ \t
 
 def is_box(kind: str) -> bool:
     """Whether other programs, or the press, have a box of this kind."""
-    return kind in KINDS or kind in callouts() or kind == "info"
+    return kind_of_box(kind) is not None
 
 
 def boxed(rest: str) -> tuple[str, str]:

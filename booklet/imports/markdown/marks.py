@@ -9,11 +9,11 @@ from posixpath import normpath
 from urllib.parse import unquote
 
 from booklet.core.own_table import own_table, signs_in
-from booklet.core.printed.callouts import callouts
+from booklet.core.printed.callouts import callouts, kind_of_box
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
 from booklet.imports.literal import outside
-from booklet.imports.markdown.boxes import KINDS, boxed, is_hidden
+from booklet.imports.markdown.boxes import boxed, is_hidden
 from booklet.imports.markdown.called import WORDS, Called
 from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
@@ -87,7 +87,8 @@ class ForeignMarks:
 
     def _kind(self, kind: str) -> str:
         kind = kind.lower()
-        known = kind if kind in callouts() and not callouts()[kind].grades else KINDS.get(kind, "note")
+        box = kind_of_box(kind)
+        known = box.name if box and not box.grades else "note"
         if known != kind:
             self._brought.lost_in(self._name, f"boxes of the kind {kind} are ::: {known} now")
         return known

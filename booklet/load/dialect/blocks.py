@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element as Typeset
 
-from booklet.core.printed.callouts import Kind, callouts
+from booklet.core.printed.callouts import Kind, callouts, kind_of_box
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.asides import is_summary_mark
@@ -177,7 +177,7 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     if reading.inside:
         says = f"a {printable(kind)} callout opens inside a {printable(reading.inside)} callout"
         reading.problem(head, "nested-callout", says, "close that one first")
-    known = callouts().get(kind)
+    known = kind_of_box(kind)
     if known is None:
         hint = nearest(kind, callouts(), f"kinds: {', '.join(callouts())}")
         reading.problem(head, "unknown-callout", f"there is no callout of the kind {printable(kind)}", hint)
@@ -196,7 +196,7 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     if not _says(body) and not is_graded or not title and (is_graded or is_claim):
         says = f"this {printable(kind)} callout says nothing"
         reading.problem(head, "empty-callout", says, "give it words, or remove it")
-    return [Callout(kind, title, grade, body, reading.place(head))], at + 1
+    return [Callout(known.name if known else kind, title, grade, body, reading.place(head))], at + 1
 
 
 def _says(blocks: Sequence[Block]) -> bool:
