@@ -4,6 +4,7 @@ import csv
 import io
 import quopri
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,9 @@ import pytest
 
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
+from booklet.copies.passwords import Passwords
 from booklet.copies.plate.lock import locked_copy
+from booklet.copies.recipients.people import Person
 from tests.commands import typed
 from tests.lists import handout, list_of
 
@@ -115,6 +118,23 @@ def test_what_is_locked_lies_as_it_did_and_a_new_password_locks_it_anew(home, tm
         assert "3 copies made in locked, 0 lay there already." in typed("copies", "list.csv", "--out", "locked", "--encrypt", *HOW).stdout
         (home / "mine.csv").write_text("name,phone\n", "utf-8")
         assert "not-ours" in typed("copies", "list.csv", "--out", "locked", "--encrypt", "--passwords", "mine.csv", *HOW).stderr
+
+
+def test_a_password_goes_with_its_person_to_another_row(tmp_path):
+    """Who was put in above the others gave each of them a new password, and they had been told the old one."""
+    def told(*rows: Person) -> list[str]:
+        passwords = Passwords(tmp_path / "a.csv")
+        first = [passwords.of(row) for row in rows]
+        passwords.keep()
+        assert [passwords.of(row) for row in rows] == first
+        return first
+
+    ann, bo = Person(2, "a4", {"person.name": "Ann"}), Person(3, "a4", {"person.name": "Bo"})
+    a, b, other = told(ann, bo, replace(ann, row=4))
+    assert len({a, b, other}) == 3
+    *new, now_a, now_b, now_other = told(Person(2, "a4", {"person.name": "Cy"}), replace(ann, row=3), replace(bo, row=4), replace(ann, row=9))
+    assert [now_a, now_b, now_other] == [a, b, other] and new[0] not in (a, b, other)
+    assert told(replace(bo, row=2), replace(ann, row=3, edition="large"))[0] == b
 
 
 def test_a_message_about_a_locked_copy_says_that_the_password_comes_otherwise(home):

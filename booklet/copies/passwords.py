@@ -4,6 +4,7 @@ That file is for its owner alone, and does not lie among the copies: whoever has
 """
 import csv
 import io
+from collections import defaultdict
 from hashlib import sha256
 from pathlib import Path
 from secrets import choice
@@ -19,29 +20,31 @@ _HEADINGS = ["row", "password", "for"]
 
 
 class Passwords:
-    """The passwords of one folder of copies. A row keeps its own as long as it says the same. Raises BookletError for a file
-    that holds something else.
+    """The passwords of one folder of copies. Who was told theirs keeps it as long as their row says the same, wherever it
+    stands. Raises BookletError for a file that holds something else.
     """
 
     def __init__(self, file: Path):
         self.file = file
-        self._kept: dict[int, tuple[str, str]] = {}
+        self._kept: defaultdict[str, list[str]] = defaultdict(list)  # by what a row says; two may say the same
         if file.exists():
             with writing(file):
                 rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8", errors="replace"))))
             if rows[:1] != [_HEADINGS] or not all(len(row) == len(_HEADINGS) and row[0].isdecimal() for row in rows[1:]):
                 says = "these are no passwords that were made for copies"
                 stop_at([Problem(Place(shown_path(file)), "not-ours", says, "name another file: --passwords FILE")])
-            self._kept = {int(row): (password, of) for row, password, of in rows[1:]}
+            for _, password, of in rows[1:]:
+                self._kept[of].append(password)
         self._used: dict[int, tuple[str, str]] = {}
 
     def of(self, person: Person) -> str:
         """The password of a person: that of the list, or one that is made, and the same next time."""
         if person.password:
             return person.password
-        of = sha256("\n".join((person.edition, person.address, *person.values.values())).encode()).hexdigest()[:16]
-        kept = self._kept.get(person.row)
-        self._used[person.row] = kept if kept and kept[1] == of else (_made(), of)
+        if person.row not in self._used:
+            of = sha256("\n".join((person.edition, person.address, *person.values.values())).encode()).hexdigest()[:16]
+            kept = self._kept[of]
+            self._used[person.row] = kept.pop(0) if kept else _made(), of
         return self._used[person.row][0]
 
     def keep(self) -> None:
@@ -54,7 +57,6 @@ class Passwords:
         with writing(self.file):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self.file, written.getvalue().encode(), 0o600)
-        self._kept = dict(self._used)
 
 
 def _made() -> str:
