@@ -199,6 +199,21 @@ def test_a_row_that_is_put_in_above_sends_nobody_a_second_message(source, tmp_pa
         assert states(journal)[3] == "changed", "who moved and has another copy gets no second one unasked"
 
 
+def test_rows_that_say_the_same_get_as_many_messages_when_a_run_goes_on(source, tmp_path):
+    """Two of one name at one address got a letter each; where the run was broken off between the two, one of them got none."""
+    rows, out = ["Ann,x,ann@example.org", "Bo,x,bo@example.org", "Ann,x,ann@example.org"], tmp_path / "out"
+    order_of(source, listed(rows), tmp_path).run(out, ONE)
+    with journal_in(out) as journal:
+        first = next(messages_in(journal))
+        journal.note(first.copy.row, first.mark, "sent")
+        assert states(journal) == {2: "sent", 3: "due", 4: "due"}
+        journal.note(2, f"{first.mark}.1", "sent")
+        assert states(journal) == {2: "sent", 3: "due", 4: "due"}, "one that was sent again is not the other's"
+    order_of(source, listed(["Cy,x,cy@example.org", *rows]), tmp_path).run(out, ONE)
+    with journal_in(out) as journal:
+        assert states(journal) == {2: "due", 3: "sent", 4: "due", 5: "due"}
+
+
 def test_what_a_server_does_not_take_is_told_by_row_and_number(folder):
     """Its own words may hold an address."""
     with journal_in(folder, is_for_sending=True) as journal, FaultyServer(rcpt=["550", "450"], mail=["250"] * 2 + ["450"] * 9) as server:

@@ -3,6 +3,7 @@
 Each message is noted before the server may have it, and again when the server has said so. What was stopped between the two
 is in doubt: it is shown with its Message-ID, by which whoever runs the server finds it, and is sent again only when told.
 """
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -36,8 +37,8 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
     token = journal.told("token")
     marks = {copy.row: _mark(token, copy) for copy in journal.copies() if copy.address}
     here = {_copy_of(mark) for mark in marks.values()}
-    gone = tuple(journal.sent())
-    sent = {_copy_of(known) for known in gone}
+    gone = {".".join(known.split(".")[:3]) for known in journal.sent()}  # one sent --again counts once
+    moved = Counter(_copy_of(known) for known in gone.difference(marks.values()))  # sent when they stood in another row
     former = {part for known in gone if _copy_of(known) not in here for part in _person_of(known)}
     for copy in journal.copies():
         if not copy.address:
@@ -50,7 +51,8 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
             state, said = "doubt", doubtful[0]
         elif copy.row in again:
             mark, state = f"{mark}.{len(noted)}" if state == "sent" else mark, "due"
-        elif state == "due" and _copy_of(mark) in sent:  # to this address, when the person stood in another row
+        elif state == "due" and moved[_copy_of(mark)]:  # of rows that say the same, each has its own message
+            moved[_copy_of(mark)] -= 1
             state = "sent"
         elif state == "due" and former.intersection(_person_of(mark)):  # by row or address this person has an earlier one
             state = "changed"
