@@ -1,4 +1,6 @@
 """Lists of people, the small handout of which they get copies, and what lies in a folder of copies."""
+import io
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -50,6 +52,27 @@ def list_of(rows: list[str], separator: str = ",", headings: str = "Name,Note") 
     return "\r\n".join([headings, *rows]).replace(",", separator).encode()
 
 
+_ODF = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "table", "text"))
+_CALC = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+
+
+def ods_row(*cells: str, how: str = "") -> str:
+    """A row of LibreOffice; a cell may be written out."""
+    written = (each if each.startswith("<") else f"<table:table-cell><text:p>{each}</text:p></table:table-cell>" for each in cells)
+    return f"<table:table-row {how}>{''.join(written)}</table:table-row>"
+
+
+def ods(rows: str, before: str = "", doctype: str = "") -> bytes:
+    """A workbook as LibreOffice keeps it, with a hidden style of sheets that is called unseen."""
+    style = '<style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    head = f"{doctype}<office:document-content {_ODF} {_CALC}><office:automatic-styles>{style}</office:automatic-styles>"
+    sheets = f'{before}<table:table table:name="S">{rows}</table:table>'
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("content.xml", f"{head}<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>")
+    return content.getvalue()
+
+
 def order_of(folder: Path, content: bytes, tmp_path: Path, name: str = "list.csv", columns: str = "", encoding: str = ""):
     (tmp_path / name).write_bytes(content)
     if columns:
@@ -62,10 +85,10 @@ def hashes(folder: Path) -> dict[str, str]:
     return {file.name: sha256(file.read_bytes()).hexdigest() for file in sorted(folder.glob("*.pdf"))}
 
 
-def rows_of(cited: CitedManuscript, content: bytes, home: Path, name: str = "list.csv", columns: str = "") -> list[Person | list[Problem]]:
+def rows_of(cited: CitedManuscript, content: bytes, home: Path, name: str = "list.csv", columns: str = "", encoding: str = "") -> list[Person | list[Problem]]:
     """The people of a list, or what is wrong with their rows; no page is laid out."""
     (home / name).write_bytes(content)
     (home / "columns.toml").write_text(columns, encoding="utf-8")
     imprint, own = cited.manuscript.imprint, home / "columns.toml" if columns else None
-    table = PeopleTable(home / name, "", imprint.language, asked_headings(imprint.personal, own))
+    table = PeopleTable(home / name, encoding, imprint.language, asked_headings(imprint.personal, own))
     return list(people(table, columns_of(table, imprint.personal, own, [*imprint.editions]), imprint.personal, "a4"))

@@ -42,7 +42,7 @@ from booklet.core.progress import Step
 def copies(recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None, sample: int | None,
            is_merged: bool, has_slips: bool, encrypt: bool, passwords: Path | None, workers: int | None, scheduler: str,
            source: Path, clinic: Path | None, printer: Path | None, on: date) -> None:  # fmt: skip
-    """Make a copy of the handout for each person of RECIPIENTS, a list in .csv or .xlsx with a row for each.
+    """Make a copy of the handout for each person of RECIPIENTS, a list in .csv, .xlsx or .ods with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
     known by its heading: the field's label or name. A column "needs" names another edition. A column "email" says

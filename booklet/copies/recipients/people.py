@@ -17,7 +17,7 @@ from booklet.model.personal import PersonalField
 _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
-_SHOWN = re.compile(r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9][.,][0-9]+E\+[0-9]+")  # #REF!, #N/A, ####, 9.43E+09
+_SHOWN = re.compile(r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9](?:[.,][0-9]+)?E\+[0-9]+")  # #REF!, #N/A, ####, 9.43E+09, 5E+10
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
 
 
@@ -110,7 +110,7 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
     elif _SHOWN.fullmatch(value):
         says = f"{where}: a sheet showed this in place of its value"
         yield Problem(place, "bad-value", says, "mend the cell, or make its column wider, and save the list again")
-    elif table.may_lack_letters and "?" in value:
+    elif table.has_lost_a_letter(value):
         says = f"{where}: a question mark, as is saved for a letter that this encoding lacks"
         yield Problem(place, "bad-value", says, "save the list as .xlsx, or as CSV UTF-8, in the program where it is whole")
     elif all(map(is_silent, value)):

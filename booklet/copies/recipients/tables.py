@@ -1,4 +1,4 @@
-"""Tables: the rows of a list as it was saved: text with separators (CSV), or the first sheet of a workbook (.xlsx)."""
+"""Tables: the rows of a list as it was saved: text with separators (CSV), or the first sheet of a workbook (.xlsx, .ods)."""
 import codecs
 import csv
 import re
@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from openpyxl.utils import get_column_letter
+
+from booklet.copies.recipients.open_document import open_document_lines
 from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet_lines
 from booklet.core.printed.words import ENGLISH, base_of, printed_words
 from booklet.core.problems import BookletError, Place, Problem
@@ -17,13 +20,16 @@ _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[\r\n]*')  # sep=; above the headings, which Excel reads and does not show
 _MOST_ABOVE = 20  # rows in which the headings are looked for: a title and empty rows may stand above
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_WORKBOOKS = ((b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"))  # .ods, .xls
+_READERS = {".xlsx": sheet_lines, ".xlsm": sheet_lines, ".ods": open_document_lines}
+_WORKBOOKS = ((b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"))  # .xlsb, .xls
 _PAGES = {  # what Windows writes where a language is spoken, when it is not asked for UTF-8
     **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq"), "cp1250"), "el": "cp1253", "tr": "cp1254",
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr"), "cp1251"), "he": "cp1255", "vi": "cp1258",
     **dict.fromkeys(("ar", "fa", "ur"), "cp1256"), **dict.fromkeys(("lt", "lv", "et"), "cp1257"),
 }  # fmt: skip
 _WESTERN = "cp1252"
+# Any questions? Ring us: what an author asks; and not Micha? Nowak, or prosz? przyj??
+_ASKED = re.compile(r"(?<![\w?-])(?P<first>[^\W\d_])(?:[^\W\d_]|[-'’])*\?(?=[)\"”’\]]*(?:$|\s+(?P<next>\S)))")
 ENCODINGS = ("utf-8", "utf-16", *sorted({_WESTERN, *_PAGES.values()}))
 
 
@@ -51,7 +57,7 @@ class PeopleTable:
         self._known = {name.casefold() for name in known}
         self._encoding = ""
         try:
-            if file.suffix.lower() != ".xlsx":
+            if file.suffix.lower() not in _READERS:
                 with file.open("rb") as stream:
                     start = stream.read(4)
                 self._stop_at_workbook(start)
@@ -60,28 +66,39 @@ class PeopleTable:
             self.headings_row, self.headings = self._headings()
         except OSError as error:
             says = f"this cannot be read: {error.strerror or error}"
-            raise self._error("unreadable-file", says, "name a .csv or .xlsx file") from error
+            raise self._error("unreadable-file", says, "name a .csv, .xlsx or .ods file") from error
 
-    @property
-    def may_lack_letters(self) -> bool:
-        """Whether it was saved in few letters: a program writes a question mark for each of the others."""
-        return self._encoding.startswith("cp")
+    def has_lost_a_letter(self, value: str) -> bool:
+        """Whether a question mark may be what a program wrote for a letter that is not among the few of this encoding."""
+        if self._encoding == _PAGES.get(base_of(self._language), _WESTERN):  # words of the language itself lack no letter
+            value = _ASKED.sub(lambda found: "" if _is_plain_question(found) else found[0], value)
+        return self._encoding.startswith("cp") and "?" in value
 
     def rows(self) -> Iterator[Row]:
-        """Every row that holds anything, below the headings."""
+        """Every row that holds anything, below the headings; but not one that only says them again: they may take two."""
+        again = [head.casefold() for head in self.headings]
         for number, (cells, held) in islice(enumerate(self._lines(), 1), self.headings_row, None):
-            if any(cell.strip() for cell in cells) or any(holds in UNKNOWN for holds in held.values()):
-                beyond = [cell for cell in cells[len(self.headings) :] if cell.strip()]
-                if beyond:
-                    says = f"{len(cells)} cells, and there are {len(self.headings)} headings"
-                    raise self._error("bad-list", says, "does a value hold a separator without quotes around it?", number)
+            said = {at: _heading(cell).casefold() for at, cell in enumerate(cells) if cell.strip()}
+            is_again = said and all(again[at : at + 1] == [words] for at, words in said.items())
+            if not is_again and (said or any(holds in UNKNOWN for holds in held.values())):
+                self._stop_at_nameless(said, number)
                 padded = [*cells, *[""] * (len(self.headings) - len(cells))]
                 named = {head: cell for head, cell in zip(self.headings, padded, strict=False) if head}
                 yield Row(number, named, {self.headings[at]: held[at] for at in held if at < len(self.headings)})
 
+    def _stop_at_nameless(self, said: Iterable[int], number: int) -> None:
+        """Words that belong to those left of them: columns that share a heading, or a value parted by its own comma."""
+        last = max(at for at, head in enumerate(self.headings) if head)
+        for at in (at for at in said if not "".join(self.headings[at : at + 1])):
+            left = next((head for head in self.headings[at::-1] if head), "") if at < last else self.headings[last]
+            if left.casefold() in self._known or self._encoding and at > last:
+                says = f"words stand in column {get_column_letter(at + 1)}, right of {printable(left)}, and no heading above"
+                parted = "put quotes around a value that holds a separator" if self._encoding else "take its words out"
+                raise self._error("bad-list", says, f"write one there; or {parted}", number)
+
     def _lines(self) -> Iterator[Line]:
-        if self.file.suffix.lower() == ".xlsx":
-            yield from sheet_lines(self.file, self._say)
+        if lines_of := _READERS.get(self.file.suffix.lower()):
+            yield from lines_of(self.file, self._say)
             return
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
@@ -142,6 +159,12 @@ class PeopleTable:
 
 def _heading(cell: str) -> str:
     return " ".join(cell.split())
+
+
+def _is_plain_question(found: re.Match[str]) -> bool:
+    """Whether the word before the question mark is no name, and a sentence may end there."""
+    behind = found["next"] or "A"
+    return found["first"].islower() and behind != "?" and not behind.islower()
 
 
 def _encoding_of(start: bytes, told: str) -> str:

@@ -4,14 +4,16 @@ A file keeps of each cell a value and, apart from it, how it looks; of a formula
 the file knew that. A cell whose words may differ from what was seen in it is marked with what it holds.
 """
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence, Set
-from contextlib import closing
+from collections.abc import Generator, Iterator, Sequence, Set
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
 
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
@@ -23,8 +25,8 @@ from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 
 Line = tuple[Sequence[str], dict[int, str]]  # the cells of a row, and what some of them hold, by their position
-_FORMULA, _ERROR, _DATE, _NUMBER = "a formula", "an error", "a date or a time", "a number"
-UNKNOWN = (_FORMULA, _ERROR)
+UNSOLVED, ERROR, DATE, _NUMBER = "a formula", "an error", "a date or a time", "a number"
+UNKNOWN = (UNSOLVED, ERROR)
 HOW_TO_KEEP = "open it in its program and save it again; or copy the column, and paste it as values"
 _LONGEST_TAG = 100_000  # bytes: no row has more to say of itself
 _LARGEST = 300_000_000  # bytes, unpacked: a million rows; a bomb of a few kB has more
@@ -35,55 +37,76 @@ _MERGED = re.compile(rb'mergeCell ref="(?P<column>[A-Z]{1,3})(?P<top>[0-9]{1,7})
 _SURE = 11  # digits; a larger number is shown as 1.2E+11
 _UNREADABLE = (
     InvalidFileException, BadZipFile, ParseError, KeyError, ValueError, OSError, EOFError, AttributeError, IndexError,
-    TypeError, NotImplementedError,
+    TypeError, RuntimeError, ZlibError,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """By row the columns in which a merged cell begins, and the last row of it; and the rows that are hidden."""
+
+    merged: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
 
 def sheet_lines(file: Path, say: Words) -> Iterator[Line]:
     """The rows of a sheet, empty ones too. Raises BookletError for what is no workbook."""
-    place = shown_path(file)
-    hint = "save it as .xlsx again, or as CSV"
+    with readable(file):
+        yield from seen_lines(_lines(file, say), _looks(file), file)
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[None]:
+    """Whatever a damaged workbook raises is told in one sentence, and a bomb is not unpacked. Raises BookletError."""
+    place = Place(shown_path(file))
     try:
         with ZipFile(file) as packed:
             size = sum(part.file_size for part in packed.infolist())
         if size > _LARGEST:
             says = f"unpacked it has {size // 1_000_000} MB, and at most {_LARGEST // 1_000_000} are read"
-            stop_at([Problem(Place(place), "bad-list", says, "save it as CSV")])
-        with closing(_rows(file)) as rows, closing(_rows(file, is_worked_out=True)) as worked_out:
-            merged, hidden = _looks(file)
-            below: dict[int, tuple[int, str, str]] = {}  # by column: up to which row the cells say the same, and what
-            for number, row in rows:
-                formulas = {at for at, cell in enumerate(row) if cell.data_type == "f"}
-                if formulas:
-                    row = next(same for at, same in worked_out if at == number)
-                words, held = _line(row, formulas, say)
-                if number in hidden and any(words):
-                    says = f"rows are hidden, perhaps by a filter: {ranges(sorted(hidden))}"
-                    how = "show all rows; or copy those that are seen into a workbook of their own"
-                    stop_at([Problem(Place(place, number), "bad-list", says, how)])
-                yield _with_heads(words, held, below, number) if any(words) else (words, held)
-                for at, last in merged.get(number, ()):
-                    below[at] = last, words[at] if at < len(words) else "", held.get(at, "")
+            stop_at([Problem(place, "bad-list", says, "save it as CSV UTF-8")])
+        yield
     except _UNREADABLE as error:
-        raise BookletError([Problem(Place(place), "bad-list", "this is no workbook that can be read", hint)]) from error
+        hint = "is it locked? Save it again without a password, or as CSV UTF-8"
+        raise BookletError([Problem(place, "bad-list", "this is no workbook that can be read", hint)]) from error
 
 
-def _looks(file: Path) -> tuple[Mapping[int, Sequence[tuple[int, int]]], Set[int]]:
-    """By row the columns in which a merged cell begins, and the last row of it; and the rows that are hidden."""
-    merged: dict[int, list[tuple[int, int]]] = {}
-    hidden: set[int] = set()
+def seen_lines(lines: Iterator[Line], looks: Looks, file: Path) -> Iterator[Line]:
+    """The rows as they are seen: a merged cell says the same in each of its rows. Raises BookletError for hidden ones."""
+    below: dict[int, tuple[int, str, str]] = {}  # by column: up to which row the cells say the same, and what
+    for number, (words, held) in enumerate(lines, 1):
+        if number in looks.hidden and any(words):
+            says = f"rows are hidden, perhaps by a filter: {ranges(sorted(looks.hidden))}"
+            how = "show all rows; or copy those that are seen into a workbook of their own"
+            stop_at([Problem(Place(shown_path(file), number), "bad-list", says, how)])
+        yield _with_heads(words, held, below, number) if any(words) else (words, held)
+        for at, last in looks.merged.get(number, ()):
+            below[at] = last, words[at] if at < len(words) else "", held.get(at, "")
+
+
+def _lines(file: Path, say: Words) -> Iterator[Line]:
+    with closing(_rows(file)) as rows, closing(_rows(file, is_worked_out=True)) as worked_out:
+        for number, row in rows:
+            formulas = {at for at, cell in enumerate(row) if cell.data_type == "f"}
+            if formulas:
+                row = next(same for at, same in worked_out if at == number)
+            yield _line(row, formulas, say)
+
+
+def _looks(file: Path) -> Looks:
+    looks = Looks()
     with closing(load_workbook(file, read_only=True, keep_links=False)) as book:
         part = _sheet(book)._worksheet_path
     with ZipFile(file) as packed, packed.open(part) as stream:
         rest = b""
         while piece := stream.read(1_000_000):
             tags, cut, rest = (rest + piece).rpartition(b"<")
-            hidden |= {int(found["row"]) for found in _HIDDEN.finditer(tags)}
+            looks.hidden.update(int(found["row"]) for found in _HIDDEN.finditer(tags))
             for found in _MERGED.finditer(tags):
                 at = column_index_from_string(found["column"].decode()) - 1
-                merged.setdefault(int(found["top"]), []).append((at, int(found["bottom"])))
+                looks.merged.setdefault(int(found["top"]), []).append((at, int(found["bottom"])))
             rest = (cut + rest)[:_LONGEST_TAG]
-    return merged, hidden
+    return looks
 
 
 def _with_heads(words: Sequence[str], held: dict[int, str], below: dict[int, tuple[int, str, str]], number: int) -> Line:
@@ -112,7 +135,7 @@ def _rows(file: Path, is_worked_out: bool = False) -> Generator[tuple[int, Seque
 def _line(row: Sequence[Any], formulas: Set[int], say: Words) -> Line:
     cells = [_written(cell, say) for cell in row]
     held = {at: holds for at, (_, holds) in enumerate(cells) if holds}
-    unknown = {at: _FORMULA for at in formulas if row[at].value is None and row[at].data_type == "n"}  # "" is "str"
+    unknown = {at: UNSOLVED for at in formulas if row[at].value is None and row[at].data_type == "n"}  # "" is "str"
     return [words for words, _ in cells], held | unknown
 
 
@@ -123,22 +146,26 @@ def _written(cell: Any, say: Words) -> tuple[str, str]:
     """
     value = cell.value
     if cell.data_type == "e":
-        return "", _ERROR
+        return "", ERROR
     match value:
         case None:
             return "", ""
         case bool():
             return "yes" if value else "no", ""
-        case datetime() if value.time() != time():
-            return f"{say.date(value)}, {value:%H:%M}", _DATE
         case date():
-            return say.date(value), _DATE
+            return moment(value, say), DATE
         case time():
-            return f"{value:%H:%M}", _DATE
+            return f"{value:%H:%M}", DATE
         case int() | float():
             words, is_sure = _number(value, str(cell.number_format), say)
             return words, "" if is_sure else _NUMBER
-    return str(value), "" if isinstance(value, str) else _DATE
+    return str(value), "" if isinstance(value, str) else DATE
+
+
+def moment(value: date, say: Words) -> str:
+    """A day as it is printed, and its hour where it has one."""
+    has_hour = isinstance(value, datetime) and value.time() != time()
+    return f"{say.date(value)}, {value:%H:%M}" if has_hour else say.date(value)
 
 
 def _number(value: float, look: str, say: Words) -> tuple[str, bool]:
