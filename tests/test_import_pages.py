@@ -531,3 +531,20 @@ def test_icons_and_pictures_of_letters_are_words_or_are_told(tmp_path):
     assert "- ✗ Wine\n" in text and "Take **2½ now**, well if <38." in text
     assert "[Site](https://example.org)" in text and "Menu" not in text
     assert "an icon was left out: fas fa-phone" in told.stdout and "fa-link" not in told.stdout
+
+
+# Questions that open their answers, as websites have them, and what opens no answer.
+QUESTIONS = """<header><button aria-expanded=false aria-controls=m>Menu</button><ul id=m hidden><li>Home</ul></header><h1>Rest</h1><p>So.</p>
+<div><button aria-expanded=false>Open all</button></div><div><button aria-expanded="false">Can I eat?</button><div style="display:none">Not before.</div></div>
+<div><button class="faq-question"><span>Can I drink?</span></button></div><div hidden><p>Sips.</p></div>
+<div><button data-bs-target="#c" aria-expanded=true>Can I drive?</button></div><div id=c class=collapse>No.</div>
+<button aria-expanded=false aria-controls=s>Share</button><div id=s role=menu>Post</div><button aria-expanded=false>More</button>"""
+
+
+def test_what_stands_on_a_button_that_opens_an_answer_is_its_question(tmp_path):
+    """Of "Can I drive? No." only the answer was left."""
+    told = brought(tmp_path, "page.html", QUESTIONS)
+    assert told.returncode == 0, told.stderr
+    asked = "**Can I eat?**\n\nNot before.\n\n**Can I drink?**\n\nSips.\n\n**Can I drive?**\n\nNo.\n\nPost\n"
+    assert written(tmp_path / "made").endswith(f"So.\n\n{asked}")
+    assert all(f"a button was left out: {words}" in told.stdout for words in ("Menu", "Open all", "Share", "More"))

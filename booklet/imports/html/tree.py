@@ -1,11 +1,12 @@
 """The tree of a page, as browsers read it."""
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from booklet.imports.brought import pieces
+from booklet.imports.brought import pieces, words
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
@@ -13,6 +14,8 @@ _BOX = re.compile("checkbox checkbox-(?:off|(?P<is_on>on))")  # of Notion, a box
 _TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "summary")  # where a button holds words: a heading that opens
 
 _OPENS = ("aria-controls", "data-bs-target", "data-target")  # what names the part that a click opens
+_LIKELY = re.compile("accordion|faq|question|collaps|toggle", re.IGNORECASE)  # <button class="accordion-btn">
+_HEADS = ("nav", "header", "footer")
 _APART = ("dialog", "alertdialog", "menu", "navigation", "search")
 
 
@@ -46,10 +49,29 @@ def shown_pieces(parent: Element) -> Iterator[str | Element]:
 
 
 def _show_what_opens(root: Element) -> None:
-    """Parts that a reader opens with a click are not hidden on paper. Source: WAI-ARIA 1.2, aria-controls."""
-    opened = {name.lstrip("#") for each in root.iter() for said in _OPENS for name in each.get(said, "").split()}
+    """Parts that a reader opens with a click are not hidden on paper, and what stands on the button is their question.
+
+    Source: WAI-ARIA 1.2, aria-controls and aria-expanded.
+    """
+    named = {name: each for each in root.iter() for name in (each.get("id"),) if name}
+    below = {above: below for parent in root.iter() for above, below in pairwise(parent)}
+    around = {child: parent for parent in root.iter() for child in parent}
+    apart = {each for head in root.iter() if head.tag in _HEADS or _is_apart(head) for each in head.iter()}
     for each in root.iter():
-        is_apart = each.get("role") in _APART or "modal" in each.get("class", "").split()
-        if not is_apart and (each.get("id") in opened or each.get("role") == "tabpanel"):
+        opens = [named[name] for said in _OPENS for name in each.get(said, "").replace("#", "").split() if name in named]
+        is_likely = "aria-expanded" in each.attrib or _LIKELY.search(each.get("class", ""))
+        if each.tag == "button" and is_likely and not opens:
+            is_alone = len(around[each]) == 1 and words(around[each]) == words(each)
+            follows = below.get(around[each] if is_alone else each)
+            is_part = follows is not None and not any(inner.tag == "button" for inner in follows.iter())  # Open all sections
+            opens = [follows] if follows is not None and is_part else []
+        parts = [part for part in opens if part not in apart]
+        if each.tag == "button" and each not in apart and any(text.strip() for part in parts for text in part.itertext()):
+            each.tag = "dt"
+        for part in (*parts, *([each] if each.get("role") == "tabpanel" else [])):
             for hiding in ("hidden", "style", "class"):
-                each.attrib.pop(hiding, None)
+                part.attrib.pop(hiding, None)
+
+
+def _is_apart(each: Element) -> bool:
+    return each.get("role") in _APART or "modal" in each.get("class", "").split()
