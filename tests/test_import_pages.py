@@ -406,6 +406,9 @@ ELSEWHERE = {
         "[Dose: 5 mg]: 3 tablets\n\n[Dose]: 5mg\n\nSee [it] and [that].[^1]\n\n<!-- no\n[^2]: more.\n## end -->\nOn.\n\n"
         "[it]:\nhttps://x.org\n[that]: <https://z.org>\n'T'\n\n[^1]: So.",
     "Half, 50%% of `5%% a`, and 20%%.": "Half, 50\\%% of `5%% a`, and 20%%.",
+    "| a | b |\n|---|---|\n| 1 |\n| `x\\|` | 3 | 4 |\n\n- | c | d |\n  |---|---|\n  | 5\n\ne | f\n--- | ---\n6 | 7": "| a | b |  |\n|---|---|---|\n| 1 |  |  |\n"
+        "| `x\\|` | 3 | 4 |\n\n- | c | d |\n  |---|---|\n  | 5 |  |\n\ne | f\n--- | ---\n6 | 7",
+    ":pill: :smile: at 10:30:15 :white_check_mark: and :x:": ":pill: \\:smile: at 10:30:15 ✓ and ✗",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from booklet.core.own_table import own_table, signs_in
 from booklet.core.printed.callouts import callouts, kind_of_box
+from booklet.core.printed.icons import icons
 from booklet.core.text_file import content_within
 from booklet.imports.brought import Brought, token
 from booklet.imports.literal import outside
@@ -19,7 +20,9 @@ from booklet.imports.markdown.tags import without_tags
 from booklet.imports.package import LARGEST_MB
 from booklet.load.markdown.links import folded
 
-_SIGNS = signs_in(own_table(__file__), {"words": WORDS}.__getitem__)
+_TABLE = own_table(__file__)
+_SIGNS = signs_in(_TABLE, {"words": WORDS}.__getitem__)
+_EMOJI: dict[str, str] = {name: sign for sign, names in _TABLE["emoji"].items() for name in names.split()}
 _IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 
@@ -107,6 +110,7 @@ class ForeignMarks:
         text = _SIGNS["image"].sub(self._shown, _SIGNS["named_image"].sub(self._with_its_address, text))
         text = _SIGNS["styled"].sub(self._unstyled, _SIGNS["filled"].sub(self._unfilled, text))
         text = _SIGNS["wiki"].sub(self._wiki, _SIGNS["app"].sub(self._plain, text))
+        text = _SIGNS["emoji"].sub(self._emoji, text)
         text = _SIGNS["link"].sub(lambda found: self._link(found["to"], found["words"]), text)
         plain = outside(_SIGNS["field"], _unread, text)  # fields of the press stay
         if plain != text:
@@ -114,6 +118,14 @@ class ForeignMarks:
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
             self._brought.lost_in(self._name, says, "write the words themselves, or ____ for a gap")
         return plain
+
+    def _emoji(self, found: re.Match[str]) -> str:
+        if found["name"] in icons():
+            return found[0]
+        if sign := _EMOJI.get(found["name"]):
+            return sign
+        self._brought.lost_in(self._name, f"a picture of another program prints as it is typed: {found[0]}", "write a word")
+        return f"\\{found[0]}"
 
     def _unstyled(self, found: re.Match[str]) -> str:
         if re.search(r"line-through|\.(?:strike(?:through)?|del)\b", found["look"]):

@@ -13,6 +13,7 @@ from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
+from booklet.imports.markdown.rows import with_even_rows
 from booklet.imports.markdown.ruled import with_ruled_tables
 from booklet.imports.markdown.tables import with_tables
 from booklet.imports.package import Unreadable
@@ -68,6 +69,7 @@ def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, name, brought)
         body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), name, brought)
+        body = with_even_rows(body, name, brought)
         chapters = parts_of(body, title, name, is_whole)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error
