@@ -142,7 +142,8 @@ def test_every_command_of_the_readme_works_and_destroys_nothing(tmp_path, monkey
             status, said = run(*made_ready(shlex.split(command)[2:], tmp_path, library.home, f"127.0.0.1:{port}"))
             reason = next((says for words, says in REFUSED.items() if words in command), "")
             assert "Traceback" not in said and (status == 0 or (reason and reason in said)), (command, said)
-            lost = {name for name, content in before.items() if files_of(tmp_path).get(name) != content}
+            after = files_of(tmp_path)
+            lost = {name for name, content in before.items() if after.get(name) != content}
             assert not lost, (command, lost)
     assert len(list(tmp_path.glob("draft*.eml"))) == 1  # typed twice, it is the same letter
     (sent,) = (email.message_from_bytes(file.read_bytes(), policy=default) for file in (tmp_path / ".mailbox").glob("new/*"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from booklet.check.pdf.document import Proof
 from booklet.cite.renumber import numbers_cited
 from booklet.cite.select import selected
-from booklet.model.cited import figures_of, texts_of
+from booklet.model.cited import CitedManuscript, figures_of, texts_of
 from booklet.model.edition import Edition
 from booklet.model.tree import Marks, Pointer, TermUse, walk
 from booklet.pipeline import make_proof, read_manuscript
@@ -17,14 +17,13 @@ from tests.manuscripts import Handout
 
 CORE = Edition(paper="A5", sections="core")
 FULL_EDITION = Edition(paper="A4", pictures_in_words=True)
-FULL = read_manuscript(SECTIONS)
-COUNT = len(FULL.sections)
+COUNT = len(list(SECTIONS.glob("[0-9]*.md")))
 
 
-def with_core(numbers: set[int], edition: Edition = CORE):
+def with_core(full: CitedManuscript, numbers: set[int], edition: Edition = CORE):
     """The shipped handout with other core sections, and what a short edition holds of it."""
-    marked = [replace(s, section=replace(s.section, is_core=s.number in numbers)) for s in FULL.sections]
-    return selected(replace(FULL, sections=tuple(marked)), edition)
+    marked = [replace(s, section=replace(s.section, is_core=s.number in numbers)) for s in full.sections]
+    return selected(replace(full, sections=tuple(marked)), edition)
 
 
 def printed(section):
@@ -45,22 +44,24 @@ def works_by_anchor(held) -> dict[str, set[str]]:
     return {node.anchor: {keys[number] for number in cited_in([node])} for node in nodes if isinstance(node, Marks)}
 
 
-ALL_WORKS = works_by_anchor(FULL)
+@pytest.fixture(scope="module")
+def all_works(shipped_cited) -> dict[str, set[str]]:
+    return works_by_anchor(shipped_cited)
 
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
 @settings(max_examples=40)
-def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
+def test_whatever_sections_are_chosen_every_list_fits_the_text(shipped_cited, all_works, numbers):
     """A work that is listed and never cited, or cited and not listed, would send a reader looking for nothing."""
-    held = with_core(numbers)
+    held = with_core(shipped_cited, numbers)
     assert [section.number for section in held.sections] == list(range(1, len(numbers) + 1))
-    assert [FULL.sections[number - 1].anchor for number in sorted(numbers)] == [section.anchor for section in held.sections]
+    assert [shipped_cited.sections[number - 1].anchor for number in sorted(numbers)] == [section.anchor for section in held.sections]
     assert {section.number for section in held.left_out} == set(range(1, COUNT + 1)) - numbers
     nodes = [node for section in held.sections for node in printed(section)]
     assert [reference.number for reference in held.references] == list(range(1, len(held.references) + 1))
     assert list(dict.fromkeys(cited_in(nodes))) == list(range(1, len(held.references) + 1))
     works = works_by_anchor(held)
-    assert works == {anchor: ALL_WORKS[anchor] for anchor in works}
+    assert works == {anchor: all_works[anchor] for anchor in works}
     figures = [figure for section in held.sections for figure in figures_of(section.blocks)]
     assert [figure.number for figure in figures] == list(range(1, len(figures) + 1))
     explained = {term.id for term in held.manuscript.terms}
@@ -70,8 +71,8 @@ def test_whatever_sections_are_chosen_every_list_fits_the_text(numbers):
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
 @settings(max_examples=40)
-def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(numbers):
-    held = with_core(numbers)
+def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(shipped_cited, numbers):
+    held = with_core(shipped_cited, numbers)
     marked = {}
     for node in (node for section in held.sections for node in printed(section)):
         if isinstance(node, TermUse):
@@ -81,8 +82,8 @@ def test_whatever_sections_are_chosen_each_word_is_marked_where_it_is_met_first(
 
 @given(st.sets(st.integers(1, COUNT), min_size=1))
 @settings(max_examples=40)
-def test_whatever_sections_are_chosen_no_link_leads_to_a_section_that_is_not_there(numbers):
-    held = with_core(numbers)
+def test_whatever_sections_are_chosen_no_link_leads_to_a_section_that_is_not_there(shipped_cited, numbers):
+    held = with_core(shipped_cited, numbers)
     here = {section.anchor for section in held.sections}
     for section in held.sections:
         for node in printed(section):
@@ -90,15 +91,15 @@ def test_whatever_sections_are_chosen_no_link_leads_to_a_section_that_is_not_the
                 assert node.anchor in here
 
 
-def test_the_full_booklet_is_left_as_it_is():
-    assert selected(FULL, FULL_EDITION) is FULL
+def test_the_full_booklet_is_left_as_it_is(shipped_cited):
+    assert selected(shipped_cited, FULL_EDITION) is shipped_cited
 
 
-def test_all_sections_chosen_are_the_full_booklet():
+def test_all_sections_chosen_are_the_full_booklet(shipped_cited):
     """Nothing gets lost on the way: the same works, words and answers."""
-    without_pages = selected(FULL, Edition(paper="A4"))  # what is told in words there is heard alone
-    for whole, edition in ((FULL, CORE.model_copy(update={"pictures_in_words": True})), (without_pages, CORE)):
-        held = with_core(set(range(1, COUNT + 1)), edition)
+    without_pages = selected(shipped_cited, Edition(paper="A4"))  # what is told in words there is heard alone
+    for whole, edition in ((shipped_cited, CORE.model_copy(update={"pictures_in_words": True})), (without_pages, CORE)):
+        held = with_core(shipped_cited, set(range(1, COUNT + 1)), edition)
         assert held.references == whole.references and held.uses == whole.uses and held.left_out == ()
         assert held.manuscript.terms == whole.manuscript.terms
         assert [section.blocks for section in held.sections] == [section.blocks for section in whole.sections]
