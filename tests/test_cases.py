@@ -36,6 +36,7 @@ SAID = {  # what is typed, and the lines that are said
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
     "boxes that are ticked": ("Bring:\n\n- [ ] a coat\n- [x] a hat\n- [X]\n  shoes", ["Bring:", "- To tick: a coat", "- Ticked: a hat", "- Ticked: shoes"]),
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- EpiPen: B, (to tick) In date? (to tick) Clear?"]),
+    "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- EpiPen: B, (ticked) In date? [X]."]),
     "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one, with food."]),
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
@@ -43,6 +44,11 @@ TOLD = {  # what is typed, and where it is told
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
     "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(b) two", ["5: typed-bullet", "10: typed-bullet"]),
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
+    "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),
+    "links, changes and commands of others": (
+        "See [[Rest]].\n\nA {++new++} word.\n\n*[BP]: pressure\n\nSo \\cite{lee}.\n\nGood :white_check_mark: day",
+        [f"{n}: stray-mark" for n in (5, 7, 9, 11, 13)],
+    ),
     "real-24, italics over two lines": ("Rest well.\n\nRead *this\nleaflet* twice.", ["7: italics"]),
 }
 HEADS = {

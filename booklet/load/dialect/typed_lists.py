@@ -6,7 +6,7 @@ from booklet.load.dialect.captioned import Line, lines_of
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, fill, mark
 
-# – one, (a) one, a) one, ii. one, ☐ one, -one, o one
+# – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
 _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
@@ -33,5 +33,7 @@ def part_lines(paragraph: Typeset, reading: Reading) -> None:
 
 def _sign(line: Line) -> str:
     first = line[0] if line else ""
+    if isinstance(first, Typeset) and first.tag == "tick":
+        return "☐"
     found = _ITEM.match(first) if isinstance(first, Typed) else None
     return found["sign"] if found else ""

@@ -21,7 +21,7 @@ TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup
         "mark": "mark"}  # fmt: skip
 _SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
-_BOX = re.compile(r"\[ \](?![(\[:{])")  # [ ] In date? in a cell, where no list has it
+_BOX = re.compile(r"\[(?: |(?<![^\n]\[)(?P<done>[xX])(?=\][ \t]))\](?![(\[:{])")  # [ ] In date? in a cell; [x] Coat
 _TICKS = re.compile(r"`+")
 _VALUE = r"""(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _TAG = re.compile(
@@ -145,7 +145,7 @@ def _open(reader: Reader) -> bool:
     if text[at] == "!" and not is_image:
         return False
     if box := _BOX.match(text, at):
-        return reader.put(mark("tick", reader.place, done=""), box.end())
+        return reader.put(mark("tick", reader.place, done=box["done"] or ""), box.end())
     end = at + 1 + is_image
     reader.brackets.append(len(reader.read))
     return reader.put(Bracket(text.cut(at, end), end, is_image), end)
