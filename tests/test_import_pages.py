@@ -551,3 +551,17 @@ def test_what_stands_on_a_button_that_opens_an_answer_is_its_question(tmp_path):
     asked = "**Can I eat?**\n\nNot before.\n\n**Can I drink?**\n\nSips.\n\n**Can I drive?**\n\nNo.\n\nPost\n"
     assert written(tmp_path / "made").endswith(f"So.\n\n{asked}")
     assert all(f"a button was left out: {words}" in told.stdout for words in ("Menu", "Open all", "Share", "More"))
+
+
+def test_changes_of_criticmarkup_are_asked_about(tmp_path):
+    """Take {--three--}{++two++} was printed as it is typed, with both doses."""
+    text = "# Rest\n\nTake {--three--}{++two++} {~~red~>blue~~} {==pills==}{>>Sure -- now?<<}, not `{++so++}`.\n\n```\n{--x--}\n```\n"
+    told = brought(tmp_path, "a.md", text)
+    assert told.returncode == 1 and "a.md:3:6: open-changes: tracked changes are open: 2 put in and 2 taken out" in told.stderr
+    rest = "==pills==<!-- said by somebody: Sure - now? -->, not `{++so++}`.\n\n```\n{--x--}\n```\n"
+    for choice, dose in (("accept", "two blue"), ("refuse", "three red")):
+        told = typed("import", tmp_path / "a.md", "--out", tmp_path / choice, "--changes", choice)
+        assert "tracked changes were" in told.stdout and "1 comment kept" in told.stdout, told.stderr
+        assert written(tmp_path / choice).endswith(f"Take {dose} {rest}")
+    typed("import", tmp_path / "a.md", "--out", tmp_path / "made", "--changes", "accept", "--comments", "drop")
+    assert "==pills==, not" in written(tmp_path / "made")

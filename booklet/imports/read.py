@@ -28,7 +28,7 @@ def read_document(file: Path, choices: Choices) -> Brought:
         raise BookletError([Problem(Place(path), "unknown-document", "nobody here can read this kind of file", hint)])
     try:
         if reader is None:
-            return read_markdown(file)
+            return read_markdown(file, choices)
         content = content_within(file, LARGEST_MB * 1_000_000)
         if content is None:
             raise Unreadable(f"this document has more than {LARGEST_MB} MB", "make its pictures smaller")

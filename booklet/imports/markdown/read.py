@@ -7,10 +7,12 @@ from pathlib import Path
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
+from booklet.imports.choices import Choices
 from booklet.imports.literal import outside, seen
 from booklet.imports.markdown.boxes import without_empty_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.commands import without_commands
+from booklet.imports.markdown.critic import settled
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.rows import with_even_rows
@@ -35,7 +37,7 @@ TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
 
 
-def read_markdown(path: Path) -> Brought:
+def read_markdown(path: Path, choices: Choices) -> Brought:
     """The sections of a file, or of all files of a folder in the order of their names. Raises BookletError."""
     is_folder = path.is_dir()
     root = path.resolve() if is_folder else path.resolve().parent
@@ -44,15 +46,20 @@ def read_markdown(path: Path) -> Brought:
     if not files or len(files) > _MOST_FILES:
         says = "there is no file of Markdown in this folder" if not files else f"more than {_MOST_FILES} files"
         raise BookletError([Problem(Place(shown_path(path)), "bad-document", says, "name the folder of one handout")])
+    problems: list[Problem] = []
     for file in files:
-        _add(file, root, brought, is_whole=len(files) > 1)
+        try:
+            text = settled(_text(file), shown_path(file), shown_path(path), choices, brought)
+            _add(text, file.resolve().relative_to(root).as_posix(), root, brought, is_whole=len(files) > 1)
+        except BookletError as error:
+            problems += error.problems
+    if problems:
+        raise BookletError(problems)
     return brought
 
 
-def _add(file: Path, root: Path, brought: Brought, is_whole: bool) -> None:
-    """The sections of one file. Where it is one of several, it is a section if it has but one title."""
-    name = file.resolve().relative_to(root).as_posix()
-    text = _text(file)
+def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> None:
+    """The sections of the file `name`. Where it is one of several, it is a section if it has but one title."""
     clean, hidden = seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")

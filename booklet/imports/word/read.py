@@ -1,9 +1,9 @@
 """From a .docx to what is brought in."""
 from collections import Counter
 
-from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.typed_command import command
+from booklet.core.problems import Place
 from booklet.imports.brought import Brought, element
+from booklet.imports.changes import accepts_changes
 from booklet.imports.choices import Choices
 from booklet.imports.package import Package
 from booklet.imports.word.body import Body, languages
@@ -41,12 +41,6 @@ def _settle(document: WordText, path: str, choices: Choices, brought: Brought) -
         names |= who
     if not counts:
         return
-    says = " and ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    by = f", by {', '.join(sorted(names)[:5])}" if names else ""
-    if not choices.changes:
-        ways = " or ".join(command("import", path, changes=choice) for choice in ("accept", "refuse"))
-        raise BookletError([Problem(Place(path), "open-changes", f"tracked changes are open: {says}{by}", f"type {ways}")])
+    accepts = accepts_changes(counts, names, Place(path), path, choices, brought)
     for root in roots:
-        settle_changes(root, choices.changes == "accept")
-    done = "accepted" if choices.changes == "accept" else "refused"
-    brought.tell_of_all(f"tracked changes were {done}: {says}{by}", "read what was changed again")
+        settle_changes(root, accepts)

@@ -1,0 +1,46 @@
+"""CriticMarkup: {++two++} was put in, {--three--} taken out, {~~two~>three~~} both, {>>so<<} said aside, {==this==} marked.
+
+Source: criticmarkup.com, its User's Guide.
+"""
+import re
+from collections import Counter
+
+from booklet.core.problems import Place
+from booklet.imports.brought import Brought
+from booklet.imports.changes import accepts_changes
+from booklet.imports.choices import Choices
+from booklet.imports.markdown.code import outside_code
+
+_MARKS = outside_code(
+    r"(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
+    r"(?<![\\{])\{(?:\+\+(?P<added>.{1,3000}?)\+\+|--(?P<taken>.{1,3000}?)--|==(?P<marked>.{1,3000}?)=="
+    r"|~~(?P<old>(?:(?!~~\}|~>).){0,3000})~>(?P<new>(?:(?!~~\}).){0,3000})~~|>>(?P<said>.{1,3000}?)<<)\}",
+)
+_SIGNS = {"added": "put in", "new": "put in", "taken": "taken out", "old": "taken out"}
+
+
+def settled(text: str, path: str, asked: str, choices: Choices, brought: Brought) -> str:
+    """The text of the file `path`, of the document `asked`, with its changes accepted or refused.
+
+    Raises BookletError with the place of the first one, where nobody has said which.
+    """
+    found = [mark for mark in _MARKS.finditer(text) if not mark["ticks"] and not mark["tick"]]
+    counts = Counter(kind for mark in found for sign, kind in _SIGNS.items() if mark[sign])
+    accepts = False
+    if counts:
+        first = next(mark for mark in found if any(mark[sign] for sign in _SIGNS)).start()
+        place = Place(path, text.count("\n", 0, first) + 1, column=first - text.rfind("\n", 0, first))
+        accepts = accepts_changes(counts, (), place, asked, choices, brought)
+    brought.tell_of_comments(sum(mark["said"] is not None for mark in found), (), choices.keeps_comments)
+
+    def written(mark: re.Match[str]) -> str:
+        if mark["ticks"] or mark["tick"]:
+            return mark[0]
+        if mark["said"] is not None:
+            said = " ".join(re.sub(r"[<>{}]|-(?=-)", " ", mark["said"]).split())
+            return f"<!-- said by somebody: {said} -->" if choices.keeps_comments else ""
+        if mark["marked"] is not None:
+            return f"=={mark['marked']}=="
+        return (mark["added"] or mark["new"] if accepts else mark["taken"] or mark["old"]) or ""
+
+    return _MARKS.sub(written, text)
