@@ -12,6 +12,7 @@ from booklet.imports.literal import outside, seen
 from booklet.imports.markdown.boxes import without_empty_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.commands import without_commands
+from booklet.imports.markdown.counted import with_counted_lists
 from booklet.imports.markdown.critic import settled
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
@@ -72,7 +73,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = with_ruled_tables(without_commands(body, name, brought), name, brought)
+        body = with_ruled_tables(without_commands(with_counted_lists(body), name, brought), name, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, name, brought)
         body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), name, brought)

@@ -1,0 +1,41 @@
+"""Lists that Pandoc counts by itself: (@) counts through the whole text, #. within a list, a. may stand below words.
+
+Source: Pandoc's User's Guide, fancy_lists, example_lists.
+"""
+import re
+from itertools import count
+
+from booklet.imports.literal import outside
+from booklet.imports.markdown.code import BLOCK_OF_CODE
+
+_EXAMPLE = re.compile(r"^(?P<indent>[ \t>]*)\(@(?P<label>[\w-]*)\)(?=[ \t]+\S)", re.MULTILINE)  # (@good)  The nurse rang.
+_NEXT = re.compile(r"^(?P<indent>[ \t>]*)#\.(?=[ \t]+\S)", re.MULTILINE)  # #. Wash
+_CALLED = re.compile(r"\(@(?P<label>[\w-]+)\)")  # as (@good) shows
+# Words and, right below them, a. Wash and b. Dry, which would run on with them
+_BELOW = re.compile(
+    r"^(?P<above>[ \t>]*\S.*\n)(?=(?P<indent>[ \t>]*)[ai](?P<stop>[.)])[ \t].*\n"
+    r"(?:(?P=indent)[ \t]+.*\n)*(?P=indent)(?:b|ii)(?P=stop)[ \t])",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def with_counted_lists(text: str) -> str:
+    """The text with the numbers that Pandoc would print."""
+    numbers, called = count(1), dict[str, str]()
+
+    def example(found: re.Match[str]) -> str:
+        number = called.setdefault(found["label"], str(next(numbers))) if found["label"] else str(next(numbers))
+        return f"{found['indent']}{number}."
+
+    def listed(words: str) -> str:
+        return _BELOW.sub(_apart, _NEXT.sub(r"\g<indent>1.", _EXAMPLE.sub(example, words)))
+
+    def number(found: re.Match[str]) -> str:
+        return f"({called[found['label']]})" if found["label"] in called else found[0]
+
+    return outside(BLOCK_OF_CODE, lambda words: _CALLED.sub(number, words), outside(BLOCK_OF_CODE, listed, text))
+
+
+def _apart(found: re.Match[str]) -> str:
+    quote = found["indent"].rstrip() if ">" in found["indent"] else ""
+    return f"{found['above']}{quote}\n"
