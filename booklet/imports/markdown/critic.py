@@ -19,7 +19,7 @@ _MARKS = outside_code(
 _SIGNS = {"added": "put in", "new": "put in", "taken": "taken out", "old": "taken out"}
 
 
-def settled(text: str, path: str, asked: str, choices: Choices, brought: Brought) -> str:
+def with_changes_settled(text: str, path: str, asked: str, choices: Choices, brought: Brought) -> str:
     """The text of the file `path`, of the document `asked`, with its changes accepted or refused.
 
     Raises BookletError with the place of the first one, where nobody has said which.

@@ -13,7 +13,7 @@ from booklet.imports.markdown.boxes import without_empty_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.counted import with_counted_lists
-from booklet.imports.markdown.critic import settled
+from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.rows import with_even_rows
@@ -50,7 +50,7 @@ def read_markdown(path: Path, choices: Choices) -> Brought:
     problems: list[Problem] = []
     for file in files:
         try:
-            text = settled(_text(file), shown_path(file), shown_path(path), choices, brought)
+            text = with_changes_settled(_text(file), shown_path(file), shown_path(path), choices, brought)
             _add(text, file.resolve().relative_to(root).as_posix(), root, brought, is_whole=len(files) > 1)
         except BookletError as error:
             problems += error.problems
