@@ -17,15 +17,23 @@ if sys.version_info < (3, 11):
 if sys.flags.safe_path:  # PYTHONSAFEPATH is set, as below for all that this starts: nothing is looked for beside a program
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from booklet.core.processes.garbage import collect_rarely
-from booklet.core.processes.signals import stop_at_once
+try:
+    from booklet.core.processes.garbage import collect_rarely
+    from booklet.core.processes.signals import stop_at_once
 
-if __name__ == "__main__":  # a worker imports this too
-    os.environ["PYTHONSAFEPATH"] = "1"  # or the processes that it starts run what is called random.py where somebody works
-    stop_at_once()
-    collect_rarely()
+    if __name__ == "__main__":  # a worker imports this too
+        os.environ["PYTHONSAFEPATH"] = "1"  # or the processes that it starts run what is called random.py where somebody works
+        stop_at_once()
+        collect_rarely()
 
-from booklet.cli.threshold import guarded, turned_away
+    from booklet.cli.threshold import guarded, turned_away
+except (EOFError, ValueError) as error:  # with these rooms whatever else fails is told
+    if "marshal" not in str(error) and "EOF read" not in str(error):
+        raise
+    sys.exit(
+        "A file that Python has made of the press is cut short, perhaps by a disk that was full. Nothing was written."
+        "\n  hint: make room, then: find '%s' -name '*.pyc' -delete" % os.path.dirname(os.path.abspath(__file__))
+    )
 
 try:
     from booklet.cli.main import main

@@ -15,7 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from booklet.cli.machine import told_if_lacking
-from booklet.cli.own_files import HALF_COMPILED
+from booklet.cli.own_files import is_half_compiled
 from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError
 from booklet.core.processes.signals import stoppable
@@ -98,7 +98,7 @@ def main() -> int:
             error.show()
             return 2
         except (click.Abort, KeyboardInterrupt) as error:
-            if HALF_COMPILED in str(error.__cause__):  # click takes this, too, for the end of what somebody types
+            if is_half_compiled(error.__cause__):  # click takes this, too, for the end of what somebody types
                 raise ImportError(str(error.__cause__)) from error
             click.echo(f"Stopped. {_done(written)}", err=True)
             return 128 + (heard[0] if heard else signal.SIGINT)

@@ -15,7 +15,8 @@ from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable, shown_path, why_unread
 from booklet.model.document import STYLES
 
-HALF_COMPILED = "marshal data too short"  # Python's words for a room compiled while the disk was full (CPython 3.11)
+# Python's words for a room that was compiled while the disk was full, or the power went (CPython 3.11)
+_HALF_COMPILED = ("marshal data too short", "EOF read where object expected", "bad marshal data")
 _TEXTS = (".css", ".html", ".svg", ".toml", ".txt", ".csl")
 # How such a file begins, and that it is all there. Sources: WOFF 2.0, 4.1; the .xz file format, 2.1; ICC.1, 7.2.
 _SIGNS: Mapping[str, Callable[[bytes], bool]] = {
@@ -68,13 +69,18 @@ def damaged_files(root: Path = ROOT) -> Iterator[tuple[Path, str, int]]:
             yield file, says, line
 
 
+def is_half_compiled(told: object) -> bool:
+    """Whether a failure is of a file that Python has made of ours, and not of ours."""
+    return any(words in str(told) for words in _HALF_COMPILED)
+
+
 def own_file_problems(told: str) -> list[Problem]:
     """The files of the press that a failure is about, by its traceback; none where it is a fault of the code.
 
     Damaged ones; else the one that the last line names; else the template that was at work when it failed. What fails in
     a room that a template calls is a fault of the room.
     """
-    if HALF_COMPILED in told:
+    if is_half_compiled(told):
         says = "a file that Python has made of it is cut short, perhaps by a disk that was full"
         hint = f"make room, then: find {shlex.quote(str(ROOT))} -name '*.pyc' -delete"
         return [Problem(Place(shown_path(ROOT / "booklet")), "broken-style", says, hint)]
