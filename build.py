@@ -22,7 +22,7 @@ try:
     from booklet.core.processes.signals import stop_at_once
 
     if __name__ == "__main__":  # a worker imports this too
-        os.environ["PYTHONSAFEPATH"] = "1"  # or the processes that it starts run what is called random.py where somebody works
+        os.environ["PYTHONSAFEPATH"] = "1"  # or processes that it starts run what is called random.py where somebody works
         stop_at_once()
         collect_rarely()
 

@@ -208,6 +208,15 @@ def test_an_unknown_setting_comes_with_the_nearest_one(handout):
     assert "did you mean paper?" in handout.said
 
 
+@pytest.mark.parametrize(("words", "line"), [('booklet_url = "https://a.example"', 'booklet_url = "https://example.org/handouts"'), ('[emergency]\nphone = "999"', "[emergency] with its phone")])
+def test_a_setting_of_the_clinic_is_sent_to_the_profile(handout, words, line):
+    """Who wrote it into booklet.toml was told to remove it, and the edition with a code went on asking for it."""
+    settings = (handout.folder / "booklet.toml").read_text("utf-8")
+    (handout.folder / "booklet.toml").write_text(f"{words}\n{settings}" if "[" not in words else f"{settings}\n{words}\n", "utf-8")
+    assert [each.rpartition(": ")[2] for each in handout.refused()] == ["unknown-setting"]
+    assert "clinic.example.toml beside this file" in handout.said and line in handout.said
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [

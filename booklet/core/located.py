@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
@@ -28,6 +28,7 @@ class StrictModel(BaseModel):
     """Fields that somebody typed. It is frozen, and a field that nobody knows is a fault."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    elsewhere: ClassVar[Mapping[str, str]] = {}  # where fields belong that are of another file, as a hint
 
 
 # A key of a hundred parts, a.a.a.a...: tomllib takes half a minute for one of forty thousand
@@ -130,7 +131,8 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
     place = Place(path, line_of(where))
     if fault["type"] == "extra_forbidden":
         homes, typed = _homes(model), str(where[-1])
-        hint = nearest(typed, homes, "remove it, or see the fields in the JSON schema beside it")
+        elsewhere = model.elsewhere if issubclass(model, StrictModel) else {}
+        hint = elsewhere.get(typed) or nearest(typed, homes, "remove it, or see the fields in the JSON schema beside it")
         if typed in homes:  # where it is a setting, and here it is none
             hint = f"it belongs into {homes[typed]}" if homes[typed] else "it does not belong into another setting"
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)

@@ -2,7 +2,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import (
     AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator, model_validator,
@@ -99,8 +99,19 @@ def _short(version: str) -> str:
     return version
 
 
+_IN_PROFILE = "it is the clinic's: write it into clinic.example.toml beside this file, and into the profile of your clinic"
+_OF_CLINIC = {
+    "booklet_url": 'above the first [table]: booklet_url = "https://example.org/handouts"',
+    "address": 'above the first [table]: address = "1 Example Street, Exampletown"', "logo": "as [logo] with file and alt",
+    "country": 'above the first [table]: country = "GB"', "daytime": "as [daytime] with phone and hours",
+    "emergency": "as [emergency] with its phone",
+}  # fmt: skip
+
+
 class Imprint(StrictModel):
     """The fields of booklet.toml."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {name: f"{_IN_PROFILE}, {line}" for name, line in _OF_CLINIC.items()}
 
     name: FileStem = Field(description="Start of the file names: NAME-a4.pdf. Small letters, digits and hyphens.")
     title: Words
