@@ -80,3 +80,9 @@ def test_digits_of_any_script_are_digits(digits):
     """An Arabic handout may have Arabic digits; a telephone dials its own."""
     assert not told("ward", digits, "GB")
     assert dial_of(digits, "GB").digits == "02071887188"
+
+
+@pytest.mark.parametrize(("phone", "country", "dialled"), [("*6663", "IL", "*6663"), ("*6663 or 03-697 3333", "IL", "*6663"), ("03-697 3333, *3555", "IL", "036973333")])
+def test_a_star_is_dialled(phone, country, dialled):
+    """A touch rang 6663, which is nobody, or somebody else."""
+    assert dial_of(phone, country).digits == dialled

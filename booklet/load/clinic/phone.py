@@ -29,9 +29,11 @@ _NO_CLINIC = frozenset({"411"})  # directory enquiries
 _DIGITS = re.compile(r"\+?[(]?\d(?:[ ().\u00a0\u2011\u2013/-]*[\dA-Z](?![a-z]))*")
 # 116 123, alone: no part of 1-800-FDA-1088 or of 040/741
 _RUN = re.compile(r"(?<![\w/+])(?<![A-Za-z][-–])\d(?:[ .\u00a0-]?\d)*(?![\w/]|[-–]\w)")
+_STAR = re.compile(r"(?<![\w*])\*\d{3,6}(?!\d|\*| ?\d)")  # *6663, a line of a whole country in Israel, Chile or Bulgaria
 _COUNTRIES = own_table(__file__, "countries")
 _MEANT = {typed: code for code, names in _COUNTRIES["meant"].items() for typed in names}
 _AMBULANCE: Mapping[str, Sequence[str]] = _COUNTRIES["ambulance"]
+_AMBULANCE_TOO: Mapping[str, Sequence[str]] = _COUNTRIES["ambulance_too"]
 FICTION: Mapping[str, Sequence[str]] = _COUNTRIES["fiction"]  # by the code that is dialled for a country
 # Not among the places with numbers of their own, or no country of ISO 3166 by itself: AC and TA are parts of SH.
 _ISO = (phonenumbers.SUPPORTED_REGIONS - {"AC", "TA"}) | {"AQ", "BV", "GS", "HM", "PN", "TF", "UM"}
@@ -52,7 +54,8 @@ def numbers_in(words: str, country: str) -> list[str]:
     A number in letters that is told once more in digits is one: 800-662-HELP (4357).
     """
     rest = _TOLD_TWICE.sub(_once, _EXTENSION.sub(" ", words))
-    found = []
+    found = _STAR.findall(rest)
+    rest = _STAR.sub(" ", rest)
     for match in PhoneNumberMatcher(rest, country or None):
         found.append(match.raw_string)
         rest = rest.replace(match.raw_string, " " * len(match.raw_string), 1)
@@ -91,6 +94,9 @@ def dial_of(words: str, country: str | None) -> Dial | None:
     A number of another country loses the zero that is dialled at home only: +44 (0)1392 402317.
     """
     rest = _EXTENSION.sub(lambda found: " " * len(found[0]), words)
+    star = _STAR.search(rest)
+    if star and not re.search(r"\d", rest[: star.start()]):
+        return Dial(*star.span(), _dialled(star[0]))
     match = next(iter(PhoneNumberMatcher(rest, country)), None)
     if match:
         is_abroad = match.raw_string.startswith("+")
@@ -103,8 +109,8 @@ def dial_of(words: str, country: str | None) -> Dial | None:
 
 
 def _dialled(words: str) -> str:
-    """The digits of a number in any script as a telephone takes them, with a plus before them if it has one."""
-    return re.sub(r"[^\d+]", "", alike(words))
+    """The digits of a number in any script as a telephone takes them, with the plus or star before them if it has one."""
+    return re.sub(r"[^\d+*]", "", alike(words))
 
 
 def emergency_says(words: str, country: str) -> tuple[str, str] | None:
@@ -112,10 +118,12 @@ def emergency_says(words: str, country: str) -> tuple[str, str] | None:
     metadata = PhoneMetadata.short_metadata_for_region(country)
     if not metadata or not metadata.emergency:
         return None
-    known = _AMBULANCE.get(country) or _alternatives(metadata.emergency.national_number_pattern or "")
+    too = _AMBULANCE_TOO.get(country, ())
+    known = (*too, *(_AMBULANCE.get(country) or _alternatives(metadata.emergency.national_number_pattern or "")))
     found = [number for part in words.split("/") for number in numbers_in(part, country)]
     wrong = [number for number in found if not _is_for_life(number, country)]
-    is_any = any(shortnumberinfo.is_emergency_number(re.sub(r"\D", "", number), country) for number in found)
+    bare = (re.sub(r"\D", "", number) for number in found)
+    is_any = any(number in too or shortnumberinfo.is_emergency_number(number, country) for number in bare)
     if found and not wrong and is_any:
         return None
     says = f"{(wrong or found)[0]} is no number for an ambulance in {country}" if found else "there is no number in it"
@@ -125,6 +133,8 @@ def emergency_says(words: str, country: str) -> tuple[str, str] | None:
 def _is_for_life(number: str, country: str) -> bool:
     """Whether it brings an ambulance; or is one of four digits or more that may stand beside 999: 18000 by textphone."""
     digits = re.sub(r"\D", "", number)
+    if digits in _AMBULANCE_TOO.get(country, ()):
+        return True
     if shortnumberinfo.is_emergency_number(digits, country):
         return digits in _AMBULANCE.get(country, (digits,))
     return len(digits) > 3 and _is_rung(number, country)
@@ -147,9 +157,13 @@ def is_for_a_whole_country(words: str, country: str) -> bool:
 
 def _is_rung(number: str, country: str) -> bool:
     """Whether a number is a valid one, a short one, or one of letters, of which those beyond its length do nothing."""
+    if number.startswith("*"):
+        return True  # no library knows them
     phone = parsed(number, country)
     if phone is None or number in _NO_CLINIC:
         return False
+    if number in _AMBULANCE_TOO.get(country, ()):
+        return True
     if phonenumbers.is_valid_number(phone) or shortnumberinfo.is_valid_short_number_for_region(phone, country):
         return True
     if number.startswith("1") and shortnumberinfo.is_possible_short_number_for_region(phone, country):
