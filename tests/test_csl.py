@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from booklet.cite.csl import reference_lines, short_citation
+from booklet.load.works.dates import date_of
 
 ROOT = Path(__file__).parent.parent
 STYLE = ROOT / "styles" / "csl" / "style.csl"
@@ -153,11 +154,12 @@ def test_the_marks_of_a_title_are_set_and_not_printed():
         ({"date-parts": [[2019], [2021]]}, "2019-2021;4"),
         ({"date-parts": [[2020]], "season": 1}, "2020 Spring;4"),
         ({"date-parts": [[1999]], "circa": True}, "[1999?];4"),
+        ({"edtf": "2020-05~"}, "[2020 May?];4"), ({"edtf": "2019~/2020~"}, "[2019-2020?];4"), ({"edtf": "2020-05-XX"}, "2020 May;4"), ({"edtf": "201X"}, "2010s;4"),
         ({"literal": "in press"}, "in press;4"),
     ],
 )
 def test_a_date_may_be_a_span_a_season_a_guess_or_words(date, seen):
-    assert f"J Ex. {seen}:1-9." in printed(issued=date)
+    assert f"J Ex. {seen}:1-9." in printed(issued=date_of(date))
 
 
 def test_a_journal_is_abbreviated_as_the_national_library_of_medicine_does():

@@ -14,7 +14,11 @@ _ISO = re.compile(
 )  # 2020, 2020-05, 2020/05/12/, 2020-05-12T10:00, 2020-05-12 2020-05-12
 _SPAN = re.compile(r"(?P<from>[0-9]{4}(?:-[0-9]{2}){0,2})/(?P<to>[0-9]{4}(?:-[0-9]{2}){0,2})")  # 2019-05/2019-06
 _YEARS = re.compile(r"(?P<from>[0-9]{4})\s*(?:-{1,3}|–)\s*(?P<to>[0-9]{4})")  # 2019-2021
-_CIRCA = re.compile(r"^(?:c\.|ca\.?|circa|about)\s*(?=[0-9]{4})|(?<=[0-9]{4})\s?[?~%]$", re.IGNORECASE)  # c. 1999, 1999?
+_CIRCA = re.compile(  # c. 1999, 1999?; of EDTF 2020-05~, 2019~/2020~ and ~2020
+    r"^(?:(?:c\.|ca\.?|circa|about)\s*|[?~%])(?=[0-9]{4})|(?<=[0-9X])\s?[?~%](?=$|[-/])", re.IGNORECASE
+)
+_UNSAID = re.compile(r"(?:-(?:XX|xx|uu))+(?=$|/)|/\.\.$|^\.\./(?=[0-9])")  # 2020-05-XX, 2020-uu, 2020/..
+_DECADE = re.compile(r"(?P<decade>[0-9]{3})[Xxu]")  # 201X
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 
 
@@ -46,7 +50,9 @@ def date_in_words(words: str) -> dict[str, Any] | None:
     if not words:
         return {}
     circa = {"circa": True} if _CIRCA.search(words) else {}
-    bare = _CIRCA.sub("", words).strip()
+    bare = _UNSAID.sub("", _CIRCA.sub("", words)).strip()
+    if decade := _DECADE.fullmatch(bare):
+        return {"literal": f"{decade['decade']}0s"}
     if iso := _ISO.fullmatch(bare):
         parts = [int(part) for part in iso.groups() if part]
         if len(parts) == 2 and 21 <= parts[1] <= 24:  # EDTF's seasons
@@ -54,7 +60,8 @@ def date_in_words(words: str) -> dict[str, Any] | None:
         date = _numbered([parts])
         return date | circa if date else {"literal": words[:_LONGEST]}
     if span := _SPAN.fullmatch(bare) or _YEARS.fullmatch(bare):
-        return _numbered([span["from"].split("-"), span["to"].split("-")]) or {"literal": words[:_LONGEST]}
+        date = _numbered([span["from"].split("-"), span["to"].split("-")])
+        return date | circa if date else {"literal": words[:_LONGEST]}
     told = _told(bare)
     return told | circa if told else {"literal": words[:_LONGEST]} if len(words) <= _LONGEST else None
 
