@@ -44,6 +44,9 @@ TOLD = {  # what is typed, and where it is told
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
     "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(b) two", ["5: typed-bullet", "10: typed-bullet"]),
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
+    "a citation and a caption of Pandoc": (
+        "As @lee2020 says.\n\n| A | B |\n|---|---|\n| c | d |\n\n: Kit", ["5: bad-citation", "7: missing-caption", "11: stray-mark"],
+    ),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),
     "links, changes and commands of others": (
         "See [[Rest]].\n\nA {++new++} word.\n\n*[BP]: pressure\n\nSo \\cite{lee}.\n\nGood :white_check_mark: day",

@@ -10,7 +10,7 @@ from booklet.load.markdown.inline import TAGS
 from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.model.tree import Node
 
-_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w")  # [see @lee2020
+_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*[0-9]{4}\w*")  # [see @lee2020; as @lee2020 says
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 # Strong words that are opened and not closed. One * behind a word, or at the start of a line, is a mark for a note.
 _OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*0-9])\*(?=[^\W\d])")
