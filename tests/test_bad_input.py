@@ -290,7 +290,7 @@ def test_a_chart_that_does_not_add_up_is_told_once(handout):
     """Not once more for each section that shows it."""
     handout.change("numbers.json", '"after": 6', '"after": "two"')
     handout.body('{{ figure("n01") }}')
-    assert handout.refused() == ["sections/numbers.json:2: bad-setting"]
+    assert handout.refused() == ["sections/numbers.json:5: bad-setting"]
 
 
 def test_a_control_character_in_a_reference_is_told(handout):
@@ -310,7 +310,7 @@ def test_all_problems_of_a_run_are_listed_at_once_in_the_order_of_the_files(hand
     assert handout.refused() == [
         "sections/clinic.example.toml:10: bad-setting",
         "sections/glossary.md:1: bad-glossary",
-        "sections/numbers.json:2: bad-setting",
+        "sections/numbers.json:3: bad-setting",
     ]
     assert "3 problems. Nothing was written." in handout.said
 

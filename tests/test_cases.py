@@ -81,7 +81,7 @@ WORKS = {  # a work as a library holds it, and its printed line
 RULER = {"id": "n01", "chart": "ruler", "low": 0, "high": 10, "points": 25, "label": "about 2 points less"}
 DATA = {  # an entry of a list, and what is told of it
     "bug-35, a mistyped kind of work": ("references.json", PAPER | {"type": "artcle-journal"}, "bad-reference", "did you mean article-journal?"),
-    "bug-40, a chart of an older kind": ("numbers.json", RULER, "bad-setting", "n01: chart is ruler\n  hint: write before-after, which has taken its place"),
+    "bug-40, a chart of an older kind": ("numbers.json", RULER, "bad-setting", "n01: chart is ruler\n  hint: write before-after"),
     "bug-40, a scale from 5 to 5": ("numbers.json", MOVED | {"low": 5, "high": 5}, "bad-setting", "a scale from 5 to 5 has no length"),
     "bug-41, points beyond the scale": ("numbers.json", MOVED | {"rows": [MOVED["rows"][0] | {"after": 25}]}, "bad-setting", "does not fit a scale from"),
 }  # fmt: skip

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from booklet.cli.figures import SHEET, figures
 from booklet.core.printed.icons import icons
 from booklet.core.printed.words import Words, printed_words
+from booklet.core.slips.number_slip import ONE
 from booklet.load.numbers import read_numbers
 from booklet.model.document import STYLES
 from booklet.model.figures.kinds import KINDS
@@ -169,12 +170,53 @@ def test_what_cannot_be_is_refused_with_its_line(tmp_path, reason, entry):
     assert {(problem.place.line, problem.slug) for problem in problems} == {(2, "bad-setting")}
 
 
+@pytest.mark.parametrize(("entry", "says", "hint"), [
+    (changed("people", "groups", 1, "of_100", to="12 %"), '"12 %" is no number', 'write: "of_100": 12'),
+    (changed("people", "groups", 1, "of_100", to=None), "the group milk has 0 numbers", ""),
+    (changed("people", "groups", 1, "of_100", to=12.5), "12.5 is no whole number of people", "round it, or write all of 1,000 people"),
+    (changed("people", "groups", 1, to={"name": "milk", "label": "with milk", "of_200": 12}), "of 200 people nothing is drawn",
+     'write "of_100": 6'),
+    (changed("people", "groups", 1, to={"name": "milk", "label": "with milk", "of_200": 1}), "of 200 people nothing is drawn",
+     'write "of_1000": 5'),
+    (changed("people", "groups", 1, "name", to="Warm milk"), "'Warm milk' is no name", '"warm_milk"'),
+    (changed("people", "values", to={"people": "1,234"}), '"1,234" is no number', 'write: "people": 1234, or 1.234 if it is no thousands'),
+    (changed("people", "values", to={"Größe": 5}), "'Größe' is no name", '"groe"'),
+    (changed("people", "chart", to="bar"), "chart is bar", "write paired-bars"),
+    (changed("people", "caption", to="Of {poeple} people."), "no such value; did you mean people?", ""),
+    (changed("day", "medicines", 0, "morning", to="2,5"), '"2,5" is no number', 'write: "morning": 2.5'),
+])  # fmt: skip
+def test_a_value_as_people_write_it_is_told_on_its_line_with_what_to_type(tmp_path, entry, says, hint):
+    """12 of 200 people were to be of_100, and each fault stood on the line of the id."""
+    (tmp_path / "numbers.json").write_text(json.dumps([entry], indent=1, ensure_ascii=False))
+    _, (problem, *_) = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert says in problem.says and hint in problem.hint
+    line = (tmp_path / "numbers.json").read_text("utf-8").split("\n")[problem.place.line - 1]
+    typed = {"12.5", "200", "1,234", "12 %", "2,5", "Warm milk", "Größe"} & set(re.findall(r"[\w.,% ]+", says))
+    assert all(each in line or each == "200" and line.strip() == "{" for each in typed)
+
+
+def test_a_whole_number_is_printed_without_a_point(tmp_path):
+    """1e5 people were 100,000.0 of them, and nothing was -0.0."""
+    (tmp_path / "numbers.json").write_text(
+        '[{"id": "n", "chart": "none", "citekey": "lee2020", "values": {"a": 1e5, "b": -0.0, "c": "1234", "d": 12.0, "e": 0.50}}]'
+    )
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    assert [printed_words("en").digits(value) for value in numbers.values["n"].values()] == ["100,000", "0", "1,234", "12", "0.5"]
+
+
+def test_a_value_may_be_named_with_blanks(tmp_path):
+    """As fields are in sections: {{ clinic.phone }}."""
+    chart, _ = drawn(tmp_path, changed("people", "caption", to="In { people } adults."))
+    assert chart.printed(chart.caption) == f"In {chart.values['people']} adults."
+
+
 def test_a_hint_for_what_stands_in_a_list_gives_it_no_name(tmp_path):
     """Told was to write "0": 12, which JSON refuses there."""
     (tmp_path / "numbers.json").write_text(json.dumps([changed("trend", "times", 0, to="Week 1")]))
     _, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert [(problem.says, problem.hint) for problem in problems] == [
-        ("trend: times.0: this is a number, without quotes", "write it as: 12")
+        ('trend: times.0: "Week 1" is no number', ONE)
     ]
 
 

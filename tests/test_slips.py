@@ -1,5 +1,6 @@
 """Everyday slips in settings, lists and front matter: the cause is named, the place is right, the hint works when typed."""
 import json
+import re
 import tomllib
 
 import pytest
@@ -136,7 +137,7 @@ JSON = [  # what is changed in the good references.json, line, what is wrong
     ('"Rest"', 'Rest"', 2, "a text stands in double quotes"),
     ('"Rest"', '"The "best" rest"', 2, "a quote \" stands inside it"), ('"Rest"', "None", 2, "None is no word of JSON"),
     ('"Rest"', "True", 2, "True is no word of JSON"),
-    ("2020]]", "02020]]", 3, "a number begins with 0"),
+    ("2020]]", "02020]]", 3, "02020 is no number"),
     ("\n]\n", "\n", 3, "the end is missing"),
     ('"Rest"', '"C:\\Rest"', 2, "a backslash"),
     ('"id": ', '"id":\u00a0', 2, "a blank that is none"),
@@ -219,6 +220,24 @@ def test_a_line_of_other_strokes_is_told_once(handout, begin, says):
 def test_a_blank_line_above_the_front_matter_is_no_slip(handout):
     handout.write("010-rest.md", "\n\n---\ntitle: Rest\nrunning_head: Rest\n---\n\nRest helps. [@lee2020]\n")
     handout.accepted()
+
+
+@pytest.mark.parametrize(("typed", "readings"), [
+    ("1,234", [1234, 1.234]), ("0,5", [0.5]), ("-1,5", [-1.5]), ("1,234,567", [1_234_567]), ("1.234,5", [1234.5]),
+    ("1.234.567", [1_234_567]), ("1 234", [1234]), ("1\u2009234", [1234]), ("1'234", [1234]), ("1_000", [1000]), ("12 %", [12]),
+    ("12%", [12]), ("5 mg", [5]), (".5", [0.5]), ("5.", [5]), ("+5", [5]), ("007", [7]), ("\u22125", [-5]), ("5-10", []),
+    ("2024-05-01", []), ("5 6", []),
+])  # fmt: skip
+@pytest.mark.parametrize("below", ["}}]", ', "b": 3}}]', '\n}}]', ',\n"b": 3}}]'])
+def test_a_number_as_people_write_it_is_told_with_the_one_that_was_meant(typed, readings, below):
+    """1,234 people were to be written 1.234: printed was little more than one."""
+    text = '[{"id": "tea",\n "values": {"a": ' + typed + below
+    with pytest.raises(json.JSONDecodeError) as error:
+        json.loads(text)
+    slip = json_slip(text, error.value, "numbers.json")
+    assert (slip.line, slip.column) == (2, 18) and slip.says.startswith(f"{typed.replace(chr(0x2009), ' ')} is no number")
+    written = [json.loads(each) for each in re.findall(r"-?[0-9][0-9.]*", slip.hint)] if readings else []
+    assert written == readings and (readings or typed in slip.hint)
 
 
 LINES = some.text(some.sampled_from("ab1=:\"'“”’#[]{},;\\-–\t\n \u00a0/@"), max_size=40)

@@ -2,7 +2,8 @@
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -15,16 +16,29 @@ from booklet.core.unseen import strange_at, strange_says, without_soft_hyphens, 
 UNREADABLE = frozenset({"bad-json", "not-utf-8", "file-too-long", "unreadable-file", "outside-file"})  # no entry is known
 LONGEST_KB = 4_000  # a library of some thousand works, without their abstracts
 _BETWEEN = re.compile(r"[\s,\[]*")  # what stands before an entry
+_BLANKS = re.compile(r"\s*")
 _ID = re.compile(r'"id"\s*:')  # "id": "lee2020"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One object of the list, and the line of its id."""
+    """One object of the list, the line of its id, and how it was typed, from the line `first` on."""
 
     id: str
     fields: dict[str, Any]
     place: Place
+    typed: str = field(default="", repr=False)
+    first: int = 1
+
+    def line_of(self, keys: Sequence[str | int]) -> int:
+        """The line of a value inside it; of what is missing, that of what it is missing in."""
+        at = 0
+        for key in keys:
+            inner = _value_at(self.typed, at, key)
+            if inner is None:
+                break
+            at = inner
+        return self.first + self.typed.count("\n", 0, at) if at else self.place.line
 
 
 def read_entries(file: Path, folder: Path) -> tuple[list[Entry], list[Problem]]:
@@ -75,8 +89,31 @@ def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
         repeated.clear()
         entry, more = _entry(fields, place)
         problems += more
-        entries += [entry] if entry else []
+        first = line - source.text.count("\n", start, at)
+        entries += [replace(entry, typed=source.text[start:end], first=first)] if entry else []
     return entries, problems
+
+
+def _value_at(text: str, at: int, key: str | int) -> int | None:
+    """Where the value of a name, or of a place in a list, begins in sound JSON; `at` is where the object or list does."""
+    decoder, number, is_object = json.JSONDecoder(), 0, text[at] == "{"
+    at = _past(text, at + 1) if text[at] in "{[" else len(text)
+    while text[at : at + 1] not in ("]", "}", ""):
+        name: str | int = number
+        if is_object:
+            name, at = decoder.raw_decode(text, at)
+            at = _past(text, _past(text, at) + 1)
+        if name == key:
+            return at
+        at = _past(text, decoder.raw_decode(text, at)[1])
+        at, number = _past(text, at + 1) if text[at] == "," else at, number + 1
+    return None
+
+
+def _past(text: str, at: int) -> int:
+    """The first place from here on that is no blank."""
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _decoded(decoder: json.JSONDecoder, text: str, start: int) -> tuple[Any, int]:

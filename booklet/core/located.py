@@ -112,7 +112,7 @@ def model_problems(
     """
     faults: dict[Keys, ErrorDetails] = {}
     inside: set[Keys] = set()  # each known fault, and all that it lies in
-    for fault in error.errors(include_url=False, include_input=False):
+    for fault in error.errors(include_url=False):
         where = fault["loc"][:-1] if fault["loc"][-1:] in UNION_MEMBERS else fault["loc"]
         where = tuple(key for key in where if key not in tags)
         if where not in inside:  # not what follows from a fault inside it
@@ -138,7 +138,7 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
         return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
-    if told := kind_slip(fault["type"], name, path.endswith(".json")):
+    if told := kind_slip(fault["type"], name, path.endswith(".json"), fault.get("input")):
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
     if told := form_slip(fault["type"], str(where[-1]) if where else "", fault.get("ctx", {})):
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])

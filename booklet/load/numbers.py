@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from booklet.core.json_list import Entry, read_entries
 from booklet.core.located import model_problems
-from booklet.core.problems import Place, Problem, nearest
+from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
 from booklet.model.figures.entry import Untrue
-from booklet.model.figures.kinds import FORMER, KINDS, Chart, ProseNumbers
+from booklet.model.figures.kinds import CALLED, KINDS, Chart, ProseNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +41,21 @@ def judged_entry(entry: Entry) -> tuple[Chart | ProseNumbers | None, list[Proble
     kind, place = entry.fields.get("chart"), entry.place
     model = KINDS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        says = f"{printable(entry.id)}: chart is {printable(kind)}"
-        former, near = FORMER.get(str(kind)), nearest(str(kind), KINDS, f"one of {', '.join(KINDS)}")
-        hint = f"write {former}, which has taken its place" if former else near
+        says = f"{printable(entry.id)}: chart is {printable(kind) if kind else 'missing'}"
+        meant, all_kinds = CALLED.get(str(kind).lower()), f"one of {', '.join(KINDS)}"
+        hint = f"write {meant}" if meant else nearest(str(kind), KINDS, all_kinds) if kind else f"add {all_kinds}"
         return None, [Problem(place, "bad-setting", says, hint)]
     try:
         return model.model_validate(entry.fields), []
     except ValidationError as error:
-        wrong = _wrong(error, model, place)
+        wrong = _wrong(error, model, entry)
         return None, [replace(problem, says=f"{printable(entry.id)}: {problem.says}") for problem in wrong]
 
 
-def _wrong(error: ValidationError, model: type[Chart | ProseNumbers], place: Place) -> list[Problem]:
+def _wrong(error: ValidationError, model: type[Chart | ProseNumbers], entry: Entry) -> list[Problem]:
     """What is wrong with the form of an entry; or, where that is right, with what it says."""
     told = [fault.get("ctx", {}).get("error") for fault in error.errors(include_url=False, include_input=False)]
     reasons = [reason for untrue in told if isinstance(untrue, Untrue) for reason in untrue.reasons]
     if reasons:
-        return [Problem(place, "bad-setting", printable(reason, most=400)) for reason in reasons]
-    return model_problems(error, model, place.path, lambda _: place.line)
+        return [Problem(entry.place, "bad-setting", printable(reason, most=400)) for reason in reasons]
+    return model_problems(error, model, entry.place.path, entry.line_of, tags=("[key]",))

@@ -2,6 +2,7 @@
 import re
 from json import JSONDecodeError
 
+from booklet.core.slips.number_slip import number_hint, typed_number
 from booklet.core.slips.slip import Slip, curly_quotes, odd_blank, shown, word_processor
 
 _EXPORT = "export it as CSL JSON, or add works by their DOI: python build.py refs add"
@@ -10,7 +11,6 @@ _OTHERS = (  # how other kinds of files begin
     (r"---", "this is YAML"), (r"(?:const|var|let)\s|module\.", "this is JavaScript"),
 )  # fmt: skip
 _WORDS = {"None": "null", "True": "true", "False": "false", "NULL": "null", "undefined": "null", "TRUE": "true"}
-_DECIMAL = re.compile(r"\d+,\d+")  # 2,5
 _WORD = re.compile(r"[^\W\d][\w.-]*")  # id, None
 
 
@@ -20,7 +20,7 @@ def json_slip(text: str, error: JSONDecodeError, name: str) -> Slip:
     if foreign:
         return foreign
     at = min(error.pos, len(text))
-    told = _in_the_line(text, at) or _at(text, at, error.msg)
+    told = _number(text, at) or _in_the_line(text, at) or _at(text, at, error.msg)
     if told:
         place, says, hint = told
         line = text.count("\n", 0, place) + 1
@@ -39,6 +39,15 @@ def _other_kind(text: str, name: str) -> Slip | None:
     if text.lstrip().startswith("{"):
         return Slip(1, 1, "the list does not begin with [", "write [ before the first entry, and ] after the last")
     return None
+
+
+def _number(text: str, at: int) -> tuple[int, str, str] | None:
+    found = typed_number(text, at)
+    if not found:
+        return None
+    typed = shown(found["typed"])
+    says = f"{typed} is no number" + (": a comma begins the next entry" if "," in typed else " of JSON")
+    return found.start("typed"), says, number_hint(found["typed"]) or f'write one number, or a text in quotes: "{typed}"'
 
 
 def _in_the_line(text: str, at: int) -> tuple[int, str, str] | None:
@@ -81,9 +90,6 @@ def _at(text: str, at: int, reason: str) -> tuple[int, str, str] | None:
     if here in ";=":
         return at, f"{here} stands where a comma or a colon belongs", 'write: "name": "value", with a comma before the next'
     word = _WORD.match(rest)
-    if "property name" in reason and here.isdigit() and (comma := _decimal(text, at)):
-        says = f"{comma[0]} is no number: a comma begins the next entry"
-        return comma.start(), says, f"write: {comma[0].replace(',', '.')}"
     if "property name" in reason:
         return at, "a name stands in double quotes", f'write: "{word[0]}":' if word else 'write: "name": "value"'
     if "':' delimiter" in reason:
@@ -95,16 +101,9 @@ def _at(text: str, at: int, reason: str) -> tuple[int, str, str] | None:
     return (at, "a text stands in double quotes", 'write: "name": "value"') if word else None
 
 
-def _decimal(text: str, at: int) -> re.Match[str] | None:
-    """The number with a comma whose part behind it begins at that place."""
-    return next((found for found in _DECIMAL.finditer(text, max(0, at - 20)) if found.start() < at < found.end()), None)
-
-
 def _no_comma(rest: str, last: str, after: int, at: int) -> tuple[int, str, str]:
     """The parser had a whole value, and something else than a comma or the end came."""
     if last == '"' and not rest.startswith(('"', "{", "[")):
         says = "words stand behind a text: a quote \" stands inside it, or is missing before it"
         return after, says, 'write \\" for a quote inside a text'
-    if rest[:1].isdigit():
-        return at, "a number begins with 0", "put it in quotes, or take the 0 out"
     return after, "a comma is missing", "write one at the end of this line"

@@ -1,18 +1,21 @@
 """A value of another kind than a setting has: a text where a list is wanted, a date as somebody says it."""
+import json
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from booklet.core.own_table import own_table
+from booklet.core.slips.number_slip import ONE, number_hint
 
 _TABLE = own_table(__file__)
 _KINDS = {type_: (kind["says"], kind["write"]) for kind in _TABLE["kind"] for type_ in kind["types"].split()}
 _PARTS = ("model_type", "dict_type", "model_attributes_type")
 
 
-def kind_slip(kind: str, name: str, is_json: bool) -> tuple[str, str] | None:
+def kind_slip(kind: str, name: str, is_json: bool, typed: Any = "") -> tuple[str, str] | None:
     """What is wrong with a value whose kind pydantic does not take, and a hint; None for faults of other kinds.
 
-    `name` is the whole name of the setting, editions.a4.paper.
+    `name` is the whole name of the setting, editions.a4.paper; `typed` is the value.
     """
     own = name.rsplit(".", 1)[-1]
     key = "" if own.isdigit() else f'"{own}": ' if is_json else f"{own} = "  # what stands in a list has a place and no name
@@ -22,6 +25,10 @@ def kind_slip(kind: str, name: str, is_json: bool) -> tuple[str, str] | None:
     if kind not in _KINDS:
         return None
     says, value = _KINDS[kind]
+    if isinstance(typed, float) and kind == "int_from_float":
+        return f"{typed:g} is no whole number", f"round it: {key}{ceil(typed)}"
+    if value == "12" and (typed is None or isinstance(typed, str)):
+        return f"{json.dumps(typed, ensure_ascii=False)} is no number", number_hint(typed, key) or ONE
     return says, f"write it as: {key}{value}"
 
 

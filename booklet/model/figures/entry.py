@@ -4,21 +4,23 @@ Picture, caption, alternative text and the numbers in the sentences beside it al
 value as `{people}`, so that it cannot say another number than the data.
 """
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
 from booklet.core.located import StrictModel
 from booklet.core.printed.words import ENGLISH, digits
 from booklet.core.printed.words import Words as PrintedWords
+from booklet.core.problems import nearest
 from booklet.model.figures.said import other_count, other_points, other_rate, twice
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Works = Key | Annotated[tuple[Key, ...], Field(min_length=1)]
-PLACEHOLDER = re.compile(r"\{(?P<name>[^{}]*)\}")  # {people}
+PLACEHOLDER = re.compile(r"\{\s*(?P<name>[^{}]*?)\s*\}")  # {people}, and { people } as fields are written
 
 
 def first_few(said: Sequence[str], most: int, say: PrintedWords) -> str:
@@ -34,9 +36,49 @@ def no_truth(value: Any) -> Any:
     return value
 
 
-Number = Annotated[float | int, BeforeValidator(no_truth), Field(ge=-1e9, le=1e9)]
+def whole_if_it_is(value: Any) -> Any:
+    """A whole number has no point: 5.0 mg is read as 50 mg, and 1e5 people are 100,000."""
+    with suppress(TypeError, ValueError, OverflowError):
+        return int(value) if not isinstance(no_truth(value), int) and float(value).is_integer() else value
+    return no_truth(value)
+
+
+def sound_name(typed: str) -> str:
+    """A name by which a sentence can call a number. Raises ValueError with the name that is nearest."""
+    if re.fullmatch("[a-z][a-z0-9_]{0,39}", typed):
+        return typed
+    letters = unicodedata.normalize("NFKD", typed).encode("ascii", "ignore").decode().lower()
+    near = re.sub("[^a-z0-9]+", "_", letters).strip("_0123456789")[:40] or "people"
+    raise ValueError(f"{typed!r} is no name", f'small letters and digits, with _ between words: "{near}"')
+
+
+Name = Annotated[str, AfterValidator(sound_name)]
+Number = Annotated[float | int, BeforeValidator(whole_if_it_is), Field(ge=-1e9, le=1e9)]
+def whole_people(value: Any) -> Any:
+    """Half a person cannot be drawn, and a share is no number of people."""
+    if isinstance(value, float) and not value.is_integer():
+        share = f"; {value:g} of one is {round(value * 100)} of 100" if 0 < value < 1 else ""
+        raise ValueError(f"{value:g} is no whole number of people", f"round it, or write all of 1,000 people{share}")
+    return no_truth(value)
+
+
+def no_other_whole(fields: Any) -> Any:
+    """What is written of 200 people is told as it can be drawn: the nearest name, of_100, would halve or double it."""
+    for name, number in fields.items() if isinstance(fields, dict) else ():
+        written = re.fullmatch(r"of_([0-9]{1,9})", str(name))
+        people = int(written[1]) if written else 0
+        if people in (0, *_WHOLES):
+            continue
+        told = [f"{number:,}"] if isinstance(number, int) else []
+        drawn = [each for each in _WHOLES if told and number * each % people == 0] or [_WHOLES[0]]
+        hint = f'write "of_{drawn[0]}": {round(number * drawn[0] / people)}' if told else "write of_100"
+        raise ValueError(f"of {people:,} people nothing is drawn", hint)
+    return fields
+
+
+_WHOLES = (100, 1_000, 10_000)
 Whole = Annotated[int, BeforeValidator(no_truth), Field(ge=-99_999, le=99_999)]
-Of100 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=100)]
+Of100 = Annotated[int, BeforeValidator(whole_people), Field(ge=0, le=100)]
 Position = Annotated[int, BeforeValidator(no_truth), Field(ge=0)]
 
 
@@ -65,7 +107,8 @@ class Numbers(StrictModel):
     def _printed_as_a_number(cls, values: dict[str, float | int]) -> dict[str, float | int]:
         for name, value in values.items():
             if "e" in f"{value:,}":
-                raise ValueError(f"{name} is so near to nothing that it would be printed as {value:,}")
+                says = f"{name} is so near to nothing that it would be printed as {value:,}"
+                raise ValueError(says, "write how many of 1,000,000 it is, or leave it out")
         return values
 
     @property
@@ -111,8 +154,10 @@ class Figure(Numbers):
 
     def _untrue_words(self) -> Iterator[str]:
         fields, words = self.fields(), [self.title, self.caption, self.how_to_read]
-        unknown = (found[0] for said in words for found in PLACEHOLDER.finditer(said) if found["name"] not in fields)
-        yield from (f"the words name {name}, and there is no such value" for name in unknown)
+        unknown = (found for said in words for found in PLACEHOLDER.finditer(said) if found["name"] not in fields)
+        for found in unknown:
+            near = nearest(found["name"], fields, "")
+            yield f"the words name {found[0]}, and there is no such value" + (f"; {near}" if near else "")
         if name := twice([*self.values, *(name for name, _ in self.drawn())]):
             yield f"two numbers are called {name}"
         words = [*words, *self.labels()]

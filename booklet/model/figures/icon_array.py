@@ -2,14 +2,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Labelled, Of100, Sourced, Words, called_alike, no_truth
+from booklet.model.figures.entry import Labelled, Of100, Sourced, Words, called_alike, no_other_whole, whole_people
 
-Of1000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=1_000)]
-Of10000 = Annotated[int, BeforeValidator(no_truth), Field(ge=0, le=10_000)]
+Of1000 = Annotated[int, BeforeValidator(whole_people), Field(ge=0, le=1_000)]
+Of10000 = Annotated[int, BeforeValidator(whole_people), Field(ge=0, le=10_000)]
 
 
 class Group(Labelled):
@@ -18,6 +18,8 @@ class Group(Labelled):
     of_100: Of100 | None = None
     of_1000: Of1000 | None = None
     of_10000: Of10000 | None = None
+
+    _people = model_validator(mode="before")(no_other_whole)
 
     @property
     def counted(self) -> tuple[tuple[int, int], ...]:

@@ -1,5 +1,6 @@
 """Every kind of data figure, by the name that an author writes in `chart`. A new kind is a file here and a template."""
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, get_args
 
 from booklet.model.figures.before_after import BeforeAfter
@@ -28,4 +29,11 @@ Chart = (
 KINDS: Mapping[str, type[Chart | ProseNumbers]] = {
     name: kind for kind in (*get_args(Chart), ProseNumbers) for name in get_args(kind.model_fields["chart"].annotation)
 }
-FORMER = {"ruler": "before-after"}  # kinds of older manuscripts, and what says the same now
+CALLED = MappingProxyType({  # what charts are called elsewhere or were called here, and what shows the like
+    "ruler": "before-after", "bar": "paired-bars", "bars": "paired-bars", "bar-chart": "paired-bars",
+    "column": "paired-bars",
+    "histogram": "paired-bars", "pie": "icon-array", "pie-chart": "icon-array", "donut": "icon-array",
+    "pictogram": "icon-array", "icons": "icon-array", "people": "icon-array", "line-chart": "line", "trend": "line",
+    "curve": "line", "ladder": "risk-ladder", "scale": "before-after", "schedule": "calendar", "body": "body-map",
+    "text": "none", "numbers": "none",
+})  # fmt: skip

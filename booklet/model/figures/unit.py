@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from booklet.core.located import StrictModel
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.core.printed.words import category
-from booklet.model.figures.entry import Words, no_truth
+from booklet.model.figures.entry import Words, whole_if_it_is
 
 
 class Forms(StrictModel):
@@ -44,11 +44,5 @@ def _forms(value: Any) -> Any:
     return {"other": value}
 
 
-def _dose(value: Any) -> Any:
-    """A whole number has no point: 5.0 mg is read as 50 mg."""
-    number = no_truth(value)
-    return int(number) if isinstance(number, float) and number.is_integer() else number
-
-
 OneOrMany = Annotated[Forms, BeforeValidator(_forms)]
-Dose = Annotated[float | int, BeforeValidator(_dose)]
+Dose = Annotated[float | int, BeforeValidator(whole_if_it_is)]
