@@ -5,6 +5,7 @@ import re
 import pikepdf
 import pytest
 
+from booklet.core.letters.raised import raised
 from booklet.check.pdf.document import Proof
 from booklet.load.load import load_manuscript
 from booklet.pipeline import make_proof, read_manuscript
@@ -190,7 +191,7 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     proof = Proof(content)
     words = " ".join(proof.words_text().split())
-    assert "Type rest now. Not so this. 103 H 2 O is wet. Rest now, <b> and *." in words.replace("H2O", "H 2 O").replace("10 3", "103")
+    assert "Type rest now. Not so this. 10³ H 2 O is wet. Rest now, <b> and *." in words.replace("H2O", "H 2 O").replace("10 ³", "10³")
     assert "See https://example.org, a (b.org) or b (d.org). Write to us (ward@b.org), to ward@b.org," in words
     assert "or ring us (+441132432799) or 0113 243 2799." in words
     assert "Bed" in [element.text.strip() for element in proof.elements() if element.tag == "H3"]
@@ -201,6 +202,7 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
     said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "Write to us (ward@b.org), to ward@b.org, or ring us (+441132432799) or 0113 243 2799." in " ".join(said.split())
     assert "Not (crossed out: so) this. 10³ H2O is, wet." in " ".join(said.split())
+    assert [raised(sup) for sup in ("9", "-3", "n+1", "2.5", "2,3", "st")] == ["⁹", "⁻³", "ⁿ⁺¹", "^(2.5)", "^(2,3)", "st"]
     assert "a (https://b.org/c_(d)) or b (https://d.org)." in " ".join(said.split())
 
 

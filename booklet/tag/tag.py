@@ -8,6 +8,7 @@ import pydyf
 from weasyprint import HTML
 
 from booklet.core.engine import renderer_problems, renderer_warnings
+from booklet.core.letters.raised import raised
 from booklet.core.problems import stop_at
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.slot import Slot
@@ -65,8 +66,9 @@ def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> byt
 
     def after(box: Any, operations: list[Any], start: int) -> None:
         text = getattr(box, "text", "")
-        if is_shaped(text):
-            tell_text(text + " " * (box in gaps), operations, start)
+        said = raised(text) if box.element_tag == "sup" else text
+        if said != text or is_shaped(text):
+            tell_text(said + " " * (box in gaps), operations, start)
         elif box in gaps:
             leave_gap(text, operations, start)
 

@@ -2,6 +2,7 @@
 import re
 from functools import partial, reduce
 
+from booklet.core.letters.raised import raised
 from booklet.core.printed.words import Words
 from booklet.template.text.element import Leaf, Run
 from booklet.template.text.speech import spoken
@@ -11,7 +12,6 @@ _ENDS = (".", ":", ";", ",", "?", "!", "\u2026", ".\u201d", "?\u201d", "!\u201d"
 _CLOSING = tuple(".,;:?!)\u2019\u201d")
 _HOST = re.compile(r"^\s*\((?P<host>[^()\s]+)\)")  # (www.example.org), printed after a link
 _ADDRESS = re.compile(r"(?=\S*[./:])(?:(?:doi|PMID|https?): ?(?://)?)?(?P<code>\S+)")  # doi:10.1000/1, PMID: 7, b.org
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")  # 10 to the third is not 103
 _LOCATED = re.compile(r"(?P<number>[0-9]+), (?P<locator>.+)")  # 3, p. 4; numbers alone stand without a blank: 3,4
 _PAGES = re.compile(r"pp?\. ?(?P<first>\w+)(?:[-–](?P<last>\w+))?")  # p. 4, pp. 4-6
 
@@ -118,10 +118,8 @@ def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
         return [Run(_BREAK, True)]
     if leaf.tag == "a" and "out" in leaf.classes:
         return _way_out(leaf, seen, say)
-    if leaf.tag == "sup" and re.fullmatch("[0-9+−n-]+", letters(leaf)):
-        return [Run(letters(leaf).translate(_RAISED), True)]
-    if leaf.tag == "sup" and re.search("[0-9]", letters(leaf)):  # no letter is raised for 2.5
-        return [Run(f"^({letters(leaf)})", True)]
+    if leaf.tag == "sup" and (said := raised(letters(leaf))) != letters(leaf):
+        return [Run(said, True)]
     words = _words(leaf, seen, say)
     if leaf.tag == "del":
         return [Run(say("text.struck", words=spoken_line(words, say)), True)]
