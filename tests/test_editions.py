@@ -163,6 +163,20 @@ def test_an_icon_that_no_browser_would_show_is_told(styles):
     assert len(told) == 1 and "icons/stock/clock.svg:2: broken-style: this is no drawing" in told[0]
 
 
+@pytest.mark.parametrize(("css", "told"), [
+    ('@import "other.css";', "mine.css:1: broken-style: these stylesheets import each other in a circle: mine.css imports other.css, other.css imports mine.css"),
+    ('@import url("mine.css");', "in a circle: mine.css imports mine.css"), (":root {\n  --ink: 12;\n}", "mine.css:2: broken-style: --ink is a colour, and 12 is none"),
+    (":root { --wide: 120 }", "--wide is a length, and 120 is none"), (":root { --wide: #fff }", "--wide is a length"), (":root { --ink: rebeccapurple; --wide: calc(9mm + 1mm) }", ""),
+    (":root { --ink: var(--paper); --wide: 0 }", ""),
+])  # fmt: skip
+def test_a_stylesheet_of_an_edition_that_the_renderer_could_not_use_is_told_by_its_line(styles, css, told):
+    """RecursionError, and a warning of a border that no line of theirs has, told an editor nothing."""
+    (styles / "tokens.css").write_text(":root { --ink: #222; --paper: #fff; --wide: 150mm; }")
+    (styles / "editions" / "other.css").write_text('@import "mine.css";')
+    (styles / "editions" / "mine.css").write_text(css)
+    assert [told in str(problem) for problem in stylesheet_problems(styles, "editions/mine.css")] == [True] * bool(told)
+
+
 def test_an_edition_of_half_a_stylesheet_is_refused(styles):
     (styles / "editions" / "mine.css").write_text(":root {\n --ink: #111;\n")
     (problem,) = stylesheet_problems(styles, "editions/mine.css")

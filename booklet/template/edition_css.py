@@ -5,11 +5,13 @@ What a browser cannot read it passes over without a word, and the renderer does 
 """
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import tinycss2
+from tinycss2.color4 import parse_color
 
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import shown_path
@@ -69,12 +71,15 @@ def stylesheet_problems(styles: Path, stylesheet: str) -> list[Problem]:
     slips = [slip for slip in _slips(words) if slip[0]]  # one without a rule is that of its paper, as it is
     if slips:
         return [Problem(Place(shown_path(file), line), "broken-style", says, _MEND) for line, says in slips]
-    everything = (name for sheet in _shared(styles) for name, _ in assigned(_rules(sheet.read_text(encoding="utf-8-sig"))))
-    known = {name for name in everything if name.startswith("--")}
-    return [
+    everything = (pair for sheet in _shared(styles) for pair in assigned(_rules(sheet.read_text(encoding="utf-8-sig"))))
+    known = {name: node.value for name, node in everything if name.startswith("--")}
+    strange = [
         Problem(Place(shown_path(file), line), "unknown-token", says, nearest(name, sorted(known), _SET_IN))
-        for line, name, says in _strange(_rules(words), known)
+        for line, name, says in _strange(_rules(words), set(known))
     ]  # fmt: skip
+    unusable = chain(_circles(file), _unlike(_rules(words), known))
+    told = (Problem(Place(shown_path(file), line), "broken-style", says, hint) for line, says, hint in unusable)
+    return strange or list(told)
 
 
 def page_size_problems(styles: Path, edition: Edition, place: Place) -> Iterator[Problem]:
@@ -170,6 +175,37 @@ def _foreign(rules: list[Any]) -> Iterator[Any]:
 def _is_import(rule: Any) -> bool:
     """The renderer will be refused the file, and that is told with its address."""
     return bool(rule.type == "at-rule" and rule.lower_at_keyword == "import")
+
+
+def _circles(file: Path, above: tuple[Path, ...] = ()) -> Iterator[tuple[int, str, str]]:
+    """Each line that imports a stylesheet which leads back to one above it, and why the renderer would never end."""
+    for rule in filter(_is_import, _rules(file.read_text(encoding="utf-8-sig"))):
+        names = [part.value for part in rule.prelude if part.type in ("string", "url")]
+        beside = (file.parent / names[0]).resolve() if names else file
+        if beside in (*above, file.resolve()):
+            shown = ", ".join(f"{each.name} imports {then.name}" for each, then in pairwise([*above, file, beside]))
+            yield rule.source_line, f"these stylesheets import each other in a circle: {shown}", "take this @import out"
+        elif beside.is_file():
+            yield from ((rule.source_line, *told) for _, *told in _circles(beside, (*above, file.resolve())))
+
+
+def _unlike(rules: list[Any], known: Mapping[str, list[Any]]) -> Iterator[tuple[int, str, str]]:
+    """Values that are no colour or no length, where the token is one: `--ink: 12`. The renderer names no file of them."""
+    for name, node in assigned(rules):
+        usual, given = (_only(each) for each in (known.get(name, []), getattr(node, "value", [])))
+        if usual is None or given is None or given.type == "function":
+            continue
+        is_length = usual.type == "dimension" and given.type in ("number", "hash", "string") and given.value != 0
+        is_colour = parse_color(usual) is not None and parse_color(given) is None
+        if is_length or is_colour:
+            says = f"{name} is a {'colour' if is_colour else 'length'}, and {given.serialize()} is none"
+            yield node.source_line, says, f"write it as in tokens.css: {name}: {usual.serialize()}"
+
+
+def _only(value: list[Any]) -> Any:
+    """What a value is, where it is one thing."""
+    parts = [part for part in value if part.type not in ("whitespace", "comment")]
+    return parts[0] if len(parts) == 1 else None
 
 
 def _used(values: list[Any]) -> Iterator[Any]:
