@@ -52,8 +52,9 @@ def test_each_kind_is_drawn_for_its_place(tmp_path, width, type_pt, is_long):
     (tmp_path / "numbers.json").write_text(json.dumps(entries))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    svgs = [str(figure_svg(chart, PRESS, STYLES / "tokens.css", width, type_pt)) for chart in numbers.charts]
-    for chart, page in zip(numbers.charts, shown("".join(svgs), width), strict=True):
+    svgs = "".join(str(figure_svg(chart, PRESS, STYLES / "tokens.css", width, type_pt)) for chart in numbers.charts)
+    words_alone = re.sub(r"<path [^>]*/>", "", svgs)  # hundreds of people are painted by paths, and move no word
+    for chart, page in zip(numbers.charts, shown(words_alone, width), strict=True):
         assert min(words.size_pt for words in page) >= type_pt - 0.05, chart.id
         assert max(words.box[2] for words in page) <= width * PT_PER_MM + 0.8, chart.id
         assert min(words.box[0] for words in page) >= -0.8, chart.id
