@@ -1,6 +1,4 @@
 """Placeholders: what keeps a place free is found, and what real clinics and people are called is let through."""
-import pytest
-
 from booklet.core.placeholder import is_placeholder, site_placeholder_says, text_placeholder_says
 
 WORDS = (
@@ -40,26 +38,22 @@ SITES = (
 REAL_SITES = ("https://leeds-sleep.org/a", "https://www.yourhealthcare.org", "https://myclinics.ch", "https://goodexample.org/x")
 
 
-@pytest.mark.parametrize("words", WORDS)
-def test_words_that_keep_a_place_free_are_found(words):
+def test_words_that_keep_a_place_free_are_found():
     """A patient who asks for them finds nobody, and whoever signs with them has signed nothing."""
-    assert is_placeholder(words)
+    assert [words for words in WORDS if not is_placeholder(words)] == []
 
 
-@pytest.mark.parametrize("words", REAL)
-def test_what_people_and_clinics_are_called_is_let_through(words):
+def test_what_people_and_clinics_are_called_is_let_through():
     """Refused by mistake, a clinic could not print its own name."""
-    assert not is_placeholder(words)
+    assert [words for words in REAL if is_placeholder(words)] == []
 
 
-@pytest.mark.parametrize("words", HOURS)
-def test_hours_that_are_still_to_be_written_are_found(words):
-    assert text_placeholder_says(words)
+def test_hours_that_are_still_to_be_written_are_found():
+    assert [words for words in HOURS if not text_placeholder_says(words)] == []
 
 
-@pytest.mark.parametrize("words", REAL_HOURS)
-def test_hours_as_clinics_write_them_are_let_through(words):
-    assert not text_placeholder_says(words)
+def test_hours_as_clinics_write_them_are_let_through():
+    assert [words for words in REAL_HOURS if text_placeholder_says(words)] == []
 
 
 def test_addresses_that_are_kept_for_examples_are_found():

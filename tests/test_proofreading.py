@@ -107,10 +107,11 @@ def test_a_forge_reads_the_problems_as_sarif(handout):
     assert {result["level"] for result in run["results"]} == {"error", "note"}
 
 
-@pytest.mark.parametrize("code", sorted(catalogue()))
-def test_every_code_can_be_explained(handout, code):
-    assert handout.command("check", "--code", code) == 0
-    assert catalogue()[code].rule in handout.said
+def test_every_code_can_be_explained(handout):
+    def is_explained(code: str) -> bool:
+        return handout.command("check", "--code", code) == 0 and catalogue()[code].rule in handout.said
+
+    assert [code for code in sorted(catalogue()) if not is_explained(code)] == []
 
 
 def test_a_code_that_there_is_not_comes_with_the_nearest(handout):
