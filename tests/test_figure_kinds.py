@@ -79,6 +79,35 @@ def test_doses_of_a_row_are_never_read_as_one_number(tmp_path, width, type_pt, d
     assert overlaps(page) == []
 
 
+@pytest.mark.parametrize(("width", "type_pt"), PLACES)
+@pytest.mark.parametrize("label", ["WWWWWWWWWW MMMMMMMMMM OOOOOOOO", "Donaudampfschifffahrtsgesellschaft", LONG, 'Less < "5 µg" & more'])
+def test_the_words_beside_bars_keep_to_their_room(tmp_path, width, type_pt, label):
+    """Letters were counted, not measured: capitals ran into the bars, and the name of one series into that of the other."""
+    entry = ENTRIES["bars"] | {"series": [{"name": "a", "label": label}, {"name": "b", "label": f"No {label}"}]}
+    entry["rows"] = [{"name": f"r{n}", "label": f"{label} {n}", "of_100": [0, 7 * n]} for n in range(3)]
+    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width, type_pt)), width)
+    assert overlaps(page) == []
+
+
+@pytest.mark.parametrize(("width", "type_pt"), PLACES)
+@pytest.mark.parametrize(("before", "after"), [(0.0001, 0.001), (999.999, 1000), (1000, 999.999), (0, 0), (500, 540), (1000, 0.5)])
+def test_numbers_above_a_scale_are_whole_and_stand_apart(tmp_path, width, type_pt, before, after):
+    """0.0001 at the left end was cut to 01, and 1,000 close to 1,200 was one number."""
+    row = {"name": "a", "label": "Pain", "before": before, "after": after}
+    entry = ENTRIES["moved"] | {"low": 0, "high": 1000, "rows": [row], "values": {}, "title": "Pain", "caption": "One trial."}
+    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width, type_pt)), width)
+    assert overlaps(page) == [] and min(letter.box[0] for letter in page) > -0.01
+    assert max(letter.box[2] for letter in page) < width * PT_PER_MM + 0.01
+    words = "".join(letter.text for letter in page)
+    assert all(f"{value:,}" in words for value in (before, after))
+
+
 def changed(name: str, *keys, to) -> dict:
     entry = copy.deepcopy(ENTRIES[name])
     inner = entry

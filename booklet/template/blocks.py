@@ -4,7 +4,6 @@ Paper and screen are set from the same blocks. What differs between them is the 
 a picture, a value and a pointer are set.
 """
 import re
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -17,6 +16,7 @@ from markupsafe import Markup, escape
 from booklet.core.letters.direction import direction, in_order, runs_to_left
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.icons import icons
+from booklet.core.letters.widths import counted_lines, width_em
 from booklet.core.printed.words import ENGLISH, printed_words
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine
@@ -72,7 +72,7 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
     tie = tie_of(words)
     press.filters["folio_date"] = (lambda day: tie(words.date(day))) if is_html else words.date
     press.tests["tall"] = is_tall
-    press.filters["wrapped"] = textwrap.wrap
+    press.filters |= {"wrapped": counted_lines, "wide": width_em}
     press.filters["breakable"] = breakable
     press.filters["unbroken"] = unbroken_number
     press.filters["tied"] = tie

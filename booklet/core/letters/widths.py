@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 
 from fontTools.ttLib import TTFont
 
@@ -28,6 +29,12 @@ def lines_within(text: str, width_mm: float, size_mm: float = 3.9, weight: int =
         else:
             lines += _pieces(word, width_mm / size_mm, weight)
     return lines or [""]
+
+
+def counted_lines(text: str, width_mm: float, weight: int = 400) -> list[str]:
+    """Words on lines by their count of letters, at 2.1 mm a letter; what has wide letters is broken by its width."""
+    lines = wrap(text, int(width_mm / 2.1 + 0.2))
+    return [part for line in lines for part in lines_within(line, width_mm - 1.4, weight=weight)]
 
 
 def _pieces(word: str, width: float, weight: int) -> Iterator[str]:

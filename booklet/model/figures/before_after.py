@@ -62,9 +62,10 @@ class BeforeAfter(Sourced):
         rows = [(row.label, say.digits(row.before), say.digits(row.after)) for row in self.rows]
         moved = [f"{label}: {self.before_label} {before}, {self.after_label} {after}" for label, before, after in rows]
         said = first_few(moved, self.heard[1], say)
-        low, high, low_label, high_label = self.low, self.high, self.low_label, self.high_label
-        return say("charts.moved", said=said, low=low, high=high, low_label=low_label, high_label=high_label)
+        low, high = say.digits(self.low), say.digits(self.high)
+        return say("charts.moved", said=said, low=low, high=high, low_label=self.low_label, high_label=self.high_label)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        head = (say("charts.moved_head", low=self.low, high=self.high), self.before_label, self.after_label)
+        scale = say("charts.moved_head", low=say.digits(self.low), high=say.digits(self.high))
+        head = (scale, self.before_label, self.after_label)
         return head, *((row.label, say.digits(row.before), say.digits(row.after)) for row in self.rows)

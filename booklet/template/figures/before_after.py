@@ -4,6 +4,7 @@ from booklet.model.figures.scale import scale_ticks
 from booklet.template.figures.canvas import LINE_MM, Canvas
 
 _SIDE, _DOT = 5.0, 1.9  # room at the ends of the scale, and the radius of a ring and a dot
+_BETWEEN = 2.4  # two numbers side by side
 
 
 def draw_before_after(chart: BeforeAfter, canvas: Canvas) -> None:
@@ -46,21 +47,34 @@ def _draw_row(row: Moved, chart: BeforeAfter, canvas: Canvas, top: float) -> flo
         canvas.path(f"M{end:.2f} {line:.2f}l{-way * 2.6:.2f} -1.5v3Z", fill="sender")
     _sign(canvas, before, line, is_before=True)
     _sign(canvas, after, line, is_before=False)
-    near = abs(before - after) < 8
-    shift = (1 if after >= before else -1) * (canvas.wide(canvas.say.digits(row.after), weight=700) / 2 + 1.2 if near else 0)
-    for value, x, weight in ((row.before, before - shift, 400), (row.after, after + shift, 700)):
-        canvas.words(canvas.say.digits(value), x, top, weight=weight, anchor="middle")
+    said = [(canvas.say.digits(row.before), before, 400), (canvas.say.digits(row.after), after, 700)]
+    for (value, _, weight), x in zip(said, _apart(said, canvas), strict=True):
+        canvas.words(value, x, top, weight=weight, anchor="middle")
     return line + 3.2
+
+
+def _apart(said: list[tuple[str, float, int]], canvas: Canvas) -> list[float]:
+    """Where the two numbers have their middles: above their signs, but whole and never as one number."""
+    way = 1 if said[1][1] >= said[0][1] else -1
+    left, right = [(x, canvas.wide(value, weight=weight)) for value, x, weight in said][::way]
+    places = [max(left[0], left[1] / 2), min(right[0], canvas.width - right[1] / 2)]
+    if places[1] - places[0] < (left[1] + right[1]) / 2 + _BETWEEN:
+        middle = min(max(sum(places) / 2, left[1] + _BETWEEN / 2), canvas.width - right[1] - _BETWEEN / 2)
+        places = [middle - (left[1] + _BETWEEN) / 2, middle + (right[1] + _BETWEEN) / 2]
+    return places[::way]
 
 
 def _draw_scale(chart: BeforeAfter, canvas: Canvas, line: float) -> None:
     """The numbers, as many as have room, and what the ends mean."""
     canvas.path(f"M{_SIDE:.2f} {line:.2f}H{canvas.width - _SIDE:.2f}", edge="ink", thick=0.7)
-    wide = max(canvas.wide(str(end), weight=700) for end in (chart.low, chart.high)) + 3
+    digits = canvas.say.digits
+    wide = max(canvas.wide(digits(end), weight=700) for end in (chart.low, chart.high)) + 3
     for value in scale_ticks(chart.low, chart.high, max(2, int((canvas.width - 2 * _SIDE) / max(wide, 8.0)))):
         x, is_end = _at(value, chart, canvas), value in (chart.low, chart.high)
         canvas.path(f"M{x:.2f} {line - (1.6 if is_end else 0):.2f}v{3.2 if is_end else 1.6}", edge="ink", thick=0.5)
-        canvas.words(str(value), x, line + 2, anchor="middle", weight=700 if is_end else 400)
+        weight = 700 if is_end else 400
+        half = canvas.wide(digits(value), weight=weight) / 2
+        canvas.words(digits(value), min(max(x, half), canvas.width - half), line + 2, anchor="middle", weight=weight)
     low, half = line + 2 + LINE_MM, canvas.width / 2 - 2
     canvas.words(chart.low_label, 0, low, width=half)
     canvas.words(canvas.lines(chart.high_label, half), canvas.width, low, anchor="end")

@@ -16,7 +16,7 @@ def draw_line_over_time(chart: LineOverTime, canvas: Canvas) -> None:
         _mark(canvas, number, 4.5, top + LINE_MM / 2, is_key=True)
         top = canvas.words(line.label, 11, top, width=canvas.width - 11, weight=700 if number == 0 else 400)
     top = canvas.words(chart.value_label, 0, top + 1, width=canvas.width, size=SMALL_MM, colour="ink_soft") + 3.5
-    left = max(canvas.wide(str(end), SMALL_MM) for end in (chart.low, chart.high)) + 2.5
+    left = max(canvas.wide(canvas.say.digits(end), SMALL_MM) for end in (chart.low, chart.high)) + 2.5
     plot = _Plot(chart, left, canvas.width - 4, top, top + _TALL)
     _draw_scales(chart, canvas, plot)
     for number, line in enumerate(chart.lines):
@@ -53,7 +53,7 @@ def _draw_scales(chart: LineOverTime, canvas: Canvas, plot: _Plot) -> None:
         y = plot.y(value)
         edge = "ink" if value == chart.low else "hairline"
         canvas.path(f"M{plot.left:.2f} {y:.2f}H{plot.right:.2f}", edge=edge, thick=0.4)
-        canvas.words(str(value), plot.left - 1.5, y - SMALL_LINE_MM / 2, size=SMALL_MM, anchor="end")
+        canvas.words(canvas.say.digits(value), plot.left - 1.5, y - SMALL_LINE_MM / 2, size=SMALL_MM, anchor="end")
     past = 0.0
     for time in chart.times:
         x, wide = plot.x(time), canvas.wide(canvas.say.digits(time), SMALL_MM) / 2
