@@ -1,8 +1,9 @@
 """Rows: what stands in columns on a page, line by line: tables, and lists of names with what belongs to them."""
 from collections.abc import Callable
+from dataclasses import replace
 
 from booklet.core.printed.words import Words
-from booklet.template.text.element import Leaf
+from booklet.template.text.element import Leaf, Run
 from booklet.template.text.phrase import letters, with_stop
 
 Voice = Callable[[Leaf], str]  # the words inside an element, as one line
@@ -49,8 +50,21 @@ def field_lines(fields: Leaf, voice: Voice, say: Words) -> list[str]:
             lines.append(_field(name, values))
             name, values = voice(inner), []
         else:
-            values.append(voice(inner) or (say("text.write_here") if "write" in inner.classes else ""))
+            told = [*filter(None, map(voice, _parts(inner)))]
+            values += told or [say("text.write_here") if "write" in inner.classes else ""]
     return [line for line in (*lines, _field(name, values)) if line]
+
+
+def _parts(leaf: Leaf) -> list[Leaf]:
+    """What is said apart, each paragraph and each item, and the words between these."""
+    parts, rest = list[Leaf](), list[Leaf | Run]()
+    for inner in leaf.inside:
+        if isinstance(inner, Leaf) and inner.tag in ("p", "ul", "ol", "li"):
+            parts += [replace(leaf, inside=tuple(rest)), *_parts(inner)]
+            rest = []
+        else:
+            rest.append(inner)
+    return [*parts, replace(leaf, inside=tuple(rest))]
 
 
 def _pairs(fields: Leaf) -> list[Leaf]:
