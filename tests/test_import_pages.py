@@ -343,7 +343,7 @@ ELSEWHERE = {
         "::: safety No *wine*\nRest.\n:::\n\n::: safety Mind\n- Rest\n:::\n\n::: safety Danger\nSo.\n:::\n\n**For children**\n\nHalf.",
     '<Aside type="tip" title="Mind">So</Aside>\n\n<Tab label="Adults">\n2 tablets\n</Tab>\n\n- <input type="checkbox" checked> I agree\n\n'
     'Name: <input type="text">, <q>so</q> <ruby>薬<rp>(</rp><rt>くすり</rt><rp>)</rp></ruby>':
-        "**Mind**\n\nSo\n\n**Adults**\n\n2 tablets\n\n- [ ] I agree\n\nName: ____, “so” 薬 (くすり)",
+        "::: key-point Mind\nSo\n:::\n\n**Adults**\n\n2 tablets\n\n- [ ] I agree\n\nName: ____, “so” 薬 (くすり)",
     '{{< tabs >}}\n{{< tab "Adults" >}}\n5 mg\n{{< /tab >}}\n{{< tab "Children" >}}\n{{< notice tip >}}\n1 mg {{< ref x >}}\n{{< /notice >}}\n{{< /tab >}}\n{{< /tabs >}}':
         "**Adults**\n\n5 mg\n\n**Children**\n\n::: key-point Tip\n1 mg \\{{< ref x >}}\n:::",
     "> [!warning] Mind\n> So.\n>> [!note] Two\n>> On.": "::: safety Mind\nSo.\n> **Two**\n>\n> On.\n:::",
@@ -411,6 +411,11 @@ ELSEWHERE = {
     ":pill: :smile: at 10:30:15 :white_check_mark: and :x:": ":pill: \\:smile: at 10:30:15 ✓ and ✗",
     "Do this:\na) Wash\n   well\nb) Dry\n\n1. So\n   i. One\n   ii. Two\n\n(@)  Rest\n(@eat)  Eat\n\nAs (@eat) says.\n\n(@)  On\n\n#. Up\n#. Down\n\n```\n(@) x\n```\nI. am\nso.":
         "Do this:\n\na) Wash\n   well\nb) Dry\n\n1. So\n\n   i. One\n   ii. Two\n\n1.  Rest\n2.  Eat\n\nAs (2) says.\n\n3.  On\n\n1. Up\n1. Down\n\n```\n(@) x\n```\nI. am\nso.",
+    '::: {.callout-caution collapse="true"}\n\n## Do not drive\nRest.\n:::\n\n/// warning | Mind\nRest.\n///\n\n/// details | More\n    type: tip\n- So\n///\n\n'
+    '```admonish danger title="Stop"\nNo.\n```\n\n{% hint style="danger" %}\nSo.\n{% endhint %}\n\n<Warning>\nRest.\n</Warning>\n\n::: question\nWhy?\n:::':
+        "::: safety Do not drive\nRest.\n:::\n\n::: safety Mind\nRest.\n:::\n\n::: key-point More\n- So\n:::\n\n::: safety Stop\nNo.\n:::\n\n::: safety Danger\nSo.\n:::\n\n"
+        "::: safety Warning\nRest.\n:::\n\n::: note Question\nWhy?\n:::",
+    "One\ntwo.\n{: .warning }\n\n{: .tip }\n> Rest.\n\n{: .red }\nOn.": "::: safety Warning\nOne\ntwo.\n:::\n\n::: key-point Tip\nRest.\n:::\n\n{: .red }\nOn.",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from booklet.core.printed.callouts import kind_of_box
 from booklet.imports.brought import Brought
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 
-_GENERIC = ("admonition", "alert", "notice", "callout", "hint")  # boxes that say elsewhere of which kind they are
+GENERIC = ("admonition", "alert", "notice", "callout", "hint", "aside")  # boxes that say elsewhere of which kind they are
 _INDENTED = r"(?P<body>(?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n(?=[ \t]*\n|    |\t))+)"
 # !!! warning "Do not drive", with its words set in below; or !!! warning, its words, and !!!
 _BOX = outside_code(
@@ -31,11 +31,13 @@ _CLOSED = re.compile(r"\{\{[<%][ \t]*/[ \t]*(?P<name>\w[\w/-]*)[ \t]*[>%]\}\}[ \
 _DEEPEST = 6  # such commands in one another
 _MOST = 50  # names of such commands: for each the whole text is read
 _TITLE = re.compile(r"\b(?:title|header|summary)[ \t]*=[ \t]*\"(?P<given>[^\"]*)\"|(?<![=\w])\"(?P<typed>[^\"]*)\"")
-_DIRECTIVE = re.compile(r"\{(?P<kind>[a-z-]+)\}[ \t]*(?P<title>.*)")  # ```{warning} Do not drive
+# ```{warning} Do not drive; ```admonish warning title="Do not drive"
+_DIRECTIVE = re.compile(
+    r"(?:\{(?P<kind>[a-z-]+)\}|admonish\b[ \t]*(?P<book>[a-z-]*))[ \t]*(?:title=\"(?P<given>[^\"]*)\")?(?P<title>.*)"
+)
 _SAID = r"(?:[ \t]*:[\w-]+:[^\n]*\n)"  # :class: dropdown
 _OPTIONS = re.compile(rf"\A{_SAID}*")
 _COLONS = outside_code(rf"^:{{3,}}[ \t]*\{{(?P<kind>[a-z-]+)\}}(?P<title>[^\n]*\n)(?P<options>{_SAID}+)")  # :::{note} Rest
-
 # What stands behind :::, such as warning Do not drive; danger[No alcohol]; {.callout-tip title="With food"}; {note} Rest
 _BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
 _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
@@ -83,7 +85,7 @@ def with_boxes(text: str, name: str, brought: Brought) -> str:
     text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
     names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
     for _ in range(_DEEPEST if names else 0):  # the innermost first
-        text = each(_paired(names), _shown, text)
+        text = each(_paired(names), box_or_words, text)
     return text
 
 
@@ -116,14 +118,14 @@ def without_empty_boxes(text: str, name: str, brought: Brought) -> str:
     return each(_EMPTY, title, text)
 
 
-def _box(kind: str, title: str, words: str) -> str:
+def quoted_box(kind: str, title: str, words: str) -> str:
     lines = dedent(words.expandtabs(4)).strip("\n").split("\n")
     return "\n".join([f"> [!{kind}] {title}", *(f"> {line}" for line in lines), "", ""])
 
 
 def _indented(found: re.Match[str]) -> str:
-    words = found["body"] or found["inside"]
-    return _box(found["kind"], found["title"] or "", words) if words else f"**{found['title'] or _name(found['kind'])}**\n\n"
+    words, title = found["body"] or found["inside"], found["title"]
+    return quoted_box(found["kind"], title or "", words) if words else f"**{title or _name(found['kind'])}**\n\n"
 
 
 def _name(kind: str) -> str:
@@ -160,22 +162,23 @@ def _paired(names: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _shown(found: re.Match[str]) -> str:
+def box_or_words(found: re.Match[str]) -> str:
     """A box, or words with what stands above them."""
     given = [title["given"] or title["typed"] or "" for title in _TITLE.finditer(found["given"])]
     title = next((words for words in given if words and not is_box(words.lower())), "")
     name, said = found["name"].lower(), found["given"].replace(title, "") if title else found["given"]
     kind = next((word for word in [*re.findall(r"[a-z-]+", said.lower()), name] if is_box(word)), "note")
-    return _box(kind, title, found["held"]) if name in _GENERIC or is_box(name) else _entitled(title, found["held"])
+    return quoted_box(kind, title, found["held"]) if name in GENERIC or is_box(name) else _entitled(title, found["held"])
 
 
 def _directive(found: re.Match[str]) -> str:
     opened = _DIRECTIVE.fullmatch(found["info"].strip())
-    if not opened or not (is_box(opened["kind"]) or opened["kind"] in (*_GENERIC, "dropdown")):
+    kind = (opened["kind"] or opened["book"] or "note") if opened else ""
+    if not opened or not (is_box(kind) or kind in (*GENERIC, "dropdown")):
         return found[0]
     words = re.sub(r"\n[ \t>]*[`~]*[ \t]*\Z", "\n", found[0].partition("\n")[2])
     options = _OPTIONS.match(words)[0]  # type: ignore[index]
-    return _box(_kind_of(opened["kind"], options), opened["title"], words[len(options) :])
+    return quoted_box(_kind_of(kind, options), opened["given"] or opened["title"], words[len(options) :])
 
 
 def _kind_of(kind: str, options: str) -> str:

@@ -8,6 +8,7 @@ from booklet.imports.brought import Brought
 from booklet.imports.literal import literal
 from booklet.imports.markdown.boxes import with_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
+from booklet.imports.markdown.foreign_boxes import with_foreign_boxes
 
 _PASTED = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n(?P<inside>(?:(?!^```).)*)(?:```\s*)?\Z", re.MULTILINE | re.DOTALL)
 _ASIDE = outside_code(r"(?<!\S)%%(?P<said>[^%]+)%%(?!\S)")  # %% ask Ann %%
@@ -78,7 +79,7 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         notes.append(" ".join(found["note"].split()))
         return f"[^inline-{len(notes)}]"
 
-    text = each(_NAME, lambda _: "", with_boxes(text, name, brought))
+    text = each(_NAME, lambda _: "", with_boxes(with_foreign_boxes(text), name, brought))
     for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note), (_ABBREVIATION, abbreviation)):
         text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))

@@ -13,8 +13,8 @@ _NEXT = re.compile(r"^(?P<indent>[ \t>]*)#\.(?=[ \t]+\S)", re.MULTILINE)  # #. W
 _CALLED = re.compile(r"\(@(?P<label>[\w-]+)\)")  # as (@good) shows
 # Words and, right below them, a. Wash and b. Dry, which would run on with them
 _BELOW = re.compile(
-    r"^(?P<above>[ \t>]*\S.*\n)(?=(?P<indent>[ \t>]*)[ai](?P<stop>[.)])[ \t].*\n"
-    r"(?:(?P=indent)[ \t]+.*\n)*(?P=indent)(?:b|ii)(?P=stop)[ \t])",
+    r"^(?P<above>[ \t>]{0,40}\S.*\n)(?=(?P<indent>[ \t>]{0,40})[ai](?P<stop>[.)])[ \t].*\n"
+    r"(?:(?P=indent)[ \t]{1,20}\S.*\n){0,20}(?P=indent)(?:b|ii)(?P=stop)[ \t])",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -13,8 +13,8 @@ from booklet.imports.markdown.code import outside_code
 
 _MARKS = outside_code(
     r"(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
-    r"(?<![\\{])\{(?:\+\+(?P<added>.{1,3000}?)\+\+|--(?P<taken>.{1,3000}?)--|==(?P<marked>.{1,3000}?)=="
-    r"|~~(?P<old>(?:(?!~~\}|~>).){0,3000})~>(?P<new>(?:(?!~~\}).){0,3000})~~|>>(?P<said>.{1,3000}?)<<)\}",
+    r"(?<![\\{])\{(?:\+\+(?P<added>.{1,1000}?)\+\+|--(?P<taken>.{1,1000}?)--|==(?P<marked>.{1,1000}?)=="
+    r"|~~(?P<old>[^~]{0,1000})~>(?P<new>[^~]{0,1000})~~|>>(?P<said>.{1,1000}?)<<)\}",
 )
 _SIGNS = {"added": "put in", "new": "put in", "taken": "taken out", "old": "taken out"}
 

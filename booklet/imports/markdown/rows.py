@@ -16,8 +16,9 @@ def with_even_rows(text: str, name: str, brought: Brought) -> str:
 
 
 def _even(lines: list[str], name: str, brought: Brought) -> str:
+    end = 0
     for at in range(1, len(lines)):
-        if "|" not in lines[at - 1] or ruled(_bare(lines[at])) is None:
+        if at <= end or "|" not in lines[at - 1] or ruled(_bare(lines[at])) is None:
             continue
         end = next((n for n in range(at, len(lines)) if "|" not in lines[n]), len(lines))
         typed = [[str(cell) for cell in cells(Typed(_bare(line)))] for line in lines[at - 1 : end]]

@@ -1,0 +1,54 @@
+"""Boxes that are marked in a way of one program alone: each as another program has it, or as GitHub has it."""
+import re
+
+from booklet.imports.markdown.boxes import GENERIC, box_or_words, is_box, quoted_box
+from booklet.imports.markdown.code import each, outside_code
+
+# /// warning | Do not drive, and /// behind its words, of PyMdown; options stand right below
+_SLASHED = outside_code(
+    r"^/{3,}[ \t]*(?:(?P<kind>[\w-]+)[ \t]*(?:\|[ \t]*(?P<title>[^\n]*))?(?P<said>(?:\n(?: {4}|\t)[\w-]+:[^\n]*)*))?$"
+)
+# {% hint style="danger" %}, and {% endhint %} behind its words
+_PERCENT = outside_code(r"^\{%-?[ \t]*(?P<end>end)?(?P<name>[a-z]+)\b(?P<given>[^{}%\n]*)%\}[ \t]*$")
+_TAGGED = outside_code(  # <Warning>, <Callout type="tip">
+    r"^[ \t]*<(?P<name>[A-Z][a-z]+)\b(?P<given>[^<>\n]*)>(?P<held>(?:(?!<(?P=name)\b).){1,5000}?)</(?P=name)>[ \t]*$"
+)
+_LINE = r"(?=[ \t]*[^\s{#])[^\n]*"
+_CLASSED = outside_code(  # {: .warning } of Jekyll, below its words or above
+    rf"^(?P<above>(?:{_LINE}\n){{1,50}})?\{{:[ \t]*\.(?P<kind>[a-z]+)(?:-title)?[ \t]*\}}[ \t]*$"
+    rf"(?P<below>(?:\n{_LINE}){{0,50}})"
+)
+_HEADED = outside_code(  # of Quarto, where the first heading is the title
+    r"^(?P<opens>:{3,}[ \t]*\{(?![^{}\n]*title=)[^{}\n]*\.callout-[^{}\n]*)\}[ \t]*\n\s*#{1,6}[ \t]+(?P<title>[^\n]*)$"
+)
+
+
+def with_foreign_boxes(text: str) -> str:
+    """The text with boxes that `with_boxes` reads."""
+    text = each(_HEADED, lambda found: f'{found["opens"]} title="{found["title"].replace(chr(34), "”")}"}}', text)
+    for sign, pattern, made in (("///", _SLASHED, _colons), ("%}", _PERCENT, _angles), ("</", _TAGGED, _tagged)):
+        text = each(pattern, made, text) if sign in text else text
+    return each(_CLASSED, _classed, text) if "{:" in text else text
+
+
+def _colons(found: re.Match[str]) -> str:
+    said = re.search(r"\btype:[ \t]*(?P<kind>[\w-]+)", found["said"] or "")
+    return f"::: {said['kind'] if said else found['kind']} {found['title'] or ''}".rstrip() if found["kind"] else ":::"
+
+
+def _angles(found: re.Match[str]) -> str:
+    if not is_box(found["name"]) and found["name"] not in GENERIC:
+        return found[0]
+    return f"{{{{< {'/' if found['end'] else ''}{found['name']}{found['given'].rstrip()} >}}}}"
+
+
+def _tagged(found: re.Match[str]) -> str:
+    name = found["name"].lower()
+    return f"\n{box_or_words(found)}" if is_box(name) or name in GENERIC else found[0]
+
+
+def _classed(found: re.Match[str]) -> str:
+    held, after = (found["above"], found["below"]) if found["above"] else (found["below"], "")
+    if not is_box(found["kind"]) or not held.strip():
+        return found[0]
+    return quoted_box(found["kind"], "", re.sub(r"^[ \t]*> ?", "", held.strip("\n"), flags=re.MULTILINE)) + after
