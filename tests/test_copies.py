@@ -8,7 +8,7 @@ import sys
 import time
 import zipfile
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unicodedata import combining
 
@@ -202,7 +202,11 @@ def bomb() -> bytes:
     ("a.xlsx", worked_out([["Name", "Note", "Age"], ["Ann", '="a"&"b"', "=1"], ["=C1", "=C1", None]], B2="ab", A3="", B3=""), "", ["Ann", "ab"]),
     ("a.xlsx", worked_out([["Name", "Note"], ["Ann", "=2*3"]], B2="6"), "", ["Ann", "6"]), ("a.xlsx", looking(42, "00000"), "", ["Ann", "00042"]),
     ("a.xlsx", looking(0.125, "0%"), "", ["Ann", "13%"]), ("a.xlsx", looking(0.1 + 0.2, "General"), "", ["Ann", "0.3"]),
-    ("a.xlsx", looking(1234.5, "#,##0.00"), "", ["Ann", "1,234.50"]), ("a.xlsx", looking(3, '0" mg"'), "", ["Ann", "3"]),
+    ("a.xlsx", looking(1234.5, "#,##0.00"), "", ["Ann", "1,234.50"]), ("a.xlsx", looking(3, '0" mg"'), "", ["Ann", "3 mg"]),
+    ("a.xlsx", looking(-12.5, '"€"#,##0.00'), "", ["Ann", "-€12.50"]), ("a.xlsx", looking(-3, "0;[Red](0)"), "", ["Ann", "(3)"]), ("a.xlsx", looking(4915112345678, '"+"0'), "", ["Ann", "+4915112345678"]),
+    ("a.xlsx", looking(1234.5, '_-* #,##0.00\\ [$€-407]_-;\\-* #,##0.00\\ [$€-407]_-;_-* "-"??_-;_-@_-'), "", ["Ann", "1,234.50 €"]), ("a.xlsx", looking(timedelta(hours=36), "[h]:mm"), "", ["Ann", "36:00"]),
+    ("a.xlsx", looking("a_x000D_\nb", "General"), "", ["Ann", "a b"]), ("a.csv", list_of(["Ann,x,1,2"], headings="Name,Note,Remark,Remark"), "", ["Ann", "x"]),
+
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]), ("a.xlsx", sheet([["Name", "Note"], ["Ann", "x"]], far=(9_000, 16_000)), "", ["Ann", "x"]),
 ])  # fmt: skip
 def test_a_list_is_read_as_it_was_saved(cited, tmp_path, name, content, columns, values):
@@ -228,7 +232,8 @@ def test_a_list_that_is_none_is_told_before_anything_is_made(folder, tmp_path, n
 WRONG = {
     ",x": "empty-value", "\u034f,x": "bad-value", "a\u202eb,x": "bad-value", "a\x07b,x": "bad-value", "ក,x": "missing-letter",
     "x" * 10_001 + ",x": "value-too-wide", "Ann,NOTE": "bad-value", "#REF!,x": "bad-value", "Ann,#N/A": "bad-value",
-    "Ann,######": "bad-value", 'Ann,"9,43E+09"': "bad-value", "Ann,5E+10": "bad-value",
+    "Ann,######": "bad-value", 'Ann,"9,43E+09"': "bad-value", "Ann,5E+10": "bad-value", "NULL,x": "bad-value",
+    'Ann,"=""0012"""': "bad-value", "M&uuml;ller,x": "bad-value", "MÃ¼ller,x": "bad-value", "Ann,5 â€“ 6": "bad-value",
 }  # fmt: skip
 
 
@@ -367,7 +372,21 @@ def test_a_password_is_what_was_seen_in_its_cell_or_is_refused(cited, tmp_path, 
     if password:
         assert row.password == password
     else:
-        assert [(problem.slug, "format the column as text" in problem.hint) for problem in row] == [("bad-password", True)]
+        assert [problem.slug in ("bad-password", "bad-value") and "format the column as text" in problem.hint for problem in row] == [True]
+
+
+@pytest.mark.parametrize("look", ["000-000", '0,"k"', "# ?/?", "[<9]0;(###) ###-####", "0.0E+0", ";;"])
+def test_a_number_in_a_look_of_its_own_is_told_and_not_printed_otherwise(cited, tmp_path, look):
+    """12 k was printed as 12000, and 123-456 as 123456."""
+    (row,) = rows_of(cited, looking(12000, look), tmp_path, "a.xlsx")
+    assert [(problem.slug, "as text" in problem.hint) for problem in row] == [("bad-value", True)]
+
+
+def test_who_has_no_address_and_no_need_may_say_so(cited, tmp_path):
+    rows = rows_of(cited, list_of(["Ann,x,-,None", "Bo,x,n/a,no"], headings="Name,Note,Email,Needs"), tmp_path)
+    assert [(row.address, row.edition) for row in rows] == [("", "a4"), ("", "a4")]
+    ((told,),) = rows_of(cited, list_of(["Ann,x,a@b.example; c@d.example"], headings="Name,Note,Email"), tmp_path)
+    assert told.slug == "several-recipients" and "a row for each" in told.hint
 
 
 def test_a_handout_without_personal_fields_says_what_to_write(tmp_path):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from booklet.copies.mail.address import recipients_of
 from booklet.copies.recipients.columns import EMAIL, NEEDS, PASSWORD, Columns
 from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
-from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN
+from booklet.copies.recipients.workbook import HOW_TO_KEEP, STRANGE, UNKNOWN
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
@@ -16,8 +16,15 @@ from booklet.model.personal import PersonalField
 
 _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads as another
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
+_ONE_EACH = "keep one of them; or write a row for each"
+_NOTHING = ("", "-", "–", "—", "n/a", "none", "no")  # what is written where somebody has no address, or no need
+# &amp; M&uuml;ller &#8217;
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[A-Za-z]{1,2}(?:uml|acute|grave|circ|cedil|tilde|ring|lig)|#\w+);")
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
-_SHOWN = re.compile(r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9](?:[.,][0-9]+)?E\+[0-9]+")  # #REF!, #N/A, ####, 9.43E+09, 5E+10
+# #REF!, #N/A, ####, 9.43E+09, 5E+10; NULL of a data base; ="0012", a formula as text
+_SHOWN = re.compile(
+    r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9](?:[.,][0-9]+)?E\+[0-9]+|NULL|NaN|nan|=[A-Z\"(+-].*", re.DOTALL
+)
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
 
 
@@ -45,7 +52,7 @@ def people(
         values = {field.name: _plain(columns.value(field.name, row.cells)) for field in fields}
         problems = [problem for field in fields for problem in _wrong(table, row, field, values[field.name])]
         need = columns.value(NEEDS, row.cells)
-        chosen = columns.needs.get(need.casefold(), edition if not need else "")
+        chosen = columns.needs.get(need.casefold(), edition if need.casefold() in _NOTHING else "")
         if not chosen:
             says = f"row {row.number}: nothing says which edition is for {printable(need)}"
             hint = nearest(need, columns.needs, "name an edition, or add it to [needs] of --columns")
@@ -62,7 +69,10 @@ def _unknown(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
     """What nobody knows of a row, where a field, the edition or the address hangs on it."""
     asked = {heading for name in columns.patterns for heading in columns.headings(name)}
     for heading, held in row.held.items():
-        if held in UNKNOWN and heading in asked:
+        if held == STRANGE and heading in asked:
+            says = f"row {row.number}, {printable(heading)}: its number is shown in a look that cannot be read"
+            yield Problem(Place(path, row.number), "bad-value", says, "format the column as text, and type it anew")
+        elif held in UNKNOWN and heading in asked:
             says = f"row {row.number}, {printable(heading)}: it holds {held}, and the file keeps no value of it"
             yield Problem(Place(path, row.number), "formula", says, HOW_TO_KEEP)
 
@@ -82,18 +92,29 @@ def _wrong_password(path: str, row: Row, password: str, held: str) -> Iterator[P
 
 def _address(path: str, row: Row, written: str) -> tuple[str, list[Problem]]:
     """The address in a row, and what is wrong with it, without its words."""
-    if not written:
+    if written.casefold() in _NOTHING:
         return "", []
     found, problems = recipients_of((written,), Place(path, row.number))
     if problems:
         says = f"row {row.number}, email: {_WRONG_ADDRESS.get(problems[0].slug, 'this is not an address')}"
-        return "", [replace(problems[0], says=says)]
+        hint = _ONE_EACH if problems[0].slug == "several-recipients" else problems[0].hint
+        return "", [replace(problems[0], says=says, hint=hint)]
     return found[0].address, []
 
 
 def _plain(value: str) -> str:
     """The value in letters that are put together, without marks that keyboards leave."""
     return unicodedata.normalize("NFC", value).translate(_OF_NO_EFFECT)
+
+
+def _is_misread(value: str) -> bool:
+    """Whether it is UTF-8 that was read as letters of Windows (MÃ¼ller), or the source of a page (M&uuml;ller)."""
+    if _ENTITY.search(value):
+        return True
+    try:
+        return value.encode("cp1252").decode("utf-8") != value
+    except UnicodeError:
+        return False
 
 
 def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> Iterator[Problem]:
@@ -107,6 +128,9 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
         yield Problem(place, "bad-value", f"{where}: a sign that nobody sees (U+{ord(strange):04X})", "type it anew")
     elif value.casefold() in (field.label.casefold(), field.name):
         yield Problem(place, "bad-value", f"{where}: the heading stands there again", "take the row out")
+    elif _is_misread(value):
+        says = f"{where}: letters were lost on their way from another program: &amp; stands for &, or Ã¼ for ü"
+        yield Problem(place, "bad-value", says, "open the list where it is whole, and save it as .xlsx, or as CSV UTF-8")
     elif _SHOWN.fullmatch(value):
         says = f"{where}: a sheet showed this in place of its value"
         yield Problem(place, "bad-value", says, "mend the cell, or make its column wider, and save the list again")

@@ -143,7 +143,7 @@ class PeopleTable:
         headings = [_heading(cell) for cell in cells]
         if not any(headings):
             raise self._error("bad-list", "there are no headings", "write what each column holds into the first row")
-        twice = next((head for head in headings if head and headings.count(head) > 1), None)
+        twice = next((head for head in headings if head.casefold() in self._known and headings.count(head) > 1), None)
         if twice:
             raise self._error("bad-list", f"two columns are called {printable(twice)}", "give each a name of its own", row)
         return row, headings

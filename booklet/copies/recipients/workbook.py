@@ -7,7 +7,7 @@ import re
 from collections.abc import Generator, Iterator, Sequence, Set
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,19 @@ from booklet.core.text_file import shown_path
 
 Line = tuple[Sequence[str], dict[int, str]]  # the cells of a row, and what some of them hold, by their position
 UNSOLVED, ERROR, DATE, _NUMBER = "a formula", "an error", "a date or a time", "a number"
-UNKNOWN = (UNSOLVED, ERROR)
+STRANGE = "a number in a look of its own"
+UNKNOWN = (UNSOLVED, ERROR, STRANGE)
 HOW_TO_KEEP = "open it in its program and save it again; or copy the column, and paste it as values"
 _LONGEST_TAG = 100_000  # bytes: no row has more to say of itself
 _LARGEST = 300_000_000  # bytes, unpacked: a million rows; a bomb of a few kB has more
-_LOOK = re.compile(r"(?P<parted>#,##)?(?P<whole>0+)(?:\.(?P<tenths>0+))?(?P<percent>%)?")  # 00000, 0.00, #,##0, 0%
+# 00000, 0.00, #,##0, 0%, #
+_LOOK = re.compile(r"(?:(?P<parted>#,##)?(?P<whole>0+)(?:\.(?P<tenths>0+))?|#)(?P<percent>%)?")
+_SIGN = r"\"[^\"]*\"|\\.|_.|\*.|\[\$[^\]]*\]|[-+ ()€£$¥°:\u00a0]"
+_CORE = r"General|@|(?:#,##)?0+(?:\.0+)?%?|#%?"
+_AROUND = re.compile(rf"(?P<before>(?:{_SIGN})*)(?P<core>{_CORE})(?P<behind>(?:{_SIGN})*)", re.DOTALL)
+_LITERAL = re.compile(r'"(?P<words>[^"]*)"|\\(?P<one>.)|(?P<fill>[_*].)|\[\$(?P<money>[^\]-]*)[^\]]*\]', re.DOTALL)
+_COLOUR = re.compile(r"\[(?:red|black|blue|green|white|yellow|cyan|magenta|color ?[0-9]+)\]", re.IGNORECASE)
+_ESCAPED = re.compile(r"_x(?P<code>[0-9A-F]{4})_")  # _x000D_, a sign that XML has no place for
 # <row r="5" hidden="1">
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]* hidden="(?:1|true)")[^<>]* r="(?P<row>[0-9]{1,7})"')
 _MERGED = re.compile(rb'mergeCell ref="(?P<column>[A-Z]{1,3})(?P<top>[0-9]{1,7}):[A-Z]{1,3}(?P<bottom>[0-9]{1,7})"')  # A2:A9
@@ -157,9 +165,11 @@ def _written(cell: Any, say: Words) -> tuple[str, str]:
         case time():
             return f"{value:%H:%M}", DATE
         case int() | float():
-            words, is_sure = _number(value, str(cell.number_format), say)
-            return words, "" if is_sure else _NUMBER
-    return str(value), "" if isinstance(value, str) else DATE
+            return _number(value, str(cell.number_format), say)
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}", DATE
+    return _ESCAPED.sub(lambda found: chr(int(found["code"], 16)), str(value)), ""
 
 
 def moment(value: date, say: Words) -> str:
@@ -168,15 +178,44 @@ def moment(value: date, say: Words) -> str:
     return f"{say.date(value)}, {value:%H:%M}" if has_hour else say.date(value)
 
 
-def _number(value: float, look: str, say: Words) -> tuple[str, bool]:
-    """A number as its cell shows it, 0050, 50% or 1,247.50, and whether it shows these very digits on every machine."""
-    shown = _LOOK.fullmatch(look)
-    if not shown or "e" in f"{value}":
-        words = str(int(value)) if value == int(value) else f"{value:.10g}"
-        return words.replace(".", say("numbers.point")), look in ("General", "@") and words.isdigit() and len(words) <= _SURE
-    places = len(shown["tenths"] or "")
-    number = Decimal(str(value)) * (100 if shown["percent"] else 1)
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    words = f"{rounded:{',' if shown['parted'] else ''}f}".zfill(len(shown["whole"]) + (places and places + 1))
-    signs = {ord(","): say("numbers.thousands"), ord("."): say("numbers.point")}
-    return words.translate(signs) + (shown["percent"] or ""), words.isdigit()
+def _number(value: float, look: str, say: Words) -> tuple[str, str]:
+    """A number as its cell shows it, 0050, 50%, 1,247.50 or 3 mg; and what it holds where that is not sure.
+
+    Sure are digits that each machine shows so: a password may be made of them.
+    """
+    parts = _look_parts(look)
+    at = 1 if value < 0 < len(parts) - 1 else 2 if value == 0 and len(parts) > 2 else 0
+    before, core, behind = parts[at] or ("", "", "")
+    shown, size = _LOOK.fullmatch(core), abs(value)
+    if core in ("General", "@") or shown and "e" in f"{value}":
+        words = str(int(size)) if size == int(size) else f"{size:.10g}".replace(".", say("numbers.point"))
+        is_sure = len(words) <= _SURE and not shown
+    elif shown:
+        places, least = len(shown["tenths"] or ""), (shown["whole"] or "").count("0")
+        number = Decimal(str(size)) * (100 if shown["percent"] else 1)
+        rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        words = f"{rounded:{',' if shown['parted'] else ''}f}".zfill(least + (places and places + 1))
+        is_sure = words.isdigit() and not shown["percent"]
+        signs = {ord(","): say("numbers.thousands"), ord("."): say("numbers.point")}
+        words = words.translate(signs) + (shown["percent"] or "")
+    else:
+        return "", STRANGE
+    words = f"{'-' if value < 0 and not at else ''}{before}{words}{behind}".strip()
+    return words, "" if is_sure and words.isdigit() else _NUMBER
+
+
+def _look_parts(look: str) -> list[tuple[str, str, str] | None]:
+    """The looks of a number above and below nothing: what stands before it, its digits, and what stands behind.
+
+    None for a look that says more: (###) ###-####, # ?/?, [>9]0, 0,"k".
+    """
+    parts: list[tuple[str, str, str] | None] = []
+    for section in re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', look):
+        found = _AROUND.fullmatch(_COLOUR.sub("", section))
+        parts.append((_literal(found["before"]), found["core"], _literal(found["behind"])) if found else None)
+    return parts
+
+
+def _literal(signs: str) -> str:
+    """The letters of a look: "mg", \\+, [$€-407]; _x and *x are blanks."""
+    return _LITERAL.sub(lambda found: found[found.lastgroup or 0] if found.lastgroup != "fill" else "", signs)
