@@ -449,7 +449,9 @@ def test_each_face_of_the_press_goes_into_a_copy(plate, face):
 
 def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone(folder, tmp_path):
     out = tmp_path / "out"
-    first = order_of(folder, list_of(["Ann,x", "Bo,x", "Cy,x", "W" * 80 + ",x"]), tmp_path).run(out, ONE)
+    order = order_of(folder, list_of(["Ann,x", "Bo,x", "Cy,x", "W" * 80 + ",x"]), tmp_path)
+    first = order.run(out, ONE)
+    assert ["row 5, Name, in a4: " in problem.says for problem in order.told(first)] == [True], "another edition has more room"
     assert (first.made.total(), first.kept, first.removed, [row for row, _ in first.misfits]) == (3, 0, 0, [5])
     second = order_of(folder, list_of(["Ann,x", "Bob,x"]), tmp_path).run(out, ONE)
     assert (second.made.total(), second.kept, second.removed) == (1, 1, 1)

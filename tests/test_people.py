@@ -38,6 +38,26 @@ def test_the_cover_says_whose_copy_it_is_and_has_a_line_to_write_on_else(cited, 
     assert apart(ann.data, other.data) > 500, "what is compared is the words"
 
 
+LEAF = """
+[editions.leaf]
+paper = "A4-third"
+sheet = "A4"
+imposition = "tri-fold"
+stylesheet = "editions/tri-fold.css"
+
+[editions.a4]
+"""
+
+
+def test_the_front_of_a_leaflet_says_whose_copy_it_is(tmp_path):
+    """It had no line for it: one leaflet of a ward was like another."""
+    personal = PLAIN.replace('label = "Name"', 'label = "Name 0"\non_cover = true')
+    cited = read_manuscript(handout(tmp_path, "\nRest. [@lee2020]\n", personal + LEAF))
+    plate = make_plates(cited, "leaf")[0]
+    ann = Proof(plate.struck({"person.name": "Ann Lee", "visit.note": ""})[0])
+    assert [on_cover(proof) for proof in (ann, Proof(make_proof(cited, "leaf")[0]))] == [["Name 0", "Ann Lee"], ["Name 0", ""]]
+
+
 def on_cover(proof: Proof) -> list[str]:
     """The label on the cover, and what it says of the person."""
     said = proof.elements()

@@ -93,9 +93,12 @@ class Order:
     def told(self, outcome: Outcome) -> Iterator[Problem]:
         """Why rows have no copy that had one on the list."""
         labels = {field.name: field.label for field in self.imprint.personal}
+        rows = {row for row, _ in outcome.misfits}
+        people = self.source.rows() if rows else ()
+        editions = {each.row: each.edition for each in people if isinstance(each, Person) and each.row in rows}
         for row, misfit in outcome.misfits:
             wide = f"{max(1, round(100 * (misfit.times - 1)))}% too wide, in the smallest type that is allowed"
-            says = f"row {row}, {labels[misfit.field]}: {wide}"
+            says = f"row {row}, {labels[misfit.field]}, in {editions[row]}: {wide}"
             hint = "shorten it, or make `widest` of the field wider in booklet.toml"
             yield Problem(Place(self.source.table.path, row), "value-too-wide", says, hint)
 
