@@ -4,7 +4,7 @@ import re
 import pytest
 
 from booklet.load.load import load_manuscript
-from booklet.model.manuscript import Table
+from booklet.model.manuscript import Drawing, Table
 from booklet.model.tree import words_of
 from tests.manuscripts import FILES, FIRST_LINE, HEAD, Handout
 from tests.reader import page_of
@@ -352,6 +352,18 @@ def test_a_caption_may_stand_below_its_table(handout, body):
     (section,) = load_manuscript(handout.folder).sections
     tables = [block for block in section.blocks if isinstance(block, Table)]
     assert [words_of(table.caption) for table in tables] == ["Sleep", "Rest"][-len(tables) :]
+
+
+@pytest.mark.parametrize("typed", ["\nFigure 1: A bed.", "\n\nFig. 1. A bed.", "\n*Figure 1: A bed.*", "\n\n**Figure 1.** A bed."])
+def test_a_caption_may_have_a_number_of_its_own(handout, typed):
+    """It was printed below the picture, which had another number: Figure 3, Figure 1: A bed."""
+    picture = "![A bed with a white sheet](figures/bed.svg)"
+    handout.body(picture + typed)
+    handout.accepted()
+    (section,) = load_manuscript(handout.folder).sections
+    assert [words_of(block.caption) for block in section.blocks if isinstance(block, Drawing)] == ["A bed."]
+    handout.body(picture + typed.replace("1", "2"))
+    assert handout.refused() == [f"{SECTION}: wrong-number"]
 
 
 def test_a_caption_between_two_tables_is_that_of_the_second(handout):

@@ -5,8 +5,8 @@ import re
 import pikepdf
 import pytest
 
-from booklet.core.letters.raised import raised
 from booklet.check.pdf.document import Proof
+from booklet.core.letters.raised import raised
 from booklet.load.load import load_manuscript
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text

@@ -84,7 +84,7 @@ PAGE = """<html lang="en-GB"><head><title>Rest</title><style>.c1{font-weight:700
 2&nbsp;*&nbsp;x &lt;b&gt; <a href="https://www.google.com/url?q=https://example.org/x&amp;sa=1">here</a>.<span class="c2">secret</span></p>
 <h2 id="when">When</h2><ol start="4"><li>Eat<ul><li>Soup</li></ul></li><li><p>Rest</p></li></ol>
 <figure><img src="bed.png" alt="A bed in a room"><figcaption>Figure 1: The bed</figcaption></figure>
-<img src="data:image/png;base64,DATA" alt="A dot"><img src="../../etc/passwd" alt="x"><img src="https://example.org/a.png">
+<img src="data:image/png;base64,DATA" alt="A dot"><p>Fig. 7. One dot</p><img src="../../etc/passwd" alt="x"><img src="https://example.org/a.png">
 <table><caption>Doses</caption><tr><th>a<th>b</tr><tr><td rowspan="x">1<td>2<br>3</tr></table><script>alert(1)</script>
 <h2>How</h2><p>See <a href="#when">above</a> or <a href="javascript:x">this</a>.</p></main><footer>Foot</footer></body></html>"""
 
@@ -95,7 +95,7 @@ def test_a_page_of_a_browser(tmp_path):
     assert told.returncode == 0, told.stderr
     text = written(tmp_path / "made")
     assert "Take **no** *aspirin*, 2\u00a0\\*\u00a0x &lt;b> [here](https://example.org/x)." in text
-    assert "4. Eat\n   - Soup\n5. Rest\n\n![A bed in a room](<figures/bed.png>)\nFigure: The bed\n\n![A dot](<figures/picture-2.png>)" in text
+    assert "4. Eat\n   - Soup\n5. Rest\n\n![A bed in a room](<figures/bed.png>)\nFigure: The bed\n\n![A dot](<figures/picture-2.png>)\nFigure: One dot\n" in text
     assert "Table: Doses\n\n| a | b |\n|---|---|\n| 1 | 2 <br> 3 |" in text or "Table: Doses\n| a | b |" in text
     assert "See [above](#when) or this." in text
     assert not any(words in text for words in ("secret", "alert", "Menu", "Foot", "passwd"))

@@ -102,6 +102,10 @@ def _block(block: Block, numbering: _Numbering) -> Any:
         case Drawing():
             numbering.figures += 1
             number, caption = numbering.figures, numbering.answered(block.caption)
+            if block.typed_number not in (0, number):
+                says = f"the caption of this picture calls it Figure {block.typed_number}, and it is Figure {number}"
+                hint = f"begin its caption with Figure: alone; and where the text names it, write [](#{block.id})"
+                numbering.problems.append(Problem(block.place, "wrong-number", says, hint))
             numbering.is_at_the_end = True  # descriptions are printed after all sections
             description = numbering.answered(block.description)
             numbering.is_at_the_end = False

@@ -1,13 +1,14 @@
 """What has a caption: drawings and tables, each with the lines around it."""
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.inline import nodes_in, or_shown
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Typed, fill, mark, pieces_of
+from booklet.load.markdown.typed import Typed, fill, mark, pieces_of, place_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
 from booklet.model.tree import Element, Nodes
 
@@ -56,7 +57,8 @@ def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
     told: Nodes = ()
     if past < len(children) and children[past].tag == "description":
         told, past = nodes_in(children[past], reading), past + 1
-    return [drawing(head, words, told, reading)], past
+    made = drawing(head, words, told, reading)
+    return [replace(made, typed_number=int(caption.get("number", "0")))], past
 
 
 def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
@@ -97,17 +99,21 @@ def read_misnamed(children: Sequence[Typeset], at: int, reading: Reading) -> _Fo
 
 def read_caption(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     """A caption, and the table that it stands above."""
-    caption = nodes_in(children[at], reading)
-    if children[at].get("label") == "Figure":
+    head, follows = children[at], children[at + 1] if at + 1 < len(children) else None
+    if "number" in head.attrib and (head.attrib["label"] == "Figure" or follows is None or follows.tag != "table"):
+        made = mark("p", place_of(head))
+        fill(made, [*([Typed(f"{head.attrib['typed']} ")] if head.attrib["label"] == "Figure" else []), *pieces_of(head)])
+        return [Passage((Element("p", nodes_in(made, reading)),), reading.place(head))], at + 1
+    caption = nodes_in(head, reading)
+    if head.get("label") == "Figure":
         says = "this caption has no picture above it"
-        reading.problem(children[at], "stray-mark", says, "put it on the line below its picture")
+        reading.problem(head, "stray-mark", says, "put it on the line below its picture")
         return [], at + 1
-    follows = children[at + 1] if at + 1 < len(children) else None
     if follows is not None and follows.tag == "p" and (follows.text or "").startswith("|"):
         return [], at + 1  # rows that are no table: of these the author is told
     if follows is None or follows.tag != "table":
         says = "a caption stands here without its table"
-        reading.problem(children[at], "missing-table", says, "put the rows right below")
+        reading.problem(head, "missing-table", says, "put the rows right below")
         return [], at + 1
     return [_table(follows, caption, reading)], at + 2
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from booklet.load.markdown.blocks import Begin, BlockReader
+from booklet.load.markdown.captions import caption
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define, lines_in, parted
-from booklet.load.markdown.grammar import FENCE, LABEL, STYLED, MEANING, NAMED, NOTE
+from booklet.load.markdown.grammar import FENCE, STYLED, MEANING, NAMED, NOTE
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote, is_sign
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, as_one, mark
@@ -140,21 +141,6 @@ def _listed(reader: BlockReader, found: re.Match[str], at: int, place: tuple[int
     block.sign, block.number, block.at = sign, number, at
 
 
-def _label(reader: BlockReader, cursor: Cursor) -> bool:
-    """A caption, which is a paragraph of its own; or a description, which holds blocks up to the next blank line."""
-    found = LABEL.match(cursor.words)
-    if not found or cursor.indent:
-        return False
-    place = cursor.line.place()
-    cursor.read(found.end())
-    if found["label"] == "Description":
-        reader.begin("description", mark("description", place))
-    else:
-        reader.begin("paragraph", mark("caption", place, label=found["label"])).lines.append(cursor.rest())
-        cursor.read(len(cursor.line) - cursor.at)
-    return True
-
-
 def _code(reader: BlockReader, cursor: Cursor) -> bool:
     if not cursor.is_code or cursor.is_blank or reader.open[-1].kind == "paragraph":
         return False
@@ -235,5 +221,5 @@ def _definitions(reader: BlockReader, holder: Element, words: Sequence[Typed]) -
 
 
 BEGINNINGS: tuple[Begin, ...] = (
-    _comment, _label, _quote, _heading, _fence, _underline, _table, _rule, _item, _note, _meaning, _code,
+    _comment, caption, _quote, _heading, _fence, _underline, _table, _rule, _item, _note, _meaning, _code,
 )

@@ -21,7 +21,7 @@ from booklet.load.markdown.open import LEAVES, RAW, Open, goes_on
 from booklet.load.markdown.typed import Typed, fill, mark
 
 # A line of words, or a blank one: of the marks that begin a block none is a letter, but for those of LABEL.
-_PROSE = re.compile(rf" {{0,3}}(?!{LABEL.pattern})[^\W\d_]|[ \t]*$")
+_PROSE = re.compile(rf" {{0,3}}(?!{LABEL.pattern}|Fig|Table)[^\W\d_]|[ \t]*$")
 _NEAR = 20  # lines, in which another item of a list or line of a quote follows
 Begin = Callable[["BlockReader", Cursor], bool]
 End = Callable[["BlockReader", Open], None]

@@ -20,7 +20,9 @@ def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
     is_headed = next(table.find_all("thead"), None) or len(first) > 1 and all(cell.tag == "th" for cell in first)
     heads = rows.pop(0) if rows and is_headed else []
     columns = [voice(cell) for cell in heads]
-    title = with_stop(say("text.table_called", caption=voice(caption)) if caption else say("text.table"))
+    called, word = voice(caption) if caption else "", say("text.table")
+    is_named = not called or called.startswith(word.rstrip("."))  # Table 1: Doses
+    title = with_stop((called or word) if is_named else say("text.table_called", caption=called))
     named = with_stop(say("text.columns", columns=", ".join(filter(None, columns)))) if any(columns) else ""
     filled = [row for row in rows if any(letters(cell).strip() for cell in row)]
     empty = len(rows) - len(filled)

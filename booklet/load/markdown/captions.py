@@ -1,0 +1,35 @@
+"""How a caption begins: Figure: Two cells, Table: Doses, and what others type, with a number of its own."""
+from booklet.load.markdown.blocks import BlockReader
+from booklet.load.markdown.cursor import Cursor
+from booklet.load.markdown.grammar import LABEL, NUMBERED
+from booklet.load.markdown.typed import as_one, mark
+
+
+def caption(reader: BlockReader, cursor: Cursor) -> bool:
+    """A caption, which is a paragraph of its own; or a description, which holds blocks up to the next blank line."""
+    found = LABEL.match(cursor.words)
+    if not found or cursor.indent:
+        return _numbered(reader, cursor)
+    place = cursor.line.place()
+    cursor.read(found.end())
+    if found["label"] == "Description":
+        reader.begin("description", mark("description", place))
+    else:
+        reader.begin("paragraph", mark("caption", place, label=found["label"])).lines.append(cursor.rest())
+        cursor.read(len(cursor.line) - cursor.at)
+    return True
+
+
+def _numbered(reader: BlockReader, cursor: Cursor) -> bool:
+    """A caption with a number of its own, below a picture or above a table; that of a table is printed."""
+    found, above = NUMBERED.match(cursor.words), reader.open[-1]
+    if not found or cursor.indent or above.kind == "paragraph" and not above.lines[-1].startswith("!["):
+        return False
+    typed = cursor.line.cut(cursor.words_at)
+    head, words = (typed.cut(*found.span(part)) for part in ("head", "words" if found["words"] else "inside"))
+    is_table = found["label"] == "Table"
+    named = {"label": "Table" if is_table else "Figure", "number": found["number"], "typed": head}
+    begun = reader.begin("paragraph", mark("caption", cursor.line.place(), **named))
+    begun.lines.append(as_one([head, " ", words]) if is_table else words)
+    cursor.read(len(cursor.line) - cursor.at)
+    return True
