@@ -347,6 +347,18 @@ def test_a_cell_that_is_merged_says_the_same_in_each_of_its_rows(folder, tmp_pat
         ("Ann", "x", "letter"), ("Bo", "y", "letter"), ("Cy", "z", "a4"), ("Cy", "w", "a4"), ("Di", "x", "a4")]
 
 
+def test_people_on_another_sheet_are_told(folder, tmp_path):
+    """Nobody of Tuesday had a copy, and nothing said so."""
+    book, content = openpyxl.load_workbook(io.BytesIO(sheet([["Name", "Note"], ["Ann", "x"]]))), io.BytesIO()
+    for name, rows in (("Tuesday", [["Ward 3"], ["Name", "Note"], ["Bo", "x"]]), ("Codes", [["Code", "Note"], [1, "x"]]), ("Old", [["Name", "Note"]])):
+        for row in [book.create_sheet(name), *rows][1:]:
+            book[name].append(row)
+    book["Old"].sheet_state = "hidden"
+    book.save(content)
+    order = order_of(folder, content.getvalue(), tmp_path, "a.xlsx")
+    assert [(problem.slug, problem.is_advice, "people stand on Tuesday, too" in problem.says) for problem in order.problems] == [("bad-list", True, True)]
+
+
 def test_rows_that_say_the_same_are_told_and_made(folder, tmp_path):
     """One person twice in a list gets two letters; two of one name get one each."""
     order = order_of(folder, list_of(["Ann,x", "Bo,x", "Ann,x", "Ann,y", "Ann,x"]), tmp_path)

@@ -183,7 +183,8 @@ def made_order(
     if unmade and not plates:
         stop_at([*wrong, *unmade])
     on, count = asked.on or imprint.published, sum(needed[name] for name in plates)
-    problems, source = (*wrong, *dict.fromkeys(unmade), *twins.told(table.path)), replace(source, made=frozenset(plates))
+    problems = (*wrong, *dict.fromkeys(unmade), *twins.told(table.path), *table.unread())
+    source = replace(source, made=frozenset(plates))
     return Order(source, plates, pages, imprint, made_from, on, problems, min(count, sample or count))
 
 

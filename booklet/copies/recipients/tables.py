@@ -10,7 +10,7 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from booklet.copies.recipients.open_document import open_document_lines
-from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet_lines
+from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet_lines, sheets_below
 from booklet.core.printed.words import ENGLISH, base_of, printed_words
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable, shown_path
@@ -73,6 +73,16 @@ class PeopleTable:
         if self._encoding == _PAGES.get(base_of(self._language), _WESTERN):  # words of the language itself lack no letter
             value = _ASKED.sub(lambda found: "" if _is_plain_question(found) else found[0], value)
         return self._encoding.startswith("cp") and "?" in value
+
+    def unread(self) -> Iterator[Problem]:
+        """Advice, where other sheets have headings of people as well: those get no copy."""
+        if _READERS.get(self.file.suffix.lower()) is sheet_lines:
+            asked = self._count(self.headings)
+            below = sheets_below(self.file, _MOST_ABOVE)
+            if names := [name for name, lines in below if any(self._count(line) >= asked for line in lines)]:
+                says = f"the first sheet alone is read; people stand on {printable(', '.join(names), most=200)}, too"
+                hint = "save each as a list of its own, and name a folder for each: --out"
+                yield Problem(Place(self.path), "bad-list", says, hint, is_advice=True)
 
     def rows(self) -> Iterator[Row]:
         """Every row that holds anything, below the headings; but not one that only says them again: they may take two."""

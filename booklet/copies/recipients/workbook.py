@@ -132,6 +132,14 @@ def _sheet(book: Any) -> Any:
     return next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), book.worksheets[0])
 
 
+def sheets_below(file: Path, most: int) -> Iterator[tuple[str, Sequence[Sequence[str]]]]:
+    """The other sheets that can be seen, each by its name with the words of its first rows."""
+    with readable(file), closing(load_workbook(file, read_only=True, keep_links=False)) as book:
+        for sheet in (each for each in book.worksheets if each.sheet_state == "visible" and each is not _sheet(book)):
+            rows = sheet.iter_rows(max_row=most, max_col=200, values_only=True)
+            yield sheet.title, [[str(cell or "") for cell in row] for row in rows]
+
+
 def _rows(file: Path, is_worked_out: bool = False) -> Generator[tuple[int, Sequence[Any]]]:
     """Each row with its number; formulas as such, or `is_worked_out`: what each came to."""
     with closing(load_workbook(file, read_only=True, keep_links=False, data_only=is_worked_out)) as book:
