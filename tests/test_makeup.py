@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from weasyprint import HTML
 
+from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import inked_areas, page_pictures
 from booklet.core.engine import renderer_warnings
 from booklet.model.document import STYLES, MakeUp
@@ -20,7 +21,9 @@ from booklet.paginate.makeup.makeup import made_up, planned
 from booklet.paginate.makeup.measure import laid_blocks
 from booklet.paginate.makeup.rules import SORTS
 from booklet.paginate.makeup.search import Press, cost, pages
+from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.blocks import press_of
+from tests import lists
 from tests.pages import Faces
 
 SMALL = """:root { --page-width: 110mm; --page-height: 120mm; --binding: 8mm; --fore-edge: 8mm; --head: 8mm; --foot-margin: 10mm;
@@ -254,3 +257,16 @@ def test_what_to_do_and_how_are_not_parted_by_a_page(press):
     assert sum("number" in page for page in pages) > 3
     for count in range(10, 70):
         assert all(page.count(f"number{count}") in (0, 2) for page in pages), f"step {count} is parted"
+
+
+@pytest.mark.parametrize(("open_cells", "count"), [([3], 40), (range(40), 40)])
+def test_a_long_table_with_cells_left_open_is_parted(tmp_path, open_cells, count):
+    """One open cell kept it together: its caption stood alone on a page, and the page before it was half empty."""
+    words = "Take it with water after a meal, and tell the nurse when it does not help you within a day or two."
+    rows = "".join(f"| Thing {n} | {words} | {'' if n in open_cells else words} |\n" for n in range(count))
+    table = f"Table: What to take\n\n| What | How | Then |\n|---|---|---|\n{rows}"
+    cited = read_manuscript(lists.handout(tmp_path, f"\n{'Rest does you good. ' * 20}[@lee2020]\n\n{table}\n"))
+    said = Proof(make_proof(cited, "a4")[0]).elements()
+    page = next(each.page for each in said if "What to take" in each.text)
+    assert page == next(each.page for each in said if "Rest does you good" in each.text)
+    assert page == next(each.page for each in said if each.text == "Thing 0") < next(each.page for each in said if each.text == f"Thing {count - 1}")

@@ -56,8 +56,9 @@ class Table:
 
     @property
     def is_form(self) -> bool:
-        """Whether it has empty cells to write in."""
-        return any(not cell.inside for row in self.rows[1:] for cell in row)
+        """Whether it is there to be written in: a column has no words, or a quarter of the cells has none."""
+        empty = [[not cell.inside for cell in row] for row in self.rows[1:]]
+        return any(map(all, zip(*empty, strict=True))) or sum(map(sum, empty)) * 4 >= sum(map(len, empty)) > 0
 
 
 @dataclass(frozen=True, slots=True)
