@@ -394,6 +394,15 @@ def test_a_number_in_a_look_of_its_own_is_told_and_not_printed_otherwise(cited, 
     assert [(problem.slug, "as text" in problem.hint) for problem in row] == [("bad-value", True)]
 
 
+@pytest.mark.parametrize(("pattern", "row", "name"), [
+    ("{A} {B}", "Ann,Lee,x", "Ann Lee"), ("{A} {B}", "Ann,,x", "Ann"), ("{B}, {A}", "Ann,,x", None), ("{A} at {B}", "Monday,,x", None), ("{A} at {B}", ",,x", None),
+])  # fmt: skip
+def test_no_word_of_a_pattern_is_left_over(cited, tmp_path, pattern, row, name):
+    """A copy said "Monday at", and another "Lee," where a cell was empty. A second name may be."""
+    (found,) = rows_of(cited, list_of([row], headings="A,B,Note"), tmp_path, columns=f'[columns]\n"person.name" = "{pattern}"')
+    assert found.values["person.name"] == name if name else [problem.slug for problem in found] == ["empty-value"]
+
+
 def test_who_has_no_address_and_no_need_may_say_so(cited, tmp_path):
     rows = rows_of(cited, list_of(["Ann,x,-,None", "Bo,x,n/a,no"], headings="Name,Note,Email,Needs"), tmp_path)
     assert [(row.address, row.edition) for row in rows] == [("", "a4"), ("", "a4")]

@@ -44,6 +44,12 @@ class Columns:
         filled = _HEADING.sub(lambda found: cells[found["heading"]], self.patterns.get(field, ""))
         return " ".join(filled.split())
 
+    def lacks(self, field: str, cells: Mapping[str, str]) -> str:
+        """The heading of an empty cell beside which words of the pattern itself would be left over: of "{Day} at {Hour}"."""
+        has_words = _HEADING.sub("", self.patterns.get(field, "")).strip()
+        empty = [heading for heading in self.headings(field) if not cells[heading].strip()]
+        return empty[0] if has_words and empty else ""
+
     def headings(self, field: str) -> tuple[str, ...]:
         """The headings of the columns that give a field."""
         return tuple(found["heading"] for found in _HEADING.finditer(self.patterns.get(field, "")))

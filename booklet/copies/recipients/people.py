@@ -50,6 +50,10 @@ def people(
             yield unknown
             continue
         values = {field.name: _plain(columns.value(field.name, row.cells)) for field in fields}
+        if lacks := next((lacks for field in fields if (lacks := columns.lacks(field.name, row.cells))), ""):
+            says = f"row {row.number}, {printable(lacks)}: nothing stands there"
+            yield [Problem(Place(table.path, row.number), "empty-value", says, "fill it in, or take the row out")]
+            continue
         problems = [problem for field in fields for problem in _wrong(table, row, field, values[field.name])]
         need = columns.value(NEEDS, row.cells)
         chosen = columns.needs.get(need.casefold(), edition if need.casefold() in _NOTHING else "")
