@@ -416,6 +416,8 @@ ELSEWHERE = {
         "::: safety Do not drive\nRest.\n:::\n\n::: safety Mind\nRest.\n:::\n\n::: key-point More\n- So\n:::\n\n::: safety Stop\nNo.\n:::\n\n::: safety Danger\nSo.\n:::\n\n"
         "::: safety Warning\nRest.\n:::\n\n::: note Question\nWhy?\n:::",
     "One\ntwo.\n{: .warning }\n\n{: .tip }\n> Rest.\n\n{: .red }\nOn.": "::: safety Warning\nOne\ntwo.\n:::\n\n::: key-point Tip\nRest.\n:::\n\n{: .red }\nOn.",
+    "<em>\n\nOne\ntwo.\n\n- Eat\n- Rest\n\n</em>\n\n<del>5 mg.\n\n6 mg.</del>\n\nSo <b>this\n</b>.":
+        "<em>One\ntwo.</em>\n\n- <em>Eat</em>\n- <em>Rest</em>\n\n<del>5 mg.</del>\n\n<del>6 mg.</del>\n\nSo <b>this\n</b>.",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.rows import with_even_rows
 from booklet.imports.markdown.ruled import with_ruled_tables
 from booklet.imports.markdown.tables import with_tables
+from booklet.imports.markdown.tags import with_tags_in_blocks
 from booklet.imports.package import Unreadable
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
@@ -73,7 +74,8 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = with_ruled_tables(without_commands(with_counted_lists(body), name, brought), name, brought)
+        body = without_commands(with_tags_in_blocks(with_counted_lists(body)), name, brought)
+        body = with_ruled_tables(body, name, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, name, brought)
         body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), name, brought)

@@ -7,12 +7,34 @@ from tinyhtml5.constants import special_elements
 
 from booklet.core.own_table import own_table, signs_in
 from booklet.imports.brought import Brought
+from booklet.imports.markdown.code import each, outside_code
 from booklet.load.markdown.inline import TAGS
 
 _TABLE = own_table(__file__)
 _SIGNS = signs_in(_TABLE)
-_BECOMES = [(re.compile(each["tag"], re.IGNORECASE), each["typed"]) for each in _TABLE["becomes"]]
+_BECOMES = [(re.compile(row["tag"], re.IGNORECASE), row["typed"]) for row in _TABLE["becomes"]]
 _HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
+
+
+# <em>, several paragraphs, </em>
+_SPREAD = outside_code(
+    r"<(?P<tag>em|strong|b|i|s|del|u|ins|mark|small)\b[^<>]*>(?P<held>(?:(?!</?(?P=tag)\b).){1,5000}?)</(?P=tag)\s*>"
+)
+_BEGINS = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)*")  # - , 1. , > , ##
+_PARTED = re.compile(r"(\n(?:[ \t]*\n)*(?=[ \t]*(?:[-*+>#]|[0-9]{1,9}[.)])[ \t])|\n(?:[ \t]*\n)+)")  # blank lines, and items
+
+
+def with_tags_in_blocks(text: str) -> str:
+    """The text, where a tag that stands around several paragraphs or items stands in each of them."""
+    return each(_SPREAD, _spread, text)
+
+
+def _spread(found: re.Match[str]) -> str:
+    if not re.search(r"\n[ \t]*\n", found["held"]):
+        return found[0]
+    tag, parts = found["tag"], _PARTED.split(found["held"])
+    set_ = (_BEGINS.sub(rf"\g<0><{tag}>", part.rstrip(), count=1) + f"</{tag}>" if part.strip() else part for part in parts)
+    return "".join(set_)
 
 
 def without_tags(line: str, name: str, brought: Brought) -> str:
