@@ -36,6 +36,7 @@ LINKED = {"link": "https://example.org/p_q*r?a=b"}
 @settings(max_examples=100)
 @given(BLOCKS)
 @example([(("H2", None), [("{{{{", set(), False)], False)])
+@example([(("H2", None), [("<<b>", set(), False)], False)])
 @example([(("", None), [("*", set(), False), (": *", set(), True)], False), (("", None), [(": *", set(), False)], True)])
 def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
     """A star, a brace or a number at the start of a line that means something to us would change what a patient reads."""

@@ -164,7 +164,7 @@ def _way_out(name: str, words: str, is_second: bool) -> str:
         return nearest(words, openers(), hint)
     if name == "core":
         return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
-    bare = _LITERAL.sub("?", words)
+    bare = _LITERAL.sub(".", words)
     if "{{" in bare or "{%" in bare:
         return "write the words themselves, or \\{{ for the signs; fields are filled in the text below the front matter"
     if TAG.search(bare):
@@ -174,7 +174,7 @@ def _way_out(name: str, words: str, is_second: bool) -> str:
 
 def _wrong(name: str, words: str, is_second: bool) -> str:
     """What is wrong with the words of a field; nothing for good ones."""
-    bare = _LITERAL.sub("?", words)
+    bare = _LITERAL.sub(".", words)
     strange = strange_in(words)
     if is_second:
         return f"{name} is given twice"
