@@ -240,6 +240,18 @@ def test_a_number_as_people_write_it_is_told_with_the_one_that_was_meant(typed, 
     assert written == readings and (readings or typed in slip.hint)
 
 
+@pytest.mark.parametrize(("text", "says"), [
+    ("id;people;share\r\nsleep;73;0,5\r\n", "a table of a spreadsheet"), ('"id","people"\n"sleep","1,234"\n', "a table of a spreadsheet"),
+    ("id\tpeople\nsleep\t73\n", "a table of a spreadsheet"), ("PK\x03\x04\x14\x00", "no plain text"),
+])  # fmt: skip
+def test_a_spreadsheet_in_the_place_of_a_list_is_told_as_one(text, says):
+    """Told was that a text stands in double quotes."""
+    with pytest.raises(json.JSONDecodeError) as error:
+        json.loads(text)
+    slip = json_slip(text, error.value, "numbers.json")
+    assert says in slip.says and slip.line == 1 and slip.hint
+
+
 LINES = some.text(some.sampled_from("ab1=:\"'“”’#[]{},;\\-–\t\n \u00a0/@"), max_size=40)
 
 

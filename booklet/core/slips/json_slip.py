@@ -9,6 +9,7 @@ _EXPORT = "export it as CSL JSON, or add works by their DOI: python build.py ref
 _OTHERS = (  # how other kinds of files begin
     (r"@\w+\s*\{", "this is BibTeX"), (r"TY  ?-", "this is RIS"), (r"<", "this is XML or a web page"),
     (r"---", "this is YAML"), (r"(?:const|var|let)\s|module\.", "this is JavaScript"),
+    (r"[^\[{\n]*\w\"?[;,\t]\"?\w[^\[{\n]*(?:\n|$)", "this is a table of a spreadsheet"),
 )  # fmt: skip
 _WORDS = {"None": "null", "True": "true", "False": "false", "NULL": "null", "undefined": "null", "TRUE": "true"}
 _WORD = re.compile(r"[^\W\d][\w.-]*")  # id, None

@@ -7,7 +7,7 @@ DOUBLE, SINGLE = "“”„‟«»″〝〞＂", "‘’‚‛′‹›"
 _CURLY = re.compile(rf"[{DOUBLE}]|(?<!\w)[{SINGLE}]|[{SINGLE}](?!\w)")  # not the one in don’t
 _TEXTS = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'')  # "straight", 'straight'
 _ODD_BLANK = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
-_WORD_PROCESSOR = ("{\\rtf", "PK\x03\x04", "<!doctype", "<html", "%pdf", "\\documentclass")
+_WORD_PROCESSOR = ("{\\rtf", "pk\x03\x04", "<!doctype", "<html", "%pdf", "\\documentclass")
 
 
 @dataclass(frozen=True, slots=True)
