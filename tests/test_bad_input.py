@@ -37,7 +37,7 @@ def test_the_small_manuscript_is_good(handout):
         ("---\ntitle: Rest\n", 1),
         ("---\n- title\n---\n", 1),
         ("---\n---\n", 1),
-        ("---\ntitle: Is it: so?\nrunning_head: Rest\n---\n", 2),
+        ("---\ntitle: Is it #1: so?\nrunning_head: Rest\n---\n", 2),
         ("---\nrunning_head: Rest\ntitle: [\n---\n", 3),
         ("---\ntitle: Rest\nrunning_head:\n---\n", 3),
         ("---\ntitle: Rest\nrunning_head: R\ntitle: Two\n---\n", 4),

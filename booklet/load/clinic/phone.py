@@ -158,7 +158,7 @@ def is_for_a_whole_country(words: str, country: str) -> bool:
 def _is_rung(number: str, country: str) -> bool:
     """Whether a number is a valid one, a short one, or one of letters, of which those beyond its length do nothing."""
     if number.startswith("*"):
-        return True  # no library knows them
+        return country in _COUNTRIES["star"]["countries"]  # no library knows them
     phone = parsed(number, country)
     if phone is None or number in _NO_CLINIC:
         return False
