@@ -141,5 +141,7 @@ def marked(nodes: Nodes, tag: str) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Words without blanks, places to write, and the shape of quotation marks: what no printing may change."""
-    return re.sub("_{4,}", "", re.sub(r"\s+", "", re.sub("[“”„«»]", '"', re.sub("[‘’‚‹›]", "'", text))))
+    """Words without blanks, places to write, and the shape of quotation marks and dashes: what no printing may change."""
+    for shapes, one in (("[‘’‚‹›]", "'"), ("[“”„«»]", '"'), (r"\s+", ""), ("_{4,}", ""), ("[–—-]+", "-")):
+        text = re.sub(shapes, one, text)
+    return text

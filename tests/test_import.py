@@ -35,6 +35,7 @@ LINKED = {"link": "https://example.org/p_q*r?a=b"}
 
 @settings(max_examples=100)
 @given(BLOCKS)
+@example([(("", (2, 0)), [("Evening", set(), False)], False), (("", (2, 1)), [("2 tablets", set(), False)], False)])
 @example([(("H2", None), [("{{{{", set(), False)], False)])
 @example([(("H2", None), [("<<b>", set(), False)], False)])
 @example([(("", None), [("*", set(), False), (": *", set(), True)], False), (("", None), [(": *", set(), False)], True)])
