@@ -3,7 +3,8 @@
 A work keeps the number of its first mention. `[@a; @b]` prints as `[2,5-7]`, at body size: a raised figure is too
 small for tired eyes, and read aloud as part of the word before it.
 """
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,9 +16,16 @@ from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.printed.runs import runs
 from booklet.core.problems import Place, Problem, closest, nearest
-from booklet.model.cited import CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold
+from booklet.model.cited import (
+    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold, texts_of,
+)  # fmt: skip
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
-from booklet.model.tree import Citation, CrossReference, Element, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped
+from booklet.model.tree import (
+    Citation, CrossReference, Element, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped, words_of,
+)  # fmt: skip
+
+# see Figure 9; not Figure 9 of the guideline
+_NAMED_FIGURE = re.compile(r"\b(?:Figure|Fig\.) ?(?P<number>[1-9][0-9]{0,2})\b(?![.,:-]?\d| (?:of|in|from)\b)")
 
 
 @dataclass(slots=True)
@@ -76,9 +84,21 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
         for key, number in numbering.works.items()
     )
     uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
-    problems = tuple(weighed((*numbering.problems, *_unused(manuscript, numbering)), manuscript.imprint.rules.levels))
+    told = (*numbering.problems, *_lacking(manuscript, numbering), *_unused(manuscript, numbering))
+    problems = tuple(weighed(told, manuscript.imprint.rules.levels))
     terms = tuple(term for term in manuscript.terms if term.id in uses)
     return CitedManuscript(replace(manuscript, terms=terms), sections, references, uses, problems)
+
+
+def _lacking(manuscript: Manuscript, numbering: _Numbering) -> Iterator[Problem]:
+    """Figures that the text names by a number, and there are not so many: a reader would look for them."""
+    for block in (block for section in manuscript.sections for block in section.blocks):
+        for nodes in texts_of([block]):
+            for named in _NAMED_FIGURE.finditer(words_of(nodes)):
+                if int(named["number"]) > numbering.figures:
+                    last = f"the last one is Figure {numbering.figures}" if numbering.figures else "there is none"
+                    hint = "write [](#name), by the name of its file; or say of what it is: Figure 9 of the guideline"
+                    yield Problem(block.place, "no-such-figure", f"the text names {named[0]}, and {last}", hint)
 
 
 def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:

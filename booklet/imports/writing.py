@@ -126,7 +126,7 @@ def _hung(mark: str, text: str) -> str:
 
 
 def _is_tight(blocks: Sequence[Element]) -> bool:
-    """Whether no blank line parts what an item holds. One that begins with a number is not taken for words then: - 2 days."""
+    """Whether no blank line parts what an item holds. One that begins with a number is no sum then: - 2 days."""
     if any(block.tag == "ul" and len(block) == 1 and words(block).strip()[:1].isdigit() for block in blocks):
         return False
     return all(block.tag in ("p", "ul", "ol") for block in blocks) and sum(block.tag == "p" for block in blocks) < 2
