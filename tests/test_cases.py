@@ -38,7 +38,7 @@ SAID = {  # what is typed, and the lines that are said
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- EpiPen: B, (to tick) In date? (to tick) Clear?"]),
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- EpiPen: B, (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),
-    "a caption that has no picture": ("So.\n\nFigure 2: Wet.\n\nTable 3: not **here**", ["Figure 2: Wet.", "Table 3: not here"]),
+    "a caption that has no table": ("So.\n\nTable 3: not **here**", ["Table 3: not here"]),
     "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one, with food."]),
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
@@ -47,6 +47,7 @@ TOLD = {  # what is typed, and where it is told
     "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(b) two", ["5: typed-bullet", "10: typed-bullet"]),
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
     "a citation of Pandoc": ("As @lee2020 says.", ["5: bad-citation"]),
+    "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),
     "boxes without a list": ("[ ] a coat\n[x] a hat", ["5: typed-bullet"]),
     "links, changes and commands of others": (
         "See [[Rest]].\n\nA {++new++} word.\n\n*[BP]: pressure\n\nSo \\cite{lee}.\n\nGood :white_check_mark: day",

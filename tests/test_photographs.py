@@ -4,6 +4,8 @@ import re
 from base64 import b64decode
 
 import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import ExifTags, Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
@@ -132,6 +134,19 @@ def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
     with pikepdf.open(io.BytesIO(proof)) as pdf:
         drawn = {(image.Width, image.Height): image for page in pdf.pages for image in page.get_images().values()}
         assert drawn[300, 600].read_raw_bytes() == b64decode(shown)
+
+
+def test_a_photograph_is_as_wide_as_its_author_types(handout):
+    """Each took the whole width, so that of four steps with photographs no two stood on a page."""
+    handout.write("figures/a.jpg", jpeg(scene(size=(1000, 750))))  # 127 mm wide, as sharp as print needs it
+    for number, width in enumerate(("{width=50%}", '{.left width="8 cm"}', "{width=189px}", "{width=900mm}", "{width=1}", "{height=2cm}", "")):
+        section = f"# Way {number}\n\n![A bed with a white sheet on it](figures/a.jpg){width}\nFigure: A bed."
+        handout.write(f"{number + 1}00-way-{number}.md", section)
+    proof, _ = make_proof(read_manuscript(handout.folder), "a4")
+    document = pdfium.PdfDocument(proof)
+    pictures = [drawn for page in document for drawn in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
+    across = [round((right - left) * 25.4 / 72) for left, _, right, _ in (picture.get_bounds() for picture in pictures)]
+    assert across == [64, 80, 50, 127, 20, 127, 127]
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,11 @@ from booklet.core.json_list import UNREADABLE
 from booklet.core.printed.runs import runs
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold, texts_of,
+    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, nodes_of, retold,
 )  # fmt: skip
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
 from booklet.model.tree import (
-    Citation, CrossReference, Element, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped, words_of,
+    Citation, CrossReference, Element, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped,
 )  # fmt: skip
 
 # see Figure 9; not Figure 9 of the guideline
@@ -92,13 +92,14 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
 
 def _lacking(manuscript: Manuscript, numbering: _Numbering) -> Iterator[Problem]:
     """Figures that the text names by a number, and there are not so many: a reader would look for them."""
+    last = f"the last one is Figure {numbering.figures}" if numbering.figures else "there is none"
+    hint = "write [](#name), by the name of its file; or say of what it is: Figure 9 of the guideline"
     for block in (block for section in manuscript.sections for block in section.blocks):
-        for nodes in texts_of([block]):
-            for named in _NAMED_FIGURE.finditer(words_of(nodes)):
+        for words in (node for node in nodes_of([block]) if isinstance(node, Words)):
+            for named in _NAMED_FIGURE.finditer(words.text):
                 if int(named["number"]) > numbering.figures:
-                    last = f"the last one is Figure {numbering.figures}" if numbering.figures else "there is none"
-                    hint = "write [](#name), by the name of its file; or say of what it is: Figure 9 of the guideline"
-                    yield Problem(block.place, "no-such-figure", f"the text names {named[0]}, and {last}", hint)
+                    place = replace(block.place, line=words.line or block.place.line, column=words.column + named.start())
+                    yield Problem(place, "no-such-figure", f"the text names {named[0]}, and {last}", hint)
 
 
 def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from booklet.model.tree import Gap
 
 LONGEST_KB = 240  # about 36,000 words: a book in one file
 SITTING_KB = 60  # about 9,000 words: an hour of reading
+_NARROWEST_MM = 20.0  # of a picture
 _KEPT = 256  # sections that have been read: while somebody writes in one, the others stay as they are
 
 
@@ -99,6 +100,8 @@ def _measured(
             problems += wrong
         elif isinstance(block, Drawing):
             width_mm, wrong = drawing_width_mm(folder, block.file, block.place)
+            if block.width_mm and not block.file.lower().endswith(".svg"):  # whose words are as large as it is wide
+                width_mm = min(width_mm, max(_NARROWEST_MM, block.width_mm))
             block = replace(block, width_mm=width_mm)
             problems += wrong
         if not isinstance(block, ChartCall) or block.id in drawable:

@@ -14,6 +14,10 @@ from booklet.model.tree import Element, Nodes
 
 ALT_LENGTH = range(20, 251)  # characters
 MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
+# width=50%, width="8cm"
+_WIDTH = re.compile(r"\bwidth *= *[\"']?(?P<width>[0-9]{1,4}(?:\.[0-9]+)?) ?(?P<unit>%|mm|cm|in|pt|)(?:px)?(?![\w.])")
+_PIXEL_MM = 25.4 / 96  # CSS Values 3, 5.2
+_MM = {"%": 1.27, "mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}  # of the 127 mm of a line of text
 _Found = tuple[list[Block], int]
 Line = list[str | Typeset]
 
@@ -62,9 +66,10 @@ def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
 
 
 def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
-    """A picture with its caption, and what it is told in."""
-    file, alt = unquote(head.attrib["src"]), head.attrib["alt"].strip()
-    return Drawing(file, PurePosixPath(file).stem, alt, caption, told, 0, reading.place(head))
+    """A picture with its caption, and what it is told in. Its width is the one that is typed, 0 for none."""
+    file, alt, typed = unquote(head.attrib["src"]), head.attrib["alt"].strip(), _WIDTH.search(head.get("braced", ""))
+    width_mm = float(typed["width"]) * _MM.get(typed["unit"], _PIXEL_MM) if typed else 0
+    return Drawing(file, PurePosixPath(file).stem, alt, caption, told, width_mm, reading.place(head))
 
 
 def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:

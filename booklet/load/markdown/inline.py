@@ -118,8 +118,7 @@ def _code(reader: Reader) -> bool:
 
 
 def _formula(reader: Reader) -> bool:
-    found = FORMULA.match(reader.text, reader.at)
-    if not found:
+    if not (found := FORMULA.match(reader.text, reader.at)):
         return False
     formula = mark("formula", reader.place)
     fill(formula, [reader.text.cut(*found.span())])
@@ -190,7 +189,8 @@ def _behind(reader: Reader, bracket: Bracket) -> tuple[Mark, int] | None:
     made = mark("img", src=leads_to.address) if bracket.is_image else mark("a", href=leads_to.address)
     if leads_to.title:
         made.set("title", leads_to.title)
-    braced = BRACED.match(text, end)  # {width=50%}: how a link or a picture looks is not its author's here
+    if braced := BRACED.match(text, end):
+        made.set("braced", braced["inside"])  # {width=50%}
     return made, braced.end() if braced else end
 
 
