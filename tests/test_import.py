@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -46,6 +46,7 @@ def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
         xml = [r(escape(text), "".join(LOOKS[look] for look in sorted(looks))) for text, looks, _ in runs]
         xml = [f'<w:hyperlink r:id="link">{run}</w:hyperlink>' if linked else run for run, (*_, linked) in zip(xml, runs, strict=True)]
         text = "".join(words for words, *_ in runs)
+        assume("_____" not in text)  # a stroke beside a place to write, or a longer place: nobody can tell
         if is_table:
             cell = f"<w:tc>{p(*xml)}</w:tc>"
             body += f"<w:tbl><w:tr>{cell}<w:tc>{p('x')}</w:tc></w:tr><w:tr><w:tc>{p('y')}</w:tc>{cell}</w:tr></w:tbl>"
