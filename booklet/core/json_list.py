@@ -96,8 +96,8 @@ def _entries(source: Source) -> tuple[list[Entry], list[Problem]]:
 
 def _value_at(text: str, at: int, key: str | int) -> int | None:
     """Where the value of a name, or of a place in a list, begins in sound JSON; `at` is where the object or list does."""
-    decoder, number, is_object = json.JSONDecoder(), 0, text[at] == "{"
-    at = _past(text, at + 1) if text[at] in "{[" else len(text)
+    decoder, number, is_object = json.JSONDecoder(), 0, text[at : at + 1] == "{"
+    at = _past(text, at + 1) if text[at : at + 1] in ("{", "[") else len(text)
     while text[at : at + 1] not in ("]", "}", ""):
         name: str | int = number
         if is_object:
