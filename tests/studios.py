@@ -125,6 +125,15 @@ def until(window: Page, script: str, arg: object = None) -> None:
     raise AssertionError(script)
 
 
+def caught(window: Page, held: list) -> None:
+    """Wait until a request is held back."""
+    for _ in range(600):
+        if held:
+            return
+        window.wait_for_timeout(100)
+    raise AssertionError("nothing was asked for")
+
+
 def says(window: Page, state: str) -> None:
     """Wait until the line that says how it stands begins so."""
     until(window, "state => document.querySelector('#state').textContent.startsWith(state)", state)

@@ -19,7 +19,7 @@ from tests.browser import AXE, NOT_ASKED, chromium
 from tests.conftest import ROOT
 from tests.library import open_library
 from tests.small import STARTER, TABLE
-from tests.studios import go, is_settled, open_section, open_window, says, studio, typed, until
+from tests.studios import caught, go, is_settled, open_section, open_window, says, studio, typed, until
 
 SCREENS = ("write", "words", "references", "figures", "glossary", "cover", "clinic", "editions", "signoff")
 SHEET = ROOT / "booklet" / "cli" / "sheet"
@@ -263,8 +263,7 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     window.get_by_label("Picture", exact=True).and_(window.locator("input")).set_input_files(
         {"name": "hall.png", "mimeType": "image/png", "buffer": drawn.getvalue()}
     )
-    while not held:
-        window.wait_for_timeout(50)
+    caught(window, held)
     open_section(window, "Why do clean hands matter?")  # before it has come
     held.pop().continue_()
     until(window, "document.querySelector('#state').textContent === 'Kept: write ![](figures/hall.png) where it belongs'")
@@ -462,8 +461,7 @@ def test_no_figure_is_written_over_another_and_one_that_is_refused_is_not_left_w
     first, second = (window.locator("option").nth(index).get_attribute("value") for index in (0, 1))
     window.route("**/api/file/numbers.json", lambda route: route.continue_() if held else held.append(route))
     window.get_by_role("button", name="Begin it").click()
-    while not held:
-        window.wait_for_timeout(50)
+    caught(window, held)
     choice.select_option(first)
     held[0].continue_()
     until(window, "first => document.querySelector('.held .hint').textContent.includes(`\"${first}\"`)", first)

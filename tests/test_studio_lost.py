@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.kills import handout
-from tests.studios import PATIENCE, at_the_end, go, is_settled, open_section, open_window, says, studio, typed, until
+from tests.studios import PATIENCE, at_the_end, caught, go, is_settled, open_section, open_window, says, studio, typed, until
 
 REST, WALK, SLEEP = "010-rest.md", "020-walk.md", "030-sleep.md"
 SHOWN = "words => [...document.querySelectorAll('.cm-line')].map(each => each.textContent).join('\\n') === words"
@@ -113,8 +113,7 @@ def test_an_answer_that_comes_late_never_reaches_another_text(desk, opened):
     is_settled(desk)
     hold()
     (opened.folder / SLEEP).write_text(in_the_file(opened, SLEEP) + "\nSomebody added this.\n", "utf-8")
-    while not held:
-        desk.wait_for_timeout(50)
+    caught(desk, held)
     open_section(desk, "Should I walk?")
     assert is_untouched_by_them()
     hold()

@@ -52,6 +52,7 @@ export function figures(main, known) {
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const drawing = make("img", {class: "drawing", alt: "", hidden: true});
   const called = make("p", {class: "hint"});
+  const another = make("button", {type: "button", onclick: begin, disabled: true}, "Begin it");  // until the kinds are known
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
   const [said, tell] = saying();
   let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
@@ -196,13 +197,14 @@ export function figures(main, known) {
     make("p", {}, "Drawn from numbers, so that picture, words and table cannot say three things. What cannot be true is refused."),
     make("div", {class: "beside wide"},
       make("div", {},
-        make("div", {class: "two"}, field("Figure", choice), make("div", {class: "begin"}, field("Another one", kinds), make("button", {type: "button", onclick: begin}, "Begin it"))),
+        make("div", {class: "two"}, field("Figure", choice), make("div", {class: "begin"}, field("Another one", kinds), another)),
         form),
       make("div", {class: "held"}, drawing, called, out, said))));
   (async () => {
     told = await api.act("figure-kinds");
     kinds.replaceChildren(...Object.keys(told.examples).map(each => make("option", {value: each}, each.replaceAll("-", " "))));
     await read();
+    another.disabled = false;
   })().catch(error => tell(error.message, "wrong"));
   return () => {};
 }
