@@ -16,6 +16,7 @@ from booklet.load.fields import fill_fields
 from booklet.load.front_matter import read_head
 from booklet.model.manuscript import Block, Callout, Drawing, Passage, Table, flat
 from booklet.model.tree import Element, Nodes, walk, words_of
+from tests.commands import typed
 
 _OOXML = "http://schemas.openxmlformats.org"
 SPACES = (
@@ -145,3 +146,11 @@ def bare(text: str) -> str:
     for shapes, one in (("[‘’‚‹›]", "'"), ("[“”„«»]", '"'), (r"\s+", ""), ("_{4,}", ""), ("[–—-]+", "-")):
         text = re.sub(shapes, one, text)
     return text
+
+
+def brought(folder: Path, name: str, content: str | bytes, *options: object):
+    """The command on this file, and what it said; the manuscript lies in `made`."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return typed("import", file, "--out", folder / "made", *options)
