@@ -35,7 +35,7 @@ class Writer:
             if below is not None and _is_caption(block) and below.tag == "table":
                 made += self._table(below, block)
                 at += 1
-            elif below is not None and block.tag == "img" and _is_caption(below, "fig") and not _is_of_table(blocks, at + 1):
+            elif below is not None and block.tag == "img" and _is_of_picture(blocks, at + 1):
                 made.append(f"{_picture(block)}\nFigure: {_caption(below)}")
                 at += 1
             elif block.tag in ("ul", "ol") and above is not None and above.tag == block.tag:
@@ -132,16 +132,19 @@ def _is_tight(blocks: Sequence[Element]) -> bool:
     return all(block.tag in ("p", "ul", "ol") for block in blocks) and sum(block.tag == "p" for block in blocks) < 2
 
 
-def _is_caption(block: Element, label: str = "") -> bool:
-    """Whether a block is a caption; or begins as one that counts, such as Figure 1: The ward, for the label fig."""
-    counts = bool(label) and block.tag == "p" and re.match(rf"{label}[a-z.]* [0-9]+[.:]", words(block).lower())
-    return block.get("class") == "caption" or bool(counts)
+def _is_caption(block: Element) -> bool:
+    return block.get("class") == "caption"
 
 
-def _is_of_table(blocks: Sequence[Element], at: int) -> bool:
-    """Whether a caption stands right above a table, and does not say that it is a picture's."""
-    follows = blocks[at + 1] if at + 1 < len(blocks) else None
-    return follows is not None and follows.tag == "table" and not words(blocks[at]).lower().startswith("fig")
+def _is_of_picture(blocks: Sequence[Element], at: int) -> bool:
+    """Whether a block below a picture is its caption, be it one that nobody has marked as such: Figure 1: The ward.
+
+    A caption right above a table is that one's, if it does not say otherwise.
+    """
+    said, follows = words(blocks[at]).lower(), blocks[at + 1] if at + 1 < len(blocks) else None
+    counts = blocks[at].tag == "p" and re.match(r"fig[a-z.]* [0-9]+[.:]", said) is not None
+    is_of_table = follows is not None and follows.tag == "table" and not said.startswith("fig")
+    return counts or _is_caption(blocks[at]) and not is_of_table
 
 
 def _caption(block: Element) -> str:
