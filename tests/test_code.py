@@ -11,6 +11,7 @@ from PIL import Image
 from booklet.check.pdf.document import Proof
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.copier import page_picture, photocopy
+from tests.links import alternatives_of
 from tests.manuscripts import Handout
 
 ADDRESS = "https://example.org/handouts"
@@ -56,7 +57,7 @@ def test_the_code_of_the_summary_and_of_the_leaflet_lives_through_a_copier(short
 
 def test_the_same_address_is_printed_and_spoken(bare):
     assert ADDRESS.removeprefix("https://") in bare.text_of(page_of_the_code(bare)).replace("\n", "")
-    assert [alt for alt in bare.alternatives() if alt.endswith(ADDRESS)]
+    assert [alt for alt in alternatives_of(bare) if alt.endswith(ADDRESS)]
 
 
 def test_this_edition_has_no_reference_and_no_number_that_leads_to_one(bare):

@@ -12,6 +12,7 @@ from booklet.model.cited import figures_of as numbered_figures
 from booklet.pipeline import make_edition, printed_lines, read_manuscript
 from booklet.template.template import fill_template
 from tests.conftest import LEE, SECTIONS, STARTER, figures_of
+from tests.links import alternatives_of
 
 BARS = {
     "id": "n1", "citekey": "lee2020", "chart": "paired-bars", "title": "How many of {people} slept?",
@@ -61,7 +62,7 @@ def test_the_filled_marks_are_the_number(folder, number):
     assert (filled - 1, empty - 1) == (number + 28, 200 - number - 28)  # but for those of the key
     assert f"Rested: {number} of 100" in proof.words_text()
     assert f"{number} of 100 after tea." in proof.words_text()
-    assert any(f"{number} of 100 after tea; 28 of 100 after milk" in alternative for alternative in proof.alternatives())
+    assert any(f"{number} of 100 after tea; 28 of 100 after milk" in alternative for alternative in alternatives_of(proof))
 
 
 def test_one_changed_value_changes_all_that_says_it(folder):
@@ -91,11 +92,11 @@ def test_every_figure_is_named_in_the_text_before_it_and_numbered_in_order(proof
 def test_alternative_texts_are_short_and_are_not_the_caption(proofs, shipped_cited):
     """What a picture says beyond that follows, for whoever listens on."""
     captions = {e.text for e in proofs["a4"].elements() if e.tag == "Caption"}
-    assert not captions & set(proofs["a4"].alternatives())
+    assert not captions & set(alternatives_of(proofs["a4"]))
     for figure in (figure for section in shipped_cited.sections for figure in numbered_figures(section.blocks)):
         alternative = figure.alt if isinstance(figure, NumberedDrawing) else figure.chart.alt(printed_words("en-GB"))
         assert 20 <= len(alternative) <= 250, alternative
-        assert any(said.startswith(alternative) for said in proofs["a4"].alternatives()), alternative
+        assert any(said.startswith(alternative) for said in alternatives_of(proofs["a4"])), alternative
 
 
 def test_each_charted_entry_has_its_source():

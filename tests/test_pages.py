@@ -5,6 +5,7 @@ import pytest
 
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_edition, read_manuscript
+from tests.links import links_of
 from tests.small import small_handout
 
 LOREM = "The ward is quiet and the tea is warm.\n"
@@ -23,7 +24,7 @@ def test_a_page_is_named_once_however_often_it_cites(press):
     (listed,) = [e.text for e in proof.elements() if e.tag == "LI" and "First cited on" in e.text]
     page = next(i for i in range(proof.page_count) if "Rest helps. [1]" in proof.text_of(i)) + 1
     assert listed.endswith(f"First cited on page {page}.")
-    assert len([link for link in proof.links() if link.target == page - 1 and link.page >= page]) == 1
+    assert len([link for link in links_of(proof) if link.target == page - 1 and link.page >= page]) == 1
 
 
 def test_a_locator_is_printed(press):
@@ -96,7 +97,7 @@ def test_a_term_is_marked_at_its_first_use_and_listed_with_its_pages(press):
     (entry,) = [e for e in proof.elements() if e.tag == "LI" and "Leaves in hot water" in e.text]
     page = next(i for i in range(proof.page_count) if "More tea is better" in proof.text_of(i)) + 1
     assert entry.text.endswith(f"Used on page {page}")
-    to_glossary = [link for link in proof.links() if re.fullmatch(r"Go to page \d+, tea", link.description)]
+    to_glossary = [link for link in links_of(proof) if re.fullmatch(r"Go to page \d+, tea", link.description)]
     assert len(to_glossary) == 1 and to_glossary[0].target == entry.page
 
 

@@ -22,6 +22,7 @@ from booklet.model.edition import Edition
 from booklet.paginate.engine import root_box
 from booklet.paginate.strays import stray_problems
 from booklet.pipeline import make_edition, make_proof, read_manuscript, sound_pages
+from tests.links import alternatives_of
 from tests.pages import Faces, STYLE, laid_out
 from tests.small import EDITIONS, STARTER, small_handout
 
@@ -106,7 +107,7 @@ def test_bug_06_a_chart_longer_than_a_page_goes_on_below_its_head(printed, editi
     told = [int(each) for index in pages for each in re.findall(r"thing (\d+)x", texts[index])]
     assert told[:rows] == list(range(rows)), "each row is on the paper"
     assert "What people told us" in texts[pages[0]] and "In one ward" in texts[pages[-1]]
-    alternatives = [each for each in proof.alternatives() if "people" in each]
+    alternatives = [each for each in alternatives_of(proof) if "people" in each]
     assert len(alternatives) == len(pages), "a listener hears of each drawing what it shows"
 
 
@@ -143,13 +144,13 @@ def test_a_table_of_more_columns_than_a_page_is_wide_says_each_row_by_its_own(pr
     runs = [run for index in range(proof.page_count) for run in proof.words_on(index)]
     width = float(proof.pdf.pages[0].mediabox[2])
     assert all(run.box[2] < width - 30 for run in runs if run.text.strip())
-    assert "Column 9: medication92" in " ".join(proof.words()), "whole, and with its head"
+    assert "Column 9: medication92" in proof.words_text(), "whole, and with its head"
 
 
 def test_a_table_with_a_long_word_keeps_its_columns(printed):
     address = "https://www.example.org/" + "/".join(["averylongpartofit"] * 8)
     proof = printed(f"| Where | What | Why |\n|---|---|---|\n| Here | {address} | To ask |\n", "large-print")
-    assert {"Table", "TH"} <= {branch.tag for branch in proof.branches} and "To ask" in " ".join(proof.words())
+    assert {"Table", "TH"} <= {branch.tag for branch in proof.branches} and "To ask" in proof.words_text()
 
 
 def test_a_table_whose_head_says_nothing_has_none(printed):
@@ -159,7 +160,7 @@ def test_a_table_whose_head_says_nothing_has_none(printed):
     assert [(e.tag, e.text) for e in proof.elements() if e.tag in ("TH", "TD")] == [
         ("TH", "Morning"), ("TD", "Tea"), ("TD", ""), ("TH", "Now"), ("TH", "Noon"), ("TD", "Rest"),
     ]  # fmt: skip
-    assert "medication8 medication9" in " ".join(proof.words()) and ": medication" not in " ".join(proof.words())
+    assert "medication8 medication9" in proof.words_text() and ": medication" not in proof.words_text()
 
 
 BAD = f"""<style>{STYLE} @page {{ size: A5; margin: 15mm }} .box {{ border: 1pt solid; width: 40mm }} td {{ width: 20mm }}

@@ -15,6 +15,7 @@ from booklet.review.scorecard.questions import Question, marked_questions
 from booklet.words.en.plain.grades import Count
 from booklet.words.en.plain.syllables import syllables_of
 from tests.conftest import SECTIONS
+from tests.links import alternatives_of, links_of
 from tests.spoken import section_files, spoken_descriptions, spoken_sections
 
 CLINIC = tomllib.loads((SECTIONS / "clinic.example.toml").read_text("utf-8"))
@@ -41,7 +42,7 @@ def test_nothing_is_lost_and_nothing_is_added(shipped):
     drawn = set(re.findall(r"!\[([^\]]*)\]", "".join(file.read_text("utf-8") for file in section_files(SECTIONS))))
     for number, (section, words) in enumerate(zip(spoken, expected, strict=True), 1):
         heard = section.text
-        for alternative in shipped.alternatives():
+        for alternative in alternatives_of(shipped):
             own = next((words for words in drawn if alternative.startswith(words)), "")  # then it goes on to tell more
             heard = heard.replace(alternative, own)
         # a figure may stand on the next page, and the words that follow it before it
@@ -51,13 +52,13 @@ def test_nothing_is_lost_and_nothing_is_added(shipped):
 def test_each_complex_picture_is_told_in_words_where_it_stands(shipped, shipped_cited):
     """Somebody who cannot see the brain drawing hears what it shows, without pages at the end that everybody prints."""
     assert not [e for e in shipped.elements() if e.tag == "Sect" and e.text.startswith("Pictures told in words")]
-    heard = [" ".join(plain(alternative)) for alternative in shipped.alternatives()]
+    heard = [" ".join(plain(alternative)) for alternative in alternatives_of(shipped)]
     for words in spoken_descriptions(SECTIONS):
         told = " ".join(plain(" ".join(re.sub(r"^\d+\.$", "", word) for word in words)))
         assert any(told in alternative for alternative in heard), told
     for chart in (chart for chart in shipped_cited.manuscript.charts if getattr(chart, "is_complex", False)):
         rows = chart.table(printed_words("en-GB"))[1:]
-        assert any(all(all(cell in said for cell in row) for row in rows) for said in shipped.alternatives()), chart.id
+        assert any(all(all(cell in said for cell in row) for row in rows) for said in alternatives_of(shipped)), chart.id
 
 
 def test_it_is_pdf_ua(shipped):
@@ -137,7 +138,7 @@ def test_bookmarks_are_the_headings(shipped):
 
 def test_every_citation_leads_to_its_reference_and_back(shipped, shipped_cited):
     references = shipped_cited.references  # of this clinic; works that another clinic cites are not listed
-    described = {link.description for link in shipped.links() if link.description.startswith("Reference ")}
+    described = {link.description for link in links_of(shipped) if link.description.startswith("Reference ")}
     numbers = {int(words.split()[1].rstrip(":")) for words in described}
     assert numbers == set(range(1, len(references) + 1))
     listed = [e for e in shipped.elements() if e.tag == "LI" and "First cited on" in e.text]
@@ -161,7 +162,7 @@ def cited_numbers(text: str) -> set[int]:
 
 
 def test_no_link_is_announced_as_an_address(shipped):
-    for link in shipped.links():
+    for link in links_of(shipped):
         assert link.description and not link.description.startswith(("http", "#", "doi:")), link
         assert link.target != -1, link
 

@@ -15,6 +15,7 @@ from booklet.model.document import Document
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages
 from tests.conftest import SECTIONS
+from tests.links import alternatives_of, links_of
 
 HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A test</title><style>
 @font-face { font-family: Hand; src: url(/styles/fonts/atkinson-hyperlegible-next-latin-400-normal.woff2) }
@@ -191,7 +192,7 @@ def test_a_link_is_one_link_whatever_is_in_it_and_however_many_lines_it_takes():
     proof = tagged(f"<h1>A</h1><p>See {link} now.</p><h2 id=b>B</h2><p><a href='#b'>Back</a> <a href='#b'></a></p>")
     links = nodes(proof, "Link")
     assert len(links) == 2
-    descriptions = Counter(area.description for area in proof.links())
+    descriptions = Counter(area.description for area in links_of(proof))
     assert set(descriptions) == {f"{WORDS.strip()} bold end", "Go to page 2, Back"}
     assert descriptions[f"{WORDS.strip()} bold end"] >= 3  # an area for each line
 
@@ -273,4 +274,4 @@ def test_every_kind_of_picture_may_go_into_an_archive(kind, mode):
     """An author's photograph must not cost the booklet its standard; as what it is, is for the renderer to find out."""
     alternative = "A nurse with a cup of tea"
     proof = tagged(f"<h1>A</h1><figure><img src='{picture(kind, mode)}' alt='{alternative}'><figcaption>Tea</figcaption></figure>")
-    assert alternative in proof.alternatives()
+    assert alternative in alternatives_of(proof)

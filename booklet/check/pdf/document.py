@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pikepdf
 
 from booklet.check.pdf.fonts import Font, used_fonts
-from booklet.check.pdf.navigation import LinkArea, bookmarks, links
+from booklet.check.pdf.navigation import bookmarks
 from booklet.check.pdf.tree import INLINE, Branch, Id, Mark, read_tree
 from booklet.check.pdf.words import Words, painted_words
 
@@ -92,15 +92,6 @@ class Proof:
         """The tag tree in reading order, each element with all the words below it (a figure with its alternative)."""
         return self._elements
 
-    def alternatives(self) -> list[str]:
-        """The alternative text of every element that has one, in the order of the file."""
-        things = (thing for thing in self.pdf.objects if isinstance(thing, pikepdf.Dictionary))
-        return [str(thing.Alt) for thing in things if "/Alt" in thing]
-
-    def words(self) -> list[str]:
-        """The words of the document in the order of its tags."""
-        return self.words_text().split()
-
     def words_text(self) -> str:
         """All that is read aloud, as one line."""
         return " ".join(element.text for element in self.elements() if element.depth == 0)
@@ -111,11 +102,7 @@ class Proof:
 
     def bookmarks(self) -> list[tuple[int, str]]:
         """Level (from 1) and words of each bookmark."""
-        return [(bookmark.level, bookmark.title) for bookmark in bookmarks(self.pdf)]
-
-    def links(self) -> list[LinkArea]:
-        """Every link, page by page."""
-        return list(links(self.pdf, self.page_index))
+        return bookmarks(self.pdf)
 
     @cached_property
     def _elements(self) -> list[Element]:

@@ -1,6 +1,5 @@
 """What leads a reader through a PDF: its links, bookmarks and page labels."""
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import pikepdf
 
@@ -9,23 +8,6 @@ from booklet.check.pdf.tree import Id, as_list, flat_tree
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 LONGEST_ROMAN = 100_000  # above it a label would be hundreds of letters; no such page is numbered so
-
-
-@dataclass(frozen=True, slots=True)
-class LinkArea:
-    """A link: the page index it is on, where it leads (an address, or the index of a page), and what is said of it."""
-
-    page: int
-    target: str | int
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bookmark:
-    """A bookmark: its level from 1, and its words."""
-
-    level: int
-    title: str
 
 
 def annotations(pdf: pikepdf.Pdf, kind: str | None = None) -> Iterator[tuple[int, pikepdf.Dictionary]]:
@@ -53,25 +35,9 @@ def _page_of(target: object, page_index: Mapping[Id, int]) -> int:
     return page_index.get(page.objgen, -1) if isinstance(page, pikepdf.Object) else -1
 
 
-def links(pdf: pikepdf.Pdf, page_index: Mapping[Id, int]) -> Iterator[LinkArea]:
-    """Every link, page by page."""
-    known = destinations(pdf, page_index)
-    for index, annotation in annotations(pdf, "/Link"):
-        action = annotation.get("/A")
-        target: str | int = str(action.get("/URI", "")) if isinstance(action, pikepdf.Dictionary) else ""
-        destination = annotation.get("/Dest")
-        if destination is None and isinstance(action, pikepdf.Dictionary) and action.get("/S") == "/GoTo":
-            destination = action.get("/D")
-        if isinstance(destination, pikepdf.Array):
-            target = _page_of(destination, page_index)
-        elif destination is not None:
-            target = known.get(str(destination).removeprefix("/"), -1)
-        yield LinkArea(index, target, str(annotation.get("/Contents", "")))
-
-
-def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
-    """Every bookmark in order; a chain that runs in a circle is followed once."""
-    found: list[Bookmark] = []
+def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
+    """Level (from 1) and words of each bookmark in order; a chain that runs in a circle is followed once."""
+    found: list[tuple[int, str]] = []
     outlines = pdf.Root.get("/Outlines")
     seen: set[Id] = set()
     waiting = [(outlines.get("/First"), 1)] if isinstance(outlines, pikepdf.Dictionary) else []
@@ -80,7 +46,7 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[Bookmark]:
         if not isinstance(item, pikepdf.Dictionary) or (item.is_indirect and item.objgen in seen):
             continue
         seen.add(item.objgen)
-        found.append(Bookmark(level, str(item.get("/Title", ""))))
+        found.append((level, str(item.get("/Title", ""))))
         waiting += [(item.get("/Next"), level), (item.get("/First"), level + 1)]
     return found
 
