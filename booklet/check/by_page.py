@@ -1,7 +1,7 @@
 """How findings are told: one problem a page, with a few of its words, however many there are."""
 from collections.abc import Iterable, Iterator
 
-from booklet.core.problems import Place
+from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable
 
 EXAMPLES = 3
@@ -19,6 +19,12 @@ def by_page(found: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         pages.setdefault(index, []).append(words)
     for index in sorted(pages):
         yield index, several(pages[index])
+
+
+def told_by_page(found: Iterable[tuple[int, str]], name: str, code: str, says: str, hint: str) -> Iterator[Problem]:
+    """Findings as problems of a file, one for each page. `says` has {} where their words stand."""
+    for index, words in by_page(found):
+        yield Problem(page_at(name, index), code, says.format(words), hint)
 
 
 def several(words: Iterable[str]) -> str:

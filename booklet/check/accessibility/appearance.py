@@ -11,7 +11,7 @@ from PIL import Image
 
 from booklet.check.accessibility.covered import INVISIBLE, LEAST_DOTS, Covered, address, covered_letters, covered_words
 from booklet.check.accessibility.contrast import RGB, ROUNDING, ink_and_ground, needed_contrast, ratio
-from booklet.check.by_page import by_page, page_at
+from booklet.check.by_page import told_by_page
 from booklet.check.pdf.words import Box, Words, objects_in, runs_on
 from booklet.core.problems import Problem
 
@@ -53,26 +53,14 @@ def look_at_pages(data: bytes, name: str) -> Seen:
         sheet.close()
     unmeasured = [f"contrast and pictures after page {_MOST_PAGES}"] if len(document) > _MOST_PAGES else []
     unmeasured += [f"contrast on page {folio}, which is too large to be painted" for folio in too_large[:20]]
-    return Seen((*_told_hidden(hidden, name), *_told_contrast(weak, name), *_told_pictures(coarse, name)), tuple(unmeasured))
-
-
-def _told_hidden(hidden: list[tuple[int, str]], name: str) -> Iterator[Problem]:
-    for index, words in by_page(hidden):
-        says = f"words that something lies over, so that they are read aloud and not seen: {words}"
-        yield Problem(page_at(name, index), "covered-words", says, "move what lies over them, or take them out")
-
-
-def _told_contrast(weak: list[tuple[int, str]], name: str) -> Iterator[Problem]:
-    for index, words in by_page(weak):
-        says = f"words that hardly stand out from their ground: {words}"
-        hint = "make them darker, or the ground lighter: 4.5 to 1, for large type 3 to 1"
-        yield Problem(page_at(name, index), "weak-contrast", says, hint)
-
-
-def _told_pictures(coarse: list[tuple[int, str]], name: str) -> Iterator[Problem]:
-    for index, words in by_page(coarse):
-        says = f"a picture with less than {SHARP_DPI} dots to the inch: {words}"
-        yield Problem(page_at(name, index), "coarse-image", says, "put in a larger copy of it, or print it smaller")
+    says = "words that something lies over, so that they are read aloud and not seen: {}"
+    told = [*told_by_page(hidden, name, "covered-words", says, "move what lies over them, or take them out")]
+    says = "words that hardly stand out from their ground: {}"
+    hint = "make them darker, or the ground lighter: 4.5 to 1, for large type 3 to 1"
+    told += told_by_page(weak, name, "weak-contrast", says, hint)
+    says = f"a picture with less than {SHARP_DPI} dots to the inch: {{}}"
+    told += told_by_page(coarse, name, "coarse-image", says, "put in a larger copy of it, or print it smaller")
+    return Seen(tuple(told), tuple(unmeasured))
 
 
 def painted(sheet: pdfium.PdfPage) -> Image.Image | None:

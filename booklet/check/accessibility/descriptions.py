@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from booklet.check.by_page import by_page, page_at, several
+from booklet.check.by_page import by_page, page_at, several, told_by_page
 from booklet.check.pdf.document import Proof, xmp_of
 from booklet.check.pdf.navigation import annotations, destinations
 from booklet.core.own_table import own_table, signs_in
@@ -27,9 +27,9 @@ def link_problems(proof: Proof, name: str) -> list[Problem]:
         elif _SIGNS["address"].fullmatch(said) or said.lstrip("#").lower() in anchors and _is_internal(said):
             bare.append((index, said))
     hint = "say in its description where the link leads, in a few words"
-    told = [(index, f"nothing is said of a link to {words}") for index, words in by_page(silent)]
-    told += [(index, f"of a link only an address or internal name is said: {words}") for index, words in by_page(bare)]
-    return [Problem(page_at(name, index), "link-description", says, hint) for index, says in told]
+    told = [*told_by_page(silent, name, "link-description", "nothing is said of a link to {}", hint)]
+    says = "of a link only an address or internal name is said: {}"
+    return [*told, *told_by_page(bare, name, "link-description", says, hint)]
 
 
 def _target(annotation: pikepdf.Dictionary) -> str:

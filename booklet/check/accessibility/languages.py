@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pikepdf
 
-from booklet.check.by_page import by_page, page_at
+from booklet.check.by_page import page_at, told_by_page
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import Mark
 from booklet.core.own_table import own_table
@@ -64,10 +64,8 @@ def language_problems(proof: Proof, name: str) -> list[Problem]:
         tag = branch.words("/Lang")
         if tag and not is_language(tag):
             found.append((element.page, tag))
-    problems = []
-    for index, words in by_page(found):
-        says = f"{words} names no language"
-        problems.append(Problem(page_at(name, index), "bad-language", says, "write a code: en-GB, de, es-MX"))
+    hint = "write a code: en-GB, de, es-MX"
+    problems = [*told_by_page(found, name, "bad-language", "{} names no language", hint)]
     if not own.strip() and not _is_told_by_tags(proof):
         hint = "set the language of the document, such as en-GB, in the program that made it"
         problems.append(Problem(page_at(name, -1), "no-language", "no language is set for the document", hint))
@@ -90,10 +88,10 @@ def _foreign_words(proof: Proof, name: str, own: str) -> Iterator[Problem]:
             tag = on_page.get(words.mcid) or by_mark.get((index, words.mcid), own)
             if script := foreign_script(words.text, tag):
                 strange.append((f"{script} words under the language {tag}", words.text))
+        hint = "tag these words with their own language, or a voice reads them wrongly or not at all"
         for says in dict.fromkeys(says for says, _ in strange):
-            words = next(by_page((index, text) for said, text in strange if said == says))[1]
-            hint = "tag these words with their own language, or a voice reads them wrongly or not at all"
-            yield Problem(page_at(name, index), "foreign-script", f"{says}: {words}", hint)
+            same = ((index, text) for said, text in strange if said == says)
+            yield from told_by_page(same, name, "foreign-script", f"{says}: {{}}", hint)
 
 
 def _languages(proof: Proof, own: str) -> dict[tuple[int, int], str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from booklet.check.by_page import by_page, page_at
+from booklet.check.by_page import told_by_page
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import Branch, Mark, as_list
 from booklet.core.problems import Problem
@@ -31,13 +31,9 @@ def structure_problems(proof: Proof, name: str) -> list[Problem]:
             empty.append((_page(proof, number), branch.tag))
         if branch.tag == "Figure" and branch.attribute("/BBox") is None and len(_pages(proof, number)) == 1:
             unplaced.append((element.page, branch.words("/Alt") or "no alternative text"))
-    problems = [
-        Problem(page_at(name, index), "empty-heading", f"a heading without words ({tags})", "delete it, or write it")
-        for index, tags in by_page(empty)
-    ]
-    for index, words in by_page(unplaced):  # ISO 32000-1, table 344: on a single page, a figure says where it is
-        says, hint = f"a picture does not say where on the page it is: {words}", "give its tag a bounding box (BBox)"
-        problems.append(Problem(page_at(name, index), "figure-without-place", says, hint))
+    problems = [*told_by_page(empty, name, "empty-heading", "a heading without words ({})", "delete it, or write it")]
+    says = "a picture does not say where on the page it is: {}"  # ISO 32000-1, table 344: a figure on a single page does
+    problems += told_by_page(unplaced, name, "figure-without-place", says, "give its tag a bounding box (BBox)")
     return [*problems, *table_problems(proof, name)]
 
 
@@ -76,12 +72,10 @@ def table_problems(proof: Proof, name: str) -> Iterator[Problem]:
         if cells and not any(proof.branches[cell.number].tag == "TH" for cell in cells):
             headless.append((_page(proof, number), first))
         wrong += [(_page(proof, cell.number), proof.elements()[cell.number].text) for cell in _misled(proof, cells)]
-    for index, words in by_page(headless):
-        says, hint = f"a table without any heading cell: {words}", "tag the cells at the head of each column as heads"
-        yield Problem(page_at(name, index), "no-table-heads", says, hint)
-    for index, words in by_page(wrong):
-        says, hint = f"cells name a head of another column: {words}", "a listener hears the wrong one; tag it anew"
-        yield Problem(page_at(name, index), "wrong-table-heads", says, hint)
+    hint = "tag the cells at the head of each column as heads"
+    yield from told_by_page(headless, name, "no-table-heads", "a table without any heading cell: {}", hint)
+    hint = "a listener hears the wrong one; tag it anew"
+    yield from told_by_page(wrong, name, "wrong-table-heads", "cells name a head of another column: {}", hint)
 
 
 def cells_of(proof: Proof, table: int) -> Iterator[TableCell]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from booklet.check.by_page import by_page, page_at
+from booklet.check.by_page import page_at, told_by_page
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations
 from booklet.check.pdf.tree import Id, Mark, flat_tree
@@ -107,6 +107,5 @@ def _links_in_no_tag(proof: Proof, name: str) -> Iterator[Problem]:
         for index, annotation in annotations(proof.pdf, "/Link")
         if annotation.objgen not in held and not int(annotation.get("/F", 0)) & HIDDEN
     ]
-    for index, words in by_page(stray):
-        says = f"a link is in no tag: {words}"
-        yield Problem(page_at(name, index), "untagged-link", says, "nobody who listens can follow it; tag it as a link")
+    hint = "nobody who listens can follow it; tag it as a link"
+    return told_by_page(stray, name, "untagged-link", "a link is in no tag: {}", hint)

@@ -3,7 +3,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from booklet.check.by_page import by_page, page_at
+from booklet.check.by_page import page_at, told_by_page
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.fonts import used_fonts
 from booklet.check.pdf.tree import Mark
@@ -52,9 +52,8 @@ def size_problems(proof: Proof, name: str, smallest_pt: float = SMALLEST_PT) -> 
         for words in proof.words_on(index)
         if words.size_pt < smallest_pt - _ROUNDING_PT and any(letter.isalnum() for letter in words.text)
     ]
-    for index, words in by_page(small):
-        says, hint = f"type under {smallest_pt:g} pt: {words}", "set it larger; many readers have low vision"
-        yield Problem(page_at(name, index), "small-type", says, hint)
+    says, hint = f"type under {smallest_pt:g} pt: {{}}", "set it larger; many readers have low vision"
+    return told_by_page(small, name, "small-type", says, hint)
 
 
 def glyph_problems(proof: Proof, name: str) -> Iterator[Problem]:
@@ -66,9 +65,8 @@ def glyph_problems(proof: Proof, name: str) -> Iterator[Problem]:
         for words in proof.words_on(index)
         if words.mcid >= 0 and (index, words.mcid) not in replaced and _NO_LETTER.search(words.text)
     ]
-    for index, words in by_page(lost):
-        says, hint = f"signs without a meaning: {words}", "use a font that has these letters, or tag what they mean"
-        yield Problem(page_at(name, index), "missing-glyph", says, hint)
+    hint = "use a font that has these letters, or tag what they mean"
+    yield from told_by_page(lost, name, "missing-glyph", "signs without a meaning: {}", hint)
     for index in range(proof.page_count):
         letters = Counter(letter for words in proof.words_on(index) for letter in words.text if letter.isalnum())
         if letters.total() >= FEWEST_LETTERS and len(letters) < FEWEST_KINDS:
