@@ -8,31 +8,34 @@ version, so that a release that mends its security is taken up as it is.
 import inspect
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from operator import attrgetter
 from threading import Lock
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from booklet.core.problems import Place, Problem
 from booklet.core.processes.room import out_of_room
 
 Function = Callable[..., Any]
-_heard: ContextVar[list[str] | None] = ContextVar("heard", default=None)
+Held = TypeVar("Held")
+_heard: ContextVar[list[str]] = ContextVar("heard")
 
 
 class Door:
     """The replacements of one stage, put in place at first use: each by its path in the package.
 
     `shapes` says of each path what stands there: the parameters that come first, or "property" (without any: it is
-    there). `replacements` make what stands there instead, from what stood there.
+    there). `replacements` make what does the work in a document of ours, from what stood there and does it for all
+    others. `ours` holds something while a document of ours is at work in this thread or task, and nothing else does.
     """
 
     def __init__(
-        self, package: ModuleType, shapes: Mapping[str, str], replacements: Mapping[str, Callable[[Any], Any]]
-    ):
-        self._package, self._shapes, self._replacements = package, shapes, replacements
+        self, package: ModuleType, ours: ContextVar[Any], shapes: Mapping[str, str],
+        replacements: Mapping[str, Callable[[Any], Any]],
+    ):  # fmt: skip
+        self._package, self._ours, self._shapes, self._replacements = package, ours, shapes, replacements
         self._lock = Lock()
         self._says: list[str] | None = None
 
@@ -63,10 +66,10 @@ class Door:
             owner, _, name = path.rpartition(".")
             owner = attrgetter(owner)(self._package)
             stood = inspect.getattr_static(owner, name)
-            stands = replacement(stood)
-            if inspect.isfunction(stands):
-                vars(stands)["__wrapped__"] = stood  # another door knows it by its shape
-            setattr(owner, name, stands)
+            if isinstance(stood, property) and stood.fget:
+                setattr(owner, name, property(self._in_ours(stood.fget, replacement(stood.fget))))
+            else:
+                setattr(owner, name, self._in_ours(stood, replacement(stood)))
         try:
             says = trial()
         except Exception as error:  # whatever another renderer may raise from within
@@ -74,6 +77,26 @@ class Door:
                 raise
             says = f"a page laid out as a trial ended in {type(error).__name__}: {error}"
         return [says] if says else []
+
+    def _in_ours(self, stood: Function, made: Function) -> Function:
+        """What does the work of `made` in a document of ours, and that of `stood` in all others."""
+        ours = self._ours
+
+        def stands(*asked: Any, **more: Any) -> Any:
+            return (made if ours.get(None) else stood)(*asked, **more)
+
+        vars(stands)["__wrapped__"] = stood  # another door knows it by its shape
+        return stands
+
+
+@contextmanager
+def holding(variable: ContextVar[Held], value: Held) -> Iterator[Held]:
+    """A variable holds a value inside this context, in this thread or task alone."""
+    token = variable.set(value)
+    try:
+        yield value
+    finally:
+        variable.reset(token)
 
 
 def shape_of(package: ModuleType, path: str) -> str:
@@ -92,7 +115,7 @@ class _Ear(logging.Filter):
     """On the renderer's logger for good: it keeps what is said of a document of ours, and lets all else pass."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        messages = _heard.get()
+        messages = _heard.get(None)
         if messages is None:
             return True
         if record.levelno >= logging.WARNING:
@@ -103,15 +126,9 @@ class _Ear(logging.Filter):
 logging.getLogger("weasyprint").addFilter(_Ear())
 
 
-@contextmanager
-def renderer_warnings() -> Iterator[list[str]]:
-    """Everything that WeasyPrint warns of inside this context, in this thread or task alone."""
-    messages: list[str] = []
-    token = _heard.set(messages)
-    try:
-        yield messages
-    finally:
-        _heard.reset(token)
+def renderer_warnings() -> AbstractContextManager[list[str]]:
+    """Everything that WeasyPrint warns of inside this context."""
+    return holding(_heard, [])
 
 
 def renderer_problems(messages: list[str], edition: str) -> list[Problem]:

@@ -41,7 +41,7 @@ def balanced(lines_of: Function) -> Function:
                 yield line
 
         ours = known_now.get()
-        if ours is None or skip_stack is not None or not _is_asked(holder):
+        if skip_stack is not None or not _is_asked(holder):
             return lines_of(context, box, position_y, bottom_space, skip_stack, holder, absolutes, fixed, *rest)
         name = holder.element, holder.width, "".join(box_texts(box))
         if name not in ours.columns:

@@ -9,7 +9,6 @@ from math import inf
 from typing import Any
 
 from booklet.core.engine import Function
-from booklet.paginate.known import known_now
 
 _SURE = 1e-4  # px: far more than rounding, and what WeasyPrint lets pass
 # Boxes that each layout makes anew. A picture is one box in all of them, and stands where it was placed last.
@@ -41,7 +40,7 @@ def columns_apart(lay_out: Function) -> Function:
 
     def apart(context: Any, *rest: Any, **more: Any) -> Any:
         before = getattr(context, "tried", None)
-        context.tried = None if known_now.get() is None else {}
+        context.tried = {}
         try:
             return lay_out(context, *rest, **more)
         finally:

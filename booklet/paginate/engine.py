@@ -5,7 +5,7 @@ from typing import Any
 import cssselect2
 
 from booklet.paginate.renderer import weasyprint  # before any room that asks for a part of it
-from booklet.core.engine import Door, Function, renderer_warnings
+from booklet.core.engine import Door, Function, holding, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
@@ -37,11 +37,8 @@ def root_box(page: Any) -> Any:
 def laid_out_tree(html: Any, look: Look) -> Any:
     """The pages of a document of ours as its tree is now: it is laid out more than once, and changed between."""
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(html.etree_element)
-    token = known_now.set(look)
-    try:
+    with holding(known_now, look):
         pages = html.render(cache=look.pictures, font_config=look.fonts, counter_style=look.counters)
-    finally:
-        known_now.reset(token)
     let_go(look)
     return pages
 
@@ -64,11 +61,11 @@ def _split_and_remember(split: Function) -> Function:
 
     def split_and_remember(context: Any, box: Any, available_width: Any, skip: int | None, *rest: Any, **more: Any) -> Any:
         first, resume, preserved = split(context, box, available_width, skip, *rest, **more)
-        if known_now.get() and resume is not None and _may_fit(box, available_width, skip):
+        if resume is not None and _may_fit(box, available_width, skip):
             whole = split(context, box, None, skip, *rest, **more)
             if whole[0].width - weasyprint.layout.inline.trailing_whitespace_size(context, whole[0]) <= available_width:
                 return whole
-        if known_now.get() and first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
+        if first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
             first.lost_space = True
         return first, resume, preserved
 
@@ -85,9 +82,7 @@ def _may_fit(box: Any, available_width: float | None, skip: int | None) -> bool:
 def _remove_and_remember(remove: Function) -> Function:
     """The same for a space that is taken off when the whole line is known."""
 
-    def remove_and_remember(context: Any, line: Any) -> Any:
-        if not known_now.get():
-            return remove(context, line)
+    def remove_and_remember(context: Any, line: Any) -> None:
         last = line
         while isinstance(last, (box_kinds.LineBox, box_kinds.InlineBox)) and last.children:
             last = last.children[-1]
@@ -95,7 +90,6 @@ def _remove_and_remember(remove: Function) -> Function:
         remove(context, line)
         if before.endswith(" ") and last.text != before:
             last.lost_space = True
-        return None
 
     return remove_and_remember
 
@@ -107,7 +101,7 @@ def _of_what_stands_there(get: Function) -> Function:
     """
 
     def running(context: Any, page: Any, name: str, *keyword: str) -> Any:
-        begun = context.running_elements[name].get(context.current_page) if known_now.get() else None
+        begun = context.running_elements[name].get(context.current_page)
         if begun:
             sections = (box.element for box in page.descendants() if box.element_tag == "section")
             standing = {id(child) for section in sections for child in section}
@@ -121,6 +115,7 @@ def _of_what_stands_there(get: Function) -> Function:
 
 _door = Door(
     weasyprint,
+    known_now,
     shapes={
         "css.find_stylesheets": "wrapper_element device_media_type",
         "css.StyleFor.set_computed_styles": "self element parent root pseudo_type",

@@ -36,8 +36,8 @@ class Known:
     context: Any = None
 
 
-# Of the document that is being laid out, in this thread or task; None where it is not one of ours.
-known_now: ContextVar[Known | None] = ContextVar("known_now", default=None)
+# Of the document that is being laid out, in this thread or task, where it is one of ours.
+known_now: ContextVar[Known] = ContextVar("known_now")
 _sheets: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # each with its faces, pages and layers
 _type_of = itemgetter(
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size",
@@ -53,7 +53,7 @@ def line_once(split: Function) -> Function:
 
     def once(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
         ours = known_now.get()
-        if ours is None or len(text) > _LONGEST:
+        if len(text) > _LONGEST:
             return split(text, style, context, *rest, **more)
         if (type_ := style.__dict__.get("type_of_text")) is None:
             type_ = style.type_of_text = intern(repr(_type_of(style)))  # some are sets
@@ -73,7 +73,7 @@ def letter_alone(split: Function) -> Function:
     """Where each letter may be a line, ask how wide the first is without the words behind it: there are few letters."""
 
     def alone(text: str, style: Any, context: Any, max_width: Any, *rest: Any, is_line_start: bool, **more: Any) -> Any:
-        if max_width == 0 and is_line_start and known_now.get() and _breaks_anywhere(style) and _TWO_LETTERS.match(text):
+        if max_width == 0 and is_line_start and _breaks_anywhere(style) and _TWO_LETTERS.match(text):
             text = f"{text[0]}a"
         return split(text, style, context, max_width, *rest, is_line_start=is_line_start, **more)
 
@@ -89,7 +89,7 @@ def value_once(solve: Function) -> Function:
 
     def once(self: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
         ours = known_now.get()
-        if ours is None or not all(token.type == "function" and token.lower_name == "var" for token in self.tokens):
+        if not all(token.type == "function" and token.lower_name == "var" for token in self.tokens):
             return solve(self, tokens, wanted_key, base_url)
         key = id(self), wanted_key, *map(id, tokens)
         if key not in ours.values:  # they are kept, so that their numbers stay theirs
@@ -109,8 +109,6 @@ def targets_by_anchor(look_up: Function) -> Function:
     """
 
     def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
-        if known_now.get() is None:
-            return look_up(self, anchor_name, *rest, **more)
         if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
             return None
         everything = self.counter_lookup_items
@@ -137,12 +135,10 @@ def sheets_once(find: Function) -> Function:
     """Find the stylesheets of a document once, however often it is laid out: what they say is then added once, too."""
 
     def once(root: Any, *rest: Any) -> Any:
-        if (ours := known_now.get()) is None:
-            return find(root, *rest)
-        head = tostring(next(root.etree_element.iter("head")))
-        if head not in ours.sheets:
-            ours.sheets[head] = list(find(root, *rest))
-        return ours.sheets[head]
+        sheets, head = known_now.get().sheets, tostring(next(root.etree_element.iter("head")))
+        if head not in sheets:
+            sheets[head] = list(find(root, *rest))
+        return sheets[head]
 
     return once
 
@@ -162,7 +158,7 @@ def sheet_once(make: Function) -> Function:
     """
 
     def once(**asked: Any) -> Any:
-        if known_now.get() is None or "matcher" in asked:
+        if "matcher" in asked:
             return make(**asked)
         content = asked.get("string")
         if content is None:

@@ -2,7 +2,6 @@
 from typing import Any
 
 from booklet.core.engine import Function
-from booklet.paginate.known import known_now
 
 
 def each_page_once(generate: Function) -> Function:
@@ -17,7 +16,7 @@ def each_page_once(generate: Function) -> Function:
         *rest: Any, **more: Any,
     ) -> Any:  # fmt: skip
         element = parent_box.element
-        before = element.get("data-after") if known_now.get() and css_token == "content" and element is not None else None
+        before = element.get("data-after") if css_token == "content" and element is not None else None
         if before is not None and before.startswith("#"):
             targets = target_collector.target_lookup_items
             earlier = target_collector.__dict__.setdefault("named_before", {})  # by link: the one before it in its list
@@ -48,7 +47,7 @@ def above_or_below(generate: Function) -> Function:
             return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
 
         element, boxes = parent_box.element, made(content_list)
-        here = element.get("data-here", "")[1:] if known_now.get() and css_token == "content" and element is not None else ""
+        here = element.get("data-here", "")[1:] if css_token == "content" and element is not None else ""
         if not here or content_list[-1][0] != "target-counter()":
             return boxes
         word = _word_of_place(element, here, target_collector)

@@ -15,11 +15,9 @@ def styles_of_what_there_is(set_style: Function) -> Function:
 
     def set_some(self: Any, element: Any, *rest: Any, **more: Any) -> None:
         part = more.get("pseudo_type")
-        if known_now.get() is not None:
-            if part is not None and not _has(self, element, part):
-                return
+        if part is None or _has(self, element, part):
             _share(self, element, part)
-        set_style(self, element, *rest, **more)
+            set_style(self, element, *rest, **more)
 
     return set_some
 
@@ -51,8 +49,7 @@ def declared_once(set_styles: Function) -> Function:
 
     def set_and_forget(page: Any, html: Any, style_for: Any) -> None:
         set_styles(page, html, style_for)
-        if known_now.get() is not None:
-            style_for.get_cascaded_styles().clear()
+        style_for.get_cascaded_styles().clear()
 
     return set_and_forget
 
@@ -62,7 +59,7 @@ def old_pages_go(make: Function) -> Function:
 
     def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
         for at, page in enumerate(make(context, root, html, pages)):
-            if known_now.get() and at < len(pages) and pages[at] is not page:
+            if at < len(pages) and pages[at] is not page:
                 pages[at].children = ()
                 pages[at] = None
             yield page
@@ -74,8 +71,7 @@ def context_known(lay_out: Function) -> Function:
     """Note what a layout is made with, so that it can be let go."""
 
     def noted(html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Any:
-        if (ours := known_now.get()) is not None:
-            ours.context = context
+        known_now.get().context = context
         return lay_out(html, root, context, *rest, **more)
 
     return noted

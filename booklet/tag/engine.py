@@ -3,7 +3,7 @@
 How a door works: core/engine.py. pydyf's own vocabulary (dictionaries, arrays, strings) is public and used as it is.
 """
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,7 +18,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.svg.bounding_box import is_valid_bounding_box
 from weasyprint.svg.utils import transform
 
-from booklet.core.engine import Door, Function
+from booklet.core.engine import Door, Function, holding
 from booklet.core.problems import Problem
 from booklet.tag.shading import shading_of
 from booklet.tag.shaped import read_by_shape
@@ -42,17 +42,12 @@ class Painting:
     build: Callable[[pydyf.PDF, Any, list[Any]], None]
 
 
-_ours: ContextVar[Painting | None] = ContextVar("ours", default=None)
+_ours: ContextVar[Painting] = ContextVar("ours")
 
 
-@contextmanager
-def painting(ours: Painting) -> Iterator[None]:
-    """What WeasyPrint paints inside this context, in this thread or task alone, is this document of ours."""
-    token = _ours.set(ours)
-    try:
-        yield
-    finally:
-        _ours.reset(token)
+def painting(ours: Painting) -> AbstractContextManager[Painting]:
+    """What WeasyPrint paints inside this context is this document of ours."""
+    return holding(_ours, ours)
 
 
 def root_box(page: Any) -> Any:
@@ -99,7 +94,7 @@ def _marked(mark: Function) -> Function:
     @contextmanager
     def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
         ours = _ours.get()
-        kind = ours.furniture.get(box) if ours and self._tags is not None else None
+        kind = ours.furniture.get(box) if self._tags is not None else None
         if kind:
             with _artifact(self, kind):
                 yield
@@ -107,9 +102,8 @@ def _marked(mark: Function) -> Function:
         start = len(self.stream)
         with mark(self, box, tag):
             yield
-            if ours:
-                ours.after(box, self.stream, start)
-        if ours and hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
+            ours.after(box, self.stream, start)
+        if hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
             self._tags[box]["group"] = self
 
     return marked
@@ -124,14 +118,11 @@ def _artifact(stream: Any, kind: str) -> Iterator[None]:
         pydyf.Stream.end_marked_content(stream)
 
 
-def _add_tags(add: Function) -> Function:
+def _add_tags(_: Function) -> Function:
     """Build our own tree: WeasyPrint's passes a validator and reads badly (tag/__init__.py)."""
 
-    def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: list[Any]) -> Any:
-        ours = _ours.get()
-        if ours is None:
-            return add(pdf, document, pdf_version, page_streams)
-        return ours.build(pdf, document, page_streams)
+    def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
+        _ours.get().build(pdf, document, page_streams)
 
     return add_tags
 
@@ -140,19 +131,17 @@ def _painted(paint: Function) -> Function:
     """Let a page go when it is painted and its tags are read: of a thousand pages, boxes and paint would be gigabytes."""
 
     def painted(self: Any, stream: Any, *rest: Any) -> None:
-        ours = _ours.get()
-        with ours.page(self, stream._tags) if ours else nullcontext():
+        with _ours.get().page(self, stream._tags):
             paint(self, stream, *rest)
-        if ours:
-            self._page_box, self.links[:] = None, ()
-            stream._tags.clear()
+        self._page_box, self.links[:] = None, ()
+        stream._tags.clear()
 
     return painted
 
 
-def _data(data: Any) -> property:
+def _data(data: Function) -> Function:
     """Write a stream that ends like a line in other letters: some checkers would call it damaged (shrink.py)."""
-    return property(lambda stream: written(stream, data.fget) if _ours.get() else data.fget(stream))
+    return lambda stream: written(stream, data)
 
 
 def _shaded(draw: Function) -> Function:
@@ -165,7 +154,7 @@ def _shaded(draw: Function) -> Function:
         patterns = svg.stream._resources["Pattern"]
         before = len(patterns)
         is_painted = draw(svg, node, gradient, font_size, opacity, stroke)
-        if _ours.get() and is_painted:
+        if is_painted:
             if stroke:
                 svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
             if len(patterns) > before:
@@ -185,8 +174,6 @@ def _tiled(draw: Function) -> Function:
     """
 
     def tiled(svg: Any, node: Any, pattern: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
-        if not _ours.get():
-            return draw(svg, node, pattern, font_size, opacity, stroke)
         box, before = svg.calculate_bounding_box(node, font_size, stroke), dict(pattern.attrib)
         place = [svg.length(pattern.attrib.pop(name, 0), font_size) for name in ("x", "y")]
         if pattern.get("patternUnits") != "userSpaceOnUse" and is_valid_bounding_box(box):
@@ -209,8 +196,7 @@ def _read_by_shape(build: Function) -> Function:
     """Let a bracket be read as it is shaped: WeasyPrint reads it as it was written where it was turned."""
 
     def built(pdf: pydyf.PDF, fonts: Mapping[str, Any], *rest: Any, **more: Any) -> Any:
-        if _ours.get():
-            read_by_shape(fonts.values())
+        read_by_shape(fonts.values())
         return build(pdf, fonts, *rest, **more)
 
     return built
@@ -218,6 +204,7 @@ def _read_by_shape(build: Function) -> Function:
 
 _door = Door(
     weasyprint,
+    _ours,
     shapes={
         "svg.draw_gradient": "svg node gradient font_size opacity stroke",
         "svg.draw_pattern": "svg node pattern font_size opacity stroke",

@@ -14,7 +14,7 @@ from typing import Any
 
 import weasyprint
 
-from booklet.core.engine import Door, Function, renderer_warnings
+from booklet.core.engine import Door, Function, holding, renderer_warnings
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.engine import Look, laid_out_tree, root_box
@@ -44,18 +44,14 @@ class _Work:
         return state
 
 
-_work: ContextVar[_Work | None] = ContextVar("work", default=None)
+_work: ContextVar[_Work] = ContextVar("work")
 
 
 @contextmanager
 def followed() -> Iterator[list[Course]]:
     """The courses of all that is laid out inside this context."""
-    work = _Work()
-    token = _work.set(work)
-    try:
+    with holding(_work, _Work()) as work:
         yield work.courses
-    finally:
-        _work.reset(token)
 
 
 def taken_up(lay_out: Callable[[], Any], before: Course, first: int, ends: Callable[[Start], bool]) -> tuple[Any, Course]:
@@ -63,12 +59,8 @@ def taken_up(lay_out: Callable[[], Any], before: Course, first: int, ends: Calla
 
     The document may have changed since `before`, but not in what leads to the first page.
     """
-    work = _Work(before=before, first=first, ends=ends)
-    token = _work.set(work)
-    try:
+    with holding(_work, _Work(before=before, first=first, ends=ends)) as work:
         pages = lay_out()
-    finally:
-        _work.reset(token)
     pages.pages = pages.pages[work.lead :]
     return pages, work.courses[-1]
 
@@ -84,7 +76,7 @@ def _begun(begin: Function) -> Function:
     def begun(context: Any, root: Any) -> None:
         begin(context, root)
         work = _work.get()
-        if work is None or work.before is None:
+        if work.before is None:
             return
         start, collector = work.before.starts[work.first], context.target_collector
         blank = {"break": "left", "page": start.next_page["page"]}, True
@@ -112,8 +104,6 @@ def _until(make: Function) -> Function:
         work = _work.get()
         for at, page in enumerate(make(context, root, html, pages)):
             yield page
-            if work is None:
-                continue
             if at >= len(pages) or page is not pages[at]:
                 work.unclean[at + 1] = bool(context.broken_out_of_flow)
                 if at < work.lead and work.before:
@@ -139,8 +129,6 @@ def _noted(lay_out: Function) -> Function:
         for page in lay_out(html, root, context, *rest, **more):
             pages.append(page)
             yield page
-        if work is None:
-            return
         numbers = range(1 + work.lead, len(pages) + 1)
         strings, running = (
             [{name: said[number] for name, said in store.items() if said.get(number)} for number in numbers]
@@ -160,7 +148,7 @@ def _with_those_before(look_up: Function) -> Function:
 
     def with_those_before(self: Any, store: Any, page: Any, name: str, keyword: str) -> Any:
         found, work = look_up(self, store, page, name, keyword), _work.get()
-        if found or work is None or work.before is None or keyword == "all-once" or self.current_page in store[name]:
+        if found or work.before is None or keyword == "all-once" or self.current_page in store[name]:
             return found
         return work.before.entering("strings" if store is self.string_set else "running", name, work.first)
 
@@ -172,7 +160,7 @@ def _of_all(make: Function) -> Function:
 
     def of_all(context: Any, page: Any, state: Any) -> Any:
         work = _work.get()
-        if work and work.before:
+        if work.before:
             state[1]["pages"] = [len(work.before.pages)]
         return make(context, page, state)
 
@@ -181,6 +169,7 @@ def _of_all(make: Function) -> Function:
 
 _door = Door(
     weasyprint,
+    _work,
     shapes={
         "document.layout_document": "html root_box context max_loops",
         "layout.initialize_page_maker": "context root_box",
