@@ -4,17 +4,16 @@ What the lists hold follows the text: a work is listed where it is cited, a word
 numbered anew. A cross-reference to what is not there keeps its words, and its number in the full booklet, and loses its
 place. Summary and leaflet are sheets that are read alone: they have no numbers of sections and works.
 """
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from booklet.cite.renumber import renumbered
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, NumberedDrawing, figures_of, nodes_of, retold, texts_of,
+    CitedManuscript, CitedReference, CitedSection, NumberedDrawing, figures_of, nodes_of, texts_of, with_blocks, with_texts,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
-from booklet.model.manuscript import Callout
 from booklet.model.tree import Element, Holder, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
 
 
@@ -32,10 +31,8 @@ def _untold(cited: CitedManuscript) -> CitedManuscript:
     def bare(node: Node) -> Nodes:
         return node.inside if isinstance(node, (TermUse, Pointer)) else () if isinstance(node, Marks) else (node,)
 
-    def told(block: Any) -> Any:
-        return retold(block, lambda nodes: nodes, description=partial(mapped, change=bare))
-
-    return replace(cited, sections=tuple(replace(s, blocks=tuple(map(told, s.blocks))) for s in cited.sections))
+    told = with_texts(cited.sections, lambda nodes: nodes, description=partial(mapped, change=bare))
+    return replace(cited, sections=told)
 
 
 def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
@@ -55,7 +52,7 @@ def _without_lists(cited: CitedManuscript) -> CitedManuscript:
         return (replace(node, is_first=False),) if isinstance(node, TermUse) else (node,)
 
     manuscript = replace(cited.manuscript, terms=())
-    return replace(cited, manuscript=manuscript, sections=_changed(cited.sections, still), uses={})
+    return replace(cited, manuscript=manuscript, sections=with_texts(cited.sections, partial(mapped, change=still)), uses={})
 
 
 def _marked(section: CitedSection, edition: Edition) -> CitedSection:
@@ -84,7 +81,7 @@ def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscri
     return replace(
         cited,
         manuscript=replace(cited.manuscript, terms=terms),
-        sections=_changed(kept, partial(_here, targets=targets, firsts=firsts)),
+        sections=with_texts(kept, partial(mapped, change=partial(_here, targets=targets, firsts=firsts))),
         references=references,
         uses=uses,
         left_out=tuple(section for section in cited.sections if section.anchor not in sections),
@@ -104,12 +101,6 @@ def _first_uses(texts: Iterable[Nodes]) -> set[str]:
     return set(firsts.values())
 
 
-def _changed(sections: Iterable[CitedSection], change: Callable[[Node], Iterable[Node]]) -> tuple[CitedSection, ...]:
-    """The sections with each node of their texts changed."""
-    told = partial(mapped, change=change)
-    return tuple(replace(each, blocks=tuple(retold(block, told) for block in each.blocks)) for each in sections)
-
-
 def _here(node: Node, targets: set[str], firsts: set[str]) -> Nodes:
     match node:
         case NoteMark() if node.target not in targets:
@@ -124,27 +115,19 @@ def _here(node: Node, targets: set[str], firsts: set[str]) -> Nodes:
 def _with_compact(cited: CitedManuscript) -> CitedManuscript:
     """The manuscript with each drawing in its compact form, where there is one."""
     widths = dict(cited.manuscript.compact)
-    sections = tuple(replace(section, blocks=tuple(_compact(section.blocks, widths))) for section in cited.sections)
-    return replace(cited, sections=sections)
 
+    def compact(block: Any) -> Any:
+        file = block.file.replace(WIDE, COMPACT, 1) if isinstance(block, NumberedDrawing) else ""
+        return replace(block, file=file, width_mm=widths[file]) if file in widths else block
 
-def _compact(blocks: Iterable[Any], widths: dict[str, float]) -> Iterator[Any]:
-    for block in blocks:
-        if isinstance(block, Callout):
-            yield replace(block, blocks=tuple(_compact(block.blocks, widths)))
-        elif isinstance(block, NumberedDrawing) and block.file.replace(WIDE, COMPACT, 1) in widths:
-            file = block.file.replace(WIDE, COMPACT, 1)
-            yield replace(block, file=file, width_mm=widths[file])
-        else:
-            yield block
+    return replace(cited, sections=with_blocks(cited.sections, compact))
 
 
 def without_marks(cited: CitedManuscript) -> CitedManuscript:
     """The manuscript without a number that leads to a reference, and without references: some services forbid these in
     leaflets. The claims stay word for word, and the edition says where the full booklet is.
     """
-    sections = tuple(replace(each, blocks=tuple(retold(block, _bare) for block in each.blocks)) for each in cited.sections)
-    return replace(cited, sections=sections, references=())
+    return replace(cited, sections=with_texts(cited.sections, _bare), references=())
 
 
 def _bare(nodes: Nodes) -> Nodes:

@@ -5,6 +5,7 @@ term its place in the glossary. Below stand the ways through all texts of blocks
 """
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from booklet.core.problems import Problem
@@ -114,6 +115,23 @@ def nodes_of(blocks: Iterable[Any]) -> Iterator[Node]:
     blocks = tuple(blocks)
     for nodes in (*texts_of(blocks), *descriptions_of(blocks)):
         yield from walk(nodes)
+
+
+def with_blocks(sections: Iterable[CitedSection], change: Callable[[Any], Any]) -> tuple[CitedSection, ...]:
+    """The sections with each of their blocks changed; of a callout the blocks inside."""
+
+    def changed(block: Any) -> Any:
+        return replace(block, blocks=tuple(map(changed, block.blocks))) if isinstance(block, Callout) else change(block)
+
+    return tuple(replace(section, blocks=tuple(map(changed, section.blocks))) for section in sections)
+
+
+def with_texts(
+    sections: Iterable[CitedSection], change: Change, description: Change | None = None
+) -> tuple[CitedSection, ...]:
+    """The sections with each of their texts changed, as `retold` does it."""
+    told = partial(retold, change=change, description=description)
+    return tuple(replace(section, blocks=tuple(map(told, section.blocks))) for section in sections)
 
 
 def keys_cited(sections: Iterable[Section], charts: Iterable[Chart]) -> Iterator[str]:

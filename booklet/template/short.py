@@ -1,7 +1,8 @@
 """Short handouts: what has few sections, or few pages of text, is set without cover, contents and signs of how to use it."""
 from dataclasses import replace
+from functools import partial
 
-from booklet.model.cited import CitedManuscript, CitedSection, figures_of, retold, texts_of
+from booklet.model.cited import CitedManuscript, CitedSection, figures_of, texts_of, with_texts
 from booklet.model.edition import Edition
 from booklet.model.tree import Element, Gap, Node, Nodes, mapped, walk, words_of
 
@@ -34,15 +35,10 @@ def is_titled(cited: CitedManuscript) -> bool:
 
 def with_lifted_headings(cited: CitedManuscript) -> CitedManuscript:
     """The same with each heading one level higher, for a text whose section prints no title of its own."""
-    lifted = tuple(replace(s, blocks=tuple(retold(block, _lifted) for block in s.blocks)) for s in cited.sections)
-    return replace(cited, sections=lifted)
+    return replace(cited, sections=with_texts(cited.sections, partial(mapped, change=_lifted)))
 
 
-def _lifted(nodes: Nodes) -> Nodes:
-    return mapped(nodes, lambda node: (_higher(node),))
-
-
-def _higher(node: Node) -> Node:
+def _lifted(node: Node) -> Nodes:
     if isinstance(node, Element) and node.tag in ("h3", "h4", "h5", "h6"):
-        return replace(node, tag=f"h{int(node.tag[1]) - 1}")
-    return node
+        return (replace(node, tag=f"h{int(node.tag[1]) - 1}"),)
+    return (node,)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeGuard
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.cited import CitedManuscript, retold
+from booklet.model.cited import CitedManuscript, with_texts
 from booklet.model.tree import (
     Element, Foreign, Gap, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
 )  # fmt: skip
@@ -40,9 +40,9 @@ def tie_of(words: PrintedWords) -> Tie:
 def with_ties(cited: CitedManuscript, tie: Tie) -> CitedManuscript:
     """The manuscript with everything tied: in its sections, and in the meanings of its words."""
     tied = partial(tied_nodes, tie=tie)
-    sections = tuple(replace(s, blocks=tuple(retold(block, tied) for block in s.blocks)) for s in cited.sections)
     terms = tuple(replace(term, definition=tied(term.definition)) for term in cited.manuscript.terms)
-    return replace(cited, manuscript=replace(cited.manuscript, terms=terms), sections=sections)
+    manuscript = replace(cited.manuscript, terms=terms)
+    return replace(cited, manuscript=manuscript, sections=with_texts(cited.sections, tied))
 
 
 def tied_nodes(nodes: Nodes, tie: Tie) -> Nodes:
