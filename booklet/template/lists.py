@@ -4,26 +4,48 @@ Each function gives what a template prints, and which anchors of the text it lea
 """
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import Words
+from booklet.model.back_page import back_lines, help_cards
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, ReferenceLine, figures_of, joined_passages, texts_of,
+    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, ReferenceLine, figures_of,
+    joined_passages, texts_of,
 )  # fmt: skip
 from booklet.core.printed.evidence import COMPANY
 from booklet.model.lock import FRESH_DAYS, Record
-from booklet.model.manuscript import Abbreviation, Callout, Manuscript, Table, flat
+from booklet.model.manuscript import Abbreviation, Callout, Cell, Manuscript, Table, flat
 from booklet.model.tree import Gap, Tick, walk
+from booklet.model.tree import Words as Text
 from booklet.template.abbreviations import with_expansions
 from booklet.template.blocks import Compositor, marked_html
-from booklet.template.figure_words import figure_title
+from booklet.template.figure_words import figure_title, is_complex
 from booklet.template.reference_line import breakable, tied_line
+from booklet.template.web.art import logo_art
 
 _TOLD = ("retracted", "concern", "corrected")  # what has become of a work, in the list
 _SHORT = 40  # characters of a notice's DOI that one line of the list takes
+
+
+def set_parts(cited: CitedManuscript, compositor: Compositor) -> dict[str, Any]:
+    """What paper and screen print alike, by the names that their templates have for it."""
+    manuscript = cited.manuscript
+    return {
+        "booklet": manuscript.imprint,
+        "clinic": manuscript.clinic,
+        "help": help_cards(manuscript.imprint, manuscript.clinic),
+        "back": back_lines(manuscript.imprint, manuscript.clinic),
+        "logo": logo_art(manuscript),
+        "standing": manuscript.standing,
+        "sections": set_sections(cited, compositor),
+        "held": held_of(cited),
+        "described": described_figures(cited, compositor),
+        "last_check": last_check(manuscript, compositor.say),
+    }
 
 
 def set_sections(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
@@ -35,6 +57,12 @@ def listed_figures(cited: CitedManuscript) -> list[SimpleNamespace]:
     """Number, anchor and title of each figure, in reading order."""
     figures = (figure for section in cited.sections for figure in figures_of(section.blocks))
     return [SimpleNamespace(number=each.number, id=each.anchor, title=figure_title(each)) for each in figures]
+
+
+def described_figures(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
+    """The figures that say more than an alternative text can, each told in words, where the medium has pages for it."""
+    figures = (block for section in cited.sections for block in figures_of(section.blocks))
+    return [_described(figure, compositor) for figure in figures if compositor.medium.tells_figures and is_complex(figure)]
 
 
 def glossary_entries(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
@@ -85,6 +113,17 @@ def last_check(manuscript: Manuscript, say: Words) -> str:
     name = f"{'some' if lock.checked_count < lock.total else 'all'}{'_long_ago' if lock.is_stale(manuscript.on) else ''}"
     day, checked = say.date(lock.checked), lock.checked_count
     return say(f"imprint.checked_{name}", date=day, checked=checked, total=lock.total, days=FRESH_DAYS)
+
+
+def _described(figure: NumberedChart | NumberedDrawing, compositor: Compositor) -> SimpleNamespace:
+    if isinstance(figure, NumberedChart):
+        rows = [[Cell((Text(words),)) for words in row] for row in figure.chart.table(compositor.say)]
+        html = compositor.macro("plain_table")(compositor.rows(rows))
+    else:
+        html = compositor.words(figure.description)
+    return SimpleNamespace(
+        number=figure.number, id=f"{figure.anchor}-words", figure=figure.anchor, title=figure_title(figure), html=html
+    )
 
 
 def _section(section: CitedSection, compositor: Compositor, known: Sequence[Abbreviation]) -> SimpleNamespace:

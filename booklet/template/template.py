@@ -12,7 +12,6 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
-from booklet.model.back_page import back_lines, help_cards
 from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
@@ -22,15 +21,11 @@ from booklet.template.blocks import Compositor, Medium, place_form, press_of, un
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
 from booklet.template.qr_code import whereabouts
-from booklet.template.in_words import described_figures
 from booklet.template.leaflet import larger_type, leaflet_pieces, panels_of
 from booklet.template.lengths import length_mm
-from booklet.template.lists import (
-    glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections,
-)  # fmt: skip
+from booklet.template.lists import glossary_entries, listed_figures, reference_entries, set_parts
 from booklet.template.margin_notes import margin_notes
 from booklet.template.ties import with_ties
-from booklet.template.web.art import logo_art
 from booklet.template.short import is_short, is_titled, with_lifted_headings
 
 PAPER_SHEETS = ("tokens.css", "base.css", "components.css", "pages.css")
@@ -58,24 +53,15 @@ def fill_template(
     own = [*([edition.stylesheet] if edition.stylesheet else []), *(["plate.css"] if is_plate else [])]
     sheets = [f"/styles/{name}" for name in (*PAPER_SHEETS, *own)]
     html = press.get_template(_document(edition, short)).render(
-        booklet=imprint,
+        **set_parts(cited, compositor),
         edition=SimpleNamespace(
             name=edition_name, paper=edition.paper, stylesheets=sheets, is_stapled=edition.imposition == "saddle-stitch",
             is_small=edition.is_small, sections_start=edition.sections_start,
         ),
-        clinic=cited.manuscript.clinic,
-        help=help_cards(imprint, cited.manuscript.clinic),
-        back=back_lines(imprint, cited.manuscript.clinic),
-        logo=logo_art(cited.manuscript),
         cover=cover_url(imprint, press),
-        standing=cited.manuscript.standing,
-        sections=set_sections(cited, compositor),
-        held=held_of(cited),
         figures=listed_figures(cited) if edition.list_of_figures else (),
-        described=described_figures(cited, compositor),
         glossary=glossary_entries(cited, compositor),
         references=reference_entries(cited, lines, compositor.say),
-        last_check=last_check(cited.manuscript, compositor.say),
         left_out=[SimpleNamespace(number=s.number, title=s.section.title) for s in cited.left_out],
         fillers=fillers,
         is_short=short,

@@ -15,14 +15,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from booklet.model.back_page import ambulance_first, back_lines, help_cards
+from booklet.model.back_page import ambulance_first
 from booklet.model.cited import CitedManuscript, ReferenceLine, descriptions_of, texts_of
 from booklet.model.tree import Element, Marks, TermUse, walk
 from booklet.template.blocks import Compositor, press_of
-from booklet.template.in_words import described_figures
-from booklet.template.lists import glossary_entries, held_of, last_check, listed_figures, reference_entries, set_sections
+from booklet.template.lists import glossary_entries, listed_figures, reference_entries, set_parts
 from booklet.template.ties import with_ties
-from booklet.template.web.art import cover_art, logo_art
+from booklet.template.web.art import cover_art
 from booklet.template.web.fonts_and_style import inline_fonts, stylesheet
 from booklet.template.web.medium import dialled, screen
 
@@ -42,27 +41,19 @@ def web_page(
     cited = with_ties(cited, press.filters["tied"])
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, screen(cited, press), {})
-    manuscript, clinic, dials = cited.manuscript, cited.manuscript.clinic, dict(cited.manuscript.dials)
+    manuscript, dials = cited.manuscript, dict(cited.manuscript.dials)
+    parts = set_parts(cited, compositor)
     works = reference_entries(cited, lines, compositor.say)
     places = places_of(cited, compositor.say("lists.told_in_words"))
     html = press.get_template("web.html").render(
-        booklet=manuscript.imprint,
-        clinic=clinic,
-        standing=manuscript.standing,
+        **parts,
         phone=lambda phone: compositor.words((Element("span", dialled(phone, dials), (("class", "phone"),)),)),
-        help=help_cards(manuscript.imprint, clinic),
-        help_now=ambulance_first(help_cards(manuscript.imprint, clinic)),
-        back=back_lines(manuscript.imprint, clinic),
+        help_now=ambulance_first(parts["help"]),
         cover=cover_art(manuscript, press),
-        logo=logo_art(manuscript),
         is_short=is_short,
-        sections=set_sections(cited, compositor),
-        held=held_of(cited),
         figures=listed_figures(cited),
-        described=described_figures(cited, compositor),
         glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited, compositor)],
         references=[(entry, each_place(entry.citations, places)) for entry in works],
-        last_check=last_check(manuscript, compositor.say),
     )
     dress = inline_fonts(html, manuscript.imprint.language) + stylesheet(press) if is_dressed else ""
     return html.replace(_DRESS, dress, 1)
