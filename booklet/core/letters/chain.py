@@ -14,6 +14,7 @@ from typing import Any
 
 from booklet.core.unseen import is_silent
 
+LOOK = "Atkinson Hyperlegible Next"  # the face of the look
 NUMERALS = "Booklet Numerals"  # the face of the look for large numbers and phones, with a zero that has no slash
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
 _HOME = Path.home() if "HOME" in os.environ or os.name == "nt" else Path("/")

@@ -3,7 +3,6 @@
 No file of a picture reaches a page as it is. A drawing is cleaned and written anew (booklet/svg/), so is a photograph
 (photograph.py); print and the web page get the same. What would fetch, run, define or multiply anything is refused here.
 """
-import os
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of
 from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import printable, shown_path, why_unread
+from booklet.core.text_file import content_within, printable, shown_path, why_unread
 
 LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000, ".webp": 5_000}
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WebP"}
@@ -64,10 +63,8 @@ def read_picture(file: Path) -> tuple[Picture | None, list[Problem]]:
     if suffix not in LARGEST_KB:
         hint = "use SVG, PNG, JPEG or WebP"
         return None, [Problem(place, "bad-image", f"{file.suffix} is not a kind of picture that can be printed", hint)]
-    most = LARGEST_KB[suffix] * 1_000
-    with file.open("rb") as opened:
-        content = opened.read(most + 1) if os.fstat(opened.fileno()).st_size <= most else b"?" * (most + 1)
-    if len(content) > most:
+    content = content_within(file, LARGEST_KB[suffix] * 1_000)
+    if content is None:
         says = f"larger than {LARGEST_KB[suffix]} kB"
         return None, [Problem(place, "bad-image", says, "make it smaller: a handout is sent by email")]
     picture, problems = _picture(content, suffix, place)

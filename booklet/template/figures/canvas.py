@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from booklet.core.letters.chain import NUMERALS
+from booklet.core.letters.chain import LOOK, NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
 from booklet.core.printed.icons import shapes_of
 from booklet.core.printed.words import Words as PrintedWords
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
-_FACE = "Atkinson Hyperlegible Next"
 LARGE_MM = 6.0  # numbers from here on have a zero without a slash
 LINE_HEIGHT = 1.28  # of a line, in sizes of its type
 LINE_MM, SMALL_LINE_MM = TYPE_MM * LINE_HEIGHT, SMALL_MM * LINE_HEIGHT
@@ -46,7 +45,7 @@ class Canvas:
         """Words below y, broken into lines of a width, or lines as they are. Returns where the last one ends."""
         looks = Markup("").join((
             _unless(TYPE_MM, "font-size", size), _unless(400, "font-weight", weight),
-            _unless(False, "font-family", size >= LARGE_MM and f"{NUMERALS}, {_FACE}"),
+            _unless(False, "font-family", size >= LARGE_MM and f"{NUMERALS}, {LOOK}"),
             _unless(self.colours["ink"], "fill", self.colours[colour]), _unless("start", "text-anchor", anchor),
         ))  # fmt: skip
         broken = lines_within(said, width, size, weight) if isinstance(said, str) and width else said
@@ -107,7 +106,7 @@ class Canvas:
         size = f'width="{_mm(self.width * enlarged)}mm" height="{_mm((self.low + 0.6) * enlarged)}mm"'
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {_mm(self.width)} {_mm(self.low + 0.6)}" '
-            f'font-family="Atkinson Hyperlegible Next" font-size="{TYPE_MM}" fill="{self.colours["ink"]}">'
+            f'font-family="{LOOK}" font-size="{TYPE_MM}" fill="{self.colours["ink"]}">'
         )
         return Markup("\n").join((Markup(head), Markup("<title>{}</title>").format(alt), *self.parts, Markup("</svg>")))
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote_to_bytes
 from PIL import Image
 
 from booklet.core.letters.declared import data_url
-from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of
+from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of, opened_picture
 
 MOST_PICTURES, MOST_PIXELS = 100, 40_000_000
 # data:image/png;base64,iVBORw0
@@ -50,14 +50,9 @@ def photograph_as_data(content: bytes) -> tuple[str, int]:
 
 
 def _as_png(content: bytes, kind: str) -> bytes:
-    try:
-        with Image.open(BytesIO(content), formats=[kind.upper()]) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NoPicture("it has more dots than any printer shows")
-            saved = BytesIO()
-            picture.convert("RGBA").save(saved, "PNG")
-            return saved.getvalue()
-    except NoPicture:
-        raise
-    except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
-        raise NoPicture("it cannot be read") from error
+    with opened_picture(content, kind) as picture:
+        if picture.width * picture.height > MOST_PIXELS:
+            raise NoPicture("it has more dots than any printer shows")
+        saved = BytesIO()
+        picture.convert("RGBA").save(saved, "PNG")
+        return saved.getvalue()

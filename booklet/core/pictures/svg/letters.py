@@ -5,7 +5,9 @@ and each edition keeps its own promise of the smallest type.
 """
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin, tan
+from math import hypot, radians
+
+from fontTools.misc.transform import Identity, Transform
 
 from booklet.core.letters.widths import width_em
 from booklet.core.pictures.svg.reading import Read
@@ -13,13 +15,11 @@ from booklet.core.pictures.svg.shape import DEFINED, Shape, everything
 from booklet.core.pictures.svg.values import matrices, size, type_px
 from booklet.core.text_file import printable
 
-FACE = "Atkinson Hyperlegible Next"
 _LEAST_PT, _WIDEST_MM = 9.0, 164  # check/accessibility/type.py; a wide drawing on A4: --drawing of its text area
 _PT_PER_MM = 72 / 25.4
 _UNSEEN = (*DEFINED, "svg")
 _INHERITED = ("text-anchor", "font-weight", "visibility")
 _SHARES = {"middle": 0.5, "end": 1.0}
-Matrix = tuple[float, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def tell_of_letters(root: Shape, width_mm: float, read: Read) -> None:
     pt = min(width_mm, _WIDEST_MM) / width * _PT_PER_MM
     around = {name: root.attributes[name] for name in _INHERITED if name in root.attributes}
     type_size = type_px(root.attributes.get("font-size", "inherit"), 16)
-    lines = [line for child in root.children for line in _lines(child, (1, 0, 0, 1, 0, 0), around, type_size)]
+    lines = [line for child in root.children for line in _lines(child, Identity, around, type_size)]
     if lines and (small := min(lines, key=lambda line: line.size)).size * pt < _LEAST_PT - 0.05:
         says = f"its smallest letters are {small.size * pt:.1f} pt on paper: {printable(small.text)}"
         hint = f"make them larger: {_LEAST_PT:g} pt is the least that any standard for handouts lets pass"
@@ -51,12 +51,13 @@ def tell_of_letters(root: Shape, width_mm: float, read: Read) -> None:
             read.advise(line.line, f"words reach out of the drawing: {printable(line.text)}", hint, "drawing-letters")
 
 
-def _lines(shape: Shape, matrix: Matrix, around: dict[str, str], type_size: float) -> Iterator[_Line]:
+def _lines(shape: Shape, matrix: Transform, around: dict[str, str], type_size: float) -> Iterator[_Line]:
     """The words of a shape and of all that is in it."""
     given = around | {name: shape.attributes[name] for name in _INHERITED if name in shape.attributes}
     if shape.tag in _UNSEEN or shape.attributes.get("display") == "none" or given.get("visibility", "visible") != "visible":
         return
-    matrix = _through(matrix, shape.attributes.get("transform", ""))
+    for step in matrices(shape.attributes.get("transform", "")) or []:
+        matrix = _turned(matrix, *step)
     type_size = type_px(shape.attributes.get("font-size", "inherit"), type_size)
     if shape.tag == "text":
         yield from _placed(shape, matrix, given, type_size)
@@ -65,7 +66,7 @@ def _lines(shape: Shape, matrix: Matrix, around: dict[str, str], type_size: floa
         yield from _lines(child, matrix, given, type_size)
 
 
-def _placed(text: Shape, matrix: Matrix, given: dict[str, str], type_size: float) -> Iterator[_Line]:
+def _placed(text: Shape, matrix: Transform, given: dict[str, str], type_size: float) -> Iterator[_Line]:
     """Its words, from each place that is said on; those placed letter by letter, or by shares, keep their places anyhow."""
     for part in [each for each in everything(text) if each is text or _is_placed(each)]:
         inner = list(everything(part, _is_placed))
@@ -79,7 +80,7 @@ def _placed(text: Shape, matrix: Matrix, given: dict[str, str], type_size: float
         is_bold = own.get("font-weight") in ("bold", "700", "800")
         wide = size(part.attributes.get("textLength", "0")) or px * width_em(words, 700 if is_bold else 400)
         left, up = size(x[0]) - wide * _SHARES.get(own.get("text-anchor", "start"), 0), size(y[0])
-        ends = _point(matrix, left, up), _point(matrix, left + wide, up)
+        ends = matrix.transformPoint((left, up)), matrix.transformPoint((left + wide, up))
         yield _Line(words, part.line, px * hypot(matrix[2], matrix[3]), ends)
 
 
@@ -87,34 +88,18 @@ def _is_placed(shape: Shape) -> bool:
     return "x" in shape.attributes
 
 
-def _point(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _through(matrix: Matrix, transform: str) -> Matrix:
-    for name, values in matrices(transform) or []:
-        for step in _steps(name, values):
-            a, b, c, d, e, f = matrix
-            g, h, i, j, k, m = step
-            matrix = (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f)
-    return matrix
-
-
-def _steps(name: str, values: list[float]) -> list[Matrix]:
-    """One step of a transform as matrices (SVG 2, 8.5; CSS Transforms 1, 13)."""
-    first, second = values[0], values[1] if len(values) > 1 else None
+def _turned(matrix: Transform, name: str, values: list[float]) -> Transform:
+    """A matrix with one more step of a transform (SVG 2, 8.5; CSS Transforms 1, 13)."""
     match name:
         case "matrix":
-            return [(values[0], values[1], values[2], values[3], values[4], values[5])]
+            return matrix.transform(values)
         case "translate":
-            return [(1, 0, 0, 1, first, second or 0)]
+            return matrix.translate(*values)
         case "scale":
-            return [(first, 0, 0, first if second is None else second, 0, 0)]
+            return matrix.scale(*values)
         case "rotate":
-            turn: Matrix = (cos(radians(first)), sin(radians(first)), -sin(radians(first)), cos(radians(first)), 0, 0)
-            x, y = values[1:] if len(values) == 3 else (0, 0)
-            return [(1, 0, 0, 1, x, y), turn, (1, 0, 0, 1, -x, -y)]
+            x, y = values[1:] or (0, 0)
+            return matrix.translate(x, y).rotate(radians(values[0])).translate(-x, -y)
         case "skewX":
-            return [(1, 0, tan(radians(first)), 1, 0, 0)]
-    return [(1, tan(radians(first)), 0, 1, 0, 0)]
+            return matrix.skew(radians(values[0]))
+    return matrix.skew(0, radians(values[0]))

@@ -5,8 +5,8 @@ Each step is for something that one of them does not know, or does another way (
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from booklet.core.letters.chain import LOOK
 from booklet.core.pictures.svg.allowed import SIGNS
-from booklet.core.pictures.svg.letters import FACE
 from booklet.core.pictures.svg.reading import Read
 from booklet.core.pictures.svg.shape import Shape, by_id, everything
 from booklet.core.pictures.svg.values import size, target, type_px
@@ -41,7 +41,7 @@ def _set_in_our_face(root: Shape, read: Read) -> None:
         if signs:
             says = f"its letters are signs of {signs[0].title()}, which no other font has"
             read.unsafe(shape.line, says, "turn them into paths in the program that drew them")
-    root.attributes["font-family"] = f"'{FACE}'"
+    root.attributes["font-family"] = f"'{LOOK}'"
 
 
 def _with_masks_as_clips(root: Shape, read: Read) -> None:
