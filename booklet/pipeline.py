@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from booklet.check.fill import Fill, fill_of
 from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
+from booklet.check.pdf.ink import Fill, fill_of
 from booklet.check.promises import promise_problems
 from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet.check.fill import fill_of
+from booklet.check.pdf.ink import fill_of
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.cli.editions import cost_of

@@ -45,13 +45,13 @@ def test_a_page_has_the_letters_of_the_world(press):
     assert [text for text in WORLD.values() if text not in read] == []
     assert "Ask for Dŵr." in read and "cy" in {str(part.Lang) for part in elements(proof.pdf, "Span") if "/Lang" in part}
     assert opened_problems(proof, "a4", is_ours=True) == []
-    names = {used.font.name for used in used_fonts(proof.pdf)}
+    names = {used.name for used in used_fonts(proof.pdf)}
     assert {"Noto-Sans-Booklet-Bold", "Vazirmatn-Booklet", "Noto-Sans-Thai-Booklet"} <= names
     assert len(proof.data) < 200_000
 
 
 def test_a_page_in_one_face_declares_no_other(press):
-    names = {used.font.name.partition("-Next")[0] for used in used_fonts(press("Plain words.").pdf)}
+    names = {used.name.partition("-Next")[0] for used in used_fonts(press("Plain words.").pdf)}
     assert {name for name in names if not name.startswith("Booklet-Numerals")} == {"Atkinson-Hyperlegible"}
 
 

@@ -1,7 +1,7 @@
 """Bounds: a PDF from outside is judged in a process of its own, which cannot take more time or memory than it is given.
 
-A PDF is a program that somebody else wrote: it can run in circles, or unfold to more than any memory holds. The child
-tells of each promise as soon as it has been asked. What it had not come to when it was stopped is told as not measured.
+The child tells of each promise as soon as it has been asked. What it had not come to when it was stopped is told as not
+measured.
 """
 import json
 from collections.abc import Iterable
@@ -41,12 +41,7 @@ def judge_within_bounds(
         return Judgement(name, (too_dear(name, f"it has more than {LARGEST_MB} MB"),), PROMISES)
     bounds = {"name": name, "smallest_pt": smallest_pt, "seconds": seconds, "memory_mb": memory_mb}
     told, why, _ = in_a_child("booklet.check", json.dumps(bounds), content, seconds)
-    return _gathered(_lines(told), name, why)
-
-
-def _lines(told: bytes) -> list[dict]:
-    """What the child said; its last line may have been cut off."""
-    return [json.loads(line) for line in told.split(b"\n")[:-1]]
+    return _gathered([json.loads(line) for line in told.split(b"\n")[:-1]], name, why)  # the last may have been cut off
 
 
 def _gathered(answers: list[dict], name: str, why: str) -> Judgement:

@@ -53,7 +53,10 @@ def verdicts_of(proof: Proof, name: str) -> list[Verdict]:
 
 def _reports(content: bytes, name: str, asked: Mapping[str, page.ValidationProfile]) -> list[page.ValidationReport]:
     """One after the other: in threads each would keep the file beside the others, in memory that no layout has left free."""
-    return [_report(content, name, profile) for profile in asked.values()]
+    try:
+        return [page.validate_pdf_bytes(content, profile=profile, limits=LIMITS) for profile in asked.values()]
+    except page.SafetyLimitError as error:
+        raise BookletError([too_dear(name, str(error))]) from None
 
 
 def _verdicts_of_copy(proof: Proof, name: str, asked: Mapping[str, page.ValidationProfile]) -> list[Verdict]:
@@ -110,13 +113,6 @@ def claimed_levels(pdf: pikepdf.Pdf) -> list[str]:
 def _property(thing: Element, key: str) -> str:
     below = thing.find(PDFAID + key)
     return (thing.get(PDFAID + key) or (below.text if below is not None else "") or "").strip()
-
-
-def _report(content: bytes, name: str, profile: page.ValidationProfile) -> page.ValidationReport:
-    try:
-        return page.validate_pdf_bytes(content, profile=profile, limits=LIMITS)
-    except page.SafetyLimitError as error:
-        raise BookletError([too_dear(name, str(error))]) from None
 
 
 def _failures(proof: Proof, report: page.ValidationReport) -> tuple[tuple[str, str, int], ...]:

@@ -15,7 +15,7 @@ from booklet.check.accessibility.reading_order import order_problems
 from booklet.check.accessibility.structure import structure_problems
 from booklet.check.accessibility.tag_ownership import ownership_problems
 from booklet.check.accessibility.type import SMALLEST_PT, font_problems, glyph_problems, lent_font_problems, size_problems
-from booklet.check.conformance import Verdict, claimed_levels, conformance_problems, too_dear, unreadable, verdicts_of
+from booklet.check.conformance import claimed_levels, conformance_problems, too_dear, unreadable, verdicts_of
 from booklet.check.margins import margin_advice
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.plain import with_plain_names
@@ -85,19 +85,10 @@ def _standards(proof: Proof, name: str) -> Answer:
     judged = {verdict.standard: verdict.conforms for verdict in verdicts}
     unknown = [f"{level}, which nobody here knows" for level in claimed_levels(proof.pdf) if level not in judged]
     unknown += [f"{verdict.standard} for {verdict.unmeasured}" for verdict in verdicts if verdict.unmeasured]
-    facts = {"conformance": judged, "failures": _failed_rules(verdicts)}
+    of_ua = (verdict for verdict in verdicts if verdict.standard == "pdf/ua-1")
+    failures = [[rule, index + 1] for verdict in of_ua for rule, _, index in verdict.failures]  # with its page, 0: the file
+    facts = {"conformance": judged, "failures": failures}
     return Answer("the standards", tuple(conformance_problems(verdicts, name)), tuple(unknown), facts)
-
-
-def _failed_rules(verdicts: list[Verdict]) -> list[list[object]]:
-    """Each broken rule of PDF/UA-1 with its page from 1, 0 for the file."""
-    ours = [verdict for verdict in verdicts if verdict.standard == "pdf/ua-1"]
-    return [[rule, index + 1] for verdict in ours for rule, _, index in verdict.failures]
-
-
-def _looked(proof: Proof, name: str) -> Answer:
-    seen = look_at_pages(proof.data, name)
-    return Answer("contrast and pictures", seen.problems, seen.unmeasured)
 
 
 def locked(name: str) -> Problem:
@@ -132,6 +123,6 @@ _QUESTIONS: dict[str, Callable[[Proof, str], Answer | Iterable[Problem]]] = {
     "margins": margin_advice,
     "size of the file": lambda proof, name: size_for_email(proof.data, name),
     "what is in the file": lambda proof, _: Answer("what is in the file", facts={"contents": contents_of(proof)}),
-    "contrast and pictures": _looked,
+    "contrast and pictures": lambda proof, name: Answer("contrast and pictures", *look_at_pages(proof.data, name)),
 }
 PROMISES = tuple(_QUESTIONS)

@@ -2,14 +2,15 @@
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from PIL import Image
 
-from booklet.check.accessibility.covered import INVISIBLE, LEAST_DOTS, Covered, address, covered_letters, covered_words
+from booklet.check.accessibility.covered import (
+    INVISIBLE, LEAST_DOTS, Covered, address, covered_letters, covered_words, opaque,
+)  # fmt: skip
 from booklet.check.accessibility.contrast import RGB, ROUNDING, ink_and_ground, needed_contrast, ratio
 from booklet.check.by_page import told_by_page
 from booklet.check.pdf.words import Box, Words, objects_in, runs_on
@@ -25,16 +26,11 @@ SMALL_PT = 12.0  # a mark smaller than a letter is not looked at for dots
 BOLD = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What was found on the pages, and in words what was not looked at."""
+def look_at_pages(data: bytes, name: str) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """What is wrong with the contrast of all words and the sharpness of all pictures, and what was not looked at.
 
-    problems: tuple[Problem, ...]
-    unmeasured: tuple[str, ...]
-
-
-def look_at_pages(data: bytes, name: str) -> Seen:
-    """Judge the contrast of all words and the sharpness of all pictures. Raises PdfiumError for what is no PDF."""
+    Raises PdfiumError for what is no PDF.
+    """
     document = pdfium.PdfDocument(data)
     weak: list[tuple[int, str]] = []
     hidden: list[tuple[int, str]] = []
@@ -60,7 +56,7 @@ def look_at_pages(data: bytes, name: str) -> Seen:
     told += told_by_page(weak, name, "weak-contrast", says, hint)
     says = f"a picture with less than {SHARP_DPI} dots to the inch: {{}}"
     told += told_by_page(coarse, name, "coarse-image", says, "put in a larger copy of it, or print it smaller")
-    return Seen(tuple(told), tuple(unmeasured))
+    return tuple(told), tuple(unmeasured)
 
 
 def painted(sheet: pdfium.PdfPage) -> Image.Image | None:
@@ -81,7 +77,8 @@ def weak_words(sheet: pdfium.PdfPage, picture: Image.Image, covered: Sequence[Co
         if pdfium_c.FPDFTextObj_GetTextRenderMode(item.raw) in INVISIBLE or address(item.raw) in hidden:
             continue
         patch = _sample(sheet, picture, words.box)
-        found = ink_and_ground(patch, _fill(item)) if patch else None
+        declared = opaque(partial(pdfium_c.FPDFPageObj_GetFillColor, item.raw))
+        found = ink_and_ground(patch, declared) if patch else None
         if found and _is_weak(found, words, item):
             yield f"{ratio(*found):.1f} to 1: {words.text.strip()}"
 
@@ -98,13 +95,6 @@ def _is_bold(item: pdfium.PdfObject) -> bool:
     pdfium_c.FPDFFont_GetBaseFontName(font, buffer, 256)
     named = any(word in buffer.value.lower() for word in (b"bold", b"black", b"heavy"))
     return named or pdfium_c.FPDFFont_GetWeight(font) >= BOLD
-
-
-def _fill(item: pdfium.PdfObject) -> RGB | None:
-    """The colour that the file names for this text, where it covers what is below."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium_c.FPDFPageObj_GetFillColor(item.raw, red, green, blue, alpha)
-    return (red.value, green.value, blue.value) if known and alpha.value == 255 else None
 
 
 def _sample(

@@ -7,7 +7,8 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -77,7 +78,8 @@ def _is_unseen(page: pdfium.PdfTextPage, letter: Covered, patch_of: _Patch) -> b
     if _is_flat(around):
         return True
     colours: Any = around.getcolors(around.width * around.height)
-    (_, ground), seen, ink = max(colours), _first_dot(patch), _ink(page, letter.at)
+    (_, ground), seen = max(colours), cast(RGB, patch.getpixel((0, 0)))
+    ink = opaque(partial(pdfium_c.FPDFText_GetFillColor, page.raw, letter.at))
     return ink is not None and _is_alike(seen, ground) and not _is_alike(seen, ink)
 
 
@@ -86,19 +88,14 @@ def _is_flat(patch: Image.Image) -> bool:
     return all(highest - lowest <= _ALIKE for lowest, highest in bands)
 
 
-def _first_dot(patch: Image.Image) -> RGB:
-    red, green, blue = patch.tobytes()[:3]
-    return red, green, blue
-
-
 def _is_alike(one: RGB, other: RGB) -> bool:
     return all(abs(here - there) <= _ALIKE for here, there in zip(one, other, strict=True))
 
 
-def _ink(page: pdfium.PdfTextPage, at: int) -> RGB | None:
-    """The colour that the file names for a letter, where it covers what is below."""
+def opaque(ask: Callable[..., int]) -> RGB | None:
+    """The colour that a file names for a letter or a text, as PDFium is asked for it, where it covers what is below."""
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = pdfium_c.FPDFText_GetFillColor(page.raw, at, red, green, blue, alpha)
+    known = ask(red, green, blue, alpha)
     return (red.value, green.value, blue.value) if known and alpha.value == 255 else None
 
 

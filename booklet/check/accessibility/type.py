@@ -22,8 +22,8 @@ def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Proble
     """Fonts that are not in the file; and in a booklet of ours, those that are not its face."""
     problems = []
     for used in used_fonts(proof.pdf):
-        place, font = page_at(name, used.page), used.font.name
-        if not used.font.is_embedded:
+        place, font = page_at(name, used.page), used.name
+        if not used.is_embedded:
             hint = "embed all fonts when you save it: another machine prints it with another font"
             problems.append(Problem(place, "font-not-embedded", f"{font} is not in the file", hint))
         elif is_ours and not any(name in font for name in _names()):

@@ -58,7 +58,7 @@ class Proof:
 
     def fonts(self) -> list[Font]:
         """Every font that a page or a drawing names, once, by name."""
-        return [used.font for used in used_fonts(self.pdf)]
+        return used_fonts(self.pdf)
 
     def words_on(self, index: int) -> list[Words]:
         """Every run of text painted on a page, in painting order."""

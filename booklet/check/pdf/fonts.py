@@ -13,38 +13,31 @@ _SUBSET = re.compile(r"^/?(?:[A-Z]{6}\+)?")  # /ABCDEF+Name
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """A font of the file. `name` is without the six letters that mark a subset."""
+    """A font of the file. `name` is without the six letters that mark a subset; `page` the index of the first with it."""
 
     name: str
     is_embedded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class UsedFont:
-    """A font, and the index of the first page that names it."""
-
-    font: Font
     page: int
 
 
-def used_fonts(pdf: pikepdf.Pdf) -> list[UsedFont]:
+def used_fonts(pdf: pikepdf.Pdf) -> list[Font]:
     """Every font, once, by name. One that is not in the file counts more than one of the same name that is."""
-    found: dict[str, UsedFont] = {}
+    found: dict[str, Font] = {}
     for index, font in _named(pdf):
         for inner in as_list(font.get("/DescendantFonts")) or [font]:
-            used = UsedFont(_font(inner), index)
-            before = found.get(used.font.name)
-            if before is None or (before.font.is_embedded and not used.font.is_embedded):
-                found[used.font.name] = used
+            used = _font(inner, index)
+            before = found.get(used.name)
+            if before is None or (before.is_embedded and not used.is_embedded):
+                found[used.name] = used
     return [found[name] for name in sorted(found)]
 
 
-def _font(font: pikepdf.Dictionary) -> Font:
+def _font(font: pikepdf.Dictionary, page: int) -> Font:
     descriptor = font.get("/FontDescriptor", {})
     is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     drawn = font.get("/Subtype") == "/Type3"  # its letters are drawings in the file itself
     name = _SUBSET.sub("", str(font.get("/BaseFont", font.get("/Name", "?"))))
-    return Font(shown_name(name), is_embedded or drawn)
+    return Font(shown_name(name), is_embedded or drawn, page)
 
 
 def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:

@@ -6,13 +6,14 @@ reading PDF is the trim.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
+from statistics import fmean
 
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageStat
 
 from booklet.model.paper import SAFE_MM, BoxMm, Paper
 
-_COVERAGE_DPI, MEASURING_DPI = 36, 120
+_COVERAGE_DPI, _FILL_DPI, MEASURING_DPI = 36, 72, 120
 PAPER_WHITE = 250  # of 255: what is lighter leaves no toner
 
 
@@ -44,26 +45,58 @@ class NearEdge:
 
 def mean_ink(pdf: bytes) -> float:
     """How much of its paper a file covers with ink, in percent."""
-    shares = ink_percents(pdf)
-    return sum(shares) / len(shares)
+    return fmean(ink_percents(pdf))
 
 
 def ink_percents(pdf: bytes) -> list[float]:
     """How much of each page is ink, as a printer without colour lays it down: 0 for a bare page, 100 for a black one."""
     with pdfium.PdfDocument(pdf) as document:
-        return [_ink_percent(page.render(scale=_COVERAGE_DPI / 72).to_pil().convert("L")) for page in document]
+        pictures = (page.render(scale=_COVERAGE_DPI / 72).to_pil().convert("L") for page in document)
+        return [100 - ImageStat.Stat(picture).mean[0] / 2.55 for picture in pictures]
 
 
-def _ink_percent(picture: Image.Image) -> float:
-    tones = picture.histogram()
-    return 100 * sum(count * (255 - tone) for tone, count in enumerate(tones)) / (255 * picture.width * picture.height)
-
-
-def page_pictures(pdf: bytes) -> Iterator[Image.Image]:
+def page_pictures(pdf: bytes, dpi: float = MEASURING_DPI) -> Iterator[Image.Image]:
     """Every page in grey, in order: the file is opened once, and painted without its colours."""
     with pdfium.PdfDocument(pdf) as document:
         for page in document:
-            yield page.render(scale=MEASURING_DPI / 72, grayscale=True).to_pil()
+            yield page.render(scale=dpi / 72, grayscale=True).to_pil()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """What share of the height of its text area each page uses, from 0 for a bare page to 1, in the order of the file.
+
+    White that nobody asked for is paid-for paper.
+    """
+
+    pages: tuple[float, ...]
+
+    @property
+    def mean_percent(self) -> float:
+        """The mean of all pages, in percent to a tenth."""
+        return round(100 * fmean(self.pages), 1)
+
+    def under(self, percent: float) -> tuple[int, ...]:
+        """The numbers, from 1, of the pages of which less than this is used."""
+        return tuple(number for number, share in enumerate(self.pages, 1) if share < percent / 100)
+
+    def told(self) -> dict[str, float]:
+        """What the list of editions says of it."""
+        return {"mean_fill": self.mean_percent, "under_50": len(self.under(50)), "under_70": len(self.under(70))}
+
+
+def fill_of(pdf: bytes, areas: Sequence[BoxMm]) -> Fill:
+    """How far each page is used: the lowest ink in its text area, over the height of that area. Foot and tabs lie outside.
+
+    `areas` are the text areas in the order of the pages; of fewer, the last one holds for all that follow. It takes 3 ms a
+    page. Raises PdfiumError for what is no PDF.
+    """
+    shares = []
+    for index, picture in enumerate(page_pictures(pdf, _FILL_DPI)):
+        inner = picture.crop(tuple(floor(edge * _FILL_DPI / 25.4) for edge in areas[min(index, len(areas) - 1)]))
+        ink = _ink_in(inner)
+        shares.append(ink[3] / inner.height if ink else 0.0)
+    return Fill(tuple(shares))
 
 
 def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[BoxMm, ...]:
@@ -92,12 +125,17 @@ def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearE
     }  # fmt: skip
     found = []
     for side, (x, y, *_) in strips.items():
-        ink = picture.crop(strips[side]).point(lambda tone: 255 * (tone < PAPER_WHITE)).getbbox()
+        ink = _ink_in(picture.crop(strips[side]))
         if ink:
             box = (x + ink[0]) * mm, (y + ink[1]) * mm, (x + ink[2]) * mm, (y + ink[3]) * mm
             away = {"left": box[0], "top": box[1], "right": across * mm - box[2], "bottom": down * mm - box[3]}
             found.append(NearEdge(side, away[side], box))
     return tuple(found)
+
+
+def _ink_in(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """The box around all ink."""
+    return picture.point(lambda tone: 255 * (tone < PAPER_WHITE)).getbbox()
 
 
 def _dots(area: BoxMm, dpi: float) -> tuple[int, int, int, int]:

@@ -49,7 +49,7 @@ def measured(content: bytes) -> Measured:
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     smallest, smallest_index, _ = proof.smallest_type() if sizes else (0.0, -1, "")
     names = tuple(sorted({font.name for font in proof.fonts()}))
-    weak = look_at_pages(content, "").problems
+    weak, _ = look_at_pages(content, "")
     return Measured(
         tuple(proof.text_of(index) for index in range(proof.page_count)), body, smallest, smallest_index + 1,
         _line_characters(pages, body), _bare_percent(proof, pages),
