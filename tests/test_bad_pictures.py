@@ -46,20 +46,38 @@ def test_a_draft_marks_a_picture_that_says_nothing(handout):
 
 
 @pytest.mark.parametrize(
-    "body", ["See ![A bed with a white sheet](figures/bed.svg).", "- ![A bed with a white sheet](figures/bed.svg)"]
+    "body", ["See ![A bed with a white sheet](figures/bed.svg).", "- ![A bed with a white sheet](figures/bed.svg) Rest"]
 )
 def test_a_picture_inside_a_line_is_told(handout, body):
     handout.body(body)
     assert f"{SECTION}: stray-image" in handout.refused()
 
 
-def test_a_cell_or_an_item_that_is_a_picture_says_what_it_shows(handout):
+BED, KNEE = "![A bed in a room](figures/bed.svg)", "![A bent knee, seen from its side](figures/bed.svg)"
+
+
+@pytest.mark.parametrize(("body", "printed"), [
+    (f"1. Lie down\n\n   {BED}\n   Figure 1: A bed\n\n2. Bend\n   {KNEE}\n   and rest\n3. So",
+     "1. Lie down Figure 1. A bed Picture: A bed in a room 2. Bend Figure 2. Picture: A bent knee, seen from its side and rest 3. So"),
+    (f"- Lie {BED} down\n- Rest\n  1. Bend\n     {KNEE}\n  2. Go\n- So",
+     "- Lie down Figure 1. Picture: A bed in a room - Rest 1. Bend Figure 2. Picture: A bent knee, seen from its side 2. Go - So"),
+    (f"- {BED}\n- {KNEE}\n- So", "Figure 1. Picture: A bed in a room Figure 2. Picture: A bent knee, seen from its side - So"),
+    (f"> Lie\n>\n> {BED}\n>\n> down", "Lie down Figure 1. Picture: A bed in a room"),
+])  # fmt: skip
+def test_a_picture_of_a_step_stands_below_that_step(handout, body, printed):
+    """All were printed below the last step, and a caption in a step was refused as one that has no table."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body(f"{body}\n")
+    page = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())
+    assert printed in page
+
+
+def test_a_cell_that_is_a_picture_says_what_it_shows(handout):
     """It was empty, as a place to write in is."""
     bed, sheet = "![A bed in a room](figures/bed.svg)", "![A white sheet](figures/bed.svg)"
-    handout.body(f"- {bed}\n- So\n\n| a | b |\n|---|---|\n| {sheet} | x |\n| {bed} {sheet} | |")
+    handout.body(f"| a | b |\n|---|---|\n| {sheet} | x |\n| {bed} {sheet} | |")
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     page = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())
-    assert "- A bed in a room - So" in page
     assert "- A white sheet: b, x. - A bed in a room, A white sheet: b, (write here)." in page
 
 

@@ -17,7 +17,7 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
-from booklet.load.dialect.parted_lists import with_tables_apart
+from booklet.load.dialect.parted_lists import parted
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_quoted_numbers
 from booklet.load.dialect.summary import HEADS, summary_mark
@@ -55,7 +55,7 @@ def read_blocks(
 
 def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     """The blocks of a section, or of a callout."""
-    children, blocks, at = list(with_tables_apart(list(parent), reading)), list[Block](), 0
+    children, blocks, at = list(parted(list(parent), reading)), list[Block](), 0
     while at < len(children):
         place = summary_mark(children, at, reading)
         at += place is not None

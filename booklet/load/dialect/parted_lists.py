@@ -1,4 +1,4 @@
-"""Lists and quotes with tables in them: a table has the whole width of a page, so they are parted there and go on below."""
+"""Lists and quotes with what has the whole width of a page, a table or a picture: they are parted there and go on below."""
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element as Typeset
 
@@ -6,25 +6,36 @@ from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, fill, mark, parted_by, pieces_of, place_of
 
-_APART = ("table", "caption")  # what stands between the two halves of a list
+_APART = ("table", "caption", "description")  # what stands between the two halves of a list
 _BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
+_Piece = str | Typeset
 
 
-def with_tables_apart(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
-    """The blocks of a section; each list that holds tables as lists with the tables between them, its numbers going on."""
+def parted(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
+    """The blocks of a section; a list that holds tables or pictures as lists with these between, its numbers going on."""
     for above, child in zip([None, *children], children, strict=False):
-        is_marked = above is not None and is_summary_mark(above)  # the mark is for one block, and would lose the others
-        tables = () if is_marked else list(_tables(child))
-        for table in tables:
+        if above is not None and is_summary_mark(above):  # the mark is for one block, and would lose the others
+            yield child
+            continue
+        for table in _tables(child):
             says = "a table stands inside a list or a quote, which is parted there: the table has the whole width"
             reading.problem(table, "deep-list", says, "put the table before it or below it")
-        yield from _parted(child) if tables else (child,)
+        yield from _parted(child) if _is_wide(child) else (child,)
 
 
 def _tables(block: Typeset) -> Iterator[Typeset]:
     """The tables in a list or a quote, and in those within it."""
     for inside in (each for holder in _holders(block) for each in holder):
         yield from (inside,) if inside.tag == "table" else _tables(inside)
+
+
+def _is_wide(block: Typeset) -> bool:
+    """Whether it is parted. A picture in a quote stays below the whole of it."""
+    return any(True for _ in _tables(block)) or block.tag in ("ol", "ul") and _shows(block)
+
+
+def _shows(block: Typeset) -> bool:
+    return any(True for _ in block.iter("img"))
 
 
 def _holders(block: Typeset) -> Sequence[Typeset]:
@@ -39,7 +50,7 @@ def _parted(whole: Typeset) -> Iterator[Typeset]:
         fill(first, kept)
         if item is not whole and (kept or not apart):
             held.append(first)
-        if apart:
+        if apart or item is not whole and _shows(first):  # a picture amid its words is printed below them
             if len(held):
                 yield held
             yield from _blocks_of(apart, item)
@@ -48,23 +59,55 @@ def _parted(whole: Typeset) -> Iterator[Typeset]:
         yield held
 
 
-def _cut(item: Typeset) -> tuple[list[str | Typeset], list[str | Typeset]]:
-    """What an item holds before its first table, and all from there on."""
-    pieces = list[str | Typeset]()
-    for piece in pieces_of(item):
-        pieces += (piece,) if isinstance(piece, str) or not any(_tables(piece)) else _parted(piece)
-    cut = next((n for n, piece in enumerate(pieces) if not isinstance(piece, str) and piece.tag in _APART), len(pieces))
-    kept = pieces[:cut] if any(not isinstance(piece, str) or piece.strip() for piece in pieces[:cut]) else []
-    return kept, pieces[cut:]
+def _cut(item: Typeset) -> tuple[list[_Piece], list[_Piece]]:
+    """What an item holds before its first table or picture, and all from there on."""
+    pieces = list[_Piece]()
+    for piece in pieces_of(item) if item.tag == "blockquote" else _with_pictures_apart(item):
+        pieces += (piece,) if isinstance(piece, str) or not _is_wide(piece) else _parted(piece)
+    kept = list[_Piece]()
+    for piece in pieces:
+        if not isinstance(piece, str) and piece.tag in _BLOCKS:
+            is_below = item.tag == "li" and any(not isinstance(above, str) and _shows(above) for above in kept)
+            if is_below or piece.tag in _APART or piece.tag == "p" and _is_alone(list(pieces_of(piece)), 0):
+                break
+        kept.append(piece)
+    apart = pieces[len(kept) :]
+    return kept if any(not isinstance(piece, str) or piece.strip() for piece in kept) else [], apart
 
 
-def _blocks_of(pieces: Sequence[str | Typeset], item: Typeset) -> Iterator[Typeset]:
+def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
+    """What an item holds; with a picture that has a line of its own a paragraph begins."""
+    for part in parted_by(_BLOCKS, pieces_of(item)):
+        words = part if isinstance(part, list) else list(pieces_of(part)) if part.tag == "p" else []
+        cuts = [at for at in range(len(words)) if _is_alone(words, at)]
+        if not cuts:
+            yield from part if isinstance(part, list) else (part,)
+            continue
+        first = words[: cuts[0]]
+        yield from first if isinstance(part, list) or not first else (_paragraph(first, part),)
+        for start, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
+            yield _paragraph(words[start:end], item)
+
+
+def _is_alone(words: Sequence[_Piece], at: int) -> bool:
+    """Whether this is a picture with no words beside it."""
+    above, piece, below = ["\n", *words, "\n"][at : at + 3]
+    if isinstance(piece, str) or piece.tag != "img" or not isinstance(above, str) or not isinstance(below, str):
+        return False
+    return above.rstrip(" ").endswith("\n") and below.lstrip(" ").startswith("\n")
+
+
+def _paragraph(pieces: Sequence[_Piece], of: Typeset) -> Typeset:
+    made = mark("p", place_of(of))
+    fill(made, pieces)
+    return made
+
+
+def _blocks_of(pieces: Sequence[_Piece], item: Typeset) -> Iterator[Typeset]:
     """Blocks as they are, words between them as paragraphs."""
     for part in parted_by(_BLOCKS, pieces):
         if isinstance(part, list):
-            paragraph = mark("p", place_of(item))
-            fill(paragraph, part)
-            yield paragraph
+            yield _paragraph(part, item)
         else:
             part.tail = None
             yield part
