@@ -362,8 +362,9 @@ def test_a_caption_may_have_a_number_of_its_own(handout, typed):
     handout.accepted()
     (section,) = load_manuscript(handout.folder).sections
     assert [words_of(block.caption) for block in section.blocks if isinstance(block, Drawing)] == ["A bed."]
-    handout.body(picture + typed.replace("1", "2"))
-    assert handout.refused() == [f"{SECTION}: wrong-number"]
+    for number in ("2", "1.1"):
+        handout.body(picture + typed.replace("1", number))
+        assert handout.refused() == [f"{SECTION}: wrong-number"]
 
 
 def test_a_figure_that_is_not_there_is_told(handout):

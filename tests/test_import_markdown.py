@@ -110,7 +110,7 @@ def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
     assert told.returncode == 0, told.stderr
     made = written(tmp_path / "made")
     assert "| Drug | Dose |\n|---|---|\n| At night\\* | At night\\* |\n| A \\| B | 5 <br> 6 |\n" in made
-    assert '![A knee, drawn from its side](<figures/knee.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
+    assert '![A knee, drawn from its side](<figures/knee-2.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
     assert "1 merged cell of a table" in told.stdout
 
 
@@ -357,3 +357,25 @@ def test_changes_of_criticmarkup_are_asked_about(tmp_path):
         assert written(tmp_path / choice).endswith(f"Take {dose} {rest}")
     typed("import", tmp_path / "a.md", "--out", tmp_path / "made", "--changes", "accept", "--comments", "drop")
     assert "==pills==, not" in written(tmp_path / "made")
+
+
+def test_figures_that_count_themselves_are_counted_anew_and_led_to(tmp_path):
+    """Each chapter's Figure 1 was refused by the build that followed; of a page, "see Figure 2" led to another picture."""
+    for name in ("bed", "knee", "chair", "next/knee"):
+        (tmp_path / "notes" / "images" / f"{name}.png").parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "notes" / "images" / f"{name}.png").write_bytes(picture())
+    text = "Look at Figure 1, Figs. 1 and 2, and Fig. 3 (Figures 1-2). Not Figure 1 of the guideline, nor `Figure 1`."
+    first = "# Bed\n\n{}\n\n![A bed in a room](images/bed.png)\n\n*Figure 1: A bed*\n\n- ![A bent knee](images/knee.png)\n  **Fig. 2.** A knee\n"
+    (tmp_path / "notes" / "1.md").write_text(first.format(text), "utf-8")
+    second = "# Rest\n\nSee Figure 1 and Figure 2.3.\n\n![A chair](images/chair.png)\nFigure 1: A chair\n\n![A knee](images/next/knee.png)\nFigure 2.3: A knee\n"
+    (tmp_path / "notes" / "2.md").write_text(second, "utf-8")
+    told = typed("import", tmp_path / "notes", "--out", tmp_path / "made")
+    assert told.returncode == 0, told.stderr
+    bed, rest = ((tmp_path / "made" / name).read_text("utf-8") for name in ("010-bed.md", "020-rest.md"))
+    assert "Look at [](#bed-2), [](#bed-2) and [](#knee), and Fig. 3 (Figures 1-2). Not Figure 1 of the guideline, nor `Figure 1`." in bed
+    assert "![A bed in a room](<figures/bed-2.png>)\n\nFigure: A bed\n\n- ![A bent knee](<figures/knee.png>)\n  Figure: A knee\n" in bed
+    assert "See [](#chair) and [](#knee-2).\n\n![A chair](<figures/chair.png>)\nFigure: A chair\n" in rest
+    assert "the text names Figures 1-2, and the press counts anew (see that it names the right one)" in told.stdout
+    built = typed("build", "--draft", "--edition", "text", "--source", tmp_path / "made", "--out", tmp_path / "made" / "dist")
+    assert built.returncode == 0, built.stderr
+    assert "See Figure 3 and Figure 4." in next((tmp_path / "made" / "dist").glob("*.txt")).read_text("utf-8")

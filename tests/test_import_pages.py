@@ -72,8 +72,8 @@ PAGE = """<html lang="en-GB"><head><title>Rest</title><style>.c1{font-weight:700
 <h2 id="when">When</h2><ol start="4"><li>Eat<ul><li>Soup</li></ul></li><li><p>Rest</p></li></ol>
 <figure><img src="bed.png" alt="A bed in a room"><figcaption>Figure 1: The bed</figcaption></figure>
 <img src="data:image/png;base64,DATA" alt="A dot"><p>Fig. 7. One dot</p><img src="../../etc/passwd" alt="x"><img src="https://example.org/a.png">
-<table><caption>Doses</caption><tr><th>a<th>b</tr><tr><td rowspan="x">1<td>2<br>3</tr></table><script>alert(1)</script>
-<h2>How</h2><p>See <a href="#when">above</a> or <a href="javascript:x">this</a>.</p></main><footer>Foot</footer></body></html>"""
+<table><caption>Table 2. Doses</caption><tr><th>a<th>b</tr><tr><td rowspan="x">1<td>2<br>3</tr></table><script>alert(1)</script>
+<h2>How</h2><p>See <a href="#when">above</a> or <a href="javascript:x">this</a>, and Figure 7.</p></main><footer>Foot</footer></body></html>"""
 
 
 def test_a_page_of_a_browser(tmp_path):
@@ -83,8 +83,8 @@ def test_a_page_of_a_browser(tmp_path):
     text = written(tmp_path / "made")
     assert "Take **no** *aspirin*, 2\u00a0\\*\u00a0x &lt;b> [here](https://example.org/x)." in text
     assert "4. Eat\n   - Soup\n5. Rest\n\n![A bed in a room](<figures/bed.png>)\nFigure: The bed\n\n![A dot](<figures/picture-2.png>)\nFigure: One dot\n" in text
-    assert "Table: Doses\n\n| a | b |\n|---|---|\n| 1 | 2 <br> 3 |" in text or "Table: Doses\n| a | b |" in text
-    assert "See [above](#when) or this." in text
+    assert "Table 2: Doses\n\n| a | b |\n|---|---|\n| 1 | 2 <br> 3 |" in text
+    assert "See [above](#when) or this, and [](#picture-2)." in text
     assert not any(words in text for words in ("secret", "alert", "Menu", "Foot", "passwd"))
     assert "../../etc/passwd does not lie beside the page" in told.stdout
     assert "what stands around the main part of the page was left out" in told.stdout

@@ -123,7 +123,7 @@ def _block(block: Block, numbering: _Numbering) -> Any:
         case Drawing():
             numbering.figures += 1
             number, caption = numbering.figures, numbering.answered(block.caption)
-            if block.typed_number not in (0, number):
+            if block.typed_number not in ("", str(number)):
                 says = f"the caption of this picture calls it Figure {block.typed_number}, and it is Figure {number}"
                 hint = f"begin its caption with Figure: alone; and where the text names it, write [](#{block.id})"
                 numbering.problems.append(Problem(block.place, "wrong-number", says, hint))

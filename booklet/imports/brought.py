@@ -42,6 +42,7 @@ class Brought:
     blocks: list[Element] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)  # in the place of blocks, for what is Markdown already
     pictures: dict[str, bytes] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)  # the files that `chapters` show, by their names in `pictures`
     notes: dict[str, list[Element]] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)  # and what each stands for
     lost: list[Lost] = field(default_factory=list)

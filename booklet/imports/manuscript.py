@@ -9,8 +9,9 @@ from booklet.core.pictures.photograph import NoPicture
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter, Lost, element
+from booklet.imports.figures import recounted
 from booklet.imports.literal import literal, seen
-from booklet.imports.markdown.copied import copied, homes_of, headings_counted, kept_pictures
+from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_pictures
 from booklet.imports.names import named
 from booklet.imports.pictures import Pictures
 from booklet.imports.sections import chapters
@@ -46,23 +47,27 @@ class NewManuscript:
 
 def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     """The manuscript of these documents, by their names, one after the other. Raises BookletError for an empty one."""
-    made, pictures, images = NewManuscript(), Pictures(), dict[str, str]()
+    made = NewManuscript()
     parts: list[tuple[Brought, Chapter]] = []
     for name, brought in documents.items():
         parts += [(brought, chapter) for chapter in chapters(brought, PurePosixPath(name).stem)]
-        _keep_pictures(brought, pictures)
-        images |= kept_pictures(brought, pictures)
     parts = _without_numbers(parts)
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
         says, hint = "nothing in this document can be printed", "is it the file that you mean?"
         raise BookletError(Problem(Place(name), "empty-document", says, hint) for name in empty)
     ids = _ids(chapter.title for _, chapter in parts)
+    pictures = Pictures(ids)
+    for brought in documents.values():
+        _keep_pictures(brought, pictures)
+        keep_pictures(brought, pictures)
     homes = homes_of((chapter for _, chapter in parts), ids)
     places = headings_counted(chapter for _, chapter in parts)
-    step = 10 if len(parts) < 100 else 1
-    for number, ((brought, chapter), id_) in enumerate(zip(parts, ids, strict=True), 1):
+    texts = list[str]()
+    for brought, chapter in parts:
         _lead_links(brought, chapter, parts, ids)
-        below = copied(brought, chapter, homes, places, images) if chapter.text else _below(brought, chapter)
+        texts.append(copied(brought, chapter, homes, places) if chapter.text else _below(brought, chapter))
+    step = 10 if len(parts) < 100 else 1
+    for number, (id_, (_, chapter), below) in enumerate(zip(ids, parts, recounted(texts, parts), strict=True), 1):
         text = _head(chapter.title) + _rest(chapter.title) + below
         made.files[f"{number * step:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):

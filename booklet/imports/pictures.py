@@ -1,6 +1,7 @@
 """Pictures: each as a file that the press can print, under a name of its own."""
 import io
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from booklet.core.pictures.photograph import PRINTABLE_MODES, NoPicture, clean_photograph, kind_of, opened_picture
@@ -13,11 +14,11 @@ _DRAWN = {b"\x01\0\0\0": "EMF", b"\xd7\xcd\xc6\x9a": "WMF"}  # drawings of Windo
 
 
 class Pictures:
-    """The files of figures/, by the pictures that they were made of."""
+    """The files of figures/, by the pictures that they were made of. No name is `taken`, or a link would lead to two."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: Iterable[str] = ()) -> None:
         self.files: dict[str, bytes] = {}
-        self._taken: set[str] = set()
+        self._taken = set(taken)
 
     def add(self, name: str, content: bytes) -> str:
         """Keep a picture; its name from the manuscript's folder. Raises NoPicture for what cannot be printed."""

@@ -13,8 +13,8 @@ from booklet.load.sentences.ends import sentence_ends
 DEEPEST = 6  # lists in one another, as the page can show
 _LONGEST = 1_000  # characters of a line
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
-_CAPTION = re.compile(  # Figure 1: The ward, of which the press counts the number
-    r"^\s*(?:Figure|Fig\.?|Table|Picture|Photo)\s*[0-9]+(?:[.-][0-9]+)*\s*[.:\u2013\u2014-]*\s*", re.IGNORECASE
+_CAPTION = re.compile(  # Figure 1: The ward
+    r"\s*(?:Figure|Fig\.?|Table|Picture|Photo)\s*(?P<number>[0-9]+(?:[.-][0-9]+)*)\s*[.:\u2013\u2014-]*\s*", re.IGNORECASE
 )
 
 
@@ -36,7 +36,7 @@ class Writer:
                 made += self._table(below, block)
                 at += 1
             elif below is not None and block.tag == "img" and _is_of_picture(blocks, at + 1):
-                made.append(f"{_picture(block)}\nFigure: {_caption(below)}")
+                made.append(f"{_picture(block)}\n{_caption(below, 'Figure')}")
                 at += 1
             elif block.tag in ("ul", "ol") and above is not None and above.tag == block.tag:
                 made += self._list(block, depth, is_other=not self._is_other)
@@ -90,7 +90,7 @@ class Writer:
         made = grid(table)
         for told in made.lost:
             self._brought.tell(told)
-        head = [f"Table: {_caption(caption)}"] if caption is not None else []
+        head = [_caption(caption, "Table")] if caption is not None else []
         if not made.is_table:
             self._brought.tell("a frame around text was left out", "::: note makes a box")
             above = ["\n".join(lines(written(caption)))] if caption is not None else []
@@ -147,10 +147,13 @@ def _is_of_picture(blocks: Sequence[Element], at: int) -> bool:
     return counts or _is_caption(blocks[at]) and not is_of_table
 
 
-def _caption(block: Element) -> str:
-    """The words of a caption, without the number that the press gives it."""
+def _caption(block: Element, label: str) -> str:
+    """The line of a caption, with the number that the document gave it."""
     text = written(block, line_break=" ")
-    return _CAPTION.sub("", text) or text
+    numbered = _CAPTION.match(text)
+    if numbered is None or numbered.end() == len(text):
+        return f"{label}: {text}"
+    return f"{label} {numbered['number']}: {text[numbered.end() :]}"
 
 
 def _picture(block: Element) -> str:

@@ -76,7 +76,7 @@ class Drawing:
     width_mm: float
     place: Place
     in_summary: ShortPlace | None = None
-    typed_number: int = 0  # that its caption gives it, as in Figure 2: Two cells
+    typed_number: str = ""  # that its caption gives it, as in Figure 2: Two cells
 
 
 @dataclass(frozen=True, slots=True)

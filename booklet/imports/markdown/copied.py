@@ -19,16 +19,14 @@ _ALONE = re.compile(r"^(?P<above>(?![ ]{0,3}!\[)(?=.*\S).*\n\s*?)Figure: ", re.M
 _LED = re.compile(rf"\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
 
 
-def kept_pictures(brought: Brought, pictures: Pictures) -> dict[str, str]:
-    """The files of its pictures, by the names under which the text knows them."""
-    kept = {}
+def keep_pictures(brought: Brought, pictures: Pictures) -> None:
+    """Give its pictures their files."""
     for name, content in brought.pictures.items() if brought.chapters else ():
         try:
-            kept[name] = pictures.add(name, content)
+            brought.kept[name] = pictures.add(name, content)
         except NoPicture as error:
             says, hint = error.args
             brought.lost_in(PurePosixPath(name).name, f"a picture was left out: {says}", hint)
-    return kept
 
 
 def homes_of(chapters: Iterable[Chapter], ids: Sequence[str]) -> dict[str, str]:
@@ -50,14 +48,12 @@ def _headings(chapter: Chapter) -> Iterator[str]:
     return (heading_name(line.lstrip("#")) for line in typed)
 
 
-def copied(
-    brought: Brought, chapter: Chapter, homes: Mapping[str, str], places: Counter[str], images: Mapping[str, str]
-) -> str:
+def copied(brought: Brought, chapter: Chapter, homes: Mapping[str, str], places: Counter[str]) -> str:
     """The text of a section below its title. A link that leads nowhere is plain words; that is told."""
     own = set(_headings(chapter))
 
     def picture(found: re.Match[str]) -> str:
-        kept = images.get(found["name"])
+        kept = brought.kept.get(found["name"])
         gone = re.sub(r"[<>{}]|--", " ", found["words"] or PurePosixPath(found["name"]).name)
         return f"![{found['words']}](<{kept}>)" if kept else f"<!-- a picture stood here: {gone} -->"
 

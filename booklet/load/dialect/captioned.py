@@ -62,7 +62,7 @@ def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
     if past < len(children) and children[past].tag == "description":
         told, past = nodes_in(children[past], reading), past + 1
     made = drawing(head, words, told, reading)
-    return [replace(made, typed_number=int(caption.get("number", "0")))], past
+    return [replace(made, typed_number=caption.get("number", ""))], past
 
 
 def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:

@@ -6,7 +6,7 @@ import re
 
 # Figure 2: Two cells, **Table 1.** Doses, *Fig. 3: A cell*: captions with numbers of their own
 NUMBERED = re.compile(
-    r"(?P<set>[*_]{0,3})(?P<head>(?P<label>Fig(?:ure|\.)?|Table) (?P<number>[1-9][0-9]{0,2})[.:])"
+    r"(?P<set>[*_]{0,3})(?P<head>(?P<label>Fig(?:ure|\.)?|Table) (?P<number>[1-9][0-9]{0,2}(?:[.-][0-9]{1,2})?)[.:])"
     r"(?:(?P=set)[ \t]+(?P<words>\S.*)|[ \t]+(?P<inside>\S.*?)(?P=set)[ \t]*$)"
 )
 OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
