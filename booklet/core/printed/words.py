@@ -3,15 +3,17 @@
 A word is called by its name: `words("cover.version")`. Where its form hangs on a number, the file has one for each of
 the categories of Unicode's CLDR (one, few, many, other), and the number picks it: `words("mail.pages", 2)`.
 """
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
+from booklet.core.own_table import own_table
 from booklet.core.printed.callouts import callouts
 from booklet.core.problems import BookletError
 from booklet.core.settings import shared_table
@@ -19,6 +21,10 @@ from booklet.core.settings import shared_table
 FOLDER = Path(__file__).resolve().parents[3] / "styles" / "words"
 ENGLISH = "en"
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
+_PLURALS = {
+    language: (rule["forms"].split(), c2py(rule["which"]))
+    for rule in own_table(__file__)["plural"] for language in rule["languages"].split()
+}  # fmt: skip
 
 
 class _Forms(dict[str, Any]):
@@ -174,53 +180,10 @@ def _values(form: object) -> set[str]:
 
 
 def category(language: str, count: float | None) -> str:
-    """Which form goes with a number. Source: CLDR 44, plural rules; in most of Europe one and other, and other for 1.5.
+    """Which form goes with a number, by the rule of its language in words.toml; other goes with 1.5.
 
     A file need not have a form that its language does without: `other` stands in for it.
     """
     count = count or 0
-    return _RULES.get(base_of(language), _one_or_other)(int(count)) if count == int(count) else "other"
-
-
-def _one_or_other(count: int) -> str:
-    return "one" if count == 1 else "other"
-
-
-def _none_or_one(count: int) -> str:
-    return "one" if count < 2 else "other"
-
-
-def _czech(count: int) -> str:
-    return "one" if count == 1 else "few" if 2 <= count <= 4 else "other"
-
-
-def _few_of_ten(count: int) -> bool:
-    return count % 10 in (2, 3, 4) and count % 100 not in (12, 13, 14)
-
-
-def _polish(count: int) -> str:
-    return "one" if count == 1 else "few" if _few_of_ten(count) else "many"
-
-
-def _russian(count: int) -> str:
-    return "one" if count % 10 == 1 and count % 100 != 11 else "few" if _few_of_ten(count) else "many"
-
-
-def _romanian(count: int) -> str:
-    return "one" if count == 1 else "few" if count == 0 or 1 <= count % 100 <= 19 else "other"
-
-
-def _arabic(count: int) -> str:
-    named = {0: "zero", 1: "one", 2: "two"}
-    return named.get(count) or ("few" if 3 <= count % 100 <= 10 else "many" if count % 100 >= 11 else "other")
-
-
-def _hebrew(count: int) -> str:
-    return {1: "one", 2: "two"}.get(count, "other")
-
-
-_RULES: Mapping[str, Callable[[int], str]] = {
-    "pl": _polish, "ro": _romanian, "ar": _arabic, "he": _hebrew, "cs": _czech, "sk": _czech,
-    **dict.fromkeys(("ru", "uk", "be", "sr", "hr", "bs"), _russian),
-    **dict.fromkeys(("fr", "pt", "hi", "bn", "gu", "pa", "fa"), _none_or_one),
-}  # fmt: skip
+    forms, which = _PLURALS.get(base_of(language), _PLURALS[ENGLISH])
+    return forms[which(int(count))] if count == int(count) else "other"
