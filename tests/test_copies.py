@@ -463,7 +463,7 @@ OWN_FACES = [face for face in chain() if not face.members]
 @pytest.mark.parametrize("face", OWN_FACES, ids=lambda face: face.family)
 def test_each_face_of_the_press_goes_into_a_copy(plate, face):
     """The sum of a font's letters may look like the end of a line: no name in that script could be printed then."""
-    letters = (chr(at) for first, last in zip(face.firsts, face.lasts, strict=True) for at in range(first, last + 1))
+    letters = (chr(at) for part in face.letters for at in part)
     letter = next(each for each in letters if next(other for other in OWN_FACES if other.has(each)) == face and each.isprintable() and not combining(each))
     assert opened_problems(struck(plate, letter), "a4", is_ours=True) == []
 

@@ -5,7 +5,6 @@ Large faces are not brought along. They are looked for on the machine where thei
 import os
 import tomllib
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,7 +25,7 @@ _SHARED_FOLDERS = (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face: its file for each weight, and the letters that it has, as the first and last of each range.
+    """One face: its file for each weight, and the letters that it has, in ranges.
 
     `members` are the fonts in each file, by the language whose forms they have. A face that has them is not ours: its
     files lie on the machine.
@@ -34,8 +33,7 @@ class Face:
 
     family: str
     files: Mapping[int, str] = field(hash=False)
-    firsts: tuple[int, ...] = field(repr=False)
-    lasts: tuple[int, ...] = field(repr=False)
+    letters: tuple[range, ...] = field(repr=False)
     members: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
@@ -44,8 +42,7 @@ class Face:
         return self.family if self == chain()[0] else f"{self.family} Booklet"
 
     def has(self, letter: str) -> bool:
-        at = bisect_right(self.firsts, ord(letter)) - 1
-        return at >= 0 and ord(letter) <= self.lasts[at]
+        return any(ord(letter) in part for part in self.letters)
 
     def file(self, weight: int) -> Path | None:
         """Where the file of a weight lies; None for one that this machine lacks."""
@@ -74,12 +71,10 @@ def chain() -> tuple[Face, ...]:
 
 
 def _face(entry: Mapping[str, Any]) -> Face:
-    ranges = [(int(first, 16), int(last or first, 16)) for first, _, last in (
-        part.partition("-") for part in entry["letters"].split()
-    )]  # fmt: skip
-    firsts, lasts = zip(*ranges, strict=True)
+    ends = (part.partition("-")[::2] for part in entry["letters"].split())  # 370-373, 37F
+    letters = tuple(range(int(first, 16), int(last or first, 16) + 1) for first, last in ends)
     files = {int(weight): name for weight, name in entry["files"].items()}
-    return Face(entry["family"], files, firsts, lasts, entry.get("members", {}))
+    return Face(entry["family"], files, letters, entry.get("members", {}))
 
 
 def setters(text: str) -> dict[Face, str]:

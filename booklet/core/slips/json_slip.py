@@ -60,9 +60,8 @@ def _in_the_line(text: str, at: int) -> tuple[int, str, str] | None:
         says = f'curly quotes {typed[column - 1]}, where only straight ones " count'
         return begin + column - 1, says, f"write: {shown(straight)}"
     if blank := odd_blank(typed):
-        column, plain = blank
-        code = f"U+{ord(typed[column - 1]):04X}"
-        return begin + column - 1, f"a blank that is none to a program ({code})", f"type it again: {shown(plain)}"
+        column, says, hint = blank
+        return begin + column - 1, says, hint
     return None
 
 

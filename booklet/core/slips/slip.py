@@ -40,10 +40,13 @@ def curly_quotes(line: str) -> tuple[int, str] | None:
     return found.start() + 1, re.sub(at_an_end, '"', straight)
 
 
-def odd_blank(line: str) -> tuple[int, str] | None:
-    """The column of the first blank that is none to a parser, and the line with plain ones."""
+def odd_blank(line: str) -> tuple[int, str, str] | None:
+    """The column of the first blank that is none to a parser, what is wrong, and the line with plain ones as a hint."""
     found = _ODD_BLANK.search(outside_texts(line))
-    return (found.start() + 1, _ODD_BLANK.sub(" ", line)) if found else None
+    if not found:
+        return None
+    says = f"a blank that is none to a program (U+{ord(found[0]):04X})"
+    return found.start() + 1, says, f"type it again: {shown(_ODD_BLANK.sub(' ', line))}"
 
 
 def word_processor(text: str, name: str) -> Slip | None:

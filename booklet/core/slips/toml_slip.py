@@ -54,8 +54,7 @@ def _slip(typed: str, reason: str) -> tuple[int, str, str] | None:
         at, straight = curly
         return at, f"curly quotes {typed[at - 1]}, where only straight ones \" count", f"write: {shown(_balanced(straight))}"
     if blank := odd_blank(typed):
-        at, plain = blank
-        return at, f"a blank that is none to a program (U+{ord(typed[at - 1]):04X})", f"type it again: {shown(plain)}"
+        return blank
     if typed.startswith("```"):
         return 1, "this is a mark of Markdown, and no setting", "take the line out, and the other one like it"
     if remark := _REMARK.fullmatch(typed):

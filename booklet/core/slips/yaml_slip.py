@@ -18,8 +18,7 @@ def yaml_slip(lines: list[str], first_line: int = 2) -> Slip | None:
 def field_slip(line: str) -> tuple[int, str, str] | None:
     """Column, what is wrong and a hint, for one line of a front matter; None where it is plainly a field."""
     if blank := odd_blank(line):
-        at, plain = blank
-        return at, f"a blank that is none to a program (U+{ord(line[at - 1]):04X})", f"type it again: {shown(plain)}"
+        return blank
     field = _FIELD.match(line)
     if field is None or not field["sign"] and not field["words"]:
         return 1, "this is no field: a field is a name, a colon and words", "write it as: title: What to bring"
