@@ -1,7 +1,6 @@
 """`refs import`: libraries of other programs, each small and our own, through the real command and onto the page."""
 import json
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +14,6 @@ from booklet.library.imports.latex import latex_words
 from booklet.library.imports.open_library import open_library
 from tests.manuscripts import FILES, Handout
 
-STYLE = Path(__file__).parent.parent / "styles" / "csl" / "style.csl"
 
 BIBTEX = r"""
 @string{jsl = "Journal of Sleep"}
@@ -121,7 +119,7 @@ class Desk(Handout):
 
     @property
     def lines(self) -> list[str]:
-        return [line.html for line in reference_lines(self.works[1:], STYLE)]
+        return [line.html for line in reference_lines(self.works[1:])]
 
 
 @pytest.fixture
@@ -300,7 +298,7 @@ def test_no_import_loses_an_author_or_a_year(tmp_path, names, year, form):
     (work,) = join_library(open_library(file).works, []).entries
     assert [(name["family"], name["given"]) for name in work["author"]] == names
     assert year_of(work) == year
-    line = reference_lines([work], STYLE)[0].text
+    line = reference_lines([work])[0].text
     assert all(family in line for family, _ in names) and str(year) in line
 
 

@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Mapping, Sequence
 from html import escape
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -21,8 +20,10 @@ from booklet.cite.prepared import PAGE_ALONE, PARTED, TITLE, prepared, restored,
 from booklet.core.dates import year_of
 from booklet.core.printed.marked_text import SMALL_CAPS, marks_of, unmarked_words
 from booklet.model.cited import ReferenceLine
+from booklet.model.document import STYLES
 from booklet.core.printed.works import WRITERS
 
+STYLE = STYLES / "csl" / "style.csl"
 LINKED_PARTS = (
     "//cs:bibliography//cs:text[@variable='citation-number'] | //cs:text[@macro='availability' or @macro='notes']"
 )
@@ -33,12 +34,12 @@ _DOUBLE_MARK = re.compile(r"(?P<mark>[,;:])(?=[.,;:](?:\s|$))")
 _SHORTEST = 40  # characters of a title that stands for a name
 
 
-def reference_lines(items: Sequence[Mapping[str, Any]], style: Path) -> tuple[ReferenceLine, ...]:
+def reference_lines(items: Sequence[Mapping[str, Any]]) -> tuple[ReferenceLine, ...]:
     """The line of each CSL-JSON item, in the given order, by one run of the style.
 
     Each item has a type and a title. Raises OSError where the style cannot be read.
     """
-    lines = _lines([prepared(item, str(number)) for number, item in enumerate(items)], style)
+    lines = _lines([prepared(item, str(number)) for number, item in enumerate(items)])
     return tuple(
         ReferenceLine(unmarked_words(line), *_address(item), short_citation(item), _html(line))
         for line, item in zip(lines, items, strict=True)
@@ -56,19 +57,19 @@ def short_citation(item: Mapping[str, Any]) -> str:
     return f"{name} {year_of(item) or year_of(item, 'accessed') or ''}".strip()
 
 
-def _lines(items: Sequence[Mapping[str, Any]], style: Path) -> list[str]:
+def _lines(items: Sequence[Mapping[str, Any]]) -> list[str]:
     with warnings.catch_warnings():
         # It warns of each field it does not know, which CSL allows; an unknown field is not printed.
         warnings.filterwarnings("ignore", module=r"citeproc\.")
-        bibliography = CitationStylesBibliography(_mended_style(style), CiteProcJSON(items), plain)
+        bibliography = CitationStylesBibliography(_mended_style(), CiteProcJSON(items), plain)
         for item in items:
             bibliography.register(Citation([CitationItem(item["id"])]))
         return [_tidied(str(line)) for line in bibliography.bibliography()]
 
 
-def _mended_style(style: Path) -> CitationStylesStyle:
+def _mended_style() -> CitationStylesStyle:
     """The style, without the parts that become links, and with what citeproc-py would overlook in it."""
-    mended = CitationStylesStyle(BytesIO(style.read_bytes()), validate=False)
+    mended = CitationStylesStyle(BytesIO(STYLE.read_bytes()), validate=False)
     root = mended.root
     for part in root.xpath_search(LINKED_PARTS):
         part.getparent().remove(part)

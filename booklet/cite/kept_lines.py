@@ -14,10 +14,7 @@ from booklet.cite import csl, journals, prepared
 from booklet.cite.csl import reference_lines
 from booklet.core.disk.cache import cache_folder, keep
 from booklet.model.cited import ReferenceLine
-from booklet.model.document import STYLES
 from booklet.model.manuscript import Reference
-
-_STYLE = STYLES / "csl" / "style.csl"
 
 
 def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
@@ -26,13 +23,13 @@ def printed_lines(references: Sequence[Reference]) -> dict[str, ReferenceLine]:
     kept = cache_folder() / f"lines-{_fingerprint(items)}.json"
     lines = _kept(kept)
     if len(lines) != len(items):
-        lines = list(reference_lines(items, _STYLE))
+        lines = list(reference_lines(items))
         keep(kept, _hashed(lines))
     return dict(zip((reference.key for reference in references), lines, strict=True))
 
 
 def _fingerprint(items: Sequence[dict[str, Any]]) -> str:
-    files = (_STYLE, journals.LIST, *(Path(str(module.__file__)) for module in (csl, journals, prepared)))
+    files = (csl.STYLE, journals.LIST, *(Path(str(module.__file__)) for module in (csl, journals, prepared)))
     made_by = (*(file.read_bytes() for file in files), version("citeproc-py").encode())
     return hashlib.sha256(b"\0".join((json.dumps(items, sort_keys=True).encode(), *made_by))).hexdigest()[:24]
 
