@@ -45,21 +45,17 @@ def figure_in_parts(
 
     The first says the alternative text of all, each other that it goes on and what it shows.
     """
-    whole = figure_svg(chart, press, tokens, width_mm, type_pt, alt)
+    whole, say = figure_svg(chart, press, tokens, width_mm, type_pt, alt), words_in(press)
     parts, before = [whole], 0
     while max(map(_height_mm, parts)) > tallest_mm and before < len(parts):
         before = len(parts)
         held: tuple[Chart, ...] = chart.in_parts(before + 1)
-        alts = [alt or chart.alt(words_in(press)), *(_goes_on(part, press) for part in held[1:])]
+        further = (say("charts.goes_on", said=part.alt(say)) for part in held[1:])
+        alts = [alt or chart.alt(say), *further]
         parts = [
             figure_svg(part, press, tokens, width_mm, type_pt, said, chart) for part, said in zip(held, alts, strict=True)
         ]
     return parts
-
-
-def _goes_on(part: Chart, press: Environment) -> str:
-    say = words_in(press)
-    return say("charts.goes_on", said=part.alt(say))
 
 
 def _height_mm(svg: Markup) -> float:

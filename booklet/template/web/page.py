@@ -12,8 +12,8 @@ Its words are those of the PDF, in the same order, under this rule:
   has its own words for how to use it, and names no paper in its imprint.
 """
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
+from types import SimpleNamespace
 
 from booklet.model.back_page import ambulance_first
 from booklet.model.cited import CitedManuscript, ReferenceLine, descriptions_of, texts_of
@@ -52,19 +52,11 @@ def web_page(
         cover=cover_art(manuscript, press),
         is_short=is_short,
         figures=listed_figures(cited),
-        glossary=[(entry, each_section(entry.uses, places)) for entry in glossary_entries(cited, compositor)],
+        glossary=[(entry, each_place(entry.uses, places, most=1)) for entry in glossary_entries(cited, compositor)],
         references=[(entry, each_place(entry.citations, places)) for entry in works],
     )
     dress = inline_fonts(html, manuscript.imprint.language) + stylesheet(press) if is_dressed else ""
     return html.replace(_DRESS, dress, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class WayBack:
-    """The links back into one section: `label` is its number, or the name of a part that has none."""
-
-    label: str
-    anchors: tuple[str, ...]
 
 
 def places_of(cited: CitedManuscript, told_in_words: str) -> dict[str, str]:
@@ -75,12 +67,8 @@ def places_of(cited: CitedManuscript, told_in_words: str) -> dict[str, str]:
     return {node.anchor: label for label, node in nodes if isinstance(node, Marks | TermUse)}
 
 
-def each_place(anchors: Iterable[str], places: dict[str, str]) -> tuple[WayBack, ...]:
-    """All anchors, those of one section together, in reading order."""
+def each_place(anchors: Iterable[str], places: dict[str, str], most: int | None = None) -> list[SimpleNamespace]:
+    """The links back into each section, in reading order: its `label`, and its `anchors`, no more than `most` of them."""
     there = [anchor for anchor in anchors if anchor in places]
-    return tuple(WayBack(label, tuple(group)) for label, group in groupby(there, key=places.__getitem__))
-
-
-def each_section(anchors: Iterable[str], places: dict[str, str]) -> tuple[WayBack, ...]:
-    """The first anchor in each section."""
-    return tuple(WayBack(way.label, way.anchors[:1]) for way in each_place(anchors, places))
+    sections = groupby(there, key=places.__getitem__)
+    return [SimpleNamespace(label=label, anchors=[*islice(group, most)]) for label, group in sections]
