@@ -5,7 +5,7 @@ Where one page less would save a sheet, what runs over onto a page more is told 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import BookletError, Place, Problem
 from booklet.model.document import LaidOut
 from booklet.paginate.engine import root_box
 
@@ -33,17 +33,12 @@ def filled(lay_out: LayOut, is_flowing: bool = False) -> tuple[LaidOut, tuple[st
     if pages % 4:
         fillers = fillers_for(pages)
         laid_out = lay_out(fillers, True)
-        stop_at(_uneven(laid_out, fillers))
+        pages = len(laid_out.pages.pages)
+    if pages % 4:
+        says = f"{pages} pages with {len(fillers)} fillers are no multiple of four"
+        hint = "a filler has to be one page: see styles/templates/fillers.html"
+        raise BookletError([Problem(Place(f"edition {laid_out.edition}"), "does-not-fold", says, hint)])
     return laid_out, fillers
-
-
-def _uneven(laid_out: LaidOut, fillers: Sequence[str]) -> list[Problem]:
-    pages = len(laid_out.pages.pages)
-    if pages % 4 == 0:
-        return []
-    says = f"{pages} pages with {len(fillers)} fillers are no multiple of four"
-    hint = "a filler has to be one page: see styles/templates/fillers.html"
-    return [Problem(Place(f"edition {laid_out.edition}"), "does-not-fold", says, hint)]
 
 
 def saving_note(edition: str, pages: int, fillers: Sequence[str], overmatter: tuple[str, int] | None) -> str:

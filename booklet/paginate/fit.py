@@ -7,7 +7,7 @@ contents that run over by a little are set closer. What even so does not fit is 
 """
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -236,13 +236,9 @@ def _moved(element: Element, tag: str, name: str) -> Element:
 
 def _found(box: Any, tag: str, around: list[Any]) -> Iterator[tuple[Any, list[Any]]]:
     """Each box of an element, outermost, with the blocks around it that have an element of their own."""
-    for child in _children(box):
+    for child in box.all_children() if hasattr(box, "all_children") else ():
         if child.element_tag == tag and not isinstance(child, (box_kinds.TextBox, box_kinds.LineBox)):
             yield child, around
         else:
             own = [child] if isinstance(child, box_kinds.BlockContainerBox) else []
             yield from _found(child, tag, [*around, *own])
-
-
-def _children(box: Any) -> Iterable[Any]:
-    return box.all_children() if hasattr(box, "all_children") else ()

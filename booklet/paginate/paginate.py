@@ -102,11 +102,7 @@ class Shelf(URLFetcher):
         return file if is_ours else None
 
 
-def _unwatched(text: str, html: Any, look: Look, lay_out: Callable[[], Any]) -> Callable[[], Any]:
-    return lay_out
-
-
-def lay_out_pages(document: Document, watch: Watch = _unwatched) -> LaidOut:
+def lay_out_pages(document: Document, watch: Watch = lambda text, html, look, lay_out: lay_out) -> LaidOut:
     """Lay the document out. Raises BookletError when the renderer was refused a file or warned of anything.
 
     `watch` takes the document, as it was typed and as a tree, its look and what lays it out, and gives what lays it out

@@ -3,37 +3,25 @@
 Make-up and fit change a tree so that its pages come out well. Where a part is set again after a word of it has changed,
 they are not asked anew: what they have done to the part as it was is done to it as it is.
 """
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
 _LOOKS = ("class", "style", "width", "height")
 
 
-class Arrangement:
-    """The texts of a document, whose blocks may be put into another order."""
+def arrangement(root: Element) -> Callable[[], None]:
+    """What puts the blocks of each text back in the order, and the text in the style, that they have now."""
+    texts = [(text, list(text), text.get("style")) for text in _texts(root)]
 
-    def __init__(self, root: Element):
-        self._texts = _texts(root)
-
-    def now(self) -> "Arranged":
-        return Arranged([(text, list(text), text.get("style")) for text in self._texts])
-
-
-@dataclass(frozen=True, slots=True)
-class Arranged:
-    """The blocks of each text in one order, and its own style."""
-
-    texts: list[tuple[Element, list[Element], str | None]]
-
-    def restore(self) -> None:
-        """Put them in that order again."""
-        for text, blocks, style in self.texts:
+    def restore() -> None:
+        for text, blocks, style in texts:
             text[:] = blocks
             text.attrib.pop("style", None)
             if style is not None:
                 text.set("style", style)
+
+    return restore
 
 
 def arranged(author: Element, laid_out: Element, new: Element) -> Element | None:

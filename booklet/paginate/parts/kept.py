@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from booklet.paginate.engine import Look, box_kinds, laid_out_tree
 from booklet.paginate.makeup.rules import ends_in_colon
-from booklet.paginate.parts.arranged import Arranged, Arrangement, arranged
+from booklet.paginate.parts.arranged import arranged, arrangement
 from booklet.paginate.parts.course import Course, Start, spliced
 from booklet.paginate.parts.door import followed, taken_up
 
@@ -41,7 +41,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.course: Course | None = None
-        self._layouts: list[tuple[Any, Course, Arranged]] = []
+        self._layouts: list[tuple[Any, Course, Callable[[], None]]] = []
 
     def watch(self, text: str, html: Any, look: Look, lay_out: Callable[[], Any]) -> Callable[[], Any]:
         """The same layout, with its course noted each time."""
@@ -50,20 +50,19 @@ class Kept:
         # <section class="cover">: what a part begins with, and nothing inside of one
         self._begins = re.compile(rf"(?=<(?:{'|'.join(sorted({part.tag for part in self._authors}))})[\s>])")
         self._typed = self._begins.split(text)
-        arrangement = Arrangement(html.etree_element)
 
         def noted() -> Any:
             with followed() as courses:
                 pages = lay_out()
-            self._layouts.append((pages, courses[-1], arrangement.now()))
+            self._layouts.append((pages, courses[-1], arrangement(html.etree_element)))
             return pages
 
         return noted
 
     def keep(self, pages: Any) -> None:
         """Of all layouts that were watched, `pages` is the one that is shown: its tree is put in order as it was then."""
-        _, course, arrangement = next(each for each in self._layouts if each[0] is pages)
-        arrangement.restore()
+        _, course, restore = next(each for each in self._layouts if each[0] is pages)
+        restore()
         self._layouts = []
         is_known = len(self._typed) == len(self._authors) + 1 and _is_in_parts(course, list(_body(self._html.etree_element)))
         self.course = course if is_known else None
