@@ -18,6 +18,16 @@ PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 EXTENSION = "http://www.aiim.org/pdfa/ns/extension/"
 _SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
+_SCHEMA_OF_PDFUA = f"""
+<rdf:Description xmlns:rdf="{RDF}" xmlns:e="{EXTENSION}" xmlns:s="{_SCHEMA}" xmlns:p="{PROPERTY}" rdf:about="">
+  <e:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <s:schema>PDF/UA identification schema</s:schema><s:namespaceURI>{PDFUA}</s:namespaceURI><s:prefix>pdfuaid</s:prefix>
+    <s:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <p:name>part</p:name><p:valueType>Integer</p:valueType><p:category>internal</p:category>
+      <p:description>The part of ISO 14289 followed</p:description>
+    </rdf:li></rdf:Seq></s:property>
+  </rdf:li></rdf:Bag></e:schemas>
+</rdf:Description>"""
 _PREFIXES = {"rdf": RDF, "xmpMM": MEDIA, "pdfaExtension": EXTENSION, "pdfaSchema": _SCHEMA, "pdfaProperty": PROPERTY}
 
 
@@ -39,26 +49,8 @@ def _extended(packet: bytes, metadata: Any) -> bytes:
         xml.SubElement(languages, f"{{{RDF}}}li").text = metadata.lang
     if metadata.custom.get("version"):
         xml.SubElement(about, f"{{{MEDIA}}}VersionID").text = metadata.custom["version"]
-    _describe_schema(rdf)
+    rdf.append(xml.fromstring("".join(line.strip() for line in _SCHEMA_OF_PDFUA.splitlines())))
     return xml.tostring(rdf, encoding="utf-8")
-
-
-def _describe_schema(rdf: xml.Element) -> None:
-    about = xml.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
-    schema = _entry(xml.SubElement(about, f"{{{EXTENSION}}}schemas"), "Bag")
-    xml.SubElement(schema, f"{{{_SCHEMA}}}schema").text = "PDF/UA identification schema"
-    xml.SubElement(schema, f"{{{_SCHEMA}}}namespaceURI").text = PDFUA
-    xml.SubElement(schema, f"{{{_SCHEMA}}}prefix").text = "pdfuaid"
-    known = _entry(xml.SubElement(schema, f"{{{_SCHEMA}}}property"), "Seq")
-    for name, text in {
-        "name": "part", "valueType": "Integer", "category": "internal", "description": "The part of ISO 14289 followed",
-    }.items():  # fmt: skip
-        xml.SubElement(known, f"{{{PROPERTY}}}{name}").text = text
-
-
-def _entry(list_: xml.Element, kind: str) -> xml.Element:
-    container = xml.SubElement(list_, f"{{{RDF}}}{kind}")
-    return xml.SubElement(container, f"{{{RDF}}}li", {f"{{{RDF}}}parseType": "Resource"})
 
 
 def add_preferences(pdf: pydyf.PDF, language: str) -> None:
