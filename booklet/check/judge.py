@@ -87,7 +87,7 @@ def _standards(proof: Proof, name: str) -> Answer:
     unknown += [f"{verdict.standard} for {verdict.unmeasured}" for verdict in verdicts if verdict.unmeasured]
     of_ua = (verdict for verdict in verdicts if verdict.standard == "pdf/ua-1")
     failures = [[rule, index + 1] for verdict in of_ua for rule, _, index in verdict.failures]  # with its page, 0: the file
-    facts = {"conformance": judged, "failures": failures}
+    facts: dict[str, object] = {"conformance": judged, "failures": failures}
     return Answer("the standards", tuple(conformance_problems(verdicts, name)), tuple(unknown), facts)
 
 

@@ -110,22 +110,18 @@ def _of_font(thing: pikepdf.Object) -> Iterator[str]:
 def _of_page(page: pikepdf.Page, bleed: float) -> Iterator[str]:
     if "/TrimBox" not in page or "/ArtBox" in page:
         yield "the page must have a TrimBox, and no ArtBox"
-    media, bled, trim = (_box(box) for box in (page.mediabox, page.bleedbox, page.trimbox))
+    media, bled, trim = map(Rectangle, (page.mediabox, page.bleedbox, page.trimbox))
     if not _is_inside(trim, bled, 0) or not _is_inside(bled, media, 0):
         yield "the TrimBox must lie in the BleedBox, and that in the MediaBox"
     elif not _is_inside(trim, bled, bleed):
         yield f"the bleed is less than {millimetres(bleed):g} mm"
     for annotation in page.get("/Annots", Array()):
-        rectangle = _box(annotation.get("/Rect", Array([0, 0, 0, 0])))
+        rectangle = Rectangle(annotation.get("/Rect", Array([0, 0, 0, 0])))
         is_mark = annotation.get("/Subtype") in (Name.PrinterMark, Name.TrapNet)
         if not is_mark and rectangle.llx < bled.urx and rectangle.urx > bled.llx and (
             rectangle.lly < bled.ury and rectangle.ury > bled.lly
         ):  # fmt: skip
             yield "a link or note lies on what is printed"
-
-
-def _box(box: pikepdf.Object) -> Rectangle:
-    return Rectangle(*(float(edge) for edge in box))
 
 
 def _is_inside(inner: Rectangle, outer: Rectangle, by: float) -> bool:

@@ -43,13 +43,14 @@ def print_shop_pages(pdf: bytes, trim: Paper) -> bytes:
         wrong = wrong_pages(pages, [(trim.width_mm, trim.height_mm)] * len(pages.pages))
         stop_at([*wrong, *_without_bleed(pages)])
         for page in pages.pages:
-            left, bottom, right, top = (millimetres(float(edge)) for edge in page.trimbox)
+            left, bottom, right, top = (float(edge) for edge in page.trimbox)
             around = points(BLEED_MM + CUT_AIR_MM + CUT_MM + CUT_AIR_MM)
-            trimmed = [float(edge) for edge in page.trimbox]
-            page.mediabox = [trimmed[0] - around, trimmed[1] - around, trimmed[2] + around, trimmed[3] + around]
+            page.mediabox = [left - around, bottom - around, right + around, top + around]
             page.cropbox = page.mediabox
-            marks = painted_lines(crop_marks((left, bottom, right, top), BLEED_MM))
-            held = " ".join(f"{float(edge):.3f}" for edge in _size_of(page.bleedbox))
+            trimmed = millimetres(left), millimetres(bottom), millimetres(right), millimetres(top)
+            marks = painted_lines(crop_marks(trimmed, BLEED_MM))
+            bled = pikepdf.Rectangle(page.bleedbox)
+            held = f"{bled.llx:.3f} {bled.lly:.3f} {bled.width:.3f} {bled.height:.3f}"
             # The page may leave its own scale behind; what it paints past the bleed would lie among the marks.
             page.contents_add(f"q {held} re W n".encode(), prepend=True)
             page.contents_add(f"Q\n{marks}".encode())
@@ -80,12 +81,6 @@ def pdf_x4(pdf: bytes, published: date) -> bytes:
         _describe(pages, title, published, hashlib.sha256(pdf).hexdigest())
         pages.remove_unreferenced_resources()
         return pdf_bytes(pages, force_version="1.6")
-
-
-def _size_of(box: pikepdf.Object) -> tuple[float, float, float, float]:
-    """A box as left, bottom, width and height."""
-    left, bottom, right, top = (float(edge) for edge in box)
-    return left, bottom, right - left, top - bottom
 
 
 def _without_bleed(pages: pikepdf.Pdf) -> list[Problem]:

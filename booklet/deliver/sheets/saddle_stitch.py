@@ -33,8 +33,8 @@ def wrong_pages(source: pikepdf.Pdf, sizes_mm: list[tuple[float, float]]) -> lis
     """Every page whose TrimBox is not of the size (width, height) that its place on the sheet has."""
     problems = []
     for folio, (page, size) in enumerate(zip(source.pages, sizes_mm, strict=True), 1):
-        left, bottom, right, top = (float(edge) for edge in page.trimbox)
-        found = millimetres(right - left), millimetres(top - bottom)
+        trim = pikepdf.Rectangle(page.trimbox)
+        found = millimetres(trim.width), millimetres(trim.height)
         if any(abs(a - b) > NEAR_MM for a, b in zip(found, size, strict=True)):
             says = f"this page is {found[0]:.1f} by {found[1]:.1f} mm, its place {size[0]:.1f} by {size[1]:.1f} mm"
             problems.append(Problem(Place("the pages", page=folio), "page-size", says, "lay the edition out anew"))
