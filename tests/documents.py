@@ -8,7 +8,7 @@ from pathlib import Path
 
 from booklet.core.problems import Problem
 from booklet.core.text_file import Source
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices
 from booklet.imports.manuscript import manuscript
 from booklet.imports.word.read import read_word
 from booklet.load.dialect.blocks import read_blocks

@@ -10,7 +10,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices
 from booklet.imports.package import Unreadable
 from booklet.imports.word.read import read_word
 from booklet.load.load import load_manuscript

@@ -334,7 +334,7 @@ RULED = {
 @pytest.mark.parametrize(("ruled", "rows"), RULED.items())
 def test_tables_of_pandoc_are_tables(ruled, rows):
     """A simple one was two lines with a rule between them."""
-    assert with_ruled_tables(f"First.\n\n{ruled}\n", "notes.md", Brought()).split("First.")[1].strip() == rows
+    assert with_ruled_tables(f"First.\n\n{ruled}\n", Brought()).split("First.")[1].strip() == rows
 
 
 def test_the_whole_of_a_title_that_is_too_long_is_printed_below_it(tmp_path):

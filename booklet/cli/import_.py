@@ -11,7 +11,7 @@ from booklet.core.problems import BookletError, Problem
 from booklet.core.text_file import printable, shown_path
 from booklet.core.typed_command import command
 from booklet.imports.brought import Brought, Lost
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices
 from booklet.imports.manuscript import NewManuscript, manuscript
 from booklet.imports.names import plain_name
 from booklet.imports.read import read_document

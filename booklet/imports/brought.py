@@ -48,19 +48,15 @@ class Brought:
     lost: list[Lost] = field(default_factory=list)
     heading: str = ""  # where the reader is: below which heading,
     paragraph: int = 0  # and in which paragraph of it
-    again: str = ""  # where a writer is, who comes to the same blocks later
+    place: str = ""  # in the place of both: where a writer is, who comes to the same blocks later; or the file that is read
 
     def tell(self, says: str, hint: str = "") -> None:
         """Something here is not kept. What stands in the same place several times is told once."""
         self.lost_in(self.where, says, hint)
 
-    def gone(self, what: str, name: str = "") -> str:
-        """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else.
-
-        It is told, with the name of its file or with where the reader is.
-        """
-        hint = f"look for [{_GONE}] and write it in words, or as a picture"
-        self.lost_in(name or self.where, f"{what} was left out", hint)
+    def gone(self, what: str) -> str:
+        """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else."""
+        self.tell(f"{what} was left out", f"look for [{_GONE}] and write it in words, or as a picture")
         return f"[{_GONE}: {what}]"
 
     def tell_of_all(self, says: str, hint: str = "") -> None:
@@ -94,8 +90,8 @@ class Brought:
     @property
     def where(self) -> str:
         """The place in words: under "When to call", paragraph 3."""
-        if self.again:
-            return self.again
+        if self.place:
+            return self.place
         below = f'under "{self.heading}", ' if self.heading else ""
         return f"{below}paragraph {max(self.paragraph, 1)}"
 
@@ -109,7 +105,7 @@ class Brought:
 
     def return_to(self, block: Element) -> None:
         """A writer has come to this block."""
-        self.again = next((where for each in block.iter() if (where := each.get("where"))), self.again)
+        self.place = next((where for each in block.iter() if (where := each.get("where"))), self.place)
 
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")

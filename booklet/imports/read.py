@@ -6,7 +6,7 @@ from booklet.core.own_table import own_table
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import content_within, shown_path, unreadable_file
 from booklet.imports.brought import Brought
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices
 from booklet.imports.html.read import LARGEST_PAGE_KB, read_html
 from booklet.imports.markdown.read import TEXT_FILES, read_markdown
 from booklet.imports.opendocument.read import read_opendocument

@@ -72,13 +72,13 @@ def is_hidden(rest: str) -> bool:
     return _HIDDEN.fullmatch(rest) is not None
 
 
-def with_boxes(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name` with the boxes of GitHub in the place of others."""
+def with_boxes(text: str, brought: Brought) -> str:
+    """The text with the boxes of GitHub in the place of others."""
     inside = text = _with_labels_of_tabs(text)
     for pattern, made in ((_BOX_INSIDE, _box_inside), (_DIV_INSIDE, _div_inside), (_ALERT_INSIDE, _alert_inside)):
         inside = each(pattern, made, inside)
     if inside != text:
-        brought.lost_in(name, "boxes inside lists are no boxes any more: their titles are strong words")
+        brought.tell("boxes inside lists are no boxes any more: their titles are strong words")
     text = BLOCK_OF_CODE.sub(_directive, inside)
     text = each(_COLONS, lambda found: f"::: {{{_kind_of(found['kind'], found['options'])}}} {found['title']}", text)
     text = each(_BOX, _indented, text)
@@ -108,11 +108,11 @@ def _with_labels_of_tabs(text: str) -> str:
     return "\n".join(made)
 
 
-def without_empty_boxes(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name`, whose boxes are those of the press, without those that hold no words."""
+def without_empty_boxes(text: str, brought: Brought) -> str:
+    """The text, whose boxes are those of the press, without those that hold no words."""
 
     def title(found: re.Match[str]) -> str:
-        brought.lost_in(name, "a box that holds no words was left out")
+        brought.tell("a box that holds no words was left out")
         return "" if not found["title"] or is_box(found["title"].lower()) else f"**{found['title']}**"
 
     return each(_EMPTY, title, text)

@@ -15,8 +15,8 @@ _SHORT = 3  # letters of words in brackets that are no link, though a heading be
 class Called:
     """The names of one text. `named` are those that it defines, `led` writes a link from a place and words."""
 
-    def __init__(self, text: str, defined: Container[str], led: Callable[[str, str], str], name: str, brought: Brought):
-        self._defined, self._led, self._name, self._brought = defined, led, name, brought
+    def __init__(self, text: str, defined: Container[str], led: Callable[[str, str], str], brought: Brought):
+        self._defined, self._led, self._brought = defined, led, brought
         self._cites = _SIGNS["cites"].search(text) is not None
         self._tagged = {found["tag"]: found["work"] for found in _SIGNS["tag"].finditer(text)}
         heads = [(found["words"] or found["above"], found["id"]) for found in _SIGNS["heading"].finditer(text)]
@@ -54,5 +54,5 @@ class Called:
             plain = f"({'; '.join(f'{before} [{work}]'.strip() for before, work in made)})"
         if plain != found[0]:
             says = f"a citation is a number, without the author's name or the year: {found[0][:60]} is {plain[:60]}"
-            self._brought.lost_in(self._name, says, "name who wrote it in your words")
+            self._brought.tell(says, "name who wrote it in your words")
         return plain

@@ -46,27 +46,27 @@ _GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
 _DRAWN = frozenset("mermaid dot graphviz plantuml dataview dataviewjs query tikz vega-lite".split())
 
 
-def without_commands(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name` with its words alone."""
+def without_commands(text: str, brought: Brought) -> str:
+    """The text with its words alone."""
     if pasted := _PASTED.match(text):
-        brought.lost_in(name, "the whole text stood between marks of code, which were left out")
+        brought.tell("the whole text stood between marks of code, which were left out")
         text = pasted["inside"]
 
     def aside(found: re.Match[str]) -> str:
-        brought.lost_in(name, "what stood between %% and %% is a comment, which nobody prints")
+        brought.tell("what stood between %% and %% is a comment, which nobody prints")
         return f"<!-- said aside: {' '.join(re.sub('[<>]|-(?=-)', ' ', found['said']).split())} -->"
 
     def alone(found: re.Match[str]) -> str:
         if found["contents"]:
-            brought.lost_in(name, "the table of contents was left out: the press makes its own")
+            brought.tell("the table of contents was left out: the press makes its own")
         else:
             what = "a command to another program" if found["command"] else "a line of tags"
             typed = " ".join((found["command"] or found["tags"]).split())
-            brought.lost_in(name, f"{what} was left out: {typed[:100]}{'...' * (len(typed) > 100)}")
+            brought.tell(f"{what} was left out: {typed[:100]}{'...' * (len(typed) > 100)}")
         return _shown(found["command"] or "")
 
     def unseen(found: re.Match[str]) -> str:
-        brought.lost_in(name, f"what a browser does not show was left out: <{found['tag']}>")
+        brought.tell(f"what a browser does not show was left out: <{found['tag']}>")
         return ""
 
     def abbreviation(found: re.Match[str]) -> str:
@@ -79,15 +79,15 @@ def without_commands(text: str, name: str, brought: Brought) -> str:
         notes.append(" ".join(found["note"].split()))
         return f"[^inline-{len(notes)}]"
 
-    text = each(_NAME, lambda _: "", with_boxes(with_foreign_boxes(text), name, brought))
+    text = each(_NAME, lambda _: "", with_boxes(with_foreign_boxes(text), brought))
     for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note), (_ABBREVIATION, abbreviation)):
         text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
     for what, pattern in _GONE.items():
         if any(not found["ticks"] for found in pattern.finditer(text)):
-            mark = literal(brought.gone(what, name))
+            mark = literal(brought.gone(what))
             text = each(pattern, lambda _, mark=mark: mark, text)  # type: ignore[misc]
-    return BLOCK_OF_CODE.sub(lambda found: _code(found, name, brought), text)
+    return BLOCK_OF_CODE.sub(lambda found: _code(found, brought), text)
 
 
 def _shown(command: str) -> str:
@@ -100,12 +100,12 @@ def _shown(command: str) -> str:
     return f"\n**{title}**\n" if title else ""
 
 
-def _code(found: re.Match[str], name: str, brought: Brought) -> str:
+def _code(found: re.Match[str], brought: Brought) -> str:
     """Code as it stood; but what a program makes of it is not here, and what it is made of is not for a patient."""
     info = found["info"].strip()
     if re.match(r"\{(?:=|[A-Za-z]+[^{}]*include[ \t]*=[ \t]*F)", info):  # {=latex}, {r setup, include=FALSE}
-        brought.lost_in(name, f"code for another program was left out: {info[:40]}")
+        brought.tell(f"code for another program was left out: {info[:40]}")
         return ""
     if re.match(r"\{[A-Za-z]", info) or info.lower() in _DRAWN:  # {r, echo=FALSE}; {.python} is code to be read
-        return literal(brought.gone(f"what a program makes of code ({re.split('[ ,]', info.strip('{}'))[0]})", name))
+        return literal(brought.gone(f"what a program makes of code ({re.split('[ ,]', info.strip('{}'))[0]})"))
     return found[0]

@@ -7,8 +7,7 @@ from collections import Counter
 
 from booklet.core.problems import Place
 from booklet.imports.brought import Brought
-from booklet.imports.changes import accepts_changes
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices, accepts_changes
 from booklet.imports.markdown.code import outside_code
 
 _MARKS = outside_code(

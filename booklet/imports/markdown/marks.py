@@ -36,7 +36,7 @@ class ForeignMarks:
     def read(self, text: str) -> str:
         """The text with the marks of the press. Code stays as it is."""
         self._defined = {folded(found["label"]): found["src"] for found in _SIGNS["defined"].finditer(text)}
-        self._called = Called(text, self._defined, self._link, self._name, self._brought)
+        self._called = Called(text, self._defined, self._link, self._brought)
         text = self._called.without_tags(text)
         made, fence, open_divs, is_alert, hidden = list[str](), "", list[bool](), False, 0
         for line in [*text.split("\n"), None]:
@@ -63,7 +63,7 @@ class ForeignMarks:
             elif is_alert:
                 made.append(self._inline(line[1:].removeprefix(" ")))
             elif (div := _SIGNS["div"].match(line)) and is_hidden(div["rest"] or ""):
-                self._brought.lost_in(self._name, f"what the text hides was left out: {div['rest'][:40]}")
+                self._brought.tell(f"what the text hides was left out: {div['rest'][:40]}")
                 open_divs.append(False)
                 hidden = len(open_divs)
             elif div:
@@ -83,7 +83,7 @@ class ForeignMarks:
         known, title = boxed(rest)
         open_divs.append(bool(known))
         if not known:
-            self._brought.lost_in(self._name, f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
+            self._brought.tell(f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
             said = _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.removesuffix(title).lower())[:40]}")
             return [*said, *([f"**{self._inline(title)}**", ""] if title else [])]
         return [f"::: {self._kind(known)} {self._inline(title or known.capitalize())}"]
@@ -93,14 +93,14 @@ class ForeignMarks:
         box = kind_of_box(kind)
         known = box.name if box and not box.grades else "note"
         if known != kind:
-            self._brought.lost_in(self._name, f"boxes of the kind {kind} are ::: {known} now")
+            self._brought.tell(f"boxes of the kind {kind} are ::: {known} now")
         return known
 
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
         line = _SIGNS["named"].sub(r"\g<heading>", line)
         shielded = _SIGNS["code"].sub(lambda code: _unread(code[0]).replace("<", _IN_CODE), line)
-        line = without_tags(shielded, self._name, self._brought).replace(_IN_CODE, "<")
+        line = without_tags(shielded, self._brought).replace(_IN_CODE, "<")
         return outside(_SIGNS["code"], self._words, line)
 
     def _words(self, text: str) -> str:
@@ -116,7 +116,7 @@ class ForeignMarks:
         if plain != text:
             held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
-            self._brought.lost_in(self._name, says, "write the words themselves, or ____ for a gap")
+            self._brought.tell(says, "write the words themselves, or ____ for a gap")
         return plain
 
     def _emoji(self, found: re.Match[str]) -> str:
@@ -124,13 +124,13 @@ class ForeignMarks:
             return found[0]
         if sign := _EMOJI.get(found["name"]):
             return sign
-        self._brought.lost_in(self._name, f"a picture of another program prints as it is typed: {found[0]}", "write a word")
+        self._brought.tell(f"a picture of another program prints as it is typed: {found[0]}", "write a word")
         return f"\\{found[0]}"
 
     def _unstyled(self, found: re.Match[str]) -> str:
         if re.search(r"line-through|\.(?:strike(?:through)?|del)\b", found["look"]):
             return f"~~{found['words']}~~"
-        self._brought.lost_in(self._name, f"how words look is left to the press: {found['look'][:40]}")
+        self._brought.tell(f"how words look is left to the press: {found['look'][:40]}")
         return found["words"]
 
     def _unfilled(self, found: re.Match[str]) -> str:
@@ -143,13 +143,13 @@ class ForeignMarks:
         return self._plain(found)
 
     def _plain(self, found: re.Match[str]) -> str:
-        self._brought.lost_in(self._name, f"a link to {found['to'][:60]} is plain words now")
+        self._brought.tell(f"a link to {found['to'][:60]} is plain words now")
         return found["words"]
 
     def _embedded(self, file: str, alt: str) -> str:
         if PurePosixPath(file).suffix.lower() in _PICTURES:
             return self._image(file, "" if re.fullmatch(r"[0-9]+(?:x[0-9]+)?", alt) else alt)
-        self._brought.lost_in(self._name, f"{file} is not shown here, but led to")
+        self._brought.tell(f"{file} is not shown here, but led to")
         return self._link(file, alt or PurePosixPath(file).name)
 
     def _tagged(self, found: re.Match[str]) -> str:
@@ -180,12 +180,12 @@ class ForeignMarks:
         src = unquote(src.strip("<>")).partition("?")[0].strip()
         if "://" in src or src.startswith("data:"):
             says = f"a picture of another place was left out: {src[:80]}"
-            self._brought.lost_in(self._name, says, "save it beside the text")
+            self._brought.tell(says, "save it beside the text")
             return alt if "://" not in src else f"[{alt or src}]({src})"
         found = self._found(src)
         content = content_within(found, LARGEST_MB * 1_000_000) if found else None
         if not content:
-            self._brought.lost_in(self._name, f"a picture was left out, since it does not lie in the folder: {src[:80]}")
+            self._brought.tell(f"a picture was left out, since it does not lie in the folder: {src[:80]}")
             return f"<!-- a picture stood here: {re.sub('[<>{}]|--', ' ', alt or src)} -->"
         key = str(found)
         self._brought.pictures[key] = content

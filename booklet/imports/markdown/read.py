@@ -7,7 +7,7 @@ from pathlib import Path
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
 from booklet.imports.brought import Brought
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices
 from booklet.imports.literal import outside, seen
 from booklet.imports.markdown.boxes import without_empty_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE
@@ -62,6 +62,7 @@ def read_markdown(path: Path, choices: Choices) -> Brought:
 
 def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> None:
     """The sections of the file `name`. Where it is one of several, it is a section if it has but one title."""
+    brought.place = name
     clean, hidden = seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
@@ -70,21 +71,21 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     brought.subtitle = brought.subtitle or fields.get("subtitle", "")
     brought.language = brought.language or next((fields[name] for name in _LANGUAGES if name in fields), "")
     if dated := next((day for day in map(fields.get, _DATES) if day and re.search("[0-9]", day)), ""):  # not `today`
-        brought.lost_in(name, f"the text is dated {printable(dated, most=40)}, and the handout is published today", _HOLDS)
+        brought.tell(f"the text is dated {printable(dated, most=40)}, and the handout is published today", _HOLDS)
     if others:
-        brought.lost_in(name, f"the front matter says more than a title: {printable(', '.join(others))}")
+        brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = without_commands(with_tags_in_blocks(with_counted_lists(body)), name, brought)
-        body = with_ruled_tables(body, name, brought)
+        body = without_commands(with_tags_in_blocks(with_counted_lists(body)), brought)
+        body = with_ruled_tables(body, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
-        body = with_tables(body, name, brought)
-        body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), name, brought)
-        body = with_even_rows(body, name, brought)
+        body = with_tables(body, brought)
+        body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), brought)
+        body = with_even_rows(body, brought)
         chapters = parts_of(body, title, name, is_whole)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error
     if not chapters:
-        brought.lost_in(name, "nothing in this file can be printed, and it was left out")
+        brought.tell("nothing in this file can be printed, and it was left out")
     brought.chapters += chapters
     brought.title_typed = brought.title_typed or title or (chapters[0].lead if chapters else "")
 

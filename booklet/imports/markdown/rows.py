@@ -10,12 +10,12 @@ from booklet.load.markdown.typed import Typed
 _QUOTED = re.compile(r"(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=[|]))*")  # > | a | b |; - | a | b |
 
 
-def with_even_rows(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name`, each row of its tables as long as the longest one: no cell is lost."""
-    return outside(BLOCK_OF_CODE, lambda words: _even(words.split("\n"), name, brought), text)
+def with_even_rows(text: str, brought: Brought) -> str:
+    """The text, each row of its tables as long as the longest one: no cell is lost."""
+    return outside(BLOCK_OF_CODE, lambda words: _even(words.split("\n"), brought), text)
 
 
-def _even(lines: list[str], name: str, brought: Brought) -> str:
+def _even(lines: list[str], brought: Brought) -> str:
     end = 0
     for at in range(1, len(lines)):
         if at <= end or "|" not in lines[at - 1] or ruled(_bare(lines[at])) is None:
@@ -30,7 +30,7 @@ def _even(lines: list[str], name: str, brought: Brought) -> str:
             lines[at - 1 : end] = map(_filled, lines[at - 1 : end], missing, empty)
             says = "rows of a table with fewer cells than its head end in empty ones"
             wide = "a row of a table has more cells than its head: they stand below an empty one"
-            brought.lost_in(name, wide if longest > head else says, "see that each word stands below its head")
+            brought.tell(wide if longest > head else says, "see that each word stands below its head")
     return "\n".join(lines)
 
 

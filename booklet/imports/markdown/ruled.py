@@ -24,9 +24,9 @@ _FAR = 50  # lines above a table among which its item is looked for
 _Rows = list[list[str]]
 
 
-def with_ruled_tables(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name` with each table as rows between strokes, its caption above."""
-    return outside(BLOCK_OF_CODE, lambda words: _read(_VERSE.sub(_verse, words), name, brought), text)
+def with_ruled_tables(text: str, brought: Brought) -> str:
+    """The text with each table as rows between strokes, its caption above."""
+    return outside(BLOCK_OF_CODE, lambda words: _read(_VERSE.sub(_verse, words), brought), text)
 
 
 def _verse(found: re.Match[str]) -> str:
@@ -35,11 +35,11 @@ def _verse(found: re.Match[str]) -> str:
     return "\\\n".join("&nbsp;" * (len(row) - len(row.lstrip())) + row.lstrip() for row in rows) + "\n"
 
 
-def _read(text: str, name: str, brought: Brought) -> str:
+def _read(text: str, brought: Brought) -> str:
     lines, made, at = text.split("\n"), list[str](), 0
     while at < len(lines):
         begins = lines[at].strip() and (at == 0 or not lines[at - 1].strip())
-        found = (_grid(lines, at, brought, name) or _ruled(lines, at)) if begins else None
+        found = (_grid(lines, at, brought) or _ruled(lines, at)) if begins else None
         rows, past = found or ([], at)
         if not rows and begins and lines[at].lstrip().startswith("|"):
             past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
@@ -107,7 +107,7 @@ def _cells(lines: Sequence[str], starts: Sequence[int]) -> list[str]:
     return [" ".join(filter(None, (line[start:end].strip() for line in lines))) for start, end in bounds]
 
 
-def _grid(lines: Sequence[str], at: int, brought: Brought, name: str) -> tuple[_Rows, int] | None:
+def _grid(lines: Sequence[str], at: int, brought: Brought) -> tuple[_Rows, int] | None:
     """A table in boxes. A cell that was merged stands in each place that it covers."""
     box = [line.strip() for line in lines[at : _end(lines, at)]]
     edges = [n for n, line in enumerate(box) if _EDGE.search(line)]
@@ -127,7 +127,7 @@ def _grid(lines: Sequence[str], at: int, brought: Brought, name: str) -> tuple[_
         words[home] = _lines([line[bars[x] + 1 : bars[furthest + 1]] for line in box[bands[y][0] + 1 : bands[last][1]]])
         merged += len(places) > 1
     if merged:
-        brought.lost_in(name, merged_cells(merged))
+        brought.tell(merged_cells(merged))
     rows = [[words[homes[y, x]] for x in range(len(bars) - 1)] for y in range(len(bands))]
     has_head = any("=" in box[n] for n in edges)
     return (rows if has_head else [[""] * (len(bars) - 1), *rows]), at + len(box)

@@ -16,8 +16,8 @@ _END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")  # - , 10.
 
 
-def with_tables(text: str, name: str, brought: Brought) -> str:
-    """The text of the file `name` with each such table as rows with strokes."""
+def with_tables(text: str, brought: Brought) -> str:
+    """The text with each such table as rows with strokes."""
     parts, at = list[str](), 0
     for start, end, margin in _spans(text):
         page = read_html(text[start:end].encode(), lambda _: b"")
@@ -25,7 +25,7 @@ def with_tables(text: str, name: str, brought: Brought) -> str:
         parts += [text[at:start].rstrip(" \t"), "\n", indent(typed, " " * margin), "\n"]
         at = end
         for lost in page.lost:
-            brought.lost_in(name, lost.says, lost.hint)
+            brought.tell(lost.says, lost.hint)
     return "".join([*parts, text[at:]])
 
 

@@ -37,41 +37,41 @@ def _spread(found: re.Match[str]) -> str:
     return "".join(set_)
 
 
-def without_tags(line: str, name: str, brought: Brought) -> str:
-    """A line of the file `name`, without what stands in code. What becomes a block of its own has blank lines around it."""
+def without_tags(line: str, brought: Brought) -> str:
+    """A line, without what stands in code. What becomes a block of its own has blank lines around it."""
     if "<" not in line:
         return line
     text = _SIGNS["compared"].sub(r"\\<", line)
     if text != line:
         shown = _SIGNS["compared"].split(line)[1][:40]
-        brought.lost_in(name, f"what looks like a tag, and is none, prints as it stands: {shown}")
+        brought.tell(f"what looks like a tag, and is none, prints as it stands: {shown}")
     text = _SIGNS["link"].sub(_link, re.sub(r"</br\s*>", "<br>", text))
     text = _SIGNS["titled"].sub(lambda found: f"\n\n{_titled(found)}\n\n", text)
     for pattern, typed in _BECOMES:
         text = pattern.sub(typed, text)
-    text = _SIGNS["film"].sub(lambda found: _film(found, name, brought), text)
+    text = _SIGNS["film"].sub(lambda found: _film(found, brought), text)
     for tags in ("part", "part_ends", "block", "look"):
         for found in _SIGNS[tags].finditer(text):
-            brought.lost_in(name, f"the tag <{found['tag'].lower()}> was left out, and the words in it stay")
+            brought.tell(f"the tag <{found['tag'].lower()}> was left out, and the words in it stay")
         text = _SIGNS[tags].sub(("\n\n" if line.startswith("<") else " ") if tags == "block" else "", text)
-    text = _SIGNS["no_tag"].sub(lambda found: _typed(found, name, brought), text)
+    text = _SIGNS["no_tag"].sub(lambda found: _typed(found, brought), text)
     return text if text == line else re.sub(r"\n{3,}", "\n\n", text)
 
 
-def _film(found: re.Match[str], name: str, brought: Brought) -> str:
+def _film(found: re.Match[str], brought: Brought) -> str:
     """What plays in a page: its address, where it has one."""
     source = _SIGNS["source"].search(found["rest"] or "")
     if found["tag"]:
         what = f"an address now: {source['to'][:80]}" if source else "left out"
-        brought.lost_in(name, f"what plays or is shown in a page (<{found['tag'].lower()}>) is {what}")
+        brought.tell(f"what plays or is shown in a page (<{found['tag'].lower()}>) is {what}")
     return f"<{source['to']}>" if source else ""
 
 
-def _typed(found: re.Match[str], name: str, brought: Brought) -> str:
+def _typed(found: re.Match[str], brought: Brought) -> str:
     """What stands between < and > and is no tag: words to fill in, which a browser would swallow."""
     if found["tag"].lower() in _HTML or f"</{found['tag']}" in found.string:
         return found[0]
-    brought.lost_in(name, f"what looks like a tag, and is none, prints as it stands: {found[0][:40]}")
+    brought.tell(f"what looks like a tag, and is none, prints as it stands: {found[0][:40]}")
     return f"\\{found[0]}"
 
 

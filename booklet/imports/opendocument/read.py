@@ -2,16 +2,17 @@
 from collections import Counter
 from posixpath import normpath
 
-from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.typed_command import command
+from booklet.core.problems import Place
 from booklet.imports.brought import Brought
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices, accepts_changes
 from booklet.imports.opendocument.body import Body
 from booklet.imports.opendocument.styles import TextStyles
 from booklet.imports.package import Package, Unreadable
 
 _HEADS = ("style:header", "style:footer")
 _CHANGES = {"text:insertion": "put in", "text:deletion": "taken out"}
+# LibreOffice keeps what was taken out beside the text: so it can be accepted here, and refused only there.
+_REFUSED = "refuse them in LibreOffice (Edit, Track Changes, Reject All)"
 
 
 def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
@@ -27,7 +28,7 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     brought = Brought(" ".join(title.split()))
     counts = Counter(_CHANGES[each.tag] for each in text.iter() if each.tag in _CHANGES)
     if counts:
-        _settle(counts, path, choices, brought)
+        accepts_changes(counts, (), Place(path), path, choices, brought, _REFUSED)
     styles = TextStyles(root, settings)
     body = Body(styles, brought, choices.keeps_comments)
     brought.language = styles.language
@@ -37,13 +38,3 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     heads = (each for each in (settings.iter() if settings is not None else ()) if each.tag in _HEADS)
     brought.tell_of_heads(" ".join("".join(each.itertext()).split()) for each in heads)
     return brought
-
-
-def _settle(counts: Counter[str], path: str, choices: Choices, brought: Brought) -> None:
-    """LibreOffice keeps what was taken out beside the text: so it can be accepted here, and refused only there."""
-    says = " and ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
-    if choices.changes != "accept":
-        way = command("import", path, changes="accept")
-        hint = f"type {way}; or refuse them in LibreOffice (Edit, Track Changes, Reject All)"
-        raise BookletError([Problem(Place(path), "open-changes", f"tracked changes are open: {says}", hint)])
-    brought.tell_of_all(f"tracked changes were accepted: {says}", "read what was changed again")

@@ -3,8 +3,7 @@ from collections import Counter
 
 from booklet.core.problems import Place
 from booklet.imports.brought import Brought, element
-from booklet.imports.changes import accepts_changes
-from booklet.imports.choices import Choices
+from booklet.imports.changes import Choices, accepts_changes
 from booklet.imports.package import Package
 from booklet.imports.word.body import Body, languages
 from booklet.imports.word.changes import open_changes, settle_changes
