@@ -55,7 +55,8 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
         says, hint = "nothing in this document can be printed", "is it the file that you mean?"
         raise BookletError(Problem(Place(name), "empty-document", says, hint) for name in empty)
-    ids = _ids(chapter.title for _, chapter in parts)
+    taken = set[str]()
+    ids = [named(chapter.title, taken, "part") for _, chapter in parts]
     pictures = Pictures(ids)
     for brought in documents.values():
         _keep_pictures(brought, pictures)
@@ -108,11 +109,6 @@ def _tag(language: str) -> str:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
 
 
-def _ids(titles: Iterable[str]) -> list[str]:
-    taken: set[str] = set()
-    return [named(title, taken, "part") for title in titles]
-
-
 def _keep_pictures(brought: Brought, pictures: Pictures) -> None:
     """Give each picture its file. What cannot be printed leaves a comment where it stood."""
     for block in brought.blocks:
@@ -152,11 +148,10 @@ def _below(brought: Brought, chapter: Chapter) -> str:
     numbers = [each.get("id", "") for block in chapter.blocks for each in block.iter("note")]
     written = Writer(brought).blocks(chapter.blocks)
     notes = [text for number in dict.fromkeys(numbers) for text in _note(brought, number)]
-    text = "\n\n".join([*written, *notes]) + "\n"
-    clean, hidden = _lines_seen(text)
-    if hidden:
+    cleaned = [seen(line) for line in "\n\n".join([*written, *notes]).split("\n")]
+    if hidden := sum(count for _, count in cleaned):
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
-    return clean
+    return "\n".join(line for line, _ in cleaned) + "\n"
 
 
 def _head(title: str) -> str:
@@ -173,11 +168,6 @@ def _rest(title: str) -> str:
 def _note(brought: Brought, number: str) -> list[str]:
     inside = Writer(brought).blocks(brought.notes.get(number, [element("p", "?")]), depth=1)
     return [f"[^{number}]: " + "\n\n".join(inside).replace("\n", "\n    ").replace("\n    \n", "\n\n")]
-
-
-def _lines_seen(text: str) -> tuple[str, int]:
-    cleaned = [seen(line) for line in text.split("\n")]
-    return "\n".join(line for line, _ in cleaned), sum(count for _, count in cleaned)
 
 
 def _plain(title: str) -> str:

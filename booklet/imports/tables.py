@@ -64,6 +64,12 @@ def merged_cells(count: int) -> str:
     return f"{count} merged cell{'s' * (count != 1)} of a table: the words stand in each place that was covered"
 
 
+def typed_rows(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table between strokes, the head first."""
+    typed = [f"| {' | '.join(row)} |" for row in rows]
+    return [typed[0], f"|{'---|' * len(rows[0])}", *typed[1:]]
+
+
 def own_rows(table: Element) -> list[Element]:
     """The rows of a table itself, not those of one inside a cell."""
     found = []

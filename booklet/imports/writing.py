@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.inline import written
 from booklet.imports.literal import literal, start_of_line
-from booklet.imports.tables import Grid, grid
+from booklet.imports.tables import Grid, grid, typed_rows
 from booklet.load.sentences.ends import sentence_ends
 
 DEEPEST = 6  # lists in one another, as the page can show
@@ -166,8 +166,7 @@ def _rows(made: Grid) -> str:
     rows[: made.heads] = [[": ".join(words) for words in heads]]  # Dose: Adult
     if any(all(map(_PHONE.fullmatch, column)) for column in zip(*rows, strict=True)):  # the first row is one like the others
         rows.insert(0, [""] * len(rows[0]))
-    typed = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([typed[0], f"|{'---|' * len(rows[0])}", *typed[1:]])
+    return "\n".join(typed_rows(rows))
 
 
 def _in_cell(cell: Element | None) -> list[str]:

@@ -196,12 +196,10 @@ class ForeignMarks:
         try:
             beside = [(home / src).resolve(), (self._root / src.lstrip("/")).resolve()]
             anywhere = () if set(src) & set("*?[") else sorted(self._root.rglob(PurePosixPath(src).name))
-            return next((file for file in (*beside, *anywhere) if self._is_ours(file)), None)
+            known = (file for file in (*beside, *anywhere) if file.is_file())
+            return next((file for file in known if file.resolve().is_relative_to(self._root)), None)
         except (OSError, ValueError, RuntimeError, NotImplementedError):
             return None
-
-    def _is_ours(self, file: Path) -> bool:
-        return file.is_file() and file.resolve().is_relative_to(self._root)
 
     def _wiki(self, found: re.Match[str]) -> str:
         page = found["page"].strip()

@@ -10,7 +10,7 @@ from booklet.imports.brought import Brought
 from booklet.imports.literal import outside
 from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.tables import margin_of_item
-from booklet.imports.tables import merged_cells
+from booklet.imports.tables import merged_cells, typed_rows
 
 _FULL = re.compile(r"[ \t]{0,8}-{6,}[ \t]*")  # above and below rows of several lines
 _RULER = re.compile(r"[ \t]{0,8}-{2,}(?: +-{2,})+[ \t]*")  # -----  ----, a group for each column
@@ -41,13 +41,14 @@ def _read(text: str, brought: Brought) -> str:
         begins = lines[at].strip() and (at == 0 or not lines[at - 1].strip())
         found = (_grid(lines, at, brought) or _ruled(lines, at)) if begins else None
         rows, past = found or ([], at)
+        safe = [[_STROKE.sub(r"\\|", cell) for cell in row] for row in rows]
         if not rows and begins and lines[at].lstrip().startswith("|"):
             past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
         caption, behind = _caption(lines, past) if past > at else ("", past)
         above = _above(lines, at) if begins and past == at else ""
         margin = " " * margin_of_item(lines[max(0, at - _FAR) : at], lines[at]) if above or past > at else ""
         made += [f"{margin}Table: {caption}", ""] if caption else []
-        made += [margin + row for row in _typed(rows)] if rows else lines[at:past]
+        made += [margin + row for row in typed_rows(safe)] if rows else lines[at:past]
         made += [f"{margin}Table: {above}" if above else lines[at]] if past == at else []
         at = max(behind, at + 1)
     return "\n".join(made)
@@ -148,8 +149,3 @@ def _lines(lines: Sequence[str]) -> str:
             made.append(f"&#8226; {line[item.end() :]}" if item and not item[0][0].isdigit() else line)
         is_open = bool(line)
     return " <br> ".join(line.removesuffix(_BREAK) for line in made)
-
-
-def _typed(rows: _Rows) -> list[str]:
-    typed = ["| " + " | ".join(_STROKE.sub(r"\\|", cell) for cell in row) + " |" for row in rows]
-    return [typed[0], f"|{'---|' * len(rows[0])}", *typed[1:]]

@@ -168,9 +168,9 @@ class Body:
                 made += [element("ol", *items, start=str(start))] if items else []
                 items, start = [], own
             inside = [block for part in each for block in self._in_item(part, depth, name)]
-            headings = [block for block in inside if block.tag in HEADING_TAGS]
-            if headings:  # headings that are numbered lie in a list
-                return self._outlined(list_)
+            if any(block.tag in HEADING_TAGS for block in inside):  # headings that are numbered lie in a list
+                self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
+                return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
             items.append(element("li", *inside))
         self._counted[f"{name} {depth}"] = start + len(items) - 1
         if kind not in ("bullet", "1", ""):
@@ -180,10 +180,6 @@ class Body:
 
     def _in_item(self, part: Element, depth: int, name: str) -> Sequence[Element]:
         return self._list(part, depth + 1, name) if part.tag == "text:list" else self.blocks([part])
-
-    def _outlined(self, list_: Element) -> list[Element]:
-        self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
-        return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
 
     def _table(self, table: Element) -> Element:
         made = element("table")

@@ -74,7 +74,8 @@ class Runs:
             elif each.tag == "w:bookmarkStart":
                 made.names.append(each.get("w:name", ""))
             elif each.tag == "m:oMath":
-                self._equation(each, made)
+                spans = equation(each)
+                made.spans += [self._gone("an equation")] if spans is None else spans
             elif each.tag in _OPENED:
                 self._read(each, made, address)
 
@@ -144,10 +145,6 @@ class Runs:
         if shown or (letter and not is_private(letter) and letter.isspace()):
             return shown or letter
         return self._gone(f"a sign of the font {font or '?'}").text
-
-    def _equation(self, each: Element, made: Lines) -> None:
-        spans = equation(each)
-        made.spans += [self._gone("an equation")] if spans is None else spans
 
 
 def _filled_in(mark: Element) -> str:
