@@ -1,6 +1,5 @@
 """The report: all 31 checkpoints, nothing called passed that no machine looked at, and itself accessible."""
 import re
-import tomllib
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from pikepdf import Dictionary, Name, String
 from booklet.check.bounds import Judgement, judge_within_bounds
 from booklet.check.pdf.document import Proof
 from booklet.review.accessibility_report import report_html, report_of
-from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, PREFIX, PROTOCOL, checkpoints_of
+from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, PREFIX, checkpoints_of, protocol
 from tests.commands import typed
 from tests.conftest import ROOT
 from tests.spoiling import elements, spoiled
@@ -34,7 +33,7 @@ def states(judgement: Judgement) -> dict[str, str]:
 
 def test_the_protocol_is_there_as_a_whole():
     """Matterhorn Protocol 1.1: 31 checkpoints, 135 conditions (87 for a machine) and two without one."""
-    known = tomllib.loads(PROTOCOL.read_text(encoding="utf-8"))["checkpoint"]
+    known = protocol()
     assert [entry["number"] for entry in known] == [f"{number:02}" for number in range(1, 32)]
     conditions = [asked for entry in known for asked in entry["conditions"]]
     assert Counter(asked["by"] for asked in conditions) == {"machine": 87, "person": 48}
@@ -47,13 +46,13 @@ def test_the_protocol_is_there_as_a_whole():
 def test_every_rule_that_is_named_is_one_of_the_validator():
     """A slip in a name would call a condition passed for ever."""
     program = Path(page._page.__file__).read_bytes()
-    known = tomllib.loads(PROTOCOL.read_text(encoding="utf-8"))["checkpoint"]
+    known = protocol()
     for rule in {rule for entry in known for asked in entry["conditions"] for rule in asked.get("rules", ())}:
         assert (PREFIX + rule).encode() in program, rule
 
 
 def test_nothing_is_passed_that_no_rule_looked_at(judged):
-    known = tomllib.loads(PROTOCOL.read_text(encoding="utf-8"))["checkpoint"]
+    known = protocol()
     conditions = [asked for entry in known for asked in entry["conditions"]]
     by_machine = {asked["id"] for asked in conditions if asked["by"] == "machine" and asked.get("rules")}
     assert {id_ for id_, state in states(judged).items() if state == PASSED} <= by_machine

@@ -8,13 +8,12 @@ from booklet.check.bounds import Judgement
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES, Document
 from booklet.paginate.paginate import lay_out_pages
-from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere
+from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere, shown_pages
 from booklet.tag.tag import tag_pages
 from booklet.template.blocks import press_of
 
 SHEETS = ("tokens.css", "base.css", "report.css")
 _FONT = re.compile(r"url\((?P<path>fonts/[a-z0-9-]+\.woff2)\)")  # url(fonts/atkinson-400.woff2)
-FEW_PAGES = 12
 
 
 def report_of(judgement: Judgement, kind: str = ".html") -> bytes:
@@ -47,9 +46,7 @@ def _ours(judgement: Judgement) -> list[Problem]:
 def _kind(slug: str, judgement: Judgement) -> SimpleNamespace:
     """All problems of one kind as one row: the first in words, and where they are."""
     found = [problem for problem in judgement.problems if problem.slug == slug]
-    pages = sorted({problem.place.page for problem in found if problem.place.page})
-    more = f" and {len(pages) - FEW_PAGES} more" if len(pages) > FEW_PAGES else ""
-    where = ", ".join(map(str, pages[:FEW_PAGES])) + more or "the file"
+    where = shown_pages(problem.place.page for problem in found if problem.place.page) or "the file"
     return SimpleNamespace(slug=slug, count=len(found), says=found[0].says, hint=found[0].hint, pages=where)
 
 

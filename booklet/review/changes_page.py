@@ -1,6 +1,6 @@
 """What changed, as a page: first for patients in plain lists, then for reviewers with every word marked."""
 from booklet.core.dates import year_of
-from booklet.model.manuscript import Manuscript, Reference
+from booklet.model.manuscript import Manuscript
 from booklet.model.sentence import Sentence
 from booklet.review.accessibility_report import SHEETS, styles_inside
 from booklet.review.changes import Change, changes_of
@@ -13,7 +13,8 @@ def changes_html(old: Manuscript, new: Manuscript) -> bytes:
     """One page that stands alone: what the second version has changed in the first. It knows no clock."""
     changes = changes_of(old, new)
     return press_of().get_template("changes.html").render(
-        old=old.imprint, new=new.imprint, standing=new.standing, changes=changes, said=_said, year=_year,
+        old=old.imprint, new=new.imprint, standing=new.standing, changes=changes, said=_said,
+        year=lambda work: year_of(work.csl) or "no year",
         for_readers=[section for section in changes.sections if section.kind != "changed" or section.for_readers
                      or section.redrawn or section.old_title],
         styles=styles_inside((*SHEETS, "changes.css")),
@@ -33,7 +34,3 @@ def _words(sentence: Sentence | None) -> str:
     if sentence is None:
         return ""
     return f"{sentence.heading}: {sentence.text}" if sentence.kind == "meaning" else sentence.text
-
-
-def _year(work: Reference) -> str:
-    return str(year_of(work.csl) or "no year")

@@ -3,16 +3,16 @@
 No condition is called passed unless a machine rule for it ran on the file. One that only a person can judge is left to
 a person, and so is one for a machine for which we have no rule.
 """
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 from booklet.check.bounds import Judgement
+from booklet.core.own_table import own_table
 
-PROTOCOL = Path(__file__).with_name("protocol.toml")
 PASSED, FAILED, ABSENT, LEFT = "passed", "failed", "not applicable", "for a person"
 PREFIX = "PDFUA1-"
+_FEW_PAGES = 12
 # Kinds that are known by their tags alone: where a file has no tags, nobody can say that it has no tables.
 BY_TAGS = {
     "tables", "lists", "contents", "ruby", "warichu", "figures", "formulas", "notes", "headings H", "numbered headings",
@@ -48,26 +48,26 @@ class Checkpoint:
 
 def checkpoints_of(judgement: Judgement) -> tuple[Checkpoint, ...]:
     """All 31 checkpoints, in order."""
-    known = tomllib.loads(PROTOCOL.read_text(encoding="utf-8"))["checkpoint"]
     return tuple(
         Checkpoint(
-            entry["number"], entry["title"], tuple(_condition(asked, judgement) for asked in entry["conditions"]),
+            entry["number"], entry["title"],
+            tuple(Condition(asked["id"], asked["says"], *_state(asked, judgement)) for asked in entry["conditions"]),
             entry.get("elsewhere", ""),
         )
-        for entry in known
+        for entry in protocol()
     )  # fmt: skip
 
 
 def rules_elsewhere(judgement: Judgement) -> list[tuple[str, int]]:
     """The broken rules of PDF/UA-1 that no condition of the protocol names, with their page (0: the file)."""
-    known = tomllib.loads(PROTOCOL.read_text(encoding="utf-8"))["checkpoint"]
-    named = {PREFIX + rule for entry in known for asked in entry["conditions"] for rule in asked.get("rules", ())}
+    named = {PREFIX + rule for entry in protocol() for asked in entry["conditions"] for rule in asked.get("rules", ())}
     return [(rule, page) for rule, page in judgement.failures if rule not in named]
 
 
-def _condition(asked: dict, judgement: Judgement) -> Condition:
-    state, why = _state(asked, judgement)
-    return Condition(asked["id"], asked["says"], state, why)
+def protocol() -> list[dict[str, Any]]:
+    """The checkpoints with their conditions, as protocol.toml has them."""
+    checkpoints: list[dict[str, Any]] = own_table(__file__, "protocol")["checkpoint"]
+    return checkpoints
 
 
 def _state(asked: dict, judgement: Judgement) -> tuple[str, str]:
@@ -97,6 +97,12 @@ def _is_absent(asked: dict, judgement: Judgement) -> bool:
 
 def _where(rule: str, found: Iterable[tuple[str, int]]) -> str:
     """A rule and the pages on which it is broken."""
-    pages = sorted({page for name, page in found if name == rule and page})
-    shown = ", ".join(map(str, pages[:12])) + (f" and {len(pages) - 12} more" if len(pages) > 12 else "")
-    return f"{rule}, page{'s' * (len(pages) != 1)} {shown}" if pages else rule
+    pages = {page for name, page in found if name == rule and page}
+    return f"{rule}, page{'s' * (len(pages) != 1)} {shown_pages(pages)}" if pages else rule
+
+
+def shown_pages(pages: Iterable[int]) -> str:
+    """2, 3, 9: each page once, and of many the first ones; "" for none."""
+    each = sorted(set(pages))
+    more = f" and {len(each) - _FEW_PAGES} more" if len(each) > _FEW_PAGES else ""
+    return ", ".join(map(str, each[:_FEW_PAGES])) + more

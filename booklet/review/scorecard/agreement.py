@@ -9,7 +9,7 @@ from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.text_file import printable
 from booklet.review.scorecard.instrument import Instrument, instruments
-from booklet.review.scorecard.returned import Rating, Returned, read_returned
+from booklet.review.scorecard.returned import Returned, read_returned
 from booklet.review.scorecard.scores import Score, scores_of
 
 Distance = Callable[[str, str], float]
@@ -81,16 +81,13 @@ def _agreed(instrument: Instrument, one: Returned, other: Returned) -> Agreed:
     names = [item.id for item in instrument.items]
     both = [(name, one.ratings[name], other.ratings[name]) for name in names]
     pairs = [(name, a.answer, b.answer) for name, a, b in both if a.wrote or b.wrote]
-    scores = zip(*(scores_of(instrument, _answers(each.ratings)) for each in (one, other)), strict=True)
+    answers = ({name: rating.answer for name, rating in each.ratings.items()} for each in (one, other))
+    scores = zip(*(scores_of(instrument, each) for each in answers), strict=True)
     numbers = [(a, b) for _, a, b in pairs if "na" not in (a, b)]
     return Agreed(
         instrument, tuple(scores), len(pairs), sum(a == b for _, a, b in pairs), kappa([(a, b) for _, a, b in pairs]),
         kappa(numbers, linear) if instrument.is_ordinal else None, tuple(pair for pair in pairs if pair[1] != pair[2]),
     )  # fmt: skip
-
-
-def _answers(ratings: dict[str, Rating]) -> dict[str, str]:
-    return {name: rating.answer for name, rating in ratings.items()}
 
 
 def _told(value: float | None) -> str:

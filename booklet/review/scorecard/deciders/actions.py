@@ -2,7 +2,7 @@
 from booklet.core.printed.callouts import counting_as
 from booklet.model.manuscript import Table
 from booklet.model.sentence import Sentence
-from booklet.model.tree import Gap, Tick, words_of
+from booklet.model.tree import Gap, Tick
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, sign, tells_to_act
 from booklet.review.scorecard.verdict import Verdict, counted, of_share, whether, word_sum
@@ -31,12 +31,10 @@ def speaks_to_you(desk: Desk) -> Verdict:
 def steps(desk: Desk) -> Verdict:
     """Whether boxes that tell what to do have it in a list, point by point."""
     boxes = desk.boxes(*counting_as("acting"))
-    items = {box.place: _items(desk, box.place.path, box.place.line) for box, _ in boxes}
-    listed = [box for box, _ in boxes if len(items[box.place]) > 1]
+    listed = [each for each in boxes if len(_items(desk, each[0].place.path, each[0].place.line)) > 1]
     says = f"{len(listed)} of {counted(boxes, 'box', 'boxes')} that tell what to do have a list of points"
-    bare = [box for box, _ in boxes if box not in listed]
-    evidence = tuple(desk.seen_at(box.place, words_of(box.title) or box.kind) for box in bare or listed)
-    return Verdict(says, of_share(len(listed), len(boxes)) if boxes else "no", evidence)
+    bare = [each for each in boxes if each not in listed]
+    return Verdict(says, of_share(len(listed), len(boxes)) if boxes else "no", desk.seen_boxes(bare or listed))
 
 
 def tools(desk: Desk) -> Verdict:
@@ -48,8 +46,7 @@ def tools(desk: Desk) -> Verdict:
     tables = counted(forms, "table")
     says = f"{counted(ticks, 'box', 'boxes')} to tick, {counted(gaps, 'place')} to write, {tables} to fill in"
     has = {section.anchor: section for _, section in places}.values()
-    evidence = tuple(desk.seen_at(section.section.place, section.section.title) for section in has)
-    return Verdict(says, whether(ticks + gaps + len(forms) >= FEWEST_PLACES), evidence)
+    return Verdict(says, whether(ticks + gaps + len(forms) >= FEWEST_PLACES), desk.openings(has))
 
 
 def behaviours(desk: Desk) -> Verdict:

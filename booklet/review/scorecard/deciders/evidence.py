@@ -9,7 +9,7 @@ from booklet.core.problems import Place, Problem
 from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, flat
 from booklet.model.sentence import Sentence
-from booklet.model.tree import Node
+from booklet.model.tree import Node, words_of
 from booklet.review.scorecard.deciders.measured import Measured
 from booklet.review.scorecard.verdict import Seen
 from booklet.template.lists import listed_figures
@@ -113,9 +113,14 @@ class Desk:
         page = self.paper.page_with(words)
         return (Seen(page, None, _short(words)),) if page else ()
 
-    def openings(self) -> tuple[Seen, ...]:
-        """The title of each section and where it is."""
-        return tuple(self.seen_at(section.section.place, section.section.title) for section in self.sections)
+    def openings(self, sections: Iterable[CitedSection] | None = None) -> tuple[Seen, ...]:
+        """The title of each of these sections, or of all, and where it is."""
+        shown = self.sections if sections is None else sections
+        return tuple(self.seen_at(section.section.place, section.section.title) for section in shown)
+
+    def seen_boxes(self, boxes: Iterable[tuple[Callout, CitedSection]]) -> tuple[Seen, ...]:
+        """The title of each box, or its kind, and where it is."""
+        return tuple(self.seen_at(box.place, words_of(box.title) or box.kind) for box, _ in boxes)
 
     @cached_property
     def _page_by_place(self) -> Mapping[Place, int]:

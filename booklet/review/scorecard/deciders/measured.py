@@ -1,4 +1,5 @@
 """What is measured on the finished PDF: type, lines, bare paper, contrast and headings."""
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -54,17 +55,13 @@ def measured(content: bytes) -> Measured:
         tuple(proof.text_of(index) for index in range(proof.page_count)), body, smallest, smallest_index + 1,
         _line_characters(pages, body), _bare_percent(proof, pages),
         tuple(sorted({problem.place.page for problem in weak if problem.slug == "weak-contrast"})),
-        tuple(_shouting(proof)), names, tuple(name for name in names if _is_slanted(name)),
+        tuple(_shouting(proof)), names, tuple(name for name in names if re.search("italic|oblique", name.lower())),
         figure_pages(content),
     )  # fmt: skip
 
 
 def _bare(words: str) -> str:
     return "".join(words.split())
-
-
-def _is_slanted(name: str) -> bool:
-    return any(word in name.lower() for word in ("italic", "oblique"))
 
 
 def _shouting(proof: Proof) -> Iterator[tuple[int, str]]:

@@ -50,7 +50,7 @@ def road_signs(desk: Desk) -> Verdict:
     dull = [seen for seen in _headings(desk) if is_whole("dull_headings", seen.words)]
     says = (f"{len(long) - len(lost)} of {counted(long, 'section')} of more than {LONG_SECTION} words have headings; "
             f"{len(dull)} headings could stand over any text")  # fmt: skip
-    evidence = (*(desk.seen_at(s.section.place, s.section.title) for s in lost), *dull)
+    evidence = (*desk.openings(lost), *dull)
     return Verdict(says, whether(not lost and not dull), evidence or desk.openings()[:3])
 
 
@@ -69,8 +69,7 @@ def key_points(desk: Desk) -> Verdict:
     having = {section.anchor for _, section in desk.boxes(*counting_as("points", "acting"))}
     bare = [section for section in desk.sections if section.anchor not in having]
     says = f"{len(having)} of {counted(desk.sections, 'section')} have a box with what matters"
-    evidence = tuple(desk.seen_at(section.section.place, section.section.title) for section in bare)
-    return Verdict(says, of_share(len(having), len(desk.sections)), evidence or _boxes(desk))
+    return Verdict(says, of_share(len(having), len(desk.sections)), desk.openings(bare) or _boxes(desk))
 
 
 def lists(desk: Desk) -> Verdict:

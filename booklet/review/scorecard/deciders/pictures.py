@@ -55,7 +55,7 @@ def unpictured(desk: Desk) -> Verdict:
     pictured = {section.anchor for _, section in desk.figures}
     bare = [section for section in desk.sections if section.anchor not in pictured]
     says = f"{counted(bare, 'section')} of {len(desk.sections)} have no figure"
-    return Verdict(says, "", tuple(desk.seen_at(section.section.place, section.section.title) for section in bare))
+    return Verdict(says, "", desk.openings(bare))
 
 
 def message_pictured(desk: Desk) -> Verdict:

@@ -67,8 +67,7 @@ def uncertainty(desk: Desk) -> Verdict:
     labels = counted(boxes, "label")
     says = f"{counted(said, 'sentence')} say what is not certain; {labels} say how strong the proof is"
     found = "yes" if said and boxes else "partly" if said or boxes else "no"
-    labelled = (desk.seen_at(box.place, words_of(box.title) or box.kind) for box, _ in boxes[:3])
-    return Verdict(says, found, (*desk.seen_all(said[:3]), *labelled))
+    return Verdict(says, found, (*desk.seen_all(said[:3]), *desk.seen_boxes(boxes[:3])))
 
 
 def known_unknown(desk: Desk) -> Verdict:
