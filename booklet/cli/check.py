@@ -119,17 +119,13 @@ def _known(file: Path) -> list[tuple[object, ...]]:
 def _judge_pdf(file: Path, form: str, report: Path | None, smallest_type: float | None) -> None:
     if report and report.suffix.lower() not in REPORTS:
         raise click.UsageError("a report is a .html or a .pdf file")
-    judgement = _judged(file, smallest_type)
+    with steps() as told:
+        told(Step(f"Judging {printable(file)}"))
+        judgement = judge_within_bounds(content_of(file), printable(file, most=1_000), smallest_type or SMALLEST_PT)
     if report:
         _write_report(judgement, report, form != "text")
     beside = {"conformance": judgement.conformance, "unmeasured": judgement.unmeasured}
     tell(judgement.problems, judgement.name, form, beside, _verdicts(judgement))
-
-
-def _judged(file: Path, smallest_type: float | None) -> Judgement:
-    with steps() as told:
-        told(Step(f"Judging {printable(file)}"))
-        return judge_within_bounds(content_of(file), printable(file, most=1_000), smallest_type or SMALLEST_PT)
 
 
 def _verdicts(judgement: Judgement) -> Iterator[str]:

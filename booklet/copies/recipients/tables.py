@@ -60,7 +60,8 @@ class PeopleTable:
             if file.suffix.lower() not in _READERS:
                 with file.open("rb") as stream:
                     start = stream.read(4)
-                self._stop_at_workbook(start)
+                if kind := next((kind for mark, kind in _WORKBOOKS if start.startswith(mark)), ""):
+                    raise self._error("bad-list", f"this is {kind}", "open it in its program, and save it as .xlsx")
                 self._encoding = _encoding_of(start, encoding)
                 self._separator, self._above = self._told_separator()
             self.headings_row, self.headings = self._headings()
@@ -157,11 +158,6 @@ class PeopleTable:
         if twice:
             raise self._error("bad-list", f"two columns are called {printable(twice)}", "give each a name of its own", row)
         return row, headings
-
-    def _stop_at_workbook(self, start: bytes) -> None:
-        for mark, kind in _WORKBOOKS:
-            if start.startswith(mark):
-                raise self._error("bad-list", f"this is {kind}", "open it in its program, and save it as .xlsx")
 
     def _error(self, code: str, says: str, hint: str, row: int = 0) -> BookletError:
         return BookletError([Problem(Place(self.path, row), code, says, hint)])

@@ -203,7 +203,8 @@ def _contact_problems(
     if says:
         yield _placeholder((name, "phone"), phone, says, source)
     elif wrong := _doubt(name, alike(phone), numbers, country, was_rung):
-        yield _doubtful(name, phone, *wrong, source)
+        says = f"{printable(name)}.phone is {_quoted(phone)}: {printable(wrong[0], most=_SHORT)}"
+        yield Problem(value_place(source, name, "phone"), "doubtful-phone", says, wrong[1])
     elif name != EMERGENCY and phone == kept.get("phone") and not was_rung and not is_for_a_whole_country(phone, country):
         yield _placeholder((name, "phone"), phone, "this is what the example has", source)
 
@@ -220,11 +221,6 @@ def _doubt(name: str, phone: str, numbers: list[str], country: str, was_rung: bo
     if not says or was_rung and has_number:
         return None
     return says, RING if has_number else "write all digits of the number"
-
-
-def _doubtful(name: str, phone: str, says: str, hint: str, source: Source) -> Problem:
-    told = f"{printable(name)}.phone is {_quoted(phone)}: {printable(says, most=_SHORT)}"
-    return Problem(value_place(source, name, "phone"), "doubtful-phone", told, hint)
 
 
 def _placeholder(keys: Keys, words: str, says: str, source: Source) -> Problem:

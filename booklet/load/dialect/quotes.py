@@ -34,9 +34,8 @@ class _Curler:
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Words):
-            text = _DASHES.sub(lambda found: "–" if len(found[0]) == 2 else "—", node.text)
-            node = replace(node, text=text) if text != node.text else node
-            return replace(node, text=self._curled(node.text)) if _QUOTE.search(node.text) else self._passed(node)
+            text = self._curled(_DASHES.sub(lambda found: "–" if len(found[0]) == 2 else "—", node.text))
+            return replace(node, text=text) if text != node.text else node
         if not isinstance(node, Holder):
             self.before = "x"
             return node
@@ -48,11 +47,10 @@ class _Curler:
         self.before = "\n" if is_block else self.before
         return node
 
-    def _passed(self, words: Words) -> Words:
-        self.before = words.text[-1:] or self.before
-        return words
-
     def _curled(self, text: str) -> str:
+        if not _QUOTE.search(text):
+            self.before = text[-1:] or self.before
+            return text
         before, curled = self.before, []
         for at, sign in enumerate(text):
             if sign in "\"'":

@@ -70,8 +70,8 @@ def _problems(backed: Backed, copy: Copy, asked: set[str]) -> Iterator[Problem]:
         yield _told("weak-as-works", sentence, at, why, "write may, or tell what the study found")
     if is_weak and (at := _sure(sentence.text)):
         yield _told("too-sure", sentence, at, "is surer than the works cited", "tell what was found, and in how many people")
-    if kinds and kinds <= _STRONG and (at := _doubted_twice(sentence.text)):
-        yield _told("too-unsure", sentence, at, "doubts twice", "keep one of the two words")
+    if kinds and kinds <= _STRONG and (twice := _TWICE.search(sentence.text)):
+        yield _told("too-unsure", sentence, twice.span(), "doubts twice", "keep one of the two words")
 
 
 def _unknown(backed: Backed, copy: Copy, asked: set[str]) -> Iterator[Problem]:
@@ -142,8 +142,3 @@ def _sure(text: str) -> tuple[int, int] | None:
     if says(text, "disclaimers", "animals"):
         return None
     return next(asserted(text, [], ["certainties"]), None)
-
-
-def _doubted_twice(text: str) -> tuple[int, int] | None:
-    twice = _TWICE.search(text)
-    return twice.span() if twice else None
