@@ -132,7 +132,7 @@ def _block(block: Block, numbering: _Numbering) -> Any:
             numbering.is_at_the_end = False
             return NumberedDrawing(
                 number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm,
-                block.in_summary,
+                block.in_summary, block.is_of_step,
             )  # fmt: skip
         case ChartCall():
             return _chart(block, numbering)

@@ -5,7 +5,7 @@ the alternative text and the caption are those of the wide drawing.
 """
 from pathlib import Path
 
-from booklet.core.pictures.picture import drawing_width_mm
+from booklet.core.pictures.picture import named_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import shown_path
 from booklet.model.edition import COMPACT, WIDE
@@ -20,7 +20,8 @@ def compact_drawings(folder: Path) -> tuple[dict[str, float], list[Problem]]:
     problems: list[Problem] = []
     for name in _names(folder):
         place = Place(shown_path(folder / name))
-        widths[name], wrong = drawing_width_mm(folder, name, place)
+        drawn, wrong = named_picture(folder, name, place)
+        widths[name] = drawn.width_mm if drawn else 0
         problems += wrong
         wide = WIDE + name.removeprefix(COMPACT)
         if not (folder / wide).is_file():

@@ -9,7 +9,7 @@ from pathlib import Path
 from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
 from booklet.core.located import line_place, toml_line
-from booklet.core.pictures.picture import drawing_width_mm
+from booklet.core.pictures.picture import named_picture
 from booklet.core.printed.words import base_of, gaps, is_english_still, printed_words, words_file
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
@@ -27,7 +27,7 @@ def specification_problems(
 ) -> Iterator[Problem]:
     """Each wish that cannot be granted, at its line of booklet.toml (`source`)."""
     if imprint.cover:
-        yield from drawing_width_mm(folder, imprint.cover, line_place(source, "cover"))[1]
+        yield from named_picture(folder, imprint.cover, line_place(source, "cover"))[1]
     sections = tuple(sections)
     yield from _stylesheet_problems(imprint, source)
     if not any(section.is_core for section in sections):

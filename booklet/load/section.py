@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.core.catalogue import finding
-from booklet.core.pictures.picture import drawing_width_mm
+from booklet.core.pictures.picture import Picture, named_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source, read_source, shown_path
 from booklet.load.dialect.blocks import read_blocks
@@ -23,6 +23,7 @@ from booklet.model.tree import Gap
 LONGEST_KB = 240  # about 36,000 words: a book in one file
 SITTING_KB = 60  # about 9,000 words: an hour of reading
 _NARROWEST_MM = 20.0  # of a picture
+_HIGHEST_MM, _HIGHEST_OF_STEP_MM = 120.0, 70.0  # of a photograph: half a page; two steps to a page
 _KEPT = 256  # sections that have been read: while somebody writes in one, the others stay as they are
 
 
@@ -99,11 +100,18 @@ def _measured(
             block = replace(block, blocks=inner)
             problems += wrong
         elif isinstance(block, Drawing):
-            width_mm, wrong = drawing_width_mm(folder, block.file, block.place)
-            if block.width_mm and not block.file.lower().endswith(".svg"):  # whose words are as large as it is wide
-                width_mm = min(width_mm, max(_NARROWEST_MM, block.width_mm))
-            block = replace(block, width_mm=width_mm)
+            picture, wrong = named_picture(folder, block.file, block.place)
+            block = replace(block, width_mm=_width_mm(block, picture) if picture else 0)
             problems += wrong
         if not isinstance(block, ChartCall) or block.id in drawable:
             measured.append(block)
     return tuple(measured), problems
+
+
+def _width_mm(block: Drawing, picture: Picture) -> float:
+    """How wide a picture is printed: a drawing, whose words keep their size, as it was made; a photograph as is typed."""
+    if not picture.height_mm:
+        return picture.width_mm
+    highest = _HIGHEST_OF_STEP_MM if block.is_of_step else _HIGHEST_MM
+    widest = max(_NARROWEST_MM, block.width_mm) if block.width_mm else highest * picture.width_mm / picture.height_mm
+    return min(picture.width_mm, widest)

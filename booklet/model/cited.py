@@ -43,6 +43,7 @@ class NumberedDrawing:
     description: Nodes
     width_mm: float
     in_summary: ShortPlace | None = None
+    is_of_step: bool = False
 
 
 @dataclass(frozen=True, slots=True)

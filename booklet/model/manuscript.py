@@ -76,6 +76,7 @@ class Drawing:
     width_mm: float
     place: Place
     in_summary: ShortPlace | None = None
+    is_of_step: bool = False  # it stands below an item of a list
     typed_number: str = ""  # that its caption gives it, as in Figure 2: Two cells
 
 

@@ -181,7 +181,7 @@ class Compositor:
         alt = block.alt if self.medium.tells_figures else said_in_full(block, self.say)
         return self.macro("drawn_figure")(
             block.number, block.anchor, self.medium.picture(block), alt, title, caption, block.width_mm,
-            self._way_to_words(block),
+            self._way_to_words(block), block.is_of_step,
         )  # fmt: skip
 
     def _chart(self, block: NumberedChart) -> Markup:

@@ -44,8 +44,8 @@ def kind_of(content: bytes) -> str:
     return boxed or ("SVG" if b"<svg" in content[:1_000] else "")
 
 
-def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:
-    """A PNG or JPEG written anew, the right way up, and how many dots it is wide then. A WebP becomes one of these.
+def clean_photograph(content: bytes, kind: str) -> tuple[bytes, tuple[int, int]]:
+    """A PNG or JPEG written anew, the right way up, and its dots across and down then. A WebP becomes one of these.
 
     Raises NoPicture for what is none, is another kind than its name says, or cannot be printed.
     """
@@ -60,7 +60,7 @@ def clean_photograph(content: bytes, kind: str) -> tuple[bytes, int]:
         profile = picture.info.get("icc_profile")
         picture.load()
         if kind == "JPEG" and turn in (0, 1) and not _is_foreign(profile, picture.mode):
-            return bare, picture.width
+            return bare, picture.size
         return _painted(picture, profile, kind)
 
 
@@ -99,7 +99,7 @@ def _bound(picture: Image.Image) -> None:
         raise NoPicture("it moves", "save one of its pictures as PNG or JPEG")
 
 
-def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[bytes, int]:
+def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[bytes, tuple[int, int]]:
     """The picture turned upright, in the colours of sRGB, saved with nothing beside it."""
     upright = ImageOps.exif_transpose(picture)
     if profile and _is_foreign(profile, upright.mode):
@@ -108,7 +108,7 @@ def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[by
     saved = BytesIO()
     kind = ("PNG" if "A" in upright.mode else "JPEG") if kind == "WebP" else kind
     upright.save(saved, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
-    return saved.getvalue(), upright.width
+    return saved.getvalue(), upright.size
 
 
 def _is_foreign(profile: bytes | None, mode: str) -> bool:

@@ -24,34 +24,34 @@ _NAME = re.compile(r"figures/(?:\w[\w .,+&'()=-]*/)*\w[\w .,+&'()=-]*\.[A-Za-z]+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as it may be printed: its content written anew, its media type, and the width it was made for."""
+    """A picture as it may be printed: its content written anew, its media type, and the width it was made for.
+
+    SVG: svg/drawing.py. Photographs: their width at 200 dots an inch, the right way up.
+    """
 
     content: bytes
     media_type: str
     width_mm: float
     drawing: CleanDrawing | None = None  # None for a photograph
+    height_mm: float = 0  # of a photograph
 
 
-def drawing_width_mm(folder: Path, name: str, place: Place) -> tuple[float, list[Problem]]:
-    """The width in mm that a picture was made for, and what is wrong with it. `place` is where `name` is typed.
-
-    SVG: svg/drawing.py. Photographs: their width at 200 dots an inch, the right way up.
-    """
+def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None, list[Problem]]:
+    """A picture of a manuscript, and what is wrong with it or its name; None for none. `place` is where that is typed."""
     file = folder / name
     try:
         if not _NAME.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve() / "figures"):
             says = f"{printable(name)} is not a plain file name in the manuscript's figures/"
             own = f"figures/{PurePosixPath(name).name}"
             hint = f"copy the picture there: {own if _NAME.fullmatch(own) else 'figures/picture.png'}"
-            return 0, [Problem(place, "unsafe-image", says, hint)]
+            return None, [Problem(place, "unsafe-image", says, hint)]
         if not file.is_file():
             says = f"there is no file {printable(name)}"
-            return 0, [Problem(place, "missing-image", says, "pictures live in figures/")]
-        picture, problems = read_picture(file)
-        return picture.width_mm if picture else 0, problems
+            return None, [Problem(place, "missing-image", says, "pictures live in figures/")]
+        return read_picture(file)
     except (OSError, RuntimeError) as error:  # the latter: links that lead to one another
         says = f"{printable(name)} cannot be read: {why_unread(error)}"
-        return 0, [Problem(place, "missing-image", says, "is it a plain file, and yours to read?")]
+        return None, [Problem(place, "missing-image", says, "is it a plain file, and yours to read?")]
 
 
 def read_picture(file: Path) -> tuple[Picture | None, list[Problem]]:
@@ -76,11 +76,12 @@ def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None,
     if suffix == ".svg":
         return _drawing(content, place.path)
     try:
-        written, width = clean_photograph(content, RASTERS[suffix])
+        written, dots = clean_photograph(content, RASTERS[suffix])
     except NoPicture as wrong:
         return None, (Problem(place, "bad-image", *wrong.args),)
     media_type = f"image/{kind_of(written).lower()}"  # of WebP it is another: no PDF holds that
-    return Picture(written, media_type, width / PRINT_DPI * MM_PER_INCH), ()
+    across, down = (count / PRINT_DPI * MM_PER_INCH for count in dots)
+    return Picture(written, media_type, across, height_mm=down), ()
 
 
 def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, ...]]:

@@ -69,7 +69,8 @@ def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Dra
     """A picture with its caption, and what it is told in. Its width is the one that is typed, 0 for none."""
     file, alt, typed = unquote(head.attrib["src"]), head.attrib["alt"].strip(), _WIDTH.search(head.get("braced", ""))
     width_mm = float(typed["width"]) * _MM.get(typed["unit"], _PIXEL_MM) if typed else 0
-    return Drawing(file, PurePosixPath(file).stem, alt, caption, told, width_mm, reading.place(head))
+    is_of_step = "of-step" in head.attrib
+    return Drawing(file, PurePosixPath(file).stem, alt, caption, told, width_mm, reading.place(head), is_of_step=is_of_step)
 
 
 def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:

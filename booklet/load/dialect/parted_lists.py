@@ -77,6 +77,8 @@ def _cut(item: Typeset) -> tuple[list[_Piece], list[_Piece]]:
 
 def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
     """What an item holds; with a picture that has a line of its own a paragraph begins."""
+    for picture in item.iter("img"):
+        picture.set("of-step", "")
     for part in parted_by(_BLOCKS, pieces_of(item)):
         words = part if isinstance(part, list) else list(pieces_of(part)) if part.tag == "p" else []
         cuts = [at for at in range(len(words)) if _is_alone(words, at)]

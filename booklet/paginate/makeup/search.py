@@ -118,7 +118,7 @@ class Press:
                 gap = strip.gap if at else self._gap(last, block, bool(notes))
                 height = strip.height - strip.lines * (self.flow.leading - self.leading)
                 slack = block.slack if at == len(block.strips) - 1 else 0.0
-                if at == 0 and is_held:
+                if at == 0 and chunks and (is_held or block.holds_last):
                     above = chunks.pop()
                     begins = above.height + min(gap, last.margins[1] if last else 0.0)
                     beside = (*above.notes, *((begins, *note) for note in notes))
