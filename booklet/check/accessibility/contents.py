@@ -12,32 +12,18 @@ from booklet.check.accessibility.tag_ownership import page_content
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations, bookmarks
 from booklet.check.pdf.tree import STANDARD
+from booklet.core.own_table import own_table
 
 _DEEPEST = 60  # dictionaries inside dictionaries, written out in one object; qpdf itself stops at 500
 _INVISIBLE = re.compile(rb"(?<![0-9.])[37]\s+Tr\b")  # 3 Tr: text that is not painted, as under a scanned page
-_TAGGED = {
-    "Table": "tables", "L": "lists", "TOC": "contents", "TOCI": "contents", "Ruby": "ruby", "Warichu": "warichu",
-    "Figure": "figures", "Formula": "formulas", "Note": "notes", "Form": "form tags", "H": "headings H",
-}  # fmt: skip
-_KINDS = {
-    "/Link": "links", "/Widget": "form fields", "/PrinterMark": "printer marks", "/TrapNet": "trap nets",
-    "/FileAttachment": "file attachments", "/Screen": "media", "/Movie": "media", "/RichMedia": "media", "/3D": "media",
-    "/Sound": "sounds",
-}  # fmt: skip
-ACTIONS = {
-    "/JavaScript": "scripts", "/Rendition": "media", "/Movie": "media", "/RichMediaExecute": "media", "/Sound": "sounds"
-}  # fmt: skip
-FONTS = {
-    "/Type0": "composite fonts", "/TrueType": "TrueType fonts", "/Type1": "Type 1 fonts", "/MMType1": "Type 1 fonts",
-    "/CIDFontType0": "CID fonts", "/CIDFontType2": "TrueType CID fonts",
-}  # fmt: skip
+_KINDS = own_table(__file__)
 
 
 def contents_of(proof: Proof) -> dict[str, int]:
     """How many there are of each kind of thing; kinds that are not there are left out."""
     found: Counter[str] = Counter()
     for _, annotation in annotations(proof.pdf):
-        kind = _KINDS.get(str(annotation.get("/Subtype")), "other annotations")
+        kind = _KINDS["annotations"].get(str(annotation.get("/Subtype")), "other annotations")
         found.update([kind, "annotations"])
     for branch in proof.branches:
         raw = str(branch.thing.S)[1:]
@@ -49,7 +35,7 @@ def contents_of(proof: Proof) -> dict[str, int]:
 
 
 def _kinds_of(branch, raw: str) -> Iterator[tuple[str, bool]]:
-    yield _TAGGED.get(branch.tag, ""), branch.tag in _TAGGED
+    yield _KINDS["tags"].get(branch.tag, ""), branch.tag in _KINDS["tags"]
     yield "numbered headings", branch.tag in HEADINGS[1:]
     yield "types of their own", raw not in STANDARD
     yield "told texts", any(branch.words(key) is not None for key in ("/Alt", "/ActualText", "/E"))
@@ -72,14 +58,14 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary | pikepdf.Str
 
 def _kinds_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> Iterator[str]:
     kind, subtype, action = (str(thing.get(key, "")) for key in ("/Type", "/Subtype", "/S"))
-    if action in ACTIONS and "/P" not in thing:
-        yield ACTIONS[action]
+    if action in _KINDS["actions"] and "/P" not in thing:
+        yield _KINDS["actions"][action]
     if action == "/MCD":
         yield "media clips"
     if thing.get("/IsMap") is True:
         yield "image maps"
     if kind == "/Font":
-        yield FONTS.get(subtype, "other fonts")
+        yield _KINDS["fonts"].get(subtype, "other fonts")
         yield "fonts"
         if subtype == "/Type0" and isinstance(thing.get("/Encoding"), pikepdf.Stream):
             yield "CMaps in the file"
