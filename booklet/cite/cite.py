@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from booklet.cite.headings import Headings, anchored, headings_of
-from booklet.cite.pointers import bracketed, targets_of, twins_of
+from booklet.cite.pointers import Headings, anchored, bracketed, headings_of, targets_of, twins_of
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed

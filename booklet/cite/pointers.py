@@ -1,20 +1,28 @@
-"""Pointers: what a cross-reference can name, and whether it stands in brackets."""
-from dataclasses import replace
+"""Pointers: what a cross-reference or a link can name, and whether it stands in brackets.
+
+A name is that of a section, a figure or a list; or of a heading, as in a list of contents that somebody typed:
+`[When to call](#when-to-call)`. A heading is looked up in the file of the link first, then in the others; where two of
+these have it, it is ambiguous.
+"""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from urllib.parse import unquote
 
 from booklet.core.problems import Place
-from booklet.model.manuscript import ChartCall, Drawing, Manuscript, flat
-from booklet.model.tree import Element, Node, Nodes, Pointer, Words, mapped
+from booklet.model.cited import nodes_of, retold
+from booklet.model.manuscript import ChartCall, Drawing, Manuscript, Section, flat, heading_names, headings_in
+from booklet.model.tree import (
+    CrossReference, Element, Node, Nodes, Pointer, Words, heading_name, is_heading, mapped, words_of,
+)  # fmt: skip
 
 
 def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
     """Everything that `[](#target)` can name, with the words it prints by itself."""
     targets = {s.id: Pointer(f"section-{s.id}", (Words(s.title),)) for s in manuscript.sections}
     targets |= {name.lower(): Pointer(name.lower(), (Words(name),)) for name in ("Glossary", "References")}
-    number = 0
-    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
-        if isinstance(block, (Drawing, ChartCall)):
-            number += 1
-            targets.setdefault(block.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
+    for number, figure in enumerate(_figures(manuscript), 1):
+        targets.setdefault(figure.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
     return targets
 
 
@@ -22,13 +30,69 @@ def twins_of(manuscript: Manuscript) -> dict[str, tuple[Place, Place]]:
     """Each name of a section or figure that another has too, with the places of both. A figure shown twice is no twin."""
     named: dict[str, tuple[str, Place]] = {section.id: ("section", section.place) for section in manuscript.sections}
     twins: dict[str, tuple[Place, Place]] = {}
-    for block in (block for section in manuscript.sections for block in flat(section.blocks)):
-        if isinstance(block, (Drawing, ChartCall)):
-            kind = block.file if isinstance(block, Drawing) else "chart"
-            known, place = named.setdefault(block.id, (kind, block.place))
-            if known != kind:
-                twins.setdefault(block.id, (place, block.place))
+    for figure in _figures(manuscript):
+        kind = figure.file if isinstance(figure, Drawing) else "chart"
+        known, place = named.setdefault(figure.id, (kind, figure.place))
+        if known != kind:
+            twins.setdefault(figure.id, (place, figure.place))
     return twins
+
+
+def _figures(manuscript: Manuscript) -> Iterator[Drawing | ChartCall]:
+    blocks = (block for section in manuscript.sections for block in flat(section.blocks))
+    return (block for block in blocks if isinstance(block, (Drawing, ChartCall)))
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """`found`: by file and name, where a link leads and what it prints by itself. `asked`: the anchors that one needs."""
+
+    found: dict[tuple[str, str], tuple[Pointer, ...]]
+    asked: frozenset[str]
+
+    def called(self, reference: CrossReference) -> tuple[Pointer, ...]:
+        """The headings that a link may mean: none, one, or several of other files."""
+        return self.found.get((reference.place.path, reference.target), ())
+
+
+def headings_of(sections: Sequence[Section]) -> Headings:
+    """What the links of these sections find among their headings and titles."""
+    named: dict[str, dict[str, Pointer]] = {}
+    for section in sections:
+        headings = list(headings_in(section.blocks))
+        own = {heading_name(section.title): Pointer(f"section-{section.id}", (Words(section.title),))}
+        own |= {
+            name: Pointer(_anchor(section, number), (Words(words_of(headings[number].inside)),))
+            for name, number in heading_names(headings).items()
+        }
+        named[section.place.path] = own
+    links = (node for section in sections for node in nodes_of(section.blocks) if isinstance(node, CrossReference))
+    found = {(link.place.path, link.target): _found(link, named) for link in links}
+    return Headings(found, frozenset(pointer.anchor for pointers in found.values() for pointer in pointers))
+
+
+def _found(link: CrossReference, named: dict[str, dict[str, Pointer]]) -> tuple[Pointer, ...]:
+    name = heading_name(unquote(link.target))
+    own = named.get(link.place.path, {}).get(name)
+    return (own,) if own else tuple(there[name] for there in named.values() if name in there)
+
+
+def _anchor(section: Section, number: int) -> str:
+    return f"at-{section.id}-{number + 1}"
+
+
+def anchored(section: Section, asked: frozenset[str]) -> Section:
+    """The section with an anchor at each heading that a link leads to, and none at the others."""
+    numbers = count()
+
+    def marked(nodes: Nodes) -> Nodes:
+        return tuple(_marked(node) if is_heading(node) else node for node in nodes)
+
+    def _marked(heading: Node) -> Node:
+        anchor = _anchor(section, next(numbers))
+        return replace(heading, attributes=(("id", anchor),) if anchor in asked else ())  # type: ignore[arg-type]
+
+    return replace(section, blocks=tuple(retold(block, marked) for block in section.blocks))
 
 
 def bracketed(nodes: Nodes) -> Nodes:
