@@ -66,6 +66,5 @@ def _problem(told: dict) -> Problem:
 
 
 def as_line(promise: str, problems: Iterable[Problem], unmeasured: Iterable[str], facts: dict[str, object]) -> bytes:
-    """One answer as the child tells it."""
     told = {"promise": promise, "problems": [as_json(problem) for problem in problems], "unmeasured": list(unmeasured)}
     return json.dumps(told | {"facts": facts}).encode() + b"\n"

@@ -36,7 +36,6 @@ class Verdict:
 
     @property
     def conforms(self) -> bool:
-        """Whether no rule is broken."""
         return not self.failures
 
 

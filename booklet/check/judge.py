@@ -92,13 +92,11 @@ def _standards(proof: Proof, name: str) -> Answer:
 
 
 def locked(name: str) -> Problem:
-    """The problem of a file that wants a password before anyone may read it."""
     hint = "save a copy without a password"
     return Problem(Place(name), "encrypted-pdf", "a password is needed to open this file", hint)
 
 
 def size_for_email(data: bytes, name: str) -> list[Problem]:
-    """A file that many mail servers refuse."""
     if len(data) <= MOST_FOR_EMAIL:
         return []
     says, hint = f"{len(data) / 1e6:.1f} MB: many clinics cannot receive it", "print smaller pictures, or send a link"

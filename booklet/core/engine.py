@@ -132,7 +132,6 @@ def renderer_warnings() -> AbstractContextManager[list[str]]:
 
 
 def renderer_problems(messages: list[str], edition: str) -> list[Problem]:
-    """The renderer's warnings as problems of an edition."""
     hint = "mend the stylesheet, the drawing or the word that it names"
     place = Place(f"edition {edition}")
     return [Problem(place, "renderer-warning", message, hint) for message in dict.fromkeys(messages)]

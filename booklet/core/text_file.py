@@ -76,7 +76,6 @@ def why_unread(error: OSError | RuntimeError) -> str:
 
 
 def unreadable_file(place: Place, error: OSError | RuntimeError) -> Problem:
-    """The problem of a file that cannot be read."""
     says = f"this cannot be read: {why_unread(error)}"
     return Problem(place, "unreadable-file", says, "is it a plain file, and yours to read?")
 

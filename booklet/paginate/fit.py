@@ -193,7 +193,6 @@ def _is_of(element: Element, name: str) -> bool:
 
 
 def _swap(element: Element, old: str, new: str) -> None:
-    """An element without one class and with another."""
     names = [name for name in element.get("class", "").split() if name not in (old, new)]
     element.set("class", " ".join(filter(None, (*names, new))))
 

@@ -32,7 +32,6 @@ class OutOfPlace:
 
     @property
     def says(self) -> str:
-        """What is wrong, in words."""
         what = "a picture reaches" if self.is_picture else f'the words "{printable(self.words, most=48)}" reach'
         return f"page {self.page + 1}: {what} {self.by_mm:.0f} mm out of {self.place}, at its {self.side}"
 

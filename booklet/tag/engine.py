@@ -63,7 +63,6 @@ def children(box: Any) -> tuple[Any, ...]:
 
 
 def descendants(box: Any) -> Iterator[Any]:
-    """A box and everything inside it."""
     yield box
     for child in children(box):
         yield from descendants(child)

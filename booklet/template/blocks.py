@@ -82,7 +82,6 @@ def press_of(language: str = ENGLISH, is_html: bool = True) -> Environment:
 
 
 def words_in(press: Environment) -> PrintedWords:
-    """The printed words that the templates have."""
     return cast(PrintedWords, press.globals["say"])
 
 
@@ -123,7 +122,6 @@ class Compositor:
 
     @property
     def say(self) -> PrintedWords:
-        """The printed words of the booklet's language."""
         return words_in(self.press)
 
     @property
@@ -146,7 +144,6 @@ class Compositor:
                 return self._callout(block)
 
     def words(self, nodes: Nodes) -> Markup:
-        """A tree as html."""
         return html_of(nodes, self._printed, self.medium.space).rstrip("\n")
 
     def rows(self, rows: Sequence[Sequence[Cell]]) -> list[list[SimpleNamespace]]:

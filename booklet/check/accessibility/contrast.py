@@ -16,7 +16,6 @@ INK_SHARE = 50  # ink covers a fiftieth of a patch; less is the soft edge of let
 
 
 def needed_contrast(size_pt: float, is_bold: bool) -> float:
-    """The ratio that type of this size needs."""
     is_large = size_pt >= LARGE_PT or (is_bold and size_pt >= LARGE_BOLD_PT)
     return ENOUGH_LARGE if is_large else _ENOUGH
 

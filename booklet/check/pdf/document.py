@@ -48,7 +48,6 @@ class Proof:
 
     @property
     def page_count(self) -> int:
-        """How many pages there are."""
         return len(self.pdf.pages)
 
     @cached_property
@@ -57,7 +56,6 @@ class Proof:
         return {page.objgen: index for index, page in enumerate(self.pdf.pages)}
 
     def fonts(self) -> list[Font]:
-        """Every font that a page or a drawing names, once, by name."""
         return used_fonts(self.pdf)
 
     def words_on(self, index: int) -> list[Words]:

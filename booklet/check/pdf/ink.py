@@ -134,7 +134,6 @@ def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearE
 
 
 def _ink_in(picture: Image.Image) -> tuple[int, int, int, int] | None:
-    """The box around all ink."""
     return picture.point(lambda tone: 255 * (tone < PAPER_WHITE)).getbbox()
 
 

@@ -4,6 +4,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -52,23 +53,15 @@ def letters_on(data: bytes, index: int) -> list[LetterBox]:
 def painted_words(data: bytes) -> list[list[Words]]:
     """Every run of text of every page, in painting order. Raises PdfiumError for what is no PDF."""
     with pdfium.PdfDocument(data) as document:
-        return [words_on(document[index]) for index in range(len(document))]
-
-
-def words_on(page: pdfium.PdfPage) -> list[Words]:
-    """Every run of text of an open page, in painting order."""
-    return [words for words, _ in runs_on(page)]
+        return [[words for words, _ in runs_on(page)] for page in document]
 
 
 def runs_on(page: pdfium.PdfPage) -> Iterator[tuple[Words, pdfium.PdfObject]]:
     """Every run of text of an open page, with the object that PDFium has for it."""
-    text_page = page.get_textpage()
-    try:
+    with closing(page.get_textpage()) as text_page:
         for item, outer, mcid in objects_in(page.get_objects(max_depth=1)):
             if item.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
                 yield _words(item, outer, mcid, text_page), item
-    finally:
-        text_page.close()
 
 
 def objects_in(

@@ -137,7 +137,6 @@ def size_of(file: Path) -> int:
 
 
 def note_written(file: Path) -> None:
-    """A file has its new content."""
     written = _RECORD.get()
     if written is not None:
         written.append(file)

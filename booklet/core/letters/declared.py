@@ -108,7 +108,6 @@ def _folded(content: bytes) -> bytes:
 
 
 def saved(font: TTFont) -> bytes:
-    """The file of a font."""
     content = BytesIO()
     font.save(content)
     return content.getvalue()

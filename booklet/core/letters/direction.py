@@ -28,7 +28,6 @@ def direction_of(text: str) -> str:
 
 
 def runs_to_left(text: str) -> bool:
-    """Whether a text holds letters that are written from right to left."""
     return _TO_LEFT.search(text) is not None
 
 

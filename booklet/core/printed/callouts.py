@@ -88,7 +88,6 @@ def kind_of_box(name: str) -> Kind | None:
 
 
 def counting_as(*roles: str) -> tuple[str, ...]:
-    """The names of the kinds that count as one of these."""
     return tuple(kind.name for kind in callouts().values() if not set(roles).isdisjoint(kind.counts_as))
 
 

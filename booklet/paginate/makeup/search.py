@@ -144,7 +144,6 @@ class Press:
 
 
 def pages(way: Way) -> int:
-    """How many pages are taken."""
     return way.page + (way.y > 0)
 
 

@@ -191,7 +191,6 @@ def _shown(part: Element) -> Iterator[str]:
 
 
 def _part_of(start: Start) -> int:
-    """In which part a page starts."""
     if start.way is None:
         return 0
     (below,) = start.way.values()

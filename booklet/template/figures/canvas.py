@@ -31,11 +31,9 @@ class Canvas:
     low: float = 0.0
 
     def lines(self, text: str, width: float, size: float = TYPE_MM, weight: int = 400) -> list[str]:
-        """The words on lines of a width."""
         return lines_within(text, width, size, weight)
 
     def wide(self, text: str, size: float = TYPE_MM, weight: int = 400) -> float:
-        """How wide a line of words is."""
         return width_em(text, weight) * size
 
     def words(
@@ -68,7 +66,6 @@ class Canvas:
     def disc(
         self, x: float, y: float, radius: float, *, fill: str = "", edge: str = "", thick: float = 0.4, name: str = ""
     ) -> None:
-        """A circle around a middle."""
         self._shape("circle", {"cx": _mm(x), "cy": _mm(y), "r": _mm(radius)}, fill, edge, thick, name)
         self.reach(y + radius)
 

@@ -10,7 +10,7 @@ from booklet.core.pictures.svg.cost import bound_cost
 from booklet.core.pictures.svg.letters import tell_of_letters
 from booklet.core.pictures.svg.mending import mend
 from booklet.core.pictures.svg.reading import Read, read_svg
-from booklet.core.pictures.svg.shape import Shape, everything
+from booklet.core.pictures.svg.shape import Shape, by_id, everything
 from booklet.core.pictures.svg.values import KINDS, in_px, target
 from booklet.core.problems import Place, Problem
 
@@ -125,14 +125,10 @@ def written(root: Shape, lead: str, more: Mapping[str, str], inside: str = "") -
 
     `more` are attributes of the outermost element; `inside` is markup to stand in it first, which is trusted.
     """
-    ids = {shape.id: f"{lead}{number}" for number, shape in enumerate(filter(_has_id, everything(root)), 1)}
+    ids = {id_: f"{lead}{number}" for number, id_ in enumerate(by_id(root), 1)}
     parts: list[str] = []
     _write(root, ids, {**root.attributes, **more}, inside, parts)
     return "".join(parts)
-
-
-def _has_id(shape: Shape) -> bool:
-    return bool(shape.id)
 
 
 def _write(shape: Shape, ids: Mapping[str, str], attributes: Mapping[str, str], inside: str, parts: list[str]) -> None:

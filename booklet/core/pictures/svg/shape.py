@@ -29,5 +29,4 @@ def everything(shape: Shape, ends_at: Callable[[Shape], bool] = lambda shape: Fa
 
 
 def by_id(root: Shape) -> dict[str, Shape]:
-    """All shapes that have an id, by it."""
     return {shape.id: shape for shape in everything(root) if shape.id}
