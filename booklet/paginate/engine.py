@@ -6,6 +6,7 @@ import cssselect2
 
 from booklet.paginate.renderer import weasyprint  # before any room that asks for a part of it
 from booklet.core.engine import Door, Function, holding, renderer_warnings
+from booklet.core.own_table import own_table
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
@@ -116,34 +117,7 @@ def _of_what_stands_there(get: Function) -> Function:
 _door = Door(
     weasyprint,
     known_now,
-    shapes={
-        "css.find_stylesheets": "wrapper_element device_media_type",
-        "css.StyleFor.set_computed_styles": "self element parent root pseudo_type",
-        "css.StyleFor.get_computed_styles": "self",
-        "css.StyleFor.get_cascaded_styles": "self",
-        "document.layout_document": "html root_box context",
-        "layout.make_all_pages": "context root_box html pages",
-        "layout.page.set_page_type_computed_styles": "page_type html style_for",
-        "formatting_structure.boxes.Box.is_in_normal_flow": "self",
-        "formatting_structure.build.compute_content_list":
-            "content_list parent_box counter_values css_token parse_again target_collector",
-        "css.targets.TargetCollector.cache_target_page_counters":
-            "self anchor_name page_counter_values page_maker_index page_maker",
-        "layout.LayoutContext.get_running_element_for": "self page name keyword",
-        "layout.block.block_box_layout":
-            "context box bottom_space skip_stack containing_block page_is_empty absolute_boxes fixed_boxes "
-            "adjoining_margins",
-        "layout.block.columns_layout": "context",
-        "layout.block.iter_line_boxes":
-            "context box position_y bottom_space skip_stack containing_block absolute_boxes fixed_boxes",
-        "layout.inline.split_text_box": "context box available_width skip is_line_start",
-        "layout.inline.remove_last_whitespace": "context line",
-        "layout.inline.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
-        "layout.preferred.split_first_line": "text style context max_width justification_spacing is_line_start minimum",
-        "css.CSS": "",
-        "css.tokens.Pending.solve": "self tokens wanted_key base_url",
-        "layout.inline.trailing_whitespace_size": "context box",
-    },
+    shapes=own_table(__file__),
     replacements={
         "css.find_stylesheets": sheets_once,
         "css.StyleFor.set_computed_styles": styles_of_what_there_is,

@@ -19,6 +19,7 @@ from weasyprint.svg.bounding_box import is_valid_bounding_box
 from weasyprint.svg.utils import transform
 
 from booklet.core.engine import Door, Function, holding
+from booklet.core.own_table import own_table
 from booklet.core.problems import Problem
 from booklet.tag.shading import shading_of
 from booklet.tag.shaped import read_by_shape
@@ -204,21 +205,7 @@ def _read_by_shape(build: Function) -> Function:
 _door = Door(
     weasyprint,
     _ours,
-    shapes={
-        "svg.draw_gradient": "svg node gradient font_size opacity stroke",
-        "svg.draw_pattern": "svg node pattern font_size opacity stroke",
-        "pdf.stream.Stream.set_alpha_state": "self x y width height",
-        "pdf.stream.Stream.set_alpha": "self alpha stroke fill",
-        "pdf.stream.Stream.marked": "self box tag",
-        "document.Page.paint": "self stream scale",
-        "pdf.add_tags": "pdf document pdf_version page_streams",
-        "pdf.build_fonts_dictionary": "pdf fonts compress subset options",
-        "pdf.pydyf.Stream.data": "property",
-        "pdf.pydyf.Stream.begin_marked_content": "self tag property_list",
-        "pdf.pydyf.Stream.end_marked_content": "self",
-        "document.DocumentMetadata.generate_rdf_metadata": "self variant version conformance",
-        "document.DocumentMetadata.include_in_pdf": "self pdf variant version conformance compress",
-    },
+    shapes=own_table(__file__),
     replacements={
         "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data,
         "document.Page.paint": _painted, "svg.draw_gradient": _shaded, "svg.draw_pattern": _tiled,

@@ -15,6 +15,7 @@ from typing import Any
 import weasyprint
 
 from booklet.core.engine import Door, Function, holding, renderer_warnings
+from booklet.core.own_table import own_table
 from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.engine import Look, laid_out_tree, root_box
@@ -170,13 +171,7 @@ def _of_all(make: Function) -> Function:
 _door = Door(
     weasyprint,
     _work,
-    shapes={
-        "document.layout_document": "html root_box context max_loops",
-        "layout.initialize_page_maker": "context root_box",
-        "layout.make_all_pages": "context root_box html pages",
-        "layout.make_margin_boxes": "context page state",
-        "layout.LayoutContext.get_string_or_element_for": "self store page name keyword",
-    },
+    shapes=own_table(__file__),
     replacements={
         "document.layout_document": _noted,
         "layout.initialize_page_maker": _begun,
