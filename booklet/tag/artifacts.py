@@ -3,6 +3,7 @@
 Furniture (running heads, folios, a table head that repeats, decoration) is painted as an artifact, so that a screen
 reader passes over it (ISO 14289-1, 7.8 and 7.1).
 """
+from collections.abc import Iterator
 from typing import Any
 
 from booklet.tag.engine import boxes, children, descendants, root_box
@@ -13,18 +14,15 @@ def find_furniture(page: Any, heads_seen: set[int]) -> dict[Any, str]:
 
     `heads_seen` are those of tables that began on the pages before, and those of this one are added.
     """
-    furniture: dict[Any, str] = {}
-    _find(root_box(page), furniture, heads_seen)
-    return furniture
+    return dict(_furniture(root_box(page), heads_seen))
 
 
-def _find(box: Any, furniture: dict[Any, str], heads_seen: set[int]) -> None:
-    kind = _artifact_kind(box, heads_seen)
-    if kind:
-        furniture.update((inner, kind) for inner in descendants(box))
+def _furniture(box: Any, heads_seen: set[int]) -> Iterator[tuple[Any, str]]:
+    if kind := _artifact_kind(box, heads_seen):
+        yield from ((inner, kind) for inner in descendants(box))
         return
     for child in children(box):
-        _find(child, furniture, heads_seen)
+        yield from _furniture(child, heads_seen)
 
 
 def _artifact_kind(box: Any, heads_seen: set[int]) -> str:

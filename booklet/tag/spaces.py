@@ -4,7 +4,7 @@ WeasyPrint paints no space at the end of a line, and none that stands alone betw
 the text and not by its place (a reader aloud, a search, a copy) then takes two words for one.
 """
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pydyf
@@ -20,28 +20,22 @@ _INLINE = ("a", "span", "strong", "b")  # read as one run of words, also where t
 
 def find_gaps(page: Any) -> set[Any]:
     """The boxes of text on a page after which a space was left out."""
-    gaps: set[Any] = set()
-    _find(root_box(page), gaps)
-    return gaps
+    return set(_gaps(root_box(page)))
 
 
-def _find(box: Any, gaps: set[Any]) -> None:
+def _gaps(box: Any) -> Iterator[Any]:
     if isinstance(box, boxes.LineBox):
         before = None
         for text in _texts(box):
             if text.text.strip():
                 before = text
             if before is not None and (getattr(text, "lost_space", False) or (text.text and not text.text.strip())):
-                gaps.add(before)
+                yield before
     for child in children(box):
-        _find(child, gaps)
+        yield from _gaps(child)
         if box.element_tag in _INLINE and not isinstance(box, boxes.InlineBox):
-            gaps.update(list(_all_texts(child))[-1:])
-
-
-def _all_texts(box: Any) -> Iterable[Any]:
-    """Every box of text inside a box that shows something."""
-    return (inner for inner in descendants(box) if isinstance(inner, boxes.TextBox) and inner.text.strip())
+            shown = [each for each in descendants(child) if isinstance(each, boxes.TextBox) and each.text.strip()]
+            yield from shown[-1:]
 
 
 def _texts(box: Any) -> Iterable[Any]:
