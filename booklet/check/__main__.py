@@ -13,7 +13,7 @@ def main() -> None:
     end_with_parent()
     hold_to(bounds["seconds"], bounds["memory_mb"])
     for answer in judge(sys.stdin.buffer.read(), bounds["name"], bounds["smallest_pt"]):
-        sys.stdout.buffer.write(as_line(answer.promise, answer.problems, answer.unmeasured, answer.facts))
+        sys.stdout.buffer.write(as_line(answer))
         sys.stdout.buffer.flush()
 
 

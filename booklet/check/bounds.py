@@ -4,12 +4,11 @@ The child tells of each promise as soon as it has been asked. What it had not co
 measured.
 """
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.conformance import too_dear
-from booklet.check.judge import PROMISES
+from booklet.check.judge import PROMISES, Answer
 from booklet.core.problems import Place, Problem, as_json
 from booklet.core.processes.bounded import LARGEST_MB, MEMORY_MB, SECONDS, in_a_child
 
@@ -65,6 +64,5 @@ def _problem(told: dict) -> Problem:
     return Problem(place, told["code"], told["says"], told["hint"], told["level"] == "advice")
 
 
-def as_line(promise: str, problems: Iterable[Problem], unmeasured: Iterable[str], facts: dict[str, object]) -> bytes:
-    told = {"promise": promise, "problems": [as_json(problem) for problem in problems], "unmeasured": list(unmeasured)}
-    return json.dumps(told | {"facts": facts}).encode() + b"\n"
+def as_line(answer: Answer) -> bytes:
+    return json.dumps(asdict(answer) | {"problems": [as_json(problem) for problem in answer.problems]}).encode() + b"\n"
