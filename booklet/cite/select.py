@@ -11,7 +11,7 @@ from typing import Any
 
 from booklet.cite.renumber import renumbered
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, NumberedDrawing, figures_of, nodes_of, texts_of, with_blocks, with_texts,
+    CitedManuscript, CitedSection, NumberedDrawing, figures_of, nodes_of, texts_of, with_blocks, with_texts,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
 from booklet.model.tree import Element, Holder, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
@@ -67,8 +67,8 @@ def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscri
     held = [node for section in kept for node in nodes_of(section.blocks)]
     cites = {node.anchor for node in held if isinstance(node, Marks)}
     meets = {node.anchor for node in held if isinstance(node, TermUse)}
-    references = tuple(_cited_here(reference, cites) for reference in cited.references)
-    references = tuple(reference for reference in references if reference.anchors)
+    here = (replace(work, anchors=tuple(each for each in work.anchors if each in cites)) for work in cited.references)
+    references = tuple(work for work in here if work.anchors)
     uses = {term: tuple(anchor for anchor in anchors if anchor in meets) for term, anchors in cited.uses.items()}
     uses = {term: anchors for term, anchors in uses.items() if anchors}
     terms = tuple(term for term in cited.manuscript.terms if term.id in uses)
@@ -86,10 +86,6 @@ def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscri
         uses=uses,
         left_out=tuple(section for section in cited.sections if section.anchor not in sections),
     )
-
-
-def _cited_here(reference: CitedReference, cites: set[str]) -> CitedReference:
-    return replace(reference, anchors=tuple(anchor for anchor in reference.anchors if anchor in cites))
 
 
 def _first_uses(texts: Iterable[Nodes]) -> set[str]:

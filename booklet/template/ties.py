@@ -137,10 +137,10 @@ def _with_last_word(before: list[Node], mark: Node) -> Node:
                 before.append(node)
                 break
             case Words(text=text, line=line, column=column):
-                head, word = _last_word(text.rstrip(" "))
+                head, blank, word = text.rstrip(" ").rpartition(" ")
                 last.insert(0, Words(word + NO_BREAK * text.endswith(" ")))
-                if head:
-                    before.append(Words(head, line, column))
+                if blank:
+                    before.append(Words(head + blank, line, column))
                     break
             case Element(inside=inside) if _is_tie(node):
                 last[:0] = inside  # two citations in a row
@@ -153,12 +153,6 @@ def _with_last_word(before: list[Node], mark: Node) -> Node:
                 before.append(node)
                 break
     return _tied(tuple(last)) if len(last) > 1 else mark
-
-
-def _last_word(text: str) -> tuple[str, str]:
-    """What stands before the last space, with that space, and what behind it."""
-    at = text.rfind(" ") + 1
-    return text[:at], text[at:]
 
 
 def _tied(nodes: Nodes) -> Element:

@@ -21,7 +21,7 @@ def not_ours(folder: Path, contents: Mapping[str, bytes]) -> Iterator[Problem]:
     ours = set(text_of(folder / RECORD).split())
     for name, content in contents.items():
         file = folder / name
-        if file.is_file() and _hash_of_file(file) not in ours and not holds(file, content):
+        if file.is_file() and _hash(file.read_bytes()) not in ours and not holds(file, content):
             yield in_the_way(file)
 
 
@@ -43,8 +43,3 @@ def record(folder: Path, contents: Mapping[str, bytes]) -> bytes:
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _hash_of_file(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

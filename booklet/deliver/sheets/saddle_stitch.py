@@ -19,7 +19,8 @@ def impose_booklet(reading_pdf: bytes, trim: Paper, sheet: Paper, settings: Prin
     side holds both halves. Creep is compensated by the thickness of the paper; a back is turned and moved as the
     printer needs it. Raises BookletError when two pages do not fit beside each other, or a page is not of size `trim`.
     """
-    stop_at(_misfits(trim, sheet))
+    if says := misfit(trim, sheet):
+        stop_at([Problem(Place(f"{trim.name} on {sheet.name}"), "trim-too-large", says, MISFIT_HINT)])
     with pikepdf.open(io.BytesIO(reading_pdf)) as source:
         stop_at(wrong_pages(source, [(trim.width_mm, trim.height_mm)] * len(source.pages)))
         sheets = pikepdf.new()
@@ -47,11 +48,6 @@ def back_matrix(settings: PrinterSettings, size: tuple[float, float]) -> tuple[f
     if settings.flips == "long":
         return (-1, 0, 0, -1, size[0] + across, size[1] + up)
     return (1, 0, 0, 1, across, up) if across or up else ()
-
-
-def _misfits(trim: Paper, sheet: Paper) -> list[Problem]:
-    says = misfit(trim, sheet)
-    return [Problem(Place(f"{trim.name} on {sheet.name}"), "trim-too-large", says, MISFIT_HINT)] if says else []
 
 
 def _add_sheet(

@@ -37,15 +37,11 @@ def spoken_line(words: list[Run], say: Words) -> str:
         host = _HOST.match(run.text)
         if host and line.endswith(")") and host["host"] in line.rpartition(" (")[2]:
             run = Run(run.text[host.end() :], run.as_printed)  # the whole address stands there already
-        said = run.text if run.as_printed else _said(run.text, say)
+        plain = re.sub(r"\s+", " ", run.text)
+        said = run.text if run.as_printed else spoken(plain, is_american=say.language.lower() == "en-us")
         line = (line.rstrip() if said.startswith(_CLOSING) else line) + said  # (write here).
     lines = [line for part in line.split(_BREAK) if (line := " ".join(part.split()))]
     return " ".join([*(with_stop(each, ",") for each in lines[:-1]), *lines[-1:]])
-
-
-def _said(text: str, say: Words) -> str:
-    plain = re.sub(r"\s+", " ", text)
-    return spoken(plain, is_american=say.language.lower() == "en-us")
 
 
 def with_stop(words: str, stop: str = ".") -> str:

@@ -70,10 +70,6 @@ def words_as_shapes(element: Element, styles: Styles, read: Read) -> Shape | Non
     return _set(box, read.lines[element])
 
 
-def is_html(element: Element) -> bool:
-    return element.tag.startswith(f"{{{XHTML}}}")
-
-
 def _placed(element: Element, styles: Styles) -> _Box:
     """The box of the words. draw.io says where it is by the outer one of its boxes, others by the element itself."""
     x, y, width, height = (size(KINDS["length"](element.get(name, "0")) or "0") for name in ("x", "y", "width", "height"))
@@ -97,7 +93,7 @@ def _px(value: str) -> float:
 def _gather(element: Element, styles: Styles, box: _Box) -> None:
     """Put the words of an element, and of all in it, onto the lines of the box."""
     tag = element.tag.rpartition("}")[2]
-    if not is_html(element) or tag not in (*_BLOCKS, *_INLINE):
+    if not element.tag.startswith(f"{{{XHTML}}}") or tag not in (*_BLOCKS, *_INLINE):
         raise Unsayable(f"<{printable(tag)}> is here")
     if handler := next((name for name in element.attrib if name.lower().startswith("on")), ""):
         raise Unsayable(f"{printable(handler)} leads out of the drawing")
@@ -154,16 +150,13 @@ def _broken(line: list[_Run], width: float) -> Iterator[list[_Run]]:
     part: list[_Run] = []
     filled = 0.0
     for word in words:
-        if part and part[-1].text.endswith(" ") and filled + _bare(word).width > width:
+        bare = replace(word, text=word.text.rstrip(" "))
+        if part and part[-1].text.endswith(" ") and filled + bare.width > width:
             yield _trimmed(part)
             part, filled = [], 0
         part.append(word)
         filled += word.width
     yield _trimmed(part)
-
-
-def _bare(word: _Run) -> _Run:
-    return replace(word, text=word.text.rstrip(" "))
 
 
 def _set(box: _Box, number: int) -> Shape:
