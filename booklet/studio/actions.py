@@ -1,23 +1,42 @@
-"""What can be asked of the studio besides its files and pages, by name; each reads the words it was asked with."""
+"""What can be asked of the studio besides its files and pages, by name; each reads the words it was asked with.
+
+What builds, writes and asks a network is done by the commands of the press alone, as somebody would type them.
+"""
 import asyncio
 import base64
+import os
 import re
-from collections.abc import Awaitable, Callable, Mapping
+import signal
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 from booklet.deliver.manifest import manifest_entries
 from booklet.studio.arrange import add_picture, change_places, put_back, take_out
 from booklet.studio.files import CLINIC_FILE
-from booklet.studio.commands import Said, scratch, typed_command
 from booklet.studio.session import Session
 
 _LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
 _STEP = re.compile(r".* \.\.\.")  # Reading the words ...
 _Asked = Mapping[str, Any]
 _Deed = Callable[[Session, _Asked], Awaitable[Any]]
+_PRESS = Path(__file__).resolve().parents[2] / "build.py"
+_LONGEST_S = 1_800.0
+_MOST_WORDS = 20_000  # characters of what a command says
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command has said, and whether it did what it was asked."""
+
+    is_well: bool
+    words: str
 
 
 async def _show(session: Session, asked: _Asked) -> Any:
@@ -48,7 +67,7 @@ async def _contact_sheet(session: Session, asked: _Asked) -> Any:
     built = [session.out / entry["file"] for entry in manifest_entries(session.out) if entry["file"].endswith(".pdf")]
     if not built:
         stop_at([Problem(Place("editions"), "missing-file", "no PDF is built yet", "build one first")])
-    async with scratch() as folder:
+    with _scratch() as folder:
         grey = ["--grey"] if asked.get("grey") else []
         said = await _typed(session, "contact-sheet", str(built[0]), *grey, "--out", str(folder / "pages.png"))
         return "pages.png", _content(folder / "pages.png", said)
@@ -56,7 +75,7 @@ async def _contact_sheet(session: Session, asked: _Asked) -> Any:
 
 async def _draft(session: Session, asked: _Asked) -> Any:
     """An unsent message, which is kept nowhere here: it holds somebody's address."""
-    async with scratch() as folder:
+    with _scratch() as folder:
         to = str(asked["to"])
         if to.startswith("-"):
             stop_at([Problem(Place("to"), "bad-address", "this is no address", "such as a.lee@example.org")])
@@ -96,7 +115,7 @@ async def _add_reference(session: Session, asked: _Asked) -> Any:
 
 
 async def _import_references(session: Session, asked: _Asked) -> Any:
-    async with scratch() as folder:
+    with _scratch() as folder:
         ending = Path(str(asked["name"])).suffix.lower()
         file = folder / f"library{ending if _LIBRARIES.fullmatch(ending) else '.txt'}"
         file.write_text(str(asked["words"]), encoding="utf-8")
@@ -107,7 +126,7 @@ async def _import_references(session: Session, asked: _Asked) -> Any:
 async def _add_picture(session: Session, asked: _Asked) -> Any:
     """A picture from somewhere else, cleaned and kept in the manuscript."""
     content = base64.b64decode(str(asked["content"]), validate=True)
-    async with scratch() as folder:
+    with _scratch() as folder:
         (folder / "brought").write_bytes(content)
         given = {"folder": str(folder), "name": str(asked["name"])}
         name = (await session.words_worker.ask("clean-picture", **given)).value
@@ -139,10 +158,36 @@ def _of(session: Session) -> list[str]:
 
 
 async def _typed(session: Session, *words: str) -> Said:
-    """A command and what it says: of files as they are called here, and without its steps."""
-    said = await typed_command(*words)
-    told = said.words.replace(f"{shown_path(session.folder)}/", "").replace(f"{shown_path(session.out)}/", "")
-    return Said(said.is_well, "\n".join(line for line in told.splitlines() if not _STEP.fullmatch(line)))
+    """Run one command, in this folder, and what it says: of files as they are called here, and without its steps.
+
+    Whoever goes away meanwhile ends it. Raises BookletError where it takes too long.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, str(_PRESS), *words, stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    try:
+        said, _ = await asyncio.wait_for(process.communicate(), _LONGEST_S)
+    except TimeoutError:
+        says = f"it took more than {_LONGEST_S:g} seconds"
+        hint = "build one edition after the other"
+        raise BookletError([Problem(Place("studio"), "edition-too-dear", says, hint)]) from None
+    finally:
+        if process.returncode is None:
+            with suppress(ProcessLookupError):  # not process.terminate(): see worker.py
+                os.kill(process.pid, signal.SIGTERM)
+            await process.wait()
+    told = said.decode(errors="replace")[:_MOST_WORDS]
+    for folder in (session.folder, session.out):
+        told = told.replace(f"{shown_path(folder)}/", "")
+    return Said(process.returncode == 0, "\n".join(line for line in told.splitlines() if not _STEP.fullmatch(line)))
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder of its own for what is handed over and kept nowhere."""
+    with tempfile.TemporaryDirectory(prefix="booklet-studio-") as folder:
+        yield Path(folder)
 
 
 def _told(said: Said) -> dict[str, Any]:

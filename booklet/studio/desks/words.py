@@ -1,24 +1,40 @@
-"""The desk of words: reads a manuscript, judges it, and says what its author may name in it. No page is laid out here."""
+"""The desk of words: reads a manuscript, judges it, and says what its author may name in it. No page is laid out here.
+
+Its figures are drawn here as well, while somebody fills in their form; and pictures that somebody brings are cleaned, far
+from the server, before any is kept.
+"""
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from booklet.core.dates import folio_date, year_of
+from booklet.core.json_list import Entry
+from booklet.core.pictures.photograph import NoPicture
+from booklet.core.pictures.picture import read_picture
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.evidence import KINDS
-from booklet.core.problems import Problem
+from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import is_current, manifest_entries
+from booklet.imports.pictures import Pictures
 from booklet.load.load import load_manuscript
+from booklet.load.numbers import judged_entry
+from booklet.model.document import STYLES
+from booklet.model.figures.kinds import KINDS as FIGURES, ProseNumbers
 from booklet.model.manuscript import Manuscript
 from booklet.model.standing import Part
 from booklet.studio.desks.answers import answer_jobs, told_problem
-from booklet.studio.desks.figures import drawn_entry, figure_kinds
-from booklet.studio.desks.pictures import cleaned_picture
+from booklet.template.blocks import press_of, words_in
+from booklet.template.figures.draw import figure_svg
 from booklet.words.approval import told_change
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of
+
+_SHEET = Path(__file__).resolve().parents[2] / "cli" / "sheet" / "numbers.json"  # an example of each kind
+_WIDTH_MM = 127.0  # of the text on A4
 
 
 def judged_words(folder: str, clinic: str, on: str) -> dict[str, Any]:
@@ -106,6 +122,48 @@ def _part(part: Part, title: str, folder: Path) -> dict[str, Any]:
         signed.append({"reviewer": sign_off.reviewer, "role": sign_off.role, "day": folio_date(sign_off.day),
                        "void": is_void, "changes": shown})  # fmt: skip
     return {"id": part.id, "title": title, "signed": signed}
+
+
+def figure_kinds() -> dict[str, Any]:
+    """The schema of each kind that is drawn, and an entry to begin with."""
+    examples: dict[str, Any] = {}
+    for entry in json.loads(_SHEET.read_text(encoding="utf-8")):
+        examples.setdefault(entry["chart"], entry)
+    drawn = {name: kind for name, kind in FIGURES.items() if kind is not ProseNumbers}
+    kinds = {name: kind.model_json_schema() for name, kind in drawn.items()}
+    return {"kinds": kinds, "examples": {name: examples[name] for name in drawn if name in examples}}
+
+
+def drawn_entry(entry: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """An entry as SVG with its alternative text; or what keeps it from being drawn."""
+    fields = dict(entry)
+    id_ = printable(fields.get("id", ""))
+    chart, wrong = judged_entry(Entry(id_, fields, Place("numbers.json")))
+    if chart is None or isinstance(chart, ProseNumbers):
+        told = [{"says": problem.says.removeprefix(f"{id_}: "), "hint": problem.hint} for problem in wrong]
+        return {"svg": "", "alt": "", "problems": told}
+    press = press_of(language)
+    svg = str(figure_svg(chart, press, STYLES / "tokens.css", _WIDTH_MM))
+    return {"svg": svg, "alt": chart.alt(words_in(press)), "problems": []}
+
+
+def cleaned_picture(folder: str, name: str) -> str:
+    """Write the picture `brought` of a folder anew, beside it; its name there, as plain as that of any picture.
+
+    Raises BookletError for what cannot be printed.
+    """
+    pictures, place = Pictures(), Place(printable(name))
+    try:
+        plain = Path(pictures.add(name, (Path(folder) / "brought").read_bytes())).name
+    except NoPicture as wrong:
+        raise BookletError([Problem(place, "bad-image", *wrong.args)]) from None
+    file = Path(folder) / plain
+    file.write_bytes(*pictures.files.values())
+    picture, problems = read_picture(file)
+    if picture is None:
+        raise BookletError(Problem(place, each.slug, each.says, each.hint) for each in problems)
+    file.write_bytes(picture.content)
+    return plain
 
 
 if __name__ == "__main__":
