@@ -8,7 +8,7 @@ from booklet.cli.crew import crew_of, scheduler_option, workers_option
 from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
-from booklet.words.strict import errors_of_words
+from booklet.words.check import errors_of_words
 from booklet.copies.passwords import Passwords
 from booklet.copies.recipients.tables import ENCODINGS
 from booklet.core.printed.runs import ranges

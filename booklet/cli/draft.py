@@ -9,7 +9,7 @@ import click
 from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
 from booklet.cli.progress import steps
-from booklet.words.strict import errors_of_words
+from booklet.words.check import errors_of_words
 from booklet.copies.mail.draft import finished_draft
 from booklet.copies.mail.drafts import drafts_in, keep_draft
 from booklet.copies.mail.request import Wish, letter_for

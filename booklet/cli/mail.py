@@ -11,14 +11,13 @@ import click
 
 from booklet.cli.options import asked_build, clinic_option, date_option, source_option
 from booklet.cli.progress import steps
-from booklet.words.strict import errors_of_words
+from booklet.words.check import errors_of_words
 from booklet.copies.distribution import note
 from booklet.copies.journal import journal_in
 from booklet.copies.mail.address import Recipient, recipients_of
 from booklet.copies.mail.draft import compose_message, within_limit
-from booklet.copies.mail.post import login
+from booklet.copies.mail.post import Post, Server, login
 from booklet.copies.mail.outgoing import Outgoing, outgoing
-from booklet.copies.mail.post import Post, Server
 from booklet.copies.mail.request import Wish, stationery_of
 from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered
 from booklet.copies.mail.words import size_words

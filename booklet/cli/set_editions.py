@@ -6,7 +6,7 @@ import click
 
 from booklet.cli.progress import steps
 from booklet.cli.siblings import replaced, tell_out_of_date, titles_in
-from booklet.words.strict import errors_of_words
+from booklet.words.check import errors_of_words
 from booklet.core.processes.workers import Bounds
 from booklet.core.progress import Step
 from booklet.core.typed_command import command

@@ -12,7 +12,7 @@ from booklet.load.edition_checks import chosen_editions
 from booklet.load.load import load_manuscript
 from booklet.model.manuscript import Manuscript
 from booklet.pipeline import make_booklets
-from booklet.words.strict import errors_of_words
+from booklet.words.check import errors_of_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from booklet.cite.cite import cite_manuscript
 from booklet.core.catalogue import weighed
 from booklet.core.problems import BookletError, Problem, told_in_order
+from booklet.deliver.freshness import Build
 from booklet.load.edition_checks import review_problems
 from booklet.load.load import load_manuscript
 from booklet.load.picture_advice import picture_advice
@@ -17,7 +18,6 @@ from booklet.model.manuscript import Manuscript
 from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems
 from booklet.words.dates import date_problems
-from booklet.words.left import doubt_problems
 from booklet.words.en.claims.certainty import certainty_problems
 from booklet.words.en.claims.company import company_problems
 from booklet.words.en.claims.uncited import uncited_problems
@@ -25,7 +25,7 @@ from booklet.words.en.numbers.rules import count_problems
 from booklet.words.en.numbers.units import unit_problems
 from booklet.words.en.plain.gate import plain_problems
 from booklet.words.en.promotion import promotion_problems
-from booklet.words.left import left_problems
+from booklet.words.left import doubt_problems, left_problems
 from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
@@ -68,3 +68,20 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
         (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)), manuscript,
     )  # fmt: skip
+
+
+def errors_of_words(asked: Build, *editions: str) -> int:
+    """How many errors `check` tells of the words.
+
+    Raises BookletError with all that keeps these editions from being built, where the manuscript asks for strict rules
+    and has such errors, or where its review date has passed. A draft is stopped by neither.
+    """
+    reading = read_proof(asked.source, asked.clinic, asked.on)
+    words = set(reading.of_words)
+    is_late = any(problem.slug == "past-review" for problem in reading.stops)
+    if not asked.is_draft and (is_late or reading.is_strict and words):
+        found = [problem for problem in reading.stops if reading.is_strict or problem not in words]
+        is_shown = all(problem in words or problem.slug == "past-review" for problem in found)
+        way_out = f"To see the pages all the same, each marked DRAFT: {asked.command(*editions, is_draft=True)}"
+        raise BookletError(found, way_out if is_shown else "")
+    return len(words)
