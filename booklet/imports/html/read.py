@@ -6,11 +6,9 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
-from booklet.imports.html.controls import CONTROLS, on_paper
-from booklet.imports.html.formulas import formula
+from booklet.imports.html.objects import CONTROLS, Fetch, formula, on_paper, picture
 from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
-from booklet.imports.html.pictures import Fetch, picture
 from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, styled
 from booklet.imports.html.tree import page_tree, shown_pieces

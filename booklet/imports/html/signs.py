@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table, signs_in
 from booklet.imports.brought import words
-from booklet.imports.html.controls import CONTROLS
+from booklet.imports.html.objects import CONTROLS
 
 _TABLE = own_table(__file__)
 _SIGNS = signs_in(_TABLE)

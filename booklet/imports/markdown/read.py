@@ -16,9 +16,8 @@ from booklet.imports.markdown.counted import with_counted_lists
 from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
-from booklet.imports.markdown.rows import with_even_rows
+from booklet.imports.markdown.tables import with_even_rows, with_tables
 from booklet.imports.markdown.ruled import with_ruled_tables
-from booklet.imports.markdown.tables import with_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
 from booklet.imports.package import Unreadable
 

@@ -1,11 +1,18 @@
-"""Tables and lists that stand in Markdown as HTML: read as a browser does, written as Markdown in the item that has them."""
+"""Tables and lists that stand in Markdown as HTML: read as a browser does, written as Markdown in the item that has them.
+
+And rows with fewer cells than their head, or more: GitHub fills them or drops what is too much, the press asks.
+"""
 import re
 from collections.abc import Sequence
 from textwrap import indent
 
 from booklet.imports.brought import Brought
 from booklet.imports.html.read import read_html
+from booklet.imports.literal import outside
+from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.writing import Writer
+from booklet.load.markdown.tables import cells, ruled
+from booklet.load.markdown.typed import Typed
 
 _TAG = re.compile(
     r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)|<(?P<closes>/)?(?P<tag>table|[uod]l)\b[^<>]*>",
@@ -14,6 +21,7 @@ _TAG = re.compile(
 _LONGEST = 4_000  # characters above a list among which its item is looked for
 _END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")  # - , 10.
+_QUOTED = re.compile(r"(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=[|]))*")  # > | a | b |; - | a | b |
 
 
 def with_tables(text: str, brought: Brought) -> str:
@@ -62,3 +70,39 @@ def margin_of_item(above: Sequence[str], line: str) -> int:
 
 def _depth(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
+def with_even_rows(text: str, brought: Brought) -> str:
+    """The text, each row of its tables as long as the longest one: no cell is lost."""
+    return outside(BLOCK_OF_CODE, lambda words: _even(words.split("\n"), brought), text)
+
+
+def _even(lines: list[str], brought: Brought) -> str:
+    end = 0
+    for at in range(1, len(lines)):
+        if at <= end or "|" not in lines[at - 1] or ruled(_bare(lines[at])) is None:
+            continue
+        end = next((n for n in range(at, len(lines)) if "|" not in lines[n]), len(lines))
+        typed = [[str(cell) for cell in cells(Typed(_bare(line)))] for line in lines[at - 1 : end]]
+        head = max(len(typed[0]), len(typed[1]))
+        longest = max((len(row) for row in map(_without_empty_ends, typed[2:])), default=0)
+        missing = [max(head, longest) - len(row) for row in typed]
+        if max(missing) > 0:
+            empty = ["  |", "---|", *["  |"] * len(typed)]
+            lines[at - 1 : end] = map(_filled, lines[at - 1 : end], missing, empty)
+            says = "rows of a table with fewer cells than its head end in empty ones"
+            wide = "a row of a table has more cells than its head: they stand below an empty one"
+            brought.tell(wide if longest > head else says, "see that each word stands below its head")
+    return "\n".join(lines)
+
+
+def _bare(line: str) -> str:
+    return line[_QUOTED.match(line).end() :]  # type: ignore[union-attr]
+
+
+def _without_empty_ends(row: list[str]) -> list[str]:
+    return row[: next((n for n in range(len(row), 0, -1) if row[n - 1]), 0)]
+
+
+def _filled(line: str, missing: int, cell: str) -> str:
+    return line if missing <= 0 else line.rstrip() + " |" * (not line.rstrip().endswith("|")) + cell * missing
