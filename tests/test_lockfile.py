@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from booklet.check.pdf.document import Proof
 from booklet.core.sealed import seal_of
-from booklet.library.register import lock_text
+from booklet.load.signed.lock_file import lock_text
 from booklet.load.load import load_manuscript
 from booklet.model.lock import Record, entry_hash
 from tests.manuscripts import Handout

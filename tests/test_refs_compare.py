@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from booklet.library.comparison import differences
 from booklet.library.found import Found, Notice, gravest, kind_of
-from booklet.library.register import lock_text
+from booklet.load.signed.lock_file import lock_text
 from booklet.model.lock import Record, entry_hash
 from tests.works import work
 

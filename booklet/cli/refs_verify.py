@@ -15,9 +15,8 @@ from booklet.core.problems import Problem, stop_at, told_in_order
 from booklet.core.settings import read_settings
 from booklet.core.text_file import printable
 from booklet.library.inquiry import Answer, Services, look_up
-from booklet.library.register import lock_text
+from booklet.load.signed.lock_file import lock_text, read_lock
 from booklet.load.references import read_references
-from booklet.load.signed.lock_file import read_lock
 from booklet.model.booklet import Imprint
 from booklet.model.lock import LOCK, NOTICED
 from booklet.model.manuscript import Reference

@@ -15,7 +15,7 @@ from booklet.core.dates import is_past_review
 from booklet.core.problems import BookletError, Place, Problem, nearest
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
-from booklet.load.abbreviations import read_abbreviations, unused_abbreviations
+from booklet.load.glossary import read_abbreviations, read_terms, unused_abbreviations
 from booklet.load.clinic.logo import read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
 from booklet.load.clinic.phone import dials_of
@@ -23,7 +23,6 @@ from booklet.load.clinic.profile import Profile, read_profiles
 from booklet.load.compact_drawings import compact_drawings
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.edition_checks import printed_words_problems, specification_problems
-from booklet.load.glossary import read_terms
 from booklet.load.missing_letters import letter_problems
 from booklet.load.numbers import Numbers, read_numbers
 from booklet.load.references import read_references, with_keys

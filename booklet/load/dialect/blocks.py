@@ -10,18 +10,16 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.core.printed.callouts import Kind, callouts, kind_of_box
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
-from booklet.load.dialect.asides import is_summary_mark
+from booklet.load.dialect.asides import HEADS, is_summary_mark, summary_mark
 from booklet.load.dialect.captioned import (
     drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table, tell_alt,
 )  # fmt: skip
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
-from booklet.load.dialect.parted_lists import parted
+from booklet.load.dialect.lists import part_lines, parted
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_quoted_numbers
-from booklet.load.dialect.summary import HEADS, summary_mark
-from booklet.load.dialect.typed_lists import part_lines
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed

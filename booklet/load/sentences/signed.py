@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.problems import Place
 from booklet.core.text_file import content_within, read_source
-from booklet.load.abbreviations import read_abbreviations
+from booklet.load.glossary import read_abbreviations
 from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import IN_WORDS, read_head
 from booklet.load.markdown.typed import Typed, as_one, pieces_of, place_of

@@ -8,7 +8,8 @@ the hand, not of fraud: whoever can write the file can work out a seal.
 Reading it never needs a network. A reference that was changed since counts as not checked; but what was found of its
 DOI or PMID stands as long as it keeps them, since no change of a title undoes a retraction.
 """
-from collections.abc import Collection, Mapping
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,11 +19,14 @@ from pydantic import Field, StringConstraints
 
 from booklet.core.located import Keys, StrictModel, toml_line
 from booklet.core.problems import Place, Problem
-from booklet.core.sealed import Sealed, quoted
+from booklet.core.sealed import Sealed, quoted, seal_of
 from booklet.core.text_file import Source
 from booklet.model.lock import FORMAT, NOTICED, Lock, Record, Status, entry_hash
 
 _LONGEST_KB = 1_000  # a thousand references
+_HEAD = """\
+# Written by `python build.py refs verify`, which asks Crossref and PubMed. Not to be edited: the seal would not fit.
+"""
 _WAY_OUT = "write it again with `python build.py refs verify`, or delete it: then nothing counts as checked"
 
 Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -74,12 +78,12 @@ def read_lock(
 def _line(source: Source, keys: Keys) -> int:
     """The line of a setting; of one in a work, that of the work, whose key may hold stops that part no tables."""
     if len(keys) > 1 and keys[0] == "works":
-        at = source.text.find(table_head(str(keys[1])))
+        at = source.text.find(_table_head(str(keys[1])))
         return source.line_at(at) if at >= 0 else 1
     return toml_line(source.text, keys)
 
 
-def table_head(key: str) -> str:
+def _table_head(key: str) -> str:
     """The line above what is said of a work: [works."lee2020"]."""
     return f"[works.{quoted(key)}]"
 
@@ -102,3 +106,27 @@ def _as_it_is_now(record: Record, work: Mapping[str, Any]) -> Record:
     if same and record.status in NOTICED:
         return replace(record, differs=(), is_current=False)
     return replace(record, status="not-checked", differs=(), notice="", notice_date=None, is_current=False)
+
+
+def lock_text(booklet: str, day: date, records: Iterable[Record]) -> str:
+    """The lock of a booklet as TOML, its works in the order of their keys. The same records give the same text."""
+    works = "".join("\n" + "\n".join(_lines(record)) + "\n" for record in sorted(records, key=lambda one: one.key))
+    settings = f"format = {FORMAT}\nbooklet = {quoted(booklet)}\nchecked = {day.isoformat()}\n"
+    seal = seal_of(tomllib.loads(settings + works))
+    return f'{_HEAD}{settings}seal = "{seal}"\n{works}'
+
+
+def _lines(record: Record) -> Iterator[str]:
+    yield _table_head(record.key)
+    yield f'entry = "{record.entry}"'
+    yield f'status = "{record.status}"'
+    for name in ("doi", "pmid", "notice"):
+        if value := getattr(record, name):
+            yield f"{name} = {quoted(value)}"
+    for name in ("checked", "notice_date"):
+        if day := getattr(record, name):
+            yield f"{name} = {day.isoformat()}"
+    if record.differs:
+        yield "differs = ["
+        yield from (f"  {quoted(line)}," for line in record.differs)
+        yield "]"

@@ -1,14 +1,25 @@
-"""Lists and quotes with what has the whole width of a page, a table or a picture: they are parted there and go on below."""
+"""Lists that are printed otherwise than they are typed.
+
+A table in a list or a quote has the whole width of a page: they are parted there, and go on below. Lines that look like
+a list, and are none to Markdown, would run into one another as a paragraph does.
+"""
+import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.asides import is_summary_mark
+from booklet.load.dialect.captioned import Line, lines_of
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Mark, fill, mark, parted_by, pieces_of, place_of
+from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
 _APART = ("table", "caption", "description")  # what stands between the two halves of a list
 _BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
 _Piece = str | Typeset
+# – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
+_ITEM = re.compile(
+    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
+    r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
+)
 
 
 def parted(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
@@ -123,3 +134,29 @@ def _shell(block: Typeset, start: int = 0) -> Typeset:
     if isinstance(block, Mark):
         made.first, made.last = block.first, block.last
     return made
+
+
+def part_lines(paragraph: Typeset, reading: Reading) -> None:
+    """Put each such line of a paragraph on its own, where two begin alike."""
+    lines = lines_of(paragraph)
+    signs = [_sign(line) for line in lines]
+    kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
+    if len(set(kinds)) == len(kinds):
+        return
+    says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
+    reading.problem(paragraph, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
+    made = list(lines[0])
+    for sign, line in zip(signs[1:], lines[1:], strict=True):
+        place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
+        made += [mark("br", place) if sign else Typed("\n"), *line]
+    for child in list(paragraph):
+        paragraph.remove(child)
+    fill(paragraph, made)
+
+
+def _sign(line: Line) -> str:
+    first = line[0] if line else ""
+    if isinstance(first, Typeset) and first.tag == "tick":
+        return "☐"
+    found = _ITEM.match(first) if isinstance(first, Typed) else None
+    return found["sign"] if found else ""
