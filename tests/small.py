@@ -158,7 +158,7 @@ def every_kind(folder: Path) -> Path:
     shutil.copy(SHEET / "numbers.json", folder)
     shutil.copy(SHEET / "020-cards.md", folder / "065-cards.md")
     (folder / "080-today.md").write_text(TO_FILL, encoding="utf-8")
-    typed = [f"{kind.name} {grade}:" if grade else kind.name for kind in callouts().values() if not kind.levels for grade, _ in kind.grades or [("", "")]]
+    typed = [f"{kind.name} {grade}:" if grade else kind.name for kind in callouts().values() if not kind.levels for grade in kind.grades or [""]]
     boxes = [f"::: {kind} Soap and water\nSoap helps. [@who2009hands]\n:::\n" for kind in typed if kind != "steps"]
     charts = [f'{{{{ figure("{entry["id"]}") }}}}\n' for entry in json.loads((folder / "numbers.json").read_text(encoding="utf-8"))]
     kinds = "---\ntitle: What else can a page show?\nrunning_head: All kinds\n---\n\n"

@@ -29,7 +29,7 @@ def test_every_kind_has_a_label_an_icon_and_a_look():
         assert f"--{kind.colour}:" in colours and f"callouts.{kind.name}" in forms, kind
         assert bool(kind.grades) == (kind.shape in ("evidence", "certainty")), kind
         assert bool(kind.icon) == (not kind.grades and kind.shape not in CARDS), kind
-        icons = [icon for _, icon in kind.grades or kind.levels] or [kind.icon] * bool(kind.icon)
+        icons = [*(kind.grades or kind.levels).values()] or [kind.icon] * bool(kind.icon)
         assert all((STYLES / "icons" / icon).is_file() for icon in icons), kind
 
 

@@ -50,7 +50,7 @@ def test_only_words_that_there_are_are_named_and_each_is_used():
     assert {name for name in names - set(begun) if name not in ENGLISH.forms} == set()
     used = names | {name for name in ENGLISH.forms if name.startswith(begun)}
     assert set(ENGLISH.forms) - used == set()
-    grades = {grade for kind in callouts().values() if kind.shape == "evidence" for grade in kind.grade_names}
+    grades = {grade for kind in callouts().values() if kind.shape == "evidence" for grade in kind.grades}
     assert {f"grades.{grade}" for grade in grades} == {name for name in ENGLISH.forms if name.startswith("grades.")}
 
 

@@ -79,10 +79,10 @@ def glossary_entries(cited: CitedManuscript, compositor: Compositor) -> list[Sim
 def held_of(cited: CitedManuscript) -> SimpleNamespace:
     """What the sections hold: `grades` of evidence, `sures` of statements, and `to_fill`: ticks, lines, both or ""."""
     blocks = [block for section in cited.sections for block in flat(section.blocks)]
-    kinds = [kind for kind in callouts().values() if kind.grade_names]
+    kinds = [kind for kind in callouts().values() if kind.grades]
     graded = {(block.kind, block.grade) for block in blocks if isinstance(block, Callout)}
     grades, sures = (
-        [name for kind in kinds if kind.shape == shape for name in kind.grade_names if (kind.name, name) in graded]
+        [name for kind in kinds if kind.shape == shape for name in kind.grades if (kind.name, name) in graded]
         for shape in ("evidence", "certainty")
     )
     nodes = [node for section in cited.sections for nodes in texts_of(section.blocks) for node in walk(nodes)]

@@ -1,12 +1,11 @@
 """Callouts: the kinds of boxes, as styles/callouts.toml has them. A kind is added there, and in no room."""
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from pydantic import Field, RootModel, model_validator
+from pydantic import Field, PrivateAttr, RootModel, model_validator
 
 from booklet.core.located import StrictModel
 from booklet.core.problems import BookletError
@@ -16,18 +15,26 @@ _STYLES = Path(__file__).resolve().parents[3] / "styles"
 _WANTED = {"evidence": "grades", "certainty": "grades", "levels": "levels"}  # what a shape cannot do without
 
 
-class _Entry(StrictModel):
+class Kind(StrictModel):
+    """One kind of box: its shape, its looks, its grades or levels each with its icon, and what it counts as."""
+
     shape: Literal["box", "points", "myth", "evidence", "certainty", "steps", "levels"]
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # names that it has in other programs
     icon: str = ""
     colour: str = "sender"
-    grades: dict[str, str] = Field(default_factory=dict)
+    grades: dict[str, str] = Field(default_factory=dict)  # that its title may begin with, the surest first
     counts_as: tuple[Literal["points", "acting", "alone", "urgent", "science", "denied"], ...] = ()
-    waits: bool = False
+    waits: bool = False  # whether it may stand a little later than its author set it, where there is room for it
     levels: dict[str, str] = Field(default_factory=dict)
+    _name: str = PrivateAttr("")
+
+    @property
+    def name(self) -> str:
+        """The name of its entry."""
+        return self._name
 
     @model_validator(mode="after")
-    def _is_drawn(self) -> "_Entry":
+    def _is_drawn(self) -> "Kind":
         if (wanted := _WANTED.get(self.shape)) and not getattr(self, wanted):
             raise ValueError(f"the shape {self.shape} wants {wanted}, each with its icon")
         for icon in filter(None, (self.icon, *self.grades.values(), *self.levels.values())):
@@ -43,43 +50,20 @@ def _tokens() -> str:
     return (_STYLES / "tokens.css").read_text(encoding="utf-8")
 
 
-class _Entries(RootModel[dict[str, _Entry]]):
+class _Kinds(RootModel[dict[str, Kind]]):
     pass
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of box: its shape, its looks, its grades or levels each with its icon, and what it counts as."""
-
-    name: str
-    shape: str
-    icon: str = ""
-    colour: str = "sender"
-    grades: tuple[tuple[str, str], ...] = ()
-    counts_as: tuple[str, ...] = ()
-    waits: bool = False  # whether it may stand a little later than its author set it, where there is room for it
-    levels: tuple[tuple[str, str], ...] = ()
-    also: tuple[str, ...] = ()  # names that it has in other programs
-
-    @property
-    def grade_names(self) -> tuple[str, ...]:
-        """The grades that its title may begin with, the surest first."""
-        return tuple(name for name, _ in self.grades)
 
 
 @cache
 def callouts() -> Mapping[str, Kind]:
     """Every kind by its name, in the order of the file. Raises BookletError: who edits handouts may add one there."""
     _tokens()  # one that cannot be read is no fault of each kind
-    entries, _, problems = read_settings(_STYLES / "callouts.toml", None, _Entries, "booklet.toml")
-    if entries is None or problems:
+    kinds, _, problems = read_settings(_STYLES / "callouts.toml", None, _Kinds, "booklet.toml")
+    if kinds is None or problems:
         raise BookletError(problems)
-    return MappingProxyType({name: _kind(name, entry) for name, entry in entries.root.items()})
-
-
-def _kind(name: str, entry: _Entry) -> Kind:
-    listed = tuple(entry.grades.items()), entry.counts_as, entry.waits, tuple(entry.levels.items()), entry.also
-    return Kind(name, entry.shape, entry.icon, entry.colour, *listed)
+    for name, kind in kinds.root.items():
+        kind._name = name
+    return MappingProxyType(kinds.root)
 
 
 def kind_of_box(name: str) -> Kind | None:

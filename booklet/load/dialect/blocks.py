@@ -206,7 +206,7 @@ def _says(blocks: Sequence[Block]) -> bool:
 
 def _grade(head: Typeset, kind: Kind, title: Nodes, reading: Reading) -> tuple[str, Nodes]:
     """The grade that the title of a box begins with, and the title without it."""
-    grades, first = kind.grade_names, title[0] if title else None
+    grades, first = tuple(kind.grades), title[0] if title else None
     graded = _GRADED.match(first.text) if isinstance(first, Words) else None
     if isinstance(first, Words) and graded and graded["grade"] in grades:
         words = replace(first, text=graded["title"], column=first.column + graded.start("title"))

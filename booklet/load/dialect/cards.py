@@ -29,7 +29,7 @@ def read_card(kind: Kind, head: Typeset, body: Sequence[Block], reading: Reading
     lists = [node for node in held if not isinstance(node, Words) or node.text.strip()]
     only = lists[0] if len(lists) == 1 else None
     if not isinstance(passage, Passage) or not isinstance(only, Element) or only.tag != tag or not _is_long(only, most):
-        written = "1. and 2." if tag == "ol" else f"- {kind.levels[0][0]}"
+        written = "1. and 2." if tag == "ol" else f"- {next(iter(kind.levels))}"
         says = f"a {kind.name} card is one list of {_FEWEST} to {most} items, and nothing beside it"
         what = "the table" if any(isinstance(block, Table) for block in body) else "other words"
         reading.problem(head, "bad-card", says, f"begin them with {written}, and put {what} above or below the card")
@@ -45,7 +45,7 @@ def _is_long(items: Element, most: int) -> bool:
 
 def _levels(items: Nodes, kind: Kind, head: Typeset, reading: Reading) -> Iterator[Node]:
     """Each item with its level as an attribute, and its own name, or nothing, as first words."""
-    known, seen = [name for name, _ in kind.levels], list[str]()
+    known, seen = list(kind.levels), list[str]()
     for item in (each for each in items if isinstance(each, Element)):
         first, *others = item.inside or (Words(""),)
         paragraph = first if isinstance(first, Element) and first.tag == "p" else None

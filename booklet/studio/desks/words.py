@@ -63,7 +63,7 @@ def _known(manuscript: Manuscript) -> dict[str, Any]:
         "sections": [
             {"id": each.id, "title": each.title, "file": Path(each.place.path).name} for each in manuscript.sections
         ],
-        "callouts": {name: "".join(f"{grade}: " for grade in kind.grade_names[:1]) for name, kind in callouts().items()},
+        "callouts": {name: "".join(f"{grade}: " for grade in [*kind.grades][:1]) for name, kind in callouts().items()},
         "evidence": {name: kind.name for name, kind in KINDS.items()},
     }  # fmt: skip
 
