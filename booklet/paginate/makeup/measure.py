@@ -9,8 +9,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from booklet.paginate.engine import root_box
-from booklet.paginate.makeup.captions import GUTTER, caption_beside
-from booklet.paginate.makeup.parts import bottom_of, head_of, leading_of, look_names, merged, slack_of, spans_of, top_of
+from booklet.paginate.makeup.parts import (
+    GUTTER, bottom_of, head_of, leading_of, look_names, merged, slack_of, spans_of, top_of,
+)  # fmt: skip
 from booklet.paginate.makeup.white import Words, rule_to_the_foot, explained_on
 
 ENDLESS = 1_000  # how many times as tall as its paper the page is
@@ -19,6 +20,9 @@ _AROUND = frozenset({"html", "body", "main"})
 _GO_ON = frozenset({"p", "ul", "ol", "dl", "table", "section", "figure"})  # on another page
 _PARTS = frozenset({"LineBox", "TableRowBox", "BlockReplacedBox", "InlineReplacedBox"})
 _LISTS = frozenset({"described", "glossary", "references"})  # that may run on below the last section
+_NARROWEST = 95.0  # pixels, 25 mm: of a column for a caption
+_LONGER = 38.0  # 10 mm: how much longer than the drawing what stands beside it may be, where that saves more than it costs
+_CROWDED = 1.15  # how much more room words take in a column of few words a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ def _block(box: Any, text: Element | None, leading: float, side: float) -> Block
     style = box.style
     spans = merged(sorted(spans_of(box, leading)))
     top, strips = top_of(box), []
-    caption_at, height = caption_beside(box, side) if "figure" in look_names(box) else (0, 0)
+    caption_at, height = _caption_beside(box, side) if "figure" in look_names(box) else (0, 0)
     if height:
         spans = [(top, top + height, 0)]
     for start, end, lines in spans:
@@ -175,3 +179,33 @@ def _block(box: Any, text: Element | None, leading: float, side: float) -> Block
         holds_last=style["break_before"] == "avoid" and not box.is_floated(), head=head_of(box), slack=slack_of(box),
         beside=(caption_at, height),
     )  # fmt: skip
+
+
+def _caption_beside(figure: Any, side: float) -> tuple[float, float]:
+    """How far below the upper edge of a figure its caption stands beside it, and how tall the figure is then; two zeros
+    where it stands below.
+
+    It stands beside, below what tells how to read the figure, where there is a column for it, and the drawing is about as
+    tall as what stands in that column. `side` is the width of both columns.
+    """
+    caption = _caption_of(figure)
+    inside = list(figure.descendants())
+    drawing = next((box for box in inside if box.element_tag == "img" or "drawing" in look_names(box)), None)
+    how = next((box for box in inside if "how" in look_names(box)), None)
+    if caption is None or drawing is None or "figure--wide" in look_names(figure):
+        return 0, 0
+    column = how.width if how else side - figure.margin_left - figure.width - GUTTER
+    if column < _NARROWEST:
+        return 0, 0
+    needs = caption.height * _CROWDED * caption.width / column
+    top = bottom_of(how) + caption.margin_top / 2 if how else top_of(drawing)
+    low = top_of(drawing) + drawing.height
+    if top + needs > low + _LONGER or top + needs > bottom_of(caption) - caption.height / 2:
+        return 0, 0
+    return top - top_of(figure), max(low, top + needs) - top_of(figure)
+
+
+def _caption_of(figure: Any) -> Any:
+    """The box of its caption, if it has one below; one that is its title stands above."""
+    captions = (box for box in figure.children if box.element_tag == "figcaption")
+    return next((box for box in captions if "title" not in look_names(box)), None)

@@ -3,6 +3,7 @@ from itertools import pairwise
 from typing import Any
 
 BEGINS_A_PAGE = "break-before: page"  # the style of an element that a page would leave behind
+GUTTER = 19.0  # pixels between two columns: 5 mm
 Stretch = tuple[float, float, int]  # from where to where nothing is parted, in pixels; lines of running text in it
 
 

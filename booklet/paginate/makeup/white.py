@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from booklet.paginate.makeup.captions import GUTTER
-from booklet.paginate.makeup.parts import BEGINS_A_PAGE, bottom_of, look_names, top_of
+from booklet.paginate.makeup.parts import BEGINS_A_PAGE, GUTTER, bottom_of, look_names, top_of
 
 _CLOSER = (0, 0.1, 0.2, 0.3, 0.4, 0.5)  # of the gaps around each word
 _PT = 0.75  # in a pixel of CSS
