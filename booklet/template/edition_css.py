@@ -52,7 +52,8 @@ def _no_drawings(files: list[Path]) -> Iterator[tuple[Path, int, str]]:
 
 def _lost_tokens(texts: Mapping[Path, str]) -> Iterator[Problem]:
     """What a page asks for and no stylesheet says: without its width a sheet of A4 would be square."""
-    declared = [(file, node) for file, words in texts.items() for node in _declared(_ended(words))]
+    nodes = ((file, node) for file, words in texts.items() for node in _nodes(_ended(words)))
+    declared = [(file, node) for file, node in nodes if node.type == "declaration"]
     known = {node.name for _, node in declared} | _OF_TEMPLATES
     lost = ((file, used) for file, node in declared for used in _used(node.value) if used.value not in known)
     for file, used in lost:
@@ -125,21 +126,12 @@ def _slips(words: str) -> list[tuple[int, str]]:
         return [(0, "no rule is left in this stylesheet")]
     if _serialized(last) != _END:
         return [(last.source_line, "what is opened here, or below, is never closed: a brace, a quote or a comment")]
-    return list(_unread(rules))
+    lost = (node for node in _nodes(rules) if node.type == "error")
+    return [(node.source_line, f"this cannot be read: {node.message.rstrip('.')}") for node in lost]
 
 
 def _serialized(rule: Any) -> str:
     return tinycss2.serialize(getattr(rule, "prelude", None) or []).strip()
-
-
-def _unread(rules: list[Any]) -> Iterator[tuple[int, str]]:
-    for node in _nodes(rules):
-        if node.type == "error":
-            yield node.source_line, f"this cannot be read: {node.message.rstrip('.')}"
-
-
-def _declared(rules: list[Any]) -> Iterator[Any]:
-    return (node for node in _nodes(rules) if node.type == "declaration")
 
 
 def _nodes(rules: list[Any]) -> Iterator[Any]:
