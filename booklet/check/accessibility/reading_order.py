@@ -46,24 +46,16 @@ def order_problems(proof: Proof, name: str) -> list[Problem]:
 
 def blocks_of(proof: Proof) -> list[Block]:
     """Every block that has words, in the order of the tags; one that goes on over several pages once for each."""
-    runs = _runs(proof)
     owner: list[int] = []
     pieces: dict[tuple[int, int], list[tuple[int, Words]]] = {}
     for number, branch in enumerate(proof.branches):
         owner.append(owner[branch.parent] if branch.tag in INLINE and branch.parent >= 0 else number)
         for mark in branch.kids:
-            if isinstance(mark, Mark) and mark.stream is None and (found := runs.get((mark.page, mark.mcid))):
-                pieces.setdefault((owner[number], mark.page), []).extend(found)
-    return [Block(page, _around(found), min(at for at, _ in found)) for (_, page), found in pieces.items()]
-
-
-def _runs(proof: Proof) -> dict[tuple[int, int], list[tuple[int, Words]]]:
-    found: dict[tuple[int, int], list[tuple[int, Words]]] = {}
-    for index in range(proof.page_count):
-        for painted, words in enumerate(proof.words_on(index)):
-            if words.mcid >= 0 and words.text.strip():
-                found.setdefault((index, words.mcid), []).append((painted, words))
-    return found
+            if isinstance(mark, Mark) and mark.stream is None and mark.mcid >= 0:
+                marked = proof.marked_words.get((mark.page, mark.mcid), ())
+                if runs := [run for run in marked if run[1].text.strip()]:
+                    pieces.setdefault((owner[number], mark.page), []).extend(runs)
+    return [Block(page, _around(runs), min(turn for turn, _ in runs)) for (_, page), runs in pieces.items()]
 
 
 def _around(found: list[tuple[int, Words]]) -> Box:

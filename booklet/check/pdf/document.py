@@ -125,8 +125,9 @@ class Proof:
         for kid in branch.kids:
             if isinstance(kid, Mark):
                 start = kid.page
-                if alternative is None and start >= 0:
-                    pieces += self._by_mcid[start].get(kid.mcid, [])
+                if alternative is None:
+                    runs = self.marked_words.get((start, kid.mcid), ())
+                    pieces += [_Piece(run.text, (start, round(run.baseline_pt))) for _, run in runs]
             else:
                 start = pages[kid]
                 is_inline = self.branches[kid].tag in INLINE[:5]
@@ -138,14 +139,13 @@ class Proof:
         return pieces, first
 
     @cached_property
-    def _by_mcid(self) -> list[dict[int, list[_Piece]]]:
-        pages: list[dict[int, list[_Piece]]] = []
+    def marked_words(self) -> dict[tuple[int, int], list[tuple[int, Words]]]:
+        """The runs of text of each piece of marked content, by page and number; each with its turn in painting."""
+        found: dict[tuple[int, int], list[tuple[int, Words]]] = {}
         for index, runs in enumerate(self._painted):
-            texts: dict[int, list[_Piece]] = {}
-            for run in runs:
-                texts.setdefault(run.mcid, []).append(_Piece(run.text, (index, round(run.baseline_pt))))
-            pages.append(texts)
-        return pages
+            for turn, run in enumerate(runs):
+                found.setdefault((index, run.mcid), []).append((turn, run))
+        return found
 
     @cached_property
     def _painted(self) -> list[list[Words]]:
