@@ -4,13 +4,13 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from booklet.cite.cite import citation_pieces
+from booklet.model.tree import Marks
 from tests.manuscripts import FILES, Handout
 from tests.reader import page_of
 
 
 def printed(plain, located=()):
-    return "".join(piece.text for piece in citation_pieces(list(plain), list(located)))
+    return "".join(piece.text for piece in Marks("cite-1", tuple(plain), tuple(located)).pieces)
 
 
 def test_a_group_is_collapsed():

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from booklet.check.pdf.document import Proof
-from booklet.cite.renumber import numbers_cited
 from booklet.cite.select import selected
 from booklet.model.cited import CitedManuscript, figures_of, texts_of
 from booklet.model.edition import Edition
@@ -33,8 +32,8 @@ def printed(section):
 
 def cited_in(nodes) -> list[int]:
     """The numbers of the works that nodes cite, as a reader meets them."""
-    marks = (numbers_cited(node.pieces) for node in nodes if isinstance(node, Marks))
-    return [number for plain, located in marks for number in sorted([*plain, *(number for number, _ in located)])]
+    marks = (node for node in nodes if isinstance(node, Marks))
+    return [number for each in marks for number in sorted([*set(each.plain), *(number for number, _ in each.located)])]
 
 
 def works_by_anchor(held) -> dict[str, set[str]]:

@@ -13,14 +13,13 @@ from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
-from booklet.core.printed.runs import runs
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import (
     CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, nodes_of, retold,
 )  # fmt: skip
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
 from booklet.model.tree import (
-    Citation, CrossReference, Element, Mark, Marks, Node, Nodes, Pointer, TermUse, Words, mapped,
+    Citation, CrossReference, Element, Marks, Node, Nodes, Pointer, TermUse, Words, mapped,
 )  # fmt: skip
 
 # see Figure 9; not Figure 9 of the guideline
@@ -198,29 +197,10 @@ def _marks(citation: Citation, numbering: _Numbering) -> Nodes:
         number = numbering.works.setdefault(key, len(numbering.works) + 1)
         numbering.anchors.setdefault(key, []).append(anchor)
         located.append((number, locator)) if locator else plain.append(number)
-    marks = (Marks(anchor, citation_pieces(plain, located)),) if plain or located else ()
+    marks = (Marks(anchor, tuple(plain), tuple(located)),) if plain or located else ()
     if not unknown:
         return marks
     return (*marks, *([Words(" ")] if marks else []), Element("strong", (Words(f"[{'; '.join(unknown)}]"),)))
-
-
-def citation_pieces(plain: list[int], located: list[tuple[int, str]]) -> tuple[Mark, ...]:
-    """What stands between the brackets: numbers without a locator first, rising and collapsed, then the others.
-
-    Three or more in a row become a range: 2, 5, 6, 7 and (8, "p. 4") print as `2,5-7; 8, p. 4`.
-    """
-    pieces: list[Mark] = []
-    for first, last in runs(sorted(set(plain))):
-        if pieces:
-            pieces.append(Mark(","))
-        pieces.append(Mark(str(first), first))
-        if last > first:
-            pieces += [Mark("-" if last > first + 1 else ","), Mark(str(last), last)]
-    for number, locator in located:
-        if pieces:
-            pieces.append(Mark("; "))
-        pieces += [Mark(str(number), number), Mark(f", {locator}")]
-    return tuple(pieces)
 
 
 def _unused(manuscript: Manuscript, numbering: _Numbering) -> list[Problem]:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from booklet.cite.cite import citation_pieces
 from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of, retold
 from booklet.model.manuscript import Callout
-from booklet.model.tree import Mark, Marks, Node, Nodes, Pointer, Words, mapped
+from booklet.model.tree import Marks, Node, Nodes, Pointer, Words, mapped
 
 Numbers = Mapping[int, int]  # the old number -> the new one
 
@@ -35,8 +34,7 @@ def _counted(numbers: Iterable[int]) -> Numbers:
 def _works_of(section: CitedSection) -> Iterable[int]:
     for node in nodes_of(section.blocks):
         if isinstance(node, Marks):
-            plain, located = numbers_cited(node.pieces)
-            yield from sorted((*plain, *(number for number, _ in located)))
+            yield from sorted((*node.plain, *(number for number, _ in node.located)))
 
 
 def _block(block: Any, told: Callable[[Nodes], Nodes], figures: Numbers) -> Any:
@@ -49,25 +47,10 @@ def _block(block: Any, told: Callable[[Nodes], Nodes], figures: Numbers) -> Any:
 
 def _renumbered(node: Node, works: Numbers, figures: Numbers) -> Node:
     match node:
-        case Marks(pieces=pieces):
-            plain, located = numbers_cited(pieces)
-            new = [works[number] for number in plain], [(works[number], locator) for number, locator in located]
-            return replace(node, pieces=citation_pieces(*new))
+        case Marks():
+            located = tuple((works[number], locator) for number, locator in node.located)
+            return replace(node, plain=tuple(works[number] for number in node.plain), located=located)
         case Pointer(anchor=anchor, inside=(Words(text=text),)) if anchor.startswith("figure-"):
             old = anchor.removeprefix("figure-")
             return replace(node, inside=(Words(f"Figure {figures[int(old)]}"),)) if text == f"Figure {old}" else node
     return node
-
-
-def numbers_cited(pieces: Iterable[Mark]) -> tuple[list[int], list[tuple[int, str]]]:
-    """What `citation_pieces` made them from: `2,5-7; 8, p. 4` has 2, 5, 6, 7 and, with its locator, (8, "p. 4")."""
-    plain: list[int] = []
-    located: list[tuple[int, str]] = []
-    is_range = False
-    for piece in pieces:
-        if piece.number:
-            plain += range(plain[-1] + 1, piece.number + 1) if is_range else [piece.number]
-        elif piece.text.startswith(", "):
-            located.append((plain.pop(), piece.text[2:]))
-        is_range = piece.text == "-"
-    return plain, located

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from booklet.core.printed.runs import runs
 from booklet.core.problems import Place
 
 
@@ -53,10 +54,30 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A printed citation, `[2,5-7]`: what a Citation is after numbering. `anchor` is where its references lead back to."""
+    """A citation after numbering: its numbers without a locator, and those with one. References lead back to `anchor`."""
 
     anchor: str
-    pieces: tuple[Mark, ...]
+    plain: tuple[int, ...]
+    located: tuple[tuple[int, str], ...]
+
+    @property
+    def pieces(self) -> tuple[Mark, ...]:
+        """What stands between the brackets: numbers without a locator first, rising and collapsed, then the others.
+
+        Three or more in a row become a range: 2, 5, 6, 7 and (8, "p. 4") print as `2,5-7; 8, p. 4`.
+        """
+        pieces: list[Mark] = []
+        for first, last in runs(sorted(set(self.plain))):
+            if pieces:
+                pieces.append(Mark(","))
+            pieces.append(Mark(str(first), first))
+            if last > first:
+                pieces += [Mark("-" if last > first + 1 else ","), Mark(str(last), last)]
+        for number, locator in self.located:
+            if pieces:
+                pieces.append(Mark("; "))
+            pieces += [Mark(str(number), number), Mark(f", {locator}")]
+        return tuple(pieces)
 
 
 @dataclass(frozen=True, slots=True)
