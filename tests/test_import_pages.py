@@ -66,6 +66,28 @@ def test_changes_of_libreoffice_are_asked_about(tmp_path):
     assert "two\n" in written(tmp_path / "made") and "three" not in written(tmp_path / "made")
 
 
+@pytest.mark.parametrize(("typed_as", "box"), [
+    ('<div class="alert alert-danger"><h4 class="alert-heading">Do not drive</h4><p>For 24 hours.</p><ul><li>A</li></ul></div>',
+     "::: safety Do not drive\nFor 24 hours.\n\n- A\n:::"),
+    ('<div class="nhsuk-care-card nhsuk-care-card--immediate"><h3 class="nhsuk-care-card__heading"><span>Now: </span>Call 999 if:</h3><div>It hurts</div></div>',
+     "::: emergency Now: Call 999 if:\nIt hurts\n:::"),
+    ('<div class="admonition warning"><p class="admonition-title">Warning</p><p>Hot.</p></div>', "::: safety\nHot.\n:::"),
+    ('<aside class="note">So.</aside>', "::: note\nSo.\n:::"),
+    ('<ul><li>A<div class="alert alert-danger"><b class="alert-title">Not B</b><p>C</p></div></li></ul>', "- A\n\n  **Not B**\n\n  C"),
+    ('<div class="panel panel-default"><p>A</p></div><div class="alert alert-info"></div>', "A\n"),
+])  # fmt: skip
+def test_boxes_of_pages_are_boxes(tmp_path, typed_as, box):
+    """Hospitals mark by them what is dangerous; their words stood there as any others, and nobody was told."""
+    told = brought(tmp_path, "page.html", f"<html><body><h1>Knee</h1><p>So.</p>{typed_as}</body></html>")
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made").rpartition("So.\n\n")[2].startswith(box)
+
+
+def test_a_part_of_a_page_is_no_box(tmp_path):
+    told = brought(tmp_path, "page.html", "<html><body><div class='note'><h2>A</h2><p>B</p><h2>C</h2><p>D</p></div></body></html>")
+    assert told.returncode == 0 and ":::" not in "".join(file.read_text("utf-8") for file in (tmp_path / "made").glob("0*.md"))
+
+
 PAGE = """<html lang="en-GB"><head><title>Rest</title><style>.c1{font-weight:700}.c2{display:none}</style></head><body>
 <nav>Menu</nav><main><h1>Rest</h1><p>Take <span class="c1">no</span> <span style="font-style:italic">aspirin</span>,
 2&nbsp;*&nbsp;x &lt;b&gt; <a href="https://www.google.com/url?q=https://example.org/x&amp;sa=1">here</a>.<span class="c2">secret</span></p>

@@ -1,7 +1,7 @@
 """What is brought in: a document as a tree, its pictures and notes, and what of it could not be kept.
 
 The tree is one of HTML's names: h1 to h6, p, ul, ol, li, table, tr, td, blockquote, pre, hr, img; b, i, u, s, sub, sup,
-mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`).
+mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`), `box` (its `kind` and `title`).
 """
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -59,6 +59,8 @@ class Writer:
                 return ["\n".join(f"> {line}".rstrip() for line in inside.split("\n"))] if inside else []
             case "img":
                 return [_picture(block)]
+            case "box":
+                return self._box(block, depth)
             case "hr":
                 return ["***"]
             case "pre":
@@ -68,6 +70,14 @@ class Writer:
             case _:
                 text = written(block)
                 return ["\n".join(lines(text))] if text else []
+
+    def _box(self, box: Element, depth: int) -> list[str]:
+        """A box; in a list or another one it is its words, below its title."""
+        title = literal(box.attrib["title"])
+        inside = self.blocks(list(box), depth + 1)
+        if depth or not inside:
+            return [*([f"**{title}**"] if title else []), *inside]
+        return ["\n".join([f"::: {box.attrib['kind']} {title}".rstrip(), "\n\n".join(inside), ":::"])]
 
     def _list(self, list_: Element, depth: int, is_other: bool) -> list[str]:
         """A list, tight where each item is one paragraph."""
@@ -179,7 +189,7 @@ def _in_cell(cell: Element | None) -> list[str]:
                 inside = _in_cell(item)
                 sign = "&#8226;" if block.tag == "ul" else f"{number}."
                 found += [f"{sign} {inside[0]}", *inside[1:]] if inside else []
-        elif block.tag in ("table", "tr", "td", "th", "blockquote"):
+        elif block.tag in ("table", "tr", "td", "th", "blockquote", "box"):
             found += _in_cell(block)
         elif block.tag != "img" and (text := written(block, line_break=" <br> ")):
             found.append(text)

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
+from booklet.imports.html.boxes import kind_of, title_taken
 from booklet.imports.html.objects import CONTROLS, Fetch, formula, on_paper, picture
 from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
@@ -120,7 +121,13 @@ class _Page:
             case "dt":
                 return [element("p", element("b", *built(self._inside(piece, self._around, ""))))]
             case _:
-                return self.blocks(piece)
+                return self._box(piece, kind) if (kind := kind_of(piece)) else self.blocks(piece)
+
+    def _box(self, piece: Element, kind: str) -> list[Element]:
+        title, inside = title_taken(piece), self.blocks(piece)
+        for each in inside:
+            each.tag = "p" if each.tag in HEADING_TAGS else each.tag  # a box has no headings
+        return [element("box", *inside, kind=kind, title=title)] if inside or title else []
 
     def _table(self, table: Element) -> list[Element]:
         made = element("table")
