@@ -1,13 +1,22 @@
-"""From a .docx to what is brought in."""
+"""From a .docx to what is brought in, once its tracked changes are settled.
+
+Source of changes: ECMA-376, part 1, 17.13.5. How something looked before is not taken over, whatever is chosen.
+"""
 from collections import Counter
+from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 from booklet.core.problems import Place
 from booklet.imports.brought import Brought, element
 from booklet.imports.changes import Choices, accepts_changes
+from booklet.imports.elements import child, found
 from booklet.imports.package import Package
 from booklet.imports.word.body import Body, languages
-from booklet.imports.word.changes import open_changes, settle_changes
 from booklet.imports.word.document import WordText
+
+_ADDED, _TAKEN = ("w:ins", "w:moveTo", "w:cellIns"), ("w:del", "w:moveFrom", "w:cellDel")
+_MARKED = ("w:rPr", "w:trPr", "w:tcPr")  # these say of a whole paragraph, row or cell that it was put in or taken out
+_SHOWN_AGAIN = {"w:delText": "w:t", "w:delInstrText": "w:instrText"}
 
 
 def read_word(content: bytes, path: str, choices: Choices) -> Brought:
@@ -31,15 +40,42 @@ def read_word(content: bytes, path: str, choices: Choices) -> Brought:
 
 
 def _settle(document: WordText, path: str, choices: Choices, brought: Brought) -> None:
+    """Accept or refuse every change, in place."""
     roots = [document.body.root, *(part.root for kind in ("footnotes", "endnotes") if (part := document.part(kind)))]
-    counts: Counter[str] = Counter()
-    names: set[str] = set()
-    for root in roots:
-        found, who = open_changes(root)
-        counts += found
-        names |= who
-    if not counts:
+    open_ = [each for root in roots for each in root.iter() if each.tag in (*_ADDED, *_TAKEN)]
+    if open_:
+        counts = Counter("put in" if each.tag in _ADDED else "taken out" for each in open_)
+        names = {each.get("w:author", "") for each in open_} - {""}
+        accepts = accepts_changes(counts, names, Place(path), path, choices, brought)
+        gone, kept = (_TAKEN, _ADDED) if accepts else (_ADDED, _TAKEN)
+        for root in roots:
+            _settle_in(root, gone, kept)
+
+
+def _settle_in(parent: Element, gone: tuple[str, ...], kept: tuple[str, ...]) -> None:
+    if parent.tag in _MARKED:
         return
-    accepts = accepts_changes(counts, names, Place(path), path, choices, brought)
-    for root in roots:
-        settle_changes(root, accepts)
+    for each in parent:
+        each.tag = _SHOWN_AGAIN.get(each.tag, each.tag)
+        _settle_in(each, gone, kept)
+    opened = [inner for each in parent for inner in (each if each.tag in kept else [each])]
+    left = [each for each in opened if each.tag not in gone and not _is_gone(each, gone)]
+    for above, below in pairwise(left):
+        if above.tag == below.tag == "w:p" and _has_mark(above, "w:pPr/w:rPr", gone):
+            inside = [each for each in (*above, *below) if each.tag != "w:pPr"]
+            below[:] = [*found(below, "w:pPr"), *inside]
+            above.tag = "gone"
+    parent[:] = [each for each in left if each.tag != "gone"]
+
+
+def _is_gone(each: Element, gone: tuple[str, ...]) -> bool:
+    """Whether a row or a cell was put in, or taken out, as a whole."""
+    path = {"w:tr": "w:trPr", "w:tc": "w:tcPr"}.get(each.tag)
+    return path is not None and _has_mark(each, path, gone)
+
+
+def _has_mark(element: Element, path: str, marks: tuple[str, ...]) -> bool:
+    inner: Element | None = element
+    for name in path.split("/"):
+        inner = child(inner, name)
+    return inner is not None and any(each.tag in marks for each in inner)
