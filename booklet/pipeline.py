@@ -25,7 +25,7 @@ from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.load.edition_checks import chosen_editions, review_problems, setting_place, whereabouts_problems
 from booklet.load.load import load_manuscript
-from booklet.load.picture_advice import picture_notes
+from booklet.load.pictures import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript, ReferenceLine

@@ -11,7 +11,7 @@ from weasyprint import HTML
 from booklet.check.pdf.words import painted_words
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
-from booklet.load.compact_drawings import compact_drawings
+from booklet.load.pictures import compact_drawings
 from booklet.load.numbers import read_numbers
 from booklet.model.document import STYLES
 from booklet.pipeline import read_manuscript

@@ -20,7 +20,7 @@ from booklet.load.clinic.logo import read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
 from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profiles
-from booklet.load.compact_drawings import compact_drawings
+from booklet.load.pictures import compact_drawings
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.edition_checks import printed_words_problems, specification_problems
 from booklet.load.missing_letters import letter_problems

@@ -15,7 +15,7 @@ from booklet.core.letters.chain import lacking, without_face
 from booklet.core.pictures.picture import read_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import CLINIC, read_source, shown_path
-from booklet.load.picture_advice import pictures_of
+from booklet.load.pictures import pictures_of
 from booklet.model.cited import keys_cited
 from booklet.model.manuscript import Manuscript
 from booklet.model.signoff import SIGN_OFFS

@@ -13,7 +13,7 @@ from booklet.core.problems import BookletError, Problem, told_in_order
 from booklet.deliver.freshness import Build
 from booklet.load.edition_checks import review_problems
 from booklet.load.load import load_manuscript
-from booklet.load.picture_advice import picture_advice
+from booklet.load.pictures import picture_advice
 from booklet.model.manuscript import Manuscript
 from booklet.words.allowed import without_allowed
 from booklet.words.approval import standing_problems

@@ -1,19 +1,29 @@
-"""Sentences as they are checked: the words that a clinic would read, and what stands between them."""
+"""Sentences as they are checked: the words that a clinic would read, and what stands between them.
+
+The words of a paragraph are gathered, and cut into its sentences.
+"""
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from booklet.core.problems import Place
 from booklet.core.text_file import Source
-from booklet.load.markdown.grammar import CLAIM, WORK
 from booklet.load.dialect.asides import asides_in
 from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import read_head
+from booklet.load.markdown.grammar import CLAIM, WORK
 from booklet.load.markdown.typed import Typed, pieces_of, place_of
+from booklet.load.sentences.ends import sentence_ends
 from booklet.load.sentences.leaves import TextLeaf, leaves_of
-from booklet.load.sentences.paragraph import Paragraph, sentences_of
 from booklet.model.clinic import value_at
 from booklet.model.sentence import Filled, Sentence
 from booklet.model.tree import DataFigure, Gap
+
+_RUNS = re.compile(r"(?P<blanks>\s*)(?P<words>(?:\S+(?:\s\S+)*)?)")  # words with single blanks, and all blanks before them
+_BLANK = re.compile(r"\s")
 
 
 def sentences_in(
@@ -23,7 +33,39 @@ def sentences_in(
     head, _ = read_head(source)
     leaves, asked = leaves_of(head.body, head.first_line)
     for text in _Writer(asked, values, targets).paragraphs(leaves):
-        yield from sentences_of(text, section, source.path)
+        yield from _sentences_of(text, section, source.path)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """The words of one paragraph, as they are gathered."""
+
+    kind: str
+    box: str
+    heading: str
+    number: int
+    in_summary: bool
+    line: int
+    column: int = 1
+    text: str = ""
+    spots: list[tuple[int, int, int]] = field(default_factory=list)
+    fields: list[Filled] = field(default_factory=list)
+    said: list[tuple[int, str, str, int, int]] = field(default_factory=list)  # offset; "key", "claim" or "aside"; place
+
+    def add(self, words: Typed) -> None:
+        """Words as they were typed; blanks beside blanks are dropped."""
+        for run in _RUNS.finditer(words):
+            if run["blanks"] and self.text and not self.text.endswith(" "):
+                self.spots.append((len(self.text), *words.place(run.start())))
+                self.text += " "
+            if run["words"]:
+                piece = words.cut(*run.span("words"))
+                self.spots += [(len(self.text) + at, row, column) for at, row, column in piece.spots or ((0, 0, 0),)]
+                self.text += _BLANK.sub(" ", piece)
+
+    def trim(self) -> None:
+        """Drop the blank at the end: the number of a reference stands right behind its word."""
+        self.text = self.text.rstrip()
 
 
 class _Writer:
@@ -31,18 +73,18 @@ class _Writer:
 
     def __init__(self, asked: Sequence[Asked | DataFigure], values: Mapping[str, Any], targets: Mapping[str, str]):
         self.asked, self.values, self.targets = asked, values, targets
-        self.texts: list[Paragraph] = []
+        self.texts: list[_Paragraph] = []
 
-    def paragraphs(self, leaves: Iterable[TextLeaf]) -> list[Paragraph]:
+    def paragraphs(self, leaves: Iterable[TextLeaf]) -> list[_Paragraph]:
         """Their numbers count what is drawn too: a number that is missing is a picture or a chart."""
-        heading, count, early = "", 0, Paragraph("", "", "", 0, False, 0)  # early: what is said before any words
+        heading, count, early = "", 0, _Paragraph("", "", "", 0, False, 0)  # early: what is said before any words
         for leaf in leaves:
             if leaf.kind == "aside":
                 self._pieces(leaf.pieces, self.texts[-1] if self.texts else early)
             count += leaf.kind in ("picture", "chart")
             if leaf.kind in ("aside", "picture", "chart", "end"):
                 continue
-            text = Paragraph(leaf.kind, leaf.box, heading, count, leaf.in_summary, *leaf.place)
+            text = _Paragraph(leaf.kind, leaf.box, heading, count, leaf.in_summary, *leaf.place)
             text.said, early.said = early.said, []
             self._pieces(leaf.pieces, text)
             if leaf.kind == "heading":
@@ -53,14 +95,14 @@ class _Writer:
                 count += 1
         return self.texts
 
-    def _pieces(self, pieces: Iterable[str | Element], text: Paragraph) -> None:
+    def _pieces(self, pieces: Iterable[str | Element], text: _Paragraph) -> None:
         for piece in pieces:
             if isinstance(piece, str):
                 text.add(piece if isinstance(piece, Typed) else Typed(piece))
             else:
                 self._mark(piece, text)
 
-    def _mark(self, mark: Element, text: Paragraph) -> None:
+    def _mark(self, mark: Element, text: _Paragraph) -> None:
         match mark.tag:
             case "citation":
                 text.trim()
@@ -88,3 +130,37 @@ class _Writer:
                 pass
             case _:
                 self._pieces(pieces_of(mark), text)
+
+
+def _sentences_of(text: _Paragraph, section: str, path: str) -> Iterator[Sentence]:
+    """A paragraph cut into its sentences. What is said between two of them belongs to the one before."""
+    whole, start = text.text, 0
+    for end in [*(end for end, _ in sentence_ends(whole)), len(whole)]:
+        piece = whole[start:end]
+        if piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            said = text.said[_past(text.said, start) if start else 0 : None if end == len(whole) else _past(text.said, end)]
+            yield _sentence(text, section, path, first, piece.strip(), said)
+        start = end
+
+
+def _past(entries: Sequence[tuple[Any, ...]], offset: int) -> int:
+    """How many of the entries, which begin with an offset and are sorted, lie at this offset or before."""
+    return bisect_right(entries, offset, key=lambda entry: entry[0])
+
+
+def _sentence(
+    text: _Paragraph, section: str, path: str, first: int, words: str, said: list[tuple[int, str, str, int, int]]
+) -> Sentence:
+    end = first + len(words)
+    here = text.spots[max(_past(text.spots, first) - 1, 0) : _past(text.spots, end - 1)]
+    spots = tuple((max(at, first) - first, line, column + max(0, first - at)) for at, line, column in here)
+    fields = tuple(Filled(f.name, f.start - first, f.end - first) for f in text.fields if first <= f.start < end)
+    line, column = spots[0][1:] if spots else (text.line, text.column)
+    is_fragment = text.kind != "prose" and not words.rstrip("\"”’')").endswith((".", "?", "!"))
+    keys, claims = (tuple(what for _, kind, what, *_ in said if kind == wanted) for wanted in ("key", "claim"))
+    asides = tuple((what, Place(path, line, column=column)) for _, kind, what, line, column in said if kind == "aside")
+    return Sentence(
+        words, text.kind, section, Place(path, line, column=column), text.box, text.heading, text.number, is_fragment,
+        text.in_summary, keys, claims, asides, fields, spots,
+    )  # fmt: skip
