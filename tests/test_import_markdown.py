@@ -258,6 +258,7 @@ ELSEWHERE = {
     "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
     "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
         "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",
+    "a | b | c\n---|:---:|:--\nd | e | f": "a | b | c\n---|:---:|:--\nd | e | f",
     "| a | b |\n|---|---|\n| [[knee\\|that]] | c |": "| a | b |\n|---|---|\n| [that](#knee) | c |",
     'So.\n{align="center"}\n\nOn.': "So.\n\n\nOn.",
     "See [[Knee]] and [[knee|that]].": "See [Knee](#knee) and [that](#knee).",
