@@ -3,7 +3,7 @@
 A word is called by its name: `words("cover.version")`. Where its form hangs on a number, the file has one for each of
 the categories of Unicode's CLDR (one, few, many, other), and the number picks it: `words("mail.pages", 2)`.
 """
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from functools import cache
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar
 
 from booklet.core.own_table import own_table
 from booklet.core.printed.callouts import callouts
@@ -20,6 +20,7 @@ from booklet.core.settings import shared_table
 
 FOLDER = Path(__file__).resolve().parents[3] / "styles" / "words"
 ENGLISH = "en"
+_Said = TypeVar("_Said")
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}
 _PLURALS = {
     language: (rule["forms"].split(), c2py(rule["which"]))
@@ -104,30 +105,32 @@ def printed_words(language: str) -> Words:
 
 
 def quotes_of(language: str) -> tuple[str, ...]:
-    """The four quotation marks of a language: two that open and close, and two within them.
+    """The four quotation marks of a language: two that open and close, and two within them."""
 
-    English where its file does not say them, or cannot be read: load.py tells the author so.
-    """
-    with suppress(LookupError, BookletError):
-        quotes: tuple[str, ...] = printed_words(language).forms["typography.quotes"]
-        if _values(quotes) == {"4 words"} and all(isinstance(quote, str) for quote in quotes):
-            return quotes
-    english: tuple[str, ...] = printed_words(ENGLISH).forms["typography.quotes"]
-    return english
+    def quotes(words: Words) -> tuple[str, ...]:
+        said: tuple[str, ...] = words.forms["typography.quotes"]
+        if _values(said) != {"4 words"} or not all(isinstance(quote, str) for quote in said):
+            raise LookupError("four quotation marks are a list of four texts")
+        return said
+
+    return _or_english(language, quotes)
 
 
 def digits(value: float, language: str) -> str:
-    """A number as a language writes it; as English does where its file does not say so: load.py tells the author."""
-    with suppress(LookupError, BookletError):
-        return printed_words(language).digits(value)
-    return f"{value:,}"
+    """A number as a language writes it."""
+    return _or_english(language, lambda words: words.digits(value))
 
 
 def day_in_words(day: date, language: str) -> str:
-    """A date as a language writes it; as English does where its file does not say so: load.py tells the author."""
-    with suppress(LookupError, OSError, ValueError):
-        return printed_words(language).date(day)
-    return printed_words(ENGLISH).date(day)
+    """A date as a language writes it."""
+    return _or_english(language, lambda words: words.date(day))
+
+
+def _or_english(language: str, said: Callable[[Words], _Said]) -> _Said:
+    """What the words of a language say; of English where its file does not, or cannot be read: load.py tells the author."""
+    with suppress(LookupError, ValueError, BookletError):
+        return said(printed_words(language))
+    return said(printed_words(ENGLISH))
 
 
 @cache
