@@ -30,12 +30,11 @@ def running_type_pt(laid_out: LaidOut) -> float | None:
 
 def text_areas(laid_out: LaidOut) -> list[BoxMm]:
     """What the margins leave of each page: where its text stands, and its furniture does not."""
-    return [_text_area(root_box(page)) for page in laid_out.pages.pages]
-
-
-def _text_area(box: Any) -> BoxMm:
-    left, top = box.content_box_x(), box.content_box_y()
-    return left * _MM, top * _MM, (left + box.width) * _MM, (top + box.height) * _MM
+    areas = []
+    for box in map(root_box, laid_out.pages.pages):
+        left, top = box.content_box_x(), box.content_box_y()
+        areas.append((left * _MM, top * _MM, (left + box.width) * _MM, (top + box.height) * _MM))
+    return areas
 
 
 def sheet_problems(laid_out: LaidOut, edition: Edition, place: Place) -> list[Problem]:

@@ -173,16 +173,12 @@ def _ends(flow: Flow, way: Way) -> int:
     return ceil(way.page + (way.y + flow.tail) / flow.room)
 
 
-def _texts(plan: Plan) -> list[Element]:
-    return list(dict.fromkeys(block.text for block in plan.flow.blocks if block.text is not None))
-
-
 def _set(plan: Plan) -> None:
     """Make the order of a plan in the tree. What no page shows goes along with what follows it."""
     if plan.flow.words:
         plan.flow.words.part_well(plan.way.y)
     in_order = [block for unit in plan.way.order for block in unit.blocks]
-    for text in _texts(plan):
+    for text in dict.fromkeys(block.text for block in plan.flow.blocks if block.text is not None):
         groups: dict[Element, list[Element]] = {}
         before: list[Element] = []
         shown = {block.element for block in plan.flow.blocks if block.text is text}

@@ -57,7 +57,7 @@ def _chains(blocks: Iterable[Block]) -> Iterable[tuple[Block, ...]]:
     """Blocks with those that they may not be parted from."""
     chain: list[Block] = []
     for block in blocks:
-        if chain and not block.holds_last and not chain[-1].holds_next and not leads_up(chain[-1]):
+        if chain and not block.holds_last and not chain[-1].holds_next and not ends_in_colon(chain[-1].element):
             yield tuple(chain)
             chain = []
         chain.append(block)
@@ -65,13 +65,8 @@ def _chains(blocks: Iterable[Block]) -> Iterable[tuple[Block, ...]]:
         yield tuple(chain)
 
 
-def leads_up(block: Block) -> bool:
-    """Whether a paragraph ends in a colon, and so is never parted from what follows."""
-    return ends_in_colon(block.element)
-
-
 def ends_in_colon(element: Element) -> bool:
-    """Whether an element is such a paragraph."""
+    """Whether an element is a paragraph that ends in a colon, and so is never parted from what follows."""
     return element.tag == "p" and "".join(element.itertext()).rstrip().endswith(_COLONS)
 
 

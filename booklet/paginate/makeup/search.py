@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, takewhile
 
 from booklet.paginate.makeup.measure import Block, Flow
-from booklet.paginate.makeup.rules import SORTS, Unit, leads_up
+from booklet.paginate.makeup.rules import SORTS, Unit, ends_in_colon
 
 KEPT, LAYER = 20, 300  # ways to set the same units, and ways with as many units, that are followed further
 HOLE = 3.0  # what a hole of a page costs beside its paper; a smaller one its cube: one large hole is worse than two
@@ -129,7 +129,7 @@ class Press:
                     beside = tuple((begins, *note) for note in notes)
                     chunks.append(Chunk(gap, alone, height, slack, block.is_clear and at == 0, beside))
                 notes = []
-            last, is_held = block, block.holds_next or leads_up(block)
+            last, is_held = block, block.holds_next or ends_in_colon(block.element)
         return chunks
 
     def _gap(self, before: Block | None, after: Block, has_note: bool) -> float:
