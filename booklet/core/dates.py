@@ -14,11 +14,6 @@ def folio_date(day: date) -> str:
     return printed_words(ENGLISH).date(day)
 
 
-def is_past_review(review_by: date, on: date) -> bool:
-    """Whether the day has passed by which somebody must have read it again. On that day itself it has not."""
-    return on > review_by
-
-
 def season_of(date: Mapping[str, Any]) -> str:
     """The season of a date in CSL-JSON, Spring; "" where it tells none."""
     told = str(date.get("season", ""))

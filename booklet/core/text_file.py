@@ -121,7 +121,9 @@ def read_source(
         content = content_within(file, longest_kb * 1_000)
         if content is None:
             says = f"{file.stat().st_size // 1_000} kB of text, and {longest_kb} kB is the most"
-            return None, [Problem(place, "file-too-long", says, _shorter(file.name))]
+            hint = "take out what is not needed; is this the file that you mean?"
+            hint = "split it: no section is as long as a book" if file.name.endswith(TEXTS) else hint
+            return None, [Problem(place, "file-too-long", says, hint)]
     except OSError as error:
         return None, [unreadable_file(place, error)]
     return _decoded(content, place.path)
@@ -134,12 +136,6 @@ def _refusal(look: Callable[[Path], object], file: Path) -> int:
     except OSError as error:
         return error.errno or 0
     return 0
-
-
-def _shorter(name: str) -> str:
-    if name.endswith(TEXTS):
-        return "split it: no section is as long as a book"
-    return "take out what is not needed; is this the file that you mean?"
 
 
 def content_within(file: Path, most: int) -> bytes | None:

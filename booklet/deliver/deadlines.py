@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from booklet.core.dates import is_past_review
 from booklet.core.located import typed_toml
 from booklet.model.lock import FRESH_DAYS, LOCK
 from booklet.model.signoff import SIGN_OFFS
@@ -26,7 +25,7 @@ def passed_deadlines(folder: Path, on: date | None) -> tuple[str, ...]:
     day = on or imprint.get("published")
     if not _is_day(day):
         return ()
-    found = {"review"} if _is_day(imprint.get("review_by")) and is_past_review(imprint["review_by"], day) else set()
+    found = {"review"} if _is_day(imprint.get("review_by")) and day > imprint["review_by"] else set()
     found |= {f"check of {checked}" for checked in _days(folder / LOCK, "checked") if (day - checked).days > FRESH_DAYS}
     found |= {f"signed by {signed}" for signed in _days(folder / SIGN_OFFS, "date") if signed <= day}
     return tuple(sorted(found))

@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.core.catalogue import weighed
-from booklet.core.dates import is_past_review
 from booklet.core.problems import BookletError, Place, Problem, nearest
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
@@ -195,7 +194,7 @@ def _standing(
     parts = tuple(parts)
     known = {part.id for part in parts} | ({REFERENCES} if is_unread else set())  # of works that cannot be read, nothing
     stray = tuple(sign_off for sign_off in sign_offs if sign_off.section not in known)
-    is_late, retracted = is_past_review(imprint.review_by, on), lock.retracted if lock else ()
+    is_late, retracted = on > imprint.review_by, lock.retracted if lock else ()
     return Standing(parts, imprint.review_by, is_late, stray, retracted, unwritten=tuple(unwritten(imprint, source)))
 
 

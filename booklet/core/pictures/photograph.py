@@ -51,7 +51,8 @@ def clean_photograph(content: bytes, kind: str) -> tuple[bytes, tuple[int, int]]
     """
     found = kind_of(content)
     if found and found != kind:
-        raise NoPicture(f"its name says {kind}, and it is {_a(found)} file", _way_out(found))
+        article = "an" if found in ("HEIC", "AVIF", "SVG") else "a"
+        raise NoPicture(f"its name says {kind}, and it is {article} {found} file", _way_out(found))
     if kind == "JPEG":
         bare = _bare_jpeg(content)  # first: a file of ten thousand scans is not to be decoded
     with opened_picture(content, kind) as picture:
@@ -76,10 +77,6 @@ def opened_picture(content: bytes, kind: str) -> Iterator[Image.Image]:
         raise NoPicture("more dots than any printer shows", "make it smaller") from error
     except Exception as error:  # Pillow promises no closed set of exceptions for a damaged file
         raise NoPicture(f"not a whole {kind} picture", "save it again") from error
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind in ('HEIC', 'AVIF', 'SVG') else 'a'} {kind}"
 
 
 def _way_out(found: str) -> str:
