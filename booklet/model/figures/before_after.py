@@ -42,7 +42,6 @@ class BeforeAfter(Sourced):
                 for name, value in (("before", row.before), ("after", row.after)):
                     if not self.low <= value <= self.high:
                         yield f"{name} of {row.name} is {value:,}, and does not fit a scale from {self.low} to {self.high}"
-        yield from called_alike("rows", (row.label for row in self.rows))
         yield from called_alike("signs", (self.before_label, self.after_label))
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
@@ -51,7 +50,7 @@ class BeforeAfter(Sourced):
         return [("low", self.low), ("high", self.high), *rows]
 
     def labels(self) -> Iterator[str]:
-        yield from (self.low_label, self.high_label, self.before_label, self.after_label, *(row.label for row in self.rows))
+        yield from (self.low_label, self.high_label, self.before_label, self.after_label, *super().labels())
 
     def point_counts(self) -> Sequence[float]:
         """The points between before and after, both places, the whole scale ("of 10 points") and its ends."""

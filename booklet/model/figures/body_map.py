@@ -44,9 +44,6 @@ class BodyMap(Figure):
         for place in dict.fromkeys(place for place in places if places.count(place) > 1):
             yield f"two pins stand at the {place}"
 
-    def labels(self) -> Iterator[str]:
-        yield from (pin.label for pin in self.pins)
-
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: what is said of each place, from the head down."""
         said = first_few([f"{say(f'charts.body_{pin.place}')}: {pin.label}" for pin in self.ordered], self.heard[1], say)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Labelled, called_alike, no_truth
+from booklet.model.figures.entry import Figure, Labelled, no_truth
 
 _Day = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=84)]
 
@@ -35,14 +35,10 @@ class Calendar(Figure):
                     yield f"day {after} of {occasion.name} does not come after day {before}"
             if occasion.times is not None and occasion.times != len(occasion.days):
                 yield f"{occasion.name} has {len(occasion.days)} days, and times says {occasion.times}"
-        yield from called_alike("occasions", (occasion.label for occasion in self.occasions))
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
         """How many times each occasion comes, and the weeks."""
         return [("weeks", self.weeks), *((each.name, len(each.days)) for each in self.occasions)]
-
-    def labels(self) -> Iterator[str]:
-        yield from (occasion.label for occasion in self.occasions)
 
     def alt(self, say: PrintedWords) -> str:
         """Alternative text: how often each occasion comes."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Figure, Labelled, Number, called_alike, first_few
+from booklet.model.figures.entry import Figure, Labelled, Number, first_few
 from booklet.model.figures.unit import Dose, Forms, OneOrMany
 
 TIMES_OF_DAY = ("morning", "noon", "evening", "night")
@@ -42,7 +42,6 @@ class DosesOfTheDay(Figure):
                 yield f"{medicine.name} is taken at no time of the day"
             elif medicine.a_day is not None and total != medicine.a_day:
                 yield f"the doses of {medicine.name} are {total:,} a day, and a_day says {medicine.a_day:,}"
-        yield from called_alike("medicines", (medicine.label for medicine in self.medicines))
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
         """Each dose, by the name of its medicine and the time of the day."""

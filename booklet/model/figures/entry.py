@@ -143,7 +143,8 @@ class Figure(Numbers):
 
     @model_validator(mode="after")
     def _says_what_it_shows(self) -> "Figure":
-        reasons = [*self.unsound(), *self._untrue_words()]
+        labels = (part.label for part in self.parts if isinstance(part, Labelled))
+        reasons = [*self.unsound(), *called_alike(self.heard[0], labels), *self._untrue_words()]
         if reasons:
             raise Untrue(reasons)
         return self
@@ -165,9 +166,15 @@ class Figure(Numbers):
         yield from other_count(words, self.values)
         yield from other_points([self.title, *self.labels()], self.point_counts(), self.values)
 
+    @property
+    def parts(self) -> Sequence[Any]:
+        """What it has several of."""
+        several: Sequence[Any] = getattr(self, self.heard[0])
+        return several
+
     def labels(self) -> Iterator[str]:
-        """The words inside the picture."""
-        yield from ()
+        """The words inside the picture: what its parts are called, and whatever else stands there."""
+        yield from (part.label for part in self.parts)
 
     def rates(self) -> Sequence[tuple[int, int]]:
         """How many of how many people the picture shows; none where it shows no people."""
@@ -197,8 +204,7 @@ class Figure(Numbers):
     @property
     def is_complex(self) -> bool:
         """Whether the picture says more than its alternative text can."""
-        parts, most = self.heard
-        return len(getattr(self, parts)) > most
+        return len(self.parts) > self.heard[1]
 
 
 class Sourced(Figure):

@@ -35,7 +35,6 @@ class PairedBars(Sourced):
             if len(row.of_100) != len(self.series):
                 yield f"row {row.name} has {len(row.of_100)} numbers for {len(self.series)} series"
         yield from called_alike("series", (series.label for series in self.series))
-        yield from called_alike("rows", (row.label for row in self.rows))
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
         """The numbers that the picture shows, by the names of row and series, joined by an underscore."""
@@ -47,7 +46,7 @@ class PairedBars(Sourced):
 
     def labels(self) -> Iterator[str]:
         yield from (series.label for series in self.series)
-        yield from (row.label for row in self.rows)
+        yield from super().labels()
 
     def rates(self) -> Sequence[tuple[int, int]]:
         """So many of 100 people as a bar is long."""

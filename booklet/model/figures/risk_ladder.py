@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Labelled, Sourced, called_alike, first_few, no_truth
+from booklet.model.figures.entry import Labelled, Sourced, first_few, no_truth
 
 _Count = Annotated[int, BeforeValidator(no_truth), Field(ge=1, le=1_000_000)]
 
@@ -36,14 +36,10 @@ class RiskLadder(Sourced):
                 yield f"{rung.name} is {rung.number:,} of {self.people:,} people, and that is more than all"
         if sum(rung.here for rung in self.rungs) > 1:
             yield "more than one rung is marked here"
-        yield from called_alike("rungs", (rung.label for rung in self.rungs))
 
     def drawn(self) -> Sequence[tuple[str, float | int]]:
         """The numbers that the picture shows, each with the name of its rung."""
         return [("people_of_ladder", self.people), *((rung.name, rung.number) for rung in self.rungs)]
-
-    def labels(self) -> Iterator[str]:
-        yield from (rung.label for rung in self.rungs)
 
     def rates(self) -> Sequence[tuple[int, int]]:
         """So many of all people."""

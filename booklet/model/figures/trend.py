@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Labelled, Number, Sourced, Whole, Words, called_alike
+from booklet.model.figures.entry import Labelled, Number, Sourced, Whole, Words
 
 _Values = Annotated[tuple[Number, ...], Field(min_length=2, max_length=12)]
 
@@ -22,6 +22,7 @@ class Trend(Labelled):
 class LineOverTime(Sourced):
     """One to three lines over the same times."""
 
+    heard = "lines", 0
     chart: Literal["line"]
     times: _Values
     time_label: Words
@@ -38,7 +39,6 @@ class LineOverTime(Sourced):
                 yield f"the time {after:,} does not come after {before:,}"
         for line in self.lines:
             yield from self._unsound(line)
-        yield from called_alike("lines", (line.label for line in self.lines))
 
     def _unsound(self, line: Trend) -> Iterator[str]:
         if (line.band_low is None) != (line.band_high is None):
@@ -60,7 +60,7 @@ class LineOverTime(Sourced):
         return [("low", self.low), ("high", self.high), *ends]
 
     def labels(self) -> Iterator[str]:
-        yield from (self.time_label, self.value_label, *(line.label for line in self.lines))
+        yield from (self.time_label, self.value_label, *super().labels())
 
     def point_counts(self) -> Sequence[float]:
         """Every value, the changes from first to last, and the scale."""
