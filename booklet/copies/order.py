@@ -126,27 +126,6 @@ class _List:
             yield replace(person, password=passwords.of(person) if passwords else "")
 
 
-class _Twins:
-    """Rows that say the same as one before them: one person twice, or two of one name."""
-
-    def __init__(self) -> None:
-        self._seen: set[int] = set()
-        self._rows: list[int] = []
-
-    def meet(self, person: Person) -> None:
-        said = hash((person.edition, person.address, *person.values.values()))
-        if said in self._seen:
-            self._rows.append(person.row)
-        elif len(self._seen) < _MOST_COMPARED:
-            self._seen.add(said)
-
-    def told(self, path: str) -> Iterator[Problem]:
-        if self._rows:
-            says = f"what is printed for these rows is the same as for one above: {ranges(self._rows)}"
-            hint = "take a row out where it is one person; each gets a copy, and a message where it has an address"
-            yield Problem(Place(path, self._rows[0]), "doubled-row", says, hint, is_advice=True)
-
-
 def made_order(
     asked: Build, recipients: Path, edition: str, columns: Path | None, encoding: str, tell: Tell = tell_nobody,
     sample: int | None = None,
@@ -164,13 +143,18 @@ def made_order(
     source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)
     wrong: list[Problem] = []
     needed: Counter[str] = Counter()
-    twins = _Twins()
+    seen: set[int] = set()
+    doubled: list[int] = []
     for each in source.rows():
-        if isinstance(each, Person):
-            needed[each.edition] += 1
-            twins.meet(each)
-        else:
+        if not isinstance(each, Person):
             wrong += each
+            continue
+        needed[each.edition] += 1
+        said = hash((each.edition, each.address, *each.values.values()))
+        if said in seen:  # one person twice, or two of one name
+            doubled.append(each.row)
+        elif len(seen) < _MOST_COMPARED:
+            seen.add(said)
     plates, pages = {}, {}
     unmade: list[Problem] = []
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
@@ -183,9 +167,16 @@ def made_order(
     if unmade and not plates:
         stop_at([*wrong, *unmade])
     on, count = asked.on or imprint.published, sum(needed[name] for name in plates)
-    problems = (*wrong, *dict.fromkeys(unmade), *twins.told(table.path), *table.unread())
+    problems = (*wrong, *dict.fromkeys(unmade), *_doubled(doubled, table.path), *table.unread())
     source = replace(source, made=frozenset(plates))
     return Order(source, plates, pages, imprint, made_from, on, problems, min(count, sample or count))
+
+
+def _doubled(rows: Sequence[int], path: str) -> Iterator[Problem]:
+    if rows:
+        says = f"what is printed for these rows is the same as for one above: {ranges(rows)}"
+        hint = "take a row out where it is one person; each gets a copy, and a message where it has an address"
+        yield Problem(Place(path, rows[0]), "doubled-row", says, hint, is_advice=True)
 
 
 def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:
