@@ -18,6 +18,7 @@ from booklet.library.client import Client
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
 from booklet.library.imports.work import kinds_in
 from booklet.library.question import NoAnswer
+from booklet.load.works.dates import date_of
 from booklet.load.works.tidy import DOI
 
 HOME, NAME = "https://api.crossref.org", "Crossref"
@@ -107,10 +108,7 @@ def _day(value: Any) -> date | None:
 
 def _date_parts(value: Any) -> list[int]:
     """A year, perhaps a month, perhaps a day; nothing for what is no date."""
-    parts = value.get("date-parts") if isinstance(value, dict) else None
-    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
-    good = [part for part in first[:3] if type(part) is int and 0 < part < 10_000]
-    return good if len(good) == len(first[:3]) else []
+    return next(iter((date_of(value) or {}).get("date-parts", ())), [])
 
 
 def _years(message: Mapping[str, Any]) -> frozenset[int]:
