@@ -14,7 +14,7 @@ from booklet.paginate.columns import column_once, columns_apart
 from booklet.paginate.known import (
     Known, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
 )  # fmt: skip
-from booklet.paginate.page_numbers import above_or_below, each_page_once
+from booklet.paginate.page_numbers import page_numbers
 from booklet.paginate.spare import context_known, declared_once, let_go, old_pages_go, styles_of_what_there_is
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
@@ -124,7 +124,7 @@ _door = Door(
         "document.layout_document": context_known,
         "layout.make_all_pages": old_pages_go, "layout.page.set_page_type_computed_styles": declared_once,
         "formatting_structure.boxes.Box.is_in_normal_flow": _in_flow,
-        "formatting_structure.build.compute_content_list": lambda generate: each_page_once(above_or_below(generate)),
+        "formatting_structure.build.compute_content_list": page_numbers,
         "css.targets.TargetCollector.cache_target_page_counters": targets_by_anchor,
         "layout.LayoutContext.get_running_element_for": _of_what_stands_there,
         "layout.block.block_box_layout": column_once,

@@ -4,56 +4,53 @@ from typing import Any
 from booklet.core.engine import Function
 
 
-def each_page_once(generate: Function) -> Function:
-    """In a list of pages (`.pages a`), print nothing for a link to a page that a link before it named.
+def page_numbers(generate: Function) -> Function:
+    """Print a page in a list of pages (`.pages a`) once alone, and a word in place of the page that a link stands on.
 
-    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9"; nor "4, 5, 4" where a figure stands later than it
-    is told of. The page of an anchor is known only while WeasyPrint lays out, so this is decided where it is generated.
+    The page of an anchor is known only while WeasyPrint lays out, so this is decided where it is generated. Behind a
+    cross-reference (`data-here` is its own anchor) the style asks for the page of the target and then for its own, so that
+    WeasyPrint asks again when either changes. Where the shorter words have moved one of the two to another page, the
+    number is kept for good, or both would swing.
     """
 
-    def once(
-        content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
-        *rest: Any, **more: Any,
-    ) -> Any:  # fmt: skip
-        element = parent_box.element
-        before = element.get("data-after") if css_token == "content" and element is not None else None
-        if before is not None and before.startswith("#"):
-            targets = target_collector.target_lookup_items
-            earlier = target_collector.__dict__.setdefault("named_before", {})  # by link: the one before it in its list
-            earlier[element.get("href")] = before
-            here = targets.get(element.get("href")[1:])
-            while here and here.page_maker_index is not None and before:
-                there = targets.get(before[1:])
-                if there and here.page_maker_index == there.page_maker_index:
-                    return []
-                before = earlier.get(before)
-        return generate(content_list, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
-
-    return once
-
-
-def above_or_below(generate: Function) -> Function:
-    """Behind a cross-reference (`data-here` is its own anchor), "above" or "below" in place of the page that it stands on.
-
-    The style asks for the page of the target and then for its own, so that WeasyPrint asks again when either changes.
-    Where the shorter words have moved one of the two to another page, the number is kept for good, or both would swing.
-    """
-
-    def where(
+    def numbers(
         content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
         *rest: Any, **more: Any,
     ) -> Any:  # fmt: skip
         def made(content: Any) -> Any:
             return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
 
-        element, boxes = parent_box.element, made(content_list)
-        here = element.get("data-here", "")[1:] if css_token == "content" and element is not None else ""
+        element = parent_box.element if css_token == "content" else None
+        if element is not None and _is_named_before(element, target_collector):
+            return []
+        boxes = made(content_list)
+        here = element.get("data-here", "")[1:] if element is not None else ""
         if not here or content_list[-1][0] != "target-counter()":
             return boxes
         word = _word_of_place(element, here, target_collector)
         return made((("string", word),) if word else content_list[:-1])
 
-    return where
+    return numbers
+
+
+def _is_named_before(element: Any, collector: Any) -> bool:
+    """Whether a link before this one in its list leads to the same page.
+
+    A work cited three times on page 9 is "cited on page 9", not "9, 9, 9"; nor "4, 5, 4" where a figure stands later than it
+    is told of.
+    """
+    before = element.get("data-after", "")
+    if not before.startswith("#"):
+        return False
+    earlier = collector.__dict__.setdefault("named_before", {})  # by link: the one before it in its list
+    earlier[element.get("href")] = before
+    here = collector.target_lookup_items.get(element.get("href")[1:])
+    while here and here.page_maker_index is not None and before:
+        there = collector.target_lookup_items.get(before[1:])
+        if there and here.page_maker_index == there.page_maker_index:
+            return True
+        before = earlier.get(before)
+    return False
 
 
 def _word_of_place(element: Any, here: str, collector: Any) -> str:
