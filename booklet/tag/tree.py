@@ -31,7 +31,6 @@ class TreeBuilder:
         self.language = language.lower()
         self.furniture, self.gaps, self.is_plate = furniture, gaps, is_plate
         self.by_element: dict[tuple[Any, str], Node] = {}
-        self.languages: dict[Node, str] = {}  # of the nodes that differ from what is around them
         self.links: list[tuple[Node, Annotation]] = []
         self.slots: list[Slot] = []
         self.index = -1  # of the page
@@ -100,7 +99,7 @@ class TreeBuilder:
         if not kind:
             return node
         if kind in ("Lbl", "LBody") and node.tag == "L":
-            node = self._definition_item(node, kind)
+            node = node.nodes[-1] if kind == "LBody" and node.nodes else node.add("LI")  # a dd goes on with its dt
         if kind == "Link" and node.tag == "TOCI":
             node = node.add("Reference")  # ISO 32000-1, table 333: a line of the contents refers
         is_label = kind == "Lbl" and node.tag == "LBody"  # the number of an item stands beside its body
@@ -108,16 +107,15 @@ class TreeBuilder:
         language = element.get("lang")
         if language and language.lower() != self._language_of(made.parent):
             made.entries["Lang"] = pydyf.String(language)
-            self.languages[made] = language.lower()
         if tag == "abbr" and element.get("title"):
             made.entries["E"] = pydyf.String(element.get("title"))
         return made
 
     def _language_of(self, node: Node | None) -> str:
         """The language that a node is in: its own, or that of the nearest node around it."""
-        while node is not None and node not in self.languages:
+        while node is not None and "Lang" not in node.entries:
             node = node.parent
-        return self.languages[node] if node is not None else self.language
+        return str(node.entries["Lang"].string).lower() if node is not None else self.language
 
     def _type(self, element: Any, tag: str, node: Node) -> str:
         if element.get("data-tag") or tag in ("html", "body"):
@@ -131,13 +129,6 @@ class TreeBuilder:
         if tag not in TYPES and (element.get("lang") or (tag == "abbr" and element.get("title"))):
             return "Span"
         return TYPES.get(tag, "")
-
-    @staticmethod
-    def _definition_item(list_: Node, kind: str) -> Node:
-        """The item that a bare dt opens, or that a dd goes on."""
-        if kind == "Lbl" or not list_.nodes:
-            return list_.add("LI")
-        return list_.nodes[-1]
 
     def _link(self, box: Any, node: Node) -> None:
         link = node.ancestor("Link")
