@@ -5,7 +5,7 @@ what annotations look like. A colour that is only listed and never used is none;
 transparency. A device's colour for which the resources set a default (ISO 32000-1, 8.6.5.6) is of that space.
 """
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -43,14 +43,6 @@ def colours_used(pdf: bytes) -> tuple[frozenset[Colour], ...]:
 
 
 @dataclass(slots=True)
-class _State:
-    """What colour space is set: for areas, and for lines."""
-
-    fill: pikepdf.Object | None = None
-    line: pikepdf.Object | None = None
-
-
-@dataclass(slots=True)
 class _Reader:
     """Reads streams, each once: a drawing that stands on every page is looked through a single time."""
 
@@ -76,31 +68,33 @@ class _Reader:
     def stream(self, content: pikepdf.Object | pikepdf.Page, resources: pikepdf.Object) -> set[Colour]:
         """The colours that the operators of a stream set and show."""
         found: set[Colour] = set()
-        state, kept = _State(), []
+        spaces: dict[str, pikepdf.Object] = {}  # that are set for a fill and for a line
+        kept: list[dict[str, pikepdf.Object]] = []
         for instruction in pikepdf.parse_content_stream(content, operators=_OPERATORS):
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
                 found |= self.picture(instruction.iimage.obj, resources)
                 continue
             operator, operands = str(instruction.operator), instruction.operands
             if operator == "q":
-                kept.append(_State(state.fill, state.line))
+                kept.append(dict(spaces))
             elif operator == "Q" and kept:
-                state = kept.pop()
+                spaces = kept.pop()
             elif operator in ("cs", "CS"):
-                space = _looked_up(resources, "/ColorSpace", operands[0])
-                state = _State(space, state.line) if operator == "cs" else _State(state.fill, space)
+                spaces["fill" if operator == "cs" else "line"] = _looked_up(resources, "/ColorSpace", operands[0])
             else:
-                found |= self.painted(operator, list(operands), state, resources)
+                found |= self.painted(operator, list(operands), spaces, resources)
         return found
 
-    def painted(self, operator: str, operands: list, state: _State, resources: pikepdf.Object) -> set[Colour]:
+    def painted(
+        self, operator: str, operands: list, spaces: Mapping[str, pikepdf.Object], resources: pikepdf.Object
+    ) -> set[Colour]:
         """What one operator brings in."""
         thing = "fill" if operator.islower() else "line"
         match operator.lower():
             case "g" | "rg" | "k":
                 return {Colour(_space_name(Name(f"/{_DEVICE[operator.lower()]}"), resources), _values(operands), thing)}
             case "sc" | "scn":
-                space = state.fill if thing == "fill" else state.line
+                space = spaces.get(thing)
                 if operands and isinstance(operands[-1], Name):
                     pattern = _looked_up(resources, "/Pattern", operands[-1])
                     return self.pattern(pattern, operands[:-1], space, resources)
