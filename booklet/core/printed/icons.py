@@ -11,9 +11,3 @@ _FOLDER = Path(__file__).resolve().parents[3] / "styles" / "icons" / "stock"
 def icons() -> Mapping[str, str]:
     """Every icon as SVG, by its name, in the order of the alphabet: a square of 24, with lines of 1.6."""
     return MappingProxyType({file.stem: file.read_text(encoding="utf-8").strip() for file in sorted(_FOLDER.glob("*.svg"))})
-
-
-def shapes_of(name: str) -> str:
-    """The shapes inside an icon, without its outer element, to be set into another drawing."""
-    svg = icons()[name]
-    return svg[svg.index(">") + 1 : svg.rindex("</svg>")]

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from booklet.core.letters.chain import LOOK, NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
-from booklet.core.printed.icons import shapes_of
+from booklet.core.printed.icons import icons
 from booklet.core.printed.words import Words as PrintedWords
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
@@ -71,7 +71,8 @@ class Canvas:
 
     def icon(self, name: str, x: float, y: float, size: float) -> None:
         """One of the stock icons, in a square."""
-        shapes = shapes_of(name)
+        svg = icons()[name]
+        shapes = svg[svg.index(">") + 1 : svg.rindex("</svg>")]  # without its outer element
         group = Markup('<g transform="translate({} {}) scale({:.4g})" fill="none" stroke="{}" stroke-width="1.6">{}</g>')
         self.parts.append(group.format(_mm(x), _mm(y), size / 24, self.colours["ink"], Markup(shapes)))
         self.reach(y + size)
