@@ -235,7 +235,7 @@ def _moved(element: Element, tag: str, name: str) -> Element:
 
 def _found(box: Any, tag: str, around: list[Any]) -> Iterator[tuple[Any, list[Any]]]:
     """Each box of an element, outermost, with the blocks around it that have an element of their own."""
-    for child in box.all_children() if hasattr(box, "all_children") else ():
+    for child in box.all_children():
         if child.element_tag == tag and not isinstance(child, (box_kinds.TextBox, box_kinds.LineBox)):
             yield child, around
         else:
