@@ -72,6 +72,22 @@ def test_two_documents_that_take_turns_are_those_that_are_made_alone():
     assert (tag_pages(rest), tag_pages(walking)) == alone
 
 
+def test_faces_of_one_name_that_are_two_files_are_not_taken_for_each_other():
+    """Faces are opened once, and lines are set once, for all documents that have the same."""
+    css = "@font-face { font-family: other; src: url(/styles/fonts/atkinson-hyperlegible-next-latin-500-normal.woff2) } * { font-family: other }"
+    thin, thick = page_of("Face", 2, css), page_of("Face", 2, css.replace("500", "800"))
+    first, other, again = made(thin), made(thick), made(thin)
+    assert first == again != other
+
+
+@pytest.mark.parametrize("src", ["nowhere.woff2", "faces.toml"])
+def test_a_face_that_is_none_is_told_of_each_document(src):
+    css = f"@font-face {{ font-family: face; src: url(/styles/fonts/{src}) }} * {{ font-family: face }}"
+    for _ in range(2):
+        with pytest.raises(BookletError, match=src.partition(".")[0] + "|cannot be loaded"):
+            made(page_of("Bad", 1, css))
+
+
 def test_a_warning_is_told_of_the_document_that_it_was_meant_for():
     def told(document: Document) -> list[str]:
         try:

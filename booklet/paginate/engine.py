@@ -1,5 +1,6 @@
 """The door to WeasyPrint's layout: all of its insides that the pages depend on. How a door works: core/engine.py."""
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import cssselect2
@@ -11,6 +12,7 @@ from booklet.core.problems import Problem
 from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
 from booklet.paginate.columns import column_once, columns_apart
+from booklet.paginate.faces import Faces
 from booklet.paginate.known import (
     Known, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
 )  # fmt: skip
@@ -26,7 +28,7 @@ class Look(Known):
     """What the layouts of a document share: its pictures and faces, and what is known of it."""
 
     pictures: dict[str, Any] = field(default_factory=dict)
-    fonts: Any = field(default_factory=weasyprint.text.fonts.FontConfiguration)
+    fonts: Faces = field(default_factory=partial(Faces, weasyprint.text.fonts.FontConfiguration))
     counters: Any = field(default_factory=weasyprint.css.counters.CounterStyle)
 
 

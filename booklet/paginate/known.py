@@ -1,8 +1,7 @@
-"""What the renderer would work out again and again is worked out once: a stylesheet in a process, a line in a document.
+"""What the renderer would work out again and again is worked out once: a stylesheet in a process, a line in its faces.
 
 A page is set several times until its numbers are settled, and a document until its pages are filled well; a grid asks
-how wide its words are each time. A line is the same wherever its text, its type and its width are. Lines are those of one
-document, because its faces are.
+how wide its words are each time. A line is the same wherever its text, its type, its faces and its width are.
 """
 import re
 from contextvars import ContextVar
@@ -16,6 +15,7 @@ from xml.etree.ElementTree import tostring
 from weasyprint.urls import fetch
 
 from booklet.core.engine import Function, renderer_warnings
+from booklet.paginate.faces import Faces
 
 _MOST_LINES, _LONGEST = 20_000, 2_000  # lines that are kept, and characters of the text that one is taken from
 _MOST_SHEETS = 100
@@ -24,14 +24,12 @@ _TWO_LETTERS = re.compile("[A-Za-z0-9]{2}")
 
 @dataclass(slots=True)
 class Known:
-    """What has been worked out of a document: for each head that it had its stylesheets, what is said by variables, each
-    line by what it was asked for, and for each title the width of its lines (balance.py); and what the layout under way
-    is made with (spare.py).
+    """What has been worked out of a document: its faces and their lines, for each head that it had its stylesheets, and for
+    each title the width of its lines (balance.py); and what the layout under way is made with (spare.py).
     """
 
+    fonts: Faces
     sheets: dict[bytes, list[Any]] = field(default_factory=dict)
-    values: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
-    lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
     columns: dict[tuple[Any, float, str], tuple[float, ...]] = field(default_factory=dict)
     context: Any = None
 
@@ -39,6 +37,7 @@ class Known:
 # Of the document that is being laid out, in this thread or task, where it is one of ours.
 known_now: ContextVar[Known] = ContextVar("known_now")
 _sheets: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # each with its faces, pages and layers
+_values: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # what is said by variables
 _type_of = itemgetter(
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size",
     "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps", "font_variant_east_asian",
@@ -49,10 +48,9 @@ _type_of = itemgetter(
 
 
 def line_once(split: Function) -> Function:
-    """Break each line once in a document."""
+    """Break each line once in its faces."""
 
     def once(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
-        ours = known_now.get()
         if len(text) > _LONGEST:
             return split(text, style, context, *rest, **more)
         if (type_ := style.__dict__.get("type_of_text")) is None:
@@ -60,10 +58,11 @@ def line_once(split: Function) -> Function:
         if "<" in type_:  # an unresolved calc(), of which this does not say what it holds
             return split(text, style, context, *rest, **more)
         key = text, type_, rest, *more.values()
-        if (found := ours.lines.get(key)) is None:
-            if len(ours.lines) >= _MOST_LINES:
-                ours.lines.clear()
-            found = ours.lines[key] = split(text, style, context, *rest, **more)
+        lines = known_now.get().fonts.opened().lines
+        if (found := lines.get(key)) is None:
+            if len(lines) >= _MOST_LINES:
+                lines.clear()
+            found = lines[key] = split(text, style, context, *rest, **more)
         return copy(found[0]), *found[1:]  # who draws a line changes it
 
     return once
@@ -88,15 +87,14 @@ def value_once(solve: Function) -> Function:
     """Take apart once what is said by variables alone: `font: var(--body)` is asked for ten things by each element."""
 
     def once(self: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
-        ours = known_now.get()
         if not all(token.type == "function" and token.lower_name == "var" for token in self.tokens):
             return solve(self, tokens, wanted_key, base_url)
-        key = id(self), wanted_key, *map(id, tokens)
-        if key not in ours.values:  # they are kept, so that their numbers stay theirs
-            if len(ours.values) >= _MOST_LINES:
-                ours.values.clear()
-            ours.values[key] = solve(self, tokens, wanted_key, base_url), self, tokens
-        return ours.values[key][0]
+        key = id(self), wanted_key, base_url, *map(id, tokens)
+        if (found := _values.get(key)) is None:  # they are kept, so that their numbers stay theirs
+            if len(_values) >= _MOST_LINES:
+                _values.clear()
+            found = _values[key] = solve(self, tokens, wanted_key, base_url), self, tokens
+        return found[0]
 
     return once
 
@@ -192,3 +190,4 @@ def sheet_once(make: Function) -> Function:
 def forget_sheets() -> None:
     """Read them anew: WeasyPrint says once alone of a value what is wrong with it."""
     _sheets.clear()
+    _values.clear()

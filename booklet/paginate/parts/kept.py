@@ -45,7 +45,7 @@ class Kept:
 
     def watch(self, text: str, html: Any, look: Look, lay_out: Callable[[], Any]) -> Callable[[], Any]:
         """The same layout, with its course noted each time."""
-        self._html, self._look = html, replace(look, lines={})  # those of the whole go with its layouts
+        self._html, self._look = html, look
         self._authors = [deepcopy(part) for part in _body(html.etree_element)]
         # <section class="cover">: what a part begins with, and nothing inside of one
         self._begins = re.compile(rf"(?=<(?:{'|'.join(sorted({part.tag for part in self._authors}))})[\s>])")
@@ -139,7 +139,7 @@ class Kept:
         html = copy(self._html)
         html.etree_element = _like(root)
         html.etree_element.extend(body if part.tag == "body" else part for part in root)
-        return lambda: laid_out_tree(html, replace(self._look, pictures={}, lines={}))  # a picture may be another now
+        return lambda: laid_out_tree(html, replace(self._look, pictures={}))  # a picture may be another now
 
 
 def _unsure(done: list[Again]) -> list[Again]:
