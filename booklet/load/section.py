@@ -23,7 +23,7 @@ from booklet.model.tree import Gap
 LONGEST_KB = 240  # about 36,000 words: a book in one file
 SITTING_KB = 60  # about 9,000 words: an hour of reading
 _NARROWEST_MM = 20.0  # of a picture
-_HIGHEST_MM, _HIGHEST_OF_STEP_MM = 120.0, 70.0  # of a photograph: half a page; two steps to a page
+_STEP_HIGH_MM, _STEP_WIDE_MM = 70.0, 45.0  # a photograph of a step is no higher, two to a page, if it is not narrower then
 _KEPT = 256  # sections that have been read: while somebody writes in one, the others stay as they are
 
 
@@ -112,6 +112,7 @@ def _width_mm(block: Drawing, picture: Picture) -> float:
     """How wide a picture is printed: a drawing, whose words keep their size, as it was made; a photograph as is typed."""
     if not picture.height_mm:
         return picture.width_mm
-    highest = _HIGHEST_OF_STEP_MM if block.is_of_step else _HIGHEST_MM
-    widest = max(_NARROWEST_MM, block.width_mm) if block.width_mm else highest * picture.width_mm / picture.height_mm
-    return min(picture.width_mm, widest)
+    if block.width_mm:
+        return min(picture.width_mm, max(_NARROWEST_MM, block.width_mm))
+    widest = max(_STEP_WIDE_MM, _STEP_HIGH_MM * picture.width_mm / picture.height_mm)
+    return min(picture.width_mm, widest) if block.is_of_step else picture.width_mm
