@@ -11,7 +11,7 @@ from typing import Any
 from booklet.cite.pointers import Headings, anchored, bracketed, headings_of, targets_of, twins_of
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
-from booklet.core.catalogue import weighed
+from booklet.core.catalogue import finding, weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import (
@@ -97,7 +97,7 @@ def _lacking(manuscript: Manuscript, numbering: _Numbering) -> Iterator[Problem]
             for named in _NAMED_FIGURE.finditer(words.text):
                 if int(named["number"]) > numbering.figures:
                     place = replace(block.place, line=words.line or block.place.line, column=words.column + named.start())
-                    yield Problem(place, "no-such-figure", f"the text names {named[0]}, and {last}", hint)
+                    yield finding("no-such-figure", place, f"the text names {named[0]}, and {last}", hint)
 
 
 def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
