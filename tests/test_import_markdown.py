@@ -258,6 +258,13 @@ ELSEWHERE = {
     "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
     "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
         "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",
+    "Above $ 38.5^{\\circ} $C, 10 $\\mu$g, m$^2$, $1\\frac{1}{2}$ or \\( 4 \\times 4 \\) of $5 and $6, not `$x^2$`.":
+        "Above 38.5°C, 10 μg, m<sup>2</sup>, 1 1/2 or 4 × 4 of $5 and $6, not `$x^2$`.",
+    "So $\\sqrt{x}$ and $\\frac{a + b}{c}$ and $\\cancel{5}$.\n\n$$\n5 \\leq x\n$$": "So `\\sqrt{x}` and `\\frac{a + b}{c}` and `\\cancel{5}`.\n\n5 ≤ x",
+    "| Mon | Tue |\n|---|---|\n\nOn.": "| Mon | Tue |\n|---|---|\n|  |  |\n\nOn.",
+    "- | a | A long cell which says all that there is to say of it |\n  |---|---|":
+        "- |  |  |\n  |---|---|\n  | a | A long cell which says all that there is to say of it |",
+    "| a | b |\n| c | d |\n\n| e | f |\n|---|---|\n| g | h |": "|  |  |\n|---|---|\n| a | b |\n| c | d |\n\n| e | f |\n|---|---|\n| g | h |",
     "a | b | c\n---|:---:|:--\nd | e | f": "a | b | c\n---|:---:|:--\nd | e | f",
     "| a | b |\n|---|---|\n| [[knee\\|that]] | c |": "| a | b |\n|---|---|\n| [that](#knee) | c |",
     'So.\n{align="center"}\n\nOn.': "So.\n\n\nOn.",
@@ -368,7 +375,7 @@ def test_figures_that_count_themselves_are_counted_anew_and_led_to(tmp_path):
     text = "Look at Figure 1, Figs. 1 and 2, and Fig. 3 (Figures 1-2). Not Figure 1 of the guideline, nor `Figure 1`."
     first = "# Bed\n\n{}\n\n![A bed in a room](images/bed.png)\n\n*Figure 1: A bed*\n\n- ![A bent knee](images/knee.png)\n  **Fig. 2.** A knee\n"
     (tmp_path / "notes" / "1.md").write_text(first.format(text), "utf-8")
-    second = "# Rest\n\nSee Figure 1 and Figure 2.3.\n\n![A chair](images/chair.png)\nFigure 1: A chair\n\n![A knee](images/next/knee.png)\nFigure 2.3: A knee\n"
+    second = "# Rest\n\nSee Figure 1 and Figure 2.3.\n\n![A chair](images/chair.png)\nFigure 1: A chair\n\n![A knee](images/next/knee.png)\nFigure 2.3\n"
     (tmp_path / "notes" / "2.md").write_text(second, "utf-8")
     told = typed("import", tmp_path / "notes", "--out", tmp_path / "made")
     assert told.returncode == 0, told.stderr

@@ -9,12 +9,12 @@ from booklet.imports.markdown.called import WORDS
 from booklet.imports.markdown.code import BLOCK_OF_CODE
 
 _NUMBER = r"[1-9][0-9]{0,2}(?:[.-][0-9]{1,2})?"
-# A picture, a blank line at most, and its caption: Figure 3: The ward, **Fig. 2.1** The ward, *Figure 3. The ward*
+# A picture, perhaps blank lines, and its caption: Figure 3: The ward, **Fig. 2.1** The ward, *Figure 3. The ward*
 _CAPTIONED = re.compile(
     rf"(?P<picture>^[ >]*(?:(?:[-*+]|\d{{1,3}}[.)])[ ]+)?!\[{WORDS}\]\(<figures/(?P<id>[^\n<>]+)\.\w+>\)"
-    r"(?:\{[^{}\n]*\})?[ ]*\n(?:[ >]*\n)?[ >]*)"
-    rf"(?P<set>[*_]{{0,3}})Fig(?:ure|\.)?[ \u00a0](?P<number>{_NUMBER})[ ]?(?:[.:](?:(?P=set))?|(?P=set)(?<=[*_]))[ \u00a0]+"
-    r"(?P<words>\S[^\n]*)$",
+    r"(?:\{[^{}\n]*\})?[ ]*\n(?:[ >]*\n){0,4}[ >]*)"
+    rf"(?P<set>[*_]{{0,3}})Fig(?:ure|\.)?[ \u00a0](?P<number>{_NUMBER})[ ]?"
+    r"(?:(?:[.:](?:(?P=set))?|(?P=set)(?<=[*_]))[ \u00a0]+(?P<words>\S[^\n]*)|[.:]?(?P=set)[ ]*)$",
     re.MULTILINE,
 )
 _SHOWN = re.compile(r"\]\(<figures/(?P<id>[^\n<>]+)\.\w+>\)")
@@ -52,7 +52,12 @@ def recounted(texts: Sequence[str], of: Sequence[tuple[Brought, Chapter]]) -> li
             is_one = len(ids) == 1 and shown.count(min(ids)) == 1
             return f"[](#{min(ids)})" if is_one else number
 
-        text = _CAPTIONED.sub(lambda found: f"{found['picture']}Figure: {found['words'].removesuffix(found['set'])}", text)
+        text = _CAPTIONED.sub(_caption, text)
         return outside(_AS_IT_STANDS, lambda words: _NAMED.sub(pointers, words), text)
 
     return [led(text, brought, scope) for text, (brought, _), scope in zip(texts, of, scopes, strict=True)]
+
+
+def _caption(found: re.Match[str]) -> str:
+    words = found["words"]
+    return f"{found['picture']}Figure: {words.removesuffix(found['set'])}" if words else f"{found['picture'].rstrip()}\n"

@@ -14,6 +14,7 @@ from booklet.imports.markdown.code import BLOCK_OF_CODE
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.counted import with_counted_lists
 from booklet.imports.markdown.critic import with_changes_settled
+from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.tables import with_even_rows, with_tables
@@ -74,7 +75,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = without_commands(with_tags_in_blocks(with_counted_lists(body)), brought)
+        body = without_commands(with_tags_in_blocks(with_counted_lists(with_formulas(body, brought))), brought)
         body = with_ruled_tables(body, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, brought)

@@ -3,7 +3,7 @@
 And rows with fewer cells than their head, or more: GitHub fills them or drops what is too much, the press asks.
 """
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import indent
 
 from booklet.imports.brought import Brought
@@ -18,6 +18,7 @@ _TAG = re.compile(
     r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)|<(?P<closes>/)?(?P<tag>table|[uod]l)\b[^<>]*>",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
+_LONGEST_HEAD = 40  # characters of a cell
 _LONGEST = 4_000  # characters above a list among which its item is looked for
 _END_OF_LINE = re.compile(r"[ \t]*(?:\n|\Z)")
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")  # - , 10.
@@ -78,9 +79,9 @@ def with_even_rows(text: str, brought: Brought) -> str:
 
 
 def _even(lines: list[str], brought: Brought) -> str:
-    end = 0
+    lines, end = "\n".join(_with_heads(lines)).split("\n"), 0
     for at in range(1, len(lines)):
-        if at <= end or "|" not in lines[at - 1] or ruled(_bare(lines[at])) is None:
+        if at <= end or "|" not in lines[at - 1] or not _is_rule(lines[at]):
             continue
         end = next((n for n in range(at, len(lines)) if "|" not in lines[n]), len(lines))
         typed = [[str(cell) for cell in cells(Typed(_bare(line)))] for line in lines[at - 1 : end]]
@@ -93,7 +94,32 @@ def _even(lines: list[str], brought: Brought) -> str:
             says = "rows of a table with fewer cells than its head end in empty ones"
             wide = "a row of a table has more cells than its head: they stand below an empty one"
             brought.tell(wide if longest > head else says, "see that each word stands below its head")
+        if end - at == 1:
+            above, margin = (line[: len(line) - len(_bare(line))] for line in lines[at - 1 : at + 1])
+            row = f"|{'  |' * head}"
+            if max(map(len, typed[0])) > _LONGEST_HEAD:  # a row of words, which a reader takes for no head
+                lines[at - 1 : at + 1] = f"{above}{row}", f"{lines[at]}\n{margin}{_bare(lines[at - 1])}"
+            else:
+                lines[at] = f"{lines[at]}\n{margin}{row}"
+                brought.tell("a table is nothing but a head: a row to write in stands below it")
     return "\n".join(lines)
+
+
+def _with_heads(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; rows that nobody has given a head have an empty one."""
+    for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+        if _is_row(line) and not above.startswith("|") and not _is_rule(line) and not _is_rule(below):
+            count = len(cells(Typed(line)))
+            yield f"|{'  |' * count}\n|{'---|' * count}"
+        yield line
+
+
+def _is_row(line: str) -> bool:
+    return re.fullmatch(r"\|[^|].*\|.*\|[ ]*", line) is not None
+
+
+def _is_rule(line: str) -> bool:
+    return ruled(_bare(line)) is not None
 
 
 def _bare(line: str) -> str:

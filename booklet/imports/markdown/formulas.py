@@ -1,0 +1,52 @@
+"""Formulas of TeX: what a line of words can say is words, such as 38.5 °C; what it cannot prints as it was typed."""
+import re
+
+from booklet.imports.brought import Brought
+from booklet.imports.literal import literal
+from booklet.imports.markdown.code import outside_code
+from booklet.library.imports.latex import latex_words
+
+_TEX = r"\\[A-Za-z]|\^|_\{|[A-Za-z]_\d"
+_ON_ONE_LINE, _IN_A_PARAGRAPH = r"[^$\n]{1,500}", r"(?:[^$\n]|\n(?!\n)){1,500}"
+_MATH = outside_code(  # $x^2$, $$ x $$, \( x^2 \), \[ x^2 \]
+    r"(?P<code>`+)(?!`)[^\n]*?(?<!`)(?P=code)(?!`)",
+    rf"(?<![\\$])\$(?=[^$\n]*?(?:{_TEX}))(?P<line>{_ON_ONE_LINE})\$(?![\d$])",
+    rf"(?<!\\)\$\$(?P<block>{_IN_A_PARAGRAPH})\$\$",
+    rf"\\\((?=[^\n]*?(?:{_TEX}))(?P<round>[^\n]{{1,500}}?)\\\)",
+    rf"\\\[(?P<square>{_IN_A_PARAGRAPH}?)\\\]",
+)
+_IS_TEX = re.compile(_TEX)
+_DEGREES = re.compile(r"\^\{?\s*\\circ\s*\}?")
+_BEYOND_A_LINE = re.compile(  # fractions of more than two words or numbers, rows below one another, sums
+    r"\\[dt]?frac(?!\s*\{[\w.]+\}\s*\{[\w.]+\}|\d\d)|&|\\\\"
+    r"|\\(?:begin|sum|int|prod|sqrt|binom|over|not|bar|overline)\b"
+)
+
+
+def with_formulas(text: str, brought: Brought) -> str:
+    """The text, its formulas as words or as code."""
+
+    def made(found: re.Match[str]) -> str:
+        math = next(filter(None, (found[name] for name in ("line", "block", "round", "square"))), "")
+        if found["ticks"] or found["code"] or not _IS_TEX.search(math):
+            return found[0]
+        said = _said(" ".join(math.split()))
+        if not said:
+            typed = " ".join(math.split())
+            brought.tell(f"a formula prints as it was typed: {typed[:60]}", "write it in words, or as a picture")
+            return f"`{typed}`"
+        return said
+
+    return _MATH.sub(made, text)
+
+
+def _said(math: str) -> str:
+    """A formula on one line, in Markdown; "" for one that no line can say."""
+    if _BEYOND_A_LINE.search(math):
+        return ""
+    math = re.sub(r"(\d)\s*(?=\\[dt]?frac)", r"\1 ", _DEGREES.sub("°", math)).replace(r"\sim", "–")  # 1½ is no 11/2
+    words = latex_words("$" + re.sub(r"(\\[A-Za-z]+) +(?!\{)", r"\1{} ", math.strip()) + "$")
+    if re.search(r"[\\{}$]|</?(?!su[bp]>)[a-z]", words):
+        return ""
+    parts = re.split(r"(</?su[bp]>)", words)
+    return "".join(part if number % 2 else literal(part) for number, part in enumerate(parts))
