@@ -39,15 +39,16 @@ def _of_type(
     proof: Proof, edition: Edition, body_pt: float | None, typed_in: Callable[[str], object]
 ) -> Iterator[str]:
     promised = edition.promises
-    lengths: Counter[float] = Counter()
+    lengths: Counter[float] = Counter()  # how many letters there are of each size, to a tenth of a point
     for index in range(proof.page_count):
         runs = [words for words in proof.words_on(index) if words.text.strip()]
-        lengths.update(_sizes(runs))
+        for words in runs:
+            lengths[round(words.size_pt, 1)] += len(words.text.strip())
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
         if smallest and smallest.size_pt < promised.smallest_type_pt - _NEAR_PT:
-            words = _line_of(smallest, runs)
+            line = _line_of(smallest, runs)
             yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
-                   f"promised: {_short(words)}{_from(typed_in(words))}")  # fmt: skip
+                   f"promised: {_short(line)}{_from(typed_in(line))}")  # fmt: skip
     if promised.body_type_pt and lengths:
         size = body_pt or lengths.most_common(1)[0][0]
         if size < promised.body_type_pt - _NEAR_PT:
@@ -74,14 +75,6 @@ def _of_places(proof: Proof) -> Iterator[str]:
             yield f"page {index + 1} has words that run off it: {several(cut)}"
         if over := words_over_words(proof, index):
             yield f"page {index + 1} has words over words: {several(over)}"
-
-
-def _sizes(runs: list[Words]) -> Counter[float]:
-    """How many letters there are of each size, to a tenth of a point."""
-    sizes: Counter[float] = Counter()
-    for words in runs:
-        sizes[round(words.size_pt, 1)] += len(words.text.strip())
-    return sizes
 
 
 def _of_paper(proof: Proof, edition: Edition) -> Iterator[str]:
