@@ -170,16 +170,14 @@ def _surroundings(shape: Shape, around: Mapping[str, str]) -> Iterator[tuple[str
 def _end(root: Shape) -> None:
     """Raise _TooDear where shapes refer to one another in a circle, drawn or not."""
     uses: dict[str, set[str]] = {}
-    open_ids: list[str] = []
 
-    def gather(shape: Shape) -> None:
-        open_ids.append(shape.id)
-        found = {id_ for name, value in shape.attributes.items() if (id_ := target(name, value))}
-        for holder in filter(None, open_ids):
-            uses.setdefault(holder, set()).update(found)
-        for child in shape.children:
-            gather(child)
-        open_ids.pop()
+    def gather(shape: Shape) -> set[str]:
+        """What a shape refers to, with all that is in it."""
+        own = (target(name, value) for name, value in shape.attributes.items())
+        found = set(filter(None, own)).union(*map(gather, shape.children))
+        if shape.id:
+            uses.setdefault(shape.id, set()).update(found)
+        return found
 
     gather(root)
     try:
