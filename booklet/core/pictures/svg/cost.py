@@ -9,10 +9,10 @@ from graphlib import CycleError, TopologicalSorter
 from math import hypot
 
 from booklet.core.pictures.svg.reading import Read
-from booklet.core.pictures.svg.shape import DEFINED, Shape, by_id
+from booklet.core.pictures.svg.shape import DEFINED, LONGEST_CHAIN, Shape, by_id, taken_from
 from booklet.core.pictures.svg.values import matrices, size, target, type_px
 
-_MOST, LONGEST_CHAIN = 20_000, 5  # of shapes or what costs as much; of uses of uses
+_MOST = 20_000  # shapes, or what costs as much
 MOST_LOOKUPS = 2_000_000  # a shape that is referred to is searched for among all of them
 MOST_DASHES, MOST_TILES, MOST_REPEATS = 1_000_000, 200_000, 500
 LETTER, VERTEX, GROUP, GRADIENT, PATTERN, MASK = 3, 0.02, 30, 10, 20, 60
@@ -114,16 +114,11 @@ class _Bill:
 
     def _resolved(self, paint: Shape) -> tuple[int, dict[str, str]]:
         """How many shades a gradient has, and its attributes with those it takes from another."""
-        attributes = dict(paint.attributes)
-        stops = len(paint.children)
-        for _ in range(LONGEST_CHAIN):
-            other = self.shapes.get(target("href", paint.attributes.get("href", "")))
-            if other is None:
-                return stops, attributes
-            paint = other
-            attributes = {**paint.attributes, **attributes}
-            stops = stops or len(paint.children)
-        raise _TooDear("its shapes refer to one another without end", None)
+        chain = list(taken_from(paint, self.shapes))
+        if target("href", chain[-1].attributes.get("href", "")) in self.shapes:
+            raise _TooDear("its shapes refer to one another without end", None)
+        attributes = {name: value for each in reversed(chain) for name, value in each.attributes.items()}
+        return next((len(each.children) for each in chain if each.children), 0), attributes
 
     def _tiles(self, pattern: Shape, shape: Shape, reach: float) -> None:
         if any(self.shapes[id_].tag == "pattern" for id_ in self.chain):

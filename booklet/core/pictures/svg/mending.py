@@ -8,7 +8,7 @@ from dataclasses import replace
 from booklet.core.letters.chain import LOOK
 from booklet.core.pictures.svg.allowed import SIGNS
 from booklet.core.pictures.svg.reading import Read
-from booklet.core.pictures.svg.shape import Shape, by_id, everything
+from booklet.core.pictures.svg.shape import Shape, by_id, everything, taken_from
 from booklet.core.pictures.svg.values import size, target, type_px
 
 _PAINTED = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text")
@@ -146,14 +146,8 @@ def _without_empty_patterns(root: Shape) -> None:
                 shape.attributes[name] = "none"
 
 
-def _has_size(pattern: Shape | None, shapes: Mapping[str, Shape]) -> bool:
-    found: set[str] = set()
-    for _ in range(5):
-        if pattern is None:
-            break
-        found |= set(pattern.attributes)
-        pattern = shapes.get(target("href", pattern.attributes.get("href", "")))
-    return {"width", "height"} <= found
+def _has_size(pattern: Shape, shapes: Mapping[str, Shape]) -> bool:
+    return {"width", "height"} <= {name for each in taken_from(pattern, shapes) for name in each.attributes}
 
 
 def _with_plain_type(shape: Shape, around: float) -> None:
@@ -213,11 +207,9 @@ def _copied(shape: Shape, given: Mapping[str, str]) -> Shape:
 
 def _fades(id_: str, shapes: Mapping[str, Shape]) -> bool:
     """Whether a gradient is clear somewhere, and not everywhere alike."""
-    for _ in range(5):
-        paint = shapes.get(id_)
-        if paint is None or not paint.tag.endswith("Gradient"):
+    for paint in taken_from(shapes.get(id_), shapes):
+        if not paint.tag.endswith("Gradient"):
             return False
         if paint.children:
             return len({size(stop.attributes.get("stop-opacity", "1")) for stop in paint.children}) > 1
-        id_ = target("href", paint.attributes.get("href", ""))
     return False

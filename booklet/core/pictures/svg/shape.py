@@ -1,8 +1,10 @@
 """An element of a cleaned drawing."""
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from booklet.core.pictures.svg.values import target
 
+LONGEST_CHAIN = 5  # of shapes that refer to others
 # What is drawn only where something refers to it.
 DEFINED = ("defs", "symbol", "marker", "clipPath", "mask", "pattern", "linearGradient", "radialGradient")
 
@@ -26,6 +28,15 @@ def everything(shape: Shape, ends_at: Callable[[Shape], bool] = lambda shape: Fa
     for child in shape.children:
         if not ends_at(child):
             yield from everything(child, ends_at)
+
+
+def taken_from(shape: Shape | None, shapes: Mapping[str, Shape]) -> Iterator[Shape]:
+    """A shape, and each that it takes from what it does not say itself: a gradient may have the shades of another."""
+    for _ in range(LONGEST_CHAIN):
+        if shape is None:
+            return
+        yield shape
+        shape = shapes.get(target("href", shape.attributes.get("href", "")))
 
 
 def by_id(root: Shape) -> dict[str, Shape]:
