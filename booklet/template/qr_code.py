@@ -3,6 +3,7 @@
 A quiet zone of four modules on each side, as ISO/IEC 18004 asks. A module is 1 mm, six dots of a coarse photocopy, and
 level Q mends what a fold or a stain takes away, up to a quarter.
 """
+from functools import lru_cache
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -16,6 +17,7 @@ QUIET_MODULES = 4
 MODULE_MM = 1
 
 
+@lru_cache(maxsize=16)  # a document is filled anew until its pages are full
 def code_svg(address: str, title: str) -> Markup:
     """The code as inline SVG, its quiet zone with it; a screen reader speaks its title.
 
