@@ -58,7 +58,7 @@ def test_a_finding_stands_where_the_number_was_typed(told):
 def test_a_dose_that_is_read_as_ten_times_as_much_is_told():
     for dose in (".5 mg", "5.0 mg", "1,5 mg", "2.5–5.0 ml", "0.10 g", "2.500 IU"):
         assert "misread-dose" in slugs(count_problems(copy_of(f"Take {dose} at night."))), dose
-    for dose in ("0.5 mg", "5 mg", "1.5 mg", "1,000 mg", "10,000 units", "50 mg"):
+    for dose in ("0.5 mg", "5 mg", "1.5 mg", "1,000 mg", "10,000 units", "50 mg", "12.0–16.0 g/dL", "5.0 g/L"):
         assert "misread-dose" not in slugs(count_problems(copy_of(f"Take {dose} at night, and 5.0 times, and 1,5 or 7.0."))), dose
 
 

@@ -13,6 +13,7 @@ from booklet.load.markdown.inline import TAGS
 _TABLE = own_table(__file__)
 _SIGNS = signs_in(_TABLE)
 _BECOMES = [(re.compile(row["tag"], re.IGNORECASE), row["typed"]) for row in _TABLE["becomes"]]
+_ALIGNS = re.compile(r"</?(?:div|center)(?![^<>]*\bclass\b)", re.IGNORECASE)  # how words stand, which is nobody's loss
 _HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
 
 
@@ -52,7 +53,8 @@ def without_tags(line: str, brought: Brought) -> str:
     text = _SIGNS["film"].sub(lambda found: _film(found, brought), text)
     for tags in ("part", "part_ends", "block", "look"):
         for found in _SIGNS[tags].finditer(text):
-            brought.tell(f"the tag <{found['tag'].lower()}> was left out, and the words in it stay")
+            if not _ALIGNS.match(found[0]):
+                brought.tell(f"the tag <{found['tag'].lower()}> was left out, and the words in it stay")
         text = _SIGNS[tags].sub(("\n\n" if line.startswith("<") else " ") if tags == "block" else "", text)
     text = _SIGNS["no_tag"].sub(lambda found: _typed(found, brought), text)
     return text if text == line else re.sub(r"\n{3,}", "\n\n", text)
