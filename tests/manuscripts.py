@@ -51,6 +51,7 @@ tex-formula = "error"
 long-section = "error"
 unused-note = "error"
 unused-term = "error"
+no-such-figure = "error"
 """,
     "clinic.example.toml": """\
 name = "Example Clinic"
