@@ -50,8 +50,8 @@ lost-link = "error"
 tex-formula = "error"
 long-section = "error"
 unused-note = "error"
-unused-term = "error"
 no-such-figure = "error"
+unused-term = "error"
 """,
     "clinic.example.toml": """\
 name = "Example Clinic"

@@ -24,7 +24,8 @@ _NAMED = re.compile(
     r"(?!\w|[.,:-]\d| (?:of|in|from)\b)"
 )
 _AS_IT_STANDS = re.compile(
-    rf"{BLOCK_OF_CODE.pattern}|^#+ [^\n]*|<!--.*?-->|`[^`\n]+`|!?\[{WORDS}\]\([^()\n]*\)", re.MULTILINE | re.DOTALL
+    rf"{BLOCK_OF_CODE.pattern}|^#+ [^\n]*|<!--(?:(?!<!--).)*?-->|`[^`\n]+`|(?<!\\)\[{WORDS}\]\([^()\n]*\)",
+    re.MULTILINE | re.DOTALL,
 )
 
 

@@ -12,7 +12,7 @@ _MATH = outside_code(  # $x^2$, $$ x $$, \( x^2 \), \[ x^2 \]
     r"(?P<code>`+)(?!`)[^\n]*?(?<!`)(?P=code)(?!`)",
     rf"(?<![\\$])\$(?=[^$\n]*?(?:{_TEX}))(?P<line>{_ON_ONE_LINE})\$(?![\d$])",
     rf"(?<!\\)\$\$(?P<block>{_IN_A_PARAGRAPH})\$\$",
-    rf"\\\((?=[^\n]*?(?:{_TEX}))(?P<round>[^\n]{{1,500}}?)\\\)",
+    rf"\\\((?=[^\n]{{0,500}}?(?:{_TEX}))(?P<round>[^\n]{{1,500}}?)\\\)",
     rf"\\\[(?P<square>{_IN_A_PARAGRAPH}?)\\\]",
 )
 _IS_TEX = re.compile(_TEX)

@@ -115,7 +115,7 @@ def _with_heads(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _is_row(line: str) -> bool:
-    return re.fullmatch(r"\|[^|].*\|.*\|[ ]*", line) is not None
+    return line.startswith("|") and line.rstrip(" ").endswith("|") and line.count("|") > 2 and line[1] != "|"
 
 
 def _is_rule(line: str) -> bool:
