@@ -315,6 +315,26 @@ def test_a_studio_that_is_killed_and_started_anew_loses_nothing_that_was_typed(d
     assert nothing_is_kept(desk) and not desk.locator(".meanwhile").is_visible()
 
 
+def test_a_save_whose_answer_is_lost_is_no_version_of_somebody_else(desk, opened):
+    """The studio was killed in the moment of a save: what had been typed by then was shown as what somebody else had written."""
+    before, lost = in_the_file(opened), []
+
+    def lose(route):
+        if route.request.method == "PUT" and len(lost) < 2:
+            lost.append(route.fetch() if not lost else None)
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.route("**/api/file/*", lose)
+    at_the_end(desk, "\nSaved.")
+    says(desk, "Not saved: The studio does not answer.")
+    desk.keyboard.type(" And more.")
+    until(desk, "document.querySelector('#state').textContent === 'Saved'")
+    assert len(lost) == 2 and in_the_file(opened) == f"{before}\nSaved. And more."
+    assert not desk.locator(".meanwhile").is_visible()
+
+
 def test_a_folder_that_vanishes_is_told_and_nothing_is_lost_when_it_comes_back(opened, files):
     read, away = opened.file(REST), opened.folder.with_name("away")
     opened.folder.rename(away)

@@ -21,6 +21,7 @@ export function unsavedOf(handout) {
 export class OpenFile {
   constructor(handout, name, {words, sha256}, {read, take, told}) {
     Object.assign(this, {handout, name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false, isHeld: false});
+    this.unanswered = new Set();  // words that were sent, and may have come there although no answer came back
   }
 
   // A file that is gone, of which nothing here is new, may be left without a word.
@@ -70,7 +71,10 @@ export class OpenFile {
     const words = this.read();
     this.reason = "";
     try {
-      if (words !== this.saved) Object.assign(this, {sha256: (await api.save(this.name, words, this.sha256)).sha256, saved: words});
+      if (words !== this.saved) {
+        this.unanswered.add(words);
+        this.cameThere(words, (await api.save(this.name, words, this.sha256)).sha256);
+      }
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) {
         this.reason = error.message;
@@ -79,12 +83,17 @@ export class OpenFile {
         return;
       }
       if (!error.theirs.sha256 && await this.moved()) return;
-      if (!error.theirs.sha256 || error.theirs.words !== words) return this.conflict(error.theirs);
-      Object.assign(this, {sha256: error.theirs.sha256, saved: words});
+      if (!this.unanswered.has(error.theirs.words)) return this.conflict(error.theirs);
+      this.cameThere(error.theirs.words, error.theirs.sha256);
     }
     if (this.read() !== this.saved) return this.keep();
     this.forget();
     this.told("saved");
+  }
+
+  cameThere(words, sha256) {
+    this.unanswered.clear();
+    Object.assign(this, {sha256, saved: words});
   }
 
   // The file on the disk may be another now.
@@ -95,6 +104,7 @@ export class OpenFile {
     if (this.saving || this.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
     if (!sha256 && await this.moved()) return;
     if (this.isLeft || this.isHeld) return;
+    if (this.unanswered.has(words)) return this.cameThere(words, sha256), this.save();
     const isMine = sha256 && words === this.read();
     if (!isMine && (!sha256 || this.read() !== this.saved)) return this.conflict({words, sha256});
     this.forget();
@@ -118,6 +128,7 @@ export class OpenFile {
   conflict(theirs) {
     clearTimeout(this.timer);
     this.theirs = theirs;
+    this.unanswered.clear();
     this.keep();
     this.told("conflict", theirs);
   }
