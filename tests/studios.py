@@ -122,7 +122,7 @@ def until(window: Page, script: str, arg: object = None) -> None:
         if window.evaluate(script, arg):
             return
         window.wait_for_timeout(100)
-    raise AssertionError(script)
+    raise AssertionError(f"{script}, and the page says: {window.inner_text('body')[:2_000]}")
 
 
 def caught(window: Page, held: list) -> None:
