@@ -1,6 +1,6 @@
 """Figures that a document has counted itself: the press counts anew, so a caption loses its number and text leads to it."""
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from booklet.imports.brought import Brought, Chapter
@@ -32,7 +32,7 @@ _AS_IT_STANDS = re.compile(
 def recounted(texts: Sequence[str], of: Sequence[tuple[Brought, Chapter]]) -> list[str]:
     """The texts of sections, each `of` its document and chapter."""
     scopes = [(id(brought), chapter.lead) for brought, chapter in of]
-    shown = [found["id"] for text in texts for found in _SHOWN.finditer(text)]
+    shown = Counter(found["id"] for text in texts for found in _SHOWN.finditer(text))
     called: dict[tuple[int, str, str], set[str]] = defaultdict(set)
     for text, scope in zip(texts, scopes, strict=True):
         for caption in _CAPTIONED.finditer(text):
@@ -50,7 +50,7 @@ def recounted(texts: Sequence[str], of: Sequence[tuple[Brought, Chapter]]) -> li
 
         def pointer(number: str) -> str:
             ids = called.get((*scope, number), set())
-            is_one = len(ids) == 1 and shown.count(min(ids)) == 1
+            is_one = len(ids) == 1 and shown[min(ids)] == 1
             return f"[](#{min(ids)})" if is_one else number
 
         text = _CAPTIONED.sub(_caption, text)

@@ -11,7 +11,7 @@ from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter, Lost, element
 from booklet.imports.figures import recounted
 from booklet.imports.literal import literal, seen
-from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_pictures
+from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_named_pictures
 from booklet.imports.names import named
 from booklet.imports.pictures import Pictures
 from booklet.imports.sections import chapters
@@ -60,7 +60,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     pictures = Pictures(ids)
     for brought in documents.values():
         _keep_pictures(brought, pictures)
-        keep_pictures(brought, pictures)
+        keep_named_pictures(brought, pictures)
     homes = homes_of((chapter for _, chapter in parts), ids)
     places = headings_counted(chapter for _, chapter in parts)
     texts = list[str]()

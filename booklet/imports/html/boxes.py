@@ -22,16 +22,17 @@ def kind_of(piece: Element) -> str:
     told = [_NAMED.get(name, "") for name in classes]
     told += [name for name in classes if name in _ALONE] if _HOLDERS.isdisjoint(parts) else parts
     box = next(filter(None, map(kind_of_box, told)), None)
-    if sum(each.tag in HEADING_TAGS for each in piece.iter()) > 1:
+    if box is None or sum(each.tag in HEADING_TAGS for each in piece.iter()) > 1:
         return ""
-    return "" if box is None else "note" if box.grades else box.name
+    return "note" if box.grades else box.name
 
 
 def title_taken(piece: Element) -> str:
     """The words that head a box, which stand in it no longer; "" for none, or where they say no more than its kind."""
+    whole = words(piece)
     for each in piece.iter():
         is_head = each.tag in HEADING_TAGS or any(map(_TITLE.fullmatch, each.get("class", "").split()))
-        if is_head and each is not piece and (said := words(each)) and words(piece).startswith(said):
+        if is_head and each is not piece and (said := words(each)) and whole.startswith(said):
             each.tag = "template"
             return said if kind_of_box(said.lower().rstrip(":!")) is None else ""
     return ""

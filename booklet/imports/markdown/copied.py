@@ -19,8 +19,8 @@ _ALONE = re.compile(r"^(?P<above>(?![ ]{0,3}!\[)(?=.*\S).*\n\s*?)Figure: ", re.M
 _LED = re.compile(rf"\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
 
 
-def keep_pictures(brought: Brought, pictures: Pictures) -> None:
-    """Give its pictures their files."""
+def keep_named_pictures(brought: Brought, pictures: Pictures) -> None:
+    """Give the pictures that its text names their files."""
     for name, content in brought.pictures.items() if brought.chapters else ():
         try:
             brought.kept[name] = pictures.add(name, content)

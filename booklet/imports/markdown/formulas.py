@@ -30,12 +30,11 @@ def with_formulas(text: str, brought: Brought) -> str:
         math = next(filter(None, (found[name] for name in ("line", "block", "round", "square"))), "")
         if found["ticks"] or found["code"] or not _IS_TEX.search(math):
             return found[0]
-        said = _said(" ".join(math.split()))
-        if not said:
-            typed = " ".join(math.split())
-            brought.tell(f"a formula prints as it was typed: {typed[:60]}", "write it in words, or as a picture")
-            return f"`{typed}`"
-        return said
+        typed = " ".join(math.split())
+        if said := _said(typed):
+            return said
+        brought.tell(f"a formula prints as it was typed: {typed[:60]}", "write it in words, or as a picture")
+        return f"`{typed}`"
 
     return _MATH.sub(made, text)
 
@@ -45,7 +44,7 @@ def _said(math: str) -> str:
     if _BEYOND_A_LINE.search(math):
         return ""
     math = re.sub(r"(\d)\s*(?=\\[dt]?frac)", r"\1 ", _DEGREES.sub("°", math)).replace(r"\sim", "–")  # 1½ is no 11/2
-    words = latex_words("$" + re.sub(r"(\\[A-Za-z]+) +(?!\{)", r"\1{} ", math.strip()) + "$")
+    words = latex_words("$" + re.sub(r"(\\[A-Za-z]+) +(?!\{)", r"\1{} ", math) + "$")
     if re.search(r"[\\{}$]|</?(?!su[bp]>)[a-z]", words):
         return ""
     parts = re.split(r"(</?su[bp]>)", words)

@@ -1,6 +1,7 @@
 """Tables and lists that stand in Markdown as HTML: read as a browser does, written as Markdown in the item that has them.
 
-And rows with fewer cells than their head, or more: GitHub fills them or drops what is too much, the press asks.
+And rows with fewer cells than their head, or more: GitHub fills them or drops what is too much, the press asks; so it does
+of tables that have no head, or no rows.
 """
 import re
 from collections.abc import Iterator, Sequence
@@ -79,7 +80,7 @@ def with_even_rows(text: str, brought: Brought) -> str:
 
 
 def _even(lines: list[str], brought: Brought) -> str:
-    lines, end = "\n".join(_with_heads(lines)).split("\n"), 0
+    lines, end = list(_with_heads(lines)), 0
     for at in range(1, len(lines)):
         if at <= end or "|" not in lines[at - 1] or not _is_rule(lines[at]):
             continue
@@ -110,7 +111,8 @@ def _with_heads(lines: Sequence[str]) -> Iterator[str]:
     for above, line, below in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         if _is_row(line) and not above.startswith("|") and not _is_rule(line) and not _is_rule(below):
             count = len(cells(Typed(line)))
-            yield f"|{'  |' * count}\n|{'---|' * count}"
+            yield f"|{'  |' * count}"
+            yield f"|{'---|' * count}"
         yield line
 
 

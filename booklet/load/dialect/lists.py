@@ -1,7 +1,7 @@
 """Lists that are printed otherwise than they are typed.
 
-A table in a list or a quote has the whole width of a page: they are parted there, and go on below. Lines that look like
-a list, and are none to Markdown, would run into one another as a paragraph does.
+A table in a list or a quote has the whole width of a page, and a picture stands below its item: they are parted there,
+and go on below. Lines that look like a list, and are none to Markdown, would run into one another as a paragraph does.
 """
 import re
 from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def _cut(item: Typeset) -> tuple[list[_Piece], list[_Piece]]:
     for piece in pieces:
         if not isinstance(piece, str) and piece.tag in _BLOCKS:
             is_below = item.tag == "li" and any(not isinstance(above, str) and _shows(above) for above in kept)
-            if is_below or piece.tag in _APART or piece.tag == "p" and _is_alone(list(pieces_of(piece)), 0):
+            if is_below or piece.tag in _APART or piece.tag == "p" and next(_alone(list(pieces_of(piece))), None) == 0:
                 break
         kept.append(piece)
     apart = pieces[len(kept) :]
@@ -92,7 +92,7 @@ def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
         picture.set("of-step", "")
     for part in parted_by(_BLOCKS, pieces_of(item)):
         words = part if isinstance(part, list) else list(pieces_of(part)) if part.tag == "p" else []
-        cuts = [at for at in range(len(words)) if _is_alone(words, at)]
+        cuts = list(_alone(words))
         if not cuts:
             yield from part if isinstance(part, list) else (part,)
             continue
@@ -102,12 +102,13 @@ def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
             yield _paragraph(words[start:end], item)
 
 
-def _is_alone(words: Sequence[_Piece], at: int) -> bool:
-    """Whether this is a picture with no words beside it."""
-    above, piece, below = ["\n", *words, "\n"][at : at + 3]
-    if isinstance(piece, str) or piece.tag != "img" or not isinstance(above, str) or not isinstance(below, str):
-        return False
-    return above.rstrip(" ").endswith("\n") and below.lstrip(" ").startswith("\n")
+def _alone(words: Sequence[_Piece]) -> Iterator[int]:
+    """Where pictures stand that have no words beside them."""
+    for at, (above, piece, below) in enumerate(zip(["\n", *words], words, [*words[1:], "\n"], strict=False)):
+        if isinstance(piece, str) or piece.tag != "img" or not isinstance(above, str) or not isinstance(below, str):
+            continue
+        if above.rstrip(" ").endswith("\n") and below.lstrip(" ").startswith("\n"):
+            yield at
 
 
 def _paragraph(pieces: Sequence[_Piece], of: Typeset) -> Typeset:
