@@ -291,6 +291,27 @@ def test_two_windows_see_each_other_and_neither_writes_over_the_other(desk, open
     context.close()
 
 
+def test_a_save_whose_answer_is_lost_is_no_version_of_somebody_else(desk, opened):
+    """The studio was killed in the moment of a save: what had been typed by then was shown as what somebody else had written."""
+    before, lost = in_the_file(opened), []
+
+    def lose(route):
+        if route.request.method == "PUT" and not lost:
+            lost.append(route.fetch())
+            route.abort()
+        else:
+            route.continue_()
+
+    desk.route("**/api/file/*", lose)
+    at_the_end(desk, "\nSaved.")
+    caught(desk, lost)
+    desk.unroute("**/api/file/*")
+    desk.keyboard.type(" And more.")
+    until(desk, "document.querySelector('#state').textContent === 'Saved'")
+    assert in_the_file(opened) == f"{before}\nSaved. And more."
+    assert not desk.locator(".meanwhile").is_visible()
+
+
 def test_a_studio_that_is_killed_and_started_anew_loses_nothing_that_was_typed(desk, opened):
     """In the moment of a save; without a server; and before one that does not know this window yet, until its address is opened."""
     before, port, old = in_the_file(opened), opened.port, opened.heads()
@@ -313,27 +334,6 @@ def test_a_studio_that_is_killed_and_started_anew_loses_nothing_that_was_typed(d
     until(desk, "document.querySelector('#state').textContent === 'Saved'")
     assert in_the_file(opened) == f"{before}\nSaved. In the moment. Without a server. Not known yet."
     assert nothing_is_kept(desk) and not desk.locator(".meanwhile").is_visible()
-
-
-def test_a_save_whose_answer_is_lost_is_no_version_of_somebody_else(desk, opened):
-    """The studio was killed in the moment of a save: what had been typed by then was shown as what somebody else had written."""
-    before, lost = in_the_file(opened), []
-
-    def lose(route):
-        if route.request.method == "PUT" and not lost:
-            lost.append(route.fetch())
-            route.abort()
-        else:
-            route.continue_()
-
-    desk.route("**/api/file/*", lose)
-    at_the_end(desk, "\nSaved.")
-    caught(desk, lost)
-    desk.unroute("**/api/file/*")
-    desk.keyboard.type(" And more.")
-    until(desk, "document.querySelector('#state').textContent === 'Saved'")
-    assert in_the_file(opened) == f"{before}\nSaved. And more."
-    assert not desk.locator(".meanwhile").is_visible()
 
 
 def test_a_folder_that_vanishes_is_told_and_nothing_is_lost_when_it_comes_back(opened, files):
