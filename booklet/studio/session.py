@@ -37,7 +37,7 @@ class Session:
     today: Callable[[], date]
     out: Path
     edition: str = ""
-    shown: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=lambda: {"there": True, "busy": {}})
     words_worker: Worker = field(default_factory=lambda: Worker(_WORDS))
     pages_worker: Worker = field(default_factory=lambda: Worker(_PAGES))
 
@@ -107,7 +107,7 @@ class Session:
         heard: asyncio.Queue[tuple[str, Any] | None] = asyncio.Queue()
         self._windows.add(heard)
         try:
-            for kind, known in self.shown.items():
+            for kind, known in tuple(self.shown.items()):
                 yield _event(kind, known)
             while (told := await heard.get()) is not None:
                 yield _event(*told)
@@ -132,13 +132,17 @@ class Session:
         while True:
             await self._changed[kind].wait()
             self._changed[kind].clear()
-            self.tell("busy", {"what": kind, "busy": True}, is_kept=False)
+            self._tell_busy(kind, True)
             try:
                 self.tell(kind, await look())
             except BookletError as error:
                 wrong = {"problems": told_problems(error, self.folder), "current": False, "exact": False}
                 self.tell(kind, self.shown.get(kind, {}) | wrong)  # what was known before stays in sight
-            self.tell("busy", {"what": kind, "busy": False}, is_kept=False)
+            self._tell_busy(kind, False)
+
+    def _tell_busy(self, kind: str, is_busy: bool) -> None:
+        """All that is under way, each time: a window that was cut off while one ended learns of it when it is back."""
+        self.tell("busy", self.shown["busy"] | {kind: is_busy})
 
     async def _read_words(self) -> Any:
         return (await self.words_worker.ask("words", **self.given)).value
@@ -183,7 +187,7 @@ class Session:
         """What was saved here is looked at already."""
         is_new = save.word == "saved" and not save.files
         if save.word == "gone" or is_new:
-            self.tell("gone", {"gone": not is_new})
+            self.tell("there", is_new)
         names = [name for name in map(self._name, save.files) if name and not self._is_as_saved(name)]
         if names:
             self.tell("files", names, is_kept=False)

@@ -43,15 +43,19 @@ export const save = async (name, words, sha256) =>
 export const act = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).json();
 export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
 
-// Where the studio was started anew, it is asked again until its new address has been opened.
+// All that is known is told whenever a line to the studio opens, then each news. Where the studio was started anew, it is asked
+// again until its new address has been opened.
 export function listen(heard) {
-  const news = new EventSource("api/news");
-  for (const kind of Object.keys(heard)) {
-    if (kind !== "lost" && kind !== "found") news.addEventListener(kind, event => heard[kind](JSON.parse(event.data)));
+  const {lost, ...kinds} = heard;
+  let news = null;
+  function open() {
+    news?.close();
+    const opened = news = new EventSource("api/news");
+    for (const [kind, hear] of Object.entries(kinds)) opened.addEventListener(kind, event => hear(JSON.parse(event.data)));
+    opened.addEventListener("error", () => {
+      lost();
+      if (opened.readyState === EventSource.CLOSED) setTimeout(() => opened === news && open(), AGAIN_MS);
+    });
   }
-  news.addEventListener("error", () => {
-    heard.lost();
-    if (news.readyState === EventSource.CLOSED) setTimeout(() => listen(heard), AGAIN_MS);
-  });
-  news.addEventListener("open", () => heard.found());
+  open();
 }

@@ -25,7 +25,7 @@ const main = document.getElementById("main");
 const write = new Write(known, say);
 let screen = "";
 const left = new Map();  // forms that were left with something unsaved, which is there when they are opened again
-let refresh = () => {};
+let refresh = () => {}, again = 0, isLost = false;
 
 function say(text, kind = "calm") {
   const state = document.getElementById("state");
@@ -78,9 +78,29 @@ function changed(kind) {
   refresh(kind);
 }
 
+// The files as they are now. What kept them from being told is said until they are, and no longer.
 async function list() {
-  Object.assign(known, await api.files());
+  clearTimeout(again);
+  try {
+    Object.assign(known, await api.files());
+  } catch (error) {
+    isLost = true;
+    again = setTimeout(list, api.AGAIN_MS);
+    if (!(error instanceof api.Away)) alarm(error.message[0].toUpperCase() + error.message.slice(1));
+    else if (write.isSaved) say(error.message, "wrong");  // or the file itself tells more
+    return;
+  }
+  alarm("");
+  if (isLost && write.isSaved && write.meanwhile.hidden) say("Saved");
+  isLost = false;
   changed("files");
+}
+
+// What may have changed while nothing was heard.
+function back() {
+  write.retry();
+  write.onDisk([write.name]);
+  list();
 }
 
 document.getElementById("screens").append(
@@ -96,7 +116,7 @@ document.querySelector(".skip").addEventListener("click", event => {
   else main.focus();
 });
 
-await list().catch(error => alarm(error.message));
+await list();
 show();
 api.listen({
   words: told => {
@@ -112,25 +132,13 @@ api.listen({
     changed("editions");
   },
   busy: told => {
-    known.busy[told.what] = told.busy;
+    known.busy = told;
     changed("busy");
   },
   files: names => {
     write.onDisk(names);
-    list().catch(error => alarm(error.message));
+    list();
   },
-  gone: told => {
-    alarm(told.gone ? "The folder of this handout is not there any more. Put it back: what you typed is kept in this window." : "");
-    if (!told.gone) {
-      write.onDisk([write.name]);
-      write.retry();
-    }
-  },
-  lost: () => api.files().catch(error => write.isSaved && say(error.message, "wrong")),  // or the file itself tells more
-  found: () => {
-    write.retry();
-    write.onDisk([write.name]);  // what changed while nothing was heard
-    list().catch(error => alarm(error.message));
-    if (write.isSaved && write.meanwhile.hidden) say("Saved");
-  },
+  there: isThere => isThere ? back() : list(),
+  lost: list,
 });
