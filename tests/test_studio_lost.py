@@ -386,6 +386,22 @@ def test_what_could_not_be_told_is_said_until_it_can_and_no_longer(desk, opened)
     is_settled(desk)
 
 
+def test_a_window_that_nobody_sees_leaves_its_line_to_others_and_is_told_all_once_it_is_seen(desk, opened):
+    """A browser has six lines to one studio: with six windows open, each of them waited for ever to save."""
+    unseen = "is => { Object.defineProperty(document, 'hidden', {value: is, configurable: true}); document.dispatchEvent(new Event('visibilitychange')); }"
+    others = [desk.context.new_page() for _ in range(6)]
+    for other in others:
+        other.goto(opened.address)
+        other.locator(".cm-line").first.wait_for()
+        other.evaluate(unseen, True)
+    typed(desk, "\nThe seventh.")
+    others[0].evaluate(unseen, False)
+    open_section(others[0], "Should I walk?")
+    others[0].locator(".cm-line", has_text="The seventh.").wait_for()
+    for other in others:
+        other.close()
+
+
 def test_a_folder_that_vanishes_is_told_and_nothing_is_lost_when_it_comes_back(opened, files):
     read, away = opened.file(REST), opened.folder.with_name("away")
     opened.folder.rename(away)

@@ -44,12 +44,14 @@ export const act = async (name, value = {}) => (await asked(`api/${name}`, sent(
 export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
 
 // All that is known is told whenever a line to the studio opens, then each news. Where the studio was started anew, it is asked
-// again until its new address has been opened.
+// again until its new address has been opened. A window that nobody sees keeps no line: a browser has but six of them for all
+// windows of one studio, and with the last one gone nothing could be saved.
 export function listen(heard) {
   const {lost, ...kinds} = heard;
   let news = null;
   function open() {
     news?.close();
+    if (document.hidden) return;
     const opened = news = new EventSource("api/news");
     for (const [kind, hear] of Object.entries(kinds)) opened.addEventListener(kind, event => hear(JSON.parse(event.data)));
     opened.addEventListener("error", () => {
@@ -57,5 +59,6 @@ export function listen(heard) {
       if (opened.readyState === EventSource.CLOSED) setTimeout(() => opened === news && open(), AGAIN_MS);
     });
   }
+  document.addEventListener("visibilitychange", open);
   open();
 }
