@@ -51,6 +51,7 @@ tex-formula = "error"
 long-section = "error"
 unused-note = "error"
 no-such-figure = "error"
+struck-title = "error"
 unused-term = "error"
 """,
     "clinic.example.toml": """\

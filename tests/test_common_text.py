@@ -206,6 +206,26 @@ def test_what_everybody_writes_is_printed_as_it_is_meant(handout):
     assert "a (https://b.org/c_(d)) or b (https://d.org)." in " ".join(said.split())
 
 
+def test_a_heading_says_the_same_where_no_mark_can_be_set(handout):
+    """A count of 10 to the ninth was 109 in contents, bookmarks and links; a dose that was struck stood there as if it held."""
+    table = "Table: Counts\n\n| Cells | 10^3^ |\n|---|---|\n| Red | 5 |\n"
+    links = "See [](#your-psa-109l-and-h2o), [](#at-103) and [](#20-10-mg)."
+    handout.write("005-psa.md", f"# Your PSA 10^9^/L and H~2~O\n\n## ~~20~~ 10 mg\n\nSo.\n\n## At 10^3^\n\n{links}\n\n{table}")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    assert [title for _, title in proof.bookmarks()][:3] == ["1 Your PSA 10⁹/L and H₂O", "10 mg", "At 10³"]
+    assert "20 10 mg" in [words for _, words in proof.headings()]
+    words = " ".join(proof.words_text().split())
+    assert "See Your PSA 10⁹/L and H₂O (above), At 10³ (above) and 10 mg (above)." in words
+    assert 'data-head="10³"' in page_of(handout.folder)
+
+
+def test_struck_words_of_a_title_are_told(handout):
+    """Contents, bookmarks and running heads strike nothing."""
+    handout.write("010-rest.md", "# Your ~~old~~ new tablets\n\nSo.[@lee2020]\n")
+    assert load_manuscript(handout.folder).sections[0].title == "Your new tablets"
+    assert handout.refused() == ["sections/010-rest.md:1: struck-title"] and '"old" is struck' in handout.said
+
+
 @pytest.mark.parametrize(("typed", "title"), [
     ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"),
     ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"),

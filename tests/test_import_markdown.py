@@ -387,3 +387,24 @@ def test_figures_that_count_themselves_are_counted_anew_and_led_to(tmp_path):
     built = typed("build", "--draft", "--edition", "text", "--source", tmp_path / "made", "--out", tmp_path / "made" / "dist")
     assert built.returncode == 0, built.stderr
     assert "See Figure 3 and Figure 4." in next((tmp_path / "made" / "dist").glob("*.txt")).read_text("utf-8")
+
+
+def test_titles_keep_what_their_marks_say(tmp_path):
+    """A count of 10 to the ninth was 109; a dose that was struck read as if it held, and a link led nowhere without a word."""
+    text = "# Blood\n\n## PSA 10<sup>9</sup> and H~2~O\n\nSo.\n\n## ~~20~~ 10 mg\n\nSo.\n\n## A [page](https://example.org/a)\n\n### ~~Old~~ New\n\nSo."
+    told = brought(tmp_path, "blood.md", text)
+    assert told.returncode == 0, told.stderr
+    assert re.findall("title: .*|##.*", written(tmp_path / "made")) == [
+        'title: "PSA 10⁹ and H₂O"', 'title: "10 mg"', 'title: "A page"', "## ~~Old~~ New",
+    ]  # fmt: skip
+    assert 'left out of a title: "20"' in told.stdout and "a title leads nowhere now: https://example.org/a" in told.stdout
+
+
+def test_a_link_around_blocks_of_html_is_on_their_words(tmp_path):
+    """A stroke stood alone above the words and another below, or the tag itself was printed."""
+    text = '# Rest\n\n## Ward\n\n<a href="https://a.example/"><div>\n<h3>Ward</h3>\n<p>Ring\nus.</p>\n</div></a>\n\n<a href="https://b.example/">\n\n- Sit\n- Lie\n\n</a>'
+    assert brought(tmp_path, "rest.md", text).returncode == 0
+    words = [line for line in written(tmp_path / "made").split("\n") if line.strip()][-4:]
+    assert words == [
+        "## [Ward](https://a.example/)", "[Ring us.](https://a.example/)", "- [Sit](https://b.example/)", "- [Lie](https://b.example/)",
+    ]  # fmt: skip

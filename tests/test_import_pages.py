@@ -234,3 +234,35 @@ def test_what_stands_on_a_button_that_opens_an_answer_is_its_question(tmp_path):
     asked = "**Can I eat?**\n\nNot before.\n\n**Can I drink?**\n\nSips.\n\n**Can I drive?**\n\nNo.\n\nPost\n"
     assert written(tmp_path / "made").endswith(f"So.\n\n{asked}")
     assert all(f"a button was left out: {words}" in told.stdout for words in ("Menu", "Open all", "Share", "More"))
+
+
+TITLED = """<html lang="en"><body><h1>My handout</h1><h2>Your PSA 10<sup>9</sup>/L and H<sub>2</sub>O</h2><p>So.</p>
+<h2><del>Take 20 mg</del> Take 10 mg</h2><h3><s>Old</s> New</h3><p>So.</p>
+<h2><a href="https://example.org/t">Where</a> to <a href="#call">call</a></h2><p>So.</p></body></html>"""
+
+
+def test_a_title_keeps_what_its_marks_say(tmp_path):
+    """A count of 10 to the ninth was 109, and a dose that was struck read as if it held."""
+    told = brought(tmp_path, "page.html", TITLED)
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    assert [line for line in text.split("\n") if line.startswith(("title", "##"))] == [
+        'title: "Your PSA 10⁹/L and H₂O"', 'title: "Take 10 mg"', "## ~~Old~~ New", 'title: "Where to call"',
+    ]  # fmt: skip
+    assert 'left out of a title: "Take 20 mg"' in told.stdout and "a title leads nowhere now: https://example.org/t" in told.stdout
+    assert "#call" not in told.stdout
+
+
+def test_a_link_around_blocks_is_on_their_words(tmp_path):
+    """The card of a page led to the clinic; its words alone came along, and nobody was told."""
+    page = (
+        '<html lang="en"><body><h1>Rest</h1><a href="https://a.example/"><div><h2>Ward</h2><p>Ring <b>us</b>.</p></div></a>'
+        '<ul><li><a href="https://b.example/"><p>An item</p></a></li></ul>'
+        f'<a href="https://c.example/"><img alt="A bed" src="data:image/png;base64,{base64.b64encode(picture()).decode()}"></a></body></html>'
+    )
+    told = brought(tmp_path, "page.html", page)
+    assert told.returncode == 0, told.stderr
+    text = written(tmp_path / "made")
+    assert "[Ring **us**.](https://a.example/)\n\n- [An item](https://b.example/)\n\n![A bed]" in text
+    assert "a title leads nowhere now: https://a.example/" in told.stdout
+    assert "a picture leads nowhere now: https://c.example/" in told.stdout

@@ -13,7 +13,7 @@ from booklet.core.problems import Place
 from booklet.model.cited import nodes_of, retold
 from booklet.model.manuscript import ChartCall, Drawing, Manuscript, Section, flat, heading_names, headings_in
 from booklet.model.tree import (
-    CrossReference, Element, Node, Nodes, Pointer, Words, heading_name, is_heading, mapped, words_of,
+    CrossReference, Element, Node, Nodes, Pointer, Words, bare_words, heading_name, is_heading, mapped,
 )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def headings_of(sections: Sequence[Section]) -> Headings:
         headings = list(headings_in(section.blocks))
         own = {heading_name(section.title): Pointer(f"section-{section.id}", (Words(section.title),))}
         own |= {
-            name: Pointer(_anchor(section, number), (Words(words_of(headings[number].inside)),))
+            name: Pointer(_anchor(section, number), (Words(bare_words(headings[number].inside)),))
             for name, number in heading_names(headings).items()
         }
         named[section.place.path] = own

@@ -54,6 +54,13 @@ class Brought:
         """Something here is not kept. What stands in the same place several times is told once."""
         self.lost_in(self.where, says, hint)
 
+    def tell_of_title(self, struck: str, addresses: Iterable[str]) -> None:
+        """What a title cannot hold."""
+        if struck:
+            self.tell(f'words that are struck were left out of a title: "{struck}"')
+        for address in addresses:
+            self.tell(f"a title leads nowhere now: {address}", "write [words](address) in the text below it")
+
     def gone(self, what: str) -> str:
         """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else."""
         self.tell(f"{what} was left out", f"look for [{_GONE}] and write it in words, or as a picture")

@@ -10,13 +10,14 @@ from textwrap import shorten
 
 import yaml
 
+from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in, strange_says, without_strange
 from booklet.load.markdown.grammar import TAG
 from booklet.load.markdown.inline import Reader
-from booklet.load.markdown.typed import Typed, words_alone
+from booklet.load.markdown.typed import Typed, struck_in, words_alone
 from booklet.model.document import STYLES
 
 # characters that each may have
@@ -52,7 +53,8 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
     head, problems = _read_head(source)
     titled = _TITLE.match(head.body) if "title" not in head.fields else None
     if titled:
-        typed = words_alone(Reader(Typed(titled["words"] or titled["above"])).pieces())
+        pieces = Reader(Typed(titled["words"] or titled["above"])).pieces()
+        typed = words_alone(pieces)
         escaped = ("\\" * (at in typed.plain and sign in "{<") + sign for at, sign in enumerate(typed))
         words = " ".join("".join(escaped).split())
         below = head.body[titled.end() :]
@@ -61,6 +63,9 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
         place = Place(source.path, head.first_line - 1)
         wrong = _wrong("title", words, is_second=False)
         problems += [Problem(place, "bad-front-matter", wrong, _way_out("title", words, False))] if wrong else []
+        if struck := struck_in(pieces):
+            says = f'"{printable(struck)}" is struck, and a title leaves it out'
+            problems.append(finding("struck-title", place, says, "take it out, or write it below the title"))
     elif "title" not in head.fields and all(problem.slug != "bad-front-matter" for problem in problems):
         hint = "begin with a line: # What to bring"
         problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))

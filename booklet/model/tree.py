@@ -4,9 +4,11 @@ A passage is a tuple of nodes. So a citation is numbered, a term found and a cli
 the text again, and no value that a clinic types is ever read as Markdown or HTML.
 """
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from booklet.core.letters.raised import in_letters
 from booklet.core.printed.runs import runs
 from booklet.core.problems import Place
 
@@ -182,8 +184,8 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 
 
 def heading_name(words: str) -> str:
-    """The letters and digits of a name: "2. What to do?" is called #2-what-to-do, and both are 2whattodo."""
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
+    """The letters and digits of a name: "2. What to do?" is called #2-what-to-do, and both are 2whattodo; 10⁹ is 109."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", words).casefold() if sign.isalnum())
 
 
 def is_heading(node: Node) -> bool:
@@ -223,3 +225,14 @@ def cut(words: Words, pattern: re.Pattern[str], made: Callable[[re.Match[str]], 
 def words_of(nodes: Iterable[Node]) -> str:
     """What is read: words and values, without citations and places to write."""
     return "".join(node.text for node in walk(nodes) if isinstance(node, (Words, Value)))
+
+
+def bare_words(nodes: Iterable[Node]) -> str:
+    """The same where no mark can be set, as in a bookmark or a label: 10⁹ and H₂O, and nothing that is struck."""
+    said = ""
+    for node in nodes:
+        if isinstance(node, Element):
+            said += in_letters(node.tag, bare_words(node.inside))
+        else:
+            said += bare_words(node.inside) if isinstance(node, Holder) else words_of((node,))
+    return said

@@ -24,7 +24,8 @@ from booklet.model.document import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
-    Element, Foreign, Gap, Icon, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words, words_of,
+    Element, Foreign, Gap, Icon, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words,
+    bare_words, words_of,
 )  # fmt: skip
 from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
 from booklet.template.figures.cards import card_items
@@ -151,7 +152,8 @@ class Compositor:
         return [[self._cell(cell) for cell in row] for row in rows]
 
     def _cell(self, cell: Cell) -> SimpleNamespace:
-        return SimpleNamespace(html=self.words(cell.inside), words=words_of(cell.inside).strip(), align=cell.align)
+        words, label = words_of(cell.inside).strip(), bare_words(cell.inside).strip()
+        return SimpleNamespace(html=self.words(cell.inside), words=words, label=label, align=cell.align)
 
     def _noted(self, terms: Sequence[Term], node: Node) -> Markup:
         """A node with the notes in the margin beside it."""

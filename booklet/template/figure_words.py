@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import NumberedChart, NumberedDrawing
-from booklet.model.tree import Element, Marks, Node, Nodes, Words, words_of
+from booklet.model.tree import Element, Marks, Node, Nodes, Words, bare_words, words_of
 
 Numbered = NumberedChart | NumberedDrawing
 _END = re.compile(r"(?<=[.?!])\s+")  # of the first sentence
@@ -19,8 +19,8 @@ def is_complex(figure: Numbered) -> bool:
 def figure_title(figure: Numbered) -> str:
     """Its title in bare words. A drawing without a caption is called by its alternative text."""
     if isinstance(figure, NumberedChart):
-        return words_of(figure.title)
-    caption = words_of(figure.caption).strip() or figure.alt
+        return bare_words(figure.title)
+    caption = bare_words(figure.caption).strip() or figure.alt
     return _END.split(caption)[0].rstrip(".")
 
 
@@ -75,6 +75,6 @@ def _sentences(nodes: Nodes) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, Element) and node.tag not in _PARTS:
             yield from _sentences(node.inside)
-        elif words := " ".join(words_of((node,)).split()):
+        elif words := " ".join(bare_words((node,)).split()):
             number += isinstance(node, Element) and node.tag == "li"
             yield words if words.endswith((".", "?", "!", ":")) else f"{words}."

@@ -6,7 +6,7 @@ from html import escape
 from markupsafe import Markup
 
 from booklet.core.letters.direction import direction_of
-from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, words_of
+from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, bare_words, is_heading, words_of
 
 _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
 _EMPTY = frozenset({"br", "hr"})
@@ -37,6 +37,8 @@ def _element(element: Element, inside: str) -> str:
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in element.attributes)
     if element.tag in _BLOCKS and direction_of(words_of(element.inside)) == "rtl":
         attributes += ' dir="rtl"'
+    if is_heading(element) and (bare := bare_words(element.inside)) != words_of(element.inside):
+        attributes += f' data-bookmark="{escape(" ".join(bare.split()))}"'
     opening = f"<{element.tag}{attributes}>" + "\n" * any(map(_is_block, element.inside[:1]))
     return opening if element.tag in _EMPTY else f"{opening}{inside}</{element.tag}>"
 

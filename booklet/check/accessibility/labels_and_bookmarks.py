@@ -1,5 +1,6 @@
 """Finding a page: page labels that agree with what is printed, and bookmarks that agree with the headings."""
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -62,7 +63,7 @@ def bookmark_problems(proof: Proof, name: str) -> Iterator[Problem]:
         return
     headings = [_plain(text) for _, text in proof.headings()]
     known = set(headings)
-    strange = [title for title in marks if title not in known]
+    strange = [title for title in marks if title not in known and not any(_is_within(title, each) for each in known)]
     if 2 * len(strange) > len(marks):
         return  # they were never made from the headings, but written by hand
     hint = "make the bookmarks anew from the headings"
@@ -75,8 +76,15 @@ def bookmark_problems(proof: Proof, name: str) -> Iterator[Problem]:
 
 
 def _plain(words: str) -> str:
-    """Without what typesetting changes: spaces, soft hyphens, kinds of quotes, capitals."""
+    """Without what typesetting changes: spaces, soft hyphens, kinds of quotes, capitals, and how high a number stands."""
+    words = unicodedata.normalize("NFKC", words)
     return re.sub(r"[\s\u00ad\u200b'\"\u2018\u2019\u201c\u201d]+", " ", words).strip().casefold()
+
+
+def _is_within(title: str, heading: str) -> bool:
+    """Whether a bookmark says what its heading says but for words that are struck there, which the file does not tell."""
+    words = iter(heading.split())
+    return all(word in words for word in title.split())
 
 
 def _out_of_order(marks: list[str], headings: list[str]) -> list[str]:

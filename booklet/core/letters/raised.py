@@ -1,7 +1,10 @@
-"""Raised numbers where nothing is raised, in plain text, a copy or a voice: 10 to the third is not 103."""
+"""Words that are raised, lowered or struck, where no word is: in plain text, a title, a copy or a voice. 10 to the third is
+not 103, and a dose that is struck is none."""
 import re
 
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_SIGNS = "0123456789+-−"
+_RAISED = str.maketrans(f"{_SIGNS}n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋")
 _HAS_LETTERS = re.compile("[0-9+−n-]+")
 
 
@@ -10,3 +13,12 @@ def raised(text: str) -> str:
     if _HAS_LETTERS.fullmatch(text):
         return text.translate(_RAISED)
     return f"^({text})" if re.search("[0-9]", text) else text
+
+
+def in_letters(tag: str, text: str) -> str:
+    """What stands for the words of an element where nothing is marked: 10⁹, H₂O; of struck words nothing is left."""
+    if tag in ("del", "s", "strike"):
+        return ""
+    if tag == "sup":
+        return raised(text)
+    return text.translate(_LOWERED) if tag == "sub" and set(text) <= set(_SIGNS) else text

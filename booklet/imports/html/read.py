@@ -16,6 +16,7 @@ from booklet.imports.html.tree import page_tree, shown_pieces
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
+from booklet.load.web_address import is_way_out
 
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
@@ -43,7 +44,8 @@ def read_html(content: bytes, fetch: Fetch) -> Brought:
 class _Page:
     def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch):
         self._brought, self._classes, self._notes, self._fetch, self._depth = brought, classes, notes, fetch, 0
-        self._around: frozenset[str] = frozenset()  # how words are set by what stands around their block
+        self._around: frozenset[str] = frozenset()  # how words are set by what stands around their block,
+        self._address = ""  # and where a link around it leads
 
     def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
@@ -72,7 +74,7 @@ class _Page:
                     made[-1].extend(blocks.pop(0))
                 made += blocks
             else:
-                spans += self._spans(piece, self._around, "")
+                spans += self._spans(piece, self._around, self._address)
         self._depth -= 1
         return made + self._paragraph(spans)
 
@@ -94,15 +96,21 @@ class _Page:
     def _block(self, piece: Element) -> list[Element]:
         if self._is_hidden(piece):
             return []
-        around, self._around = self._around, self._settings(piece, self._around)
+        around, address = self._around, self._address
+        if piece.tag == "a" and "href" in piece.attrib:
+            self._address = _real(piece.attrib["href"])
+            if is_way_out(self._address) and not words(piece):
+                self._brought.tell(f"a picture leads nowhere now: {self._address}", "write [words](address) below it")
+        self._around = self._settings(piece, around, bool(self._address))
         made = self._made(piece)
-        self._around = around
+        self._around, self._address = around, address
         return made
 
     def _made(self, piece: Element) -> list[Element]:
         match piece.tag:
             case tag if tag in HEADING_TAGS:
-                made = element(tag, *built(self._inside(piece, self._around & {"s"}, "")), names=piece.get("id", ""))
+                inside = built(self._inside(piece, self._around & {"s"}, self._address))
+                made = element(tag, *inside, names=piece.get("id", ""))
                 self._brought.mark(made)
                 shown = (img for each in piece.iter("img") for img in self._picture(each))
                 return [made, *shown] if words(made) else []
@@ -119,7 +127,7 @@ class _Page:
             case "figcaption":
                 return self._caption(piece)
             case "dt":
-                return [element("p", element("b", *built(self._inside(piece, self._around, ""))))]
+                return [element("p", element("b", *built(self._inside(piece, self._around, self._address))))]
             case _:
                 return self._box(piece, kind) if (kind := kind_of(piece)) else self.blocks(piece)
 
@@ -144,7 +152,7 @@ class _Page:
         return [*(self._caption(caption) if caption is not None else ()), made]
 
     def _caption(self, piece: Element) -> list[Element]:
-        return [element("p", *built(self._inside(piece, self._around, "")), **{"class": "caption"})]
+        return [element("p", *built(self._inside(piece, self._around, self._address)), **{"class": "caption"})]
 
     def _inside(self, parent: Element, settings: frozenset[str], address: str) -> list[Span]:
         return [span for piece in shown_pieces(parent) for span in self._spans(piece, settings, address)]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent
 
-from booklet.imports.brought import Chapter
+from booklet.imports.brought import Brought, Chapter
 from booklet.imports.names import plain_name
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.links import definition
-from booklet.load.markdown.typed import Mark, Typed, pieces_of, words_alone
+from booklet.load.markdown.typed import Mark, Typed, pieces_of, struck_in, words_alone
+from booklet.load.web_address import is_way_out
 
 _HEADS = {f"h{level}": level for level in range(1, 7)}
 _DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:")  # [1]: https://..., [^1]: Yes.
@@ -24,9 +25,11 @@ class _Heading:
     typed: str  # as it stands, for one that stays a heading
     first: int  # its lines, by their indices
     past: int
+    block: Mark
+    struck: str  # words in it that are
 
 
-def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
+def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought) -> list[Chapter]:
     """The sections of a text; `title` is that of its front matter. With `is_whole` a text with one title is one section."""
     lines, defined = _without_definitions(text.split("\n"))
     heads = _headings(lines)
@@ -38,7 +41,10 @@ def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
         top = min(others) if others and not is_whole else 7 if is_whole or not others else top
     elif is_whole and title:
         top = 7
-    starts = [head for head in heads if head.level == top and head.first >= past]
+    starts = [head for head in heads if head.level == top and head.first >= past and (head.title or not head.struck)]
+    for head in [*heads[: past > 0], *starts]:
+        links = (link.get("href", "") for link in head.block.iter("a"))
+        brought.tell_of_title(head.struck, filter(is_way_out, links))
     shift = (min((head.level for head in heads if head.first >= past), default=2) if top == 7 else top + 1) - 2
     lead = lead or title or plain_name(name.rpartition("/")[2].rpartition(".")[0]).replace("-", " ").capitalize() or "?"
     first = _text(lines, past, starts[0].first if starts else len(lines), heads, shift)
@@ -49,7 +55,7 @@ def parts_of(text: str, title: str, name: str, is_whole: bool) -> list[Chapter]:
         names = (name,) if not found else ()
         text = _text(lines, head.past, end, heads, shift)
         text += _notes_of(head, text, defined)
-        found.append(Chapter(head.title, (), (*names, head.title), text, lead))
+        found.append(Chapter(head.title or "?", (), (*names, head.title), text, lead))
     return [_with_definitions(each, defined) for each in found]
 
 
@@ -65,7 +71,7 @@ def _headings(lines: Sequence[str]) -> list[_Heading]:
             inside = re.sub(r"^ {0,3}#{1,6}[ \t]*|[ \t]+#+[ \t]*$", "", lines[block.first]) if is_atx else written.strip()
             past = block.first + 1 if is_atx else block.last + 1
             words = re.sub(r"\\(?=\{[{%#])", "", words)  # in code that was marked for the press
-            found.append(_Heading(_HEADS[str(block.tag)], words or "?", inside, block.first, past))
+            found.append(_Heading(_HEADS[str(block.tag)], words, inside, block.first, past, block, struck_in([block])))
     return found
 
 

@@ -81,7 +81,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
         body = with_tables(body, brought)
         body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), brought)
         body = with_even_rows(body, brought)
-        chapters = parts_of(body, title, name, is_whole)
+        chapters = parts_of(body, title, name, is_whole, brought)
     except RecursionError as error:
         raise Unreadable("marks lie too deep in one another", "write it more simply") from error
     if not chapters:

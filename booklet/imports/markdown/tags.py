@@ -17,25 +17,33 @@ _ALIGNS = re.compile(r"</?(?:div|center)(?![^<>]*\bclass\b)", re.IGNORECASE)  # 
 _HTML = {name for _, name in special_elements} | set(TAGS) | set("label ins canvas svg video audio picture q".split())
 
 
-# <em>, several paragraphs, </em>
+# <em>, several paragraphs, </em>; <a href="..."><h2>When to call</h2></a>
 _SPREAD = outside_code(
-    r"<(?P<tag>em|strong|b|i|s|del|u|ins|mark|small)\b[^<>]*>(?P<held>(?:(?!</?(?P=tag)\b).){1,5000}?)</(?P=tag)\s*>"
+    r"(?P<opens><(?P<tag>a(?=\s)|em|strong|b|i|s|del|u|ins|mark|small)\b[^<>]*>)"
+    r"(?P<held>(?:(?!</?(?P=tag)\b).){1,5000}?)</(?P=tag)\s*>"
 )
 _BEGINS = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)*")  # - , 1. , > , ##
-_PARTED = re.compile(r"(\n(?:[ \t]*\n)*(?=[ \t]*(?:[-*+>#]|[0-9]{1,9}[.)])[ \t])|\n(?:[ \t]*\n)+)")  # blank lines, and items
+_BLOCK = r"</?(?:p|div|h[1-6]|[uod]l|li|d[td]|section|article|header|center|fig\w+|table|t[rhd]|thead|tbody)\b[^<>]*>"
+_PARTED = re.compile(  # blank lines, items, blocks of HTML
+    rf"(\n(?:[ \t]*\n)*(?=[ \t]*(?:[-*+>#]|[0-9]{{1,9}}[.)])[ \t])|\n(?:[ \t]*\n)+|\s*{_BLOCK}\s*)", re.IGNORECASE
+)
 
 
 def with_tags_in_blocks(text: str) -> str:
-    """The text, where a tag that stands around several paragraphs or items stands in each of them."""
+    """The text, where a tag that stands around blocks stands in each of them."""
     return each(_SPREAD, _spread, text)
 
 
 def _spread(found: re.Match[str]) -> str:
-    if not re.search(r"\n[ \t]*\n", found["held"]):
+    if not re.search(rf"\n[ \t]*\n|{_BLOCK}", found["held"], re.IGNORECASE):
         return found[0]
-    tag, parts = found["tag"], _PARTED.split(found["held"])
-    set_ = (_BEGINS.sub(rf"\g<0><{tag}>", part.rstrip(), count=1) + f"</{tag}>" if part.strip() else part for part in parts)
-    return "".join(set_)
+    opens, tag, parts = found["opens"], found["tag"], enumerate(_PARTED.split(found["held"]))
+    return "".join(part if at % 2 or not part.strip() else _in_tag(part, opens, tag) for at, part in parts)
+
+
+def _in_tag(part: str, opens: str, tag: str) -> str:
+    words = part.rstrip().replace("\n", " ") if tag == "a" else part.rstrip()  # a link is read line by line
+    return _BEGINS.sub(lambda begins: begins[0] + opens, words, count=1) + f"</{tag}>"
 
 
 def without_tags(line: str, brought: Brought) -> str:

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from booklet.core.letters.raised import in_letters
+
 # A slot: two private-use characters around a number, which counts the values that stand in the lines of a section.
 SLOT_OPEN, SLOT_CLOSE = "\ue000", "\ue001"
 SLOT = re.compile(f"{SLOT_OPEN}(?P<index>[0-9]+){SLOT_CLOSE}")  # e.g. the characters U+E000, 12, U+E001
@@ -137,8 +139,20 @@ def parted_by(tags: Collection[str], pieces: Iterable[str | Element]) -> Iterato
 
 
 def words_alone(pieces: Iterable[str | Element]) -> Typed:
-    """The words alone."""
-    return as_one(piece if isinstance(piece, str) else piece.get("alt") or words_alone(pieces_of(piece)) for piece in pieces)
+    """The words alone, as they are said where no mark can be set: 10⁹, and nothing that is struck."""
+    return as_one(piece if isinstance(piece, str) else piece.get("alt") or _said(piece) for piece in pieces)
+
+
+def struck_in(pieces: Iterable[str | Element]) -> str:
+    """The words that are struck."""
+    marks = [piece for piece in pieces if not isinstance(piece, str)]
+    return " ".join("".join(each.itertext()) for piece in marks for each in piece.iter("del"))
+
+
+def _said(element: Element) -> str:
+    typed = words_alone(pieces_of(element))
+    said = in_letters(str(element.tag), typed)
+    return typed if said == typed else Typed(said, typed.spots[:1])
 
 
 def join_tight(element: Element) -> None:
