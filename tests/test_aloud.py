@@ -317,6 +317,18 @@ def test_what_only_looks_like_it_is_left_alone(printed):
     assert spoken(printed) == printed
 
 
+def test_words_in_another_script_are_left_as_they_are_printed():
+    """A patient in Shanghai heard: 体温at least 38 degrees Celsius. So did the picture in a booklet in another language."""
+    for printed in ("体温≥38°C时，请致电≤2 次。", "При t ≥ 38 °C звоните.", "אם ≥ 2 mg", "Πυρετός ≥ 38 °C", "体温 ≥ 38 °C"):
+        assert spoken(printed) == printed
+    assert spoken("Call if it is ≥ 38 °C. 体温≥38°C。Take 5 mg: 每天≤2 mg") == (
+        "Call if it is at least 38 degrees Celsius. 体温≥38°C。Take 5 milligrams: 每天≤2 mg"
+    )
+    drawing = '<figure><svg role="img" aria-label="Bei ≥ 5 mg"></svg></figure>'
+    assert "Bei ≥ 5 mg" in plain_text(page(f"<p>So ≥ 5.</p>{drawing}", "de"))
+    assert "Bei at least 5 milligrams" in plain_text(page(drawing, "en"))
+
+
 def test_american_english_spells_its_own_way():
     assert spoken("5 mL, 3 km", is_american=True) == "5 milliliters, 3 kilometers"
     assert "5 liters" in plain_text(page("<p>5 L</p>", "en-US"))

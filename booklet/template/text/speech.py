@@ -59,6 +59,9 @@ def _longest_first(units: Iterable[str]) -> str:
 
 
 RULES = tuple(_rules())
+# a letter of another script than ours, in which stand the units; of Greek two, for one is a sign: α-blockers
+_FOREIGN = re.compile(r"[\u0370-\u03ff]{2}|[^\W\d_\u0000-\u03ff\u1e00-\u1eff\u2070-\u214f]")
+_PARTS = re.compile(r"(?<=[.!?;:])(?=\s)|(?<=[。！？；：،؟।])")  # of a text in two languages
 
 
 def spoken(words: str, is_american: bool = False) -> str:
@@ -66,6 +69,8 @@ def spoken(words: str, is_american: bool = False) -> str:
 
     `is_american` spells litre and metre as in the US. Source of the units' names: the SI brochure, 9th edition, 5.3.
     """
+    if _FOREIGN.search(words):  # 体温≥38 has no "at least" in it
+        return "".join(part if _FOREIGN.search(part) else spoken(part, is_american) for part in _PARTS.split(words))
     for rule in RULES:
         words = rule.pattern.sub(rule.said, words)
     return re.sub(r"(?<=[0-9] )(?P<stem>[a-z]*(?:lit|met))re(?=s?\b)", r"\g<stem>er", words) if is_american else words

@@ -14,7 +14,7 @@ broken here at 72 columns would be broken again on a telephone, and a voice paus
 import re
 from dataclasses import dataclass, field
 
-from booklet.core.printed.words import ENGLISH, Words, printed_words, words_file
+from booklet.core.printed.words import ENGLISH, Words, base_of, printed_words, words_file
 from booklet.template.text.element import Leaf, Run, page_leaf
 from booklet.template.text.phrase import letters, phrase, spoken_line, with_stop
 from booklet.template.text.tables import field_lines, joined, table_lines
@@ -33,6 +33,7 @@ class _Teller:
     """Goes through the page once, and writes down lines as (kind, words). A label waits for the line that it begins."""
 
     words: Words
+    language: str = ENGLISH  # of the page
     lines: list[tuple[str, str]] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)  # abbreviations told in full
     label: str = ""
@@ -58,7 +59,7 @@ def plain_text(html: str) -> str:
     """
     page = page_leaf(html)
     language = page.get("lang") or ENGLISH
-    teller = _Teller(printed_words(language if words_file(language) else ENGLISH))
+    teller = _Teller(printed_words(language if words_file(language) else ENGLISH), language)
     _tell(page, teller)
     teller.say("end", " ")
     return _set(teller.lines[:-1])
@@ -191,7 +192,6 @@ def _without_tick(leaf: Leaf) -> Leaf:
 
 def _tell_picture(leaf: Leaf, teller: _Teller) -> None:
     title = next(leaf.find_all("title"), None)
-    words = teller.phrase(title) if title else ""
-    alternative = words or leaf.get("aria-label") or leaf.get("alt")
-    told = spoken_line([Run(alternative, False)], teller.words)
+    words, alternative = teller.phrase(title) if title else "", leaf.get("aria-label") or leaf.get("alt")
+    told = words or spoken_line([Run(alternative, base_of(teller.language) != ENGLISH)], teller.words)
     teller.say("text", teller.words("text.picture", words=told) if told else "")
