@@ -5,9 +5,10 @@ One browser, one studio and one handout for the file: before each test its files
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -314,9 +315,10 @@ def test_two_windows_see_each_other_and_neither_writes_over_the_other(desk, open
     context.close()
 
 
-def test_a_save_whose_answer_is_lost_is_no_version_of_somebody_else(desk, opened):
-    """The studio was killed in the moment of a save: what had been typed by then was shown as what somebody else had written."""
-    before, lost = in_the_file(opened), []
+@contextmanager
+def one_answer_lost(desk):
+    """The first save of what is done meanwhile comes to the disk, and its answer does not come back."""
+    lost = []
 
     def lose(route):
         if route.request.method == "PUT" and not lost:
@@ -326,13 +328,48 @@ def test_a_save_whose_answer_is_lost_is_no_version_of_somebody_else(desk, opened
             route.continue_()
 
     desk.route("**/api/file/*", lose)
-    at_the_end(desk, "\nSaved.")
+    yield
     caught(desk, lost)
     desk.unroute("**/api/file/*")
+
+
+def test_a_save_whose_answer_is_lost_is_no_version_of_somebody_else(desk, opened):
+    """The studio was killed in the moment of a save: what had been typed by then was shown as what somebody else had written."""
+    before = in_the_file(opened)
+    with one_answer_lost(desk):
+        at_the_end(desk, "\nSaved.")
     desk.keyboard.type(" And more.")
     until(desk, "document.querySelector('#state').textContent === 'Saved'")
     assert in_the_file(opened) == f"{before}\nSaved. And more."
     assert not desk.locator(".meanwhile").is_visible()
+
+
+def test_a_form_whose_answer_is_lost_blames_nobody_else_and_writes_nothing_twice(desk, opened):
+    """Of a cover, a term and a figure it was said that somebody else had changed the file; what was typed went from the form."""
+    before, said = in_the_file(opened, "glossary.md"), desk.locator(".said")
+    go(desk, "Cover")
+    title = desk.get_by_label("Title", exact=True)
+    with one_answer_lost(desk):
+        title.fill("Rest well")
+    title.fill("Rest well, and walk")
+    said.filter(has_text=re.compile("^Saved")).wait_for()
+    assert 'title = "Rest well, and walk"' in in_the_file(opened, "booklet.toml")
+    go(desk, "Glossary")
+    with one_answer_lost(desk):
+        desk.get_by_label("Term", exact=True).fill("pulse")
+        desk.get_by_label("What it means", exact=True).fill("How often the heart beats.")
+        desk.get_by_role("button", name="Add it").click()
+    said.filter(has_text="“pulse” is saved.").wait_for()  # once it is seen in the file
+    assert desk.get_by_label("Term", exact=True).input_value() == ""
+    assert in_the_file(opened, "glossary.md") == f"{before}\npulse\n:   How often the heart beats.\n"
+    go(desk, "Figures")
+    with one_answer_lost(desk):
+        desk.get_by_role("button", name="Begin it").click()
+    said.filter(has_text="Not saved").wait_for()
+    desk.get_by_label("Of 100", exact=True).first.fill("71")
+    said.filter(has_text="Saved").filter(has_not_text="Not").wait_for()
+    _, entry = json.loads(in_the_file(opened, "numbers.json"))
+    assert entry["groups"][0]["of_100"] == 71
 
 
 def test_a_studio_that_is_killed_and_started_anew_loses_nothing_that_was_typed(desk, opened):

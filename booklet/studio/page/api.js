@@ -38,10 +38,41 @@ const sent = (method, value) => ({method, headers: {"content-type": "application
 
 export const files = async () => (await asked("api/files")).json();
 export const read = async name => (await asked(`api/file/${encodeURIComponent(name)}`)).json();
-export const save = async (name, words, sha256) =>
+const save = async (name, words, sha256) =>
   (await asked(`api/file/${encodeURIComponent(name)}`, sent("PUT", {words, sha256}))).json();
 export const act = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).json();
 export const fetched = async (name, value = {}) => (await asked(`api/${name}`, sent("POST", value))).blob();
+
+// A file as it lay on the disk when it was last read or saved here.
+export class OnDisk {
+  constructor(name, file = {words: "", sha256: ""}) {
+    this.name = name;
+    this.unanswered = new Set();  // words that were sent, and may have come there although no answer came back
+    this.is(file);
+  }
+
+  is({words, sha256}) {
+    this.unanswered.clear();
+    Object.assign(this, {words, sha256});
+  }
+
+  // Whether that is what was saved from here, and no version of somebody else.
+  isOurs({words, sha256}) {
+    return sha256 !== "" && this.unanswered.has(words);
+  }
+
+  // Throws Meanwhile where somebody else has saved it.
+  async save(words) {
+    this.unanswered.add(words);
+    try {
+      this.is({words, ...await save(this.name, words, this.sha256)});
+    } catch (error) {
+      if (!(error instanceof Meanwhile) || !this.isOurs(error.theirs)) throw error;
+      this.is(error.theirs);
+      if (words !== this.words) await this.save(words);
+    }
+  }
+}
 
 // All that is known is told whenever a line to the studio opens, then each news. Where the studio was started anew, it is asked
 // again until its new address has been opened. A window that nobody sees keeps no line: a browser has but six of them for all

@@ -16,26 +16,29 @@ export function unsavedOf(handout) {
   }
 }
 
-// `words` and `sha256` are the file as it was read. `read` gives the words as they stand in the editor, `take` puts others there;
+// `file` is what was read of it. `read` gives the words as they stand in the editor, `take` puts others there;
 // `told` hears how it stands: saved, saving, unsaved (with a reason), moved, conflict (with their words; no sha256: it is gone).
 export class OpenFile {
-  constructor(handout, name, {words, sha256}, {read, take, told}) {
-    Object.assign(this, {handout, name, sha256, saved: words, read, take, told, theirs: null, saving: null, timer: 0, isLeft: false, isHeld: false});
-    this.unanswered = new Set();  // words that were sent, and may have come there although no answer came back
+  constructor(handout, name, file, {read, take, told}) {
+    Object.assign(this, {handout, disk: new api.OnDisk(name, file), read, take, told, theirs: null, saving: null, timer: 0, isLeft: false, isHeld: false});
+  }
+
+  get isNew() {
+    return this.read() !== this.disk.words;
   }
 
   // A file that is gone, of which nothing here is new, may be left without a word.
   get isSaved() {
-    return this.read() === this.saved && !this.theirs?.sha256 && !this.saving;
+    return !this.isNew && !this.theirs?.sha256 && !this.saving;
   }
 
   // Its words stand in the editor now. What was not saved the last time is saved, unless the file is another by now.
   begin() {
     const kept = this.kept();
-    if (!kept || kept.words === this.saved) return this.forget();
+    if (!kept || kept.words === this.disk.words) return this.forget();
     this.take(kept.words);
-    this.sha256 ||= kept.sha256;
-    if (kept.sha256 !== this.sha256) return this.conflict({words: this.saved, sha256: this.sha256});
+    this.disk.sha256 ||= kept.sha256;
+    if (kept.sha256 !== this.disk.sha256) return this.conflict(this.disk);
     this.told("saving");
     this.save();
   }
@@ -64,17 +67,13 @@ export class OpenFile {
 
   async saveAll() {
     do await this.saveNow();
-    while (this.read() !== this.saved && !this.theirs && !this.reason);
+    while (this.isNew && !this.theirs && !this.reason);
   }
 
   async saveNow() {
-    const words = this.read();
     this.reason = "";
     try {
-      if (words !== this.saved) {
-        this.unanswered.add(words);
-        this.cameThere(words, (await api.save(this.name, words, this.sha256)).sha256);
-      }
+      if (this.isNew) await this.disk.save(this.read());
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) {
         this.reason = error.message;
@@ -83,52 +82,47 @@ export class OpenFile {
         return;
       }
       if (!error.theirs.sha256 && await this.moved()) return;
-      if (!this.unanswered.has(error.theirs.words)) return this.conflict(error.theirs);
-      this.cameThere(error.theirs.words, error.theirs.sha256);
+      return this.conflict(error.theirs);
     }
-    if (this.read() !== this.saved) return this.keep();
+    if (this.isNew) return this.keep();
     this.forget();
     this.told("saved");
-  }
-
-  cameThere(words, sha256) {
-    this.unanswered.clear();
-    Object.assign(this, {sha256, saved: words});
   }
 
   // The file on the disk may be another now.
   async look() {
     if (this.saving) await this.saving;
-    const was = this.sha256, {words, sha256} = await api.read(this.name);
-    if (this.isLeft || this.isHeld || sha256 === (this.theirs ?? this).sha256) return;
-    if (this.saving || this.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
-    if (!sha256 && await this.moved()) return;
+    const {disk} = this, was = disk.sha256, found = await api.read(disk.name);
+    if (this.isLeft || this.isHeld || found.sha256 === (this.theirs ?? disk).sha256) return;
+    if (this.saving || disk.sha256 !== was) return this.look();  // saved meanwhile: what was read may be older
+    if (!found.sha256 && await this.moved()) return;
     if (this.isLeft || this.isHeld) return;
-    if (this.unanswered.has(words)) return this.cameThere(words, sha256), this.save();
-    const isMine = sha256 && words === this.read();
-    if (!isMine && (!sha256 || this.read() !== this.saved)) return this.conflict({words, sha256});
+    if (disk.isOurs(found)) return disk.is(found), this.save();
+    const isMine = found.sha256 && found.words === this.read();
+    if (!isMine && (!found.sha256 || this.isNew)) return this.conflict(found);
     this.forget();
-    Object.assign(this, {sha256, saved: words, theirs: null});
-    if (!isMine) this.take(words);
+    this.theirs = null;
+    disk.is(found);
+    if (!isMine) this.take(found.words);
     this.told("decided");  // there is but one version now
     this.told(isMine ? "saved" : "elsewhere");
   }
 
   // True where somebody has given it another name: it is the file that holds what this one held.
   async moved() {
-    const {files} = await api.files().catch(() => ({files: []})), there = files.find(each => each.sha256 === this.sha256);
+    const {files} = await api.files().catch(() => ({files: []})), there = files.find(each => each.sha256 === this.disk.sha256);
     if (!there || this.isLeft || this.isHeld) return false;
     this.forget();
-    this.name = there.file;
-    if (this.read() !== this.saved) this.keep();
+    this.disk.name = there.file;
+    if (this.isNew) this.keep();
     this.told("moved");
     return true;
   }
 
-  conflict(theirs) {
+  conflict({words, sha256}) {
+    const theirs = this.theirs = {words, sha256};
     clearTimeout(this.timer);
-    this.theirs = theirs;
-    this.unanswered.clear();
+    this.disk.unanswered.clear();
     this.keep();
     this.told("conflict", theirs);
   }
@@ -136,7 +130,8 @@ export class OpenFile {
   // What somebody has decided: mine is saved over theirs, or theirs takes the place of mine.
   async decide(isMine) {
     const theirs = this.theirs;
-    Object.assign(this, {theirs: null, sha256: theirs.sha256, saved: theirs.words});
+    this.theirs = null;
+    this.disk.is(theirs);
     if (!isMine) this.take(theirs.words);
     this.told("decided");
     await this.save();
@@ -145,7 +140,7 @@ export class OpenFile {
   // What is not saved yet outlives this window.
   keep() {
     try {
-      localStorage.setItem(this.shelf, JSON.stringify({words: this.read(), sha256: this.sha256}));
+      localStorage.setItem(this.shelf, JSON.stringify({words: this.read(), sha256: this.disk.sha256}));
     } catch { /* no room: the window itself still has it */ }
   }
 
@@ -164,6 +159,6 @@ export class OpenFile {
   }
 
   get shelf() {
-    return shelf(this.handout, this.name);
+    return shelf(this.handout, this.disk.name);
   }
 }

@@ -55,10 +55,11 @@ export function figures(main, known) {
   const another = make("button", {type: "button", onclick: begin, disabled: true}, "Begin it");  // until the kinds are known
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
   const [said, tell] = saying();
-  let text = "", sha256 = "", told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
+  const disk = new api.OnDisk(FILE);
+  let told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
 
   function list() {
-    const entries = entriesOf(text).filter(({entry}) => entry.chart !== "none");
+    const entries = entriesOf(disk.words).filter(({entry}) => entry.chart !== "none");
     choice.replaceChildren(...entries.map(({entry}) => make("option", {value: entry.id}, `${entry.id}: ${entry.title ?? ""}`)));
     choice.disabled = !entries.length;
     for (const part of [choice.closest(".field"), drawing, out]) part.hidden = !entries.length;
@@ -66,7 +67,7 @@ export function figures(main, known) {
   }
 
   function pick(id) {
-    const found = entriesOf(text).find(({entry}) => entry.id === id);
+    const found = entriesOf(disk.words).find(({entry}) => entry.id === id);
     if (!found) return;
     held = found.entry;
     was = id;
@@ -131,11 +132,11 @@ export function figures(main, known) {
   }
 
   async function takeOut() {
-    const place = entriesOf(text).find(each => each.entry.id === was);
+    const place = entriesOf(disk.words).find(each => each.entry.id === was);
     clearTimeout(timer);
     turn++;
     known.unsaved.delete(FILE);
-    if (place && !await put(withoutEntry(text, place))) return;
+    if (place && !await put(withoutEntry(disk.words, place))) return;
     const gone = was;
     form.replaceChildren();
     called.textContent = "";
@@ -146,20 +147,19 @@ export function figures(main, known) {
   // True where it is written. What somebody else has saved meanwhile stays, and is read.
   async function put(written) {
     try {
-      ({sha256} = await api.save(FILE, written, sha256));
-      text = written;
+      await disk.save(written);
       return true;
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
-      ({words: text, sha256} = error.theirs);
+      disk.is(error.theirs);
       list();
       return tell("Somebody else has changed this file. Do it once more, in the file as it is now.", "wrong");
     }
   }
 
   async function save(entry) {
-    const place = entriesOf(text).find(each => each.entry.id === was);
-    if (!await put(withEntry(text, was && place, entry))) return false;
+    const place = entriesOf(disk.words).find(each => each.entry.id === was);
+    if (!await put(withEntry(disk.words, was && place, entry))) return false;
     was = entry.id;
     list();
     choice.value = was;
@@ -170,7 +170,7 @@ export function figures(main, known) {
 
   async function begin() {
     if (!kinds.value || !await leave()) return;
-    const example = structuredClone(told.examples[kinds.value]), taken = new Set(entriesOf(text).map(({entry}) => entry.id));
+    const example = structuredClone(told.examples[kinds.value]), taken = new Set(entriesOf(disk.words).map(({entry}) => entry.id));
     let number = 1;
     while (taken.has(`figure_${number}`)) number++;
     const work = known.words.known.works?.[0]?.key;
@@ -182,7 +182,7 @@ export function figures(main, known) {
   }
 
   async function read() {
-    ({words: text, sha256} = await api.read(FILE));
+    disk.is(await api.read(FILE));
     start();
   }
 

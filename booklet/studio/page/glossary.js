@@ -37,7 +37,8 @@ export function glossary(main, known) {
   const head = make("h3", {id: "term"});
   const term = line({required: true, maxlength: "90"}), also = line(), meaning = line({required: true});
   const keep = make("button", {class: "main"}), leave = make("button", {type: "button", onclick: () => begin(null)}, "Leave it as it was");
-  let words = "", sha256 = "", old = null, isSaving = false;
+  const disk = new api.OnDisk(FILE);
+  let old = null, isSaving = false, done = () => {};
 
   // Fill the form: with a term that stands there, or for a new one.
   function begin(entry) {
@@ -58,37 +59,42 @@ export function glossary(main, known) {
     meaning.focus();
   }
 
-  // True where it is written. What somebody else has saved meanwhile is shown, and nothing is written over it.
-  async function save(fresh, told) {
-    if (isSaving) return false;  // pressed twice
+  // `isDone` tells whether the form is done with, once it is written. What somebody else has saved meanwhile is shown, and
+  // nothing is written over it.
+  async function save(fresh, told, isDone) {
+    if (isSaving) return;  // pressed twice
     isSaving = true;
+    done = () => {
+      tell(told);
+      if (isDone()) begin(null);
+    };
     tell("Saving…", "busy");
     try {
-      ({sha256} = await api.save(FILE, fresh, sha256));
-      words = fresh;
-      old = old && termsOf(words).find(each => each.term === old.term);
-      tell(told);
+      await disk.save(fresh);
+      show(disk);
+      done();
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
-      ({words, sha256} = error.theirs);
-      old = old && termsOf(words).find(each => each.term === old.term);
       tell("Somebody else has changed this file. It is shown as it is now: look, and press once more.", "wrong");
-      draw();
-      return false;
+      show(error.theirs);
     } finally {
       isSaving = false;
     }
-    draw();
-    return true;
   }
 
-  async function takeOut(entry) {
+  function takeOut(entry) {
     const isOpen = old?.term === entry.term;
-    if (await save(withoutTerm(words, entry), `“${entry.term}” is taken out.`) && isOpen) begin(null);
+    save(withoutTerm(disk.words, entry), `“${entry.term}” is taken out.`, () => isOpen);
+  }
+
+  function show(file) {
+    disk.is(file);
+    old = old && termsOf(disk.words).find(each => each.term === old.term);
+    draw();
   }
 
   function draw() {
-    const terms = termsOf(words), problems = (known.words.problems ?? []).filter(each => each.file === FILE);
+    const terms = termsOf(disk.words), problems = (known.words.problems ?? []).filter(each => each.file === FILE);
     summary.textContent = count(terms.length, "term");
     const notes = ({at, end}) => problems.filter(each => each.line > at && each.line <= end).map(each => noteOf(each, null));
     const other = problems.filter(each => !terms.some(({at, end}) => each.line > at && each.line <= end));
@@ -102,13 +108,12 @@ export function glossary(main, known) {
 
   async function read() {
     try {
-      const was = sha256, file = await api.read(FILE);
-      if (isSaving || was !== sha256) return;
-      if (file.sha256 !== sha256 || !sha256) {
-        ({words, sha256} = file);
-        old = old && termsOf(words).find(each => each.term === old.term);
-      }
-      draw();
+      const was = disk.sha256, file = await api.read(FILE);
+      if (isSaving || was !== disk.sha256) return;
+      const isOurs = disk.isOurs(file);
+      if (file.sha256 === was) draw();
+      else show(file);
+      if (isOurs) done();
     } catch (error) {
       tell(error.message, "wrong");
     }
@@ -121,10 +126,10 @@ export function glossary(main, known) {
     said,
     make("div", {class: "beside"},
       make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All terms"), summary, make("p", {class: "jump"}, make("button", {type: "button", onclick: () => { begin(null); term.focus(); }}, "Add a term")), list),
-      make("form", {class: "held", "aria-labelledby": "term", oninput: mark, onsubmit: async event => {
+      make("form", {class: "held", "aria-labelledby": "term", oninput: mark, onsubmit: event => {
         event.preventDefault();
         const entry = typed(), sent = JSON.stringify(entry);
-        if (await save(withTerm(words, old, entry), `“${entry.term}” is saved.`) && sent === JSON.stringify(typed())) begin(null);
+        save(withTerm(disk.words, old, entry), `“${entry.term}” is saved.`, () => sent === JSON.stringify(typed()));
       }},
         head, field("Term", term, "As the text writes it."), field("Also written as", also, "Other forms, with commas between."),
         field("What it means", meaning, "In one or two plain sentences."), make("p", {class: "actions"}, keep, leave)))));

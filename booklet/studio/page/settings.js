@@ -62,7 +62,8 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   const label = name => labels[name] ?? plain(name);
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const [said, tell] = saying();
-  let words = "", sha256 = "", timer = 0, waiting = Promise.resolve();
+  const disk = new api.OnDisk(asked);
+  let words = "", timer = 0, waiting = Promise.resolve();
 
   function typed(entry, value) {
     if (entry.kind === "day" && !value) return;  // TOML has no empty day: take the line out in the text
@@ -80,7 +81,7 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   async function save() {
     const sent = words;
     try {
-      ({sha256} = await api.save(asked, sent, sha256));
+      await disk.save(sent);
       if (sent !== words) return;
       known.unsaved.delete(asked);
       tell("Saved");
@@ -110,7 +111,8 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   }
 
   function show(file) {
-    ({words, sha256} = file);
+    disk.is(file);
+    ({words} = file);
     const tables = Map.groupBy(fieldsOf(words).filter(each => isShown(each.table)), each => each.table);
     form.replaceChildren(...[...tables].map(([table, fields]) => make("fieldset", {}, make("legend", {}, table ? label(table) : legend), fields.map(inputOf))));
     problems();
@@ -127,8 +129,8 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
 
   async function read() {
     try {
-      const was = sha256, file = await api.read(asked);
-      if (was === sha256 && file.sha256 !== was && !known.unsaved.has(asked)) show(file);  // nothing typed or saved meanwhile
+      const was = disk.sha256, file = await api.read(asked);
+      if (was === disk.sha256 && file.sha256 !== was && !known.unsaved.has(asked)) show(file);  // nothing typed or saved meanwhile
     } catch (error) {
       tell(error.message, "wrong");
     }

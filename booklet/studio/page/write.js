@@ -119,7 +119,7 @@ export class Write {
     if (how === "conflict") this.ask(more);
     if (how === "decided" || how === "moved") this.meanwhile.hidden = true;
     if (how !== "moved") return;
-    this.name = this.file.name;
+    this.name = this.file.disk.name;
     this.listFiles();
     this.pages.locate(this.name, this.editor.line);
   }
@@ -202,7 +202,7 @@ export class Write {
     const plain = title.normalize("NFD").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 50) || "section";
     const name = `${String(next).padStart(3, "0")}-${plain.replace(/-+$/, "")}.md`;
     try {
-      await api.save(name, `# ${title}\n\nWrite here.\n`, "");
+      await new api.OnDisk(name).save(`# ${title}\n\nWrite here.\n`);
       Object.assign(this.known, await api.files());
       await this.open(name, 3, true);
       if (this.name === name) this.editor.choose(/Write here\./);
