@@ -63,8 +63,9 @@ def ods_row(*cells: str, how: str = "") -> str:
 
 
 def ods(rows: str, before: str = "", doctype: str = "") -> bytes:
-    """A workbook as LibreOffice keeps it, with a hidden style of sheets that is called unseen."""
+    """A workbook as LibreOffice keeps it, with a style of sheets that hides them, unseen, and one that strikes words, lined."""
     style = '<style:style style:name="unseen" style:family="table"><style:table-properties table:display="false"/></style:style>'
+    style += '<style:style style:name="lined"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     head = f"{doctype}<office:document-content {_ODF} {_CALC}><office:automatic-styles>{style}</office:automatic-styles>"
     sheets = f'{before}<table:table table:name="S">{rows}</table:table>'
     content = io.BytesIO()

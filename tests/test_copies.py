@@ -543,3 +543,49 @@ def test_what_was_killed_goes_on_and_ends_as_if_it_had_not_been(folder, tmp_path
     assert not list((tmp_path / "out").glob(".booklet-*"))
     told = done.stdout + done.stderr + str(list((tmp_path / "out").iterdir())) + (tmp_path / "out" / ".copies.sqlite").read_bytes().decode("latin-1")
     assert "Number" not in told and "Secret" not in told
+
+
+def crossed_out(name: str = "Bo") -> bytes:
+    """A workbook in which a row is struck."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for row in (["Name", "Note", "Age"], ["Ann", "x", 3], [name, "x", 4]):
+        book.active.append(row)
+    for cell in (*book.active[3], book.active.cell(2, 3)):
+        cell.font = openpyxl.styles.Font(strike=True)
+    book.save(content)
+    return content.getvalue()
+
+
+STRUCK = '<table:table-cell table:style-name="lined"><text:p>Bo</text:p></table:table-cell>'
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("a.xlsx", crossed_out()), ("a.ods", ods(ods_row("Name", "Note") + ods_row("Ann", "x") + ods_row(STRUCK, "x"))),
+])  # fmt: skip
+def test_who_is_struck_from_a_list_gets_no_letter_unsaid(cited, tmp_path, name, content):
+    """Their line said that they were not to come, and the letter told them the hour."""
+    ann, bo = rows_of(cited, content, tmp_path, name)
+    assert ann.values["person.name"] == "Ann"
+    assert [(problem.slug, problem.place.line, "struck" in problem.says) for problem in bo][:1] == [("bad-value", 3, True)]
+
+
+def test_what_adds_up_a_list_is_no_person(cited, tmp_path):
+    """There was a letter to Total."""
+    rows = rows_of(cited, list_of(["Ann,x", "Suma Patel,y", "Suma,come", "Total,12", "Grand total: 2,3", "Total patients,2", "Summe,", "Total,come"]), tmp_path)
+    assert [getattr(row, "row", 0) for row in rows] == [2, 3, 4, 0, 0, 0, 0, 9]
+    assert {problem.slug for row in rows if isinstance(row, list) for problem in row} == {"bad-value"}
+
+
+def test_the_number_of_a_day_is_not_printed_for_it(tmp_path):
+    """Your visit: 46356."""
+    personal = PERSONAL.replace("Please bring your daughter and all of your medicines", "Wednesday 30 September 2026, 10:30")
+    cited = read_manuscript(handout(tmp_path, personal=personal))
+    rows = rows_of(cited, list_of(["Ann,46356", "Ann,46356.4375", "46356,30 November 2026", "Ann,12345"]), tmp_path)
+    assert [isinstance(row, list) and row[0].slug for row in rows] == ["bad-value", "bad-value", False, False]
+
+
+@pytest.mark.parametrize("heading", ["E-Mail-Adresse", "Mail", "Adresse e-mail", "Correo electrónico"])
+def test_an_address_is_found_by_what_its_column_is_called(cited, tmp_path, heading):
+    """A copy that was to be mailed was printed."""
+    (ann,) = rows_of(cited, list_of(["Ann,x,ann@example.org"], headings=f"Name,Note,{heading}"), tmp_path)
+    assert ann.address == "ann@example.org"

@@ -26,7 +26,12 @@ from booklet.model.personal import PersonalField
 
 NEEDS, EMAIL, PASSWORD = "needs", "email", "password"
 _OPTIONAL = {  # what each may be called
-    NEEDS: (NEEDS,), EMAIL: (EMAIL, "e-mail", "email address", "e-mail address"), PASSWORD: (PASSWORD,),
+    NEEDS: (NEEDS,), PASSWORD: (PASSWORD,),
+    EMAIL: (
+        EMAIL, "e-mail", "mail", "email address", "e-mail address", "mail address", "your email", "e-mail-adresse",
+        "email-adresse", "emailadresse", "e-mailadresse", "mailadresse", "e-mailadres", "e-postadress", "courriel",
+        "adresse e-mail", "adresse email", "adresse mail", "correo", "correo electrónico", "indirizzo email",
+    ),
 }  # fmt: skip
 _HOW = "see `python build.py copies --help`"
 _HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")

@@ -2,14 +2,14 @@
 
 Read as a stream of which no more than a row is held: a file of a few kB may say that a cell stands there a million times.
 """
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
-from booklet.copies.recipients.workbook import DATE, ERROR, UNSOLVED, Line, Looks, moment, readable, seen_lines
+from booklet.copies.recipients.workbook import DATE, ERROR, STRUCK, UNSOLVED, Line, Looks, moment, readable, seen_lines
 from booklet.core.printed.words import Words
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of a sheet in any program
@@ -19,6 +19,7 @@ _OFFICE, _STYLE, _TABLE, _TEXT = (
     f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "style", "table", "text")
 )
 _IS_ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_THROUGH = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
 _ROW, _CELLS = f"{_TABLE}table-row", (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 
 
@@ -31,9 +32,10 @@ def open_document_lines(file: Path, say: Words) -> Iterator[Line]:
 
 def _lines(stream: IO[bytes], looks: Looks, say: Words) -> Iterator[Line]:
     number = empty = 0
-    for row in _rows(stream):
+    struck: set[str | None] = set()  # styles of cells
+    for row in _rows(stream, struck):
         times = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
-        line, spans = _line(row, say)
+        line, spans = _line(row, say, struck)
         if spans:
             looks.merged[number + 1] = [(at, number + rows) for at, rows in spans]
         is_full = any(line[0]) or bool(line[1])
@@ -48,8 +50,10 @@ def _lines(stream: IO[bytes], looks: Looks, say: Words) -> Iterator[Line]:
         number, empty = number + times, empty + times
 
 
-def _rows(stream: IO[bytes]) -> Iterator[Element]:
-    """The rows of the first sheet that is not hidden. Raises ValueError for what no program writes."""
+def _rows(stream: IO[bytes], struck: set[str | None]) -> Iterator[Element]:
+    """The rows of the first sheet that is not hidden, and the styles whose words are struck. Raises ValueError for what no
+    program writes.
+    """
     path: list[Element] = []
     unseen: set[str | None] = set()  # styles of sheets
     sheet: Element | None = None
@@ -71,6 +75,8 @@ def _rows(stream: IO[bytes]) -> Iterator[Element]:
             return
         if each.tag == f"{_STYLE}table-properties" and each.get(f"{_TABLE}display") == "false":
             unseen.add(path[-1].get(f"{_STYLE}name"))
+        if each.tag == f"{_STYLE}text-properties" and not {each.get(name) for name in _THROUGH} <= {None, "none"}:
+            struck.add(path[-1].get(f"{_STYLE}name"))
         if row is not None and each is row:
             yield each
             row = None
@@ -78,7 +84,7 @@ def _rows(stream: IO[bytes]) -> Iterator[Element]:
             path[-1].remove(each)
 
 
-def _line(row: Element, say: Words) -> tuple[Line, list[tuple[int, int]]]:
+def _line(row: Element, say: Words, struck: Set[str | None]) -> tuple[Line, list[tuple[int, int]]]:
     """The cells of a row, and those that reach over several rows."""
     cells: list[str] = []
     held: dict[int, str] = {}
@@ -93,6 +99,7 @@ def _line(row: Element, say: Words) -> tuple[Line, list[tuple[int, int]]]:
             spans.append((at, rows))
         if words or holds:
             cells += [""] * (at - len(cells)) + [words] * times
+            holds = STRUCK if words and cell.get(f"{_TABLE}style-name") in struck else holds
             held |= dict.fromkeys(range(at, at + times), holds) if holds else {}
         at += times
     return (cells, held), spans

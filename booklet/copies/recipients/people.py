@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from booklet.copies.mail.address import recipients_of
 from booklet.copies.recipients.columns import EMAIL, NEEDS, PASSWORD, Columns
 from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
-from booklet.copies.recipients.workbook import HOW_TO_KEEP, STRANGE, UNKNOWN
+from booklet.copies.recipients.workbook import HOW_TO_KEEP, STRANGE, STRUCK, UNKNOWN
 from booklet.core.letters.chain import lacking, without_face
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
@@ -24,6 +24,14 @@ _SHORTEST, _LONGEST = 8, 64  # characters of a password
 # #REF!, #N/A, ####, 9.43E+09, 5E+10; NULL of a data base; ="0012", a formula as text
 _SHOWN = re.compile(
     r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9](?:[.,][0-9]+)?E\+[0-9]+|NULL|NaN|nan|=[A-Z\"(+-].*", re.DOTALL
+)
+_SUM = re.compile(  # Total, Grand total: 12, Total patients, Summe
+    r"(?:(?:(?:grand|sub)[ -]?)?total[es]?(?: (?:number|patients|people|rows|général|general))?|totaal|(?:gesamt)?summe|"
+    r"gesamt|insgesamt|somme|suma|summa|итого|всего|合计|合計|总计|합계|المجموع)[: ]*[0-9]*", re.IGNORECASE
+)
+_DAY = re.compile(r"(?:3[7-9]|[4-6][0-9]|7[0-2])[0-9]{3}(?:[.,][0-9]+)?")  # 46356 is 30 November 2026, as sheets count days
+_SAYS_DAY = re.compile(  # 30 November 2026, 30.11., Date
+    r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[./][0-9]{1,2}\b|\b(?:date|day|when|datum|tag|fecha)\b", re.IGNORECASE
 )
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
 
@@ -72,6 +80,10 @@ def people(
 def _unknown(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
     """What nobody knows of a row, where a field, the edition or the address hangs on it."""
     asked = {heading for name in columns.patterns for heading in columns.headings(name)}
+    said = [cell.strip() for cell in row.cells.values() if cell.strip()]
+    if said and _SUM.fullmatch(said[0]) and not re.search(r"[^\W\d_]", "".join(said[1:])):
+        says = f"row {row.number}: this is no person, and adds up the rows above"
+        yield Problem(Place(path, row.number), "bad-value", says, "take the row out")
     for heading, held in row.held.items():
         if held == STRANGE and heading in asked:
             says = f"row {row.number}, {printable(heading)}: its number is shown in a look that cannot be read"
@@ -79,6 +91,9 @@ def _unknown(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
         elif held in UNKNOWN and heading in asked:
             says = f"row {row.number}, {printable(heading)}: it holds {held}, and the file keeps no value of it"
             yield Problem(Place(path, row.number), "formula", says, HOW_TO_KEEP)
+        elif held == STRUCK and heading in asked:
+            says = f"row {row.number}, {printable(heading)}: its words are struck"
+            yield Problem(Place(path, row.number), "bad-value", says, "take the row out; or take the line off the words")
 
 
 def _wrong_password(path: str, row: Row, password: str, held: str) -> Iterator[Problem]:
@@ -138,6 +153,9 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
     elif _SHOWN.fullmatch(value):
         says = f"{where}: a sheet showed this in place of its value"
         yield Problem(place, "bad-value", says, "mend the cell, or make its column wider, and save the list again")
+    elif _DAY.fullmatch(value) and any(map(_SAYS_DAY.search, (field.widest, field.label))):
+        says = f"{where}: a sheet's own number of a day stands there"
+        yield Problem(place, "bad-value", says, "format the column as a date there, and save the list again")
     elif table.has_lost_a_letter(value):
         says = f"{where}: a question mark, as is saved for a letter that this encoding lacks"
         yield Problem(place, "bad-value", says, "save the list as .xlsx, or as CSV UTF-8, in the program where it is whole")

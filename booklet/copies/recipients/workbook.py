@@ -25,7 +25,7 @@ from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import shown_path
 
 Line = tuple[Sequence[str], dict[int, str]]  # the cells of a row, and what some of them hold, by their position
-UNSOLVED, ERROR, DATE, _NUMBER = "a formula", "an error", "a date or a time", "a number"
+UNSOLVED, ERROR, DATE, _NUMBER, STRUCK = "a formula", "an error", "a date or a time", "a number", "struck words"
 STRANGE = "a number in a look of its own"
 UNKNOWN = (UNSOLVED, ERROR, STRANGE)
 HOW_TO_KEEP = "open it in its program and save it again; or copy the column, and paste it as values"
@@ -152,7 +152,8 @@ def _line(row: Sequence[Any], formulas: Set[int], say: Words) -> Line:
     cells = [_written(cell, say) for cell in row]
     held = {at: holds for at, (_, holds) in enumerate(cells) if holds}
     unknown = {at: UNSOLVED for at in formulas if row[at].value is None and row[at].data_type == "n"}  # "" is "str"
-    return [words for words, _ in cells], held | unknown
+    struck = {at: STRUCK for at, (words, _) in enumerate(cells) if words and row[at].font.strike}
+    return [words for words, _ in cells], held | unknown | struck
 
 
 def _written(cell: Any, say: Words) -> tuple[str, str]:
