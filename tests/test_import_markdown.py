@@ -293,6 +293,14 @@ ELSEWHERE = {
     "<em>\n\nOne\ntwo.\n\n- Eat\n- Rest\n\n</em>\n\n<del>5 mg.\n\n6 mg.</del>\n\nSo <b>this\n</b>.":
         "<em>One\ntwo.</em>\n\n- <em>Eat</em>\n- <em>Rest</em>\n\n<del>5 mg.</del>\n\n<del>6 mg.</del>\n\nSo <b>this\n</b>.",
     "Take [5 mg]{.red} [now]{.underline} *on*": "Take 5 mg [now]{.underline} *on*",
+    "So <!-- ![a](no.png) --> on `<!-- ![b](c) -->`.\n\n<!-- Not yet:\n\n::: {.x}\n%% y %%\n{{< z >}}\n:::\n\n5 mg. -->\n\nOn.":
+        "So <!--  [a](no.png) --> on `<!-- ![b](c) -->`.\n\n<!-- Not yet:\n\n   .x \n   y   \n    z    \n \n\n5 mg. -->\n\nOn.",
+    "<link rel='x' href='y'>\nSo</span> <span class='a'>on.\n\n<a class='b'\nhref='https://x.org'>\nFind\n<span>us</span>\n</a>\n\n"
+    "<span style='text-decoration: line-through'>9\nmg</span> `<span>`": "So on.\n\n[Find us](https://x.org)\n\n<del>9 mg</del> `<span>`",
+    "### Doses { }\n\n[Two\nwords]{.red} [three]{id=x .y} [rot]{lang=de}": '---\ntitle: "Doses"\n---\n\nTwo words three [rot]{lang=de}',
+    "So[1][5], [2][3]. [All][Other page], [that][p], ![a][p].\n\n[p]:\nhttps://x.org\n[3]: https://y.org":
+        "So\\[1\\]\\[5\\], [2][3]. All, [that][p], [a](https://x.org).\n\n[p]:\nhttps://x.org\n[3]: https://y.org",
+    "So.\n\n    <table>\n      <tr><td>a<td>b<tr><td>c<td>d\n    </table>\n\nOn.": "So.\n\n| a | b |\n|---|---|\n| c | d |\n\nOn.",
 }  # fmt: skip
 
 
@@ -302,6 +310,14 @@ def test_what_asks_something_of_another_program_is_no_text(tmp_path, typed_there
     assert brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n").returncode == 0
     made = written(tmp_path / "made").split("First.")[1]
     assert re.sub(r"\n{3,}", "\n\n", made).strip() == re.sub(r"\n{3,}", "\n\n", here)
+
+
+def test_what_a_comment_hides_is_not_printed(tmp_path):
+    """A box in it became a comment of its own, which ended the one around it: the dose that was withdrawn was printed."""
+    told = brought(tmp_path, "a.md", "# Knee\n\nRest.\n\n<!-- Old:\n\n::: {.learn-more}\nBy mouth.\n:::\n\nTake 5 mg.\n-->\n\nEnd.\n")
+    page = page_of(tmp_path / "made", is_dressed=False)
+    assert told.returncode == 0 and "Rest." in page and "End." in page
+    assert "5 mg" not in page and "By mouth" not in page and "--&gt;" not in page and "no box any more" not in told.stdout
 
 
 def test_what_abbreviations_stand_for_comes_along(tmp_path):

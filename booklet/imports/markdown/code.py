@@ -1,4 +1,4 @@
-"""Blocks of code, which print as they stand: whoever looks for marks passes them over."""
+"""Blocks of code, which print as they stand, and comments, which nobody prints: whoever looks for marks passes them over."""
 import re
 from collections.abc import Callable
 
@@ -16,3 +16,17 @@ BLOCK_OF_CODE = outside_code()
 def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: str) -> str:
     """The text with what is made of the marks of a pattern that `outside_code` made."""
     return pattern.sub(lambda found: found[0] if found["ticks"] else made(found), text)
+
+
+_COMMENT = outside_code(r"(?P<code>`+)(?!`)[^\n]*?(?<!`)(?P=code)(?!`)|<!--(?P<said>.*?)(?:-->|\Z)")
+_MARKS = re.compile(r"[!{}<>|`$%]|::+|\^(?=\[)")
+
+
+def with_plain_comments(text: str) -> str:
+    """The text without marks in its comments: what becomes of one would end the comment, and print the rest of it."""
+
+    def plain(found: re.Match[str]) -> str:
+        is_comment = found["said"] is not None and found[0].endswith("-->")
+        return f"<!--{_MARKS.sub(' ', found['said'])}-->" if is_comment else found[0]
+
+    return each(_COMMENT, plain, text)

@@ -108,6 +108,7 @@ class ForeignMarks:
         text = _SIGNS["embedded"].sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
         text = _SIGNS["tag"].sub(self._tagged, text)
         text = _SIGNS["image"].sub(self._shown, _SIGNS["named_image"].sub(self._with_its_address, text))
+        text = _SIGNS["named_link"].sub(self._named, _SIGNS["numbers"].sub(self._numbers, text))
         text = _SIGNS["styled"].sub(self._unstyled, _SIGNS["filled"].sub(self._unfilled, text))
         text = _SIGNS["wiki"].sub(self._wiki, _SIGNS["app"].sub(self._plain, text))
         text = _SIGNS["emoji"].sub(self._emoji, text)
@@ -131,6 +132,17 @@ class ForeignMarks:
         if re.search(r"line-through|\.(?:strike(?:through)?|del)\b", found["look"]):
             return f"~~{found['words']}~~"
         self._brought.tell(f"how words look is left to the press: {found['look'][:40]}")
+        return found["words"]
+
+    def _numbers(self, found: re.Match[str]) -> str:
+        known = any(number in self._defined for number in re.findall("[0-9]+", found[0]))
+        return found[0] if known else re.sub(r"[\[\]]", r"\\\g<0>", found[0])
+
+    def _named(self, found: re.Match[str]) -> str:
+        """A link to what this text does not know."""
+        if folded(found["label"]) in self._defined:
+            return found[0]
+        self._brought.tell(f"a link to {found['label'][:60]} is plain words now")
         return found["words"]
 
     def _unfilled(self, found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices
 from booklet.imports.literal import outside, seen
 from booklet.imports.markdown.boxes import without_empty_boxes
-from booklet.imports.markdown.code import BLOCK_OF_CODE
+from booklet.imports.markdown.code import BLOCK_OF_CODE, with_plain_comments
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.counted import with_counted_lists
 from booklet.imports.markdown.critic import with_changes_settled
@@ -24,9 +24,11 @@ from booklet.imports.package import Unreadable
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
-# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, [when⏎to call](#call), as Pandoc wraps; <div a="b"⏎id="c">
+# ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, [when⏎to call](#call), [in⏎red]{.red}, as Pandoc wraps;
+# <div a="b"⏎id="c">, <a href="b">⏎Find us⏎</a>
 _WRAPPED = re.compile(
-    r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?![ \t]*(?:[-*+>#|\n]|[0-9]+[.)])))*\]\([^()\s]*\)(?:\{[^{}]*\})?"
+    r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?![ \t]*(?:[-*+>#|\n]|[0-9]+[.)])))*\](?:\([^()\s]*\)(?:\{[^{}]*\})?|\{[^{}\n]*\})"
+    r"|<(?P<tag>a|span)\b(?:(?<=<a)|[^<>]*line-through)[^<>]*>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?P=tag)\b)){1,1000}</(?P=tag)\s*>"
     r"|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
 )
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -75,7 +77,8 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = without_commands(with_tags_in_blocks(with_counted_lists(with_formulas(body, brought))), brought)
+        body = with_formulas(with_plain_comments(body), brought)
+        body = without_commands(with_tags_in_blocks(with_counted_lists(body)), brought)
         body = with_ruled_tables(body, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, brought)

@@ -56,7 +56,7 @@ def _spans(text: str) -> list[tuple[int, int, int]]:
         above, _, before = text[max(0, start - _LONGEST) : start].rpartition("\n")
         margin = margin_of_item(above.split("\n"), before)
         is_alone = not before.strip() and _END_OF_LINE.match(text, end)
-        if start >= past and is_alone and (margin or len(before.expandtabs(4)) < 4):
+        if start >= past and is_alone:
             kept.append((start, end, margin))
             past = end
     return kept
