@@ -1,10 +1,13 @@
 """What was written in LibreOffice or in a browser is brought in, as it stood, or it is told."""
 import base64
+import re
 
 import pytest
 
+from booklet.pipeline import read_manuscript
 from tests.commands import typed
 from tests.documents import brought, written, zipped
+from tests.reader import page_of
 from tests.test_import import picture
 
 _NAMES = ("office", "text", "style", "table", "meta")
@@ -266,3 +269,25 @@ def test_a_link_around_blocks_is_on_their_words(tmp_path):
     assert "[Ring **us**.](https://a.example/)\n\n- [An item](https://b.example/)\n\n![A bed]" in text
     assert "a title leads nowhere now: https://a.example/" in told.stdout
     assert "a picture leads nowhere now: https://c.example/" in told.stdout
+
+
+def test_a_picture_on_a_button_is_a_picture(tmp_path):
+    """A button that enlarges it took it out, and nobody was told."""
+    (tmp_path / "bed.png").write_bytes(picture())
+    told = brought(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><figure><button aria-label=Enlarge><img src=bed.png alt='A bed'></button></figure>")
+    assert told.returncode == 0 and written(tmp_path / "made").endswith("So.\n\n![A bed](<figures/bed.png>)\n"), told.stderr
+
+
+def test_a_quote_that_begins_with_a_number_is_a_quote(tmp_path):
+    """The build that followed asked whether it was "more than 10 years"; the page had said what it is."""
+    told = brought(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><blockquote><p>10 years are enough.</p><p>Say all.</p></blockquote>")
+    cited = read_manuscript(tmp_path / "made")
+    assert told.returncode == 0 and all(problem.is_advice for problem in cited.problems)
+    assert re.search(r"<blockquote>\s*<p>10\s+years are enough\.</p>", page_of(tmp_path / "made", is_dressed=False))
+
+
+def test_a_blank_in_a_link_parts_it_from_the_words_beside_it(tmp_path):
+    """See https://example.org today was printed as Seehttps://example.orgtoday."""
+    link = "See<a href='https://example.org/a'> https://example.org/a </a>today."
+    assert brought(tmp_path, "page.html", f"<h1>Rest</h1><p>{link}</p>").returncode == 0
+    assert written(tmp_path / "made").endswith("See <https://example.org/a> today.\n")

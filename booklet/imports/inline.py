@@ -99,9 +99,9 @@ def _link(piece: Element, line_break: str) -> str:
     inside = _inside(piece, " ", is_in_link=True)
     if not inside.strip():
         return inside
-    if "".join(piece.itertext()).strip() in (address, address.removeprefix("mailto:")) and _HELD.fullmatch(address):
-        return f"<{address.removeprefix('mailto:')}>"
     start, end = inside[: len(inside) - len(inside.lstrip(_SPACES))], inside[len(inside.rstrip(_SPACES)) :]
+    if "".join(piece.itertext()).strip() in (address, address.removeprefix("mailto:")) and _HELD.fullmatch(address):
+        return f"{start}<{address.removeprefix('mailto:')}>{end}"
     target = re.sub(r"[\\`<>()\[\]{}|]", lambda found: f"%{ord(found[0]):02X}", address)
     return f"{start}[{inside.strip(_SPACES)}]({re.sub('&(?=#?[0-9A-Za-z]+;)', '&amp;', target).replace(' ', '')}){end}"
 

@@ -12,6 +12,7 @@ from booklet.load.sentences.ends import sentence_ends
 
 DEEPEST = 6  # lists in one another, as the page can show
 _LONGEST = 1_000  # characters of a line
+_MORE_THAN = re.compile(r"=?\s*[0-9]")  # 5 mg, where a quote begins
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
 _CAPTION = re.compile(  # Figure 1: The ward
     r"\s*(?:Figure|Fig\.?|Table|Picture|Photo)\s*(?P<number>[0-9]+(?:[.-][0-9]+)*)\s*[.:\u2013\u2014-]*\s*", re.IGNORECASE
@@ -56,6 +57,8 @@ class Writer:
                 return self._table(block, None)
             case "blockquote":
                 inside = "\n\n".join(self.blocks(list(block), depth + 1))
+                if _MORE_THAN.match(inside):
+                    inside = f"<!-- a quote -->\n{inside}"  # > 5 mg alone may be more than 5 mg, and is asked about
                 return ["\n".join(f"> {line}".rstrip() for line in inside.split("\n"))] if inside else []
             case "img":
                 return [_picture(block)]

@@ -33,7 +33,7 @@ def page_tree(content: bytes) -> Element:
         if isinstance(each.tag, str):
             each.tag = each.tag.rpartition("}")[2]
         is_text = is_text or each.tag in _TEXTS
-        if each.tag == "button" and is_text:
+        if each.tag == "button" and (is_text or not words(each) and any(part.tag == "img" for part in each.iter())):
             each.tag = "span"
         if box := _BOX.fullmatch(each.get("class", "")):
             each.tag = "input"
