@@ -355,3 +355,9 @@ def test_a_title_of_word_keeps_what_its_looks_say():
     told = told_of(word(body + p(r("Take 20 mg ", LOOKS["s"]), r("Take 10 mg"), style="H1") + p("So.")))
     assert [line for line in told.text.split("\n") if line.startswith("title")] == ['title: "PSA 10⁹/L"', 'title: "Take 10 mg"']
     assert 'left out of a title: "Take 20 mg"' in told.lost
+
+
+def test_a_document_that_holds_but_another_one_is_refused_with_what_to_do(tmp_path):
+    """Who had put two leaflets into one was asked whether it is the file that they mean."""
+    told = brought(tmp_path, word('<w:altChunk r:id="other"/>'))
+    assert told.returncode == 1 and "hint: a document inside this one was left out: import it by itself" in told.stderr

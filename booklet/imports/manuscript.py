@@ -53,8 +53,8 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
         parts += [(brought, chapter) for chapter in chapters(brought, PurePosixPath(name).stem)]
     parts = _without_numbers(parts)
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
-        says, hint = "nothing in this document can be printed", "is it the file that you mean?"
-        raise BookletError(Problem(Place(name), "empty-document", says, hint) for name in empty)
+        says = "nothing in this document can be printed"
+        raise BookletError(Problem(Place(name), "empty-document", says, _why_empty(documents[name])) for name in empty)
     taken = set[str]()
     ids = [named(chapter.title, taken, "part") for _, chapter in parts]
     pictures = Pictures(ids)
@@ -80,6 +80,12 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
     made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made
+
+
+def _why_empty(brought: Brought) -> str:
+    """What a document holds in the place of words, and what can be done."""
+    held = (f"{each.says}: {each.hint}" for each in brought.lost if each.hint)
+    return next(held, "is it the file that you mean?")
 
 
 def _glossary(known: Mapping[str, str], texts: Iterable[bytes]) -> dict[str, bytes]:
