@@ -312,6 +312,13 @@ def test_what_asks_something_of_another_program_is_no_text(tmp_path, typed_there
     assert re.sub(r"\n{3,}", "\n\n", made).strip() == re.sub(r"\n{3,}", "\n\n", here)
 
 
+def test_front_matter_of_any_length_is_no_text(tmp_path):
+    """A paper with its many authors was printed below a rule, and their emails with it."""
+    authors = "".join(f"  - name: A. Lee {n}\n    email: a{n}@example.org\n" for n in range(200))
+    told = brought(tmp_path, "a.md", f"---\ntitle: Knee\nauthor:\n{authors}---\n\nRest.\n")
+    assert told.returncode == 0 and written(tmp_path / "made") == '---\ntitle: "Knee"\n---\n\nRest.\n'
+
+
 def test_what_a_comment_hides_is_not_printed(tmp_path):
     """A box in it became a comment of its own, which ended the one around it: the dose that was withdrawn was printed."""
     told = brought(tmp_path, "a.md", "# Knee\n\nRest.\n\n<!-- Old:\n\n::: {.learn-more}\nBy mouth.\n:::\n\nTake 5 mg.\n-->\n\nEnd.\n")

@@ -31,7 +31,7 @@ _WRAPPED = re.compile(
     r"|<(?P<tag>a|span)\b(?:(?<=<a)|[^<>]*line-through)[^<>]*>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?P=tag)\b)){1,1000}</(?P=tag)\s*>"
     r"|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
 )
-_FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,200}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,2000}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
 _LANGUAGES = ("lang", "language", "languagecode")  # Pandoc and Quarto, MkDocs, Hugo
 _DATES = ("lastmod", "last_modified_at", "date-modified", "updated", "date")  # Hugo, Jekyll, Quarto; the newest first
