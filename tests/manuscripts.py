@@ -52,6 +52,7 @@ long-section = "error"
 unused-note = "error"
 no-such-figure = "error"
 struck-title = "error"
+kept-size = "error"
 unused-term = "error"
 """,
     "clinic.example.toml": """\

@@ -12,7 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from booklet.core.pictures.picture import read_picture
 from booklet.pipeline import make_proof, read_manuscript
-from tests.manuscripts import Handout
+from tests.manuscripts import FIRST_LINE, Handout
 from tests.reader import page_of
 
 SECRET = "GPS-of-Anna's-home"
@@ -136,17 +136,25 @@ def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
         assert drawn[300, 600].read_raw_bytes() == b64decode(shown)
 
 
-def test_a_photograph_is_as_wide_as_its_author_types(handout):
+def test_a_photograph_is_as_large_as_its_author_types(handout):
     """Each took the whole width, so that of four steps with photographs no two stood on a page."""
     handout.write("figures/a.jpg", jpeg(scene(size=(1000, 750))))  # 127 mm wide, as sharp as print needs it
-    for number, width in enumerate(("{width=50%}", '{.left width="8 cm"}', "{width=189px}", "{width=900mm}", "{width=1}", "{height=2cm}", "")):
+    for number, width in enumerate(("{width=50%}", '{.left width="8 cm"}', "{width=189px}", "{width=900mm}", "{width=1}", "{height=3cm}", "{width=9cm height=30mm}", "{height=30%}", "")):
         section = f"# Way {number}\n\n![A bed with a white sheet on it](figures/a.jpg){width}\nFigure: A bed."
         handout.write(f"{number + 1}00-way-{number}.md", section)
     proof, _ = make_proof(read_manuscript(handout.folder), "a4")
     document = pdfium.PdfDocument(proof)
     pictures = [drawn for page in document for drawn in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
     across = [round((right - left) * 25.4 / 72) for left, _, right, _ in (picture.get_bounds() for picture in pictures)]
-    assert across == [64, 80, 50, 127, 20, 127, 127]
+    assert across == [64, 80, 50, 127, 20, 40, 40, 127, 127]
+
+
+def test_a_size_that_a_drawing_cannot_have_is_told(handout):
+    """It was printed as it had been made, and nobody said so: its words are as small as they may be."""
+    handout.body("![A bed with a white sheet on it](figures/bed.svg){height=2cm}\nFigure: A bed.\n")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: kept-size"]
+    handout.body("![A bed with a white sheet on it](figures/bed.svg){width=100%}\nFigure: A bed.\n")
+    handout.accepted()
 
 
 def test_the_photograph_of_a_step_stands_with_its_step(handout):

@@ -11,6 +11,7 @@ from booklet.core.pictures.picture import Picture, named_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source, read_source, shown_path
 from booklet.load.dialect.blocks import read_blocks
+from booklet.load.dialect.captioned import WHOLE_LINE_MM
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.fields import fill_fields, uses_of
 from booklet.load.front_matter import IN_WORDS, read_head
@@ -101,6 +102,9 @@ def _measured(
             problems += wrong
         elif isinstance(block, Drawing):
             picture, wrong = named_picture(folder, block.file, block.place)
+            if picture and picture.drawing and (block.height_mm or block.width_mm not in (0, WHOLE_LINE_MM)):
+                says = "a drawing is printed in the size that it was made in: its words can be read there"
+                problems.append(finding("kept-size", block.place, says, "take the size out, or draw it in that size"))
             block = replace(block, width_mm=_width_mm(block, picture) if picture else 0)
             problems += wrong
         if not isinstance(block, ChartCall) or block.id in drawable:
@@ -112,7 +116,8 @@ def _width_mm(block: Drawing, picture: Picture) -> float:
     """How wide a picture is printed: a drawing, whose words keep their size, as it was made; a photograph as is typed."""
     if not picture.height_mm:
         return picture.width_mm
-    if block.width_mm:
-        return min(picture.width_mm, max(_NARROWEST_MM, block.width_mm))
+    if block.width_mm or block.height_mm:
+        by_height = (block.height_mm or picture.height_mm) * picture.width_mm / picture.height_mm
+        return min(picture.width_mm, max(_NARROWEST_MM, min(block.width_mm or by_height, by_height)))
     widest = max(_STEP_WIDE_MM, _STEP_HIGH_MM * picture.width_mm / picture.height_mm)
     return min(picture.width_mm, widest) if block.is_of_step else picture.width_mm

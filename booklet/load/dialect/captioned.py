@@ -14,10 +14,13 @@ from booklet.model.tree import Element, Nodes
 
 ALT_LENGTH = range(20, 251)  # characters
 MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
-# width=50%, width="8cm"
-_WIDTH = re.compile(r"\bwidth *= *[\"']?(?P<width>[0-9]{1,4}(?:\.[0-9]+)?) ?(?P<unit>%|mm|cm|in|pt|)(?:px)?(?![\w.])")
+# width=50%, height="8cm"
+_SIZE = re.compile(
+    r"\b(?P<side>width|height) *= *[\"']?(?P<size>[0-9]{1,4}(?:\.[0-9]+)?) ?(?P<unit>%|mm|cm|in|pt|)(?:px)?(?![\w.])"
+)
 _PIXEL_MM = 25.4 / 96  # CSS Values 3, 5.2
-_MM = {"%": 1.27, "mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}  # of the 127 mm of a line of text
+WHOLE_LINE_MM = 127.0  # of text
+_MM = {"%": WHOLE_LINE_MM / 100, "mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}
 _Found = tuple[list[Block], int]
 Line = list[str | Typeset]
 
@@ -66,11 +69,15 @@ def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
 
 
 def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
-    """A picture with its caption, and what it is told in. Its width is the one that is typed, 0 for none."""
-    file, alt, typed = unquote(head.attrib["src"]), head.attrib["alt"].strip(), _WIDTH.search(head.get("braced", ""))
-    width_mm = float(typed["width"]) * _MM.get(typed["unit"], _PIXEL_MM) if typed else 0
-    is_of_step = "of-step" in head.attrib
-    return Drawing(file, PurePosixPath(file).stem, alt, caption, told, width_mm, reading.place(head), is_of_step=is_of_step)
+    """A picture with its caption, and what it is told in. Its width and height are those that are typed, 0 for none."""
+    file, alt, is_of_step = unquote(head.attrib["src"]), head.attrib["alt"].strip(), "of-step" in head.attrib
+    sizes = {
+        typed["side"]: float(typed["size"]) * _MM.get(typed["unit"], _PIXEL_MM)
+        for typed in _SIZE.finditer(head.get("braced", "")) if (typed["side"], typed["unit"]) != ("height", "%")
+    }  # fmt: skip
+    wide, high = sizes.get("width", 0), sizes.get("height", 0)
+    place, id_ = reading.place(head), PurePosixPath(file).stem
+    return Drawing(file, id_, alt, caption, told, wide, place, high, is_of_step=is_of_step)
 
 
 def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
