@@ -210,6 +210,13 @@ def test_raw_html_is_told(handout, written):
     assert handout.refused() == [f"sections/010-rest.md:{line}: raw-html"]
 
 
+def test_a_table_of_html_is_told_once(handout):
+    """Seven problems for a table of two rows, and one for each row more."""
+    cells = "".join(f"<tr><td>{n}</td><td>x</td></tr>\n" for n in range(3))
+    handout.body(f"<table><thead><tr><th>A</th><th>B</th></tr></thead>\n<tbody>{cells}</tbody></table>\n\n<ul>\n<li>One</li>\n<li>Two</li>\n</ul>")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + n}: raw-html" for n in (0, 6)]
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -25,6 +25,7 @@ class Reading:
     inside: str = ""  # the kind of the callout that is being read
     notes: Mapping[str, Element] = field(default_factory=dict)  # by what they are called
     has_starred_notes: bool = False  # whether ** begins a note below a text, and so is a mark for one
+    held: set[str] = field(default_factory=set)  # the tags that stand in one of HTML that was told
     noted: dict[str, list[str]] = field(default_factory=dict)  # of each note that is met, the anchors of its marks
 
     def problem(self, where: Element | Typed, code: str, says: str, hint: str) -> None:

@@ -21,6 +21,7 @@ _STRAYS: dict[str, str] = _TABLE["marks"]
 _STRAY = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_STRAYS)))
 _INSTEAD = {name: f"</{name}> behind the words" for name in TAGS}
 _INSTEAD |= {name: words for words, names in _TABLE["instead"].items() for name in names.split()}
+_HELD = {name: frozenset(held.split()) for name, held in _TABLE["held"].items()}
 
 
 def tell_strays(text: Typed, reading: Reading) -> None:
@@ -58,10 +59,14 @@ def tell_quoted_numbers(root: Typeset, reading: Reading) -> None:
 
 
 def tell_tag(element: Typeset, reading: Reading) -> tuple[Node, ...]:
-    """A tag prints nothing; what to write in its place."""
+    """A tag prints nothing; what to write in its place. Rows, cells and items are told with what holds them."""
     typed = element.attrib["typed"]
     named = re.match(r"</?(?P<name>\w+)", typed)
-    instead = _INSTEAD.get(named["name"].lower() if named else "", "Markdown, or \\< for the sign itself")
+    name = named["name"].lower() if named else ""
+    if name in reading.held:
+        return ()
+    reading.held |= _HELD.get(name, frozenset())
+    instead = _INSTEAD.get(name, "Markdown, or \\< for the sign itself")
     says = f"{printable(typed, most=40)} is HTML, and no part of the dialect"
     reading.problem(element, "raw-html", says, f"write {instead}")
     return ()
