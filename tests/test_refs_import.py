@@ -222,6 +222,15 @@ def test_a_library_is_no_problem_of_the_handout_that_cites_one_of_its_works(desk
     assert "incomplete-reference: nobody has no author" in desk.said and "nobody has no year" in desk.said
 
 
+def test_a_key_that_the_text_cites_stays(desk):
+    """A text of Quarto cites [@ref80], as its library calls it: the work was called lee2020b here, and the citation led to none."""
+    desk.body("Beds are for rest. [@ref80]")
+    work = "@article{ref%s, title={%s}, author={Ray, Ann}, journal={J Ex}, year={2021}}\n"
+    assert desk.bring("library.bib", work % (80, "Beds") + work % (81, "Chairs")) == 0
+    assert [work["id"] for work in desk.works][1:] == ["ref80", "ray2021"]
+    assert desk.command("check", "--source", "sections") == 0, desk.said
+
+
 def test_marks_of_a_title_reach_paper_web_and_text(desk):
     """E. coli in italics, the 2 of CO2 low: with tags in print, a reader would see code."""
     desk.bring("library.yaml", CSL_YAML.replace("lee2020", "ray2020"))

@@ -1,4 +1,5 @@
 """The command that brings a library of another program into references.json."""
+import re
 from pathlib import Path
 
 import click
@@ -10,12 +11,14 @@ from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
 from booklet.core.json_list import LONGEST_KB
 from booklet.core.problems import Place, stop_at, told_in_order
-from booklet.core.text_file import shown_path
+from booklet.core.text_file import content_within, shown_path
 from booklet.library.addition import stop_at_a_bad_entry, with_entries
 from booklet.library.imports.joined import Joined, join_library
 from booklet.library.imports.open_library import open_library
 from booklet.library.imports.work import ForeignLibrary
 from booklet.load.references import read_references
+
+_LONGEST_KB = 1_000  # of a section
 
 
 @click.command("import", short_help="Bring in a library from Zotero, EndNote, PubMed ...")
@@ -37,11 +40,17 @@ def import_library(library: Path, source: Path) -> None:
     with locked(file):  # nobody adds another between what is read and written
         references, problems = read_references(file, source)
         stop_at(problems)
-        result = join_library(opened.works, references)
+        result = join_library(opened.works, references, _cited(source))
         if result.entries:
             _write(file, result, library)
     lines = list(_said(opened, result, len(references), file))
     tell(told_in_order([*opened.problems, *result.problems]), shown_path(library), "text", {}, lines)
+
+
+def _cited(source: Path) -> set[str]:
+    """The keys that sections cite, as a manuscript of Pandoc that was brought in does."""
+    texts = (content_within(file, _LONGEST_KB * 1_000) or b"" for file in source.glob("*.md") if file.is_file())
+    return {key for text in texts for key in re.findall(r"@([\w.:/+-]*\w)", text.decode(errors="replace"))}
 
 
 def _write(file: Path, result: Joined, library: Path) -> None:

@@ -4,7 +4,7 @@ What is here already stays as it is. Two works are one where they have one DOI o
 them has neither, one title, first author and year.
 """
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,8 +39,11 @@ class Joined:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-def join_library(works: Iterable[ForeignWork], references: Iterable[Reference]) -> Joined:
-    """The works that references.json lacks, as its entries, and what is told of all of them."""
+def join_library(works: Iterable[ForeignWork], references: Iterable[Reference], cited: Container[str] = ()) -> Joined:
+    """The works that references.json lacks, as its entries, and what is told of all of them.
+
+    `cited` are the keys that the sections cite: these stay, whoever has chosen them.
+    """
     known = {reference.key: dict(reference.csl) for reference in references}
     here = frozenset(known)
     keys = {identity: key for key, csl in known.items() for identity in _identities(csl)}
@@ -53,7 +56,7 @@ def join_library(works: Iterable[ForeignWork], references: Iterable[Reference]) 
         if twin:
             _join(work, csl, twin, known, twin in here, result)
         else:
-            key = _key(work, csl, known, result)
+            key = _key(work, csl, known, cited, result)
             known[key] = csl
             result.entries.append({"id": key, **csl, **_custom(work)})
             result.places[key] = work.place
@@ -137,10 +140,12 @@ def _join(
         result.problems.append(finding("joined-work", work.place, says, f"cite it: [@{printable(twin)}]"))
 
 
-def _key(work: ForeignWork, csl: Mapping[str, Any], taken: Mapping[str, Any], result: Joined) -> str:
+def _key(
+    work: ForeignWork, csl: Mapping[str, Any], taken: Mapping[str, Any], cited: Container[str], result: Joined
+) -> str:
     """The key that the work has, where it can be cited and is free; else the nearest to it, which is told."""
     wanted = work.key.removeprefix("@").strip()
-    if not wanted or _NO_KEY.fullmatch(wanted):
+    if not wanted or _NO_KEY.fullmatch(wanted) and wanted not in cited:
         result.made_up += 1
         return made_up_key(csl, taken)
     typed = wanted if _KEY.fullmatch(wanted) and len(wanted) <= LONGEST_KEY else ""
