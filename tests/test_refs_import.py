@@ -231,6 +231,14 @@ def test_a_key_that_the_text_cites_stays(desk):
     assert desk.command("check", "--source", "sections") == 0, desk.said
 
 
+def test_an_address_in_a_title_stays_on_the_page(desk):
+    """A whole reference typed as a title: its address reached out of the page, and nothing was built."""
+    desk.body("Beds are for rest. [@ray2021]")
+    address = "https://example.org/" + "a%20very%20long%20page,about%20beds" * 6
+    desk.bring("library.bib", f"@misc{{ray2021, title={{Beds. {address} [read 2 May 2021]}}, author={{Ray, Ann}}, year={{2021}}}}")
+    assert desk.command("build", "--source", "sections", "--out", "dist", "--force") == 0, desk.said
+
+
 def test_marks_of_a_title_reach_paper_web_and_text(desk):
     """E. coli in italics, the 2 of CO2 low: with tags in print, a reader would see code."""
     desk.bring("library.yaml", CSL_YAML.replace("lee2020", "ray2020"))

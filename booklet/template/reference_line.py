@@ -12,7 +12,8 @@ from booklet.template.ties import NO_BREAK
 LONGEST = 40  # characters that a column of the list holds
 _DOI = re.compile(r"(?P<prefix>doi:[^/]+/)(?P<suffix>.+)", re.DOTALL)  # doi:10.1176/appi.ajp.2013.13030392
 _SEGMENT = re.compile(r"[a-z]+://[^/]*/*|[^/]*/+|[^/]+", re.IGNORECASE)  # https://www.example.org/, guidance/, ta854
-_WORD = re.compile(r"[._?&=~-]*[^._?&=~-]+|[._?&=~-]+")  # of a segment that is wider than a column: before a hyphen
+_WORD = re.compile(r"[._?&=~,#%-]*[^._?&=~,#%-]+|[._?&=~,#%-]+")  # of a segment that is wider than a column: before a hyphen
+_LONG = re.compile(rf"[^\s<>]{{{LONGEST + 1},}}")  # an address in the title of a page, the name of a substance
 _MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"  # as the style has them
 _DAY = re.compile(rf"(?P<before>\b(?:19|20)[0-9]{{2}}|\b(?:{_MONTH})) (?=(?:{_MONTH}|[0-9]{{1,2}})\b)")  # 2026 Nov 21
 _PAGE = "(?:[A-Za-z]{0,3}[0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)"  # 1134, e10, S12, 14a, iv
@@ -37,7 +38,7 @@ def breakable(address: str, longest: int = LONGEST) -> Markup:
 def tied_line(html: str) -> Markup:
     """The line of a work, as html, with what may not part kept together, and dashes in its ranges."""
     html = _INITIALS.sub(NO_BREAK, _DAY.sub(rf"\g<before>{NO_BREAK}", html))
-    return Markup(_PLACE.sub(_kept, html))
+    return Markup(_LONG.sub(lambda found: breakable(Markup(found[0]).unescape()), _PLACE.sub(_kept, html)))
 
 
 def _kept(found: re.Match[str]) -> str:
