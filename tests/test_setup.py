@@ -218,7 +218,7 @@ def test_the_programs_that_tests_use_are_here_or_named():
 def test_what_is_there_is_not_installed_again():
     """Debian's npm cannot stand beside the Node.js of its makers: to ask for it anew would bring none of the others."""
     brew = next(packager for packager in PACKAGERS if packager.name == "brew")
-    assert packages_of(["pdftotext", "pdfinfo", BROWSER, FACES], APT) == ["poppler-utils", "chromium", "fonts-noto-cjk"]
+    assert packages_of(["pdftotext", "pdfinfo", BROWSER, FACES], APT) == ["poppler-utils", "chromium-headless-shell", "fonts-noto-cjk"]
     assert packages_of(["pdftotext", "pdfinfo", BROWSER, FACES], brew) == ["poppler", "google-chrome", "font-noto-sans-cjk"]
 
 
