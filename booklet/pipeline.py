@@ -1,5 +1,4 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
 from booklet.core.problems import Problem, stop_at
+from booklet.core.processes.garbage import collect_if_much
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.deliver.deliver import Delivery, deliver_files
@@ -126,7 +126,7 @@ def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
     body_pt, areas = running_type_pt(laid_out), tuple(text_areas(laid_out))
     content, _ = tagged_pages(held, edition, laid_out)
     del laid_out  # it is larger than all that is opened of the PDF
-    gc.collect()
+    collect_if_much()
     proof = Proof(content)
     stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
     return _Galley(proof, notes, body_pt, areas)

@@ -3,7 +3,6 @@
 What the renderer may read is decided here: files of the manuscript, files of styles/, and data: URLs. Each warning of
 the renderer is a problem, because a booklet with a missing glyph or an ignored rule is not the one that was meant.
 """
-import gc
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -21,6 +20,7 @@ from booklet.core.letters.chain import chain
 from booklet.core.letters.declared import paper_rules, unfolded
 from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.processes.garbage import collect_if_much
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree
@@ -132,7 +132,7 @@ def lay_out_pages(document: Document, watch: Watch = lambda text, html, look, la
 
 def _laid_out_anew(html: HTML, look: Look) -> Any:
     """What a layout before has left lies in circles, and is as much again as the next one: it goes first."""
-    gc.collect()
+    collect_if_much()
     return laid_out_tree(html, look)
 
 
