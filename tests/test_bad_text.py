@@ -210,6 +210,22 @@ def test_raw_html_is_told(handout, written):
     assert handout.refused() == [f"sections/010-rest.md:{line}: raw-html"]
 
 
+def test_a_place_that_is_not_there_is_told(handout):
+    """A reader turned all pages for Table 9, section 12 and page 40, which the booklet had been pasted with."""
+    table = "Table 2: Doses\n\n| a | b |\n|---|---|\n| c | d |\n"
+    handout.body(f"See page 40, **Table 9** and Table 2.\n\nSee section 12.\n\nTurn to the list on page 3, and go to chapter 2.\n\n{table}")
+    assert handout.refused() == [
+        f"sections/010-rest.md:{FIRST_LINE + line}: {code}"
+        for line, code in ((0, "typed-page"), (0, "no-such-table"), (2, "no-such-section"), (4, "typed-page"), (4, "no-such-section"))
+    ]  # fmt: skip
+    assert "the text names section 12, and the last one is Section 1" in handout.said
+    handout.body(
+        "Take form No. 12, and see page 4 of your notes. Section 12 of the Act says so. See section 12 of the Act, and Table 9 in our guideline. "
+        "See Table 3 [@lee2020]. You are on a section 3. It is on page 3 of the form. See section 1 and page 4.2. See section 1."
+    )
+    handout.accepted()
+
+
 def test_a_table_of_html_is_told_once(handout):
     """Seven problems for a table of two rows, and one for each row more."""
     cells = "".join(f"<tr><td>{n}</td><td>x</td></tr>\n" for n in range(3))

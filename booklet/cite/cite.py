@@ -3,27 +3,24 @@
 A work keeps the number of its first mention. `[@a; @b]` prints as `[2,5-7]`, at body size: a raised figure is too
 small for tired eyes, and read aloud as part of the word before it.
 """
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from booklet.cite.named import not_found
 from booklet.cite.pointers import Headings, anchored, bracketed, headings_of, targets_of, twins_of
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
-from booklet.core.catalogue import finding, weighed
+from booklet.core.catalogue import weighed
 from booklet.core.json_list import UNREADABLE
 from booklet.core.problems import Place, Problem, closest, nearest
 from booklet.model.cited import (
-    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, nodes_of, retold,
+    CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, retold,
 )  # fmt: skip
 from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Manuscript, Passage, Section, Table, Term
 from booklet.model.tree import (
     Citation, CrossReference, Element, Marks, Node, Nodes, Pointer, TermUse, Words, mapped,
 )  # fmt: skip
-
-# see Figure 9; not Figure 9 of the guideline
-_NAMED_FIGURE = re.compile(r"\b(?:Figure|Fig\.) ?(?P<number>[1-9][0-9]{0,2})\b(?![.,:-]?\d| (?:of|in|from)\b)")
 
 
 @dataclass(slots=True)
@@ -82,22 +79,10 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
         for key, number in numbering.works.items()
     )
     uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
-    told = (*numbering.problems, *_lacking(manuscript, numbering), *_unused(manuscript, numbering))
+    told = (*numbering.problems, *not_found(manuscript, numbering.figures), *_unused(manuscript, numbering))
     problems = tuple(weighed(told, manuscript.imprint.rules.levels))
     terms = tuple(term for term in manuscript.terms if term.id in uses)
     return CitedManuscript(replace(manuscript, terms=terms), sections, references, uses, problems)
-
-
-def _lacking(manuscript: Manuscript, numbering: _Numbering) -> Iterator[Problem]:
-    """Figures that the text names by a number, and there are not so many: a reader would look for them."""
-    last = f"the last one is Figure {numbering.figures}" if numbering.figures else "there is none"
-    hint = "write [](#name), by the name of its file; or say of what it is: Figure 9 of the guideline"
-    for block in (block for section in manuscript.sections for block in section.blocks):
-        for words in (node for node in nodes_of([block]) if isinstance(node, Words)):
-            for named in _NAMED_FIGURE.finditer(words.text):
-                if int(named["number"]) > numbering.figures:
-                    place = replace(block.place, line=words.line or block.place.line, column=words.column + named.start())
-                    yield finding("no-such-figure", place, f"the text names {named[0]}, and {last}", hint)
 
 
 def _as_met(anchors: list[str], numbering: _Numbering) -> tuple[str, ...]:
