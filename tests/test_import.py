@@ -304,6 +304,15 @@ def test_what_is_no_document_is_told_and_nothing_is_written(tmp_path, name, cont
     assert not (tmp_path / "made").exists()
 
 
+@pytest.mark.parametrize(("name", "way"), [
+    ("a.adoc", "with Asciidoctor, and import that .html"), ("a.rst", "make it Markdown, with Pandoc"), ("a.txt", "end its name in .md"),
+    ("a.fodt", "save it as .odt"), ("a.xyz", "a document ends in .docx, "),
+])  # fmt: skip
+def test_who_has_another_kind_of_file_is_told_the_way(tmp_path, name, way):
+    """Who has a text of AsciiDoc or a plain one was told nothing but the endings that are read."""
+    assert way in brought(tmp_path, b"Rest.", name=name).stderr
+
+
 def test_a_picture_of_twenty_colours_of_ink_or_of_a_large_camera_can_be_printed():
     found = told_of(word(p(drawing('<a:blip r:embed="ink"/>')), media={"ink": picture("TIFF", mode="CMYK")}))
     with Image.open(io.BytesIO(found.files["figures/ink.png"])) as kept:
