@@ -233,6 +233,20 @@ def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
     assert 'under "Doses", paragraph 1: 2 merged cells of a table' in found.lost
 
 
+@pytest.mark.parametrize(("rows", "made"), [
+    ("Drug|Dose//Morning//A|5 mg//Evening//B|2 mg//With food", "Morning\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n\nEvening\n\n| Drug | Dose |\n|---|---|\n| B | 2 mg |\n\nWith food\n"),
+    ("You//Name|____//Born|____//Your GP//Name|____", "You\n\n|  |  |\n|---|---|\n| Name | ____ |\n| Born | ____ |\n\nYour GP\n\n|  |  |\n|---|---|\n| Name | ____ |\n"),
+    ("All doses//Drug|Dose//A|5 mg", "All doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n"), ("Both//A|5 mg", "| Both | Both |\n|---|---|\n| A | 5 mg |\n"),
+])  # fmt: skip
+def test_a_row_of_one_cell_stands_above_the_rows_that_it_is_about(rows, made):
+    """"Morning" over a table of three columns was read out as the drug, its dose and when to take it: Morning, Morning, Morning."""
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc>'
+    lines = [row.split("|") for row in rows.split("//")]
+    cells = ["".join(f"<w:tc>{p(cell)}</w:tc>" for cell in line) if len(line) > 1 else wide.format(p(line[0])) for line in lines]
+    found = told_of(word(p("Doses", style="H1") + "<w:tbl>" + "".join(f"<w:tr>{line}</w:tr>" for line in cells) + "</w:tbl>"))
+    assert found.text.endswith(f"\n\n{made}")
+
+
 def test_a_table_whose_first_row_has_a_number_to_ring_has_no_head():
     """The number of the ward stood before that of the doctor, as the head of its column."""
     cells = "".join(f"<w:tr><w:tc>{p(who)}</w:tc><w:tc>{p(number)}</w:tc></w:tr>" for who, number in (("Ward", "01632 960000"), ("Doctor", "(01632) 960-001")))

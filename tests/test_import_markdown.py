@@ -109,9 +109,9 @@ def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
     told = brought(tmp_path, "notes.md", text)
     assert told.returncode == 0, told.stderr
     made = written(tmp_path / "made")
-    assert "| Drug | Dose |\n|---|---|\n| At night\\* | At night\\* |\n| A \\| B | 5 <br> 6 |\n" in made
+    assert "At night\\*\n\n| Drug | Dose |\n|---|---|\n| A \\| B | 5 <br> 6 |\n" in made
     assert '![A knee, drawn from its side](<figures/knee-2.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
-    assert "1 merged cell of a table" in told.stdout
+    assert "a row of one cell stands above the rows below it" in told.stdout
 
 
 def test_a_folder_of_files_with_titles_has_a_section_for_each(tmp_path):

@@ -2,8 +2,10 @@
 nothing."""
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import groupby, pairwise, takewhile
 from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import words
 
 _MOST = 200  # columns, or rows that one cell covers
 
@@ -46,9 +48,38 @@ def grid(table: Element) -> Grid:
     width = min(max((x + 1 for _, x in covered), default=0), _MOST)
     rows = tuple(tuple(covered.get((y, x)) for x in range(width)) for y in range(len(lines)))
     kept = tuple(row for row in rows if any(cell is not None for cell in row))
-    lost = [merged_cells(merged)] if merged else []
+    whole = _whole_rows(kept)
+    merged -= len({kept[y][0] for y in whole})
+    lost = [merged_cells(merged)] if merged > 0 else []
+    lost += ["a row of one cell stands above the rows below it, which are a table of their own"] if whole else []
     lost += ["a table inside a table: its cells are lines of one cell now"] if nested else []
     return Grid(kept, tuple(lost), _heads(kept))
+
+
+def parted_rows(made: Grid) -> list[Element | Grid]:
+    """A table, parted at each row that is one cell: Morning, above the doses of the morning. Each part has the head."""
+    whole = _whole_rows(made.rows)
+    if not whole:
+        return [made]
+    first = next(y for y in range(len(made.rows)) if y not in whole)
+    heads = _heads(made.rows[first:])
+    is_head = not first or first + 1 > max(whole) or all(cell is None or cell.tag == "th" for cell in made.rows[first])
+    head = made.rows[first : first + heads] if is_head else ((None,) * len(made.rows[0]),)
+    found: list[Element | Grid] = []
+    for is_whole, group in groupby(range(len(made.rows)), whole.__contains__):
+        rows = tuple(made.rows[y] for y in group if is_whole or not is_head or y >= first + heads)
+        if is_whole:
+            found += dict.fromkeys(row[0] for row in rows if row[0] is not None)
+        elif rows:
+            found.append(Grid(head + rows, (), len(head)))
+    return found
+
+
+def _whole_rows(rows: Sequence[Sequence[Element | None]]) -> frozenset[int]:
+    """The rows of a table of several columns that are one cell each; none where too little would be left."""
+    wide = [(y, row[0]) for y, row in enumerate(rows) if len(row) > 1 and all(cell is row[0] for cell in row)]
+    whole = [y for y, cell in wide if cell is not None and words(cell) and not any(cell.iter("img"))]
+    return frozenset(whole if len(rows) - len(whole) > 1 else ())
 
 
 def _heads(rows: Sequence[Sequence[Element | None]]) -> int:

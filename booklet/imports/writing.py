@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.inline import written
 from booklet.imports.literal import literal, start_of_line
-from booklet.imports.tables import Grid, grid, typed_rows
+from booklet.imports.tables import Grid, grid, parted_rows, typed_rows
 from booklet.load.sentences.ends import sentence_ends
 
 DEEPEST = 6  # lists in one another, as the page can show
@@ -111,7 +111,11 @@ class Writer:
         pictures = [element("img", **each.attrib) for each in table.iter("img")]
         if pictures:
             self._brought.tell("pictures in a table stand below it now")
-        return [*head, _rows(made), *self.blocks(pictures, 1)]
+        typed = list[str]()
+        for part in parted_rows(made):
+            typed += self.blocks(list(part), 1) if isinstance(part, Element) else [*head, _rows(part)]
+            head = head if isinstance(part, Element) else []
+        return [*typed, *self.blocks(pictures, 1)]
 
 
 def heading(block: Element, level: int) -> str:
