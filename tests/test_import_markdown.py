@@ -431,3 +431,20 @@ def test_a_link_around_blocks_of_html_is_on_their_words(tmp_path):
     assert words == [
         "## [Ward](https://a.example/)", "[Ring us.](https://a.example/)", "- [Sit](https://b.example/)", "- [Lie](https://b.example/)",
     ]  # fmt: skip
+
+
+def test_items_without_words_are_places_to_write_or_are_left_out(tmp_path):
+    """A form of three numbers was refused by the build that followed, and so was a mark that somebody had left behind."""
+    text = "# Form\n\n1.\n2.\n\n- Rest\n-\n- Sleep\n\nIt is step\n1.\n\n1.\n   Wash\n\n```\n1.\n2.\n```\n"
+    told = brought(tmp_path, "form.md", text)
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made").split("---\n\n")[1] == (
+        "1. ____\n2. ____\n\n- Rest\n- Sleep\n\nIt is step\n1.\n\n1.\n   Wash\n\n```\n1.\n2.\n```\n"
+    )
+    assert "numbers without words are places to write now" in told.stdout and "said nothing was left out" in told.stdout
+
+
+def test_marks_in_the_title_of_front_matter_are_read(tmp_path):
+    """Pandoc and Quarto read them: the title was printed with its tags."""
+    assert brought(tmp_path, "psa.md", "---\ntitle: PSA 10<sup>9</sup> or 2*3*4\n---\n\nSo.\n").returncode == 0
+    assert 'title: "PSA 10⁹ or 2*3*4"' in written(tmp_path / "made")

@@ -241,6 +241,7 @@ def test_what_stands_on_a_button_that_opens_an_answer_is_its_question(tmp_path):
 
 TITLED = """<html lang="en"><body><h1>My handout</h1><h2>Your PSA 10<sup>9</sup>/L and H<sub>2</sub>O</h2><p>So.</p>
 <h2><del>Take 20 mg</del> Take 10 mg</h2><h3><s>Old</s> New</h3><p>So.</p>
+<ol><li></li><li> </li></ol><div class="alert alert-warning"><h3>If 10<sup>9</sup></h3><p>Call.</p></div>
 <h2><a href="https://example.org/t">Where</a> to <a href="#call">call</a></h2><p>So.</p></body></html>"""
 
 
@@ -254,6 +255,7 @@ def test_a_title_keeps_what_its_marks_say(tmp_path):
     ]  # fmt: skip
     assert 'left out of a title: "Take 20 mg"' in told.stdout and "a title leads nowhere now: https://example.org/t" in told.stdout
     assert "#call" not in told.stdout
+    assert "1. ____\n2. ____\n\n::: safety If 10⁹\nCall.\n:::" in text
 
 
 def test_a_link_around_blocks_is_on_their_words(tmp_path):

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from booklet.core.letters.raised import in_letters
+from booklet.load.web_address import is_way_out
+
 _LONGEST = 60  # characters of a heading that a place repeats
 _GONE = "what stood here in the document"
 
@@ -60,6 +63,23 @@ class Brought:
             self.tell(f'words that are struck were left out of a title: "{struck}"')
         for address in addresses:
             self.tell(f"a title leads nowhere now: {address}", "write [words](address) in the text below it")
+
+    def title_of(self, block: Element) -> str:
+        """The words of a block for a title, which holds no marks: what a mark says is said in letters, or told."""
+        place = self.place
+        self.return_to(block)
+        for each in list(block.iter()):
+            if each.tag in ("sub", "sup"):
+                said = in_letters(each.tag, words(each))
+                del each[:]
+                each.text = said
+            elif each.tag in STRUCK_TAGS and (struck := words(each)):
+                self.tell_of_title(struck, ())
+                each.tag = "comment"  # which is no word of it
+            elif each.tag == "a" and is_way_out(each.get("href", "")):
+                self.tell_of_title("", [each.attrib["href"]])
+        self.place = place
+        return words(block)
 
     def gone(self, what: str) -> str:
         """What cannot be printed leaves a mark that nobody overlooks: a sentence without it may say something else."""
@@ -115,6 +135,7 @@ class Brought:
         self.place = next((where for each in block.iter() if (where := each.get("where"))), self.place)
 
 
+STRUCK_TAGS = ("s", "del", "strike")
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

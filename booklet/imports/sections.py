@@ -4,13 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from booklet.core.letters.raised import in_letters
-from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, pieces, words
+from booklet.imports.brought import HEADING_TAGS, STRUCK_TAGS, Brought, Chapter, pieces, words
 from booklet.load.front_matter import FIELDS
-from booklet.load.web_address import is_way_out
 
 _MOST = 990  # sections, since their files begin with three digits
-_STRUCK = ("s", "del", "strike")
 _SHORT = 80  # letters of a bold line that stands for a heading
 
 
@@ -22,7 +19,7 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     blocks = list(_titled(brought))
     is_plain = not any(block.tag in HEADING_TAGS for block in blocks) and not brought.title_typed
     if is_plain and blocks and _is_bold(blocks[0]) and not words(blocks[0]).endswith(":"):  # Your number:
-        brought.title_typed = _title(blocks.pop(0), brought)
+        brought.title_typed = brought.title_of(blocks.pop(0))
         brought.tell_of_all(f'its first line is its title now: "{brought.title_typed}"', "title in booklet.toml")
     if not any(block.tag in HEADING_TAGS for block in blocks):
         _see_headings(blocks, brought)
@@ -30,7 +27,7 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     top = min(levels, default=1)
     lead = ""
     if levels.count(top) == 1 and len(set(levels)) > 1 and blocks[0].tag == f"h{top}":
-        lead = _title(blocks.pop(0), brought)
+        lead = brought.title_of(blocks.pop(0))
         top = min(level for level in levels if level > top)
         brought.title = brought.title_typed or lead
     brought.title = brought.title_typed or lead or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
@@ -43,9 +40,9 @@ def _titled(brought: Brought) -> Iterator[Element]:
     is_begun = False
     for block in brought.blocks:
         if block.tag == "title" and not brought.title_typed:
-            brought.title_typed = _title(block, brought)
+            brought.title_typed = brought.title_of(block)
         elif block.tag == "subtitle" and not brought.subtitle and not is_begun:
-            brought.subtitle = _title(block, brought)
+            brought.subtitle = brought.title_of(block)
         else:
             is_begun = True
             block.tag = {"title": "h1", "subtitle": "p"}.get(block.tag, block.tag)
@@ -77,7 +74,7 @@ def _parted(blocks: Sequence[Element], top: int, lead: str, brought: Brought) ->
         if block.tag == f"h{top}" and words(block) and not _is_struck(block):
             if inside or title != lead:
                 yield Chapter(title, tuple(_shifted(inside, top)), names)
-            title, inside, names = _title(block, brought), [], tuple(block.get("names", "").split())
+            title, inside, names = brought.title_of(block), [], tuple(block.get("names", "").split())
         else:
             inside.append(block)
     if inside or title != lead:
@@ -86,25 +83,8 @@ def _parted(blocks: Sequence[Element], top: int, lead: str, brought: Brought) ->
 
 def _is_struck(block: Element) -> bool:
     """Whether no word is left where struck ones are left out."""
-    struck = "".join(words(each) for each in block.iter() if each.tag in _STRUCK)
+    struck = "".join(words(each) for each in block.iter() if each.tag in STRUCK_TAGS)
     return len(re.sub(r"\s", "", struck)) >= len(re.sub(r"\s", "", words(block)))
-
-
-def _title(block: Element, brought: Brought) -> str:
-    """Its words for a title, which holds no marks: what a mark says is said in letters, or told."""
-    brought.return_to(block)
-    for each in list(block.iter()):
-        if each.tag in ("sub", "sup"):
-            said = in_letters(each.tag, words(each))
-            del each[:]
-            each.text = said
-        elif each.tag in _STRUCK and (struck := words(each)):
-            brought.tell_of_title(struck, ())
-            each.tag = "comment"  # which is no word of it
-        elif each.tag == "a" and is_way_out(each.get("href", "")):
-            brought.tell_of_title("", [each.attrib["href"]])
-    brought.place = ""
-    return words(block)
 
 
 def _shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:

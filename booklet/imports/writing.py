@@ -94,6 +94,9 @@ class Writer:
             mark = f"{bullet} " if list_.tag == "ul" else f"{number}{stop} "
             number += 1
             items.append((mark, self.blocks(list(item), depth + 1), list(item)))
+        if list_.tag == "ol" and len(items) > 1 and not any(inside for _, inside, _ in items):
+            self._brought.tell("numbers without words are places to write now")
+            items = [(mark, ["____"], blocks) for mark, _, blocks in items]
         is_tight = all(_is_tight(blocks) for _, _, blocks in items)
         made = [_hung(mark, ("\n" if is_tight else "\n\n").join(inside)) for mark, inside, _ in items if inside]
         return [("\n" if is_tight else "\n\n").join(made)] if made else []

@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
 from booklet.core.printed.callouts import kind_of_box
-from booklet.imports.brought import HEADING_TAGS, words
+from booklet.imports.brought import HEADING_TAGS, Brought, words
 
 _TABLE = own_table(__file__)
 _NAMED: dict[str, str] = _TABLE["named"]
@@ -27,12 +27,12 @@ def kind_of(piece: Element) -> str:
     return "note" if box.grades else box.name
 
 
-def title_taken(piece: Element) -> str:
+def title_taken(piece: Element, brought: Brought) -> str:
     """The words that head a box, which stand in it no longer; "" for none, or where they say no more than its kind."""
     whole = words(piece)
     for each in piece.iter():
         is_head = each.tag in HEADING_TAGS or any(map(_TITLE.fullmatch, each.get("class", "").split()))
         if is_head and each is not piece and (said := words(each)) and whole.startswith(said):
-            each.tag = "template"
-            return said if kind_of_box(said.lower().rstrip(":!")) is None else ""
+            each.tag, title = "template", brought.title_of(each)
+            return title if kind_of_box(said.lower().rstrip(":!")) is None else ""
     return ""

@@ -132,7 +132,7 @@ class _Page:
                 return self._box(piece, kind) if (kind := kind_of(piece)) else self.blocks(piece)
 
     def _box(self, piece: Element, kind: str) -> list[Element]:
-        title, inside = title_taken(piece), self.blocks(piece)
+        title, inside = title_taken(piece, self._brought), self.blocks(piece)
         for each in inside:
             each.tag = "p" if each.tag in HEADING_TAGS else each.tag  # a box has no headings
         return [element("box", *inside, kind=kind, title=title)] if inside or title else []

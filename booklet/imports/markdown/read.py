@@ -12,7 +12,7 @@ from booklet.imports.literal import outside, seen
 from booklet.imports.markdown.boxes import without_empty_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE, with_plain_comments
 from booklet.imports.markdown.commands import without_commands
-from booklet.imports.markdown.counted import with_counted_lists
+from booklet.imports.markdown.counted import with_counted_lists, with_items_that_say_something
 from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
@@ -21,6 +21,8 @@ from booklet.imports.markdown.tables import with_even_rows, with_tables
 from booklet.imports.markdown.ruled import with_ruled_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
 from booklet.imports.package import Unreadable
+from booklet.load.markdown.inline import Reader
+from booklet.load.markdown.typed import Typed, words_alone
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
@@ -69,7 +71,8 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
     fields, body = _without_front(clean)
-    title, others = fields.get("title", ""), [field for field in fields if field not in _KNOWN]
+    title = words_alone(Reader(Typed(fields.get("title", ""))).pieces())
+    others = [field for field in fields if field not in _KNOWN]
     brought.subtitle = brought.subtitle or fields.get("subtitle", "")
     brought.language = brought.language or next((fields[name] for name in _LANGUAGES if name in fields), "")
     if dated := next((day for day in map(fields.get, _DATES) if day and re.search("[0-9]", day)), ""):  # not `today`
@@ -78,7 +81,8 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
         body = with_formulas(with_plain_comments(body), brought)
-        body = without_commands(with_tags_in_blocks(with_counted_lists(body)), brought)
+        body = with_items_that_say_something(with_counted_lists(body), brought)
+        body = without_commands(with_tags_in_blocks(body), brought)
         body = with_ruled_tables(body, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
         body = with_tables(body, brought)

@@ -103,7 +103,7 @@ def _whole(child: Typeset, reading: Reading) -> Nodes:
             reading.problem(code, "stray-mark", "lines to be printed as they stand begin here, and never end", hint)
     for item in child.iter("li"):
         if not len(item) and not (item.text or "").strip():
-            hint = "write its words behind the mark, or remove the line"
+            hint = "write its words behind the mark, ____ for a place to write, or remove the line"
             reading.problem(item, "stray-mark", "this item of a list says nothing", hint)
     return nodes_from([child], reading)
 
