@@ -267,3 +267,15 @@ def test_a_title_that_looks_like_a_list_is_a_title(handout, title):
 def test_a_callout_may_end_the_file(handout):
     handout.body("::: note Rest\n- Rest. [@lee2020]\n:::", tail="")
     handout.accepted()
+
+
+@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("_" * 40, 87), ("_" * 400, 0)])
+def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
+    """A date took three lines, and forty strokes for a name were as short as four."""
+    handout.body(f"Start {typed} end.")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    start, end = (each.box for each in Proof(content).words_on(0) if each.text.strip() in ("Start", "end."))
+    if wide_mm:
+        assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1)
+    else:  # a line of its own
+        assert end[1] < start[1] and end[0] < start[2]

@@ -87,7 +87,7 @@ def start_of_line(line: str) -> str:
 def _plain(text: str) -> str:
     parts, at = [], 0
     for found in _GAP.finditer(text):
-        parts += [_escaped(text[at : found.start()], at > 0), "____"]
+        parts += [_escaped(text[at : found.start()], at > 0), found[0]]
         at = found.end()
     return "".join([*parts, _escaped(text[at:], at > 0)])
 

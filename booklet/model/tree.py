@@ -128,7 +128,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A place to write: part of a line, or (in a paragraph of its own) `lines` whole ruled lines.
+    """A place to write: part of a line, `ems` em wide (0: as the look has it), or whole `lines`, in a paragraph of its own.
 
     One with a `field` holds what a copy for one person says there, and has room for `lines` as wide as `widest`; `after`
     is the full stop, or what else closes, right behind it, and a blank, if there is one.
@@ -138,6 +138,7 @@ class Gap:
     field: str = ""
     widest: str = ""
     after: str = ""
+    ems: int = 0
 
 
 @dataclass(frozen=True, slots=True)

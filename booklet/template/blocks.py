@@ -211,7 +211,7 @@ class Compositor:
             case NoteMark():
                 return self.macro("note_mark")(node.letter, node.anchor, node.target)
             case Gap():
-                return self.macro("gap")(node.field, node.widest, node.lines, node.after)
+                return self.macro("gap")(node.field, node.widest, node.lines, node.after, node.ems)
             case Icon():
                 return self.macro("icon")(node.name)
             case Tick():

@@ -23,7 +23,7 @@ from booklet.template.template import PAPER_SHEETS
 
 _LENGTHS = ("--page-width", "--page-height", "--wide", "--chart-width")  # those that are asked for before a page is set
 _OF_RULES = ("layer", "media", "supports")  # what holds rules, and no declarations
-_OF_TEMPLATES = {"--own", "--steps"}  # set by a template, where it is used
+_OF_TEMPLATES = {"--long", "--own", "--steps"}  # set by a template, where it is used
 _MEND = "mend the line, or have the file as it was"
 _SET_IN = "tokens are set in styles/tokens.css"
 _END = ":end-of-sheet"

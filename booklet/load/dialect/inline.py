@@ -24,6 +24,7 @@ from booklet.model.tree import (
 
 _WORK = re.compile(rf"^{WORK.pattern}(?:,\s*(?P<locator>[^@\s][^@]*))?$")  # @lee2020, p. 4
 _UNFILLED = re.compile(r"\\(?=\{(?:[{%#]|\\\{))")  # \{{
+_ANY_STROKES, _MOST_EMS = 24, 120  # as many strokes are as wide as what the look gives to any
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # BCP 47: de, en-GB, zh-Hant-TW
 _ALONE = {
     "table": "bad-table", "callout": "nested-callout", "caption": "missing-table", "description": "stray-mark",
@@ -163,6 +164,13 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
         yield from inside
 
 
+def _gap(element: Typeset, reading: Reading) -> Iterable[Node]:
+    """A place to write: for a date or a time as wide as its digits, any other as it was typed, if that is long."""
+    rows = re.findall("_+", element.attrib["strokes"])
+    wide = len(rows[0]) if len(rows[0]) > _ANY_STROKES else 0
+    yield Gap(int(element.attrib["lines"]), ems=3 * len(rows) if rows[1:] else min(wide // 2, _MOST_EMS))
+
+
 def _tick(element: Typeset, reading: Reading) -> Iterable[Node]:
     yield Tick(bool(element.attrib["done"]))
     yield Words(" ")
@@ -227,5 +235,5 @@ _MEANINGS: Mapping[str, _Meaning] = {
     **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": _tick,
-    "icon": _icon, "formula": _formula, "gap": lambda element, reading: (Gap(int(element.attrib["lines"])),),
+    "icon": _icon, "formula": _formula, "gap": _gap,
 }  # fmt: skip

@@ -128,7 +128,7 @@ def _formula(reader: Reader) -> bool:
 def _run(reader: Reader) -> bool:
     gap = GAP.match(reader.text, reader.at)
     if gap:
-        return reader.put(mark("gap", reader.place, lines=gap["lines"] or "1"), gap.end())
+        return reader.put(mark("gap", reader.place, lines=gap["lines"] or "1", strokes=gap[0]), gap.end())
     return reader.put(*run_at(reader.text, reader.at))
 
 
