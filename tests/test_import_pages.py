@@ -293,3 +293,14 @@ def test_a_blank_in_a_link_parts_it_from_the_words_beside_it(tmp_path):
     link = "See<a href='https://example.org/a'> https://example.org/a </a>today."
     assert brought(tmp_path, "page.html", f"<h1>Rest</h1><p>{link}</p>").returncode == 0
     assert written(tmp_path / "made").endswith("See <https://example.org/a> today.\n")
+
+
+def test_a_link_to_a_page_beside_this_one_is_led_there_or_told(tmp_path):
+    """Its words alone came along, and nobody was told."""
+    body = '<h1>Rest</h1><p id="so">So. <a href="/flu">Flu</a>, <a href="cold.html?a=b#c">cold</a>, <a href="#so">so</a>, <a href="rest#so">that</a>.</p>'
+    told = brought(tmp_path, "page.html", f'<html lang="en"><head><link rel="canonical" href="https://a.example/b/rest"></head><body>{body}</body></html>')
+    assert told.returncode == 0 and "beside the document" not in told.stdout, told.stderr
+    assert "So. [Flu](https://a.example/flu), [cold](https://a.example/b/cold.html?a=b#c), [so](#rest), [that](#rest)." in written(tmp_path / "made")
+    told = brought(tmp_path / "b", "page.html", f'<html lang="en"><body>{body}</body></html>')
+    assert "So. Flu, cold, [so](#rest), that." in written(tmp_path / "b" / "made")
+    assert told.stdout.count("links to what lies beside the document are plain words now") == 1

@@ -92,9 +92,15 @@ def _code(piece: Element) -> str:
     return f"{fence} {text} {fence}" if text[0] in "` " or text[-1] in "` " else f"{fence}{text}{fence}"
 
 
+def address_of(link: Element) -> str:
+    """Where a link leads, "" for nowhere that a handout may lead to."""
+    address = re.sub(r"^(mailto:[^?]*)\?.*", r"\1", whole_address(link.get("href", "").strip()), flags=re.DOTALL)
+    return address if is_way_out(address) or address.startswith("#") else ""
+
+
 def _link(piece: Element, line_break: str) -> str:
-    address = re.sub(r"^(mailto:[^?]*)\?.*", r"\1", whole_address(piece.get("href", "").strip()), flags=re.DOTALL)
-    if not is_way_out(address) and not address.startswith("#"):
+    address = address_of(piece)
+    if not address:
         return _inside(piece, line_break, is_in_link=False)
     inside = _inside(piece, " ", is_in_link=True)
     if not inside.strip():

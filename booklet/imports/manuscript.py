@@ -10,6 +10,7 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought, Chapter, Lost, element
 from booklet.imports.figures import recounted
+from booklet.imports.inline import address_of
 from booklet.imports.literal import literal, seen
 from booklet.imports.markdown.copied import copied, homes_of, headings_counted, keep_named_pictures
 from booklet.imports.names import named
@@ -134,8 +135,12 @@ def _lead_links(
     brought: Brought, chapter: Chapter, parts: Sequence[tuple[Brought, Chapter]], ids: Sequence[str]
 ) -> None:
     """Links to a place in the document lead to the section that has it."""
-    links = [link for block in chapter.blocks for link in block.iter("a") if link.get("href", "").startswith("#")]
+    links = [link for block in chapter.blocks for link in block.iter("a") if link.get("href")]
     for link in links:
+        if not address_of(link):
+            brought.tell_of_all("links to what lies beside the document are plain words now", "write [words](https://...)")
+        if not link.attrib["href"].startswith("#"):
+            continue
         name = link.attrib["href"][1:]
         homes = (id_ for (other, each), id_ in zip(parts, ids, strict=True) if other is brought and _has(each, name))
         home = next(homes, "")

@@ -12,7 +12,7 @@ from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, styled
-from booklet.imports.html.tree import page_tree, shown_pieces
+from booklet.imports.html.tree import lead_on, page_tree, shown_pieces
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
@@ -31,6 +31,7 @@ def read_html(content: bytes, fetch: Fetch) -> Brought:
     """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
     root = page_tree(content)
     name_signs(root)
+    lead_on(root)
     brought = Brought(words(next(root.iter("title"), element("title"))), language=root.get("lang", ""))
     mains = [each for tag in ("main", "article") for each in root.iter(tag)]
     body = next(root.iter("body"), root)

@@ -2,11 +2,13 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
 from booklet.imports.brought import pieces, words
+from booklet.load.web_address import is_relative, is_web_address
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
@@ -46,6 +48,17 @@ def page_tree(content: bytes) -> Element:
 def shown_pieces(parent: Element) -> Iterator[str | Element]:
     """The texts and elements in an element, without comments."""
     return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
+
+
+def lead_on(root: Element) -> None:
+    """Links to other pages of a site lead there, where a page says its own address: <link rel="canonical" href="...">."""
+    said = (each.get("href", "") for each in root.iter() if each.tag == "base" or each.get("rel") == "canonical")
+    home = next(filter(is_web_address, said), "")
+    for link in root.iter("a") if home else ():
+        address = link.get("href", "").strip()
+        if address and is_relative(address) and not address.startswith("#"):
+            led = urljoin(home, address)
+            link.set("href", led.removeprefix(home) if led.startswith(f"{home}#") else led)
 
 
 def _show_what_opens(root: Element) -> None:
