@@ -211,7 +211,7 @@ ELSEWHERE = {
     'Name: <input type="text">, <q>so</q> <ruby>薬<rp>(</rp><rt>くすり</rt><rp>)</rp></ruby>':
         "::: key-point Mind\nSo\n:::\n\n**Adults**\n\n2 tablets\n\n- [ ] I agree\n\nName: ____, “so” 薬 (くすり)",
     '{{< tabs >}}\n{{< tab "Adults" >}}\n5 mg\n{{< /tab >}}\n{{< tab "Children" >}}\n{{< notice tip >}}\n1 mg {{< ref x >}}\n{{< /notice >}}\n{{< /tab >}}\n{{< /tabs >}}':
-        "**Adults**\n\n5 mg\n\n**Children**\n\n::: key-point Tip\n1 mg \\{{< ref x >}}\n:::",
+        "**Adults**\n\n5 mg\n\n**Children**\n\n::: key-point Tip\n1 mg \\{{\\< ref x >}}\n:::",
     "> [!warning] Mind\n> So.\n>> [!note] Two\n>> On.": "::: safety Mind\nSo.\n> **Two**\n>\n> On.\n:::",
     "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
     '<style>\np { x }\n</style>\n\n{{ wip() }}\n\nOne</br>two\n\n{{< figure src="no.png"\n alt="A bed" caption="Here" >}}\n\n{% box(title="Mind") %}\nRest.\n{% end %}':
@@ -300,6 +300,8 @@ ELSEWHERE = {
     "### Doses { }\n\n[Two\nwords]{.red} [three]{id=x .y} [rot]{lang=de}": '---\ntitle: "Doses"\n---\n\nTwo words three [rot]{lang=de}',
     "So[1][5], [2][3]. [All][Other page], [that][p], ![a][p].\n\n[p]:\nhttps://x.org\n[3]: https://y.org":
         "So\\[1\\]\\[5\\], [2][3]. All, [that][p], [a](https://x.org).\n\n[p]:\nhttps://x.org\n[3]: https://y.org",
+    "So {{<ref x-y>}}A{{</ref>}}, `{{<b>}}`, [that][#c] <image src='no.png' alt='A'>.":
+        "So \\{{\\<ref x-y>}}A\\{{\\</ref>}}, `\\{{<b>}}`, that <!-- a picture stood here: A -->.",
     "So.\n\n    <table>\n      <tr><td>a<td>b<tr><td>c<td>d\n    </table>\n\nOn.": "So.\n\n| a | b |\n|---|---|\n| c | d |\n\nOn.",
 }  # fmt: skip
 

@@ -118,7 +118,7 @@ class ForeignMarks:
             held = re.search(r"\{[{%#][^{}]*\}?\}?", text)
             says = f"what another program would fill in prints as it stands: {held[0][:40] if held else ''}"
             self._brought.tell(says, "write the words themselves, or ____ for a gap")
-        return plain
+        return plain.replace("\\{{<", "\\{{\\<")  # {{<ref x>}}, which holds no tag
 
     def _emoji(self, found: re.Match[str]) -> str:
         if found["name"] in icons():
