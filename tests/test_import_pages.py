@@ -304,3 +304,11 @@ def test_a_link_to_a_page_beside_this_one_is_led_there_or_told(tmp_path):
     told = brought(tmp_path / "b", "page.html", f'<html lang="en"><body>{body}</body></html>')
     assert "So. Flu, cold, [so](#rest), that." in written(tmp_path / "b" / "made")
     assert told.stdout.count("links to what lies beside the document are plain words now") == 1
+
+
+def test_a_picture_that_waits_for_its_reader_is_that_picture(tmp_path):
+    """Websites put a dot in its place until somebody scrolls there: the dot was printed, with the words for the picture."""
+    (tmp_path / "bed.png").write_bytes(picture())
+    dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    told = brought(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p><img src='{dot}' data-src='bed.png' alt='A bed'>")
+    assert told.returncode == 0 and written(tmp_path / "made").endswith("So.\n\n![A bed](<figures/bed.png>)\n"), told.stderr

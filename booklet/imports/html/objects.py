@@ -16,12 +16,13 @@ _ON_THE_LINE = frozenset("math mrow mi mn mo ms mtext mspace mstyle mpadded sema
 _RAISED = {"msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup")}
 CONTROLS = ("input", "textarea", "select")
 _TICKED = ("checkbox", "radio")
+_WAITING = ("data-src", "data-lazy-src", "data-original")  # where scripts keep the address until a reader comes near
 _OF_THE_SCREEN = ("hidden", "submit", "button", "reset", "image", "search", "file")
 
 
 def picture(image: Element, brought: Brought, fetch: Fetch) -> list[Element]:
     """The block of a picture; none for one that is not there, which is told."""
-    src = image.get("src", "")
+    src = next((image.get(name, "") for name in _WAITING if image.get(name)), image.get("src", ""))
     content = _in_itself(src) if src.startswith("data:") else fetch(src)
     name = "picture" if src.startswith("data:") else unquote(src.partition("?")[0].rpartition("/")[2])
     if not content:
