@@ -321,6 +321,13 @@ def test_front_matter_of_any_length_is_no_text(tmp_path):
     assert told.returncode == 0 and written(tmp_path / "made") == '---\ntitle: "Knee"\n---\n\nRest.\n'
 
 
+def test_the_library_that_a_text_names_is_the_one_to_bring_in(tmp_path):
+    """What to type next had LIBRARY in it, where the text says which file that is."""
+    (tmp_path / "my works.bib").write_text("@article{ref1, title={Rest}}\n")
+    told = brought(tmp_path, "a.qmd", "---\ntitle: Knee\nbibliography: my works.bib\n---\n\nRest [@ref1].\n")
+    assert re.search(r"refs import '\S*my works.bib' --source", told.stdout) and "more than a title" not in told.stdout
+
+
 def test_what_a_comment_hides_is_not_printed(tmp_path):
     """A box in it became a comment of its own, which ended the one around it: the dose that was withdrawn was printed."""
     told = brought(tmp_path, "a.md", "# Knee\n\nRest.\n\n<!-- Old:\n\n::: {.learn-more}\nBy mouth.\n:::\n\nTake 5 mg.\n-->\n\nEnd.\n")

@@ -81,7 +81,8 @@ def _told(made: NewManuscript, folder: Path) -> Iterator[str]:
         yield f"Pictures that say nothing to who cannot see them, in {', '.join(made.unsaid)}:"
         yield "  write what each shows between ![ and ]: ![A nurse bandages a hand](figures/...)"
     if made.cites:
-        yield f"It cites works. Bring in your library of them: {command('refs import', 'LIBRARY', source=folder)}"
+        library = made.library or "LIBRARY"
+        yield f"It cites works. Bring in your library of them: {command('refs import', library, source=folder)}"
     if is_foreign := bool(made.language) and words_file(made.language) is None:
         yield f"It is in {made.language} (language in booklet.toml), and the press has no headings and labels in it:"
         yield f"  copy styles/words/en.toml to styles/words/{base_of(made.language)}.toml, and translate each word there"

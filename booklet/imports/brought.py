@@ -42,6 +42,7 @@ class Brought:
     title_typed: str = ""  # as it stands in the text
     subtitle: str = ""
     language: str = ""
+    library: str = ""  # the file of the works that it cites, as its front matter names it
     blocks: list[Element] = field(default_factory=list)
     chapters: list[Chapter] = field(default_factory=list)  # in the place of blocks, for what is Markdown already
     pictures: dict[str, bytes] = field(default_factory=dict)

@@ -30,6 +30,7 @@ class NewManuscript:
     title: str = ""
     subtitle: str = ""
     language: str = ""
+    library: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     lost: dict[str, list[Lost]] = field(default_factory=dict)
     unsaid: list[str] = field(default_factory=list)  # files with a picture that has no alternative text
@@ -79,6 +80,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     made.lost = {name: brought.lost for name, brought in documents.items()}
     first = next(iter(documents.values()))
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
+    made.library = next(filter(None, (brought.library for brought in documents.values())), "")
     made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made
 

@@ -37,7 +37,7 @@ _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,2000}?)
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
 _LANGUAGES = ("lang", "language", "languagecode")  # Pandoc and Quarto, MkDocs, Hugo
 _DATES = ("lastmod", "last_modified_at", "date-modified", "updated", "date")  # Hugo, Jekyll, Quarto; the newest first
-_KNOWN = ("title", "subtitle", "running_head", *_LANGUAGES, *_DATES)
+_KNOWN = ("title", "subtitle", "running_head", "bibliography", *_LANGUAGES, *_DATES)
 _HOLDS = "see that it still holds before anybody signs it"
 TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
 _FIRST = ("readme", "index", "_index")
@@ -75,6 +75,8 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     others = [field for field in fields if field not in _KNOWN]
     brought.subtitle = brought.subtitle or fields.get("subtitle", "")
     brought.language = brought.language or next((fields[name] for name in _LANGUAGES if name in fields), "")
+    library = (root / name).parent / fields.get("bibliography", "")[:200]
+    brought.library = brought.library or (shown_path(library) if library.is_file() else "")
     if dated := next((day for day in map(fields.get, _DATES) if day and re.search("[0-9]", day)), ""):  # not `today`
         brought.tell(f"the text is dated {printable(dated, most=40)}, and the handout is published today", _HOLDS)
     if others:
