@@ -384,3 +384,12 @@ def test_a_document_that_holds_but_another_one_is_refused_with_what_to_do(tmp_pa
     """Who had put two leaflets into one was asked whether it is the file that they mean."""
     told = brought(tmp_path, word('<w:altChunk r:id="other"/>'))
     assert told.returncode == 1 and "hint: a document inside this one was left out: import it by itself" in told.stderr
+
+
+def test_a_number_with_nothing_behind_it_is_counted():
+    """Word shows 1. Wash, 2., 3. Dry, and step 3 was step 2; a form of empty numbers was nothing at all."""
+    first = p("Head", style="H1") + p("First.")
+    steps = "".join(p(words, numbered=(1, 0)) for words in ("Wash", "", "Dry"))
+    assert "\n\n1. Wash\n3. Dry\n" in told_of(word(first + steps)).text
+    told = told_of(word(first + p("", numbered=(1, 0)) * 2))
+    assert "\n\n1. ____\n2. ____\n" in told.text and "places to write" in told.lost

@@ -1,7 +1,7 @@
 """The body: paragraphs, lists and tables in their order. Source: ECMA-376, part 1, 17.2 to 17.4."""
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
@@ -76,8 +76,11 @@ class Body:
         if read.names:
             block.set("names", " ".join(read.names))
         self._brought.mark(block)
-        if len(block) or words(block):
-            yield self._entry(block, read) or block
+        entry, says = self._entry(block, read), bool(len(block) or words(block))
+        if says:
+            yield entry or block
+        elif entry is not None and entry.number is not None:  # it is counted, with nothing behind it
+            yield replace(entry, inside=())
         for beside in read.beside:
             if beside.box is not None:
                 yield from self._read(beside.box)
