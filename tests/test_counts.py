@@ -98,6 +98,8 @@ def test_a_table_is_told_of_once_and_marked_once(handout, told):
     assert all("<!-- general -->, which at the end of its caption is for all of a table" in problem.hint for problem in (typed, dose))
     assert told(plan.format(" <!-- general -->")) == []
     assert told(plan.format(" [@lee2020]")) == ["9:3 stray-number"]
+    diary = "Table: Your diary\n\n| Week | Monday | Friday |\n|---|---|---|\n| 1 | | |\n| 2 | | |\n| 3 | | {0} |\n"
+    assert told(diary.format("")) == [] and told(diary.format("21")) == ["9:3 stray-number"]
 
 
 def test_a_typed_rate_of_100_is_left_to_the_dialect(handout, told):

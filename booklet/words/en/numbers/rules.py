@@ -91,16 +91,20 @@ def _strays(passage: _Passage, values: Mapping[str, Mapping[str, Any]]) -> Itera
     """A work answers for the sentences up to where it is cited; in tables and pictures, for all of them.
 
     An alternative text or a glossary entry has no room for a citation, so it counts as cited; so does a chart, which has
-    its own work, or tells what to do. What its caption is marked with, a table is.
+    its own work, or tells what to do. What its caption is marked with, a table is. The
+    rows of a diary are counted, and say nothing.
     """
+    cells = [sentence for sentence in passage if sentence.kind == "cell" and sentence.text.strip().isdecimal()]
+    counted = cells if [int(cell.text) for cell in cells] == [*range(1, max(4, len(cells) + 1))] else []
     last_cited = max((number for number, sentence in enumerate(passage) if sentence.keys), default=-1)
     is_general = any(sentence.is_general for sentence in passage if sentence.kind == "caption")
     for number, sentence in enumerate(passage):
         is_whole = sentence.kind in ("cell", "description") and last_cited >= 0
         is_cited = number <= last_cited or is_whole or sentence.kind in ("alt", "meaning", "chart")
         own = values.get(sentence.section, {}) if sentence.kind == "chart" else {}
-        for stray in stray_numbers(sentence, is_cited, own, is_general and sentence.kind == "cell"):
-            yield stray, sentence
+        if sentence not in counted:
+            for stray in stray_numbers(sentence, is_cited, own, is_general and sentence.kind == "cell"):
+                yield stray, sentence
 
 
 def _way_out(stray: Stray, sentence: Sentence, values: Mapping[str, Mapping[str, Any]]) -> str:
