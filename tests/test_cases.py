@@ -44,7 +44,7 @@ SAID = {  # what is typed, and the lines that are said
 TOLD = {  # what is typed, and where it is told
     "bug-20, marks of other Markdowns": ("$x^2$\n\n[TOC]\n\n!!! note", ["5: tex-formula", "7: stray-mark", "9: stray-mark"]),
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
-    "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(b) two", ["5: typed-bullet", "10: typed-bullet"]),
+    "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(c) two", ["5: typed-bullet", "10: typed-bullet"]),
     "notes inside a line, and half a link": ("So.^[Lee]\n\n[a](b c)\n\n%% so %%\n\n\\newpage", [f"{n}: stray-mark" for n in (5, 7, 9, 11)]),
     "a citation of Pandoc": ("As @lee2020 says.", ["5: bad-citation"]),
     "a caption that has no picture": ("So.\n\nFigure 2: Wet.", ["7: no-such-figure"]),

@@ -194,3 +194,39 @@ def test_a_third_level_is_one_however_it_is_set_in(handout, blanks):
         depths |= {kid: depths.get(at, 0) + (branch.tag == "L") for kid in branch.kids if isinstance(kid, int)}
     found = {e.text.strip(): depths[at] for at, e in enumerate(proof.elements()) if e.tag == "LBody"}
     assert {word: found[word] for word in ("or cold", "Milk")} == {"or cold": 3, "Milk": 1}
+
+
+LETTERED = """Bring **all** of this:
+a) a coat
+   for rain
+b) **two** shoes
+
+(i) first
+(ii) second [@lee2020]
+
+1. Wash:
+   A. soap
+   B. water
+2. Dry.
+"""
+
+
+def test_items_that_begin_with_letters_are_a_list(handout):
+    """They were lines of a paragraph, to be typed anew as 1. and 2., though a form or a law is called by them."""
+    handout.body(LETTERED)
+    handout.accepted()
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    labels = [element.text.strip() for element in proof.elements() if element.tag == "Lbl"]
+    assert [label for label in labels if re.fullmatch(r"\(?\w{1,2}[.)]", label)][:8] == ["a)", "b)", "(i)", "(ii)", "1.", "A.", "B.", "2."]
+    numbering = [str(b.attribute("/ListNumbering")) for b in proof.branches if b.tag == "L"]
+    assert [each for each in numbering if each != "/None"][:4] == ["/LowerAlpha", "/LowerRoman", "/Decimal", "/UpperAlpha"]
+    page = page_of(handout.folder, is_dressed=False)
+    assert 'style="list-style-type: &quot;(ii) &quot;"' in page
+    said = plain_text(page)
+    assert "Bring all of this:\n\na) a coat for rain\nb) two shoes\n" in said and "1. Wash:\n  A. soap\n  B. water\n2. Dry.\n" in said
+
+
+@pytest.mark.parametrize("text", ["A. Lee\nC. Ray", "a) alone", "a) one\nb. two", "b) two\nc) three", "It is a. m.\nor b. m."])
+def test_letters_that_do_not_count_on_begin_no_list(text):
+    blocks, _, _ = read_blocks([Typed(line, [(0, number, 1)]) for number, line in enumerate(text.split("\n"), 1)], "a.md", [])
+    assert "<ol" not in "".join(html_of(block.nodes, lambda node: node) for block in blocks)

@@ -216,4 +216,11 @@ def number_lists(root: Node) -> None:
         if node.tag == "L":
             labelled = any(part.tag == "Lbl" for item in node.nodes for part in item.nodes)
             ordered = node.element is not None and node.element.tag == "ol"
-            node.attributes["ListNumbering"] = "/Decimal" if labelled and ordered else "/None"
+            node.attributes["ListNumbering"] = _numbering(node.element) if labelled and ordered else "/None"
+
+
+def _numbering(list_: Any) -> str:
+    """How its items count: as the label of the first one does, a), (ii) or A., or in digits."""
+    label = next((item.get("data-label", "") for item in list_), "").strip("().")
+    kind = "Roman" if label[:1].lower() == "i" else "Alpha"
+    return "/Decimal" if not label else f"/{'Upper' if label.isupper() else 'Lower'}{kind}"

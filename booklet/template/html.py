@@ -66,13 +66,17 @@ def with_looks(element: Element, is_counted: bool) -> Element:
     if element.tag == "li":
         box = _box(element.inside)
         look = "check done" if box and box.is_done else "check"
+        if label := dict(element.attributes).get("label", ""):
+            element = replace(element, attributes=(("data-label", label), ("style", f'list-style-type: "{label} "')))
         return Element("li", _hung(element.inside), (("class", look),)) if box else element
     start = dict(element.attributes).get("start", "")
-    last = int(start or 1) - 1 + sum(isinstance(item, Element) for item in element.inside)
+    items = [item for item in element.inside if isinstance(item, Element)]
+    labels = [str(int(start or 1) - 1 + len(items)), *(dict(item.attributes).get("label", ".")[:-1] for item in items)]
+    wide = max(map(len, labels))
     looks = {
         "start": start,
         "style": f"counter-reset: list-item {int(start) - 1}" if start and is_counted else "",
-        "class": f"digits-{len(str(last))}" if last > 9 else "",
+        "class": f"digits-{wide}" if wide > 1 else "",
     }
     return Element("ol", element.inside, tuple((name, look) for name, look in looks.items() if look))
 

@@ -3,7 +3,7 @@
 What a mark says in itself is read in markdown/; here it is judged, and becomes what travels down the line.
 """
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element as Typeset
 
@@ -17,7 +17,7 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
-from booklet.load.dialect.lists import part_lines, parted
+from booklet.load.dialect.lists import part_lines, parted, with_letters
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_quoted_numbers
 from booklet.load.markdown.extension import tree_of
@@ -91,6 +91,11 @@ def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
 
 
 def _whole(child: Typeset, reading: Reading) -> Nodes:
+    return nodes_from((part for each in with_letters(child) for part in _told(each, reading)), reading)
+
+
+def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:
+    """The block, of which all is told that is no list, or no item."""
     for paragraph in child.iter("p"):
         part_lines(paragraph, reading)
     for pasted in child.iter("ul"):
@@ -105,7 +110,7 @@ def _whole(child: Typeset, reading: Reading) -> Nodes:
         if not len(item) and not (item.text or "").strip():
             hint = "write its words behind the mark, ____ for a place to write, or remove the line"
             reading.problem(item, "stray-mark", "this item of a list says nothing", hint)
-    return nodes_from([child], reading)
+    yield child
 
 
 def _depth(element: Typeset) -> int:

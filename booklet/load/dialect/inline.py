@@ -84,7 +84,7 @@ def _block(element: Typeset, reading: Reading) -> Iterable[Node]:
     if element.tag in _ALONE:
         hint = "write it at the start of a line, outside of lists and quotes"
         reading.problem(element, _ALONE[element.tag], "this stands inside a list or a quote", hint)
-    attributes = tuple((name, element.attrib[name]) for name in ("start",) if name in element.attrib)
+    attributes = tuple((name, element.attrib[name]) for name in ("start", "label") if name in element.attrib)
     inside = tuple(_nodes(pieces_of(element), reading))
     yield Element(str(element.tag), or_shown(inside, element) if element.tag == "li" else inside, attributes)
 

@@ -5,6 +5,7 @@ and go on below. Lines that look like a list, and are none to Markdown, would ru
 """
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, ascii_uppercase
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.asides import is_summary_mark
@@ -15,6 +16,9 @@ from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, piec
 _APART = ("table", "caption", "description")  # what stands between the two halves of a list
 _BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
 _Piece = str | Typeset
+# a) one, (ii) two
+_LETTER = re.compile(r"(?P<opens>\(?)(?P<letter>[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})(?P<stop>[.)])[ \t\u00a0]+(?=\S|\Z)")
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 # – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
 _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
@@ -135,6 +139,56 @@ def _shell(block: Typeset, start: int = 0) -> Typeset:
     if isinstance(block, Mark):
         made.first, made.last = block.first, block.last
     return made
+
+
+def with_letters(block: Typeset) -> list[Typeset]:
+    """A block, in which lines that begin with a), b) and so on are a list below the words above them."""
+    is_line = block.tag == "p" or block.tag == "li" and not any(each.tag in _BLOCKS for each in block)
+    if not is_line:
+        for at, each in reversed(list(enumerate(block))):
+            if (made := with_letters(each)) != [each]:
+                block[at : at + 1] = made
+        return [block]
+    above, list_ = _lettered(lines_of(block), block)
+    if list_ is None:
+        return [block]
+    if block.tag == "p":
+        return [_paragraph(above, block), list_] if above else [list_]
+    _taken(block)
+    fill(block, [*above, list_])
+    return [block]
+
+
+def _lettered(lines: Sequence[Line], block: Typeset) -> tuple[list[_Piece], Typeset | None]:
+    """The pieces above the first such line, and the list; None where there is none."""
+    signs = [_LETTER.match(line[0]) if line and isinstance(line[0], Typed) else None for line in lines]
+    if not _count_on([sign for sign in signs if sign]) or _shows(block):
+        return [], None
+    first = next(at for at, sign in enumerate(signs) if sign)
+    made = mark("ol", place_of(block))
+    for sign, line in zip(signs[first:], lines[first:], strict=True):
+        typed = line[0] if line else ""
+        if sign is None or not isinstance(typed, Typed):
+            fill(made[-1], [*_taken(made[-1]), Typed("\n"), *line])
+            continue
+        made.append(mark("li", typed.place(), label=sign[0].strip()))
+        fill(made[-1], [typed.cut(sign.end()), *line[1:]])
+    return [piece for at, line in enumerate(lines[:first]) for piece in ([Typed("\n")] * bool(at) + line)], made
+
+
+def _taken(element: Typeset) -> list[_Piece]:
+    """The pieces of an element, which holds nothing any more."""
+    pieces = list(pieces_of(element))
+    element[:], element.text = [], None
+    return pieces
+
+
+def _count_on(signs: Sequence[re.Match[str]]) -> bool:
+    """Whether they are of one shape, and count on from the first: a), b); (i), (ii)."""
+    letters = [sign["letter"] for sign in signs]
+    is_alike = len({(sign["opens"], sign["stop"]) for sign in signs}) == 1
+    rows = (_ROMAN, [each.upper() for each in _ROMAN], [*ascii_lowercase], [*ascii_uppercase])
+    return len(signs) > 1 and is_alike and letters in (row[: len(signs)] for row in rows)
 
 
 def part_lines(paragraph: Typeset, reading: Reading) -> None:

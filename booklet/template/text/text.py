@@ -150,7 +150,7 @@ def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
     start = leaf.get("start")
     number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
     for point in leaf.leaves():
-        mark = f"{number}. " if leaf.tag == "ol" else "- "
+        mark = f"{point.get('data-label') or f'{number}.'} " if leaf.tag == "ol" else "- "
         number += 1
         if point.tag == "li" and not _is_only_a_way(point):
             box = teller.words("text.ticked_point" if "done" in point.classes else "text.to_tick_point")
