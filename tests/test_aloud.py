@@ -188,7 +188,7 @@ def test_a_table_is_told_row_by_row(handout):
     """A listener cannot look up at the head of a column."""
     handout.body(TABLE)
     said = both(handout.folder)[1]
-    assert "Columns: What was asked, Smaller trial, Larger trial.\n- Who took part? Smaller trial, 30 people (reference 1)" in said
+    assert "Columns: What was asked, Smaller trial, Larger trial.\n- What was asked: Who took part? Smaller trial: 30 people (reference 1)" in said
 
 
 def test_telephone_numbers_keep_their_groups(handout):
@@ -231,11 +231,11 @@ def page(body: str, language: str = "en-GB") -> str:
         ('<p><a class="out" href="https://doi.org/10.1/a-2-3">doi:10.1/a-2-3</a></p>', "https://doi.org/10.1/a-2-3\n"),
         ('<p>Call <a class="tel" href="tel:1">20-30 hours</a>, 3-4 hours</p>', "Call 20-30 hours, 3 to 4 hours\n"),
         ("<p>1 High Street<br>Bristol.<br> Ring<br></p><table><tr><th>A<th>B</tr><tr><th>x<td>1 mg<br>2 mg</tr></table>",
-         "1 High Street, Bristol. Ring\n\nTable. Columns: A, B.\n- x: B, 1 milligram, 2 milligrams.\n"),
+         "1 High Street, Bristol. Ring\n\nTable. Columns: A, B.\n- A: x. B: 1 milligram, 2 milligrams.\n"),
         ("<p>5 <span>mg</span></p>", "5 milligrams\n"),
         ('<p>5 mg <span lang="fr">5 mg</span></p>', "5 milligrams 5 mg\n"),
         ("<table><tr><th>A<th>B</tr><tr><th>x<td>1%</tr><tr><th>y<td></tr><tr><td><td></tr></table>",
-         "Table. Columns: A, B.\n- x: B, 1 percent.\n- y: B, (write here).\n- 1 empty row (write here)\n"),
+         "Table. Columns: A, B.\n- A: x. B: 1 percent.\n- A: y. B: (write here).\n- 1 empty row (write here)\n"),
         (('<figure><svg role="img"><title>A &amp; B</title><text>no</text></svg><figcaption><span class="figure-number">'
           "Figure 1</span> C</figcaption></figure>"), "Picture: A and B\n\nFigure 1. C\n"),
         ('<img alt="A bed" src="data:">', "Picture: A bed\n"),

@@ -78,7 +78,7 @@ def test_a_cell_that_is_a_picture_says_what_it_shows(handout):
     handout.body(f"| a | b |\n|---|---|\n| {sheet} | x |\n| {bed} {sheet} | |")
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     page = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())
-    assert "- A white sheet: b, x. - A bed in a room, A white sheet: b, (write here)." in page
+    assert "- a: A white sheet. b: x. - a: A bed in a room, A white sheet. b: (write here)." in page
 
 
 def picture(file: str) -> str:

@@ -35,11 +35,12 @@ SAID = {  # what is typed, and the lines that are said
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
     "boxes that are ticked": ("Bring:\n\n- [ ] a coat\n- [x] a hat\n- [X]\n  shoes", ["Bring:", "- To tick: a coat", "- Ticked: a hat", "- Ticked: shoes"]),
-    "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- EpiPen: B, (to tick) In date? (to tick) Clear?"]),
-    "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- EpiPen: B, (ticked) In date? [X]."]),
+    "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- A: EpiPen. B: (to tick) In date? (to tick) Clear?"]),
+    "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),
+    "two columns side by side": ("Table: Food\n\n| Allowed | Not allowed |\n|---|---|\n| white bread | brown bread |", ["- Allowed: white bread. Not allowed: brown bread."]),
     "a caption that has no table": ("So.\n\nTable 3: not **here**", ["Table 3: not here"]),
-    "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- 1: Take, one, with food."]),
+    "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- Day: 1. Take: one, with food."]),
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
     "bug-20, marks of other Markdowns": ("$x^2$\n\n[TOC]\n\n!!! note", ["5: tex-formula", "7: stray-mark", "9: stray-mark"]),

@@ -10,8 +10,9 @@ Voice = Callable[[Leaf], str]  # the words inside an element, as one line
 
 
 def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
-    """Caption and columns, then each row: its head, and each value after the head of its column.
+    """Caption and columns, then each row: each value after the head of its column.
 
+    The first one too: of what is allowed and what is not, "White bread: Not allowed, brown bread" would say the opposite.
     Rows with nothing in them are to write in, and told together.
     """
     caption = next(table.find_all("caption"), None)
@@ -35,10 +36,10 @@ def _row(row: list[Leaf], columns: list[str], voice: Voice, say: Words) -> str:
     for index, cell in enumerate(row):
         words = voice(cell) or say("text.write_here")
         column = columns[index] if index < len(columns) else ""
-        if cell.tag == "th":
-            told.append(with_stop(words, ":"))
+        if column:
+            told.append(with_stop(f"{with_stop(column, ':')} {words}"))
         else:
-            told.append(with_stop(f"{with_stop(column, ',')} {words}".strip()))
+            told.append(with_stop(words, ":" if cell.tag == "th" else "."))
     return " ".join(told)
 
 
