@@ -300,6 +300,10 @@ ELSEWHERE = {
     "### Doses { }\n\n[Two\nwords]{.red} [three]{id=x .y} [rot]{lang=de}": '---\ntitle: "Doses"\n---\n\nTwo words three [rot]{lang=de}',
     "So[1][5], [2][3]. [All][Other page], [that][p], ![a][p].\n\n[p]:\nhttps://x.org\n[3]: https://y.org":
         "So\\[1\\]\\[5\\], [2][3]. All, [that][p], [a](https://x.org).\n\n[p]:\nhttps://x.org\n[3]: https://y.org",
+    "<div class='a'>\n    <p>Take 5 mg.</p>\n    <div>+</div>\n    <div>\n        <p>So</p>\n    </div>\n</div>\n\n1. On\n\n    <div>\n        In it.\n    </div>\n\n"
+    "<section>\n\n    <p>1. May</p>\n\n</section>\n\n<div>\n```\n    x\n```\n</div>":
+        "Take 5 mg.\n\n\\+\n\nSo\n\n1. On\n\n    \n   In it.\n    \n\n1\\. May\n\n```\n    x\n```",
+    "<div>\n    <a href='https://x.org'\n        title='A : b'>\n        <img src='no.png'\n            alt='Bed'>\n    </a>\n</div>": "[Bed](https://x.org)",
     "So {{<ref x-y>}}A{{</ref>}}, `{{<b>}}`, [that][#c] <image src='no.png' alt='A'>.":
         "So \\{{\\<ref x-y>}}A\\{{\\</ref>}}, `\\{{<b>}}`, that <!-- a picture stood here: A -->.",
     "So.\n\n    <table>\n      <tr><td>a<td>b<tr><td>c<td>d\n    </table>\n\nOn.": "So.\n\n| a | b |\n|---|---|\n| c | d |\n\nOn.",

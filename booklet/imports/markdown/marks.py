@@ -167,23 +167,27 @@ class ForeignMarks:
     def _tagged(self, found: re.Match[str]) -> str:
         told = _SIGNS["given"].finditer(found["rest"])
         given = {each["name"].lower(): html.unescape(each["double"] or each["single"] or "") for each in told}
-        return self._image(given.get("src", ""), re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", "")))
+        alt = re.sub(r"[\[\]]", r"\\\g<0>", given.get("alt", ""))
+        return self._linked(found, self._image(given.get("src", ""), alt), alt, given.get("src", ""))
 
     def _with_its_address(self, found: re.Match[str]) -> str:
         src = self._defined.get(folded(found["label"] or found["alt"]))
         return f"![{found['alt']}]({src})" if src else found[0]
 
     def _shown(self, found: re.Match[str]) -> str:
-        """A picture; where it is what a link says and cannot be had, its words are: a link holds no other."""
         told, line = _SIGNS["alt"].search(found["look"] or ""), found.string
         alt = re.sub(r"\\(?=[\"'])", "", told["double"] or told["single"] or "") if told else ""
         made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt) if told else found["alt"])
         if not made.startswith("!"):
-            is_linked = line[: found.start()].endswith("[") and line.startswith("]", found.end())
-            return (found["alt"] or PurePosixPath(found["src"].strip("<>")).name) if is_linked else made
+            return self._linked(found, made, found["alt"], found["src"].strip("<>"))
         if told:  # the brackets hold the caption
             return f"{made}\nFigure: {found['alt']}\n" if found["alt"] and line.strip() == found[0] else made
         return made + (found["look"] or "")
+
+    def _linked(self, found: re.Match[str], made: str, alt: str, src: str) -> str:
+        """A picture; where it is what a link says and cannot be had, its words are: a link holds no other."""
+        is_linked = found.string[: found.start()].endswith("[") and found.string.startswith("]", found.end())
+        return (alt or PurePosixPath(src).name) if is_linked and not made.startswith("!") else made
 
     def _image(self, src: str, alt: str) -> str:
         """A picture beside the text, or anywhere in the folder by its name, as Obsidian finds it."""

@@ -17,7 +17,7 @@ from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
-from booklet.imports.markdown.tables import with_even_rows, with_tables
+from booklet.imports.markdown.tables import with_even_rows, with_flat_tags, with_tables
 from booklet.imports.markdown.ruled import with_ruled_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
 from booklet.imports.package import Unreadable
@@ -82,7 +82,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = with_formulas(with_plain_comments(body), brought)
+        body = with_formulas(with_flat_tags(with_plain_comments(body)), brought)
         body = with_items_that_say_something(with_counted_lists(body), brought)
         body = without_commands(with_tags_in_blocks(body), brought)
         body = with_ruled_tables(body, brought)

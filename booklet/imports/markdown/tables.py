@@ -10,7 +10,7 @@ from textwrap import indent
 from booklet.imports.brought import Brought
 from booklet.imports.html.read import read_html
 from booklet.imports.literal import outside
-from booklet.imports.markdown.code import BLOCK_OF_CODE
+from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 from booklet.imports.writing import Writer
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed
@@ -18,6 +18,10 @@ from booklet.load.markdown.typed import Typed
 _TAG = re.compile(
     r"^(?P<ticks>`{3,}|~{3,}).*?^(?P=ticks)|<(?P<closes>/)?(?P<tag>table|[uod]l)\b[^<>]*>",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_BLOCK = outside_code(  # <div>, and what follows up to a blank line, or to code
+    r"^(?P<block>[ \t]*</?(?:div|center|p|section|article|main|header|footer|aside|nav|figure)\b[^\n]*"
+    r"(?:\n(?![ \t>]*(?:`{3}|~{3}|<pre\b))[^\n]*\S[^\n]*)*)"
 )
 _LONGEST_HEAD = 40  # characters of a cell
 _LONGEST = 4_000  # characters above a list among which its item is looked for
@@ -72,6 +76,18 @@ def margin_of_item(above: Sequence[str], line: str) -> int:
 
 def _depth(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+
+
+def with_flat_tags(text: str) -> str:
+    """The text, where no line between tags is set in: blanks say nothing there, and four of them would make it code."""
+
+    def flat(found: re.Match[str]) -> str:
+        lines = found["block"].split("\n")
+        above = text[max(0, found.start() - _LONGEST) : found.start()].split("\n")
+        margin = _depth(lines[0]) if _depth(lines[0]) < 4 else margin_of_item(above, lines[0])
+        return "\n".join(line if _ITEM.match(line) else " " * margin + line.lstrip() for line in lines)
+
+    return each(_BLOCK, flat, text)
 
 
 def with_even_rows(text: str, brought: Brought) -> str:

@@ -7,6 +7,7 @@ from tinyhtml5.constants import special_elements
 
 from booklet.core.own_table import own_table, signs_in
 from booklet.imports.brought import Brought
+from booklet.imports.literal import start_of_line
 from booklet.imports.markdown.code import each, outside_code
 from booklet.load.markdown.inline import TAGS
 
@@ -59,6 +60,7 @@ def without_tags(line: str, brought: Brought) -> str:
     for pattern, typed in _BECOMES:
         text = pattern.sub(typed, text)
     text = _SIGNS["film"].sub(lambda found: _film(found, brought), text)
+    text = _SIGNS["words"].sub(lambda found: found["opens"] + start_of_line(found["words"]) + found["closes"], text)
     for tags in ("part", "part_ends", "block", "look"):
         for found in _SIGNS[tags].finditer(text):
             if not _ALIGNS.match(found[0]):
