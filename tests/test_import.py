@@ -172,7 +172,9 @@ def test_numbers_are_those_that_word_prints():
     body = "".join(one) + p("Between.") + p("Three", numbered=(1, 0)) + p("Seven", numbered=(3, 0)) + p("Below", numbered=(3, 1))
     text = told_of(word(body)).text
     assert "1. One\n2. Two\n\nBetween.\n\n3. Three\n\n7) Seven\n   1. Below" in text
-    assert 'numbers printed as "%2)" (lowerLetter) are 1. 2. 3. now' in told_of(word(body)).lost
+    assert "numbers printed as a) are 1. 2. 3. now" in told_of(word(body)).lost
+    told = told_of(word(body + p("More. And more.", numbered=(3, 1))))
+    assert "7) Seven\n   a) Below\n   b) More.\n      And more.\n" in told.text and told.lost == ""
 
 
 def test_lists_of_their_own_do_not_run_together():

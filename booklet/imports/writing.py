@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.inline import written
+from booklet.imports.letters import label_of
 from booklet.imports.literal import literal, start_of_line
 from booklet.imports.tables import Grid, grid, parted_rows, typed_rows
 from booklet.load.sentences.ends import sentence_ends
@@ -88,12 +89,14 @@ class Writer:
         if depth >= DEEPEST:
             self._brought.tell(f"a list lies deeper than {DEEPEST} levels; its items are paragraphs now")
             return [text for item in list_ for text in self.blocks(list(item), depth)]
-        items, number = [], int(list_.get("start", "1"))
         bullet, stop = ("*", ")") if is_other else ("-", ".")
-        for item in list_:
-            mark = f"{bullet} " if list_.tag == "ul" else f"{number}{stop} "
-            number += 1
-            items.append((mark, self.blocks(list(item), depth + 1), list(item)))
+        marks = [f"{number}{stop} " if list_.tag == "ol" else f"{bullet} " for number in _numbers(list_)]
+        if "letters" in list_.attrib and not (lettered := _lettered(list_)):
+            said = f"numbers printed as {list_.get('letters')} are 1. 2. 3. now"
+            self._brought.tell_of_all(said, "does the text name one of them?")
+        elif "letters" in list_.attrib:
+            marks = lettered
+        items = [(mark, self.blocks(list(item), depth + 1), list(item)) for mark, item in zip(marks, list_, strict=True)]
         if list_.tag == "ol" and len(items) > 1 and not any(inside for _, inside, _ in items):
             self._brought.tell("numbers without words are places to write now")
             items = [(mark, ["____"], blocks) for mark, _, blocks in items]
@@ -138,6 +141,18 @@ def lines(text: str) -> Iterable[str]:
             if len(parts[0]) > _LONGEST:
                 parts = wrap(parts[0], _LONGEST, break_long_words=False, break_on_hyphens=False)
             yield from map(start_of_line, parts)
+
+
+def _numbers(list_: Element) -> range:
+    first = int(list_.get("start", "1"))
+    return range(first, first + len(list_))
+
+
+def _lettered(list_: Element) -> list[str]:
+    """What stands before its items; nothing where these are no lines of one text, from which the press sees such a list."""
+    are_lines = all([block.tag for block in item] == ["p"] and words(item) for item in list_)
+    marks = [f"{label} " for number in _numbers(list_) if (label := label_of(list_, number))]
+    return marks if are_lines and list_.get("start", "1") == "1" and len(marks) == len(list_) > 1 else []
 
 
 def _hung(mark: str, text: str) -> str:
@@ -194,10 +209,9 @@ def _in_cell(cell: Element | None) -> list[str]:
     found: list[str] = []
     for block in cell if cell is not None else ():
         if block.tag in ("ul", "ol"):
-            start = int(block.get("start", "1"))
-            for number, item in enumerate(block, start):
+            for number, item in zip(_numbers(block), block, strict=True):
                 inside = _in_cell(item)
-                sign = "&#8226;" if block.tag == "ul" else f"{number}."
+                sign = "&#8226;" if block.tag == "ul" else label_of(block, number) or f"{number}."
                 found += [f"{sign} {inside[0]}", *inside[1:]] if inside else []
         elif block.tag in ("table", "tr", "td", "th", "blockquote", "box"):
             found += _in_cell(block)

@@ -19,7 +19,8 @@ def list_blocks(piece: Element, first: str, brought: Brought, blocks: _Blocks, f
     items = sum(each.tag == "li" for each in piece)
     step, is_counted = -1 if "reversed" in piece.attrib else 1, piece.tag == "ol" and first != ""
     number = whole(piece.get("start", "").strip(), items if step < 0 else 1)
-    if is_counted and first != "1":
+    letters = {"letters": f"{first}."} if is_counted and first in ("a", "A", "i", "I") else {}
+    if is_counted and first != "1" and not letters:
         brought.tell_of_all(f"numbers printed as {first}. are 1. 2. 3. now", "does the text name one of them?")
     made, lists = list[Element](), list[Element]()
     for is_item, inside in groupby(shown_pieces(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
@@ -30,7 +31,8 @@ def list_blocks(piece: Element, first: str, brought: Brought, blocks: _Blocks, f
             given = whole(item.get("value", "").strip(), number) if is_counted else number
             jumps, number = given != number or is_counted and step < 0, given
             if not lists or jumps:
-                lists.append(element("ol" if is_counted else "ul", start=str(number), kind=piece.get("class", "")))
+                tag, kind = "ol" if is_counted else "ul", piece.get("class", "")
+                lists.append(element(tag, start=str(number), kind=kind, **letters))
             lists[-1].append(element("li", *blocks(item)))
             number = max(number + step, 0)
     return made + lists

@@ -173,9 +173,10 @@ class Body:
                 return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
             items.append(element("li", *inside))
         self._counted[f"{name} {depth}"] = start + len(items) - 1
-        if kind not in ("bullet", "1", ""):
+        letters = {"letters": f"{kind}."} if kind in ("a", "A", "i", "I") else {}
+        if kind not in ("bullet", "1", "") and not letters:
             self._brought.tell_of_all(f"numbers printed as {kind}. are 1. 2. 3. now", "does the text name one of them?")
-        last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start))
+        last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start), **letters)
         return [*made, last] if items else made
 
     def _in_item(self, part: Element, depth: int, name: str) -> Sequence[Element]:

@@ -24,6 +24,7 @@ class Entry:
     depth: int
     number: int | None
     list_id: str = ""
+    letters: str = ""  # of the first item, where the list counts in letters: (a)
 
 
 class Body:
@@ -115,11 +116,12 @@ class Body:
                 return None
             block.text = (block.text or "")[typed.end() :]
             return Entry((block,), depth, None, "typed")
-        if item.level.kind != "bullet" and not item.level.is_plain:
+        if item.level.kind != "bullet" and not item.level.is_plain and not item.level.letters:
             shown = f'"{item.level.typed.strip()}" ({item.level.kind})'
             self._brought.tell_of_all(f"numbers printed as {shown} are 1. 2. 3. now", "does the text name one of them?")
         depth = item.depth or self._document.styles.indent(read.properties)
-        return Entry((block,), depth, None if item.level.kind == "bullet" else item.number, item.list_id)
+        number = None if item.level.kind == "bullet" else item.number
+        return Entry((block,), depth, number, item.list_id, item.level.letters)
 
     def _table(self, table: Element) -> Iterator[Element]:
         self._brought.paragraph += 1
@@ -174,7 +176,8 @@ def nested(entries: Iterable[Entry]) -> list[Element]:
         if open_ and open_[-1][0] == entry.depth:
             list_ = open_.pop()[1]
         else:
-            list_ = element("ul") if entry.number is None else element("ol", start=str(entry.number))
+            letters = {"letters": entry.letters} if entry.letters else {}
+            list_ = element("ul") if entry.number is None else element("ol", start=str(entry.number), **letters)
             if open_:
                 open_[-1][1][-1].append(list_)
             else:

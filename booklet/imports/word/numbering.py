@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from booklet.imports.elements import child, found, value, whole
 
 _PLAIN = re.compile(r"%[1-9][.)]?|\(%[1-9]\)")  # %1. as 1. and %1) as 1) and %1 as 1
+_ALONE = re.compile(r"(?P<opens>\(?)%[1-9](?P<stop>[.)])")
+_LETTERS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Counting:
     def is_plain(self) -> bool:
         """Whether it counts 1. 2. 3., with no words around."""
         return self.kind in ("decimal", "decimalZero") and _PLAIN.fullmatch(self.typed.strip()) is not None
+
+    @property
+    def letters(self) -> str:
+        """What stands before the first item, a) or (i), where it counts in letters and says nothing besides."""
+        found_ = _ALONE.fullmatch(self.typed.strip())
+        return f"{found_['opens']}{_LETTERS[self.kind]}{found_['stop']}" if found_ and self.kind in _LETTERS else ""
 
 
 @dataclass(frozen=True, slots=True)
