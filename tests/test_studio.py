@@ -3,11 +3,15 @@
 One browser for the file, and two studios, each with a handout of its own: pages are set in the first one alone, where they
 are what is asked. Each test goes on where the one before has left it.
 """
+import http.client
 import io
 import json
+import os
 import re
 import shutil
+import signal
 import time
+from contextlib import closing, suppress
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -139,6 +143,67 @@ def test_the_title_of_a_handout_is_typed_on_its_cover_and_the_settings_keep_thei
     assert [new for _, new in changed] == ['title = "Clean \\"hands\\""']
     assert view.get_by_label("Paper", exact=True).count() == 0  # of an edition: no part of the cover
     file.write_text(before, "utf-8")
+
+
+def test_an_edition_that_is_added_or_renamed_can_be_shown_at_once(view, paged):
+    """They were read once, when the studio was opened: of the old names no page could be shown, and the new ones were not there."""
+    file, choice = paged.folder / "booklet.toml", view.get_by_label("Edition", exact=True)
+    go(view, "Write")
+    before, names = file.read_text("utf-8"), choice.inner_text().split()
+    file.write_text(f'{before.replace("[editions.a4]", "[editions.ward]")}\n[editions.second]\npaper = "A4"\n', "utf-8")
+    until(view, "names => document.querySelector('#edition').innerText === names.join('\\n')", ["ward", *names[1:], "second"])
+    until(view, "document.querySelector('#edition').value === 'ward'")
+    file.write_text(before, "utf-8")
+    until(view, "document.querySelector('#edition').value === 'a4'")
+
+
+def test_what_is_mended_is_counted_no_more(view, paged):
+    """The number beside a section in the list stayed, beside a text of which nothing was to mend."""
+    open_section(view, "Why do clean hands matter?")
+    is_settled(view)
+    file, wrong = paged.folder / "010-why-it-matters.md", view.locator('[data-file^="010"] .badge.error')
+    before = file.read_text("utf-8")
+    typed(view, "\nSo it is. [@nobody1999]")
+    wrong.wait_for()
+    until(view, "document.querySelector('.notice').textContent.endsWith('not ready')")
+    file.write_text(before, "utf-8")
+    wrong.wait_for(state="detached")
+    go(view, "Words")
+
+
+def setter_of(paged) -> int:
+    """The process that sets the pages."""
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((place / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
+            if parent == paged.process.pid and b"booklet.studio.desks.pages" in (place / "cmdline").read_bytes():
+                return int(place.name)
+    raise AssertionError("nobody sets the pages")
+
+
+def calm(paged) -> None:
+    """Wait until a studio that was started just now has judged and set all there is."""
+    with closing(http.client.HTTPConnection("127.0.0.1", paged.port, timeout=60)) as line:
+        line.request("GET", "/api/news", headers=paged.heads())
+        news, told = line.getresponse(), ""
+        while told != 'data: {"words": false, "pages": false}':
+            told = news.readline().decode().strip()
+
+
+def test_a_window_that_comes_back_late_is_told_that_nothing_is_under_way_any_more(view, paged):
+    """Its studio was killed at work, and the new one had done all of it before the window was let in: it stayed busy for good."""
+    open_section(view, "Why do clean hands matter?")
+    before = in_the_file(paged, "010-why-it-matters.md")
+    os.kill(setter_of(paged), signal.SIGSTOP)  # so that it is at work for certain
+    typed(view, "\nAt work.")
+    until(view, "document.querySelector('.desk').dataset.busy === 'yes'")
+    paged.kill()
+    paged.start()
+    calm(paged)
+    view.context.request.get(paged.address)
+    is_settled(view)
+    (paged.folder / "010-why-it-matters.md").write_text(before, "utf-8")
+    go(view, "Words")
 
 
 def test_a_click_on_a_page_goes_to_its_line_and_a_key_too(view, paged):

@@ -2,13 +2,10 @@
 
 One browser, one studio and one handout for the file: before each test its files are again what they were at first.
 """
-import http.client
 import json
-import os
 import re
 import shutil
-import signal
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -86,25 +83,6 @@ def typed_in_vain(desk, words: str) -> None:
 
 def nothing_is_kept(desk) -> bool:
     return desk.evaluate("localStorage.length") == 0
-
-
-def worker_of(opened) -> int:
-    """The process that reads the words."""
-    for place in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            parent = int((place / "stat").read_text("utf-8").rpartition(")")[2].split()[1])
-            if parent == opened.process.pid and b"booklet.studio.desks.words" in (place / "cmdline").read_bytes():
-                return int(place.name)
-    raise AssertionError("nobody reads the words")
-
-
-def calm(opened) -> None:
-    """Wait until it has judged and set all there is."""
-    with closing(http.client.HTTPConnection("127.0.0.1", opened.port, timeout=60)) as line:
-        line.request("GET", "/api/news", headers=opened.heads())
-        news, told = line.getresponse(), set()
-        while not {"words", "pages"} <= told:
-            told.add(news.readline().decode().removeprefix("event: ").strip())
 
 
 def test_a_file_that_was_changed_on_the_disk_is_shown_anew(desk, opened):
@@ -394,18 +372,6 @@ def test_a_studio_that_is_killed_and_started_anew_loses_nothing_that_was_typed(d
     until(desk, "document.querySelector('#state').textContent === 'Saved'")
     assert in_the_file(opened) == f"{before}\nSaved. In the moment. Without a server. Not known yet."
     assert nothing_is_kept(desk) and not desk.locator(".meanwhile").is_visible()
-
-
-def test_a_window_that_comes_back_late_is_told_that_nothing_is_under_way_any_more(desk, opened):
-    """Its studio was killed at work, and the new one had done all of it before the window was let in: it stayed busy for good."""
-    os.kill(worker_of(opened), signal.SIGSTOP)  # so that it is at work for certain
-    typed(desk, "\nAt work.")
-    until(desk, "document.querySelector('.desk').dataset.busy === 'yes'")
-    opened.kill()
-    opened.start()
-    calm(opened)
-    desk.context.request.get(opened.address)
-    is_settled(desk)
 
 
 def test_what_could_not_be_told_is_said_until_it_can_and_no_longer(desk, opened):

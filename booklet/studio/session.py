@@ -45,6 +45,7 @@ class Session:
         self.shelf = Shelf(self.folder, self.clinic)
         self._windows: set[asyncio.Queue[tuple[str, Any] | None]] = set()
         self._changed = {"words": asyncio.Event(), "pages": asyncio.Event()}
+        self._were_read = asyncio.Event()
         self._drawn: dict[tuple[str, int], bytes] = {}
         self._saved: dict[str, str] = {}  # by name: the hash of what was saved here last
 
@@ -107,8 +108,7 @@ class Session:
         heard: asyncio.Queue[tuple[str, Any] | None] = asyncio.Queue()
         self._windows.add(heard)
         try:
-            for kind, known in tuple(self.shown.items()):
-                yield _event(kind, known)
+            yield "".join(_event(*each) for each in self.shown.items())  # at once: the window may be gone again
             while (told := await heard.get()) is not None:
                 yield _event(*told)
         finally:
@@ -145,16 +145,27 @@ class Session:
         self.tell("busy", self.shown["busy"] | {kind: is_busy})
 
     async def _read_words(self) -> Any:
-        return (await self.words_worker.ask("words", **self.given)).value
+        try:
+            told = (await self.words_worker.ask("words", **self.given)).value
+            if "known" in told:
+                self._offer(told["known"]["editions"])
+            return told
+        finally:
+            self._were_read.set()
+
+    def _offer(self, editions: list[str]) -> None:
+        """Those that have pages. Where the one that is shown is not among them any more, the first is."""
+        if editions != self.shown.get("editions"):
+            self.tell("editions", editions)
+        if self.edition not in (editions or [""]):
+            self.edition = next(iter(editions), "")
+            self._changed["pages"].set()
 
     async def _set_pages(self) -> Any:
+        await self._were_read.wait()  # or no edition is known
+        self._changed["pages"].clear()
         if not self.edition:
-            rows = (await self.words_worker.ask("editions", **self.given, out=str(self.out))).value
-            shown = [row["name"] for row in rows if row["can_show"]]
-            self.edition = shown[0] if shown else ""
-            self.tell("editions", shown)
-        if not self.edition:
-            return _NO_PAGES
+            return _NO_PAGES if "editions" in self.shown else _NO_PAGES | {"edition": None, "current": False}
         pages = await self._pages(is_first=True)
         if not pages["whole"]:
             self.tell("pages", pages)

@@ -53,6 +53,7 @@ def _known(manuscript: Manuscript) -> dict[str, Any]:
     return {
         "title": manuscript.imprint.title,
         "language": manuscript.imprint.language,
+        "editions": [name for name, design in manuscript.imprint.editions.items() if design.medium == "pdf"],
         "works": [
             {"key": work.key, "title": str(work.csl.get("title", "")), "year": str(year_of(work.csl) or ""),
              "authors": _names(work.csl), "evidence": work.evidence, "doi": str(work.csl.get("DOI", ""))}
@@ -97,7 +98,6 @@ def listed_editions(folder: str, clinic: str, on: str, out: str) -> list[dict[st
         rows.append({
             "name": name, "medium": design.medium, "paper": design.paper, "sheet": design.sheet, "file": file,
             "by_default": design.by_default, "is_short": design.sections == "summary", "ink": design.ink,
-            "can_show": design.medium == "pdf",
             "draft": draft if draft in built else "",
             "built": bool(entry), "pages": entry["pages"] if entry else None, "bytes": entry["bytes"] if entry else None,
             "current": is_current(asked.out, name, made_from[design.imposition is not None]),

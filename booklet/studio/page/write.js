@@ -151,7 +151,7 @@ export class Write {
   }
 
   changed(kind) {
-    if (kind === "files" || kind === "words") this.listFiles();
+    if (["files", "words", "pages"].includes(kind)) this.listFiles();
     if (kind === "words" || kind === "pages") this.tellProblems();
     if (kind === "pages") {
       this.pages.show(this.known.pages.pages);
@@ -232,7 +232,7 @@ export class Write {
 
   tellEditions() {
     const names = this.known.editions, shown = this.known.pages.edition ?? "";
-    if (this.choice.options.length !== names.length) this.choice.replaceChildren(...names.map(name => make("option", {value: name}, name)));
+    if ([...this.choice.options].map(each => each.value).join("\n") !== names.join("\n")) this.choice.replaceChildren(...names.map(name => make("option", {value: name}, name)));
     if (shown && document.activeElement !== this.choice) this.choice.value = shown;
   }
 
