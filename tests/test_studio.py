@@ -449,6 +449,19 @@ def test_a_section_that_is_taken_out_here_is_not_missed(window, opened):
     window.evaluate("""() => new MutationObserver(([each]) => { if (!each.target.hidden) document.body.dataset.asked = "yes"; })
         .observe(document.querySelector('.meanwhile'), {attributeFilter: ["hidden"]})""")
     window.route("**/api/file/010-*", lambda route: (time.sleep(2), route.continue_()))
+def test_what_was_typed_is_undone_also_after_another_section_was_looked_at(window, opened):
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    typed(window, "\nA slip of the hand.")
+    open_section(window, "When should I wash my hands?")
+    open_section(window, "What helps against what?")
+    window.locator(".cm-content").focus()
+    with window.expect_response(lambda answer: "/api/file/" in answer.url and answer.request.method == "PUT"):
+        window.keyboard.press("Control+z")
+    is_settled(window)
+    assert in_the_file(opened) == before
+
+
     window.get_by_role("button", name="Take out").click()
     says(window, "Taken out")
     window.unroute("**/api/file/010-*")

@@ -137,7 +137,7 @@ export class Editor {
   // `typed` hears of each change that somebody types, `moved` of each move of the cursor to another line, `brought` of what is
   // dropped or pasted, and says whether it was for it.
   constructor(place, known, {typed, moved, brought}) {
-    Object.assign(this, {place, known, typed, moved, brought, line: 0, nonce: document.getElementById("studio").nonce});
+    Object.assign(this, {place, known, typed, moved, brought, file: "", left: new Map(), line: 0, nonce: document.getElementById("studio").nonce});
     this.language = new Compartment();
     this.named = new Compartment();
     this.view = new EditorView({state: this.fresh("", ""), parent: place});
@@ -171,9 +171,12 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
+  // A file that was open before, and is what it was then, has its history still.
   open(file, words) {
-    this.view.setState(this.fresh(file, words));
-    this.line = 1;
+    this.left.set(this.file, this.view.state);
+    const before = this.left.get(file);
+    this.view.setState(before?.doc.toString() === words ? before : this.fresh(file, words));
+    Object.assign(this, {file, line: 1});
   }
 
   // Put other words in the place of these, as the smallest change, so that cursor and history stay.
