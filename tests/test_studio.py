@@ -318,7 +318,7 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     window.locator(".cm-line", has_text="![](figures/our-ward-2.png)").wait_for()
     window.keyboard.type("The door of our ward")  # the cursor stands where it is described
     is_settled(window)
-    assert in_the_file(opened).rstrip().endswith("![The door of our ward](figures/our-ward-2.png)")
+    assert in_the_file(opened).rstrip().endswith("\n\n![The door of our ward](figures/our-ward-2.png)")  # or it would be a part of the words above
     with Image.open(opened.folder / "figures" / "our-ward-2.png") as kept:
         assert kept.size == (300, 200)
     (opened.folder / FIFTH).write_text(before, "utf-8")
@@ -334,6 +334,12 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     until(window, "document.querySelector('#state').textContent === 'Kept: write ![](figures/hall.png) where it belongs'")
     window.unroute("**/api/add-picture")
     assert "hall.png" not in window.locator(".cm-content").inner_text()
+    window.get_by_label("Picture", exact=True).and_(window.locator("input")).set_input_files(
+        {"name": "door.heic", "mimeType": "image/heic", "buffer": b"no picture"}
+    )
+    says(window, "door.heic: no picture that is known.")
+    go(window, "Words")  # where it is no news any more
+    says(window, "Saved")
 
 
 def test_a_section_moves_and_one_that_is_taken_out_is_put_back(window, opened):
@@ -443,12 +449,6 @@ def test_what_can_be_named_is_offered(window, opened):
     assert in_the_file(opened).rstrip().endswith("[@who2009hands]\n\n{{ clinic.name }}\n\n[](#when-to-wash)")
 
 
-def test_a_section_that_is_taken_out_here_is_not_missed(window, opened):
-    """The folder tells of it too, and perhaps before the next section is read: no question, not even for a moment."""
-    open_section(window, "When should I wash my hands?")
-    window.evaluate("""() => new MutationObserver(([each]) => { if (!each.target.hidden) document.body.dataset.asked = "yes"; })
-        .observe(document.querySelector('.meanwhile'), {attributeFilter: ["hidden"]})""")
-    window.route("**/api/file/010-*", lambda route: (time.sleep(2), route.continue_()))
 def test_what_was_typed_is_undone_also_after_another_section_was_looked_at(window, opened):
     open_section(window, "What helps against what?")
     before = in_the_file(opened)
@@ -462,6 +462,12 @@ def test_what_was_typed_is_undone_also_after_another_section_was_looked_at(windo
     assert in_the_file(opened) == before
 
 
+def test_a_section_that_is_taken_out_here_is_not_missed(window, opened):
+    """The folder tells of it too, and perhaps before the next section is read: no question, not even for a moment."""
+    open_section(window, "When should I wash my hands?")
+    window.evaluate("""() => new MutationObserver(([each]) => { if (!each.target.hidden) document.body.dataset.asked = "yes"; })
+        .observe(document.querySelector('.meanwhile'), {attributeFilter: ["hidden"]})""")
+    window.route("**/api/file/010-*", lambda route: (time.sleep(2), route.continue_()))
     window.get_by_role("button", name="Take out").click()
     says(window, "Taken out")
     window.unroute("**/api/file/010-*")
@@ -504,6 +510,10 @@ def test_a_clinic_fills_in_a_form_and_its_file_keeps_its_remarks(window, opened)
 def test_a_figure_is_drawn_as_one_types_and_what_is_untrue_is_not_saved(window, opened):
     """Its entry alone is written anew; the others stay as their author typed them."""
     file = opened.folder / "numbers.json"
+    go(window, "Figures")
+    window.get_by_text("There is no figure yet").wait_for()
+    assert not window.locator(".drawing").is_visible()  # an empty frame
+    go(window, "Write")
     shutil.copy(SHEET / "numbers.json", file)
     before = file.read_text("utf-8")
     go(window, "Figures")

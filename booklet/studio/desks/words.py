@@ -156,12 +156,13 @@ def cleaned_picture(folder: str, name: str) -> str:
     try:
         plain = Path(pictures.add(name, (Path(folder) / "brought").read_bytes())).name
     except NoPicture as wrong:
-        raise BookletError([Problem(place, "bad-image", *wrong.args)]) from None
+        says, hint = wrong.args
+        raise BookletError([Problem(place, "bad-image", f"{place}: {says}", hint)]) from None
     file = Path(folder) / plain
     file.write_bytes(*pictures.files.values())
     picture, problems = read_picture(file)
     if picture is None:
-        raise BookletError(Problem(place, each.slug, each.says, each.hint) for each in problems)
+        raise BookletError(Problem(place, each.slug, f"{place}: {each.says}", each.hint) for each in problems)
     file.write_bytes(picture.content)
     return plain
 

@@ -1,6 +1,7 @@
 // What is changed of a handout beside its words: sections in another order, one taken out, a picture brought in.
 import * as api from "./api.js";
 import {make} from "./dom.js";
+import {between} from "./marks.js";
 import {isSection} from "./names.js";
 
 const PICTURES = ".svg,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.bmp";
@@ -118,10 +119,8 @@ export class Arrange {
       const path = content && await this.done("add-picture", {name: file.name, content});
       if (!path) return;
       if (desk.name !== name) return desk.say(`Kept: write ![](${path}) where it belongs`);  // another text was opened meanwhile
-      const line = view.state.doc.lineAt(view.state.selection.main.head), begun = `${line.text.trim() ? "\n\n" : ""}![`;
-      view.dispatch({
-        changes: {from: line.to, insert: `${begun}](${path})\n`}, selection: {anchor: line.to + begun.length}, userEvent: "input",
-      });
+      const {from, before, after} = between(view.state), begun = `${before}![`;
+      view.dispatch({changes: {from, insert: `${begun}](${path})\n${after}`}, selection: {anchor: from + begun.length}, userEvent: "input"});
       view.focus();
     }
   }

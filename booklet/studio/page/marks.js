@@ -50,11 +50,16 @@ function put(text, back = 0) {
   };
 }
 
-// A box stands between paragraphs: it never tears a line. Its kinds are offered, and its words are written next.
+// What stands between paragraphs tears no line: where it is put, and what parts it from the words before and after.
+export function between({doc, selection: {main}}) {
+  const line = doc.lineAt(main.head), is = number => number > 0 && number <= doc.lines && doc.line(number).text.trim() !== "";
+  return {from: line.to, before: is(line.number) ? "\n\n" : is(line.number - 1) ? "\n" : "", after: is(line.number + 1) ? "\n" : ""};
+}
+
+// Its kinds are offered, and its words are written next.
 function box(view) {
-  const line = view.state.doc.lineAt(view.state.selection.main.head);
-  const before = line.text.trim() ? "\n\n" : line.number > 1 && view.state.doc.line(line.number - 1).text.trim() ? "\n" : "";
-  view.dispatch({selection: {anchor: line.to}});
+  const {from, before} = between(view.state);
+  view.dispatch({selection: {anchor: from}});
   return put(`${before}::: `)(view);
 }
 

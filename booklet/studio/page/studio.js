@@ -33,6 +33,11 @@ function say(text, kind = "calm") {
   state.dataset.kind = kind;
 }
 
+// What was said before is over.
+function calm() {
+  if (write.isSaved && write.meanwhile.hidden) say("Saved");
+}
+
 function alarm(text) {
   const place = document.getElementById("alarm");
   if (place.textContent !== text) place.textContent = text;
@@ -46,6 +51,7 @@ function show() {
   document.querySelector("#screens [aria-current]")?.setAttribute("aria-current", "page");
   if (screen !== chosen[0]) {
     if (known.unsaved.has(SCREENS.find(([id]) => id === screen)?.[3])) left.set(screen, {form: main.firstElementChild, refresh});
+    if (screen && !isLost) calm();
     screen = chosen[0];
     document.body.dataset.screen = screen;
     main.replaceChildren();
@@ -91,7 +97,7 @@ async function list() {
     return;
   }
   alarm("");
-  if (isLost && write.isSaved && write.meanwhile.hidden) say("Saved");
+  if (isLost) calm();
   isLost = false;
   changed("files");
 }
