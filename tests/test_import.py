@@ -236,9 +236,9 @@ def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
 
 
 @pytest.mark.parametrize(("rows", "made"), [
-    ("Drug|Dose//Morning//A|5 mg//Evening//B|2 mg//With food", "Morning\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n\nEvening\n\n| Drug | Dose |\n|---|---|\n| B | 2 mg |\n\nWith food\n"),
-    ("You//Name|____//Born|____//Your GP//Name|____", "You\n\n|  |  |\n|---|---|\n| Name | ____ |\n| Born | ____ |\n\nYour GP\n\n|  |  |\n|---|---|\n| Name | ____ |\n"),
-    ("All doses//Drug|Dose//A|5 mg", "All doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n"), ("Both//A|5 mg", "| Both | Both |\n|---|---|\n| A | 5 mg |\n"),
+    ("Drug|Dose//Morning//A|5 mg//Evening//B|2 mg//With food", "Table: Morning\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n\nTable: Evening\n\n| Drug | Dose |\n|---|---|\n| B | 2 mg |\n\nWith food\n"),
+    ("You//Name|____//Born|____//Your GP//Name|____", "Table: You\n\n|  |  |\n|---|---|\n| Name | ____ |\n| Born | ____ |\n\nTable: Your GP\n\n|  |  |\n|---|---|\n| Name | ____ |\n"),
+    ("All doses//Drug|Dose//A|5 mg", "Table: All doses\n\n| Drug | Dose |\n|---|---|\n| A | 5 mg |\n"), ("Both//A|5 mg", "| Both | Both |\n|---|---|\n| A | 5 mg |\n"),
 ])  # fmt: skip
 def test_a_row_of_one_cell_stands_above_the_rows_that_it_is_about(rows, made):
     """"Morning" over a table of three columns was read out as the drug, its dose and when to take it: Morning, Morning, Morning."""

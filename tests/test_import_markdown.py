@@ -109,7 +109,7 @@ def test_a_table_that_is_html_and_a_picture_over_two_lines(tmp_path):
     told = brought(tmp_path, "notes.md", text)
     assert told.returncode == 0, told.stderr
     made = written(tmp_path / "made")
-    assert "At night\\*\n\n| Drug | Dose |\n|---|---|\n| A \\| B | 5 <br> 6 |\n" in made
+    assert "Table: At night\\*\n\n| Drug | Dose |\n|---|---|\n| A \\| B | 5 <br> 6 |\n" in made
     assert '![A knee, drawn from its side](<figures/knee-2.png>){width="2in" height="3in"}\n' in made and "```\n<table>\n</table>\n```" in made
     assert "a row of one cell stands above the rows below it" in told.stdout
 

@@ -13,6 +13,7 @@ from booklet.load.sentences.ends import sentence_ends
 
 DEEPEST = 6  # lists in one another, as the page can show
 _LONGEST = 1_000  # characters of a line
+_LONGEST_TITLE = 120  # characters of the title of a table
 _MORE_THAN = re.compile(r"=?\s*[0-9]")  # 5 mg, where a quote begins
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
 _CAPTION = re.compile(  # Figure 1: The ward
@@ -117,11 +118,19 @@ class Writer:
         pictures = [element("img", **each.attrib) for each in table.iter("img")]
         if pictures:
             self._brought.tell("pictures in a table stand below it now")
-        typed = list[str]()
-        for part in parted_rows(made):
-            typed += self.blocks(list(part), 1) if isinstance(part, Element) else [*head, _rows(part)]
-            head = head if isinstance(part, Element) else []
+        typed, parts = list[str](), parted_rows(made)
+        for part, below in zip(parts, [*parts[1:], None], strict=True):
+            if isinstance(part, Grid):
+                typed, head = [*typed, "\n\n".join([*head, _rows(part)])], []
+            elif isinstance(below, Grid) and not head and _is_title(part):
+                head = [_caption(part[0], "Table")]
+            else:
+                typed += self.blocks(list(part), 1)
         return [*typed, *self.blocks(pictures, 1)]
+
+
+def _is_title(part: Element) -> bool:
+    return [each.tag for each in part] == ["p"] and len(words(part)) <= _LONGEST_TITLE
 
 
 def heading(block: Element, level: int) -> str:

@@ -20,7 +20,7 @@ _TAG = re.compile(
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _BLOCK = outside_code(  # <div>, and what follows up to a blank line, or to code
-    r"^(?P<block>[ \t]*</?(?:div|center|p|section|article|main|header|footer|aside|nav|figure)\b[^\n]*"
+    r"^(?P<block>[ \t]*</?(?:div|center|p|section|article|main|header|footer|aside|nav|figure|fieldset)\b[^\n]*"
     r"(?:\n(?![ \t>]*(?:`{3}|~{3}|<pre\b))[^\n]*\S[^\n]*)*)"
 )
 _LONGEST_HEAD = 40  # characters of a cell
