@@ -85,3 +85,12 @@ def test_a_bad_abbreviation_is_told(handout, lines, told):
 def test_a_bad_language_is_told(handout, words):
     handout.body(f"They say {words} there.\n")
     assert "sections/010-rest.md:5: bad-language" in handout.refused()
+
+
+def test_words_that_are_struck_are_said_to_be(press):
+    """Not 20, 10 mg: whoever listens heard both doses, and nobody who sees nothing knows of the line through one."""
+    proof = press("Take ~~20~~ 10 mg.[@lee2020]")
+    assert "Take (crossed out: 20) 10 mg." in " ".join(proof.words_text().split())
+    (struck,) = [branch for branch in proof.branches if str(branch.attribute("/TextDecorationType")) == "/LineThrough"]
+    assert struck.tag == "Span" and struck.words("/Alt") == "(crossed out: 20)"
+    assert "crossed out" not in proof.text_of(0)

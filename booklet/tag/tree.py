@@ -12,6 +12,7 @@ import pydyf
 
 from booklet.core.letters.direction import runs_to_left
 from booklet.core.own_table import own_table
+from booklet.core.printed.words import ENGLISH, printed_words, words_file
 from booklet.tag.engine import boxes, children, root_box
 from booklet.model.slot import Slot
 from booklet.tag.node import Annotation, Content, Node
@@ -109,6 +110,10 @@ class TreeBuilder:
             made.entries["Lang"] = pydyf.String(language)
         if tag == "abbr" and element.get("title"):
             made.entries["E"] = pydyf.String(element.get("title"))
+        if tag == "del":  # a voice strikes nothing: a dose that does not hold would be read as one that does
+            say = printed_words(self.language if words_file(self.language) else ENGLISH)
+            made.entries["Alt"] = pydyf.String(say("text.struck", words=" ".join("".join(element.itertext()).split())))
+            made.attributes["TextDecorationType"] = "/LineThrough"
         return made
 
     def _language_of(self, node: Node | None) -> str:
@@ -126,7 +131,7 @@ class TreeBuilder:
             return "LI"
         if tag == "li" and node.tag == "TOC":
             return "TOCI"
-        if tag not in TYPES and (element.get("lang") or (tag == "abbr" and element.get("title"))):
+        if tag not in TYPES and (element.get("lang") or tag == "del" or (tag == "abbr" and element.get("title"))):
             return "Span"
         return TYPES.get(tag, "")
 

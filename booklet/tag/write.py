@@ -5,7 +5,9 @@ import pydyf
 
 from booklet.tag.node import Annotation, Content, Node
 
-_OWNERS = {"BBox": "/Layout", "ListNumbering": "/List"}  # all other attributes belong to /Table
+_OWNERS = {  # all other attributes belong to /Table
+    "BBox": "/Layout", "TextDecorationType": "/Layout", "ListNumbering": "/List",
+}  # fmt: skip
 
 
 class TreeWriter:
