@@ -1,6 +1,7 @@
 """Common text: what people write and mean well, printed as they mean it. test_bad_text.py has what a section may not hold."""
 import io
 import re
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -279,3 +280,16 @@ def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wi
         assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1)
     else:  # a line of its own
         assert end[1] < start[1] and end[0] < start[2]
+
+
+def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):
+    """The line for the date stood alone below "Date:", and in a row of three each ran through the next."""
+    cells = "| a | b | c |\n|---|---|---|\n| Date ____ so | Time ____ so | Name ____ so |"
+    handout.body(f"Signed: {'_' * 32} Date: __/__/____ end.\n\nTable: Now\n\n{cells}")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    words = [(each.text.strip(), each.box) for each in Proof(content).words_on(0)]
+    signed, date, end = (next(box for text, box in words if text == word) for word in ("Signed:", "Date:", "end."))
+    assert end[1] == pytest.approx(date[1], abs=1) and date[1] < signed[1]
+    row = [(text, box) for text, box in words if text in ("Date", "Time", "Name", "so")]
+    assert [text for text, _ in row] == ["Date", "so", "Time", "so", "Name", "so"]
+    assert all(left[2] < right[0] for (_, left), (_, right) in pairwise(row))

@@ -28,6 +28,8 @@ _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u0
 _MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
+_LABEL, _LONG_GAP = re.compile(r"(?<!\S)\S{1,12} \Z"), 12  # Date: ____; a gap of so many em may take the line for itself
+_LABELLED = (("class", "labelled"),)
 _TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
 
@@ -120,10 +122,16 @@ def _pieces(words: Words | Value) -> Nodes:
 
 
 def _tied_marks(nodes: Nodes) -> Nodes:
-    """The nodes with each citation, and each mark of a note, tied to the word before it."""
+    """The nodes with each citation, each mark of a note and each place to write tied to the word before it."""
     tied: list[Node] = []
     for node in nodes:
-        tied += [_with_last_word(tied, node)] if isinstance(node, (Marks, NoteMark)) and tied else [node]
+        match node, tied[-1:]:
+            case Gap(field="", ems=ems), [Words(text=text) as words] if ems < _LONG_GAP and (label := _LABEL.search(text)):
+                tied[-1:] = (replace(words, text=text[: label.start()]), Element("span", (Words(label[0]), node), _LABELLED))
+            case (Marks() | NoteMark()), [_]:
+                tied.append(_with_last_word(tied, node))
+            case _:
+                tied.append(node)
     return tuple(tied)
 
 
