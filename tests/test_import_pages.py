@@ -280,6 +280,24 @@ def test_a_picture_on_a_button_is_a_picture(tmp_path):
     assert told.returncode == 0 and written(tmp_path / "made").endswith("So.\n\n![A bed](<figures/bed.png>)\n"), told.stderr
 
 
+@pytest.mark.parametrize("around", ["<main>{}</main>", "<main><article>{}</article></main>", "<div role=main><main>{}</main></div>", "<article>{}</article>"])
+def test_what_stands_around_the_main_part_of_a_page_is_no_text(tmp_path, around):
+    """A page of WordPress has an article in its main part: its banner, its menu and "Recent posts" were sections of the handout."""
+    main = around.format("<h1>Your knee</h1><p>So.</p>")
+    page = f"<html lang='en'><title>Your knee | Our clinic</title><h1>Our clinic</h1><ul><li>Home</ul>{main}<p>Recent posts</p></html>"
+    told = brought(tmp_path, "page.html", page)
+    assert told.returncode == 0 and 'Wrote ' in told.stdout and '"Your knee", 1 section.' in told.stdout, told.stderr
+    assert written(tmp_path / "made") == '---\ntitle: "Your knee"\n---\n\nSo.\n'
+    assert "what stands around the main part of the page was left out" in told.stdout
+
+
+def test_what_a_list_says_of_a_figure_is_an_item(tmp_path):
+    """A list of figures, as "Figure 1. Heat", was refused as captions that belong to no picture."""
+    brought(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><ul><li><b>Figure 1.</b> Heat</li><li>Table 2. Cold</li></ul><blockquote>Figure 3. So</blockquote>")
+    assert all(problem.is_advice for problem in read_manuscript(tmp_path / "made").problems)
+    assert re.search(r"<li><strong>Figure\s1\.</strong> Heat</li>", page_of(tmp_path / "made", is_dressed=False))
+
+
 def test_a_quote_that_begins_with_a_number_is_a_quote(tmp_path):
     """The build that followed asked whether it was "more than 10 years"; the page had said what it is."""
     told = brought(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><blockquote><p>10 years are enough.</p><p>Say all.</p></blockquote>")

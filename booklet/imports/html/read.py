@@ -12,7 +12,7 @@ from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, styled
-from booklet.imports.html.tree import lead_on, page_tree, shown_pieces
+from booklet.imports.html.tree import main_part, lead_on, page_tree, shown_pieces
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
@@ -32,14 +32,20 @@ def read_html(content: bytes, fetch: Fetch) -> Brought:
     root = page_tree(content)
     name_signs(root)
     lead_on(root)
-    brought = Brought(words(next(root.iter("title"), element("title"))), language=root.get("lang", ""))
-    mains = [each for tag in ("main", "article") for each in root.iter(tag)]
-    body = next(root.iter("body"), root)
+    body, main = next(root.iter("body"), root), main_part(root)
+    brought = Brought(_title(root, body if main is None else main), language=root.get("lang", ""))
     page = _Page(brought, classes_of(root), Notes(root), fetch)
-    brought.blocks = page.blocks(mains[0] if len(mains) == 1 else body)
-    if len(mains) == 1 and words(body) != words(mains[0]):
+    brought.blocks = page.blocks(body if main is None else main)
+    if main is not None and words(body) != words(main):
         brought.tell_of_all("what stands around the main part of the page was left out: its head, its menus, its foot")
     return brought
+
+
+def _title(root: Element, shown: Element) -> str:
+    """The title of a page, without the name of its site behind what its heading says: Your knee | Our clinic."""
+    title = words(next(root.iter("title"), element("title")))
+    heads = (words(each) for each in shown.iter("h1"))
+    return next((head for head in heads if head and re.match(rf"{re.escape(head)} [|·:»–—-]", title)), title)
 
 
 class _Page:

@@ -1,6 +1,6 @@
 """The tree of a page, as browsers read it."""
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
@@ -59,6 +59,24 @@ def lead_on(root: Element) -> None:
         if address and is_relative(address) and not address.startswith("#"):
             led = urljoin(home, address)
             link.set("href", led.removeprefix(home) if led.startswith(f"{home}#") else led)
+
+
+def main_part(root: Element) -> Element | None:
+    """The part of a page that is no menu, head or foot, be there articles in it; None where there are several such parts."""
+    parts = _outermost(root, lambda each: each.tag == "main" or each.get("role") == "main")
+    parts = parts or _outermost(root, lambda each: each.tag == "article")
+    return parts[0] if len(parts) == 1 else None
+
+
+def _outermost(root: Element, is_one: Callable[[Element], bool]) -> list[Element]:
+    found, open_ = list[Element](), [root]
+    while open_:
+        each = open_.pop()
+        if is_one(each):
+            found.append(each)
+        else:
+            open_ += each
+    return found
 
 
 def _show_what_opens(root: Element) -> None:

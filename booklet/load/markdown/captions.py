@@ -23,7 +23,8 @@ def caption(reader: BlockReader, cursor: Cursor) -> bool:
 def _numbered(reader: BlockReader, cursor: Cursor) -> bool:
     """A caption with a number of its own, below a picture or above a table; that of a table is printed."""
     found, above = NUMBERED.match(cursor.words), reader.open[-1]
-    if not found or cursor.indent or above.kind == "paragraph" and not above.lines[-1].startswith("!["):
+    is_apart = any(each.kind in ("item", "quote") for each in reader.open)  # where no picture of its own can stand
+    if not found or is_apart or cursor.indent or above.kind == "paragraph" and not above.lines[-1].startswith("!["):
         return False
     typed = cursor.line.cut(cursor.words_at)
     head, words = (typed.cut(*found.span(part)) for part in ("head", "words" if found["words"] else "inside"))
