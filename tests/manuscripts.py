@@ -54,7 +54,7 @@ no-such-figure = "error"
 no-such-table = "error"
 no-such-section = "error"
 typed-page = "error"
-struck-title = "error"
+lost-in-title = "error"
 kept-size = "error"
 unused-term = "error"
 """,

@@ -220,11 +220,12 @@ def test_a_heading_says_the_same_where_no_mark_can_be_set(handout):
     assert 'data-head="10³"' in page_of(handout.folder)
 
 
-def test_struck_words_of_a_title_are_told(handout):
-    """Contents, bookmarks and running heads strike nothing."""
-    handout.write("010-rest.md", "# Your ~~old~~ new tablets\n\nSo.[@lee2020]\n")
+def test_what_a_title_leaves_out_is_told(handout):
+    """Contents, bookmarks and running heads strike nothing; and a citation in a title proved nothing any more."""
+    handout.write("010-rest.md", "# Your ~~old~~ new [tablets](https://example.org) [@lee2020]\n\nSo.[@lee2020]\n")
     assert load_manuscript(handout.folder).sections[0].title == "Your new tablets"
-    assert handout.refused() == ["sections/010-rest.md:1: struck-title"] and '"old" is struck' in handout.said
+    assert handout.refused() == ["sections/010-rest.md:1: lost-in-title"]
+    assert "leaves out struck words (old), where a link leads (https://example.org), a citation" in handout.said
 
 
 @pytest.mark.parametrize(("typed", "title"), [

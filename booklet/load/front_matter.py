@@ -17,7 +17,7 @@ from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in, strange_says, without_strange
 from booklet.load.markdown.grammar import TAG
 from booklet.load.markdown.inline import Reader
-from booklet.load.markdown.typed import Typed, struck_in, words_alone
+from booklet.load.markdown.typed import Typed, lost_in, words_alone
 from booklet.model.document import STYLES
 
 # characters that each may have
@@ -63,9 +63,9 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
         place = Place(source.path, head.first_line - 1)
         wrong = _wrong("title", words, is_second=False)
         problems += [Problem(place, "bad-front-matter", wrong, _way_out("title", words, False))] if wrong else []
-        if struck := struck_in(pieces):
-            says = f'"{printable(struck)}" is struck, and a title leaves it out'
-            problems.append(finding("struck-title", place, says, "take it out, or write it below the title"))
+        if lost := ", ".join(lost_in(pieces)):
+            says = f"a title leaves out {printable(lost, most=200)}"
+            problems.append(finding("lost-in-title", place, says, "write it into the text below the title"))
     elif "title" not in head.fields and all(problem.slug != "bad-front-matter" for problem in problems):
         hint = "begin with a line: # What to bring"
         problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))

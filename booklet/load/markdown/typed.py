@@ -149,6 +149,20 @@ def struck_in(pieces: Iterable[str | Element]) -> str:
     return " ".join("".join(each.itertext()) for piece in marks for each in piece.iter("del"))
 
 
+_NEEDS_A_MARK = {"citation": "a citation", "noted": "the mark of a note", "gap": "a place to write", "icon": "an icon"}
+
+
+def lost_in(pieces: Iterable[str | Element]) -> Iterator[str]:
+    """What words alone leave out of these pieces."""
+    for each in (each for piece in pieces if not isinstance(piece, str) for each in piece.iter()):
+        if each.tag == "del":
+            yield f"struck words ({struck_in([each])})"
+        elif each.tag == "a":
+            yield f"where a link leads ({each.get('href')})"
+        elif each.tag in _NEEDS_A_MARK:
+            yield _NEEDS_A_MARK[str(each.tag)]
+
+
 def _said(element: Element) -> str:
     typed = words_alone(pieces_of(element))
     said = in_letters(str(element.tag), typed)
