@@ -5,6 +5,7 @@ One browser, one studio and one handout for the file: before each test its files
 import json
 import re
 import shutil
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -250,6 +251,56 @@ def test_what_a_form_could_not_save_stays_in_it_and_is_saved_later(desk, opened)
     desk.unroute("**/api/file/booklet.toml")
     desk.locator(".said", has_text="Saved").and_(desk.locator(":not([data-kind=wrong])")).wait_for()
     assert 'title = "Rest for a minute"' in file.read_text("utf-8")
+
+
+def test_two_who_fill_in_one_form_lose_nothing(desk, opened):
+    """The other's field is shown although the cursor is in this form; both save at once; and both type in one field."""
+    file, title, tells = opened.folder / "booklet.toml", desk.get_by_label("Title", exact=True), desk.get_by_label("What it tells", exact=True)
+    said = desk.locator(".said")
+    go(desk, "Cover")
+    title.focus()
+    desk.keyboard.press("End")
+    file.write_text(re.sub(r'(?m)^subtitle = .*', 'subtitle = "Theirs"', file.read_text("utf-8")), "utf-8")
+    until(desk, "document.getElementById('set--subtitle').value === 'Theirs'")
+    desk.keyboard.type(" and walk")
+    said.filter(has_text=re.compile("^Saved$")).wait_for()
+    assert 'and walk"\n' in file.read_text("utf-8") and 'subtitle = "Theirs"' in file.read_text("utf-8")
+    desk.context.set_offline(True)
+    title.fill("Mine")
+    said.filter(has_text="Not saved").wait_for()
+    file.write_text(file.read_text("utf-8").replace('subtitle = "Theirs"', 'subtitle = "Theirs again"'), "utf-8")
+    desk.context.set_offline(False)
+    said.filter(has_text=re.compile("^Saved$")).wait_for()
+    assert {'title = "Mine"', 'subtitle = "Theirs again"'} <= set(file.read_text("utf-8").splitlines())
+    until(desk, "document.getElementById('set--subtitle').value === 'Theirs again'")
+    desk.context.set_offline(True)
+    tells.fill("What I tell")
+    said.filter(has_text="Not saved").wait_for()
+    file.write_text(file.read_text("utf-8").replace("Theirs again", "What they tell"), "utf-8")
+    desk.context.set_offline(False)
+    said.filter(has_text="You had put in: What I tell").wait_for()
+    assert tells.input_value() == "What they tell" and 'subtitle = "What they tell"' in file.read_text("utf-8")
+
+
+def test_what_is_typed_last_is_saved_while_the_browser_asks_whether_to_close(desk, opened):
+    """It was kept in the browser, and came into the file only when the studio was opened there again."""
+    last = desk.context.new_page()
+    last.goto(f"{opened.address}#write/{WALK}")
+    last.locator(".cm-line", has_text="Walk a little").wait_for()
+
+    def wait_and_leave(dialog) -> None:
+        left = 100
+        while left and "My last words." not in in_the_file(opened):
+            left -= 1
+            time.sleep(0.1)
+        dialog.accept()
+
+    last.on("dialog", wait_and_leave)
+    at_the_end(last, "")
+    last.keyboard.insert_text("\nMy last words.")  # in one piece, or a part of them may be on its way already
+    with last.expect_event("close"):
+        last.close(run_before_unload=True)
+    assert "My last words." in in_the_file(opened)
 
 
 def test_a_term_that_is_being_typed_stays_while_another_is_taken_out(desk, opened):

@@ -46,7 +46,8 @@ export function fieldsOf(words) {
     const head = TABLE.exec(line), setting = SETTING.exec(line);
     if (head) table = head[1];
     const value = setting && valueOf(setting[3]);
-    if (value) found.push({table, name: setting[2], at, ...value, remark: setting[5] ?? ""});
+    const before = found.filter(each => each.table === table && each.name === setting?.[2]).length;
+    if (value) found.push({table, name: setting[2], before, at, ...value, remark: setting[5] ?? ""});
   });
   return found;
 }
@@ -57,17 +58,31 @@ export function withField(words, {at, kind}, value) {
   return lines.join("\n");
 }
 
+// What was typed in a file, put into another version of it; and the fields in which that has something else by now.
+export function retyped(was, typed, theirs) {
+  const old = fieldsOf(was), lost = [];
+  let words = theirs;
+  fieldsOf(typed).forEach((field, at) => {
+    if (field.value === old[at].value) return;
+    const there = fieldsOf(words).find(each => ["table", "name", "before", "kind"].every(name => each[name] === field[name]));
+    if (there?.value === old[at].value) words = withField(words, there, field.value);
+    else if (there?.value !== field.value) lost.push(field);
+  });
+  return {words, lost};
+}
+
 // `name` is the file as it is asked for, `file` as problems call it; of `isShown` tables alone the fields are shown.
 function settings(main, known, {name: asked, file, head, intro, labels, legend, isShown = () => true, more = null}) {
   const label = name => labels[name] ?? plain(name);
   const form = make("form", {onsubmit: event => event.preventDefault()});
   const [said, tell] = saying();
   const disk = new api.OnDisk(asked);
-  let words = "", timer = 0, waiting = Promise.resolve();
+  let words = "", note = "", timer = 0, waiting = Promise.resolve();
 
   function typed(entry, value) {
     if (entry.kind === "day" && !value) return;  // TOML has no empty day: take the line out in the text
     words = withField(words, entry, value);
+    note = "";
     known.unsaved.add(asked);
     tell("Saving…", "busy");
     later(PAUSE_MS);
@@ -84,15 +99,18 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
       await disk.save(sent);
       if (sent !== words) return;
       known.unsaved.delete(asked);
-      tell("Saved");
+      tell(`Saved${note}`, note && "wrong");
     } catch (error) {
       if (!(error instanceof api.Meanwhile)) {
         if (sent === words) later(api.AGAIN_MS);
         return tell(`Not saved: ${error.message}`, "wrong");
       }
-      tell("Somebody else has changed this file. It is shown as it is now; put in again what you changed.", "wrong");
+      const ours = retyped(disk.words, words, error.theirs.words);
+      note = ours.lost.map(each => `. Somebody else has changed “${label(each.name)}” too: it is shown as it is now. You had put in: ${each.value}`).join("");
+      show(error.theirs, ours.words);
+      if (words !== disk.words) return save();
       known.unsaved.delete(asked);
-      show(error.theirs);
+      tell(`Not saved${note}`, "wrong");
     }
   }
 
@@ -110,11 +128,16 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
     return make("div", {"data-line": entry.at + 1}, field(label(entry.name), box, note));
   }
 
-  function show(file) {
+  // What has the focus keeps it: a window may be left with it in a field for days.
+  function show(file, shown = file.words) {
+    const {id, selectionStart, selectionEnd} = form.contains(document.activeElement) ? document.activeElement : {};
     disk.is(file);
-    ({words} = file);
+    words = shown;
     const tables = Map.groupBy(fieldsOf(words).filter(each => isShown(each.table)), each => each.table);
     form.replaceChildren(...[...tables].map(([table, fields]) => make("fieldset", {}, make("legend", {}, table ? label(table) : legend), fields.map(inputOf))));
+    const here = id && document.getElementById(id);
+    here?.focus({preventScroll: true});
+    if (selectionStart !== null) here?.setSelectionRange?.(selectionStart, selectionEnd);
     problems();
   }
 
@@ -143,7 +166,7 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   read();
   return what => {
     if (what === "words") {
-      if (!form.contains(document.activeElement)) read();
+      read();
       problems();
     }
   };

@@ -114,6 +114,7 @@ document.getElementById("screens").append(
 );
 addEventListener("hashchange", show);
 addEventListener("beforeunload", event => {
+  write.retry();  // while the browser asks
   if (!write.isSaved || known.unsaved.size) event.preventDefault();
 });
 document.querySelector(".skip").addEventListener("click", event => {
