@@ -330,3 +330,11 @@ def test_a_picture_that_waits_for_its_reader_is_that_picture(tmp_path):
     dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
     told = brought(tmp_path, "page.html", f"<h1>Rest</h1><p>So.</p><img src='{dot}' data-src='bed.png' alt='A bed'>")
     assert told.returncode == 0 and written(tmp_path / "made").endswith("So.\n\n![A bed](<figures/bed.png>)\n"), told.stderr
+
+
+def test_what_a_page_says_of_an_abbreviation_comes_along(tmp_path):
+    """It was lost; and the sign of a heading's link to itself was part of the title."""
+    page = '<h1>Rest <a class="headerlink" href="#rest">¶</a></h1><p>The <abbr title="World Health Organization">WHO</abbr> says so.</p>'
+    assert brought(tmp_path, "page.html", f'<html lang="en"><body>{page}</body></html>').returncode == 0
+    assert 'title: "Rest"\n---\n\nThe WHO says so.\n' in written(tmp_path / "made")
+    assert "*[WHO]: World Health Organization\n" in (tmp_path / "made" / "glossary.md").read_text("utf-8")

@@ -4,6 +4,7 @@ Source of formulas: MathML Core, 3 (presentation elements).
 """
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -55,6 +56,13 @@ def formula(parent: Element, settings: frozenset[str] = frozenset()) -> list[Spa
             return None
         spans += read
     return spans if is_read else None
+
+
+def abbreviation(piece: Element) -> dict[str, str]:
+    """What it stands for, where the page says so: <abbr title="World Health Organization">WHO</abbr>."""
+    short, long = words(piece), " ".join(piece.get("title", "").split())
+    is_one = re.fullmatch(r"[\w.&/-]{2,12}", short) and re.fullmatch(r"[^<>{}\[\]]{1,200}", long) and short != long
+    return {short: long} if is_one else {}
 
 
 def on_paper(control: Element, brought: Brought) -> str:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from booklet.core.own_table import own_table
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.html.boxes import kind_of, title_taken
-from booklet.imports.html.objects import CONTROLS, Fetch, formula, on_paper, picture
+from booklet.imports.html.objects import CONTROLS, Fetch, abbreviation, formula, on_paper, picture
 from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.signs import name_signs
@@ -20,6 +20,7 @@ from booklet.load.web_address import is_way_out
 
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
+_TO_ITSELF = ("¶", "#", "§", "🔗")  # what a heading's link to itself shows
 _TABLE = own_table(__file__)
 _TOLD: dict[str, str] = _TABLE["told"]
 _SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)
@@ -178,6 +179,10 @@ class _Page:
             self._brought.tell(f"an icon was left out: {piece.get('name')}", "if it says something, write that in words")
         if (called := self._notes.called_by(piece)) is not None:
             return [Span("", frozenset(), address, self._note(*called))]
+        if piece.tag == "a" and piece.get("href", "").startswith("#") and words(piece) in _TO_ITSELF:
+            return []
+        if piece.tag == "abbr":
+            self._brought.abbreviations |= abbreviation(piece)
         if piece.tag == "br":
             return [Span("", settings, address, element("br"))]
         if piece.tag == "code":
