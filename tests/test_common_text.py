@@ -271,7 +271,7 @@ def test_a_callout_may_end_the_file(handout):
     handout.accepted()
 
 
-@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("_" * 40, 87), ("_" * 400, 0)])
+@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
 def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
     """A date took three lines, and forty strokes for a name were as short as four."""
     handout.body(f"Start {typed} end.")

@@ -12,7 +12,7 @@ from booklet.load.web_address import is_web_address
 
 _OF_FORMULAS = re.compile("[\u210e\U0001d400-\U0001d7ff]")  # p as Word writes it in an equation, bold words of a chat
 _BULLET_OF_A_FONT = re.compile(r"^[\ue000-\uf8ff](?=[ \t\u00a0])", re.MULTILINE)  # of Symbol, in front of an item
-_GAP = re.compile(r"_{4,}")
+_GAP = re.compile(r"_{4,}|(?<=[ (])___(?=[ .,;:)])")
 _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 # www.example.org/leaflets; https://example.org?a=b_c
 _ADDRESS = re.compile(

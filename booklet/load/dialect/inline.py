@@ -166,9 +166,9 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 def _gap(element: Typeset, reading: Reading) -> Iterable[Node]:
     """A place to write: for a date or a time as wide as its digits, any other as it was typed, if that is long."""
-    rows = re.findall("_+", element.attrib["strokes"])
-    wide = len(rows[0]) if len(rows[0]) > _ANY_STROKES else 0
-    yield Gap(int(element.attrib["lines"]), ems=3 * len(rows) if rows[1:] else min(wide // 2, _MOST_EMS))
+    strokes, *others = map(len, re.findall("_+", element.attrib["strokes"]))
+    ems = 3 + 3 * len(others) if others else 4 if strokes < 4 else strokes // 2 if strokes > _ANY_STROKES else 0
+    yield Gap(int(element.attrib["lines"]), ems=min(ems, _MOST_EMS))
 
 
 def _tick(element: Typeset, reading: Reading) -> Iterable[Node]:

@@ -44,7 +44,7 @@ def tell_strays(text: Typed, reading: Reading) -> None:
         reading.problem(text.cut(stray.start()), "stray-mark", says, f"{hint}; or \\ before it to print it")
     elif opened := (_OPEN_BESIDE_NOTES if reading.has_starred_notes else _OPEN).search(text):
         says, hint = "strong words are opened here and not closed", "write **strong**, or \\* for the sign itself"
-        if text.startswith("***", opened.start()):
+        if text.startswith(("***", "__ "), opened.start()):
             hint = f"for a place to fill in write ____; or {hint}"
         reading.problem(text.cut(opened.start()), "stray-mark", says, hint)
 
