@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from booklet.check.pdf.document import Proof
+from booklet.core.text_file import Source
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.markdown.typed import Typed
+from booklet.load.sentences.reader import sentences_in
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.html import html_of
 from booklet.template.text.text import plain_text
@@ -224,6 +226,12 @@ def test_items_that_begin_with_letters_are_a_list(handout):
     assert 'style="list-style-type: &quot;(ii) &quot;"' in page
     said = plain_text(page)
     assert "Bring all of this:\n\na) a coat for rain\nb) two shoes\n" in said and "1. Wash:\n  A. soap\n  B. water\n2. Dry.\n" in said
+
+
+def test_items_that_begin_with_letters_are_sentences_of_their_own():
+    """They were one, and too long for a reader: so check said."""
+    read = [sentence.text for sentence in sentences_in("rest", Source("010-rest.md", f"# Rest\n\n{LETTERED}"), {}, {})]
+    assert read[:3] == ["Bring all of this:", "a coat for rain", "two shoes"] and read[-3:] == ["soap", "water", "Dry."]
 
 
 @pytest.mark.parametrize("text", ["A. Lee\nC. Ray", "a) alone", "a) one\nb. two", "b) two\nc) three", "It is a. m.\nor b. m."])

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.captioned import Line, lines_of
+from booklet.load.dialect.lists import with_letters
 from booklet.load.fields import Asked, unfilled
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.typed import Typed, parted_by, pieces_of, place_of
@@ -41,7 +42,8 @@ def leaves_of(text: str, first_line: int) -> tuple[tuple[TextLeaf, ...], Sequenc
     """The leaves of a text whose first line is this line of its file, and what the slots in them ask for."""
     lines, asked = unfilled(text, first_line)
     try:
-        return tuple(_Walker(asked).inside(tree_of(lines), "", False)), asked
+        (root,) = with_letters(tree_of(lines))
+        return tuple(_Walker(asked).inside(root, "", False)), asked
     except RecursionError:  # told where the section is read to be built
         return (), asked
 
@@ -120,7 +122,8 @@ class _Walker:
     def _list(self, list_: Element, box: str, in_summary: bool, kind: str) -> Iterator[TextLeaf]:
         number = int(list_.get("start", "1"))
         for item in list_:
-            yield from self._mixed(item, box, in_summary, kind, f"{number}." if list_.tag == "ol" else "-")
+            sign = item.get("label", f"{number}.") if list_.tag == "ol" else "-"
+            yield from self._mixed(item, box, in_summary, kind, sign)
             number += 1
 
     def _mixed(self, holder: Element, box: str, in_summary: bool, kind: str, mark: str) -> Iterator[TextLeaf]:
