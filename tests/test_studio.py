@@ -287,6 +287,13 @@ def test_works_are_added_by_doi_and_from_a_library(window, opened):
     window.get_by_label("File", exact=True).set_input_files({"name": "works.bib", "mimeType": "text/plain", "buffer": library.encode()})
     window.get_by_role("button", name="Bring it in").click()
     window.locator(".works .key", has_text="lee2021").wait_for()
+    go(window, "Words")
+    window.get_by_role("link", name="Check for retractions").click()  # no command: it is done here
+    window.get_by_role("button", name="Check for retractions").click()
+    said.filter(has_text="1 of 3 references are checked").wait_for()
+    assert str(opened.folder) not in said.inner_text()
+    assert '"10.5555/rest.2020.04"' in (opened.folder / "references.lock").read_text("utf-8")
+    (opened.folder / "references.lock").unlink()
     file.write_text((STARTER / "references.json").read_text("utf-8"), "utf-8")
 
 

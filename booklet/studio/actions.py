@@ -107,11 +107,19 @@ async def _draw(session: Session, asked: _Asked) -> Any:
 
 
 async def _add_reference(session: Session, asked: _Asked) -> Any:
-    """The one thing here that asks a network, and only when somebody has pressed the button."""
+    """This and the next ask a network, and nothing else here: only when somebody has pressed the button."""
     evidence = [f"--evidence={asked['evidence']}"] if asked.get("evidence") else []
-    mail = [f"--mailto={asked['mailto']}"] if asked.get("mailto") else []
-    options = [*evidence, *mail, "--source", str(session.folder)]
+    options = [*evidence, *_mail(asked), "--source", str(session.folder)]
     return _told(await _typed(session, "refs", "add", *options, "--", str(asked["work"])))
+
+
+async def _verify_references(session: Session, asked: _Asked) -> Any:
+    on = ["--source", str(session.folder), "--date", session.today().isoformat()]
+    return _told(await _typed(session, "refs", "verify", *_mail(asked), *on))
+
+
+def _mail(asked: _Asked) -> list[str]:
+    return [f"--mailto={asked['mailto']}"] if asked.get("mailto") else []
 
 
 async def _import_references(session: Session, asked: _Asked) -> Any:
@@ -179,7 +187,7 @@ async def _typed(session: Session, *words: str) -> Said:
             await process.wait()
     told = said.decode(errors="replace")[:_MOST_WORDS]
     for folder in (session.folder, session.out):
-        told = told.replace(f"{shown_path(folder)}/", "")
+        told = re.sub(rf"{re.escape(shown_path(folder))}(?:/|: )", "", told)
     return Said(process.returncode == 0, "\n".join(line for line in told.splitlines() if not _STEP.fullmatch(line)))
 
 
@@ -204,8 +212,9 @@ def _content(file: Path, said: Said) -> bytes:
 DEEDS: Mapping[str, _Deed] = {
     "show": _show, "editions": _editions, "build": _build, "built": _built, "contact-sheet": _contact_sheet,
     "draft": _draft, "standing": _standing, "sign": _sign, "add-reference": _add_reference,
-    "import-references": _import_references, "figure-kinds": _figure_kinds, "draw": _draw,
-    "add-picture": _add_picture, "change-places": _arranging(change_places, "one", "other"),
+    "verify-references": _verify_references, "import-references": _import_references,
+    "figure-kinds": _figure_kinds, "draw": _draw, "add-picture": _add_picture,
+    "change-places": _arranging(change_places, "one", "other"),
     "take-out": _arranging(take_out, "file"), "put-back": _arranging(put_back, "kept"),
     "own-clinic": _own_clinic,
 }  # fmt: skip

@@ -7,6 +7,7 @@ import {
 import {make} from "./dom.js";
 import {completionsIn, languageOf} from "./dialect.js";
 import {nextItem, wrap} from "./marks.js";
+import {screenFor} from "./names.js";
 
 const putProblems = StateEffect.define();
 const toggleLine = StateEffect.define();
@@ -31,7 +32,8 @@ export function mending(doc, problem, from) {
 export function noteOf(problem, mend) {
   const note = make("div", {class: `note ${problem.level}`, "data-code": problem.code});
   note.append(make("p", {}, make("strong", {}, isWrong(problem) ? "To mend: " : "Advice: "), problem.says));
-  if (problem.hint) note.append(make("p", {class: "hint"}, problem.hint));
+  const [, screen, here] = screenFor(problem.hint) ?? [];
+  if (problem.hint) note.append(make("p", {class: "hint"}, screen ? make("a", {href: `#${screen}`}, here) : problem.hint));
   if (problem.swap && mend) {
     const [old, fresh] = problem.swap;
     note.append(make("button", {type: "button", class: "mend", onclick: mend}, "Write ", make("b", {}, fresh), " for ", make("s", {}, old)));

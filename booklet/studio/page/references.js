@@ -46,7 +46,8 @@ export function references(main, known) {
     make("p", {}, "The works that the text can cite. Those that nothing cites are not printed."),
     said,
     make("div", {class: "beside"},
-      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All works"), field("Search", wanted), summary, make("p", {class: "jump"}, make("button", {type: "button", onclick: () => work.focus()}, "Add a work")), list),
+      make("section", {"aria-labelledby": "all"}, make("h3", {id: "all"}, "All works"), field("Search", wanted), summary, make("p", {class: "jump"}, make("button", {type: "button", onclick: () => work.focus()}, "Add a work")),
+        make("p", {}, make("button", {type: "button", onclick: () => ask("Asking Crossref and PubMed about each work…", "verify-references", {mailto: mail.value.trim()})}, "Check for retractions")), list),
       make("div", {}, make("form", {"aria-labelledby": "add", onsubmit: event => {
         event.preventDefault();
         ask("Asking Crossref and PubMed…", "add-reference", {work: work.value.trim(), evidence: evidence.value, mailto: mail.value.trim()});
@@ -56,7 +57,7 @@ export function references(main, known) {
         field("Kind of evidence", evidence),
         field("Your address (may stay empty)", mail, "Crossref and PubMed are kinder to those who say whom to write to."),
         make("p", {}, make("button", {class: "main"}, "Ask and add")),
-        make("p", {}, make("small", {}, "This button, and no other here, asks the network."))),
+        make("p", {}, make("small", {}, "This button asks the network, as “Check for retractions” does, and nothing else here."))),
       make("form", {"aria-labelledby": "bring", onsubmit: async event => {
         event.preventDefault();
         const chosen = file.files[0];
