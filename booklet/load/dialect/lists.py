@@ -154,7 +154,7 @@ def with_letters(block: Typeset) -> list[Typeset]:
         return [block]
     if block.tag == "p":
         return [_paragraph(above, block), list_] if above else [list_]
-    _taken(block)
+    block[:], block.text = [], None
     fill(block, [*above, list_])
     return [block]
 
@@ -165,22 +165,17 @@ def _lettered(lines: Sequence[Line], block: Typeset) -> tuple[list[_Piece], Type
     if not _count_on([sign for sign in signs if sign]) or _shows(block):
         return [], None
     first = next(at for at, sign in enumerate(signs) if sign)
-    made = mark("ol", place_of(block))
+    made, held = mark("ol", place_of(block)), list[list[_Piece]]()
     for sign, line in zip(signs[first:], lines[first:], strict=True):
         typed = line[0] if line else ""
         if sign is None or not isinstance(typed, Typed):
-            fill(made[-1], [*_taken(made[-1]), Typed("\n"), *line])
+            held[-1] += [Typed("\n"), *line]
             continue
         made.append(mark("li", typed.place(), label=sign[0].strip()))
-        fill(made[-1], [typed.cut(sign.end()), *line[1:]])
+        held.append([typed.cut(sign.end()), *line[1:]])
+    for item, pieces in zip(made, held, strict=True):
+        fill(item, pieces)
     return [piece for at, line in enumerate(lines[:first]) for piece in ([Typed("\n")] * bool(at) + line)], made
-
-
-def _taken(element: Typeset) -> list[_Piece]:
-    """The pieces of an element, which holds nothing any more."""
-    pieces = list(pieces_of(element))
-    element[:], element.text = [], None
-    return pieces
 
 
 def _count_on(signs: Sequence[re.Match[str]]) -> bool:
