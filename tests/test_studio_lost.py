@@ -498,6 +498,11 @@ def test_sections_change_places_and_one_that_is_taken_out_can_be_put_back(opened
     assert status == 422 and "there is a file 020-walk.md already" in told
     assert asked("take-out", file="020-walk.md") == (200, "020-walk.md.2")  # beside the first one
     assert asked("put-back", kept="020-walk.md") == (200, "020-walk.md")
+    assert asked("take-out", file="020-walk.md") == (200, "020-walk.md")
+    (opened.folder / "020-begun.md").write_text("# Begun meanwhile\n", encoding="utf-8")  # two of one number cannot be built
+    assert asked("put-back", kept="020-walk.md") == (200, "021-walk.md")
+    (opened.folder / "020-begun.md").unlink()
+    (opened.folder / "021-walk.md").rename(opened.folder / "020-walk.md")
     assert {name: (opened.folder / name).read_bytes() for name in kept} == kept
 
 

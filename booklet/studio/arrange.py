@@ -74,8 +74,14 @@ def taken_out(shelf: Shelf) -> list[dict[str, str]]:
 
 
 def put_back(shelf: Shelf, kept: str) -> str:
-    """Put a section where it was."""
-    name = re.sub(r"\.[0-9]+$", "", kept)
+    """Put a section where it was, or behind those that have its number by now; its name then."""
+    found, names = _section(re.sub(r"\.[0-9]+$", "", kept)), shelf.names()
+    for twin in names:
+        if twin[3:] == f"-{found['id']}":  # a link would not know which of them is meant
+            _is_free(shelf.path(twin))
+    taken, first = {name[:3] for name in names}, int(found["order"])
+    order = next((number for number in range(first, 1_000) if f"{number:03d}" not in taken), first)
+    name = f"{order:03d}-{found['id']}"
     _rename(shelf, _folder_in(shelf, TAKEN_OUT) / Path(kept).name, shelf.path(name))
     return name
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from booklet.core.problems import BookletError, Problem, as_json
 from booklet.core.processes.bounded import hold_memory_to, work_for_parent
-from booklet.core.text_file import place_within
+from booklet.core.text_file import place_within, shown_path
 
 _Job = Callable[..., Any]
 
@@ -47,4 +47,5 @@ def _done(job: _Job, asked: Mapping[str, Any]) -> tuple[Any, list[tuple[str, str
 def told_problem(problem: Problem, folder: Path) -> dict[str, Any]:
     """A problem as the page shows it: by the name of its file, and with the words that mend it."""
     shown = as_json(problem) | {"file": place_within(problem.place, folder).path}
+    shown |= {name: str(shown[name]).replace(f"{shown_path(folder)}/", "") for name in ("says", "hint")}
     return shown | {"swap": list(problem.swap) if problem.swap[0] else None}

@@ -13,3 +13,14 @@ export const screenFor = hint => SCREENS.find(([command]) => command.test(hint))
 export const isSection = file => /^\d/.test(file);
 
 export const titled = (file, files) => OTHER[file] ?? files.find(each => each.file === file)?.title ?? file;
+
+// What the file of a new section is called: a number ten after the last one, and its title in plain letters, which no other
+// has, nor one that can be put back: links to the one would lead to the other.
+export function nameFor(title, {files, taken_out}) {
+  const names = files.map(each => each.file), all = [...names, ...taken_out.map(each => each.kept)].map(each => each.replace(/^\d+-/, ""));
+  const next = Math.min(990, Math.floor(Math.max(0, ...names.map(each => parseInt(each, 10)).filter(Number.isFinite)) / 10) * 10 + 10);
+  const plain = title.normalize("NFD").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 50).replace(/-+$/, "") || "section";
+  let own = plain;
+  for (let more = 2; all.some(each => each.startsWith(`${own}.md`)); more++) own = `${plain}-${more}`;
+  return `${String(next).padStart(3, "0")}-${own}.md`;
+}

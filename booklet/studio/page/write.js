@@ -4,7 +4,7 @@ import {count, make} from "./dom.js";
 import {Arrange} from "./arrange.js";
 import {Editor, noteOf} from "./editor.js";
 import {TOOLS} from "./marks.js";
-import {isSection, titled} from "./names.js";
+import {isSection, nameFor, titled} from "./names.js";
 import {OpenFile, unsavedOf} from "./document.js";
 import {Pages} from "./pages.js";
 import {question} from "./versions.js";
@@ -195,12 +195,9 @@ export class Write {
     if (here) this.list.querySelector(`[data-file="${CSS.escape(here)}"]`)?.focus();
   }
 
-  // A new section, ten after the last one, with a file that is called after its title.
+  // A new section, with what there is to write over.
   async begin(title) {
-    const numbers = this.known.files.map(each => parseInt(each.file, 10)).filter(Number.isFinite);
-    const next = Math.min(990, Math.floor(Math.max(0, ...numbers) / 10) * 10 + 10);
-    const plain = title.normalize("NFD").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 50) || "section";
-    const name = `${String(next).padStart(3, "0")}-${plain.replace(/-+$/, "")}.md`;
+    const name = nameFor(title, this.known);
     try {
       await new api.OnDisk(name).save(`# ${title}\n\nWrite here.\n`);
       Object.assign(this.known, await api.files());
