@@ -108,6 +108,37 @@ def test_numbers_above_a_scale_are_whole_and_stand_apart(tmp_path, width, type_p
     assert all(f"{value:,}" in words for value in (before, after))
 
 
+@pytest.mark.parametrize(("name", "low", "high", "ticks"), [
+    ("trend", 36.5, 39.5, ["36.5", "37.5", "38.5", "39.5"]), ("trend", 0.5, 2, ["0.5", "1", "1.5", "2"]), ("trend", 0, 10, ["0", "5", "10"]),
+    ("moved", 0.5, 4.5, ["0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5"]),
+])  # fmt: skip
+def test_a_scale_may_end_between_whole_numbers(tmp_path, name, low, high, ticks):
+    """Temperature, INR and potassium are measured in tenths; the hint was to round 36.5 up to 37."""
+    entry = changed(name, "low", to=low) | {"high": high}
+    for line in entry.get("lines", ()):
+        line |= {"values": [high] * len(entry["times"])}
+        for edge in {"band_low", "band_high"} & {*line}:
+            line[edge] = line["values"]
+    for row in entry.get("rows", ()):
+        row |= {"before": high, "after": low}
+    (tmp_path / "numbers.json").write_text(json.dumps([entry | {"values": {}, "title": "So", "caption": "One trial."}]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    svg = str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", 120, 11))
+    shown_numbers = re.findall(r">([0-9.]+)</text>", svg)
+    assert ticks in (shown_numbers[: len(ticks)], shown_numbers[-len(ticks) :])  # above the times, or below the rows
+
+
+def test_a_number_and_its_unit_stay_on_one_line_of_a_drawing(tmp_path):
+    """“Prednisolone 5” stood above “mg”."""
+    medicine = {"name": "a", "label": "Prednisolone 5 mg", "unit": "mg", "morning": 5, "noon": 0, "evening": 0, "night": 0, "a_day": 5}
+    (tmp_path / "numbers.json").write_text(json.dumps([ENTRIES["day"] | {"medicines": [medicine]}]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == []
+    svg = str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", 110, 11))
+    assert ">Prednisolone</text>" in svg and ">5 mg</text>" in svg
+
+
 def changed(name: str, *keys, to) -> dict:
     entry = copy.deepcopy(ENTRIES[name])
     inner = entry

@@ -1,4 +1,5 @@
 """How wide words are in the booklet's face, so that a drawing breaks its labels where they end and not by their letters."""
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -10,6 +11,7 @@ from fontTools.ttLib import TTFont
 from booklet.core.letters.declared import unfolded
 
 _FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
+_BREAKS = re.compile(r"[ \t\n]+")
 _UNKNOWN = 0.6  # em, of a letter that another font has to show
 
 
@@ -20,14 +22,19 @@ def width_em(text: str, weight: int = 400) -> float:
 
 
 def lines_within(text: str, width_mm: float, size_mm: float = 3.9, weight: int = 400) -> list[str]:
-    """The words on as many lines of this width as they need; a word that is wider than a line is broken."""
+    """The words on as many lines of this width as they need; a word that is wider than a line is broken.
+
+    What a no-break space ties is parted only where no line has room for both.
+    """
     lines: list[str] = []
-    for word in text.split():
+    width = width_mm / size_mm
+    tied = (" ".join(words.split()) for words in _BREAKS.split(text.strip()))
+    for word in (part for words in tied for part in ([words] if width_em(words, weight) <= width else words.split())):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width_em(longer, weight) * size_mm <= width_mm:
             lines[-1] = longer
         else:
-            lines += _pieces(word, width_mm / size_mm, weight)
+            lines += _pieces(word, width, weight)
     return lines or [""]
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Labelled, Number, Sourced, Whole, Words, called_alike, first_few
+from booklet.model.figures.entry import EndOfScale, Labelled, Number, Sourced, Words, called_alike, first_few
 
 
 class Moved(Labelled):
@@ -26,8 +26,8 @@ class BeforeAfter(Sourced):
 
     heard = "rows", 3
     chart: Literal["before-after"]
-    low: Whole
-    high: Whole
+    low: EndOfScale
+    high: EndOfScale
     low_label: Words
     high_label: Words
     before_label: Words
@@ -55,7 +55,7 @@ class BeforeAfter(Sourced):
     def point_counts(self) -> Sequence[float]:
         """The points between before and after, both places, the whole scale ("of 10 points") and its ends."""
         rows = [value for row in self.rows for value in (row.change, row.before, row.after)]
-        return [*rows, self.high - self.low, self.low, self.high]
+        return [*rows, round(self.high - self.low, 9), self.low, self.high]
 
     def alt(self, say: PrintedWords) -> str:
         rows = [(row.label, say.digits(row.before), say.digits(row.after)) for row in self.rows]

@@ -77,7 +77,7 @@ def no_other_whole(fields: Any) -> Any:
 
 
 _WHOLES = (100, 1_000, 10_000)
-Whole = Annotated[int, BeforeValidator(no_truth), Field(ge=-99_999, le=99_999)]
+EndOfScale = Annotated[float | int, BeforeValidator(whole_if_it_is), Field(ge=-99_999, le=99_999)]
 Of100 = Annotated[int, BeforeValidator(whole_people), Field(ge=0, le=100)]
 Position = Annotated[int, BeforeValidator(no_truth), Field(ge=0)]
 

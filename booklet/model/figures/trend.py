@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.figures.entry import Labelled, Number, Sourced, Whole, Words
+from booklet.model.figures.entry import EndOfScale, Labelled, Number, Sourced, Words
 
 _Values = Annotated[tuple[Number, ...], Field(min_length=2, max_length=12)]
 
@@ -26,8 +26,8 @@ class LineOverTime(Sourced):
     chart: Literal["line"]
     times: _Values
     time_label: Words
-    low: Whole
-    high: Whole
+    low: EndOfScale
+    high: EndOfScale
     value_label: Words
     lines: Annotated[tuple[Trend, ...], Field(min_length=1, max_length=3)]
 
@@ -66,7 +66,7 @@ class LineOverTime(Sourced):
         """Every value, the changes from first to last, and the scale."""
         values = [value for line in self.lines for value in line.values]
         changes = [abs(line.values[0] - line.values[-1]) for line in self.lines]
-        return [*changes, *values, self.high - self.low, self.low, self.high]
+        return [*changes, *values, round(self.high - self.low, 9), self.low, self.high]
 
     @property
     def is_complex(self) -> bool:

@@ -12,6 +12,7 @@ from booklet.core.letters.chain import LOOK, NUMERALS
 from booklet.core.letters.widths import lines_within, width_em
 from booklet.core.printed.icons import icons
 from booklet.core.printed.words import Words as PrintedWords
+from booklet.template.ties import Tie, tie_of
 
 TYPE_MM, SMALL_MM = 3.9, 3.7  # 11 pt, and the smallest that is drawn: a little more than 10.4 pt
 LARGE_MM = 6.0  # numbers from here on have a zero without a slash
@@ -29,9 +30,13 @@ class Canvas:
     say: PrintedWords
     parts: list[Markup] = field(default_factory=list)
     low: float = 0.0
+    tie: Tie = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tie = tie_of(self.say)
 
     def lines(self, text: str, width: float, size: float = TYPE_MM, weight: int = 400) -> list[str]:
-        return lines_within(text, width, size, weight)
+        return lines_within(self.tie(text), width, size, weight)
 
     def wide(self, text: str, size: float = TYPE_MM, weight: int = 400) -> float:
         return width_em(text, weight) * size
@@ -46,7 +51,7 @@ class Canvas:
             _unless(False, "font-family", size >= LARGE_MM and f"{NUMERALS}, {LOOK}"),
             _unless(self.colours["ink"], "fill", self.colours[colour]), _unless("start", "text-anchor", anchor),
         ))  # fmt: skip
-        broken = lines_within(said, width, size, weight) if isinstance(said, str) and width else said
+        broken = self.lines(said, width, size, weight) if isinstance(said, str) and width else said
         for line in (broken,) if isinstance(broken, str) else broken:
             baseline = _mm(y + size * _ASCENT)
             self.parts.append(Markup('<text x="{}" y="{}"{}>{}</text>').format(_mm(x), baseline, looks, line))
