@@ -438,6 +438,13 @@ def test_what_could_not_be_told_is_said_until_it_can_and_no_longer(desk, opened)
     away.rename(opened.folder)
     until(desk, "document.querySelector('#alarm').textContent === ''")
     is_settled(desk)
+    for screen in ("Cover", "Clinic", "Glossary", "Editions", "Sign-off", "Figures"):
+        desk.route("**/api/**", lambda route: route.abort())
+        go(desk, screen)
+        desk.locator(".said", has_text="The studio does not answer.").wait_for()
+        desk.unroute("**/api/**")
+        (opened.folder / SLEEP).write_text(f"# How should I sleep?\n\nAs seen from {screen}. [@lee2020]\n", "utf-8")  # it is looked at again
+        until(desk, "!document.querySelector('.said').textContent.includes('does not answer')")
 
 
 def test_a_window_that_nobody_sees_leaves_its_line_to_others_and_is_told_all_once_it_is_seen(desk, opened):

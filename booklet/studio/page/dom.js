@@ -31,12 +31,22 @@ export function line(settings = {}) {
   return box;
 }
 
-// Where a screen says what became of what was asked, and what says it; `kind` is "", busy or wrong.
+// Where a screen says what became of what was asked, and what says it (`kind` is "", busy or wrong); and what reads something,
+// again and again: why it could not is said until it can.
 export function saying() {
   const said = make("div", {class: "said", role: "status"});
-  return [said, (words, kind = "") => {
+  const tell = (words, kind = "") => {
     said.dataset.kind = kind;
     said.textContent = words;
+  };
+  let why = "";
+  return [said, tell, async read => {
+    try {
+      await read();
+      if (said.textContent === why) tell("");
+    } catch (error) {
+      tell(why = error.message, "wrong");
+    }
   }];
 }
 

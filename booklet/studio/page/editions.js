@@ -6,7 +6,7 @@ const kind = row => ({web: "Web page", text: "Plain text"})[row.medium] ??
   [row.sheet ? `${row.paper} on ${row.sheet}` : row.paper, row.ink === "black" && "black"].filter(Boolean).join(", ");
 
 export function editions(main, known) {
-  const [said, tell] = saying();
+  const [said, tell, reading] = saying();
   const body = make("tbody");
   const draft = make("input", {type: "checkbox", id: "draft"});
   const sheet = make("div");
@@ -94,7 +94,6 @@ export function editions(main, known) {
           make("button", {type: "button", onclick: () => contact(true)}, "In grey, as a copier sees them"))),
       make("section", {"aria-labelledby": "mail"}, make("h3", {id: "mail"}, "An email with it"), letter)),
     sheet));
-  const reading = () => list().catch(error => tell(error.message, "wrong"));
-  reading();
-  return what => what === "words" && !busy && reading();
+  reading(list);
+  return what => what === "words" && !busy && reading(list);
 }

@@ -54,7 +54,7 @@ export function figures(main, known) {
   const called = make("p", {class: "hint"});
   const another = make("button", {type: "button", onclick: begin, disabled: true}, "Begin it");  // until the kinds are known
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
-  const [said, tell] = saying();
+  const [said, tell, reading] = saying();
   const disk = new api.OnDisk(FILE);
   let told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
 
@@ -200,11 +200,12 @@ export function figures(main, known) {
         make("div", {class: "two"}, field("Figure", choice), make("div", {class: "begin"}, field("Another one", kinds), another)),
         form),
       make("div", {class: "held"}, drawing, called, out, said))));
-  (async () => {
+  const open = () => reading(async () => {
     told = await api.act("figure-kinds");
     kinds.replaceChildren(...Object.keys(told.examples).map(each => make("option", {value: each}, each.replaceAll("-", " "))));
     await read();
     another.disabled = false;
-  })().catch(error => tell(error.message, "wrong"));
-  return () => {};
+  });
+  open();
+  return what => what === "words" && another.disabled && open();
 }

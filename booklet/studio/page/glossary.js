@@ -33,7 +33,7 @@ export function withoutTerm(words, {at, end}) {
 export function glossary(main, known) {
   const list = make("ul", {class: "works"});
   const summary = make("p", {role: "status"});
-  const [said, tell] = saying();
+  const [said, tell, reading] = saying();
   const head = make("h3", {id: "term"});
   const term = line({required: true, maxlength: "90"}), also = line(), meaning = line({required: true});
   const keep = make("button", {class: "main"}), leave = make("button", {type: "button", onclick: () => begin(null)}, "Leave it as it was");
@@ -106,18 +106,14 @@ export function glossary(main, known) {
         make("button", {type: "button", "aria-label": `Take out ${entry.term}`, onclick: () => takeOut(entry)}, "Take out")))));
   }
 
-  async function read() {
-    try {
-      const was = disk.sha256, file = await api.read(FILE);
-      if (isSaving || was !== disk.sha256) return;
-      const isOurs = disk.isOurs(file);
-      if (file.sha256 === was) draw();
-      else show(file);
-      if (isOurs) done();
-    } catch (error) {
-      tell(error.message, "wrong");
-    }
-  }
+  const read = () => reading(async () => {
+    const was = disk.sha256, file = await api.read(FILE);
+    if (isSaving || was !== disk.sha256) return;
+    const isOurs = disk.isOurs(file);
+    if (file.sha256 === was) draw();
+    else show(file);
+    if (isOurs) done();
+  });
 
   begin(null);
   main.append(make("div", {class: "screen"},

@@ -75,7 +75,7 @@ export function retyped(was, typed, theirs) {
 function settings(main, known, {name: asked, file, head, intro, labels, legend, isShown = () => true, more = null}) {
   const label = name => labels[name] ?? plain(name);
   const form = make("form", {onsubmit: event => event.preventDefault()});
-  const [said, tell] = saying();
+  const [said, tell, reading] = saying();
   const disk = new api.OnDisk(asked);
   let words = "", note = "", timer = 0, waiting = Promise.resolve();
 
@@ -150,14 +150,10 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
     }
   }
 
-  async function read() {
-    try {
-      const was = disk.sha256, file = await api.read(asked);
-      if (was === disk.sha256 && file.sha256 !== was && !known.unsaved.has(asked)) show(file);  // nothing typed or saved meanwhile
-    } catch (error) {
-      tell(error.message, "wrong");
-    }
-  }
+  const read = () => reading(async () => {
+    const was = disk.sha256, file = await api.read(asked);
+    if (was === disk.sha256 && file.sha256 !== was && !known.unsaved.has(asked)) show(file);  // nothing typed or saved meanwhile
+  });
 
   main.append(make("div", {class: "screen"},
     make("h2", {}, head),

@@ -5,7 +5,7 @@ import {field, make, saying} from "./dom.js";
 export function signoff(main, known) {
   const list = make("ul", {class: "parts"});
   const sentence = make("p", {role: "status"});
-  const [said, tell] = saying();
+  const [said, tell, reading] = saying();
   const reviewer = make("input", {type: "text", autocomplete: "name", required: true});
   const role = make("input", {type: "text", autocomplete: "organization-title", required: true});
   const files = () => new Set(known.files.map(each => each.file));
@@ -24,17 +24,13 @@ export function signoff(main, known) {
           files().has(change.file) ? make("a", {href: `#write/${encodeURIComponent(change.file)}:${change.line}`}, change.says) : change.says)))))));
   }
 
-  async function read() {
-    try {
-      const told = await api.act("standing");
-      const chosen = new Set([...list.querySelectorAll("input:checked")].map(each => each.value));
-      sentence.textContent = told.sentence;
-      list.replaceChildren(...told.parts.map(partOf));
-      for (const box of list.querySelectorAll("input")) box.checked = chosen.has(box.value);
-    } catch (error) {
-      tell(error.message, "wrong");
-    }
-  }
+  const read = () => reading(async () => {
+    const told = await api.act("standing");
+    const chosen = new Set([...list.querySelectorAll("input:checked")].map(each => each.value));
+    sentence.textContent = told.sentence;
+    list.replaceChildren(...told.parts.map(partOf));
+    for (const box of list.querySelectorAll("input")) box.checked = chosen.has(box.value);
+  });
 
   async function sign(withdraw) {
     const parts = [...list.querySelectorAll("input:checked")].map(each => each.value);
