@@ -230,7 +230,7 @@ def test_what_a_title_leaves_out_is_told(handout):
 
 @pytest.mark.parametrize(("typed", "title"), [
     ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"),
-    ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"),
+    ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"), ("---\ntitle: 10^9^ of H~2~O, ^x^ and ~~20~~\n---\n", "10⁹ of H₂O, ^x^ and ~~20~~"),
 ])  # fmt: skip
 def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
     """Its running head is its title, as far as that fits."""

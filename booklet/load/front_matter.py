@@ -11,6 +11,7 @@ from textwrap import shorten
 import yaml
 
 from booklet.core.catalogue import finding
+from booklet.core.letters.raised import in_letters
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
@@ -27,6 +28,8 @@ LAYOUTS = ("single-page",)  # one page to pull out: boxes as wide as the page
 # title: Your hip: the first weeks. YAML wants such words in quotes, which nobody knows who is no programmer.
 _COLON = re.compile(rf"^(?P<name>{'|'.join(IN_WORDS)}): +(?P<words>(?!.* #)\w.*:(?: .*)?)$", re.MULTILINE)
 _LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\{{, \{%, \<b>
+_RAISED = re.compile(r"(?<![\^~])(?P<mark>[\^~])(?P<said>[0-9+−-]{1,4})(?P=mark)(?![\^~])")  # 10^9^, H~2~O
+_TAGS = {"^": "sup", "~": "sub"}
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
 _MOST = 4_000  # characters of front matter
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
@@ -146,7 +149,8 @@ def _fields(
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
             problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
-        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", without_strange(words)) or name)
+        said = _RAISED.sub(lambda found: in_letters(_TAGS[found["mark"]], found["said"]), without_strange(words))
+        fields.setdefault(name, _LITERAL.sub(r"\g<sign>", said) or name)
     return fields, problems
 
 
