@@ -168,6 +168,7 @@ def test_what_is_mended_is_counted_no_more(view, paged):
     until(view, "document.querySelector('.notice').textContent.endsWith('not ready')")
     file.write_text(before, "utf-8")
     wrong.wait_for(state="detached")
+    says(view, "Changed on the disk")
     go(view, "Words")
 
 
@@ -203,6 +204,7 @@ def test_a_window_that_comes_back_late_is_told_that_nothing_is_under_way_any_mor
     view.context.request.get(paged.address)
     is_settled(view)
     (paged.folder / "010-why-it-matters.md").write_text(before, "utf-8")
+    says(view, "Changed on the disk")
     go(view, "Words")
 
 
