@@ -95,7 +95,10 @@ def test_a_folder_of_markdown(tmp_path):
     assert "a picture was left out, since it does not lie in the folder: ../outside.png" in told.stdout
 
 
-@pytest.mark.parametrize("text", ["x" * 70_000, "# a\n" * 1_200, "> " * 400 + "x", "[[" * 2_000, "![" * 2_000, "::: a\n" * 500, "\ue100picture:x\ue101"])
+@pytest.mark.parametrize("text", [
+    "x" * 70_000, "# a\n" * 1_200, "> " * 400 + "x", "[[" * 2_000, "![" * 2_000, "::: a\n" * 500, "\ue100picture:x\ue101",
+    " ".join("`" * n for n in range(1, 600)), "[1][2] " * 20_000, "<!-- x " * 20_000,  # the first two took minutes
+])  # fmt: skip
 def test_hostile_markdown_is_copied_or_refused(tmp_path, text):
     told = brought(tmp_path, "x.md", text)
     assert told.returncode in (0, 1) and "Traceback" not in told.stderr and "fault of its own" not in told.stderr

@@ -18,7 +18,8 @@ def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: s
     return pattern.sub(lambda found: found[0] if found["ticks"] else made(found), text)
 
 
-_COMMENT = outside_code(r"(?P<code>`+)(?!`)[^\n]*?(?<!`)(?P=code)(?!`)|<!--(?P<said>.*?)(?:-->|\Z)")
+IN_LINE = r"(?<!`)(?P<code>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=code)(?!`)"  # longer than that a line would be read for hours
+_COMMENT = outside_code(IN_LINE, r"<!--(?P<said>.*?)(?:-->|\Z)")
 _MARKS = re.compile(r"[!{}<>|`$%]|::+|\^(?=\[)")
 
 

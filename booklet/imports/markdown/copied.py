@@ -16,7 +16,7 @@ _WORDS = rf"(?P<words>{WORDS})"
 _PICTURE = re.compile(rf"!\[{_WORDS}\]\(<\ue100picture:(?P<name>[^\ue101]*)\ue101>\)")
 _ORPHAN = re.compile(r"(?P<gone><!-- a picture stood here: [^\n]*? -->)\s*\nFigure: ")  # the caption of what is not there
 _ALONE = re.compile(r"^(?P<above>(?![ ]{0,3}!\[)(?=.*\S).*\n\s*?)Figure: ", re.MULTILINE)  # a caption without its picture
-_LED = re.compile(rf"\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
+_LED = re.compile(rf"(?<!\\)\[{_WORDS}\]\(\ue100section:(?P<name>[^\ue101]*)\ue101\)")
 
 
 def keep_named_pictures(brought: Brought, pictures: Pictures) -> None:

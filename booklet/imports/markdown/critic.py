@@ -8,10 +8,10 @@ from collections import Counter
 from booklet.core.problems import Place
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices, accepts_changes
-from booklet.imports.markdown.code import outside_code
+from booklet.imports.markdown.code import IN_LINE, outside_code
 
 _MARKS = outside_code(
-    r"(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
+    IN_LINE,
     r"(?<![\\{])\{(?:\+\+(?P<added>.{1,1000}?)\+\+|--(?P<taken>.{1,1000}?)--|==(?P<marked>.{1,1000}?)=="
     r"|~~(?P<old>[^~]{0,1000})~>(?P<new>[^~]{0,1000})~~|>>(?P<said>.{1,1000}?)<<)\}",
 )
@@ -23,7 +23,7 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
 
     Raises BookletError with the place of the first one, where nobody has said which.
     """
-    found = [mark for mark in _MARKS.finditer(text) if not mark["ticks"] and not mark["tick"]]
+    found = [mark for mark in _MARKS.finditer(text) if not mark["ticks"] and not mark["code"]]
     counts = Counter(kind for mark in found for sign, kind in _SIGNS.items() if mark[sign])
     accepts = False
     if counts:
@@ -33,7 +33,7 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
     brought.tell_of_comments(sum(mark["said"] is not None for mark in found), (), choices.keeps_comments)
 
     def written(mark: re.Match[str]) -> str:
-        if mark["ticks"] or mark["tick"]:
+        if mark["ticks"] or mark["code"]:
             return mark[0]
         if mark["said"] is not None:
             said = " ".join(re.sub(r"[<>{}]|-(?=-)", " ", mark["said"]).split())

@@ -3,13 +3,13 @@ import re
 
 from booklet.imports.brought import Brought
 from booklet.imports.literal import literal
-from booklet.imports.markdown.code import outside_code
+from booklet.imports.markdown.code import IN_LINE, outside_code
 from booklet.library.imports.latex import latex_words
 
 _TEX = r"\\[A-Za-z]|\^|_\{|[A-Za-z]_\d"
 _ON_ONE_LINE, _IN_A_PARAGRAPH = r"[^$\n]{1,500}", r"(?:[^$\n]|\n(?!\n)){1,500}"
 _MATH = outside_code(  # $x^2$, $$ x $$, \( x^2 \), \[ x^2 \]
-    r"(?P<code>`+)(?!`)[^\n]*?(?<!`)(?P=code)(?!`)",
+    IN_LINE,
     rf"(?<![\\$])\$(?=[^$\n]*?(?:{_TEX}))(?P<line>{_ON_ONE_LINE})\$(?![\d$])",
     rf"(?<!\\)\$\$(?P<block>{_IN_A_PARAGRAPH})\$\$",
     rf"\\\((?=[^\n]{{0,500}}?(?:{_TEX}))(?P<round>[^\n]{{1,500}}?)\\\)",

@@ -136,7 +136,7 @@ def _fence(line: str, fence: str) -> str:
 
 def _with_definitions(chapter: Chapter, defined: dict[str, str]) -> Chapter:
     text, used = chapter.text, list[str]()
-    asked = {" ".join(label.split()).casefold() for label in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text)}
+    asked = {" ".join(label.split()).casefold() for label in re.findall(r"(?<!\\)\[((?:[^\[\]\\]|\\.)+)\]", text)}
     for label in [label for label in defined if label in asked]:
         used.append(defined[label])
         asked |= set(re.findall(r"\[(\^[^\[\]]+)\]", defined[label]))
