@@ -7,6 +7,8 @@ from html import escape
 from pathlib import Path
 
 import docx
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Cm
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -58,8 +60,8 @@ def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
             body += p(*xml, style=style, numbered=numbered)
             expected.append(text)
     read, problems = said(word(body + p("Last."), links=LINKED))
-    is_titled = any(style == "H2" and looks & {"sub", "sup"} for (style, _), runs, _ in blocks for _, looks, _ in runs)
-    signs = "[•()^−-]" if is_titled else "•"  # an item that is typed; 10⁻² and ^(2.5), in a title
+    is_titled = any(style == "H2" and (looks & {"sub", "sup"} or "~" in text) for (style, _), runs, _ in blocks for text, looks, _ in runs)
+    signs = "[•()^~−-]" if is_titled else "•"  # an item that is typed; 10⁻², ^(2.5) and H~2~O, in a title
     is_, should = (re.sub(signs, "", bare(unicodedata.normalize("NFKC", text))) for text in (read, "\n".join([*expected, "Last."])))
     assert is_ == should
     assert {problem.slug for problem in problems} <= {"heading-level", "italics", "missing-caption", "unsourced-number", "deep-list"}
@@ -75,6 +77,23 @@ def saved(document) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
+    """Forms have tabs with leaders, blanks that are underlined, and dots: nothing was left of two, and dots of the third."""
+    form = docx.Document()
+    form.add_heading("Form", 1)
+    for text, leader in (("Name:\t", WD_TAB_LEADER.LINES), ("Date:\tTime:\t", WD_TAB_LEADER.DOTS), ("Price:\t£5", WD_TAB_LEADER.DOTS)):
+        form.add_paragraph(text).paragraph_format.tab_stops.add_tab_stop(Cm(8), WD_TAB_ALIGNMENT.LEFT, leader)
+    for blanks in (" " * 20, "\t\t", " "):
+        form.add_paragraph("Ward:").add_run(blanks).underline = True
+    form.add_paragraph("Signed .............. on …………, wait... Page 1 ........ 12")
+    told = brought(tmp_path, saved(form))
+    assert told.returncode == 0, told.stderr
+    said = " ".join(written(tmp_path / "made").split())
+    assert f"Name: ____ Date: ____ Time: ____ Price: £5 Ward: {'_' * 20} Ward: {'_' * 16} Ward:" in said
+    assert "Signed _______ on ______, wait... Page 1 ........ 12" in said
+
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (600, 400), mode: str = "RGB") -> bytes:

@@ -115,6 +115,17 @@ def test_a_page_of_a_browser(tmp_path):
     assert "what stands around the main part of the page was left out" in told.stdout
 
 
+def test_a_line_that_is_drawn_on_a_page_is_a_place_to_write(tmp_path):
+    blanks, style = "&#160;" * 9, '<style:style style:name="U" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>'
+    told = brought(tmp_path, "page.html", f"<h1>Form</h1><p>Name: <u>{blanks}</u> on ........ <u> </u> so.... </p>")
+    assert told.returncode == 0 and "Name: _________ on ____ so...." in written(tmp_path / "made"), told.stderr
+    body = '<text:p>Name:<text:span text:style-name="U"><text:tab/><text:s text:c="9"/></text:span></text:p>'
+    content = f"<office:document-content {ODF}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    (tmp_path / "other").mkdir()
+    told = brought(tmp_path / "other", "form.odt", zipped({"content.xml": content}))
+    assert told.returncode == 0 and f"Name: {'_' * 17}" in written(tmp_path / "other" / "made"), told.stderr
+
+
 # How pages of hospitals hold text: one form around all of it, words beside the items of a list, numbers that jump.
 SHEET = """<form><h1>Heparin</h1><ul>From home: 5 mg<li>one</li><p>two</p></ul><ol start="3"><li>wash<li value="7">dry<li>dress</ol>
 <ol reversed><li>stop<li>rest</ol><p>Name <input> <input type="radio" checked> yes <select><option>5 mg<option>10 mg</select></p>

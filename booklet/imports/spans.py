@@ -1,6 +1,7 @@
 """Spans: words and how they are set, one after the other as a word processor keeps them, built into elements."""
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
@@ -8,6 +9,8 @@ from booklet.imports.brought import element
 
 # How words may be set, the outermost first.
 LOOKS = ("b", "i", "u", "s", "sub", "sup")
+_DOTS = re.compile(r"(?<![.…])(?:\.{6,}+|…{2,}+)(?!\s*[0-9£$€])")  # Signed ........, not Chapter 1 ........ 12
+_TAB, _LEAST, _MOST = 8, 4, 60  # strokes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,30 @@ class Span:
 def built(spans: Iterable[Span]) -> list[str | Element]:
     """Texts and elements, with as few elements as will do."""
     made: list[str | Element] = []
-    told = (span for span in spans if span.text or span.holds is not None)
+    told = _with_places(span for span in spans if span.text or span.holds is not None)
     for address, linked in groupby(told, key=lambda span: span.address):
         inside = _set(tuple(linked), LOOKS)
         made += [element("a", *inside, href=address)] if address else inside
     return made
+
+
+def _with_places(spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans, where a line to write on that was made of dots, or of blanks that are underlined, is a place to write."""
+    for is_line, alike in groupby(spans, key=_is_line):
+        blanks = list(alike)
+        wide = sum(_TAB if sign == "\t" else 1 for span in blanks for sign in span.text) if is_line else 0
+        if wide >= _LEAST:
+            yield Span(f" {'_' * min(wide, _MOST)} ")
+        else:
+            yield from (replace(span, text=_DOTS.sub(_strokes, span.text)) for span in blanks)
+
+
+def _strokes(dots: re.Match[str]) -> str:
+    return "_" * max(_LEAST, len(dots[0].replace("…", "...")) // 2)
+
+
+def _is_line(span: Span) -> bool:
+    return "u" in span.settings and span.text.isspace() and not span.address
 
 
 def _set(spans: Sequence[Span], settings: Sequence[str]) -> list[str | Element]:

@@ -24,6 +24,8 @@ class _Lines:
     beside: list[Element] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
+_MOST_BLANKS = 100
+
 
 class Body:
     """Reads blocks; `comments` is how many were met."""
@@ -95,7 +97,8 @@ class Body:
             case "text:line-break":
                 read.spans.append(Span("", settings, address, element("br")))
             case "text:s" | "text:tab":
-                read.spans.append(Span(" ", settings, address))
+                blanks = "\t" if piece.tag == "text:tab" else " " * min(whole(piece.get("text:c", "1"), 1), _MOST_BLANKS)
+                read.spans.append(Span(blanks, settings, address))
             case "text:note":
                 read.spans.append(Span("", frozenset(), address, self._note(piece)))
             case "office:annotation":

@@ -1,6 +1,6 @@
 """Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
@@ -50,6 +50,9 @@ class Runs:
         properties = child(paragraph, "w:pPr")
         made = Lines(properties, self._document.styles.heading(properties) > 0)
         self._read(paragraph, made, "")
+        is_line = "".join(span.text for span in made.spans).rstrip(" ").endswith("\t")
+        if is_line and self._document.styles.has_leaders(properties):
+            made.spans = [replace(span, text=" ____ ") if span.text == "\t" else span for span in made.spans]
         return made
 
     @property

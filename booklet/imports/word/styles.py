@@ -73,6 +73,12 @@ class WordStyles:
         deeper = (_DEEPER.fullmatch(name) for name in self.names(properties))
         return next((int(each["level"]) - 1 for each in deeper if each), 0)
 
+    def has_leaders(self, properties: Element | None) -> bool:
+        """Whether a tab of a paragraph draws a line, as where somebody is to write. Source: ECMA-376-1, 17.3.1.37."""
+        told = (properties, *(style.paragraph for style in self.line(value(properties, "w:pStyle"))))
+        stops = (stop for each in told if (tabs := child(each, "w:tabs")) is not None for stop in tabs)
+        return any(stop.get("w:leader", "none") != "none" for stop in stops)
+
     def settings(self, run: Element | None, paragraph: Element | None, is_heading: bool) -> frozenset[str]:
         """How the words of a run are set: b, i, u, s, sub, sup; and `hidden`. A heading is bold by itself."""
         styles = list(self.line(value(run, "w:rStyle")))
