@@ -302,6 +302,12 @@ def test_what_stands_around_the_main_part_of_a_page_is_no_text(tmp_path, around)
     assert "what stands around the main part of the page was left out" in told.stdout
 
 
+def test_a_main_part_without_words_is_none(tmp_path):
+    """What stood beside it, for readers without scripts, was no document."""
+    assert brought(tmp_path, "page.html", "<h1>Rest</h1><main id=app></main><p>So.</p>").returncode == 0
+    assert written(tmp_path / "made").endswith("So.\n")
+
+
 def test_what_a_list_says_of_a_figure_is_an_item(tmp_path):
     """A list of figures, as "Figure 1. Heat", was refused as captions that belong to no picture."""
     brought(tmp_path, "page.html", "<h1>Rest</h1><p>So.</p><ul><li><b>Figure 1.</b> Heat</li><li>Table 2. Cold</li></ul><blockquote>Figure 3. So</blockquote>")

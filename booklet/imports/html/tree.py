@@ -65,7 +65,7 @@ def main_part(root: Element) -> Element | None:
     """The part of a page that is no menu, head or foot, be there articles in it; None where there are several such parts."""
     parts = _outermost(root, lambda each: each.tag == "main" or each.get("role") == "main")
     parts = parts or _outermost(root, lambda each: each.tag == "article")
-    return parts[0] if len(parts) == 1 else None
+    return parts[0] if len(parts) == 1 and words(parts[0]) else None  # a script may have filled it, which nobody runs
 
 
 def _outermost(root: Element, is_one: Callable[[Element], bool]) -> list[Element]:
