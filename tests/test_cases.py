@@ -39,6 +39,11 @@ SAID = {  # what is typed, and the lines that are said
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),
     "two columns side by side": ("Table: Food\n\n| Allowed | Not allowed |\n|---|---|\n| white bread | brown bread |", ["- Allowed: white bread. Not allowed: brown bread."]),
+    "a row that goes on": (
+        "Table: Doses\n\n| Age | Vaccine | For |\n|---|---|---|\n| 8 wks^2^ | MenB | one |\n| | 6-in-1 | two |\n| | | 3 |\n| | 5 | 7 |",
+        ["- Age: 8 wks². Vaccine: MenB. For: one.", "- Age: 8 wks². Vaccine: 6-in-1. For: two.",
+         "- Age: (write here). Vaccine: (write here). For: 3.", "- Age: (write here). Vaccine: 5. For: 7."],
+    ),
     "a caption that has no table": ("So.\n\nTable 3: not **here**", ["Table 3: not here"]),
     "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- Day: 1. Take: one, with food."]),
 }  # fmt: skip

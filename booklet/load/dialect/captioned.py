@@ -1,6 +1,6 @@
 """What has a caption: drawings and tables, each with the lines around it."""
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -10,7 +10,7 @@ from booklet.load.dialect.inline import nodes_in, or_shown
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, fill, mark, pieces_of, place_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
-from booklet.model.tree import Element, Nodes
+from booklet.model.tree import Element, Nodes, Words, bare_words
 
 ALT_LENGTH = range(20, 251)  # characters
 MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
@@ -161,4 +161,18 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
             reading.problem(row, "bad-table", says, hint)
     said = [[(or_shown(nodes_in(cell, reading), cell), cell.get("align", "")) for cell in row] for row in rows]
     cells = tuple(tuple(Cell(*cell) for cell in row) for row in said)
-    return Table(caption, cells, reading.place(table))
+    return Table(caption, (cells[0], *_named(cells[1:])), reading.place(table))
+
+
+def _named(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    """The rows, each with its name: where the first cell is empty beside cells that are not, that of the row above goes on.
+
+    Read aloud, as a card, or over the page, a vaccine would have no age. A row of numbers alone may be a sum, and is left.
+    """
+    name = ""
+    for first, *rest in rows:
+        words = [bare_words(cell.inside).strip() for cell in rest]
+        if not first.inside and name and all(words) and any(said[0].isalpha() for said in words):
+            first = replace(first, inside=(Words(name),))
+        name = bare_words(first.inside).strip()
+        yield first, *rest
