@@ -286,11 +286,13 @@ def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wi
 def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):
     """The line for the date stood alone below "Date:", and in a row of three each ran through the next."""
     cells = "| a | b | c |\n|---|---|---|\n| Date ____ so | Time ____ so | Name ____ so |"
-    handout.body(f"Signed: {'_' * 32} Date: __/__/____ end.\n\nTable: Now\n\n{cells}")
+    more = "My own name: ____ Born on: ____ NHS no.: ____\n\nAll of it by day: ____ units; 20% = ____ units"
+    handout.body(f"Signed: {'_' * 32} Date: __/__/____ end.\n\n{more}\n\nTable: Now\n\n{cells}")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     words = [(each.text.strip(), each.box) for each in Proof(content).words_on(0)]
     signed, date, end = (next(box for text, box in words if text == word) for word in ("Signed:", "Date:", "end."))
     assert end[1] == pytest.approx(date[1], abs=1) and date[1] < signed[1]
+    assert {"NHS no.:", "20% ="} <= {text for text, _ in words}  # neither is parted
     row = [(text, box) for text, box in words if text in ("Date", "Time", "Name", "so")]
     assert [text for text, _ in row] == ["Date", "so", "Time", "so", "Name", "so"]
     assert all(left[2] < right[0] for (_, left), (_, right) in pairwise(row))

@@ -78,7 +78,7 @@ def test_a_number_to_ring_in_a_field_stays_whole_too():
 
 @pytest.mark.parametrize(("text", "whole"), [
     ("Sugar (mmol/L) or mL/min/kg", ["mmol/L", "mL/min/kg"]), ("he/she, and/or", ["he/she", "and/or"]),
-    ("see example.org/a, a/b/c/d, cake/biscuits", []),
+    ("see example.org/a, a/b/c/d, cake/biscuits", []), ("8.30am–5pm, 9am-12.30pm, £1.80–£3.50", ["30am–5pm", "9am-12", "80–£3"]),
 ])  # fmt: skip
 def test_a_unit_is_not_parted_at_its_stroke(text, whole):
     """It stood as (mmol/ and L) in the head of a narrow column."""

@@ -20,15 +20,16 @@ _LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 
 _PART = "[½⅓⅔¼¾⅕⅙⅛⅜⅝⅞]"
 _NUMBER = rf"(?:[0-9]+(?:[.,:/][0-9]+)*{_PART}?|{_PART})"
 _YEAR = r"(?:19|20)[0-9]{2}"
-# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12; mmol/L, mL/min/kg
-_WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[-–][0-9A-Z]+)+(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])")
+# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12, 8.30am–5pm, £2–£3; mmol/L, mL/min/kg
+_WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[ap]m)?(?:[-–][£$€]?[0-9A-Z]+)+(?:[ap]m)?(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])")
 # Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
 # What most texts lack is looked for first.
-_MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9][-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
+_MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9m][-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
-_LABEL, _LONG_GAP = re.compile(r"(?<!\S)\S{1,12} \Z"), 12  # Date: ____; a gap of so many em may take the line for itself
+# Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
+_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)]+ )*\S*[:=] \Z|(?<!\S)\S{1,12} \Z"), 12
 _LABELLED = (("class", "labelled"),)
 _TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
