@@ -293,6 +293,9 @@ def test_each_rule_of_speech_does_what_its_example_says(rule):
         ("−5 °C", "minus 5 degrees Celsius"),
         ("≥ 18 years and <65 kg", "at least 18 years and less than 65 kilograms"),
         ("around ~7 days, (≈5), at least ≥ 2", "around 7 days, (about 5), at least 2"),
+        ("> ½ the days", "more than ½ the days"),
+        ("Week 1 – 5 mg", "Week 1 – 5 milligrams"),
+        ("Weeks 1 – 5, Week 2 – 3–4 tablets", "Weeks 1 to 5, Week 2 – 3 to 4 tablets"),
         ("β-blocker, TNF-α", "beta-blocker, TNF-alpha"),
         ("Monday-Friday, 9 am–5 pm", "Monday to Friday, 9 am to 5 pm"),
     ],
@@ -306,7 +309,7 @@ def test_signs_and_units_are_said_as_a_nurse_would_say_them(printed, said):
     [
         "000 000 0003", "555-0100", "+44 20 7946 0000", "1-800-FDA-1088", "020-30 hours a day", "0808 20-30 days",
         "111-999", "2026-11-21", "21/11/2026", "24/7", "2016 Sep;55(9):1059-77", "622(7984):802-9", "pages 621-60 days",
-        "4-3 hours", "doi:10.1007/s40262-016-0383-6", "PMID:41123905", "https://example.org/3-4", "3-4", "1-2-3 times",
+        "4-3 hours", "0 – 1 – 2 – 3", "1 - 2 - 3 times", "doi:10.1007/s40262-016-0383-6", "PMID:41123905", "https://example.org/3-4", "3-4", "1-2-3 times",
         "SV2A", "IL-6", "COVID-19", "5-HT", "N-methyl", "R&D", "AT&T", "a->b", "x<5", "5 g-force", "10 min-1", "6 cm²",
         "5 mg/foo", "0.5 mg / kg", "B12", "5 m", "5 s", "7 MB", "λόγος", "αβγ", "and/or", "mg", "%", "°", "1-year-old",
         "A4", "10.5.2 mg2", "12 000–15 000", "3.5.1–3.5.2", "5 mg.5", "call 212 555–600", "212–020",

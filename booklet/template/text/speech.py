@@ -26,7 +26,13 @@ class Rule:
     example: tuple[str, str]
 
 
+# Week 1 – 5 mg: what is the first, and what is done then; Weeks 1 – 5 are a range
+_COUNTED = re.compile(r"\b(?i:week|day|night|month|year|hour|step|dose|stage|phase|cycle|visit|session|part|level|grade)[ \u00a0]\Z")
+
+
 def _range(match: re.Match[str]) -> str:
+    if " " in match[0] and _COUNTED.search(match.string, 0, match.start()):
+        return match[0]
     rises = float(match["low"].replace(",", "")) < float(match["high"].replace(",", ""))
     return f"{match['low']} to {match['high']}" if rises else match[0]
 
