@@ -30,6 +30,12 @@ def test_a_copy_is_told_once_with_the_first_that_says_it():
     assert [(each.sentence.place.line, each.first.place.line) for each in found] == [(2, 1), (3, 1)]
 
 
+def test_a_scale_and_answers_to_tick_may_stand_below_each_question():
+    """A questionnaire was told to say its scale of pain once."""
+    said = ["0 1 2 3 4 5 6 7 8 9 10", "☐ none ☐ a little ☐ some ☐ much ☐ worst"] * 2
+    assert not list(near_copies(sentences(*said)))
+
+
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=5, max_size=12).map(" ".join), max_size=25))
 def test_no_copy_is_missed_that_comparing_all_with_all_would_find(texts):
     """Each sentence is held against few others, so that it is fast; nothing may slip through."""

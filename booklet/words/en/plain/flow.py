@@ -30,6 +30,8 @@ _FEWEST_SENTENCES = 12  # of a section, for a share
 ALIKE = 0.8  # how much two sentences have in common, from 0 to 1, to be near copies
 _FEWEST_WORDS = 5  # that a sentence needs, to be one
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
+# a question, answers to tick, a scale: below one question and the next stands ☐ none ☐ some, or 0 1 2 3 4
+_ASKING = re.compile(r"\?\s*\Z|[☐□]|\A[\W\d_]*\Z")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s)$")
 
 
@@ -82,7 +84,8 @@ def near_copies(sentences: Sequence[Sentence]) -> Iterator[Repeated]:
     Items of one list are no copies of each other, nor is a summary of its text. Two sentences that have so much in common
     share one of their rarest words, so each is held against few others.
     """
-    bags = [(one, words_of_sentence(one.text)) for one in sentences if one.is_prose and not one.text.rstrip().endswith("?")]
+    told = [one for one in sentences if one.is_prose and not _ASKING.search(one.text)]
+    bags = [(one, words_of_sentence(one.text)) for one in told]
     often = Counter(word for _, bag in bags for word in bag)
     seen: dict[str, list[int]] = defaultdict(list)
     for number, (sentence, bag) in enumerate(bags):
