@@ -11,7 +11,8 @@ from typing import TypeGuard
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import CitedManuscript, with_texts
 from booklet.model.tree import (
-    Element, Foreign, Gap, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Value, Words, mapped, words_of,
+    Element, Foreign, Gap, Holder, Link, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Tick, Value, Words, mapped,
+    words_of,
 )  # fmt: skip
 
 NO_BREAK = "\u00a0"
@@ -20,12 +21,17 @@ _LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 
 _PART = "[½⅓⅔¼¾⅕⅙⅛⅜⅝⅞]"
 _NUMBER = rf"(?:[0-9]+(?:[.,:/][0-9]+)*{_PART}?|{_PART})"
 _YEAR = r"(?:19|20)[0-9]{2}"
-# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 10.5-12, 8.30am–5pm, £2–£3; mmol/L, mL/min/kg
-_WHOLE = re.compile(r"(?<![\w-])\+?[0-9]+(?:[ap]m)?(?:[-–][£$€]?[0-9A-Z]+)+(?:[ap]m)?(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])")
+# Hyphens, dashes and strokes inside what is read as one: 1-800-FDA-1088, 1134–42, 2.5–3, 8.30am–5pm, £2–£3.50, ½–1; mmol/L
+_ON = r"(?:[.,:][0-9]+)*"
+_WHOLE = re.compile(
+    rf"(?<![\w-])(?<![0-9][.,:])(?:[~≈<>≤≥±−]\u00a0?)?[+£$€]?(?:[0-9]+{_ON}{_PART}?|{_PART})(?:[ap]m)?(?:[-–][£$€]?(?:[0-9A-Z]+{_ON}{_PART}?|{_PART}))+(?:[ap]m)?"
+    r"(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])"
+)
 # Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
+_BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
 # What most texts lack is looked for first.
-_MAY_BE_WHOLE, _DIGIT = re.compile(r"[0-9m][-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
+_MAY_BE_WHOLE, _DIGIT = re.compile(rf"(?:[0-9m]|{_PART})[-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 # Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
@@ -126,10 +132,12 @@ def _tied_marks(nodes: Nodes) -> Nodes:
     """The nodes with each citation, each mark of a note and each place to write tied to the word before it."""
     tied: list[Node] = []
     for node in nodes:
-        match node, tied[-1:]:
-            case Gap(field="", ems=ems), [Words(text=text) as words] if ems < _LONG_GAP and (label := _LABEL.search(text)):
-                tied[-1:] = (replace(words, text=text[: label.start()]), Element("span", (Words(label[0]), node), _LABELLED))
-            case (Marks() | NoteMark()), [_]:
+        match node, tied[-2:]:
+            case Words(text=text), [_, Tick()] if text.startswith(" "):
+                tied.append(replace(node, text=NO_BREAK + text[1:]))
+            case Gap(field="", ems=ems), [*_, Words(text=text) as words] if ems < _LONG_GAP and (it := _LABEL.search(text)):
+                tied[-1:] = (replace(words, text=text[: it.start()]), Element("span", (Words(it[0]), node), _LABELLED))
+            case (Marks() | NoteMark()), [_, *_]:
                 tied.append(_with_last_word(tied, node))
             case _:
                 tied.append(node)
@@ -193,5 +201,5 @@ def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     tied = text
     for pattern in patterns if _DIGIT.search(text) else ():
         tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
-    tied = _PHONE.sub(lambda number: number[0].replace(" ", NO_BREAK), tied)
+    tied = _BOX.sub(NO_BREAK, _PHONE.sub(lambda number: number[0].replace(" ", NO_BREAK), tied))
     return type(text)(tied)  # html stays html

@@ -27,7 +27,7 @@ class Rule:
 
 
 # Week 1 – 5 mg: what is the first, and what is done then; Weeks 1 – 5 are a range
-_COUNTED = re.compile(r"\b(?i:week|day|night|month|year|hour|step|dose|stage|phase|cycle|visit|session|part|level|grade)[ \u00a0]\Z")
+_COUNTED = re.compile(r"\b(?i:week|day|night|month|year|hour|step|dose|stage|phase|cycle|visit|part|level)[ \u00a0]\Z")
 
 
 def _range(match: re.Match[str]) -> str:
