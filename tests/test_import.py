@@ -79,6 +79,23 @@ def saved(document) -> bytes:
     return stream.getvalue()
 
 
+def test_a_field_that_nobody_has_filled_in_is_a_place_to_write(tmp_path):
+    """“Click or tap here to enter text” was printed, and the blanks of an older form were lost."""
+    asks = "<w:sdt><w:sdtPr>{0}</w:sdtPr><w:sdtContent>{1}</w:sdtContent></w:sdt>"
+    text = asks.format("<w:showingPlcHdr/><w:text/>", r("Click or tap here to enter text."))
+    eyes = "".join(f'<w:listItem w:displayText="{side}"/>' for side in ("Left", "Right"))
+    eye = asks.format(f"<w:dropDownList>{eyes}</w:dropDownList><w:showingPlcHdr/>", r("Choose an item."))
+    filled = asks.format("<w:text/>", r("Ann"))
+    fields = "".join(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>FORMTEXT</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{r(said)}{r(said)}<w:r><w:fldChar w:fldCharType="end"/></w:r>{r(".")}'
+        for said in ("\u2002" * 3, "bed")
+    )
+    told = brought(tmp_path, word(p(r("Form"), style="H1") + p(r("Name: "), text, r(" Eye: "), eye, r(" By "), filled) + p(r("Ward: "), fields)))
+    assert told.returncode == 0 and "a field to fill in: Left, Right" in told.stdout
+    assert "Name: ____ Eye: ____ By Ann\n\nWard: ______ .bedbed.\n" in written(tmp_path / "made")
+
+
 def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
     """Forms have tabs with leaders, blanks that are underlined, and dots: nothing was left of two, and dots of the third."""
     form = docx.Document()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
 _PAGE = re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"^\s*EQ\b", re.IGNORECASE)  # EQ \f(1,2): drawn, with no words that Word would save
+_FORM = re.compile(r"^\s*FORMTEXT\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -47,6 +48,11 @@ class OpenFields:
     @property
     def is_contents(self) -> bool:
         return any(_CONTENTS.match(each.says) for each in self._open)
+
+    @property
+    def is_to_fill_in(self) -> bool:
+        """Whether a form of old asks for the words that are read now."""
+        return bool(self._open) and _FORM.match(self._open[-1].says) is not None
 
     @property
     def lost(self) -> str:

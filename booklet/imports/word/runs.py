@@ -73,7 +73,11 @@ class Runs:
             elif each.tag == "w:fldSimple":
                 self._read(each, made, address_of(each.get("w:instr", "")) or address)
             elif each.tag == "w:sdt":
-                self._read(content(each, "w:sdtContent"), made, address)
+                place = self._place_of(each)
+                if place is None:
+                    self._read(content(each, "w:sdtContent"), made, address)
+                else:
+                    made.spans.append(place)
             elif each.tag == "w:bookmarkStart":
                 made.names.append(each.get("w:name", ""))
             elif each.tag == "m:oMath":
@@ -81,6 +85,19 @@ class Runs:
                 made.spans += [self._gone("an equation")] if spans is None else spans
             elif each.tag in _OPENED:
                 self._read(each, made, address)
+
+    def _place_of(self, control: Element) -> Span | None:
+        """The place to write that a control is while nobody has filled it in. Source: ECMA-376-1, 17.5.2.39."""
+        properties = child(control, "w:sdtPr")
+        mark = child(properties, "w:showingPlcHdr")
+        if mark is None or mark.get("w:val", "1") in ("0", "false", "off"):
+            return None
+        items = (item for tag in ("w:dropDownList", "w:comboBox") for item in content(properties, tag))
+        choices = ", ".join(filter(None, (item.get("w:displayText", "") for item in items)))
+        asks = choices or "".join(text.text or "" for text in control.iter("w:t"))
+        says = f"a place to write stands for a field to fill in: {asks[:200]}"
+        self._brought.tell(says, "see that the words around it say what to write")
+        return Span(" ____ ")
 
     def _run(self, run: Element, made: Lines, address: str) -> None:
         properties = child(run, "w:rPr")
@@ -97,7 +114,9 @@ class Runs:
             elif self._fields.is_shown:
                 leads_to = address or self._fields.address
                 for span in self._spans(each, made, font):
+                    is_line = self._fields.is_to_fill_in and span.text.isspace()
                     own = frozenset[str]() if span.holds is not None else settings - {"u"} if leads_to else settings
+                    own |= {"u"} if is_line else set()
                     made.spans.append(Span(span.text, own, leads_to, span.holds))
         if child(properties, "w:highlight") is not None:
             self._brought.tell_of_all("marked words (highlighter) are plain now", "is something there not final?")
