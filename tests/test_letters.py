@@ -1,5 +1,6 @@
 """Letters: those of the world are printed and read back; what no face has is told where it was typed."""
 import json
+import re
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -10,6 +11,7 @@ from booklet.core.letters import chain as faces
 from booklet.core.letters.chain import chain, setters, without_face
 from tests.conftest import LEE
 from tests.manuscripts import HEAD, Handout
+from tests.reader import page_of
 from tests.spoiling import elements
 from tests.test_right_to_left import all_text
 
@@ -48,6 +50,14 @@ def test_a_page_has_the_letters_of_the_world(press):
     names = {used.name for used in used_fonts(proof.pdf)}
     assert {"Noto-Sans-Booklet-Bold", "Vazirmatn-Booklet", "Noto-Sans-Thai-Booklet"} <= names
     assert len(proof.data) < 200_000
+
+
+def test_letters_of_another_face_are_there_in_bold_too(handout):
+    """A browser that has found the weight of a heading asks no face of another weight: ✋ in one was left out on a screen."""
+    handout.body("## Stop \u270b, α or \U0001f4a7\n\nRest.")
+    rules = re.findall(r"font-weight:(\d+);font-display:block;unicode-range:([^;]+);", page_of(handout.folder))
+    kinds = {reach for _, reach in rules}
+    assert len(kinds) == 3 and sorted(rules) == sorted((str(weight), reach) for reach in kinds for weight in chain()[0].files)
 
 
 def test_a_page_in_one_face_declares_no_other(press):

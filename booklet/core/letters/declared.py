@@ -41,14 +41,19 @@ def cut_for_paper(face: Face, weight: int, letters: str, language: str) -> bytes
 
 
 def web_rules(text: str, language: str) -> str:
-    """A rule for each weight of each face, with the glyphs that the text needs and no others inside."""
+    """A rule for each weight of each face, with the glyphs that the text needs and no others inside.
+
+    Each face is there in all weights of the look, the nearest in place of one that it has not: a browser that has found the
+    weight asks no face of another weight for a letter.
+    """
     rules = []
     for face, letters in setters(text).items():
         is_look = face == chain()[0]
         reach = "" if is_look else f"unicode-range:{_reach(letters)};"
-        for weight in face.files:
+        for weight in chain()[0].files:
             member = face.member(letters, language) if face.members else -1
-            source = data_url(_cut(there(face, weight), text if is_look else letters, member), "font/woff2")
+            nearest = max((known for known in face.files if known <= weight), default=min(face.files))
+            source = data_url(_cut(there(face, nearest), text if is_look else letters, member), "font/woff2")
             rules.append(
                 f'@font-face{{font-family:"{chain()[0].family}";font-weight:{weight};font-display:block;{reach}'
                 f'src:url("{source}") format("woff2")}}'
