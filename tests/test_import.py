@@ -93,7 +93,17 @@ def test_a_field_that_nobody_has_filled_in_is_a_place_to_write(tmp_path):
     )
     told = brought(tmp_path, word(p(r("Form"), style="H1") + p(r("Name: "), text, r(" Eye: "), eye, r(" By "), filled) + p(r("Ward: "), fields)))
     assert told.returncode == 0 and "a field to fill in: Left, Right" in told.stdout
-    assert "Name: ____ Eye: ____ By Ann\n\nWard: ______ .bedbed.\n" in written(tmp_path / "made")
+    assert "Name: ____ Eye: ____ By Ann\n\nWard: ______.bedbed.\n" in written(tmp_path / "made")
+
+
+def test_what_a_mail_merge_puts_in_is_a_place_to_write(tmp_path):
+    """“Dear «First_Name»” was printed."""
+    begun, shows, ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    field = f'{begun}<w:r><w:instrText> MERGEFIELD "First Name" </w:instrText></w:r>{shows}{r("«First_Name»")}{ends}'
+    simple = f'<w:fldSimple w:instr=" MERGEFIELD Ward \\* MERGEFORMAT ">{r("«Ward»")}</w:fldSimple>'
+    told = brought(tmp_path, word(p(r("Form"), style="H1") + p(r("Dear "), field, r(", come to "), simple, r("."))))
+    assert told.returncode == 0 and "for the First Name of each letter" in told.stdout
+    assert "Dear ____, come to ____." in written(tmp_path / "made")
 
 
 def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):

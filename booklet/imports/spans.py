@@ -2,7 +2,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import element
@@ -26,7 +26,7 @@ class Span:
 def built(spans: Iterable[Span]) -> list[str | Element]:
     """Texts and elements, with as few elements as will do."""
     made: list[str | Element] = []
-    told = _with_places(span for span in spans if span.text or span.holds is not None)
+    told = _close_up(_with_places(span for span in spans if span.text or span.holds is not None))
     for address, linked in groupby(told, key=lambda span: span.address):
         inside = _set(tuple(linked), LOOKS)
         made += [element("a", *inside, href=address)] if address else inside
@@ -42,6 +42,13 @@ def _with_places(spans: Iterable[Span]) -> Iterator[Span]:
             yield Span(f" {'_' * min(wide, _MOST)} ")
         else:
             yield from (replace(span, text=_DOTS.sub(_strokes, span.text)) for span in blanks)
+
+
+def _close_up(spans: Iterable[Span]) -> Iterator[Span]:
+    """No blank parts a place to write from the comma or the full stop behind it."""
+    for span, below in pairwise([*spans, Span()]):
+        is_closed = span.text.endswith("_ ") and below.text[:1] in tuple(".,;:!?)")
+        yield replace(span, text=span.text.rstrip(" ")) if is_closed else span
 
 
 def _strokes(dots: re.Match[str]) -> str:

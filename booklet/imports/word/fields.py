@@ -9,6 +9,7 @@ _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(
 _PAGE = re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 _EQUATION = re.compile(r"^\s*EQ\b", re.IGNORECASE)  # EQ \f(1,2): drawn, with no words that Word would save
 _FORM = re.compile(r"^\s*FORMTEXT\b", re.IGNORECASE)
+_MERGED = re.compile(r'^\s*MERGEFIELD\s+(?P<column>"[^"]+"|[^\s"]+)', re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ class OpenFields:
     @property
     def is_shown(self) -> bool:
         """Whether what is read now is seen, and no part of a table of contents."""
-        return all(each.is_shown for each in self._open) and not self.is_contents and not self.lost
+        return all(each.is_shown for each in self._open) and not (self.is_contents or self.lost or self.merged)
 
     @property
     def is_contents(self) -> bool:
@@ -53,6 +54,11 @@ class OpenFields:
     def is_to_fill_in(self) -> bool:
         """Whether a form of old asks for the words that are read now."""
         return bool(self._open) and _FORM.match(self._open[-1].says) is not None
+
+    @property
+    def merged(self) -> str:
+        """The column of a list that a mail merge puts in the place of what is read now; "" for none."""
+        return merged_of(self._open[-1].says) if self._open else ""
 
     @property
     def lost(self) -> str:
@@ -68,6 +74,12 @@ class OpenFields:
 def lost_of(says: str) -> str:
     """What a field shows that cannot come along: the number of a page, which is another one in print, or an equation."""
     return "the number of a page" if _PAGE.match(says) else "an equation" if _EQUATION.match(says) else ""
+
+
+def merged_of(says: str) -> str:
+    """The column that a field of a mail merge prints."""
+    merged = _MERGED.match(says)
+    return merged["column"].strip('"') if merged else ""
 
 
 def address_of(says: str) -> str:

@@ -8,7 +8,7 @@ from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
 from booklet.imports.word.document import Part, WordText
-from booklet.imports.word.fields import OpenFields, address_of, lost_of
+from booklet.imports.word.fields import OpenFields, address_of, lost_of, merged_of
 from booklet.imports.word.pictures import Beside, beside
 
 # Elements that only hold what is read.
@@ -70,6 +70,8 @@ class Runs:
                 self._read(each, made, leads_to or (f"#{inside}" if inside else ""))
             elif each.tag == "w:fldSimple" and (lost := lost_of(each.get("w:instr", ""))):
                 made.spans.append(self._gone(lost))
+            elif each.tag == "w:fldSimple" and (column := merged_of(each.get("w:instr", ""))):
+                made.spans.append(self._merged(column))
             elif each.tag == "w:fldSimple":
                 self._read(each, made, address_of(each.get("w:instr", "")) or address)
             elif each.tag == "w:sdt":
@@ -125,12 +127,20 @@ class Runs:
         kind = each.get("w:fldCharType", "")
         if each.tag == "w:instrText":
             self._fields.say(each.text or "")
+        elif kind == "end" and (column := self._fields.merged) and not self._fields.is_contents:
+            self._fields.mark(kind)
+            made.spans.append(self._merged(column))
         elif kind == "end" and (lost := self._fields.lost) and not self._fields.is_contents:
             self._fields.mark(kind)
             made.spans.append(self._gone(lost))
         else:
             made.spans += [Span(_filled_in(each))] if self._fields.is_shown else []
             self._fields.mark(kind)
+
+    def _merged(self, column: str) -> Span:
+        says = f"a place to write stands for the {column[:40]} of each letter of a mail merge"
+        self._brought.tell(says, "README tells how to print a copy for each person of a list")
+        return Span(" ____ ")
 
     def _gone(self, what: str) -> Span:
         return Span(self._brought.gone(what))
