@@ -106,6 +106,16 @@ def test_what_a_mail_merge_puts_in_is_a_place_to_write(tmp_path):
     assert "Dear ____, come to ____." in written(tmp_path / "made")
 
 
+def test_a_large_first_letter_stays_with_its_word_and_no_old_day_is_printed(tmp_path):
+    """T stood alone above "ake two tablets"; and the day of the last print, years ago, was printed as today's."""
+    initial = f'<w:p><w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>{r("T")}</w:p>'
+    day = f'<w:fldSimple w:instr=" DATE \\@ dd.MM.yyyy ">{r("03.02.2019")}</w:fldSimple>'
+    told = brought(tmp_path, word(p(r("Form"), style="H1") + initial + p(r("ake two tablets.")) + p(r("Printed on "), day)))
+    assert told.returncode == 0 and "the day on which it is printed was left out" in told.stdout
+    text = written(tmp_path / "made")
+    assert "\n\nTake two tablets.\n" in text and "2019" not in text
+
+
 def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
     """Forms have tabs with leaders, blanks that are underlined, and dots: nothing was left of two, and dots of the third."""
     form = docx.Document()

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
-_PAGE = re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
-_EQUATION = re.compile(r"^\s*EQ\b", re.IGNORECASE)  # EQ \f(1,2): drawn, with no words that Word would save
+_LOST = {
+    "the number of a page": re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE),
+    "an equation": re.compile(r"^\s*EQ\b", re.IGNORECASE),  # EQ \f(1,2): drawn, with no words that Word would save
+    "the day on which it is printed": re.compile(r"^\s*(?:DATE|TIME|PRINTDATE)\b", re.IGNORECASE),
+}
 _FORM = re.compile(r"^\s*FORMTEXT\b", re.IGNORECASE)
 _MERGED = re.compile(r'^\s*MERGEFIELD\s+(?P<column>"[^"]+"|[^\s"]+)', re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
@@ -72,8 +75,8 @@ class OpenFields:
 
 
 def lost_of(says: str) -> str:
-    """What a field shows that cannot come along: the number of a page, which is another one in print, or an equation."""
-    return "the number of a page" if _PAGE.match(says) else "an equation" if _EQUATION.match(says) else ""
+    """What a field shows that cannot come along: a page or a day, which is another one in print, or an equation."""
+    return next((what for what, pattern in _LOST.items() if pattern.match(says)), "")
 
 
 def merged_of(says: str) -> str:

@@ -44,12 +44,16 @@ class Runs:
 
     def __init__(self, document: WordText, part: Part, brought: Brought):
         self._document, self._part, self._brought, self._fields = document, part, brought, OpenFields()
+        self._initial: list[Span] = []  # the large letter with which the next paragraph begins
 
     def read(self, paragraph: Element) -> Lines:
         """The words of a paragraph."""
         properties = child(paragraph, "w:pPr")
         made = Lines(properties, self._document.styles.heading(properties) > 0)
         self._read(paragraph, made, "")
+        frame = child(properties, "w:framePr")
+        is_initial = frame is not None and frame.get("w:dropCap", "none") != "none"  # a paragraph to Word; T, ake two
+        made.spans, self._initial = ([], made.spans) if is_initial else (self._initial + made.spans, [])
         is_line = "".join(span.text for span in made.spans).rstrip(" ").endswith("\t")
         if is_line and self._document.styles.has_leaders(properties):
             made.spans = [replace(span, text=" ____ ") if span.text == "\t" else span for span in made.spans]
