@@ -23,8 +23,9 @@ def caption(reader: BlockReader, cursor: Cursor) -> bool:
 def _numbered(reader: BlockReader, cursor: Cursor) -> bool:
     """A caption with a number of its own, below a picture or above a table; that of a table is printed."""
     found, above = NUMBERED.match(cursor.words), reader.open[-1]
-    is_apart = any(each.kind in ("item", "quote") for each in reader.open)  # where no picture of its own can stand
-    if not found or is_apart or cursor.indent or above.kind == "paragraph" and not above.lines[-1].startswith("!["):
+    is_below = above.kind == "paragraph" and above.lines[-1].startswith("![")
+    is_inside = any(each.kind in ("item", "quote") for each in reader.open)  # a list of figures has no picture of its own
+    if not found or cursor.indent or not is_below and (is_inside or above.kind == "paragraph"):
         return False
     typed = cursor.line.cut(cursor.words_at)
     head, words = (typed.cut(*found.span(part)) for part in ("head", "words" if found["words"] else "inside"))
