@@ -8,6 +8,7 @@ export function signoff(main, known) {
   const [said, tell, reading] = saying();
   const reviewer = make("input", {type: "text", autocomplete: "name", required: true});
   const role = make("input", {type: "text", autocomplete: "organization-title", required: true});
+  let drawn = "", asked = 0;  // what the list is made of, and how often the standing was asked for
   const files = () => new Set(known.files.map(each => each.file));
 
   function partOf(part) {
@@ -25,25 +26,35 @@ export function signoff(main, known) {
   }
 
   const read = () => reading(async () => {
-    const told = await api.act("standing");
-    const chosen = new Set([...list.querySelectorAll("input:checked")].map(each => each.value));
+    const number = ++asked, told = await api.act("standing");
+    if (number !== asked) return;  // what has been asked for since is newer
     sentence.textContent = told.sentence;
+    const parts = JSON.stringify([told.parts, known.words.known.sections, [...files()]]);
+    if (parts === drawn) return;  // what is the same stays where it is, under the finger that has just come down on it
+    drawn = parts;
+    const chosen = new Set([...list.querySelectorAll("input:checked")].map(each => each.value));
     list.replaceChildren(...told.parts.map(partOf));
     for (const box of list.querySelectorAll("input")) box.checked = chosen.has(box.value);
   });
+
+  function tick(parts, is) {
+    for (const box of list.querySelectorAll("input")) if (parts.includes(box.value)) box.checked = is;
+  }
 
   async function sign(withdraw) {
     const parts = [...list.querySelectorAll("input:checked")].map(each => each.value);
     if (!parts.length) return tell("Choose the parts first: a tick before each that you have read.", "wrong");
     if (!reviewer.value.trim() || !withdraw && !role.value.trim()) return tell("Put in your name and what you are.", "wrong");
     tell("Writing…", "busy");
+    tick(parts, false);  // what is ticked from now on is for the next time
     try {
       const {well, said: words} = await api.act("sign", {parts, reviewer: reviewer.value.trim(), role: role.value.trim(), withdraw});
       tell(words.trim(), well ? "" : "wrong");
-      if (well) for (const box of list.querySelectorAll("input")) box.checked = false;
+      if (!well) tick(parts, true);
       await read();
     } catch (error) {
       tell(error.message, "wrong");
+      tick(parts, true);
     }
   }
 
