@@ -1,9 +1,12 @@
 """Common text: what people write and mean well, printed as they mean it. test_bad_text.py has what a section may not hold."""
+import ctypes
 import io
 import re
 from itertools import pairwise
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from booklet.check.pdf.document import Proof
@@ -296,3 +299,18 @@ def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):
     row = [(text, box) for text, box in words if text in ("Date", "Time", "Name", "so")]
     assert [text for text, _ in row] == ["Date", "so", "Time", "so", "Name", "so"]
     assert all(left[2] < right[0] for (_, left), (_, right) in pairwise(row))
+
+
+def test_a_line_through_words_is_seen_in_a_bold_title(handout):
+    """In the ink of the title and as thin as in the text, it was lost among the strokes of the letters, most of all in grey."""
+    handout.body("So ~~5~~ it is.\n\n## Take ~~two~~ one tablet\n\nRest.")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    page = pypdfium2.PdfDocument(content)[0]
+    lines = [each for each in page.get_objects([raw.FPDF_PAGEOBJ_PATH]) if each.get_bounds()[2] - each.get_bounds()[0] < 40]
+    thick, colour = ctypes.c_float(), [ctypes.c_uint() for _ in range(4)]
+    seen = []
+    for line in lines:
+        raw.FPDFPageObj_GetStrokeWidth(line, thick)
+        raw.FPDFPageObj_GetStrokeColor(line, *colour)
+        seen.append((round(thick.value, 2), tuple(each.value for each in colour[:3])))
+    assert [width for width, ink in seen if ink == (0x1C, 0x2B, 0x33) and width > 1] != [], seen
