@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from booklet.core.letters.raised import in_letters
+from booklet.core.letters.raised import STRUCK_TAGS, in_letters
 from booklet.load.web_address import is_way_out
 
 _LONGEST = 60  # characters of a heading that a place repeats
@@ -136,7 +136,6 @@ class Brought:
         self.place = next((where for each in block.iter() if (where := each.get("where"))), self.place)
 
 
-STRUCK_TAGS = ("s", "del", "strike")
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

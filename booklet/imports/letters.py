@@ -3,14 +3,15 @@ import re
 from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
+from booklet.load.dialect.lists import ROMAN_LABELS
+
 _SHAPE = re.compile(r"(?P<opens>\(?)(?P<first>[aAiI])(?P<stop>[.)])")  # a), (i), A.
-_ROMAN = "i ii iii iv v vi vii viii ix x".split()
 
 
 def label_of(list_: Element, number: int) -> str:
     """What stands before the item of this number, "" where it is no letter. `letters` of a list is the first one: (a)."""
     shape = _SHAPE.fullmatch(list_.get("letters", ""))
-    row = (_ROMAN if shape["first"] in "iI" else ascii_lowercase) if shape else ()
+    row = (ROMAN_LABELS if shape["first"] in "iI" else ascii_lowercase) if shape else ()
     if shape is None or not 1 <= number <= len(row):
         return ""
     letter = row[number - 1].upper() if shape["first"].isupper() else row[number - 1]

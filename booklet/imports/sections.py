@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import HEADING_TAGS, STRUCK_TAGS, Brought, Chapter, pieces, words
+from booklet.core.letters.raised import STRUCK_TAGS
+from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, pieces, words
 from booklet.load.front_matter import FIELDS
 
 _MOST = 990  # sections, since their files begin with three digits

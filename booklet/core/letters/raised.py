@@ -2,6 +2,7 @@
 not 103, and a dose that is struck is none."""
 import re
 
+STRUCK_TAGS = ("s", "del", "strike")  # the elements whose words are
 _SIGNS = "0123456789+-−"
 _RAISED = str.maketrans(f"{_SIGNS}n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₋")
@@ -17,7 +18,7 @@ def raised(text: str) -> str:
 
 def in_letters(tag: str, text: str) -> str:
     """What stands for the words of an element where nothing is marked: 10⁹, H₂O; of struck words nothing is left."""
-    if tag in ("del", "s", "strike"):
+    if tag in STRUCK_TAGS:
         return ""
     if tag == "sup":
         return raised(text)

@@ -10,6 +10,7 @@ from booklet.imports.spans import Span
 from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.fields import OpenFields, address_of, lost_of, merged_of
 from booklet.imports.word.pictures import Beside, beside
+from booklet.imports.word.styles import is_on
 
 # Elements that only hold what is read.
 _OPENED = (
@@ -95,8 +96,7 @@ class Runs:
     def _place_of(self, control: Element) -> Span | None:
         """The place to write that a control is while nobody has filled it in. Source: ECMA-376-1, 17.5.2.39."""
         properties = child(control, "w:sdtPr")
-        mark = child(properties, "w:showingPlcHdr")
-        if mark is None or mark.get("w:val", "1") in ("0", "false", "off"):
+        if not is_on([properties], "w:showingPlcHdr"):
             return None
         items = (item for tag in ("w:dropDownList", "w:comboBox") for item in content(properties, tag))
         choices = ", ".join(filter(None, (item.get("w:displayText", "") for item in items)))

@@ -3,7 +3,7 @@
 Source: ECMA-376, part 1, 17.7; the names of built-in styles are English in every language's Word (17.7.4.9).
 """
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -86,7 +86,7 @@ class WordStyles:
             styles += self.line(value(paragraph, "w:pStyle"))
         told = [run, *(style.words for style in styles)]
         named = {"w:b": "b", "w:i": "i", "w:strike": "s", "w:dstrike": "s", "w:vanish": "hidden"}
-        made = {setting for tag, setting in named.items() if _is_on(told, tag)}
+        made = {setting for tag, setting in named.items() if is_on(told, tag)}
         underlined = next((value(each, "w:u") for each in told if child(each, "w:u") is not None), "none")
         raised = next((value(each, "w:vertAlign") for each in told if child(each, "w:vertAlign") is not None), "")
         made |= {"u"} if underlined not in ("", "none") else set()
@@ -101,6 +101,7 @@ def _style(style: Element) -> Style:
     return Style(name, child(style, "w:pPr"), child(style, "w:rPr"), value(style, "w:basedOn"))
 
 
-def _is_on(told: list[Element | None], tag: str) -> bool:
+def is_on(told: Iterable[Element | None], tag: str) -> bool:
+    """Whether the first of these that says something of it switches it on."""
     mark = next((found for each in told if (found := child(each, tag)) is not None), None)
     return mark is not None and mark.get("w:val", "1").lower() not in _OFF

@@ -18,7 +18,7 @@ _BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
 _Piece = str | Typeset
 # a) one, (ii) two
 _LETTER = re.compile(r"(?P<opens>\(?)(?P<letter>[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})(?P<stop>[.)])[ \t\u00a0]+(?=\S|\Z)")
-_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+ROMAN_LABELS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 # – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
 _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
@@ -182,7 +182,7 @@ def _count_on(signs: Sequence[re.Match[str]]) -> bool:
     """Whether they are of one shape, and count on from the first: a), b); (i), (ii)."""
     letters = [sign["letter"] for sign in signs]
     is_alike = len({(sign["opens"], sign["stop"]) for sign in signs}) == 1
-    rows = (_ROMAN, [each.upper() for each in _ROMAN], [*ascii_lowercase], [*ascii_uppercase])
+    rows = (ROMAN_LABELS, [each.upper() for each in ROMAN_LABELS], [*ascii_lowercase], [*ascii_uppercase])
     return len(signs) > 1 and is_alike and letters in (row[: len(signs)] for row in rows)
 
 
