@@ -27,13 +27,14 @@ class Door:
     """The replacements of one stage, put in place at first use: each by its path in the package.
 
     `shapes` says of each path what stands there: the parameters that come first, or "property" (without any: it is
-    there). `replacements` make what does the work in a document of ours, from what stood there and does it for all
-    others. `ours` holds something while a document of ours is at work in this thread or task, and nothing else does.
+    there). `replacements` do the work in a document of ours; each is given what stood there, which does it for all others,
+    and then what that is asked with. `ours` holds something while a document of ours is at work in this thread or task, and
+    nothing else does.
     """
 
     def __init__(
         self, package: ModuleType, ours: ContextVar[Any], shapes: Mapping[str, str],
-        replacements: Mapping[str, Callable[[Any], Any]],
+        replacements: Mapping[str, Function],
     ):  # fmt: skip
         self._package, self._ours, self._shapes, self._replacements = package, ours, shapes, replacements
         self._lock = Lock()
@@ -67,9 +68,9 @@ class Door:
             owner = attrgetter(owner)(self._package)
             stood = inspect.getattr_static(owner, name)
             if isinstance(stood, property) and stood.fget:
-                setattr(owner, name, property(self._in_ours(stood.fget, replacement(stood.fget))))
+                setattr(owner, name, property(self._in_ours(stood.fget, replacement)))
             else:
-                setattr(owner, name, self._in_ours(stood, replacement(stood)))
+                setattr(owner, name, self._in_ours(stood, replacement))
         try:
             says = trial()
         except Exception as error:  # whatever another renderer may raise from within
@@ -78,12 +79,12 @@ class Door:
             says = f"a page laid out as a trial ended in {type(error).__name__}: {error}"
         return [says] if says else []
 
-    def _in_ours(self, stood: Function, made: Function) -> Function:
-        """What does the work of `made` in a document of ours, and that of `stood` in all others."""
+    def _in_ours(self, stood: Function, replacement: Function) -> Function:
+        """What does the work of a replacement in a document of ours, and that of what stood there in all others."""
         ours = self._ours
 
         def stands(*asked: Any, **more: Any) -> Any:
-            return (made if ours.get(None) else stood)(*asked, **more)
+            return replacement(stood, *asked, **more) if ours.get(None) else stood(*asked, **more)
 
         vars(stands)["__wrapped__"] = stood  # another door knows it by its shape
         return stands

@@ -18,37 +18,34 @@ _WORD = re.compile(rf"[\u30a0-\u30ff]+|[{_LETTERS}]|[^\s\u30a0-\u30ff{_LETTERS}]
 Breaks = Callable[[Sequence[float]], list[Any]]  # the lines, each in a column so wide; all further ones in the last
 
 
-def balanced(lines_of: Function) -> Function:
+def balanced(
+    lines_of: Function, context: Any, box: Any, position_y: float, bottom_space: float, skip_stack: Any, holder: Any,
+    absolutes: list[Any], fixed: list[Any], *rest: Any,
+) -> Any:  # fmt: skip
     """Break what asks for it into lines of about the same length; `lines_of` breaks what a box holds to fill its width."""
 
-    def lines(
-        context: Any, box: Any, position_y: float, bottom_space: float, skip_stack: Any, holder: Any, absolutes: list[Any],
-        fixed: list[Any], *rest: Any,
-    ) -> Any:  # fmt: skip
-        def filled(widths: Sequence[float], *around: list[Any]) -> Iterator[Any]:
-            whole, left = holder.width, holder.position_x
-            found = lines_of(context, box, position_y, bottom_space, skip_stack, holder, *around, *rest)
-            for width in chain(widths, repeat(widths[-1])):
-                holder.width = width
-                if holder.style["direction"] == "rtl":
-                    holder.position_x = left + whole - width
-                try:
-                    line = next(found, None)
-                finally:
-                    holder.width, holder.position_x = whole, left
-                if line is None:
-                    return
-                yield line
+    def filled(widths: Sequence[float], *around: list[Any]) -> Iterator[Any]:
+        whole, left = holder.width, holder.position_x
+        found = lines_of(context, box, position_y, bottom_space, skip_stack, holder, *around, *rest)
+        for width in chain(widths, repeat(widths[-1])):
+            holder.width = width
+            if holder.style["direction"] == "rtl":
+                holder.position_x = left + whole - width
+            try:
+                line = next(found, None)
+            finally:
+                holder.width, holder.position_x = whole, left
+            if line is None:
+                return
+            yield line
 
-        ours = known_now.get()
-        if skip_stack is not None or not _is_asked(holder):
-            return lines_of(context, box, position_y, bottom_space, skip_stack, holder, absolutes, fixed, *rest)
-        name = holder.element, holder.width, "".join(box_texts(box))
-        if name not in ours.columns:
-            ours.columns[name] = _columns(lambda widths: list(filled(widths, [], [])), holder.width)
-        return filled(ours.columns[name], absolutes, fixed)
-
-    return lines
+    ours = known_now.get()
+    if skip_stack is not None or not _is_asked(holder):
+        return lines_of(context, box, position_y, bottom_space, skip_stack, holder, absolutes, fixed, *rest)
+    name = holder.element, holder.width, "".join(box_texts(box))
+    if name not in ours.columns:
+        ours.columns[name] = _columns(lambda widths: list(filled(widths, [], [])), holder.width)
+    return filled(ours.columns[name], absolutes, fixed)
 
 
 def _columns(fill: Breaks, width: float) -> tuple[float, ...]:

@@ -35,47 +35,39 @@ class _Tried:
         return bottom_space == self.bottom_space or not is_parted and 0 < more < self.spare - _SURE
 
 
-def columns_apart(lay_out: Function) -> Function:
+def columns_apart(lay_out: Function, context: Any, *rest: Any, **more: Any) -> Any:
     """Keep what is tried for one set of columns, and no longer."""
-
-    def apart(context: Any, *rest: Any, **more: Any) -> Any:
-        before = getattr(context, "tried", None)
-        context.tried = {}
-        try:
-            return lay_out(context, *rest, **more)
-        finally:
-            context.tried = before
-
-    return apart
+    before = getattr(context, "tried", None)
+    context.tried = {}
+    try:
+        return lay_out(context, *rest, **more)
+    finally:
+        context.tried = before
 
 
-def column_once(lay_out: Function) -> Function:
+def column_once(
+    lay_out: Function, context: Any, box: Any, bottom_space: float, skip_stack: Any, holder: Any, is_empty: bool,
+    absolutes: list[Any], fixed: list[Any], margins: list[Any] | None, *rest: Any, **more: Any,
+) -> Any:  # fmt: skip
     """Lay a column out once for all heights that make no difference. The last time, it is taken as it was tried."""
-
-    def once(
-        context: Any, box: Any, bottom_space: float, skip_stack: Any, holder: Any, is_empty: bool, absolutes: list[Any],
-        fixed: list[Any], margins: list[Any] | None, *rest: Any, **more: Any,
-    ) -> Any:  # fmt: skip
-        tried = getattr(context, "tried", None) if box.is_column else None
-        asked = box, bottom_space, skip_stack, holder, is_empty, absolutes, fixed, margins, *rest
-        if tried is None:
+    tried = getattr(context, "tried", None) if box.is_column else None
+    asked = box, bottom_space, skip_stack, holder, is_empty, absolutes, fixed, margins, *rest
+    if tried is None:
+        return lay_out(context, *asked, **more)
+    key = id(box.children[0]), repr(skip_stack), bool(is_empty), bottom_space == inf
+    found, is_last = tried.get(key), margins is None
+    if is_last:
+        if not found or not found.is_whole or found.bottom_space != bottom_space:
             return lay_out(context, *asked, **more)
-        key = id(box.children[0]), repr(skip_stack), bool(is_empty), bottom_space == inf
-        found, is_last = tried.get(key), margins is None
-        if is_last:
-            if not found or not found.is_whole or found.bottom_space != bottom_space:
-                return lay_out(context, *asked, **more)
-            del tried[key]
-            found.result[0].translate(box.position_x - found.result[0].position_x)
-        elif not found or not found.is_the_same_with(bottom_space):
-            beside = [*context.broken_out_of_flow]  # goes on beside the text of the next page
-            spare, result = _noted(context, lambda: lay_out(context, *asked, **more))
-            if beside != [*context.broken_out_of_flow] or result[0] and not _is_made_anew(result[0]):
-                return result
-            found = tried[key] = _Tried(bottom_space, spare, result, bool(result[0]) and not absolutes and not fixed)
-        return found.result
-
-    return once
+        del tried[key]
+        found.result[0].translate(box.position_x - found.result[0].position_x)
+    elif not found or not found.is_the_same_with(bottom_space):
+        beside = [*context.broken_out_of_flow]  # goes on beside the text of the next page
+        spare, result = _noted(context, lambda: lay_out(context, *asked, **more))
+        if beside != [*context.broken_out_of_flow] or result[0] and not _is_made_anew(result[0]):
+            return result
+        found = tried[key] = _Tried(bottom_space, spare, result, bool(result[0]) and not absolutes and not fixed)
+    return found.result
 
 
 def _noted(context: Any, lay_out: Function) -> tuple[float, Any]:

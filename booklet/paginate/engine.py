@@ -46,33 +46,27 @@ def laid_out_tree(html: Any, look: Look) -> Any:
     return pages
 
 
-def _in_flow(_: Function) -> Function:
+def _in_flow(_: Function, box: Any) -> bool:
     """Say as WeasyPrint does whether a box is in the flow, in one call for six: nothing is asked as often."""
-
-    def is_in_normal_flow(self: Any) -> bool:
-        return self.style["float"] == "none" and self.style["position"] in ("static", "relative")
-
-    return is_in_normal_flow
+    return box.style["float"] == "none" and box.style["position"] in ("static", "relative")
 
 
-def _split_and_remember(split: Function) -> Function:
+def _split_and_remember(
+    split: Function, context: Any, box: Any, available_width: Any, skip: int | None, *rest: Any, **more: Any
+) -> Any:
     """Let words fill a line to its end, and remember of each whether a space was taken off because its line ends there.
 
     WeasyPrint 70 breaks after the first word where all fit but for the space behind them. The tag stage puts back the
     `lost_space`: on paper it makes no difference, to the ear it parts two words.
     """
-
-    def split_and_remember(context: Any, box: Any, available_width: Any, skip: int | None, *rest: Any, **more: Any) -> Any:
-        first, resume, preserved = split(context, box, available_width, skip, *rest, **more)
-        if resume is not None and _may_fit(box, available_width, skip):
-            whole = split(context, box, None, skip, *rest, **more)
-            if whole[0].width - weasyprint.layout.inline.trailing_whitespace_size(context, whole[0]) <= available_width:
-                return whole
-        if first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
-            first.lost_space = True
-        return first, resume, preserved
-
-    return split_and_remember
+    first, resume, preserved = split(context, box, available_width, skip, *rest, **more)
+    if resume is not None and _may_fit(box, available_width, skip):
+        whole = split(context, box, None, skip, *rest, **more)
+        if whole[0].width - weasyprint.layout.inline.trailing_whitespace_size(context, whole[0]) <= available_width:
+            return whole
+    if first is not None and resume is not None and len(first.text.encode()) < resume - (skip or 0):
+        first.lost_space = True
+    return first, resume, preserved
 
 
 def _may_fit(box: Any, available_width: float | None, skip: int | None) -> bool:
@@ -82,38 +76,30 @@ def _may_fit(box: Any, available_width: float | None, skip: int | None) -> bool:
     return bool((len(box.text.encode()) - (skip or 0)) * box.style["font_size"] * _NARROW < available_width)
 
 
-def _remove_and_remember(remove: Function) -> Function:
+def _remove_and_remember(remove: Function, context: Any, line: Any) -> None:
     """The same for a space that is taken off when the whole line is known."""
-
-    def remove_and_remember(context: Any, line: Any) -> None:
-        last = line
-        while isinstance(last, (box_kinds.LineBox, box_kinds.InlineBox)) and last.children:
-            last = last.children[-1]
-        before = last.text if isinstance(last, box_kinds.TextBox) else ""
-        remove(context, line)
-        if before.endswith(" ") and last.text != before:
-            last.lost_space = True
-
-    return remove_and_remember
+    last = line
+    while isinstance(last, (box_kinds.LineBox, box_kinds.InlineBox)) and last.children:
+        last = last.children[-1]
+    before = last.text if isinstance(last, box_kinds.TextBox) else ""
+    remove(context, line)
+    if before.endswith(" ") and last.text != before:
+        last.lost_space = True
 
 
-def _of_what_stands_there(get: Function) -> Function:
+def _of_what_stands_there(get: Function, context: Any, page: Any, name: str, *keyword: str) -> Any:
     """Let the tab of a page be that of a section which stands there.
 
     WeasyPrint 70 keeps the running elements of a section that it has begun on a page and then taken to the next.
     """
-
-    def running(context: Any, page: Any, name: str, *keyword: str) -> Any:
-        begun = context.running_elements[name].get(context.current_page)
-        if begun:
-            sections = (box.element for box in page.descendants() if box.element_tag == "section")
-            standing = {id(child) for section in sections for child in section}
-            begun[:] = [box for box in begun if id(box.element) in standing]
-            if not begun:
-                del context.running_elements[name][context.current_page]
-        return get(context, page, name, *keyword)
-
-    return running
+    begun = context.running_elements[name].get(context.current_page)
+    if begun:
+        sections = (box.element for box in page.descendants() if box.element_tag == "section")
+        standing = {id(child) for section in sections for child in section}
+        begun[:] = [box for box in begun if id(box.element) in standing]
+        if not begun:
+            del context.running_elements[name][context.current_page]
+    return get(context, page, name, *keyword)
 
 
 _door = Door(
@@ -135,7 +121,7 @@ _door = Door(
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
         "layout.inline.split_first_line": line_once,
-        "layout.preferred.split_first_line": lambda split: letter_alone(line_once(split)),
+        "layout.preferred.split_first_line": letter_alone,
         "css.CSS": sheet_once,
         "css.tokens.Pending.solve": value_once,
     },

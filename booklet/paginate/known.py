@@ -47,78 +47,64 @@ _type_of = itemgetter(
 )  # fmt: skip
 
 
-def line_once(split: Function) -> Function:
+def line_once(split: Function, text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
     """Break each line once in its faces."""
-
-    def once(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
-        if len(text) > _LONGEST:
-            return split(text, style, context, *rest, **more)
-        if (type_ := style.__dict__.get("type_of_text")) is None:
-            type_ = style.type_of_text = intern(repr(_type_of(style)))  # some are sets
-        if "<" in type_:  # an unresolved calc(), of which this does not say what it holds
-            return split(text, style, context, *rest, **more)
-        key = text, type_, rest, *more.values()
-        lines = known_now.get().fonts.opened().lines
-        if (found := lines.get(key)) is None:
-            if len(lines) >= _MOST_LINES:
-                lines.clear()
-            found = lines[key] = split(text, style, context, *rest, **more)
-        return copy(found[0]), *found[1:]  # who draws a line changes it
-
-    return once
+    if len(text) > _LONGEST:
+        return split(text, style, context, *rest, **more)
+    if (type_ := style.__dict__.get("type_of_text")) is None:
+        type_ = style.type_of_text = intern(repr(_type_of(style)))  # some are sets
+    if "<" in type_:  # an unresolved calc(), of which this does not say what it holds
+        return split(text, style, context, *rest, **more)
+    key = text, type_, rest, *more.values()
+    lines = known_now.get().fonts.opened().lines
+    if (found := lines.get(key)) is None:
+        if len(lines) >= _MOST_LINES:
+            lines.clear()
+        found = lines[key] = split(text, style, context, *rest, **more)
+    return copy(found[0]), *found[1:]  # who draws a line changes it
 
 
-def letter_alone(split: Function) -> Function:
+def letter_alone(
+    split: Function, text: str, style: Any, context: Any, max_width: Any, *rest: Any, is_line_start: bool, **more: Any
+) -> Any:
     """Where each letter may be a line, ask how wide the first is without the words behind it: there are few letters."""
-
-    def alone(text: str, style: Any, context: Any, max_width: Any, *rest: Any, is_line_start: bool, **more: Any) -> Any:
-        if max_width == 0 and is_line_start and _breaks_anywhere(style) and _TWO_LETTERS.match(text):
-            text = f"{text[0]}a"
-        return split(text, style, context, max_width, *rest, is_line_start=is_line_start, **more)
-
-    return alone
+    if max_width == 0 and is_line_start and _breaks_anywhere(style) and _TWO_LETTERS.match(text):
+        text = f"{text[0]}a"
+    return line_once(split, text, style, context, max_width, *rest, is_line_start=is_line_start, **more)
 
 
 def _breaks_anywhere(style: Any) -> bool:
     return bool(style["overflow_wrap"] == "anywhere" and style["white_space"] == "normal")
 
 
-def value_once(solve: Function) -> Function:
+def value_once(solve: Function, self: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
     """Take apart once what is said by variables alone: `font: var(--body)` is asked for ten things by each element."""
-
-    def once(self: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
-        if not all(token.type == "function" and token.lower_name == "var" for token in self.tokens):
-            return solve(self, tokens, wanted_key, base_url)
-        key = id(self), wanted_key, base_url, *map(id, tokens)
-        if (found := _values.get(key)) is None:  # they are kept, so that their numbers stay theirs
-            if len(_values) >= _MOST_LINES:
-                _values.clear()
-            found = _values[key] = solve(self, tokens, wanted_key, base_url), self, tokens
-        return found[0]
-
-    return once
+    if not all(token.type == "function" and token.lower_name == "var" for token in self.tokens):
+        return solve(self, tokens, wanted_key, base_url)
+    key = id(self), wanted_key, base_url, *map(id, tokens)
+    if (found := _values.get(key)) is None:  # they are kept, so that their numbers stay theirs
+        if len(_values) >= _MOST_LINES:
+            _values.clear()
+        found = _values[key] = solve(self, tokens, wanted_key, base_url), self, tokens
+    return found[0]
 
 
-def targets_by_anchor(look_up: Function) -> Function:
+def targets_by_anchor(look_up: Function, self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
     """Show WeasyPrint, for an anchor whose page it has found, only the page numbers that wait for this anchor.
 
     It looks through all that wait for any, once for each: at 64 pages that is nothing, at a thousand a third of all time.
     A collector belongs to one document, and bears its own index.
     """
-
-    def look_up_few(self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
-        if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
-            return None
-        everything = self.counter_lookup_items
-        if not hasattr(self, "waiting_by_anchor"):
-            self.waiting_by_anchor = _by_anchor(everything)
-        self.counter_lookup_items = self.waiting_by_anchor.get(anchor_name, {})
-        try:
-            return look_up(self, anchor_name, *rest, **more)
-        finally:
-            self.counter_lookup_items = everything
-
-    return look_up_few
+    if self.collecting or anchor_name in getattr(self, "placed_before", ()):  # by parts/door.py
+        return None
+    everything = self.counter_lookup_items
+    if not hasattr(self, "waiting_by_anchor"):
+        self.waiting_by_anchor = _by_anchor(everything)
+    self.counter_lookup_items = self.waiting_by_anchor.get(anchor_name, {})
+    try:
+        return look_up(self, anchor_name, *rest, **more)
+    finally:
+        self.counter_lookup_items = everything
 
 
 def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
@@ -129,16 +115,12 @@ def _by_anchor(everything: dict[Any, Any]) -> dict[str, dict[Any, Any]]:
     return waiting
 
 
-def sheets_once(find: Function) -> Function:
+def sheets_once(find: Function, root: Any, *rest: Any) -> Any:
     """Find the stylesheets of a document once, however often it is laid out: what they say is then added once, too."""
-
-    def once(root: Any, *rest: Any) -> Any:
-        sheets, head = known_now.get().sheets, tostring(next(root.etree_element.iter("head")))
-        if head not in sheets:
-            sheets[head] = list(find(root, *rest))
-        return sheets[head]
-
-    return once
+    sheets, head = known_now.get().sheets, tostring(next(root.etree_element.iter("head")))
+    if head not in sheets:
+        sheets[head] = list(find(root, *rest))
+    return sheets[head]
 
 
 class _Faces(list[dict[str, Any]]):
@@ -149,42 +131,38 @@ class _Faces(list[dict[str, Any]]):
         self.append(face)
 
 
-def sheet_once(make: Function) -> Function:
+def sheet_once(make: Function, **asked: Any) -> Any:
     """Read each stylesheet once in a process: it is asked for anew, and what it says is added to each document.
 
     One that imports another, or that is warned of, is read for each document.
     """
-
-    def once(**asked: Any) -> Any:
-        if "matcher" in asked:
+    if "matcher" in asked:
+        return make(**asked)
+    content = asked.get("string")
+    if content is None:
+        with fetch(asked["url_fetcher"], asked["url"]) as response:
+            content = response.read()
+    key = content, asked.get("url") or asked["base_url"], asked["media_type"], tuple(asked["layers"])
+    if key not in _sheets:
+        pages: list[Any] = []
+        others: dict[str, Any] = {}
+        faces, layers = _Faces(), list(asked["layers"])
+        own = {"font_config": faces, "page_rules": pages, "layers": layers}
+        with renderer_warnings() as warnings:
+            sheet = make(**asked | own | {"counter_style": others, "color_profiles": others})
+        if warnings or others or "@import" in str(content):
             return make(**asked)
-        content = asked.get("string")
-        if content is None:
-            with fetch(asked["url_fetcher"], asked["url"]) as response:
-                content = response.read()
-        key = content, asked.get("url") or asked["base_url"], asked["media_type"], tuple(asked["layers"])
-        if key not in _sheets:
-            pages: list[Any] = []
-            others: dict[str, Any] = {}
-            faces, layers = _Faces(), list(asked["layers"])
-            own = {"font_config": faces, "page_rules": pages, "layers": layers}
-            with renderer_warnings() as warnings:
-                sheet = make(**asked | own | {"counter_style": others, "color_profiles": others})
-            if warnings or others or "@import" in str(content):
-                return make(**asked)
-            if len(_sheets) >= _MOST_SHEETS:
-                _sheets.clear()
-            _sheets[key] = sheet, faces, pages, layers
-        sheet, faces, pages, layers = _sheets[key]
-        for face in faces:
-            asked["font_config"].add_font_face(face, asked["url_fetcher"])
-        asked["layers"][:] = layers
-        asked["page_rules"] += pages
-        sheet = copy(sheet)
-        sheet.layers, sheet.page_rules = asked["layers"], asked["page_rules"]
-        return sheet
-
-    return once
+        if len(_sheets) >= _MOST_SHEETS:
+            _sheets.clear()
+        _sheets[key] = sheet, faces, pages, layers
+    sheet, faces, pages, layers = _sheets[key]
+    for face in faces:
+        asked["font_config"].add_font_face(face, asked["url_fetcher"])
+    asked["layers"][:] = layers
+    asked["page_rules"] += pages
+    sheet = copy(sheet)
+    sheet.layers, sheet.page_rules = asked["layers"], asked["page_rules"]
+    return sheet
 
 
 def forget_sheets() -> None:

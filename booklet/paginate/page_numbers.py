@@ -4,7 +4,10 @@ from typing import Any
 from booklet.core.engine import Function
 
 
-def page_numbers(generate: Function) -> Function:
+def page_numbers(
+    generate: Function, content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any,
+    target_collector: Any, *rest: Any, **more: Any,
+) -> Any:  # fmt: skip
     """Print a page in a list of pages (`.pages a`) once alone, and a word in place of the page that a link stands on.
 
     The page of an anchor is known only while WeasyPrint lays out, so this is decided where it is generated. Behind a
@@ -13,24 +16,18 @@ def page_numbers(generate: Function) -> Function:
     number is kept for good, or both would swing.
     """
 
-    def numbers(
-        content_list: Any, parent_box: Any, counter_values: Any, css_token: str, parse_again: Any, target_collector: Any,
-        *rest: Any, **more: Any,
-    ) -> Any:  # fmt: skip
-        def made(content: Any) -> Any:
-            return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
+    def made(content: Any) -> Any:
+        return generate(content, parent_box, counter_values, css_token, parse_again, target_collector, *rest, **more)
 
-        element = parent_box.element if css_token == "content" else None
-        if element is not None and _is_named_before(element, target_collector):
-            return []
-        boxes = made(content_list)
-        here = element.get("data-here", "")[1:] if element is not None else ""
-        if not here or content_list[-1][0] != "target-counter()":
-            return boxes
-        word = _word_of_place(element, here, target_collector)
-        return made((("string", word),) if word else content_list[:-1])
-
-    return numbers
+    element = parent_box.element if css_token == "content" else None
+    if element is not None and _is_named_before(element, target_collector):
+        return []
+    boxes = made(content_list)
+    here = element.get("data-here", "")[1:] if element is not None else ""
+    if not here or content_list[-1][0] != "target-counter()":
+        return boxes
+    word = _word_of_place(element, here, target_collector)
+    return made((("string", word),) if word else content_list[:-1])
 
 
 def _is_named_before(element: Any, collector: Any) -> bool:

@@ -10,16 +10,12 @@ _OF_FOOTNOTES = frozenset(("footnote-call", "footnote-marker"))
 _OF_NOTES = frozenset(("note-call", "note-marker", "note-callback"))
 
 
-def styles_of_what_there_is(set_style: Function) -> Function:
+def styles_of_what_there_is(set_style: Function, self: Any, element: Any, *rest: Any, **more: Any) -> None:
     """Make no style for a part that its element does not have: WeasyPrint 70 makes six for each, most of all styles."""
-
-    def set_some(self: Any, element: Any, *rest: Any, **more: Any) -> None:
-        part = more.get("pseudo_type")
-        if part is None or _has(self, element, part):
-            _share(self, element, part)
-            set_style(self, element, *rest, **more)
-
-    return set_some
+    part = more.get("pseudo_type")
+    if part is None or _has(self, element, part):
+        _share(self, element, part)
+        set_style(self, element, *rest, **more)
 
 
 def _share(styles: Any, element: Any, part: str | None) -> None:
@@ -44,37 +40,25 @@ def _has(styles: Any, element: Any, part: str) -> bool:
     return True
 
 
-def declared_once(set_styles: Function) -> Function:
+def declared_once(set_styles: Function, page: Any, html: Any, style_for: Any) -> None:
     """Forget what was declared of a page when its styles are made: WeasyPrint 70 looks for it among that of all pages."""
-
-    def set_and_forget(page: Any, html: Any, style_for: Any) -> None:
-        set_styles(page, html, style_for)
-        style_for.get_cascaded_styles().clear()
-
-    return set_and_forget
+    set_styles(page, html, style_for)
+    style_for.get_cascaded_styles().clear()
 
 
-def old_pages_go(make: Function) -> Function:
+def old_pages_go(make: Function, context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
     """Let a page go when it has been made anew: it holds itself by its area of footnotes, and all its boxes would stay."""
-
-    def made(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        for at, page in enumerate(make(context, root, html, pages)):
-            if at < len(pages) and pages[at] is not page:
-                pages[at].children = ()
-                pages[at] = None
-            yield page
-
-    return made
+    for at, page in enumerate(make(context, root, html, pages)):
+        if at < len(pages) and pages[at] is not page:
+            pages[at].children = ()
+            pages[at] = None
+        yield page
 
 
-def context_known(lay_out: Function) -> Function:
+def context_known(lay_out: Function, html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Any:
     """Note what a layout is made with, so that it can be let go."""
-
-    def noted(html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Any:
-        known_now.get().context = context
-        return lay_out(html, root, context, *rest, **more)
-
-    return noted
+    known_now.get().context = context
+    return lay_out(html, root, context, *rest, **more)
 
 
 def let_go(ours: Known) -> None:

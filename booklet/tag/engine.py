@@ -88,25 +88,21 @@ def add_colour_space(pages: Any) -> None:
     pages.color_profiles["srgb"] = ColorProfile(profile, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
-def _marked(mark: Function) -> Function:
+@contextmanager
+def _marked(mark: Function, self: Any, box: Any, tag: str) -> Iterator[None]:
     """Mark furniture as an artifact: WeasyPrint marks all that is painted as content."""
-
-    @contextmanager
-    def marked(self: Any, box: Any, tag: str) -> Iterator[None]:
-        ours = _ours.get()
-        kind = ours.furniture.get(box) if self._tags is not None else None
-        if kind:
-            with _artifact(self, kind):
-                yield
-            return
-        start = len(self.stream)
-        with mark(self, box, tag):
+    ours = _ours.get()
+    kind = ours.furniture.get(box) if self._tags is not None else None
+    if kind:
+        with _artifact(self, kind):
             yield
-            ours.after(box, self.stream, start)
-        if hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
-            self._tags[box]["group"] = self
-
-    return marked
+        return
+    start = len(self.stream)
+    with mark(self, box, tag):
+        yield
+        ours.after(box, self.stream, start)
+    if hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
+        self._tags[box]["group"] = self
 
 
 @contextmanager
@@ -118,88 +114,68 @@ def _artifact(stream: Any, kind: str) -> Iterator[None]:
         pydyf.Stream.end_marked_content(stream)
 
 
-def _add_tags(_: Function) -> Function:
+def _add_tags(_: Function, pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
     """Build our own tree: WeasyPrint's passes a validator and reads badly (tag/__init__.py)."""
-
-    def add_tags(pdf: pydyf.PDF, document: Any, pdf_version: Any, page_streams: list[Any]) -> None:
-        _ours.get().build(pdf, document, page_streams)
-
-    return add_tags
+    _ours.get().build(pdf, document, page_streams)
 
 
-def _painted(paint: Function) -> Function:
+def _painted(paint: Function, self: Any, stream: Any, *rest: Any) -> None:
     """Let a page go when it is painted and its tags are read: of a thousand pages, boxes and paint would be gigabytes."""
-
-    def painted(self: Any, stream: Any, *rest: Any) -> None:
-        with _ours.get().page(self, stream._tags):
-            paint(self, stream, *rest)
-        self._page_box, self.links[:] = None, ()
-        stream._tags.clear()
-
-    return painted
+    with _ours.get().page(self, stream._tags):
+        paint(self, stream, *rest)
+    self._page_box, self.links[:] = None, ()
+    stream._tags.clear()
 
 
-def _data(data: Function) -> Function:
+def _data(data: Function, stream: Any) -> bytes:
     """Write a stream that ends like a line in other letters: some checkers would call it damaged (shrink.py)."""
-    return lambda stream: written(stream, data)
+    return written(stream, data)
 
 
-def _shaded(draw: Function) -> Function:
+def _shaded(draw: Function, svg: Any, node: Any, gradient: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
     """Paint what fades from one colour to another by a shading (ISO 32000-1, 8.7.4).
 
     WeasyPrint paints it by tiles with a group inside, which Poppler leaves blank, and forgets how wide a line is.
     """
-
-    def shaded(svg: Any, node: Any, gradient: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
-        patterns = svg.stream._resources["Pattern"]
-        before = len(patterns)
-        is_painted = draw(svg, node, gradient, font_size, opacity, stroke)
-        if is_painted:
-            if stroke:
-                svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
-            if len(patterns) > before:
-                name, tiles = list(patterns.items())[-1]
-                place = Matrix(*tiles.extra["Matrix"]) @ svg.stream.ctm.invert
-                box = svg.calculate_bounding_box(node, font_size, stroke)
-                patterns[name] = shading_of(tiles, svg.stream, box, stroke, place)
-        return is_painted
-
-    return shaded
+    patterns = svg.stream._resources["Pattern"]
+    before = len(patterns)
+    is_painted = draw(svg, node, gradient, font_size, opacity, stroke)
+    if is_painted:
+        if stroke:
+            svg.stream.set_line_width(svg.length(node.get("stroke-width", "1px"), font_size))
+        if len(patterns) > before:
+            name, tiles = list(patterns.items())[-1]
+            place = Matrix(*tiles.extra["Matrix"]) @ svg.stream.ctm.invert
+            box = svg.calculate_bounding_box(node, font_size, stroke)
+            patterns[name] = shading_of(tiles, svg.stream, box, stroke, place)
+    return is_painted
 
 
-def _tiled(draw: Function) -> Function:
+def _tiled(draw: Function, svg: Any, node: Any, pattern: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
     """Lay tiles where their pattern says (SVG 2, 14.3), and without a group inside.
 
     WeasyPrint lays them from the corner of each shape, with what is on them moved; Poppler leaves a group in a tile blank.
     """
-
-    def tiled(svg: Any, node: Any, pattern: Any, font_size: Any, opacity: Any, stroke: bool) -> Any:
-        box, before = svg.calculate_bounding_box(node, font_size, stroke), dict(pattern.attrib)
-        place = [svg.length(pattern.attrib.pop(name, 0), font_size) for name in ("x", "y")]
-        if pattern.get("patternUnits") != "userSpaceOnUse" and is_valid_bounding_box(box):
-            place = [box[at] + share * box[at + 2] for at, share in enumerate(place)]
-        is_painted = draw(svg, node, pattern, font_size, opacity, stroke)
-        if is_painted:
-            _, tile = list(svg.stream._resources["Pattern"].items())[-1]
-            turned = transform(pattern.get("patternTransform"), "0 0", font_size, svg.inner_diagonal)
-            tile.extra["Matrix"] = pydyf.Array((Matrix(e=place[0], f=place[1]) @ turned @ svg.stream.ctm).values)
-            for group in tile._resources["XObject"].values():
-                group.extra.pop("Group", None)
-        pattern.attrib.clear()
-        pattern.attrib.update(before)  # the next shape finds it as it was
-        return is_painted
-
-    return tiled
+    box, before = svg.calculate_bounding_box(node, font_size, stroke), dict(pattern.attrib)
+    place = [svg.length(pattern.attrib.pop(name, 0), font_size) for name in ("x", "y")]
+    if pattern.get("patternUnits") != "userSpaceOnUse" and is_valid_bounding_box(box):
+        place = [box[at] + share * box[at + 2] for at, share in enumerate(place)]
+    is_painted = draw(svg, node, pattern, font_size, opacity, stroke)
+    if is_painted:
+        _, tile = list(svg.stream._resources["Pattern"].items())[-1]
+        turned = transform(pattern.get("patternTransform"), "0 0", font_size, svg.inner_diagonal)
+        tile.extra["Matrix"] = pydyf.Array((Matrix(e=place[0], f=place[1]) @ turned @ svg.stream.ctm).values)
+        for group in tile._resources["XObject"].values():
+            group.extra.pop("Group", None)
+    pattern.attrib.clear()
+    pattern.attrib.update(before)  # the next shape finds it as it was
+    return is_painted
 
 
-def _read_by_shape(build: Function) -> Function:
+def _read_by_shape(build: Function, pdf: pydyf.PDF, fonts: Mapping[str, Any], *rest: Any, **more: Any) -> Any:
     """Let a bracket be read as it is shaped: WeasyPrint reads it as it was written where it was turned."""
-
-    def built(pdf: pydyf.PDF, fonts: Mapping[str, Any], *rest: Any, **more: Any) -> Any:
-        read_by_shape(fonts.values())
-        return build(pdf, fonts, *rest, **more)
-
-    return built
+    read_by_shape(fonts.values())
+    return build(pdf, fonts, *rest, **more)
 
 
 _door = Door(

@@ -71,101 +71,82 @@ def _start(item: tuple[Any, ...], is_clean: bool) -> Start:
     return Start(way, dict(next_page), is_recto, deepcopy(state), is_clean)
 
 
-def _begun(begin: Function) -> Function:
+def _begun(begin: Function, context: Any, root: Any) -> None:
     """A layout that is taken up starts where a page did, with its counters; and knows the pages of all anchors."""
-
-    def begun(context: Any, root: Any) -> None:
-        begin(context, root)
-        work = _work.get()
-        if work.before is None:
-            return
-        start, collector = work.before.starts[work.first], context.target_collector
-        blank = {"break": "left", "page": start.next_page["page"]}, True
-        begins = ({0: None}, *blank) if work.lead else (start.way, dict(start.next_page), start.is_recto)
-        context.page_maker[0] = *begins, work.state(work.first), context.page_maker[0][-1]
-        for name, page in work.before.anchors.items():
-            item = collector.target_lookup_items.get(name)
-            if item is not None:
-                item.page_maker_index = page - work.first + work.lead
-                item.cached_page_counter_values = work.state(page + 1)[1]
-        # What goes on from a page before stays where it began.
-        collector.placed_before = {name for name, page in work.before.anchors.items() if page < work.first}
-        for (_, token), waiting in collector.counter_lookup_items.items():
-            waiting.pending = token != "content"
-            if token == "content":  # it names pages that are known, or the first round would be laid out for nothing
-                waiting.parse_again({})
-
-    return begun
+    begin(context, root)
+    work = _work.get()
+    if work.before is None:
+        return
+    start, collector = work.before.starts[work.first], context.target_collector
+    blank = {"break": "left", "page": start.next_page["page"]}, True
+    begins = ({0: None}, *blank) if work.lead else (start.way, dict(start.next_page), start.is_recto)
+    context.page_maker[0] = *begins, work.state(work.first), context.page_maker[0][-1]
+    for name, page in work.before.anchors.items():
+        item = collector.target_lookup_items.get(name)
+        if item is not None:
+            item.page_maker_index = page - work.first + work.lead
+            item.cached_page_counter_values = work.state(page + 1)[1]
+    # What goes on from a page before stays where it began.
+    collector.placed_before = {name for name, page in work.before.anchors.items() if page < work.first}
+    for (_, token), waiting in collector.counter_lookup_items.items():
+        waiting.pending = token != "content"
+        if token == "content":  # it names pages that are known, or the first round would be laid out for nothing
+            waiting.parse_again({})
 
 
-def _until(make: Function) -> Function:
+def _until(make: Function, context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
     """It ends where it shall; and of each page it is noted whether something goes on beside the text of the next one."""
-
-    def until(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        work = _work.get()
-        for at, page in enumerate(make(context, root, html, pages)):
-            yield page
-            if at >= len(pages) or page is not pages[at]:
-                work.unclean[at + 1] = bool(context.broken_out_of_flow)
-                if at < work.lead and work.before:
-                    start, noted = work.before.starts[work.first], context.page_maker[1][-1]
-                    begins = start.way, dict(start.next_page), start.is_recto
-                    context.page_maker[1] = *begins, work.state(work.first), noted
-                    continue
-            if at < work.lead:
+    work = _work.get()
+    for at, page in enumerate(make(context, root, html, pages)):
+        yield page
+        if at >= len(pages) or page is not pages[at]:
+            work.unclean[at + 1] = bool(context.broken_out_of_flow)
+            if at < work.lead and work.before:
+                start, noted = work.before.starts[work.first], context.page_maker[1][-1]
+                begins = start.way, dict(start.next_page), start.is_recto
+                context.page_maker[1] = *begins, work.state(work.first), noted
                 continue
-            following = context.page_maker[at + 1]
-            if work.before and following[0] is not None and work.ends(_start(following, not work.unclean.get(at + 1))):
-                following[-1]["content_changed"] = False  # or all is laid out once more
-                context.page_maker = context.page_maker[: at + 2]
-                context.broken_out_of_flow.clear()
-                return
-
-    return until
-
-
-def _noted(lay_out: Function) -> Function:
-    def noted(html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Iterator[Any]:
-        work, pages = _work.get(), []
-        for page in lay_out(html, root, context, *rest, **more):
-            pages.append(page)
-            yield page
-        numbers = range(1 + work.lead, len(pages) + 1)
-        strings, running = (
-            [{name: said[number] for name, said in store.items() if said.get(number)} for number in numbers]
-            for store in (context.string_set, context.running_elements)
-        )
-        targets = context.target_collector.target_lookup_items
-        found = {name: item.page_maker_index for name, item in targets.items() if item.page_maker_index is not None}
-        anchors = {name: page - work.lead for name, page in found.items()}
-        starts = [_start(item, not work.unclean.get(at)) for at, item in enumerate(context.page_maker)]
-        work.courses.append(Course(pages[work.lead :], starts[work.lead :], anchors, strings, running))
-
-    return noted
+        if at < work.lead:
+            continue
+        following = context.page_maker[at + 1]
+        if work.before and following[0] is not None and work.ends(_start(following, not work.unclean.get(at + 1))):
+            following[-1]["content_changed"] = False  # or all is laid out once more
+            context.page_maker = context.page_maker[: at + 2]
+            context.broken_out_of_flow.clear()
+            return
 
 
-def _with_those_before(look_up: Function) -> Function:
+def _noted(lay_out: Function, html: Any, root: Any, context: Any, *rest: Any, **more: Any) -> Iterator[Any]:
+    work, pages = _work.get(), []
+    for page in lay_out(html, root, context, *rest, **more):
+        pages.append(page)
+        yield page
+    numbers = range(1 + work.lead, len(pages) + 1)
+    strings, running = (
+        [{name: said[number] for name, said in store.items() if said.get(number)} for number in numbers]
+        for store in (context.string_set, context.running_elements)
+    )
+    targets = context.target_collector.target_lookup_items
+    found = {name: item.page_maker_index for name, item in targets.items() if item.page_maker_index is not None}
+    anchors = {name: page - work.lead for name, page in found.items()}
+    starts = [_start(item, not work.unclean.get(at)) for at, item in enumerate(context.page_maker)]
+    work.courses.append(Course(pages[work.lead :], starts[work.lead :], anchors, strings, running))
+
+
+def _with_those_before(look_up: Function, self: Any, store: Any, page: Any, name: str, keyword: str) -> Any:
     """Heads and tabs that were set before the first page go on."""
-
-    def with_those_before(self: Any, store: Any, page: Any, name: str, keyword: str) -> Any:
-        found, work = look_up(self, store, page, name, keyword), _work.get()
-        if found or work.before is None or keyword == "all-once" or self.current_page in store[name]:
-            return found
-        return work.before.entering("strings" if store is self.string_set else "running", name, work.first)
-
-    return with_those_before
+    found, work = look_up(self, store, page, name, keyword), _work.get()
+    if found or work.before is None or keyword == "all-once" or self.current_page in store[name]:
+        return found
+    return work.before.entering("strings" if store is self.string_set else "running", name, work.first)
 
 
-def _of_all(make: Function) -> Function:
+def _of_all(make: Function, context: Any, page: Any, state: Any) -> Any:
     """A foot says how many pages the whole has, and not the part."""
-
-    def of_all(context: Any, page: Any, state: Any) -> Any:
-        work = _work.get()
-        if work.before:
-            state[1]["pages"] = [len(work.before.pages)]
-        return make(context, page, state)
-
-    return of_all
+    work = _work.get()
+    if work.before:
+        state[1]["pages"] = [len(work.before.pages)]
+    return make(context, page, state)
 
 
 _door = Door(
