@@ -174,6 +174,8 @@ def test_two_stars_are_a_mark_for_a_note_where_one_begins_with_them(handout):
     assert handout.refused() == [f"{SECTION}: stray-mark"]
     handout.body("This is important** to know.")
     assert handout.refused() == [f"{SECTION}: stray-mark"]
+    handout.body("Take two tablets* (*see below).\n\n* unless you are over 70")
+    handout.accepted()
     handout.body("Dear ***, rest.")
     assert handout.refused() == [f"{SECTION}: stray-mark"] and "hint: for a place to fill in write ____; or write **strong**" in handout.said
 
@@ -231,6 +233,15 @@ def test_what_a_title_leaves_out_is_told(handout):
     assert "leaves out struck words (old), where a link leads (https://example.org), a citation" in handout.said
 
 
+@pytest.mark.parametrize("heading", ["# Does rest help?", "DOES REST HELP?:\n==="])
+def test_a_title_that_is_given_twice_is_printed_once(handout, heading):
+    """Whoever writes for a website writes both, and a section had its own title as its first heading."""
+    handout.body(f"{heading}\n\nIt does.")
+    assert plain_text(page_of(handout.folder, is_dressed=False)).lower().count("does rest help?") == 1
+    handout.body("# Does more rest help?\n\nIt does.")
+    assert handout.refused() == [f"{SECTION}: heading-level"]
+
+
 @pytest.mark.parametrize(("typed", "title"), [
     ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"),
     ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"), ("---\ntitle: 10^9^ of H~2~O, ^x^ and ~~20~~\n---\n", "10⁹ of H₂O, ^x^ and ~~20~~"),
@@ -274,7 +285,7 @@ def test_a_callout_may_end_the_file(handout):
     handout.accepted()
 
 
-@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
+@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
 def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
     """A date took three lines, and forty strokes for a name were as short as four."""
     handout.body(f"Start {typed} end.")
@@ -284,6 +295,23 @@ def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wi
         assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1)
     else:  # a line of its own
         assert end[1] < start[1] and end[0] < start[2]
+
+
+def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
+    """As near to the words before it, "none" was ticked for "some"."""
+    handout.body("Pain is [ ] none [ ] some\n[ ] worst.")
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    letters = pypdfium2.PdfDocument(content)[0].get_textpage()
+    said = letters.get_text_range()
+    for before, own in (("none", "some"), ("some", "worst.")):
+        end = letters.get_charbox(said.index(before) + len(before) - 1)[2]
+        assert letters.get_charbox(said.index(own))[0] - end > 26  # a box of 14 points, 4 behind it and 10 before it
+    assert "Pain is (to tick) none (to tick) some (to tick) worst." in plain_text(page_of(handout.folder, is_dressed=False))
+
+
+def test_dots_that_lead_to_a_number_or_trail_off_are_words(handout):
+    handout.body("Chapter 1 ........ 12, well.... and 等等…… so.")
+    assert "Chapter 1 ........ 12, well.... and 等等…… so." in plain_text(page_of(handout.folder, is_dressed=False))
 
 
 def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):

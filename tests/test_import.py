@@ -117,7 +117,7 @@ def test_a_large_first_letter_stays_with_its_word_and_no_old_day_is_printed(tmp_
 
 
 def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
-    """Forms have tabs with leaders, blanks that are underlined, and dots: nothing was left of two, and dots of the third."""
+    """Forms have tabs with leaders, blanks that are underlined, and dots, which mean it in Markdown too."""
     form = docx.Document()
     form.add_heading("Form", 1)
     for text, leader in (("Name:\t", WD_TAB_LEADER.LINES), ("Date:\tTime:\t", WD_TAB_LEADER.DOTS), ("Price:\t£5", WD_TAB_LEADER.DOTS)):
@@ -129,7 +129,7 @@ def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
     assert told.returncode == 0, told.stderr
     said = " ".join(written(tmp_path / "made").split())
     assert f"Name: ____ Date: ____ Time: ____ Price: £5 Ward: {'_' * 20} Ward: {'_' * 16} Ward:" in said
-    assert "Signed _______ on ______, wait... Page 1 ........ 12" in said
+    assert "Signed .............. on …………, wait... Page 1 ........ 12" in said
 
 
 

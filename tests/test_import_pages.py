@@ -118,7 +118,7 @@ def test_a_page_of_a_browser(tmp_path):
 def test_a_line_that_is_drawn_on_a_page_is_a_place_to_write(tmp_path):
     blanks, style = "&#160;" * 9, '<style:style style:name="U" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>'
     told = brought(tmp_path, "page.html", f"<h1>Form</h1><p>Name: <u>{blanks}</u> on ........ <u> </u> so.... </p>")
-    assert told.returncode == 0 and "Name: _________ on ____ so...." in written(tmp_path / "made"), told.stderr
+    assert told.returncode == 0 and "Name: _________ on ........ so...." in written(tmp_path / "made"), told.stderr
     body = '<text:p>Name:<text:span text:style-name="U"><text:tab/><text:s text:c="9"/></text:span></text:p>'
     content = f"<office:document-content {ODF}><office:automatic-styles>{style}</office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     (tmp_path / "other").mkdir()

@@ -1,5 +1,4 @@
 """Spans: words and how they are set, one after the other as a word processor keeps them, built into elements."""
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -9,7 +8,6 @@ from booklet.imports.brought import element
 
 # How words may be set, the outermost first.
 LOOKS = ("b", "i", "u", "s", "sub", "sup")
-_DOTS = re.compile(r"(?<![.…])(?:\.{6,}+|…{2,}+)(?!\s*[0-9£$€])")  # Signed ........, not Chapter 1 ........ 12
 _TAB, _LEAST, _MOST = 8, 4, 60  # strokes
 
 
@@ -34,14 +32,14 @@ def built(spans: Iterable[Span]) -> list[str | Element]:
 
 
 def _with_places(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans, where a line to write on that was made of dots, or of blanks that are underlined, is a place to write."""
+    """The spans, where blanks that are underlined are a place to write."""
     for is_line, alike in groupby(spans, key=_is_line):
         blanks = list(alike)
         wide = sum(_TAB if sign == "\t" else 1 for span in blanks for sign in span.text) if is_line else 0
         if wide >= _LEAST:
             yield Span(f" {'_' * min(wide, _MOST)} ")
         else:
-            yield from (replace(span, text=_DOTS.sub(_strokes, span.text)) for span in blanks)
+            yield from blanks
 
 
 def _close_up(spans: Iterable[Span]) -> Iterator[Span]:
@@ -49,10 +47,6 @@ def _close_up(spans: Iterable[Span]) -> Iterator[Span]:
     for span, below in pairwise([*spans, Span()]):
         is_closed = span.text.endswith("_ ") and below.text[:1] in tuple(".,;:!?)")
         yield replace(span, text=span.text.rstrip(" ")) if is_closed else span
-
-
-def _strokes(dots: re.Match[str]) -> str:
-    return "_" * max(_LEAST, len(dots[0].replace("…", "...")) // 2)
 
 
 def _is_line(span: Span) -> bool:

@@ -1,6 +1,7 @@
 """Front matter: the YAML between two `---` lines that opens a section, and what stands for it where there is none.
 
-A title may also be the first heading, `# What to bring`; a running head that nobody writes is the title, cut to its length.
+A title may also be the first heading, `# What to bring`, or both if they say the same; a running head that nobody writes is
+the title, cut to its length.
 In the words of a field \\{{, \\{% and \\< are the signs themselves.
 """
 import re
@@ -54,27 +55,34 @@ class Head:
 def read_head(source: Source) -> tuple[Head, list[Problem]]:
     """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
     head, problems = _read_head(source)
-    titled = _TITLE.match(head.body) if "title" not in head.fields else None
-    if titled:
-        pieces = Reader(Typed(titled["words"] or titled["above"])).pieces()
-        typed = words_alone(pieces)
+    titled = _TITLE.match(head.body)
+    pieces = Reader(Typed(titled["words"] or titled["above"])).pieces() if titled else []
+    typed = words_alone(pieces)
+    is_given = "title" in head.fields
+    if titled and (not is_given or _is_same(typed, head.fields["title"])):
+        lines = head.body.count("\n", 0, titled.end())
+        head = replace(head, body=head.body[titled.end() :], first_line=head.first_line + lines)
+    if titled and not is_given:
         escaped = ("\\" * (at in typed.plain and sign in "{<") + sign for at, sign in enumerate(typed))
         words = " ".join("".join(escaped).split())
-        below = head.body[titled.end() :]
-        lines = head.body.count("\n", 0, titled.end())
-        head = Head({**head.fields, "title": _LITERAL.sub(r"\g<sign>", words)}, below, head.first_line + lines)
+        head.fields["title"] = _LITERAL.sub(r"\g<sign>", words)
         place = Place(source.path, head.first_line - 1)
         wrong = _wrong("title", words, is_second=False)
         problems += [Problem(place, "bad-front-matter", wrong, _way_out("title", words, False))] if wrong else []
         if lost := ", ".join(lost_in(pieces)):
             says = f"a title leaves out {printable(lost, most=200)}"
             problems.append(finding("lost-in-title", place, says, "write it into the text below the title"))
-    elif "title" not in head.fields and all(problem.slug != "bad-front-matter" for problem in problems):
+    elif not is_given and all(problem.slug != "bad-front-matter" for problem in problems):
         hint = "begin with a line: # What to bring"
         problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))
     if "title" in head.fields:
         head.fields.setdefault("running_head", shorten(head.fields["title"], FIELDS["running_head"], placeholder="…"))
     return head, problems
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether a heading says the title again: it would be printed twice."""
+    return one.strip().rstrip(".:!").casefold() == other.rstrip(".:!").casefold()
 
 
 def _read_head(source: Source) -> tuple[Head, list[Problem]]:

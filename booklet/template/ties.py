@@ -16,6 +16,7 @@ from booklet.model.tree import (
 )  # fmt: skip
 
 NO_BREAK = "\u00a0"
+_WIDE = "\u2003 "  # before a box to tick, which is as near to the words before it as to its own
 LONGEST = 24  # characters that are kept on one line: a column of a table may be no wider
 _LONGEST_UNIT = 12  # letters of a word that stays with the number before it: 3 antihistamines may part
 _PART = "[½⅓⅔¼¾⅕⅙⅛⅜⅝⅞]"
@@ -30,6 +31,7 @@ _WHOLE = re.compile(
 # Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
 _BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
+_NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
 # What most texts lack is looked for first.
 _MAY_BE_WHOLE, _DIGIT = re.compile(rf"(?:[0-9m]|{_PART})[-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
@@ -135,6 +137,8 @@ def _tied_marks(nodes: Nodes) -> Nodes:
         match node, tied[-2:]:
             case Words(text=text), [_, Tick()] if text.startswith(" "):
                 tied.append(replace(node, text=NO_BREAK + text[1:]))
+            case Tick(), [*_, Words(text=text) as words] if text[-1:].isspace():
+                tied[-1:] = (replace(words, text=text.rstrip() + _WIDE), node)
             case Gap(field="", ems=ems), [*_, Words(text=text) as words] if ems < _LONG_GAP and (it := _LABEL.search(text)):
                 tied[-1:] = (replace(words, text=text[: it.start()]), Element("span", (Words(it[0]), node), _LABELLED))
             case (Marks() | NoteMark()), [_, *_]:
@@ -201,5 +205,6 @@ def _tied_numbers(text: str, patterns: Sequence[re.Pattern[str]]) -> str:
     tied = text
     for pattern in patterns if _DIGIT.search(text) else ():
         tied = pattern.sub(rf"\g<before>{NO_BREAK}", tied)
+    tied = _NEXT_BOX.sub(_WIDE, tied)
     tied = _BOX.sub(NO_BREAK, _PHONE.sub(lambda number: number[0].replace(" ", NO_BREAK), tied))
     return type(text)(tied)  # html stays html

@@ -166,7 +166,8 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 def _gap(element: Typeset, reading: Reading) -> Iterable[Node]:
     """A place to write: for a date or a time as wide as its digits, any other as it was typed, if that is long."""
-    strokes, *others = map(len, re.findall("_+", element.attrib["strokes"]))
+    typed = element.attrib["strokes"].replace("…", "...").replace("..", "_")
+    strokes, *others = map(len, re.findall("_+", typed))
     ems = 3 + 3 * len(others) if others else 4 if strokes < 4 else strokes // 2 if strokes > _ANY_STROKES else 0
     yield Gap(int(element.attrib["lines"]), ems=min(ems, _MOST_EMS))
 

@@ -12,10 +12,11 @@ from booklet.model.tree import Node
 
 _NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*[0-9]{4}\w*")  # [see @lee2020; as @lee2020 says
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
-# Strong words that are opened and not closed. One * behind a word, or at the start of a line, is a mark for a note.
-_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*0-9])\*(?=[^\W\d])")
+# Strong words that are opened and not closed. One * behind a word, at the start of a line or (*of a bracket) is a mark
+# for a note.
+_OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*0-9(])\*(?=[^\W\d])")
 # The same, where ** is a mark for a note too, behind a word or at the start of a line.
-_OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*0-9])\*(?=[^\W\d])")
+_OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*0-9(])\*(?=[^\W\d])")
 _TABLE = own_table(__file__)
 _STRAYS: dict[str, str] = _TABLE["marks"]
 _STRAY = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_STRAYS)))

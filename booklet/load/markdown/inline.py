@@ -19,7 +19,7 @@ from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join
 TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
         "small": "small", "span": "span", "abbr": "abbr", "del": "del", "s": "del", "strike": "del",
         "mark": "mark"}  # fmt: skip
-_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|{BARE}")
+_SPECIAL = re.compile(rf"[\\`*_~^=:\[\]!<&$\n{SLOT_OPEN}]|(?<!\.)\.{{6}}|(?<!…)…{{3}}|{BARE}")
 _INACTIVE = -1  # a bracket that may no longer begin a link
 _BOX = re.compile(r"\[(?: |(?<![^\n]\[)(?P<done>x)(?=\][ \t]))\](?![(\[:{])")  # [ ] In date? in a cell; [x] Coat
 _TICKS = re.compile(r"`+")
@@ -126,10 +126,9 @@ def _formula(reader: Reader) -> bool:
 
 
 def _run(reader: Reader) -> bool:
-    gap = GAP.match(reader.text, reader.at)
-    if gap:
+    if gap := GAP.match(reader.text, reader.at):
         return reader.put(mark("gap", reader.place, lines=gap["lines"] or "1", strokes=gap[0]), gap.end())
-    return reader.put(*run_at(reader.text, reader.at))
+    return reader.text[reader.at] not in ".…" and reader.put(*run_at(reader.text, reader.at))
 
 
 def _open(reader: Reader) -> bool:
@@ -246,5 +245,5 @@ def _named(reader: Reader) -> bool:
 
 _TAKERS: Mapping[str, Callable[[Reader], bool]] = {
     "\\": _escape, "\n": _newline, "`": _code, "[": _open, "!": _open, "]": _close, "<": _angle, "&": _entity, "$": _formula,
-    **dict.fromkeys((":", SLOT_OPEN), _named), **dict.fromkeys("*_~^=", _run),
+    **dict.fromkeys((":", SLOT_OPEN), _named), **dict.fromkeys("*_~^=.…", _run),
 }  # fmt: skip
