@@ -24,8 +24,33 @@ def test_what_keeps_a_place_free_in_a_sentence_is_told_with_its_line(handout, le
 @pytest.mark.parametrize("words", [
     "Ring {{ clinic.daytime.phone }} or {{ clinic.crisis.phone }}.", "Girls with 47,XXX are tall.", "Wear size XXL.",
     "It costs 1,000,000 pounds.", "Call 000 in Australia.", "Fill in: ____",
+    "“He [the nurse] came [sic].”", "[Laughs] See [page 3] or [NICE guideline NG28].", "Feel free to ask your nurse.", "Here is a guide to how much to drink:",
+    "Let us know if you would like an interpreter.", "Would you like me to call your family?", "Let me know if this hurts.", "Doses [95% CI 2 to 3].",
 ])  # fmt: skip
 def test_what_says_something_is_let_through(handout, words):
     """Also what the example clinic fills in: that is told on each page."""
     handout.body(words)
     assert left_problems(read_copy(load_manuscript(handout.folder))) == []
+
+
+@pytest.mark.parametrize("left", [
+    "[Insert phone number]", "[Clinic name]", "[Hospital/Clinic Name]", "[DD/MM/YYYY]", "[Name, Credentials]", "\\<your phone number>", "«Phone»", "[XX]",
+    "\\{{ phone }}", "[what stood here in the document: an equation]",
+])  # fmt: skip
+def test_what_is_to_be_put_in_between_brackets_is_told(handout, left):
+    """A chatbot leaves [Insert phone number] for the ward to fill in: it was printed, and nobody could ring it."""
+    handout.body(f"Ring the ward on {left} today.")
+    (problem,) = left_problems(read_copy(load_manuscript(handout.folder)))
+    assert problem.slug == "placeholder-left" and problem.place.column == 18 + left.startswith("\\") and not problem.is_advice
+
+
+@pytest.mark.parametrize("left", [
+    "Let me know if you'd like me to make it shorter.", "Would you like a Spanish version?", "Certainly! Here is a leaflet about rest:",
+    "Here's a patient-friendly leaflet about rest:", "If you'd like, I can create a shorter one.", "Rest helps 【4:2†leaflet.pdf】.",
+    "Rest helps. citeturn0search0", "Rest helps.:contentReference", "Rest helps [cite: 1, 2].",
+])  # fmt: skip
+def test_what_a_chatbot_says_to_its_user_is_told(handout, left):
+    """A patient who reads "Would you like a Spanish version?" has nobody to answer."""
+    handout.body(left)
+    (problem,) = left_problems(read_copy(load_manuscript(handout.folder)))
+    assert problem.slug == "chat-left" and problem.place.line == FIRST_LINE and not problem.is_advice

@@ -1,7 +1,9 @@
 """Left: what somebody meant to write later still stands in the text: "Ring TBC", "call 000 000 0001".
 
-Only signs that are no words are looked for, so that no sentence is refused for what it says. What a clinic profile fills
-in is judged where that is read.
+In running words only signs that are no words are looked for, so that no sentence is refused for what it says; in brackets
+also words of a form: "[Insert phone number]". What a clinic profile fills in is judged where that is read.
+
+And words that a program said to whoever asked it for the text: "Let me know if you'd like me to shorten it".
 
 And doubts: places that their author asks whoever signs to look at: `<!-- to check: table 6 of the newest label -->`. The
 comment stands behind the sentence and prints nothing. The ledger lists it; `check` says how many are left.
@@ -10,29 +12,32 @@ import re
 from collections.abc import Iterator
 
 from booklet.core.catalogue import finding
+from booklet.core.own_table import own_table, signs_in
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
-# Ring TBC. XXX tablets a day. Call 000 000 0001; but not a trained birth attendant (TBA), nor 47,XXX, which is a set of
-# chromosomes, nor 5 000 000, nor the figures of a DOI
-_LEFT = re.compile(
-    r"\b(?:TB[CD]|TODO|FIXME)\b|(?<!\()\bTBA\b|(?<![\w,])X{3,}\b"
-    r"|(?<![\w./])(?<!\d[ ,-])000[ -]?000(?:[ -]?\d{1,4})?(?!\d)"
-)
-_HINT = "write it; a phone number comes from the clinic profile, as in {{ clinic.daytime.phone }}"
+_SIGNS = signs_in(own_table(__file__))
+_HINT = "write it; a phone number comes from the clinic profile, as in {{ clinic.daytime.phone }}; ____ is a place to write"
 _DOUBT = re.compile(r"to\s+check\s*:\s*(?P<what>.*)", re.DOTALL | re.IGNORECASE)  # to check: by an anaesthetist
 
 
 def left_problems(copy: Copy) -> list[Problem]:
-    """Code placeholder-left, of every sentence, heading, cell, caption and label, in any language."""
-    return [
-        finding("placeholder-left", place, f"“{printable(match[0])}” keeps a place free, and a patient would read it", _HINT)
-        for sentence in (*copy.sentences, *copy.labels)
-        for match, place in sentence.found(_LEFT)
-        if not any(field.start <= match.start() < field.end for field in sentence.fields)
-    ]
+    """Codes placeholder-left and chat-left, of every sentence, heading, cell, caption and label, in any language."""
+    return [problem for sentence in (*copy.sentences, *copy.labels) for problem in _problems(sentence)]
+
+
+def _problems(sentence: Sentence) -> Iterator[Problem]:
+    for sign in ("free", "bracketed"):
+        for match, place in sentence.found(_SIGNS[sign]):
+            if not any(field.start <= match.start() < field.end for field in sentence.fields):
+                says = f"“{printable(match[0], most=60)}” keeps a place free, and a patient would read it"
+                yield finding("placeholder-left", place, says, _HINT)
+    for sign in ("chat", "chat_mark"):
+        for match, place in sentence.found(_SIGNS[sign]):
+            says = f"“{printable(match[0], most=60)}” is what a chatbot says to its user, and a patient would read it"
+            yield finding("chat-left", place, says, "take it out; name a work that it cites as [@key]")
 
 
 def doubts_of(sentence: Sentence) -> tuple[str, ...]:
