@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.inline import nodes_in, or_shown
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Typed, fill, mark, pieces_of, place_of
+from booklet.load.markdown.typed import Typed, lines_in, mark, pieces_of, place_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
 from booklet.model.tree import Element, Nodes, Words, bare_words
 
@@ -29,20 +29,13 @@ def lines_of(paragraph: Typeset) -> list[Line]:
     """What stands on each line of a paragraph."""
     lines: list[Line] = [[]]
     for piece in pieces_of(paragraph):
-        if not isinstance(piece, Typed):
-            lines[-1].append(piece)
-            continue
-        start = 0
-        for end in [*(found.start() for found in re.finditer("\n", piece)), len(piece)]:
-            if start:
-                lines.append([])
-            if end > start:
-                lines[-1].append(piece.cut(start, end))
-            start = end + 1
+        first, *others = lines_in(piece) if isinstance(piece, Typed) else [piece]
+        lines[-1] += [first] if isinstance(first, Typeset) or first else []
+        lines += [[line] if line else [] for line in others]
     return lines
 
 
-def _text(lines: Sequence[Line]) -> Line:
+def rejoined(lines: Sequence[Line]) -> Line:
     """Lines as one text again."""
     return [piece for number, line in enumerate(lines) for piece in (*([Typed("\n")] if number else []), *line)]
 
@@ -93,8 +86,7 @@ def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
 def _others(lines: Sequence[Line], children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     """Lines below a picture without a caption: another picture, or a paragraph."""
     first = lines[0][0] if lines[0] else ""
-    paragraph = mark("p", first.place() if isinstance(first, Typed) else (0, 0))
-    fill(paragraph, _text(lines))
+    paragraph = mark("p", first.place() if isinstance(first, Typed) else (0, 0), *rejoined(lines))
     if len(lines[0]) == 1 and isinstance(first, Typeset) and first.tag == "img":
         return read_figures([*children[:at], paragraph, *children[at + 1 :]], at, reading)
     return [Passage((Element("p", nodes_in(paragraph, reading)),), reading.place(paragraph))], at + 1
@@ -114,8 +106,8 @@ def read_caption(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
     """A caption, and the table that it stands above."""
     head, follows = children[at], children[at + 1] if at + 1 < len(children) else None
     if "number" in head.attrib and (head.attrib["label"] == "Figure" or follows is None or follows.tag != "table"):
-        made = mark("p", place_of(head))
-        fill(made, [*([Typed(f"{head.attrib['typed']} ")] if head.attrib["label"] == "Figure" else []), *pieces_of(head)])
+        label = [Typed(f"{head.attrib['typed']} ")] if head.attrib["label"] == "Figure" else []
+        made = mark("p", place_of(head), *label, *pieces_of(head))
         return [Passage((Element("p", nodes_in(made, reading)),), reading.place(head))], at + 1
     caption = nodes_in(head, reading)
     if head.get("label") == "Figure":

@@ -9,7 +9,7 @@ from string import ascii_lowercase, ascii_uppercase
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.asides import is_summary_mark
-from booklet.load.dialect.captioned import Line, lines_of
+from booklet.load.dialect.captioned import Line, lines_of, rejoined
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
@@ -101,9 +101,9 @@ def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
             yield from part if isinstance(part, list) else (part,)
             continue
         first = words[: cuts[0]]
-        yield from first if isinstance(part, list) or not first else (_paragraph(first, part),)
+        yield from first if isinstance(part, list) or not first else (mark("p", place_of(part), *first),)
         for start, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
-            yield _paragraph(words[start:end], item)
+            yield mark("p", place_of(item), *words[start:end])
 
 
 def _alone(words: Sequence[_Piece]) -> Iterator[int]:
@@ -115,17 +115,11 @@ def _alone(words: Sequence[_Piece]) -> Iterator[int]:
             yield at
 
 
-def _paragraph(pieces: Sequence[_Piece], of: Typeset) -> Typeset:
-    made = mark("p", place_of(of))
-    fill(made, pieces)
-    return made
-
-
 def _blocks_of(pieces: Sequence[_Piece], item: Typeset) -> Iterator[Typeset]:
     """Blocks as they are, words between them as paragraphs."""
     for part in parted_by(_BLOCKS, pieces):
         if isinstance(part, list):
-            yield _paragraph(part, item)
+            yield mark("p", place_of(item), *part)
         else:
             part.tail = None
             yield part
@@ -153,7 +147,7 @@ def with_letters(block: Typeset) -> list[Typeset]:
     if list_ is None:
         return [block]
     if block.tag == "p":
-        return [_paragraph(above, block), list_] if above else [list_]
+        return [mark("p", place_of(block), *above), list_] if above else [list_]
     block[:], block.text = [], None
     fill(block, [*above, list_])
     return [block]
@@ -175,7 +169,7 @@ def _lettered(lines: Sequence[Line], block: Typeset) -> tuple[list[_Piece], Type
         held.append([typed.cut(sign.end()), *line[1:]])
     for item, pieces in zip(made, held, strict=True):
         fill(item, pieces)
-    return [piece for at, line in enumerate(lines[:first]) for piece in ([Typed("\n")] * bool(at) + line)], made
+    return rejoined(lines[:first]), made
 
 
 def _count_on(signs: Sequence[re.Match[str]]) -> bool:

@@ -2,7 +2,7 @@
 import re
 from xml.etree.ElementTree import Element
 
-from booklet.load.markdown.typed import Typed, fill, mark
+from booklet.load.markdown.typed import Typed, mark
 
 BARE = (
     r"(?<![^\s*_~(>])(?:https?://|ftp://|www\.)"  # www.example.org, at the start of a word
@@ -38,6 +38,4 @@ def bare_address(text: Typed, at: int) -> tuple[Element, int] | None:
 
 
 def _link(shown: Typed, href: str) -> Element:
-    link = mark("a", shown.place(), href=href)
-    fill(link, [shown])
-    return link
+    return mark("a", shown.place(), shown, href=href)

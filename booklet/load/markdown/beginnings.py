@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element
 from booklet.load.markdown.blocks import Begin, BlockReader
 from booklet.load.markdown.captions import caption
 from booklet.load.markdown.cursor import TAB, Cursor
-from booklet.load.markdown.endings import define, lines_in, parted
+from booklet.load.markdown.endings import define
 from booklet.load.markdown.grammar import FENCE, STYLED, MEANING, NAMED, NOTE
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote, is_sign
 from booklet.load.markdown.tables import cells, ruled
-from booklet.load.markdown.typed import Typed, as_one, mark
+from booklet.load.markdown.typed import Typed, lines_in, mark, one_text
 
 _RULE = re.compile(r"(?!_{4})([-*_])[ \t]*(?:\1[ \t]*){2,}$")  # * * *, but not ____, a place to write
 _HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+|$)")
@@ -79,7 +79,7 @@ def _underline(reader: BlockReader, cursor: Cursor) -> bool:
     define(reader, above)
     if not above.lines:
         return False
-    words = as_one(parted(above.lines)).trimmed()
+    words = one_text(above.lines).trimmed()
     holder = reader.open[reader.held - 2].element
     holder.remove(above.element)
     del reader.open[reader.held - 1 :]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from booklet.load.markdown.typed import Typed, fill, mark
+from booklet.load.markdown.typed import Typed, mark
 
 _SIGNS = {sign: re.compile(re.escape(sign) + "+") for sign in "*_~^="}
 
@@ -149,8 +149,7 @@ def _paired(read: list[InlinePiece], opened: int, closed: int) -> int:
     opener, closer = read[opened], read[closed]
     assert isinstance(opener, MarkRun) and isinstance(closer, MarkRun), "they were found as such"
     used = opener.size if opener.sign not in "*_" else 2 if opener.size > 1 and closer.size > 1 else 1
-    made = mark(_tag(read, opened, used), opener.text.place(opener.size - used))
-    fill(made, settled(read[opened + 1 : closed]))
+    made = mark(_tag(read, opened, used), opener.text.place(opener.size - used), *settled(read[opened + 1 : closed]))
     opener.size -= used
     closer.size -= used
     read[opened + (opener.size > 0) : closed + (closer.size == 0)] = [made]

@@ -1,6 +1,6 @@
 """What is done at the end of a block: definitions are taken out of it, its words wait to be read, its looseness is known."""
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -9,24 +9,14 @@ from booklet.load.markdown.grammar import STYLED
 from booklet.load.markdown.links import definition
 from booklet.load.markdown.open import Open
 from booklet.load.markdown.tables import table
-from booklet.load.markdown.typed import Typed, fill, as_one, mark
+from booklet.load.markdown.typed import Typed, as_one, fill, lines_in, mark, one_text
 
 _TASK = re.compile(r"\[(?P<done>[xX])?[ ]?\](?:\s+|$)")  # - [ ] a coat, - [x] a hat
 
 
-def lines_in(text: Typed) -> list[Typed]:
-    ends = [found.start() for found in re.finditer("\n", text)]
-    return [text.cut(start, end) for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)]
-
-
-def parted(lines: Sequence[Typed]) -> Iterable[str]:
-    for number, line in enumerate(lines):
-        yield from ("\n", line) if number else (line,)
-
-
 def define(reader: BlockReader, block: Open) -> None:
     """Take the definitions of links from the beginning of a paragraph."""
-    text = as_one(parted(block.lines))
+    text = one_text(block.lines)
     at = 0
     while found := definition(text, at):
         label, leads_to, at = found
@@ -48,7 +38,7 @@ def _without_looks(lines: Iterable[Typed]) -> Iterable[Typed]:
 def _paragraph(reader: BlockReader, block: Open) -> None:
     define(reader, block)
     block.lines = list(_without_looks(block.lines))
-    holder, text = reader.open[-1].element, as_one(parted(block.lines)).trimmed()
+    holder, text = reader.open[-1].element, one_text(block.lines).trimmed()
     if not block.lines:
         holder.remove(block.element)
         return
@@ -64,16 +54,13 @@ def _verbatim(reader: BlockReader, block: Open) -> None:
         lines.pop()
     if block.kind == "fence" and not block.is_over:
         block.element.set("unclosed", "")
-    code = mark("code")
-    fill(code, [as_one([*parted(lines), "\n" if lines else ""])])
-    block.element.append(code)
+    block.element.append(mark("code", (0, 0), as_one([one_text(lines), "\n" if lines else ""])))
 
 
 def _said_aside(reader: BlockReader, block: Open) -> None:
-    said = as_one(parted(block.lines))
     if not block.is_over:
         block.element.set("unclosed", "")
-    fill(block.element, [said])
+    fill(block.element, [one_text(block.lines)])
 
 
 def _tabled(reader: BlockReader, block: Open) -> None:

@@ -112,17 +112,13 @@ def _code(reader: Reader) -> bool:
     held = text[start:end].replace("\n", " ")
     if held.strip(" ") and held[0] == held[-1] == " ":
         start, end, held = start + 1, end - 1, held[1:-1]
-    code = mark("code", reader.place)
-    fill(code, [Typed(held, text.cut(start, end).spots)])
-    return reader.put(code, closed.end())
+    return reader.put(mark("code", reader.place, Typed(held, text.cut(start, end).spots)), closed.end())
 
 
 def _formula(reader: Reader) -> bool:
     if not (found := FORMULA.match(reader.text, reader.at)):
         return False
-    formula = mark("formula", reader.place)
-    fill(formula, [reader.text.cut(*found.span())])
-    return reader.put(formula, found.end())
+    return reader.put(mark("formula", reader.place, reader.text.cut(*found.span())), found.end())
 
 
 def _run(reader: Reader) -> bool:
@@ -221,10 +217,10 @@ def _angle(reader: Reader) -> bool:
     if end is None:
         reader.refused |= {name} - {"br"}
         return reader.put(mark("br", reader.place) if name == "br" else mark("tag", reader.place, typed=tag[0]), tag.end())
-    made = mark("del" if "line-through" in tag["rest"] else TAGS[name], reader.place)
+    inside = Reader(text.cut(tag.end(), end.start()), reader.links).pieces()
+    made = mark("del" if "line-through" in tag["rest"] else TAGS[name], reader.place, *inside)
     if title := _TITLE.search(tag["rest"]):
         made.set("title", unescaped(title["title"]))
-    fill(made, Reader(text.cut(tag.end(), end.start()), reader.links).pieces())
     return reader.put(made, end.end())
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from booklet.load.markdown.typed import Typed, fill, as_one, mark
+from booklet.load.markdown.typed import Typed, as_one, mark
 
 _RULER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")  # |---|:--:|
 _PART = re.compile(r"(?P<escaped>\\\|)|\|")
@@ -58,10 +58,8 @@ def table(rows: Sequence[Typed], aligned: Sequence[str]) -> tuple[Element, list[
             line.set("typed", str(len(typed)))
         for column, side in enumerate(aligned):
             words = typed[column] if column < len(typed) else Typed("")
-            cell = mark("td" if number else "th", words.place() if words.spots else row.place())
-            if side:
-                cell.set("align", side)
-            fill(cell, [words])
+            place = words.place() if words.spots else row.place()
+            cell = mark("td" if number else "th", place, words, **({"align": side} if side else {}))
             line.append(cell)
             leaves.append(cell)
         part.append(line)

@@ -1,7 +1,7 @@
 """Typed text: a string that knows where its author typed it."""
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import in_letters
@@ -70,6 +70,17 @@ def as_one(parts: Iterable[str]) -> Typed:
     return Typed(text, spots, plain)
 
 
+def lines_in(text: Typed) -> list[Typed]:
+    """The lines of a text."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    return [text.cut(start, end) for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)]
+
+
+def one_text(lines: Sequence[Typed]) -> Typed:
+    """Lines as one text again."""
+    return as_one(part for number, line in enumerate(lines) for part in (("\n", line) if number else (line,)))
+
+
 class Mark(Element):
     """An element of the tree that knows where it was typed, and of a block the indices of its first and last line."""
 
@@ -79,10 +90,11 @@ class Mark(Element):
     last = 0
 
 
-def mark(tag: str, place: tuple[int, int] = (0, 0), **attributes: str) -> Mark:
-    """An element with its place and attributes."""
+def mark(tag: str, place: tuple[int, int] = (0, 0), *inside: str | Element, **attributes: str) -> Mark:
+    """An element with its place and attributes, and the texts and elements in it."""
     element = Mark(tag, attributes)
     element.line, element.column = place
+    fill(element, inside)
     return element
 
 
