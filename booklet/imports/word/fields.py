@@ -56,38 +56,26 @@ class OpenFields:
     @property
     def is_to_fill_in(self) -> bool:
         """Whether a form of old asks for the words that are read now."""
-        return bool(self._open) and _FORM.match(self._open[-1].says) is not None
+        return _FORM.match(self._says) is not None
 
     @property
     def merged(self) -> str:
         """The column of a list that a mail merge puts in the place of what is read now; "" for none."""
-        return merged_of(self._open[-1].says) if self._open else ""
+        found = _MERGED.match(self._says)
+        return found["column"].strip('"') if found else ""
 
     @property
     def lost(self) -> str:
-        """What cannot come along of what is read now; "" for nothing."""
-        return lost_of(self._open[-1].says) if self._open else ""
+        """What cannot come along of what is read now: a page or a day, which is another one in print; "" for nothing."""
+        return next((what for what, pattern in _LOST.items() if pattern.match(self._says)), "")
 
     @property
     def address(self) -> str:
         """Where the link leads that is read now; "" for none, `#name` for a place in the document."""
-        return next((address for each in reversed(self._open) if (address := address_of(each.says))), "")
+        links = filter(None, (_LINK.match(each.says) for each in reversed(self._open)))
+        addresses = (f"{'#' * bool(link['inside'])}{link['quoted'] or link['bare'] or ''}" for link in links)
+        return next(filter(None, addresses), "")
 
-
-def lost_of(says: str) -> str:
-    """What a field shows that cannot come along: a page or a day, which is another one in print, or an equation."""
-    return next((what for what, pattern in _LOST.items() if pattern.match(says)), "")
-
-
-def merged_of(says: str) -> str:
-    """The column that a field of a mail merge prints."""
-    merged = _MERGED.match(says)
-    return merged["column"].strip('"') if merged else ""
-
-
-def address_of(says: str) -> str:
-    """Where a field leads; "" where it is no link."""
-    link = _LINK.match(says)
-    if not link:
-        return ""
-    return ("#" if link["inside"] else "") + (link["quoted"] or link["bare"] or "")
+    @property
+    def _says(self) -> str:
+        return self._open[-1].says if self._open else ""

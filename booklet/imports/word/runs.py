@@ -8,7 +8,7 @@ from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
 from booklet.imports.word.document import Part, WordText
-from booklet.imports.word.fields import OpenFields, address_of, lost_of, merged_of
+from booklet.imports.word.fields import OpenFields
 from booklet.imports.word.pictures import Beside, beside
 from booklet.imports.word.styles import is_on
 
@@ -73,12 +73,12 @@ class Runs:
                 leads_to = self._part.address(each.get("r:id", ""))
                 inside = each.get("w:anchor", "")
                 self._read(each, made, leads_to or (f"#{inside}" if inside else ""))
-            elif each.tag == "w:fldSimple" and (lost := lost_of(each.get("w:instr", ""))):
-                made.spans.append(self._gone(lost))
-            elif each.tag == "w:fldSimple" and (column := merged_of(each.get("w:instr", ""))):
-                made.spans.append(self._merged(column))
             elif each.tag == "w:fldSimple":
-                self._read(each, made, address_of(each.get("w:instr", "")) or address)
+                self._fields.mark("begin")
+                self._fields.say(each.get("w:instr", ""))
+                self._fields.mark("separate")
+                self._read(each if self._fields.is_shown else (), made, address)
+                self._end_field(made)
             elif each.tag == "w:sdt":
                 place = self._place_of(each)
                 if place is None:
@@ -131,20 +131,21 @@ class Runs:
         kind = each.get("w:fldCharType", "")
         if each.tag == "w:instrText":
             self._fields.say(each.text or "")
-        elif kind == "end" and (column := self._fields.merged) and not self._fields.is_contents:
-            self._fields.mark(kind)
-            made.spans.append(self._merged(column))
-        elif kind == "end" and (lost := self._fields.lost) and not self._fields.is_contents:
-            self._fields.mark(kind)
-            made.spans.append(self._gone(lost))
+        elif kind == "end":
+            self._end_field(made)
         else:
             made.spans += [Span(_filled_in(each))] if self._fields.is_shown else []
             self._fields.mark(kind)
 
-    def _merged(self, column: str) -> Span:
-        says = f"a place to write stands for the {column[:40]} of each letter of a mail merge"
-        self._brought.tell(says, "README tells how to print a copy for each person of a list")
-        return Span(" ____ ")
+    def _end_field(self, made: Lines) -> None:
+        """What stands in the place of a result that nobody sees."""
+        if self._fields.merged and not self._fields.is_contents:
+            says = f"a place to write stands for the {self._fields.merged[:40]} of each letter of a mail merge"
+            self._brought.tell(says, "README tells how to print a copy for each person of a list")
+            made.spans.append(Span(" ____ "))
+        elif self._fields.lost and not self._fields.is_contents:
+            made.spans.append(self._gone(self._fields.lost))
+        self._fields.mark("end")
 
     def _gone(self, what: str) -> Span:
         return Span(self._brought.gone(what))
@@ -172,13 +173,13 @@ class Runs:
 
     def _known(self, text: str, font: str) -> str:
         """Letters that mean something in a font alone, as those that mean it everywhere."""
-        if not any(map(is_private, text)) and not is_symbolic(font):
+        if not any(map(_is_private, text)) and font.lower() not in _FONTS:
             return text
         return "".join(self._symbol(font, f"{ord(letter):X}", letter) for letter in text)
 
     def _symbol(self, font: str, code: str, letter: str = "") -> str:
         shown = symbol(font, int(code, 16)) if len(code) < 7 and code and set(code) <= set("0123456789abcdefABCDEF") else ""
-        if shown or (letter and not is_private(letter) and letter.isspace()):
+        if shown or (letter and not _is_private(letter) and letter.isspace()):
             return shown or letter
         return self._gone(f"a sign of the font {font or '?'}").text
 
@@ -198,26 +199,21 @@ def _filled_in(mark: Element) -> str:
     return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""
 
 
-def equation(parent: Element) -> list[Span] | None:
+def equation(parent: Element, settings: frozenset[str] = frozenset()) -> list[Span] | None:
     """The words of an equation of words with letters above or below the line; None for one that cannot be set in a line.
 
     Of a fraction, a root or a matrix the letters alone would say another thing, x2 for x over 2. Source: ECMA-376-1, 22.1.
     """
     spans: list[Span] = []
-    return spans if _read_equation(parent, frozenset(), spans) else None
-
-
-def _read_equation(parent: Element, settings: frozenset[str], spans: list[Span]) -> bool:
-    for each in parent:
-        if each.tag in _SILENT:
-            continue
+    for each in (each for each in parent if each.tag not in _SILENT):
         if each.tag not in _PLAIN or each.tag in _RAISED and settings:
-            return False
-        if each.tag == "m:t":
-            spans.append(Span(each.text or "", settings))
-        elif not _read_equation(each, settings | ({_RAISED[each.tag]} if each.tag in _RAISED else set()), spans):
-            return False
-    return True
+            return None
+        raised = {_RAISED[each.tag]} if each.tag in _RAISED else set()
+        read = [Span(each.text or "", settings)] if each.tag == "m:t" else equation(each, settings | raised)
+        if read is None:
+            return None
+        spans += read
+    return spans
 
 
 def symbol(font: str, code: int) -> str:
@@ -225,11 +221,6 @@ def symbol(font: str, code: int) -> str:
     return _FONTS.get(font.lower(), {}).get(code - _PRIVATE.start if code in _PRIVATE else code, "")
 
 
-def is_symbolic(font: str) -> bool:
-    """Whether all letters of a font are pictures."""
-    return font.lower() in _FONTS
-
-
-def is_private(letter: str) -> bool:
+def _is_private(letter: str) -> bool:
     """Whether a letter means something in its font alone."""
     return ord(letter) in _PRIVATE
