@@ -1,7 +1,8 @@
 """What is brought in: a document as a tree, its pictures and notes, and what of it could not be kept.
 
 The tree is one of HTML's names: h1 to h6, p, ul, ol, li, table, tr, td, blockquote, pre, hr, img; b, i, u, s, sub, sup,
-mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`), `box` (its `kind` and `title`).
+mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`), `box` (its `kind` and `title`). A list
+may have `start`, and `first`: what stands before its item 1, where that is no 1.
 """
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -9,8 +9,8 @@ _SHAPE = re.compile(r"(?P<opens>\(?)(?P<first>[aAiI])(?P<stop>[.)])")  # a), (i)
 
 
 def label_of(list_: Element, number: int) -> str:
-    """What stands before the item of this number, "" where it is no letter. `letters` of a list is the first one: (a)."""
-    shape = _SHAPE.fullmatch(list_.get("letters", ""))
+    """What stands before the item of this number, "" where it is no letter. `first` of a list is that of its item 1: (a)."""
+    shape = _SHAPE.fullmatch(list_.get("first", ""))
     row = (ROMAN_LABELS if shape["first"] in "iI" else ascii_lowercase) if shape else ()
     if shape is None or not 1 <= number <= len(row):
         return ""

@@ -92,11 +92,10 @@ class Writer:
             return [text for item in list_ for text in self.blocks(list(item), depth)]
         bullet, stop = ("*", ")") if is_other else ("-", ".")
         marks = [f"{number}{stop} " if list_.tag == "ol" else f"{bullet} " for number in _numbers(list_)]
-        if "letters" in list_.attrib and not (lettered := _lettered(list_)):
-            said = f"numbers printed as {list_.get('letters')} are 1. 2. 3. now"
-            self._brought.tell_of_all(said, "does the text name one of them?")
-        elif "letters" in list_.attrib:
+        if lettered := _lettered(list_):
             marks = lettered
+        else:
+            self._tell_of_numbers(list_)
         items = [(mark, self.blocks(list(item), depth + 1), list(item)) for mark, item in zip(marks, list_, strict=True)]
         if list_.tag == "ol" and len(items) > 1 and not any(inside for _, inside, _ in items):
             self._brought.tell("numbers without words are places to write now")
@@ -104,6 +103,10 @@ class Writer:
         is_tight = all(_is_tight(blocks) for _, _, blocks in items)
         made = [_hung(mark, ("\n" if is_tight else "\n\n").join(inside)) for mark, inside, _ in items if inside]
         return [("\n" if is_tight else "\n\n").join(made)] if made else []
+
+    def _tell_of_numbers(self, list_: Element) -> None:
+        if first := list_.get("first"):
+            self._brought.tell_of_all(f"numbers printed as {first} are 1. 2. 3. now", "does the text name one of them?")
 
     def _table(self, table: Element, caption: Element | None) -> list[str]:
         """A table; one of a single row or column, which parts a page and says nothing by its columns, as what is in it."""
@@ -115,6 +118,9 @@ class Writer:
             self._brought.tell("a frame around text was left out", "::: note makes a box")
             above = ["\n".join(lines(written(caption)))] if caption is not None else []
             return above + self.blocks([block for cell in made.cells for block in cell], 1)
+        for list_ in table.iter("ol"):
+            if not label_of(list_, 1):
+                self._tell_of_numbers(list_)
         pictures = [element("img", **each.attrib) for each in table.iter("img")]
         if pictures:
             self._brought.tell("pictures in a table stand below it now")

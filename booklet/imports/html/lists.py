@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import Brought, element
+from booklet.imports.brought import element
 from booklet.imports.elements import whole
 from booklet.imports.html.tree import shown_pieces
 
@@ -11,7 +11,7 @@ _Blocks = Callable[[Element], list[Element]]
 _Flow = Callable[[Iterable[str | Element]], list[Element]]
 
 
-def list_blocks(piece: Element, first: str, brought: Brought, blocks: _Blocks, flow: _Flow) -> list[Element]:
+def list_blocks(piece: Element, first: str, blocks: _Blocks, flow: _Flow) -> list[Element]:
     """A list, parted where its numbers jump. What lies between its items, as older editors do, is of the one above.
 
     `first` is what stands before its first item, "" for none or a bullet; `blocks` reads an item, `flow` what is between.
@@ -19,9 +19,7 @@ def list_blocks(piece: Element, first: str, brought: Brought, blocks: _Blocks, f
     items = sum(each.tag == "li" for each in piece)
     step, is_counted = -1 if "reversed" in piece.attrib else 1, piece.tag == "ol" and first != ""
     number = whole(piece.get("start", "").strip(), items if step < 0 else 1)
-    letters = {"letters": f"{first}."} if is_counted and first in ("a", "A", "i", "I") else {}
-    if is_counted and first != "1" and not letters:
-        brought.tell_of_all(f"numbers printed as {first}. are 1. 2. 3. now", "does the text name one of them?")
+    shown = {"first": f"{first}."} if is_counted and first != "1" else {}
     made, lists = list[Element](), list[Element]()
     for is_item, inside in groupby(shown_pieces(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
         if not is_item:
@@ -32,7 +30,7 @@ def list_blocks(piece: Element, first: str, brought: Brought, blocks: _Blocks, f
             jumps, number = given != number or is_counted and step < 0, given
             if not lists or jumps:
                 tag, kind = "ol" if is_counted else "ul", piece.get("class", "")
-                lists.append(element(tag, start=str(number), kind=kind, **letters))
+                lists.append(element(tag, start=str(number), kind=kind, **shown))
             lists[-1].append(element("li", *blocks(item)))
             number = max(number + step, 0)
     return made + lists

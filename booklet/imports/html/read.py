@@ -123,7 +123,7 @@ class _Page:
                 shown = (img for each in piece.iter("img") for img in self._picture(each))
                 return [made, *shown] if words(made) else []
             case "ul" | "ol":
-                return list_blocks(piece, first_number(piece, self._classes), self._brought, self.blocks, self._flow)
+                return list_blocks(piece, first_number(piece, self._classes), self.blocks, self._flow)
             case "table":
                 return self._table(piece)
             case "blockquote":

@@ -160,6 +160,7 @@ class Body:
         name = list_.get("text:style-name", name)
         kind, first = self._styles.level(name, depth)
         items, made = list[Element](), list[Element]()
+        shown = {"first": f"{kind}."} if kind not in ("bullet", "1", "") else {}
         start = first
         if kind != "bullet" and list_.get("text:continue-numbering") == "true" or list_.get("text:continue-list"):
             start = self._counted.get(f"{name} {depth}", first - 1) + 1
@@ -168,7 +169,7 @@ class Body:
                 continue
             own = whole(each.get("text:start-value", ""), start + len(items))
             if own != start + len(items) and kind not in ("bullet", ""):
-                made += [element("ol", *items, start=str(start))] if items else []
+                made += [element("ol", *items, start=str(start), **shown)] if items else []
                 items, start = [], own
             inside = [block for part in each for block in self._in_item(part, depth, name)]
             if any(block.tag in HEADING_TAGS for block in inside):  # headings that are numbered lie in a list
@@ -176,10 +177,7 @@ class Body:
                 return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
             items.append(element("li", *inside))
         self._counted[f"{name} {depth}"] = start + len(items) - 1
-        letters = {"letters": f"{kind}."} if kind in ("a", "A", "i", "I") else {}
-        if kind not in ("bullet", "1", "") and not letters:
-            self._brought.tell_of_all(f"numbers printed as {kind}. are 1. 2. 3. now", "does the text name one of them?")
-        last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start), **letters)
+        last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start), **shown)
         return [*made, last] if items else made
 
     def _in_item(self, part: Element, depth: int, name: str) -> Sequence[Element]:

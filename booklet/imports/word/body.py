@@ -24,7 +24,7 @@ class Entry:
     depth: int
     number: int | None
     list_id: str = ""
-    letters: str = ""  # of the first item, where the list counts in letters: (a)
+    first: str = ""  # what stands before item 1, where that is no 1.
 
 
 class Body:
@@ -116,12 +116,9 @@ class Body:
                 return None
             block.text = (block.text or "")[typed.end() :]
             return Entry((block,), depth, None, "typed")
-        if item.level.kind != "bullet" and not item.level.is_plain and not item.level.letters:
-            shown = f'"{item.level.typed.strip()}" ({item.level.kind})'
-            self._brought.tell_of_all(f"numbers printed as {shown} are 1. 2. 3. now", "does the text name one of them?")
         depth = item.depth or self._document.styles.indent(read.properties)
         number = None if item.level.kind == "bullet" else item.number
-        return Entry((block,), depth, number, item.list_id, item.level.letters)
+        return Entry((block,), depth, number, item.list_id, item.level.first)
 
     def _table(self, table: Element) -> Iterator[Element]:
         self._brought.paragraph += 1
@@ -176,8 +173,8 @@ def nested(entries: Iterable[Entry]) -> list[Element]:
         if open_ and open_[-1][0] == entry.depth:
             list_ = open_.pop()[1]
         else:
-            letters = {"letters": entry.letters} if entry.letters else {}
-            list_ = element("ul") if entry.number is None else element("ol", start=str(entry.number), **letters)
+            shown = {"first": entry.first} if entry.first else {}
+            list_ = element("ul") if entry.number is None else element("ol", start=str(entry.number), **shown)
             if open_:
                 open_[-1][1][-1].append(list_)
             else:

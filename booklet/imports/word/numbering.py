@@ -20,15 +20,13 @@ class Counting:
     typed: str = ""
 
     @property
-    def is_plain(self) -> bool:
-        """Whether it counts 1. 2. 3., with no words around."""
-        return self.kind in ("decimal", "decimalZero") and _PLAIN.fullmatch(self.typed.strip()) is not None
-
-    @property
-    def letters(self) -> str:
-        """What stands before the first item, a) or (i), where it counts in letters and says nothing besides."""
-        found_ = _ALONE.fullmatch(self.typed.strip())
-        return f"{found_['opens']}{_LETTERS[self.kind]}{found_['stop']}" if found_ and self.kind in _LETTERS else ""
+    def first(self) -> str:
+        """What stands before the first item: a), (i), "Step %1:" (decimal); "" for a bullet, or 1. with no words around."""
+        typed = self.typed.strip()
+        if self.kind == "bullet" or self.kind in ("decimal", "decimalZero") and _PLAIN.fullmatch(typed):
+            return ""
+        alone = _ALONE.fullmatch(typed) if self.kind in _LETTERS else None
+        return f"{alone['opens']}{_LETTERS[self.kind]}{alone['stop']}" if alone else f'"{typed}" ({self.kind})'
 
 
 @dataclass(frozen=True, slots=True)
