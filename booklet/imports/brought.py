@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS, in_letters
+from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_way_out
 
 _LONGEST = 60  # characters of a heading that a place repeats
@@ -143,27 +144,13 @@ HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 def element(tag: str, *inside: str | Element, **attributes: str) -> Element:
     """An element with texts and elements in it."""
     made = Element(tag, attributes)
-    for piece in inside:
-        if isinstance(piece, Element):
-            made.append(piece)
-        elif len(made):
-            made[-1].tail = (made[-1].tail or "") + piece
-        else:
-            made.text = (made.text or "") + piece
+    fill(made, inside)
     return made
 
 
 def token(kind: str, name: str) -> str:
     """Stands in Markdown for the address of a picture or a section, until that is known."""
     return f"\ue100{kind}:{name}\ue101"
-
-
-def pieces(parent: Element) -> list[str | Element]:
-    """The texts and elements in an element, in reading order."""
-    found: list[str | Element] = [parent.text] if parent.text else []
-    for child in parent:
-        found += [child, child.tail] if child.tail else [child]
-    return found
 
 
 def words(parent: Element) -> str:
@@ -173,7 +160,7 @@ def words(parent: Element) -> str:
 
 def _text(parent: Element) -> str:
     parts = []
-    for piece in pieces(parent):
+    for piece in pieces_of(parent):
         if isinstance(piece, str):
             parts.append(piece)
         elif piece.tag == "br":

@@ -3,8 +3,8 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import pieces
 from booklet.imports.literal import literal
+from booklet.load.markdown.typed import pieces_of
 from booklet.load.web_address import is_way_out, whole_address
 
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
@@ -48,7 +48,7 @@ def _parts(inside: Sequence[str | Element], line_break: str, is_in_link: bool) -
 
 
 def _inside(parent: Element, line_break: str, is_in_link: bool) -> str:
-    return _joined(_parts(pieces(parent), line_break, is_in_link))
+    return _joined(_parts(list(pieces_of(parent)), line_break, is_in_link))
 
 
 def _joined(parts: Iterable[str]) -> str:

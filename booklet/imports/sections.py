@@ -5,8 +5,9 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS
-from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, pieces, words
+from booklet.imports.brought import HEADING_TAGS, Brought, Chapter, words
 from booklet.load.front_matter import FIELDS
+from booklet.load.markdown.typed import pieces_of
 
 _MOST = 990  # sections, since their files begin with three digits
 _SHORT = 80  # letters of a bold line that stands for a heading
@@ -64,7 +65,7 @@ def _see_headings(blocks: Sequence[Element], brought: Brought) -> None:
 
 
 def _is_bold(block: Element) -> bool:
-    text, inside = words(block), pieces(block)
+    text, inside = words(block), pieces_of(block)
     is_whole = all(not piece.strip() if isinstance(piece, str) else piece.tag in ("b", "br") for piece in inside)
     return block.tag == "p" and is_whole and 0 < len(text) <= _SHORT and text[-1] not in ".,;"
 

@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from booklet.imports.brought import pieces, words
+from booklet.imports.brought import words
+from booklet.load.markdown.typed import pieces_of
 from booklet.load.web_address import is_relative, is_web_address
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
@@ -47,7 +48,7 @@ def page_tree(content: bytes) -> Element:
 
 def shown_pieces(parent: Element) -> Iterator[str | Element]:
     """The texts and elements in an element, without comments."""
-    return (piece for piece in pieces(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
+    return (piece for piece in pieces_of(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
 
 
 def lead_on(root: Element) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import HEADING_TAGS, Brought, element, pieces, words
+from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.elements import content, whole
 from booklet.imports.opendocument.styles import TextStyles
 from booklet.imports.spans import Span, built
+from booklet.load.markdown.typed import pieces_of
 
 _HOLDERS = ("text:section", "text:numbered-paragraph", "office:text", "text:index-body", "draw:a")
 _CONTENTS = ("text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index")
@@ -80,7 +81,7 @@ class Body:
         return [*own, *read.beside]
 
     def _read(self, parent: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
-        for piece in pieces(parent):
+        for piece in pieces_of(parent):
             if isinstance(piece, str):
                 read.spans.append(Span(re.sub(r"\s+", " ", piece), settings - ({"u"} if address else set()), address))
             else:
