@@ -513,6 +513,16 @@ def test_sections_change_places_and_one_that_is_taken_out_can_be_put_back(opened
     assert {name: (opened.folder / name).read_bytes() for name in kept} == kept
 
 
+def test_what_keeps_a_job_from_being_done_is_told_with_its_file_and_its_line(opened, files):
+    """Who asks for the editions of a broken booklet.toml is led to the line, as by any other problem."""
+    settings = opened.folder / "booklet.toml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}title twice\n", encoding="utf-8")
+    line = settings.read_text(encoding="utf-8").count("\n")
+    status, _, content = opened.ask("POST", "/api/editions", {})
+    told = [(each["file"], each["line"], each["code"]) for each in json.loads(content)["problems"]]
+    assert (status, told) == (422, [("booklet.toml", line, "bad-toml")])
+
+
 def test_what_a_command_would_refuse_is_said_and_nothing_is_written(opened, files):
     """Export and sign-off are the commands themselves, with their words."""
     status, _, content = opened.ask("POST", "/api/sign", {"parts": ["rest"], "reviewer": "Your name", "role": "Your role"})

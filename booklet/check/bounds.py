@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.conformance import too_dear
 from booklet.check.judge import PROMISES, Answer
-from booklet.core.problems import Place, Problem, as_json
+from booklet.core.problems import Problem, as_json, from_json
 from booklet.core.processes.bounded import LARGEST_MB, MEMORY_MB, SECONDS, in_a_child
 
 
@@ -45,7 +45,7 @@ def judge_within_bounds(
 
 def _gathered(answers: list[dict], name: str, why: str) -> Judgement:
     facts = {key: value for answer in answers for key, value in answer["facts"].items()}
-    problems = [_problem(problem) for answer in answers for problem in answer["problems"]]
+    problems = [from_json(problem) for answer in answers for problem in answer["problems"]]
     asked = [answer["promise"] for answer in answers]
     is_closed = asked == ["opening"] and bool(problems)  # it could not be opened, and that has been told
     unasked = [] if is_closed else [promise for promise in PROMISES if promise not in asked]
@@ -57,11 +57,6 @@ def _gathered(answers: list[dict], name: str, why: str) -> Judgement:
         tuple((rule, page) for rule, page in facts.get("failures", [])), facts.get("contents"), facts.get("title", ""),
         facts.get("pages", 0), facts.get("sha256", ""),
     )  # fmt: skip
-
-
-def _problem(told: dict) -> Problem:
-    place = Place(told["path"], told["line"], told["page"], told["column"])
-    return Problem(place, told["code"], told["says"], told["hint"], told["level"] == "advice")
 
 
 def as_line(answer: Answer) -> bytes:

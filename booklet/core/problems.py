@@ -3,7 +3,7 @@
 An author's mistake is a `Problem`. A stage gathers all of its problems and the pipeline raises them as one
 `BookletError`; a programmer's mistake stays a plain exception with a plain traceback.
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -53,6 +53,12 @@ def as_json(problem: Problem) -> dict[str, str | int]:
     where: dict[str, str | int] = {"path": place.path, "line": place.line, "column": place.column, "page": place.page}
     level = "advice" if problem.is_advice else "error"
     return where | {"code": problem.slug, "level": level, "says": problem.says, "hint": problem.hint}
+
+
+def from_json(told: Mapping[str, Any]) -> Problem:
+    """The problem that `as_json` has told."""
+    place = Place(told["path"], told["line"], told["page"], told["column"])
+    return Problem(place, told["code"], told["says"], told["hint"], told["level"] == "advice")
 
 
 class BookletError(Exception):

@@ -44,14 +44,10 @@ async def _show(session: Session, asked: _Asked) -> Any:
     return {}
 
 
-async def _editions(session: Session, asked: _Asked) -> Any:
-    return (await session.words_worker.ask("editions", **session.given, out=str(session.out))).value
-
-
 async def _build(session: Session, asked: _Asked) -> Any:
     editions = [word for name in asked["editions"] for word in ("--edition", str(name))]
-    draft = ["--draft"] if asked.get("draft") else []
-    return _told(await _typed(session, "build", *editions, *draft, *_of(session), "--out", str(session.out)))
+    options = [*_options(asked, "draft"), *_of(session), "--out", str(session.out)]
+    return _told(await _typed(session, "build", *editions, *options))
 
 
 async def _built(session: Session, asked: _Asked) -> Any:
@@ -68,8 +64,8 @@ async def _contact_sheet(session: Session, asked: _Asked) -> Any:
     if not built:
         stop_at([Problem(Place("editions"), "missing-file", "no PDF is built yet", "build one first")])
     with _scratch() as folder:
-        grey = ["--grey"] if asked.get("grey") else []
-        said = await _typed(session, "contact-sheet", str(built[0]), *grey, "--out", str(folder / "pages.png"))
+        options = [*_options(asked, "grey"), "--out", str(folder / "pages.png")]
+        said = await _typed(session, "contact-sheet", str(built[0]), *options)
         return "pages.png", _content(folder / "pages.png", said)
 
 
@@ -79,47 +75,32 @@ async def _draft(session: Session, asked: _Asked) -> Any:
         to = str(asked["to"])
         if to.startswith("-"):
             stop_at([Problem(Place("to"), "bad-address", "this is no address", "such as a.lee@example.org")])
-        example = ["--example"] if asked.get("example") else []
         file = folder / "draft.eml"
         where = ["--built", str(session.out), "--out", str(file)]
-        said = await _typed(session, "draft", "--to", to, *example, *_of(session), *where)
+        said = await _typed(session, "draft", "--to", to, *_options(asked, "example"), *_of(session), *where)
         return "draft.eml", _content(file, said)
 
 
-async def _standing(session: Session, asked: _Asked) -> Any:
-    return (await session.words_worker.ask("standing", **session.given)).value
-
-
 async def _sign(session: Session, asked: _Asked) -> Any:
-    who = [f"--reviewer={asked['reviewer']}", *([f"--role={asked['role']}"] if asked.get("role") else [])]
-    withdraw = ["--withdraw"] if asked.get("withdraw") else []
-    return _told(await _typed(session, "signoff", *who, *withdraw, *_of(session), "--", *map(str, asked["parts"])))
-
-
-async def _figure_kinds(session: Session, asked: _Asked) -> Any:
-    return (await session.words_worker.ask("figure-kinds")).value
+    options = [f"--reviewer={asked['reviewer']}", *_options(asked, "role", "withdraw"), *_of(session)]
+    return _told(await _typed(session, "signoff", *options, "--", *map(str, asked["parts"])))
 
 
 async def _draw(session: Session, asked: _Asked) -> Any:
     """An entry of numbers.json as a drawing, in the language of the handout."""
     language = session.shown.get("words", {}).get("known", {}).get("language", "en")
-    return (await session.words_worker.ask("draw", entry=dict(asked["entry"]), language=language)).value
+    return await session.words_worker.ask("draw", entry=dict(asked["entry"]), language=language)
 
 
 async def _add_reference(session: Session, asked: _Asked) -> Any:
     """This and the next ask a network, and nothing else here: only when somebody has pressed the button."""
-    evidence = [f"--evidence={asked['evidence']}"] if asked.get("evidence") else []
-    options = [*evidence, *_mail(asked), "--source", str(session.folder)]
+    options = [*_options(asked, "evidence", "mailto"), "--source", str(session.folder)]
     return _told(await _typed(session, "refs", "add", *options, "--", str(asked["work"])))
 
 
 async def _verify_references(session: Session, asked: _Asked) -> Any:
     on = ["--source", str(session.folder), "--date", session.today().isoformat()]
-    return _told(await _typed(session, "refs", "verify", *_mail(asked), *on))
-
-
-def _mail(asked: _Asked) -> list[str]:
-    return [f"--mailto={asked['mailto']}"] if asked.get("mailto") else []
+    return _told(await _typed(session, "refs", "verify", *_options(asked, "mailto"), *on))
 
 
 async def _import_references(session: Session, asked: _Asked) -> Any:
@@ -137,7 +118,7 @@ async def _add_picture(session: Session, asked: _Asked) -> Any:
     with _scratch() as folder:
         (folder / "brought").write_bytes(content)
         given = {"folder": str(folder), "name": str(asked["name"])}
-        name = (await session.words_worker.ask("clean-picture", **given)).value
+        name = await session.words_worker.ask("clean-picture", **given)
         return await _arranged(session, add_picture, name, (folder / name).read_bytes())
 
 
@@ -158,6 +139,11 @@ async def _arranged(session: Session, arrange: Callable[..., Any], *asked: Any) 
     session.touch()
     session.tell("files", [], is_kept=False)
     return {"done": done}
+
+
+def _options(asked: _Asked, *names: str) -> list[str]:
+    """Those of these options that were asked for, true as a bare one."""
+    return [f"--{name}" if asked[name] is True else f"--{name}={asked[name]}" for name in names if asked.get(name)]
 
 
 def _of(session: Session) -> list[str]:
@@ -210,10 +196,12 @@ def _content(file: Path, said: Said) -> bytes:
 
 
 DEEDS: Mapping[str, _Deed] = {
-    "show": _show, "editions": _editions, "build": _build, "built": _built, "contact-sheet": _contact_sheet,
-    "draft": _draft, "standing": _standing, "sign": _sign, "add-reference": _add_reference,
+    "show": _show, "build": _build, "built": _built, "contact-sheet": _contact_sheet,
+    "draft": _draft, "sign": _sign, "add-reference": _add_reference,
     "verify-references": _verify_references, "import-references": _import_references,
-    "figure-kinds": _figure_kinds, "draw": _draw, "add-picture": _add_picture,
+    "editions": lambda session, _: session.words_worker.ask("editions", **session.given, out=str(session.out)),
+    "standing": lambda session, _: session.words_worker.ask("standing", **session.given),
+    "figure-kinds": lambda session, _: session.words_worker.ask("figure-kinds"), "draw": _draw, "add-picture": _add_picture,
     "change-places": _arranging(change_places, "one", "other"),
     "take-out": _arranging(take_out, "file"), "put-back": _arranging(put_back, "kept"),
     "own-clinic": _own_clinic,

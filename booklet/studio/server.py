@@ -26,9 +26,10 @@ from booklet.core.typed_command import command
 from booklet.model.document import STYLES
 from booklet.studio.actions import DEEDS
 from booklet.studio.arrange import taken_out
+from booklet.studio.desks.answers import told_problem
 from booklet.studio.files import CLINIC_FILE, Meanwhile
 from booklet.studio.safety import Guard
-from booklet.studio.session import Session, told_problems
+from booklet.studio.session import Session
 
 _PAGE = Path(__file__).resolve().parent / "page"
 _HOST = "127.0.0.1"
@@ -190,7 +191,8 @@ async def _asked(request: Request) -> dict[str, Any]:
 
 async def _wrong(request: Request, error: Exception) -> Response:
     assert isinstance(error, BookletError)
-    return JSONResponse({"problems": told_problems(error, _session(request).folder)}, 422)
+    folder = _session(request).folder
+    return JSONResponse({"problems": [told_problem(each, folder) for each in error.problems]}, 422)
 
 
 async def _not_asked(request: Request, error: Exception) -> Response:

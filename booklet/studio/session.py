@@ -15,8 +15,9 @@ from threading import Thread
 from typing import Any
 
 from booklet.core.problems import BookletError
-from booklet.core.text_file import is_source, place_within
+from booklet.core.text_file import is_source
 from booklet.preview.saves import Save, saves
+from booklet.studio.desks.answers import told_problem
 from booklet.studio.files import CLINIC_FILE, Shelf, Text, begin_profile
 from booklet.studio.worker import Worker
 
@@ -97,8 +98,7 @@ class Session:
     async def image(self, key: str, dpi: int) -> bytes:
         """A page as a PNG. Raises BookletError where it is not there any more."""
         if (key, dpi) not in self._drawn:
-            answer = await self.pages_worker.ask("image", key=key, dpi=dpi)
-            self._drawn[key, dpi] = answer.content
+            self._drawn[key, dpi] = await self.pages_worker.ask("image", key=key, dpi=dpi)
             while len(self._drawn) > _MOST_DRAWN:
                 del self._drawn[next(iter(self._drawn))]
         return self._drawn[key, dpi]
@@ -136,7 +136,8 @@ class Session:
             try:
                 self.tell(kind, await look())
             except BookletError as error:
-                wrong = {"problems": told_problems(error, self.folder), "current": False, "exact": False}
+                problems = [told_problem(each, self.folder) for each in error.problems]
+                wrong = {"problems": problems, "current": False, "exact": False}
                 self.tell(kind, self.shown.get(kind, {}) | wrong)  # what was known before stays in sight
             self._tell_busy(kind, False)
 
@@ -146,7 +147,7 @@ class Session:
 
     async def _read_words(self) -> Any:
         try:
-            told = (await self.words_worker.ask("words", **self.given)).value
+            told = await self.words_worker.ask("words", **self.given)
             if "known" in told:
                 self._offer(told["known"]["editions"])
             return told
@@ -174,7 +175,7 @@ class Session:
         return pages
 
     async def _pages(self, **how: bool) -> Any:
-        return (await self.pages_worker.ask("pages", edition=self.edition, **how, **self.given)).value
+        return await self.pages_worker.ask("pages", edition=self.edition, **how, **self.given)
 
     async def _settle(self) -> None:
         """Where nobody has typed for a while, lay out the whole: what is shown is certain, and the next change quick."""
@@ -218,15 +219,6 @@ class Session:
                 return True
         self._saved.pop(name, None)  # where the same comes back, somebody else has brought it
         return False
-
-
-def told_problems(error: BookletError, folder: Path) -> list[dict[str, Any]]:
-    """Problems of the studio itself, as the page shows them."""
-    return [
-        {"file": place_within(each.place, folder).path, "line": each.place.line, "code": each.slug, "level": "error",
-         "says": each.says, "hint": each.hint, "swap": None}
-        for each in error.problems
-    ]  # fmt: skip
 
 
 def _event(kind: str, told: Any) -> str:

@@ -8,25 +8,16 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.problems import BookletError, Place, Problem, from_json
 
 _ROOT = Path(__file__).resolve().parents[2]
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows each ends a process at once
 _MEMORY_GB = 6.0  # of address space; a booklet of a thousand pages takes 4
 _LONGEST_S = 300.0
 _LONGEST_LINE = 64_000_000  # bytes of an answer
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a job came to: a value as JSON has it, and perhaps bytes."""
-
-    value: Any
-    content: bytes = b""
 
 
 class Worker:
@@ -37,8 +28,10 @@ class Worker:
         self._process: asyncio.subprocess.Process | None = None
         self._room, self._longest_s, self._alone = room, longest_s, asyncio.Lock()
 
-    async def ask(self, job: str, **given: Any) -> Answer:
-        """Have one job done. Raises BookletError with what is wrong, or where the process died of it."""
+    async def ask(self, job: str, **given: Any) -> Any:
+        """What a job came to, a value as JSON has it or bytes. Raises BookletError with what is wrong, or where the process
+        died of it.
+        """
         async with self._alone:
             try:
                 return await asyncio.wait_for(self._asked_twice({"job": job, **given}), self._longest_s)
@@ -71,7 +64,7 @@ class Worker:
             )  # fmt: skip
         return self._process
 
-    async def _asked_twice(self, asked: dict[str, Any]) -> Answer:
+    async def _asked_twice(self, asked: dict[str, Any]) -> Any:
         """Somebody may have ended the process, or the system for want of memory: a second one may do well."""
         try:
             return await self._asked(asked)
@@ -79,7 +72,7 @@ class Worker:
             await self.end()
             return await self._asked(asked)
 
-    async def _asked(self, asked: dict[str, Any]) -> Answer:
+    async def _asked(self, asked: dict[str, Any]) -> Any:
         process = await self._running()
         assert process.stdin is not None and process.stdout is not None
         process.stdin.write(json.dumps(asked).encode() + b"\n")
@@ -87,5 +80,5 @@ class Worker:
         head = json.loads(await process.stdout.readuntil(b"\n"))
         content = await process.stdout.readexactly(head["bytes"])
         if head["problems"]:
-            raise BookletError(Problem(Place(where), code, says, hint) for where, code, says, hint in head["problems"])
-        return Answer(head["value"], content)
+            raise BookletError(map(from_json, head["problems"]))
+        return content or head["value"]

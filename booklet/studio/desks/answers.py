@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from booklet.core.problems import BookletError, Problem, as_json
+from booklet.core.problems import BookletError, Place, Problem, as_json
 from booklet.core.processes.bounded import hold_memory_to, work_for_parent
 from booklet.core.text_file import place_within, shown_path
 
@@ -25,23 +25,25 @@ def answer_jobs(jobs: Mapping[str, _Job]) -> None:
         asked = json.loads(line)
         value, wrong = _done(jobs[asked.pop("job")], asked)
         content = value if isinstance(value, bytes) else b""
-        head = {"value": None if content else value, "problems": wrong, "bytes": len(content)}
+        told = [as_json(problem) for problem in wrong]
+        head = {"value": None if content else value, "problems": told, "bytes": len(content)}
         out.write(json.dumps(head).encode() + b"\n" + content)
         out.flush()
 
 
-def _done(job: _Job, asked: Mapping[str, Any]) -> tuple[Any, list[tuple[str, str, str, str]]]:
+def _done(job: _Job, asked: Mapping[str, Any]) -> tuple[Any, tuple[Problem, ...]]:
     try:
-        return job(**asked), []
+        return job(**asked), ()
     except BookletError as error:
-        return None, [(str(problem.place), problem.slug, problem.says, problem.hint) for problem in error.problems]
+        return None, error.problems
     except KeyError:  # a page of a time before
-        return None, [("studio", "unreadable-file", "there is no such page any more", "")]
+        return None, (Problem(Place("studio"), "unreadable-file", "there is no such page any more"),)
     except MemoryError:
         os._exit(1)  # what it holds is given back with it
     except Exception as error:  # noqa: BLE001 - told in the window, so that it can be handed on; the next job may do well
         trace = traceback.format_exception_only(error)[-1].strip()
-        return None, [("studio", "edition-stopped", f"a fault of the press: {trace}", "nothing is lost; please report it")]
+        says, hint = f"a fault of the press: {trace}", "nothing is lost; please report it"
+        return None, (Problem(Place("studio"), "edition-stopped", says, hint),)
 
 
 def told_problem(problem: Problem, folder: Path) -> dict[str, Any]:
