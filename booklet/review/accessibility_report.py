@@ -1,7 +1,4 @@
 """The report as a sheet: one template, as HTML that stands alone, or set and tagged by the press itself."""
-import base64
-import re
-from collections.abc import Sequence
 from types import SimpleNamespace
 
 from booklet.check.bounds import Judgement
@@ -9,11 +6,9 @@ from booklet.core.problems import Problem
 from booklet.model.document import STYLES, Document
 from booklet.paginate.paginate import lay_out_pages
 from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere, shown_pages
+from booklet.review.page import SHEETS, styles_inside
 from booklet.tag.tag import tag_pages
 from booklet.template.blocks import press_of
-
-SHEETS = ("tokens.css", "base.css", "report.css")
-_FONT = re.compile(r"url\((?P<path>fonts/[a-z0-9-]+\.woff2)\)")  # url(fonts/atkinson-400.woff2)
 
 
 def report_of(judgement: Judgement, kind: str = ".html") -> bytes:
@@ -48,14 +43,3 @@ def _kind(slug: str, judgement: Judgement) -> SimpleNamespace:
     found = [problem for problem in judgement.problems if problem.slug == slug]
     where = shown_pages(problem.place.page for problem in found if problem.place.page) or "the file"
     return SimpleNamespace(slug=slug, count=len(found), says=found[0].says, hint=found[0].hint, pages=where)
-
-
-def styles_inside(sheets: Sequence[str] = SHEETS) -> str:
-    """These styles with the fonts inside, so that the HTML needs no other file."""
-    text = "\n".join((STYLES / name).read_text(encoding="utf-8") for name in sheets)
-
-    def inside(font: re.Match[str]) -> str:
-        content = base64.b64encode((STYLES / font["path"]).read_bytes()).decode()
-        return f"url(data:font/woff2;base64,{content})"
-
-    return _FONT.sub(inside, text)

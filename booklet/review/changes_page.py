@@ -2,23 +2,21 @@
 from booklet.core.dates import year_of
 from booklet.model.manuscript import Manuscript
 from booklet.model.sentence import Sentence
-from booklet.review.accessibility_report import SHEETS, styles_inside
 from booklet.review.changes import Change, changes_of
-from booklet.template.blocks import press_of
+from booklet.review.page import review_page
 
 FILE = "changes.html"
 
 
 def changes_html(old: Manuscript, new: Manuscript) -> bytes:
-    """One page that stands alone: what the second version has changed in the first. It knows no clock."""
+    """One page that stands alone: what the second version has changed in the first."""
     changes = changes_of(old, new)
-    return press_of().get_template("changes.html").render(
-        old=old.imprint, new=new.imprint, standing=new.standing, changes=changes, said=_said,
+    return review_page(
+        "changes", old=old.imprint, new=new.imprint, standing=new.standing, changes=changes, said=_said,
         year=lambda work: year_of(work.csl) or "no year",
         for_readers=[section for section in changes.sections if section.kind != "changed" or section.for_readers
                      or section.redrawn or section.old_title],
-        styles=styles_inside((*SHEETS, "changes.css")),
-    ).encode()  # fmt: skip
+    )  # fmt: skip
 
 
 def _said(change: Change) -> tuple[tuple[str, str], ...]:

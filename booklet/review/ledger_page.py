@@ -7,10 +7,9 @@ from pathlib import Path
 from booklet.core.text_file import place_within
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
-from booklet.review.accessibility_report import SHEETS, styles_inside
 from booklet.review.ledger import KIND_NAMES, Ledger, Row, ledger_csv, ledger_of
+from booklet.review.page import review_page
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
-from booklet.template.blocks import press_of
 from booklet.words.text import read_copy
 
 # Millimetres of the drawing: a line of it, where bars begin, the longest bar.
@@ -42,11 +41,12 @@ def ledger_files(cited: CitedManuscript, file: str, content: bytes) -> dict[str,
 
 
 def ledger_html(ledger: Ledger, imprint: Imprint, file: str) -> bytes:
-    """The whole page. `file` is the name of the PDF that the pages are those of. It knows no clock."""
+    """The whole page. `file` is the name of the PDF that the pages are those of."""
     rows = ledger.rows
     by_section = groupby(rows, key=lambda row: (row.section, row.section_title))
     uses = {work.number: [row for row in rows if work in row.works] for work in ledger.works}
-    return press_of().get_template("ledger.html").render(
+    return review_page(
+        "ledger",
         doubted=[row for row in rows if row.doubts], accepted=[row for row in rows if row.exceptions],
         on_animals=[row for row in rows if row.rests_on_animals], on_companies=[row for row in rows if row.rests_on_company],
         ledger=ledger, booklet=imprint, file=file, kinds=KIND_NAMES,
@@ -57,8 +57,7 @@ def ledger_html(ledger: Ledger, imprint: Imprint, file: str) -> bytes:
         ],
         line_mm=_LINE_MM, bars_mm=BARS_MM, width_mm=BARS_MM + LONGEST_MM + 12,
         works=[(work, len(uses[work.number]), _pages(uses[work.number])) for work in ledger.works],
-        styles=styles_inside((*SHEETS, "ledger.css")),
-    ).encode()  # fmt: skip
+    )  # fmt: skip
 
 
 def bars_of(counted: Mapping[str, int]) -> list[Bar]:

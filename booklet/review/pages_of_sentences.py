@@ -5,7 +5,7 @@ Only letters and figures are compared: a renderer changes quotes, blanks and lin
 """
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import destinations
 from booklet.check.pdf.tree import INLINE, Branch, Mark
 from booklet.core.printed.callouts import graded
+from booklet.core.printed.runs import rising
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
@@ -92,10 +93,6 @@ class _Printed:
 
     def __init__(self, proof: Proof, titles: Sequence[str]):
         self.proof = proof
-        self.marked: dict[tuple[int, int], list] = {}
-        for index in range(proof.page_count):
-            for words in proof.words_on(index):
-                self.marked.setdefault((index, words.mcid), []).append(words)
         known = {_letters(title): title for title in titles}
         parts: dict[str, list[int]] = {}
         for number, heading in self._parts():
@@ -139,7 +136,7 @@ class _Printed:
             if kid is None:
                 yield _Piece()
             elif isinstance(kid, Mark):
-                for words in self.marked.get((kid.page, kid.mcid), ()):
+                for _, words in self.proof.marked_words.get((kid.page, kid.mcid), ()):
                     yield _Piece(words.text, kid.page + 1, (kid.page, round(words.baseline_pt)))
             elif _is_passed_over(self.proof.branches[kid]):
                 yield _Piece()
@@ -171,15 +168,16 @@ def _found(sentences: Sequence[Sentence | None], text: _Text) -> list[int]:
     """
     keys = [_key(sentence) for sentence in sentences]
     certain = _certain(keys, text)
-    rising = _rising(certain)
+    numbers = list(certain)
+    in_order = {numbers[at] for at in rising(list(certain.values()))}  # the most that stand as in the copy
     ends = [len(text.letters)] * len(keys)
     for number in range(len(keys) - 2, -1, -1):
-        ends[number] = certain[number + 1] if number + 1 in rising else ends[number + 1]
+        ends[number] = certain[number + 1] if number + 1 in in_order else ends[number + 1]
     pages, at = [], 0
     for number, key in enumerate(keys):
         spot = certain.get(number)
         spot = next(text.spots(key, at, ends[number]), None) if spot is None else spot
-        if spot is not None and (number in rising or number not in certain):
+        if spot is not None and (number in in_order or number not in certain):
             at = spot + len(key)
         if not key and sentences[number]:  # a sign alone stands where the words before it end
             spot = max(0, at - 1)
@@ -203,18 +201,3 @@ def _certain(keys: Sequence[str], text: _Text) -> dict[int, int]:
         if len(key) >= _ENOUGH and count[key] == 1
     }
     return {number: found[0] for number, found in spots.items() if len(found) == 1}
-
-
-def _rising(certain: dict[int, int]) -> set[int]:
-    """The most of them that stand in the order of the copy: the longest rising row, by patience sorting."""
-    tops: list[tuple[int, int]] = []  # of each pile: the spot and the number
-    before: dict[int, int | None] = {}
-    for number, spot in certain.items():
-        pile = bisect_left(tops, (spot, number))
-        before[number] = tops[pile - 1][1] if pile else None
-        tops[pile:pile + 1] = [(spot, number)]
-    row, number = set(), tops[-1][1] if tops else None
-    while number is not None:
-        row.add(number)
-        number = before[number]
-    return row

@@ -15,9 +15,8 @@ from booklet.core.processes.crew import Crew
 from booklet.core.processes.workers import Bounds
 from booklet.core.progress import Step, Tell, tell_nobody
 from booklet.core.text_file import shown_path
-from booklet.review.accessibility_report import SHEETS, styles_inside
+from booklet.review.page import review_page
 from booklet.shelf.handout import Handout, Together, handout
-from booklet.template.blocks import press_of
 
 _SETTINGS, _RECORD, PAGE = "booklet.toml", "shelf.json", "shelf.html"
 
@@ -108,7 +107,7 @@ def _said(old: Mapping[str, Any], row: Handout) -> Iterator[str]:
 
 
 def shelf_page(rows: Sequence[Handout], changes: News, on: date) -> bytes:
-    """The catalogue, in the order of the rows. It knows no clock: `on` is the day for which the shelf was made."""
+    """The catalogue, in the order of the rows. `on` is the day for which the shelf was made."""
     counts = Counter({
         "Handouts": len(rows), "Past their review date": sum(row.is_overdue for row in rows),
         "Not built, for a problem": sum(bool(row.problems) for row in rows),
@@ -116,6 +115,4 @@ def shelf_page(rows: Sequence[Handout], changes: News, on: date) -> bytes:
         "Not looked at for retractions, or over 90 days ago": sum(not row.checked or row.is_stale for row in rows),
         "Rest on a retracted work": sum(bool(row.retracted) for row in rows),
     })  # fmt: skip
-    return press_of().get_template("shelf.html").render(
-        rows=rows, changes=changes, on=on, counts=counts, styles=styles_inside((*SHEETS, "shelf.css"))
-    ).encode()
+    return review_page("shelf", rows=rows, changes=changes, on=on, counts=counts)

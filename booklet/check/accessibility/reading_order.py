@@ -4,7 +4,6 @@ Columns, floats, margin notes and boxes make an honest order jump. So a page is 
 stands above the one before it, in the same column, and was also painted before it: then neither the eye nor the program
 that set the page agrees with the tags. The same for pages: where a third of them comes out of turn.
 """
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,7 @@ from booklet.check.by_page import page_at
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.tree import INLINE, Mark
 from booklet.check.pdf.words import Box, Words
+from booklet.core.printed.runs import rising
 from booklet.core.problems import Problem
 
 _FEWEST = 2  # steps backwards on one page
@@ -85,15 +85,5 @@ def _share_a_column(one: Box, other: Box) -> bool:
 def _pages_out_of_turn(blocks: list[Block]) -> list[int]:
     """The pages outside the longest run of pages that come in turn, where they are too many."""
     turns = list(dict.fromkeys(block.page for block in blocks))
-    ends: list[int] = []
-    before: dict[int, int] = {}
-    for page in turns:
-        at = bisect_left(ends, page)
-        before[page] = ends[at - 1] if at else -1
-        ends[at : at + 1] = [page]
-    kept, page = set(), ends[-1] if ends else -1
-    while page >= 0:
-        kept.add(page)
-        page = before[page]
-    late = sorted(set(turns) - kept)
+    late = sorted(set(turns) - {turns[at] for at in rising(turns)})
     return late if len(late) > OUT_OF_TURN * len(turns) else []

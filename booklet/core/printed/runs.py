@@ -1,4 +1,5 @@
-"""Runs: of numbers that follow one another, the first and the last."""
+"""Runs: of numbers that follow one another, the first and the last; and the longest row of those that rise."""
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,3 +14,22 @@ def runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 def ranges(numbers: Sequence[int]) -> str:
     """Numbers that rise, in few words: 2, 5-7, 9."""
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs(numbers))
+
+
+def rising(numbers: Sequence[int]) -> list[int]:
+    """The places, from 0, of the most numbers that rise in their order; of two that are the same, the later is the larger.
+
+    By patience sorting: each number goes onto the first pile whose top is not smaller.
+    """
+    tops: list[tuple[int, int]] = []  # of each pile: the number and its place
+    before: list[int] = []  # for each number the place of the one that it follows, -1 for none
+    for place, number in enumerate(numbers):
+        pile = bisect_left(tops, (number, place))
+        before.append(tops[pile - 1][1] if pile else -1)
+        tops[pile : pile + 1] = [(number, place)]
+    row: list[int] = []
+    place = tops[-1][1] if tops else -1
+    while place >= 0:
+        row.insert(0, place)
+        place = before[place]
+    return row

@@ -5,16 +5,14 @@ from pathlib import Path
 from booklet.core.problems import Problem, stop_at
 from booklet.core.text_file import place_within
 from booklet.model.cited import CitedManuscript
-from booklet.review.accessibility_report import SHEETS, styles_inside
+from booklet.review.page import review_page
 from booklet.review.pages_of_sentences import sentence_pages
 from booklet.review.scorecard.card import Card, Line, stamp_of
 from booklet.review.scorecard.questions import Question, marked_questions
 from booklet.review.scorecard.spreadsheet import spreadsheet
 from booklet.review.scorecard.verdict import Seen
-from booklet.template.blocks import press_of
 from booklet.words.text import read_copy
 
-_STYLE = "scorecard.css"
 READERS, ROUND = 20, 10  # EU guideline: rounds of ten, until twenty readers
 PASS = 16  # of 20 find each answer and can explain it: 90 of 100 find it, and 90 of 100 of those understand it
 
@@ -23,7 +21,7 @@ def card_files(card: Card, cited: CitedManuscript) -> dict[str, bytes]:
     """The card as a page and as a spreadsheet, by file name."""
     name = f"{cited.manuscript.imprint.name}-scorecard"
     card = _handed_on(card, Path(cited.manuscript.folder))
-    return {f"{name}.html": card_page(card, cited).encode(), f"{name}.csv": spreadsheet(card)}
+    return {f"{name}.html": card_page(card, cited), f"{name}.csv": spreadsheet(card)}
 
 
 def _handed_on(card: Card, folder: Path) -> Card:
@@ -44,8 +42,7 @@ def kit_files(cited: CitedManuscript, edition: str, content: bytes) -> dict[str,
     copy = read_copy(cited.manuscript)
     questions, problems = marked_questions(copy, sentence_pages(copy, content))
     stop_at(problems)
-    page = kit_page(questions, cited, stamp_of(cited, copy), edition)
-    return {f"{cited.manuscript.imprint.name}-user-test.html": page.encode()}
+    return {f"{cited.manuscript.imprint.name}-user-test.html": kit_page(questions, cited, stamp_of(cited, copy), edition)}
 
 
 def question_problems(cited: CitedManuscript) -> list[Problem]:
@@ -54,19 +51,14 @@ def question_problems(cited: CitedManuscript) -> list[Problem]:
     return marked_questions(copy, [1] * len(copy.sentences))[1]
 
 
-def card_page(card: Card, cited: CitedManuscript) -> str:
+def card_page(card: Card, cited: CitedManuscript) -> bytes:
     """The scorecard to print: each item with its answer and evidence, or with lines for two people."""
-    return press_of().get_template("scorecard.html").render(
-        booklet=cited.manuscript.imprint,
-        stamp=card.stamp,
-        instruments=card.lines,
-        styles=styles_inside((*SHEETS, _STYLE)),
-    )
+    return review_page("scorecard", booklet=cited.manuscript.imprint, stamp=card.stamp, instruments=card.lines)
 
 
-def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str, edition: str) -> str:
+def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str, edition: str) -> bytes:
     """The kit to print: how to ask, the questions with their answers and pages, the tally, and the reader's sheet."""
-    return press_of().get_template("user-test.html").render(
-        booklet=cited.manuscript.imprint, stamp=stamp, edition=edition, questions=questions, readers=READERS,
-        round=ROUND, passing=PASS, styles=styles_inside((*SHEETS, _STYLE)),
+    return review_page(
+        "user-test", "scorecard", booklet=cited.manuscript.imprint, stamp=stamp, edition=edition, questions=questions,
+        readers=READERS, round=ROUND, passing=PASS,
     )  # fmt: skip
