@@ -195,7 +195,7 @@ def test_what_the_press_lacks_for_a_manuscript_is_told(tmp_path):
 # breaks of pages, what Hugo and Jekyll would put in, code of R, HTML, and a whole text pasted as code.
 ELSEWHERE = {
     '!!! warning "Mind"\n    Rest.\n\n    - Eat\n\nOn.': "::: safety Mind\nRest.\n\n- Eat\n:::\n\nOn.",
-    "!!! note\nRest.\n!!!": "::: note Note\nRest.\n:::",
+    "!!! note\nRest.\n!!!": "::: note\nRest.\n:::",
     "So %% ask -- Ann %% it is.\n\n%%\nlines\n%%": "So <!-- said aside: ask - Ann --> it is.\n\n<!-- said aside: lines -->",
     "[TOC]\n\n* toc\n{:toc}\n\n\\newpage\n\n{{< toc >}}\n\n#a #b-c\n\nOn. ^my-block": "On.",
     ':::danger Do not drive\nRest.\n:::\n\n:::tip[With food]\nEat.\n:::\n\n:::{warning} No *wine*\nSip.\n:::\n\n::: details For children\nHalf.\n:::':

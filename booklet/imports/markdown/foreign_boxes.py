@@ -13,6 +13,17 @@ _PERCENT = outside_code(r"^\{%-?[ \t]*(?P<end>end)?(?P<name>[a-z]+)\b(?P<given>[
 _TAGGED = outside_code(  # <Warning>, <Callout type="tip">
     r"^[ \t]*<(?P<name>[A-Z][a-z]+)\b(?P<given>[^<>\n]*)>(?P<held>(?:(?!<(?P=name)\b).){1,5000}?)</(?P=name)>[ \t]*$"
 )
+_ALARM = r"(?:⚠|🚨|🛑|⛔|❗|‼|☠)\ufe0f?"
+# <aside> ⚠️ Do not drive. </aside>, of Notion
+_ASIDE = outside_code(
+    rf"^<aside>\s*(?P<alarm>{_ALARM})?(?:[💡ℹ📌📝]\ufe0f?)?\s*"
+    r"(?P<held>(?:(?!<aside>).){1,5000}?)\s*</aside>[ \t]*$"
+)
+_QUOTED = outside_code(  # > **⚠️ Warning:** Do not drive; > **Note**; > 🚨 Do not drive
+    rf"(?:(?<=\n\n)|\A)> ?(?P<alarm>{_ALARM}[ \t]*)?(?:[^\w\s*>\[(\"'“‘]+[ \t]+)?"
+    rf"(?:\*\*(?P<inside>{_ALARM}[ \t]*)?(?:[^\w\s*]+[ \t]+)?(?P<kind>[A-Za-z]+)[ \t]*[:!.]?\*\*[ \t]*:?[ \t]*)?"
+    r"(?P<held>[^\n]*)$"
+)
 _LINE = r"(?=[ \t]*[^\s{#])[^\n]*"
 _CLASSED = outside_code(  # {: .warning } of Jekyll, below its words or above
     rf"^(?P<above>(?:{_LINE}\n){{1,50}})?\{{:[ \t]*\.(?P<kind>[a-z]+)(?:-title)?[ \t]*\}}[ \t]*$"
@@ -28,7 +39,18 @@ def with_foreign_boxes(text: str) -> str:
     text = each(_HEADED, lambda found: f'{found["opens"]} title="{found["title"].replace(chr(34), "”")}"}}', text)
     for sign, pattern, made in (("///", _SLASHED, _colons), ("%}", _PERCENT, _angles), ("</", _TAGGED, _tagged)):
         text = each(pattern, made, text) if sign in text else text
+    text = each(_ASIDE, lambda found: quoted_box("warning" if found["alarm"] else "note", "", found["held"]), text)
+    text = each(_QUOTED, _led, text)
     return each(_CLASSED, _classed, text) if "{:" in text else text
+
+
+def _led(found: re.Match[str]) -> str:
+    """A quote that begins as a box does. What is marked as an alarm is a warning, by whatever name."""
+    kind, is_alarm = found["kind"] or "", found["alarm"] or found["inside"]
+    if not is_box(kind.lower()):
+        return f"> [!warning]\n{found[0].replace(is_alarm, '', 1)}" if is_alarm else found[0]
+    opens = f"[!warning] {kind.capitalize()}" if is_alarm else f"[!{kind.lower()}]"
+    return f"> {opens}\n> {found['held']}".rstrip(" >\n")
 
 
 def _colons(found: re.Match[str]) -> str:

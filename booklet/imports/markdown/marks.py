@@ -59,7 +59,7 @@ class ForeignMarks:
                 continue  # a heading of no words, as word processors export it
             elif not is_alert and (alert := _SIGNS["alert"].match(line)):
                 is_alert = True
-                made.append(f"::: {self._kind(alert['kind'])} {self._inline(alert['title'] or alert['kind'].capitalize())}")
+                made.append(self._opened(alert["kind"], alert["title"]))
             elif is_alert:
                 made.append(self._inline(line[1:].removeprefix(" ")))
             elif (div := _SIGNS["div"].match(line)) and is_hidden(div["rest"] or ""):
@@ -86,15 +86,17 @@ class ForeignMarks:
             self._brought.tell(f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
             said = _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.removesuffix(title).lower())[:40]}")
             return [*said, *([f"**{self._inline(title)}**", ""] if title else [])]
-        return [f"::: {self._kind(known)} {self._inline(title or known.capitalize())}"]
+        return [self._opened(known, title)]
 
-    def _kind(self, kind: str) -> str:
+    def _opened(self, kind: str, title: str) -> str:
+        """The line that opens a box; one without a title has what it was called, where it is called otherwise here."""
         kind = kind.lower()
         box = kind_of_box(kind)
         known = box.name if box and not box.grades else "note"
         if known != kind:
             self._brought.tell(f"boxes of the kind {kind} are ::: {known} now")
-        return known
+            title = title or kind.capitalize()
+        return f"::: {known} {self._inline(title)}".rstrip()
 
     def _inline(self, line: str) -> str:
         """A line without what stands in code."""
@@ -160,7 +162,7 @@ class ForeignMarks:
 
     def _embedded(self, file: str, alt: str) -> str:
         if PurePosixPath(file).suffix.lower() in _PICTURES:
-            return self._image(file, "" if re.fullmatch(r"[0-9]+(?:x[0-9]+)?", alt) else alt)
+            return self._image(file, alt)
         self._brought.tell(f"{file} is not shown here, but led to")
         return self._link(file, alt or PurePosixPath(file).name)
 
@@ -194,6 +196,10 @@ class ForeignMarks:
         if "\ue100" in src:  # it was found already
             return f"![{alt}]({src})"
         src = unquote(src.strip("<>")).partition("?")[0].strip()
+        alt = re.sub(r"(?:^|\\?\|)[0-9]+(?:x[0-9]+)?$", "", alt)  # how wide Obsidian shows it
+        alt = "" if alt.lower() in (PurePosixPath(src).name.lower(), PurePosixPath(src).stem.lower()) else alt
+        if src in self._brought.pictures:
+            return f"![{alt}](<{token('picture', src)}>)"
         if "://" in src or src.startswith("data:"):
             says = f"a picture of another place was left out: {src[:80]}"
             self._brought.tell(says, "save it beside the text")

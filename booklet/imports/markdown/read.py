@@ -20,7 +20,8 @@ from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.tables import with_even_rows, with_flat_tags, with_tables
 from booklet.imports.markdown.ruled import with_ruled_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
-from booklet.imports.package import Unreadable
+from booklet.imports.markdown.traces import without_pictures, without_traces
+from booklet.imports.package import LARGEST_MB, Unreadable
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, words_alone
 
@@ -55,7 +56,7 @@ def read_markdown(path: Path, choices: Choices) -> Brought:
     problems: list[Problem] = []
     for file in files:
         try:
-            text = with_changes_settled(_text(file), shown_path(file), shown_path(path), choices, brought)
+            text = with_changes_settled(_text(file, brought), shown_path(file), shown_path(path), choices, brought)
             _add(text, file.resolve().relative_to(root).as_posix(), root, brought, is_whole=len(files) > 1)
         except BookletError as error:
             problems += error.problems
@@ -82,7 +83,8 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = with_formulas(with_flat_tags(with_plain_comments(body)), brought)
+        body = without_traces(with_plain_comments(body), brought)
+        body = with_formulas(with_flat_tags(body), brought)
         body = with_items_that_say_something(with_counted_lists(body), brought)
         body = without_commands(with_tags_in_blocks(body), brought)
         body = with_ruled_tables(body, brought)
@@ -125,18 +127,19 @@ def _order(path: Path) -> list[tuple[bool, list[tuple[bool, int, str]]]]:
     ]
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, brought: Brought) -> str:
+    """The words of a file; `brought` gets the pictures that lie in them."""
     place = Place(shown_path(file))
     try:
-        content = content_within(file, _LARGEST_KB * 1_000)
+        content = content_within(file, LARGEST_MB * 1_000_000)
+        text = without_pictures(content.decode("utf-8-sig"), brought) if content is not None else None
     except OSError as error:
         raise BookletError([unreadable_file(place, error)]) from error
-    if content is None:
-        raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")]) from error
+    if text is None or len(text) > _LARGEST_KB * 1_000:
+        raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _without_front(text: str) -> tuple[dict[str, str], str]:

@@ -1,0 +1,69 @@
+"""Traces: what chatbots, Google Docs, Notion and others leave in the Markdown that they write, and no patient shall read.
+
+What stands in code stays. Pictures that lie in the text itself, in letters, are taken out of it as it is read.
+"""
+import base64
+import binascii
+import re
+
+from booklet.core.own_table import own_table
+from booklet.core.text_file import printable
+from booklet.imports.brought import Brought
+from booklet.imports.markdown.code import IN_LINE, outside_code
+
+_ROWS = [(outside_code(IN_LINE, "".join(row["sign"])), row) for row in own_table(__file__)["rows"]]
+# [image1]: <data:image/png;base64,iVBORw0...>, ![A bed](data:image/png;base64,iVBORw0...)
+_PICTURE = re.compile(r"<?data:image/(?P<kind>[a-z]+)[\w.+-]*;base64,(?P<letters>[A-Za-z0-9+/=]*)>?")
+# \_\_\_\_, as Google Docs and Pandoc write ____
+_STROKES = outside_code(IN_LINE, r"(?P<strokes>(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,})")
+_BLANK_BOLD = outside_code(IN_LINE, r"\*\*(?P<inside>(?:(?!\*\*|\n[ \t]*\n).)*?)\*\*")  # **Rest.** **⏎** Then walk.
+_SIGN = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|[0-9]\ufe0f?\u20e3)[ \t]"
+# **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below
+_LINE = outside_code(
+    rf"(?P<above>(?:^|(?<=\n))(?![ \t]*(?:[>|#<:!/{{\[]|[-*_=]+[ \t]*\n))[^\n]*(?<=[^\s\\|]))\n"
+    rf"(?=[ \t]*(?:\*\*[^*\n]{{1,60}}(?::\*\*|\*\*:)|{_SIGN}))"
+    r"|(?P<question>^[ \t]*\*\*[^*\n]+\*\*)\n(?=[ \t]*[^\W\d_])"
+)
+
+
+def without_pictures(text: str, brought: Brought) -> str:
+    """The text with a short name for each picture in it, `data:picture-1.png`, by which `brought` has its bytes."""
+
+    def named(found: re.Match[str]) -> str:
+        try:
+            content = base64.b64decode(found["letters"], validate=True)
+        except binascii.Error:
+            return "data:picture"
+        name = f"data:picture-{len(brought.pictures) + 1}.{found['kind']}"
+        brought.pictures[name] = content
+        return name
+
+    return _PICTURE.sub(named, text)
+
+
+def without_traces(text: str, brought: Brought) -> str:
+    """The text alone. Tells of each trace that may have said something."""
+    for pattern, row in _ROWS:
+        text = pattern.sub(lambda found, row=row: _row(found, row, brought), text)  # type: ignore[misc]
+    text = _STROKES.sub(lambda found: found[0].replace("\\_", "_") if found["strokes"] else found[0], text)
+    parts = text.split("\n\n")
+    text = "\n\n".join(part if part.count("**") % 2 else _BLANK_BOLD.sub(_unmarked, part) for part in parts)
+    return _LINE.sub(_kept, text)
+
+
+def _row(found: re.Match[str], row: dict[str, str], brought: Brought) -> str:
+    if found["ticks"] or found["code"]:
+        return found[0]
+    if says := row.get("says"):
+        words = " ".join(found.groupdict().get("said", found[0]).split())
+        brought.tell(says.replace("{}", printable(words, most=120)), row.get("hint", ""))
+    return found.expand(row.get("typed", ""))
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return found[0] if found["ticks"] or found["code"] or found["inside"].strip() else found["inside"]
+
+
+def _kept(found: re.Match[str]) -> str:
+    words = found["above"] or found["question"] if not found["ticks"] else ""
+    return f"{words}\\\n" if words else found[0]

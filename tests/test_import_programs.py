@@ -1,0 +1,85 @@
+"""Markdown as chatbots, Google Docs, Notion, Obsidian and Pandoc write it: what they leave in it is no word for a patient."""
+import base64
+
+import pytest
+
+from tests.documents import brought, written
+from tests.test_import import picture
+
+INSIDE = base64.b64encode(picture()).decode()
+LEFT = {  # what programs write, and what it is here
+    "One in 7.:contentReference[oaicite:0]{index=0} So.": "One in 7. So.",
+    "It lasts 4 hours. citeturn0search0turn0search3": "It lasts 4 hours.",
+    "Drink 【4:2†leaflet.pdf】. [cite_start]Sleep [cite: 1, 2].": "Drink. Sleep.",
+    "Rest ([oai_citation:1‡NHS](https://www.nhs.uk/a?utm_source=chatgpt.com)).": "Rest ([NHS](https://www.nhs.uk/a)).",
+    "**Do not drive.** **  \n** Walk, **each** **day**.": "**Do not drive.**   \n Walk, **each** **day**.",
+    "Name: \\_\\_\\_\\_\\_\\_  \nDate: \\_\\_/\\_\\_/\\_\\_\\_\\_": "Name: ______  \nDate: __/__/____",
+    "[**On the day\t3**](#on-the-day)\n\n[Before\t12](#before)\n\nWords.": "Words.",
+    "[]{#_Toc2 .anchor}Words.": "Words.",
+    "Call :fontawesome-solid-phone: 01392.": "Call 01392.",
+    "import Tabs from '@theme/Tabs';\n\n<Tabs>\n\nWords.\n\n</Tabs>": "Words.",
+    "- [-] Take zinc\n- [/] Rest\n- [!] No milk\n- [x] Done": "- ~~Take zinc~~\n- [ ] Rest\n- No milk\n- [x] Done",
+    "Dose:: 200 mg": "Dose: 200 mg",
+    "**Ask us**\nCall 01392.\n📞 01392 402317\n**Hours:** 9 to 5": "**Ask us**\\\nCall 01392.\\\n📞 01392 402317\\\n**Hours:** 9 to 5",
+    "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
+    "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
+}
+
+
+@pytest.mark.parametrize(("typed_there", "here"), LEFT.items())
+def test_what_programs_leave_in_their_markdown_is_not_printed(tmp_path, typed_there, here):
+    """It was printed: "1 in 7 people.:contentReferenceoaicite:0", "** **", and contents with the page numbers of another file."""
+    told = brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
+    assert told.returncode == 0, told.stderr
+    made = written(tmp_path / "made").split("First.")[1].strip()
+    assert made.replace("\n\n\n", "\n\n").replace("\n\n\n", "\n\n") == here
+    assert ("the mark of a chatbot for a work was left out" in told.stdout) == any(mark in typed_there for mark in ("turn0", "oaicite", "†"))
+
+
+def test_pictures_that_lie_in_the_text_come_along(tmp_path):
+    """Google Docs writes each picture as letters at the end: it was lost, and [image1]: was printed. The files are large."""
+    text = f"# Hip\n\n![A hip, drawn from its side][image1]\n\n![A bed in a ward](data:image/png;base64,{INSIDE})\n\n[image1]: <data:image/png;base64,{INSIDE}>\n"
+    told = brought(tmp_path, "notes.md", text + f"\n<!-- {'x' * 1000} data:image/png;base64,{'A' * 3_000_000} -->\n")
+    assert told.returncode == 0, told.stderr
+    made = written(tmp_path / "made")
+    assert "[image1]" not in made and "![A hip, drawn from its side](<figures/" in made and "![A bed in a ward](<figures/" in made
+    assert (tmp_path / "made" / "figures").is_dir()
+
+
+def test_a_picture_is_not_described_by_its_file_or_its_width(tmp_path):
+    """Who cannot see it heard "bed.png", or "A tablet|200"."""
+    (tmp_path / "bed.png").write_bytes(picture())
+    told = brought(tmp_path, "notes.md", "# Bed\n\n![bed.png](bed.png)\n\n![[bed.png|A bed in a ward|200]]\n\n![A bed at home|300](bed.png)\n")
+    made = written(tmp_path / "made")
+    assert "![](<figures/" in made and "![A bed in a ward](<" in made and "![A bed at home](<" in made
+    assert "Pictures that say nothing" in told.stdout
+
+
+def test_the_properties_of_a_page_of_notion_are_told_and_its_boxes_are_boxes(tmp_path):
+    """ "Status: In review" stood below the title of a leaflet, and a warning was words like any others."""
+    text = (
+        "# Iron\n\nOwner: Ann\nStatus: In review\nTags: ward 5\n\n<aside>\n⚠️ No tablets for 5 days.\n\n</aside>\n\n"
+        '<aside>\n<img src="https://www.notion.so/icons/info_blue.svg" alt="https://www.notion.so/icons/info_blue.svg" width="40px" />\n\nBring a list.\n\n</aside>\n'
+    )
+    told = brought(tmp_path, "notes.md", text)
+    made = written(tmp_path / "made")
+    assert "Status" not in made and "properties of a page of Notion were left out: Owner: Ann Status: In review Tags: ward 5" in told.stdout
+    assert "::: safety Warning\nNo tablets for 5 days.\n:::" in made and "::: note\nBring a list.\n:::" in made and "notion.so" not in made
+    (tmp_path / "other").mkdir()
+    brought(tmp_path / "other", "other.md", "# Ward 5\n\nPhone: 01392 402317\nHours: 9 to 5\n")
+    assert "Phone: 01392 402317" in written(tmp_path / "other" / "made")
+
+
+BOXES = {
+    "> **⚠️ Warning:** Do **not** drive.": "::: safety Warning\nDo **not** drive.\n:::", "> **Note**\n> With food.": "::: note\nWith food.\n:::",
+    "> ⚠️ **IMPORTANT**\n>\n> Stop it.": "::: safety Important\n\nStop it.\n:::", "> 💡 **Tip:** Bring a friend.": "::: key-point Tip\nBring a friend.\n:::",
+    "> 🚨 **Do not stop** at once.": "::: safety Warning\n**Do not stop** at once.\n:::",
+    "> “I slept,” said Ann.": "> “I slept,” said Ann.", "> **Ann:** I slept.": "> **Ann:** I slept.", "> 😀 I slept.": "> 😀 I slept.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed_there", "here"), BOXES.items())
+def test_a_quote_that_begins_as_a_warning_does_is_a_box(tmp_path, typed_there, here):
+    """Chatbots write their warnings so. They were printed as somebody's words."""
+    assert brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n\nLast.\n").returncode == 0
+    assert written(tmp_path / "made").split("First.")[1].split("Last.")[0].strip() == here
