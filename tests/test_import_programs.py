@@ -83,3 +83,39 @@ def test_a_quote_that_begins_as_a_warning_does_is_a_box(tmp_path, typed_there, h
     """Chatbots write their warnings so. They were printed as somebody's words."""
     assert brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n\nLast.\n").returncode == 0
     assert written(tmp_path / "made").split("First.")[1].split("Last.")[0].strip() == here
+
+
+def test_changes_and_comments_of_word_that_pandoc_writes_are_asked_about(tmp_path):
+    """Both doses were printed, and what a colleague had asked about them."""
+    text = (
+        '# Knee\n\nTake [3]{.insertion author="Ann" date="2024-01-01T00:00:00Z"}[5]{.deletion author="Ann"} mg'
+        '[.]{.comment-start id="0"}[]{.comment-end id="0"} [Is\nthis right?]{.comment-start id="1" author="Bo"}Rest.[]{.comment-end id="1"}\n'
+    )
+    told = brought(tmp_path, "notes.md", text)
+    assert told.returncode == 1 and "notes.md:3:6: open-changes: tracked changes are open: 1 put in and 1 taken out" in told.stderr
+    assert brought(tmp_path, "notes.md", text, "--changes", "accept", "--comments", "drop").returncode == 0
+    assert "Take 3 mg Rest." in written(tmp_path / "made")
+
+
+def test_words_above_the_one_title_of_a_text_stand_below_it(tmp_path):
+    """The handout was called after its file, and had a section of one sentence."""
+    told = brought(tmp_path, "x1.md", "Certainly! Here it is:\n\n---\n\n# Metformin\n\nWords.\n\n## Doses\n\nMore.\n")
+    assert 'made: "Metformin", 2 sections' in told.stdout
+    made = written(tmp_path / "made")
+    assert made.index("Certainly!") < made.index("Words.") < made.index("More.")
+
+
+def test_notes_that_are_not_printed_are_told(tmp_path):
+    """ "Halve the dose" in a note was lost without a word."""
+    told = brought(tmp_path, "notes.md", "# Knee\n\nRest[^1].\n\n[^1]: One.\n\nSleep[^1].\n\n[^1]: Two.\n\n[^3]: Halve it.\n")
+    assert "two notes have the same mark, and the second was left out: [^1]: Two." in told.stdout
+    assert "a note to which nothing leads was left out: [^3]: Halve it." in told.stdout and told.stdout.count("left out") == 2
+
+
+@pytest.mark.parametrize(("typed_there", "here"), [
+    ("$500\\ mg$ and $5\\,mg$ of $\\mu g$", "500 mg and 5 mg of µg"), ("Goal \\( < 7\\% \\).", "Goal < 7%."), ("It costs $5\\, $10.", "It costs $5\\, $10."),
+])  # fmt: skip
+def test_a_formula_with_blanks_of_its_own_is_words_and_money_is_not(tmp_path, typed_there, here):
+    """$500\\ mg$ was printed as a price."""
+    brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
+    assert written(tmp_path / "made").split("First.")[1].strip().replace("\u00a0", " ") == here

@@ -1,6 +1,7 @@
 """CriticMarkup: {++two++} was put in, {--three--} taken out, {~~two~>three~~} both, {>>so<<} said aside, {==this==} marked.
 
-Source: criticmarkup.com, its User's Guide.
+Source: criticmarkup.com, its User's Guide. Pandoc writes the changes of Word as [two]{.insertion author="Ann"}, and what was
+said as [Which?]{.comment-start}the words[]{.comment-end}.
 """
 import re
 from collections import Counter
@@ -15,6 +16,12 @@ _MARKS = outside_code(
     r"(?<![\\{])\{(?:\+\+(?P<added>.{1,1000}?)\+\+|--(?P<taken>.{1,1000}?)--|==(?P<marked>.{1,1000}?)=="
     r"|~~(?P<old>[^~]{0,1000})~>(?P<new>[^~]{0,1000})~~|>>(?P<said>.{1,1000}?)<<)\}",
 )
+_SPAN = outside_code(
+    IN_LINE,
+    r"(?<![\\!])\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]"
+    r"\{(?:#[\w:-]+\s+)?\.(?P<kind>insertion|deletion|comment-start|comment-end|paragraph-insertion|paragraph-deletion)\b[^{}]*\}",
+)
+_WRITTEN = {"insertion": "{{++{}++}}", "deletion": "{{--{}--}}", "comment-start": "{{>>{}<<}}"}
 _SIGNS = {"added": "put in", "new": "put in", "taken": "taken out", "old": "taken out"}
 
 
@@ -23,6 +30,7 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
 
     Raises BookletError with the place of the first one, where nobody has said which.
     """
+    text = _SPAN.sub(_span, text)
     found = [mark for mark in _MARKS.finditer(text) if not mark["ticks"] and not mark["code"]]
     counts = Counter(kind for mark in found for sign, kind in _SIGNS.items() if mark[sign])
     accepts = False
@@ -43,3 +51,11 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
         return (mark["added"] or mark["new"] if accepts else mark["taken"] or mark["old"]) or ""
 
     return _MARKS.sub(written, text)
+
+
+def _span(found: re.Match[str]) -> str:
+    """A change of Pandoc, as CriticMarkup has it; the ends of paragraphs and of comments say nothing."""
+    if found["ticks"] or found["code"]:
+        return found[0]
+    words = re.sub(r"\s*\n\s*", " ", found["words"])
+    return _WRITTEN.get(found["kind"], "").format(words) if words else ""

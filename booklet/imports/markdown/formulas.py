@@ -6,13 +6,13 @@ from booklet.imports.literal import literal
 from booklet.imports.markdown.code import IN_LINE, outside_code
 from booklet.library.imports.latex import latex_words
 
-_TEX = r"\\[A-Za-z]|\^|_\{|[A-Za-z]_\d"
+_TEX, _SPACED = r"\\[A-Za-z]|\^|_\{|[A-Za-z]_\d", r"\\[%,; ]"  # $500\ mg$
 _ON_ONE_LINE, _IN_A_PARAGRAPH = r"[^$\n]{1,500}", r"(?:[^$\n]|\n(?!\n)){1,500}"
 _MATH = outside_code(  # $x^2$, $$ x $$, \( x^2 \), \[ x^2 \]
     IN_LINE,
-    rf"(?<![\\$])\$(?=[^$\n]*?(?:{_TEX}))(?P<line>{_ON_ONE_LINE})\$(?![\d$])",
+    rf"(?<![\\$])\$(?=[^$\n]*?(?:{_TEX}|{_SPACED}))(?P<line>{_ON_ONE_LINE})\$(?![\d$])",
     rf"(?<!\\)\$\$(?P<block>{_IN_A_PARAGRAPH})\$\$",
-    rf"\\\((?=[^\n]{{0,500}}?(?:{_TEX}))(?P<round>[^\n]{{1,500}}?)\\\)",
+    rf"\\\((?=[^\n]{{0,500}}?(?:{_TEX}|{_SPACED}))(?P<round>[^\n]{{1,500}}?)\\\)",
     rf"\\\[(?P<square>{_IN_A_PARAGRAPH}?)\\\]",
 )
 _IS_TEX = re.compile(_TEX)
@@ -28,7 +28,8 @@ def with_formulas(text: str, brought: Brought) -> str:
 
     def made(found: re.Match[str]) -> str:
         math = next(filter(None, (found[name] for name in ("line", "block", "round", "square"))), "")
-        if found["ticks"] or found["code"] or not _IS_TEX.search(math):
+        is_spaced = re.search(_SPACED, math) and (found["round"] or math == math.strip())  # $5\, $10 is money
+        if found["ticks"] or found["code"] or not (is_spaced or _IS_TEX.search(math)):
             return found[0]
         typed = " ".join(math.split())
         if said := _said(typed):
@@ -44,6 +45,7 @@ def _said(math: str) -> str:
     if _BEYOND_A_LINE.search(math):
         return ""
     math = re.sub(r"(\d)\s*(?=\\[dt]?frac)", r"\1 ", _DEGREES.sub("°", math)).replace(r"\sim", "–")  # 1½ is no 11/2
+    math = re.sub(r"\\mu +(?=(?:g|m|l|L|mol)\b)", "µ", math)  # a unit, which is one word
     words = latex_words("$" + re.sub(r"(\\[A-Za-z]+) +(?!\{)", r"\1{} ", math) + "$")
     if re.search(r"[\\{}$]|</?(?!su[bp]>)[a-z]", words):
         return ""

@@ -31,11 +31,13 @@ class _Heading:
 
 def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought) -> list[Chapter]:
     """The sections of a text; `title` is that of its front matter. With `is_whole` a text with one title is one section."""
-    lines, defined = _without_definitions(text.split("\n"))
+    lines, defined = _without_definitions(text.split("\n"), brought)
     heads = _headings(lines)
     levels = [head.level for head in heads]
     top, lead, past = min(levels, default=1), title, 0
-    if levels.count(top) == 1 and not any(line.strip() for line in lines[: heads[0].first]) and heads[0].level == top:
+    above = [] if title else lines[: heads[0].first if heads else 0]  # what stands above the one title of a text is below it
+    is_first = bool(above) or heads and not any(line.strip() for line in lines[: heads[0].first])
+    if levels.count(top) == 1 and is_first and heads[0].level == top:
         lead, past = heads[0].title, heads[0].past
         others = [level for level in levels if level > top]
         top = min(others) if others and not is_whole else 7 if is_whole or not others else top
@@ -48,6 +50,7 @@ def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought)
     shift = (min((head.level for head in heads if head.first >= past), default=2) if top == 7 else top + 1) - 2
     lead = lead or title or plain_name(name.rpartition("/")[2].rpartition(".")[0]).replace("-", " ").capitalize() or "?"
     first = _text(lines, past, starts[0].first if starts else len(lines), heads, shift)
+    first = "\n\n".join(filter(None, ["\n".join(above).strip("\n") if past else "", first]))
     first += _notes_of(heads[0], first, defined) if past else ""
     found = [Chapter(lead, (), (name, lead), first, lead)] if first or not starts and heads else []
     ends = [*(below.first for below in starts[1:]), len(lines)] if starts else []
@@ -56,7 +59,11 @@ def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought)
         text = _text(lines, head.past, end, heads, shift)
         text += _notes_of(head, text, defined)
         found.append(Chapter(head.title or "?", (), (*names, head.title), text, lead))
-    return [_with_definitions(each, defined) for each in found]
+    made = [_with_definitions(each, defined) for each in found]
+    for label, words in defined.items():
+        if label.startswith("^") and f"[{label}]" not in text.casefold().replace(f"[{label}]:", ""):
+            brought.tell(f"a note to which nothing leads was left out: {' '.join(words.split())[:100]}")
+    return made
 
 
 def _headings(lines: Sequence[str]) -> list[_Heading]:
@@ -92,7 +99,7 @@ def _notes_of(head: _Heading, text: str, defined: dict[str, str]) -> str:
     return "".join("\n\n" + dedent(_DEFINED_AT.sub("    ", defined[label])) for label in lost)
 
 
-def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+def _without_definitions(lines: Sequence[str], brought: Brought) -> tuple[list[str], dict[str, str]]:
     """The lines without what they define, and each definition by its label, ^1 for a note."""
     kept, defined, at, fence = list[str](), dict[str, str](), 0, ""
     while at < len(lines):
@@ -110,7 +117,8 @@ def _without_definitions(lines: Sequence[str]) -> tuple[list[str], dict[str, str
             while found["note"] and end < len(lines) and (_goes_on(lines, end)):
                 end += 1
             label = (found["note"] or "") + " ".join(found["label"].split()).casefold()
-            defined.setdefault(label, "\n".join(lines[at:end]).rstrip())
+            if defined.setdefault(label, words := "\n".join(lines[at:end]).rstrip()) != words and found["note"]:
+                brought.tell(f"two notes have the same mark, and the second was left out: {' '.join(words.split())[:100]}")
         at = end
     return kept, defined
 
