@@ -263,3 +263,19 @@ def test_columns_stand_as_the_renderer_alone_would_set_them_and_are_laid_out_les
     usual, alone = placed(html.render().pages), times.total()
     assert placed(laid_out_tree(html, Look()).pages) == usual
     assert things == PLACED_AGAIN or times.total() - alone < alone * 0.9
+
+
+SIZES = """<style>.wide { page: wide } @page { size: A6 } @page wide { size: A4 } li::after { content: attr(data-more) } """
+
+
+@pytest.mark.parametrize("css", ["p { width: 50vw }", "body { overflow: hidden }"])
+def test_a_style_that_stood_in_another_document_is_none_the_less_that_of_this_one(css):
+    """Styles are kept: half of a page that is small must not be half of one that is large, nor what juts out of it be seen."""
+    stop_at(engine_problems())
+    text = '</style><div class="{0}" id="{0}">A</div><p>Half of the first page.</p><ul><li data-more="{0}">And</li></ul>'
+    for name in ("wide", "usual", "wide"):
+        html = HTML(string=SIZES + css + text.format(name), base_url=f"{STYLES}/")
+        usual = html.render().pages
+        for pages in (laid_out_tree(html, Look()).pages for _ in range(2)):
+            assert placed(pages) == placed(usual)
+            assert [root_box(page).style["overflow"] for page in pages] == [root_box(page).style["overflow"] for page in usual]

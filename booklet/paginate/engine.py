@@ -14,10 +14,10 @@ from booklet.paginate.balance import balanced
 from booklet.paginate.columns import column_once, columns_apart
 from booklet.paginate.faces import Faces
 from booklet.paginate.known import (
-    Known, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
+    Known, attribute_once, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
 )  # fmt: skip
 from booklet.paginate.page_numbers import page_numbers
-from booklet.paginate.spare import context_known, declared_once, let_go, old_pages_go, styles_of_what_there_is
+from booklet.paginate.spare import context_known, declared_once, let_go, old_pages_go, styles_once
 
 box_kinds = weasyprint.formatting_structure.boxes  # the kinds of boxes that there are
 _NARROW = 0.25  # of its size, at least, is the mean width of letters: less than 0.45 in any face
@@ -108,7 +108,8 @@ _door = Door(
     shapes=own_table(__file__),
     replacements={
         "css.find_stylesheets": sheets_once,
-        "css.StyleFor.set_computed_styles": styles_of_what_there_is,
+        "css.preprocess_declarations": attribute_once,
+        "css.StyleFor.set_computed_styles": styles_once,
         "document.layout_document": context_known,
         "layout.make_all_pages": old_pages_go, "layout.page.set_page_type_computed_styles": declared_once,
         "formatting_structure.boxes.Box.is_in_normal_flow": _in_flow,

@@ -1,4 +1,5 @@
-"""Faces: those of a document are opened once in a thread, for all documents that have the same, and so are their lines.
+"""Faces: those of a document are opened once in a thread, for all documents that have the same, and so are their lines and
+styles.
 
 What is kept of a line is what it measures, so it is the same in each document whose faces are: an edition is laid out until
 it fills its sheets, and a look at it after each save.
@@ -18,15 +19,20 @@ from weasyprint.urls import URLFetcherResponse, fetch
 from booklet.core.engine import renderer_warnings
 
 _MOST_OPEN = 4  # sets of faces
-_MOST_KEPT = 4_000  # lines, for the next document: to look through more of them for garbage takes longer than to set them
+# Lines, and styles, for the next document: to look through more of them for garbage takes longer than to set them.
+_MOST_KEPT = 4_000
 
 
 @dataclass(slots=True)
-class _Open:
-    """Faces that are open, and each line that has been set in them by what it was asked for (known.py)."""
+class OpenFaces:
+    """Faces that are open, and each line that has been set in them by what it was asked for (known.py); what has been
+    declared of elements, and the styles that came of it (spare.py).
+    """
 
     fonts: Any  # WeasyPrint's own
     lines: dict[tuple[Any, ...], tuple[Any, ...]] = field(default_factory=dict)
+    declared: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    styles: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
 
 class _Shelf(threading.local):
@@ -34,7 +40,7 @@ class _Shelf(threading.local):
 
     def __init__(self) -> None:
         self.process = os.getpid()
-        self.open: dict[tuple[Any, ...], _Open] = {}
+        self.open: dict[tuple[Any, ...], OpenFaces] = {}
 
 
 _shelf = _Shelf()
@@ -42,7 +48,7 @@ _of_parents: list[Any] = []  # whose files are not ours to remove
 atexit.register(lambda: _of_this_process().clear())  # their files go
 
 
-def _of_this_process() -> dict[tuple[Any, ...], _Open]:
+def _of_this_process() -> dict[tuple[Any, ...], OpenFaces]:
     if _shelf.process != os.getpid():
         _of_parents.append(_shelf.open)
         _shelf.process, _shelf.open = os.getpid(), {}
@@ -55,7 +61,7 @@ class Faces:
     def __init__(self, fonts: Callable[[], Any]) -> None:
         self._fonts = fonts
         self._asked: dict[str, tuple[Any, dict[str, bytes]]] = {}
-        self._open: _Open | None = None
+        self._open: OpenFaces | None = None
 
     def add_font_face(self, face: Any, url_fetcher: Any) -> None:
         """As WeasyPrint's FontConfiguration does. What cannot be fetched is told of each document."""
@@ -71,13 +77,13 @@ class Faces:
         self._asked[name] = face, fetched
         self._open = None
 
-    def opened(self) -> _Open:
+    def opened(self) -> OpenFaces:
         """The faces, open. What WeasyPrint warns of is told of each document, so such faces are opened for each."""
         if self._open is None:
             known, key = _of_this_process(), tuple((name, *fetched.items()) for name, (_, fetched) in self._asked.items())
             found, warnings = known.pop(key, None), list[str]()
             if found is None:
-                found = _Open(self._fonts())
+                found = OpenFaces(self._fonts())
                 with renderer_warnings() as warnings:
                     for face, fetched in self._asked.values():
                         found.fonts.add_font_face(face, partial(_fetched, fetched))
@@ -85,6 +91,9 @@ class Faces:
                     logging.getLogger("weasyprint").warning("%s", warning)
             if len(found.lines) > _MOST_KEPT:
                 found.lines.clear()
+            if len(found.styles) > _MOST_KEPT:
+                found.styles.clear()
+                found.declared.clear()
             if not warnings:
                 known[key] = found  # the last of those that were asked for
             while len(known) > _MOST_OPEN:

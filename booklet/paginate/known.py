@@ -12,6 +12,7 @@ from sys import intern
 from typing import Any
 from xml.etree.ElementTree import tostring
 
+from tinycss2 import serialize
 from weasyprint.urls import fetch
 
 from booklet.core.engine import Function, renderer_warnings
@@ -38,6 +39,7 @@ class Known:
 known_now: ContextVar[Known] = ContextVar("known_now")
 _sheets: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # each with its faces, pages and layers
 _values: dict[tuple[Any, ...], tuple[Any, ...]] = {}  # what is said by variables
+_attributes: dict[tuple[Any, str], list[Any]] = {}  # what they declare
 _type_of = itemgetter(
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override", "font_size",
     "font_stretch", "font_style", "font_variant_alternates", "font_variant_caps", "font_variant_east_asian",
@@ -87,6 +89,22 @@ def value_once(solve: Function, self: Any, tokens: Any, wanted_key: str, base_ur
             _values.clear()
         found = _values[key] = solve(self, tokens, wanted_key, base_url), self, tokens
     return found[0]
+
+
+def attribute_once(prepare: Function, base_url: Any, declarations: Any, prelude: Any = None) -> Any:
+    """Read once what the attributes of an element declare: its `style`, its `id`, its `lang`."""
+    if prelude is not None or any(declaration.type == "error" for declaration in declarations):
+        return prepare(base_url, declarations, prelude)
+    key = base_url, serialize(declarations)
+    if (found := _attributes.get(key)) is None:
+        with renderer_warnings() as warnings:
+            found = list(prepare(base_url, declarations))
+        if warnings:
+            return prepare(base_url, declarations)
+        if len(_attributes) >= _MOST_LINES:
+            _attributes.clear()
+        _attributes[key] = found
+    return found
 
 
 def targets_by_anchor(look_up: Function, self: Any, anchor_name: str, *rest: Any, **more: Any) -> Any:
