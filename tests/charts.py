@@ -4,7 +4,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from booklet.load.numbers import read_numbers
-from booklet.model.document import STYLES
 from booklet.template.blocks import press_of
 from booklet.template.figures.draw import figure_svg
 from tests.manuscripts import FILES
@@ -39,7 +38,7 @@ def drawn(tmp_path: Path, entry: dict, width: float = 171) -> tuple[object, Elem
     assert bool(problems) != bool(numbers.charts)
     if problems:
         return None, None
-    svg = figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width)
+    svg = figure_svg(numbers.charts[0], PRESS, width)
     return numbers.charts[0], ElementTree.fromstring(svg)
 
 

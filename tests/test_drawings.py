@@ -118,7 +118,7 @@ def test_a_chart_is_drawn_for_its_place(width_mm, type_pt):
     """Its smallest type is what the edition promises, no label runs out of it, and none into another."""
     charts = read_numbers(SECTIONS / "numbers.json", SECTIONS)[0].charts
     press = press_of()
-    svgs = [str(figure_svg(chart, press, STYLES / "tokens.css", width_mm, type_pt)) for chart in charts]
+    svgs = [str(figure_svg(chart, press, width_mm, type_pt)) for chart in charts]
     for chart, page in zip(charts, shown("".join(svgs), width_mm), strict=True):
         assert min(words.size_pt for words in page) >= type_pt, chart.id
         assert max(words.box[2] for words in page) <= width_mm * PT_PER_MM + 0.5, chart.id

@@ -11,7 +11,6 @@ from booklet.core.printed.icons import icons
 from booklet.core.printed.words import Words, printed_words
 from booklet.core.slips.number_slip import ONE
 from booklet.load.numbers import read_numbers
-from booklet.model.document import STYLES
 from booklet.model.figures.kinds import KINDS
 from booklet.pipeline import read_manuscript
 from booklet.template.figures.draw import figure_in_parts, figure_svg
@@ -52,7 +51,7 @@ def test_each_kind_is_drawn_for_its_place(tmp_path, width, type_pt, is_long):
     (tmp_path / "numbers.json").write_text(json.dumps(entries))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    svgs = "".join(str(figure_svg(chart, PRESS, STYLES / "tokens.css", width, type_pt)) for chart in numbers.charts)
+    svgs = "".join(str(figure_svg(chart, PRESS, width, type_pt)) for chart in numbers.charts)
     words_alone = re.sub(r"<path [^>]*/>", "", svgs)  # hundreds of people are painted by paths, and move no word
     for chart, page in zip(numbers.charts, shown(words_alone, width), strict=True):
         assert min(words.size_pt for words in page) >= type_pt - 0.05, chart.id
@@ -70,7 +69,7 @@ def test_doses_of_a_row_are_never_read_as_one_number(tmp_path, width, type_pt, d
     (tmp_path / "numbers.json").write_text(json.dumps([ENTRIES["day"] | {"medicines": [medicine]}]))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width, type_pt)), width)
+    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, width, type_pt)), width)
     read, end = "", 0.0
     for letter in sorted((letter for letter in page if letter.text in "0123456789,"), key=lambda letter: letter.box[0]):
         read += (" " if letter.box[0] - end > PT_PER_MM * 1.5 else "") + letter.text
@@ -88,7 +87,7 @@ def test_the_words_beside_bars_keep_to_their_room(tmp_path, width, type_pt, labe
     (tmp_path / "numbers.json").write_text(json.dumps([entry]))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width, type_pt)), width)
+    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, width, type_pt)), width)
     assert overlaps(page) == []
 
 
@@ -101,7 +100,7 @@ def test_numbers_above_a_scale_are_whole_and_stand_apart(tmp_path, width, type_p
     (tmp_path / "numbers.json").write_text(json.dumps([entry]))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", width, type_pt)), width)
+    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, width, type_pt)), width)
     assert overlaps(page) == [] and min(letter.box[0] for letter in page) > -0.01
     assert max(letter.box[2] for letter in page) < width * PT_PER_MM + 0.01
     words = "".join(letter.text for letter in page)
@@ -124,7 +123,7 @@ def test_a_scale_may_end_between_whole_numbers(tmp_path, name, low, high, ticks)
     (tmp_path / "numbers.json").write_text(json.dumps([entry | {"values": {}, "title": "So", "caption": "One trial."}]))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    svg = str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", 120, 11))
+    svg = str(figure_svg(numbers.charts[0], PRESS, 120, 11))
     shown_numbers = re.findall(r">([0-9.]+)</text>", svg)
     assert ticks in (shown_numbers[: len(ticks)], shown_numbers[-len(ticks) :])  # above the times, or below the rows
 
@@ -135,7 +134,7 @@ def test_a_number_and_its_unit_stay_on_one_line_of_a_drawing(tmp_path):
     (tmp_path / "numbers.json").write_text(json.dumps([ENTRIES["day"] | {"medicines": [medicine]}]))
     numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
     assert problems == []
-    svg = str(figure_svg(numbers.charts[0], PRESS, STYLES / "tokens.css", 110, 11))
+    svg = str(figure_svg(numbers.charts[0], PRESS, 110, 11))
     assert ">Prednisolone</text>" in svg and ">5 mg</text>" in svg
 
 
@@ -283,7 +282,7 @@ def test_a_hint_for_what_stands_in_a_list_gives_it_no_name(tmp_path):
 
 def test_panels_that_are_taller_than_a_page_are_parted_with_marks_of_one_size():
     charts = {chart.id: chart for chart in read_numbers(SHEET / "numbers.json", SHEET)[0].charts}
-    drawings = figure_in_parts(charts["both"], PRESS, STYLES / "tokens.css", 170, 16, "", 200)
+    drawings = figure_in_parts(charts["both"], PRESS, 170, 16, "", 200)
     assert len(drawings) == 2 and "Harm" not in drawings[0].split("</title>")[1] and "Harm" in drawings[1]
     marks = [set(re.findall(r'class="empty" transform="[^"]*scale\(([\d.]+)\)', drawing)) for drawing in drawings]
     assert marks[0] == marks[1] and len(marks[0]) == 2

@@ -23,7 +23,7 @@ def calibration_sheet(paper: str) -> bytes:
     sheet = PAPERS[paper].on_its_side
     html = press_of().get_template("calibrate.html").render(
         paper=paper, across=sheet.width_mm, down=sheet.height_mm, middle=sheet.width_mm / 2,
-        middle_down=sheet.height_mm / 2, palette=palette((STYLES / "tokens.css").read_text(encoding="utf-8")),
+        middle_down=sheet.height_mm / 2, palette=palette(),
         stylesheets=["/styles/tokens.css", "/styles/base.css", *_SHEETS[paper], "/styles/calibrate.css"],
     )  # fmt: skip
     return preset_printing(tag_pages(lay_out_pages(Document(html, f"calibration {paper}", STYLES))))

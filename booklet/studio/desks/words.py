@@ -22,7 +22,6 @@ from booklet.deliver.manifest import is_current, manifest_entries
 from booklet.imports.pictures import Pictures
 from booklet.load.load import load_manuscript
 from booklet.load.numbers import judged_entry
-from booklet.model.document import STYLES
 from booklet.model.figures.kinds import KINDS as FIGURES, ProseNumbers
 from booklet.model.manuscript import Manuscript
 from booklet.model.standing import Part
@@ -143,7 +142,7 @@ def drawn_entry(entry: Mapping[str, Any], language: str) -> dict[str, Any]:
         told = [{"says": problem.says.removeprefix(f"{id_}: "), "hint": problem.hint} for problem in wrong]
         return {"svg": "", "alt": "", "problems": told}
     press = press_of(language)
-    svg = str(figure_svg(chart, press, STYLES / "tokens.css", _WIDTH_MM))
+    svg = str(figure_svg(chart, press, _WIDTH_MM))
     return {"svg": svg, "alt": chart.alt(words_in(press)), "problems": []}
 
 

@@ -6,7 +6,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.model.booklet import PATTERNS, Imprint
-from booklet.model.document import STYLES
 from booklet.template.figures.draw import palette
 
 
@@ -20,5 +19,4 @@ def cover_url(imprint: Imprint, press: Environment) -> str:
 def pattern_svg(imprint: Imprint, press: Environment) -> Markup:
     """The pattern of a handout as SVG: the one that it names, or one that its name picks, the same each time."""
     name = imprint.pattern or PATTERNS[crc32(imprint.name.encode()) % len(PATTERNS)]
-    colours = palette((STYLES / "tokens.css").read_text(encoding="utf-8"))
-    return Markup(press.get_template(f"covers/{name}.svg").render(colours).strip())
+    return Markup(press.get_template(f"covers/{name}.svg").render(palette()).strip())

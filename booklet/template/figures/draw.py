@@ -4,13 +4,13 @@ The alternative text is the drawing's <title>, so a reader of the picture and a 
 """
 import re
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import fromstring
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from booklet.model.document import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.template.blocks import words_in
 from booklet.template.figures.before_after import draw_before_after
@@ -33,28 +33,27 @@ DRAWN: Mapping[str, Callable[[Any, Canvas], None]] = {
 }  # fmt: skip
 
 
-def palette(tokens_css: str) -> dict[str, str]:
-    """The colours of tokens.css by their role: `{"sender": "#12504F", "ink_soft": ...}`."""
-    return {found["name"].replace("-", "_"): found["hex"] for found in _COLOUR.finditer(tokens_css)}
+def palette(sheet: str = "tokens.css") -> dict[str, str]:
+    """The colours of a stylesheet by their role: `{"sender": "#12504F", "ink_soft": ...}`."""
+    words = (STYLES / sheet).read_text(encoding="utf-8-sig")
+    return {found["name"].replace("-", "_"): found["hex"] for found in _COLOUR.finditer(words)}
 
 
 def figure_in_parts(
-    chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float, alt: str, tallest_mm: float
+    chart: Chart, press: Environment, width_mm: float, type_pt: float, alt: str, tallest_mm: float
 ) -> list[Markup]:
     """The figure in as few drawings as let none be taller than `tallest_mm`, each with its head; whole, if it is not.
 
     The first says the alternative text of all, each other that it goes on and what it shows.
     """
-    whole, say = figure_svg(chart, press, tokens, width_mm, type_pt, alt), words_in(press)
+    whole, say = figure_svg(chart, press, width_mm, type_pt, alt), words_in(press)
     parts, before = [whole], 0
     while max(map(_height_mm, parts)) > tallest_mm and before < len(parts):
         before = len(parts)
         held: tuple[Chart, ...] = chart.in_parts(before + 1)
         further = (say("charts.goes_on", said=part.alt(say)) for part in held[1:])
         alts = [alt or chart.alt(say), *further]
-        parts = [
-            figure_svg(part, press, tokens, width_mm, type_pt, said, chart) for part, said in zip(held, alts, strict=True)
-        ]
+        parts = [figure_svg(part, press, width_mm, type_pt, said, chart) for part, said in zip(held, alts, strict=True)]
     return parts
 
 
@@ -63,9 +62,9 @@ def _height_mm(svg: Markup) -> float:
 
 
 def figure_svg(
-    chart: Chart, press: Environment, tokens: Path, width_mm: float, type_pt: float = TEMPLATE_TYPE_PT,
-    alt: str = "", whole: Chart | None = None,
-) -> Markup:
+    chart: Chart, press: Environment, width_mm: float, type_pt: float = TEMPLATE_TYPE_PT, alt: str = "",
+    whole: Chart | None = None,
+) -> Markup:  # fmt: skip
     """The figure as inline SVG, `width_mm` wide in millimetres, with no type smaller than `type_pt` in points.
 
     `alt` is said in place of its own alternative text. `whole` is what the chart is a part of: they share one scale.
@@ -73,18 +72,17 @@ def figure_svg(
     Larger type is had by drawing for a narrower width, where labels break sooner, and enlarging all of it: marks and
     lines keep their relation to the words. An edition sets both: `figure_width_mm` and `figure_type_pt` in booklet.toml.
     """
-    colours = palette(tokens.read_text(encoding="utf-8"))
     scale = type_pt / TEMPLATE_TYPE_PT
     drawn_mm = width_mm if scale == 1 else round(width_mm / scale, 2)
     alt = alt or chart.alt(words_in(press))
     if chart.chart in DRAWN:
-        canvas = Canvas(drawn_mm, colours, words_in(press))
+        canvas = Canvas(drawn_mm, palette(), words_in(press))
         DRAWN[chart.chart](chart, canvas)
         return canvas.svg(alt, scale)
     template = press.get_template(f"figures/{chart.chart}.svg")
     return Markup(
         template.render(
-            entry=chart, whole=whole or chart, alt=alt, palette=colours, width_mm=drawn_mm, printed_mm=width_mm,
+            entry=chart, whole=whole or chart, alt=alt, palette=palette(), width_mm=drawn_mm, printed_mm=width_mm,
             enlarged=scale,
         ).strip()
     )  # fmt: skip

@@ -1,7 +1,6 @@
 """The page's dress: its faces, cut down to the characters that it uses, and its style with all icons inside."""
 import re
 from html import unescape
-from pathlib import Path
 
 from jinja2 import Environment
 
@@ -24,16 +23,16 @@ def inline_fonts(html: str, language: str) -> str:
     return "".join(numbers) + web_rules(unescape(html), language)
 
 
-def stylesheet(press: Environment, styles: Path = STYLES) -> str:
+def stylesheet(press: Environment) -> str:
     """styles/web.css and the looks of the boxes, with their icons; before it the colours of the day and of the night."""
-    day, night = (_roles(styles / file) for file in ("tokens.css", "web/tokens.css"))
+    day, night = map(_roles, ("tokens.css", "web/tokens.css"))
     colours = f":root{{{day}{day.replace('--', '--day-')}}}"
     colours += f"@media screen and (prefers-color-scheme:dark){{:root{{{night}}}}}"
-    sheet = (styles / "web.css").read_text(encoding="utf-8-sig")
+    sheet = (STYLES / "web.css").read_text(encoding="utf-8-sig")
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet += press.get_template("callouts.css").render(icons="icons", claim_icon=".claim .word::before")
     colours += f":root{{--slide:{_css_text(words_in(press)('blocks.slide'))}}}"
-    sheet = _ICON.sub(lambda icon: f'url("{data_url((styles / icon["file"]).read_bytes(), "image/svg+xml")}")', sheet)
+    sheet = _ICON.sub(lambda icon: f'url("{data_url((STYLES / icon["file"]).read_bytes(), "image/svg+xml")}")', sheet)
     return f"\n{colours}\n{_SPACES.sub(chr(10), sheet).strip()}\n"
 
 
@@ -42,6 +41,5 @@ def _css_text(words: str) -> str:
     return '"' + re.sub(r'["\\<]', lambda sign: f"\\{ord(sign[0]):x} ", words) + '"'
 
 
-def _roles(tokens: Path) -> str:
-    colours = palette(tokens.read_text(encoding="utf-8-sig"))
-    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in colours.items())
+def _roles(sheet: str) -> str:
+    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in palette(sheet).items())

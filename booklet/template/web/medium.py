@@ -9,7 +9,6 @@ from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.figures.kinds import Chart
 from booklet.model.cited import CitedManuscript
 from booklet.model.clinic import Dial
-from booklet.model.document import STYLES
 from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
 from booklet.template.blocks import Medium, place_form, unbroken_number, words_in
 from booklet.template.figures.draw import figure_svg
@@ -49,7 +48,7 @@ def _printed_numbers(cited: CitedManuscript) -> frozenset[str]:
 
 
 def _drawn(chart: Chart, alt: str, press: Environment) -> Markup:
-    svg = str(figure_svg(chart, press, STYLES / "tokens.css", CHART_WIDTH_MM, alt=alt))
+    svg = str(figure_svg(chart, press, CHART_WIDTH_MM, alt=alt))
     return Markup('<div class="drawing">{}</div>').format(Markup(svg.replace("<svg ", '<svg role="img" ', 1)))
 
 
