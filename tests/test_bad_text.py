@@ -67,6 +67,8 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
         "::: note # First\nRest.\n:::",
         "a ``b` c",
         "a ~~b",
+        "- [-] Take zinc",
+        "> Rest\n> [!note] So",
         "- ~~~\n  b",
         "- ```\n  b",
         "Figure: A bed",

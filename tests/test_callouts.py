@@ -9,6 +9,7 @@ from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import printed_words
 from booklet.model.document import STYLES
 from booklet.model.manuscript import Callout
+from booklet.model.tree import words_of
 from booklet.pipeline import read_manuscript
 from tests.colour import rgb
 from tests.commands import press_in
@@ -42,6 +43,17 @@ def test_a_box_may_have_the_name_that_other_programs_give_it(tmp_path):
     (handout / "900-boxes.md").write_text(f"# Boxes\n\n{boxes}", encoding="utf-8")
     section = read_manuscript(handout).manuscript.sections[-1]
     assert [block.kind for block in section.blocks if isinstance(block, Callout)] == [kind for _, kind in others]
+
+
+def test_a_quote_that_names_a_box_is_one(tmp_path):
+    """`> [!WARNING]` of GitHub was refused, and `> [!danger]` of Obsidian was printed with its mark, as somebody's words."""
+    handout = small_handout(tmp_path / "handout")
+    words = "Rest.\n> [!WARNING]\n> Take **none**.\n>\n> - a cold\n> - a fever\n\n> [!info]- Mind **this**\n> Sleep.\n\n> Somebody said so.\n"
+    (handout / "900-boxes.md").write_text(f"# Boxes\n\n{words}", encoding="utf-8")
+    first, warned, minded, quoted = read_manuscript(handout).manuscript.sections[-1].blocks
+    assert isinstance(warned, Callout) and (warned.kind, warned.title, len(warned.blocks)) == ("safety", (), 1)
+    assert isinstance(minded, Callout) and (minded.kind, words_of(minded.title)) == ("note", "Mind this")
+    assert not isinstance(first, Callout) and not isinstance(quoted, Callout)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from booklet.load.markdown.blocks import Begin, BlockReader
 from booklet.load.markdown.captions import caption
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define
-from booklet.load.markdown.grammar import FENCE, STYLED, MEANING, NAMED, NOTE
+from booklet.load.markdown.grammar import ALERT, FENCE, STYLED, MEANING, NAMED, NOTE
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote, is_sign
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, lines_in, mark, one_text
@@ -23,7 +23,15 @@ def _quote(reader: BlockReader, cursor: Cursor) -> bool:
     is_more = is_sign(reader.open[reader.held - 1], cursor.words) and reader.is_alone(">")
     if is_more or not in_quote(cursor):
         return False
-    reader.begin("quote", mark("blockquote", place))
+    alert = ALERT.match(cursor.words)
+    made = mark("callout", place, kind=alert["kind"].lower()) if alert else mark("blockquote", place)
+    reader.begin("quote", made)
+    if alert:
+        cursor.to_words()
+        if alert["title"]:
+            title = cursor.rest().cut(alert.start("title"))
+            reader.leaf(made, mark("title", title.place()), title)
+        cursor.read(len(cursor.line) - cursor.at)
     return True
 
 

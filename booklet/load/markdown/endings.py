@@ -81,11 +81,16 @@ def _meaning_over(reader: BlockReader, block: Open) -> None:
         block.element.set("tight", "")
 
 
+def _quote_over(reader: BlockReader, block: Open) -> None:
+    if block.element.tag == "callout":
+        block.element.set("end", str(reader.texts[block.last].place()[0]))
+
+
 def _has_gaps(element: Any) -> bool:
     return any(below.first > above.last + 1 for above, below in pairwise(element))
 
 
 ENDINGS: Mapping[str, End] = {
     "paragraph": _paragraph, "code": _verbatim, "fence": _verbatim, "comment": _said_aside, "table": _tabled,
-    "list": _list_over, "meaning": _meaning_over,
+    "list": _list_over, "meaning": _meaning_over, "quote": _quote_over,
 }  # fmt: skip

@@ -10,6 +10,7 @@ NUMBERED = re.compile(
     r"(?:(?P=set)[ \t]+(?P<words>\S.*)|[ \t]+(?P<inside>\S.*?)(?P=set)[ \t]*$)"
 )
 OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
+ALERT = re.compile(r"\[!(?P<kind>[A-Za-z][A-Za-z-]*)\][-+]?[ \t]*(?P<title>\S.*)?$")  # > [!WARNING], of GitHub
 CLOSE = re.compile(r"^:::\s*$")
 FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")  # ```python
 LABEL = re.compile(r"(?P<label>Figure|Table|Description):[ \t]+(?=\S)")  # Figure: Two cells
