@@ -10,7 +10,7 @@ from booklet.pipeline import read_manuscript
 from booklet.review.scorecard.card import Card
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.measured import Measured
-from booklet.words.check import RULES
+from booklet.words.check import problems_of_words
 from booklet.words.text import read_copy
 
 
@@ -18,7 +18,7 @@ def all_printed(folder: Path, paper: Measured) -> Desk:
     """The desk for a manuscript as if each of its sentences were on page 1 of this paper."""
     cited = read_manuscript(folder)
     copy = read_copy(cited.manuscript)
-    findings = tuple(sorted({problem for rule in RULES for problem in rule(copy)}))
+    findings = tuple(sorted(set(problems_of_words(copy))))
     return Desk(cited, copy, (1,) * len(copy.sentences), findings, paper)
 
 

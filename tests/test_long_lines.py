@@ -12,7 +12,7 @@ from booklet.load.markdown.grammar import GAP
 from booklet.model.manuscript import Term
 from booklet.model.sentence import Sentence
 from booklet.template.text.speech import spoken
-from booklet.words.check import RULES
+from booklet.words.check import problems_of_words
 from booklet.words.text import Copy
 
 LONGEST = 4_000  # characters
@@ -41,7 +41,6 @@ def test_a_line_of_strokes_is_read_to_its_end(piece):
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_long_line_is_read_to_its_end(piece):
     for ends in (".", ", nap,"):
-        for rule in RULES:
-            rule(copy_of(piece, LONGEST, ends))
+        list(problems_of_words(copy_of(piece, LONGEST, ends)))
     line = (piece * LONGEST)[:LONGEST]
     assert re.findall("[0-9]", spoken(line)) == re.findall("[0-9]", line)

@@ -11,7 +11,7 @@ import pytest
 
 from booklet.core.catalogue import catalogue
 from booklet.load.load import load_manuscript
-from booklet.words.check import RULES
+from booklet.words.check import problems_of_words
 from booklet.words.text import read_copy
 from tests.manuscripts import FILES, HEAD
 from tests.word_figures import WORKS
@@ -35,7 +35,7 @@ def codes_in(texts: list[str], folder: Path) -> list[set[str]]:
         (folder / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / name).write_text(content, encoding="utf-8")
     copy = read_copy(load_manuscript(folder))
-    told = [(Path(problem.place.path).name, problem.slug) for rule in RULES for problem in rule(copy)]
+    told = [(Path(problem.place.path).name, problem.slug) for problem in problems_of_words(copy)]
     return [{code for file, code in told if file == f"{n:03}-rest.md" or len(texts) == 1} for n in range(len(texts))]
 
 

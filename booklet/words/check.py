@@ -3,6 +3,7 @@
 First what the line itself would refuse, then what each rule says of the words. It goes on after a mistake, so that one
 run tells all; only a manuscript that cannot be read at all ends it early.
 """
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,9 +30,9 @@ from booklet.words.left import doubt_problems, left_problems
 from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
-RULES = (
-    left_problems, date_problems, plain_problems, count_problems, unit_problems, certainty_problems, uncited_problems,
-    company_problems, promotion_problems,
+RULES = (left_problems, date_problems, plain_problems)
+RULES_OF_ENGLISH = (
+    count_problems, unit_problems, certainty_problems, uncited_problems, company_problems, promotion_problems,
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
         return Reading(told_in_order(error.problems))
     of_line = [*manuscript.problems, *cite_manuscript(manuscript).problems]
     copy = read_copy(manuscript)
-    told = weighed((problem for rule in RULES for problem in rule(copy)), manuscript.imprint.rules.levels)
+    told = weighed(problems_of_words(copy), manuscript.imprint.rules.levels)
     of_words = without_allowed(told, copy)
     of_standing = standing_problems(manuscript, clinic_file)
     others = [*doubt_problems(copy), *reference_problems(manuscript), *of_standing, *picture_advice(manuscript)]
@@ -68,6 +69,12 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
         (*(told for told in of_line if not told.is_advice), *errors, *review_problems(manuscript)), manuscript,
     )  # fmt: skip
+
+
+def problems_of_words(copy: Copy) -> Iterator[Problem]:
+    """What each rule says of the words. Most know English alone, and judge no other language."""
+    rules = (*RULES, *RULES_OF_ENGLISH) if copy.is_english else RULES
+    return (problem for rule in rules for problem in rule(copy))
 
 
 def errors_of_words(asked: Build, *editions: str) -> int:

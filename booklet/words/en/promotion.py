@@ -27,8 +27,6 @@ _REACH = 60  # characters that four words may take
 
 def promotion_problems(copy: Copy) -> list[Problem]:
     """Codes promotion, puffery, stigma and person-first, of all that is read: headings, cells, captions and charts too."""
-    if not copy.is_english:
-        return []
     return [problem for sentence in (*copy.sentences, *copy.labels) for problem in _problems(sentence)]
 
 

@@ -47,9 +47,7 @@ _TWICE = re.compile(
 
 
 def certainty_problems(copy: Copy) -> list[Problem]:
-    """Sentences that are surer, or less sure, than their works. In other languages than English nothing is told."""
-    if not copy.is_english:
-        return []
+    """Sentences that are surer, or less sure, than their works."""
     asked: set[str] = set()
     return [problem for backed in backed_sentences(copy) for problem in _problems(backed, copy, asked)]
 

@@ -26,8 +26,8 @@ _HINT = "say whose word it is: “the company that makes it says”, or cite som
 
 
 def company_problems(copy: Copy) -> list[Problem]:
-    """Code company-source, in any place of an English text where a company's word stands as a fact."""
-    if not copy.is_english or COMPANY not in copy.evidence.values():
+    """Code company-source, in any place where a company's word stands as a fact."""
+    if COMPANY not in copy.evidence.values():
         return []
     return [*_of_text(copy), *_of_figures(copy)]
 

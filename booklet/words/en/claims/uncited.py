@@ -35,12 +35,10 @@ _SHOWN = 60  # characters of a sentence that a message repeats
 
 
 def uncited_problems(copy: Copy) -> list[Problem]:
-    """Claims without a citation, and marks that no claim needs, in reading order. Other languages are not judged.
+    """Claims without a citation, and marks that no claim needs, in reading order.
 
     A handout that cites nothing at all is told so once, as advice.
     """
-    if not copy.is_english:
-        return []
     if not copy.has_sources:
         place = copy.sections[0].place if copy.sections else Place("references.json")
         hint = "put the works that it rests on into references.json, and cite them"

@@ -35,9 +35,7 @@ _Passage = Sequence[Sentence]
 
 
 def count_problems(copy: Copy) -> list[Problem]:
-    """What misleads in the numbers of an English text, its charts and its pictures; nothing for other languages."""
-    if not copy.is_english:
-        return []
+    """What misleads in the numbers of a text, its charts and its pictures."""
     found: list[Problem] = []
     for passage in passages(_judged([*copy.sentences, *copy.labels])):
         for number, sentence in enumerate(passage):

@@ -15,7 +15,7 @@ _MANY = re.compile(r"(?:(?P<hissed>[a-z]+(?:ch|sh|x))es|(?P<one>[a-z]{2,}[a-rt-z
 
 def unit_problems(copy: Copy) -> Iterator[Problem]:
     """Code unit-of-one, of the doses that an English handout draws."""
-    for chart in copy.charts if copy.is_english else ():
+    for chart in copy.charts:
         for unit, doses in chart.counted() if isinstance(chart, DosesOfTheDay | Taper) else ():
             many = _MANY.fullmatch(unit.other)
             if many and unit.one is None and 1 in doses:
