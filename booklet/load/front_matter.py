@@ -68,7 +68,7 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
         head.fields["title"] = _LITERAL.sub(r"\g<sign>", words)
         place = Place(source.path, head.first_line - 1)
         wrong = _wrong("title", words, is_second=False)
-        problems += [Problem(place, "bad-front-matter", wrong, _way_out("title", words, False))] if wrong else []
+        problems += [Problem(place, "bad-front-matter", *wrong)] if wrong else []
         if lost := ", ".join(lost_in(pieces)):
             says = f"a title leaves out {printable(lost, most=200)}"
             problems.append(finding("lost-in-title", place, says, "write it into the text below the title"))
@@ -146,17 +146,16 @@ def _fields(
             problems.append(Problem(place, "unknown-front-matter", f"there is no field {printable(name)}", hint))
             continue
         words = " ".join(value.value.split()) if isinstance(value, yaml.ScalarNode) else ""
-        if name == "layout" and words and words not in LAYOUTS and not words.startswith("single"):  # another program's
-            says = f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
-            problems.append(Problem(place, "unknown-front-matter", says, _way_out(name, words, is_second=False)))
-            continue
         wrong = _wrong(name, words, is_second=name in fields)
+        if name == "layout" and words and wrong and not words.startswith("single"):  # another program's
+            problems.append(Problem(place, "unknown-front-matter", *wrong))
+            continue
         slip = _misread(words, lines[key.start_mark.line]) if name not in fields else None
         if slip:
             at, says, hint = slip
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
-            problems.append(Problem(place, "bad-front-matter", wrong, _way_out(name, words, name in fields)))
+            problems.append(Problem(place, "bad-front-matter", *wrong))
         said = _RAISED.sub(lambda found: in_letters(_TAGS[found["mark"]], found["said"]), without_strange(words))
         fields.setdefault(name, _LITERAL.sub(r"\g<sign>", said) or name)
     return fields, problems
@@ -173,40 +172,38 @@ def _misread(words: str, line: str) -> tuple[int, str, str] | None:
     return field_slip(line) if not words or is_cut(line) else None
 
 
-def _way_out(name: str, words: str, is_second: bool) -> str:
-    if name == "layout":
-        return f"write: layout: {LAYOUTS[0]}, or take the line out"
-    if name == "opener":
-        hint = "write a place of the cover picture, such as 45% 52%, or the name of an icon in styles/icons/stock"
-        return nearest(words, openers(), hint)
-    if name == "core":
-        return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
-    bare = _LITERAL.sub(".", words)
-    if "{{" in bare or "{%" in bare:
-        return "write the words themselves, or \\{{ for the signs; fields are filled in the text below the front matter"
-    if TAG.search(bare):
-        return "write the words alone, or \\< for the sign itself"
-    return "keep one of them" if is_second else "write it as plain words on one line"
-
-
-def _wrong(name: str, words: str, is_second: bool) -> str:
-    """What is wrong with the words of a field; nothing for good ones."""
-    bare = _LITERAL.sub(".", words)
-    strange = strange_in(words)
+def _wrong(name: str, words: str, is_second: bool) -> tuple[str, str] | None:
+    """What is wrong with the words of a field, and what to write; None for good ones."""
+    bare, hint = _LITERAL.sub(".", words), _to_write(name, words)
     if is_second:
-        return f"{name} is given twice"
+        return f"{name} is given twice", "keep one of them"
     if not words or words in ("~", "null"):
-        return f"{name} holds no words"
+        return f"{name} holds no words", hint
     if name == "layout" and words not in LAYOUTS:
-        return f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}"
+        return f"there is no layout {printable(words)}; there is {', '.join(LAYOUTS)}", hint
     if name == "opener" and not _CROP.fullmatch(words) and words not in openers():
-        return f"there is no opener {printable(words)}"
+        return f"there is no opener {printable(words)}", hint
     if name == "core" and words not in ("yes", "no"):
-        return f"core is {printable(words)}; write yes for a section that short editions hold, or no"
+        return f"core is {printable(words)}; write yes for a section that short editions hold, or no", hint
     if len(bare) > FIELDS[name]:
-        return f"{name} has {len(bare)} characters, and {FIELDS[name]} is the most"
-    if strange:
-        return f"{name}: {strange_says(strange)}"
+        return f"{name} has {len(bare)} characters, and {FIELDS[name]} is the most", hint
+    if strange := strange_in(words):
+        return f"{name}: {strange_says(strange)}", hint
     if "{{" in bare or "{%" in bare:
-        return f"{name} holds a field, which is not filled in here"
-    return f"{name} holds HTML, which would be printed as it stands" if TAG.search(bare) else ""
+        hint = "write the words themselves, or \\{{ for the signs; fields are filled in the text below the front matter"
+        return f"{name} holds a field, which is not filled in here", hint
+    if TAG.search(bare):
+        return f"{name} holds HTML, which would be printed as it stands", "write the words alone, or \\< for the sign itself"
+    return None
+
+
+def _to_write(name: str, words: str) -> str:
+    match name:
+        case "layout":
+            return f"write: layout: {LAYOUTS[0]}, or take the line out"
+        case "opener":
+            hint = "write a place of the cover picture, such as 45% 52%, or the name of an icon in styles/icons/stock"
+            return nearest(words, openers(), hint)
+        case "core":
+            return "write: core: yes" if words.lower() in ("true", "on", "1") else "write: core: no, or take the line out"
+    return "write it as plain words on one line"
