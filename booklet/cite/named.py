@@ -24,7 +24,9 @@ _HINT = "write [](#name), by the name of its file; or say of what it is: {} of t
 
 def not_found(manuscript: Manuscript, figures: int) -> Iterator[Problem]:
     """Advice on each, of which a reader would turn all pages; there are so many `figures`."""
-    tables = {counted["number"] for counted in map(_COUNTED.match, _captions(manuscript)) if counted}
+    blocks = (block for section in manuscript.sections for block in flat(section.blocks))
+    captions = (words_of(block.caption) for block in blocks if isinstance(block, Table))
+    tables = {counted["number"] for counted in map(_COUNTED.match, captions) if counted}
     lasts = {"figure": figures, "section": len(manuscript.sections)}
     for named, place in _mentions(manuscript):
         typed, number = named["kind"] or named["led"], int(named["number"])
@@ -49,8 +51,3 @@ def _mentions(manuscript: Manuscript) -> Iterator[tuple[re.Match[str], Place]]:
                 at = named.start("kind" if named["kind"] else "led")
                 if not isinstance(below, Citation) or words.text[named.end() :].strip():
                     yield named, replace(block.place, line=words.line or block.place.line, column=words.column + at)
-
-
-def _captions(manuscript: Manuscript) -> Iterator[str]:
-    tables = (block for section in manuscript.sections for block in flat(section.blocks) if isinstance(block, Table))
-    return (words_of(table.caption) for table in tables)

@@ -85,14 +85,13 @@ def anchored(section: Section, asked: frozenset[str]) -> Section:
     """The section with an anchor at each heading that a link leads to, and none at the others."""
     numbers = count()
 
-    def marked(nodes: Nodes) -> Nodes:
-        return tuple(_marked(node) if is_heading(node) else node for node in nodes)
-
-    def _marked(heading: Node) -> Node:
+    def marked(node: Node) -> Node:
+        if not is_heading(node):
+            return node
         anchor = _anchor(section, next(numbers))
-        return replace(heading, attributes=(("id", anchor),) if anchor in asked else ())  # type: ignore[arg-type]
+        return replace(node, attributes=(("id", anchor),) if anchor in asked else ())  # type: ignore[arg-type]
 
-    return replace(section, blocks=tuple(retold(block, marked) for block in section.blocks))
+    return replace(section, blocks=tuple(retold(block, lambda nodes: tuple(map(marked, nodes))) for block in section.blocks))
 
 
 def bracketed(nodes: Nodes) -> Nodes:

@@ -2,14 +2,15 @@
 
 What it leaves out keeps the numbers of the full booklet where a text names it: "Figure 5 (in the full booklet)".
 """
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from booklet.model.cited import CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of, retold
-from booklet.model.manuscript import Callout
-from booklet.model.tree import Marks, Node, Nodes, Pointer, Words, mapped
+from booklet.model.cited import (
+    CitedManuscript, CitedSection, NumberedChart, NumberedDrawing, figures_of, nodes_of, with_blocks, with_texts,
+)  # fmt: skip
+from booklet.model.tree import Marks, Node, Pointer, Words, mapped
 
 Numbers = Mapping[int, int]  # the old number -> the new one
 
@@ -19,10 +20,8 @@ def renumbered(held: CitedManuscript) -> CitedManuscript:
     works = _counted(number for section in held.sections for number in _works_of(section))
     figures = _counted(figure.number for section in held.sections for figure in figures_of(section.blocks))
     told = partial(mapped, change=lambda node: (_renumbered(node, works, figures),))
-    sections = tuple(
-        replace(section, number=number, blocks=tuple(_block(block, told, figures) for block in section.blocks))
-        for number, section in enumerate(held.sections, 1)
-    )
+    sections = with_texts(with_blocks(held.sections, partial(_figure, figures=figures)), told)
+    sections = tuple(replace(section, number=number) for number, section in enumerate(sections, 1))
     numbered = (replace(each, number=works[each.number]) for each in held.references)
     return replace(held, sections=sections, references=tuple(sorted(numbered, key=lambda each: each.number)))
 
@@ -37,12 +36,8 @@ def _works_of(section: CitedSection) -> Iterable[int]:
             yield from sorted((*node.plain, *(number for number, _ in node.located)))
 
 
-def _block(block: Any, told: Callable[[Nodes], Nodes], figures: Numbers) -> Any:
-    if isinstance(block, Callout):
-        return replace(block, title=told(block.title), blocks=tuple(_block(inner, told, figures) for inner in block.blocks))
-    if isinstance(block, (NumberedChart, NumberedDrawing)):
-        block = replace(block, number=figures[block.number])
-    return retold(block, told)
+def _figure(block: Any, figures: Numbers) -> Any:
+    return replace(block, number=figures[block.number]) if isinstance(block, (NumberedChart, NumberedDrawing)) else block
 
 
 def _renumbered(node: Node, works: Numbers, figures: Numbers) -> Node:

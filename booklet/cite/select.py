@@ -14,6 +14,7 @@ from booklet.model.cited import (
     CitedManuscript, CitedSection, NumberedDrawing, figures_of, nodes_of, texts_of, with_blocks, with_texts,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
+from booklet.model.manuscript import marked_for
 from booklet.model.tree import Element, Holder, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
 
 
@@ -40,7 +41,7 @@ def _held(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
         case "core":
             return renumbered(_only(cited, [section for section in cited.sections if section.section.is_core]))
         case "summary":
-            marked = [_marked(section, edition) for section in cited.sections]
+            marked = [replace(section, blocks=marked_for(section.blocks, edition)) for section in cited.sections]
             return _only(cited, [section for section in marked if section.blocks])
     return cited if edition.tells_pictures else renumbered(_only(cited, cited.sections))
 
@@ -53,13 +54,6 @@ def _without_lists(cited: CitedManuscript) -> CitedManuscript:
 
     manuscript = replace(cited.manuscript, terms=())
     return replace(cited, manuscript=manuscript, sections=with_texts(cited.sections, partial(mapped, change=still)), uses={})
-
-
-def _marked(section: CitedSection, edition: Edition) -> CitedSection:
-    """A section's blocks that its author has marked for the summary, or for the leaflet."""
-    places = [(block, block.in_summary) for block in section.blocks if block.in_summary]
-    kept = (block for block, place in places if (place.in_leaflet if edition.is_leaflet else place.on_sheet))
-    return replace(section, blocks=tuple(kept))
 
 
 def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscript:

@@ -11,7 +11,7 @@ from booklet.model.booklet import Imprint
 from booklet.model.cited import nodes_of
 from booklet.model.clinic import Clinic
 from booklet.model.edition import Edition
-from booklet.model.manuscript import ChartCall, Drawing, Section, flat, headings_in, heading_names
+from booklet.model.manuscript import ChartCall, Drawing, Section, flat, headings_in, heading_names, marked_for
 from booklet.model.tree import CrossReference, heading_name
 
 
@@ -44,7 +44,6 @@ def short_edition_problems(
 
 
 def _held(section: Section, edition: Edition) -> Iterable[Any]:
-    if edition.sections != "summary":
-        return section.blocks if edition.sections == "all" or section.is_core else ()
-    marked = [(block, block.in_summary) for block in section.blocks if block.in_summary]
-    return [block for block, place in marked if (place.in_leaflet if edition.is_leaflet else place.on_sheet)]
+    if edition.sections == "summary":
+        return marked_for(section.blocks, edition)
+    return section.blocks if edition.sections == "all" or section.is_core else ()

@@ -13,6 +13,7 @@ from booklet.core.pictures.picture import Picture
 from booklet.core.problems import Place, Problem
 from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic, Dial
+from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.lock import Lock
 from booklet.model.standing import Standing
@@ -111,6 +112,12 @@ def flat(blocks: Iterable[Any]) -> Iterator[Any]:
         yield block
         if isinstance(block, Callout):
             yield from flat(block.blocks)
+
+
+def marked_for(blocks: Iterable[Any], edition: Edition) -> tuple[Any, ...]:
+    """The blocks that their author has marked for the summary; of an edition that is a leaflet, for that."""
+    places = ((block, block.in_summary) for block in blocks if block.in_summary)
+    return tuple(block for block, place in places if (place.in_leaflet if edition.is_leaflet else place.on_sheet))
 
 
 def headings_in(blocks: Iterable[Any]) -> Iterator[Element]:
