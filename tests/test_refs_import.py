@@ -189,6 +189,14 @@ def test_csl_comes_in_as_zotero_and_pandoc_write_it(desk):
     assert desk.works[1].keys() == {"id", "type", "title", "author", "issued", "container-title", "PMID"}
 
 
+def test_kinds_of_evidence_come_along_and_a_list_of_them_is_none(desk):
+    """It ended in a traceback."""
+    work = {"type": "book", "author": [{"family": "Lee"}], "issued": {"date-parts": [[2020]]}}
+    listed, told = ({**work, "id": f"{kind}{len(kind)}", "title": f"Rest {len(kind)}", "custom": {"evidence": kind}} for kind in (["trial"], "trial"))
+    assert desk.bring("library.json", json.dumps([listed, told])) == 0
+    assert [entry.get("custom") for entry in desk.works[1:]] == [None, {"evidence": "trial"}]
+
+
 def test_what_is_there_stays_to_the_letter_and_a_second_import_adds_nothing(desk):
     before = (desk.folder / "references.json").read_bytes()
     assert desk.bring("library.ris", RIS) == 0

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from booklet.core.printed.marked_text import unmarked_words
-from booklet.core.printed.works import LIVING, WRITERS
+from booklet.core.printed.works import LIVING, PARTIAL, WRITERS
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable
 from booklet.model.booklet import Level
@@ -19,7 +19,6 @@ _CITED = re.compile(r"\[@[^\]]*\]")  # [@lee2020; @ray2021, p. 4]
 _KEY = re.compile(r"@([\w.:/+-]*\w)")
 _FIGURE = re.compile(r"\{\{\s*figure\([\"']([a-z0-9_]+)[\"']\)\s*\}\}")
 _MOST_TOLD = 3  # uncited works that are told one by one: more of them are a library
-_PARTS = ("chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference")  # may have the DOI of the whole
 
 
 def named_works(typed: str, charts: Iterable[Chart]) -> set[str]:
@@ -81,7 +80,7 @@ def _doubles(works: Iterable[Reference]) -> Iterator[Problem]:
     for work in works:
         doi = str(work.csl.get("DOI", "")).lower()
         first = seen.setdefault(doi, work) if doi else work
-        if first is not work and not (work.csl.get("type") in _PARTS and _title(work.csl) != _title(first.csl)):
+        if first is not work and not (work.csl.get("type") in PARTIAL and _title(work.csl) != _title(first.csl)):
             says = f"{printable(work.key)} and {printable(first.key)} are one work"
             yield Problem(work.place, "duplicate-doi", says, "keep one of them")
 

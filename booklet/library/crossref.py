@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from booklet.library.client import Client
 from booklet.library.found import LONGEST_NOTICE, Found, Notice, kind_of, plain, unmarked
-from booklet.library.imports.work import kinds_in
+from booklet.library.imports.work import kinds_in, without_empty
 from booklet.library.question import NoAnswer
 from booklet.load.works.dates import date_of
 from booklet.load.works.tidy import DOI
@@ -124,7 +124,7 @@ def _title(message: Mapping[str, Any]) -> str:
 def _csl(message: Mapping[str, Any], title: str, doi: str) -> dict[str, Any]:
     """The fields of an entry, in the order in which they are written."""
     issued = next((parts for name in _DATES if (parts := _date_parts(message.get(name)))), [])
-    fields = {
+    return without_empty({
         "type": _TYPES.get(plain(message.get("type")), "document"),
         "title": title,
         "author": [name for person in _dicts(message.get("author")) if (name := _name(person))],
@@ -135,8 +135,7 @@ def _csl(message: Mapping[str, Any], title: str, doi: str) -> dict[str, Any]:
         "page": plain(message.get("page") or message.get("article-number")),
         "publisher": "" if message.get("type") == "journal-article" else plain(message.get("publisher")),
         "DOI": plain(message.get("DOI")) or doi,
-    }
-    return {name: value for name, value in fields.items() if value}
+    })  # fmt: skip
 
 
 def _name(person: Mapping[str, Any]) -> dict[str, str]:

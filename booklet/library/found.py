@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from booklet.core.unseen import with_blanks
-from booklet.model.lock import NOTICED
+from booklet.model.lock import NOTICED, gravity
 
 LONGEST_NOTICE = 300  # characters of its DOI
 _MARKED = re.compile(
@@ -77,8 +77,7 @@ def gravest(notices: Iterable[Notice]) -> Notice | None:
 
 
 def _order(notice: Notice) -> tuple:
-    rank = NOTICED.index(notice.kind) if notice.kind in NOTICED else len(NOTICED)
-    return rank, not notice.notice.startswith("10."), notice.on or date.max, notice.notice
+    return gravity(notice.kind), not notice.notice.startswith("10."), notice.on or date.max, notice.notice
 
 
 def plain(words: object) -> str:

@@ -15,7 +15,7 @@ from booklet.library.crossref import found_at_crossref
 from booklet.library.found import Found, gravest
 from booklet.library.pubmed import found_at_pubmed
 from booklet.library.question import NoAnswer
-from booklet.model.lock import NOTICED, Record, entry_hash
+from booklet.model.lock import Record, entry_hash, gravity
 from booklet.model.manuscript import Reference
 
 MOST_LINES, _LONGEST_LINE = 20, 600  # of what differs
@@ -75,14 +75,9 @@ def _answer(reference: Reference, services: Services, known: Record | None) -> A
         return Answer(empty)
     found, unknown, missing = works_of(doi, pmid, services)
     record = _record(empty, reference, found, unknown, services.client.manners.day, is_complete=not missing)
-    if missing and known and _gravity(known) <= _gravity(record):
+    if missing and known and gravity(known.status) <= gravity(record.status):  # not forgotten because one is silent today
         record = known
     return Answer(record, tuple(missing))
-
-
-def _gravity(record: Record) -> int:
-    """The graver, the smaller: what was found once is not forgotten because a service is silent today."""
-    return NOTICED.index(record.status) if record.status in NOTICED else len(NOTICED)
 
 
 def _record(

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 from booklet.core.dates import MONTHS
 from booklet.library.client import Client
 from booklet.library.found import Found, Notice, kind_of, plain, unmarked
+from booklet.library.imports.work import without_empty
 from booklet.library.question import NoAnswer
 
 HOME, NAME = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils", "PubMed"
@@ -109,7 +110,7 @@ def _journals(record: Element, article: Element) -> Iterator[str]:
 def _csl(article: Element, title: str, names: list[dict[str, str]], doi: str, pmid: str) -> dict[str, Any]:
     """The fields of an entry, in the order in which they are written."""
     date = next(_dates(article), [])
-    fields = {
+    return without_empty({
         "type": "article-journal",
         "title": title,
         "author": names,
@@ -120,8 +121,7 @@ def _csl(article: Element, title: str, names: list[dict[str, str]], doi: str, pm
         "page": _words(article.find("Pagination/MedlinePgn")) or _words(article.find("ELocationID[@EIdType='pii']")),
         "DOI": doi,
         "PMID": pmid,
-    }
-    return {name: value for name, value in fields.items() if value}
+    })  # fmt: skip
 
 
 def _notices(record: Element) -> Iterator[Notice]:

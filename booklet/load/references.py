@@ -14,7 +14,7 @@ from booklet.core.json_list import LONGEST_KB, Entry, entries_of
 from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import Source, printable, read_source
 from booklet.load.works.tidy import tidied
-from booklet.core.printed.evidence import KINDS
+from booklet.core.printed.evidence import KINDS, known_kind, told_kind
 from booklet.model.cited import retold
 from booklet.model.manuscript import Reference, Section
 from booklet.model.tree import Citation, Node, Nodes, mapped
@@ -72,9 +72,8 @@ def _reference(entry: Entry) -> Reference:
         Problem(entry.place, "bad-reference", f"{printable(entry.id)}: {printable(name)} {says}", hint)
         for name, says, hint in work.faults
     ]
-    custom = entry.fields.get("custom")
-    kind = custom.get("evidence") if isinstance(custom, Mapping) else None
-    evidence = kind if isinstance(kind, str) and kind in KINDS else ""
+    kind = told_kind(entry.fields)
+    evidence = known_kind(kind)
     if kind and not evidence:
         says = f"{printable(entry.id)}: {printable(kind)} is no kind of evidence that is known here"
         hint = f"{nearest(str(kind), KINDS, '')} Kinds are {', '.join(KINDS)}".strip()  # an observational study is a cohort

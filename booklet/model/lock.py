@@ -13,6 +13,11 @@ NOTICED = ("retracted", "concern", "corrected")  # gravest first
 Status = Literal["good", "corrected", "concern", "retracted", "differs", "not-checked"]
 
 
+def gravity(status: str) -> int:
+    """The graver what was found, the smaller."""
+    return NOTICED.index(status) if status in NOTICED else len(NOTICED)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What was found of one reference. `notice` is the DOI of what retracts or corrects it, or PMID:123, or "".

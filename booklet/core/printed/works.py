@@ -7,6 +7,6 @@ _LISTS = own_table(__file__)
 KINDS_OF_WORK, PRINTED, NAMES, DATES, NOT_PRINTED = (
     frozenset(_LISTS[name].split()) for name in ("kinds_of_work", "printed", "names", "dates", "not_printed")
 )
-WRITERS, NAME_PARTS, LIVING = (tuple(_LISTS[name].split()) for name in ("writers", "name_parts", "living"))
+WRITERS, NAME_PARTS, LIVING, PARTIAL = (tuple(_LISTS[name].split()) for name in ("writers", "name_parts", "living", "parts"))
 OTHER_NAMES: Mapping[str, str] = _LISTS["other_names"]
 KNOWN = PRINTED | NAMES | DATES | NOT_PRINTED | OTHER_NAMES.keys()

@@ -17,13 +17,12 @@ from booklet.library.comparison import bare
 from booklet.library.found import unmarked
 from booklet.library.imports.work import ForeignWork, lost, unread
 from booklet.load.works.tidy import tidied
-from booklet.core.printed.evidence import KINDS
+from booklet.core.printed.evidence import known_kind, told_kind
 from booklet.model.manuscript import Reference
-from booklet.core.printed.works import WRITERS
+from booklet.core.printed.works import PARTIAL, WRITERS
 
 _KEY = re.compile(r"[\w.:/+-]*\w")  # what can be typed in a citation: lee2020, doi:10.1000/182
 _NO_KEY = re.compile(r"https?://.*|[0-9]+|ITEM-[0-9]+|ref[0-9]*", re.IGNORECASE)  # no person has chosen these
-_PARTS = ("chapter", "entry", "entry-dictionary", "entry-encyclopedia", "paper-conference")  # may have the DOI of the whole
 Identity = tuple[str, ...]
 
 
@@ -58,7 +57,8 @@ def join_library(works: Iterable[ForeignWork], references: Iterable[Reference], 
         else:
             key = _key(work, csl, known, cited, result)
             known[key] = csl
-            result.entries.append({"id": key, **csl, **_custom(work)})
+            kind = known_kind(told_kind(work.fields))  # of a library that was written here
+            result.entries.append({"id": key, **csl, **({"custom": {"evidence": kind}} if kind else {})})
             result.places[key] = work.place
         for identity in _identities(csl):
             keys.setdefault(identity, twin or key)
@@ -100,7 +100,7 @@ def _identities(csl: Mapping[str, Any]) -> Iterator[Identity]:
     """What tells a work from another. A chapter may share the DOI of its book."""
     title = bare(str(csl.get("title", "")))
     if doi := str(csl.get("DOI", "")).lower():
-        yield ("DOI", doi, title if csl.get("type") in _PARTS else "")
+        yield ("DOI", doi, title if csl.get("type") in PARTIAL else "")
     if pmid := str(csl.get("PMID", "")):
         yield ("PMID", pmid)
     people: list[Mapping[str, str]] = next((csl[role] for role in WRITERS if csl.get(role)), [{}])
@@ -156,10 +156,3 @@ def _key(
         says = f"{printable(wanted)} is called {key} here: {why}"
         result.problems.append(finding("renamed-key", work.place, says, f"cite it: [@{key}]"))
     return key
-
-
-def _custom(work: ForeignWork) -> dict[str, Any]:
-    """The kind of evidence, of a library that was written here."""
-    custom = work.fields.get("custom")
-    kind = custom.get("evidence") if isinstance(custom, Mapping) else None
-    return {"custom": {"evidence": kind}} if kind in KINDS else {}
