@@ -182,33 +182,28 @@ def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
 
 
 def make_booklets(
-    folder: Path, editions: Sequence[str], out: Path, clinic_file: Path | None = None,
-    tell: Tell = tell_nobody, printer_file: Path | None = None, on: date | None = None,
-    bounds: Bounds = Bounds(), is_draft: bool = False,
-) -> tuple[Path, ...]:  # fmt: skip
+    asked: Build, editions: Sequence[str] = (), tell: Tell = tell_nobody, bounds: Bounds = Bounds()
+) -> tuple[Path, ...]:
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
-    `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins. `printer_file`
-    keeps what the printer does to the back of a sheet; without one it does as it is told. `on` is the day for which they
-    are made, by default the one on which the booklet is published: no stage knows a clock. `bounds` are for each edition.
-    A draft is made even after the review date; it says DRAFT on every page and in its name, and stands beside the last
-    good file.
+    `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins, `bounds` are for each
+    edition. A draft is made even after the review date; it says DRAFT on every page and in its name, and stands beside the
+    last good file.
     """
     tell(Step("Reading the manuscript"))
-    asked = Build(folder, clinic_file, printer_file, on, out, is_draft=is_draft)
     # Before reading: what is saved meanwhile shall not pass for read.
     made_from = asked.made_from()
     imprint, made = made_editions(asked, editions, tell, bounds)
     return deliver_files(
         [
             Delivery(
-                imprint.file_name(name, is_draft), f"{name}.{DRAFT}" if is_draft else name, imprint.version, imprint.title,
-                each.pages, made_from[imprint.editions[name].imposition is not None], each.content, each.notes,
-                way_to(folder, out), each.fill.told() if each.fill else None,
+                imprint.file_name(name, asked.is_draft), f"{name}.{DRAFT}" if asked.is_draft else name, imprint.version,
+                imprint.title, each.pages, made_from[imprint.editions[name].imposition is not None], each.content,
+                each.notes, way_to(asked.source, asked.out), each.fill.told() if each.fill else None,
             )
             for name, each in made.items()
         ],
-        out,
+        asked.out,
     )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from booklet.check.pdf.document import Proof
 from booklet.core.problems import BookletError, Problem
+from booklet.deliver.freshness import Build
 from booklet.load.clinic.phone import country_says, emergency_says, phone_says
 from booklet.load.load import load_manuscript
 from booklet.model.back_page import help_cards
@@ -310,7 +311,7 @@ def test_a_half_filled_profile_builds_nothing(small_folder, tmp_path):
         text = text.replace(old, FILLED_IN[old])
     (tmp_path / "half.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BookletError) as refused:
-        make_booklets(small_folder, ["web"], tmp_path / "out", tmp_path / "half.toml")
+        make_booklets(Build(small_folder, tmp_path / "half.toml", None, None, tmp_path / "out"), ["web"])
     assert {problem.slug for problem in refused.value.problems} == {"placeholder-left", "doubtful-phone"}
     assert not (tmp_path / "out").exists()
     (tmp_path / "ours.toml").write_text(filled_in(text), encoding="utf-8")

@@ -20,6 +20,7 @@ from booklet.copies.mail.drafts import keep_draft
 from booklet.copies.mail.enclosure import file_name_problems
 from booklet.copies.mail.words import size_words, subject_problems
 from booklet.core.problems import Place
+from booklet.deliver.freshness import Build
 from booklet.pipeline import make_booklets
 from tests.conftest import STARTER
 from tests.manuscripts import PROBLEM, Handout, filled_in, with_authors
@@ -37,8 +38,8 @@ def starter(tmp_path_factory) -> Path:
     profile = profile.replace("Example Clinic", "Clinic <A> & Söhne")
     night = '\n[out_of_hours]\nphone = "0113 392 2668"\nhours = "Nights"\n\n[ward]\nphone = "0113 243 2799"\n'
     (home / "clinic.toml").write_text(filled_in(profile) + night, encoding="utf-8")
-    make_booklets(home / "sections", ["a4"], home / "dist", home / "clinic.toml")
-    make_booklets(home / "sections", ["a4"], home / "dist-example")
+    make_booklets(Build(home / "sections", home / "clinic.toml", None, None, home / "dist"), ["a4"])
+    make_booklets(Build(home / "sections", None, None, None, home / "dist-example"), ["a4"])
     return home
 
 
@@ -172,7 +173,7 @@ def test_only_its_owner_can_read_the_draft(counter):
 
 
 def test_another_edition_and_another_name_can_be_asked_for(counter):
-    make_booklets(counter.home / "sections", ["letter"], counter.home / "dist", counter.home / "clinic.toml")
+    make_booklets(Build(counter.home / "sections", counter.home / "clinic.toml", None, None, counter.home / "dist"), ["letter"])
     assert parts_of(drafted(counter))[3] == "handout-a4.pdf"
     named = ("--attach", "Ulotka dla Ciebie.pdf", "--subject", "Ulotka, część 1")
     message = drafted(counter, "--edition", "letter", *named)

@@ -1,6 +1,7 @@
 """Word of how it goes: somebody who waits sees that it goes on, and how far."""
 from booklet.cli.progress import steps
 from booklet.core.progress import Step
+from booklet.deliver.freshness import Build
 from booklet.pipeline import make_booklets
 from tests.conftest import STARTER
 
@@ -8,7 +9,7 @@ from tests.conftest import STARTER
 def test_a_build_counts_the_editions_that_are_set(tmp_path):
     """As numbers: a bar that grew by what a sentence looks like would grow by a title such as "3 of 10 people"."""
     heard: list[Step] = []
-    make_booklets(STARTER, ["web", "text"], tmp_path, tell=heard.append)
+    make_booklets(Build(STARTER, None, None, None, tmp_path), ["web", "text"], heard.append)
     assert [(step.done, step.total) for step in heard if step.total] == [(1, 2), (2, 2)]
     assert str(heard[-1]) == "2 of 2 editions are set"
 

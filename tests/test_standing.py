@@ -15,6 +15,7 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.core.sealed import seal_of
 from booklet.deliver.deadlines import passed_deadlines
+from booklet.deliver.freshness import Build
 from booklet.deliver.freshness import source_hash
 from booklet.load.load import load_manuscript
 from booklet.model.lock import entry_hash
@@ -52,7 +53,7 @@ def sign(desk: Handout, reviewer: str = "A. Lee", role: str = "Ward sister", day
 
 def built(desk: Handout, on: date, edition: str = "a4") -> Proof:
     """What a build writes on that day; after the review date, what it writes to look at."""
-    (file,) = make_booklets(desk.folder, [edition], desk.out, on=on, is_draft=on >= AFTER)
+    (file,) = make_booklets(Build(desk.folder, None, None, on, desk.out, is_draft=on >= AFTER), [edition])
     return Proof(file.read_bytes())
 
 
@@ -157,7 +158,7 @@ def test_a_late_draft_is_both(desk):
 def test_the_day_itself_is_nowhere_in_the_file(desk):
     """A clinic that builds on Monday and one that builds on Friday have the same file, until a date has passed."""
     files = [
-        hashlib.sha256(make_booklets(desk.folder, ["text"], desk.out, on=day, is_draft=True)[0].read_bytes()).hexdigest()
+        hashlib.sha256(make_booklets(Build(desk.folder, None, None, day, desk.out, is_draft=True), ["text"])[0].read_bytes()).hexdigest()
         for day in (date(2026, 11, 22), date(2027, 11, 21), AFTER, date(2031, 1, 1))
     ]
     assert files[0] == files[1] != files[2] == files[3]
@@ -176,14 +177,14 @@ def test_many_and_long_names_stand_in_the_imprint_and_the_cover_keeps_its_one_li
 
 
 def test_the_web_page_and_the_text_begin_with_the_standing(desk):
-    make_booklets(desk.folder, ["web", "text"], desk.out, on=AFTER, is_draft=True)
+    make_booklets(Build(desk.folder, None, None, AFTER, desk.out, is_draft=True), ["web", "text"])
     page, text = ((desk.out / f"clean-hands.DRAFT.{kind}").read_text(encoding="utf-8") for kind in ("html", "txt"))
     assert '<p class="status">DRAFT. Past its review date. Not for patients.</p>' in page
     assert 'name="description" content="DRAFT. Past its review date. ' in page
     assert text.startswith("DRAFT. Past its review date. Not for patients.\n")
     assert "DRAFT. Version" in text and text.count("Past its review date.") == 2
     sign(desk)
-    make_booklets(desk.folder, ["web", "text"], desk.out, on=BEFORE)
+    make_booklets(Build(desk.folder, None, None, BEFORE, desk.out), ["web", "text"])
     assert (desk.out / "clean-hands.txt").read_text(encoding="utf-8").startswith("Signed off by A. Lee, Ward sister,")
 
 

@@ -21,9 +21,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
     with steps() as tell:
         tell(Step("Reading the words"))
         errors = errors_of_words(asked, *editions)
-        files = make_booklets(
-            asked.source, editions, asked.out, asked.clinic, tell, asked.printer, asked.on, bounds, asked.is_draft
-        )
+        files = make_booklets(asked, editions, tell, bounds)
     written = {file.name for file in files}
     for entry in manifest_entries(asked.out):
         if entry["file"] in written:

@@ -171,8 +171,9 @@ def _libraries() -> dict[str, str]:
 class Build:
     """A build as somebody would type it: what it is made from, for which printer and day, and where it goes.
 
-    `typed` are the options that were typed, by name; a hint repeats them. `is_draft`: only to look at, so that words and
-    dates that would stop a build do not, and every page says DRAFT.
+    Without a `printer` the back of a sheet is taken to be as it shall; without a day `on` it is the one on which the booklet
+    is published, for no stage knows a clock. `typed` are the options that were typed, by name; a hint repeats them.
+    `is_draft`: only to look at, so that words and dates that would stop a build do not, and every page says DRAFT.
     """
 
     source: Path

@@ -83,7 +83,7 @@ def _build(build: Build, manuscript: Manuscript, bounds: Bounds) -> None:
     editions = manuscript.imprint.editions
     if not all(is_current(build.out, name, made_from[editions[name].imposition is not None]) for name in chosen):
         errors_of_words(build)
-        make_booklets(build.source, (), build.out, build.clinic, on=build.on, bounds=bounds)
+        make_booklets(build, bounds=bounds)
 
 
 def _row(build: Build, place: str, manuscript: Manuscript | None, problems: tuple[str, ...]) -> Handout:
