@@ -19,6 +19,7 @@ LEFT = {  # what programs write, and what it is here
     "Call :fontawesome-solid-phone: 01392.": "Call 01392.",
     "import Tabs from '@theme/Tabs';\n\n<Tabs>\n\nWords.\n\n</Tabs>": "Words.",
     "- [-] Take zinc\n- [/] Rest\n- [!] No milk\n- [x] Done": "- ~~Take zinc~~\n- [ ] Rest\n- No milk\n- [x] Done",
+    "::contentReference[oaicite:1]{index=1}\n\nRest.\n\n---": "Rest.",
     "Dose:: 200 mg": "Dose: 200 mg",
     "**Ask us**\nCall 01392.\n📞 01392 402317\n**Hours:** 9 to 5": "**Ask us**\\\nCall 01392.\\\n📞 01392 402317\\\n**Hours:** 9 to 5",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",

@@ -13,6 +13,7 @@ from booklet.load.web_address import is_way_out
 
 _HEADS = {f"h{level}": level for level in range(1, 7)}
 _DEFINED = re.compile(r" {0,3}\[(?P<note>\^)?(?P<label>(?:[^\[\]\\]|\\.)+)\]:")  # [1]: https://..., [^1]: Yes.
+_RULED_OFF = re.compile(r"(?:\A|\n[ \t]*\n)[ \t]*(?P<sign>[-*])(?:[ \t]*(?P=sign)){2,}[ \t]*\Z")  # a section ends by itself
 # What begins on a line of its own, and does not go on with a note above it
 _BEGINS = re.compile(r"#{1,6}[ \t]|:::|<!--|```|~~~|[>|]|(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[-*_]{3,}[ \t]*$")
 _DEFINED_AT = re.compile(r"\A {0,3}\[\^[^\]]+\]:[ \t]*")
@@ -89,7 +90,7 @@ def _text(lines: Sequence[str], start: int, end: int, heads: Sequence[_Heading],
         if start <= head.first < end:
             made += [*lines[at : head.first], f"{'#' * min(max(head.level - shift, 2), 6)} {head.typed}"]
             at = head.past
-    return "\n".join([*made, *lines[at:end]]).strip("\n")
+    return _RULED_OFF.sub("", "\n".join([*made, *lines[at:end]]).strip("\n"))
 
 
 def _notes_of(head: _Heading, text: str, defined: dict[str, str]) -> str:
