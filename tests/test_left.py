@@ -34,7 +34,7 @@ def test_what_says_something_is_let_through(handout, words):
 
 
 @pytest.mark.parametrize("left", [
-    "[Insert phone number]", "[Clinic name]", "[Hospital/Clinic Name]", "[DD/MM/YYYY]", "[Name, Credentials]", "\\<your phone number>", "«Phone»", "[XX]",
+    "[Insert phone number]", "[Clinic name]", "[Hospital/Clinic Name]", "[DD/MM/YYYY]", "[Name, Credentials]", "[your-email@hospital.org]", "\\<your phone number>", "«Phone»", "[XX]",
     "\\{{ phone }}", "[what stood here in the document: an equation]",
 ])  # fmt: skip
 def test_what_is_to_be_put_in_between_brackets_is_told(handout, left):

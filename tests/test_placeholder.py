@@ -1,5 +1,5 @@
 """Placeholders: what keeps a place free is found, and what real clinics and people are called is let through."""
-from booklet.core.placeholder import is_placeholder, site_placeholder_says, text_placeholder_says
+from booklet.core.placeholder import is_placeholder, is_to_write, site_placeholder_says, text_placeholder_says
 
 WORDS = (
     "", " ", ".", "-", "--", "—", "…", "?", "x", "X", "xx", "aaa", "TBC", "tbc", "T.B.C.", "Dr TBC", "TODO", "XXX",
@@ -58,3 +58,9 @@ def test_hours_as_clinics_write_them_are_let_through():
 
 def test_addresses_that_are_kept_for_examples_are_found():
     assert all(map(site_placeholder_says, SITES)) and not any(map(site_placeholder_says, REAL_SITES))
+
+
+def test_a_title_that_keeps_a_place_free_is_still_to_be_written():
+    """ "Consent for {{PROCEDURE_NAME}}" could be signed, and stood on the cover."""
+    assert all(map(is_to_write, ("Write here the title", "Care at [clinic name]", "Consent for {{PROCEDURE_NAME}}")))
+    assert not any(map(is_to_write, ("Name your pain", "Care [in short]", "Your hip")))

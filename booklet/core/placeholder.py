@@ -11,6 +11,7 @@ from booklet.core.own_table import own_table, signs_in
 
 _TABLE = own_table(__file__)
 _SIGNS = signs_in(_TABLE)
+BRACKETED = _SIGNS["bracketed"]  # [Insert phone number], in a text
 _LISTS = {name: frozenset(words.split()) for name, words in _TABLE["words"].items()}
 _HOUSE, _ASPECT = _LISTS["house"], _LISTS["aspect"]
 _OF_A_FORM = _ASPECT | _HOUSE | _LISTS["who"] | _LISTS["type"] | _LISTS["joint"]
@@ -71,8 +72,8 @@ def is_placeholder(words: str) -> bool:
 
 
 def is_to_write(words: str) -> bool:
-    """Whether a text is still the starter's: "Write here the title". Of a title nothing else is asked: it says anything."""
-    return alike(words).lower().startswith("write here ")
+    """Whether a text is still the starter's, "Write here the title", or has a place in brackets: "Care at [clinic name]"."""
+    return alike(words).lower().startswith("write here ") or BRACKETED.search(words) is not None
 
 
 def text_placeholder_says(words: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from booklet.core.catalogue import finding
 from booklet.core.own_table import own_table, signs_in
+from booklet.core.placeholder import BRACKETED
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable
 from booklet.model.sentence import Sentence
@@ -29,13 +30,13 @@ def left_problems(copy: Copy) -> list[Problem]:
 
 
 def _problems(sentence: Sentence) -> Iterator[Problem]:
-    for sign in ("free", "bracketed"):
-        for match, place in sentence.found(_SIGNS[sign]):
+    for sign in (_SIGNS["free"], BRACKETED):
+        for match, place in sentence.found(sign):
             if not any(field.start <= match.start() < field.end for field in sentence.fields):
                 says = f"“{printable(match[0], most=60)}” keeps a place free, and a patient would read it"
                 yield finding("placeholder-left", place, says, _HINT)
-    for sign in ("chat", "chat_mark"):
-        for match, place in sentence.found(_SIGNS[sign]):
+    for name in ("chat", "chat_mark"):
+        for match, place in sentence.found(_SIGNS[name]):
             says = f"“{printable(match[0], most=60)}” is what a chatbot says to its user, and a patient would read it"
             yield finding("chat-left", place, says, "take it out; name a work that it cites as [@key]")
 
