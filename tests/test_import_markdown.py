@@ -4,7 +4,7 @@ import re
 import pytest
 
 from booklet.imports.brought import Brought
-from booklet.imports.markdown.ruled import with_ruled_tables
+from booklet.imports.markdown.tables.ruled import with_ruled_tables
 from tests.commands import typed
 from tests.documents import brought, written
 from tests.reader import page_of

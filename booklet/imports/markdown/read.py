@@ -17,8 +17,10 @@ from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
-from booklet.imports.markdown.tables import with_even_rows, with_flat_tags, with_tables
-from booklet.imports.markdown.ruled import with_ruled_tables
+from booklet.imports.markdown.set_in import with_flat_tags
+from booklet.imports.markdown.tables.html import with_html_tables
+from booklet.imports.markdown.tables.rows import with_even_rows
+from booklet.imports.markdown.tables.ruled import with_ruled_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
 from booklet.imports.markdown.traces import without_pictures, without_traces
 from booklet.imports.package import LARGEST_MB, Unreadable
@@ -89,7 +91,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
         body = without_commands(with_tags_in_blocks(body), brought)
         body = with_ruled_tables(body, brought)
         body = outside(BLOCK_OF_CODE, lambda words: _WRAPPED.sub(_on_one_line, words), body)
-        body = with_tables(body, brought)
+        body = with_html_tables(body, brought)
         body = without_empty_boxes(ForeignMarks(name, root, brought).read(body), brought)
         body = with_even_rows(body, brought)
         chapters = parts_of(body, title, name, is_whole, brought)

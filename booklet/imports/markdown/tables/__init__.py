@@ -1,0 +1,1 @@
+"""Tables of Markdown, in whatever way they are typed, as the press reads them."""
