@@ -71,7 +71,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
         texts.append(copied(brought, chapter, homes, places) if chapter.text else _below(brought, chapter))
     step = 10 if len(parts) < 100 else 1
     for number, (id_, (_, chapter), below) in enumerate(zip(ids, parts, recounted(texts, parts), strict=True), 1):
-        text = _head(chapter.title) + _rest(chapter.title) + below
+        text = _head(chapter.title) + below
         made.files[f"{number * step:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
             made.unsaid.append(f"{number * step:03}-{id_}.md")
@@ -168,14 +168,11 @@ def _below(brought: Brought, chapter: Chapter) -> str:
 
 
 def _head(title: str) -> str:
-    words = re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", r"\\\g<0>", _cut(_plain(title))[0])
-    return f"---\ntitle: {json.dumps(words, ensure_ascii=False)}\n---\n\n"
-
-
-def _rest(title: str) -> str:
-    """The whole of a title that is too long for one."""
-    whole = _cut(_plain(title))[1]
-    return "\n".join(lines(literal(whole))) + "\n\n" if whole else ""
+    """The front matter of a section, and below it the whole of a title that is too long for one."""
+    short, whole = _cut(_plain(title))
+    words = re.sub(r"\{(?=[{%])|<(?=[A-Za-z/!?])", r"\\\g<0>", short)
+    below = "\n".join(lines(literal(whole))) + "\n\n" if whole else ""
+    return f"---\ntitle: {json.dumps(words, ensure_ascii=False)}\n---\n\n{below}"
 
 
 def _note(brought: Brought, number: str) -> list[str]:

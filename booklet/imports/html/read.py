@@ -73,7 +73,7 @@ class _Page:
         spans: list[Span] = []
         for piece in inside:
             if isinstance(piece, Element) and piece.tag == "img":
-                made += self._paragraph(spans) + self._picture(piece)
+                made += self._paragraph(spans) + picture(piece, self._brought, self._fetch)
                 spans = []
             elif isinstance(piece, Element) and self._is_block(piece):
                 made += self._paragraph(spans)
@@ -120,7 +120,7 @@ class _Page:
                 inside = built(self._inside(piece, self._around & {"s"}, self._address))
                 made = element(tag, *inside, names=piece.get("id", ""))
                 self._brought.mark(made)
-                shown = (img for each in piece.iter("img") for img in self._picture(each))
+                shown = (img for each in piece.iter("img") for img in picture(each, self._brought, self._fetch))
                 return [made, *shown] if words(made) else []
             case "ul" | "ol":
                 return list_blocks(piece, first_number(piece, self._classes), self.blocks, self._flow)
@@ -207,24 +207,20 @@ class _Page:
 
     def _settings(self, piece: Element, around: frozenset[str], is_link: bool = False) -> frozenset[str]:
         """How words in an element are set, which stands among words that are set so."""
-        made = styled(piece.get("style", ""))
-        for name in piece.get("class", "").split():
-            made |= self._classes.get(name, frozenset())
-        made |= {_SET[piece.tag]} if piece.tag in _SET else set()
+        made = self._said(piece) | ({_SET[piece.tag]} if piece.tag in _SET else set())
         looks = frozenset(LOOKS) - ({"u"} if is_link else set())
         return (around | made & looks) - ({"b"} if "plain" in made else set())
 
-    def _picture(self, image: Element) -> list[Element]:
-        return picture(image, self._brought, self._fetch)
+    def _said(self, piece: Element) -> frozenset[str]:
+        """What its own style and its classes say of an element."""
+        of_classes = (self._classes.get(name, frozenset()) for name in piece.get("class", "").split())
+        return styled(piece.get("style", "")).union(*of_classes)
 
     def _is_hidden(self, piece: Element) -> bool:
-        classes = piece.get("class", "").split()
-        if "katex-html" in classes:  # a formula that stands beside it as MathML too
+        if "katex-html" in piece.get("class", "").split():  # a formula that stands beside it as MathML too
             return True
         is_shut = piece.tag == "dialog" and "open" not in piece.attrib
-        hidden = is_shut or "hidden" in piece.attrib or "hidden" in styled(piece.get("style", "")) or any(
-            "hidden" in self._classes.get(name, ()) for name in classes
-        )
+        hidden = is_shut or "hidden" in piece.attrib or "hidden" in self._said(piece)
         if hidden and words(piece):
             self._brought.tell(f"words that the page hides were left out: {words(piece)[:60]}")
         return hidden

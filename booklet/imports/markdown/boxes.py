@@ -9,6 +9,7 @@ from textwrap import dedent
 
 from booklet.core.printed.callouts import kind_of_box
 from booklet.imports.brought import Brought
+from booklet.imports.literal import outside
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 
 GENERIC = ("admonition", "alert", "notice", "callout", "hint", "aside")  # boxes that say elsewhere of which kind they are
@@ -46,7 +47,7 @@ _HIDDEN = re.compile(
     r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?:content-)?hidden\b(?![^{}]{0,200}(?:when|unless)-)[^{}]{0,200}\}"
 )
 
-_FENCED, _COLON = re.compile(r"[ \t]*(`{3,}|~{3,})"), re.compile(r":{3,}[ \t]*(?P<rest>[^\n:]*)")
+_COLON = re.compile(r":{3,}[ \t]*(?P<rest>[^\n:]*)")
 _HEAD = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n{}#]*[^\s{}#])")  # ## Adults
 _EMPTY = outside_code(r"^::: [\w-]+[ \t]*(?P<title>[^\n]*)\n(?:[ \t]*\n)*:::[ \t]*$")
 
@@ -93,19 +94,17 @@ def _with_labels_of_tabs(text: str) -> str:
     """Titles between ::: {.panel-tabset} and ::: are labels of tabs: what stands behind the last tab is not of it."""
     if ".panel-tabset" not in text:
         return text
-    made, open_, fence = list[str](), list[bool](), ""
-    for line in text.split("\n"):
-        fenced, div, head = _FENCED.match(line), _COLON.match(line), _HEAD.match(line)
-        if fenced and (not fence or fenced[1].startswith(fence)):
-            fence = "" if fence else fenced[1]
-        elif div and not fence and div["rest"]:
+    open_ = list[bool]()
+
+    def labelled(line: str) -> str:
+        div, head = _COLON.match(line), _HEAD.match(line)
+        if div and div["rest"]:
             open_.append(".panel-tabset" in div["rest"])
-        elif div and not fence:
+        elif div:
             del open_[-1:]
-        elif head and not fence and any(open_):
-            line = f"\n**{head['words']}**\n"
-        made.append(line)
-    return "\n".join(made)
+        return f"\n**{head['words']}**\n" if head and any(open_) else line
+
+    return outside(BLOCK_OF_CODE, lambda words: "\n".join(map(labelled, words.split("\n"))), text)
 
 
 def without_empty_boxes(text: str, brought: Brought) -> str:

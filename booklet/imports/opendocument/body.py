@@ -1,6 +1,6 @@
 """The body of an OpenDocument text: paragraphs, lists, tables, frames, notes. Source: OpenDocument 1.3, part 3, 5 to 10."""
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -172,7 +172,9 @@ class Body:
             if own != start + len(items) and kind not in ("bullet", ""):
                 made += [element("ol", *items, start=str(start), **shown)] if items else []
                 items, start = [], own
-            inside = [block for part in each for block in self._in_item(part, depth, name)]
+            inside = list[Element]()
+            for part in each:
+                inside += self._list(part, depth + 1, name) if part.tag == "text:list" else self.blocks([part])
             if any(block.tag in HEADING_TAGS for block in inside):  # headings that are numbered lie in a list
                 self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
                 return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
@@ -180,9 +182,6 @@ class Body:
         self._counted[f"{name} {depth}"] = start + len(items) - 1
         last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start), **shown)
         return [*made, last] if items else made
-
-    def _in_item(self, part: Element, depth: int, name: str) -> Sequence[Element]:
-        return self._list(part, depth + 1, name) if part.tag == "text:list" else self.blocks([part])
 
     def _table(self, table: Element) -> Element:
         made = element("table")

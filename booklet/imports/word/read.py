@@ -61,7 +61,7 @@ def _settle_in(parent: Element, gone: tuple[str, ...], kept: tuple[str, ...]) ->
     opened = [inner for each in parent for inner in (each if each.tag in kept else [each])]
     left = [each for each in opened if each.tag not in gone and not _is_gone(each, gone)]
     for above, below in pairwise(left):
-        if above.tag == below.tag == "w:p" and _has_mark(above, "w:pPr/w:rPr", gone):
+        if above.tag == below.tag == "w:p" and _has_mark(child(child(above, "w:pPr"), "w:rPr"), gone):
             inside = [each for each in (*above, *below) if each.tag != "w:pPr"]
             below[:] = [*found(below, "w:pPr"), *inside]
             above.tag = "gone"
@@ -70,12 +70,8 @@ def _settle_in(parent: Element, gone: tuple[str, ...], kept: tuple[str, ...]) ->
 
 def _is_gone(each: Element, gone: tuple[str, ...]) -> bool:
     """Whether a row or a cell was put in, or taken out, as a whole."""
-    path = {"w:tr": "w:trPr", "w:tc": "w:tcPr"}.get(each.tag)
-    return path is not None and _has_mark(each, path, gone)
+    return each.tag in ("w:tr", "w:tc") and _has_mark(child(each, f"{each.tag}Pr"), gone)
 
 
-def _has_mark(element: Element, path: str, marks: tuple[str, ...]) -> bool:
-    inner: Element | None = element
-    for name in path.split("/"):
-        inner = child(inner, name)
-    return inner is not None and any(each.tag in marks for each in inner)
+def _has_mark(properties: Element | None, marks: tuple[str, ...]) -> bool:
+    return properties is not None and any(each.tag in marks for each in properties)
