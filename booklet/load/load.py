@@ -16,7 +16,7 @@ from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
 from booklet.load.glossary import read_abbreviations, read_terms, unused_abbreviations
 from booklet.load.clinic.logo import read_logo
-from booklet.load.clinic.needs import back_page_uses, country_problems, is_declared, profile_problems, undeclared_problems
+from booklet.load.clinic.needs import back_page_uses, country_problems, profile_problems, undeclared_problems
 from booklet.load.clinic.phone import dials_of
 from booklet.load.clinic.profile import Profile, read_profiles
 from booklet.load.pictures import compact_drawings
@@ -34,9 +34,9 @@ from booklet.load.signed.signoff_file import read_sign_offs
 from booklet.model.back_page import with_back_page
 from booklet.model.booklet import Imprint
 from booklet.model.cited import keys_cited, texts_of
-from booklet.model.clinic import Clinic
+from booklet.model.clinic import Clinic, value_at
 from booklet.model.lock import LOCK, Lock
-from booklet.model.manuscript import Abbreviation, FieldUse, Manuscript, Reference, Section, Term
+from booklet.model.manuscript import Abbreviation, FieldUse, Manuscript, Section, Term
 from booklet.model.signoff import SIGN_OFFS, SignOff
 from booklet.model.standing import Part, Standing, Statement
 from booklet.model.tree import Words, walk
@@ -79,7 +79,8 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     wrong_language = printed_words_problems(imprint, source)
     problems += [*wrong_language, *specification_problems(imprint, source, sections, folder)]
     problems += _asked_of(profile, declared, imprint, source, sections)
-    lock, wrong_lock = _lock(folder, imprint, references, keys_cited(sections, numbers.charts))
+    works, cited = {reference.key: reference.csl for reference in references}, set(keys_cited(sections, numbers.charts))
+    lock, wrong_lock = read_lock(folder / LOCK, folder, imprint.name, works, cited)
     sign_offs, wrong_sign_offs = read_sign_offs(folder / SIGN_OFFS, folder, imprint.name, on, clinic_file)
     problems += [*wrong_lock, *wrong_sign_offs]
     day = on or imprint.published
@@ -129,7 +130,7 @@ def _asked_of(
     fields = (clinic.fields() if clinic else {}) | dict.fromkeys(("address", "booklet_url"), "")
     undeclared = list(undeclared_problems(on_back, fields))
     yield from (*undeclared, *country_problems(in_text))
-    known = [use for use in (*on_back, *in_text) if is_declared(use, fields)]
+    known = [use for use in (*on_back, *in_text) if value_at(fields, use.names) is not None]
     yield from profile_problems(profile, declared, known)
 
 
@@ -156,13 +157,6 @@ def _texts(sections: Iterable[Section]) -> Iterator[str]:
     yield from (section.typed for section in sections if section.is_for_some)
     texts = (nodes for section in sections for nodes in texts_of(section.blocks))
     yield from (node.text for nodes in texts for node in walk(nodes) if isinstance(node, Words))
-
-
-def _lock(
-    folder: Path, imprint: Imprint, references: Iterable[Reference], cited: Iterable[str]
-) -> tuple[Lock | None, list[Problem]]:
-    works = {reference.key: reference.csl for reference in references}
-    return read_lock(folder / LOCK, folder, imprint.name, works, set(cited))
 
 
 def _texts_signed(folder: Path, numbers: Numbers) -> dict[str, Wording]:

@@ -33,11 +33,6 @@ def back_page_uses(imprint: Imprint, source: Source) -> list[FieldUse]:
     return uses
 
 
-def is_declared(use: FieldUse, declared: Mapping[str, object]) -> bool:
-    """Whether what is asked for is among the fields of a manuscript, as `Clinic.fields` has them."""
-    return value_at(declared, use.names) is not None
-
-
 def undeclared_problems(uses: Iterable[FieldUse], declared: Mapping[str, object]) -> Iterator[Problem]:
     """Cards and lines of booklet.toml that ask for what the manuscript's example of a profile does not have."""
     for use in uses:
