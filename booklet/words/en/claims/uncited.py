@@ -15,6 +15,7 @@ that a claim is commonly known. Source: IPDAS and DISCERN (the sources of what i
 """
 import re
 from dataclasses import replace
+from textwrap import shorten
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem
@@ -152,5 +153,4 @@ def _is_explained(text: str) -> bool:
 
 
 def _shown(sentence: Sentence) -> str:
-    text = sentence.text
-    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN].rsplit(' ', 1)[0]} ...”"
+    return f"“{shorten(sentence.text, _SHOWN, placeholder=' ...')}”"

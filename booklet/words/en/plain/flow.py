@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
+from textwrap import shorten
 
 from booklet.core.catalogue import finding
 from booklet.core.printed.callouts import counting_as
@@ -40,7 +41,7 @@ def flow_problems(copy: Copy) -> Iterator[Problem]:
     yield from _choppy(copy)
     for repeated in near_copies(copy.sentences):
         place = repeated.first.place
-        says = f"this says again what {place} says: “{_shown(repeated.first.text)}”"
+        says = f"this says again what {place} says: “{shorten(repeated.first.text, 80, placeholder=' ...')}”"
         hint = "say it once, where it is needed, and point there; or <!-- allow: repeated-sentence why -->"
         yield finding("repeated-sentence", repeated.sentence.place, says, hint)
 
@@ -120,7 +121,3 @@ def _may_not_repeat(sentence: Sentence, first: Sentence) -> bool:
         return False
     places = {(one.kind, one.section, one.heading) for one in (sentence, first)}
     return sentence.kind != "item" or len(places) > 1
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:80].rsplit(' ', 1)[0]} ..."
