@@ -5,7 +5,7 @@ by the first three words in a row that its file has, else by two; of several pla
 """
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,17 +37,13 @@ class PrintedLine(NamedTuple):
     words: tuple[str, ...]
 
 
-def printed_lines_of(box: Any, parts: Iterable[str]) -> Iterator[PrintedLine]:
-    """The lines of type of a laid-out page in those parts, which are known by their anchors."""
-    return _printed(box, frozenset(parts), "")
-
-
-def _printed(box: Any, parts: frozenset[str], part: str) -> Iterator[PrintedLine]:
+def printed_lines_of(box: Any, parts: Collection[str], part: str = "") -> Iterator[PrintedLine]:
+    """The lines of type of a box in those parts, which are known by their anchors. The box itself stands in `part`."""
     for child in getattr(box, "children", ()):
         anchor = child.element.get("id", "") if child.element is not None else ""
         own = anchor if anchor in parts else part
         if not isinstance(child, box_kinds.LineBox):
-            yield from _printed(child, parts, own)
+            yield from printed_lines_of(child, parts, own)
         elif own:
             words = tuple(_WORD.findall("".join(box_texts(child)).casefold()))
             yield PrintedLine(round(child.position_y * _MM, 1), own, words)

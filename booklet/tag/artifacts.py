@@ -9,20 +9,16 @@ from typing import Any
 from booklet.tag.engine import boxes, children, descendants, root_box
 
 
-def find_furniture(page: Any, heads_seen: set[int]) -> dict[Any, str]:
-    """Each box of a page that is no content, with its kind of artifact: Pagination or Layout.
+def find_furniture(box: Any, heads_seen: set[int]) -> Iterator[tuple[Any, str]]:
+    """Each box inside a page's that is no content, with its kind of artifact: Pagination or Layout.
 
     `heads_seen` are those of tables that began on the pages before, and those of this one are added.
     """
-    return dict(_furniture(root_box(page), heads_seen))
-
-
-def _furniture(box: Any, heads_seen: set[int]) -> Iterator[tuple[Any, str]]:
     if kind := _artifact_kind(box, heads_seen):
         yield from ((inner, kind) for inner in descendants(box))
         return
     for child in children(box):
-        yield from _furniture(child, heads_seen)
+        yield from find_furniture(child, heads_seen)
 
 
 def _artifact_kind(box: Any, heads_seen: set[int]) -> str:

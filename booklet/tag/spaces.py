@@ -10,7 +10,7 @@ from typing import Any
 import pydyf
 
 from booklet.core.letters.direction import runs_to_left
-from booklet.tag.engine import boxes, children, descendants, root_box
+from booklet.tag.engine import boxes, children, descendants
 
 _SPACE = b"space"  # stands in a text array until all fonts are known
 _GAP = b"<" + _SPACE + b">] TJ"
@@ -18,12 +18,8 @@ _FONT = re.compile(rb"^/(?P<name>\S+) \S+ Tf$")  # /JYXRGA 14 Tf
 _INLINE = ("a", "span", "strong", "b")  # read as one run of words, also where the look makes columns of them
 
 
-def find_gaps(page: Any) -> set[Any]:
-    """The boxes of text on a page after which a space was left out."""
-    return set(_gaps(root_box(page)))
-
-
-def _gaps(box: Any) -> Iterator[Any]:
+def find_gaps(box: Any) -> Iterator[Any]:
+    """The boxes of text inside a page's box after which a space was left out."""
     if isinstance(box, boxes.LineBox):
         before = None
         for text in _texts(box):
@@ -32,7 +28,7 @@ def _gaps(box: Any) -> Iterator[Any]:
             if before is not None and (getattr(text, "lost_space", False) or (text.text and not text.text.strip())):
                 yield before
     for child in children(box):
-        yield from _gaps(child)
+        yield from find_gaps(child)
         if box.element_tag in _INLINE and not isinstance(box, boxes.InlineBox):
             shown = [each for each in descendants(child) if isinstance(each, boxes.TextBox) and each.text.strip()]
             yield from shown[-1:]

@@ -13,7 +13,7 @@ from booklet.core.problems import stop_at
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.slot import Slot
 from booklet.tag.artifacts import find_furniture, one_link_a_line
-from booklet.tag.engine import Painting, add_colour_space, engine_problems, painting
+from booklet.tag.engine import Painting, add_colour_space, engine_problems, painting, root_box
 from booklet.tag.marks import join_marks
 from booklet.tag.metadata import add_preferences, add_statements
 from booklet.tag.node import Annotation, Node
@@ -57,8 +57,8 @@ def _tagged(pages: Any, slots: list[Slot] | None = None, **options: bool) -> byt
 
     @contextmanager
     def page(page: Any, painted: dict[Any, Any]) -> Iterator[None]:
-        furniture.update(find_furniture(page, heads_seen))
-        gaps.update(find_gaps(page))
+        furniture.update(find_furniture(root_box(page), heads_seen))
+        gaps.update(find_gaps(root_box(page)))
         yield
         builder.read_page(page, painted)
         furniture.clear()
