@@ -106,6 +106,14 @@ def test_words_above_the_one_title_of_a_text_stand_below_it(tmp_path):
     assert made.index("Certainly!") < made.index("Words.") < made.index("More.")
 
 
+def test_a_title_of_the_same_level_as_the_headings_is_the_title(tmp_path):
+    """Google Docs writes "# Title" and "# Heading", and numbered headings as items: sections were a line in a list."""
+    told = brought(tmp_path, "x1.md", "# **Knee**\n\n1. # **Before** {#before}\n\nWords.\n\n   1. ## **At home**\n\nRest.\n\n2. # **After**\n\nWalk.\n")
+    assert 'made: "Knee", 2 sections' in told.stdout
+    made = written(tmp_path / "made")
+    assert 'title: "Before"' in made and "## 1. **At home**\n\nRest." in made and 'title: "After"' in made
+
+
 def test_notes_that_are_not_printed_are_told(tmp_path):
     """ "Halve the dose" in a note was lost without a word."""
     told = brought(tmp_path, "notes.md", "# Knee\n\nRest[^1].\n\n[^1]: One.\n\nSleep[^1].\n\n[^1]: Two.\n\n[^3]: Halve it.\n")

@@ -44,6 +44,8 @@ def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought)
         top = min(others) if others and not is_whole else 7 if is_whole or not others else top
     elif is_whole and title:
         top = 7
+    elif not is_whole and not title and levels[:2] == [top, top] and not any(map(str.strip, _between(lines, heads))):
+        lead, past = heads[0].title, heads[0].past  # a title that has the level of the headings, as Google Docs writes it
     starts = [head for head in heads if head.level == top and head.first >= past and (head.title or not head.struck)]
     for head in [*heads[: past > 0], *starts]:
         links = (link.get("href", "") for link in head.block.iter("a"))
@@ -81,6 +83,11 @@ def _headings(lines: Sequence[str]) -> list[_Heading]:
             words = re.sub(r"\\(?=\{[{%#])", "", words)  # in code that was marked for the press
             found.append(_Heading(_HEADS[str(block.tag)], words, inside, block.first, past, block, struck_in([block])))
     return found
+
+
+def _between(lines: Sequence[str], heads: Sequence[_Heading]) -> list[str]:
+    """What stands above the first heading, and between it and the second."""
+    return [*lines[: heads[0].first], *lines[heads[0].past : heads[1].first]]
 
 
 def _text(lines: Sequence[str], start: int, end: int, heads: Sequence[_Heading], shift: int) -> str:

@@ -27,14 +27,14 @@ _LINE = outside_code(
 
 
 def without_pictures(text: str, brought: Brought) -> str:
-    """The text with a short name for each picture in it, `data:picture-1.png`, by which `brought` has its bytes."""
+    """The text with a short name for each picture in it, `data:/picture-1.png`, by which `brought` has its bytes."""
 
     def named(found: re.Match[str]) -> str:
         try:
             content = base64.b64decode(found["letters"], validate=True)
         except binascii.Error:
             return "data:picture"
-        name = f"data:picture-{len(brought.pictures) + 1}.{found['kind']}"
+        name = f"data:/picture-{len(brought.pictures) + 1}.{found['kind']}"
         brought.pictures[name] = content
         return name
 
