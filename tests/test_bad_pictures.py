@@ -141,6 +141,15 @@ def test_a_picture_from_elsewhere_is_refused(handout, file):
     assert handout.refused() == [f"{PICTURE}: unsafe-image"]
 
 
+def test_the_remedy_for_a_picture_beside_the_text_works_as_it_is_told(handout):
+    """Who copied the picture to figures/, as the hint said, was refused again: the text named the old place."""
+    handout.body(picture("bed.svg"))
+    assert handout.refused() == [f"{PICTURE}: unsafe-image"]
+    assert "copy the picture there, and write (figures/bed.svg)" in handout.said
+    handout.body(picture("figures/bed.svg"))
+    handout.accepted()
+
+
 @pytest.mark.parametrize(
     "cover", ["/etc/passwd", "../secret.svg", "https://example.org/a.svg", "figures/../../secret.svg"]
 )

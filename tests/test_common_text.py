@@ -12,6 +12,7 @@ import pytest
 from booklet.check.pdf.document import Proof
 from booklet.core.letters.raised import raised
 from booklet.load.load import load_manuscript
+from booklet.model.tree import words_of
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES, FIRST_LINE, Handout
@@ -342,3 +343,11 @@ def test_a_line_through_words_is_seen_in_a_bold_title(handout):
         raw.FPDFPageObj_GetStrokeColor(line, *colour)
         seen.append((round(thick.value, 2), tuple(each.value for each in colour[:3])))
     assert [width for width, ink in seen if ink == (0x1C, 0x2B, 0x33) and width > 1] != [], seen
+
+
+def test_two_hyphens_between_numbers_are_a_range(handout):
+    """5--10 mg, as Pandoc writes a dash, was read aloud as "5 dash dash 10"."""
+    handout.body("Take 5--10 mg for 1.5--2 days -- no more. See https://example.org/2020--21 and `5--10`.")
+    (section,) = load_manuscript(handout.folder).sections
+    (passage, *_) = section.blocks
+    assert "Take 5–10 mg for 1.5–2 days – no more. See https://example.org/2020--21 and 5--10." in words_of(passage.nodes)

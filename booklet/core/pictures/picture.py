@@ -43,7 +43,7 @@ def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None
         if not _NAME.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve() / "figures"):
             says = f"{printable(name)} is not a plain file name in the manuscript's figures/"
             own = f"figures/{PurePosixPath(name).name}"
-            hint = f"copy the picture there: {own if _NAME.fullmatch(own) else 'figures/picture.png'}"
+            hint = f"copy the picture there, and write ({own if _NAME.fullmatch(own) else 'figures/picture.png'})"
             return None, [Problem(place, "unsafe-image", says, hint)]
         if not file.is_file():
             says = f"there is no file {printable(name)}"

@@ -9,7 +9,8 @@ from booklet.model.tree import Element, Holder, Node, Nodes, Words, words_of
 BLOCKS = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "h2", "h3", "h4", "h5", "h6", "h7", "br", "pre"})
 _QUOTE = re.compile("[\"']")
 _LETTERS_LEFT_OUT = re.compile(r"'(?=[0-9]0s?\b|(?:tis|twas|em|n|til|cause|round|bout)\b)", re.IGNORECASE)  # 'tis, '90s
-_DASHES = re.compile(r"(?<=\s)---?(?=\s)")  # Rest -- and drink --- at home
+# Rest -- and drink --- at home for 5--10 days; not https://example.org/2020--21
+_DASHES = re.compile(r"(?<=\s)(?P<dash>---?)(?=\s)|(?P<number>(?<![\w/.,:-])[0-9]+(?:[.,][0-9]+)?)--(?=[0-9])")
 _OPENS_BEHIND = re.compile(r"[\s(\[{“‘„‚«–—/-]")
 
 
@@ -23,6 +24,10 @@ def curled_text(text: str, language: str) -> str:
     return words_of(curled((Words(text),), language))
 
 
+def _dash(found: re.Match[str]) -> str:
+    return "—" if found["dash"] == "---" else f"{found['number'] or ''}–"
+
+
 class _Curler:
     """Goes through a text, and knows the character before the next one."""
 
@@ -34,7 +39,7 @@ class _Curler:
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Words):
-            text = self._curled(_DASHES.sub(lambda found: "–" if len(found[0]) == 2 else "—", node.text))
+            text = self._curled(_DASHES.sub(_dash, node.text))
             return replace(node, text=text) if text != node.text else node
         if not isinstance(node, Holder):
             self.before = "x"
