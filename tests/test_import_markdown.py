@@ -285,7 +285,7 @@ ELSEWHERE = {
     "Half, 50%% of `5%% a`, and 20%%.": "Half, 50\\%% of `5%% a`, and 20%%.",
     "| a | b |\n|---|---|\n| 1 |\n| `x\\|` | 3 | 4 |\n\n- | c | d |\n  |---|---|\n  | 5\n\ne | f\n--- | ---\n6 | 7": "| a | b |  |\n|---|---|---|\n| 1 |  |  |\n"
         "| `x\\|` | 3 | 4 |\n\n- | c | d |\n  |---|---|\n  | 5 |  |\n\ne | f\n--- | ---\n6 | 7",
-    ":pill: :smile: at 10:30:15 :white_check_mark: and :x:": ":pill: \\:smile: at 10:30:15 ✓ and ✗",
+    ":pill: :smile: at 10:30:15 :white_check_mark: and :x: :bulb:": ":pill: \\:smile: at 10:30:15 ✓ and ✗ 💡",
     "Do this:\na) Wash\n   well\nb) Dry\n\n1. So\n   i. One\n   ii. Two\n\n(@)  Rest\n(@eat)  Eat\n\nAs (@eat) says.\n\n(@)  On\n\n#. Up\n#. Down\n\n```\n(@) x\n```\nI. am\nso.":
         "Do this:\n\na) Wash\n   well\nb) Dry\n\n1. So\n\n   i. One\n   ii. Two\n\n1.  Rest\n2.  Eat\n\nAs (2) says.\n\n3.  On\n\n1. Up\n1. Down\n\n```\n(@) x\n```\nI. am\nso.",
     '::: {.callout-caution collapse="true"}\n\n## Do not drive\nRest.\n:::\n\n/// warning | Mind\nRest.\n///\n\n/// details | More\n    type: tip\n- So\n///\n\n'
