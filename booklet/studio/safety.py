@@ -7,14 +7,11 @@ has told. What is answered runs no script but the studio's own, whatever a manus
 import asyncio
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
-from urllib.parse import parse_qs
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_GUESSES = 20  # different wrong keys, before the door is shut for good
 _WRONG_TAKES_S = 0.2  # one after another, so that nobody tries many
@@ -37,7 +34,7 @@ _SHUT = "Too many wrong addresses have been tried. End the studio in its termina
 class Guard:
     """Stands before an application and lets in who has the key. It puts scope["nonce"] in, for styles of the one page."""
 
-    def __init__(self, app: App, port: int, key: str):
+    def __init__(self, app: ASGIApp, port: int, key: str):
         self._app, self._key, self._name = app, key, f"studio-{port}"
         self._hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         self._wrong: set[str] = set()
@@ -49,31 +46,36 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        heads = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        host = heads.get("host", "")
-        if host not in self._hosts or not _is_from_here(heads, scope["method"], host):
-            await _answer(send, 403, "This studio answers its own page alone.")
-        elif "key" in (asked := parse_qs(scope["query_string"].decode("latin-1"))) and scope["path"] == "/":
-            await self._enter(asked["key"][0], send)
-        elif not self._is_right(_cookie(heads, self._name)):
-            await self._turn_away(_cookie(heads, self._name), send)
-        elif _told_length(heads) > _MOST_BYTES:
-            await _answer(send, 413, "That is too large for the studio.")
+        scope["nonce"] = secrets.token_urlsafe(16)
+        dressed = _dressed(send, scope["nonce"])
+        if refused := await self._refused(Request(scope)):
+            await refused(scope, receive, dressed)
         else:
-            scope["nonce"] = secrets.token_urlsafe(16)
-            await self._app(scope, _bounded(receive), _dressed(send, scope["nonce"]))
+            await self._app(scope, _bounded(receive), dressed)
+
+    async def _refused(self, request: Request) -> Response | None:
+        """What is answered instead of the application."""
+        heads = request.headers
+        host = heads.get("host", "")
+        cookie = request.cookies.get(self._name, "")
+        if host not in self._hosts or not _is_from_here(heads, request.method, host):
+            return _told(403, "This studio answers its own page alone.")
+        if request.scope["path"] == "/" and (key := request.query_params.get("key")):
+            return await self._entered(key)
+        if not self._is_right(cookie):
+            return await self._turned_away(cookie)
+        return _told(413, "That is too large for the studio.") if _told_length(heads) > _MOST_BYTES else None
 
     def _is_right(self, key: str) -> bool:
         return hmac.compare_digest(key.encode(), self._key.encode())
 
-    async def _enter(self, key: str, send: Send) -> None:
+    async def _entered(self, key: str) -> Response:
         if len(self._wrong) >= MOST_GUESSES or not self._is_right(key):
-            await self._turn_away(key, send)
-            return
+            return await self._turned_away(key)
         cookie = f"{self._name}={self._key}; HttpOnly; SameSite=Strict; Path=/"
-        await _answer(send, 303, "", {"location": "/", "set-cookie": cookie})
+        return RedirectResponse("/", 303, {"set-cookie": cookie})
 
-    async def _turn_away(self, key: str, send: Send) -> None:
+    async def _turned_away(self, key: str) -> Response:
         """Whoever has a wrong key waits, all of them in one row. An old key that is shown again is no new guess."""
         if key and len(self._wrong) < MOST_GUESSES:
             self._wrong.add(key[:100])
@@ -81,10 +83,10 @@ class Guard:
             async with self._one_by_one:
                 await asyncio.sleep(_WRONG_TAKES_S)
         is_shut = len(self._wrong) >= MOST_GUESSES
-        await _answer(send, 429 if is_shut else 403, _SHUT if is_shut else _CLOSED)
+        return _told(429, _SHUT) if is_shut else _told(403, _CLOSED)
 
 
-def _is_from_here(heads: MutableMapping[str, str], method: str, host: str) -> bool:
+def _is_from_here(heads: Headers, method: str, host: str) -> bool:
     """Whether this studio's own page asks, or nobody's: an address that was typed. Only its page may change anything."""
     origin, site = heads.get("origin"), heads.get("sec-fetch-site", "none")
     if method not in _READS:
@@ -93,21 +95,16 @@ def _is_from_here(heads: MutableMapping[str, str], method: str, host: str) -> bo
     return origin in (None, f"http://{host}") and (site in ("none", "same-origin") or is_opened)
 
 
-def _told_length(heads: MutableMapping[str, str]) -> int:
+def _told_length(heads: Headers) -> int:
     told = heads.get("content-length", "0")
     return int(told) if told.isdecimal() and len(told) < 20 else _MOST_BYTES + 1
-
-
-def _cookie(heads: MutableMapping[str, str], name: str) -> str:
-    pairs = (each.strip().partition("=") for each in heads.get("cookie", "").split(";"))
-    return next((value for key, _, value in pairs if key == name), "")
 
 
 def _bounded(receive: Receive) -> Receive:
     """The same request, which ends where it has grown too long, whatever it has said of its length."""
     taken = 0
 
-    async def bounded() -> MutableMapping[str, Any]:
+    async def bounded() -> Message:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
@@ -120,21 +117,15 @@ def _dressed(send: Send, nonce: str) -> Send:
     """Each answer with what a browser may do with it."""
     policy = _POLICY.format(nonce=nonce)
 
-    async def dressed(message: MutableMapping[str, Any]) -> None:
+    async def dressed(message: Message) -> None:
         if message["type"] == "http.response.start":
-            known = {name for name, _ in message["headers"]}
-            more = {"content-security-policy": policy, "cache-control": "no-store", **_HEADERS}
-            message["headers"] = [
-                *message["headers"], *((n.encode(), v.encode()) for n, v in more.items() if n.encode() not in known)
-            ]  # fmt: skip
+            heads = MutableHeaders(scope=message)
+            for name, value in {"content-security-policy": policy, "cache-control": "no-store", **_HEADERS}.items():
+                heads.setdefault(name, value)
         await send(message)
 
     return dressed
 
 
-async def _answer(send: Send, status: int, words: str, more: MutableMapping[str, str] | None = None) -> None:
-    plain = {"content-type": "text/plain; charset=utf-8", "content-security-policy": "default-src 'none'"}
-    told = {**plain, "cache-control": "no-store", **_HEADERS, **(more or {})}
-    heads = [(name.encode(), value.encode()) for name, value in told.items()]
-    await send({"type": "http.response.start", "status": status, "headers": heads})
-    await send({"type": "http.response.body", "body": words.encode()})
+def _told(status: int, words: str) -> Response:
+    return PlainTextResponse(words, status, {"content-security-policy": "default-src 'none'"})
