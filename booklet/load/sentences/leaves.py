@@ -4,7 +4,7 @@ Read from the author's text and not from what a clinic prints, so that both bran
 line refuses (raw HTML, unknown fields) is not judged again here.
 """
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -43,7 +43,7 @@ def leaves_of(text: str, first_line: int) -> tuple[tuple[TextLeaf, ...], Sequenc
     lines, asked = unfilled(text, first_line)
     try:
         (root,) = with_letters(tree_of(lines))
-        return tuple(_Walker(asked).inside(root, "", False)), asked
+        return tuple(_Walker(asked).inside(root)), asked
     except RecursionError:  # told where the section is read to be built
         return (), asked
 
@@ -53,61 +53,61 @@ class _Walker:
     asked: Sequence[Asked | DataFigure]
     rows: int = 0
 
-    def inside(self, parent: Element, box: str, in_summary: bool) -> Iterator[TextLeaf]:
+    def inside(self, parent: Element) -> Iterator[TextLeaf]:
         """What a section, a callout, a quote or an item holds."""
         is_marked = False
         for child in parent:
             if is_summary_mark(child):
                 is_marked = True
                 continue
-            leaves = list(self._block(child, box, in_summary or is_marked))
-            yield from leaves
+            leaves = list(self._block(child))
+            yield from (replace(leaf, in_summary=True) for leaf in leaves) if is_marked else leaves
             is_marked = is_marked and all(leaf.kind in ("aside", "caption", "picture") for leaf in leaves)
 
-    def _block(self, child: Element, box: str, in_summary: bool, kind: str = "prose", mark: str = "") -> Iterator[TextLeaf]:
+    def _block(self, child: Element, kind: str = "prose", mark: str = "") -> Iterator[TextLeaf]:
         match child.tag:
             case "comment":
-                yield TextLeaf("aside", (child,), place_of(child), "", box, in_summary)
+                yield TextLeaf("aside", (child,), place_of(child))
             case "caption":
-                yield self._leaf("caption", child, box, in_summary, f"{child.attrib['label']}:")
+                yield self._leaf("caption", child, f"{child.attrib['label']}:")
             case "description":
                 for at, part in enumerate(child):
-                    yield from self._block(part, box, in_summary, "description", "" if at else "Description:")
+                    yield from self._block(part, "description", "" if at else "Description:")
             case "p":
-                yield from self._paragraph(child, box, in_summary, kind, mark)
+                yield from self._paragraph(child, kind, mark)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                yield self._leaf("heading", child, box, in_summary, "#" * int(str(child.tag)[1:]))
+                yield self._leaf("heading", child, "#" * int(str(child.tag)[1:]))
             case "ul" | "ol":
-                yield from self._list(child, box, in_summary, "description" if kind == "description" else "item")
+                yield from self._list(child, "description" if kind == "description" else "item")
             case "dl":
                 for part in child:
                     kind, mark = ("item", ":") if part.tag == "dd" else ("prose", "")
-                    yield from self._mixed(part, box, in_summary, kind, mark)
+                    yield from self._mixed(part, kind, mark)
             case "table":
-                yield from self._table(child, box, in_summary)
+                yield from self._table(child)
             case "callout":
-                yield from self._callout(child, in_summary)
+                yield from self._callout(child)
             case "pre":
-                yield self._leaf(kind, child[0], box, in_summary, mark)
+                yield self._leaf(kind, child[0], mark)
             case "note":
                 for part in child:
-                    yield from self._block(part, box, in_summary, "prose", f"[^{child.attrib['id']}]:")
+                    yield from self._block(part, "prose", f"[^{child.attrib['id']}]:")
             case "blockquote":
-                yield from self.inside(child, box, in_summary)
+                yield from self.inside(child)
 
-    def _leaf(self, kind: str, element: Element, box: str, in_summary: bool, mark: str = "") -> TextLeaf:
-        return TextLeaf(kind, tuple(pieces_of(element)), place_of(element), mark, box, in_summary, self.rows)
+    def _leaf(self, kind: str, element: Element, mark: str) -> TextLeaf:
+        return TextLeaf(kind, tuple(pieces_of(element)), place_of(element), mark, row=self.rows)
 
-    def _paragraph(self, child: Element, box: str, in_summary: bool, kind: str, mark: str) -> Iterator[TextLeaf]:
+    def _paragraph(self, child: Element, kind: str, mark: str) -> Iterator[TextLeaf]:
         """A paragraph, and the pictures that are lines of their own in it."""
         text: list[str | Element] = []
         for line in [*lines_of(child), None]:
             drawn = self._drawn(line) if line else ""
             if text and (drawn or line is None):
-                yield TextLeaf(kind, tuple(text), _where(text, child), mark, box, in_summary)
+                yield TextLeaf(kind, tuple(text), _where(text, child), mark)
                 text, mark = [], ""
             if line and drawn:
-                yield TextLeaf(drawn, tuple(line), _where(line, child), "", box, in_summary)
+                yield TextLeaf(drawn, tuple(line), _where(line, child))
             elif line:
                 text += [Typed("\n"), *line] if text else line
 
@@ -119,35 +119,30 @@ class _Walker:
         is_chart = only.tag == "slot" and isinstance(self.asked[int(only.attrib["index"])], DataFigure)
         return "chart" if is_chart else "picture" if only.tag == "img" else ""
 
-    def _list(self, list_: Element, box: str, in_summary: bool, kind: str) -> Iterator[TextLeaf]:
-        number = int(list_.get("start", "1"))
-        for item in list_:
-            sign = item.get("label", f"{number}.") if list_.tag == "ol" else "-"
-            yield from self._mixed(item, box, in_summary, kind, sign)
-            number += 1
+    def _list(self, list_: Element, kind: str) -> Iterator[TextLeaf]:
+        for number, item in enumerate(list_, int(list_.get("start", "1"))):
+            yield from self._mixed(item, kind, item.get("label", f"{number}.") if list_.tag == "ol" else "-")
 
-    def _mixed(self, holder: Element, box: str, in_summary: bool, kind: str, mark: str) -> Iterator[TextLeaf]:
+    def _mixed(self, holder: Element, kind: str, mark: str) -> Iterator[TextLeaf]:
         """Words, and blocks between them: only the first text is the item, the others are told with it."""
         for part in parted_by(_BLOCKS, pieces_of(holder)):
             if isinstance(part, list):
-                yield TextLeaf(kind, tuple(part), _where(part, holder), mark, box, in_summary)
+                yield TextLeaf(kind, tuple(part), _where(part, holder), mark)
             else:
-                yield from self._block(part, box, in_summary, kind if mark or kind == "description" else "prose", mark)
+                yield from self._block(part, kind if mark or kind == "description" else "prose", mark)
             mark = ""
 
-    def _table(self, table: Element, box: str, in_summary: bool) -> Iterator[TextLeaf]:
+    def _table(self, table: Element) -> Iterator[TextLeaf]:
         for row in table.iter("tr"):
             self.rows += 1
-            yield from (self._leaf("cell", cell, box, in_summary, "|") for cell in row)
+            yield from (self._leaf("cell", cell, "|") for cell in row)
 
-    def _callout(self, callout: Element, in_summary: bool) -> Iterator[TextLeaf]:
+    def _callout(self, callout: Element) -> Iterator[TextLeaf]:
         kind, title = callout.attrib["kind"], callout.find("title")
-        if title is None:
-            yield TextLeaf("title", (), place_of(callout), f"::: {kind}", kind, in_summary)
-        else:
-            yield self._leaf("title", title, kind, in_summary, f"::: {kind}")
-        yield from self.inside(callout, kind, in_summary)
-        yield TextLeaf("end", (), (int(callout.get("end", "0")), 1), ":::", kind, in_summary)
+        words = tuple(pieces_of(title)) if title is not None else ()
+        yield TextLeaf("title", words, place_of(callout if title is None else title), f"::: {kind}", kind)
+        yield from (leaf if leaf.box else replace(leaf, box=kind) for leaf in self.inside(callout))
+        yield TextLeaf("end", (), (int(callout.get("end", "0")), 1), ":::", kind)
 
 
 def _where(pieces: Sequence[str | Element], holder: Element) -> tuple[int, int]:
