@@ -174,8 +174,14 @@ def test_pubmeds_own_format_comes_in_without_what_was_retracted(desk):
 
 
 def test_endnote_comes_in(desk):
-    assert desk.bring("library.xml", ENDNOTE) == 0
+    assert desk.bring("library.xml", ENDNOTE.replace("<xml>", '<xml xmlns="http://example.org/endnote">')) == 0
     assert desk.lines == ["Lee AB; Sleep Group. Role of <i>E. coli</i>. J Ex. 2020;4(2):856-64."]
+
+
+def test_a_letter_that_nobody_knows_is_not_left_out_of_a_name(desk):
+    lost = ENDNOTE.replace("<xml>", '<!DOCTYPE xml SYSTEM "RSXML.dtd"><xml>').replace("Lee, Ann", "Lee&eacute;, Ann")
+    assert desk.bring("library.xml", lost) == 1
+    assert "this is no export of EndNote: nobody knows the letter &eacute;" in desk.said
 
 
 def test_csl_comes_in_as_zotero_and_pandoc_write_it(desk):

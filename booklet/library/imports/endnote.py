@@ -5,8 +5,7 @@ Read by expat, which Python brings. A file that declares entities is no export: 
 import re
 from collections.abc import Iterator
 from typing import Any
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from booklet.core.problems import Place
@@ -32,11 +31,9 @@ def read_endnote(text: str, path: str) -> ForeignLibrary:
     """The works of EndNote's XML."""
     text = _CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # it is decoded already
     try:
-        lines = _record_lines(text)
-        root = ElementTree.fromstring(text)
-    except (expat.ExpatError, ElementTree.ParseError) as error:
-        line = getattr(error, "lineno", 0) or getattr(error, "position", (1,))[0]
-        return ForeignLibrary("EndNote XML", (), (unread(Place(path, line), f"this is not whole XML: {error}"),))
+        root, lines = _parsed(text)
+    except expat.ExpatError as error:
+        return ForeignLibrary("EndNote XML", (), (unread(Place(path, error.lineno), f"this is not whole XML: {error}"),))
     except (_Refused, RecursionError) as error:
         return ForeignLibrary("EndNote XML", (), (unread(Place(path, 1), f"this is no export of EndNote: {error}"),))
     works = [
@@ -47,30 +44,35 @@ def read_endnote(text: str, path: str) -> ForeignLibrary:
     return ForeignLibrary("EndNote XML", tuple(works))
 
 
-def _record_lines(text: str) -> list[int]:
-    """The line of each record. Raises ExpatError, and _Refused for entities and for depth without an end."""
+def _parsed(text: str) -> tuple[Element, list[int]]:
+    """The tree, and the line of each record. Raises ExpatError, and _Refused for entities and for depth without an end."""
     lines: list[int] = []
-    depth = 0
-    parser = expat.ParserCreate()
+    builder, parser, depth = TreeBuilder(), expat.ParserCreate(), 0
 
-    def start(name: str, _: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
             raise _Refused("its elements stand too deep within each other")
         if name == "record":
             lines.append(parser.CurrentLineNumber)
+        builder.start(name, attributes)
 
-    def end(_: str) -> None:
+    def end(name: str) -> None:
         nonlocal depth
         depth -= 1
+        builder.end(name)
 
     def entity(*_: Any) -> None:
         raise _Refused("it declares entities")
 
+    def skipped(name: str, _: int) -> None:  # a letter that would be gone without a word
+        raise _Refused(f"nobody knows the letter &{name};")
+
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
+    parser.CharacterDataHandler, parser.SkippedEntityHandler = builder.data, skipped
     parser.Parse(text, True)
-    return lines
+    return builder.close(), lines
 
 
 def _fields(record: Element) -> dict[str, Any]:
