@@ -5,7 +5,7 @@ read whole sentences of prose and lists: headings, labels, tables, captions, cit
 are out. Science boxes are measured apart, since a reader may skip them.
 """
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -138,21 +138,15 @@ def grades_of(copy: Copy) -> Grades:
     if not copy.is_english:
         return Grades(copy.language, nothing, nothing, (), is_measured=False)
     is_term = terms_in(copy)
-    measured = [_Measured(s, *counts_of(s, is_term)) for s in copy.sentences if s.is_prose]
-    main = [one for one in measured if one.sentence.box not in counting_as("science")]
-    science = [one for one in measured if one.sentence.box in counting_as("science")]
-    sections = (_grade(s.title, (one for one in main if one.sentence.section == s.id), s.id) for s in copy.sections)
+    counted = [(sentence, counts_of(sentence, is_term)) for sentence in copy.sentences if sentence.is_prose]
+    main = [(sentence.section, counts) for sentence, counts in counted if sentence.box not in counting_as("science")]
+    science = [counts for sentence, counts in counted if sentence.box in counting_as("science")]
+    sections = (_grade(s.title, [counts for section, counts in main if section == s.id], s.id) for s in copy.sections)
     return Grades(
-        copy.language, _grade("Reading grade", main), _grade("Reading grade of the science boxes", science),
+        copy.language, _grade("Reading grade", [counts for _, counts in main]),
+        _grade("Reading grade of the science boxes", science),
         tuple(grade for grade in sections if grade.raw.sentences),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    sentence: Sentence
-    raw: Count
-    easy: Count
 
 
 def counts_of(sentence: Sentence, is_term: Callable[[str], Iterable[tuple[str, int, int]]]) -> tuple[Count, Count]:
@@ -196,8 +190,6 @@ def _count(syllables: Iterable[int]) -> Count:
     return Count(int(bool(each)), len(each), sum(each), sum(number >= POLYSYLLABLE for number in each))
 
 
-def _grade(name: str, measured: Iterable[_Measured], section: str = "") -> Grade:
-    raw, easy = Count(), Count()
-    for one in measured:
-        raw, easy = raw + one.raw, easy + one.easy
+def _grade(name: str, counts: Sequence[tuple[Count, Count]], section: str = "") -> Grade:
+    raw, easy = (sum((pair[at] for pair in counts), Count()) for at in (0, 1))
     return Grade(name, raw, easy, section)
