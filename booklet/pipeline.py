@@ -1,5 +1,5 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
-from booklet.core.problems import Problem, stop_at
+from booklet.core.problems import Hear, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.processes.workers import Bounds, side_by_side
 from booklet.core.progress import Step, Tell, tell_nobody
@@ -28,14 +28,13 @@ from booklet.load.load import load_manuscript
 from booklet.load.pictures import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
-from booklet.model.cited import CitedManuscript, ReferenceLine
+from booklet.model.cited import CitedManuscript
 from booklet.model.document import STYLES, Document, LaidOut, Leaflet
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS, BoxMm
 from booklet.model.slot import Slot
-from booklet.paginate.fill import filled, saving_note
+from booklet.paginate.fill import filled, least_overmatter, saving_note
 from booklet.paginate.measures import opening_problems, running_type_pt, sheet_problems, text_areas
-from booklet.paginate.fill import least_overmatter
 from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
@@ -46,44 +45,48 @@ from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
 
-MARKED = ("missing-alt", "unknown-citation")
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
+_LACKING = ("no-printed-words", "missing-font")  # without them no page can be set
+
 
 def read_manuscript(
     folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False,
-    is_draft: bool = False,
+    hear: Hear = stop_at,
 ) -> CitedManuscript:
     """Everything before a page is laid out, for the day `on` (by default the one on which the booklet is published).
 
-    Raises BookletError with every problem of the manuscript at once; what is handed out may not be past its review date.
-    In a draft a picture may say nothing to who cannot see it, and a work may not be there: both are marked on the page.
+    `hear` is told every problem of the manuscript at once; what is handed out may not be past its review date.
     """
     cited, found = known_manuscript(folder, clinic_file, on)
-    found = tuple(problem for problem in found if not (is_draft and problem.slug in MARKED))
-    stop_at([*found, *(review_problems(cited.manuscript) if is_handed_out else ())])
+    hear([*found, *(review_problems(cited.manuscript) if is_handed_out else ())])
     return cited
 
 
 def known_manuscript(
     folder: Path, clinic_file: Path | None = None, on: date | None = None
 ) -> tuple[CitedManuscript, tuple[Problem, ...]]:
-    """The same with its problems and advice, for those who look at it while it is mended."""
-    manuscript = load_manuscript(folder, clinic_file, on)
-    cited = cite_manuscript(manuscript)
-    return cited, (*manuscript.problems, *cited.problems)
+    """The same with its problems and advice, for those who look at it while it is mended.
+
+    Raises BookletError where there is nothing to look at: the settings cannot be read, or the press lacks words or a face.
+    """
+    cited = cite_manuscript(load_manuscript(folder, clinic_file, on))
+    found = (*cited.manuscript.problems, *cited.problems)
+    stop_at(found if any(problem.slug in _LACKING for problem in found) else ())
+    return cited, found
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
     """One edition, ready to be handed over. `notes` are a word to the author, `fill` is of the pages as they are read.
 
-    `pages` and `fill` are None for what has no pages.
+    `pages` and `fill` are None for what has no pages. `problems` are those of a draft, which they do not stop.
     """
 
     content: bytes
     pages: int | None
     notes: tuple[str, ...] = ()
     fill: Fill | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,38 +108,42 @@ def make_proof(cited: CitedManuscript, edition: str) -> tuple[bytes, int]:
 def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings = PrinterSettings()) -> Made:
     """One edition in its medium. `settings` are those of the printer that will print its sheets, if it has any."""
     design = cited.manuscript.imprint.editions[edition]
-    held = selected(cited, design)
+    held, heard = selected(cited, design), list[Problem]()
+    hear: Hear = heard.extend if cited.manuscript.standing.is_only_shown else stop_at
     if design.medium == "pdf":
-        galley = _galley_of(held, edition)
+        galley = _galley_of(held, edition, hear)
         proof = galley.proof
         content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition)
         finished = proof if content == proof.data else Proof(content)
         place = setting_place(cited.manuscript.folder, "editions", edition)
         typed_in = partial(place_of_words, Path(cited.manuscript.folder))
-        stop_at(promise_problems(finished, edition, design, place, galley.body_pt, typed_in))
+        hear(promise_problems(finished, edition, design, place, galley.body_pt, typed_in))
         notes = (*galley.notes, *picture_notes(held.manuscript))
-        return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas))
-    page = web_page(held, _lines(held), is_short(held, design), is_dressed=design.medium == "web")
+        return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas), tuple(heard))
+    lines = printed_lines([each.reference for each in held.references])
+    page = web_page(held, lines, is_short(held, design), is_dressed=design.medium == "web")
     return Made((page if design.medium == "web" else plain_text(page)).encode(), None)
 
 
-def _galley_of(held: CitedManuscript, edition: str) -> _Galley:
-    """What an edition holds as a PDF. Raises BookletError for what is wrong with it."""
-    laid_out, notes = sound_pages(held, edition)
+def _galley_of(held: CitedManuscript, edition: str, hear: Hear = stop_at) -> _Galley:
+    """What an edition holds as a PDF. `hear` is told what is wrong with it."""
+    laid_out, notes = sound_pages(held, edition, hear=hear)
     body_pt, areas = running_type_pt(laid_out), tuple(text_areas(laid_out))
     content, _ = tagged_pages(held, edition, laid_out)
     del laid_out  # it is larger than all that is opened of the PDF
     collect_if_much()
     proof = Proof(content)
-    stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
+    hear(opened_problems(proof, f"edition {edition}", is_ours=True))
     return _Galley(proof, notes, body_pt, areas)
 
 
-def sound_pages(held: CitedManuscript, edition: str, is_plate: bool = False) -> tuple[LaidOut, tuple[str, ...]]:
-    """The pages of an edition as they are laid out, and notes. Raises BookletError where something runs over."""
-    laid_out, notes = lay_out_edition(held, edition, is_plate)
+def sound_pages(
+    held: CitedManuscript, edition: str, is_plate: bool = False, hear: Hear = stop_at
+) -> tuple[LaidOut, tuple[str, ...]]:
+    """The pages of an edition as they are laid out, and notes. `hear` is told where something runs over."""
+    laid_out, notes = lay_out_edition(held, edition, is_plate, hear=hear)
     wrong = opening_problems(laid_out, setting_place(held.manuscript.folder, "title"))
-    stop_at([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
+    hear([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
     return laid_out, notes
 
 
@@ -150,13 +157,14 @@ def tagged_pages(
 
 
 def lay_out_edition(
-    held: CitedManuscript, edition: str, is_plate: bool = False, set_pages: Callable[[Document], LaidOut] | None = None
+    held: CitedManuscript, edition: str, is_plate: bool = False, set_pages: Callable[[Document], LaidOut] = lay_out_pages,
+    hear: Hear = stop_at,
 ) -> tuple[LaidOut, tuple[str, ...]]:
     """The pages of an edition. Those to be folded come out as a multiple of four, and tell where a sheet can be saved.
 
     `set_pages` lays out each document, for those who look at pages while they are written.
     """
-    lines, set_pages = _lines(held), set_pages or lay_out_pages
+    lines = printed_lines([each.reference for each in held.references])
 
     def lay_out(fillers: tuple[str, ...] = (), is_alone: bool = False, leaflet: Leaflet | None = None) -> LaidOut:
         return set_pages(fill_template(held, edition, lines, fillers, is_alone, leaflet, is_plate))
@@ -168,7 +176,7 @@ def lay_out_edition(
             laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place, design.sections == "summary")
         else:
             laid_out = lay_out()
-        stop_at(sheet_problems(laid_out, design, place))
+        hear(sheet_problems(laid_out, design, place))
         return laid_out, laid_out.notes
     short = is_short(held, design)
     laid_out, fillers = filled(lay_out, is_flowing=short)
@@ -177,23 +185,19 @@ def lay_out_edition(
     return laid_out, (*laid_out.notes, *([note] if note else ()))
 
 
-def _lines(cited: CitedManuscript) -> Mapping[str, ReferenceLine]:
-    return printed_lines([ref.reference for ref in cited.references])
-
-
 def make_booklets(
-    asked: Build, editions: Sequence[str] = (), tell: Tell = tell_nobody, bounds: Bounds = Bounds()
+    asked: Build, editions: Sequence[str] = (), tell: Tell = tell_nobody, bounds: Bounds = Bounds(), hear: Hear = stop_at
 ) -> tuple[Path, ...]:
     """Turn one folder of sections into finished files. Nothing is written unless every edition is good.
 
     `editions` names those wanted, none for the default ones. `tell` hears of each step as it begins, `bounds` are for each
-    edition. A draft is made even after the review date; it says DRAFT on every page and in its name, and stands beside the
-    last good file.
+    edition. A draft is made whatever is wrong, which `hear` is told, and after the review date; it says DRAFT on every page
+    and in its name, and stands beside the last good file.
     """
     tell(Step("Reading the manuscript"))
     # Before reading: what is saved meanwhile shall not pass for read.
     made_from = asked.made_from()
-    imprint, made = made_editions(asked, editions, tell, bounds)
+    imprint, made = made_editions(asked, editions, tell, bounds, hear)
     return deliver_files(
         [
             Delivery(
@@ -208,14 +212,14 @@ def make_booklets(
 
 
 def made_editions(
-    asked: Build, editions: Sequence[str], tell: Tell = tell_nobody, bounds: Bounds = Bounds()
+    asked: Build, editions: Sequence[str], tell: Tell = tell_nobody, bounds: Bounds = Bounds(), hear: Hear = stop_at
 ) -> tuple[Imprint, dict[str, Made]]:
     """The editions of a build, in the order in which they were asked for, and nothing is written.
 
-    Raises BookletError with every problem of the manuscript, or of the editions, at once.
+    Raises BookletError with every problem of the manuscript, or of the editions, at once. `hear` is told those of a draft.
     """
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
-    cited = read_manuscript(asked.source, asked.clinic, asked.on, is_handed_out=not asked.is_draft, is_draft=asked.is_draft)
+    cited = read_manuscript(asked.source, asked.clinic, asked.on, not asked.is_draft, hear)
     cited = as_draft(cited) if asked.is_draft else cited
     imprint = cited.manuscript.imprint
     chosen = chosen_editions(imprint, editions)
@@ -226,6 +230,7 @@ def made_editions(
         make_edition, {name: (cited, name, settings) for name in in_turn},
         lambda count: tell(Step("editions are set", count, len(chosen))) if len(chosen) > 1 else None, bounds,
     )  # fmt: skip
+    hear(problem for each in made.values() for problem in each.problems)
     return imprint, {name: made[name] for name in chosen}
 
 

@@ -52,7 +52,7 @@ def build(
     one; `python build.py editions` lists them.
 
     Nothing is built after the review date; nor, where booklet.toml says `strict` under [rules], with an error in the
-    words. With --draft it is, to look at: beside the last good files, and marked on each page.
+    words. With --draft it is, to look at, whatever is wrong: beside the last good files, and marked on each page.
 
     \b
     Examples:

@@ -3,7 +3,7 @@
 An author's mistake is a `Problem`. A stage gathers all of its problems and the pipeline raises them as one
 `BookletError`; a programmer's mistake stays a plain exception with a plain traceback.
 """
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -78,6 +78,9 @@ class BookletError(Exception):
 def told_in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Errors before advice, each in reading order, nothing twice."""
     return tuple(sorted(set(problems), key=lambda problem: (problem.is_advice, problem)))
+
+
+Hear = Callable[[Iterable[Problem]], None]  # what becomes of problems: they stop the line, or are kept to be told
 
 
 def stop_at(problems: Iterable[Problem]) -> None:
