@@ -3,7 +3,7 @@ import pytest
 
 from booklet.load.load import load_manuscript
 from booklet.words.text import read_copy
-from booklet.words.left import left_problems
+from booklet.words.left import left_problems, own_date_problems
 from tests.manuscripts import FIRST_LINE, Handout
 
 
@@ -54,3 +54,17 @@ def test_what_a_chatbot_says_to_its_user_is_told(handout, left):
     handout.body(left)
     (problem,) = left_problems(read_copy(load_manuscript(handout.folder)))
     assert problem.slug == "chat-left" and problem.place.line == FIRST_LINE and not problem.is_advice
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ("Last reviewed: March 2021", "Last reviewed: March 2021"), ("Produced by the ward team, May 2019.", "Produced by the ward team, May 2019."),
+    ("Review May 2021.", "Review May 2021."), ("Next review due: January 2026", "Next review due: January 2026"), ("Version 1.0", "Version 1.0"),
+    ("Published in 2019, the trial was small.", ""), ("Reviewed studies of 2020 agree.", ""), ("Review your plan with us.", ""), ("Version 2 of the drug came in 2019.", ""),
+    ("Updated advice came in 2020.", ""), ("Review the list of 2 medicines.", ""),
+])  # fmt: skip
+def test_dates_of_its_own_in_a_text_are_told(handout, words, said):
+    """ "Review March 2023" stood on the page that says: review by November 2027."""
+    handout.body(words)
+    told = [*own_date_problems(read_copy(load_manuscript(handout.folder)))]
+    assert [problem.says.split("”")[0].lstrip("“") for problem in told] == [said] * bool(said)
+    assert all(problem.is_advice and problem.slug == "own-date" for problem in told)

@@ -26,11 +26,11 @@ from booklet.words.en.numbers.rules import count_problems
 from booklet.words.en.numbers.units import unit_problems
 from booklet.words.en.plain.gate import plain_problems
 from booklet.words.en.promotion import promotion_problems
-from booklet.words.left import doubt_problems, left_problems
+from booklet.words.left import doubt_problems, left_problems, own_date_problems
 from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
-RULES = (left_problems, date_problems, plain_problems)
+RULES = (left_problems, own_date_problems, date_problems, plain_problems)
 RULES_OF_ENGLISH = (
     count_problems, unit_problems, certainty_problems, uncited_problems, company_problems, promotion_problems,
 )  # fmt: skip

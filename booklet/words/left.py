@@ -41,6 +41,15 @@ def _problems(sentence: Sentence) -> Iterator[Problem]:
             yield finding("chat-left", place, says, "take it out; name a work that it cites as [@key]")
 
 
+def own_date_problems(copy: Copy) -> Iterator[Problem]:
+    """Code own-date, once for each: what the text says of its age is told by the imprint, from booklet.toml."""
+    for sentence in copy.sentences:
+        for match, place in sentence.found(_SIGNS["own_date"]):
+            if not any(match.start() < field.end and field.start < match.end() for field in sentence.fields):
+                says = f"“{printable(match[0])}” stands beside the version and the dates that the imprint prints"
+                yield finding("own-date", place, says, "take it out: booklet.toml has version, published and review_by")
+
+
 def doubts_of(sentence: Sentence) -> tuple[str, ...]:
     """What is still to be checked about a sentence, in the words of its author; "" where they say no more."""
     found = (_DOUBT.fullmatch(comment.strip()) for comment in sentence.comments)
