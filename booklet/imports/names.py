@@ -1,6 +1,7 @@
 """Names of files that mean the same on every system: small letters and digits."""
 import re
 import unicodedata
+from itertools import chain, count
 
 _LONGEST = 60
 
@@ -13,10 +14,7 @@ def plain_name(words: str) -> str:
 
 def named(words: str, taken: set[str], otherwise: str) -> str:
     """A name like these words that is not taken yet; it is taken now."""
-    base, number = plain_name(words) or otherwise, 1
-    name = base
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
+    base = plain_name(words) or otherwise
+    name = next(each for each in chain([base], (f"{base}-{number}" for number in count(2))) if each not in taken)
     taken.add(name)
     return name

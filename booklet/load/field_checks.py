@@ -131,9 +131,9 @@ def _pair_problems(instructions: Sequence[Instruction], path: str) -> Iterator[P
 def _meaning_problems(
     tree: nodes.Template, path: str, fields: Mapping[str, Any], figures: Sequence[str]
 ) -> list[Problem]:
-    foreign = [node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)]
-    if foreign:
-        return [_foreign_problem(node, path) for node in foreign]
+    if foreign := [node for node in tree.find_all(nodes.Node) if not isinstance(node, ALLOWED)]:
+        told = ((node, f"{type(node).__name__.lower()} is not part of the dialect") for node in foreign)
+        return [Problem(Place(path, node.lineno or 0), "bad-instruction", says, _HINT) for node, says in told]
     inner = {id(node.node) for node in tree.find_all(nodes.Getattr)} | {id(node.node) for node in tree.find_all(nodes.Call)}
     printed = {id(node) for output in tree.find_all(nodes.Output) for node in output.nodes}
     problems = []
@@ -148,11 +148,6 @@ def _meaning_problems(
         elif is_printed and not isinstance(node, (nodes.TemplateData, nodes.Name, nodes.Getattr)):
             problems.append(Problem(place, "bad-instruction", "only a field or a figure can be printed", _HINT))
     return problems
-
-
-def _foreign_problem(node: nodes.Node, path: str) -> Problem:
-    says = f"{type(node).__name__.lower()} is not part of the dialect"
-    return Problem(Place(path, node.lineno or 0), "bad-instruction", says, _HINT)
 
 
 def _comparison_problems(node: nodes.Compare, place: Place, fields: Mapping[str, Any]) -> list[Problem]:

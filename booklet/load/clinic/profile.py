@@ -19,7 +19,7 @@ from booklet.load.clinic.nobody import doubt_says, nobody_says, number_in_text_s
 from booklet.load.clinic.phone import (
     country_says, emergency_says, is_emergency, is_for_a_whole_country, numbers_in, phone_says,
 )  # fmt: skip
-from booklet.model.clinic import EMERGENCY, KINDS, Clinic
+from booklet.model.clinic import EMERGENCY, KINDS, Clinic, value_at
 
 FILL_IN = "write the right one: a patient will rely on it"
 RING = "ring it; if somebody answers, write below it the day on which you did: rang = YYYY-MM-DD"
@@ -117,7 +117,7 @@ def unfilled_problems(profile: Profile, example: Profile | None, on: date | None
     problems: list[Problem] = []
     for name, value in profile.typed.items():
         if isinstance(value, dict):
-            problems += _contact_problems(name, value, _table(kept.get(name)), country, profile.source)
+            problems += _contact_problems(name, value, value_at(kept, (name, "phone")), country, profile.source)
         else:
             problems += _text_problems(name, value, kept.get(name), country, profile.source)
     return [*problems, *_rang_problems(profile, on)]
@@ -137,10 +137,6 @@ def _rang_problems(profile: Profile, on: date | None) -> Iterator[Problem]:
 
 def _is_example(typed: Mapping[str, Any]) -> bool:
     return typed.get("example") is True
-
-
-def _table(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def _name_problems(typed: Mapping[str, Any], source: Source) -> Iterator[Problem]:
@@ -189,7 +185,7 @@ def _words(name: str, value: Any) -> Iterator[tuple[Keys, str]]:
 
 
 def _contact_problems(
-    name: str, contact: Mapping[str, Any], kept: Mapping[str, Any], country: str, source: Source
+    name: str, contact: Mapping[str, Any], example_phone: Any, country: str, source: Source
 ) -> Iterator[Problem]:
     phone, was_rung = contact.get("phone"), "rang" in contact
     for key, rule in (("name", placeholder_says), ("hours", text_placeholder_says)):
@@ -205,7 +201,7 @@ def _contact_problems(
     elif wrong := _doubt(name, alike(phone), numbers, country, was_rung):
         says = f"{printable(name)}.phone is {_quoted(phone)}: {printable(wrong[0], most=_SHORT)}"
         yield Problem(value_place(source, name, "phone"), "doubtful-phone", says, wrong[1])
-    elif name != EMERGENCY and phone == kept.get("phone") and not was_rung and not is_for_a_whole_country(phone, country):
+    elif name != EMERGENCY and phone == example_phone and not was_rung and not is_for_a_whole_country(phone, country):
         yield _placeholder((name, "phone"), phone, "this is what the example has", source)
 
 

@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from booklet.load.markdown.addresses import BARE, bare_address, held_address
 from booklet.load.markdown.emphasis import Bracket, InlinePiece, emphasised, run_at, settled
 from booklet.load.markdown.grammar import ASIDE, BRACED, CITED, CLASSED, FORMULA, GAP, ICON, LANGUAGE, NOTED
-from booklet.load.markdown.links import ENTITY, ESCAPED, Target, entity, folded, label_at, target_at, unescaped
+from booklet.load.markdown.links import ENTITY, ESCAPED, LABELLED, Target, entity, folded, target_at, unescaped
 from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Mark, Typed, fill, join_tight, mark, words_alone
 
 TAGS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u", "sup": "sup", "sub": "sub", "kbd": "kbd",
@@ -191,7 +191,7 @@ def _behind(reader: Reader, bracket: Bracket) -> tuple[Mark, int] | None:
 
 def _referred(reader: Reader, bracket: Bracket, at: int) -> tuple[Target, int] | None:
     own = reader.text[bracket.start : reader.at]
-    label = label_at(reader.text, at)
+    label = LABELLED.match(reader.text, at)
     name, end = (label["label"], label.end()) if label else (own, at + 2 * reader.text.startswith("[]", at))
     if not label and re.search(r"(?<!\\)\[", own):
         return None

@@ -11,7 +11,7 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # \*, \[: a backslash before a mar
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")  # &nbsp; &#8211;
 _HELD = re.compile(r"<(?P<address>(?:[^<>\\\n]|\\.)*)>")  # <my file.png>
 _TITLE = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|\((?:[^()\\]|\\.)*\)', re.DOTALL)  # "see also"
-_LABEL = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)
+LABELLED = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.){1,999})\]", re.DOTALL)  # [the ward]
 # What leads somewhere: https://, #when, guide.html, ../map; not what [Dose]: 5mg and [Warning]: overdose say
 _LEADS = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]*:/|(?:mailto|tel|sms|doi|pmid|data):|#|\.{0,2}/)|\S*\.[A-Za-z]{2,}(?:$|[/?#])"
@@ -84,7 +84,7 @@ def definition(text: str, at: int) -> tuple[str, Target, int] | None:
 
     Different from CommonMark: what looks like no address defines nothing, or the words `[Dose]: 5mg` would print nowhere.
     """
-    label = _LABEL.match(text, _past_indent(text, at))
+    label = LABELLED.match(text, _past_indent(text, at))
     if not label or not label["label"].strip() or not text.startswith(":", label.end()):
         return None
     found = destination(text, start := _BLANKS.match(text, label.end() + 1).end())  # type: ignore[union-attr]
@@ -98,11 +98,6 @@ def definition(text: str, at: int) -> tuple[str, Target, int] | None:
         return folded(label["label"]), Target(address, unescaped(title[0][1:-1])), end
     end = _end_of_line(text, past)
     return (folded(label["label"]), Target(address), end) if end is not None else None
-
-
-def label_at(text: str, at: int) -> re.Match[str] | None:
-    """The label in brackets that begins here."""
-    return _LABEL.match(text, at)
 
 
 def _past_indent(text: str, at: int) -> int:

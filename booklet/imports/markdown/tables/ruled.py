@@ -114,7 +114,7 @@ def _grid(lines: Sequence[str], at: int, brought: Brought) -> tuple[_Rows, int] 
     edges = [n for n, line in enumerate(box) if _EDGE.search(line)]
     if not _BORDER.fullmatch(lines[at]) or len(edges) < 2 or any(line[0] + line[-1] not in _SIDES for line in box):
         return None
-    bars = sorted({found.start() + bar for n in edges for found in _EDGE.finditer(box[n]) for bar in _bars(found[0])})
+    bars = sorted({at for n in edges for edge in _EDGE.finditer(box[n]) for at in range(*edge.span()) if box[n][at] == "+"})
     bands, homes = [(top, end) for top, end in pairwise(edges) if end > top + 1], dict[tuple[int, int], tuple[int, int]]()
     for y, (top, end) in enumerate(bands):
         for x, (start, stop) in enumerate(pairwise(bars)):
@@ -132,10 +132,6 @@ def _grid(lines: Sequence[str], at: int, brought: Brought) -> tuple[_Rows, int] 
     rows = [[words[homes[y, x]] for x in range(len(bars) - 1)] for y in range(len(bands))]
     has_head = any("=" in box[n] for n in edges)
     return (rows if has_head else [[""] * (len(bars) - 1), *rows]), at + len(box)
-
-
-def _bars(edge: str) -> list[int]:
-    return [at for at, sign in enumerate(edge) if sign == "+"]
 
 
 def _lines(lines: Sequence[str]) -> str:
