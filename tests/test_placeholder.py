@@ -1,5 +1,5 @@
 """Placeholders: what keeps a place free is found, and what real clinics and people are called is let through."""
-from booklet.core.placeholder import is_placeholder, is_to_write, site_placeholder_says, text_placeholder_says
+from booklet.core.placeholder import BRACKETED, is_placeholder, is_to_write, site_placeholder_says, text_placeholder_says
 
 WORDS = (
     "", " ", ".", "-", "--", "—", "…", "?", "x", "X", "xx", "aaa", "TBC", "tbc", "T.B.C.", "Dr TBC", "TODO", "XXX",
@@ -64,3 +64,8 @@ def test_a_title_that_keeps_a_place_free_is_still_to_be_written():
     """ "Consent for {{PROCEDURE_NAME}}" could be signed, and stood on the cover."""
     assert all(map(is_to_write, ("Write here the title", "Care at [clinic name]", "Consent for {{PROCEDURE_NAME}}")))
     assert not any(map(is_to_write, ("Name your pain", "Care [in short]", "Your hip")))
+
+
+def test_a_long_row_of_brackets_is_read_at_once():
+    """It took a minute."""
+    assert BRACKETED.search("[" * 20_000 + "a" + "]" * 20_000) is None
