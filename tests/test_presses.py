@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,28 @@ def test_an_edition_that_takes_too_long_is_stopped_and_told():
         side_by_side(labour, {"a4": ("never",)}, bounds=Bounds(minutes=0.01))
     assert words(error.value) == ["edition a4: edition-too-dear: it took more than 0.01 minutes"]
     assert "--minutes 0.03" in error.value.problems[0].hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the process is looked for in /proc")
+def test_one_worker_is_kept_and_takes_nothing_from_one_handout_to_the_next(tmp_path, monkeypatch):
+    """Of a shelf of handouts each has its own folder and day; and one whose worker is gone meanwhile is built all the same."""
+
+    def asked() -> tuple[int, str]:
+        worker, _, rest = side_by_side(labour, {"a4": ("who",)})["a4"].partition(" ")
+        return int(worker), rest
+
+    first, _ = asked()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert asked() == (first, f"in {tmp_path} on 1")
+    with pytest.raises(BookletError):
+        side_by_side(labour, {"a4": ("greedy",)}, bounds=TIGHT)
+    assert asked()[1] == f"in {tmp_path} on 1"
+    killed, _ = asked()
+    os.kill(killed, signal.SIGKILL)
+    while Path(f"/proc/{killed}").exists():
+        time.sleep(0.01)
+    assert asked()[0] != killed
 
 
 def test_a_fault_of_the_press_is_no_problem_of_an_author():

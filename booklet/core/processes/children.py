@@ -5,6 +5,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -13,23 +14,36 @@ from booklet.core.processes.bounded import hold_memory_to, work_for_parent
 from booklet.core.processes.room import out_of_room
 
 
-def serve(line: Connection, memory_gb: float, environment: Mapping[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where a job is done: the folder that paths begin at, what programs are told there, and the most memory it may take."""
+
+    folder: str
+    environment: Mapping[str, str]
+    memory_gb: float
+
+    def settle(self) -> None:
+        os.chdir(self.folder)
+        os.environ.clear()
+        os.environ.update(self.environment)
+        tempfile.tempdir = None  # it is asked for again: what was asked before may be somebody else's
+        hold_memory_to(round(self.memory_gb * 1_000))
+
+
+def serve(line: Connection) -> None:
     """What a worker does: job after job, until nobody is there to give it one.
 
-    It hears a function and what to give it, and answers with a kind and a value: done, problems, memory (it met its
+    It hears a function, what to give it and where, and answers with a kind and a value: done, problems, memory (it met its
     bound), room (of what the machine had no more) or bug (the traceback).
     """
     work_for_parent()
-    os.environ.clear()
-    os.environ.update(environment)
-    tempfile.tempdir = None  # it is asked for again: what was asked before the copy was made may be somebody else's
     quiet = os.open(os.devnull, os.O_WRONLY)  # what a library says when it gives up is no word for an author
     os.dup2(quiet, 2)
-    hold_memory_to(round(memory_gb * 1_000))
     gc.freeze()  # what was there before the copy was made stays: to look through it for garbage would copy it, too
     with suppress(EOFError, OSError):
         while True:
-            work, job = line.recv()
+            work, job, home = line.recv()
+            home.settle()
             line.send(_done(work, job))
 
 

@@ -1,32 +1,34 @@
 """Workers: processes that set editions, several at once, and each within bounds that are told.
 
 A layout holds all of its pages in memory, so there are no more workers than cores, and none does two at a time. A
-worker is kept for its next edition. A single edition has a worker too: one that runs in circles, or is killed by a
-machine whose memory is full, then ends with a sentence, and nothing has been written.
+worker is kept for its next edition, and one of them for the next handout, where its last edition was short. A single
+edition has a worker too: one that runs in circles, or is killed by a machine whose memory is full, then ends with a
+sentence, and nothing has been written.
 
 Where a system can copy a running process safely, workers are copies of one that has loaded all that the work needs.
 """
+import atexit
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import connection, forkserver, get_context, resource_tracker, util
+from multiprocessing import connection, forkserver, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.processes.children import serve
+from booklet.core.processes.children import Home, serve
 from booklet.core.processes.room import out_of_room
+from booklet.core.processes.surroundings import find_room_for_sockets, house_in_path, interrupts_held, silent
 
 Jobs = Mapping[str, tuple[Any, ...]]
-_ROOT = Path(__file__).resolve().parents[3]
-_LONGEST_HOME = 75  # bytes of the folder in which sockets are kept
+_LONG_S = 10.0  # by the clock: what takes longer leaves a worker in which much memory is taken
 # macOS has libraries that bear no copying.
 WAYS = get_context("forkserver") if sys.platform == "linux" else get_context("spawn")
 
@@ -44,36 +46,28 @@ class Bounds:
 
 @dataclass(slots=True)
 class _Worker:
-    """A worker, the line to it, its folder for temporary files, the name of its job ("": none), and until when it may."""
+    """A worker, the line to it, its folder for temporary files, the name of its job ("": none), from when and until when."""
 
     process: BaseProcess
     line: Connection
-    room: tempfile.TemporaryDirectory[str]
+    room: str
     name: str = ""
+    begun: float = 0.0
     until: float = 0.0
+
+
+_kept: list[_Worker] = []
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_kept.clear)  # it works for who started it
 
 
 def warm_up(room: str) -> None:
     """Let the workers load a room by its name, and all that it needs, while this process still does other things."""
     if WAYS.get_start_method() == "forkserver":
         WAYS.set_forkserver_preload([room])
-        _find_room_for_sockets()
-        with _house_in_path(), _interrupts_held(), _silent():
+        find_room_for_sockets()
+        with house_in_path(), interrupts_held(), silent():
             forkserver.ensure_running()
-
-
-def _find_room_for_sockets() -> None:
-    """Where the folder for temporary files has a long name, let multiprocessing keep its sockets in another one.
-
-    A socket's whole path has 107 letters at most (sys/un.h), of which 32 are its own. The folder is asked for once.
-    """
-    kept = tempfile.gettempdir()
-    if len(os.fsencode(kept)) > _LONGEST_HOME:
-        tempfile.tempdir = "/tmp"  # noqa: S108 - it makes a folder there that nobody else may enter
-        try:
-            util.get_temp_dir()
-        finally:
-            tempfile.tempdir = kept
 
 
 def side_by_side(
@@ -93,7 +87,7 @@ def side_by_side(
         while waiting or any(worker.name for worker in workers):
             busy = sum(bool(worker.name) for worker in workers)
             while len(workers) < min(cores(), len(waiting) + busy):
-                workers.append(_started(bounds))
+                workers.append(_at_hand())
             for worker in workers:
                 if not worker.name and waiting:
                     _give(worker, waiting.pop(0), work, jobs, bounds)
@@ -105,6 +99,7 @@ def side_by_side(
                 if not is_well:
                     workers.remove(worker)
                     _end(worker)
+        _keep_one_of(workers)
     finally:
         for worker in workers:
             _end(worker)
@@ -122,31 +117,58 @@ class _Problems(tuple[Problem, ...]):
     """The answer of a job that came to nothing."""
 
 
-def _started(bounds: Bounds, is_again: bool = False) -> _Worker:
+def _keep_one_of(workers: list[_Worker]) -> None:
+    """It has its faces open, its stylesheets read and its styles made: the next small handout takes a third less."""
+    short = [worker for worker in workers if time.monotonic() - worker.begun < _LONG_S]
+    if short and not _kept:
+        _kept.append(short[0])
+        workers.remove(short[0])
+
+
+@atexit.register
+def _let_go() -> None:
+    while _kept:
+        _end(_kept.pop())
+
+
+def _at_hand() -> _Worker:
+    """The one that was kept; where there is none, or it lost its life or its folder meanwhile, a new one."""
+    with suppress(IndexError):
+        worker = _kept.pop()
+        is_there = worker.process.is_alive() and not worker.line.poll()  # who has ended has hung up
+        if is_there and os.path.isdir(worker.room) and worker.room.startswith(tempfile.gettempdir()):
+            return worker
+        _end(worker)
+    return _started()
+
+
+def _started(is_again: bool = False) -> _Worker:
     try:
-        room = tempfile.TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True)
+        room = tempfile.mkdtemp(prefix="booklet-")
     except OSError as error:
         raise BookletError([_no_room(Place("this machine"), out_of_room(error) or str(error))]) from None
     ours, theirs = WAYS.Pipe()
-    environment = {**os.environ, "TMPDIR": room.name, "TEMP": room.name, "TMP": room.name}
-    process = WAYS.Process(target=serve, args=(theirs, bounds.memory_gb, environment), daemon=True)
+    process = WAYS.Process(target=serve, args=(theirs,), daemon=True)
     try:
-        with _interrupts_held():
+        with interrupts_held():
             process.start()
     except (EOFError, OSError):  # the process of which it would be a copy was killed: there is a new one at once
-        room.cleanup()
+        shutil.rmtree(room, ignore_errors=True)
         if is_again:
             raise BookletError([_no_room(Place("this machine"), "no process can be started")]) from None
-        return _started(bounds, is_again=True)
+        return _started(is_again=True)
     finally:
         theirs.close()
     return _Worker(process, ours, room)
 
 
 def _give(worker: _Worker, name: str, work: Callable[..., Any], jobs: Jobs, bounds: Bounds) -> None:
-    worker.name, worker.until = name, time.monotonic() + bounds.minutes * 60
+    worker.name, worker.begun = name, time.monotonic()
+    worker.until = worker.begun + bounds.minutes * 60
+    environment = {**os.environ, "TMPDIR": worker.room, "TEMP": worker.room, "TMP": worker.room}
+    home = Home(os.getcwd(), environment, bounds.memory_gb)
     with suppress(OSError):  # it has been killed: that is told when its answer is asked for
-        worker.line.send((work, jobs[name]))
+        worker.line.send((work, jobs[name], home))
 
 
 def _heard(workers: Sequence[_Worker]) -> list[_Worker]:
@@ -201,50 +223,4 @@ def _end(worker: _Worker) -> None:
     worker.process.kill()
     worker.process.join()
     worker.line.close()
-    worker.room.cleanup()  # a worker that is ended leaves the fonts that it has unpacked
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """A process that is started meanwhile never hears Control-C: whoever started it does, and ends it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # where multiprocessing starts it meanwhile, it lets interrupts through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """A process that is started meanwhile says nothing: where it fails, that is told in a sentence."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # nobody listens, or there is no room for one more file
-        yield
-        return
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(quiet, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(quiet)
-
-
-@contextmanager
-def _house_in_path() -> Iterator[None]:
-    """A process that is started meanwhile finds this program, wherever it is started."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_ROOT), before)))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["PYTHONPATH"]
-        else:
-            os.environ["PYTHONPATH"] = before
+    shutil.rmtree(worker.room, ignore_errors=True)  # a worker that is ended leaves the fonts that it has unpacked
