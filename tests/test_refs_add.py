@@ -212,7 +212,8 @@ def test_the_first_work_begins_the_file(desk, library):
     ("PMID:16894061", Identifier(pmid="16894061")),
     ("https://pubmed.ncbi.nlm.nih.gov/16894061/", Identifier(pmid="16894061")),
     ("10.1016/S0140-6736(20)30183-5", Identifier(doi="10.1016/S0140-6736(20)30183-5")), ("11.1000/182", None),
-    ("PMC123", None),
+    ("https://doi.org.proxy.example.edu/10.1000/182", Identifier(doi="10.1000/182")), ("PMC123", None),
+    (f"10.1000/{'1' * 400}", None),
 ])  # fmt: skip
 def test_identifiers_are_understood_as_people_paste_them(words, wanted):
     assert identifier_of(words) == wanted
