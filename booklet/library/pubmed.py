@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from booklet.core.dates import MONTHS
 from booklet.library.client import Client
 from booklet.library.found import Found, Notice, kind_of, plain, unmarked
 from booklet.library.imports.work import without_empty
 from booklet.library.question import NoAnswer
+from booklet.load.works.dates import date_in_words
 
 HOME, NAME = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils", "PubMed"
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)  # a record declares none; one that does means to be a bomb
@@ -92,11 +92,10 @@ def _doi(record: Element, article: Element) -> str:
 def _dates(article: Element) -> Iterator[list[int]]:
     """The date of the issue, then the online one; MedlineDate is a span such as 2006 Aug-Sep."""
     for date in (*article.iterfind("Journal/JournalIssue/PubDate"), *article.iterfind("ArticleDate")):
-        span = re.match(r"[12][0-9]{3}", _words(date.find("Year")) or _words(date.find("MedlineDate")))
-        if span:
-            month = _words(date.find("Month"))[:3].lower()
-            number = MONTHS.index(month) + 1 if month in MONTHS else int(month) if month.isdecimal() else 0
-            yield [int(span[0])] + ([number] if 1 <= number <= 12 else [])
+        year = re.match(r"[12][0-9]{3}", _words(date.find("Year")) or _words(date.find("MedlineDate")))
+        if year:
+            told = date_in_words(f"{year[0]}-{_words(date.find('Month'))}") or {}
+            yield told.get("date-parts", [[int(year[0])]])[0]
 
 
 def _journals(record: Element, article: Element) -> Iterator[str]:
