@@ -356,7 +356,7 @@ def test_what_is_left_out_is_told(tmp_path):
     text = "```markdown\n# Knee\n\n{{ NAME }} [a]{.red}\n\n[TOC]\n\n<font>x</font>\n\n%% y %%\n\n{{< z >}}\n\n#t\n```\n"
     told = brought(tmp_path, "notes.qmd", text)
     assert told.returncode == 0, told.stderr
-    for says in ("the whole text stood between marks of code", "fill in prints as it stands: {{ NAME }}", "is left to the press: {.red}",
+    for says in ("a text stood between marks of code", "fill in prints as it stands: {{ NAME }}", "is left to the press: {.red}",
                  "the table of contents was left out", "the tag <font> was left out", "is a comment, which nobody prints",
                  "another program was left out: {{< z >}}", "a line of tags was left out: #t"):  # fmt: skip
         assert says in told.stdout

@@ -114,6 +114,15 @@ def test_a_title_of_the_same_level_as_the_headings_is_the_title(tmp_path):
     assert 'title: "Before"' in made and "## 1. **At home**\n\nRest." in made and 'title: "After"' in made
 
 
+def test_a_text_that_a_chatbot_hands_over_as_code_is_text(tmp_path):
+    """With a sentence above or below, the whole leaflet was printed as it was typed: ## Doses, **5 mg**, and no list."""
+    leaflet = "# Asthma\n\n## Doses\n\n- **5 mg** [cite: 1]\n- 10 mg\n"
+    told = brought(tmp_path, "x1.md", f"Here it is:\n\n```markdown\n{leaflet}```\n\nMore?\n\n```md\n# one line\n```\n")
+    assert 'made: "Asthma", 2 sections' in told.stdout and "a text stood between marks of code" in told.stdout
+    made = written(tmp_path / "made")
+    assert "- **5 mg**\n- 10 mg\n" in made and "```md\n# one line\n```" in made and "```markdown" not in made
+
+
 def test_notes_that_are_not_printed_are_told(tmp_path):
     """ "Halve the dose" in a note was lost without a word."""
     told = brought(tmp_path, "notes.md", "# Knee\n\nRest[^1].\n\n[^1]: One.\n\nSleep[^1].\n\n[^1]: Two.\n\n[^3]: Halve it.\n")

@@ -10,7 +10,6 @@ from booklet.imports.markdown.boxes import with_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 from booklet.imports.markdown.foreign_boxes import with_foreign_boxes
 
-_PASTED = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n(?P<inside>(?:(?!^```).)*)(?:```\s*)?\Z", re.MULTILINE | re.DOTALL)
 _ASIDE = outside_code(r"(?<!\S)%%(?P<said>[^%]+)%%(?!\S)")  # %% ask Ann %%
 _TO_LATEX = (  # \newpage, \vspace{1cm}
     r"\\(?:(?:new|clear|cleardouble)page|pagebreak|noindent|(?:big|med|small)skip|[vh]fill|centering"
@@ -48,9 +47,6 @@ _DRAWN = frozenset("mermaid dot graphviz plantuml dataview dataviewjs query tikz
 
 def without_commands(text: str, brought: Brought) -> str:
     """The text with its words alone."""
-    if pasted := _PASTED.match(text):
-        brought.tell("the whole text stood between marks of code, which were left out")
-        text = pasted["inside"]
 
     def aside(found: re.Match[str]) -> str:
         brought.tell("what stood between %% and %% is a comment, which nobody prints")

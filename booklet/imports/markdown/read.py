@@ -22,7 +22,7 @@ from booklet.imports.markdown.tables.html import with_html_tables
 from booklet.imports.markdown.tables.rows import with_even_rows
 from booklet.imports.markdown.tables.ruled import with_ruled_tables
 from booklet.imports.markdown.tags import with_tags_in_blocks
-from booklet.imports.markdown.traces import without_pictures, without_traces
+from booklet.imports.markdown.traces import unwrapped, without_pictures, without_traces
 from booklet.imports.package import LARGEST_MB, Unreadable
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, words_alone
@@ -73,7 +73,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     clean, hidden = seen(text)
     if hidden:
         brought.tell_of_all(f"{hidden} letters that nobody sees were taken out")
-    fields, body = _without_front(clean)
+    fields, body = _without_front(unwrapped(clean, brought))
     title = words_alone(Reader(Typed(fields.get("title", ""))).pieces())
     others = [field for field in fields if field not in _KNOWN]
     brought.subtitle = brought.subtitle or fields.get("subtitle", "")

@@ -9,11 +9,12 @@ import re
 from booklet.core.own_table import own_table
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought
-from booklet.imports.markdown.code import IN_LINE, outside_code
+from booklet.imports.markdown.code import BLOCK_OF_CODE, IN_LINE, outside_code
 
 _ROWS = [(outside_code(IN_LINE, "".join(row["sign"])), row) for row in own_table(__file__)["rows"]]
 # [image1]: <data:image/png;base64,iVBORw0...>, ![A bed](data:image/png;base64,iVBORw0...)
 _PICTURE = re.compile(r"<?data:image/(?P<kind>[a-z]+)[\w.+-]*;base64,(?P<letters>[A-Za-z0-9+/=]*)>?")
+_FEWEST = 4  # lines of a text that stands between marks of code, and is none
 # \_\_\_\_, as Google Docs and Pandoc write ____
 _STROKES = outside_code(IN_LINE, r"(?P<strokes>(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,})")
 _BLANK_BOLD = outside_code(IN_LINE, r"\*\*(?P<inside>(?:(?!\*\*|\n[ \t]*\n).)*?)\*\*")  # **Rest.** **⏎** Then walk.
@@ -39,6 +40,21 @@ def without_pictures(text: str, brought: Brought) -> str:
         return name
 
     return _PICTURE.sub(named, text)
+
+
+def unwrapped(text: str, brought: Brought) -> str:
+    """The text without marks of code around a text of its own, as chatbots hand one over: ```markdown, and # Your hip."""
+
+    def inside(found: re.Match[str]) -> str:
+        lines = found[0].split("\n")[1:]
+        lines = lines[:-1] if re.fullmatch(r"[ \t]*[`~]{3,}[ \t]*", lines[-1]) else lines
+        is_one = found["info"].strip().lower() in ("markdown", "md") or not found["info"] and 2 * len(found[0]) > len(text)
+        if not is_one or sum(map(bool, map(str.strip, lines))) < _FEWEST or not any(line.startswith("#") for line in lines):
+            return found[0]
+        brought.tell("a text stood between marks of code, which were left out")
+        return "\n".join(lines)
+
+    return BLOCK_OF_CODE.sub(inside, text) if "```" in text or "~~~" in text else text
 
 
 def without_traces(text: str, brought: Brought) -> str:
