@@ -119,6 +119,7 @@ def test_markdown_means_what_common_mark_says():
         ("ward@example.org, a.b@c_", '<p><a href="mailto:ward@example.org">ward@example.org</a>, a.b@c_</p>'),
         ("- [ ] tea\n- [x] milk\n- [a](#b)", '<ul><li><tick></tick>tea</li><li><tick></tick>milk</li><li><a href="#b">a</a></li></ul>'),
         ("Nap\n:   A short sleep.\n:   A rest.", "<dl><dt>Nap</dt><dd>A short sleep.</dd><dd>A rest.</dd></dl>"),
+        ("2. Avoid:\n  * Coffee\n    * Espresso\n  * Tea", '<ol start="2"><li>Avoid:<ul><li>Coffee<ul><li>Espresso</li></ul></li><li>Tea</li></ul></li></ol>'),
         ("    * tea\n    * milk", "<ul><li>tea</li><li>milk</li></ul>"),
         ("## Rest {#rest}", "<h2>Rest</h2>"), ("## Rest {.unnumbered}\n\nIt helps. {.lead}\n\nSo it does.\n{: .lead}", "<h2>Rest</h2><p>It helps.</p><p>So it does.</p>"),
         ("[so]{.underline} [it]{.mark} [is]{.smallcaps}[]{#_Ref1 .anchor}", "<p><u>so</u> <mark>it</mark> <span>is</span><span></span></p>"),

@@ -106,6 +106,9 @@ def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:
         if "unclosed" in code.attrib:
             hint = "put the same marks below the last line of it"
             reading.problem(code, "stray-mark", "lines to be printed as they stand begin here, and never end", hint)
+        elif code.get("info", "").lower() in ("markdown", "md"):
+            hint = "take out the marks ``` above and below them"
+            reading.problem(code, "stray-mark", "these lines of Markdown are printed as they stand, with their marks", hint)
     for item in child.iter("li"):
         if not len(item) and not (item.text or "").strip():
             hint = "write its words behind the mark, ____ for a place to write, or remove the line"

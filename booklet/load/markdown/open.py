@@ -93,5 +93,7 @@ def in_item(block: Open, cursor: Cursor) -> bool:
     wanted = block.width if is_next else min(block.width, block.at + (2 if item else TAB))
     if cursor.indent < wanted:
         return False
+    if item and not is_next:
+        block.width = min(block.width, cursor.indent)  # what is in its items is set in from there
     cursor.skip(min(block.width, cursor.indent))
     return True
