@@ -4,8 +4,6 @@ The words of an author and of a clinic go through the whole line here, and are l
 """
 import json
 import shutil
-import subprocess
-import sys
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +21,7 @@ from booklet.model.document import Document
 from booklet.paginate.paginate import BASE, Shelf, lay_out_pages
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.tag.tag import tag_pages
+from tests.commands import press_in
 from tests.conftest import ROOT
 from tests.manuscripts import FILES, HEAD, Handout
 
@@ -184,15 +183,14 @@ def test_an_edition_whose_stylesheet_asks_for_a_file_elsewhere_is_not_built(tmp_
     settings = tmp_path / "sections" / "booklet.toml"
     settings.write_text(settings.read_text().replace('paper = "A4"\n', 'paper = "A4"\nstylesheet = "editions/evil.css"\n'))
     (tmp_path / "styles/editions/evil.css").write_text("\n@import 'https://127.0.0.1:9/a.css';\n")
-    done = subprocess.run(
-        [sys.executable, "build.py", "build"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
-    assert "styles/editions/evil.css:2: outside-file: " in done.stderr
-    assert not (tmp_path / "dist").exists()
-    (tmp_path / "styles/editions/evil.css").write_bytes(b"\xff\xfe:root{}")
-    done = subprocess.run([sys.executable, "build.py", "build"], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 1 and "styles/editions/evil.css: not-utf-8: " in done.stderr, done.stderr
+    with press_in(tmp_path) as press:
+        done = press("build")
+        assert done.returncode == 1 and "Traceback" not in done.stderr, done.stderr
+        assert "styles/editions/evil.css:2: outside-file: " in done.stderr
+        assert not (tmp_path / "dist").exists()
+        (tmp_path / "styles/editions/evil.css").write_bytes(b"\xff\xfe:root{}")
+        done = press("build")
+        assert done.returncode == 1 and "styles/editions/evil.css: not-utf-8: " in done.stderr, done.stderr
 
 
 HOSTILE_VALUES = [

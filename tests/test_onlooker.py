@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from booklet.core.problems import BookletError
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.review.onlooker import differences_within_bounds, spreads_within_bounds
+from tests.commands import typed
 from tests.conftest import ROOT
 from tests.spoiling import spoiled
 
@@ -128,5 +129,5 @@ def test_a_file_without_end_is_not_read(tmp_path):
     with file.open("wb") as new:
         new.truncate(10**12)
     for words in (["contact-sheet", file], ["compare", file, file], ["check", file]):
-        made = subprocess.run([sys.executable, "build.py", *words], cwd=ROOT, capture_output=True, text=True)
+        made = typed(*words)
         assert made.returncode == 1 and f"file-too-long: it has 1000000 MB, and {LARGEST_MB} MB is the most" in made.stderr

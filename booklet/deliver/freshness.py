@@ -110,7 +110,12 @@ def _mark(file: Path, room: Path | None) -> str:
 def _styles() -> dict[str, str]:
     """By the path from styles/, which is cut off as text: each command asks, and a path takes longer than its file."""
     known = len(str(STYLES)) + 1
-    return {file[known:]: hashlib.sha256(Path(file).read_bytes()).hexdigest() for file in styles_of_a_handout()}
+    return {file[known:]: _hash_of(file) for file in styles_of_a_handout()}
+
+
+def _hash_of(file: str) -> str:
+    with open(file, "rb", buffering=0) as content:
+        return hashlib.sha256(content.read()).hexdigest()
 
 
 def styles_of_a_handout() -> Iterator[str]:
