@@ -133,7 +133,7 @@ def _galley_of(held: CitedManuscript, edition: str, hear: Hear = stop_at) -> _Ga
     del laid_out  # it is larger than all that is opened of the PDF
     collect_if_much()
     proof = Proof(content)
-    hear(opened_problems(proof, f"edition {edition}", is_ours=True))
+    hear(opened_problems(proof, f"edition {edition}"))
     return _Galley(proof, notes, body_pt, areas)
 
 

@@ -68,7 +68,7 @@ def test_the_sheet_lies_on_its_side_and_fits_its_paper(paper, sheets):
 
 @papers
 def test_the_sheet_is_tagged_and_its_drawings_are_told(paper, sheets):
-    assert opened_problems(Proof(sheets[paper]), "calibrate.pdf", is_ours=True) == []
+    assert opened_problems(Proof(sheets[paper]), "calibrate.pdf") == []
     proof = Proof(sheets[paper])
     assert [words for level, words in proof.headings() if level == 1] == ["Front", "Back"]
     assert len([element for element in proof.elements() if element.tag == "Figure"]) == 2

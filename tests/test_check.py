@@ -30,7 +30,7 @@ def after(content: bytes, spoil) -> bytes:
 
 def spoiled(content: bytes, spoil) -> list[str]:
     """What is wrong with the PDF after `spoil(pdf)`."""
-    problems = opened_problems(Proof(after(content, spoil)), "a.pdf", is_ours=True)
+    problems = opened_problems(Proof(after(content, spoil)), "a.pdf")
     return sorted({f"{problem.place}: {problem.slug}" for problem in problems})
 
 

@@ -55,7 +55,7 @@ def struck(plate: Plate, name: str, note: str = "Bring your glasses.") -> Proof:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_copy_is_as_valid_as_the_handout_and_says_the_name_where_it_stands(plate, name):
     proof = struck(plate, name)
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
     said = [element.text for element in proof.elements() if element.tag in ("P", "LI")]
     assert {f"This is for {name}", f"Also {name}", "Bring your glasses."} <= {text.removeprefix("• ") for text in said}
 
@@ -67,7 +67,7 @@ def test_what_closes_a_sentence_follows_the_words_of_a_person(tmp_path):
     proof = struck(make_plates(cited, "a4")[0], "Ann", "your glasses")
     words = " ".join(proof.words_text().split())
     assert all(said in words for said in ("For Ann (or Ann): come.", "To Ann, if Ann!", "Bring your glasses.", "See Ann’s notes.")), words
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
     runs = {run.text.strip(): run.box for page in range(proof.page_count) for run in proof.words_on(page)}
     stop = next(box for text, box in runs.items() if text.endswith("your glasses."))
     assert abs(stop[1] - runs["Bring"][1]) < 1, "on one line"
@@ -95,7 +95,7 @@ def test_the_same_row_gives_the_same_bytes_and_only_the_paint_of_slots_is_new(pl
 
 def test_a_value_that_is_too_wide_is_set_smaller_and_then_refused(plate):
     wide = struck(plate, "Wilhelmina Featherstonehaugh-Smithson-Jones")
-    assert opened_problems(wide, "a4", is_ours=True) == []
+    assert opened_problems(wide, "a4") == []
     content, (misfit,) = plate.struck({"person.name": "W" * 60, "visit.note": "x"})
     assert (content, misfit.field, misfit.times > 1.5) == (b"", "person.name", True)
     two_lines = struck(plate, "Ann", "Please bring your daughter, all of your medicines, and a list of questions, if you can.")
@@ -465,7 +465,7 @@ def test_each_face_of_the_press_goes_into_a_copy(plate, face):
     """The sum of a font's letters may look like the end of a line: no name in that script could be printed then."""
     letters = (chr(at) for part in face.letters for at in part)
     letter = next(each for each in letters if next(other for other in OWN_FACES if other.has(each)) == face and each.isprintable() and not combining(each))
-    assert opened_problems(struck(plate, letter), "a4", is_ours=True) == []
+    assert opened_problems(struck(plate, letter), "a4") == []
 
 
 def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone(folder, tmp_path):

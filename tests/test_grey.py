@@ -25,7 +25,7 @@ def test_no_page_asks_for_colour(grey):
 
 
 def test_it_keeps_the_standards_of_the_coloured_one(grey):
-    assert opened_problems(Proof(grey), "grey", is_ours=True) == []
+    assert opened_problems(Proof(grey), "grey") == []
 
 
 def test_it_says_what_the_coloured_one_says(grey, small_proofs):

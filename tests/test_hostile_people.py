@@ -64,7 +64,7 @@ def outcome_of(rows: list, plate: Plate, value: str) -> str:
     if misfits:
         return "too wide"
     proof = Proof(content)
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
     read = [plainly(element.text) for element in proof.elements() if element.tag == "P"]
     assert plainly(f"This is for {person.values['person.name']}") in read, person.values
     assert "/JavaScript" not in str(proof.pdf.Root) and "/OpenAction" not in proof.pdf.Root

@@ -46,7 +46,7 @@ def test_a_page_has_the_letters_of_the_world(press):
     read = all_text(proof).replace("\u00a0", " ")
     assert [text for text in WORLD.values() if text not in read] == []
     assert "Ask for Dŵr." in read and "cy" in {str(part.Lang) for part in elements(proof.pdf, "Span") if "/Lang" in part}
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
     names = {used.name for used in used_fonts(proof.pdf)}
     assert {"Noto-Sans-Booklet-Bold", "Vazirmatn-Booklet", "Noto-Sans-Thai-Booklet"} <= names
     assert len(proof.data) < 200_000
@@ -133,7 +133,7 @@ def test_chinese_japanese_and_korean_are_set_where_their_face_is(press):
     proof = press("\n\n".join(texts))
     read = [element.text for element in proof.elements() if element.tag == "P"]
     assert [text for text in texts if text not in read] == []
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
 
 
 def test_the_forms_of_han_are_those_of_the_language():

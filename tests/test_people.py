@@ -34,7 +34,7 @@ def test_the_cover_says_whose_copy_it_is_and_has_a_line_to_write_on_else(cited, 
     ann, other = (Proof(plate.struck(dict.fromkeys(fields, name))[0]) for name in ("Ann Lee", "Bo Lee"))
     general = Proof(make_proof(cited, edition)[0])
     assert [on_cover(proof) for proof in (ann, general)] == [["Name 0", "Ann Lee"], ["Name 0", ""]]
-    assert opened_problems(ann, "a4", is_ours=True) == []
+    assert opened_problems(ann, "a4") == []
     assert apart(ann.data, other.data) > 500, "what is compared is the words"
 
 

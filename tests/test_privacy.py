@@ -104,7 +104,7 @@ def test_a_copy_opens_with_its_password_and_is_open_to_programs_that_read_aloud(
         proof = Proof(content.getvalue())
         assert f"This is for {ROWS[int(row) - 2][0]}" in proof.words_text()
         assert b"pdfuaid" in proof.pdf.Root.Metadata.read_bytes() and b"pdfaid:part" not in proof.pdf.Root.Metadata.read_bytes()
-        wrong = [problem for problem in opened_problems(proof, "a4", is_ours=True) if "PDF/A" not in problem.says]
+        wrong = [problem for problem in opened_problems(proof, "a4") if "PDF/A" not in problem.says]
         assert wrong == []
 
 

@@ -54,7 +54,7 @@ def test_a_handout_in_hebrew_runs_from_right_to_left(handout):
     handout.speaks("he")
     handout.body(HEBREW, tail="")
     proof = Proof(make_edition(read_manuscript(handout.folder), "a4").content)
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
     lines = lines_of(proof)
     paragraph = next(edges for words, edges in lines.items() if "שטפו ידיים" in words)
     item = next(edges for words, edges in lines.items() if "קחו סבון" in words)
@@ -103,7 +103,7 @@ def test_words_that_run_to_the_left_are_read_by_the_tags_as_they_were_written(pr
     written = {re.sub(r"\*\*|\[|\]\(.*?\)", "", text) for text in MIXED}
     assert written - read == set()
     assert "(an example, not a real clinic)" in proof.words_text(), "a bracket is read as it stands, also after a turned one"
-    assert opened_problems(proof, "a4", is_ours=True) == []
+    assert opened_problems(proof, "a4") == []
 
 
 def test_a_number_keeps_its_order_among_words_that_run_the_other_way():

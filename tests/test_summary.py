@@ -119,7 +119,7 @@ def test_body_type_is_twelve_points_and_nothing_is_under_ten(summary):
 
 
 def test_the_summary_keeps_the_standards_and_its_headings_are_the_sections(summary, manuscript):
-    assert opened_problems(summary, "summary", is_ours=True) == []
+    assert opened_problems(summary, "summary") == []
     marked = [section for section in manuscript.sections if any(block.in_summary for block in section.blocks)]
     assert [level for level, _ in summary.headings()] == [1, *(2 for _ in marked)]
 

@@ -35,17 +35,17 @@ class Answer:
     facts: dict[str, object] = field(default_factory=dict)
 
 
-def opened_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Problem]:
-    """What is wrong with an open PDF, as far as can be said without painting it. While building, this is asked.
+def opened_problems(proof: Proof, name: str) -> list[Problem]:
+    """What is wrong with an open PDF of ours, as far as can be said without painting it. While building, this is asked.
 
-    Conformance, fonts, that tags and text belong together, and what is said of links. Of a booklet of ours also that no
-    other face has slipped in. Promises that need the words of the pages would double the time.
+    Conformance, fonts, that no other face has slipped in, that tags and text belong together, and what is said of links.
+    Promises that need the words of the pages would double the time.
     """
     try:
         verdicts = verdicts_of(proof, name)
     except BookletError as error:
         return list(error.problems)
-    problems = [*conformance_problems(verdicts, name), *font_problems(proof, name, is_ours)]
+    problems = [*conformance_problems(verdicts, name), *font_problems(proof, name, is_ours=True)]
     return [*problems, *ownership_problems(proof, name), *link_problems(proof, name)]
 
 

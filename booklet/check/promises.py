@@ -11,6 +11,7 @@ from booklet.check.pdf.words import Words
 from booklet.check.pdf_x import press_problems
 from booklet.check.places import cut_words, words_over_words
 from booklet.core.problems import Place, Problem
+from booklet.core.text_file import printable
 from booklet.model.edition import Edition
 
 _NEAR_PT = 0.05  # of type: a size that is written with two decimals
@@ -48,7 +49,7 @@ def _of_type(
         if smallest and smallest.size_pt < promised.smallest_type_pt - _NEAR_PT:
             line = _line_of(smallest, runs)
             yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
-                   f"promised: {_short(line)}{_from(typed_in(line))}")  # fmt: skip
+                   f"promised: {printable(line, most=40)}{_from(typed_in(line))}")  # fmt: skip
     if promised.body_type_pt and lengths:
         size = body_pt or lengths.most_common(1)[0][0]
         if size < promised.body_type_pt - _NEAR_PT:
@@ -62,7 +63,7 @@ def _line_of(words: Words, runs: list[Words]) -> str:
         if abs(run.baseline_pt - words.baseline_pt) < _NEAR_PT and abs(run.size_pt - words.size_pt) < _NEAR_PT:
             text += f" {run.text}" if text and run.box[0] - end > run.size_pt / 4 else run.text
             end = run.box[2]
-    return text
+    return " ".join(text.split())
 
 
 def _from(place: object) -> str:
@@ -92,8 +93,3 @@ def _of_paper(proof: Proof, edition: Edition) -> Iterator[str]:
             strange = sorted({colour.space for colour in colours if not colour.is_grey})
             if strange:
                 yield f"page {number} is not printed by black ink alone: {', '.join(strange)}"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return f"{text[:40]}..." if len(text) > 40 else text

@@ -17,26 +17,19 @@ from booklet.review.calibration_sheet import CALIBRATION_PAPERS, calibration_she
 _SHIFT = re.compile(r"\s*(?P<right>[-+]?[0-9]*\.?[0-9]+)\s*,\s*(?P<up>[-+]?[0-9]*\.?[0-9]+)\s*")  # e.g. 0.5,-1
 
 
-class Shift(click.ParamType):
-    """Two lengths in millimetres, to the right and up: 0.5,-1."""
-
-    name = "right,up"
-
-    def convert(self, value, param, ctx) -> tuple[float, float]:
-        """The two numbers; click tells of anything else as wrong usage."""
-        if isinstance(value, tuple):
-            return value
-        found = _SHIFT.fullmatch(value)
-        if not found:
-            self.fail(f"{value} is not two lengths in millimetres, such as 0.5,-1", param, ctx)
-        return float(found["right"]), float(found["up"])
+def _shift(typed: str) -> tuple[float, float]:
+    """Two lengths in millimetres, to the right and up: 0.5,-1. Click tells of anything else as wrong usage."""
+    found = _SHIFT.fullmatch(typed)
+    if not found:
+        raise click.BadParameter(f"{typed} is not two lengths in millimetres, such as 0.5,-1")
+    return float(found["right"]), float(found["up"])
 
 
 @click.command()
 @out_option("calibrate.pdf")
 @click.option("--paper", type=click.Choice(CALIBRATION_PAPERS), default="A4", show_default=True, help="What it prints on.")
 @click.option("--flips", type=click.Choice(["short", "long"]), help="Answer 1: the edge it turns the sheet over.")
-@click.option("--shift-mm", type=Shift(), help="Answer 2: where the pinhole is, to the right and up.")
+@click.option("--shift-mm", type=_shift, metavar="RIGHT,UP", help="Answer 2: where the pinhole is, to the right and up.")
 @click.option(
     "--settings", type=click.Path(path_type=Path), default=PRINTER_FILE, show_default=True, help="What keeps both."
 )
@@ -81,5 +74,5 @@ def _asked() -> tuple[str, tuple[float, float]]:
     """Both answers, from a person at a terminal. Control-C leaves the printer's settings as they are."""
     click.echo("Answer when it is printed; Control-C to do that another time.")
     upright = click.confirm("1. Turned over like the page of a book: does the back stand upright?")
-    shift = click.prompt("2. Where is the pinhole, in mm to the right and up (such as 0.5,-1)?", type=Shift())
+    shift = click.prompt("2. Where is the pinhole, in mm to the right and up (such as 0.5,-1)?", value_proc=_shift)
     return ("short" if upright else "long"), shift

@@ -201,7 +201,7 @@ def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettin
         stop_at([Problem(place, "no-personal-fields", says, hint)])
     widest = {field.name: field.widest for field in imprint.personal}
     proof = Proof(read.struck(widest)[0])
-    stop_at(opened_problems(proof, f"edition {edition}", is_ours=True))
+    stop_at(opened_problems(proof, f"edition {edition}"))
     finished = proof if plate is read else Proof(plate.struck(widest)[0])
     stop_at(promise_problems(finished, edition, imprint.editions[edition], place, plate.body_pt))
     return plate, finished.page_count
