@@ -23,7 +23,7 @@ from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
-from booklet.load.edition_checks import chosen_editions, review_problems, setting_place, whereabouts_problems
+from booklet.load.edition_checks import chosen_editions, review_problems, setting_place, wanting_editions
 from booklet.load.load import load_manuscript
 from booklet.load.pictures import picture_notes
 from booklet.load.place_of_words import place_of_words
@@ -236,10 +236,9 @@ def made_editions(
 
 def edition_problems(cited: CitedManuscript, chosen: Sequence[str]) -> Iterator[Problem]:
     """What keeps some editions from being set, before one is: an address that is not told, a stylesheet that is none."""
-    imprint, clinic = cited.manuscript.imprint, cited.manuscript.clinic
-    yield from (*whereabouts_problems(imprint, clinic, chosen, cited.manuscript.folder), *look_problems(STYLES))
+    yield from (*wanting_editions(cited.manuscript, chosen), *look_problems(STYLES))
     for name in chosen:
-        edition, place = imprint.editions[name], setting_place(cited.manuscript.folder, "editions", name)
+        edition, place = cited.manuscript.imprint.editions[name], setting_place(cited.manuscript.folder, "editions", name)
         wrong = stylesheet_problems(STYLES, edition.stylesheet) if edition.stylesheet else []
         yield from wrong or page_size_problems(STYLES, edition, place)
 

@@ -10,6 +10,7 @@ from booklet.cite.select import selected
 from booklet.model.cited import CitedManuscript, figures_of, texts_of
 from booklet.model.edition import Edition
 from booklet.model.tree import Marks, Pointer, TermUse, walk
+from booklet.core.problems import BookletError
 from booklet.pipeline import make_proof, read_manuscript
 from tests.conftest import SECTIONS
 from tests.manuscripts import Handout
@@ -163,9 +164,14 @@ def test_the_full_edition_holds_both_and_says_nothing_of_another(handout):
 
 def test_an_edition_of_core_sections_without_one_is_refused_where_it_is_asked_for(handout):
     handout.write("020-walk.md", (SECOND + "A nap helps. [@ray2021]\n").replace("core: yes\n", ""))
-    (told,) = handout.refused()
+    (told,) = handout.refused("--edition", "all")
     line = next(n for n, text in enumerate((handout.folder / "booklet.toml").read_text().split("\n"), 1) if "core" in text)
     assert told == f"sections/booklet.toml:{line}: no-core-section"
+    handout.accepted()  # who builds the others need not mark any
+    settings = handout.folder / "booklet.toml"
+    settings.write_text(settings.read_text().replace("by_default = false\n", ""))
+    with pytest.raises(BookletError, match="no-core-section"):
+        handout.accepted()
 
 
 @pytest.mark.parametrize("words", ["maybe", "true", "Yes", "[a, b]", "yes please do"])

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from weasyprint.formatting_structure.boxes import BlockBox, InlineBlockBox, ParentBox
 
 from booklet.check.judge import judge
 from booklet.check.pdf.document import Proof
+from booklet.cite.select import selected
 from booklet.core.problems import BookletError
 from booklet.model.paper import PAPERS
-from booklet.pipeline import make_edition, make_proof, read_manuscript
+from booklet.paginate.engine import root_box
+from booklet.pipeline import lay_out_edition, make_edition, make_proof, read_manuscript
 from booklet.template.short import FEW_WORDS
 from tests.manuscripts import with_authors
 from tests.small import EDITIONS, SHORT, STARTER
@@ -145,6 +148,25 @@ def test_a_heading_on_a_leaflet_goes_along_with_the_table_below_it(tmp_path, lin
     for n in range(len(lines)):
         (with_heading,) = (text for text in on_panels if f"What helps, by {n}?" in text)
         assert f"Against pain, by {n}" in with_heading
+
+
+@pytest.mark.parametrize("edition", ["leaflet", "a4"])
+def test_a_line_to_write_on_stays_in_its_box(edition):
+    """Beside "My own reminder:" it ran through the frame of its box, over the fold and into the next panel."""
+    cited = read_manuscript(STARTER)
+    laid_out, _ = lay_out_edition(selected(cited, cited.manuscript.imprint.editions[edition]), edition)
+
+    def ends(box, most):
+        """How far right each place to write ends, and the text of the block that it stands in."""
+        if isinstance(box, BlockBox):
+            most = box.content_box_x() + box.width
+        elif isinstance(box, InlineBlockBox) and box.element.get("class") == "gap":
+            yield box.border_box_x() + box.border_width(), most
+        for child in box.all_children() if isinstance(box, ParentBox) else ():
+            yield from ends(child, most)
+
+    lines = [each for page in laid_out.pages.pages for each in ends(root_box(page), 0)]
+    assert lines and all(right <= most + 0.1 for right, most in lines)
 
 
 def test_hours_on_a_leaflet_are_not_parted_from_their_am_and_pm(panels):

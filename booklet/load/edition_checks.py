@@ -4,6 +4,7 @@ What is wrong with an entry by itself is told where it is read. Here it is held 
 the sizes of paper.
 """
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from booklet.core.catalogue import finding
@@ -14,12 +15,21 @@ from booklet.core.printed.words import base_of, gaps, is_english_still, printed_
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
 from booklet.model.booklet import Imprint
-from booklet.model.clinic import Clinic
 from booklet.model.document import STYLES
 from booklet.model.manuscript import Manuscript, Section
 from booklet.model.paper import MISFIT_HINT, PAPERS, misfit
 
 MOST_NAMED = 8  # missing words that a problem names
+_UNMARKED = {
+    "core": (
+        "no-core-section", "the core sections, and no section is one",
+        "write core: yes between the --- lines of each section that a short edition shall hold",
+    ),
+    "summary": (
+        "no-summary-block", "the summary, and nothing is marked for it",
+        "write <!-- summary --> on a line above each paragraph, list, box or figure that it shall hold",
+    ),
+}  # fmt: skip
 
 
 def specification_problems(
@@ -30,13 +40,8 @@ def specification_problems(
         yield from named_picture(folder, imprint.cover, line_place(source, "cover"))[1]
     sections = tuple(sections)
     yield from _stylesheet_problems(imprint, source)
-    if not any(section.is_core for section in sections):
-        hint = "write core: yes between the --- lines of each section that a short edition shall hold"
-        yield from _empty(imprint, source, "core", "no-core-section", "the core sections, and no section is one", hint)
-    if not any(block.in_summary for section in sections for block in section.blocks):
-        hint = "write <!-- summary --> on a line above each paragraph, list, box or figure that it shall hold"
-        holds = "the summary, and nothing is marked for it"
-        yield from _empty(imprint, source, "summary", "no-summary-block", holds, hint)
+    empty = empty_editions(imprint, sections, str(folder))
+    yield from (replace(problem, is_advice=not imprint.editions[name].by_default) for name, problem in empty.items())
     yield from _sheet_problems(imprint, source)
 
 
@@ -81,11 +86,22 @@ def _stylesheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
             yield Problem(place, "missing-file", says, "see styles/editions/ for those there are")
 
 
-def _empty(imprint: Imprint, source: Source, selection: str, code: str, holds: str, hint: str) -> Iterator[Problem]:
-    """Editions of a selection for which nothing is marked: a cover, a back page and nothing between."""
+def empty_editions(imprint: Imprint, sections: Sequence[Section], folder: str) -> dict[str, Problem]:
+    """Editions of a selection for which nothing is marked: a cover, a back page and nothing between.
+
+    Who builds none of them need not mark anything: it is an error where one is built, and advice elsewhere.
+    """
+    is_marked = {
+        "all": True, "core": any(section.is_core for section in sections),
+        "summary": any(block.in_summary for section in sections for block in section.blocks),
+    }  # fmt: skip
+    found = {}
     for name, edition in imprint.editions.items():
-        if edition.sections == selection:
-            yield Problem(line_place(source, "editions", name, "sections"), code, f"edition {name} holds {holds}", hint)
+        if not is_marked[edition.sections]:
+            code, holds, hint = _UNMARKED[edition.sections]
+            place = setting_place(folder, "editions", name, "sections")
+            found[name] = Problem(place, code, f"edition {name} holds {holds}", hint)
+    return found
 
 
 def _sheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
@@ -103,19 +119,16 @@ def setting_place(folder: str, *keys: str) -> Place:
     return Place(shown_path(file), toml_line(file.read_text(encoding="utf-8"), keys))
 
 
-def whereabouts_problems(imprint: Imprint, clinic: Clinic, editions: Sequence[str], folder: str) -> list[Problem]:
-    """Editions that print a code in place of their references, for a clinic that has told no address."""
+def wanting_editions(manuscript: Manuscript, editions: Sequence[str]) -> Iterator[Problem]:
+    """Those that would hold nothing, and that print a code in place of their references for a clinic without an address."""
+    imprint, folder = manuscript.imprint, manuscript.folder
+    empty = empty_editions(imprint, manuscript.sections, folder)
+    yield from (empty[name] for name in editions if name in empty)
     wanting = [name for name in editions if imprint.editions[name].references == "code"]
-    if clinic.booklet_url is not None or not wanting:
-        return []
-    hint = 'add to the clinic profile: booklet_url = "https://..."'
-    return [
-        Problem(
-            setting_place(folder, "editions", name, "references"), "missing-setting",
-            f"the edition {name} prints a code, and the clinic profile has no booklet_url", hint,
-        )
-        for name in wanting
-    ]  # fmt: skip
+    for name in wanting if manuscript.clinic.booklet_url is None else ():
+        says = f"the edition {name} prints a code, and the clinic profile has no booklet_url"
+        place = setting_place(folder, "editions", name, "references")
+        yield Problem(place, "missing-setting", says, 'add to the clinic profile: booklet_url = "https://..."')
 
 
 def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
