@@ -175,6 +175,16 @@ def test_what_is_no_word_for_a_patient_voids_nothing(handout, change):
     assert load_manuscript(handout.folder, None, DAY).standing.is_signed
 
 
+def test_a_work_that_is_cited_by_its_number_is_signed_too(handout):
+    """Its line could be changed into another one under a sign-off."""
+    exchange(WORK, '"title": "Sleep"', '"DOI": "10.1000/182(20)X", "title": "Sleep"')(handout)
+    for name in ("010-rest.md", "020-eat.md"):
+        file = handout.folder / name
+        file.write_text(file.read_text(encoding="utf-8").replace("@ray2021", "@doi:10.1000/182(20)x"), encoding="utf-8")
+    parts = {part.id: part for part in load_manuscript(handout.folder, None, DAY).standing.parts}
+    assert "ray2021, title: Sleep" in [statement.words for statement in parts["booklet/references"].statements]
+
+
 def test_a_void_cover_is_told_at_its_line_in_words_and_with_what_to_type(handout):
     exchange(TOML, "For everybody", "For children")(handout)
     handout.command("check", "--source", "sections", "--date", "2026-11-21")

@@ -44,7 +44,7 @@ def every_problem(references: list[Reference], problems: list[Problem]) -> list[
 
 def with_keys(sections: Iterable[Section], references: Sequence[Reference]) -> list[Section]:
     """The sections, in which a work that is cited by its number, as Manubot does ([@doi:10.1000/182]), has its key."""
-    known = {name.lower(): reference.key for reference in reversed(references) for name in _numbers(reference.csl)}
+    known = {name.lower(): reference.key for reference in reversed(references) for name in numbers_of_work(reference.csl)}
     own = {reference.key for reference in references}
 
     def keyed(node: Node) -> Nodes:
@@ -57,7 +57,7 @@ def with_keys(sections: Iterable[Section], references: Sequence[Reference]) -> l
     return [replace(each, blocks=tuple(retold(block, change) for block in each.blocks)) for each in sections]
 
 
-def _numbers(csl: Mapping[str, Any]) -> Iterator[str]:
+def numbers_of_work(csl: Mapping[str, Any]) -> Iterator[str]:
     """What Manubot may call a work: doi:10.1000/182, pmid:1, isbn:9780306406157, arxiv:2101.00001, https://example.org."""
     yield from (f"{name}:{csl[name]}" for name in ("DOI", "PMID", "PMCID", "URL") if name in csl)
     isbn = str(csl.get("ISBN", ""))

@@ -11,13 +11,14 @@ which it was published, which a release changes; the rules; paper, size and type
 A setting that is new in booklet.toml is signed until this room says that it is not.
 """
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from booklet.core.located import Keys, line_place, value_place
 from booklet.core.placeholder import is_to_write, text_placeholder_says
 from booklet.core.text_file import Source
+from booklet.load.markdown.grammar import WORK
+from booklet.load.references import numbers_of_work
 from booklet.load.sentences.signed import drawn_as
 from booklet.model.booklet import Imprint
 from booklet.model.manuscript import Reference, Section
@@ -31,7 +32,6 @@ ABOUT = {
     REFERENCES: "the works in the list of references",
 }
 NOT_SIGNED = ("name", "version", "published", "rules", "editions")
-_CITED = re.compile(r"@([\w.:/+-]*\w)")  # @lee2020
 _SHORT = {"core": "the core sections", "summary": "the summary"}
 
 
@@ -49,7 +49,7 @@ def covered(
         COVER: tuple(_cover(imprint, source, folder)),
         ORDER: tuple(Statement(_placed(section), section.place) for section in sections),
         SUMMARY: tuple(summary),
-        REFERENCES: tuple(_works(references, {key for text in texts for key in _CITED.findall(text.words)})),
+        REFERENCES: tuple(_works(references, {key for text in texts for key in WORK.findall(text.words)})),
     }
     return {id_: said for id_, said in found.items() if said}
 
@@ -89,9 +89,11 @@ def _placed(section: Section) -> str:
 
 
 def _works(references: Iterable[Reference], cited: set[str]) -> Iterator[Statement]:
-    """Each field of each cited work, in the order of their keys."""
+    """Each field of each cited work, in the order of their keys. One may be cited by its number: [@doi:10.1000/182]."""
+    by_number = {key.lower() for key in cited}
     for reference in sorted(references, key=lambda reference: reference.key):
-        fields = {**reference.csl, "evidence": reference.evidence} if reference.key in cited else {}
+        is_cited = reference.key in cited or any(name.lower() in by_number for name in numbers_of_work(reference.csl))
+        fields = {**reference.csl, "evidence": reference.evidence} if is_cited else {}
         for name in sorted(fields.keys() - {"id"}):
             yield Statement(f"{reference.key}, {name}: {_as_typed(fields[name])}", reference.place)
 
