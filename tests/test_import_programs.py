@@ -3,6 +3,7 @@ import base64
 
 import pytest
 
+from tests.commands import typed
 from tests.documents import brought, written
 from tests.test_import import picture
 
@@ -59,16 +60,27 @@ def test_a_picture_is_not_described_by_its_file_or_its_width(tmp_path):
 def test_the_properties_of_a_page_of_notion_are_told_and_its_boxes_are_boxes(tmp_path):
     """ "Status: In review" stood below the title of a leaflet, and a warning was words like any others."""
     text = (
-        "# Iron\n\nOwner: Ann\nStatus: In review\nTags: ward 5\n\n<aside>\n⚠️ No tablets for 5 days.\n\n</aside>\n\n"
+        "# Iron\n\nOwner: Ann\nDose: 500 mg\nStatus: In review\nTags: ward 5\n\n<aside>\n⚠️ No tablets for 5 days.\n\n</aside>\n\n"
         '<aside>\n<img src="https://www.notion.so/icons/info_blue.svg" alt="https://www.notion.so/icons/info_blue.svg" width="40px" />\n\nBring a list.\n\n</aside>\n'
     )
     told = brought(tmp_path, "notes.md", text)
     made = written(tmp_path / "made")
-    assert "Status" not in made and "properties of a page of Notion were left out: Owner: Ann Status: In review Tags: ward 5" in told.stdout
+    assert "Status" not in made and "what Notion keeps of a page was left out: Owner: Ann; Status: In review; Tags: ward 5" in told.stdout
+    assert "\nDose: 500 mg\n" in made
     assert "::: safety Warning\nNo tablets for 5 days.\n:::" in made and "::: note\nBring a list.\n:::" in made and "notion.so" not in made
     (tmp_path / "other").mkdir()
     brought(tmp_path / "other", "other.md", "# Ward 5\n\nPhone: 01392 402317\nHours: 9 to 5\n")
     assert "Phone: 01392 402317" in written(tmp_path / "other" / "made")
+
+
+def test_a_page_of_notion_stands_before_the_pages_that_lie_in_it(tmp_path):
+    """Their folder has its name: the first page came last."""
+    (tmp_path / "in" / "Iron 1f").mkdir(parents=True)
+    for name in ("Iron 1f.md", "Iron 1f/Parking 2a.md", "Iron 1f/README.md", "Iron 1f/A 3b.md", "Zinc 4c.md"):
+        (tmp_path / "in" / name).write_text(f"# {name[:-3]}\n\nWords.\n", "utf-8")
+    typed("import", tmp_path / "in", "--out", tmp_path / "made")
+    titles = [file.read_text("utf-8").split("\n")[1] for file in sorted((tmp_path / "made").glob("*.md"))]
+    assert titles == [f'title: "{name}"' for name in ("Iron 1f", "Iron 1f/README", "Iron 1f/A 3b", "Iron 1f/Parking 2a", "Zinc 4c")]
 
 
 BOXES = {

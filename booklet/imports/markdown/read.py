@@ -122,10 +122,13 @@ def _is_text(name: str) -> bool:
 
 
 def _order(path: Path) -> list[tuple[bool, list[tuple[bool, int, str]]]]:
-    """2 before 10, numbers before words, and what opens a folder before the rest of it."""
-    pieces = ((part.lower(), re.findall(r"([0-9]{1,9})|(\D+)", part.lower())) for part in path.parts)
+    """2 before 10, numbers before words; what opens a folder before the rest of it, and a page before its folder."""
+    names = [*path.parent.parts, path.stem]
+    pieces = (re.findall(r"([0-9]{1,9})|(\D+)", name.lower()) for name in names)
+    is_first = path.stem.lower() in _FIRST
     return [
-        (name.rpartition(".")[0] not in _FIRST, [(not n, int(n or 0), word) for n, word in found]) for name, found in pieces
+        (not is_first or at < len(names) - 1, [(not n, int(n or 0), word) for n, word in found])
+        for at, found in enumerate(pieces)
     ]
 
 

@@ -14,6 +14,10 @@ from booklet.imports.markdown.code import BLOCK_OF_CODE, IN_LINE, outside_code
 _ROWS = [(outside_code(IN_LINE, "".join(row["sign"])), row) for row in own_table(__file__)["rows"]]
 # [image1]: <data:image/png;base64,iVBORw0...>, ![A bed](data:image/png;base64,iVBORw0...)
 _PICTURE = re.compile(r"<?data:image/(?P<kind>[a-z]+)[\w.+-]*;base64,(?P<letters>[A-Za-z0-9+/=]*)>?")
+# Below the title of a page of Notion: its properties, and those that are about the page alone
+_PROPERTIES = re.compile(r"\A(?P<above>\s*# [^\n]+\n\n)(?P<lines>(?:[A-Z][\w ?/()&-]{0,40}: [^\n]+\n){1,30})(?=\n|\Z)")
+_OF_NOTION = r"(?:Created|Last edited)(?: time| by)?|Tags|Status"
+_ABOUT_IT = re.compile(rf"(?:{_OF_NOTION}|Owner|Assign(?:ee)?|Priority|Due(?: date)?|Verification|Review(?:ed|er)\??): ")
 _FEWEST = 4  # lines of a text that stands between marks of code, and is none
 # \_\_\_\_, as Google Docs and Pandoc write ____
 _STROKES = outside_code(IN_LINE, r"(?P<strokes>(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,})")
@@ -59,6 +63,7 @@ def unwrapped(text: str, brought: Brought) -> str:
 
 def without_traces(text: str, brought: Brought) -> str:
     """The text alone. Tells of each trace that may have said something."""
+    text = _without_properties(text, brought)
     for pattern, row in _ROWS:
         text = pattern.sub(lambda found, row=row: _row(found, row, brought), text)  # type: ignore[misc]
     text = _STROKES.sub(lambda found: found[0].replace("\\_", "_") if found["strokes"] else found[0], text)
@@ -67,12 +72,22 @@ def without_traces(text: str, brought: Brought) -> str:
     return _LINE.sub(_kept, text)
 
 
+def _without_properties(text: str, brought: Brought) -> str:
+    found = _PROPERTIES.match(text)
+    if not found or not re.search(rf"^(?:{_OF_NOTION}): ", found["lines"], re.MULTILINE):
+        return text
+    lines = found["lines"].splitlines()
+    gone = [line for line in lines if _ABOUT_IT.match(line)]
+    brought.tell(f"what Notion keeps of a page was left out: {printable('; '.join(gone), most=120)}")
+    kept = "\\\n".join(line for line in lines if line not in gone)
+    return f"{found['above']}{kept}\n{text[found.end():]}"
+
+
 def _row(found: re.Match[str], row: dict[str, str], brought: Brought) -> str:
     if found["ticks"] or found["code"]:
         return found[0]
     if says := row.get("says"):
-        words = " ".join(found.groupdict().get("said", found[0]).split())
-        brought.tell(says.replace("{}", printable(words, most=120)), row.get("hint", ""))
+        brought.tell(says.replace("{}", printable(" ".join(found[0].split()), most=120)), row.get("hint", ""))
     return found.expand(row.get("typed", ""))
 
 
