@@ -13,7 +13,7 @@ from pathlib import Path
 
 from booklet.cli.installed import DAMAGED, ROOT, Finding, is_own_environment, library_findings, reinstall
 from booklet.cli.own_files import damaged_files, remedy_for
-from booklet.cli.system_packages import faces_command, install_command, install_libraries
+from booklet.cli.system_packages import APT, faces_command, install, install_command
 from booklet.core.letters.chain import Face, chain
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.system_libraries import PANGO_PARTS, Part, open_part, version_of
@@ -63,7 +63,7 @@ def heal(findings: tuple[Finding, ...], root: Path = ROOT) -> tuple[Finding, ...
     """
     lacks_system = any(finding.remedy == install_command() for finding in findings)
     ill = tuple(finding for finding in findings if finding.is_library and not finding.is_fine)
-    is_changed = lacks_system and install_libraries()
+    is_changed = lacks_system and install(APT.libraries)
     if ill and is_own_environment(root):
         is_changed = reinstall(ill, root) or is_changed
     return examine(root) if is_changed else findings

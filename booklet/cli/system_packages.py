@@ -29,7 +29,7 @@ class Packager:
 
 _KNOWN = own_table(__file__, "packagers")
 PACKAGERS = tuple(Packager(name, **known) for name, known in _KNOWN.items())
-APT = PACKAGERS[0]
+APT = PACKAGERS[0]  # its libraries: Pango and its company
 
 
 def install_command() -> str:
@@ -46,11 +46,6 @@ def faces_command() -> str:
     if packager is None or not packager.faces:
         return "install Noto Sans CJK: NotoSansCJK-Regular.ttc and -Bold.ttc, from github.com/notofonts/noto-cjk"
     return packager.command([packager.faces], is_root())
-
-
-def install_libraries() -> bool:
-    """Install Pango and its company, if we are root on Debian or Ubuntu. Whether they are now installed."""
-    return install(APT.libraries)
 
 
 def install(packages: list[str]) -> bool:
