@@ -87,6 +87,8 @@ BOXES = {
     "> **⚠️ Warning:** Do **not** drive.": "::: safety Warning\nDo **not** drive.\n:::", "> **Note**\n> With food.": "::: note\nWith food.\n:::",
     "> ⚠️ **IMPORTANT**\n>\n> Stop it.": "::: safety Important\n\nStop it.\n:::", "> 💡 **Tip:** Bring a friend.": "::: key-point Tip\nBring a friend.\n:::",
     "> 🚨 **Do not stop** at once.": "::: safety Warning\n**Do not stop** at once.\n:::",
+    "> ### 🚑 Emergency\n> Call **999**.": "::: emergency\nCall **999**.\n:::", "> **🚨 Emergency:** Call 999.": "::: emergency\nCall 999.\n:::",
+    "> ### Ann says\n> So.": "> ### Ann says\n> So.",
     "> “I slept,” said Ann.": "> “I slept,” said Ann.", "> **Ann:** I slept.": "> **Ann:** I slept.", "> 😀 I slept.": "> 😀 I slept.",
 }  # fmt: skip
 

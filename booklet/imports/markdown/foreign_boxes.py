@@ -19,10 +19,10 @@ _ASIDE = outside_code(
     rf"^<aside>\s*(?P<alarm>{_ALARM})?(?:[💡ℹ📌📝]\ufe0f?)?\s*"
     r"(?P<held>(?:(?!<aside>).){1,5000}?)\s*</aside>[ \t]*$"
 )
-_QUOTED = outside_code(  # > **⚠️ Warning:** Do not drive; > **Note**; > 🚨 Do not drive
-    rf"(?:(?<=\n\n)|\A)> ?(?P<alarm>{_ALARM}[ \t]*)?(?:[^\w\s*>\[(\"'“‘]+[ \t]+)?"
-    rf"(?:\*\*(?P<inside>{_ALARM}[ \t]*)?(?:[^\w\s*]+[ \t]+)?(?P<kind>[A-Za-z]+)[ \t]*[:!.]?\*\*[ \t]*:?[ \t]*)?"
-    r"(?P<held>[^\n]*)$"
+_QUOTED = outside_code(  # > **⚠️ Warning:** Do not drive; > **Note**; > ### 🚑 Emergency; > 🚨 Do not drive
+    rf"(?:(?<=\n\n)|\A)> ?(?P<alarm>{_ALARM}[ \t]*)?(?:[^\w\s*>#\[(\"'“‘]+[ \t]+)?"
+    rf"(?:(?:(?P<head>#{{1,6}}[ \t]+(?:\*\*)?)|\*\*)(?P<inside>{_ALARM}[ \t]*)?(?:[^\w\s*]+[ \t]+)?(?P<kind>[A-Za-z]+)"
+    r"[ \t]*[:!.]?(?(head)(?:\*\*)?[ \t]*$|\*\*[ \t]*:?[ \t]*))?(?P<held>[^\n]*)$"
 )
 _LINE = r"(?=[ \t]*[^\s{#])[^\n]*"
 _CLASSED = outside_code(  # {: .warning } of Jekyll, below its words or above
@@ -49,7 +49,8 @@ def _led(found: re.Match[str]) -> str:
     kind, is_alarm = found["kind"] or "", found["alarm"] or found["inside"]
     if not is_box(kind.lower()):
         return f"> [!warning]\n{found[0].replace(is_alarm, '', 1)}" if is_alarm else found[0]
-    opens = f"[!warning] {kind.capitalize()}" if is_alarm else f"[!{kind.lower()}]"
+    is_other = is_alarm and kind.lower() != "emergency"
+    opens = f"[!warning] {kind.capitalize()}" if is_other else f"[!{kind.lower()}]"
     return f"> {opens}\n> {found['held']}".rstrip(" >\n")
 
 
