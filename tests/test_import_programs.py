@@ -23,6 +23,7 @@ LEFT = {  # what programs write, and what it is here
     "::contentReference[oaicite:1]{index=1}\n\nRest.\n\n---": "Rest.",
     "Dose:: 200 mg": "Dose: 200 mg",
     "**Ask us**\nCall 01392.\n📞 01392 402317\n**Hours:** 9 to 5": "**Ask us**\\\nCall 01392.\\\n📞 01392 402317\\\n**Hours:** 9 to 5",
+    "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg": "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg",  # a \\ there would be printed
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
 }

@@ -23,11 +23,13 @@ _FEWEST = 4  # lines of a text that stands between marks of code, and is none
 _STROKES = outside_code(IN_LINE, r"(?P<strokes>(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,})")
 _BLANK_BOLD = outside_code(IN_LINE, r"\*\*(?P<inside>(?:(?!\*\*|\n[ \t]*\n).)*?)\*\*")  # **Rest.** **⏎** Then walk.
 _SIGN = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|[0-9]\ufe0f?\u20e3)[ \t]"
-# **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below
+# **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below. Not the head of a
+# table, nor of a section, nor a caption
+_WORDS = r"(?!(?:Figure|Table|Description):)[^|\n]*(?:\Z|\n(?![ \t]*(?:-+|=+)[ \t]*$))"
 _LINE = outside_code(
-    rf"(?P<above>(?:^|(?<=\n))(?![ \t]*(?:[>|#<:!/{{\[]|[-*_=]+[ \t]*\n))[^\n]*(?<=[^\s\\|]))\n"
-    rf"(?=[ \t]*(?:\*\*[^*\n]{{1,60}}(?::\*\*|\*\*:)|{_SIGN}))"
-    r"|(?P<question>^[ \t]*\*\*[^*\n]+\*\*)\n(?=[ \t]*[^\W\d_])"
+    rf"(?P<above>(?:^|(?<=\n))(?![ \t]*(?:[>|#<:!/{{\[]|[-*_=]+[ \t]*\n))[^|\n]*(?<=[^\s\\]))\n"
+    rf"(?=[ \t]*(?:\*\*[^*\n]{{1,60}}(?::\*\*|\*\*:)|{_SIGN}){_WORDS})"
+    rf"|(?P<question>^[ \t]*\*\*[^*\n]+\*\*)\n(?=[ \t]*(?=[^\W\d_]){_WORDS})"
 )
 
 
