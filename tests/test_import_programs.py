@@ -94,6 +94,13 @@ BOXES = {
 }  # fmt: skip
 
 
+def test_a_style_of_word_that_warns_is_a_warning(tmp_path):
+    """Pandoc writes the styles of Word: the words in a "Warning Box" were words like any others."""
+    brought(tmp_path, "notes.md", '# Knee\n\n::: {custom-style="Warning Box"}\nNo aspirin.\n:::\n\n::: {custom-style="Quote"}\nRest.\n:::\n')
+    made = written(tmp_path / "made")
+    assert "::: safety Warning\nNo aspirin.\n:::" in made and made.count(":::") == 2
+
+
 @pytest.mark.parametrize(("typed_there", "here"), BOXES.items())
 def test_a_quote_that_begins_as_a_warning_does_is_a_box(tmp_path, typed_there, here):
     """Chatbots write their warnings so. They were printed as somebody's words."""

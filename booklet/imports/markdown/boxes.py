@@ -65,7 +65,14 @@ def boxed(rest: str) -> tuple[str, str]:
     entitled = re.search(r"title=\"(?P<title>[^\"]*)\"", attributes)
     title = entitled["title"] if entitled else found["label"] or ("" if "=" in found["words"] else found["words"])
     kinds = (each["kind"] for each in _CLASS.finditer(f"{found['name']} {attributes}".lower().partition("=")[0]))
-    return next(filter(is_box, kinds), ""), title
+    styled = re.search(r"custom-style=\"(?P<names>[^\"]*)\"", attributes)  # of Word, as Pandoc has it: "Warning Box"
+    warns = (word for word in (styled["names"].lower().split() if styled else ()) if _warns(word))
+    return next(filter(is_box, kinds), next(warns, "")), title
+
+
+def _warns(word: str) -> bool:
+    kind = kind_of_box(word)
+    return kind is not None and "acting" in kind.counts_as and "alone" in kind.counts_as
 
 
 def is_hidden(rest: str) -> bool:
