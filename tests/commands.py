@@ -34,6 +34,7 @@ for line in sys.stdin:
         for stream in (1, 2):
             os.dup2(os.open(f"{place}/{stream}", os.O_CREAT | os.O_WRONLY), stream)
         status = guarded(main)
+        workers.dismiss()
         sys.stdout.flush(), sys.stderr.flush()
         os._exit(status)
     print(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]), flush=True)

@@ -1,9 +1,11 @@
 """What a worker of the presses may come to: jobs that end well, badly, by somebody's hand, or never."""
 import os
 import signal
+import tempfile
 import time
 
 from booklet.core.problems import BookletError, Place, Problem
+from booklet.core.processes.workers import side_by_side
 
 
 def labour(kind: str) -> str:
@@ -21,3 +23,9 @@ def labour(kind: str) -> str:
     if kind == "ours":
         raise KeyError("a fault of the press")
     return f"{kind} is done"
+
+
+def handout_of_a_shelf(temporary: str) -> None:
+    """Set one, in a process that is itself one of several."""
+    tempfile.tempdir = temporary
+    side_by_side(labour, {"a4": ("who",)})

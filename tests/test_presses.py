@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from booklet.core.problems import BookletError
-from booklet.core.processes.workers import Bounds, side_by_side
+from booklet.core.processes.workers import WAYS, Bounds, side_by_side
 from tests.conftest import ROOT
-from tests.labours import labour
+from tests.labours import handout_of_a_shelf, labour
 
 TIGHT = Bounds(minutes=0.25, memory_gb=2)
 MARK = "BOOKLET_TEST_MARK"
@@ -64,6 +64,14 @@ def test_one_worker_is_kept_and_takes_nothing_from_one_handout_to_the_next(tmp_p
     while Path(f"/proc/{killed}").exists():
         time.sleep(0.01)
     assert asked()[0] != killed
+
+
+def test_a_worker_that_is_kept_leaves_no_folder_behind(tmp_path):
+    """A shelf has a process for some handouts, each with a folder of fonts that it has unpacked."""
+    process = WAYS.Process(target=handout_of_a_shelf, args=(str(tmp_path),))
+    process.start()
+    process.join()
+    assert process.exitcode == 0 and list(tmp_path.iterdir()) == []
 
 
 def test_a_fault_of_the_press_is_no_problem_of_an_author():

@@ -7,7 +7,6 @@ sentence, and nothing has been written.
 
 Where a system can copy a running process safely, workers are copies of one that has loaded all that the work needs.
 """
-import atexit
 import os
 import shutil
 import signal
@@ -17,7 +16,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import connection, forkserver, get_context
+from multiprocessing import connection, forkserver, get_context, util
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -121,12 +120,13 @@ def _keep_one_of(workers: list[_Worker]) -> None:
     """It has its faces open, its stylesheets read and its styles made: the next small handout takes a third less."""
     short = [worker for worker in workers if time.monotonic() - worker.begun < _LONG_S]
     if short and not _kept:
+        util.Finalize(None, dismiss, exitpriority=1)  # a process that is itself a worker ends without atexit
         _kept.append(short[0])
         workers.remove(short[0])
 
 
-@atexit.register
-def _let_go() -> None:
+def dismiss() -> None:
+    """Let the worker go that is kept: at the end of this process at the latest."""
     while _kept:
         _end(_kept.pop())
 
