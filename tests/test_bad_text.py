@@ -68,6 +68,8 @@ def test_an_evidence_callout_has_one_of_five_grades(handout, title):
         "a ``b` c",
         "a ~~b",
         "- [-] Take zinc",
+        "Rest {#rest}",
+        "Rest {.lead} now",
         "```markdown\n# Rest\n```",
         "> Rest\n> [!note] So",
         "- ~~~\n  b",

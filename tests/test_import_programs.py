@@ -16,7 +16,7 @@ LEFT = {  # what programs write, and what it is here
     "**Do not drive.** **  \n** Walk, **each** **day**.": "**Do not drive.**   \n Walk, **each** **day**.",
     "Name: \\_\\_\\_\\_\\_\\_  \nDate: \\_\\_/\\_\\_/\\_\\_\\_\\_": "Name: ______  \nDate: __/__/____",
     "[**On the day\t3**](#on-the-day)\n\n[Before\t12](#before)\n\nWords.": "Words.",
-    "[]{#_Toc2 .anchor}Words.": "Words.",
+    "[]{#_Toc2 .anchor}Words. {#words}\n\n- item {#it}": "Words.\n\n- item",
     "Call :fontawesome-solid-phone: 01392.": "Call 01392.",
     "import Tabs from '@theme/Tabs';\n\n<Tabs>\n\nWords.\n\n</Tabs>": "Words.",
     "- [-] Take zinc\n- [/] Rest\n- [!] No milk\n- [x] Done": "- ~~Take zinc~~\n- [ ] Rest\n- No milk\n- [x] Done",
