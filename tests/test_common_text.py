@@ -298,6 +298,16 @@ def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wi
         assert end[1] < start[1] and end[0] < start[2]
 
 
+def test_a_picture_of_a_cell_stays_below_its_table_and_says_which_it_is(handout):
+    """The table was moved past the text below it, and a picture of another place stood between: which pill is which?"""
+    handout.change("booklet.toml", 'stray-image = "error"', "")
+    pills = "\n".join(f"| {name} | ![The {name} pill in a hand](figures/bed.svg) |" for name in ("white", "blue"))
+    handout.body(f"Take one.\n\nTable: Pills\n\n| Pill | Look |\n|---|---|\n{pills}\n\n{'Rest well. ' * 90}\n\n![A bed with a white sheet](figures/bed.svg)\nFigure: A bed")
+    said = " ".join(Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_text().split())
+    places = [said.index(words) for words in ("Pills", "Figure 1 The white pill in a hand", "Figure 2 The blue pill in a hand", "Figure 3 A bed")]
+    assert places == sorted(places) and "Rest well." not in said[places[0] : places[2]]
+
+
 def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
     """As near to the words before it, "none" was ticked for "some"."""
     handout.body("Pain is [ ] none [ ] some\n[ ] worst.")

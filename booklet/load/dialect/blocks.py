@@ -24,7 +24,7 @@ from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
 from booklet.model.cited import joined_passages
-from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
+from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage, Table
 from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
 
 DEEPEST, DEEPEST_SHOWN = 3, 6  # quotes or lists inside one another: no reader follows more, and no page shows more
@@ -60,7 +60,7 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
-        found += _pictures(reading)
+        found += _pictures(reading, is_of_cell=any(isinstance(each, Table) for each in found))
         if place is not None and found:
             found = [replace(found[0], in_summary=place), *found[1:]]
         at = past
@@ -68,12 +68,13 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     return joined_passages(blocks, lambda above, below: not (above.in_summary or below.in_summary))
 
 
-def _pictures(reading: Reading) -> list[Block]:
-    """The pictures that stood inside the last text."""
+def _pictures(reading: Reading, is_of_cell: bool) -> list[Block]:
+    """The pictures that stood inside the last text. Those of a table stay below it, and say there which one each is."""
     pictures, reading.pictures = reading.pictures, []
     for picture in pictures:
         tell_alt(picture, None, reading)
-    return [drawing(picture, (), (), reading) for picture in pictures]
+    made = (drawing(picture, (), (), reading) for picture in pictures)
+    return [replace(each, caption=(Words(each.alt),), is_of_step=True) if is_of_cell else each for each in made]
 
 
 def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:

@@ -6,7 +6,7 @@ itself while the text before it waits:
 - never away from a heading, or from words that lead up to it and end in a colon, and never up past a heading;
 - down past a heading only where the text has mentioned it by its number before, so that a reader knows what it belongs
   to. A table or a box has no number, and stays below its heading;
-- never past another of its sort: figures stand in the order of their numbers.
+- never past another of its sort, nor past one that may not wait: figures stand in the order of their numbers.
 """
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -93,11 +93,12 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     name = unit.blocks[0].element.get("id")
     own = list(text)
     headed = [at for at in own if _has_heading(text[at])]
+    alike = [at for at in own if any(sort_of(block.element) == unit.sort for block in text[at].blocks)]
     mentions = [at for at in own if unit.sort == "figure" and name and _mentions(text[at], f"#{name}")]
     is_known = bool(mentions) and mentions[0] < unit.at
-    above = max((at for at in headed if at < unit.at), default=0)
-    ends = own[-1] + 1 if own else unit.at
-    below = ends if is_known else min((at for at in headed if at >= unit.at), default=ends)
+    above = max((at for at in (*headed, *alike) if at < unit.at), default=0)
+    ends = min((at for at in alike if at >= unit.at), default=own[-1] + 1 if own else unit.at)
+    below = ends if is_known else min((ends, *(at for at in headed if at >= unit.at)))
     earliest = max(mentions[0], above) + 1 if is_known else unit.at
     return replace(unit, earliest=min(earliest, unit.at), latest=max(unit.at, below))
 
