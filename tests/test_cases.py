@@ -35,6 +35,10 @@ SAID = {  # what is typed, and the lines that are said
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
     "boxes that are ticked": ("Bring:\n\n- [ ] a coat\n- [x] a hat\n- [X]\n  shoes", ["Bring:", "- To tick: a coat", "- Ticked: a hat", "- Ticked: shoes"]),
+    "an empty cell of no form": (
+        "Table: Doses\n\n| Pill | Dose | Note |\n|---|---|---|\n| A | 5 mg | |\n| Sum | | 5 mg |\n| B | 6 mg | late |",
+        ["- Pill: A. Dose: 5 milligrams.", "- Pill: Sum. Note: 5 milligrams.", "- Pill: B. Dose: 6 milligrams. Note: late."],
+    ),
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- A: EpiPen. B: (to tick) In date? (to tick) Clear?"]),
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),

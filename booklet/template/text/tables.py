@@ -13,7 +13,7 @@ def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
     """Caption and columns, then each row: each value after the head of its column.
 
     The first one too: of what is allowed and what is not, "White bread: Not allowed, brown bread" would say the opposite.
-    Rows with nothing in them are to write in, and told together.
+    Rows with nothing in them are to write in, and told together. So is an empty cell of a form, and of no other table.
     """
     caption = next(table.find_all("caption"), None)
     rows = [[cell for cell in row.leaves() if cell.tag in ("th", "td")] for row in table.find_all("tr")]
@@ -25,17 +25,20 @@ def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
     is_named = not called or called.startswith(word.rstrip("."))  # Table 1: Doses
     title = with_stop((called or word) if is_named else say("text.table_called", caption=called))
     named = with_stop(say("text.columns", columns=", ".join(filter(None, columns)))) if any(columns) else ""
+    blank = say("text.write_here") if "table--fill" in table.classes else ""
     filled = [row for row in rows if any(letters(cell).strip() for cell in row)]
     empty = len(rows) - len(filled)
-    lines = [f"{title} {named}".strip(), *(f"- {_row(row, columns, voice, say)}" for row in filled)]
+    lines = [f"{title} {named}".strip(), *(f"- {_row(row, columns, voice, blank)}" for row in filled)]
     return lines + ([f"- {say('text.empty_rows', empty, write_here=say('text.write_here'))}"] if empty else [])
 
 
-def _row(row: list[Leaf], columns: list[str], voice: Voice, say: Words) -> str:
+def _row(row: list[Leaf], columns: list[str], voice: Voice, blank: str) -> str:
     told = []
     for index, cell in enumerate(row):
-        words = voice(cell) or say("text.write_here")
+        words = voice(cell) or blank
         column = columns[index] if index < len(columns) else ""
+        if not words:
+            continue
         if column:
             told.append(with_stop(f"{with_stop(column, ':')} {words}"))
         else:
