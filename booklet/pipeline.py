@@ -129,7 +129,7 @@ def _galley_of(held: CitedManuscript, edition: str, hear: Hear = stop_at) -> _Ga
     """What an edition holds as a PDF. `hear` is told what is wrong with it."""
     laid_out, notes = sound_pages(held, edition, hear=hear)
     body_pt, areas = running_type_pt(laid_out), tuple(text_areas(laid_out))
-    content, _ = tagged_pages(held, edition, laid_out)
+    content, _ = tagged_pages(held, edition, laid_out, hear=hear)
     del laid_out  # it is larger than all that is opened of the PDF
     collect_if_much()
     proof = Proof(content)
@@ -141,17 +141,17 @@ def sound_pages(
     held: CitedManuscript, edition: str, is_plate: bool = False, hear: Hear = stop_at
 ) -> tuple[LaidOut, tuple[str, ...]]:
     """The pages of an edition as they are laid out, and notes. `hear` is told where something runs over."""
-    laid_out, notes = lay_out_edition(held, edition, is_plate, hear=hear)
+    laid_out, notes = lay_out_edition(held, edition, is_plate, partial(lay_out_pages, hear=hear), hear)
     wrong = opening_problems(laid_out, setting_place(held.manuscript.folder, "title"))
     hear([*wrong, *stray_problems(laid_out, partial(place_of_words, Path(held.manuscript.folder)))])
     return laid_out, notes
 
 
 def tagged_pages(
-    held: CitedManuscript, edition: str, laid_out: LaidOut, is_plate: bool = False
+    held: CitedManuscript, edition: str, laid_out: LaidOut, is_plate: bool = False, hear: Hear = stop_at
 ) -> tuple[bytes, tuple[Slot, ...]]:
     """Pages of an edition as a tagged PDF in its ink, and its slots. They are let go while they are painted."""
-    content, slots = tag_plate(laid_out, is_plate)
+    content, slots = tag_plate(laid_out, is_plate, hear)
     is_black = held.manuscript.imprint.editions[edition].ink == "black"
     return blackened(content) if is_black else content, slots
 

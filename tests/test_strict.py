@@ -117,18 +117,23 @@ def test_a_draft_shows_its_pages_whatever_is_wrong_with_them(desk):
     """Who is told that page 2 holds too small type wants to see page 2. Only settings that cannot be read leave nothing to see."""
     section = desk.folder / "040-who-to-ask.md"
     wrong = "\n\n![A bed](figures/nothing.png)\nFigure: The bed.\n\nSee **the nurse. Rest <b>well. [@nobody1999]\n"
+    wrong += "\n::: actoin Rest\nSlowly \x01 \ud7ff.\n:::\n\n" + "::: action So\n" * 90 + "Deep down.\n" + ":::\n" * 90
     section.write_text(section.read_text(encoding="utf-8") + wrong, encoding="utf-8")
     small = '\n[editions.small]\npaper = "A4"\npromises.smallest_type_pt = 40\n'
     settings = desk.folder / "booklet.toml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("figures/cover.svg", "figures/no.svg") + small, encoding="utf-8")
+    asked = desk.folder / "030-how-to-wash.md"
+    asked.write_text(asked.read_text(encoding="utf-8").replace("opener: ", "opener: no-such-"), encoding="utf-8")
     assert desk.command(*BUILD, "--edition", "small", "--edition", "text", "--draft") == 0, desk.said
     assert {found.split(": ")[1] for found in PROBLEM.findall(desk.said)} >= {
-        "missing-image", "stray-mark", "raw-html", "unknown-citation", "broken-promise",
+        "missing-image", "stray-mark", "raw-html", "unknown-citation", "broken-promise", "unknown-callout", "nested-callout",
+        "missing-letter", "strange-text", "bad-front-matter", "outside-file",
     }  # fmt: skip
     assert "problems. A draft is made all the same, and nothing else." in desk.said
     assert built_names(desk) == ["clean-hands-small.DRAFT.pdf", "clean-hands.DRAFT.txt"]
     page = " ".join(Proof((desk.out / "clean-hands-small.DRAFT.pdf").read_bytes()).words_text().split())
     assert "To be mended: figures/nothing.png cannot be printed. The bed. See **the nurse." in page
+    assert "Rest Slowly" in page and "Deep down." in page
     settings.write_text(settings.read_text(encoding="utf-8") + "[[editions]]\n", encoding="utf-8")
     assert desk.command(*BUILD, "--edition", "text", "--draft") == 1 and "bad-toml" in desk.said
 

@@ -19,7 +19,7 @@ from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.chain import chain
 from booklet.core.letters.declared import paper_rules, unfolded
 from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import Hear, Place, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
@@ -102,8 +102,10 @@ class Shelf(URLFetcher):
         return file if is_ours else None
 
 
-def lay_out_pages(document: Document, watch: Watch = lambda text, html, look, lay_out: lay_out) -> LaidOut:
-    """Lay the document out. Raises BookletError when the renderer was refused a file or warned of anything.
+def lay_out_pages(
+    document: Document, watch: Watch = lambda text, html, look, lay_out: lay_out, hear: Hear = stop_at
+) -> LaidOut:
+    """Lay the document out. `hear` is told when the renderer was refused a file or warned of anything.
 
     `watch` takes the document, as it was typed and as a tree, its look and what lays it out, and gives what lays it out
     while somebody looks on.
@@ -126,7 +128,7 @@ def lay_out_pages(document: Document, watch: Watch = lambda text, html, look, la
                 pages, notes = _composed(document, html.etree_element, lay_out)
             else:
                 pages = lay_out()
-    stop_at(_told(warnings, shelf, document))
+    hear(_told(warnings, shelf, document))
     return LaidOut(pages, document.edition, tuple(f"{document.edition}: {note}" for note in notes))
 
 

@@ -9,7 +9,7 @@ from weasyprint import HTML
 
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.raised import raised
-from booklet.core.problems import stop_at
+from booklet.core.problems import Hear, stop_at
 from booklet.model.document import STYLES, LaidOut
 from booklet.model.slot import Slot
 from booklet.tag.artifacts import find_furniture, one_link_a_line
@@ -35,13 +35,15 @@ def tag_pages(laid_out: LaidOut) -> bytes:
     return proof
 
 
-def tag_plate(laid_out: LaidOut, is_plate: bool = True) -> tuple[bytes, tuple[Slot, ...]]:
+def tag_plate(
+    laid_out: LaidOut, is_plate: bool = True, hear: Hear = stop_at
+) -> tuple[bytes, tuple[Slot, ...]]:
     """The same, with its slots, of which the tags know. The file is whole when they are painted, be it with nothing."""
     stop_at(engine_problems(_trial))
     slots: list[Slot] = []
     with renderer_warnings() as warnings:
         proof = _tagged(laid_out.pages, slots if is_plate else None)
-    stop_at(renderer_problems(warnings, laid_out.edition))
+    hear(renderer_problems(warnings, laid_out.edition))
     return proof, tuple(slots)
 
 

@@ -203,7 +203,9 @@ def _callout(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
     if not _says(body) and not is_graded or not title and (is_graded or is_claim):
         says = f"this {printable(kind)} callout says nothing"
         reading.problem(head, "empty-callout", says, "give it words, or remove it")
-    return [Callout(known.name if known else kind, title, grade, body, reading.place(head))], at + 1
+    if outside or known is None:  # on a draft its words stand without a box of their own
+        return [Passage((Element("p", title),), reading.place(head)), *body] if title else list(body), at + 1
+    return [Callout(known.name, title, grade, body, reading.place(head))], at + 1
 
 
 def _says(blocks: Sequence[Block]) -> bool:
