@@ -125,3 +125,14 @@ def test_a_place_to_write_makes_no_card_narrow_and_has_room_itself(handout):
     left = [found[name][0] for name in ("Expected", "Tell us", "Call now")]
     assert left[1] - left[0] == pytest.approx(left[2] - left[1], abs=8)
     assert (found["here."][0] - found["At"][2]) * 25.4 / 72 > 12
+
+
+@pytest.mark.parametrize("wide", [LEVELS, "::: steps\n1. Eat.\n2. Go.\n3. Rest.\n4. Sit.\n5. Sleep.\n:::\n"])
+def test_what_stands_in_the_margin_is_not_printed_over_a_card(handout, wide):
+    """"Shown in animals: the drops last six hours" stood across "Call now"."""
+    handout.body(f"::: certainty animals: Shown in animals\nThe drops last for six hours. [@lee2020]\n:::\n\n{wide}")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    words = [words for index in range(proof.page_count) for words in proof.words_on(index)]
+    mark = next(each for each in words if each.text.strip().endswith("hours."))
+    card = [each for each in words if each.text.strip() in ("What to do", "Eat.", "Sleep.")]
+    assert card and all(each.box[3] < mark.box[1] for each in card)
