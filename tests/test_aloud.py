@@ -235,7 +235,7 @@ def page(body: str, language: str = "en-GB") -> str:
         ("<p>5 <span>mg</span></p>", "5 milligrams\n"),
         ('<p>5 mg <span lang="fr">5 mg</span></p>', "5 milligrams 5 mg\n"),
         ("<table><tr><th>A<th>B</tr><tr><th>x<td>1%</tr><tr><th>y<td></tr><tr><td><td></tr></table>",
-         "Table. Columns: A, B.\n- A: x. B: 1 percent.\n- A: y. B: (write here).\n- 1 empty row (write here)\n"),
+         "Table. Columns: A, B.\n- A: x. B: 1 percent.\n- A: y.\n- 1 empty row (write here)\n"),
         (('<figure><svg role="img"><title>A &amp; B</title><text>no</text></svg><figcaption><span class="figure-number">'
           "Figure 1</span> C</figcaption></figure>"), "Picture: A and B\n\nFigure 1. C\n"),
         ('<img alt="A bed" src="data:">', "Picture: A bed\n"),

@@ -54,6 +54,15 @@ def good_answers(best, best_paper) -> dict[str, str]:
     return answers(card_of(all_printed(best, best_paper)))
 
 
+def test_what_check_tells_of_the_words_lies_on_the_desk(best, tmp_path):
+    """Most rules know English alone, and were once asked for `check` and not for the card."""
+    folder = shutil.copytree(best, tmp_path / "sections")
+    section = next(folder.glob("*.md"))
+    section.write_text(section.read_text("utf-8") + "\nIt is a miracle for back pain.\n", "utf-8")
+    desk = desk_of(read_manuscript(folder), laid_out(["<p>Rest.</p>"], "A4"))
+    assert "promotion" in {problem.slug for problem in desk.findings}
+
+
 def test_every_instrument_has_all_of_its_items():
     """A score with an item left out is another score."""
     counts = {instrument.name: len(instrument.items) for instrument in instruments()}

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from booklet.core.catalogue import catalogue
 from booklet.load.load import load_manuscript
-from booklet.words.check import RULES
+from booklet.words.check import problems_of_words
 from booklet.words.text import Copy, read_copy
 from tests.manuscripts import FILES, HEAD
 
@@ -106,9 +106,8 @@ def _copies(copy: Copy) -> Iterator[tuple[str, Copy]]:
 
 def _told(copy: Copy) -> dict[int, set[str]]:
     lines: dict[int, set[str]] = defaultdict(set)
-    for rule in RULES:
-        for problem in rule(copy):
-            lines[problem.place.line - HEAD.count("\n") - 1].add(problem.slug)
+    for problem in problems_of_words(copy):
+        lines[problem.place.line - HEAD.count("\n") - 1].add(problem.slug)
     return lines
 
 

@@ -30,8 +30,8 @@ from booklet.words.left import doubt_problems, left_problems, own_date_problems
 from booklet.words.text import Copy, read_copy
 from booklet.words.verification import reference_problems
 
-RULES = (left_problems, own_date_problems, date_problems, plain_problems)
-RULES_OF_ENGLISH = (
+_RULES = (left_problems, own_date_problems, date_problems, plain_problems)
+_RULES_OF_ENGLISH = (
     count_problems, unit_problems, certainty_problems, uncited_problems, company_problems, promotion_problems,
 )  # fmt: skip
 
@@ -73,7 +73,7 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
 
 def problems_of_words(copy: Copy) -> Iterator[Problem]:
     """What each rule says of the words. Most know English alone, and judge no other language."""
-    rules = (*RULES, *RULES_OF_ENGLISH) if copy.is_english else RULES
+    rules = (*_RULES, *_RULES_OF_ENGLISH) if copy.is_english else _RULES
     return (problem for rule in rules for problem in rule(copy))
 
 

@@ -10,7 +10,7 @@ from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.measured import measured
 from booklet.review.scorecard.instrument import Instrument, Item, instruments
 from booklet.review.scorecard.verdict import Verdict
-from booklet.words.check import RULES
+from booklet.words.check import problems_of_words
 from booklet.words.text import Copy, read_copy
 
 
@@ -57,7 +57,7 @@ class Card:
 def desk_of(cited: CitedManuscript, content: bytes) -> Desk:
     """The desk for one manuscript and its PDF. Raises pikepdf.PdfError for what is no PDF."""
     copy = read_copy(cited.manuscript)
-    findings = tuple(sorted({problem for rule in RULES for problem in rule(copy)}))
+    findings = tuple(sorted(set(problems_of_words(copy))))
     return Desk(cited, copy, sentence_pages(copy, content), findings, measured(content))
 
 
