@@ -233,6 +233,7 @@ def page(body: str, language: str = "en-GB") -> str:
         ("<p>1 High Street<br>Bristol.<br> Ring<br></p><table><tr><th>A<th>B</tr><tr><th>x<td>1 mg<br>2 mg</tr></table>",
          "1 High Street, Bristol. Ring\n\nTable. Columns: A, B.\n- A: x. B: 1 milligram, 2 milligrams.\n"),
         ("<p>5 <span>mg</span></p>", "5 milligrams\n"),
+        ("<p>5 mg → 6 mg, see below (→ page 5) and “→ so”</p>", "5 milligrams, then 6 milligrams, see below (→ page 5) and “→ so”\n"),
         ('<p>5 mg <span lang="fr">5 mg</span></p>', "5 milligrams 5 mg\n"),
         ("<table><tr><th>A<th>B</tr><tr><th>x<td>1%</tr><tr><th>y<td></tr><tr><td><td></tr></table>",
          "Table. Columns: A, B.\n- A: x. B: 1 percent.\n- A: y.\n- 1 empty row (write here)\n"),

@@ -231,6 +231,10 @@ def test_what_a_title_leaves_out_is_told(handout):
     handout.write("010-rest.md", "# Your ~~old~~ new [tablets](https://example.org) [@lee2020]\n\nSo.[@lee2020]\n")
     assert load_manuscript(handout.folder).sections[0].title == "Your new tablets"
     assert handout.refused() == ["sections/010-rest.md:1: lost-in-title"]
+    handout.write("010-rest.md", "---\ntitle: Your tablets\n---\n\n# Your tablets [@lee2020]\n\nSo.[@lee2020]\n")
+    assert handout.refused() == ["sections/010-rest.md:5: lost-in-title"]
+    handout.write("010-rest.md", "# Your ~~old~~ new [tablets](https://example.org) [@lee2020]\n\nSo.[@lee2020]\n")
+    assert handout.refused() == ["sections/010-rest.md:1: lost-in-title"]
     assert "leaves out struck words (old), where a link leads (https://example.org), a citation" in handout.said
 
 
@@ -357,7 +361,7 @@ def test_a_line_through_words_is_seen_in_a_bold_title(handout):
 
 def test_two_hyphens_between_numbers_are_a_range(handout):
     """5--10 mg, as Pandoc writes a dash, was read aloud as "5 dash dash 10"."""
-    handout.body("Take 5--10 mg for 1.5--2 days -- no more. See https://example.org/2020--21 and `5--10`.")
+    handout.body("Take 5--10 mg for 1.5--2 days -- no more. See https://example.org/2020--21, `5--10` and 2024--05--12.")
     (section,) = load_manuscript(handout.folder).sections
     (passage, *_) = section.blocks
-    assert "Take 5–10 mg for 1.5–2 days – no more. See https://example.org/2020--21 and 5--10." in words_of(passage.nodes)
+    assert "Take 5–10 mg for 1.5–2 days – no more. See https://example.org/2020--21, 5--10 and 2024--05--12." in words_of(passage.nodes)

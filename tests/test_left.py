@@ -24,7 +24,8 @@ def test_what_keeps_a_place_free_in_a_sentence_is_told_with_its_line(handout, le
 @pytest.mark.parametrize("words", [
     "Ring {{ clinic.daytime.phone }} or {{ clinic.crisis.phone }}.", "Girls with 47,XXX are tall.", "Wear size XXL.",
     "It costs 1,000,000 pounds.", "Call 000 in Australia.", "Fill in: ____",
-    "“He [the nurse] came [sic].”", "[Laughs] See [page 3] or [NICE guideline NG28].", "Feel free to ask your nurse.", "Here is a guide to how much to drink:",
+    "“He [the nurse] came [sic].”", "Tds [three times a day], od [once a day].", "“Anna” [not her real name] came [the next day].", "Age [years]", "[see overleaf for times] [at that time]",
+    "Feel free to adjust your position.", "Feel free to modify the recipe.", "[Laughs] See [page 3] or [NICE guideline NG28].", "Feel free to ask your nurse.", "Here is a guide to how much to drink:",
     "Let us know if you would like an interpreter.", "Would you like me to call your family?", "Let me know if this hurts.", "Doses [95% CI 2 to 3].",
 ])  # fmt: skip
 def test_what_says_something_is_let_through(handout, words):
@@ -34,7 +35,7 @@ def test_what_says_something_is_let_through(handout, words):
 
 
 @pytest.mark.parametrize("left", [
-    "[Insert phone number]", "[Clinic name]", "[Hospital/Clinic Name]", "[DD/MM/YYYY]", "[Name, Credentials]", "[your-email@hospital.org]", "\\<your phone number>", "«Phone»", "[XX]",
+    "[Insert phone number]", "[Clinic name]", "[Hospital/Clinic Name]", "[DD/MM/YYYY]", "[date and time of your appointment]", "[opening hours]", "[number of days]", "[your name]", "[Name, Credentials]", "[your-email@hospital.org]", "\\<your phone number>", "«Phone»", "[XX]",
     "\\{{ phone }}", "[what stood here in the document: an equation]",
 ])  # fmt: skip
 def test_what_is_to_be_put_in_between_brackets_is_told(handout, left):
@@ -45,6 +46,7 @@ def test_what_is_to_be_put_in_between_brackets_is_told(handout, left):
 
 
 @pytest.mark.parametrize("left", [
+    "Feel free to adapt it to your clinic.", "Feel free to edit any part of the text.", "Feel free to adjust this!",
     "Let me know if you'd like me to make it shorter.", "Would you like a Spanish version?", "Certainly! Here is a leaflet about rest:",
     "Here's a patient-friendly leaflet about rest:", "If you'd like, I can create a shorter one.", "Rest helps 【4:2†leaflet.pdf】.",
     "Rest helps. citeturn0search0", "Rest helps.:contentReference", "Rest helps [cite: 1, 2].",

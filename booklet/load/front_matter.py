@@ -62,16 +62,16 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
     if titled and (not is_given or _is_same(typed, head.fields["title"])):
         lines = head.body.count("\n", 0, titled.end())
         head = replace(head, body=head.body[titled.end() :], first_line=head.first_line + lines)
+        place = Place(source.path, head.first_line - 1)
+        if lost := ", ".join(lost_in(pieces)):
+            says = f"a title leaves out {printable(lost, most=200)}"
+            problems.append(finding("lost-in-title", place, says, "write it into the text below the title"))
     if titled and not is_given:
         escaped = ("\\" * (at in typed.plain and sign in "{<") + sign for at, sign in enumerate(typed))
         words = " ".join("".join(escaped).split())
         head.fields["title"] = _LITERAL.sub(r"\g<sign>", words)
-        place = Place(source.path, head.first_line - 1)
         wrong = _wrong("title", words, is_second=False)
         problems += [Problem(place, "bad-front-matter", *wrong)] if wrong else []
-        if lost := ", ".join(lost_in(pieces)):
-            says = f"a title leaves out {printable(lost, most=200)}"
-            problems.append(finding("lost-in-title", place, says, "write it into the text below the title"))
     elif not is_given and all(problem.slug != "bad-front-matter" for problem in problems):
         hint = "begin with a line: # What to bring"
         problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))
