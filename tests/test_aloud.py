@@ -191,6 +191,15 @@ def test_a_table_is_told_row_by_row(handout):
     assert "Columns: What was asked, Smaller trial, Larger trial.\n- What was asked: Who took part? Smaller trial: 30 people (reference 1)" in said
 
 
+def test_two_lists_and_two_tables_are_told_apart(handout):
+    """The note of a section was heard as one more step of the list above it: "3. Test again", and "(note a) A reading..."."""
+    table = "Table: Week {}\n\n| Day | Sugar |\n|---|---|\n| Monday | |\n\n"
+    handout.body(f"{table.format(1)}{table.format(2)}a) Post\n\n1. Eat.[^1]\n2. Wait.\n\n[^1]: Sugar. [@lee2020]", tail="")
+    said = both(handout.folder)[1]
+    rows = [f"Table: Week {week}. Columns: Day, Sugar.\n- Day: Monday. Sugar: (write here)." for week in (1, 2)]
+    assert "\n\n".join([*rows, "a) Post", "1. Eat. (note a)\n2. Wait.", "- (note a) Sugar. (reference 1)"]) in said
+
+
 def test_telephone_numbers_keep_their_groups(handout):
     handout.change("clinic.example.toml", "Tell us.", "FDA MedWatch, 1-800-FDA-1088")
     handout.body("Tell {{ clinic.side_effect_reporting }} of it.")

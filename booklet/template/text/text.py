@@ -70,7 +70,7 @@ def _set(lines: list[tuple[str, str]]) -> str:
     text, before = "", ""
     for kind, words in lines:
         if before:
-            gap = "\n" * (0 if kind == before == "item" else 2 if kind == "h2" else 1)
+            gap = "\n" * (0 if kind == "item" and before in ("first", "item") else 2 if kind == "h2" else 1)
             text += f"\n{gap}"
         text += words
         before = kind
@@ -81,11 +81,8 @@ def _tell(leaf: Leaf, teller: _Teller) -> None:
     """One element, and all that is in it."""
     if leaf.tag in _HEADINGS:
         teller.say(leaf.tag, _heading(leaf, teller))
-    elif leaf.tag in ("ul", "ol"):
-        _tell_list(leaf, teller, "")
-    elif leaf.tag in ("dl", "table"):
-        for line in (field_lines if leaf.tag == "dl" else table_lines)(leaf, teller.phrase, teller.words):
-            teller.say("item", line)
+    elif leaf.tag in ("ul", "ol", "dl", "table"):
+        _tell_listed(leaf, teller)
     elif leaf.tag in ("svg", "img"):
         _tell_picture(leaf, teller)
     elif "lines" in leaf.classes:
@@ -143,6 +140,18 @@ def _heading(leaf: Leaf, teller: _Teller) -> str:
         return teller.phrase(leaf)
     title = Leaf(leaf.tag, leaf.classes, (), tuple(inner for inner in leaf.inside if inner is not number))
     return teller.words("text.section", number=teller.phrase(number), title=teller.phrase(title))
+
+
+def _tell_listed(leaf: Leaf, teller: _Teller) -> None:
+    """A list or a table. Its first line is of a kind of its own: run together, two lists are one."""
+    at = len(teller.lines)
+    if leaf.tag in ("ul", "ol"):
+        _tell_list(leaf, teller, "")
+    else:
+        for line in (field_lines if leaf.tag == "dl" else table_lines)(leaf, teller.phrase, teller.words):
+            teller.say("item", line)
+    first = next((index for index in range(at, len(teller.lines)) if teller.lines[index][0] == "item"), at)
+    teller.lines[first : first + 1] = [("first", words) for _, words in teller.lines[first : first + 1]]
 
 
 def _tell_list(leaf: Leaf, teller: _Teller, indent: str) -> None:
