@@ -48,6 +48,13 @@ def test_a_listener_hears_that_it_is_a_note(handout):
     assert "- (note b) Taken together. (reference 1)" in said
 
 
+def test_where_a_note_is_left_out_its_mark_leaves_no_blank(handout):
+    """A leaflet said "Call us ."."""
+    handout.body("<!-- summary -->\nCall us[^1], or **rest[^1]**.\n\n[^1]: Taken together. [@lee2020]", tail="")
+    handout.change("booklet.toml", "[editions.a4]", '[editions.a4]\nsections = "summary"')
+    assert "Call us, or rest." in " ".join(Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_text().split())
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [("Rest.[^2]\n\n[^1]: So.", [f"{FIRST_LINE}: unknown-note", f"{FIRST_LINE + 2}: unused-note"]),

@@ -4,7 +4,7 @@ What the lists hold follows the text: a work is listed where it is cited, a word
 numbered anew. A cross-reference to what is not there keeps its words, and its number in the full booklet, and loses its
 place. Summary and leaflet are sheets that are read alone: they have no numbers of sections and works.
 """
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -72,10 +72,11 @@ def _only(cited: CitedManuscript, kept: Sequence[CitedSection]) -> CitedManuscri
     targets |= {dict(node.attributes).get("id", "") for node in held if isinstance(node, Element)} - {""}
     firsts = _first_uses(nodes for section in kept for nodes in texts_of(section.blocks))
     sections = {section.anchor for section in kept}
+    noted = with_texts(kept, partial(_without, lambda node: isinstance(node, NoteMark) and node.target not in targets))
     return replace(
         cited,
         manuscript=replace(cited.manuscript, terms=terms),
-        sections=with_texts(kept, partial(mapped, change=partial(_here, targets=targets, firsts=firsts))),
+        sections=with_texts(noted, partial(mapped, change=partial(_here, targets=targets, firsts=firsts))),
         references=references,
         uses=uses,
         left_out=tuple(section for section in cited.sections if section.anchor not in sections),
@@ -93,8 +94,6 @@ def _first_uses(texts: Iterable[Nodes]) -> set[str]:
 
 def _here(node: Node, targets: set[str], firsts: set[str]) -> Nodes:
     match node:
-        case NoteMark() if node.target not in targets:
-            return ()
         case Pointer() if node.anchor not in targets:
             return (replace(node, anchor=""),)
         case TermUse():
@@ -117,15 +116,16 @@ def without_marks(cited: CitedManuscript) -> CitedManuscript:
     """The manuscript without a number that leads to a reference, and without references: some services forbid these in
     leaflets. The claims stay word for word, and the edition says where the full booklet is.
     """
-    return replace(cited, sections=with_texts(cited.sections, _bare), references=())
+    bare = with_texts(cited.sections, partial(_without, lambda node: isinstance(node, Marks)))
+    return replace(cited, sections=bare, references=())
 
 
-def _bare(nodes: Nodes) -> Nodes:
-    """The tree without citations, each with the space before it."""
+def _without(is_gone: Callable[[Node], bool], nodes: Nodes) -> Nodes:
+    """The tree without these marks of a work or a note, each with the space before it."""
     kept: list[Node] = []
     for node in nodes:
-        if not isinstance(node, Marks):
-            kept.append(replace(node, inside=_bare(node.inside)) if isinstance(node, Holder) else node)
+        if not is_gone(node):
+            kept.append(replace(node, inside=_without(is_gone, node.inside)) if isinstance(node, Holder) else node)
         elif kept and isinstance(kept[-1], Words):
             kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     return tuple(kept)
