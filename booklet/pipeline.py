@@ -113,7 +113,7 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
     if design.medium == "pdf":
         galley = _galley_of(held, edition, hear)
         proof = galley.proof
-        content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition)
+        content = finish_proof(proof.data, design, cited.manuscript.imprint.published, settings, edition, hear)
         finished = proof if content == proof.data else Proof(content)
         place = setting_place(cited.manuscript.folder, "editions", edition)
         typed_in = partial(place_of_words, Path(cited.manuscript.folder))
@@ -173,7 +173,8 @@ def lay_out_edition(
     if design.imposition != "saddle-stitch":
         paper, place = PAPERS[design.paper or ""], setting_place(held.manuscript.folder, "editions", edition)
         if design.is_leaflet:
-            laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place, design.sections == "summary")
+            is_marked = design.sections == "summary"
+            laid_out = panelled(lambda leaflet: lay_out(leaflet=leaflet), paper, place, is_marked, hear)
         else:
             laid_out = lay_out()
         hear(sheet_problems(laid_out, design, place))

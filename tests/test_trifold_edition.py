@@ -69,3 +69,8 @@ def test_a_text_that_needs_more_panels_is_refused(handout):
     handout.change("booklet.toml", "[editions.a4]", f"[editions.leaf]\n{leaf}\n[editions.a4]")
     assert "not-six-panels" in "".join(handout.refused("--edition", "leaf"))
     assert 'write sections = "summary" below the edition' in handout.said and "take <!-- summary -->" not in handout.said
+    assert handout.command("build", "--source", "sections", "--out", "out", "--edition", "leaf", "--draft") == 0, handout.said
+    (made,) = (handout.folder.parent / "out").glob("*-leaf.DRAFT.pdf")
+    pages = Proof(made.read_bytes())
+    assert "more than there is room for" in handout.said
+    assert pages.page_count > 6 and all("DRAFT" in pages.text_of(index) for index in range(pages.page_count))

@@ -9,7 +9,7 @@ from itertools import combinations_with_replacement, pairwise
 from math import ceil
 from typing import Any
 
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import Hear, Place, Problem, stop_at
 from booklet.model.document import INNER, OWN_CLOSER_PT, PANELS, LaidOut, Leaflet, LeafPanel
 from booklet.model.paper import Paper, points
 from booklet.paginate.balance import box_texts
@@ -64,15 +64,15 @@ class _Tried:
         return max(heights["flap"], heights["back"], sum(heights[name] for name in INNER) / len(INNER)) <= most
 
 
-def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool) -> LaidOut:
+def panelled(lay_out: LayOut, paper: Paper, place: Place, is_marked: bool, hear: Hear = stop_at) -> LaidOut:
     """A leaflet of six panels, each of this paper. `place` is where the edition is set; `is_marked` says whether it holds
     the blocks that are marked for it, and not whole sections.
 
-    What is short is set in larger type. Raises BookletError, code not-six-panels, for what does not fit, with the panel,
-    the lines and about how many words.
+    What is short is set in larger type. `hear` is told, by the code not-six-panels, what does not fit, with the panel, the
+    lines and about how many words.
     """
     best = _try(lay_out, 1, points(paper.height_mm))
-    stop_at(_too_much(best, place, is_marked))
+    hear(_too_much(best, place, is_marked))
     low, high = 0, len(SCALES) - 1
     while low < high:
         middle = high if high == len(SCALES) - 1 and best.is_short() else (low + high + 1) // 2
@@ -175,7 +175,7 @@ def _spaced(name: str, tried: _Tried) -> LeafPanel:
     if white - can_grow / 3 >= _RULED and name != "back":
         share, lines = 1 / 3, int((white - can_grow / 3 - _LINES_HEAD) / _LINE)
     else:
-        share, lines = min(1.0, white / can_grow) if can_grow else 0, 0
+        share, lines = min(1.0, max(0.0, white) / can_grow) if can_grow else 0, 0
     section_gap, piece_gap = (gap + share * wider for gap, wider in zip(_GAPS, _WIDER, strict=True))
     return LeafPanel(tuple(on), round(section_gap, 2), round(piece_gap, 2), lines)
 

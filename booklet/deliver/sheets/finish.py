@@ -2,7 +2,7 @@
 from dataclasses import replace
 from datetime import date
 
-from booklet.core.problems import BookletError
+from booklet.core.problems import BookletError, Hear, stop_at
 from booklet.deliver.sheets.print_shop import pdf_x4, print_shop_pages
 from booklet.deliver.sheets.printer import PrinterSettings
 from booklet.deliver.sheets.saddle_stitch import impose_booklet
@@ -11,19 +11,22 @@ from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
 
 
-def finish_proof(proof: bytes, edition: Edition, published: date, settings: PrinterSettings, name: str = "") -> bytes:
+def finish_proof(
+    proof: bytes, edition: Edition, published: date, settings: PrinterSettings, name: str = "", hear: Hear = stop_at
+) -> bytes:
     """The file that an edition hands over: the proof itself, its sheets, or pages for a print shop.
 
-    Raises BookletError, with the name of the edition, where the pages do not fit their sheet, or a print shop could not
-    use them.
+    `hear` is told, with the name of the edition, where the pages do not fit their sheet, or a print shop could not use
+    them. They are the proof itself then.
     """
     try:
         return _finished(proof, edition, published, settings)
     except BookletError as error:
-        raise BookletError(
+        hear(
             replace(problem, place=replace(problem.place, path=f"edition {name}: {problem.place.path}"))
             for problem in error.problems
-        ) from error
+        )
+        return proof
 
 
 def _finished(proof: bytes, edition: Edition, published: date, settings: PrinterSettings) -> bytes:
