@@ -3,7 +3,7 @@ from functools import partial
 from itertools import pairwise
 from types import SimpleNamespace
 from urllib.parse import quote
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 from hypothesis import Phase, example, given, settings
@@ -19,7 +19,7 @@ from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_b
 from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned
 from booklet.paginate.makeup.measure import laid_blocks
-from booklet.paginate.makeup.rules import SORTS
+from booklet.paginate.makeup.rules import SORTS, sort_of
 from booklet.paginate.makeup.search import Press, cost, pages
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.blocks import press_of
@@ -270,3 +270,10 @@ def test_a_long_table_with_cells_left_open_is_parted(tmp_path, open_cells, count
     page = next(each.page for each in said if "What to take" in each.text)
     assert page == next(each.page for each in said if "Rest does you good" in each.text)
     assert page == next(each.page for each in said if each.text == "Thing 0") < next(each.page for each in said if each.text == f"Thing {count - 1}")
+
+
+@pytest.mark.parametrize(("cell", "sort"), [("soap", "table"), ('<span class="tick"></span>', ""), ('<span class="gap"></span> mg', "")])
+def test_a_table_to_tick_or_to_write_in_stays_where_its_author_set_it(cell, sort):
+    """"How tired are you? Ring one number." stood above the boxes for pain: a table that is filled in waits for no room."""
+    row = [SimpleNamespace(html=Markup(cell), words="soap", align="")] * 2
+    assert sort_of(fromstring(SHAPES.table("Pain", [row] * 3, False))) == sort

@@ -17,6 +17,7 @@ from booklet.paginate.makeup.measure import Block
 
 SORTS = ("figure", "table", "box")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_FORM = frozenset({"table--fill", "gap", "tick"})
 _COLONS = (":", "：", "؛")
 
 
@@ -81,8 +82,11 @@ def _sort(chain: Sequence[Block]) -> str:
 def sort_of(element: Element) -> str:
     """What sort of thing an element is that may wait somewhere; "" for what never does: a form is filled in in its order."""
     names = set(element.get("class", "").split())
-    if element.tag in ("figure", "table"):
-        return "" if "table--fill" in names else element.tag
+    if element.tag == "table":
+        is_form = any(_FORM & {*each.get("class", "").split()} for each in element.iter())
+        return "" if is_form else "table"
+    if element.tag == "figure":
+        return "figure"
     return "box" if names & {f"box--{kind.name}" for kind in callouts().values() if kind.waits} else ""
 
 
