@@ -39,6 +39,12 @@ def test_what_programs_leave_in_their_markdown_is_not_printed(tmp_path, typed_th
     assert ("the mark of a chatbot for a work was left out" in told.stdout) == any(mark in typed_there for mark in ("turn0", "oaicite", "†"))
 
 
+def test_a_long_row_of_blanks_is_read_at_once(tmp_path):
+    """It took minutes: a mark of a chatbot was looked for behind each of them."""
+    told = brought(tmp_path, "notes.md", f"# Knee\n\nWalk.{' ' * 80_000}Rest.{' ' * 80_000}citeturn0search0\n")
+    assert told.returncode == 0 and written(tmp_path / "made").split()[-2:] == ["Walk.", "Rest."]
+
+
 def test_pictures_that_lie_in_the_text_come_along(tmp_path):
     """Google Docs writes each picture as letters at the end: it was lost, and [image1]: was printed. The files are large."""
     text = f"# Hip\n\n![A hip, drawn from its side][image1]\n\n![A bed in a ward](data:image/png;base64,{INSIDE})\n\n[image1]: <data:image/png;base64,{INSIDE}>\n"

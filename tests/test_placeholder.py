@@ -69,3 +69,4 @@ def test_a_title_that_keeps_a_place_free_is_still_to_be_written():
 def test_a_long_row_of_brackets_is_read_at_once():
     """It took a minute."""
     assert BRACKETED.search("[" * 20_000 + "a" + "]" * 20_000) is None
+    assert BRACKETED.search("«a per " * 20_000) is None
