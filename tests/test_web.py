@@ -436,3 +436,37 @@ def test_its_fonts_hold_each_letter_that_it_prints(pages):
         cut = TTFont(io.BytesIO(base64.b64decode(content))).getBestCmap()
         assert {letter for letter in printed if ord(letter) in whole and ord(letter) not in cut} == set()
         assert len(cut) < len(whole)
+
+
+def test_by_night_the_sign_of_a_step_is_dark_on_white(handout, browser):
+    """Its lines were made light for a dark page, and stood on white: nobody saw which step it was."""
+    handout.body("::: steps\n1. :clock: **Come** now.\n2. :pill: **Eat** it.\n:::")
+    (handout.folder / "a.html").write_text(page_of(handout.folder), encoding="utf-8")
+    with visit(browser, handout.folder / "a.html", color_scheme="dark") as open_page:
+        sign = Image.open(io.BytesIO(open_page.page.locator(".step-sign").first.screenshot())).convert("L")
+    middle = sign.crop((sign.width // 3, sign.height // 3, sign.width * 2 // 3, sign.height * 2 // 3))
+    darkest, lightest = middle.getextrema()
+    assert darkest < 80 and lightest > 240
+
+
+@pytest.mark.parametrize(("made_for", "is_cut"), [(50, False), (120, True)])
+def test_a_phone_says_to_slide_a_picture_only_where_that_shows_more(handout, browser, made_for, is_cut):
+    """"Slide sideways to see all of the picture" stood above each, also where all of it was seen."""
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="{made_for}mm" height="20mm" viewBox="0 0 {made_for} 20"><path d="M0 0h9v9z"/></svg>'
+    handout.write("figures/field.svg", drawing)
+    handout.body("![A green field below a white sky](figures/field.svg)\nFigure: A field")
+    (handout.folder / "a.html").write_text(page_of(handout.folder), encoding="utf-8")
+    with visit(browser, handout.folder / "a.html", NARROW) as open_page:
+        said = open_page.page.evaluate("getComputedStyle(document.querySelector('.window'), '::before').content")
+        slides = open_page.page.evaluate("(window => window.scrollWidth > window.clientWidth)(document.querySelector('.window'))")
+    assert (said != "none") == slides == is_cut
+
+
+def test_on_a_phone_the_arrow_of_what_is_folded_is_seen(pages, browser):
+    """Half of it was beyond the edge of the window."""
+    with visit(browser, pages["shipped"], NARROW) as open_page:
+        shown = Image.open(io.BytesIO(open_page.page.locator("nav .fold > summary").first.screenshot())).convert("L")
+        left = open_page.page.evaluate("document.querySelector('nav .fold > summary').getBoundingClientRect().left")
+        edge = open_page.page.screenshot(clip={"x": 0, "y": open_page.page.locator("nav .fold > summary").first.bounding_box()["y"], "width": left, "height": shown.height}, full_page=True)
+    strip = Image.open(io.BytesIO(edge)).convert("L")
+    assert strip.crop((0, 0, 1, strip.height)).getextrema()[0] > 200 > strip.getextrema()[0]
