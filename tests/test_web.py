@@ -470,3 +470,14 @@ def test_on_a_phone_the_arrow_of_what_is_folded_is_seen(pages, browser):
         edge = open_page.page.screenshot(clip={"x": 0, "y": open_page.page.locator("nav .fold > summary").first.bounding_box()["y"], "width": left, "height": shown.height}, full_page=True)
     strip = Image.open(io.BytesIO(edge)).convert("L")
     assert strip.crop((0, 0, 1, strip.height)).getextrema()[0] > 200 > strip.getextrema()[0]
+
+
+def test_lines_of_code_and_each_term_stand_apart_from_what_is_above(handout, browser):
+    """A list of telephones, the words below it, and one term and the next had no room between them."""
+    handout.body("Ring:\n\n```\nWard 1\n```\n\nOr come.\n\nDrops\n:   For the eye.\n\nPad\n:   Over it.\n")
+    (handout.folder / "a.html").write_text(page_of(handout.folder), encoding="utf-8")
+    with visit(browser, handout.folder / "a.html") as open_page:
+        tops = open_page.page.evaluate("""() => ['pre', 'pre + p', 'dd + dt'].map(name => {
+          const below = document.querySelector('.section ' + name), above = below.previousElementSibling;
+          return below.getBoundingClientRect().top - above.getBoundingClientRect().bottom; })""")
+    assert min(tops) >= 4
