@@ -233,6 +233,9 @@ class _Plain:
 def test_an_edition_of_the_summary_wants_marks(handout):
     handout.change("booklet.toml", "[editions.a4]", '[editions.short]\npaper = "A4"\nsections = "summary"\n\n[editions.a4]')
     assert handout.refused() == ["sections/booklet.toml:15: no-summary-block"]
+    assert handout.command("check", "--source", "sections") == 1 and handout.said.count("no-summary-block") == 1
+    assert handout.command("signoff", "--source", "sections") == 0, handout.said
+    assert handout.command("build", "--source", "sections", "--out", "dist", "--edition", "a4") == 0, handout.said
 
 
 def test_a_web_page_is_no_summary(handout):

@@ -41,7 +41,7 @@ def specification_problems(
     sections = tuple(sections)
     yield from _stylesheet_problems(imprint, source)
     empty = empty_editions(imprint, sections, str(folder))
-    yield from (replace(problem, is_advice=not imprint.editions[name].by_default) for name, problem in empty.items())
+    yield from (replace(problem, is_advice=True) for name, problem in empty.items() if not imprint.editions[name].by_default)
     yield from _sheet_problems(imprint, source)
 
 
@@ -89,7 +89,8 @@ def _stylesheet_problems(imprint: Imprint, source: Source) -> Iterator[Problem]:
 def empty_editions(imprint: Imprint, sections: Sequence[Section], folder: str) -> dict[str, Problem]:
     """Editions of a selection for which nothing is marked: a cover, a back page and nothing between.
 
-    Who builds none of them need not mark anything: it is an error where one is built, and advice elsewhere.
+    Who builds none of them need not mark anything: it is an error where one is built, `check` tells of those of every day
+    as a build of them would, and of all others it is advice.
     """
     is_marked = {
         "all": True, "core": any(section.is_core for section in sections),

@@ -12,7 +12,7 @@ from booklet.cite.cite import cite_manuscript
 from booklet.core.catalogue import weighed
 from booklet.core.problems import BookletError, Problem, told_in_order
 from booklet.deliver.freshness import Build
-from booklet.load.edition_checks import review_problems
+from booklet.load.edition_checks import chosen_editions, review_problems, wanting_editions
 from booklet.load.load import load_manuscript
 from booklet.load.pictures import picture_advice
 from booklet.model.manuscript import Manuscript
@@ -63,7 +63,8 @@ def read_proof(folder: Path, clinic_file: Path | None, on: date | None = None) -
     told = weighed(problems_of_words(copy), manuscript.imprint.rules.levels)
     of_words = without_allowed(told, copy)
     of_standing = standing_problems(manuscript, clinic_file)
-    others = [*doubt_problems(copy), *reference_problems(manuscript), *of_standing, *picture_advice(manuscript)]
+    wanting = wanting_editions(manuscript, chosen_editions(manuscript.imprint, ()))
+    others = [*wanting, *doubt_problems(copy), *reference_problems(manuscript), *of_standing, *picture_advice(manuscript)]
     errors = tuple(problem for problem in told_in_order(of_words) if not problem.is_advice)
     return Reading(
         told_in_order([*of_line, *of_words, *others]), copy, manuscript.imprint.rules.strict, errors,
