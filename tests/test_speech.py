@@ -71,7 +71,7 @@ def test_a_name_may_hold_any_sign():
         ("*[WHO]:\n", ["sections/glossary.md:1: bad-abbreviation"]),
         ("*[]: nothing\n", ["sections/glossary.md:1: bad-abbreviation"]),
         ("*[WHO]: a <b>name</b>\n", ["sections/glossary.md:1: bad-abbreviation"]),
-        ("*[WHO]: World Health Organization\n", ["sections/glossary.md:1: bad-abbreviation"]),  # nothing uses it
+        ("*[WHO]: World Health Organization\n", []),
         ("*[go]: a\n\n*[go]: b\n", ["sections/glossary.md:3: bad-abbreviation"]),
     ],
 )
@@ -79,6 +79,15 @@ def test_a_bad_abbreviation_is_told(handout, lines, told):
     handout.write("glossary.md", lines + FILES.get("glossary.md", ""))
     handout.body("We go home.\n")
     assert [problem for problem in handout.refused() if "abbreviation" in problem] == told
+
+
+def test_an_abbreviation_that_nothing_uses_is_advice_as_a_term_is(handout):
+    """Sugar is written HbA~1c~, and its letters stand in the glossary as HbA1c: nothing was built."""
+    handout.write("glossary.md", "*[HbA1c]: sugar on the blood\n" + FILES.get("glossary.md", ""))
+    handout.body("Your HbA~1c~ was high.\n")
+    assert handout.refused() == ["sections/glossary.md:1: unused-term"], "this handout makes an error of it"
+    handout.change("booklet.toml", 'unused-term = "error"', "")
+    handout.accepted()
 
 
 @pytest.mark.parametrize("words", ["[Gute]{lang=deutsch}", "[]{lang=de}", "[Gute]{lang=}", '[Gute]{lang=de"onclick}'])

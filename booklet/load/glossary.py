@@ -102,7 +102,7 @@ def unused_abbreviations(abbreviations: Sequence[Abbreviation], texts: Iterable[
     """A problem for each abbreviation that no text has."""
     text = "\n".join(texts)
     return [
-        Problem(known.place, "bad-abbreviation", f"no section uses {known.short}", "use it, or take it out")
+        Problem(known.place, "unused-term", f"no section uses {known.short}", "use it, or take it out")
         for known in abbreviations
         if not abbreviation_pattern([known]).search(text)
     ]
