@@ -116,7 +116,7 @@ def test_a_draft_says_so_on_every_page_in_the_file_and_in_its_name_though_all_is
 def test_a_draft_shows_its_pages_whatever_is_wrong_with_them(desk):
     """Who is told that page 2 holds too small type wants to see page 2. Only settings that cannot be read leave nothing to see."""
     section = desk.folder / "040-who-to-ask.md"
-    wrong = "\n\n![A bed](figures/nothing.png)\nFigure: The bed.\n\nSee **the nurse. Rest <b>well. [@nobody1999]\n"
+    wrong = "\n\n![A bed](figures/nothing.png)\nFigure: The bed.\n\nSee **the nurse. [](#nothing) shows a bed. Rest <b>well. [@nobody1999]\n"
     wrong += "\n::: actoin Rest\nSlowly \x01 \ud7ff.\n:::\n\n" + "::: action So\n" * 90 + "Deep down.\n" + ":::\n" * 90
     section.write_text(section.read_text(encoding="utf-8") + wrong, encoding="utf-8")
     small = '\n[editions.small]\npaper = "A4"\npromises.smallest_type_pt = 40\n'
@@ -132,7 +132,7 @@ def test_a_draft_shows_its_pages_whatever_is_wrong_with_them(desk):
     assert "problems. A draft is made all the same, and nothing else." in desk.said
     assert built_names(desk) == ["clean-hands-small.DRAFT.pdf", "clean-hands.DRAFT.txt"]
     page = " ".join(Proof((desk.out / "clean-hands-small.DRAFT.pdf").read_bytes()).words_text().split())
-    assert "To be mended: figures/nothing.png cannot be printed. The bed. See **the nurse." in page
+    assert "To be mended: figures/nothing.png cannot be printed. The bed. See **the nurse. Figure ?" in page
     assert "Rest Slowly" in page and "Deep down." in page
     settings.write_text(settings.read_text(encoding="utf-8") + "[[editions]]\n", encoding="utf-8")
     assert desk.command(*BUILD, "--edition", "text", "--draft") == 1 and "bad-toml" in desk.said

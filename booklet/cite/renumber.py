@@ -47,5 +47,6 @@ def _renumbered(node: Node, works: Numbers, figures: Numbers) -> Node:
             return replace(node, plain=tuple(works[number] for number in node.plain), located=located)
         case Pointer(anchor=anchor, inside=(Words(text=text),)) if anchor.startswith("figure-"):
             old = anchor.removeprefix("figure-")
-            return replace(node, inside=(Words(f"Figure {figures[int(old)]}"),)) if text == f"Figure {old}" else node
+            now = figures.get(int(old), "?")  # in a draft its picture may be one that cannot be printed
+            return replace(node, inside=(Words(f"Figure {now}"),)) if text == f"Figure {old}" else node
     return node
