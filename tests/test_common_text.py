@@ -324,6 +324,18 @@ def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
     assert "Pain is (to tick) none (to tick) some (to tick) worst." in plain_text(page_of(handout.folder, is_dressed=False))
 
 
+@pytest.mark.parametrize("typed", ["1. Rest\n2. Date: ____\n3. From ____ on", "1. Rest\n\n2. Date: ____\n\n3. From ____ on\n\n   Rest"])
+def test_the_number_of_an_item_stands_on_its_line_be_there_a_place_to_write(handout, typed):
+    """A bullet or a number stood a line above its words, since the place is higher than they are."""
+    handout.body(typed)
+    content, _ = make_proof(read_manuscript(handout.folder), "a4")
+    runs = [(each.text.strip(), each.baseline_pt) for each in Proof(content).words_on(0)]
+    lines = dict(runs)
+    for number, words in (("1.", "Rest"), ("2.", "Date:"), ("3.", "From")):
+        on_line = [line for text, line in runs if text.startswith(words)]
+        assert min(abs(line - lines[number]) for line in on_line) < 1, words
+
+
 def test_dots_that_lead_to_a_number_or_trail_off_are_words(handout):
     handout.body("Chapter 1 ........ 12, well.... and 等等…… so.")
     assert "Chapter 1 ........ 12, well.... and 等等…… so." in plain_text(page_of(handout.folder, is_dressed=False))

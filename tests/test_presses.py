@@ -25,6 +25,15 @@ def test_the_answers_come_under_their_names():
     assert side_by_side(labour, {"b": ("b",), "a": ("a",)}) == {"b": "b is done", "a": "a is done"}
 
 
+def test_work_is_done_where_the_folder_has_been_removed(tmp_path, monkeypatch):
+    """Somebody tidied up; all that is asked for lies elsewhere."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert side_by_side(labour, {"a": ("a",)}) == {"a": "a is done"}
+
+
 def test_every_edition_that_comes_to_nothing_is_told_by_its_name():
     """One that runs in circles must not hide what is wrong with another."""
     with pytest.raises(BookletError) as error:

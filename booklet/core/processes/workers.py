@@ -166,7 +166,11 @@ def _give(worker: _Worker, name: str, work: Callable[..., Any], jobs: Jobs, boun
     worker.name, worker.begun = name, time.monotonic()
     worker.until = worker.begun + bounds.minutes * 60
     environment = {**os.environ, "TMPDIR": worker.room, "TEMP": worker.room, "TMP": worker.room}
-    home = Home(os.getcwd(), environment, bounds.memory_gb)
+    try:
+        folder = os.getcwd()
+    except OSError:  # it has been removed, and all that is asked for lies elsewhere
+        folder = worker.room
+    home = Home(folder, environment, bounds.memory_gb)
     with suppress(OSError):  # it has been killed: that is told when its answer is asked for
         worker.line.send((work, jobs[name], home))
 
