@@ -78,6 +78,8 @@ def test_the_imprint_says_that_nobody_has_looked(desk):
     assert "References have not been checked for retractions." in words_of(desk.built())
     for edition in ("web", "text"):
         assert "References have not been checked for retractions." in desk.built(edition)
+    desk.body("Rest helps.", tail="")  # and cites none of the works that lie there
+    assert "References have not been checked" not in desk.built("text")
 
 
 def test_the_imprint_says_when_somebody_looked(desk):

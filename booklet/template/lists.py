@@ -14,7 +14,7 @@ from booklet.core.printed.words import Words
 from booklet.model.back_page import back_lines, help_cards
 from booklet.model.cited import (
     CitedManuscript, CitedReference, CitedSection, NumberedChart, NumberedDrawing, ReferenceLine, figures_of,
-    joined_passages, texts_of,
+    joined_passages, keys_cited, texts_of,
 )  # fmt: skip
 from booklet.core.printed.evidence import COMPANY
 from booklet.model.lock import FRESH_DAYS, Record
@@ -104,9 +104,9 @@ def reference_entries(
 
 
 def last_check(manuscript: Manuscript, say: Words) -> str:
-    """A sentence for the imprint: on which day the references were last looked up, and how many; "" where there are none."""
+    """A sentence for the imprint: on which day the references were last looked up, and how many; "" where none is cited."""
     lock = manuscript.lock
-    if not manuscript.references:
+    if next(keys_cited(manuscript.sections, manuscript.charts), None) is None:
         return ""
     if lock is None or lock.checked is None:
         return say("imprint.unchecked")
