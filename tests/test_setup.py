@@ -3,6 +3,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from booklet.cli.system_packages import APT, PACKAGERS
 from booklet.core.disk.folders import private_folder
+from tests.bench.__main__ import OURS
 from tests.commands import typed
+from tests.small import STARTER
 from tests.tools import BROWSER, FACES, OTHERWISE, PROGRAMS, missing_programs, packages_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -242,3 +245,9 @@ def test_no_list_of_people_and_no_copy_is_committed(tmp_path):
     found = subprocess.run(["git", "-C", tmp_path, "ls-files", "-o", "--exclude-standard"], check=True, capture_output=True, text=True).stdout.split()
     assert {"clean-hands/booklet.toml", "clean-hands/.gitignore", "ours/notes.txt"} < set(found)
     assert [name for name in found if name.endswith((".csv", ".xlsx", ".eml", ".pdf"))] == []
+
+
+def test_what_the_benchmarks_call_is_there():
+    """Nobody runs them each day: one asked for rules under a name that had gone, and another laid out nothing."""
+    run = subprocess.run([sys.executable, "-c", OURS, STARTER, "plain"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0 and len(run.stdout.split()) == 3, run.stderr

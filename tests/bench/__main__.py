@@ -15,7 +15,7 @@ from pathlib import Path
 
 from booklet.core.processes.workers import cores
 from booklet.template.text.speech import spoken
-from booklet.words.check import RULES
+from booklet.words.check import problems_of_words
 from tests.bench.copies import memory, rates
 from tests.bench.preview import write_and_see
 from tests.test_long_lines import PIECES, copy_of
@@ -33,7 +33,7 @@ collect_rarely()  # as each command does
 folder, edition = Path(sys.argv[1]), "a4"
 if "plain" in sys.argv:
     lay_out = pipeline.lay_out_pages
-    pipeline.lay_out_pages = lambda document: lay_out(replace(document, makeup=None))
+    pipeline.lay_out_pages = lambda document, **more: lay_out(replace(document, makeup=None), **more)
 start = time.process_time()
 content, pages = pipeline.make_proof(pipeline.read_manuscript(folder), edition)
 print(time.process_time() - start, pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -191,8 +191,7 @@ def long_lines() -> None:
 
     def cost(piece: str, length: int) -> float:
         copy, begun = copy_of(piece, length), time.process_time()
-        for rule in RULES:
-            rule(copy)
+        list(problems_of_words(copy))
         spoken(copy.sentences[0].text)
         return time.process_time() - begun
 
