@@ -1,4 +1,5 @@
 """What was written in the Markdown of other programs is brought in, as it stood, or it is told."""
+import cProfile
 import re
 
 import pytest
@@ -464,3 +465,20 @@ def test_marks_in_the_title_of_front_matter_are_read(tmp_path):
     """Pandoc and Quarto read them: the title was printed with its tags."""
     assert brought(tmp_path, "psa.md", "---\ntitle: PSA 10<sup>9</sup> or 2*3*4\n---\n\nSo.\n").returncode == 0
     assert 'title: "PSA 10⁹ or 2*3*4"' in written(tmp_path / "made")
+
+
+def calls_for(tmp_path, name: str, text: str) -> int:
+    """How many calls an import makes."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with cProfile.Profile() as profile:
+        typed("import", tmp_path / name, "--out", tmp_path / f"{name}-out")
+    return sum(each.callcount for each in profile.getstats())
+
+
+def test_many_titles_of_one_name_are_told_apart_and_take_no_longer_each(tmp_path):
+    """Twenty thousand took half a minute, of which most was to look for a number that is free."""
+    few, many = (calls_for(tmp_path, f"{count}.md", "# Care\n\n" + "1. # Wash\n" * count) for count in (500, 2_000))
+    assert many < 5 * few
+    (tmp_path / "a.md").write_text("# Wash\n\nA.\n\n# Wash 2\n\nB.\n\n# Wash\n\nC.\n\n# Wash\n\nD.\n", encoding="utf-8")
+    typed("import", tmp_path / "a.md", "--out", tmp_path / "a")
+    assert sorted(file.stem[4:] for file in (tmp_path / "a").glob("0*.md")) == ["wash", "wash-2", "wash-3", "wash-4"]

@@ -1,6 +1,7 @@
 """The manuscript: documents that were read become the files of a folder."""
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -57,7 +58,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
         says = "nothing in this document can be printed"
         raise BookletError(Problem(Place(name), "empty-document", says, _why_empty(documents[name])) for name in empty)
-    taken = set[str]()
+    taken = Counter[str]()
     ids = [named(chapter.title, taken, "part") for _, chapter in parts]
     pictures = Pictures(ids)
     for brought in documents.values():

@@ -1,7 +1,7 @@
 """Names of files that mean the same on every system: small letters and digits."""
 import re
 import unicodedata
-from itertools import chain, count
+from collections import Counter
 
 _LONGEST = 60
 
@@ -12,9 +12,11 @@ def plain_name(words: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
 
 
-def named(words: str, taken: set[str], otherwise: str) -> str:
-    """A name like these words that is not taken yet; it is taken now."""
-    base = plain_name(words) or otherwise
-    name = next(each for each in chain([base], (f"{base}-{number}" for number in count(2))) if each not in taken)
-    taken.add(name)
+def named(words: str, taken: Counter[str], otherwise: str) -> str:
+    """A name like these words that is not taken yet; it is taken now. `taken` counts how often each was asked for."""
+    base = name = plain_name(words) or otherwise
+    while taken[name]:
+        taken[base] += 1
+        name = f"{base}-{taken[base]}"
+    taken[name] += 1
     return name

@@ -1,6 +1,7 @@
 """Pictures: each as a file that the press can print, under a name of its own."""
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
@@ -18,7 +19,7 @@ class Pictures:
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self.files: dict[str, bytes] = {}
-        self._taken = set(taken)
+        self._taken = Counter(taken)
 
     def add(self, name: str, content: bytes) -> str:
         """Keep a picture; its name from the manuscript's folder. Raises NoPicture for what cannot be printed."""

@@ -1,5 +1,6 @@
 """A text of Markdown, parted by its headings. What the text defines at its end goes with each part that asks for it."""
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import dedent
@@ -93,10 +94,10 @@ def _between(lines: Sequence[str], heads: Sequence[_Heading]) -> list[str]:
 def _text(lines: Sequence[str], start: int, end: int, heads: Sequence[_Heading], shift: int) -> str:
     """Some lines, with headings that begin at level 2."""
     made, at = list[str](), start
-    for head in heads:
-        if start <= head.first < end:
-            made += [*lines[at : head.first], f"{'#' * min(max(head.level - shift, 2), 6)} {head.typed}"]
-            at = head.past
+    inside = (bisect_left(heads, line, key=lambda head: head.first) for line in (start, end))
+    for head in heads[slice(*inside)]:
+        made += [*lines[at : head.first], f"{'#' * min(max(head.level - shift, 2), 6)} {head.typed}"]
+        at = head.past
     return _RULED_OFF.sub("", "\n".join([*made, *lines[at:end]]).strip("\n"))
 
 

@@ -29,8 +29,10 @@ class Cursor:
     @property
     def indent(self) -> int:
         """The columns of blanks before it."""
-        column = self.column
-        for sign in self.line[self.at : self.words_at]:
+        blanks, column = self.line[self.at : self.words_at], self.column
+        if "\t" not in blanks:  # a list within lists asks this of each line once for each of them
+            return len(blanks)
+        for sign in blanks:
             column += TAB - column % TAB if sign == "\t" else 1
         return column - self.column
 
