@@ -206,6 +206,7 @@ def bomb() -> bytes:
     ("a.xlsx", looking(-12.5, '"€"#,##0.00'), "", ["Ann", "-€12.50"]), ("a.xlsx", looking(-3, "0;[Red](0)"), "", ["Ann", "(3)"]), ("a.xlsx", looking(4915112345678, '"+"0'), "", ["Ann", "+4915112345678"]),
     ("a.xlsx", looking(1234.5, '_-* #,##0.00\\ [$€-407]_-;\\-* #,##0.00\\ [$€-407]_-;_-* "-"??_-;_-@_-'), "", ["Ann", "1,234.50 €"]), ("a.xlsx", looking(timedelta(hours=36), "[h]:mm"), "", ["Ann", "36:00"]),
     ("a.xlsx", looking("a_x000D_\nb", "General"), "", ["Ann", "a b"]), ("a.csv", list_of(["Ann,x,1,2"], headings="Name,Note,Remark,Remark"), "", ["Ann", "x"]),
+    ("a.csv", list_of(["Ann,x"], headings="Name *,Note\u200b:"), "", ["Ann", "x"]), ("a.csv", list_of(["Ann,Bo,x"], headings="NAME,Name,Note"), '[columns]\n"person.name" = "Name"', ["Bo", "x"]),
 
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]), ("a.xlsx", sheet([["Name", "Note"], ["Ann", "x"]], far=(9_000, 16_000)), "", ["Ann", "x"]),
 ])  # fmt: skip
@@ -221,6 +222,8 @@ def test_a_list_is_read_as_it_was_saved(cited, tmp_path, name, content, columns,
     ("a.ods", b"PK\3\4mimetype", "", "bad-list"), ("a.xlsb", b"PK\3\4mimetype", "", "bad-list"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "", "bad-list"), ("a.xlsx", hidden(), "", "bad-list"),
     ("a.xlsx", sheet([["Name", "=A1"], ["Ann", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
     ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
+    ("a.csv", list_of(["Ann,x,a@example.org,b@example.org"], headings="Name,Note,E-mail *:,Email"), "", "bad-list"),
+    ("a.csv", list_of(["Ann,Bo,x"], headings="Name,NAME,Note"), "", "bad-list"), ("a.csv", list_of(["Ann,Bo,x"], headings="Name,person.name,Note"), "", "bad-list"),
     ("a.csv", list_of([]), '[columns]\n"person.name" = "{Nme}"', "missing-column"), ("a.csv", list_of([]), '[needs]\nx = "y"', "unknown-edition"),
 ])  # fmt: skip
 def test_a_list_that_is_none_is_told_before_anything_is_made(folder, tmp_path, name, content, columns, code):

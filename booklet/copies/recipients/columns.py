@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from booklet.copies.recipients.tables import PeopleTable
+from booklet.copies.recipients.tables import PeopleTable, known_as
 from booklet.core.located import toml_line
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import printable, shown_path
@@ -72,17 +72,20 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
     wanted, needs, place = _read(file) if file else ({}, {}, lambda *keys: Place(table.path, table.headings_row))
     patterns: dict[str, str] = {}
     problems: list[Problem] = []
-    for field in fields:
-        pattern = wanted.get(field.name) or _by_heading(table.headings, field.name, field.label)
-        if pattern:
-            patterns[field.name] = pattern
-        else:
-            says = f"no column is called {printable(field.label)}"
-            hint = "name a column so, or say which one it is in a file: see `python build.py copies --help`"
-            problems.append(Problem(Place(table.path, table.headings_row), "missing-column", says, hint))
-    for name, headings in _OPTIONAL.items():
-        if pattern := wanted.get(name) or _by_heading(table.headings, *headings):
+    asked = {field.name: (field.name, field.label) for field in fields}
+    for name, headings in (asked | _OPTIONAL).items():
+        found = _by_heading(table.headings, *headings)
+        if pattern := wanted.get(name) or next(iter(found), ""):
             patterns[name] = pattern
+        if name not in wanted and len(found) > 1:  # of two addresses one may be of somebody else
+            says = f"two columns could be read as {name}: {printable(re.sub('[{}]', '', ' and '.join(found)), most=200)}"
+            hint = f"rename the one that is not to be read, or say which one it is in a file: {_HOW}"
+            problems.append(Problem(Place(table.path, table.headings_row), "bad-list", says, hint))
+    for field in fields:
+        if field.name not in patterns:
+            says = f"no column is called {printable(field.label)}"
+            hint = f"name a column so, or say which one it is in a file: {_HOW}"
+            problems.append(Problem(Place(table.path, table.headings_row), "missing-column", says, hint))
     known = {field.name for field in fields} | _OPTIONAL.keys()
     for name, pattern in wanted.items():
         if name not in known:
@@ -99,9 +102,9 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
     return Columns(patterns, {need.casefold(): edition for need, edition in {**by_name, **needs}.items()})
 
 
-def _by_heading(headings: Sequence[str], *names: str) -> str:
-    wanted = {name.casefold() for name in names}
-    return next((f"{{{heading}}}" for heading in headings if heading.casefold() in wanted), "")
+def _by_heading(headings: Sequence[str], *names: str) -> list[str]:
+    wanted = {known_as(name) for name in names}
+    return [f"{{{heading}}}" for heading in headings if known_as(heading) in wanted]
 
 
 def _unknown_headings(pattern: str, headings: Sequence[str], place: Place) -> Iterator[Problem]:

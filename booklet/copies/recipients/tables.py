@@ -14,6 +14,7 @@ from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet
 from booklet.core.printed.words import ENGLISH, base_of, printed_words
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable, shown_path
+from booklet.core.unseen import with_blanks
 
 LONGEST_CELL = 10_000
 _SEPARATORS = ",;\t|"
@@ -54,7 +55,7 @@ class PeopleTable:
 
     def __init__(self, file: Path, encoding: str = "", language: str = ENGLISH, known: Iterable[str] = ()):
         self.file, self.path, self._language, self._say = file, shown_path(file), language, printed_words(language)
-        self._known = {name.casefold() for name in known}
+        self._known = {known_as(name) for name in known}
         self._encoding = ""
         try:
             if file.suffix.lower() not in _READERS:
@@ -87,9 +88,9 @@ class PeopleTable:
 
     def rows(self) -> Iterator[Row]:
         """Every row that holds anything, below the headings; but not one that only says them again: they may take two."""
-        again = [head.casefold() for head in self.headings]
+        again = [known_as(head) for head in self.headings]
         for number, (cells, held) in islice(enumerate(self._lines(), 1), self.headings_row, None):
-            said = {at: _heading(cell).casefold() for at, cell in enumerate(cells) if cell.strip()}
+            said = {at: known_as(cell) for at, cell in enumerate(cells) if cell.strip()}
             is_again = said and all(again[at : at + 1] == [words] for at, words in said.items())
             if not is_again and (said or any(holds in UNKNOWN for holds in held.values())):
                 self._stop_at_nameless(said, number)
@@ -102,7 +103,7 @@ class PeopleTable:
         last = max(at for at, head in enumerate(self.headings) if head)
         for at in (at for at in said if not "".join(self.headings[at : at + 1])):
             left = next((head for head in self.headings[at::-1] if head), "") if at < last else self.headings[last]
-            if left.casefold() in self._known or self._encoding and at > last:
+            if known_as(left) in self._known or self._encoding and at > last:
                 says = f"words stand in column {get_column_letter(at + 1)}, right of {printable(left)}, and no heading above"
                 parted = "put quotes around a value that holds a separator" if self._encoding else "take its words out"
                 raise self._error("bad-list", says, f"write one there; or {parted}", number)
@@ -141,7 +142,7 @@ class PeopleTable:
 
     def _count(self, cells: Sequence[str]) -> int:
         """How many cells are headings that are asked for."""
-        return len({_heading(cell).casefold() for cell in cells} & self._known)
+        return len({*map(known_as, cells)} & self._known)
 
     def _headings(self) -> tuple[int, Sequence[str]]:
         """The number of their row, and the headings."""
@@ -154,7 +155,7 @@ class PeopleTable:
         headings = [_heading(cell) for cell in cells]
         if not any(headings):
             raise self._error("bad-list", "there are no headings", "write what each column holds into the first row")
-        twice = next((head for head in headings if head.casefold() in self._known and headings.count(head) > 1), None)
+        twice = next((head for head in headings if known_as(head) in self._known and headings.count(head) > 1), None)
         if twice:
             raise self._error("bad-list", f"two columns are called {printable(twice)}", "give each a name of its own", row)
         return row, headings
@@ -165,6 +166,11 @@ class PeopleTable:
 
 def _heading(cell: str) -> str:
     return " ".join(cell.split())
+
+
+def known_as(heading: str) -> str:
+    """What a column is known by: "E-mail *:" as e-mail, without signs that nobody sees."""
+    return _heading(with_blanks(heading)).rstrip(" :*").casefold()
 
 
 def _is_plain_question(found: re.Match[str]) -> bool:
