@@ -36,7 +36,8 @@ def _parts(inside: Sequence[str | Element], line_break: str, is_in_link: bool) -
         elif piece.tag == "note":
             yield f"[^{piece.get('id')}]"
         elif piece.tag == "comment":
-            yield f"<!-- said by {_aside(piece.get('by') or 'somebody')}: {_aside(piece.text or '')} -->"
+            said = f"said by {_aside(piece.attrib['by'] or 'somebody')}: " if "by" in piece.attrib else ""
+            yield f"<!-- {said}{_aside(piece.text or '')} -->"
         elif piece.tag == "code":
             yield _code(piece)
         elif piece.tag == "a":

@@ -64,6 +64,8 @@ class Writer:
                 return ["\n".join(f"> {line}".rstrip() for line in inside.split("\n"))] if inside else []
             case "img":
                 return [_picture(block)]
+            case "comment":
+                return [written(element("p", block))]
             case "box":
                 return self._box(block, depth)
             case "hr":

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import element
 from booklet.imports.elements import whole
-from booklet.imports.html.tree import shown_pieces
+from booklet.load.markdown.typed import pieces_of
 
 _Blocks = Callable[[Element], list[Element]]
 _Flow = Callable[[Iterable[str | Element]], list[Element]]
@@ -21,7 +21,7 @@ def list_blocks(piece: Element, first: str, blocks: _Blocks, flow: _Flow) -> lis
     number = whole(piece.get("start", "").strip(), items if step < 0 else 1)
     shown = {"first": f"{first}."} if is_counted and first != "1" else {}
     made, lists = list[Element](), list[Element]()
-    for is_item, inside in groupby(shown_pieces(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
+    for is_item, inside in groupby(pieces_of(piece), key=lambda each: isinstance(each, Element) and each.tag == "li"):
         if not is_item:
             (lists[-1][-1] if lists else made).extend(flow(inside))
             continue

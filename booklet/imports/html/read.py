@@ -12,10 +12,11 @@ from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, styled
-from booklet.imports.html.tree import main_part, lead_on, page_tree, shown_pieces
+from booklet.imports.html.tree import main_part, lead_on, page_tree
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
+from booklet.load.markdown.typed import pieces_of
 from booklet.load.web_address import is_way_out
 
 LARGEST_PAGE_KB = 5_000
@@ -58,7 +59,7 @@ class _Page:
     def blocks(self, parent: Element) -> list[Element]:
         """The blocks in an element; words beside blocks are paragraphs."""
         around, self._around = self._around, self._settings(parent, self._around)
-        made = self._flow(shown_pieces(parent))
+        made = self._flow(pieces_of(parent))
         self._around = around
         own = " ".join(filter(None, (parent.get("id", ""), parent.get("name", ""))))
         if own and made:
@@ -163,7 +164,7 @@ class _Page:
         return [element("p", *built(self._inside(piece, self._around, self._address)), **{"class": "caption"})]
 
     def _inside(self, parent: Element, settings: frozenset[str], address: str) -> list[Span]:
-        return [span for piece in shown_pieces(parent) for span in self._spans(piece, settings, address)]
+        return [span for piece in pieces_of(parent) for span in self._spans(piece, settings, address)]
 
     def _spans(self, piece: str | Element, settings: frozenset[str], address: str) -> list[Span]:
         if isinstance(piece, str):
@@ -228,7 +229,7 @@ class _Page:
 
 def _typed(parent: Element) -> str:
     """The words of an element as they stand, with its breaks."""
-    inside = shown_pieces(parent)
+    inside = pieces_of(parent)
     return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else _typed(each) for each in inside)
 
 

@@ -1,6 +1,6 @@
 """The tree of a page, as browsers read it."""
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 
 from booklet.imports.brought import words
-from booklet.load.markdown.typed import pieces_of
+from booklet.imports.html.word_lists import set_lists
+from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_relative, is_web_address
 
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
@@ -23,7 +24,9 @@ _APART = ("dialog", "alertdialog", "menu", "navigation", "search")
 
 
 def page_tree(content: bytes) -> Element:
-    """The page, with plain names for drawings and formulas too. Its letters are UTF-8 if it names none and they can be."""
+    """The page without comments, with plain names for drawings and formulas too. Its letters are UTF-8 if it names none and
+    they can be.
+    """
     try:
         content.decode()
         likely = "utf-8"
@@ -41,14 +44,14 @@ def page_tree(content: bytes) -> Element:
         if box := _BOX.fullmatch(each.get("class", "")):
             each.tag = "input"
             each.attrib |= {"type": "checkbox"} | ({"checked": ""} if box["is_on"] else {})
+        if not all(isinstance(child.tag, str) for child in each):  # comments, whose words would count
+            shown = [piece for piece in pieces_of(each) if isinstance(piece, str) or isinstance(piece.tag, str)]
+            del each[:]
+            fill(each, shown)
         open_ += [(child, is_text) for child in each]
     _show_what_opens(root)
+    set_lists(root)
     return root
-
-
-def shown_pieces(parent: Element) -> Iterator[str | Element]:
-    """The texts and elements in an element, without comments."""
-    return (piece for piece in pieces_of(parent) if isinstance(piece, str) or isinstance(piece.tag, str))
 
 
 def lead_on(root: Element) -> None:
