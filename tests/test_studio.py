@@ -315,6 +315,41 @@ def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     window.locator(".parts .tag.good").first.wait_for(state="detached")
 
 
+PASTE = """
+([html, words, kind]) => {
+  const held = new DataTransfer();
+  for (const [type, text] of [["text/html", html], ["text/plain", words], [kind, "{}"]]) if (text && type) held.setData(type, text);
+  document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\n\nBefore ")
+    window.evaluate(PASTE, ["<span>take <b>two</b> puffs</span>", "take two puffs", ""])
+    window.locator(".cm-line", has_text="Before take **two** puffs").wait_for()
+    window.evaluate(PASTE, ["<h1>At home</h1><ul><li>Walk <i>daily</i></li></ul><p><img src='door.png' alt='A door'></p>", "At home\nWalk daily", ""])
+    window.locator(".said", has_text="a picture was left out").wait_for()
+    is_settled(window)
+    assert in_the_file(opened).endswith("\n\nBefore take **two** puffs\n\n## At home\n\n- Walk *daily*")
+    window.get_by_role("button", name="Close").click()
+    window.keyboard.press("Control+z")  # all of it is taken back at once
+    is_settled(window)
+    assert in_the_file(opened).endswith("\n\nBefore take **two** puffs")
+    window.evaluate(PASTE, ["<div><span style='font-weight:bold'># A</span></div>", " # B", "vscode-editor-data"])  # Markdown, in colours
+    window.evaluate(PASTE, ["", " # C", ""])
+    window.route("**/api/copied-words", lambda route: route.abort())
+    window.evaluate(PASTE, ["<b>D</b>", " D", ""])
+    window.locator(".cm-line", has_text="Before take **two** puffs # B # C D").wait_for()
+    window.unroute("**/api/copied-words")
+    is_settled(window)
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="Before").wait_for(state="detached")
+
+
 def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     open_section(window, "What helps against what?")
     before, drawn = in_the_file(opened), io.BytesIO()

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element
 
 from booklet.core.pictures.photograph import NoPicture
 from booklet.core.problems import BookletError, Place, Problem
@@ -69,7 +70,7 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     texts = list[str]()
     for brought, chapter in parts:
         _lead_links(brought, chapter, parts, ids)
-        texts.append(copied(brought, chapter, homes, places) if chapter.text else _below(brought, chapter))
+        texts.append(copied(brought, chapter, homes, places) if chapter.text else typed_blocks(brought, chapter.blocks))
     step = 10 if len(parts) < 100 else 1
     for number, (id_, (_, chapter), below) in enumerate(zip(ids, parts, recounted(texts, parts), strict=True), 1):
         text = _head(chapter.title) + below
@@ -157,10 +158,10 @@ def _has(chapter: Chapter, name: str) -> bool:
     return name in chapter.names or any(name in names for names in inside)
 
 
-def _below(brought: Brought, chapter: Chapter) -> str:
-    """A section's text below its title: its blocks, then its notes."""
-    numbers = [each.get("id", "") for block in chapter.blocks for each in block.iter("note")]
-    written = Writer(brought).blocks(chapter.blocks)
+def typed_blocks(brought: Brought, blocks: Sequence[Element]) -> str:
+    """A section's text below its title: its blocks, then their notes."""
+    numbers = [each.get("id", "") for block in blocks for each in block.iter("note")]
+    written = Writer(brought).blocks(blocks)
     notes = [text for number in dict.fromkeys(numbers) for text in _note(brought, number)]
     cleaned = [seen(line) for line in "\n\n".join([*written, *notes]).split("\n")]
     if hidden := sum(count for _, count in cleaned):

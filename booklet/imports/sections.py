@@ -34,7 +34,7 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
         brought.title = brought.title_typed or lead
     brought.title = brought.title_typed or lead or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
     found = list(_parted(blocks, top, lead or brought.title, brought))
-    return found if len(found) <= _MOST else [Chapter(brought.title, tuple(_shifted(blocks, top - 1)))]
+    return found if len(found) <= _MOST else [Chapter(brought.title, tuple(shifted(blocks, top - 1)))]
 
 
 def _titled(brought: Brought) -> Iterator[Element]:
@@ -75,12 +75,12 @@ def _parted(blocks: Sequence[Element], top: int, lead: str, brought: Brought) ->
     for block in blocks:
         if block.tag == f"h{top}" and words(block) and not _is_struck(block):
             if inside or title != lead:
-                yield Chapter(title, tuple(_shifted(inside, top)), names)
+                yield Chapter(title, tuple(shifted(inside, top)), names)
             title, inside, names = brought.title_of(block), [], tuple(block.get("names", "").split())
         else:
             inside.append(block)
     if inside or title != lead:
-        yield Chapter(title, tuple(_shifted(inside, top)), names)
+        yield Chapter(title, tuple(shifted(inside, top)), names)
 
 
 def _is_struck(block: Element) -> bool:
@@ -89,7 +89,7 @@ def _is_struck(block: Element) -> bool:
     return len(re.sub(r"\s", "", struck)) >= len(re.sub(r"\s", "", words(block)))
 
 
-def _shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:
+def shifted(blocks: Sequence[Element], top: int) -> Iterator[Element]:
     """The blocks with headings from level 2 on, none of which skips a level (PDF/UA-1, 7.4.2)."""
     above = 1
     for block in blocks:

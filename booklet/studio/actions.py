@@ -202,6 +202,7 @@ DEEDS: Mapping[str, _Deed] = {
     "editions": lambda session, _: session.words_worker.ask("editions", **session.given, out=str(session.out)),
     "standing": lambda session, _: session.words_worker.ask("standing", **session.given),
     "figure-kinds": lambda session, _: session.words_worker.ask("figure-kinds"), "draw": _draw, "add-picture": _add_picture,
+    "copied-words": lambda session, asked: session.words_worker.ask("copied-words", html=str(asked["html"])),
     "change-places": _arranging(change_places, "one", "other"),
     "take-out": _arranging(take_out, "file"), "put-back": _arranging(put_back, "kept"),
     "own-clinic": _own_clinic,

@@ -19,6 +19,8 @@ from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import is_current, manifest_entries
+from booklet.imports.html.copied_words import copied_words
+from booklet.imports.package import Unreadable
 from booklet.imports.pictures import Pictures
 from booklet.load.load import load_manuscript
 from booklet.load.numbers import judged_entry
@@ -166,8 +168,21 @@ def cleaned_picture(folder: str, name: str) -> str:
     return plain
 
 
+def words_from(html: str) -> dict[str, Any] | None:
+    """What a clipboard holds, as Markdown; None where its plain words say as much, or nothing else can be read of it."""
+    try:
+        found = copied_words(html.encode())
+    except (Unreadable, RecursionError):
+        return None
+    if found is None:
+        return None
+    lost = [f"{each.says}{f' ({each.hint})' if each.hint else ''}" for each in found.lost]
+    return {"text": found.text, "blocks": found.is_blocks, "lost": lost}
+
+
 if __name__ == "__main__":
     answer_jobs({
         "words": judged_words, "editions": listed_editions, "standing": told_standing,
         "figure-kinds": figure_kinds, "draw": drawn_entry, "clean-picture": cleaned_picture,
+        "copied-words": words_from,
     })  # fmt: skip

@@ -1,11 +1,12 @@
 // What is changed of a handout beside its words: sections in another order, one taken out, a picture brought in.
 import * as api from "./api.js";
-import {make} from "./dom.js";
-import {between} from "./marks.js";
+import {make, saying} from "./dom.js";
+import {between, parted} from "./marks.js";
 import {isSection} from "./names.js";
 
 const PICTURES = ".svg,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.bmp";
 const MOST_BYTES = 15_000_000;
+const MOST_COPIED = 5_000_000;  // characters of what was copied with its looks
 
 function contentOf(file) {
   return new Promise((done, failed) => {
@@ -32,6 +33,12 @@ export class Arrange {
       chosen.value = "";
     }});
     this.picture = [button("Picture", () => chosen.click()), chosen];
+    const [told, tell] = saying();
+    this.told = told;
+    this.tell = words => {
+      tell(words);
+      if (words) told.append(" ", button("Close", () => { tell(""); desk.focus(); }));
+    };
   }
 
   // Done with all that was typed before saved; null where it was refused, which is said.
@@ -101,12 +108,25 @@ export class Arrange {
     }));
   }
 
-  // What is dropped or pasted: files are for us, and whatever is text is left to the editor.
+  // What is dropped or pasted: files and looks are for us, and bare words are left to the editor.
   brought(moved, event) {
-    if (!moved?.files.length || moved.getData("text/plain")) return false;
+    const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
+    const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
+    if (moved?.files.length && !words) this.bring([...moved.files]);
+    else if (event.type === "paste" && html && html.length <= MOST_COPIED && this.desk.name.endsWith(".md") && !isSource) this.paste(html, words);
+    else return false;
     event.preventDefault();
-    this.bring([...moved.files]);
     return true;
+  }
+
+  // What was copied in another program, with its headings, lists and tables. Whatever happens, its words are there.
+  async paste(html, words) {
+    const {desk} = this, {view} = desk.editor, {name} = desk;
+    const made = await api.act("copied-words", {html}).catch(() => null);
+    if (desk.name !== name) return desk.say("Another text was opened meanwhile: paste it again", "wrong");
+    const text = !made ? words : made.blocks ? parted(view.state, made.text) : made.text;
+    view.dispatch(view.state.replaceSelection(view.state.toText(text)), {userEvent: "input.paste", scrollIntoView: true});
+    this.tell(made?.lost.length ? `Of what was pasted, this is not as it was: ${made.lost.join("; ")}` : "");
   }
 
   // Pictures from somewhere else: cleaned and kept in the folder, then named in the text, with the cursor where each is described.

@@ -56,6 +56,13 @@ export function between({doc, selection: {main}}) {
   return {from: line.to, before: is(line.number) ? "\n\n" : is(line.number - 1) ? "\n" : "", after: is(line.number + 1) ? "\n" : ""};
 }
 
+// What is put in the place of what is chosen, parted from the words before and after it.
+export function parted({doc, selection: {main: {from, to}}}, text) {
+  const first = doc.lineAt(from), last = doc.lineAt(to), is = number => number > 0 && number <= doc.lines && doc.line(number).text.trim() !== "";
+  const before = doc.sliceString(first.from, from).trim() ? "\n\n" : is(first.number - 1) ? "\n" : "";
+  return before + text + (doc.sliceString(to, last.to).trim() ? "\n\n" : is(last.number + 1) ? "\n" : "");
+}
+
 // Its kinds are offered, and its words are written next.
 function box(view) {
   const {from, before} = between(view.state);

@@ -44,9 +44,9 @@ export class Write {
     const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
       make("button", {type: "button", title: key || undefined, onmousedown: event => event.preventDefault(), onclick: () => act(this.editor.view)}, name)),  // the text keeps the focus
       this.arrange.picture);
-    const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Tab leaves");
+    const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Ctrl+Shift+V pastes bare words · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
-      make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.place, this.found, keys);
+      make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.arrange.told, this.place, this.found, keys);
     this.choice = make("select", {id: "edition", onchange: () => api.act("show", {edition: this.choice.value}).catch(error => this.say(error.message, "wrong"))});
     this.notice = make("p", {class: "notice", role: "status"});
     this.sheets = make("section", {class: "pages", "aria-labelledby": "pages-head", "data-pane": "pages"},
@@ -97,6 +97,7 @@ export class Write {
       this.editor.open(name, read.words);
       Object.assign(this, {name, file});
       this.meanwhile.hidden = true;
+      this.arrange.tell("");
       this.say("Saved");
       file.begin();
       this.changed("files");

@@ -1,0 +1,58 @@
+"""What is copied in Word, in a browser or in a spreadsheet stands in a section with its headings, lists and tables."""
+import pytest
+
+from booklet.imports.html.copied_words import copied_words
+from tests.documents import brought, written
+
+
+def of_word(level: int, sign: str, words: str) -> str:
+    """An item of a list as Word hands it over, and saves it: a paragraph that has its sign in front."""
+    shown = f"<![if !supportLists]><span><span style='mso-list:Ignore'>{sign}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span><![endif]>"
+    return f"<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>{shown}{words}<o:p></o:p></p>\n"
+
+
+NOTE = (
+    "<p class=MsoNormal>It is rare.<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" name=\"_ftnref1\" title=\"\"><span class=MsoFootnoteReference>"
+    "<![if !supportFootnotes]><span>[1]</span><![endif]></span></a></p><div style='mso-element:footnote-list'><hr align=left size=1 width=\"33%\">"
+    "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\" title=\"\">"
+    "<span class=MsoFootnoteReference><![if !supportFootnotes]><span>[1]</span><![endif]></span></a> In 1 of 1,000 people.</p></div></div>"
+)
+STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_word(2, "o", "at ease"), of_word(1, "2.", "Breathe out"), "<p>Wait.</p>", of_word(1, "3.", "Breathe in")]
+
+
+@pytest.mark.parametrize(
+    ("copied", "typed"),
+    [
+        ("<h1>Your hip</h1><h3>At home</h3><p>Walk <i>daily</i>.</p>", "## Your hip\n\n### At home\n\nWalk *daily*."),
+        ("".join(STEPS), "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in"),
+        (of_word(1, "1.", "one") + of_word(1, "1.", "of another"), "1. one\n\n1) of another"),
+        (of_word(1, "c)", "see") + of_word(1, "d)", "hear"), "3. see\n4. hear"),
+        (of_word(1, "1.1", "Before") + of_word(1, "1.2", "After"), "1.1\u00a0\u00a0 Before\n\n1.2\u00a0\u00a0 After"),
+        (NOTE, "It is rare.[^1]\n\n[^1]: In 1 of 1,000 people."),
+        ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),
+        ("<p>H<sub>2</sub>O, at <a href='https://example.org/'>ours</a>, <a href='#x'>below</a></p>", "H<sub>2</sub>O, at [ours](https://example.org/), below"),
+        ("<p>5 * 3 and <b>[bold]</b></p>", "5 \\* 3 and **\\[bold\\]**"),
+    ],
+)  # fmt: skip
+def test_looks_are_marks(copied, typed):
+    assert copied_words(copied.encode()).text == typed
+
+
+@pytest.mark.parametrize("copied", ["<meta charset='utf-8'><span style='color:red'>**a**<br>b</span>", "<pre># a\n- b</pre>", "<table><tr><td>5 mg</td></tr></table>", ""])
+def test_words_without_looks_are_left_as_they_are(copied):
+    """Markdown that is copied as such stays Markdown."""
+    assert copied_words(copied.encode()) is None
+
+
+def test_a_word_goes_among_others_and_a_picture_leaves_a_remark():
+    assert not copied_words(b"<b>two</b> puffs").is_blocks
+    found = copied_words(b"<p>Look: <img alt='An inhaler' src='data:image/png;base64,aGVsbG8='></p>")
+    assert found.is_blocks and found.text == "Look:\n\n<!-- a picture stood here: An inhaler -->"
+    assert [each.hint for each in found.lost] == ["drop its file here"]
+
+
+def test_a_page_that_word_has_saved_keeps_its_lists_and_notes(tmp_path):
+    """Its items were paragraphs with a dot; the sentence was the note, and the note stood in its place."""
+    told = brought(tmp_path, "leaflet.htm", f"<html><body><h1>Breath</h1>{''.join(STEPS)}{NOTE}</body></html>".encode())
+    assert told.returncode == 0, told.stderr
+    assert "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in\n\nIt is rare.[^1]\n\n[^1]: In 1 of 1,000 people.\n" in written(tmp_path / "made")
