@@ -23,6 +23,8 @@ LEFT = {  # what programs write, and what it is here
     "::contentReference[oaicite:1]{index=1}\n\nRest.\n\n---": "Rest.",
     "Dose:: 200 mg": "Dose: 200 mg",
     "**Ask us**\nCall 01392.\n📞 01392 402317\n**Hours:** 9 to 5": "**Ask us**\\\nCall 01392.\\\n📞 01392 402317\\\n**Hours:** 9 to 5",
+    "Walk. (top)=\n\n(end)=": "Walk. (top)=",
+    f"Walk.\n\n{'_' * 70}\n\nRest.\n\n{'_' * 69}": f"Walk.\n\n***\n\nRest.\n\n{'_' * 69}",
     "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg": "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg",  # a \\ there would be printed
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
@@ -62,6 +64,21 @@ def test_a_picture_is_not_described_by_its_file_or_its_width(tmp_path):
     made = written(tmp_path / "made")
     assert "![](<figures/" in made and "![A bed in a ward](<" in made and "![A bed at home](<" in made
     assert "Pictures that say nothing" in told.stdout
+
+
+def test_a_name_that_myst_gives_to_a_heading_is_led_to_and_not_printed(tmp_path):
+    """Each heading stood below "(when-to-call)=", and of the link the words alone were left."""
+    told = brought(tmp_path, "notes.md", "# Knee\n\nSee [it](#call-us).\n\n## Rest\n\nRest.\n\n(call-us)=\n\n## When to call\n\nDay and night.\n")
+    made = written(tmp_path / "made")
+    assert told.returncode == 0 and "call-us" not in made and "See [it](#when-to-call)." in made, made
+
+
+@pytest.mark.parametrize("address", ["<summary.png>", "<image 1.png>", " a.png ", "<b.png>"])
+def test_a_picture_that_is_called_as_a_tag_is_shown(tmp_path, address):
+    """It was lost: of ![A bed](<image 1.png>) a picture without an address was left, or none."""
+    (tmp_path / address.strip("<> ")).write_bytes(picture())
+    told = brought(tmp_path, "notes.md", f"# Bed\n\n![A bed in a ward]({address})\n")
+    assert told.returncode == 0 and "![A bed in a ward](<figures/" in written(tmp_path / "made"), told.stdout
 
 
 def test_the_properties_of_a_page_of_notion_are_told_and_its_boxes_are_boxes(tmp_path):

@@ -23,7 +23,7 @@ from booklet.load.markdown.links import folded
 _TABLE = own_table(__file__)
 _SIGNS = signs_in(_TABLE, {"words": WORDS}.__getitem__)
 _EMOJI: dict[str, str] = {name: sign for sign, names in _TABLE["emoji"].items() for name in names.split()}
-_IN_CODE = "\ue102"  # stands for a < in code, which begins no tag
+_IN_CODE = "\ue102"  # stands for a < in code or before an address, which begins no tag
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 
 
@@ -102,14 +102,15 @@ class ForeignMarks:
         """A line without what stands in code."""
         line = _SIGNS["named"].sub(r"\g<heading>", line)
         shielded = _SIGNS["code"].sub(lambda code: _unread(code[0]).replace("<", _IN_CODE), line)
+        shielded = shielded.replace("](<", f"]({_IN_CODE}")  # [ask](<summary 1.pdf>), an address
         line = without_tags(shielded, self._brought).replace(_IN_CODE, "<")
         return outside(_SIGNS["code"], self._words, line)
 
     def _words(self, text: str) -> str:
         text = self._called.read(re.sub(r"(?<!\\)%(?=%[\s\w])", r"\\%", text))  # 50%% is no comment
         text = _SIGNS["embedded"].sub(lambda found: self._embedded(found["file"].strip(), found["alt"] or ""), text)
-        text = _SIGNS["tag"].sub(self._tagged, text)
         text = _SIGNS["image"].sub(self._shown, _SIGNS["named_image"].sub(self._with_its_address, text))
+        text = _SIGNS["tag"].sub(self._tagged, text)  # after ![A bed](<image 1.png>), which is no tag
         text = _SIGNS["named_link"].sub(self._named, _SIGNS["numbers"].sub(self._numbers, text))
         text = _SIGNS["styled"].sub(self._unstyled, _SIGNS["filled"].sub(self._unfilled, text))
         text = _SIGNS["wiki"].sub(self._wiki, _SIGNS["app"].sub(self._plain, text))
