@@ -330,6 +330,16 @@ def test_a_cross_reference_to_nothing_is_told(handout):
     assert handout.refused() == [f"{SECTION}: unknown-target"]
 
 
+def test_a_link_to_a_part_that_is_gone_prints_its_words(handout):
+    """A draft led to "the full booklet" for it, which has no such part either; and the words say all that they did."""
+    handout.body("See [when to call](#when-to-cal).")
+    assert handout.refused() == [f"{SECTION}: lost-link"]
+    handout.write("booklet.toml", FILES["booklet.toml"].replace('lost-link = "error"\n', ""))
+    assert "<p>See when to call.</p>" in page_of(handout.folder, is_dressed=False)
+    assert handout.command("check", "--source", "sections") == 0
+    assert "lost-link: nothing in this booklet is called when-to-cal" in handout.said
+
+
 @pytest.mark.parametrize(
     "rows",
     [

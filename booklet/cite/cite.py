@@ -138,17 +138,18 @@ def _chart(call: ChartCall, numbering: _Numbering) -> NumberedChart:
 def _answer(node: Node, numbering: _Numbering) -> Nodes:
     if isinstance(node, Citation):
         return _marks(node, numbering)
-    return (_pointer(node, numbering) if isinstance(node, CrossReference) else node,)
+    return _pointer(node, numbering) if isinstance(node, CrossReference) else (node,)
 
 
-def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
+def _pointer(reference: CrossReference, numbering: _Numbering) -> Nodes:
     named = numbering.headings.called(reference)
     target = numbering.targets.get(reference.target) or next(iter(named), None)
     if target is None:
         says = f"nothing in this booklet is called {reference.target}"
         hint = nearest(reference.target, numbering.targets, "sections are called by their file name without the number")
-        numbering.problems.append(Problem(reference.place, "unknown-target", says, hint))
-        return Pointer("", reference.inside)
+        code = "lost-link" if reference.inside else "unknown-target"
+        numbering.problems.append(Problem(reference.place, code, says, hint))
+        return reference.inside or (Words(f"[](#{reference.target})"),)
     if reference.target in numbering.twins:
         one, other = numbering.twins[reference.target]
         says = f"two things are called {reference.target}: {one} and {other}"
@@ -158,7 +159,7 @@ def _pointer(reference: CrossReference, numbering: _Numbering) -> Pointer:
         says = f"{len(named)} headings of other sections are called {reference.target}"
         hint = "give the one that is meant a name, as ## Words {#name}, and write [words](#name)"
         numbering.problems.append(Problem(reference.place, "ambiguous-target", says, hint))
-    return Pointer(target.anchor, reference.inside or target.inside)
+    return (Pointer(target.anchor, reference.inside or target.inside),)
 
 
 def _marks(citation: Citation, numbering: _Numbering) -> Nodes:
