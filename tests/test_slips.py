@@ -198,6 +198,17 @@ def test_a_slip_in_front_matter_is_named(handout, typed, column, says):
         assert isinstance(yaml.safe_load(offered)["title"], str)
 
 
+def test_what_yaml_reads_is_no_slip(handout):
+    """Front matter of Hugo was refused for `languages: [en]`, which is right; the colon in a name below it was wrong."""
+    head = "title: Rest\nlanguages: [en]\nabout: |\n  How long\nsources:\n  - url: https://example.org\n"
+    text = f"---\n{head}  - name: NHS – Asthma: how to treat it\n---\n\nRest helps. [@lee2020]\n"
+    handout.write("010-rest.md", text)
+    place, hint = told(handout, "010-rest.md")
+    assert place == "8:11: bad-front-matter: name: words with a colon stand in quotes"
+    handout.write("010-rest.md", text.replace("name: NHS – Asthma: how to treat it", hint.removeprefix("write: ")))
+    assert handout.command("build", "--source", "sections", "--out", "dist") == 1 and "bad-front-matter" not in handout.said
+
+
 def test_a_title_in_quotes_may_hold_anything(handout):
     head = '---\ntitle: "Ward #5: rest"  # short\nrunning_head: Rest   # 40 at most\n---\n'
     handout.write("010-rest.md", f"{head}\nRest. [@lee2020]\n")
@@ -270,7 +281,7 @@ def test_any_line_can_be_told(text):
         except ValueError as error:
             slip = tell(error)
             assert slip.says and slip.hint and 1 <= slip.line <= text.count("\n") + 1
-    for told in (yaml_slip(text.split("\n")), begin_slip(text.split("\n"))):
+    for told in (yaml_slip(text.split("\n"), len), begin_slip(text.split("\n"))):
         assert told is None or told.says and told.hint
     for line in text.split("\n"):
         field_slip(line)

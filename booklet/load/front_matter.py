@@ -114,13 +114,21 @@ def _in_quotes(field: re.Match[str]) -> str:
 
 def _unparsed(error: Exception, head: str, path: str, first: int) -> Problem:
     """What the parser stumbled over, in the author's words. The head begins on line `first`."""
-    slip = yaml_slip(head.split("\n"), first)
+    slip = yaml_slip(head.split("\n"), _well_read, first)
     if slip:
         return Problem(Place(path, slip.line, column=slip.column), "bad-front-matter", printable(slip.says, 300), slip.hint)
     mark = getattr(error, "problem_mark", None)
     place = Place(path, first + min(mark.line if mark else 0, head.count("\n")))
     says = f"this is not YAML: {printable(getattr(error, 'problem', None) or 'not understood')}"
     return Problem(place, "bad-front-matter", says, "write each field as plain words on one line, in quotes where in doubt")
+
+
+def _well_read(line: str) -> int:
+    """How well YAML reads a line by itself: 2 as a field or an item, 1 as words alone, 0 not at all."""
+    try:
+        return 1 + isinstance(yaml.compose(line, Loader=yaml.SafeLoader), yaml.CollectionNode)
+    except (yaml.YAMLError, RecursionError):
+        return 0
 
 
 def _without_head(source: Source) -> Head:

@@ -1,18 +1,23 @@
 """The usual slips in front matter: lines of `name: words` between two lines of ---."""
 import re
+from collections.abc import Callable
 
 from booklet.core.slips.slip import DOUBLE, SINGLE, Slip, odd_blank, shown
 from booklet.core.slips.toml_slip import quoted
 
-_FIELD = re.compile(r"(?P<indent>\s*)(?P<name>[\w-]+)(?P<sign>[ \t]*[:=])?(?P<blank>\s*)(?P<words>.*?)\s*$")  # title: Rest
+_FIELD = re.compile(r"(?P<indent>\s*(?:-\s+)*)(?P<name>[\w-]+)(?P<sign>[ \t]*[:=])?(?P<blank>\s*)(?P<words>.*?)\s*$")  # x: y
 _SPECIAL = "@%`*&!|>?-[]{}#,"  # YAML takes a value that begins with one of these for something else
 _RULE = re.compile(r"\s*(?:[–—]|(?:[-–—_=+*~]\s*){2,})\s*$")  # what is meant for ---
 
 
-def yaml_slip(lines: list[str], first_line: int = 2) -> Slip | None:
-    """The first slip in the lines of a front matter that the parser did not understand; None for one of another kind."""
-    found = ((number, field_slip(line)) for number, line in enumerate(lines, first_line) if line.strip())
-    return next((Slip(number, *told) for number, told in found if told), None)
+def yaml_slip(lines: list[str], read: Callable[[str], int], first_line: int = 2) -> Slip | None:
+    """The first slip in the lines of a front matter that the parser did not understand; None for one of another kind.
+
+    `read` says how well the parser reads a line by itself: what it reads best, such as `tags: [rest]`, is looked at last.
+    """
+    found = [(number, line, field_slip(line)) for number, line in enumerate(lines, first_line) if line.strip()]
+    slips = [(read(line), number, told) for number, line, told in found if told]
+    return next((Slip(number, *told) for _, number, told in sorted(slips)), None)
 
 
 def field_slip(line: str) -> tuple[int, str, str] | None:
@@ -28,16 +33,15 @@ def field_slip(line: str) -> tuple[int, str, str] | None:
         return 1, "this is no field; does it belong to the line above?", "write each field on one line: title: What to bring"
     if "\t" in field["indent"] + field["sign"] + field["blank"]:
         return 1, "a tab, where only a blank counts", right
-    if field["indent"]:
-        return 1, f"{name} does not begin at the margin", right
     if "=" in field["sign"]:
         return field.start("sign") + 1, "a colon stands between a field and its words, not =", right
     if words and not field["blank"]:
         return at, f"a blank is missing after {name}:", right
     if words.startswith(("{{", "{%")):
         return at, f"{name} holds a field, which is not filled in here", "write the words themselves, or \\{{ for the signs"
-    told = _of_words(words)
-    return (at, f"{name}: {told}", f"write: {name}: {_in_quotes(words)}") if told else None
+    if told := _of_words(words):
+        return at, f"{name}: {told}", f"write: {name}: {_in_quotes(words)}"
+    return (1, f"{name} does not begin at the margin", right) if field["indent"].isspace() else None
 
 
 def _of_words(words: str) -> str:
@@ -51,7 +55,9 @@ def _of_words(words: str) -> str:
         return f"words with a colon stand in quotes, and curly ones {words[0]} do not count"
     if words[:1] in _SPECIAL and words:
         return f"words that begin with {words[0]} stand in quotes"
-    return "words with # stand in quotes: what is behind it would be lost" if is_cut(words) else ""
+    if is_cut(words):
+        return "words with # stand in quotes: what is behind it would be lost"
+    return "words with a colon stand in quotes" if re.search(r":(?:\s|$)", words) else ""
 
 
 def is_cut(words: str) -> bool:
