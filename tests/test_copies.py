@@ -22,8 +22,10 @@ from booklet.check.pdf.document import Proof
 from booklet.copies.plate.bidi import painted_runs
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
+from booklet.core.disk.locks import locked
 from booklet.core.letters.chain import chain
 from booklet.core.problems import BookletError
+from booklet.core.progress import Step
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
 from tests.commands import typed
@@ -481,6 +483,18 @@ def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone
     assert (second.made.total(), second.kept, second.removed) == (1, 1, 1)
     assert list(hashes(out)) == ["rest-000002-a4.pdf", "rest-000003-a4.pdf"]
     assert {file.stat().st_mode & 0o077 for file in (out, *out.iterdir())} == {0}
+
+
+def test_nobody_else_works_in_a_folder_that_is_new_either(folder, tmp_path):
+    """Of two runs at once each removed what the other had made, and said that all copies were there."""
+    order, tried = order_of(folder, list_of(["Ann,x", "Bo,x"]), tmp_path), []
+
+    def meanwhile(step: Step) -> None:
+        with pytest.raises(BookletError, match="busy-file"), locked(tmp_path / "out" / "copies", 0):
+            pass
+        tried.append(step)
+
+    assert order.run(tmp_path / "out", ONE, meanwhile).made.total() == len(hashes(tmp_path / "out")) == 2 and tried
 
 
 def test_a_person_who_needs_another_edition_now_has_one_copy(folder, tmp_path):

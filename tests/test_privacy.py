@@ -124,10 +124,8 @@ def test_a_password_goes_with_its_person_to_another_row(tmp_path):
     """Who was put in above the others gave each of them a new password, and they had been told the old one."""
     def told(*rows: Person) -> list[str]:
         passwords = Passwords(tmp_path / "a.csv")
-        first = [passwords.of(row) for row in rows]
-        passwords.keep()
-        assert [passwords.of(row) for row in rows] == first
-        return first
+        passwords.keep_for(rows)
+        return [passwords.of(row) for row in rows]
 
     ann, bo = Person(2, "a4", {"person.name": "Ann"}), Person(3, "a4", {"person.name": "Bo"})
     a, b, other = told(ann, bo, replace(ann, row=4))
@@ -135,6 +133,17 @@ def test_a_password_goes_with_its_person_to_another_row(tmp_path):
     *new, now_a, now_b, now_other = told(Person(2, "a4", {"person.name": "Cy"}), replace(ann, row=3), replace(bo, row=4), replace(ann, row=9))
     assert [now_a, now_b, now_other] == [a, b, other] and new[0] not in (a, b, other)
     assert told(replace(bo, row=2), replace(ann, row=3, edition="large"))[0] == b
+    assert told(ann)[0] == a, "also after a run without her, such as a sample"
+    assert {row for row, *_ in csv.reader((tmp_path / "a.csv").read_text().splitlines())} == {"row", "2", "was 2", "was 3", "was 9"}
+
+
+def test_passwords_that_somebody_makes_meanwhile_stay(tmp_path):
+    """Two runs at once each wrote theirs over those of the other, with which the copies were locked."""
+    ann, bo = Person(2, "a4", {"person.name": "Ann"}), Person(3, "a4", {"person.name": "Bo"})
+    one, other = Passwords(tmp_path / "a.csv"), Passwords(tmp_path / "a.csv")
+    one.keep_for([ann])
+    other.keep_for([ann, bo])
+    assert one.of(ann) == other.of(ann) == Passwords(tmp_path / "a.csv").of(ann)
 
 
 def test_a_message_about_a_locked_copy_says_that_the_password_comes_otherwise(home):

@@ -10,7 +10,6 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from booklet.core.disk.files import writing
-from booklet.core.disk.folders import private_folder
 from booklet.core.problems import Place, Problem, stop_at
 
 _JOURNAL = ".copies.sqlite"
@@ -118,12 +117,11 @@ class Journal:
 
 @contextmanager
 def journal_in(folder: Path, is_for_sending: bool = False) -> Iterator[Journal]:
-    """The journal of a folder, which is made where there is none. Raises BookletError where it cannot be written.
+    """The journal of a folder, which begins where there is none. Raises BookletError where it cannot be written.
 
     What is noted of copies and lost in a cut of the power is made again; of a message that was sent nothing may be lost.
     """
     with writing(folder):
-        private_folder(folder)
         (folder / _JOURNAL).touch(mode=0o600)
     database = sqlite3.connect(folder / _JOURNAL)
     try:

@@ -21,6 +21,7 @@ from booklet.copies.recipients.people import Person, people
 from booklet.copies.recipients.tables import PeopleTable
 from booklet.copies.run import Outcome, Workshop, run
 from booklet.core.disk.files import note_written, sweep, writing
+from booklet.core.disk.folders import private_folder
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.printed.runs import ranges
@@ -66,11 +67,11 @@ class Order:
         def heard(done: int) -> None:
             tell(Step("copies are made", done, self.count, is_paced=True))
 
-        if passwords:
-            for _ in self.source.people(passwords):
-                pass  # each is asked for, so that all are kept before the first copy is locked
-            passwords.keep()
+        with writing(folder):
+            private_folder(folder)  # before it is locked: in one that is not there yet nobody is alone
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
+            if passwords:
+                passwords.keep_for(self.source.wanted())
             sweep(folder)
             note_written(folder)
             journal.tell(  # until all is there, nobody is sent what an earlier run has left
@@ -120,10 +121,11 @@ class _List:
     def left_out(self) -> Iterator[Person]:
         return (each for each in self.rows() if isinstance(each, Person) and each.edition not in self.made)
 
+    def wanted(self) -> Iterator[Person]:
+        return islice((each for each in self.rows() if isinstance(each, Person) and each.edition in self.made), self.most)
+
     def people(self, passwords: Passwords | None = None) -> Iterator[Person]:
-        wanted = (each for each in self.rows() if isinstance(each, Person) and each.edition in self.made)
-        for person in islice(wanted, self.most):
-            yield replace(person, password=passwords.of(person) if passwords else "")
+        return (replace(person, password=passwords.of(person) if passwords else "") for person in self.wanted())
 
 
 def made_order(
