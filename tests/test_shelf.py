@@ -99,6 +99,22 @@ def test_what_is_unchanged_is_left_alone_and_what_has_changed_is_told(trust):
     assert typed("shelf", "trust", "--workers", 1).returncode == 0 and "This is the first shelf" in page_of(Path("shelf")).text
 
 
+def test_no_file_of_before_or_draft_passes_for_the_handout_as_it_is(trust):
+    """Where the new version could not be built, its row led to the old one, and to drafts and editions that are gone."""
+    soap, place = trust / "soap", Path("shelf") / "trust" / "soap"
+    assert typed("build", "--draft", "--source", soap, "--out", place).returncode == 0 and list(place.glob("*.DRAFT.pdf"))
+    retitled(soap, "Soap", version='"2.0"')
+    (soap / "010-why.md").write_text("# Soap\n\nNothing is known. [@nobody1999]\n", "utf-8")
+    typed("shelf", "trust", "--workers", 1)
+    page = page_of(Path("shelf"))
+    assert "slip (1) of before, version 0.1, text of before, version 0.1 en-GB 2.0" in page.text.partition("Soap trust/soap")[2]
+    assert not any("DRAFT" in link for link in page.links) and sum("soap" in link for link in page.links) == 2
+    settings = soap / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace("[editions.slip]", "[editions.sheet]"), "utf-8")
+    typed("shelf", "trust", "--workers", 1)
+    assert [link.rpartition(".")[2] for link in page_of(Path("shelf")).links if "soap" in link] == ["txt"]
+
+
 def test_a_folder_without_handouts_and_one_that_cannot_be_written_are_told(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty").mkdir()

@@ -1,5 +1,5 @@
 """A handout on the shelf: built, or why not; and what a catalogue says of it."""
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import is_current, manifest_entries
 from booklet.load.edition_checks import chosen_editions
 from booklet.load.load import load_manuscript
+from booklet.model.booklet import Imprint
 from booklet.model.manuscript import Manuscript
 from booklet.pipeline import make_booklets
 from booklet.words.check import errors_of_words
@@ -29,11 +30,14 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class ShelvedFile:
-    """One file of a handout, by the way to it from the catalogue. `pages` is None for what has none."""
+    """One file of a handout, by the way to it from the catalogue. `pages` is None for what has none; `old` is the version
+    of one that is not as it would be built now, "" of all others.
+    """
 
     edition: str
     file: str
     pages: int | None
+    old: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +94,21 @@ def _row(build: Build, place: str, manuscript: Manuscript | None, problems: tupl
     if manuscript is None:
         return Handout(place, place.rpartition("/")[2], problems=problems)
     imprint, standing, lock = manuscript.imprint, manuscript.standing, manuscript.lock
+    made_from = build.made_from()
     signed = tuple(f"{name}, {role}, {day}" for name, role, day in standing.signers)
     return Handout(
         place, imprint.title, imprint.language, imprint.version, str(imprint.published), str(imprint.review_by),
         standing.is_past_review, signed, standing.is_signed, str(lock.checked or "") if lock else "",
-        bool(lock and build.on and lock.is_stale(build.on)), standing.retracted, tuple(_files(build, place, imprint.name)),
-        build.made_from()[False], problems,
+        bool(lock and build.on and lock.is_stale(build.on)), standing.retracted,
+        tuple(_files(build, place, imprint, made_from)), made_from[False], problems,
     )  # fmt: skip
 
 
-def _files(build: Build, place: str, stem: str) -> Iterator[ShelvedFile]:
+def _files(build: Build, place: str, imprint: Imprint, made_from: Mapping[bool, str]) -> Iterator[ShelvedFile]:
+    """Those of its editions, be they of before, where it could not be built; and no drafts."""
     for entry in manifest_entries(build.out):
-        if entry["file"].startswith(stem) and (build.out / entry["file"]).is_file():
-            yield ShelvedFile(entry["edition"], f"{place}/{entry['file']}", entry.get("pages"))
+        edition = imprint.editions.get(entry["edition"])
+        if edition and entry["file"] == imprint.file_name(entry["edition"]) and (build.out / entry["file"]).is_file():
+            is_old = not is_current(build.out, entry["edition"], made_from[edition.imposition is not None])
+            old = (entry["version"] or "unknown") if is_old else ""
+            yield ShelvedFile(entry["edition"], f"{place}/{entry['file']}", entry.get("pages"), old)
