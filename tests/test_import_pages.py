@@ -1,6 +1,7 @@
 """What was written in LibreOffice or in a browser is brought in, as it stood, or it is told."""
 import base64
 import re
+import shutil
 
 import pytest
 
@@ -355,3 +356,39 @@ def test_what_a_page_says_of_an_abbreviation_comes_along(tmp_path):
     assert brought(tmp_path, "page.html", f'<html lang="en"><body>{page}</body></html>').returncode == 0
     assert 'title: "Rest"\n---\n\nThe WHO says so.\n' in written(tmp_path / "made")
     assert "*[WHO]: World Health Organization\n" in (tmp_path / "made" / "glossary.md").read_text("utf-8")
+
+
+def test_a_document_is_added_to_a_handout_that_is_there(tmp_path):
+    """Behind its own sections, with names that nothing there has; its links lead to its own sections."""
+    home = tmp_path / "ours"
+    assert typed("new", home).returncode == 0
+    (home / "040-who-to-ask.md").rename(home / "040-ask.md")
+    page = f'<h1>Exercises</h1><h2>Ask</h2><p>See <a href="#on">on</a>, says the <abbr title="World Health Organization">WHO</abbr>.</p><img alt="A knee" src="data:image/png;base64,{base64.b64encode(picture()).decode()}"><h2 id="on">On</h2><p>Bend.</p>'
+    (tmp_path / "exercises.html").write_text(page, "utf-8")
+    before = {file: file.read_bytes() for file in home.rglob("*") if file.is_file()}
+    for _ in range(2):
+        told = typed("import", tmp_path / "exercises.html", "--into", home)
+        assert told.returncode == 0 and 'A title is on no page: "Exercises".' in told.stdout, told.stderr
+    assert sorted(file.name for file in home.glob("[0-9]*"))[4:] == ["050-ask-2.md", "060-on.md", "070-ask-3.md", "080-on-2.md"]
+    assert "See [on](#on)" in (home / "050-ask-2.md").read_text("utf-8") and "See [on](#on-2)" in (home / "070-ask-3.md").read_text("utf-8")
+    glossary = home / "glossary.md"
+    assert glossary.read_bytes() == before.pop(glossary).rstrip() + b"\n\n*[WHO]: World Health Organization\n"
+    assert {file: file.read_bytes() for file in before} == before
+    assert len(read_manuscript(home).manuscript.sections) == 8
+
+
+def test_what_cannot_be_added_to_is_told_and_nothing_is_written(tmp_path):
+    home, page, away = tmp_path / "ours", tmp_path / "a.html", tmp_path / "away"
+    page.write_text(f'<h1>A</h1><p>b</p><img alt="" src="data:image/png;base64,{base64.b64encode(picture()).decode()}">', "utf-8")
+    told = typed("import", page, "--into", home)
+    assert "no-manuscript" in told.stderr and f"import {page} --out {home}" in told.stderr
+    typed("new", home)
+    (home / "999-last.md").write_text("# Last\n", "utf-8")
+    assert "number the sections anew" in typed("import", page, "--into", home).stderr
+    (home / "999-last.md").unlink()
+    shutil.rmtree(home / "figures")
+    away.mkdir()
+    (home / "figures").symlink_to(away)
+    before = sorted(home.iterdir())
+    assert "this folder lies outside of the manuscript" in typed("import", page, "--into", home).stderr
+    assert sorted(home.iterdir()) == before and not list(away.iterdir())

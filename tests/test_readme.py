@@ -62,6 +62,7 @@ def small_press(home: Path) -> None:
     shutil.copytree(home / "sections", home / "last-year" / "sections")
     (home / "our-clinic.toml").write_text(filled_in((STARTER / "clinic.example.toml").read_text("utf-8")), "utf-8")
     (home / "leaflet.docx").write_bytes(word(p("Rest", style="H1") + p("Rest helps.")))
+    (home / "exercises.docx").write_bytes(word(p("Bend", style="H1") + p("Bend your knee.")))
     shutil.copy(ROOT / "Makefile", home)
 
 

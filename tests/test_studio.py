@@ -21,6 +21,7 @@ from PIL import Image, ImageChops
 
 from tests.browser import AXE, NOT_ASKED, chromium
 from tests.conftest import ROOT
+from tests.documents import p, word
 from tests.library import open_library
 from tests.small import STARTER, TABLE
 from tests.studios import caught, go, is_settled, open_section, open_window, says, studio, typed, until
@@ -348,6 +349,40 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     is_settled(window)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="Before").wait_for(state="detached")
+DROP = """
+name => {
+  const held = new DataTransfer();
+  held.items.add(new File(["<html></html>"], name));
+  document.querySelector(".cm-content").dispatchEvent(new DragEvent("drop", {dataTransfer: held, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_document_of_word_becomes_the_last_sections(window, opened):
+    """Without a terminal; where it has two versions, it is asked which is meant."""
+    open_section(window, "What helps against what?")
+    there = set(opened.folder.iterdir())
+    window.locator("summary", has_text="New section").click()
+    two = ('<w:ins w:author="A. Lee"><w:r><w:t>twice</w:t></w:r></w:ins>', "<w:del><w:r><w:delText>once</w:delText></w:r></w:del>")
+    document = {"name": "Our exercises.docx", "mimeType": "", "buffer": word(p("Bend your knee", style="H1") + p("Bend it ", *two, "."))}
+    window.get_by_label("Document", exact=True).set_input_files(document)
+    window.locator(".said", has_text="tracked changes that are open").wait_for()
+    assert set(opened.folder.iterdir()) == there
+    window.get_by_label("Its tracked changes").select_option("accept")
+    window.get_by_role("button", name="Bring it in", exact=True).click()
+    window.locator(".said", has_text="tracked changes were accepted").wait_for()
+    assert window.locator(".said").inner_text().startswith("Added to the handout: 1 section.\nNot as it was in Our exercises.docx:")
+    assert "build.py" not in window.locator(".said").inner_text()  # which nobody can type here
+    window.get_by_role("heading", name="Bend your knee").wait_for()
+    window.locator(".cm-line", has_text="twice").wait_for()
+    window.evaluate(DROP, "scan.html")
+    window.locator(".said", has_text="nothing in this document can be printed").wait_for()
+    window.get_by_role("button", name="Close").click()
+    (begun,) = set(opened.folder.iterdir()) - there
+    assert begun.name == "060-bend-your-knee.md"
+    open_section(window, "What helps against what?")
+    begun.unlink()
+    window.locator(".files button", has_text="Bend your knee").wait_for(state="detached")
+    window.locator("summary", has_text="New section").click()
 
 
 def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):

@@ -1,13 +1,16 @@
 """The command that brings in what was written elsewhere."""
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from booklet.cli.new import STARTER, add_tools, handout_name, say_of_it
-from booklet.core.disk.folders import begin_folder
+from booklet.core.disk.files import writing
+from booklet.core.disk.folders import add_files, begin_folder
+from booklet.core.disk.locks import locked
 from booklet.core.printed.words import base_of, words_file
-from booklet.core.problems import BookletError, Problem
+from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.core.typed_command import command
 from booklet.imports.brought import Brought, Lost
@@ -15,15 +18,19 @@ from booklet.imports.changes import Choices
 from booklet.imports.manuscript import NewManuscript, manuscript
 from booklet.imports.names import plain_name
 from booklet.imports.read import read_document
+from booklet.load.load import GLOSSARY
+
+_KEPT = ("figures/*", ".taken-out/*")  # what has a name in a handout besides its texts, that of the studio too
 
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--out", type=click.Path(path_type=Path), help="The new folder. [default: named as the first file is]")
+@click.option("--into", type=click.Path(path_type=Path), help="A handout that is there: they become its last sections.")
 @click.option("--changes", type=click.Choice(["accept", "refuse"]), help="What becomes of tracked changes that are open.")
 @click.option("--comments", type=click.Choice(["keep", "drop"]), default="keep", show_default=True,
               help="Keep comments in the files, where nobody prints them, or leave them out.")  # fmt: skip
-def import_(files: tuple[Path, ...], out: Path | None, changes: str | None, comments: str) -> None:
+def import_(files: tuple[Path, ...], out: Path | None, into: Path | None, changes: str | None, comments: str) -> None:
     """Make a manuscript of FILES: documents of Word (.docx) or LibreOffice (.odt), pages (.html), Markdown or folders of it.
 
     What cannot be kept is told by its place. The files themselves stay as they are.
@@ -33,13 +40,20 @@ def import_(files: tuple[Path, ...], out: Path | None, changes: str | None, comm
       python build.py import leaflet.docx
       python build.py import leaflet.docx --out our-handout --changes accept
       python build.py import notes/
+      python build.py import exercises.docx --into our-handout
     """
+    if into and out:
+        raise click.UsageError("--out begins a handout, --into adds to one: name one of them")
     choices = Choices(changes or "", comments == "keep")
     documents = _documents(files, choices)
+    if into:
+        for line in _told(_added(into, documents), into, is_added=True):
+            click.echo(line)
+        return
     made = manuscript(documents)
     folder = out or Path(plain_name(files[0].resolve().stem) or "handout")
     begin_folder(folder, lambda part: _fill(part, made, folder))
-    for line in _told(made, folder):
+    for line in _told(made, folder, is_added=False):
         click.echo(line)
 
 
@@ -69,10 +83,28 @@ def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
     say_of_it(part, title=made.title, subtitle=made.subtitle, language=made.language, name=handout_name(folder))
 
 
-def _told(made: NewManuscript, folder: Path) -> Iterator[str]:
+def _added(folder: Path, documents: Mapping[str, Brought]) -> NewManuscript:
+    """Put their sections and pictures into a handout, behind its own, and into its glossary what that lacks."""
+    if not (folder / "booklet.toml").is_file():
+        hint = f"begin one: {command('import', *documents, out=folder)}"
+        stop_at([Problem(Place(shown_path(folder)), "no-manuscript", "there is no handout here", hint)])
+    glossary = folder / GLOSSARY
+    with locked(folder / "import"), writing(folder):
+        made = manuscript(documents, [*os.listdir(folder), *(each.name for kept in _KEPT for each in folder.glob(kept))])
+        known = glossary.read_bytes() if glossary.is_file() else b""
+        lines = made.files.pop(GLOSSARY, b"").splitlines(keepends=True)
+        if fresh := b"".join(line for line in lines if line.partition(b":")[0] not in known):
+            made.files[GLOSSARY] = known.rstrip() + b"\n\n" * bool(known.strip()) + fresh
+        add_files(folder, made.files)
+    return made
+
+
+def _told(made: NewManuscript, folder: Path, is_added: bool) -> Iterator[str]:
     """What was made, what was not kept, and what to type next."""
     counts = ", ".join(f"{count} {what}{'s' * (count != 1)}" for count, what in made.counts if count)
-    yield f'Wrote {folder}: "{printable(made.title, 100)}", {counts}.'
+    yield f"Added to the handout: {counts}." if is_added else f'Wrote {folder}: "{printable(made.title, 100)}", {counts}.'
+    for title in made.for_cover if is_added else ():
+        yield f'A title is on no page: "{printable(title, 100)}".'
     for path, lost in made.lost.items():
         if lost:
             yield f"Not as it was in {path}:"
@@ -83,11 +115,11 @@ def _told(made: NewManuscript, folder: Path) -> Iterator[str]:
     if made.cites:
         library = made.library or "LIBRARY"
         yield f"It cites works. Bring in your library of them: {command('refs import', library, source=folder)}"
-    if is_foreign := bool(made.language) and words_file(made.language) is None:
+    if is_foreign := not is_added and bool(made.language) and words_file(made.language) is None:
         yield f"It is in {made.language} (language in booklet.toml), and the press has no headings and labels in it:"
         yield f"  copy styles/words/en.toml to styles/words/{base_of(made.language)}.toml, and translate each word there"
     first = ", when these are written" if made.unsaid or is_foreign else ""
-    yield f"Next{first}: {command('build', source=folder, out=folder / 'dist')}"
+    yield f"Next{first}: {command('build', source=folder, out=None if is_added else folder / 'dist')}"
 
 
 def _lost(lost: Lost) -> str:

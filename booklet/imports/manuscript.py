@@ -2,7 +2,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
@@ -22,6 +22,7 @@ from booklet.imports.writing import Writer, lines
 from booklet.load.front_matter import FIELDS
 
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,3})[.):]?\s+(?=\S)")  # 1. What it is
+_ORDER = re.compile("[0-9]{3}-")  # what stands before the name of a section: 010-key-points.md
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")  # en-GB
 
 
@@ -35,6 +36,7 @@ class NewManuscript:
     library: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     lost: dict[str, list[Lost]] = field(default_factory=dict)
+    for_cover: list[str] = field(default_factory=list)  # titles of documents, which no section has
     unsaid: list[str] = field(default_factory=list)  # files with a picture that has no alternative text
 
     @property
@@ -49,8 +51,11 @@ class NewManuscript:
         return any(re.search(rb"\[@\w", text) for name, text in self.files.items() if name.endswith(".md"))
 
 
-def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
-    """The manuscript of these documents, by their names, one after the other. Raises BookletError for an empty one."""
+def manuscript(documents: Mapping[str, Brought], there: Collection[str] = ()) -> NewManuscript:
+    """The manuscript of these documents, by their names, one after the other. Raises BookletError for an empty one.
+
+    `there` are the files of a handout to which it is added: its sections stand behind those, and no name is given twice.
+    """
     made = NewManuscript()
     parts: list[tuple[Brought, Chapter]] = []
     for name, brought in documents.items():
@@ -59,9 +64,9 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     if empty := [name for name, brought in documents.items() if not any(each is brought for each, _ in parts)]:
         says = "nothing in this document can be printed"
         raise BookletError(Problem(Place(name), "empty-document", says, _why_empty(documents[name])) for name in empty)
-    taken = Counter[str]()
+    taken = Counter({_ORDER.sub("", PurePosixPath(name).name.partition(".")[0]) for name in there})
     ids = [named(chapter.title, taken, "part") for _, chapter in parts]
-    pictures = Pictures(ids)
+    pictures = Pictures(taken)
     for brought in documents.values():
         _keep_pictures(brought, pictures)
         keep_named_pictures(brought, pictures)
@@ -71,20 +76,33 @@ def manuscript(documents: Mapping[str, Brought]) -> NewManuscript:
     for brought, chapter in parts:
         _lead_links(brought, chapter, parts, ids)
         texts.append(copied(brought, chapter, homes, places) if chapter.text else typed_blocks(brought, chapter.blocks))
-    step = 10 if len(parts) < 100 else 1
-    for number, (id_, (_, chapter), below) in enumerate(zip(ids, parts, recounted(texts, parts), strict=True), 1):
+    numbers = _numbers(len(parts), there)
+    for number, id_, (_, chapter), below in zip(numbers, ids, parts, recounted(texts, parts), strict=True):
         text = _head(chapter.title) + below
-        made.files[f"{number * step:03}-{id_}.md"] = text.encode()
+        made.files[f"{number:03}-{id_}.md"] = text.encode()
         if re.search(r"^ *!\[\]\(", text, re.MULTILINE):
-            made.unsaid.append(f"{number * step:03}-{id_}.md")
+            made.unsaid.append(f"{number:03}-{id_}.md")
     known = {short: long for brought in documents.values() for short, long in brought.abbreviations.items()}
     made.files |= _glossary(known, made.files.values()) | pictures.files
     made.lost = {name: brought.lost for name, brought in documents.items()}
     first = next(iter(documents.values()))
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
+    titles = {chapter.title for _, chapter in parts}
+    made.for_cover = [_plain(each.title_typed) for each in documents.values() if each.title_typed not in ("", *titles)]
     made.library = next(filter(None, (brought.library for brought in documents.values())), "")
     made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made
+
+
+def _numbers(count: int, there: Iterable[str]) -> range:
+    """What the files of sections begin with: tens, so that others can come between; ones where there is no room for tens."""
+    last = max((int(found[0][:3]) for name in there if (found := _ORDER.match(name))), default=0)
+    tens = range(last // 10 * 10 + 10, 1_000, 10)[:count]
+    ones = range(last + 1, 1_000)[:count]
+    if len(ones) < count:
+        says = f"there are but {len(ones)} numbers behind the last section, for {count} sections"
+        raise BookletError([Problem(Place(f"{last:03}-..."), "section-name", says, "number the sections anew, from 010 on")])
+    return tens if len(tens) == count else ones
 
 
 def _why_empty(brought: Brought) -> str:

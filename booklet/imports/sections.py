@@ -31,8 +31,8 @@ def chapters(brought: Brought, otherwise: str) -> list[Chapter]:
     if levels.count(top) == 1 and len(set(levels)) > 1 and blocks[0].tag == f"h{top}":
         lead = brought.title_of(blocks.pop(0))
         top = min(level for level in levels if level > top)
-        brought.title = brought.title_typed or lead
-    brought.title = brought.title_typed or lead or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
+        brought.title_typed = brought.title_typed or lead
+    brought.title = brought.title_typed or brought.title or " ".join(re.split("[_-]+|\\s+", otherwise)).strip()
     found = list(_parted(blocks, top, lead or brought.title, brought))
     return found if len(found) <= _MOST else [Chapter(brought.title, tuple(shifted(blocks, top - 1)))]
 

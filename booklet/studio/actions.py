@@ -23,6 +23,7 @@ from booklet.studio.files import CLINIC_FILE
 from booklet.studio.session import Session
 
 _LIBRARIES = re.compile(r"\.(?:bib|ris|nbib|xml|json|ya?ml|txt|enw)")
+_UNLIKELY, _LONGEST_NAME = re.compile(r"[^\w.,()&'+-]+"), 100  # what a name of a document has not
 _STEP = re.compile(r".* \.\.\.")  # Reading the words ...
 _Asked = Mapping[str, Any]
 _Deed = Callable[[Session, _Asked], Awaitable[Any]]
@@ -109,6 +110,17 @@ async def _import_references(session: Session, asked: _Asked) -> Any:
         file = folder / f"library{ending if _LIBRARIES.fullmatch(ending) else '.txt'}"
         file.write_text(str(asked["words"]), encoding="utf-8")
         said = await _typed(session, "refs", "import", str(file), "--source", str(session.folder))
+        return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
+
+
+async def _import_document(session: Session, asked: _Asked) -> Any:
+    """A document of another program becomes the last sections."""
+    with _scratch() as folder:
+        file = folder / _UNLIKELY.sub(" ", str(asked["name"])[-_LONGEST_NAME:]).strip(" .")
+        file.write_bytes(base64.b64decode(str(asked["content"]), validate=True))
+        said = await _typed(session, "import", f"--into={session.folder}", *_options(asked, "changes"), "--", str(file))
+        session.touch()
+        session.tell("files", [], is_kept=False)
         return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
 
 
@@ -202,6 +214,7 @@ DEEDS: Mapping[str, _Deed] = {
     "editions": lambda session, _: session.words_worker.ask("editions", **session.given, out=str(session.out)),
     "standing": lambda session, _: session.words_worker.ask("standing", **session.given),
     "figure-kinds": lambda session, _: session.words_worker.ask("figure-kinds"), "draw": _draw, "add-picture": _add_picture,
+    "import-document": _import_document,
     "copied-words": lambda session, asked: session.words_worker.ask("copied-words", html=str(asked["html"])),
     "change-places": _arranging(change_places, "one", "other"),
     "take-out": _arranging(take_out, "file"), "put-back": _arranging(put_back, "kept"),

@@ -1,9 +1,9 @@
 """Folders: a new one that is there as a whole or not at all; and one for what nobody else may read."""
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from booklet.core.disk.files import remove, sweep, temporary, write_whole, writing
+from booklet.core.disk.files import note_written, remove, sweep, temporary, write_whole, writing
 from booklet.core.problems import Place, Problem, stop_at
 
 
@@ -16,6 +16,28 @@ def begin_folder(folder: Path, fill: Callable[[Path], None]) -> None:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
         _begin(folder, fill)
+
+
+def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put files into a folder that is there, by their names in it; none of them where the disk has no room for all.
+
+    Raises OSError, and BookletError where a folder in it leads elsewhere.
+    """
+    part = temporary(folder)
+    try:
+        for name, content in files.items():
+            home = (folder / name).parent
+            if not Path(os.path.realpath(home)).is_relative_to(os.path.realpath(folder)):
+                says = "this folder lies outside of the manuscript"
+                stop_at([Problem(Place(str(home)), "outside-file", says, "make one of its own")])
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            (part / name).write_bytes(content)
+        for name in files:
+            (folder / name).parent.mkdir(exist_ok=True)
+            os.replace(part / name, folder / name)
+            note_written(folder / name)
+    finally:
+        remove(part)
 
 
 def private_folder(folder: Path) -> None:

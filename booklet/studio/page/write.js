@@ -2,6 +2,7 @@
 import * as api from "./api.js";
 import {count, make} from "./dom.js";
 import {Arrange} from "./arrange.js";
+import {Bring} from "./bring.js";
 import {Editor, noteOf} from "./editor.js";
 import {TOOLS} from "./marks.js";
 import {isSection, nameFor, titled} from "./names.js";
@@ -20,12 +21,14 @@ export class Write {
     this.sheets.append(this.pages.element);
     this.editor = new Editor(this.place, () => known.words.known ?? {}, {
       typed: () => this.file?.typed(), moved: line => this.pages.locate(this.name, line),
-      brought: (moved, event) => this.arrange.brought(moved, event),
+      brought: (moved, event) => this.bring.brought(moved, event),
     });
   }
 
   build() {
     const title = make("input", {id: "new-title", type: "text", required: true, maxlength: "90", autocomplete: "off"});
+    this.arrange = new Arrange(this);
+    this.bring = new Bring(this);
     this.sections = make("ol");
     this.others = make("ul");
     this.add = make("details", {class: "add"}, make("summary", {}, "New section"), make("form", {onsubmit: event => {
@@ -33,8 +36,7 @@ export class Write {
       this.begin(title.value.trim());
       this.add.open = false;
       title.value = "";
-    }}, make("label", {for: "new-title"}, "Its title"), title, make("button", {class: "main"}, "Begin it")));
-    this.arrange = new Arrange(this);
+    }}, make("label", {for: "new-title"}, "Its title"), title, make("button", {class: "main"}, "Begin it")), this.bring.documents);
     this.list = make("nav", {class: "files", "aria-label": "Files", "data-pane": "files"},
       make("h2", {}, "Sections"), this.sections, this.arrange.element, this.add, make("h2", {}, "Beside them"), this.others);
     this.heading = make("h2", {id: "file"}, "");
@@ -43,10 +45,10 @@ export class Write {
     this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
     const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
       make("button", {type: "button", title: key || undefined, onmousedown: event => event.preventDefault(), onclick: () => act(this.editor.view)}, name)),  // the text keeps the focus
-      this.arrange.picture);
-    const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space what can be named · Ctrl+Shift+V pastes bare words · Tab leaves");
+      this.bring.picture);
+    const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space names · Ctrl+Shift+V bare words · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
-      make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.arrange.told, this.place, this.found, keys);
+      make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.bring.told, this.place, this.found, keys);
     this.choice = make("select", {id: "edition", onchange: () => api.act("show", {edition: this.choice.value}).catch(error => this.say(error.message, "wrong"))});
     this.notice = make("p", {class: "notice", role: "status"});
     this.sheets = make("section", {class: "pages", "aria-labelledby": "pages-head", "data-pane": "pages"},
@@ -97,7 +99,7 @@ export class Write {
       this.editor.open(name, read.words);
       Object.assign(this, {name, file});
       this.meanwhile.hidden = true;
-      this.arrange.tell("");
+      this.bring.tell("");
       this.say("Saved");
       file.begin();
       this.changed("files");

@@ -1,0 +1,111 @@
+// What comes from elsewhere: words that were copied in another program, pictures, whole documents.
+import * as api from "./api.js";
+import {field, make, saying} from "./dom.js";
+import {between, parted} from "./marks.js";
+import {isSection} from "./names.js";
+
+const PICTURES = ".svg,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.bmp";
+const DOCUMENTS = ".docx,.docm,.odt,.html,.htm,.xhtml,.md,.markdown";
+const MOST_BYTES = 15_000_000;
+const COMMAND = /\bbuild\.py\b/;  // what is done here by a button
+const MOST_COPIED = 5_000_000;  // characters of what was copied with its looks
+
+function contentOf(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1] ?? "");
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+export class Bring {
+  // `desk` is the screen with the text that is open.
+  constructor(desk) {
+    Object.assign(this, {desk, document: null});
+    const button = (label, act) => make("button", {type: "button", onclick: act}, label);
+    const chosen = make("input", {type: "file", accept: PICTURES, hidden: true, "aria-label": "Picture", onchange: async () => {
+      await this.bring([...chosen.files]);
+      chosen.value = "";
+    }});
+    this.picture = [button("Picture", () => chosen.click()), chosen];
+    this.changes = make("select", {}, [["accept", "Take them in"], ["refuse", "Leave them out"]].map(([value, label]) => make("option", {value}, label)));
+    this.asking = make("div", {hidden: true}, field("Its tracked changes", this.changes),
+      make("button", {type: "button", class: "main", onclick: () => this.import(this.document, this.changes.value)}, "Bring it in"));
+    const whole = make("input", {type: "file", accept: DOCUMENTS, hidden: true, "aria-label": "Document", onchange: async () => {
+      await this.import(whole.files[0]);
+      whole.value = "";
+    }});
+    this.documents = [make("p", {}, "Or from Word, LibreOffice, a saved page or Markdown:"), button("Bring in a document", () => whole.click()), whole, this.asking];
+    const [told, tell] = saying();
+    this.told = told;
+    this.tell = (words, kind) => {
+      tell(words, kind);
+      if (words) told.append(" ", button("Close", () => { tell(""); desk.focus(); }));
+    };
+  }
+
+  // What is dropped or pasted: files and looks are for us, and bare words are left to the editor.
+  brought(moved, event) {
+    const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
+    const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
+    if (moved?.files.length && !words) this.take([...moved.files]);
+    else if (event.type === "paste" && html && html.length <= MOST_COPIED && this.desk.name.endsWith(".md") && !isSource) this.paste(html, words);
+    else return false;
+    event.preventDefault();
+    return true;
+  }
+
+  async take(files) {
+    const isDocument = ({name}) => DOCUMENTS.split(",").some(ending => name.toLowerCase().endsWith(ending));
+    for (const file of files.filter(isDocument)) await this.import(file);
+    await this.bring(files.filter(file => !isDocument(file)));
+  }
+
+  // What was copied in another program, with its headings, lists and tables. Whatever happens, its words are there.
+  async paste(html, words) {
+    const {desk} = this, {view} = desk.editor, {name} = desk;
+    const made = await api.act("copied-words", {html}).catch(() => null);
+    if (desk.name !== name) return desk.say("Another text was opened meanwhile: paste it again", "wrong");
+    const text = !made ? words : made.blocks ? parted(view.state, made.text) : made.text;
+    view.dispatch(view.state.replaceSelection(view.state.toText(text)), {userEvent: "input.paste", scrollIntoView: true});
+    this.tell(made?.lost.length ? `Of what was pasted, this is not as it was: ${made.lost.join("; ")}` : "");
+  }
+
+  // A document of another program: its sections stand behind the others. Where it has two versions, which one is meant is asked.
+  async import(file, changes = "") {
+    const {desk} = this, there = new Set(desk.known.files.map(each => each.file));
+    this.asking.hidden = true;
+    if (!file) return;
+    if (file.size > MOST_BYTES) return desk.say("That is over 15 MB: make its pictures smaller", "wrong");
+    this.tell("Bringing it in…", "busy");
+    try {
+      const {well, said} = await api.act("import-document", {name: file.name, content: await contentOf(file), changes});
+      Object.assign(desk.known, await api.files());
+      const begun = well && desk.known.files.find(each => isSection(each.file) && !there.has(each.file));
+      if (begun) await desk.open(begun.file, 0, false);
+      this.asking.hidden = well || !/open-changes/.test(said);
+      this.document = file;
+      this.tell(this.asking.hidden ? said.split("\n").filter(line => !COMMAND.test(line)).join("\n") : "It has tracked changes that are open: say what becomes of them", well ? "" : "wrong");
+      if (!this.asking.hidden) this.changes.focus();
+    } catch (error) {
+      this.tell(error.message, "wrong");
+    }
+  }
+
+  // Pictures from somewhere else: cleaned and kept in the folder, then named in the text, with the cursor where each is described.
+  async bring(files) {
+    const {desk} = this, {view} = desk.editor, {name} = desk;
+    for (const file of files) {
+      if (file.size > MOST_BYTES) return desk.say("That is over 15 MB: make it smaller", "wrong");
+      desk.say(`Bringing in ${file.name}…`);
+      const content = await contentOf(file).catch(error => desk.say(`${file.name}: ${error.message}`, "wrong"));
+      const path = content && await desk.arrange.done("add-picture", {name: file.name, content});
+      if (!path) return;
+      if (desk.name !== name) return desk.say(`Kept: write ![](${path}) where it belongs`);  // another text was opened meanwhile
+      const {from, before, after} = between(view.state), begun = `${before}![`;
+      view.dispatch({changes: {from, insert: `${begun}](${path})\n${after}`}, selection: {anchor: from + begun.length}, userEvent: "input"});
+      view.focus();
+    }
+  }
+}
