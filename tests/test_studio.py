@@ -19,6 +19,7 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image, ImageChops
 
+from booklet.pipeline import read_manuscript
 from tests.browser import AXE, NOT_ASKED, chromium
 from tests.conftest import ROOT
 from tests.documents import p, word
@@ -349,6 +350,28 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     is_settled(window)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="Before").wait_for(state="detached")
+def test_every_mark_has_a_model_that_the_press_takes(window, opened):
+    open_section(window, "What helps against what?")
+    before, more = in_the_file(opened), window.locator("summary", has_text="More marks")
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    for number in range(window.locator(".more li").count()):
+        more.click()
+        window.locator(".more li button").nth(number).click()
+        assert window.evaluate("getSelection().toString()").strip("Ww") in ("ords", "ord", "hat it tells", "hat happens", "hat to do")
+        window.keyboard.type("Ours")  # over the words that are chosen
+        window.keyboard.press("Control+End")
+    more.click()
+    window.keyboard.press("Escape")
+    assert not window.locator(".more li").first.is_visible()
+    is_settled(window)
+    added = in_the_file(opened).removeprefix(before.rstrip("\n"))
+    assert "\n\n- [ ] Ours\n- [ ] Words\n\n" in added and "\n\n> Ours[Ours](https://www.example.org/)\n\n<!-- summary -->\nOurs" in added
+    read_manuscript(opened.folder)
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="Ours").first.wait_for(state="detached")
+
+
 DROP = """
 name => {
   const held = new DataTransfer();

@@ -5,6 +5,7 @@ import {Arrange} from "./arrange.js";
 import {Bring} from "./bring.js";
 import {Editor, noteOf} from "./editor.js";
 import {TOOLS} from "./marks.js";
+import {models} from "./models.js";
 import {isSection, nameFor, titled} from "./names.js";
 import {OpenFile, unsavedOf} from "./document.js";
 import {Pages} from "./pages.js";
@@ -45,7 +46,7 @@ export class Write {
     this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
     const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
       make("button", {type: "button", title: key || undefined, onmousedown: event => event.preventDefault(), onclick: () => act(this.editor.view)}, name)),  // the text keeps the focus
-      this.bring.picture);
+      this.bring.picture, models(() => this.editor.view));
     const keys = make("p", {id: "keys", class: "keys"}, "F8 next to mend · Ctrl+. advice of this line · Ctrl+Space names · Ctrl+Shift+V bare words · Tab leaves");
     this.text = make("section", {class: "text", "aria-labelledby": "file", "data-pane": "text"},
       make("div", {class: "head"}, this.heading, tools), this.meanwhile, this.bring.told, this.place, this.found, keys);

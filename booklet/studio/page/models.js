@@ -1,0 +1,40 @@
+// Marks that are too many for buttons: each with a model to begin from, whose words between ¦ and ¦ are written over first.
+import {make} from "./dom.js";
+import {parted} from "./marks.js";
+
+const MODELS = [
+  ["Small heading", "### ¦Words¦"],
+  ["Numbered steps", "1. ¦Words¦\n2. Words"],
+  ["Boxes to tick", "- [ ] ¦Words¦\n- [ ] Words"],
+  ["Place to write", "¦Words¦: ____"],
+  ["Ruled lines", "¦Words¦:\n\n____ x4"],
+  ["Table", "Table: ¦What it tells¦\n\n| Heading | Heading |\n|---|---|\n| Words | Words |\n| Words | Words |"],
+  ["Strip of steps", "::: steps ¦What happens¦\n1. **First** Words\n2. **Then** Words\n:::"],
+  ["What to do, and when to call", "::: levels ¦What to do¦\n- expected\n    - Words\n- tell: Tell the nurse\n    - Words\n- call\n    - Words\n:::"],
+  ["Words and what they mean", "¦Word¦\n:   What it means."],
+  ["Quote", "> ¦Words¦"],
+  ["Link", "[¦words¦](https://www.example.org/)", true],
+  ["Part of the summary", "<!-- summary -->\n¦Words¦"],
+];
+
+// Put a model at the cursor: as a block of its own, unless it stands among words.
+function begin(view, model, isInline) {
+  const {from} = view.state.selection.main, [before, chosen, after] = (isInline ? model : parted(view.state, model)).split("¦");
+  view.dispatch(view.state.replaceSelection(before + chosen + after), {userEvent: "input", scrollIntoView: true});
+  view.dispatch({selection: {anchor: from + before.length, head: from + before.length + chosen.length}});
+  view.focus();
+}
+
+// The list of them; `view` gives the text that is open.
+export function models(view) {
+  const list = make("ul", {}, MODELS.map(([name, model, isInline]) => make("li", {}, make("button", {type: "button", onclick: () => {
+    more.open = false;
+    begin(view(), model, isInline);
+  }}, make("span", {}, name), make("code", {}, model.replaceAll("¦", ""))))));
+  const more = make("details", {
+    class: "more",
+    onkeydown: event => event.key === "Escape" && (more.open = false, more.firstElementChild.focus()),
+    onfocusout: event => more.contains(event.relatedTarget) || (more.open = false),
+  }, make("summary", {}, "More marks"), list);
+  return more;
+}
