@@ -175,6 +175,12 @@ def test_notes_that_are_not_printed_are_told(tmp_path):
     assert "a note to which nothing leads was left out: [^3]: Halve it." in told.stdout and told.stdout.count("left out") == 2
 
 
+def test_a_note_of_an_earlier_section_is_not_told_as_lost(tmp_path):
+    """Notes stand at the end of a text: all but those of its last section were told as left out, and were printed."""
+    told = brought(tmp_path, "notes.md", "# Knee\n\nRest[^1].\n\n## Walk\n\nWalk[^2].\n\n## Sleep\n\nSleep.\n\n[^1]: One.\n[^2]: Two.\n")
+    assert "left out" not in told.stdout and "[^1]: One." in written(tmp_path / "made")
+
+
 @pytest.mark.parametrize(("typed_there", "here"), [
     ("$500\\ mg$ and $5\\,mg$ of $\\mu g$", "500 mg and 5 mg of µg"), ("Goal \\( < 7\\% \\).", "Goal < 7%."), ("It costs $5\\, $10.", "It costs $5\\, $10."),
 ])  # fmt: skip

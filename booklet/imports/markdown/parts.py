@@ -60,9 +60,9 @@ def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought)
     ends = [*(below.first for below in starts[1:]), len(lines)] if starts else []
     for head, end in zip(starts, ends, strict=True):
         names = (name,) if not found else ()
-        text = _text(lines, head.past, end, heads, shift)
-        text += _notes_of(head, text, defined)
-        found.append(Chapter(head.title or "?", (), (*names, head.title), text, lead))
+        part = _text(lines, head.past, end, heads, shift)
+        part += _notes_of(head, part, defined)
+        found.append(Chapter(head.title or "?", (), (*names, head.title), part, lead))
     made = [_with_definitions(each, defined) for each in found]
     for label, words in defined.items():
         if label.startswith("^") and f"[{label}]" not in text.casefold().replace(f"[{label}]:", ""):
