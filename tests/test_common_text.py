@@ -226,6 +226,15 @@ def test_a_heading_says_the_same_where_no_mark_can_be_set(handout):
     assert 'data-head="10³"' in page_of(handout.folder)
 
 
+@pytest.mark.parametrize("typed", ["# Rest {#sec-rest .unnumbered}", "Rest {#sec-rest}\n====", "---\ntitle: Rest\n---\n\n# Rest {#sec-rest}"])
+def test_a_title_may_have_a_name_that_links_lead_to(handout, typed):
+    """As Pandoc and Quarto name each of their headings: cover, contents and running heads said "Rest {#sec-rest}"."""
+    handout.write("010-rest.md", f"{typed}\n\nSee [it](#sec-rest). [@lee2020]\n\n## Walk {{-}}\n\nWalk.\n")
+    assert load_manuscript(handout.folder).sections[0].title == "Rest"
+    page = page_of(handout.folder)
+    assert 'href="#section-rest"' in page and "{" not in re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
+
+
 def test_what_a_title_leaves_out_is_told(handout):
     """Contents, bookmarks and running heads strike nothing; and a citation in a title proved nothing any more."""
     handout.write("010-rest.md", "# Your ~~old~~ new [tablets](https://example.org) [@lee2020]\n\nSo.[@lee2020]\n")

@@ -60,7 +60,8 @@ def headings_of(sections: Sequence[Section]) -> Headings:
     named: dict[str, dict[str, Pointer]] = {}
     for section in sections:
         headings = list(headings_in(section.blocks))
-        own = {heading_name(section.title): Pointer(f"section-{section.id}", (Words(section.title),))}
+        title = Pointer(f"section-{section.id}", (Words(section.title),))
+        own = {name: title for name in map(heading_name, (section.title, section.name)) if name}
         own |= {
             name: Pointer(_anchor(section, number), (Words(bare_words(headings[number].inside)),))
             for name, number in heading_names(headings).items()

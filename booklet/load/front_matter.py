@@ -17,7 +17,7 @@ from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
 from booklet.core.unseen import strange_in, strange_says, without_strange
-from booklet.load.markdown.grammar import TAG
+from booklet.load.markdown.grammar import NAMED, STYLED, TAG
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, lost_in, words_alone
 from booklet.model.document import STYLES
@@ -45,23 +45,27 @@ _OTHER_HEAD = re.compile(r"[-–—_=+*~]{1,9}[ \t]*\n(?:[\w-]+ *[:=].*\n)+[-–
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the front matter says, the text below it, and the number of that text's first line."""
+    """What the front matter says, the text below it, and the number of that text's first line; and `# Words {#name}`."""
 
     fields: dict[str, str]
     body: str
     first_line: int
+    name: str = ""
 
 
 def read_head(source: Source) -> tuple[Head, list[Problem]]:
     """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
     head, problems = _read_head(source)
     titled = _TITLE.match(head.body)
-    pieces = Reader(Typed(titled["words"] or titled["above"])).pieces() if titled else []
+    heading = STYLED.sub("", titled["words"] or titled["above"]) if titled else ""
+    named = NAMED.search(heading)
+    pieces = Reader(Typed(heading[: named.start()] if named else heading)).pieces()
     typed = words_alone(pieces)
     is_given = "title" in head.fields
     if titled and (not is_given or _is_same(typed, head.fields["title"])):
         lines = head.body.count("\n", 0, titled.end())
-        head = replace(head, body=head.body[titled.end() :], first_line=head.first_line + lines)
+        name = named["id"] if named else ""
+        head = replace(head, body=head.body[titled.end() :], first_line=head.first_line + lines, name=name)
         place = Place(source.path, head.first_line - 1)
         if lost := ", ".join(lost_in(pieces)):
             says = f"a title leaves out {printable(lost, most=200)}"

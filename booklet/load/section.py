@@ -85,7 +85,7 @@ def _read(source: Source, order: int, id_: str, fields: Fields) -> tuple[Section
     is_core = head.fields.get("core") == "yes"
     uses = uses_of(head.body, head.first_line, source.path)
     section = Section(id_, order, id_, id_, blocks, claims, Place(source.path, 1))
-    section = replace(section, **words, is_core=is_core, uses=uses, typed=head.body)
+    section = replace(section, **words, is_core=is_core, uses=uses, typed=head.body, name=head.name)
     return section, (*wrong_size, *wrong_head, *wrong_fields, *wrong_text)
 
 

@@ -64,10 +64,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn figure: a file of the manuscript, its alternative text, and its caption.
-
-    `description` is the picture told in words, for one that says more than 250 characters can.
-    """
+    """A drawn figure: a file of the manuscript, its alternative text, its caption, and what is told at the end of it."""
 
     file: str
     id: str
@@ -181,6 +178,7 @@ class Section:
     is_core: bool = False  # whether short editions hold it
     uses: tuple[FieldUse, ...] = ()
     typed: str = ""  # its author's words, also those that a condition keeps from this clinic
+    name: str = ""  # what links call it: # Words {#name}
 
     @property
     def is_for_some(self) -> bool:

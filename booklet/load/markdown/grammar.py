@@ -13,6 +13,10 @@ OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safe
 ALERT = re.compile(r"\[!(?P<kind>[A-Za-z][A-Za-z-]*)\][-+]?[ \t]*(?P<title>\S.*)?$")  # > [!WARNING], of GitHub
 CLOSE = re.compile(r"^:::\s*$")
 FENCE = re.compile(r"(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)$")  # ```python
+# {warning}, {r, echo=FALSE}, mermaid: behind the marks of code, of which a program makes something else; not {.python}
+FOR_PROGRAM = re.compile(
+    r"\{[A-Za-z]|(?:mermaid|dot|graphviz|plantuml|dataview(?:js)?|query|tikz|vega-lite)$", re.IGNORECASE
+)
 LABEL = re.compile(r"(?P<label>Figure|Table|Description):[ \t]+(?=\S)")  # Figure: Two cells
 ROW = re.compile(r"^\s*\|")  # | 29 | 8 |
 MEANING = re.compile(r":[ \t]+(?=\S)")  # :   A short sleep.
@@ -27,7 +31,7 @@ BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")  # {lang=de}, behind words in bra
 CLASSED = re.compile(
     r"\s*(?:[#.][\w:.-]+\s+)*\.(?:(?P<u>underline|ul)|(?P<mark>mark)|smallcaps|anchor)(?:\s+[#.][\w:.-]+)*\s*"
 )
-STYLED = re.compile(r"(?:^|[ \t]+)\{(?::[^{}\n]*|[ \t]*\.[A-Za-z][^{}\n]*)\}[ \t]*$")  # {: .lead}, {.lead}
+STYLED = re.compile(r"(?:^|[ \t]+)\{(?::[^{}\n]*|[ \t]*(?:\.[A-Za-z][^{}\n]*|-))\}[ \t]*$")  # {: .lead}, {.lead}, {-}
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
 ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
 # ____, ____ x6; for ___ weeks; one place for a date: __/__/____, ____ / ____. Signed ........, not Chapter 1 ........ 12.
