@@ -9,6 +9,7 @@ from booklet.imports.literal import literal
 from booklet.imports.markdown.boxes import with_boxes
 from booklet.imports.markdown.code import BLOCK_OF_CODE, each, outside_code
 from booklet.imports.markdown.foreign_boxes import with_foreign_boxes
+from booklet.load.markdown.grammar import FOR_PROGRAM
 
 _ASIDE = outside_code(r"(?<!\S)%%(?P<said>[^%]+)%%(?!\S)")  # %% ask Ann %%
 _TO_LATEX = (  # \newpage, \vspace{1cm}
@@ -38,11 +39,14 @@ _NOTE = outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee
 # *[BP]: blood pressure
 _ABBREVIATION = outside_code(r"^\*\[(?P<short>[\w.&/-]{2,12})\]:[ \t]*(?P<long>[^\n<>{}\[\]]{1,200}?)[ \t]*$")
 _NAME = outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
+_SECTION = outside_code(r"(?<![\w@\[;])@(?P<id>sec-[\w-]+)")  # @sec-doses, which is ## Doses {#sec-doses}
+_CALLED = outside_code(r"^ {0,3}#{1,6}[ \t]+(?P<words>[^\n{}]*[^\s{}])[ \t]*\{#(?P<id>sec-[\w-]+)[^\n{}]*\}[ \t]*$")
 _GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
     "a number that a program works out": outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
-    "the number of a figure": outside_code(r"\\?@ref\(\w+:[\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"),
+    "the number of a figure, table or section": outside_code(
+        r"\\?@ref\(\w+:[\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"
+    ),
 }
-_DRAWN = frozenset("mermaid dot graphviz plantuml dataview dataviewjs query tikz vega-lite".split())
 
 
 def without_commands(text: str, brought: Brought) -> str:
@@ -79,6 +83,8 @@ def without_commands(text: str, brought: Brought) -> str:
     for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note), (_ABBREVIATION, abbreviation)):
         text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
+    called = {found["id"]: found["words"] for found in _CALLED.finditer(text) if found["id"]}
+    text = each(_SECTION, lambda of: f"[{called[of['id']]}](#{of['id']})" if of["id"] in called else of[0], text)
     for what, pattern in _GONE.items():
         if any(not found["ticks"] for found in pattern.finditer(text)):
             mark = literal(brought.gone(what))
@@ -102,6 +108,6 @@ def _code(found: re.Match[str], brought: Brought) -> str:
     if re.match(r"\{(?:=|[A-Za-z]+[^{}]*include[ \t]*=[ \t]*F)", info):  # {=latex}, {r setup, include=FALSE}
         brought.tell(f"code for another program was left out: {info[:40]}")
         return ""
-    if re.match(r"\{[A-Za-z]", info) or info.lower() in _DRAWN:  # {r, echo=FALSE}; {.python} is code to be read
+    if FOR_PROGRAM.match(info):
         return literal(brought.gone(f"what a program makes of code ({re.split('[ ,]', info.strip('{}'))[0]})"))
     return found[0]

@@ -19,7 +19,7 @@ from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.lists import part_lines, parted, with_letters
 from booklet.load.dialect.reading import Reading
-from booklet.load.dialect.strays import tell_quoted_numbers
+from booklet.load.dialect.strays import tell_code, tell_quoted_numbers
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
@@ -104,12 +104,7 @@ def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:
             says = f"the items of this list begin with {sign}"
             reading.problem(pasted, "typed-bullet", says, "begin each with - and a blank")
     for code in child.iter("pre"):
-        if "unclosed" in code.attrib:
-            hint = "put the same marks below the last line of it"
-            reading.problem(code, "stray-mark", "lines to be printed as they stand begin here, and never end", hint)
-        elif code.get("info", "").lower() in ("markdown", "md"):
-            hint = "take out the marks ``` above and below them"
-            reading.problem(code, "stray-mark", "these lines of Markdown are printed as they stand, with their marks", hint)
+        tell_code(code, reading)
     for item in child.iter("li"):
         if not len(item) and not (item.text or "").strip():
             hint = "write its words behind the mark, ____ for a place to write, or remove the line"
@@ -151,8 +146,11 @@ def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found
     starts = [line[0] for line in lines if line and isinstance(line[0], Typed)]
     row = next((start for start in starts if start.startswith("|") and 0 not in start.plain), None)
     if row is not None:
+        is_drawn = any(re.match(r"\+[-=:+]+\+\s*$", start) for start in starts)
+        says = "this table has no head, or nothing but a head" if not is_drawn else "a table drawn with + is not read here"
         hint = "a table is a head, a line |---|---| with as many cells, and its rows"
-        reading.problem(row, "bad-table", "this table has no head, or nothing but a head", hint)
+        hint += "; `python build.py import` brings one in that is drawn" * is_drawn
+        reading.problem(row, "bad-table", says, hint)
         return [], at + 1
     if isinstance(first, str) and re.match(r"#+[^\s#]", first):
         hint = "write ## and a blank at the start of the line, outside of lists"

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.core.own_table import own_table
 from booklet.core.text_file import printable
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.grammar import TAG
+from booklet.load.markdown.grammar import FOR_PROGRAM, TAG
 from booklet.load.markdown.inline import TAGS
 from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.model.tree import Node
@@ -57,6 +57,20 @@ def tell_quoted_numbers(root: Typeset, reading: Reading) -> None:
         if isinstance(words, str) and re.match(r"=?\s*[0-9]", words):
             says = f"is this a quote, or more than {printable(words.split(chr(10))[0], most=20)}?"
             reading.problem(quote, "stray-mark", says, "write \\> for the sign; or begin the quote with “ or a word")
+
+
+def tell_code(code: Typeset, reading: Reading) -> None:
+    """Tell of lines that print as they stand where something else is meant."""
+    if "unclosed" in code.attrib:
+        hint = "put the same marks below the last line of it"
+        reading.problem(code, "stray-mark", "lines to be printed as they stand begin here, and never end", hint)
+    elif code.get("info", "").lower() in ("markdown", "md"):
+        hint = "take out the marks ``` above and below them"
+        reading.problem(code, "stray-mark", "these lines of Markdown are printed as they stand, with their marks", hint)
+    elif FOR_PROGRAM.match(info := code.get("info", "")):
+        says = f"these lines print as they stand, and another program makes something of them: {printable(info, most=40)}"
+        hint = "write ::: note above words and ::: below them; or bring the file in with `python build.py import`"
+        reading.problem(code, "stray-mark", says, hint)
 
 
 def tell_tag(element: Typeset, reading: Reading) -> tuple[Node, ...]:
