@@ -213,7 +213,7 @@ ELSEWHERE = {
         "::: safety No *wine*\nRest.\n:::\n\n::: safety Mind\n- Rest\n:::\n\n::: safety Danger\nSo.\n:::\n\n**For children**\n\nHalf.",
     '<Aside type="tip" title="Mind">So</Aside>\n\n<Tab label="Adults">\n2 tablets\n</Tab>\n\n- <input type="checkbox" checked> I agree\n\n'
     'Name: <input type="text">, <q>so</q> <ruby>薬<rp>(</rp><rt>くすり</rt><rp>)</rp></ruby>':
-        "::: key-point Mind\nSo\n:::\n\n**Adults**\n\n2 tablets\n\n- [ ] I agree\n\nName: ____, “so” 薬 (くすり)",
+        "::: key-point Mind\nSo\n:::\n\n**Adults**\n\n2 tablets\n\n- [x] I agree\n\nName: ____, “so” 薬 (くすり)",
     '{{< tabs >}}\n{{< tab "Adults" >}}\n5 mg\n{{< /tab >}}\n{{< tab "Children" >}}\n{{< notice tip >}}\n1 mg {{< ref x >}}\n{{< /notice >}}\n{{< /tab >}}\n{{< /tabs >}}':
         "**Adults**\n\n5 mg\n\n**Children**\n\n::: key-point Tip\n1 mg \\{{\\< ref x >}}\n:::",
     "> [!warning] Mind\n> So.\n>> [!note] Two\n>> On.": "::: safety Mind\nSo.\n> **Two**\n>\n> On.\n:::",
@@ -224,7 +224,7 @@ ELSEWHERE = {
     "##\n\n`{{ a }}`\n\n```\n{% b %}\n```": "`\\{{ a }}`\n\n```\n\\{% b %}\n```",
     "There were `r n` people. See \\@ref(fig:a).\n\n```{r setup, include=FALSE}\nx\n```\n\n```{.python}\ny\n```":
         "There were \\[what stood here in the document: a number that a program works out\\] people. "
-        "See \\[what stood here in the document: the number of a figure\\].\n\n\n\n```{.python}\ny\n```",
+        "See \\[what stood here in the document: the number of a figure, table or section\\].\n\n\n\n```{.python}\ny\n```",
     "```mermaid\ngraph TD\n```": "\\[what stood here in the document: what a program makes of code (mermaid)\\]",
     "```\n!!! note\n%% x %%\n[TOC]\n```": "```\n!!! note\n%% x %%\n[TOC]\n```",
     '<p align="center">One <a href="https://example.org">two</a></p>\n<p><font color="red">Three</font></p>':
@@ -273,7 +273,7 @@ ELSEWHERE = {
     "| a | b |\n|---|---|\n| [[knee\\|that]] | c |": "| a | b |\n|---|---|\n| [that](#knee) | c |",
     'So.\n{align="center"}\n\nOn.': "So.\n\n\nOn.",
     "See [[Knee]] and [[knee|that]].": "See [Knee](#knee) and [that](#knee).",
-    "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05.",
+    "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05, age ⩾ 65, ⩽ 5 mg, type Ⅱ.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05, age ≥ 65, ≤ 5 mg, type II.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":
         "[a](arxiv:2101.00001), b (ISBN 9780306406157), ISBN 9780306406157",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",
@@ -312,6 +312,13 @@ ELSEWHERE = {
         "So \\{{\\<ref x-y>}}A\\{{\\</ref>}}, `\\{{<b>}}`, that <!-- a picture stood here: A -->.",
     "So.\n\n    <table>\n      <tr><td>a<td>b<tr><td>c<td>d\n    </table>\n\nOn.": "So.\n\n| a | b |\n|---|---|\n| c | d |\n\nOn.",
 }  # fmt: skip
+
+
+def test_a_section_that_quarto_calls_by_its_name_is_led_to(tmp_path):
+    """ "See @sec-doses" was told as the number of a figure, and a gap was left."""
+    told = brought(tmp_path, "notes.qmd", "# Knee\n\nSee @sec-doses, not @sec-gone.\n\n## Doses {#sec-doses}\n\nOne.\n\n## Walk\n\nWalk.\n")
+    made = written(tmp_path / "made")
+    assert told.returncode == 0 and "See [Doses](#doses), not \\[what stood here in the document: the number of a figure, table or section\\]." in made
 
 
 @pytest.mark.parametrize(("typed_there", "here"), ELSEWHERE.items())

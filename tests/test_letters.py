@@ -80,6 +80,13 @@ def test_a_sign_that_stands_around_numbers_is_told_where_no_face_has_it(handout,
     assert f"sections/010-rest.md:6:6: missing-letter: no face of the press has {sign} (U+{ord(sign):04X}" in handout.said
 
 
+@pytest.mark.parametrize(("typed", "here"), [("⩾", "≥"), ("Ⅱ", "II")])
+def test_the_same_sign_in_another_drawing_is_named(handout, typed, here):
+    """Of what journals print for ≥ the hint said to draw its shape."""
+    handout.body(f"Over {typed} 65.")
+    assert [problem.partition(": ")[2] for problem in handout.refused()] == ["missing-letter"] and f"hint: write {here}\n" in handout.said
+
+
 @pytest.mark.parametrize(("name", "text", "at"), [(name, *each) for name, texts in PLACES.items() for each in texts])
 def test_a_letter_that_no_face_has_is_told_with_its_line_and_column(handout, name, text, at):
     """An empty box, or a letter of some other font, tells a reader nothing, and its author even less."""

@@ -10,7 +10,9 @@ from unicodedata import category, normalize
 from booklet.core.unseen import LETTER_LOST, SOFT_HYPHEN, strange_at
 from booklet.load.web_address import is_web_address
 
-_OF_FORMULAS = re.compile("[\u210e\U0001d400-\U0001d7ff]")  # p as Word writes it in an equation, bold words of a chat
+# p as Word writes it in an equation, bold words of a chat, Ⅱ
+_OF_FORMULAS = re.compile("[\u210e\u2160-\u217f\U0001d400-\U0001d7ff]")
+_ALIKE = str.maketrans({SOFT_HYPHEN: "", "\ufeff": "", "⩾": "≥", "⩽": "≤"})
 _BULLET_OF_A_FONT = re.compile(r"^[\ue000-\uf8ff](?=[ \t\u00a0])", re.MULTILINE)  # of Symbol, in front of an item
 _GAP = re.compile(r"_{4,}|(?<=[ (])___(?=[ .,;:)])")
 _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
@@ -64,7 +66,7 @@ def seen(text: str) -> tuple[str, int]:
     press to refuse: without it 5 µg would be 5 g. Letters of formulas, whose look is a letter of its own, are plain ones: no
     face has them, nor does a voice read them.
     """
-    text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.replace(SOFT_HYPHEN, "").replace("\ufeff", ""))
+    text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.translate(_ALIKE))
     text = _BULLET_OF_A_FONT.sub("•", text)
     letters = list(text)
     strange = [at for at in strange_at(text) if letters[at] != LETTER_LOST and category(letters[at]) != "Co"]
