@@ -415,6 +415,19 @@ def test_who_has_no_address_and_no_need_may_say_so(cited, tmp_path):
     assert told.slug == "several-recipients" and "a row for each" in told.hint
 
 
+def test_no_hint_builds_into_the_folder_of_copies(tmp_path, monkeypatch):
+    """The handout for everybody, and pages that say DRAFT, would lie among the letters, for whoever prints the folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.csv").write_bytes(list_of(["Ann,x"]))
+    handout(tmp_path, "\nRest. [@lee2020]\n")
+    told = typed("copies", "list.csv", "--out", "monday", "--source", "sections")
+    assert "everybody: python build.py build --edition a4\n" in told.stderr
+    (tmp_path / "monday").mkdir()
+    for command in (("copies", "list.csv", "--out", "monday"), ("mail", "monday")):
+        late = typed(*command, "--date", "2031-01-01", "--source", "sections")
+        assert "past-review" in late.stderr and "python build.py build --date 2031-01-01 --draft\n" in late.stderr, late.stderr
+
+
 def test_a_handout_without_personal_fields_says_what_to_write(tmp_path):
     with pytest.raises(BookletError) as told:
         order_of(handout(tmp_path, "\nRest. [@lee2020]\n", "[editions.a4]\n"), list_of(["Ann,x"]), tmp_path)

@@ -69,7 +69,7 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
       python build.py copies monday.csv --out monday --merge
       python build.py copies monday.xlsx --columns columns.toml --edition letter
     """
-    asked = asked_build(source, clinic, printer, on, out)
+    asked = asked_build(source, clinic, printer, on, Path("dist"))  # no hint builds into the folder of copies
     errors_of_words(asked, *([edition] if edition else []))
     kept = Passwords(passwords or out.with_name(f"{out.name}-passwords.csv")) if encrypt else None
     with steps() as tell:

@@ -198,8 +198,8 @@ def _checked_plate(cited: CitedManuscript, edition: str, settings: PrinterSettin
     imprint, place = cited.manuscript.imprint, Place(f"{cited.manuscript.folder}/booklet.toml")
     if not plate.blanks:
         says = f"edition {edition}: no text prints what is personal, and all copies would be the same"
-        alike = replace(asked, out=Path("dist")).command(edition)
-        hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it; or hand out the one for everybody: {alike}"
+        alike = f"or hand out the one for everybody: {asked.command(edition)}"
+        hint = f"write {{{{ {imprint.personal[0].name} }}}} in a section of it; {alike}"
         stop_at([Problem(place, "no-personal-fields", says, hint)])
     widest = {field.name: field.widest for field in imprint.personal}
     proof = Proof(read.struck(widest)[0])
