@@ -21,6 +21,7 @@ from PIL import Image, ImageChops
 
 from booklet.pipeline import read_manuscript
 from tests.browser import AXE, NOT_ASKED, chromium
+from tests.commands import typed as press
 from tests.conftest import ROOT
 from tests.documents import p, word
 from tests.library import open_library
@@ -133,6 +134,19 @@ def test_what_is_built_is_seen_at_once_and_goes_out_as_a_message(view, paged):
     assert message["To"] == "a.lee@example.org" and "@" not in str(message["Subject"])
     assert [part.get_content_type() for part in message.iter_attachments()] == ["application/pdf"]
     assert not list(paged.folder.parent.rglob("*.eml"))
+
+
+def test_all_pages_side_by_side_are_those_of_this_handout(paged, tmp_path):
+    """Of all that is built into one folder the first PDF by its name was shown, be it of another handout, or a draft."""
+    assert json.loads(paged.ask("POST", "/api/build", {"editions": ["a4"]})[2])["well"]
+    status, _, sheet = paged.ask("POST", "/api/contact-sheet", {})
+    other = handout(tmp_path)
+    settings = (other / "booklet.toml").read_text("utf-8")
+    (other / "booklet.toml").write_text(re.sub('^name = .*', 'name = "aaa"', re.sub("^title = .*", 'title = "Another"', settings, flags=re.MULTILINE), flags=re.MULTILINE), "utf-8")
+    for source, draft in ((other, ()), (paged.folder, ["--draft"])):
+        assert press("build", *draft, "--edition", "a4", "--source", source, "--out", paged.out).returncode == 0
+    assert {"aaa-a4.pdf"} < {file.name for file in paged.out.glob("*-a4*.pdf")} and status == 200
+    assert paged.ask("POST", "/api/contact-sheet", {})[2] == sheet
 
 
 def test_the_title_of_a_handout_is_typed_on_its_cover_and_the_settings_keep_their_remarks(view, paged):

@@ -463,6 +463,23 @@ def test_a_window_that_nobody_sees_leaves_its_line_to_others_and_is_told_all_onc
         other.close()
 
 
+def test_seven_windows_side_by_side_all_open_save_and_are_told(desk, opened):
+    """The seventh never opened: each of the six that were seen kept one of the lines that a browser has."""
+    others = [desk.context.new_page() for _ in range(6)]
+    for other in others:
+        other.goto(opened.address)
+        other.locator(".cm-line").first.wait_for()
+    for last in (others[-1], others[0]):
+        open_section(last, "Should I walk?")
+        until(last, SHOWN, in_the_file(opened))
+        typed(last, f"\nOf window {others.index(last)}.")
+        for other in (desk, *others):
+            open_section(other, "Should I walk?")
+            other.locator(".cm-line", has_text=f"Of window {others.index(last)}.").wait_for()
+    for other in others:
+        other.close()
+
+
 def test_a_folder_that_vanishes_is_told_and_nothing_is_lost_when_it_comes_back(opened, files):
     read, away = opened.file(REST), opened.folder.with_name("away")
     opened.folder.rename(away)

@@ -60,13 +60,15 @@ async def _built(session: Session, asked: _Asked) -> Any:
 
 
 async def _contact_sheet(session: Session, asked: _Asked) -> Any:
-    """All pages of the first PDF that is built, as one picture."""
-    built = [session.out / entry["file"] for entry in manifest_entries(session.out) if entry["file"].endswith(".pdf")]
+    """All pages of the first PDF of this handout that is built, as one picture; of a draft where there is no other."""
+    rows = await session.words_worker.ask("editions", **session.given, out=str(session.out))
+    pdfs = [row for row in rows if row["medium"] == "pdf"]
+    built = [*(row["file"] for row in pdfs if row["built"]), *filter(None, (row["draft"] for row in pdfs))]
     if not built:
         stop_at([Problem(Place("editions"), "missing-file", "no PDF is built yet", "build one first")])
     with _scratch() as folder:
         options = [*_options(asked, "grey"), "--out", str(folder / "pages.png")]
-        said = await _typed(session, "contact-sheet", str(built[0]), *options)
+        said = await _typed(session, "contact-sheet", str(session.out / built[0]), *options)
         return "pages.png", _content(folder / "pages.png", said)
 
 

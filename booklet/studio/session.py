@@ -25,6 +25,7 @@ _WORDS, _PAGES = "booklet.studio.desks.words", "booklet.studio.desks.pages"
 _CALM_S = 20.0
 _LOOK_S = 0.7
 _NO_PAGES = {"edition": "", "pages": [], "problems": [], "exact": False, "current": True, "whole": True, "settled": True}
+_MOST_TOLD = 4  # windows at a time: a browser has six lines to one studio, and two are left to ask and to save
 _MOST_DRAWN = 300  # pages kept as pictures, of about 100 kB each
 
 
@@ -44,7 +45,7 @@ class Session:
 
     def __post_init__(self) -> None:
         self.shelf = Shelf(self.folder, self.clinic)
-        self._windows: set[asyncio.Queue[tuple[str, Any] | None]] = set()
+        self._windows: dict[asyncio.Queue[tuple[str, Any] | None], None] = {}  # in the order in which they came
         self._changed = {"words": asyncio.Event(), "pages": asyncio.Event()}
         self._were_read = asyncio.Event()
         self._drawn: dict[tuple[str, int], bytes] = {}
@@ -104,15 +105,21 @@ class Session:
         return self._drawn[key, dpi]
 
     async def news(self) -> AsyncIterator[str]:
-        """Everything that is known, then each news as it comes, as a browser's EventSource reads it."""
+        """Everything that is known, then each news as it comes, as a browser's EventSource reads it.
+
+        Where too many listen, the one that came first is let go: it comes back by itself in some seconds, and is told all.
+        """
         heard: asyncio.Queue[tuple[str, Any] | None] = asyncio.Queue()
-        self._windows.add(heard)
+        self._windows[heard] = None
+        for first in list(self._windows)[:-_MOST_TOLD]:
+            first.put_nowait(None)
+            del self._windows[first]
         try:
             yield "".join(_event(*each) for each in self.shown.items())  # at once: the window may be gone again
             while (told := await heard.get()) is not None:
                 yield _event(*told)
         finally:
-            self._windows.discard(heard)
+            self._windows.pop(heard, None)
 
     def end_news(self) -> None:
         """Nothing more is told."""
