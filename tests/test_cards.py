@@ -118,13 +118,13 @@ def test_what_is_no_card_is_told_on_its_line(handout, typed, told, words):
 def test_a_place_to_write_makes_no_card_narrow_and_has_room_itself(handout):
     """Two of them left the card between them 10 mm: "A / wound / that / leaks"; of 17 mm for a time of day, 5 were left."""
     card = "::: levels When to call\n- expected\n  - Bruises to ____\n- tell\n  - A wound that leaks\n- call\n  - Number: ____\n:::\n"
-    handout.body(card + "\n::: steps\n1. **Come** At ___ here.\n2. **Sleep**\n3. **Rest**\n:::\n")
+    handout.body(card + "\n::: steps\n1. **Come** At ___ today.\n2. **Sleep**\n3. **Rest**\n:::\n")
     proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
     found = {words.text.strip(): words.box for index in range(proof.page_count) for words in proof.words_on(index)}
     assert "A wound that leaks" in found, "one line"
     left = [found[name][0] for name in ("Expected", "Tell us", "Call now")]
     assert left[1] - left[0] == pytest.approx(left[2] - left[1], abs=8)
-    assert (found["here."][0] - found["At"][2]) * 25.4 / 72 > 12
+    assert (found["today."][0] - found["At"][2]) * 25.4 / 72 > 12
 
 
 @pytest.mark.parametrize("wide", [LEVELS, "::: steps\n1. Eat.\n2. Go.\n3. Rest.\n4. Sit.\n5. Sleep.\n:::\n"])

@@ -162,7 +162,7 @@ def test_a_heading_in_a_list_or_a_quote_is_strong_words(handout):
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     handout.body("> ### Mind\n> Rest.\n\n- ### One\n  Two")
     page = page_of(handout.folder, is_dressed=False)
-    assert page.count("<p><strong>Mind</strong></p>") == page.count("<p><strong>One</strong></p>") == 1
+    assert all(page.count(f'<p class="leads"><strong>{words}</strong></p>') == 1 for words in ("Mind", "One"))
     handout.body("Rest.\n\n##\n\nRest.")
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE + 2}: stray-mark"]
 
@@ -302,9 +302,9 @@ def test_a_callout_may_end_the_file(handout):
 @pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
 def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
     """A date took three lines, and forty strokes for a name were as short as four."""
-    handout.body(f"Start {typed} end.")
+    handout.body(f"Start {typed} then.")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    start, end = (each.box for each in Proof(content).words_on(0) if each.text.strip() in ("Start", "end."))
+    start, end = (each.box for each in Proof(content).words_on(0) if each.text.strip() in ("Start", "then", "then."))
     if wide_mm:
         assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1)
     else:  # a line of its own
@@ -323,7 +323,7 @@ def test_a_picture_of_a_cell_stays_below_its_table_and_says_which_it_is(handout)
 
 def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
     """As near to the words before it, "none" was ticked for "some"."""
-    handout.body("Pain is [ ] none [ ] some\n[ ] worst.")
+    handout.body("Pain is [ ] none [ ] some [ ] worst.")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     letters = pypdfium2.PdfDocument(content)[0].get_textpage()
     said = letters.get_text_range()
@@ -354,15 +354,55 @@ def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):
     """The line for the date stood alone below "Date:", and in a row of three each ran through the next."""
     cells = "| a | b | c |\n|---|---|---|\n| Date ____ so | Time ____ so | Name ____ so |"
     more = "My own name: ____ Born on: ____ NHS no.: ____\n\nAll of it by day: ____ units; 20% = ____ units"
-    handout.body(f"Signed: {'_' * 32} Date: __/__/____ end.\n\n{more}\n\nTable: Now\n\n{cells}")
+    handout.body(f"Signed: {'_' * 32} Date: __/__/____ then rest.\n\n{more}\n\nTable: Now\n\n{cells}")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     words = [(each.text.strip(), each.box) for each in Proof(content).words_on(0)]
-    signed, date, end = (next(box for text, box in words if text == word) for word in ("Signed:", "Date:", "end."))
+    signed, date, end = (next(box for text, box in words if text == word) for word in ("Signed:", "Date:", "then"))
     assert end[1] == pytest.approx(date[1], abs=1) and date[1] < signed[1]
     assert {"NHS no.:", "20% ="} <= {text for text, _ in words}  # neither is parted
     row = [(text, box) for text, box in words if text in ("Date", "Time", "Name", "so")]
     assert [text for text, _ in row] == ["Date", "so", "Time", "so", "Name", "so"]
     assert all(left[2] < right[0] for (_, left), (_, right) in pairwise(row))
+
+
+def test_a_form_keeps_its_lines_and_a_name_its_place(handout):
+    """Lines ran together: "Date ____ Job" at the end of one, and "title ____" on the next, where the date was written."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    form = "Signed ______ Date ____\nJob title ____\n[ ] Yes\n[ ] No\nSex: ____   Age: ____ years\nRelationship to child: ____"
+    handout.body(f"{form}\n\nTake it at night.\nRest ____ hours\nin the day.\n\nS = salt\nW = water\n\n1. Any pain? [ ] No\n   [ ] Yes, where? ____")
+    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
+    write = "(write here)"
+    assert f"Signed {write} Date {write}, Job title {write}, (to tick) Yes, (to tick) No, Sex: {write} Age: {write} years, Relationship to child: {write}" in lines
+    assert f"Take it at night. Rest {write} hours in the day." in lines and "S = salt, W = water" in lines
+    assert f"1. Any pain? (to tick) No, (to tick) Yes, where? {write}" in lines
+    boxes = {each.text.strip(): each.box for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}
+    assert boxes["Job"][0] == pytest.approx(boxes["Signed"][0], abs=1)
+
+
+def test_lines_to_write_on_below_words_are_ruled_however_close(handout):
+    """Of four lines below "My notes" one short gap was printed, beside the words."""
+    handout.body("My notes\n____ x4\n\n- My questions\n  ____\n  ____\n- Rest.")
+    page = page_of(handout.folder, is_dressed=False)
+    assert [part.count("<div></div>") for part in page.split('class="lines"')[1:]] == [4, 2]
+
+
+def test_a_unit_stays_with_its_place_to_write_and_seven_stand_beside_each_other(handout):
+    """In narrow cells the place stood on one line, and "mg" on the next, with nothing before it."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    days = "| |" + "|".join("Mon Tue Wed Thu Fri Sat Sun".split()) + "|"
+    handout.body(f"Table: Doses\n\n{days}\n{'|---' * 8}|\n| Dose {'| ___ mg ' * 7}|")
+    page = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    units, dose = [each.box for each in page.words_on(0) if each.text.strip() == "mg"], next(each.box for each in page.words_on(0) if each.text.strip() == "Dose")
+    assert len(units) == 7 and len({round(box[1]) for box in units}) == 1 and abs(units[0][1] - dose[1]) < 14
+
+
+def test_an_empty_cell_is_to_write_in_where_a_table_is_filled_in_and_nowhere_else(handout):
+    """A row of a diary was lost in the plain text, and in a table of yes and no each empty cell was "(write here)"."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body("| | Mon | Tue | Wed |\n|---|---|---|---|\n| Pain | ___ | ___ | ___ |\n| Walk | | | |\n| Sleep | ___ h | ___ h | ___ h |\n| Knee | 1 | 2 | 3 |\n\n| Fruit | Eat | Leave |\n|---|---|---|\n| Apple | ✓ | |\n| Banana | | ✗ |")
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "- Walk: Mon: (write here). Tue: (write here). Wed: (write here)." in said
+    assert "- Fruit: Apple. Eat: ✓.\n" in said and "- Fruit: Banana. Leave: ✗.\n" in said
 
 
 def test_a_line_through_words_is_seen_in_a_bold_title(handout):

@@ -15,6 +15,7 @@ from booklet.model.booklet import Imprint
 from booklet.model.clinic import Clinic, Dial
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
+from booklet.model.form import is_form
 from booklet.model.lock import Lock
 from booklet.model.standing import Standing
 from booklet.model.tree import CrossReference, Element, Nodes, heading_name, is_heading, walk, words_of
@@ -57,9 +58,8 @@ class Table:
 
     @property
     def is_form(self) -> bool:
-        """Whether it is there to be written in: a column has no words, or a quarter of the cells has none."""
-        empty = [[not cell.inside for cell in row] for row in self.rows[1:]]
-        return any(map(all, zip(*empty, strict=True))) or sum(map(sum, empty)) * 4 >= sum(map(len, empty)) > 0
+        """Whether it is there to be written in."""
+        return is_form([[cell.inside for cell in row] for row in self.rows[1:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,18 +207,21 @@ def _as_list(table: Element, root: Element) -> bool:
     heads = [cell for row in table.iterfind("thead/tr") for cell in row]
     if table not in parents:
         return False
-    stack = Element("div", {"class": "stack"})
+    stack, is_form = Element("div", {"class": "stack"}), "table--fill" in table.get("class", "").split()
     caption = table.find("caption")
     if caption is not None:
         stack.append(_moved(caption, "p", "stack-caption"))
     for row in table.iterfind("tbody/tr"):
         entry = SubElement(stack, "div", {"class": "stack-row", "data-tag": "Sect"})
         for head, cell in zip_longest(heads, row):
+            is_empty = cell is not None and "fill" in cell.get("class", "").split()
+            if is_empty and not is_form:
+                continue
             line = SubElement(entry, "p")
             if said := "".join(head.itertext()).rstrip() if head is not None else "":
                 line.append(_moved(deepcopy(head), "b", "stack-head"))
                 line[-1].tail = " " if said.endswith((":", "?", ".")) else ": "
-            line.append(_moved(cell, "span", "gap" if "fill" in cell.get("class", "").split() else "stack-cell"))
+            line.append(_moved(cell, "span", "gap" if is_empty else "stack-cell"))
     stack.tail = table.tail
     parent = parents[table]
     parent[list(parent).index(table)] = stack

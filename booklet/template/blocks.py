@@ -196,7 +196,7 @@ class Compositor:
         match node:
             case Element(tag="p", inside=inside) if lines := ruled_lines(inside):
                 return self.macro("ruled")(lines)
-            case Element(tag="li" | "ol"):
+            case Element(tag="p" | "li" | "ol"):
                 return with_looks(node, self.medium.is_counted)
             case Words(text=text) if _LONG.search(text):
                 return Markup(_LONG.sub(r'<span class="long">\g<0></span>', str(escape(text))))

@@ -1,4 +1,5 @@
 """Html: a tree as it is written on a page."""
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
@@ -10,6 +11,8 @@ from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, bare_word
 
 _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
 _EMPTY = frozenset({"br", "hr"})
+_LEADS_IN = re.compile(r".*:|[^.!?:]{1,60}[^.!?:;,)]", re.DOTALL)  # You need:, My results: what follows belongs to it
+_LEADING = (("class", "leads"),)
 
 
 def html_of(nodes: Nodes, printed: Callable[[Node], Words | Element | Markup], space: str = " ") -> Markup:
@@ -59,10 +62,12 @@ def ruled_lines(nodes: Nodes) -> int:
 
 
 def with_looks(element: Element, is_counted: bool) -> Element:
-    """An item or a list with its looks: an item to tick, and numbers of two digits and more, which need more room.
+    """A block with its looks: a paragraph that leads in what follows, an item to tick, numbers that need more room.
 
     `is_counted`: where the list starts is said twice. WeasyPrint reads `start` only with all the other looks of old HTML.
     """
+    if element.tag == "p":
+        return replace(element, attributes=_LEADING) if _LEADS_IN.fullmatch(words_of(element.inside).strip()) else element
     if element.tag == "li":
         box = _box(element.inside)
         look = "check done" if box and box.is_done else "check"

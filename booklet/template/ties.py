@@ -37,8 +37,13 @@ _MAY_BE_WHOLE, _DIGIT = re.compile(rf"(?:[0-9m]|{_PART})[-–]|\w/\w"), re.compi
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 # Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
-_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)]+ )*\S*[:=] \Z|(?<!\S)\S{1,12} \Z"), 12
+_LABEL, _MOST_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)]+ )*\S*[:=] \Z|(?<!\S)\S{1,12} \Z"), 17, 12
+# Sex: ____ Date of birth ____: what stands between two places to write and begins with a capital names the second
+_NEXT = re.compile(r"(?:.*\u2003 | (?=[^\W\d_a-z]))(?P<named>(?=.{1,28}\Z)\S[^;!\u2003]*(?<=\S) )\Z", re.DOTALL)
+_UNIT = re.compile(r" (?P<unit>[^\W\d_A-Z]{1,4}|[%°]|mL|mmHg)(?=[ \u2003.,;)]|\Z)")  # ____ kg
 _LABELLED = (("class", "labelled"),)
+_LONG_LABELLED = (("class", "labelled labelled--long"),)
+_UNITED = (("class", "united"),)
 _TIE = (("class", "tie"),)
 Tie = Callable[[str], str]
 
@@ -139,6 +144,10 @@ def _tied_marks(nodes: Nodes) -> Nodes:
                 tied.append(replace(node, text=NO_BREAK + text[1:]))
             case Tick(), [*_, Words(text=text) as words] if text[-1:].isspace():
                 tied[-1:] = (replace(words, text=text.rstrip() + _WIDE), node)
+            case Words(text=text), [*_, last] if _is_place(last) and (unit := _UNIT.match(text)):
+                tied[-1:] = [_united(last, unit["unit"]), *_pieces(replace(node, text=text[unit.end() :]))]
+            case Gap(), [*_, last, Words(text=text) as words] if _is_place(node, last) and (it := _NEXT.match(text)):
+                tied[-1:] = _named(replace(words, text=text[: it.start("named")]), it["named"], node)
             case Gap(field="", ems=ems), [*_, Words(text=text) as words] if ems < _LONG_GAP and (it := _LABEL.search(text)):
                 tied[-1:] = (replace(words, text=text[: it.start()]), Element("span", (Words(it[0]), node), _LABELLED))
             case (Marks() | NoteMark()), [_, *_]:
@@ -146,6 +155,28 @@ def _tied_marks(nodes: Nodes) -> Nodes:
             case _:
                 tied.append(node)
     return tuple(tied)
+
+
+def _is_place(*nodes: Node) -> bool:
+    """Whether each is a place to write that leaves room beside it, be it with its name before it or its unit behind it."""
+    looks = (_LABELLED, _LONG_LABELLED, _UNITED)
+    return all(
+        node.attributes in looks if isinstance(node, Element)
+        else isinstance(node, Gap) and not node.field and node.ems < _LONG_GAP
+        for node in nodes
+    )  # fmt: skip
+
+
+def _united(place: Node, unit: str) -> Node:
+    """A place to write with its unit behind it."""
+    if isinstance(place, Element) and place.attributes in (_LABELLED, _LONG_LABELLED):
+        return replace(place, inside=(*place.inside[:-1], _united(place.inside[-1], unit)))
+    return Element("span", (place, Words(NO_BREAK + unit)), _UNITED)
+
+
+def _named(before: Words, name: str, place: Gap) -> Nodes:
+    """A place to write with the name before it."""
+    return (before, Element("span", (Words(name), place), _LABELLED if len(name) <= _MOST_LABEL else _LONG_LABELLED))
 
 
 def _with_last_word(before: list[Node], mark: Node) -> Node:

@@ -17,8 +17,9 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
-from booklet.load.dialect.lists import part_lines, parted, with_letters
+from booklet.load.dialect.lists import parted, with_letters
 from booklet.load.dialect.reading import Reading
+from booklet.load.dialect.rows import part_lines, with_rules
 from booklet.load.dialect.strays import tell_code, tell_quoted_numbers
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
@@ -97,8 +98,6 @@ def _whole(child: Typeset, reading: Reading) -> Nodes:
 
 def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:
     """The block, of which all is told that is no list, or no item."""
-    for paragraph in child.iter("p"):
-        part_lines(paragraph, reading)
     for pasted in child.iter("ul"):
         if sign := pasted.get("typed"):
             says = f"the items of this list begin with {sign}"
@@ -109,7 +108,10 @@ def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:
         if not len(item) and not (item.text or "").strip():
             hint = "write its words behind the mark, ____ for a place to write, or remove the line"
             reading.problem(item, "stray-mark", "this item of a list says nothing", hint)
-    yield child
+    for block in with_rules(child):
+        for part in [*block.iter("p"), *block.iter("li")]:
+            part_lines(part, reading)
+        yield block
 
 
 def _depth(element: Typeset) -> int:

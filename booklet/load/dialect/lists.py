@@ -1,7 +1,7 @@
 """Lists that are printed otherwise than they are typed.
 
 A table in a list or a quote has the whole width of a page, and a picture stands below its item: they are parted there,
-and go on below. Lines that look like a list, and are none to Markdown, would run into one another as a paragraph does.
+and go on below. Lines that begin with letters are a list, which Markdown does not know.
 """
 import re
 from collections.abc import Iterator, Sequence
@@ -14,16 +14,11 @@ from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
 _APART = ("table", "caption", "description")  # what stands between the two halves of a list
-_BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
+BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
 _Piece = str | Typeset
 # a) one, (ii) two
 _LETTER = re.compile(r"(?P<opens>\(?)(?P<letter>[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})(?P<stop>[.)])[ \t\u00a0]+(?=\S|\Z)")
 ROMAN_LABELS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
-# – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
-_ITEM = re.compile(
-    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
-    r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
-)
 
 
 def parted(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
@@ -81,7 +76,7 @@ def _cut(item: Typeset) -> tuple[list[_Piece], list[_Piece]]:
         pieces += (piece,) if isinstance(piece, str) or not _is_wide(piece) else _parted(piece)
     kept = list[_Piece]()
     for piece in pieces:
-        if not isinstance(piece, str) and piece.tag in _BLOCKS:
+        if not isinstance(piece, str) and piece.tag in BLOCKS:
             is_below = item.tag == "li" and any(not isinstance(above, str) and _shows(above) for above in kept)
             if is_below or piece.tag in _APART or piece.tag == "p" and next(_alone(list(pieces_of(piece))), None) == 0:
                 break
@@ -94,7 +89,7 @@ def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
     """What an item holds; with a picture that has a line of its own a paragraph begins."""
     for picture in item.iter("img"):
         picture.set("of-step", "")
-    for part in parted_by(_BLOCKS, pieces_of(item)):
+    for part in parted_by(BLOCKS, pieces_of(item)):
         words = part if isinstance(part, list) else list(pieces_of(part)) if part.tag == "p" else []
         cuts = list(_alone(words))
         if not cuts:
@@ -117,7 +112,7 @@ def _alone(words: Sequence[_Piece]) -> Iterator[int]:
 
 def _blocks_of(pieces: Sequence[_Piece], item: Typeset) -> Iterator[Typeset]:
     """Blocks as they are, words between them as paragraphs."""
-    for part in parted_by(_BLOCKS, pieces):
+    for part in parted_by(BLOCKS, pieces):
         if isinstance(part, list):
             yield mark("p", place_of(item), *part)
         else:
@@ -137,7 +132,7 @@ def _shell(block: Typeset, start: int = 0) -> Typeset:
 
 def with_letters(block: Typeset) -> list[Typeset]:
     """A block, in which lines that begin with a), b) and so on are a list below the words above them."""
-    is_line = block.tag == "p" or block.tag == "li" and not any(each.tag in _BLOCKS for each in block)
+    is_line = block.tag == "p" or block.tag == "li" and not any(each.tag in BLOCKS for each in block)
     if not is_line:
         for at, each in reversed(list(enumerate(block))):
             if (made := with_letters(each)) != [each]:
@@ -178,29 +173,3 @@ def _count_on(signs: Sequence[re.Match[str]]) -> bool:
     is_alike = len({(sign["opens"], sign["stop"]) for sign in signs}) == 1
     rows = (ROMAN_LABELS, [each.upper() for each in ROMAN_LABELS], [*ascii_lowercase], [*ascii_uppercase])
     return len(signs) > 1 and is_alike and letters in (row[: len(signs)] for row in rows)
-
-
-def part_lines(paragraph: Typeset, reading: Reading) -> None:
-    """Put each such line of a paragraph on its own, where two begin alike."""
-    lines = lines_of(paragraph)
-    signs = [_sign(line) for line in lines]
-    kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
-    if len(set(kinds)) == len(kinds):
-        return
-    says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
-    reading.problem(paragraph, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
-    made = list(lines[0])
-    for sign, line in zip(signs[1:], lines[1:], strict=True):
-        place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
-        made += [mark("br", place) if sign else Typed("\n"), *line]
-    for child in list(paragraph):
-        paragraph.remove(child)
-    fill(paragraph, made)
-
-
-def _sign(line: Line) -> str:
-    first = line[0] if line else ""
-    if isinstance(first, Typeset) and first.tag == "tick":
-        return "☐"
-    found = _ITEM.match(first) if isinstance(first, Typed) else None
-    return found["sign"] if found else ""

@@ -1,0 +1,135 @@
+"""Lines that stay lines: of a form to fill in, of what looks like a list, of names with what belongs to each.
+
+Markdown runs the lines of a paragraph together. In a form that would part a name from its place to write.
+"""
+import re
+from itertools import groupby
+from xml.etree.ElementTree import Element as Typeset
+
+from booklet.load.dialect.captioned import Line, lines_of, rejoined
+from booklet.load.dialect.lists import BLOCKS
+from booklet.load.dialect.reading import Reading
+from booklet.load.markdown.typed import Typed, as_one, fill, mark, pieces_of, place_of
+
+_WIDE = "\u2003 "  # between two fields of a line
+# – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
+_ITEM = re.compile(
+    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
+    r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
+)
+# Q: May I drive?, S = sulfonylureas, 🥛 milk, Lunch (tab) 12 noon
+_ENTRY = re.compile(
+    r"[^\W\d_][^=:.!?\t]{0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
+    r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<tab>[^\t]*\S\t+\S)"
+)
+_UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
+_BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
+_LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
+_LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
+_BOXES = re.compile("[☐□]")
+
+
+def part_lines(block: Typeset, reading: Reading) -> None:
+    """Put each line of a paragraph or an item on its own that is a row of a form, or begins as the one above does."""
+    pieces = list(pieces_of(block))
+    end = next((at for at, each in enumerate(pieces) if not isinstance(each, str) and each.tag in BLOCKS), len(pieces))
+    lines = [_with_fields(line) for line in lines_of(mark("p", place_of(block), *pieces[:end]))]
+    signs = [_sign(line) for line in lines]
+    kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
+    is_list = len(set(kinds)) < len(kinds)
+    if is_list and block.tag == "p":
+        says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
+        reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
+    made = list(lines[0])
+    if block.tag == "li" and any(map(_is_box, lines[0][:1])):
+        lines[0] = lines[0][1:]  # the box of an item is no row
+    for above, line, sign in zip(lines, lines[1:], signs[1:], strict=False):
+        place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
+        made += [mark("br", place) if is_list and sign or _is_row(above, line) else Typed("\n"), *line]
+    block[:], block.text = [], None
+    fill(block, [*made, *pieces[end:]])
+
+
+def with_rules(block: Typeset) -> list[Typeset]:
+    """The block, with lines that are nothing but places to write as paragraphs of their own, which are ruled."""
+    for at, child in reversed(list(enumerate(block))):
+        if child.tag in BLOCKS or child.tag == "li":
+            made, tail = with_rules(child), child.tail
+            child.tail, made[-1].tail = None, tail
+            block[at : at + 1] = made
+    is_text = block.tag == "p" or block.tag == "li" and not any(child.tag in BLOCKS for child in block)
+    groups = [(places, list(lines)) for places, lines in groupby(lines_of(block), _places)] if is_text else []
+    if len(groups) < 2 or not any(places > 1 or len(lines) > 1 for places, lines in groups if places):
+        return [block]
+    made = [mark("p", place_of(block), *rejoined(lines)) for _, lines in groups]
+    if block.tag == "p":
+        return made
+    block[:], block.text = made, None
+    return [block]
+
+
+def _places(line: Line) -> int:
+    """How many lines to write on a line asks for that holds nothing else."""
+    places = [0 if isinstance(piece, str) else int(piece.get("lines", "0")) for piece in line if str(piece).strip()]
+    return sum(places) if all(places) else 0
+
+
+def _with_fields(line: Line) -> Line:
+    """The line, with the blanks that part two fields of a form kept wide."""
+    if not any(map(_is_place, line)):
+        return line
+    return [_widened(piece) if at and isinstance(piece, Typed) else piece for at, piece in enumerate(line)]
+
+
+def _widened(text: Typed) -> Typed:
+    at, parts = 0, list[str]()
+    for blanks in _BLANKS.finditer(text):
+        if blanks.end() < len(text):
+            parts += [text.cut(at, blanks.start()), _WIDE]
+            at = blanks.end()
+    return as_one([*parts, text.cut(at)])
+
+
+def _is_row(above: Line, below: Line) -> bool:
+    """Whether a line is not the sentence of the one above that goes on."""
+    if _places(above):
+        return not _places(below)
+    if _ends_in_place(above) or any(map(_is_box, above)):
+        first = below[0] if below else ""
+        return any(map(_is_place, below)) or not (isinstance(first, str) and first[:1].islower())
+    return bool(kind := _kind(above)) and kind == _kind(below)
+
+
+def _ends_in_place(line: Line) -> bool:
+    words = [piece for piece in line if not isinstance(piece, str) or piece.strip()]
+    if words and isinstance(last := words[-1], str) and _UNIT.fullmatch(last):
+        words.pop()
+    return bool(words) and not isinstance(last := words[-1], str) and last.tag == "gap"
+
+
+def _is_box(piece: str | Typeset) -> bool:
+    return bool(_BOXES.search(piece)) if isinstance(piece, str) else piece.tag == "tick"
+
+
+def _is_place(piece: str | Typeset) -> bool:
+    return _is_box(piece) or not isinstance(piece, str) and piece.tag == "gap"
+
+
+def _kind(line: Line) -> str:
+    """What a line begins with that is an entry of a list, "" for none."""
+    first, behind = [*line, "", ""][:2]
+    if isinstance(first, Typeset):
+        words = f"{''.join(first.itertext())}{behind if isinstance(behind, str) else ''}"
+        words = f"{''.join(first.itertext())}{behind if isinstance(behind, str) else ''}"
+        is_label = first.tag == "strong" and _LABELLED.match(words, len("".join(first.itertext())) - 1)
+        return "picture" if first.tag == "icon" else "label" if is_label else ""
+    found = _ENTRY.match(first)
+    return str(found.lastgroup) if found else ""
+
+
+def _sign(line: Line) -> str:
+    first = line[0] if line else ""
+    if isinstance(first, Typeset) and first.tag == "tick":
+        return "☐"
+    found = _ITEM.match(first) if isinstance(first, Typed) else None
+    return found["sign"] if found else ""

@@ -1,0 +1,25 @@
+"""Forms: which tables are there to be written in."""
+import re
+from collections.abc import Sequence
+
+from booklet.model.tree import Gap, Nodes, Tick, Words, walk, words_of
+
+_MARK = re.compile("[✓✔✗✘✅❌☒×●•]+[*†‡]?")  # of a table that says yes and no
+
+
+def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
+    """Whether a column has no words, or a quarter of the cells has none, or any of a table that has places to write.
+
+    Not where a cell holds nothing but a mark: an empty one says no there.
+    """
+    empty = [[not cell for cell in row] for row in rows]
+    cells = [cell for row in rows for cell in row]
+    if any(_MARK.fullmatch(words_of(cell).strip()) for cell in cells):
+        return False
+    if any(map(_has_place, cells)):
+        return any(map(any, empty))
+    return any(map(all, zip(*empty, strict=True))) or sum(map(sum, empty)) * 4 >= sum(map(len, empty)) > 0
+
+
+def _has_place(cell: Nodes) -> bool:
+    return any(isinstance(node, Gap | Tick) or isinstance(node, Words) and "☐" in node.text for node in walk(cell))
