@@ -168,6 +168,15 @@ def test_notes_of_a_page_are_notes(tmp_path):
     assert text.endswith("On.\n")
 
 
+def test_a_note_that_is_called_twice_is_one_note(tmp_path):
+    """As Wikipedia writes them, with a way back for each call: the import ended in a fault."""
+    call = '<sup id="r{0}"><a href="#n{1}">[{1}]</a></sup>'
+    notes = '<li id="n1"><span>^ <a href="#ra"><sup><i>a</i></sup></a> <a href="#rb"><sup><i>b</i></sup></a></span> <span>Lee 2020.</span></li><li id="n2"><b><a href="#rc">^</a></b> Ray 2021.</li>'
+    told = brought(tmp_path, "page.html", f"<h1>Hands</h1><p>One.{call.format('a', 1)} Two.{call.format('b', 1)} Three.{call.format('c', 2)}</p><ol>{notes}</ol>")
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made").endswith("One.[^1] Two.[^1] Three.[^2]\n\n[^1]: Lee 2020.\n\n[^2]: Ray 2021.\n")
+
+
 def test_fields_of_libreoffice_show_what_they_show(tmp_path):
     """Take 5 mg was "Take mg": the dose was a variable. See page 12 led to another page, and hidden paragraphs were printed."""
     hidden = '<style:style style:name="X" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'

@@ -360,6 +360,7 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     window.route("**/api/copied-words", lambda route: route.abort())
     window.evaluate(PASTE, ["<b>D</b>", " D", ""])
     window.locator(".cm-line", has_text="Before take **two** puffs # B # C D").wait_for()
+    window.locator(".said", has_text="Its words came along, and nothing else").wait_for()
     window.unroute("**/api/copied-words")
     is_settled(window)
     (opened.folder / FIFTH).write_text(before, "utf-8")

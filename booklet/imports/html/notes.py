@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import words
 
 _MARK = re.compile(r"[\[(]?(?:[0-9]{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
+_SIGN = re.compile("[\\^↑]")  # what stood before the ways back, where there were several
 _HOLDERS = ("li", "div", "aside", "dd")
 _LEFT_ALONE = ("body", "main", "article", "section")
 
@@ -19,16 +20,19 @@ class Notes:
         calls = [each for each in root.iter("a") if self._target(each) is not None and _MARK.fullmatch(words(each))]
         targets = {self._target(call) for call in calls}
         backs: set[Element] = set()
+        numbers: dict[Element, str] = {}
         for call in calls:
             note = self._note_of(call, targets) if call not in backs else None
             if note is not None:
                 ways_back = [each for each in note.iter("a") if self._leads_to(each, call)]
                 backs.update(ways_back)
-                self._called[call] = (str(len(self._called) + 1), note)
+                self._called[call] = (numbers.setdefault(note, str(len(numbers) + 1)), note)
         for back in backs:
             self._take_out(back)
-        for _, note in self._called.values():
+        for note in numbers:
             self._take_out(note)
+            for sign in [each for each in note.iter() if _SIGN.fullmatch("".join(each.itertext()).strip())]:
+                sign.text = None
             for rule in list(note.iter("hr")):
                 self._take_out(rule)
         if self._called:

@@ -50,7 +50,7 @@ export class Bring {
     const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
     const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
     if (moved?.files.length && !words) this.take([...moved.files]);
-    else if (event.type === "paste" && html && html.length <= MOST_COPIED && this.desk.name.endsWith(".md") && !isSource) this.paste(html, words);
+    else if (event.type === "paste" && html && this.desk.name.endsWith(".md") && !isSource) this.paste(html, words);
     else return false;
     event.preventDefault();
     return true;
@@ -65,11 +65,18 @@ export class Bring {
   // What was copied in another program, with its headings, lists and tables. Whatever happens, its words are there.
   async paste(html, words) {
     const {desk} = this, {view} = desk.editor, {name} = desk;
-    const made = await api.act("copied-words", {html}).catch(() => null);
+    let made = null, lost = "";
+    try {
+      if (html.length > MOST_COPIED) throw new Error("it is too much at once");
+      made = await api.act("copied-words", {html});
+      if (made?.lost.length) lost = `Of what was pasted, this is not as it was: ${made.lost.join("; ")}`;
+    } catch (error) {
+      lost = `Its words came along, and nothing else: ${error.message}`;
+    }
     if (desk.name !== name) return desk.say("Another text was opened meanwhile: paste it again", "wrong");
     const text = !made ? words : made.blocks ? parted(view.state, made.text) : made.text;
     view.dispatch(view.state.replaceSelection(view.state.toText(text)), {userEvent: "input.paste", scrollIntoView: true});
-    this.tell(made?.lost.length ? `Of what was pasted, this is not as it was: ${made.lost.join("; ")}` : "");
+    this.tell(lost);
   }
 
   // A document of another program: its sections stand behind the others. Where it has two versions, which one is meant is asked.
