@@ -177,6 +177,14 @@ def test_a_note_that_is_called_twice_is_one_note(tmp_path):
     assert written(tmp_path / "made").endswith("One.[^1] Two.[^1] Three.[^2]\n\n[^1]: Lee 2020.\n\n[^2]: Ray 2021.\n")
 
 
+def test_words_that_a_page_shows_on_a_line_of_their_own_stand_on_one(tmp_path):
+    """They ran into the words behind them: "Find itThe contents"."""
+    page = '<style>.own{display:block}</style><h1><span class="own">Part 1</span>Hands</h1><ul><li><b style="display: block">Find it</b>The list leads there.</li></ul><p><span class="own">Name</span>Lee</p>'
+    told = brought(tmp_path, "page.html", page)
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made") == '---\ntitle: "Part 1 Hands"\n---\n\n- **Find it**\n\n  The list leads there.\n\nName\n\nLee\n'
+
+
 def test_fields_of_libreoffice_show_what_they_show(tmp_path):
     """Take 5 mg was "Take mg": the dose was a variable. See page 12 led to another page, and hidden paragraphs were printed."""
     hidden = '<style:style style:name="X" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'

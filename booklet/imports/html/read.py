@@ -89,7 +89,10 @@ class _Page:
 
     def _is_block(self, piece: Element) -> bool:
         is_holder = piece.tag not in _SILENT and any(each.tag in _BLOCKS or each.tag == "img" for each in piece.iter())
-        return piece.tag in _BLOCKS or is_holder
+        return piece.tag in _BLOCKS or is_holder or self._is_shown_as_block(piece)
+
+    def _is_shown_as_block(self, piece: Element) -> bool:
+        return (piece.tag in _SET or piece.tag in ("span", "a")) and "block" in self._said(piece)
 
     def _paragraph(self, spans: Sequence[Span]) -> list[Element]:
         made = element("p", *built(spans))
@@ -196,7 +199,8 @@ class _Page:
         leads_to = _real(leads_to)
         inner = self._inside(piece, self._settings(piece, settings, bool(leads_to)), leads_to)
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
-        before, after = ("“", "”") if piece.tag == "q" else (" ", " ") if piece.tag in _BLOCKS else ("", "")
+        is_apart = piece.tag in _BLOCKS or self._is_shown_as_block(piece)
+        before, after = ("“", "”") if piece.tag == "q" else (" ", " ") if is_apart else ("", "")
         return [*([Span(holds=element("anchor", names=anchor))] if anchor else []), Span(before), *inner, Span(after)]
 
     def _note(self, number: str, note: Element) -> Element:

@@ -1,4 +1,4 @@
-"""What styles say of words: bold or not, slanted, struck, raised, lowered, hidden."""
+"""What styles say of words: bold or not, slanted, struck, raised, lowered, hidden, on lines of their own."""
 import re
 from collections.abc import Iterable
 from xml.etree.ElementTree import Element
