@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unicodedata import combining
@@ -496,6 +497,18 @@ def test_a_list_that_has_changed_makes_only_what_is_new_and_removes_what_is_gone
     assert (second.made.total(), second.kept, second.removed) == (1, 1, 1)
     assert list(hashes(out)) == ["rest-000002-a4.pdf", "rest-000003-a4.pdf"]
     assert {file.stat().st_mode & 0o077 for file in (out, *out.iterdir())} == {0}
+
+
+def test_copies_of_another_handout_stay(folder, tmp_path):
+    """Where no folder was named, the copies of the first handout were removed for those of the second."""
+    order, out = order_of(folder, list_of(["Ann,x"]), tmp_path), tmp_path / "out"
+    order.run(out, ONE)
+    other = replace(order, imprint=order.imprint.model_copy(update={"name": "walk"}))
+    with pytest.raises(BookletError, match="copies of another handout lie there, rest"):
+        other.run(out, ONE)
+    assert list(hashes(out)) == ["rest-000002-a4.pdf"]
+    (out / "rest-000002-a4.pdf").unlink()
+    assert order.run(out, ONE).made.total() == 1
 
 
 def test_nobody_else_works_in_a_folder_that_is_new_either(folder, tmp_path):

@@ -132,6 +132,33 @@ def test_another_mail_program_finds_the_same_file_in_a_draft(mail, folder, tmp_p
     assert "draft-exists" in mail("--drafts", tmp_path / "drafts").stderr
 
 
+def test_a_draft_that_was_taken_out_when_it_was_sent_is_not_written_again(mail, folder, source, tmp_path):
+    """Whoever added a person to the list, and typed the same again, had a second letter for each of those before."""
+    drafts = tmp_path / "drafts"
+    mail("--drafts", drafts)
+    for row in (2, 4):
+        (drafts / f"row-{row:06}.eml").unlink()
+    rows = [*PEOPLE[:2], "Ed Orr,Note for Ed,ed@example.org", *PEOPLE[2:], "Ed Orr,Note for Ed,ed@example.org"]
+    (drafts / "row-000005.eml").unlink()
+    order_of(source, listed(rows), tmp_path).run(folder, ONE)
+    done = mail("--drafts", drafts)
+    assert "2 drafts written" in done.stdout and "rows 2, 5-6. For one that was not: --again ROW" in done.stdout, done.stdout + done.stderr
+    assert {file.name for file in drafts.glob("*.eml")} == {"row-000004.eml", "row-000007.eml"}
+    assert "1 drafts written" in mail("--drafts", drafts, "--again", "5").stdout and (drafts / "row-000005.eml").is_file()
+    assert "5 drafts written" in mail("--drafts", tmp_path / "anew").stdout
+    order_of(source, listed(rows[:2]), tmp_path).run(folder, ONE)
+    done = mail("--drafts", drafts)
+    assert done.stderr.count("draft-exists: a draft for somebody else lies there") == 3
+
+
+def test_no_draft_is_written_for_what_was_sent_or_is_in_doubt(mail, folder, tmp_path):
+    with journal_in(folder, is_for_sending=True) as journal, FaultyServer(rcpt=["250", "550"], end=["250", "drop"]) as server:
+        assert sent_by(journal, server) == {"sent": 1, "refused": 1, "doubt": 1}
+    done = mail("--drafts", tmp_path / "drafts")
+    assert "1 drafts written" in done.stdout and "1 were sent before." in done.stdout and "message-in-doubt" in done.stderr and done.returncode == 1
+    assert [file.name for file in (tmp_path / "drafts").glob("*.eml")] == ["row-000004.eml"]
+
+
 @pytest.mark.parametrize(("answers", "ended", "left"), [
     ({}, {"sent": 3}, ["sent", "sent", "sent"]),
     ({"rcpt": ["250", "550"]}, {"sent": 2, "refused": 1}, ["sent", "refused", "sent"]),

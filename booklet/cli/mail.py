@@ -22,6 +22,7 @@ from booklet.copies.mail.request import Wish, stationery_of
 from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered
 from booklet.copies.mail.words import size_words
 from booklet.core.disk.locks import locked
+from booklet.core.printed.runs import ranges
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.progress import Step
 
@@ -36,7 +37,8 @@ SUBMISSION_PORT = 587  # RFC 6409
 @click.option("--server", default="localhost", show_default=True, help="HOST or HOST:PORT; the port is 587 if not named.")
 @click.option("--per-minute", type=click.FloatRange(0, min_open=True), default=60, show_default=True,
               help="The most that are sent in a minute.")  # fmt: skip
-@click.option("--again", type=int, multiple=True, metavar="ROW", help="Send to this row although it was sent before.")
+@click.option("--again", type=int, multiple=True, metavar="ROW",
+              help="Send to this row, or write its draft, although that was done before.")  # fmt: skip
 @click.option("--was-sent", type=int, multiple=True, metavar="ROW", help="What was in doubt is in the log of the server.")
 @click.option("--was-not-sent", type=int, multiple=True, metavar="ROW", help="It is not there, and is to be sent.")
 @click.option("--subject", default=None, help="[default: Your handout from CLINIC]")
@@ -75,9 +77,7 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
         for row, is_there in [*((row, True) for row in was_sent), *((row, False) for row in was_not_sent)]:
             click.echo(f"row {row}: {'noted' if resolve(journal, row, is_there) else 'nothing was in doubt'}.")
         if drafts:
-            written = Counter(is_new for _, is_new in letters.write_drafts(drafts, limit_mb))
-            lay = f"{written[False]} lay there already"
-            click.echo(f"{written[True]} drafts written into {drafts}, {lay}. Nothing was sent.")
+            _write(letters, drafts, again, limit_mb)
         elif is_sent:
             _send(letters, _known(sender), _server(server), again, 60 / per_minute, limit_mb, on)
         else:
@@ -97,6 +97,21 @@ def _say(letters: Outgoing, again: Sequence[int]) -> None:
     others = counts.total() - counts["due"] - counts["sent"]
     click.echo(f"{counts['due']} messages would be sent, {counts['sent']} were sent before, {others} wait for your word."
                " Nothing was sent: see --send and --drafts.")  # fmt: skip
+
+
+def _write(letters: Outgoing, drafts: Path, again: Sequence[int], limit_mb: float) -> None:
+    became = list(letters.write_drafts(drafts, limit_mb, again))
+    counts = Counter(how for _, how in became)
+    sent = f" {counts['sent']} were sent before." if counts["sent"] else ""
+    lay = f"{counts['there']} lay there already"
+    click.echo(f"{counts['written']} drafts written into {drafts}, {lay}.{sent} Nothing was sent.")
+    if gone := [message.copy.row for message, how in became if how == "gone"]:
+        says = f"Written before, and taken out of {drafts} since, perhaps when they were sent: rows {ranges(gone)}."
+        click.echo(f"{says} For one that was not: --again ROW")
+    left = [message for message, how in became if how in ("doubt", "changed")]
+    _tell_problems(undelivered(left, letters.folder))
+    if left:
+        click.get_current_context().exit(1)
 
 
 def _send(

@@ -27,6 +27,7 @@ from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.printed.runs import ranges
 from booklet.core.processes.crew import Crew
 from booklet.core.progress import Step, Tell, tell_nobody
+from booklet.core.text_file import shown_path
 from booklet.deliver.freshness import Build
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.model.booklet import Imprint
@@ -70,12 +71,15 @@ class Order:
         with writing(folder):
             private_folder(folder)  # before it is locked: in one that is not there yet nobody is alone
         with locked(folder / "copies"), journal_in(folder) as journal, writing(folder):
+            if any(journal.copies()) and journal.told("handout") not in ("", self.imprint.name):
+                says = f"copies of another handout lie there, {journal.told('handout')}: they would be removed"
+                stop_at([Problem(Place(shown_path(folder)), "not-ours", says, "name another folder: --out")])
             if passwords:
                 passwords.keep_for(self.source.wanted())
             sweep(folder)
             note_written(folder)
             journal.tell(  # until all is there, nobody is sent what an earlier run has left
-                token=journal.told("token") or token_hex(8), source="",
+                token=journal.told("token") or token_hex(8), source="", handout=self.imprint.name,
                 **{f"pages {edition}": str(count) for edition, count in self.pages.items()},
             )  # fmt: skip
             outcome = run(self.source.people(passwords), shop, self.imprint.name, journal, crew, heard)

@@ -1,5 +1,6 @@
 """Outgoing: the copies of a folder as letters, each with just the file that was made, of the handout as it is now."""
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -10,13 +11,16 @@ from booklet.copies.mail.draft import Letter, finished_draft
 from booklet.copies.mail.drafts import keep_draft
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.request import Stationery
+from booklet.copies.mail.sending import Message, messages_in
 from booklet.core.disk.files import writing
 from booklet.core.disk.folders import private_folder
 from booklet.core.problems import BookletError, Place, Problem, stop_at
-from booklet.core.text_file import shown_path
+from booklet.core.text_file import shown_path, text_of
 from booklet.deliver.freshness import Build
 
 _AGAIN = "make them again, with the list and the options from before: see `python build.py copies --help`"
+_WRITTEN = ".drafts"  # the hashes of all that were written into a folder, also of those that are not there any more
+_SEND = "send the drafts that lie there and delete them, or name an empty folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,43 @@ class Outgoing:
         enclosure = Enclosure(f"handout-{copy.edition}.pdf", content, copy.edition, version, pages, is_locked)
         return self.stationery.letter(Recipient("", copy.address), enclosure)
 
-    def write_drafts(self, out: Path, limit_mb: float) -> Iterator[tuple[Path, bool]]:
-        """A draft for each copy that has an address, by its row, and whether it is new. Raises BookletError where another
-        one lies there, or it cannot be written.
+    def write_drafts(self, out: Path, limit_mb: float, again: Sequence[int] = ()) -> Iterator[tuple[Message, str]]:
+        """A draft for each message that is due, by its row, and what became of it: written, there, or gone, which was
+        written before and taken out since, as if to be sent; or how the message stands, where none is due. Raises
+        BookletError where the draft for somebody else lies there, or it cannot be written.
         """
         with writing(out):
             private_folder(out)
-        for copy in self.journal.copies():
-            if copy.address:
-                try:
-                    yield keep_draft(finished_draft(self.letter(copy), limit_mb), out / f"row-{copy.row:06}.eml")
-                except BookletError as error:
-                    hint = "send the drafts that lie there and delete them, or name an empty folder"
-                    found = (replace(each, hint=hint) if each.slug == "draft-exists" else each for each in error.problems)
-                    raise BookletError(found) from error
+            (out / _WRITTEN).touch(mode=0o600)
+        there = {file.name for file in out.glob("row-*.eml")}
+        if others := there.difference(_draft(message.copy.row) for message in messages_in(self.journal)):
+            says = "a draft for somebody else lies there, who would be sent it with these"
+            stop_at(Problem(Place(shown_path(out / name)), "draft-exists", says, _SEND) for name in sorted(others))
+        before = Counter(text_of(out / _WRITTEN).split())
+        for message in messages_in(self.journal, again):
+            is_due = message.state in ("due", "refused")
+            yield message, self._written(message, out, limit_mb, before, again) if is_due else message.state
+
+    def _written(self, message: Message, out: Path, limit_mb: float, before: Counter[str], again: Sequence[int]) -> str:
+        row = message.copy.row
+        draft, file = finished_draft(self.letter(message.copy), limit_mb), out / _draft(row)
+        mark = sha256(draft).hexdigest()
+        before[mark] -= 1
+        if before[mark] >= 0 and not file.exists() and row not in again:
+            return "gone"
+        try:
+            _, is_new = keep_draft(draft, file)
+        except BookletError as error:
+            found = (replace(each, hint=_SEND) if each.slug == "draft-exists" else each for each in error.problems)
+            raise BookletError(found) from error
+        if before[mark] < 0:
+            with writing(out), (out / _WRITTEN).open("a", encoding="ascii") as stream:
+                stream.write(f"{mark}\n")
+        return "written" if is_new else "there"
+
+
+def _draft(row: int) -> str:
+    return f"row-{row:06}.eml"
 
 
 def outgoing(folder: Path, journal: Journal, stationery: Stationery, asked: Build) -> Outgoing:
