@@ -22,7 +22,7 @@ _OOXML = "http://schemas.openxmlformats.org"
 SPACES = (
     f'xmlns:w="{_OOXML}/wordprocessingml/2006/main" xmlns:r="{_OOXML}/officeDocument/2006/relationships" '
     f'xmlns:a="{_OOXML}/drawingml/2006/main" xmlns:wp="{_OOXML}/drawingml/2006/wordprocessingDrawing" '
-    f'xmlns:m="{_OOXML}/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml" '
+    f'xmlns:m="{_OOXML}/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     f'xmlns:mc="{_OOXML}/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 )
 NUMBERING = """

@@ -332,6 +332,12 @@ def test_pictures_come_with_their_words_and_what_cannot_come_is_told_by_its_plac
     assert found.files["figures/two.png"].startswith(b"\x89PNG")
 
 
+def test_a_line_across_the_page_is_a_rule():
+    """As Word and Pandoc write it: "a drawn shape was left out, save it as a picture" was told of each."""
+    found = told_of(word(p("Before.") + p('<w:r><w:pict><v:rect o:hr="t" o:hrstd="t"/></w:pict></w:r>') + p("After.")))
+    assert "Before.\n\n***\n\nAfter.\n" in found.text and "shape" not in found.lost
+
+
 def test_a_box_of_text_and_hidden_words():
     box = f'<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent>{p("Call 999.")}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>'
     box += f'<mc:Fallback><w:pict><v:textbox><w:txbxContent>{p("Call 999.")}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent>'

@@ -85,8 +85,9 @@ class Body:
         for beside in read.beside:
             if beside.box is not None:
                 yield from self._read(beside.box)
-            elif beside.name:
-                yield element("img", src=beside.name, alt=beside.alt, where=self._brought.where)
+            else:
+                img = element("img", src=beside.name, alt=beside.alt, where=self._brought.where)
+                yield img if beside.name else element("hr")
 
     def _block(self, paragraph: Element, read: Lines, names: Iterable[str]) -> Element:
         """What the paragraph is by its style."""

@@ -17,7 +17,7 @@ _GUESSED = re.compile(r"\s*(?:Description automatically generated|AI-generated c
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A picture by the name of its part and with its alternative text; or a box with text."""
+    """A picture by the name of its part and with its alternative text; or a box with text; or, of neither, a rule."""
 
     name: str = ""
     alt: str = ""
@@ -29,6 +29,8 @@ def beside(each: Element, part: Part, brought: Brought) -> list[Beside]:
     if each.tag == "mc:AlternateContent":
         chosen = next((child for tag in ("mc:Choice", "mc:Fallback") for child in each if child.tag == tag), None)
         return [one for child in (chosen if chosen is not None else ()) for one in beside(child, part, brought)]
+    if any(shape.get("o:hr") in ("t", "true") for shape in each.iter("v:rect")):
+        return [Beside()]
     named = next(each.iter("wp:docPr"), None)
     found = list(_found(each, part, brought, _alt(named, each, brought)))
     if each.tag == "w:object":
@@ -58,7 +60,7 @@ def _found(each: Element, part: Part, brought: Brought, alt: str) -> Iterator[Be
             if is_outside:
                 brought.tell("a picture was left out that the document only points to", "insert it into the document")
             else:
-                yield Beside(name, alt or child.get("?:title", ""))
+                yield Beside(name, alt or child.get("o:title", ""))
         else:
             yield from _found(child, part, brought, alt)
 
