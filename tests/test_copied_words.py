@@ -27,6 +27,7 @@ STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_wor
         ("".join(STEPS), "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in"),
         (of_word(1, "1.", "one") + of_word(1, "1.", "of another"), "1. one\n\n1) of another"),
         (of_word(1, "c)", "see") + of_word(1, "d)", "hear"), "3. see\n4. hear"),
+        (of_word(1, "<span style='font-family:Wingdings'>û</span>", "Drive") + of_word(1, "✓", "Walk"), "- ✗ Drive\n- ✓ Walk"),
         (of_word(1, "1.1", "Before") + of_word(1, "1.2", "After"), "1.1\u00a0\u00a0 Before\n\n1.2\u00a0\u00a0 After"),
         (NOTE, "It is rare.[^1]\n\n[^1]: In 1 of 1,000 people."),
         ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),

@@ -332,6 +332,13 @@ def test_pictures_come_with_their_words_and_what_cannot_come_is_told_by_its_plac
     assert found.files["figures/two.png"].startswith(b"\x89PNG")
 
 
+def test_a_bullet_that_says_no_is_kept():
+    """Of "✗ Drive" below "After your operation" the words alone were left. A dot or a square only marks an item."""
+    items = p("Drive", numbered=(5, 0)) + p(r("Fly", "<w:b/>"), numbered=(5, 0)) + p("alone", numbered=(5, 1))
+    text = told_of(word(p("Words.") + items + p("✓ Walk") + p("✗ Swim") + p("□ I agree") + p("• Rest"))).text
+    assert "- ✗ Drive\n- ✗ **Fly**\n  - alone\n\n✓ Walk\n\n✗ Swim\n\n□ I agree\n\n- Rest\n" in text
+
+
 def test_a_line_across_the_page_is_a_rule():
     """As Word and Pandoc write it: "a drawn shape was left out, save it as a picture" was told of each."""
     found = told_of(word(p("Before.") + p('<w:r><w:pict><v:rect o:hr="t" o:hrstd="t"/></w:pict></w:r>') + p("After.")))

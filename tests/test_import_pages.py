@@ -1,7 +1,9 @@
 """What was written in LibreOffice or in a browser is brought in, as it stood, or it is told."""
 import base64
+import io
 import re
 import shutil
+import zipfile
 
 import pytest
 
@@ -60,6 +62,23 @@ def test_words_in_a_drawn_shape_and_numbers_of_items_come_along(tmp_path):
     told = brought(tmp_path, "leaflet.odt", text_document(body))
     assert told.returncode == 0 and "a drawn shape was left out" in told.stdout, told.stderr
     assert "So\n\nCall 999\n\nName: ____\n\n3. Wash\n\n7) Dry\n" in written(tmp_path / "made")
+
+
+def test_a_bullet_of_libreoffice_that_says_no_is_kept(tmp_path):
+    level = '<text:list-level-style-bullet text:level="{}" text:bullet-char="{}"><style:text-properties fo:font-family="{}"/></text:list-level-style-bullet>'
+    styles = f'<text:list-style style:name="X">{level.format(1, chr(0x2718), "OpenSymbol")}{level.format(2, chr(0xF0FC), "Wingdings")}</text:list-style>'
+    item = "<text:list-item><text:p>{}</text:p>{}</text:list-item>"
+    body = f'<text:list text:style-name="X">{item.format("Drive", "<text:list>" + item.format("Walk", "") + "</text:list>")}</text:list>'
+    content = text_document(f"<text:p>Words.</text:p>{body}")
+    told = brought(tmp_path, "leaflet.odt", _with(content, styles))
+    assert told.returncode == 0 and "- ✘ Drive\n  - ✓ Walk\n" in written(tmp_path / "made"), told.stderr
+
+
+def _with(content: bytes, styles: str) -> bytes:
+    """A text document with more styles."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        files = {name: package.read(name).decode() for name in package.namelist()}
+    return zipped({**files, "content.xml": files["content.xml"].replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")})
 
 
 def test_changes_of_libreoffice_are_asked_about(tmp_path):

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.inline import written
-from booklet.imports.letters import label_of
+from booklet.imports.before_items import label_of
 from booklet.imports.literal import literal, start_of_line
 from booklet.imports.tables import Grid, grid, parted_rows, typed_rows
 from booklet.load.sentences.ends import sentence_ends

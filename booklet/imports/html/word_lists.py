@@ -3,9 +3,11 @@ import re
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import element, words
+from booklet.imports.before_items import before_item
 
 _LEVEL = re.compile(r"\bmso-list:\s*[^;\"']*?\blevel(?P<level>[1-9])")
 _SIGN = re.compile(r"\bmso-list:\s*Ignore\b", re.IGNORECASE)
+_FONT = re.compile(r"\bfont-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?(?P<number>[0-9]{1,3}(?=[.):]?$)|[A-Za-z]{1,5}(?=[.)]))[.):]?")  # 1. a) (iv)
 _BEGINNINGS = ("1", "a", "A", "i", "I")
 
@@ -31,7 +33,9 @@ def _number_taken(paragraph: Element) -> str | None:
     counted = _COUNTED.fullmatch(shown)
     if sign is None or not counted and len(shown) > 1:
         return None
-    sign.text, sign[:] = None, []
+    fonts = [found["font"].strip() for each in paragraph.iter("span") if (found := _FONT.search(each.get("style", "")))]
+    said = next((said for font in (*fonts, "") if (said := before_item(shown, font))), "")
+    sign.text, sign[:] = said or None, []
     return counted["number"] if counted else ""
 
 

@@ -159,7 +159,7 @@ class Body:
 
     def _list(self, list_: Element, depth: int, name: str) -> list[Element]:
         name = list_.get("text:style-name", name)
-        kind, first = self._styles.level(name, depth)
+        kind, first, sign = self._styles.level(name, depth)
         items, made = list[Element](), list[Element]()
         shown = {"first": f"{kind}."} if kind not in ("bullet", "1", "") else {}
         start = first
@@ -178,6 +178,8 @@ class Body:
             if any(block.tag in HEADING_TAGS for block in inside):  # headings that are numbered lie in a list
                 self._brought.tell_of_all("the numbers before headings were left out", "does the text name one of them?")
                 return self.blocks(each for each in list_.iter() if each.tag in ("text:h", "text:p"))
+            if sign and inside:
+                inside[0].text = f"{sign}{inside[0].text or ''}"
             items.append(element("li", *inside))
         self._counted[f"{name} {depth}"] = start + len(items) - 1
         last = element("ul", *items) if kind in ("bullet", "") else element("ol", *items, start=str(start), **shown)

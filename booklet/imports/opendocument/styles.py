@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from booklet.imports.elements import child, whole
+from booklet.imports.before_items import before_item
 
 _DEEPEST = 20  # styles that are based on one another
 _CODED = re.compile("_([0-9a-f]{2})_")  # Heading_20_1
@@ -52,9 +53,15 @@ class TextStyles:
         made |= {"sup"} if is_raised else {"sub"} if position == "sub" or position.startswith("-") else set()
         return frozenset(made | ({"hidden"} if said.get("text:display") == "none" else set()))
 
-    def level(self, list_name: str, depth: int) -> tuple[str, int]:
-        """How a list counts at this depth from 0: bullet, 1, a, I ..., and its first number."""
+    def level(self, list_name: str, depth: int) -> tuple[str, int, str]:
+        """How a list counts at this depth from 0: bullet, 1, a, I ...; its first number; the sign that says something."""
         for each in self._lists.get(list_name, ()):
-            if whole(each.get("text:level", ""), 1) == depth + 1 and each.tag == "text:list-level-style-number":
-                return each.get("style:num-format", ""), whole(each.get("text:start-value", ""), 1)
-        return "bullet", 1
+            if whole(each.get("text:level", ""), 1) != depth + 1:
+                continue
+            if each.tag == "text:list-level-style-number":
+                return each.get("style:num-format", ""), whole(each.get("text:start-value", ""), 1), ""
+            looks = child(each, "style:text-properties")
+            fonts = (looks.get(name, "") for name in ("fo:font-family", "style:font-name")) if looks is not None else ()
+            font = next(filter(None, fonts), "").strip("'\"")
+            return "bullet", 1, before_item(each.get("text:bullet-char", ""), font)
+        return "bullet", 1, ""

@@ -11,7 +11,7 @@ from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.runs import Lines, Runs
 
 _QUOTES = ("quote", "intense quote")
-_TYPED_BULLET = re.compile(r"^\s*[•·▪●○◦‣□■➢✓](?:\t| |\u00a0)\s*")
+_TYPED_BULLET = re.compile(r"^\s*[•·▪●○◦‣■➢](?:\t| |\u00a0)\s*")
 _OPENED = ("w:customXml", "w:smartTag", "w:sdtContent", "w:ins", "w:moveTo")
 _CONTENTS_LEFT = "the table of contents was left out: the press makes its own"
 
@@ -117,6 +117,7 @@ class Body:
                 return None
             block.text = (block.text or "")[typed.end() :]
             return Entry((block,), depth, None, "typed")
+        block.text = f"{item.level.sign}{block.text or ''}"
         depth = item.depth or self._document.styles.indent(read.properties)
         number = None if item.level.kind == "bullet" else item.number
         return Entry((block,), depth, number, item.list_id, item.level.first)

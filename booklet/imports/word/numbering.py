@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from booklet.imports.elements import child, found, value, whole
+from booklet.imports.before_items import before_item
 
 _PLAIN = re.compile(r"%[1-9][.)]?|\(%[1-9]\)")  # %1. as 1. and %1) as 1) and %1 as 1
 _ALONE = re.compile(r"(?P<opens>\(?)%[1-9](?P<stop>[.)])")
@@ -13,11 +14,15 @@ _LETTERS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRom
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """One level of a list: bullet, decimal, lowerLetter, none ...; the first number; what is printed, as "Step %1:"."""
+    """One level of a list: bullet, decimal, lowerLetter, none ...; the first number; what is printed, as "Step %1:".
+
+    `sign` is that of a bullet which says something: "✗ ".
+    """
 
     kind: str = "bullet"
     start: int = 1
     typed: str = ""
+    sign: str = ""
 
     @property
     def first(self) -> str:
@@ -70,8 +75,10 @@ def _levels(parent: Element) -> dict[int, Counting]:
 
 
 def _level(each: Element) -> Counting:
-    start = value(each, "w:start")
-    return Counting(value(each, "w:numFmt") or "decimal", whole(start, 1), value(each, "w:lvlText"))
+    kind, typed = value(each, "w:numFmt") or "decimal", value(each, "w:lvlText")
+    fonts = child(child(each, "w:rPr"), "w:rFonts")
+    sign = before_item(typed, fonts.get("w:ascii", "") if fonts is not None else "") if kind == "bullet" else ""
+    return Counting(kind, whole(value(each, "w:start"), 1), typed, sign)
 
 
 def _overridden(num: Element) -> dict[int, Counting]:

@@ -1,12 +1,12 @@
 """Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from booklet.core.own_table import own_table
 from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
 from booklet.imports.spans import Span
+from booklet.imports.before_items import is_of_pictures, is_private, symbol
 from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.fields import OpenFields
 from booklet.imports.word.pictures import Beside, beside
@@ -22,11 +22,6 @@ _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
 _RAISED = {"m:sup": "sup", "m:sub": "sub"}
 _PLAIN = frozenset({"m:oMath", "m:e", "m:r", "m:t", "m:sSup", "m:sSub", "m:sSubSup", *_RAISED})
 _SILENT = frozenset({"m:rPr", "m:sSupPr", "m:sSubPr", "m:sSubSupPr", "m:ctrlPr", "w:rPr"})
-_LETTERS = own_table(__file__, "symbols")
-_FONTS: Mapping[str, Mapping[int, str]] = {
-    font: {int(each[:2], 16): each[2:] for each in letters.split()} for font, letters in _LETTERS.items()
-}
-_PRIVATE = range(0xF000, 0xF100)  # where Word puts the letters of such a font
 
 
 @dataclass(slots=True)
@@ -173,13 +168,13 @@ class Runs:
 
     def _known(self, text: str, font: str) -> str:
         """Letters that mean something in a font alone, as those that mean it everywhere."""
-        if not any(map(_is_private, text)) and font.lower() not in _FONTS:
+        if not any(map(is_private, text)) and not is_of_pictures(font):
             return text
         return "".join(self._symbol(font, f"{ord(letter):X}", letter) for letter in text)
 
     def _symbol(self, font: str, code: str, letter: str = "") -> str:
         shown = symbol(font, int(code, 16)) if len(code) < 7 and code and set(code) <= set("0123456789abcdefABCDEF") else ""
-        if shown or (letter and not _is_private(letter) and letter.isspace()):
+        if shown or (letter and not is_private(letter) and letter.isspace()):
             return shown or letter
         return self._gone(f"a sign of the font {font or '?'}").text
 
@@ -214,13 +209,3 @@ def equation(parent: Element, settings: frozenset[str] = frozenset()) -> list[Sp
             return None
         spans += read
     return spans
-
-
-def symbol(font: str, code: int) -> str:
-    """The letter that such a font shows for a code; "" where nobody knows it."""
-    return _FONTS.get(font.lower(), {}).get(code - _PRIVATE.start if code in _PRIVATE else code, "")
-
-
-def _is_private(letter: str) -> bool:
-    """Whether a letter means something in its font alone."""
-    return ord(letter) in _PRIVATE
