@@ -11,6 +11,11 @@ def of_word(level: int, sign: str, words: str) -> str:
     return f"<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>{shown}{words}<o:p></o:p></p>\n"
 
 
+def filtered(margin: str, sign: str, words: str) -> str:
+    """The same as Word saves it as a page, filtered."""
+    return f"<p class=MsoNormal style='margin-left:{margin};text-indent:\n-18.0pt'><span style='font-family:Symbol'>{sign}<span\nstyle='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;\n</span></span>{words}</p>\n"
+
+
 NOTE = (
     "<p class=MsoNormal>It is rare.<a style='mso-footnote-id:ftn1' href=\"#_ftn1\" name=\"_ftnref1\" title=\"\"><span class=MsoFootnoteReference>"
     "<![if !supportFootnotes]><span>[1]</span><![endif]></span></a></p><div style='mso-element:footnote-list'><hr align=left size=1 width=\"33%\">"
@@ -25,6 +30,8 @@ STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_wor
     [
         ("<h1>Your hip</h1><h3>At home</h3><p>Walk <i>daily</i>.</p>", "## Your hip\n\n### At home\n\nWalk *daily*."),
         ("".join(STEPS), "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in"),
+        ("<p class=MsoTitle>Your hip</p><p class=MsoSubtitle>At home</p><h1>Walk</h1>", "## Your hip\n\nAt home\n\n## Walk"),
+        (filtered("36.0pt", "·", "Rest") + filtered("1.0in", "o", "often") + filtered("1.0in", "o", "well") + filtered("1.27cm", "·", "Eat"), "- Rest\n  - often\n  - well\n- Eat"),
         (of_word(1, "1.", "one") + of_word(1, "1.", "of another"), "1. one\n\n1) of another"),
         (of_word(1, "c)", "see") + of_word(1, "d)", "hear"), "3. see\n4. hear"),
         (of_word(1, "<span style='font-family:Wingdings'>û</span>", "Drive") + of_word(1, "✓", "Walk"), "- ✗ Drive\n- ✓ Walk"),
@@ -54,6 +61,7 @@ def test_a_word_goes_among_others_and_a_picture_leaves_a_remark():
 
 def test_a_page_that_word_has_saved_keeps_its_lists_and_notes(tmp_path):
     """Its items were paragraphs with a dot; the sentence was the note, and the note stood in its place."""
-    told = brought(tmp_path, "leaflet.htm", f"<html><body><h1>Breath</h1>{''.join(STEPS)}{NOTE}</body></html>".encode())
-    assert told.returncode == 0, told.stderr
+    told = brought(tmp_path, "leaflet.htm", f"<html><body><p class=MsoTitle>Your lungs</p><p class=MsoSubtitle>For all</p><h1>Breath</h1>{''.join(STEPS)}{NOTE}</body></html>".encode())
+    assert told.returncode == 0 and '"Your lungs", 1 section' in told.stdout, told.stderr
+    assert 'subtitle = "For all"' in (tmp_path / "made" / "booklet.toml").read_text("utf-8")
     assert "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in\n\nIt is rare.[^1]\n\n[^1]: In 1 of 1,000 people.\n" in written(tmp_path / "made")

@@ -26,6 +26,8 @@ def copied_words(html: bytes) -> CopiedWords | None:
     if _is_plain(brought.blocks):
         return None
     _leave_pictures(brought)
+    for block in brought.blocks:
+        block.tag = {"title": "h1", "subtitle": "p"}.get(block.tag, block.tag)  # nothing here is for a cover
     for link in (each for block in brought.blocks for each in block.iter("a")):
         if link.get("href", "").startswith("#"):
             link.set("href", "")  # a place in the page that it was copied from

@@ -21,6 +21,7 @@ from booklet.load.web_address import is_way_out
 
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
+_OF_WORD = {"MsoTitle": "title", "MsoSubtitle": "subtitle"}  # paragraphs that Word has set so
 _TO_ITSELF = ("¶", "#", "§", "🔗")  # what a heading's link to itself shows
 _TABLE = own_table(__file__)
 _TOLD: dict[str, str] = _TABLE["told"]
@@ -140,6 +141,11 @@ class _Page:
                 return self._caption(piece)
             case "dt":
                 return [element("p", element("b", *built(self._inside(piece, self._around, self._address))))]
+            case "p" if piece.get("class") in _OF_WORD and words(piece):
+                inside = built(self._inside(piece, self._around, self._address))
+                return [element(_OF_WORD[piece.attrib["class"]], *inside)]
+            case "p" if piece.get("class") == "MsoCaption":
+                return self._caption(piece)
             case _:
                 return self._box(piece, kind) if (kind := kind_of(piece)) else self.blocks(piece)
 

@@ -1,59 +1,92 @@
-"""Lists of Word, which writes each item into a page as a paragraph, with its sign in front."""
+"""Lists of Word, which writes each item into a page as a paragraph: its sign, a gap in a font of its own, its words."""
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import element, words
 from booklet.imports.before_items import before_item
+from booklet.imports.brought import element
 
-_LEVEL = re.compile(r"\bmso-list:\s*[^;\"']*?\blevel(?P<level>[1-9])")
-_SIGN = re.compile(r"\bmso-list:\s*Ignore\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\bmso-list:[^;]*?\blevel(?P<level>[1-9])")
+_MARGIN = re.compile(r"\bmargin-left:\s*(?P<size>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?P<unit>pt|in|cm)")
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35}
+_STEP = 36.0  # points by which Word sets a level in
+_NEAR = 2.0
+_SIGN = re.compile(r"\bmso-list:\s*Ignore\b|\bfont:\s*7\.0pt\s+\"Times New Roman\"")
 _FONT = re.compile(r"\bfont-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?(?P<number>[0-9]{1,3}(?=[.):]?$)|[A-Za-z]{1,5}(?=[.)]))[.):]?")  # 1. a) (iv)
 _BEGINNINGS = ("1", "a", "A", "i", "I")
+_Open = list[tuple[float, Element]]
 
 
 def set_lists(root: Element) -> None:
-    """Put the paragraphs that are items into lists, one in another as their levels say."""
+    """Put the paragraphs that are items into lists, one in another as they are set in."""
     for parent in list(root.iter()):
-        open_: list[Element] = []  # the lists that the next item may go on, the outermost first
-        for piece in list(parent):
-            level = _LEVEL.search(piece.get("style", "")) if piece.tag == "p" else None
-            number = _number_taken(piece) if level else None
-            if level is None or number is None:
+        open_: _Open = []  # the lists that the next item may go on, and how far each is set in; the outermost first
+        inside: list[Element] = []
+        for piece in parent:
+            number = _number_taken(piece) if piece.tag == "p" else None
+            if number is None:
                 open_ = []
+                inside.append(piece)
             else:
-                _set(piece, number, int(level["level"]), open_, parent)
+                inside += _set(piece, number, open_)
+        parent[:] = inside
 
 
 def _number_taken(paragraph: Element) -> str | None:
     """The number of an item, "" for a bullet, which is taken out of it; None where it stays, as 1.1 and "Step 1" do."""
-    signs = (each for each in paragraph.iter("span") if _SIGN.search(each.get("style", "")))
-    sign = next(signs, None)
-    shown = words(sign).strip() if sign is not None else ""
-    counted = _COUNTED.fullmatch(shown)
-    if sign is None or not counted and len(shown) > 1:
+    sign = next((each for each in paragraph.iter("span") if _SIGN.search(each.get("style", ""))), None)
+    if sign is None:
         return None
+    slots = list[tuple[Element, str]]()
+    inside = {*sign.iter()}
+    for holder, slot in _slots(paragraph):
+        if slots and slots[-1][0] in inside and (holder not in inside or (holder, slot) == (sign, "tail")):
+            break
+        slots.append((holder, slot))
+    shown = "".join(getattr(holder, slot) or "" for holder, slot in slots).strip()
+    counted = _COUNTED.fullmatch(shown)
+    if not counted and len(shown) != 1:
+        return None
+    for holder, slot in slots:
+        setattr(holder, slot, None)
     fonts = [found["font"].strip() for each in paragraph.iter("span") if (found := _FONT.search(each.get("style", "")))]
-    said = next((said for font in (*fonts, "") if (said := before_item(shown, font))), "")
-    sign.text, sign[:] = said or None, []
+    paragraph.text = next((said for font in (*fonts, "") if (said := before_item(shown, font))), None)
     return counted["number"] if counted else ""
 
 
-def _set(piece: Element, number: str, level: int, open_: list[Element], parent: Element) -> None:
-    """Make the paragraph `piece` of `parent` the next item of the lists that are open."""
-    del open_[level:]
-    if len(open_) == level and (open_[-1].tag != ("ol" if number else "ul") or number in _BEGINNINGS):
+def _slots(parent: Element) -> Iterator[tuple[Element, str]]:
+    """Where an element keeps its words, in reading order."""
+    yield parent, "text"
+    for child in parent:
+        yield from _slots(child)
+        yield child, "tail"
+
+
+def _set(piece: Element, number: str, open_: _Open) -> list[Element]:
+    """Make a paragraph the next item of the lists that are open; gives the list that it begins among the blocks."""
+    indent = _indent(piece.get("style", ""))
+    piece.tail = None
+    while open_ and open_[-1][0] > indent + _NEAR:
         open_.pop()
-    place, piece.tail = list(parent).index(piece), None
-    parent.remove(piece)
-    if len(open_) < level:
-        begun = _begun(number)
-        if open_:
-            open_[-1][-1].append(begun)
-        else:
-            parent.insert(place, begun)
-        open_.append(begun)
-    open_[-1].append(element("li", piece, **({"value": number} if number.isdigit() else {})))
+    is_level = bool(open_) and open_[-1][0] > indent - _NEAR
+    if is_level and (open_[-1][1].tag != ("ol" if number else "ul") or number in _BEGINNINGS):
+        open_.pop()
+        is_level = False
+    begun = [] if is_level else [_begun(number)]
+    if begun and open_:
+        open_[-1][1][-1].extend(begun)
+    open_ += [(indent, list_) for list_ in begun]
+    open_[-1][1].append(element("li", piece, **({"value": number} if number.isdigit() else {})))
+    return begun if len(open_) == 1 else []
+
+
+def _indent(style: str) -> float:
+    """How far an item is set in, in points."""
+    if level := _LEVEL.search(style):
+        return int(level["level"]) * _STEP
+    margin = _MARGIN.search(style)
+    return float(margin["size"]) * _POINTS[margin["unit"]] if margin else _STEP
 
 
 def _begun(number: str) -> Element:
