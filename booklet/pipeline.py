@@ -117,7 +117,7 @@ def make_edition(cited: CitedManuscript, edition: str, settings: PrinterSettings
         finished = proof if content == proof.data else Proof(content)
         place = setting_place(cited.manuscript.folder, "editions", edition)
         typed_in = partial(place_of_words, Path(cited.manuscript.folder))
-        hear(promise_problems(finished, edition, design, place, galley.body_pt, typed_in))
+        hear(promise_problems(finished, edition, design, place, galley.body_pt or design.promises.body_type_pt, typed_in))
         notes = (*galley.notes, *picture_notes(held.manuscript))
         return Made(content, proof.page_count, notes, fill_of(proof.data, galley.areas), tuple(heard))
     lines = printed_lines([each.reference for each in held.references])

@@ -115,6 +115,13 @@ def test_what_is_no_card_is_told_on_its_line(handout, typed, told, words):
     assert words in handout.said
 
 
+def test_a_picture_in_a_step_is_named_in_the_hint(handout):
+    """The hint spoke of "other words", of which there were none."""
+    handout.body("::: steps\n1. ![A bed with a white sheet](figures/bed.svg)\n   Wash\n2. Rest\n:::\n")
+    handout.refused()
+    assert "bad-card" in handout.said and "put the picture above or below the card" in handout.said
+
+
 def test_a_place_to_write_makes_no_card_narrow_and_has_room_itself(handout):
     """Two of them left the card between them 10 mm: "A / wound / that / leaks"; of 17 mm for a time of day, 5 were left."""
     card = "::: levels When to call\n- expected\n  - Bruises to ____\n- tell\n  - A wound that leaks\n- call\n  - Number: ____\n:::\n"

@@ -299,7 +299,7 @@ def test_a_callout_may_end_the_file(handout):
     handout.accepted()
 
 
-@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
+@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("____:____", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
 def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
     """A date took three lines, and forty strokes for a name were as short as four."""
     handout.body(f"Start {typed} then.")
@@ -403,6 +403,28 @@ def test_an_empty_cell_is_to_write_in_where_a_table_is_filled_in_and_nowhere_els
     said = plain_text(page_of(handout.folder, is_dressed=False))
     assert "- Walk: Mon: (write here). Tue: (write here). Wed: (write here)." in said
     assert "- Fruit: Apple. Eat: ✓.\n" in said and "- Fruit: Banana. Leave: ✗.\n" in said
+
+
+def test_a_row_of_a_table_may_begin_with_a_dash(handout):
+    """Where the first cell was empty, people typed a dash: the row was a list below the table, with its marks."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    handout.body("Eat | Limit | Avoid\n---|---|---\nRice | Bread | Bran\n- | Coffee | Salt")
+    assert "- Eat: -. Limit: Coffee. Avoid: Salt." in plain_text(page_of(handout.folder, is_dressed=False))
+
+
+def test_a_place_to_write_may_have_a_sign_behind_it(handout):
+    """The strokes of "___°" and "___/10" were printed as they stand."""
+    handout.body("Bend: ___° and pain: ___/10.")
+    assert "Bend: (write here)° and pain: (write here)/10." in plain_text(page_of(handout.folder, is_dressed=False))
+
+
+def test_pictures_of_a_table_fill_the_page_that_it_stands_on(handout):
+    """A table with six pictures was moved to the next page with all of them: this one was left empty below the title."""
+    handout.change("booklet.toml", 'stray-image = "error"', "")
+    rows = "\n".join(f"| ![Bed {n} with a white sheet](figures/bed.svg) | Lie down |" for n in range(6))
+    handout.body(f"Rest.\n\nTable: Beds\n\n| Look | Do |\n|---|---|\n{rows}")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    assert "Figure 1" in proof.text_of(0) and "Figure 6" not in proof.text_of(0)
 
 
 def test_a_line_through_words_is_seen_in_a_bold_title(handout):

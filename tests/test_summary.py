@@ -186,6 +186,18 @@ def test_a_mark_takes_a_whole_paragraph_or_list_and_no_more(text, marked):
     assert [_Plain().block(block) for block in blocks if block.in_summary] == [marked]
 
 
+def test_a_mark_takes_the_pictures_of_its_table():
+    """The leaflet of exercises had their table, and none of its pictures."""
+    blocks, _ = read(f"{MARK}\n| Look |\n|---|\n| ![A bed with a white sheet](figures/bed.svg) |\n\nAfter.")
+    assert [type(block).__name__ for block in blocks if block.in_summary] == ["Table", "Drawing"]
+
+
+def test_a_mark_amid_words_says_what_helps(handout):
+    """It stood on a line of its own, and "give it a line of its own" was the hint."""
+    handout.body(f"You need:\n{MARK}\nRest.")
+    assert handout.refused() and "hint: put it on a line of its own, below an empty one" in handout.said
+
+
 def test_a_mark_takes_a_whole_box_with_what_is_in_it():
     blocks, problems = read(f"{MARK}\n::: note Rest\nOne.\n\nTwo.\n:::\n\nAfter.")
     assert problems == []

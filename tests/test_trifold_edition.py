@@ -59,6 +59,15 @@ def test_the_leaflet_has_the_words_of_the_summary(short_proofs, leaflet):
         assert (words in told) is (words in summary.words_text().split()), words
 
 
+def test_a_leaflet_of_tables_keeps_its_promise_of_type(handout):
+    """The clinic's address on its back was taken for the text: a leaflet was refused whose words were large enough."""
+    leaf = '[editions.leaf]\npaper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nfigure_type_pt = 9.6\nsections = "summary"\n'
+    handout.change("booklet.toml", "[editions.a4]", f"{leaf}promises.smallest_type_pt = 9.5\npromises.body_type_pt = 14\n\n[editions.a4]")
+    rows = "\n".join(f"| Meal {n} | Bread and soup |" for n in range(12))
+    handout.body(f"<!-- summary -->\nTable: Meals\n\n| When | What |\n|---|---|\n{rows}")
+    assert handout.command("build", "--source", "sections", "--out", "out", "--edition", "leaf") == 0, handout.said
+
+
 def test_a_text_that_needs_more_panels_is_refused(handout):
     text = "\n\n".join(f"<!-- summary -->\n{'Rest does you good, and sleep does too. ' * 30}" for _ in range(9))
     leaf = 'paper = "A4-third"\nsheet = "A4"\nimposition = "tri-fold"\nstylesheet = "editions/tri-fold.css"\n'

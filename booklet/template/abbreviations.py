@@ -8,6 +8,11 @@ from booklet.model.manuscript import Abbreviation, abbreviation_pattern
 from booklet.model.tree import Element, Node, Nodes, Value, Words, cut, is_heading, mapped
 
 
+def _in_brackets(behind: str, long: str) -> bool:
+    """Whether the words behind an abbreviation say themselves what it stands for."""
+    return behind.lstrip().lower().startswith(f"({long.lower()}")
+
+
 def with_expansions(
     blocks: Iterable[Any], abbreviations: Sequence[Abbreviation], value: Callable[[str], Nodes]
 ) -> Iterable[Any]:
@@ -19,6 +24,8 @@ def with_expansions(
 
     def expanded(found: re.Match[str]) -> Node | None:
         long = left.pop(found["short"], None)
+        if long and _in_brackets(found.string[found.end() :], long):  # eGFR (estimated glomerular filtration rate)
+            return None
         return None if long is None else Element("abbr", (Words(found["short"]),), (("title", long),))
 
     def changed(node: Node) -> Iterable[Node]:

@@ -40,7 +40,7 @@ _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 _LABEL, _MOST_LABEL, _LONG_GAP = re.compile(r"(?<!\S)(?=.{1,16}\Z)(?:[^\s.,;:!?)]+ )*\S*[:=] \Z|(?<!\S)\S{1,12} \Z"), 17, 12
 # Sex: ____ Date of birth ____: what stands between two places to write and begins with a capital names the second
 _NEXT = re.compile(r"(?:.*\u2003 | (?=[^\W\d_a-z]))(?P<named>(?=.{1,28}\Z)\S[^;!\u2003]*(?<=\S) )\Z", re.DOTALL)
-_UNIT = re.compile(r" (?P<unit>[^\W\d_A-Z]{1,4}|[%°]|mL|mmHg)(?=[ \u2003.,;)]|\Z)")  # ____ kg
+_UNIT = re.compile(r"(?P<unit> (?:[^\W\d_A-Z]{1,4}|mL|mmHg)| ?[%°]|/[0-9]+)(?=[ \u2003.,;)]|\Z)")  # ____ kg, ___/10
 _LABELLED = (("class", "labelled"),)
 _LONG_LABELLED = (("class", "labelled labelled--long"),)
 _UNITED = (("class", "united"),)
@@ -171,7 +171,7 @@ def _united(place: Node, unit: str) -> Node:
     """A place to write with its unit behind it."""
     if isinstance(place, Element) and place.attributes in (_LABELLED, _LONG_LABELLED):
         return replace(place, inside=(*place.inside[:-1], _united(place.inside[-1], unit)))
-    return Element("span", (place, Words(NO_BREAK + unit)), _UNITED)
+    return Element("span", (place, Words(unit.replace(" ", NO_BREAK))), _UNITED)
 
 
 def _named(before: Words, name: str, place: Gap) -> Nodes:

@@ -61,11 +61,12 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
-        found += _pictures(reading, is_of_cell=any(isinstance(each, Table) for each in found))
-        if place is not None and found:
-            found = [replace(found[0], in_summary=place), *found[1:]]
+        shown = _pictures(reading, is_of_cell=any(isinstance(each, Table) for each in found))
+        own, rest = found[:1], found[1:]
+        if place is not None:
+            own, shown = ([replace(each, in_summary=place) for each in part] for part in (own, shown))
         at = past
-        blocks += found
+        blocks += [*own, *rest, *shown]
     return joined_passages(blocks, lambda above, below: not (above.in_summary or below.in_summary))
 
 

@@ -12,7 +12,7 @@ from booklet.core.printed.callouts import Kind
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.reading import Reading
-from booklet.model.manuscript import Block, Passage, Table
+from booklet.model.manuscript import Block, Drawing, Passage, Table
 from booklet.model.tree import Element, Node, Nodes, Words, walk
 
 _FEWEST, _MOST_STEPS = 2, 8
@@ -31,7 +31,8 @@ def read_card(kind: Kind, head: Typeset, body: Sequence[Block], reading: Reading
     if not isinstance(passage, Passage) or not isinstance(only, Element) or only.tag != tag or not _is_long(only, most):
         written = "1. and 2." if tag == "ol" else f"- {next(iter(kind.levels))}"
         says = f"a {kind.name} card is one list of {_FEWEST} to {most} items, and nothing beside it"
-        what = "the table" if any(isinstance(block, Table) for block in body) else "other words"
+        kinds = {type(block) for block in body}
+        what = "the table" if Table in kinds else "the picture" if Drawing in kinds else "other words"
         reading.problem(head, "bad-card", says, f"begin them with {written}, and put {what} above or below the card")
         return tuple(body)
     if tag == "ul":

@@ -198,7 +198,8 @@ def comment_nodes(element: Typeset, reading: Reading) -> Iterable[Node]:
     """What is said aside: the claims of a dossier that the words state. It prints nothing."""
     reading.claims += [Claim(claim["id"], reading.place(element)) for claim in CLAIM.finditer(said_aside(element))]
     if is_summary_mark(element):
-        reading.problem(element, "stray-mark", "a summary mark stands beside words", "give it a line of its own")
+        says, hint = "a summary mark stands beside words", "put it on a line of its own, below an empty one"
+        reading.problem(element, "stray-mark", says, hint)
     return ()
 
 

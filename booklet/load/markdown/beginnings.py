@@ -106,6 +106,8 @@ def _rule(reader: BlockReader, cursor: Cursor) -> bool:
 
 def _item(reader: BlockReader, cursor: Cursor) -> bool:
     found, above = ITEM.match(cursor.words), reader.open[reader.held - 1]
+    if above.kind == "table" and "|" in cursor.words:  # - | 5 mg |, where the first cell of a row is a dash
+        return False
     if not found or cursor.is_code and not _is_set_in(reader, above, cursor):
         return False
     says_nothing = not cursor.words[found.end() :].strip()

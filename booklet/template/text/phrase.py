@@ -9,7 +9,7 @@ from booklet.template.text.speech import spoken
 
 _BREAK = "\u2028"  # of a line; a blank where blanks are put together
 _ENDS = (".", ":", ";", ",", "?", "!", "\u2026", ".\u201d", "?\u201d", "!\u201d")
-_CLOSING = tuple(".,;:?!)\u2019\u201d")
+_CLOSING = tuple(".,;:?!)°%/\u2019\u201d")
 _HOST = re.compile(r"^\s*\((?P<host>[^()\s]+)\)")  # (www.example.org), printed after a link
 _ADDRESS = re.compile(r"(?=\S*[./:])(?:(?:doi|PMID|https?): ?(?://)?)?(?P<code>\S+)")  # doi:10.1000/1, PMID: 7, b.org
 _LOCATED = re.compile(r"(?P<number>[0-9]+), (?P<locator>.+)")  # 3, p. 4; numbers alone stand without a blank: 3,4
@@ -37,7 +37,7 @@ def spoken_line(words: list[Run], say: Words) -> str:
         host = _HOST.match(run.text)
         if host and line.endswith(")") and host["host"] in line.rpartition(" (")[2]:
             run = Run(run.text[host.end() :], run.as_printed)  # the whole address stands there already
-        plain = re.sub(r"\s+", " ", run.text)
+        plain = re.sub(r"\s+", " ", run.text.replace("☐", f" {say('text.to_tick')} "))
         said = run.text if run.as_printed else spoken(plain, is_american=say.language.lower() == "en-us")
         line = (line.rstrip() if said.startswith(_CLOSING) else line) + said  # (write here).
     lines = [line for part in line.split(_BREAK) if (line := " ".join(part.split()))]
@@ -86,10 +86,13 @@ def _listed(items: list[str], say: Words) -> str:
 
 def _words(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
     words: list[Run] = []
-    for inner in leaf.inside:
+    for at, inner in enumerate(leaf.inside):
         if isinstance(inner, Run):
             words.append(inner)
         else:
+            behind = next((each.text for each in leaf.inside[at + 1 : at + 2] if isinstance(each, Run)), "")
+            if (long := _first_abbreviation(inner)) and behind.lstrip().lower().startswith(f"({long.lower()}"):
+                seen.add(long)  # **INR** (international normalised ratio)
             if inner.tag == "abbr" and inner.get("title").lower() in "".join(run.text for run in words[-9:]).lower():
                 seen.add(inner.get("title").strip())  # World Health Organization (WHO): it was told a moment ago
             words += _words_of(inner, seen, say)
@@ -126,6 +129,12 @@ def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
     if leaf.tag in ("p", "div", "dd", "li"):
         return [Run(" ", False), *words, Run(" ", False)]
     return words
+
+
+def _first_abbreviation(leaf: Leaf) -> str:
+    """What the abbreviation stands for that is all an element holds, "" for another element."""
+    only = leaf if leaf.tag == "abbr" else next(leaf.find_all("abbr"), None)
+    return only.get("title").strip() if only and letters(only).strip() == letters(leaf).strip() else ""
 
 
 def _in_full(leaf: Leaf, seen: set[str]) -> list[Run]:

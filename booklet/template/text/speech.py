@@ -14,6 +14,7 @@ from booklet.core.own_table import own_table, signs_in
 _SAID = own_table(__file__)
 UNITS: Mapping[str, Sequence[str]] = _SAID["units"]
 PER: Mapping[str, str] = _SAID["per"]
+DAYS: Sequence[str] = _SAID["names"]["days"]
 GREEK: Mapping[str, str] = _SAID["greek"]
 
 
@@ -44,8 +45,13 @@ def _measure(match: re.Match[str]) -> str:
     return f"{match['to'] or ''}{match['number']} {unit}{per}"
 
 
+def _days(match: re.Match[str]) -> str:
+    first, last = (next(day for day in DAYS if day.startswith(match[name][:3])) for name in ("low", "high"))
+    return f"{first} to {last}"
+
+
 _WAYS: Mapping[str, Callable[[re.Match[str]], str]] = {
-    "range": _range, "measure": _measure, "greek": lambda match: GREEK[match["letter"]],
+    "range": _range, "measure": _measure, "days": _days, "greek": lambda match: GREEK[match["letter"]],
 }  # fmt: skip
 
 
