@@ -273,7 +273,7 @@ ELSEWHERE = {
     "| a | b |\n|---|---|\n| [[knee\\|that]] | c |": "| a | b |\n|---|---|\n| [that](#knee) | c |",
     'So.\n{align="center"}\n\nOn.': "So.\n\n\nOn.",
     "See [[Knee]] and [[knee|that]].": "See [Knee](#knee) and [that](#knee).",
-    "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05, age ⩾ 65, ⩽ 5 mg, type Ⅱ.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05, age ≥ 65, ≤ 5 mg, type II.",
+    "If a<b and c>d, x<y>z, 5<x<10, \U0001d45d<0.05, age ⩾ 65, ⩽ 5 mg, type Ⅱ, 2\uf0b0C to 8 \uf0b0C, \uf0b3 65, 5 \uf06dg.": "If a\\<b and c>d, x\\<y>z, 5<x<10, p<0.05, age ≥ 65, ≤ 5 mg, type II, 2°C to 8 °C, ≥ 65, 5 µg.",
     "[a](arxiv:2101.00001), [b](isbn:9780306406157), <urn:isbn:9780306406157>":
         "[a](arxiv:2101.00001), b (ISBN 9780306406157), ISBN 9780306406157",
     "\\{{ a }} `\\{{ b }}` \\\\{{ c }}": "\\{{ a }} `\\{{ b }}` \\\\\\{{ c }}",

@@ -13,6 +13,12 @@ from booklet.load.web_address import is_web_address
 # p as Word writes it in an equation, bold words of a chat, Ⅱ
 _OF_FORMULAS = re.compile("[\u210e\u2160-\u217f\U0001d400-\U0001d7ff]")
 _ALIKE = str.maketrans({SOFT_HYPHEN: "", "\ufeff": "", "⩾": "≥", "⩽": "≤"})
+# 25 °C, ≥ 65, ± 5 and 5 µg in the font Symbol, which did not come along: between numbers and units they can be no others
+_OF_SYMBOL = re.compile(
+    "(?<=[0-9])(?P<blank>[ \u00a0]?)\uf0b0(?=[ \u00a0]?[CF]\\b)|[\uf0a3\uf0b1\uf0b3](?=[ \u00a0]?[0-9])"
+    "|(?<=[0-9 \u00a0])\uf06d(?=(?:g|[lL]|m|mol)\\b)"
+)
+_SYMBOLS = {"\uf0b0": "°", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b3": "≥", "\uf06d": "µ"}
 _BULLET_OF_A_FONT = re.compile(r"^[\ue000-\uf8ff](?=[ \t\u00a0])", re.MULTILINE)  # of Symbol, in front of an item
 _GAP = re.compile(r"_{4,}|(?<=[ (])___(?=[ .,;:)])")
 _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
@@ -63,11 +69,12 @@ def seen(text: str) -> tuple[str, int]:
     """The text without letters that nobody sees and that no page may hold, and how many of them were taken out.
 
     One that parted words, such as the end of a page, is a blank. One that stands for a letter that was lost stays, for the
-    press to refuse: without it 5 µg would be 5 g. Letters of formulas, whose look is a letter of its own, are plain ones: no
-    face has them, nor does a voice read them.
+    press to refuse, unless it can be one letter alone: without it 5 µg would be 5 g. Letters of formulas, whose look is a
+    letter of its own, are plain ones: no face has them, nor does a voice read them.
     """
     text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.translate(_ALIKE))
     text = _BULLET_OF_A_FONT.sub("•", text)
+    text = _OF_SYMBOL.sub(lambda sign: (sign["blank"] or "") + _SYMBOLS[sign[0][-1]], text)
     letters = list(text)
     strange = [at for at in strange_at(text) if letters[at] != LETTER_LOST and category(letters[at]) != "Co"]
     for at in strange:
