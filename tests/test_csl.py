@@ -176,6 +176,7 @@ def test_a_journal_is_abbreviated_as_the_national_library_of_medicine_does():
         ({"type": "thesis", "genre": "PhD Thesis", "publisher": "University of Leeds"}, "[dissertation]. University of Leeds; 2020."),
         ({"type": "article", "container_title": "medRxiv", "publisher": "medRxiv"}, "[preprint]. medRxiv; 2020."),
         ({"type": "dataset", "publisher": "Zenodo", "URL": "https://a.org/b"}, "[dataset on the Internet]. Zenodo; 2020."),
+        ({"type": "report", "title": "Depression [NG222]", "URL": "https://a.org/b"}, "Depression [NG222] [Internet]. 2020."),
         ({"type": "software", "version": "4.1", "publisher": "R Core"}, "Rest and walking. Version 4.1. R Core; 2020."),
         ({"type": "book", "edition": "2nd ed.", "publisher": "Wiley"}, "Rest and walking. 2nd ed. Wiley; 2020."),
         ({"type": "book", "edition": "1", "publisher": "Wiley", "number_of_pages": "320"}, "Rest and walking. Wiley; 2020. 320 p."),

@@ -95,7 +95,8 @@ def _tidied(line: str) -> str:
             several = "s" if re.search(", |; ", people) else ""
             line = f"{people.rstrip('. ')}{'.' * people.rstrip().endswith('al.')}, {role}{several}. {work}"
     line = restored(line)
-    line = re.sub(r"\[(?P<kind>[^\[\]]+)\] \[Internet\]", r"[\g<kind> on the Internet]", line)  # [dissertation] [Internet]
+    # [dissertation] [Internet]; not [NG222] [Internet], by which a title of NICE ends
+    line = re.sub(r"\[(?P<kind>[^\[\]0-9]+)\] \[Internet\]", r"[\g<kind> on the Internet]", line)
     line = _DOUBLE_STOP.sub(lambda stop: f"{stop['mark']}{stop['tags']}", line)
     line = _STRAY.sub(lambda stray: stray["mark"], line)
     return " ".join(_DOUBLE_MARK.sub("", line).split())
