@@ -8,7 +8,7 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.words import letters_on
 from booklet.core.printed.icons import icons
 from booklet.pipeline import make_edition, make_proof, read_manuscript
-from tests.manuscripts import Handout
+from tests.manuscripts import FILES, Handout
 
 STEPS = """::: steps The day itself
 1. :list: **Checks** Staff check your health. [@lee2020]
@@ -143,3 +143,19 @@ def test_what_stands_in_the_margin_is_not_printed_over_a_card(handout, wide):
     mark = next(each for each in words if each.text.strip().endswith("hours."))
     card = [each for each in words if each.text.strip() in ("What to do", "Eat.", "Sleep.")]
     assert card and all(each.box[3] < mark.box[1] for each in card)
+
+
+@pytest.mark.parametrize("body", [
+    "::: levels What\n- call: Ring us\n  - Bleeding\n:::\n", "::: levels What\n- expected\n  - Tired\n- Ring us\n  - Bleeding\n- call\n  - Fever\n:::\n",
+    "::: steps What\n1. Tired\n2. Bleeding\n\nRing us.\n\nFever\n:::\n", "::: steps What\n- Tired\n- Ring us\n- Bleeding\n:::\n",
+    "::: steps What\n|Ring us|Tired|\n|-|-|\n|Bleeding|Fever|\n:::\n",
+])  # fmt: skip
+def test_a_draft_of_what_is_no_card_keeps_all_of_its_words(handout, body):
+    """It was a fault of the press; or what stands beside the list, and all below an item without a level, was left out."""
+    handout.body(body)
+    handout.write("booklet.toml", FILES["booklet.toml"] + '[editions.text]\nmedium = "text"\n')
+    typed = ("build", "--draft", "--edition", "a4", "--edition", "text", "--source", "sections", "--out", "dist")
+    assert handout.command(*typed) == 0 and "bad-card" in handout.said, handout.said
+    (text,), (pdf,) = ([*(handout.folder.parent / "dist").glob(name)] for name in ("*.DRAFT.txt", "*.DRAFT.pdf"))
+    for said in (text.read_text("utf-8"), Proof(pdf.read_bytes()).words_text()):
+        assert [words for words in ("Ring us", "Tired", "Bleeding", "Fever") if words in body and words not in said] == []

@@ -36,7 +36,10 @@ def read_card(kind: Kind, head: Typeset, body: Sequence[Block], reading: Reading
         reading.problem(head, "bad-card", says, f"begin them with {written}, and put {what} above or below the card")
         return tuple(body)
     if tag == "ul":
-        only = replace(only, inside=tuple(_levels(only.inside, kind, head, reading)))
+        levels = tuple(_levels(only.inside, kind, head, reading))
+        if len(levels) < sum(isinstance(item, Element) for item in only.inside):  # a draft keeps all words
+            return tuple(body)
+        only = replace(only, inside=levels)
     return (replace(passage, nodes=(only,)),)
 
 

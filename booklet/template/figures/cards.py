@@ -12,15 +12,23 @@ _Html = Callable[[Nodes], Markup]
 
 
 def card_items(card: Callout, html: _Html) -> list[SimpleNamespace]:
-    """Each item of a card: its `icon` or `level`, its `name` and its `html`. None where it holds no list."""
-    only = card.blocks[0].nodes[0] if card.blocks and isinstance(card.blocks[0], Passage) and card.blocks[0].nodes else None
-    items = only.inside if isinstance(only, Element) and only.tag in ("ol", "ul") else ()
-    return [_item(item, html) for item in items if isinstance(item, Element)]
+    """Each item of a card: its `icon` or `level`, its `name` and its `html`. None where it holds no list, or more, as in a
+    draft: then it is a box with all of its words.
+    """
+    nodes = [node for block in card.blocks for node in (block.nodes if isinstance(block, Passage) else [block])]
+    shown = [node for node in nodes if not isinstance(node, Words) or node.text.strip()]
+    only = shown[0] if len(shown) == 1 else None
+    items = [item for item in only.inside if isinstance(item, Element)] if isinstance(only, Element) else []
+    is_whole = isinstance(only, Element) and (only.tag == "ol" or only.tag == "ul" and all(map(_level, items)))
+    return [_item(item, html) for item in items if is_whole]
+
+
+def _level(item: Element) -> str:
+    return dict(item.attributes).get("data-level", "")
 
 
 def _item(item: Element, html: _Html) -> SimpleNamespace:
-    level = dict(item.attributes).get("data-level")
-    if level:
+    if level := _level(item):
         name, *body = item.inside
         named = html(name.inside) if isinstance(name, Element) else Markup("")
         return SimpleNamespace(level=level, name=named, html=html(tuple(body)))
