@@ -37,6 +37,19 @@ def test_a_draft_shows_a_key_that_no_reference_has_as_it_was_typed(handout):
     assert "It heals. [@lee2002, p. 4] It rests. (reference 1) [@ray2021]" in text and "[]" not in page + text
 
 
+@pytest.mark.parametrize(("file", "words", "told"), [
+    *(("glossary.md", f"rest\n:   {meaning}\n", f":   {meaning}"[4:]) for meaning in ("See [bed](#bed).", "So. [@lee2020]", "Draw ____ here.")),
+    ("references.json", FILES["references.json"].replace('"type": "book"', '"type": {"a": 1}'), "Lee A. Rest"),
+])  # fmt: skip
+def test_a_draft_shows_a_meaning_and_a_work_that_cannot_be_read(handout, file, words, told):
+    """It was a fault of the press, which said nothing of the line to mend."""
+    handout.write(file, words)
+    handout.body("Do rest in bed.")
+    handout.write("booklet.toml", FILES["booklet.toml"] + '[editions.text]\nmedium = "text"\n')
+    assert handout.command("build", "--draft", "--edition", "text", "--source", "sections", "--out", "dist") == 0, handout.said
+    assert f"sections/{file}:" in handout.said and told in (handout.out / "rest.DRAFT.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("written", ["[@lee2020; Ray]", "[@]", "[see @lee2020]", "[@lee2020 (p. 4)", "[@lee 2020]"])
 def test_a_citation_written_badly_is_not_printed_as_words(handout, written):
     """The patient would read the brackets, and the claim would have no source."""

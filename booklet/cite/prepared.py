@@ -33,6 +33,8 @@ _SAME_KIND = {  # kinds that the style does not know, as those that it prints al
 def prepared(item: Mapping[str, Any], id: str) -> dict[str, Any]:
     """The item as citeproc-py prints it best, under an id that it cannot confuse: it lowers case and drops doubles."""
     item = {name: value for name, value in item.items() if value not in (None, "", [], {})}
+    if not isinstance(item.get("type"), str):
+        item["type"] = "document"  # a draft may have works of which nobody has said what they are
     ready = {name: _carried(value) for name, value in item.items() if name not in ("custom", "language")}
     ready |= {name: _people(item[name]) for name in NAMES & item.keys()}
     ready |= {name: _date(item[name]) for name in DATES & item.keys()}

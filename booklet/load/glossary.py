@@ -60,6 +60,7 @@ def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
     if TAG.search(meaning) or "{{" in meaning or "{%" in meaning or not is_plain:
         says = "a meaning holds words only: no tags, links, citations or fields"
         reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
+        nodes = (Words(str(meaning)),)  # a draft shows it as it was typed
     also = [word.strip() for word in (read["also"] or "").split(",") if word.strip()]
     return [Term(id_, read["head"], (read["head"], *also), nodes, Place(reading.path, head.place()[0]))]
 
