@@ -599,11 +599,33 @@ def crossed_out(name: str = "Bo") -> bytes:
     return content.getvalue()
 
 
+def moved() -> bytes:
+    """A workbook as Excel keeps it, with its words apart, in which the hour of before is crossed out beside the new one."""
+    after, main = io.BytesIO(), "http://schemas.openxmlformats.org"
+    kind, way = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml", f"{main}/officeDocument/2006/relationships/sharedStrings"
+    instead = {
+        b'<c r="B3" t="inlineStr"><is><t>moved</t></is></c>': '<c r="B3" t="s"><v>0</v></c>',
+        b"</Types>": f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>',
+        b"</Relationships>": f'<Relationship Id="rId99" Type="{way}" Target="sharedStrings.xml"/></Relationships>',
+    }
+    with zipfile.ZipFile(io.BytesIO(sheet([["Name", "Note"], ["Ann", "x"], ["Bo", "moved"]]))) as before, zipfile.ZipFile(after, "w") as packed:
+        for part in before.namelist():
+            content = before.read(part)
+            for old, new in instead.items() if part in ("xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels") else ():
+                content = content.replace(old, new.encode())
+            packed.writestr(part, content)
+        hours = "<si><r><rPr><strike/></rPr><t>10:15</t></r><r><t> 11:30</t></r></si>"
+        packed.writestr("xl/sharedStrings.xml", f'<sst xmlns="{main}/spreadsheetml/2006/main">{hours}</sst>')
+    return after.getvalue()
+
+
+MOVED = '<table:table-cell><text:p><text:span text:style-name="lined">10:15</text:span> 11:30</text:p></table:table-cell>'
 STRUCK = '<table:table-cell table:style-name="lined"><text:p>Bo</text:p></table:table-cell>'
 
 
 @pytest.mark.parametrize(("name", "content"), [
     ("a.xlsx", crossed_out()), ("a.ods", ods(ods_row("Name", "Note") + ods_row("Ann", "x") + ods_row(STRUCK, "x"))),
+    ("a.xlsx", moved()), ("a.ods", ods(ods_row("Name", "Note") + ods_row("Ann", "x") + ods_row("Bo", MOVED))),
 ])  # fmt: skip
 def test_who_is_struck_from_a_list_gets_no_letter_unsaid(cited, tmp_path, name, content):
     """Their line said that they were not to come, and the letter told them the hour."""

@@ -99,7 +99,8 @@ def _line(row: Element, say: Words, struck: Set[str | None]) -> tuple[Line, list
             spans.append((at, rows))
         if words or holds:
             cells += [""] * (at - len(cells)) + [words] * times
-            holds = STRUCK if words and cell.get(f"{_TABLE}style-name") in struck else holds
+            styles = cell.get(f"{_TABLE}style-name"), *(span.get(f"{_TEXT}style-name") for span in cell.iter(f"{_TEXT}span"))
+            holds = STRUCK if words and not struck.isdisjoint(styles) else holds
             held |= dict.fromkeys(range(at, at + times), holds) if holds else {}
         at += times
     return (cells, held), spans

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -142,7 +143,7 @@ def sheets_below(file: Path, most: int) -> Iterator[tuple[str, Sequence[Sequence
 
 def _rows(file: Path, is_worked_out: bool = False) -> Generator[tuple[int, Sequence[Any]]]:
     """Each row with its number; formulas as such, or `is_worked_out`: what each came to."""
-    with closing(load_workbook(file, read_only=True, keep_links=False, data_only=is_worked_out)) as book:
+    with closing(load_workbook(file, read_only=True, keep_links=False, data_only=is_worked_out, rich_text=True)) as book:
         sheet = _sheet(book)
         sheet.reset_dimensions()  # or each empty row above a far cell is as wide as that is far
         yield from enumerate(sheet.iter_rows(), 1)
@@ -152,8 +153,14 @@ def _line(row: Sequence[Any], formulas: Set[int], say: Words) -> Line:
     cells = [_written(cell, say) for cell in row]
     held = {at: holds for at, (_, holds) in enumerate(cells) if holds}
     unknown = {at: UNSOLVED for at in formulas if row[at].value is None and row[at].data_type == "n"}  # "" is "str"
-    struck = {at: STRUCK for at, (words, _) in enumerate(cells) if words and row[at].font.strike}
+    struck = {at: STRUCK for at, (words, _) in enumerate(cells) if words and _is_struck(row[at])}
     return [words for words, _ in cells], held | unknown | struck
+
+
+def _is_struck(cell: Any) -> bool:
+    """Whether the words of a cell are struck, or some of them: the hour that does not hold any more beside the new one."""
+    parts = cell.value if isinstance(cell.value, CellRichText) else ()
+    return bool(cell.font.strike or any(isinstance(part, TextBlock) and part.font.strike for part in parts))
 
 
 def _written(cell: Any, say: Words) -> tuple[str, str]:
