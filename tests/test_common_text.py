@@ -379,6 +379,20 @@ def test_a_form_keeps_its_lines_and_a_name_its_place(handout):
     assert boxes["Job"][0] == pytest.approx(boxes["Signed"][0], abs=1)
 
 
+def test_what_is_signed_stands_on_the_page_of_its_line(handout):
+    """A parent's words stood at the foot of one page, and the line to sign on the next, be it a line or a table."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    for form in ("Signed: ____ Date: ____", "| | |\n|---|---|\n| Signed: | ____ |"):
+        found = set()
+        for lines in range(16, 20):
+            handout.body("\n\n".join(["Rest."] * lines) + f"\n\nI agree to sleep in the day.\n\n{form}")
+            proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+            pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("I agree to", "Signed:")]
+            assert pages[0] == pages[1], lines
+            found.add(pages[0])
+        assert len(found) == 2
+
+
 def test_lines_to_write_on_below_words_are_ruled_however_close(handout):
     """Of four lines below "My notes" one short gap was printed, beside the words."""
     handout.body("My notes\n____ x4\n\n- My questions\n  ____\n  ____\n- Rest.")

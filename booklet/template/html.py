@@ -7,7 +7,7 @@ from html import escape
 from markupsafe import Markup
 
 from booklet.core.letters.direction import direction_of
-from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, bare_words, is_heading, words_of
+from booklet.model.tree import Element, Gap, Node, Nodes, Tick, Words, bare_words, is_heading, walk, words_of
 
 _BLOCKS = frozenset({"blockquote", "dd", "dl", "dt", "h3", "h4", "li", "ol", "p", "ul"})
 _EMPTY = frozenset({"br", "hr"})
@@ -67,7 +67,9 @@ def with_looks(element: Element, is_counted: bool) -> Element:
     `is_counted`: where the list starts is said twice. WeasyPrint reads `start` only with all the other looks of old HTML.
     """
     if element.tag == "p":
-        return replace(element, attributes=_LEADING) if _LEADS_IN.fullmatch(words_of(element.inside).strip()) else element
+        is_open = any(isinstance(node, Gap) for node in walk(element.inside))  # Signed: ____ leads to nothing else
+        leads = not is_open and _LEADS_IN.fullmatch(words_of(element.inside).strip())
+        return replace(element, attributes=_LEADING) if leads else element
     if element.tag == "li":
         box = _box(element.inside)
         look = "check done" if box and box.is_done else "check"
