@@ -393,6 +393,18 @@ def test_what_is_signed_stands_on_the_page_of_its_line(handout):
         assert len(found) == 2
 
 
+def test_a_line_that_leads_in_the_next_holds_no_others_to_itself(handout):
+    """A box that ended in "Name: ____" left its page, with all that could have stood below it; so did thirty short lines."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    short = "\n\n".join(f"Item {number}" for number in range(80))
+    handout.body(f"::: action Mine\nName: ____\n:::\n\nYou need:\n\n- Shoes\n\n{short}")
+    page = page_of(handout.folder, is_dressed=False)
+    assert '<p class="leads">You need:</p>' in page and "<p>Name: " in page.replace('<span class="labelled">', "")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    pages = [[each.text.strip() for each in proof.words_on(number)] for number in range(proof.page_count)]
+    assert sum(each.startswith("Item") for each in next(words for words in pages if "Shoes" in words)) > 10
+
+
 def test_lines_to_write_on_below_words_are_ruled_however_close(handout):
     """Of four lines below "My notes" one short gap was printed, beside the words."""
     handout.body("My notes\n____ x4\n\n- My questions\n  ____\n  ____\n- Rest.")
