@@ -259,6 +259,7 @@ ELSEWHERE = {
         "So.[^1][^2] Ask us.\n\n::: note\nRest.\n\n:::\n- Eat\n\n[^1]: One\nmore.\n\n[^2]: Two.",
     ":::: {.callout-tip}\n{{< include a.md >}}\n::::\n\n> [!warning] No *wine*\n\nOn.": "**No *wine***\n\nOn.",
     "A page\x0cand 5\x0b6.\n\n\uf0b7 One\n\nTake 5 \ufffdg.": "A page and 5 6.\n\n• One\n\nTake 5 \ufffdg.",
+    "\uf0a8One\n\n\uf0fbDrive\n\n\uf0fc Walk": "• One\n\n✗ Drive\n\n✓ Walk",
     "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n[^1]: One.": "Rest.[^1]\n\n<!-- [^2]: Two.\n[^3]: Three. -->\n\n[^1]: One.",
     "::: {.panel-tabset}\n## Adults\n5\\ mg\n:::\n\nSo.":
         "<!-- a box: .panel-tabset -->\n\n**Adults**\n\n5\u00a0mg\n\n<!-- end of a box -->\n\nSo.",

@@ -24,6 +24,7 @@ LEFT = {  # what programs write, and what it is here
     "Dose:: 200 mg": "Dose: 200 mg",
     "**Ask us**\nCall 01392.\n📞 01392 402317\n**Hours:** 9 to 5": "**Ask us**\\\nCall 01392.\\\n📞 01392 402317\\\n**Hours:** 9 to 5",
     "- Walk\n  id:: 6758190d-d084\n  card-repeats:: 1\n\t- Rest\n\t  logseq.order-list-type:: number": "- Walk\n\t- Rest",
+    "* Stools that are:\n** watery\n** **black**\n* Fever\n** high": "* Stools that are:\n    * watery\n** **black**\n* Fever\n    * high",
     "Walk. (top)=\n\n(end)=": "Walk. (top)=",
     f"Walk.\n\n{'_' * 70}\n\nRest.\n\n{'_' * 69}": f"Walk.\n\n***\n\nRest.\n\n{'_' * 69}",
     "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg": "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg",  # a \\ there would be printed

@@ -19,7 +19,11 @@ _OF_SYMBOL = re.compile(
     "|(?<=[0-9 \u00a0])\uf06d(?=(?:g|[lL]|m|mol)\\b)"
 )
 _SYMBOLS = {"\uf0b0": "°", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b3": "≥", "\uf06d": "µ"}
-_BULLET_OF_A_FONT = re.compile(r"^[\ue000-\uf8ff](?=[ \t\u00a0])", re.MULTILINE)  # of Symbol, in front of an item
+# Of Symbol or Wingdings, in front of an item: as pages lose it, or files of a PDF, without a blank
+_BULLET_OF_A_FONT = re.compile(
+    r"^(?:[\ue000-\uf8ff](?=[ \t\u00a0])|[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fb-\uf0fe](?=[^\W\d_]))", re.MULTILINE
+)
+_SAYING_BULLETS = {"\uf0fb": "✗ ", "\uf0fc": "✓ ", "\uf0fd": "☒ ", "\uf0fe": "☑ "}
 _GAP = re.compile(r"_{4,}|(?<=[ (])___(?=[ .,;:)])")
 _SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 # www.example.org/leaflets; https://example.org?a=b_c
@@ -73,13 +77,18 @@ def seen(text: str) -> tuple[str, int]:
     letter of its own, are plain ones: no face has them, nor does a voice read them.
     """
     text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.translate(_ALIKE))
-    text = _BULLET_OF_A_FONT.sub("•", text)
+    text = _BULLET_OF_A_FONT.sub(_bullet, text)
     text = _OF_SYMBOL.sub(lambda sign: (sign["blank"] or "") + _SYMBOLS[sign[0][-1]], text)
     letters = list(text)
     strange = [at for at in strange_at(text) if letters[at] != LETTER_LOST and category(letters[at]) != "Co"]
     for at in strange:
         letters[at] = "" if category(letters[at]) in ("Cf", "Mn") or text[at - 1 : at] in ("", "\n") else " "
     return "".join(letters), len(strange)
+
+
+def _bullet(found: re.Match[str]) -> str:
+    sign = _SAYING_BULLETS.get(found[0], "• ")
+    return sign.rstrip() if found.string[found.end()].isspace() else sign
 
 
 def start_of_line(line: str) -> str:

@@ -26,6 +26,8 @@ _SIGN = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0
 # **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below. Not the head of a
 # table, nor of a section, nor a caption
 _WORDS = r"(?!(?:Figure|Table|Description):)[^|\n]*(?:\Z|\n(?![ \t]*(?:-+|=+)[ \t]*$))"
+# * Two⏎** Three, of MediaWiki
+_DEEPER = outside_code(IN_LINE, r"(?P<deep>(?<=\n)\*[ \t]+[^\n]+(?:\n\*\*[ \t]+(?![^\n]*\*\*)[^\n]+)+)")
 _LINE = outside_code(
     rf"(?P<above>(?:^|(?<=\n))(?![ \t]*(?:[>|#<:!/{{\[]|[-*_=]+[ \t]*\n))[^|\n]*(?<=[^\s\\]))\n"
     rf"(?=[ \t]*(?:\*\*[^*\n]{{1,60}}(?::\*\*|\*\*:)|{_SIGN}){_WORDS})"
@@ -69,6 +71,7 @@ def without_traces(text: str, brought: Brought) -> str:
     for pattern, row in _ROWS:
         text = pattern.sub(lambda found, row=row: _row(found, row, brought), text)  # type: ignore[misc]
     text = _STROKES.sub(lambda found: found[0].replace("\\_", "_") if found["strokes"] else found[0], text)
+    text = _DEEPER.sub(lambda found: re.sub(r"\n\*\*[ \t]+", "\n    * ", found[0]) if found["deep"] else found[0], text)
     parts = text.split("\n\n")
     text = "\n\n".join(part if part.count("**") % 2 else _BLANK_BOLD.sub(_unmarked, part) for part in parts)
     return _LINE.sub(_kept, text)
