@@ -209,6 +209,13 @@ def test_what_yaml_reads_is_no_slip(handout):
     assert handout.command("build", "--source", "sections", "--out", "dist") == 1 and "bad-front-matter" not in handout.said
 
 
+def test_front_matter_may_be_long(handout):
+    """Of one with 4 kB of tags its end was told to be missing."""
+    tags = "".join(f"  - word-{number}\n" for number in range(900))
+    handout.write("010-rest.md", f"---\ntitle: Rest\ntags:\n{tags}---\n\nRest. [@lee2020]\n")
+    assert "there is no field tags" in told(handout, "010-rest.md")[0]
+
+
 def test_a_title_in_quotes_may_hold_anything(handout):
     head = '---\ntitle: "Ward #5: rest"  # short\nrunning_head: Rest   # 40 at most\n---\n'
     handout.write("010-rest.md", f"{head}\nRest. [@lee2020]\n")

@@ -32,7 +32,7 @@ _LITERAL = re.compile(r"\\(?P<sign>\{(?=\\?[{%])|<(?=[A-Za-z/!?]))")  # \{{, \{\
 _RAISED = re.compile(r"(?<![\^~])(?P<mark>[\^~])(?P<said>[0-9+−-]{1,4})(?P=mark)(?![\^~])")  # 10^9^, H~2~O
 _TAGS = {"^": "sup", "~": "sub"}
 _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45% 52%: where, across and down
-_MOST = 4_000  # characters of front matter
+_MOST = 40_000  # characters of front matter: websites keep all that they know of a page there
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
 _TITLE = re.compile(r"\s*?(?:# +(?P<words>[^\s#].*?)(?: +#+)?|(?P<above>[^\s#].*)\n=+)[ \t]*(?:\n|$)")  # # What to bring
