@@ -39,6 +39,19 @@ def test_a_picture_in_a_circle_of_links_is_told(handout):
     assert handout.refused() == ["sections/010-rest.md:5: missing-image"] and "leads back to itself" in handout.said
 
 
+def test_nothing_is_told_of_the_words_of_a_file_that_a_link_leads_out_to(handout):
+    """`check` judged its sentences, and said them; and of a picture it said that its name was not plain."""
+    (handout.home / "private.txt").write_text(f"{'Nobody shall read of the gin and the debts of somebody else. ' * 9}\n", encoding="utf-8")
+    (handout.folder / "020-walk.md").symlink_to("../private.txt")
+    (handout.folder / "figures" / "bed.svg").unlink()
+    (handout.folder / "figures" / "bed.svg").symlink_to("../../private.txt")
+    handout.body("![A bed with a white sheet](figures/bed.svg)\nFigure: A bed.")
+    assert handout.command("check", "--source", "sections") == 1
+    told = [line for line in handout.said.splitlines() if "020-walk" in line]
+    assert told == ["sections/020-walk.md: outside-file: this leads out of the manuscript's folder"]
+    assert "figures/bed.svg is a link that leads out of the manuscript's figures/" in handout.said and "gin" not in handout.said
+
+
 def test_a_link_to_nothing_is_told(handout):
     (handout.folder / "020-gone.md").symlink_to("nowhere.md")
     assert handout.refused() == ["sections/020-gone.md: unreadable-file"]

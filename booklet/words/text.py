@@ -73,7 +73,7 @@ def read_copy(manuscript: Manuscript) -> Copy:
     values = fields_of(manuscript.imprint, manuscript.clinic, numbers, manuscript.declared).values
     sentences: list[Sentence] = []
     for section in manuscript.sections:
-        source, _ = read_source(Path(section.place.path), None, LONGEST_KB)
+        source, _ = read_source(folder / Path(section.place.path).name, folder, LONGEST_KB)
         if source is not None:
             sentences += sentences_in(section.id, source, values, targets)
     for term in manuscript.terms:

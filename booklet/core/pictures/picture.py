@@ -40,8 +40,10 @@ def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None
     """A picture of a manuscript, and what is wrong with it or its name; None for none. `place` is where that is typed."""
     file = folder / name
     try:
-        if not _NAME.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve() / "figures"):
-            says = f"{printable(name)} is not a plain file name in the manuscript's figures/"
+        is_plain = _NAME.fullmatch(name) is not None
+        if not is_plain or not file.resolve().is_relative_to(folder.resolve() / "figures"):
+            what = "is a link that leads out of" if is_plain else "is not a plain file name in"
+            says = f"{printable(name)} {what} the manuscript's figures/"
             own = f"figures/{PurePosixPath(name).name}"
             hint = f"copy the picture there, and write ({own if _NAME.fullmatch(own) else 'figures/picture.png'})"
             return None, [Problem(place, "unsafe-image", says, hint)]
