@@ -475,6 +475,18 @@ def test_marks_in_the_title_of_front_matter_are_read(tmp_path):
     assert 'title: "PSA 10⁹ or 2*3*4"' in written(tmp_path / "made")
 
 
+def test_a_link_out_of_a_folder_is_told_and_brings_nothing_in(tmp_path):
+    """It was a fault of the press. What lies elsewhere is perhaps meant for nobody else."""
+    vault = tmp_path / "vault"
+    (vault / "below").mkdir(parents=True)
+    (vault / "a.md").write_text("# Wash\n\nNow.\n", encoding="utf-8")
+    (tmp_path / "private.md").write_text("# Debts\n\nMany.\n", encoding="utf-8")
+    (vault / "below" / "b.md").symlink_to(tmp_path / "private.md")
+    done = typed("import", vault, "--out", tmp_path / "made")
+    assert done.returncode == 1 and "b.md: outside-file: this is a link that leads out of the folder" in done.stderr, done.stderr
+    assert not (tmp_path / "made").exists() and "Debts" not in done.stdout + done.stderr
+
+
 def calls_for(tmp_path, name: str, text: str) -> int:
     """How many calls an import makes."""
     (tmp_path / name).write_text(text, encoding="utf-8")

@@ -57,9 +57,13 @@ def read_markdown(path: Path, choices: Choices) -> Brought:
         raise BookletError([Problem(Place(shown_path(path)), "bad-document", says, "name the folder of one handout")])
     problems: list[Problem] = []
     for file in files:
+        if not (real := file.resolve()).is_relative_to(root):
+            says = "this is a link that leads out of the folder"
+            problems.append(Problem(Place(shown_path(file)), "outside-file", says, "copy the file there"))
+            continue
         try:
             text = with_changes_settled(_text(file, brought), shown_path(file), shown_path(path), choices, brought)
-            _add(text, file.resolve().relative_to(root).as_posix(), root, brought, is_whole=len(files) > 1)
+            _add(text, real.relative_to(root).as_posix(), root, brought, is_whole=len(files) > 1)
         except BookletError as error:
             problems += error.problems
     if problems:
