@@ -444,6 +444,25 @@ def test_a_place_to_write_may_have_a_sign_behind_it(handout):
     assert "Bend: (write here)° and pain: (write here)/10." in plain_text(page_of(handout.folder, is_dressed=False))
 
 
+def test_a_drawing_grows_with_the_type_in_large_print(handout):
+    """Its letters stayed as small as on A4, for which the edition was refused; now they grow as the text does."""
+    handout.change("booklet.toml", "[editions.a4]", '[editions.large]\npaper = "A4"\nstylesheet = "editions/large-print.css"\ndrawings = "compact"\nfigure_type_pt = 16\npromises.smallest_type_pt = 16\n\n[editions.a4]')
+    handout.write("figures/words.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="70mm" height="30mm" viewBox="0 0 210 90"><text x="9" y="50" font-size="11">Sleep and rest</text></svg>')
+    handout.body("![The words of the day, sleep and rest](figures/words.svg)\nFigure: Words")
+    sizes = {}
+    for name in ("a4", "large"):
+        proof = Proof(make_proof(read_manuscript(handout.folder), name)[0])
+        sizes[name] = next(each.size_pt for index in range(proof.page_count) for each in proof.words_on(index) if each.text.strip() == "S")
+    assert sizes["large"] / sizes["a4"] == pytest.approx(16 / 9, abs=0.05)
+
+
+def test_a_list_below_another_one_is_a_list_of_its_own(handout):
+    """ "c) If you take iron, stop." and below it "1. Aspirin may be continued." looked like one list."""
+    handout.body("a) One\nb) Two\n\n1. Three\n2. Four")
+    line = {each.text.strip(): each.baseline_pt for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}
+    assert line["Two"] - line["Three"] > (line["Three"] - line["Four"]) + 4
+
+
 def test_pictures_of_a_table_fill_the_page_that_it_stands_on(handout):
     """A table with six pictures was moved to the next page with all of them: this one was left empty below the title."""
     handout.change("booklet.toml", 'stray-image = "error"', "")

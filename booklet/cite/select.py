@@ -17,12 +17,15 @@ from booklet.model.edition import COMPACT, WIDE, Edition
 from booklet.model.manuscript import marked_for
 from booklet.model.tree import Element, Holder, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
 
+_USUAL_PT, _LARGE_PT = 9, 14  # the smallest type of an edition, and of one in large print
+_WHOLE_PAGE_MM = 171
+
 
 def selected(cited: CitedManuscript, edition: Edition) -> CitedManuscript:
     """The manuscript with what this edition holds, and with `left_out`: the sections of which it holds nothing."""
     held = _held(cited if edition.tells_pictures else _untold(cited), edition)
     held = renumbered(without_marks(_without_lists(held))) if edition.is_alone else held
-    held = _with_compact(held) if edition.drawings == "compact" else held
+    held = _with_compact(held, edition.promises.smallest_type_pt) if edition.drawings == "compact" else held
     return without_marks(held) if edition.references == "code" else held
 
 
@@ -101,13 +104,19 @@ def _here(node: Node, targets: set[str], firsts: set[str]) -> Nodes:
     return (node,)
 
 
-def _with_compact(cited: CitedManuscript) -> CitedManuscript:
-    """The manuscript with each drawing in its compact form, where there is one."""
-    widths = dict(cited.manuscript.compact)
+def _with_compact(cited: CitedManuscript, type_pt: float) -> CitedManuscript:
+    """The manuscript with each drawing in its compact form, where there is one; else in large print as much larger as
+    the type is, so that its letters are too.
+    """
+    widths, growth = dict(cited.manuscript.compact), type_pt / _USUAL_PT if type_pt >= _LARGE_PT else 1
 
     def compact(block: Any) -> Any:
-        file = block.file.replace(WIDE, COMPACT, 1) if isinstance(block, NumberedDrawing) else ""
-        return replace(block, file=file, width_mm=widths[file]) if file in widths else block
+        if not isinstance(block, NumberedDrawing):
+            return block
+        file = block.file.replace(WIDE, COMPACT, 1)
+        if file in widths:
+            return replace(block, file=file, width_mm=widths[file])
+        return replace(block, width_mm=max(block.width_mm, min(block.width_mm * growth, _WHOLE_PAGE_MM)))
 
     return replace(cited, sections=with_blocks(cited.sections, compact))
 
