@@ -310,6 +310,14 @@ def test_of_a_link_to_a_file_or_page_beside_the_text_only_the_words_are_printed(
     assert handout.command("check", "--source", "sections") == 0 and "lost-link" in handout.said
 
 
+def test_a_link_without_words_prints_its_address(handout):
+    """Zotero writes the DOI of a work so: it was told to be "no place that a handout may lead to"."""
+    handout.body("Lee A. Rest. [](https://doi.org/10.1000/182).")
+    page = page_of(handout.folder, is_dressed=False)
+    assert '<a class="out" href="https://doi.org/10.1000/182"' in page
+    assert "Lee A. Rest. https://doi.org/10.1000/182." in re.sub("<[^>]*>", "", page)
+
+
 @pytest.mark.parametrize("link", ["#2-when-to-call", "#when-to-call", "#2.-When-to-call?", "#rest-1", "#here", "#does-rest-help"])
 def test_a_link_may_lead_to_a_heading_by_the_name_that_programs_give_it(handout, link):
     """Who moves a leaflet here has typed its contents by hand, or GitHub, Pandoc or Google Docs has."""

@@ -142,6 +142,7 @@ def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
 def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
     target, inside = whole_address(element.attrib["href"]), tuple(_nodes(pieces_of(element), reading))
     inside = inside or tuple(Words(picture.attrib["alt"]) for picture in element.iter("img"))
+    inside = inside or ((Words(target),) if is_web_address(target) else ())  # [](https://doi.org/10.1/2), of Zotero
     file = SECTION_FILE.fullmatch(target)
     if len(target) > 1 and target.startswith("#"):
         yield CrossReference(target[1:], inside, reading.place(element))
