@@ -422,6 +422,27 @@ def test_a_unit_stays_with_its_place_to_write_and_seven_stand_beside_each_other(
     assert len(units) == 7 and len({round(box[1]) for box in units}) == 1 and abs(units[0][1] - dose[1]) < 14
 
 
+def test_a_dose_sheet_of_ten_columns_is_a_table(handout):
+    """Each test of the blood was a list of ten lines, over two pages: nobody could see a week at once."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    days = "Mon Tue Wed Thu Fri Sat Sun".split()
+    handout.body(f"| Date | INR | {' | '.join(days)} | Next test |\n{'|---' * 10}|\n| 3/12 | 2.4 {'| 3 mg ' * 7}| 10/12 |\n| __/__ | ___ {'| ___ mg ' * 7}| __/__ |")
+    page = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    heads = [each for each in page.words_on(0) if each.text.strip() in days]
+    assert len(heads) == 7 and len({round(each.baseline_pt) for each in heads}) == 1
+
+
+def test_the_last_row_of_a_table_stands_on_no_page_alone(handout):
+    """ "Over 15: ring us" stood on the page after the doses, below the heads alone."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
+    rows = "\n".join(f"| Row {n} | {n} units |" for n in range(1, 9))
+    for lines in range(11, 15):
+        handout.body("\n\n".join(["Rest."] * lines) + f"\n\n| Sugar | Dose |\n|---|---|\n{rows}")
+        proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+        pages = [next(page for page in range(4) if f"Row {n}" in proof.text_of(page)) for n in (1, 2, 7, 8)]
+        assert pages[0] == pages[1] and pages[2] == pages[3], lines
+
+
 def test_an_empty_cell_is_to_write_in_where_a_table_is_filled_in_and_nowhere_else(handout):
     """A row of a diary was lost in the plain text, and in a table of yes and no each empty cell was "(write here)"."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
