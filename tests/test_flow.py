@@ -30,6 +30,12 @@ def test_a_copy_is_told_once_with_the_first_that_says_it():
     assert [(each.sentence.place.line, each.first.place.line) for each in found] == [(2, 1), (3, 1)]
 
 
+def test_what_is_done_the_other_way_round_is_no_copy():
+    """How to go down stairs was told to say again how to go up."""
+    said = ["Going up: good leg - bad leg - stick.", "Going down: stick - bad leg - good leg.", "Going down: stick, bad leg, then good leg."]
+    assert [each.sentence.place.line for each in near_copies(sentences(*said))] == [3]
+
+
 def test_a_scale_and_answers_to_tick_may_stand_below_each_question():
     """A questionnaire was told to say its scale of pain once."""
     said = ["0 1 2 3 4 5 6 7 8 9 10", "☐ none ☐ a little ☐ some ☐ much ☐ worst"] * 2

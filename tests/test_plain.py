@@ -64,6 +64,12 @@ def test_a_text_in_another_language_than_it_says_is_told(handout):
     assert "another-language" not in {found.slug for found in plain_problems(read(handout))}
 
 
+def test_a_menu_is_no_text_in_another_language(handout):
+    """Of names of dishes no word is "the" or "and": an English menu was told to be in no language that it knows."""
+    handout.body("- Chicken pie\n- Egg sandwich, salad\n- Rice pudding\n" * 12, tail="")
+    assert "another-language" not in {found.slug for found in plain_problems(read(handout))}
+
+
 def test_a_language_without_a_formula_is_said_once_and_not_scored(handout):
     """An English formula gives German a grade too, and it means nothing."""
     handout.change("booklet.toml", "en-GB", "de-AT")

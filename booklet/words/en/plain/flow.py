@@ -33,6 +33,10 @@ _FEWEST_WORDS = 5  # that a sentence needs, to be one
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)?")
 # a question, answers to tick, a scale: below one question and the next stands ☐ none ☐ some, or 0 1 2 3 4
 _ASKING = re.compile(r"\?\s*\Z|[☐□]|\A[\W\d_]*\Z")
+_OPPOSITES = (
+    ("up", "down"), ("left", "right"), ("before", "after"), ("morn", "even"), ("with", "without"), ("more", "less"),
+    ("high", "low"), ("hot", "cold"), ("start", "stop"), ("on", "off"), ("first", "last"), ("man", "woman"), ("in", "out"),
+)  # fmt: skip
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|s)$")
 
 
@@ -97,7 +101,7 @@ def near_copies(sentences: Sequence[Sentence]) -> Iterator[Repeated]:
         rare = words[: len(words) - least + 1]
         for other in sorted({at for word in rare for at in seen[word]}):
             first, others = bags[other]
-            if likeness(bag, others) >= ALIKE and _may_not_repeat(sentence, first):
+            if likeness(bag, others) >= ALIKE and not _is_opposed(bag ^ others) and _may_not_repeat(sentence, first):
                 yield Repeated(sentence, first)
                 break
         for word in rare:
@@ -108,6 +112,11 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """How much two sets of words have in common, from 0 to 1: twice what they share, by what they hold together (Dice)."""
     together = len(one) + len(other)
     return 2 * len(one & other) / together if together else 0.0
+
+
+def _is_opposed(differing: frozenset[str]) -> bool:
+    """Whether two sentences say the same of opposites: Going up: good leg first. Going down: bad leg first."""
+    return any({one, other} <= differing for one, other in _OPPOSITES)
 
 
 def words_of_sentence(text: str) -> frozenset[str]:

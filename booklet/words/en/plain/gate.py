@@ -19,7 +19,7 @@ ABOVE = 2.0  # grades that a section may lie above those
 FEWEST_IN_A_SECTION = 10  # sentences; one long word in five of them would make a grade
 _SMALL = frozenset("the and of to you your with if or it not this that be we on can they when at have".split())
 _LEAST_SMALL = 0.05  # of all words; English prose has 0.12 to 0.26 of them, German, French and Spanish next to none
-_FEWEST_WORDS = 60  # by which a language is known
+_FEWEST_WORDS, _SENTENCE = 60, 5  # by which a language is known, and words of a sentence: a menu is names of dishes
 _RULES = (length_problems, flow_problems, passive_problems, vocabulary_problems, explained_problems, address_problems)
 
 
@@ -39,7 +39,8 @@ def _settings(copy: Copy) -> Place:
 
 
 def _language(copy: Copy) -> Iterator[Problem]:
-    words = [word.lower() for sentence in copy.sentences for word in sentence.words]
+    told = (sentence.words for sentence in copy.sentences if len(sentence.words) >= _SENTENCE)
+    words = [word.lower() for words in told for word in words]
     if len(words) >= _FEWEST_WORDS and sum(word in _SMALL for word in words) < _LEAST_SMALL * len(words):
         says = f"the language is {copy.language}, and next to no word of the text is English"
         yield finding("another-language", _settings(copy), says, 'say which it is, as in language = "de"')
