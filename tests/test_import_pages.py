@@ -135,6 +135,12 @@ def test_a_page_of_a_browser(tmp_path):
     assert "what stands around the main part of the page was left out" in told.stdout
 
 
+def test_a_logo_that_is_not_there_is_told_once(tmp_path):
+    """Of slides it was told on each, and what else was lost stood among them."""
+    told = brought(tmp_path, "page.html", "".join(f"<h2>{name}</h2><p>So.</p><img src='logo.png'><img src='{name}.png'>" for name in ("One", "Two")))
+    assert told.stdout.count("logo.png does not lie") == 1 == told.stdout.count("Two.png does not lie")
+
+
 def test_a_line_that_is_drawn_on_a_page_is_a_place_to_write(tmp_path):
     blanks, style = "&#160;" * 9, '<style:style style:name="U" style:family="text"><style:text-properties style:text-underline-style="solid"/></style:style>'
     told = brought(tmp_path, "page.html", f"<h1>Form</h1><p>Name: <u>{blanks}</u> on ........ <u> </u> so.... </p>")

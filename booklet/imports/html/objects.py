@@ -27,7 +27,9 @@ def picture(image: Element, brought: Brought, fetch: Fetch) -> list[Element]:
     content = _in_itself(src) if src.startswith("data:") else fetch(src)
     name = "picture" if src.startswith("data:") else unquote(src.partition("?")[0].rpartition("/")[2])
     if not content:
-        brought.tell(f"a picture was left out: {src[:80]} does not lie beside the page")
+        says = f"a picture was left out: {src[:80]} does not lie beside the page"
+        if all(lost.says != says for lost in brought.lost):  # a logo stands on each of its slides
+            brought.tell(says)
         return []
     key = src[:200] if not src.startswith("data:") else f"{name}-{len(brought.pictures) + 1}"
     brought.pictures[key] = content
