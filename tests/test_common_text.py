@@ -405,6 +405,14 @@ def test_a_line_that_leads_in_the_next_holds_no_others_to_itself(handout):
     assert sum(each.startswith("Item") for each in next(words for words in pages if "Shoes" in words)) > 10
 
 
+def test_lines_in_columns_stay_lines(handout):
+    """Pandoc reads a table in them. "Aspirin 75 mg Warfarin 5 mg" was printed: who takes 75 mg of what?"""
+    handout.body("Drug       Dose\n---------  ------\nAspirin    75 mg\n**Warfarin**   5 mg\n\nRest.   Then walk\nand sleep.   Then eat.\n\nIt helps    people\nwho rest.")
+    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
+    assert "Aspirin 75 milligrams, Warfarin 5 milligrams" in lines
+    assert "Rest. Then walk and sleep. Then eat." in lines and "It helps people who rest." in lines
+
+
 def test_lines_to_write_on_below_words_are_ruled_however_close(handout):
     """Of four lines below "My notes" one short gap was printed, beside the words."""
     handout.body("My notes\n____ x4\n\n- My questions\n  ____\n  ____\n- Rest.")

@@ -17,15 +17,15 @@ _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
-# Q: May I drive?, S = sulfonylureas, 🥛 milk, Lunch (tab) 12 noon
+# Q: May I drive?, S = sulfonylureas, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
 _ENTRY = re.compile(
     r"[^\W\d_][^=:.!?\t]{0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
-    r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<tab>[^\t]*\S\t+\S)"
+    r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|.*[^\s.!?:;,] {3,}\S)"
 )
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
 _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
-_LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
+_COLUMN = re.compile(r"[ ]*(?:\t| {3})[ \t]*\S")
 _BOXES = re.compile("[☐□]")
 
 
@@ -120,7 +120,8 @@ def _kind(line: Line) -> str:
     first, behind = [*line, "", ""][:2]
     if isinstance(first, Typeset):
         words = f"{''.join(first.itertext())}{behind if isinstance(behind, str) else ''}"
-        words = f"{''.join(first.itertext())}{behind if isinstance(behind, str) else ''}"
+        if isinstance(behind, str) and _COLUMN.match(behind):
+            return "columns"
         is_label = first.tag == "strong" and _LABELLED.match(words, len("".join(first.itertext())) - 1)
         return "picture" if first.tag == "icon" else "label" if is_label else ""
     found = _ENTRY.match(first)
