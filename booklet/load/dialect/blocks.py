@@ -154,7 +154,8 @@ def _paragraph(children: Sequence[Typeset], at: int, reading: Reading) -> _Found
         hint = "a table is a head, a line |---|---| with as many cells, and its rows"
         hint += "; `python build.py import` brings one in that is drawn" * is_drawn
         reading.problem(row, "bad-table", says, hint)
-        return [], at + 1
+        typed = ("".join(each if isinstance(each, str) else "".join(each.itertext()) for each in line) for line in lines)
+        return [Passage((Element("pre", (Words("\n".join(typed)),)),), reading.place(children[at]))], at + 1  # for a draft
     if isinstance(first, str) and re.match(r"#+[^\s#]", first):
         hint = "write ## and a blank at the start of the line, outside of lists"
         reading.problem(children[at], "heading-level", "this is not a heading of the dialect", hint)

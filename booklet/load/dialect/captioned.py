@@ -152,6 +152,9 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
             says = f"this row has {typed} cells, and the head has {columns}"
             reading.problem(row, "bad-table", says, hint)
     said = [[(or_shown(nodes_in(cell, reading), cell), cell.get("align", "")) for cell in row] for row in rows]
+    for row, line in zip(rows, said, strict=True):
+        if more := row.get("beyond"):  # a draft shows it
+            line[-1] = ((*line[-1][0], Words(more)), line[-1][1])
     cells = tuple(tuple(Cell(*cell) for cell in row) for row in said)
     return Table(caption, (cells[0], *_named(cells[1:])), reading.place(table))
 

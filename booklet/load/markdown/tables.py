@@ -44,7 +44,7 @@ def table(rows: Sequence[Typed], aligned: Sequence[str]) -> tuple[Element, list[
     """The table of these rows, the head first, and its cells, whose words are still to be read.
 
     A row with other than its head's number of cells says so in `typed`: what is missing is empty, what is too much is
-    left out, as GFM has it.
+    left out, as GFM has it, and stands in `beyond`.
     """
     made, leaves = mark("table", rows[0].place()), list[Element]()
     for number, row in enumerate(rows):
@@ -55,7 +55,7 @@ def table(rows: Sequence[Typed], aligned: Sequence[str]) -> tuple[Element, list[
         while len(typed) > len(aligned) and not typed[-1]:  # nothing is lost with it
             typed.pop()
         if len(typed) != len(aligned):
-            line.set("typed", str(len(typed)))
+            line.attrib |= {"typed": str(len(typed)), "beyond": "".join(f" | {cell}" for cell in typed[len(aligned) :])}
         for column, side in enumerate(aligned):
             words = typed[column] if column < len(typed) else Typed("")
             place = words.place() if words.spots else row.place()
