@@ -209,6 +209,7 @@ def bomb() -> bytes:
     ("a.xlsx", looking(-12.5, '"€"#,##0.00'), "", ["Ann", "-€12.50"]), ("a.xlsx", looking(-3, "0;[Red](0)"), "", ["Ann", "(3)"]), ("a.xlsx", looking(4915112345678, '"+"0'), "", ["Ann", "+4915112345678"]),
     ("a.xlsx", looking(1234.5, '_-* #,##0.00\\ [$€-407]_-;\\-* #,##0.00\\ [$€-407]_-;_-* "-"??_-;_-@_-'), "", ["Ann", "1,234.50 €"]), ("a.xlsx", looking(timedelta(hours=36), "[h]:mm"), "", ["Ann", "36:00"]),
     ("a.xlsx", looking("a_x000D_\nb", "General"), "", ["Ann", "a b"]), ("a.csv", list_of(["Ann,x,1,2"], headings="Name,Note,Remark,Remark"), "", ["Ann", "x"]),
+    ("a.csv", list_of(["Ann,x"], headings="Who,Note"), '\ufeff[columns]\n"person.name" = "Who"', ["Ann", "x"]),
     ("a.csv", list_of(["Ann,x"], headings="Name *,Note\u200b:"), "", ["Ann", "x"]), ("a.csv", list_of(["Ann,Bo,x"], headings="NAME,Name,Note"), '[columns]\n"person.name" = "Name"', ["Bo", "x"]),
 
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", 3.0], [None, None]]), "", ["Ann", "3"]), ("a.xlsx", sheet([["Name", "Note"], ["Ann", "x"]], far=(9_000, 16_000)), "", ["Ann", "x"]),
@@ -222,8 +223,8 @@ def test_a_list_is_read_as_it_was_saved(cited, tmp_path, name, content, columns,
     ("a.csv", b"", "", "bad-list"), ("a.csv", list_of(["a,b,c"]), "", "bad-list"), ("a.csv", list_of([], headings="Name,Name"), "", "bad-list"),
     ("a.csv", list_of(['"a,b']), "", "bad-list"), ("a.csv", list_of(["a"], headings="Name"), "", "missing-column"),
     ("a.csv", "Name,Note\nZoë,x".encode("cp1252"), "", "not-utf-8"), ("a.xlsx", b"PK", "", "bad-list"),
-    ("a.ods", b"PK\3\4mimetype", "", "bad-list"), ("a.xlsb", b"PK\3\4mimetype", "", "bad-list"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "", "bad-list"), ("a.xlsx", hidden(), "", "bad-list"),
-    ("a.xlsx", sheet([["Name", "=A1"], ["Ann", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"),
+    ("a.ods", b"PK\3\4mimetype", "", "bad-list"), ("a.xlsb", b"PK\3\4mimetype", "", "bad-list"), ("a.xls", b"\xd0\xcf\x11\xe0\xa1", "", "bad-list"), ("a.xls", b"<html><table><tr><td>Name</td></tr></table>", "", "bad-list"), ("a.xlsx", hidden(), "", "bad-list"),
+    ("a.xlsx", sheet([["Name", "=A1"], ["Ann", "x"]]), "", "formula"), ("a.xlsx", charted(), "", "bad-list"), ("a.xlsx", bomb, "", "bad-list"), ("a.csv", list_of([]), "[columns", "bad-toml"), ("a.csv", list_of([]), f"a = {'[' * 2_000}{']' * 2_000}", "bad-toml"),
     ("a.csv", list_of([]), "[colums]\na = 1", "bad-setting"), ("a.csv", list_of([]), '[columns]\n"person.nam" = "Name"', "unknown-field"),
     ("a.csv", list_of(["Ann,x,a@example.org,b@example.org"], headings="Name,Note,E-mail *:,Email"), "", "bad-list"),
     ("a.csv", list_of(["Ann,Bo,x"], headings="Name,NAME,Note"), "", "bad-list"), ("a.csv", list_of(["Ann,Bo,x"], headings="Name,person.name,Note"), "", "bad-list"),
@@ -414,6 +415,13 @@ def test_who_has_no_address_and_no_need_may_say_so(cited, tmp_path):
     assert [(row.address, row.edition) for row in rows] == [("", "a4"), ("", "a4")]
     ((told,),) = rows_of(cited, list_of(["Ann,x,a@b.example; c@d.example"], headings="Name,Note,Email"), tmp_path)
     assert told.slug == "several-recipients" and "a row for each" in told.hint
+
+
+def test_a_list_without_end_is_told(folder, tmp_path):
+    """It was read until all memory was taken; a pipe was waited for."""
+    (tmp_path / "list.csv").symlink_to("/dev/zero")
+    told = typed("copies", tmp_path / "list.csv", "--source", folder, "--out", tmp_path / "out")
+    assert "unreadable-file: this cannot be read: it is not a plain file" in told.stderr and not (tmp_path / "out").exists()
 
 
 def test_no_hint_builds_into_the_folder_of_copies(tmp_path, monkeypatch):

@@ -39,7 +39,7 @@ def read_settings(
 
 
 def shared_table(file: Path) -> dict[str, Any]:
-    """The table in a file of styles/ that translators write. Raises BookletError, code bad-toml, with the line."""
+    """The table in a file that is no settings of a handout. Raises BookletError, code bad-toml, with the line."""
     source, problems = read_source(file, None, LONGEST_KB)
     if source is None:
         raise BookletError(problems)

@@ -12,7 +12,6 @@
 A need that is the name of an edition is that edition: large-print, or large print.
 """
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -20,8 +19,9 @@ from pathlib import Path
 
 from booklet.copies.recipients.tables import PeopleTable, known_as
 from booklet.core.located import toml_line
-from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
-from booklet.core.text_file import printable, shown_path
+from booklet.core.problems import Place, Problem, nearest, stop_at
+from booklet.core.settings import shared_table
+from booklet.core.text_file import printable, shown_path, text_of
 from booklet.model.personal import PersonalField
 
 NEEDS, EMAIL, PASSWORD = "needs", "email", "password"
@@ -116,12 +116,7 @@ def _unknown_headings(pattern: str, headings: Sequence[str], place: Place) -> It
 
 def _read(file: Path) -> tuple[Mapping[str, str], Mapping[str, str], Callable[..., Place]]:
     """The two tables of a file, a heading alone made a pattern, and where each entry stands."""
-    try:
-        text = file.read_text(encoding="utf-8")
-        read = tomllib.loads(text)
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        problem = Problem(Place(shown_path(file)), "bad-toml", printable(error, most=200), _HOW)
-        raise BookletError([problem]) from error
+    read = shared_table(file)
     columns, needs = read.get("columns", {}), read.get("needs", {})
     tables = [("columns", columns), ("needs", needs)]
     wrong = [name for name in read if name not in dict(tables)]
@@ -130,4 +125,4 @@ def _read(file: Path) -> tuple[Mapping[str, str], Mapping[str, str], Callable[..
         says = f"{printable(', '.join(wrong))}: this file has [columns] and [needs], each a list of words"
         stop_at([Problem(Place(shown_path(file)), "bad-setting", says, _HOW)])
     patterns = {name: value if "{" in value else f"{{{value}}}" for name, value in columns.items()}
-    return patterns, needs, lambda *keys: Place(shown_path(file), toml_line(text, keys))
+    return patterns, needs, lambda *keys: Place(shown_path(file), toml_line(text_of(file), keys))

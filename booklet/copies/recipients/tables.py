@@ -17,12 +17,16 @@ from booklet.core.text_file import printable, shown_path
 from booklet.core.unseen import with_blanks
 
 LONGEST_CELL = 10_000
+_NAME = "name a .csv, .xlsx or .ods file"
 _SEPARATORS = ",;\t|"
 _SAID = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[\r\n]*')  # sep=; above the headings, which Excel reads and does not show
 _MOST_ABOVE = 20  # rows in which the headings are looked for: a title and empty rows may stand above
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _READERS = {".xlsx": sheet_lines, ".xlsm": sheet_lines, ".ods": open_document_lines}
-_WORKBOOKS = ((b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"))  # .xlsb, .xls
+_WORKBOOKS = (  # .xlsb; .xls; what programs of practices call .xls
+    (b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"),
+    *((mark, "a page of the web, whatever its name says") for mark in (b"<", codecs.BOM_UTF8 + b"<")),
+)  # fmt: skip
 _PAGES = {  # what Windows writes where a language is spoken, when it is not asked for UTF-8
     **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq"), "cp1250"), "el": "cp1253", "tr": "cp1254",
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr"), "cp1251"), "he": "cp1255", "vi": "cp1258",
@@ -57,6 +61,8 @@ class PeopleTable:
         self.file, self.path, self._language, self._say = file, shown_path(file), language, printed_words(language)
         self._known = {known_as(name) for name in known}
         self._encoding = ""
+        if not file.is_file():  # a pipe cannot be read twice, and a device has no end
+            raise self._error("unreadable-file", "this cannot be read: it is not a plain file", _NAME)
         try:
             if file.suffix.lower() not in _READERS:
                 with file.open("rb") as stream:
@@ -68,7 +74,7 @@ class PeopleTable:
             self.headings_row, self.headings = self._headings()
         except OSError as error:
             says = f"this cannot be read: {error.strerror or error}"
-            raise self._error("unreadable-file", says, "name a .csv, .xlsx or .ods file") from error
+            raise self._error("unreadable-file", says, _NAME) from error
 
     def has_lost_a_letter(self, value: str) -> bool:
         """Whether a question mark may be what a program wrote for a letter that is not among the few of this encoding."""
