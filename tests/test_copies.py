@@ -364,6 +364,12 @@ def test_people_on_another_sheet_are_told(folder, tmp_path):
     book.save(content)
     order = order_of(folder, content.getvalue(), tmp_path, "a.xlsx")
     assert [(problem.slug, problem.is_advice, "people stand on Tuesday, too" in problem.says) for problem in order.problems] == [("bad-list", True, True)]
+    for words in ("Export Summary", None):
+        for cell in (*book["Sheet"][1], *book["Sheet"][2]):
+            cell.value = words
+        book.save(content := io.BytesIO())
+        with pytest.raises(BookletError, match=r"the first sheet alone is read, and people stand on Tuesday\s+hint: put that sheet first"):
+            order_of(folder, content.getvalue(), tmp_path, "b.xlsx")
 
 
 def test_rows_that_say_the_same_are_told_and_made(folder, tmp_path):

@@ -84,13 +84,18 @@ class PeopleTable:
 
     def unread(self) -> Iterator[Problem]:
         """Advice, where other sheets have headings of people as well: those get no copy."""
-        if _READERS.get(self.file.suffix.lower()) is sheet_lines:
-            asked = self._count(self.headings)
-            below = sheets_below(self.file, _MOST_ABOVE)
-            if names := [name for name, lines in below if any(self._count(line) >= asked for line in lines)]:
-                says = f"the first sheet alone is read; people stand on {printable(', '.join(names), most=200)}, too"
-                hint = "save each as a list of its own, and name a folder for each: --out"
-                yield Problem(Place(self.path), "bad-list", says, hint, is_advice=True)
+        if names := self._other_sheets(self._count(self.headings)):
+            says = f"the first sheet alone is read; people stand on {names}, too"
+            hint = "save each as a list of its own, and name a folder for each: --out"
+            yield Problem(Place(self.path), "bad-list", says, hint, is_advice=True)
+
+    def _other_sheets(self, asked: int) -> str:
+        """The names of other sheets that have so many headings that are asked for."""
+        if _READERS.get(self.file.suffix.lower()) is not sheet_lines:
+            return ""
+        below = sheets_below(self.file, _MOST_ABOVE)
+        names = (name for name, lines in below if any(self._count(line) >= asked for line in lines))
+        return printable(", ".join(names), most=200)
 
     def rows(self) -> Iterator[Row]:
         """Every row that holds anything, below the headings; but not one that only says them again: they may take two."""
@@ -155,6 +160,10 @@ class PeopleTable:
         lines = list(islice(self._lines(), _MOST_ABOVE))
         counts = [(self._count(cells), any(map(_heading, cells))) for cells, _ in lines]
         row = counts.index(max(counts)) + 1 if counts else 1
+        names = "" if any(count for count, _ in counts) else self._other_sheets(2) or self._other_sheets(1)
+        if names:  # Numbers puts a summary first
+            says = f"the first sheet alone is read, and people stand on {names}"
+            raise self._error("bad-list", says, "put that sheet first, and save the list again")
         cells, held = lines[row - 1] if lines else ([], {})
         if lacking := [what for what in held.values() if what in UNKNOWN]:
             raise self._error("formula", f"a heading is {lacking[0]}, and the file keeps no value of it", HOW_TO_KEEP, row)
