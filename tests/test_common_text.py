@@ -413,6 +413,13 @@ def test_lines_in_columns_stay_lines(handout):
     assert "Rest. Then walk and sleep. Then eat." in lines and "It helps people who rest." in lines
 
 
+def test_the_lines_of_an_address_and_of_opening_hours_stay_lines(handout):
+    """They ran together, "Mon 9-5 Tue 10-4", and nothing told where one day ended; a sentence goes on in the next line."""
+    handout.body("Ann Lee\nRest House, 2 Lee Road\nLeeds LS9 7TF\n\nMonday 9 to 5\nTuesday 10 to 4\n\nRest well in the day\nand at night.\nSleep.")
+    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
+    assert {"Ann Lee, Rest House, 2 Lee Road, Leeds LS9 7TF", "Monday 9 to 5, Tuesday 10 to 4", "Rest well in the day and at night. Sleep."} <= {*lines}
+
+
 def test_lines_to_write_on_below_words_are_ruled_however_close(handout):
     """Of four lines below "My notes" one short gap was printed, beside the words."""
     handout.body("My notes\n____ x4\n\n- My questions\n  ____\n  ____\n- Rest.")

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element as Typeset
 from booklet.load.dialect.captioned import Line, lines_of, rejoined
 from booklet.load.dialect.lists import BLOCKS
 from booklet.load.dialect.reading import Reading
-from booklet.load.markdown.typed import Typed, as_one, fill, mark, pieces_of, place_of
+from booklet.load.markdown.typed import Typed, as_one, fill, mark, pieces_of, place_of, words_alone
 
 _WIDE = "\u2003 "  # between two fields of a line
 # – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
@@ -26,6 +26,7 @@ _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place t
 _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
 _COLUMN = re.compile(r"[ ]*(?:\t| {3})[ \t]*\S")
+_SHORT, _ENDS = 40, (".", "!", "?", ":", ";", "…")  # characters of a line of an address, and how none ends
 _BOXES = re.compile("[☐□]")
 
 
@@ -36,7 +37,7 @@ def part_lines(block: Typeset, reading: Reading) -> None:
     lines = [_with_fields(line) for line in lines_of(mark("p", place_of(block), *pieces[:end]))]
     signs = [_sign(line) for line in lines]
     kinds = [sign if len(sign) < 2 else "1." for sign in signs if sign]
-    is_list = len(set(kinds)) < len(kinds)
+    is_list, is_address = len(set(kinds)) < len(kinds), _is_address(lines)
     if is_list and block.tag == "p":
         says = f"lines that begin with {next(filter(None, signs))} are no list: each is printed on a line of its own"
         reading.problem(block, "typed-bullet", says, "begin each with - and a blank, or with 1. and a blank")
@@ -45,7 +46,7 @@ def part_lines(block: Typeset, reading: Reading) -> None:
         lines[0] = lines[0][1:]  # the box of an item is no row
     for above, line, sign in zip(lines, lines[1:], signs[1:], strict=False):
         place = line[0].place() if line and isinstance(line[0], Typed) else (0, 0)
-        made += [mark("br", place) if is_list and sign or _is_row(above, line) else Typed("\n"), *line]
+        made += [mark("br", place) if is_list and sign or is_address or _is_row(above, line) else Typed("\n"), *line]
     block[:], block.text = [], None
     fill(block, [*made, *pieces[end:]])
 
@@ -98,6 +99,13 @@ def _is_row(above: Line, below: Line) -> bool:
         first = below[0] if below else ""
         return any(map(_is_place, below)) or not (isinstance(first, str) and first[:1].islower())
     return bool(kind := _kind(above)) and kind == _kind(below)
+
+
+def _is_address(lines: list[Line]) -> bool:
+    """Whether each line is short, begins as a sentence does, and ends as none: of an address, of opening hours."""
+    said = [words_alone(line).strip() for line in lines]
+    begins = all(words[:1].isupper() or words[:1].isdigit() for words in said)
+    return begins and max(map(len, said)) <= _SHORT and not any(words.endswith(_ENDS) for words in said[:-1])
 
 
 def _ends_in_place(line: Line) -> bool:
