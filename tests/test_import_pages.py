@@ -81,6 +81,16 @@ def _with(content: bytes, styles: str) -> bytes:
     return zipped({**files, "content.xml": files["content.xml"].replace("</office:automatic-styles>", f"{styles}</office:automatic-styles>")})
 
 
+def test_the_number_of_a_page_is_no_loss(tmp_path):
+    """Of each document "a running head or foot was left out: 1" was told. The words beside it are told."""
+    foot = "<text:p>{}<text:page-number>1</text:page-number></text:p>"
+    styles = f"<office:document-styles {ODF}><style:header>{foot.format('')}</style:header><style:footer>{foot.format('Ward 7, page ')}</style:footer></office:document-styles>"
+    with zipfile.ZipFile(io.BytesIO(text_document("<text:p>Words.</text:p>"))) as package:
+        files = {name: package.read(name).decode() for name in package.namelist()}
+    told = brought(tmp_path, "leaflet.odt", zipped({**files, "styles.xml": styles}))
+    assert told.stdout.count("head or foot was left out") == 1 and '"Ward 7, page"' in told.stdout
+
+
 def test_changes_of_libreoffice_are_asked_about(tmp_path):
     body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>three</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>two</text:p>"
     told = brought(tmp_path, "leaflet.odt", text_document(body))

@@ -64,7 +64,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn figure: a file of the manuscript, its alternative text, its caption, and what is told at the end of it."""
+    """A drawn figure: a file of the manuscript, its alternative text and its caption; `description` tells it in words."""
 
     file: str
     id: str

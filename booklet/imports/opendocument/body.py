@@ -13,7 +13,7 @@ from booklet.load.markdown.typed import pieces_of
 _HOLDERS = ("text:section", "text:numbered-paragraph", "office:text", "text:index-body", "draw:a")
 _CONTENTS = ("text:table-of-content", "text:alphabetical-index", "text:illustration-index", "text:table-index")
 _UNPRINTED = ("text:ruby-text", "text:script", "text:tracked-changes")
-_PAGES = ("text:page-number", "text:page-count", "text:page-variable-get")
+PAGES = ("text:page-number", "text:page-count", "text:page-variable-get")
 _MOST_REPEATED = 100  # cells or rows that one stands for: sheets end with thousands of empty ones
 
 
@@ -89,7 +89,7 @@ class Body:
 
     def _piece(self, piece: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
         match piece.tag:
-            case tag if tag in _PAGES or piece.get("text:reference-format") == "page":
+            case tag if tag in PAGES or piece.get("text:reference-format") == "page":
                 self._gone("the number of a page", read)
             case tag if tag in _UNPRINTED or piece.get("text:display") == "none" or piece.get("text:is-hidden") == "true":
                 pass

@@ -5,7 +5,7 @@ from posixpath import normpath
 from booklet.core.problems import Place
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices, accepts_changes
-from booklet.imports.opendocument.body import Body
+from booklet.imports.opendocument.body import PAGES, Body
 from booklet.imports.opendocument.styles import TextStyles
 from booklet.imports.package import Package, Unreadable
 
@@ -35,6 +35,8 @@ def read_opendocument(package: Package, path: str, choices: Choices) -> Brought:
     brought.blocks = body.blocks(text)
     brought.pictures = {name: package.part(normpath(name)) for name in brought.images()}
     brought.tell_of_comments(body.comments, (), choices.keeps_comments)
-    heads = (each for each in (settings.iter() if settings is not None else ()) if each.tag in _HEADS)
+    heads = [each for each in (settings.iter() if settings is not None else ()) if each.tag in _HEADS]
+    for number in (each for head in heads for tag in PAGES for each in head.iter(tag)):
+        number.text = ""  # of a page, which is nobody's loss
     brought.tell_of_heads(" ".join("".join(each.itertext()).split()) for each in heads)
     return brought
