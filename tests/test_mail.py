@@ -92,6 +92,7 @@ def test_nothing_is_sent_unless_it_is_asked_for_and_what_would_be_is_told(mail):
     assert done.returncode == 0, done.stderr
     assert [line.partition(":")[0] for line in done.stdout.splitlines()[:3]] == ["row 2", "row 4", "row 5"]
     assert "handout-a4.pdf" in done.stdout and "to di@example.org" in done.stdout and "3 messages would be sent" in done.stdout
+    assert "note: not for patients: " in done.stderr, "three hundred letters of what nobody has signed"
 
 
 def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, tmp_path, monkeypatch, pem):

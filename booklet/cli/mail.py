@@ -72,6 +72,8 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
     asked = asked_build(source, clinic, None, on, Path("dist"))
     errors_of_words(asked)
     stationery = stationery_of(Wish((), asked, subject=subject, names_the_handout=name_the_handout, allows_example=example))
+    for said in stationery.notes:
+        click.echo(f"  note: {said}", err=True)
     with locked(folder / "copies"), journal_in(folder, is_for_sending=True) as journal:
         letters = outgoing(folder, journal, stationery, asked)
         for row, is_there in [*((row, True) for row in was_sent), *((row, False) for row in was_not_sent)]:

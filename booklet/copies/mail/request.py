@@ -43,8 +43,12 @@ class Stationery:
     def letter(self, recipient: Recipient, enclosure: Enclosure) -> Letter:
         """The letter to one person."""
         words = self.clinic, self.imprint, enclosure, self.subject, self.standing.brief, self.names_the_handout
-        notes = () if self.standing.is_current else (f"not for patients: {self.standing.sentence}",)
-        return Letter(recipient, self.subject, *words_of_letter(*words), enclosure, notes)
+        return Letter(recipient, self.subject, *words_of_letter(*words), enclosure, self.notes)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A word to whoever sends them."""
+        return () if self.standing.is_current else (f"not for patients: {self.standing.sentence}",)
 
 
 def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:
