@@ -198,7 +198,7 @@ def bomb() -> bytes:
     ("a.csv", b"sep=|\r\n" + list_of(["Zoë,a;b;c"], "|"), "", ["Zoë", "a;b;c"]), ("a.csv", b"\xef\xbb\xbfsep=;\n" + list_of(["Zoë,a|b|c"], ";"), "", ["Zoë", "a|b|c"]),
     ("a.csv", b"Ward 3, Monday, all\r\n;\r\n\r\n" + list_of(["Zoë,a"], ";"), "", ["Zoë", "a"]), ("a.xlsx", sheet([[], ["Monday"], [None, "Name", "Note"], [None, "Ann", "x"]]), "", ["Ann", "x"]),
     ("a.csv", b"Monday;;\n" + list_of(["Zoë,Lee,a"], ";", "First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Zoë Lee", "a"]),
-    ("a.csv", list_of(['"Lee, Ann",x  y']), "", ["Lee, Ann", "x y"]),
+    ("a.csv", list_of(['"Lee, Ann",x  y']), "", ["Lee, Ann", "x y"]), ("a.csv", list_of(['"Lee, Ann", "x, y"'], headings="Name, Note"), "", ["Lee, Ann", "x, y"]),
     ("a.csv", list_of(["Ann,Lee,x"], headings="First,Last,note"), '[columns]\n"person.name" = "{First} {Last}"', ["Ann Lee", "x"]),
     ("a.csv", list_of(["Ann,x"], headings="Who,visit.note"), '[columns]\n"person.name" = "Who"', ["Ann", "x"]),
     ("a.xlsx", sheet([["Name", "Note"], ["Ann", datetime(2026, 11, 30, 9, 15, tzinfo=UTC).replace(tzinfo=None)]]), "", ["Ann", "30 November 2026, 09:15"]),

@@ -126,7 +126,7 @@ class PeopleTable:
         try:
             with self.file.open(encoding=self._encoding, newline="") as stream:
                 stream.readline(self._above)
-                reader = csv.reader(stream, delimiter=self._separator, strict=True)
+                reader = csv.reader(stream, delimiter=self._separator, strict=True, skipinitialspace=True)
                 yield from ((cells, {}) for cells in reader)
         except UnicodeError as error:
             page = _PAGES.get(base_of(self._language), _WESTERN)
