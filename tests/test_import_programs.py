@@ -83,6 +83,14 @@ def test_a_picture_that_is_called_as_a_tag_is_shown(tmp_path, address):
     assert told.returncode == 0 and "![A bed in a ward](<figures/" in written(tmp_path / "made"), told.stdout
 
 
+def test_a_picture_that_a_command_shows_is_not_told_as_left_out(tmp_path):
+    """ "A command to another program was left out" was told of each figure of Hugo, which came along."""
+    (tmp_path / "bed.png").write_bytes(picture())
+    told = brought(tmp_path, "notes.md", '# Bed\n\n{{< figure src="bed.png" alt="A bed in a ward" >}}\n\n{{< video "x" >}}\n')
+    assert "![A bed in a ward](<figures/" in written(tmp_path / "made")
+    assert told.stdout.count("left out") == 1 and '{{< video "x" >}}' in told.stdout
+
+
 def test_the_properties_of_a_page_of_notion_are_told_and_its_boxes_are_boxes(tmp_path):
     """ "Status: In review" stood below the title of a leaflet, and a warning was words like any others."""
     text = (

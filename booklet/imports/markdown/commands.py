@@ -57,13 +57,14 @@ def without_commands(text: str, brought: Brought) -> str:
         return f"<!-- said aside: {' '.join(re.sub('[<>]|-(?=-)', ' ', found['said']).split())} -->"
 
     def alone(found: re.Match[str]) -> str:
+        shown = _shown(found["command"] or "")
         if found["contents"]:
             brought.tell("the table of contents was left out: the press makes its own")
-        else:
+        elif not shown.startswith("\n!["):  # a picture that is shown, or is told where it is not there
             what = "a command to another program" if found["command"] else "a line of tags"
             typed = " ".join((found["command"] or found["tags"]).split())
             brought.tell(f"{what} was left out: {typed[:100]}{'...' * (len(typed) > 100)}")
-        return _shown(found["command"] or "")
+        return shown
 
     def unseen(found: re.Match[str]) -> str:
         brought.tell(f"what a browser does not show was left out: <{found['tag']}>")
