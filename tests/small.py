@@ -1,5 +1,6 @@
 """A small handout with a bit of everything, and each kind of edition of it: a second each, where the shipped one takes ten."""
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -37,46 +38,7 @@ ALSO = "---\ntitle: What else is there?\nrunning_head: What else\n---\n" + "".jo
     "You may use it for as long as you like. Then let somebody else have it, and clean your hands.\n"
     for thing in ("soap", "a towel", "a basin", "hand rub", "a mirror")
 )  # fmt: skip
-EDITIONS = """
-[editions.grey]
-paper = "A4"
-stylesheet = "editions/grey.css"
-ink = "black"
-promises.ink_percent_at_most = 8
-
-[editions.large-print]
-paper = "A4"
-stylesheet = "editions/large-print.css"
-drawings = "compact"
-figure_type_pt = 16
-promises.smallest_type_pt = 16
-promises.body_type_pt = 18
-
-[editions.print-shop]
-paper = "A4"
-stylesheet = "editions/print-shop.css"
-finish = "print-shop"
-
-[editions.booklet-a5]
-paper = "A5"
-sheet = "A4"
-imposition = "saddle-stitch"
-stylesheet = "editions/booklet-a5.css"
-drawings = "compact"
-figure_type_pt = 10.05
-promises.smallest_type_pt = 10
-promises.body_type_pt = 12
-
-[editions.booklet-half-letter]
-paper = "Half-letter"
-sheet = "Letter"
-imposition = "saddle-stitch"
-stylesheet = "editions/booklet-half-letter.css"
-drawings = "compact"
-figure_type_pt = 10.05
-promises.smallest_type_pt = 10
-promises.body_type_pt = 12
-"""
+EDITIONS = "".join(f"\n[editions.{name}]\n" for name in ("grey", "print-shop", "booklet-a5", "booklet-half-letter"))
 
 
 def small_handout(folder: Path, sections_start: str = "page") -> Path:
@@ -89,36 +51,12 @@ def small_handout(folder: Path, sections_start: str = "page") -> Path:
     (folder / "figures" / "compact" / "three-steps.svg").write_text(drawing.replace('font-size="5.1"', 'font-size="5.8"'), encoding="utf-8")
     imprint = folder / "booklet.toml"
     text = imprint.read_text(encoding="utf-8").replace("Write here the title", "Clean hands")
-    settings = f'\ncover = true\nsections_start = "{sections_start}"\npaper = '  # so short, it would have no cover
-    text = (text + EDITIONS).replace('\npaper = ', settings)
-    imprint.write_text(text, encoding="utf-8")
+    settings = f'\\g<0>cover = true\nsections_start = "{sections_start}"\n'  # so short, it would have no cover
+    imprint.write_text(re.sub(r"\[editions\.(?!web|text).*\n", settings, text + EDITIONS), encoding="utf-8")
     return folder
 
 
-SHORT = """
-[editions.no-references]
-paper = "A4"
-references = "code"
-
-[editions.summary]
-paper = "A4"
-sections = "summary"
-stylesheet = "editions/summary.css"
-
-[editions.tri-fold]
-paper = "A4-third"
-sheet = "A4"
-imposition = "tri-fold"
-sections = "summary"
-stylesheet = "editions/tri-fold.css"
-
-[editions.tri-fold-letter]
-paper = "Letter-third"
-sheet = "Letter"
-imposition = "tri-fold"
-sections = "summary"
-stylesheet = "editions/tri-fold-letter.css"
-"""
+SHORT = "".join(f"\n[editions.{name}]\n" for name in ("no-references", "summary", "tri-fold", "tri-fold-letter"))
 
 
 def marked_handout(folder: Path) -> Path:

@@ -560,7 +560,7 @@ def test_a_need_that_nothing_answers_is_told_and_has_no_copy(folder, tmp_path):
 def test_the_name_of_an_edition_is_a_need(folder, tmp_path):
     """As people type it. It was refused unless a file said that large-print is large-print."""
     with (folder / "booklet.toml").open("a", encoding="utf-8") as settings:
-        settings.write('\n[editions.large-print]\npaper = "A4"\n')
+        settings.write("\n[editions.large-print]\n")
     list_ = list_of(["Ann,x,Letter", "Bo,x,Large print", "Cy,x,large-print"], headings="Name,Note,Needs")
     assert [person.edition for person in order_of(folder, list_, tmp_path).source.people()] == ["letter", *["large-print"] * 2]
 

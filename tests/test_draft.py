@@ -324,7 +324,7 @@ def test_a_change_that_changes_no_page_refuses_nobody(counter, change):
     assert parts_of(message)[2] == (counter.out / "clean-hands-a4.pdf").read_bytes()
 
 
-@pytest.mark.parametrize(("edition", "hint"), [("web", "editions to attach: a4, letter, leaflet"), ("lettre", "did you mean letter?")])
+@pytest.mark.parametrize(("edition", "hint"), [("web", "editions to attach: a4, letter, large-print, leaflet"), ("lettre", "did you mean letter?")])
 def test_what_no_build_can_make_a_pdf_of_is_told(counter, edition, hint):
     """A hint to build it would send the secretary round in a circle."""
     options = ("--to", "a.lee@example.org", "--clinic", "clinic.toml", "--edition", edition)

@@ -9,12 +9,15 @@ from booklet.check.pdf.ink import fill_of
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
 from booklet.cli.editions import cost_of
+from booklet.core.printed.ready_made import ready_made
 from booklet.core.problems import Place
+from booklet.load.edition_checks import chosen_editions
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS
+from booklet.pipeline import read_manuscript
 from booklet.template.edition_css import look_problems, page_size_problems, stylesheet_problems
 from booklet.template.lengths import length_mm
-from tests.manuscripts import Handout
+from tests.manuscripts import FILES, Handout
 from tests.pages import laid_out, numbered
 
 A5 = PAPERS["A5"]
@@ -243,3 +246,23 @@ def test_the_table_tells_what_is_built_and_what_is_not(handout):
     assert handout.command("editions", "--source", "sections") == 0
     assert next(row[:3] for line in handout.said.splitlines() if len(row := line.split("\t")) > 3) == ["edition", "medium", "pages"]
     assert "letter\tLetter\tnot built\t" in handout.said
+
+
+def test_each_ready_made_edition_needs_but_its_name(handout):
+    """Large print of one's own handout was refused until its table had been copied from another."""
+    toml = FILES["booklet.toml"].partition("[editions.a4]")[0]
+    handout.write("booklet.toml", toml + "".join(f"[editions.{name}]\n" for name in ready_made()))
+    imprint = read_manuscript(handout.folder).manuscript.imprint
+    assert [*imprint.editions] == [*ready_made()] and chosen_editions(imprint, ()) == ["a4", "letter", "web", "text"]
+    handout.write("booklet.toml", toml + "[editions.booklet-a5]\nsections = 'core'\npromises.pages_at_most = 12\n[editions.large-print]\npaper = 'A4'\n")
+    first, own = read_manuscript(handout.folder).manuscript.imprint.editions.values()
+    assert (first.paper, first.sheet, first.sections, first.promises.pages_at_most, first.promises.body_type_pt) == ("A5", "A4", "core", 12, 12)
+    assert own == Edition(paper="A4"), "a table that says its own paper has nothing that is ready"
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [("grey", "write [editions.grey] on a line at the end of booklet.toml"), ("gray", "did you mean grey?"), ("x", "booklet.toml: a4; ready-made are letter, web")],
+)  # fmt: skip
+def test_an_edition_that_is_not_there_is_led_to(handout, asked, hint):
+    assert handout.refused("--edition", asked) == ["booklet.toml: unknown-edition"] and hint in handout.said

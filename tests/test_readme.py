@@ -52,7 +52,7 @@ def small_press(home: Path) -> None:
     shutil.copytree(STARTER, home / "sections")
     section = home / "sections" / "010-why-it-matters.md"
     section.write_text(with_changes(section, MARKS), "utf-8")
-    named = set(re.findall(r"--edition ([a-z0-9-]+)", README)) - {"all", "a4", "letter", "web", "text"}
+    named = set(re.findall(r"--edition ([a-z0-9-]+)", README)) - {"all", "a4", "letter", "web", "text", "large-print"}
     imprint = (home / "sections" / "booklet.toml").read_text("utf-8").replace('"clean-hands"', f'"{NAME}"', 1)
     slip = '\n[editions.{}]\npaper = "A4"\nsections = "summary"\nby_default = false\n'
     slips = "".join(slip.format(name) for name in sorted(named))
@@ -183,7 +183,7 @@ def test_a_first_handout_is_built_once_listed_and_mailed(begun):
     assert "Nothing has changed" in run("build", *lies)[1]
     listed = run("editions", *lies)[1]
     assert "out of date" not in listed
-    assert [line.split("\t")[0] for line in listed.splitlines() if "not built" in line] == ["leaflet"], "it is built when it is asked for"
+    assert [line.split("\t")[0] for line in listed.splitlines() if "not built" in line] == ["large-print", "leaflet"], "they are built when they are asked for"
     status, said = run("draft", "--to", "a.lee@example.org", "--example", *lies[:2], "--built", lies[3])
     assert status == 0, said
     (attached,) = email.message_from_bytes((begun / "draft.eml").read_bytes(), policy=default).iter_attachments()

@@ -29,7 +29,7 @@ def handout(folder, sections, settings="", **changed):
     for name, text in sections.items():
         (folder / name).write_text(text, encoding="utf-8")
     toml = with_authors(folder) / "booklet.toml"
-    text = re.sub("leading_at_least_pt.*\n", "", toml.read_text("utf-8"))
+    text = toml.read_text("utf-8").replace("[editions.a4]\n", '[editions.a4]\npaper = "A4"\n').replace("[editions.letter]\n", '[editions.letter]\npaper = "Letter"\n')
     for old, new in changed.items():
         text = text.replace(old, new)
     toml.write_text(text.replace("[editions.a4]\n", f"[editions.a4]\n{settings}") + EDITIONS + SHORT * ("<!-- summary -->" in "".join(sections.values())), encoding="utf-8")
@@ -216,7 +216,7 @@ def test_the_size_of_the_text_is_measured_on_the_text(tmp_path):
     text = (folder / "booklet.toml").read_text("utf-8")
     (folder / "booklet.toml").write_text(text.replace('"A. Lee"', f'"A. Lee", "{"B. Lee and all the others. " * 12}"'), encoding="utf-8")
     assert make_edition(read_manuscript(folder), "booklet-a5").pages == 4
-    (folder / "booklet.toml").write_text(text.replace("promises.body_type_pt = 12", "promises.body_type_pt = 13"), encoding="utf-8")
+    (folder / "booklet.toml").write_text(text.replace("[editions.booklet-a5]\n", "[editions.booklet-a5]\npromises.body_type_pt = 13\n"), encoding="utf-8")
     with pytest.raises(BookletError, match="broken-promise: booklet-a5: most of the text is set in 12 pt"):
         make_edition(read_manuscript(folder), "booklet-a5")
 
@@ -224,7 +224,7 @@ def test_the_size_of_the_text_is_measured_on_the_text(tmp_path):
 def test_a_problem_of_sheets_names_its_edition(tmp_path):
     folder = handout(tmp_path / "handout", ONE)
     text = (folder / "booklet.toml").read_text("utf-8")
-    text = text.replace('stylesheet = "editions/booklet-a5.css"', 'stylesheet = "editions/booklet-half-letter.css"')
+    text = text.replace("[editions.booklet-a5]\n", '[editions.booklet-a5]\nstylesheet = "editions/booklet-half-letter.css"\n')
     (folder / "booklet.toml").write_text(text, encoding="utf-8")
     with pytest.raises(BookletError) as refused:
         make_edition(read_manuscript(folder), "booklet-a5")

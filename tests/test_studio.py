@@ -166,7 +166,7 @@ def test_an_edition_that_is_added_or_renamed_can_be_shown_at_once(view, paged):
     file, choice = paged.folder / "booklet.toml", view.get_by_label("Edition", exact=True)
     go(view, "Write")
     before, names = file.read_text("utf-8"), choice.inner_text().split()
-    file.write_text(f'{before.replace("[editions.a4]", "[editions.ward]")}\n[editions.second]\npaper = "A4"\n', "utf-8")
+    file.write_text(before.replace("[editions.a4]", '[editions.ward]\npaper = "A4"') + '\n[editions.second]\npaper = "A4"\n', "utf-8")
     until(view, "names => document.querySelector('#edition').innerText === names.join('\\n')", ["ward", *names[1:], "second"])
     until(view, "document.querySelector('#edition').value === 'ward'")
     file.write_text(before, "utf-8")
@@ -385,6 +385,19 @@ def test_every_mark_has_a_model_that_the_press_takes(window, opened):
     read_manuscript(opened.folder)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="Ours").first.wait_for(state="detached")
+
+
+def test_an_edition_that_is_ready_is_added_with_a_click(window, opened):
+    go(window, "Editions")
+    settings, choice = opened.folder / "booklet.toml", window.get_by_label("Another edition")
+    before = settings.read_text("utf-8")
+    choice.select_option(label="grey: for printers without colour, and for copying")
+    window.get_by_role("button", name="Add it").click()
+    window.locator(".said", has_text="grey can be built now.").wait_for()
+    window.get_by_role("button", name="Build grey").wait_for()
+    assert settings.read_text("utf-8") == f"{before.rstrip()}\n\n[editions.grey]\n" and "grey" not in choice.inner_text()
+    settings.write_text(before, "utf-8")
+    window.get_by_role("button", name="Build grey").wait_for(state="detached")
 
 
 DROP = """

@@ -12,6 +12,7 @@ from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import mean_ink
 from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
 from booklet.cli.progress import steps
+from booklet.core.printed.ready_made import ready_made
 from booklet.core.progress import Step, Tell
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import is_current, manifest_entries
@@ -53,6 +54,10 @@ def editions(
     lacking = [row["edition"] for row in rows if not row["built"]]
     if lacking:
         click.echo(f"To build what is not: {asked.command(*(['all'] if len(lacking) == len(rows) else lacking))}", err=True)
+    if ready := [name for name in ready_made() if name not in imprint.editions]:
+        click.echo("Ready-made, once its line stands at the end of booklet.toml:", err=True)
+        for name in ready:
+            click.echo(f"  [editions.{name}]  {ready_made()[name]['says']}", err=True)
 
 
 def _rows(imprint: Imprint, asked: Build, tell: Tell) -> Iterator[dict[str, Any]]:

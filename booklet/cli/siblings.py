@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from booklet.core.located import typed_toml
+from booklet.core.printed.ready_made import with_ready_made
 from booklet.core.settings import LONGEST_KB
 from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
@@ -15,7 +16,8 @@ from booklet.deliver.manifest import manifest_entries
 
 def settings_of(source: Path) -> dict[str, Any]:
     """booklet.toml as it was typed; without any setting where it is none. Raises OSError where it cannot be read."""
-    return typed_toml(source / "booklet.toml", LONGEST_KB)
+    typed = typed_toml(source / "booklet.toml", LONGEST_KB)
+    return typed | {name: with_ready_made(each) for name, each in typed.items() if name == "editions"}
 
 
 def tell_out_of_date(asked: Build, written: Collection[str] = ()) -> None:

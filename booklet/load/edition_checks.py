@@ -11,6 +11,7 @@ from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
 from booklet.core.located import line_place, toml_line
 from booklet.core.pictures.picture import named_picture
+from booklet.core.printed.ready_made import ready_made
 from booklet.core.printed.words import base_of, gaps, is_english_still, printed_words, words_file
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
@@ -142,10 +143,17 @@ def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
         return known
     if not wanted:
         return [name for name in known if imprint.editions[name].by_default] or known
-    hint = f"editions are set in booklet.toml: {', '.join(known)}"
     stop_at(
-        Problem(Place("booklet.toml"), "unknown-edition", f"there is no edition {name}", nearest(name, known, hint))
+        Problem(Place("booklet.toml"), "unknown-edition", f"there is no edition {name}", _way_to(name, known))
         for name in wanted
         if name not in known
     )
     return list(dict.fromkeys(wanted))
+
+
+def _way_to(name: str, known: Sequence[str]) -> str:
+    if name in ready_made():
+        return f"it is ready-made: write [editions.{name}] on a line at the end of booklet.toml"
+    others = [each for each in ready_made() if each not in known]
+    more = f"; ready-made are {', '.join(others)}" if others else ""
+    return nearest(name, [*known, *others], f"editions are set in booklet.toml: {', '.join(known)}{more}")

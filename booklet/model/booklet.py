@@ -10,6 +10,7 @@ from pydantic import (
 
 from booklet.core.catalogue import catalogue
 from booklet.core.located import StrictModel
+from booklet.core.printed.ready_made import with_ready_made
 from booklet.core.problems import nearest
 from booklet.model.edition import Edition
 from booklet.model.personal import PersonalField
@@ -171,6 +172,11 @@ class Imprint(StrictModel):
             if name.partition(".")[0] in ("booklet", "clinic", "numbers"):
                 raise ValueError(f"{name}: the press keeps the word before the dot for itself; say person or appointment")
         return fields
+
+    @field_validator("editions", mode="before")
+    @classmethod
+    def _ready_made(cls, typed: Any) -> Any:
+        return with_ready_made(typed)
 
     @model_validator(mode="after")
     def _one_file_each(self) -> "Imprint":

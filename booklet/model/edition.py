@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from booklet.core.located import StrictModel
+from booklet.core.printed.ready_made import ready_made
 from booklet.model.paper import PAPERS, SAFE_MM
 
 TIGHTEST = 1.25  # lines to type; the notes of this look have 1.36, and print guides for readers ask for 1.2 to 1.5
@@ -149,7 +150,7 @@ class Edition(StrictModel):
     @model_validator(mode="after")
     def _paper_for_a_pdf(self) -> "Edition":
         if self.medium == "pdf" and self.paper is None:
-            raise ValueError(f"a PDF wants a paper: {', '.join(PAPERS)}")
+            raise ValueError(f"a PDF wants a paper: {', '.join(PAPERS)}; ready-made are {', '.join(ready_made())}")
         if self.medium != "pdf" and (self.paper or self.stylesheet or self.imposition or self.finish):
             raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
         if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):

@@ -15,6 +15,7 @@ from booklet.core.pictures.photograph import NoPicture
 from booklet.core.pictures.picture import read_picture
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.evidence import KINDS
+from booklet.core.printed.ready_made import ready_made
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
@@ -55,6 +56,7 @@ def _known(manuscript: Manuscript) -> dict[str, Any]:
         "title": manuscript.imprint.title,
         "language": manuscript.imprint.language,
         "editions": [name for name, design in manuscript.imprint.editions.items() if design.medium == "pdf"],
+        "ready": {name: made["says"] for name, made in ready_made().items()},
         "works": [
             {"key": work.key, "title": str(work.csl.get("title", "")), "year": str(year_of(work.csl) or ""),
              "authors": _names(work.csl), "evidence": work.evidence, "doi": str(work.csl.get("DOI", ""))}

@@ -10,6 +10,7 @@ export function editions(main, known) {
   const body = make("tbody");
   const draft = make("input", {type: "checkbox", id: "draft"});
   const sheet = make("div");
+  const other = make("select", {});
   const to = make("input", {type: "email", autocomplete: "off", required: true});
   const example = make("input", {type: "checkbox", id: "example"});
   let busy = false;
@@ -63,8 +64,23 @@ export function editions(main, known) {
   async function list() {
     const rows = await api.act("editions");
     body.replaceChildren(...rows.map(rowOf));
+    const ready = Object.entries(known.words.known.ready ?? {}).filter(([name]) => !rows.some(row => row.name === name));
+    other.replaceChildren(...ready.map(([value, says]) => make("option", {value}, `${value}: ${says}`)));
+    more.hidden = !ready.length;
     if (busy) for (const button of body.querySelectorAll("button")) button.disabled = true;
   }
+
+  // One that is ready-made needs but its name in the settings.
+  const more = make("form", {hidden: true, onsubmit: event => {
+    event.preventDefault();
+    const name = other.value;
+    work(`Adding ${name}…`, async () => {
+      const settings = await api.read("booklet.toml");
+      await new api.OnDisk("booklet.toml", settings).save(`${settings.words.trimEnd()}\n\n[editions.${name}]\n`);
+      await list();
+      tell(`${name} can be built now.`);
+    });
+  }}, field("Another edition", other), make("button", {}, "Add it"));
 
   const letter = make("form", {onsubmit: event => {
     event.preventDefault();
@@ -87,6 +103,7 @@ export function editions(main, known) {
     make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Editions"}, make("table", {},
       make("thead", {}, make("tr", {}, ["Edition", "Paper", "State", "Size"].map(head => make("th", {scope: "col"}, head)), make("th", {scope: "col"}, make("span", {class: "unseen"}, "What to do")))),
       body)),
+    more,
     make("div", {class: "two"},
       make("section", {"aria-labelledby": "look"}, make("h3", {id: "look"}, "All pages at once"),
         make("p", {class: "actions"},
