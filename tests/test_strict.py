@@ -117,7 +117,7 @@ def test_a_draft_shows_its_pages_whatever_is_wrong_with_them(desk):
     """Who is told that page 2 holds too small type wants to see page 2. Only settings that cannot be read leave nothing to see."""
     section = desk.folder / "040-who-to-ask.md"
     wrong = "\n\n![A bed](figures/nothing.png)\nFigure: The bed.\n\nSee **the nurse. [](#nothing) shows a bed. Rest <b>well. [@nobody1999]\n"
-    wrong += "\nCall {{ clinic.nobody }} now.\n"
+    wrong += "\nCall {{ clinic.nobody }} now, type `{{ no }}`.\n"
     wrong += "\n| Drug | Dose |\n| A | 75 mg |\n\n| Drug | Dose |\n|---|---|\n| B | 5 mg | at night |\n"
     wrong += "\n::: actoin Rest\nSlowly \x01 \ud7ff.\n:::\n\n" + "::: action So\n" * 90 + "Deep down.\n" + ":::\n" * 90
     section.write_text(section.read_text(encoding="utf-8") + wrong, encoding="utf-8")
@@ -137,7 +137,7 @@ def test_a_draft_shows_its_pages_whatever_is_wrong_with_them(desk):
     assert "To be mended: figures/nothing.png cannot be printed. The bed. See **the nurse. Figure ?" in page
     assert "Rest Slowly" in page and "Deep down." in page
     assert "| A | 75 mg |" in page and "5 mg | at night" in page, "and a table that is none loses no dose"
-    assert "Call {{ clinic.nobody }} now." in page, "nor does a sentence lose its number without a mark"
+    assert "Call {{ clinic.nobody }} now, type {{ no }}." in page, "nor does a sentence lose its number without a mark"
     settings.write_text(settings.read_text(encoding="utf-8") + "[[editions]]\n", encoding="utf-8")
     assert desk.command(*BUILD, "--edition", "text", "--draft") == 1 and "bad-toml" in desk.said
 

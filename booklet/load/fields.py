@@ -168,9 +168,9 @@ def _placed(filled: str, first_line: int) -> list[Typed]:
 
 
 def _bare(source: str, first_line: int, figures: Sequence[str], slot: Callable[[object], str]) -> list[Typed]:
-    """The lines with their figures, and each other field as it was typed, for a draft: "Take mg" says nothing is missing."""
-    known = FIGURE.sub(lambda found: slot(DataFigure(found["id"]) if found["id"] in figures else found[0]), source)
-    cut = _INSTRUCTION.sub(lambda found: slot(found[0]) if found[0].startswith("{{") else "", known)
+    """The lines with their figures, fields as they were typed, for a draft, and each other instruction cut out of them."""
+    known = FIGURE.sub(lambda found: slot(DataFigure(found["id"])) if found["id"] in figures else "", source)
+    cut = _INSTRUCTION.sub(lambda found: found[0] if re.fullmatch(_FIELD, found[0]) else "", known)
     lines = cut.replace(_HIDDEN, "{").split("\n")
     return [Typed(text, [(0, number, 1)]) for number, text in enumerate(lines, 1)][first_line - 1 :]
 
