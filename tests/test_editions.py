@@ -42,6 +42,14 @@ def test_type_that_came_out_too_small_is_told_with_its_page_and_words():
     ]
 
 
+def test_small_type_of_a_drawing_is_mended_in_the_drawing():
+    """A map of a ward was refused, and "mend what it names" named words that stand in no line of the text."""
+    edition = Edition.model_validate({"paper": "A5", "promises": {"smallest_type_pt": 9}})
+    pages = laid_out(["<p style='font-size: 7pt'>Main entrance</p>"], "A5")
+    (problem,) = promise_problems(Proof(pages), "tiny", edition, Place("booklet.toml", 7))
+    assert problem.hint == "if these words stand in a drawing, make the letters there larger; or promise less in [editions.tiny]"
+
+
 @pytest.mark.parametrize(("fields", "says"), [
     ({"promises": {"body_type_pt": 14}}, "most of the text is set in 12 pt, and 14 pt are promised"),
     ({"promises": {"pages_at_most": 2}}, "it has 3 pages, and at most 2 are promised"),

@@ -27,12 +27,14 @@ def promise_problems(
     is the size of the running text, where that is known; else it is that of most letters. `typed_in` knows the line that
     words come from.
     """
-    hint = f"mend what it names, or promise less in [editions.{name}]"
+    less = f"or promise less in [editions.{name}]"
+    small = f"if these words stand in a drawing, make the letters there larger; {less}"
     place = place or Place(f"edition {name}")
     says = [*_of_type(proof, edition, body_pt, typed_in or (lambda words: "")), *_of_paper(proof, edition)]
     says += _of_places(proof)
     says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
-    told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each in says]
+    hints = (small if " has type of " in each else f"mend what it names, {less}" for each in says)
+    told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each, hint in zip(says, hints, strict=True)]
     return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
 
 
