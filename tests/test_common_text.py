@@ -405,6 +405,13 @@ def test_a_line_that_leads_in_the_next_holds_no_others_to_itself(handout):
     assert sum(each.startswith("Item") for each in next(words for words in pages if "Shoes" in words)) > 10
 
 
+def test_a_field_in_code_is_filled_in(handout):
+    """ "Type `{{ clinic.name }}`" was printed as "Type 0" on the web page and in the plain text, and stopped the PDF."""
+    handout.body("Type `{{ clinic.name }}` now.\n\n```\nAsk {{ clinic.name }}\n```")
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "Type Example Clinic now." in said and "Ask Example Clinic\n" in said
+
+
 def test_lines_in_columns_stay_lines(handout):
     """Pandoc reads a table in them. "Aspirin 75 mg Warfarin 5 mg" was printed: who takes 75 mg of what?"""
     handout.body("Drug       Dose\n---------  ------\nAspirin    75 mg\n**Warfarin**   5 mg\n\nRest.   Then walk\nand sleep.   Then eat.\n\nIt helps    people\nwho rest.")

@@ -4,6 +4,7 @@ A mark that means nothing here would be printed as it stands, or swallowed. So i
 """
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.core.printed.icons import icons
@@ -15,7 +16,7 @@ from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_strays, tell_tag
 from booklet.load.markdown.inline import Reader
-from booklet.load.markdown.typed import Typed, pieces_of, place_of
+from booklet.load.markdown.typed import SLOT, Typed, pieces_of, place_of
 from booklet.load.web_address import is_relative, is_way_out, is_web_address, whole_address
 from booklet.model.manuscript import Claim
 from booklet.model.tree import (
@@ -72,11 +73,11 @@ def _nodes(pieces: Iterable[str | Typeset], reading: Reading) -> list[Node]:
     return nodes
 
 
-def _words(text: Typed, reading: Reading) -> Iterable[Words]:
+def _words(text: Typed, reading: Reading) -> Iterable[Node]:
     """All in one, over several lines too: a term may begin on one of them and end on the next."""
     tell_strays(text, reading)
     if text:
-        yield Words(str(text), *text.place())
+        yield from _filled(Words(str(text), *text.place()), reading)
 
 
 def _block(element: Typeset, reading: Reading) -> Iterable[Node]:
@@ -95,7 +96,7 @@ def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
     if element.tag == "span" and spoken is not None:
         yield from _foreign(element, spoken, reading)
         return
-    inside = tuple(_nodes(pieces_of(element), reading)) if element.tag != "code" else _verbatim(element)
+    inside = tuple(_nodes(pieces_of(element), reading)) if element.tag != "code" else _verbatim(element, reading)
     if element.tag == "em":
         says = "italics are hard to read: these words are set in a heavier type"
         reading.problem(element, "italics", says, "write **strong**, or nothing around them")
@@ -103,16 +104,23 @@ def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
     yield from inside if element.tag == "span" else (Element(str(element.tag), inside, title),)
 
 
-def _verbatim(element: Typeset) -> Nodes:
-    """Words as they were typed, but that \\{{ is how {{ is written there too."""
+def _verbatim(element: Typeset, reading: Reading) -> Nodes:
+    """Words as they were typed, but that fields are filled in, and that \\{{ is how {{ is written there too."""
     typed = element.text or ""
-    return (Words(_UNFILLED.sub("", typed), *(typed.place() if isinstance(typed, Typed) else ())),)
+    return tuple(_filled(Words(_UNFILLED.sub("", typed), *(typed.place() if isinstance(typed, Typed) else ())), reading))
+
+
+def _filled(words: Words, reading: Reading) -> Iterable[Node]:
+    """Words, those of code too, in which no mark was read, with the values of their fields."""
+    for at, piece in enumerate(SLOT.split(words.text)):
+        value = reading.slots[int(piece)] if at % 2 else replace(words, text=piece)
+        yield Words("") if isinstance(value, DataFigure) else value
 
 
 def _formula(element: Typeset, reading: Reading) -> Iterable[Node]:
     says = f"{printable(str(element.text), most=40)} looks like a formula of TeX, and is printed as it was typed"
     reading.problem(element, "tex-formula", says, "write it in words, or with x^2^ and H~2~O; or \\$ for the sign itself")
-    return _verbatim(element)
+    return _verbatim(element, reading)
 
 
 def _foreign(element: Typeset, language: str, reading: Reading) -> Iterable[Node]:
