@@ -412,6 +412,14 @@ def test_a_field_in_code_is_filled_in(handout):
     assert "Type Example Clinic now." in said and "Ask Example Clinic\n" in said
 
 
+def test_a_field_in_an_address_is_filled_in(handout):
+    """[Call us](tel:{{ clinic.daytime.phone }}) was "no place that a handout may lead to", and https://.../{{ }} led to .../0."""
+    handout.body("[Call us](tel:{{ clinic.daytime.phone }}), [us](https://example.org/{{ clinic.country }}).")
+    page = page_of(handout.folder, is_dressed=False)
+    fields = load_manuscript(handout.folder).clinic.fields(None)
+    assert f'href="tel:{fields["daytime"]["phone"]}"' in page and f'href="https://example.org/{fields["country"]}"' in page
+
+
 def test_lines_in_columns_stay_lines(handout):
     """Pandoc reads a table in them. "Aspirin 75 mg Warfarin 5 mg" was printed: who takes 75 mg of what?"""
     handout.body("Drug       Dose\n---------  ------\nAspirin    75 mg\n**Warfarin**   5 mg\n\nRest.   Then walk\nand sleep.   Then eat.\n\nIt helps    people\nwho rest.")

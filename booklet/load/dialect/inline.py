@@ -100,8 +100,8 @@ def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
     if element.tag == "em":
         says = "italics are hard to read: these words are set in a heavier type"
         reading.problem(element, "italics", says, "write **strong**, or nothing around them")
-    title = (("title", element.attrib["title"]),) if element.tag == "abbr" and "title" in element.attrib else ()
-    yield from inside if element.tag == "span" else (Element(str(element.tag), inside, title),)
+    said = reading.filled(element.get("title", "")) if element.tag == "abbr" else ""
+    yield from inside if element.tag == "span" else (Element(str(element.tag), inside, (("title", said),) if said else ()),)
 
 
 def _verbatim(element: Typeset, reading: Reading) -> Nodes:
@@ -148,7 +148,7 @@ def _citation(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 
 def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
-    target, inside = whole_address(element.attrib["href"]), tuple(_nodes(pieces_of(element), reading))
+    target, inside = whole_address(reading.filled(element.attrib["href"])), tuple(_nodes(pieces_of(element), reading))
     inside = inside or tuple(Words(picture.attrib["alt"]) for picture in element.iter("img"))
     inside = inside or ((Words(target),) if is_web_address(target) else ())  # [](https://doi.org/10.1/2), of Zotero
     file = SECTION_FILE.fullmatch(target)

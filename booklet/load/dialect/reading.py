@@ -6,9 +6,9 @@ from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
 from booklet.core.problems import Place, Problem
-from booklet.load.markdown.typed import Typed, place_of
+from booklet.load.markdown.typed import SLOT, Typed, place_of
 from booklet.model.manuscript import Claim
-from booklet.model.tree import Node
+from booklet.model.tree import Node, Value
 
 
 @dataclass(slots=True)
@@ -30,6 +30,11 @@ class Reading:
 
     def problem(self, where: Element | Typed, code: str, says: str, hint: str) -> None:
         self.problems.append(Problem(self.place(where), code, says, hint))
+
+    def filled(self, text: str) -> str:
+        """An address, or what an abbreviation stands for, with the values of its fields."""
+        asked = self.slots
+        return SLOT.sub(lambda at: value.text if isinstance(value := asked[int(at["index"])], Value) else "", text)
 
     def letter(self, note: str) -> str:
         """What a note that was met is called in print: a to z, then aa."""
