@@ -16,6 +16,7 @@ from booklet.model.tree import words_of
 from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.text.text import plain_text
 from tests.manuscripts import FILES, FIRST_LINE, Handout
+from tests.one_page import DRAWING
 from tests.reader import page_of
 
 SECTION = f"sections/010-rest.md:{FIRST_LINE}"
@@ -544,3 +545,14 @@ def test_two_hyphens_between_numbers_are_a_range(handout):
     (section,) = load_manuscript(handout.folder).sections
     (passage, *_) = section.blocks
     assert "Take 5–10 mg for 1.5–2 days – no more. See https://example.org/2020--21, 5--10 and 2024--05--12." in words_of(passage.nodes)
+
+
+def test_a_field_in_what_a_picture_shows_is_filled_in_and_signed_by_its_name(handout):
+    """"The door of on the ward", said a screen reader; and of fields in code and addresses their place in the file was signed."""
+    handout.write("figures/door.svg", DRAWING)
+    handout.body("![The door of {{ clinic.name }} on the ward](figures/door.svg)\nFigure: The door\n\n[Call](tel:{{ clinic.daytime.phone }}), type `{{ clinic.name }}`.")
+    clinic = load_manuscript(handout.folder).clinic
+    assert f"The door of {clinic.name} on the ward" in page_of(handout.folder, is_dressed=False)
+    signed = [said.words for part in load_manuscript(handout.folder).standing.parts for said in part.statements]
+    assert any("The door of {{ clinic.name }} on the ward" in words for words in signed) and not any("\ue000" in words for words in signed)
+    assert any("tel:{{ clinic.daytime.phone }}" in words and "type {{ clinic.name }}" in words for words in signed)

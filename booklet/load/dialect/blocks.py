@@ -41,6 +41,8 @@ def read_blocks(
     reading = Reading(path, slots, language)
     try:
         root = tree_of(lines)
+        for picture in root.iter("img"):
+            picture.set("alt", reading.filled(picture.attrib["alt"]))
         reading.notes = notes_of(root)
         tell_quoted_numbers(root, reading)
         reading.has_starred_notes = any(map(STARRED.match, lines)) and any(map(STARRING.search, lines))

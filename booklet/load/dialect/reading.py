@@ -32,7 +32,7 @@ class Reading:
         self.problems.append(Problem(self.place(where), code, says, hint))
 
     def filled(self, text: str) -> str:
-        """An address, or what an abbreviation stands for, with the values of its fields."""
+        """An address, what a picture shows or what an abbreviation stands for, with the values of its fields."""
         asked = self.slots
         return SLOT.sub(lambda at: value.text if isinstance(value := asked[int(at["index"])], Value) else "", text)
 

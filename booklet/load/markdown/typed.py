@@ -176,6 +176,8 @@ def lost_in(pieces: Iterable[str | Element]) -> Iterator[str]:
 
 
 def _said(element: Element) -> str:
+    if element.tag == "slot":
+        return f"{SLOT_OPEN}{element.get('index')}{SLOT_CLOSE}"
     typed = words_alone(pieces_of(element))
     said = in_letters(str(element.tag), typed)
     return typed if said == typed else Typed(said, typed.spots[:1])

@@ -23,7 +23,7 @@ from booklet.core.text_file import content_within, read_source
 from booklet.load.glossary import read_abbreviations
 from booklet.load.fields import Asked, printed
 from booklet.load.front_matter import IN_WORDS, read_head
-from booklet.load.markdown.typed import Typed, as_one, pieces_of, place_of
+from booklet.load.markdown.typed import SLOT, SLOT_OPEN, Typed, as_one, pieces_of, place_of
 from booklet.load.numbers import Numbers
 from booklet.load.sentences.ends import sentence_ends
 from booklet.load.sentences.leaves import TextLeaf, leaves_of
@@ -106,7 +106,7 @@ class _Writer:
 
     def _parts(self, pieces: Iterable[str | Element]) -> Iterator[str]:
         for piece in pieces:
-            yield from (piece,) if isinstance(piece, str) else self._mark(piece)
+            yield from (self._filled(piece),) if isinstance(piece, str) else self._mark(piece)
 
     def _mark(self, mark: Element) -> Iterator[str]:
         inside = self._parts(pieces_of(mark))
@@ -117,7 +117,7 @@ class _Writer:
                 yield self._asked(self.asked[int(mark.attrib["index"])])
             case "a":
                 opening = Typed("[", [(0, *place_of(mark))])
-                yield from (opening, *inside, f"]({mark.attrib['href']})")
+                yield from (opening, *inside, f"]({self._filled(mark.attrib['href'])})")
             case "span" if "lang" in mark.attrib:
                 yield from ("[", *inside, f"]{{lang={mark.attrib['lang']}}}")
             case "gap":
@@ -136,6 +136,10 @@ class _Writer:
                 around = _AROUND.get(str(tag), " " * (tag == "br"))
                 yield from (around, *inside, around)
 
+    def _filled(self, text: str) -> str:
+        """Words in which no mark is read, of code, an address or a picture."""
+        return SLOT.sub(lambda at: self._asked(self.asked[int(at["index"])]), text) if SLOT_OPEN in text else text
+
     def _asked(self, asked: Asked | DataFigure) -> str:
         """A number as it is printed; the name of any other field, and an instruction as it was typed."""
         if isinstance(asked, DataFigure):
@@ -146,7 +150,7 @@ class _Writer:
 
     def _picture(self, picture: str | Element) -> str:
         assert isinstance(picture, Element), "it is called where one stands"
-        return f"Picture: {picture.attrib['alt']} {drawn_as(self.folder, unquote(picture.attrib['src']))}"
+        return f"Picture: {self._filled(picture.attrib['alt'])} {drawn_as(self.folder, unquote(picture.attrib['src']))}"
 
 
 def _sentences(text: Typed) -> Iterator[tuple[int, str]]:
