@@ -38,7 +38,7 @@ def test_the_tab_key_knows_commands_and_editions(shell, program):
     """Whoever never saw a terminal types the least of it."""
     assert offered(shell, f"{program} refs") == ["add", "import", "verify"]
     starter = STARTER.relative_to(ROOT)
-    assert offered(shell, f"{program} build --source {starter} --edition") == ["all", "a4", "letter", "leaflet", "web", "text"]
+    assert offered(shell, f"{program} build --source {starter} --edition") == ["all", "a4", "letter", "large-print", "leaflet", "web", "text"]
 
 
 def test_another_program_of_python_is_left_alone():

@@ -195,8 +195,8 @@ def test_glossary_terms_name_the_pages_that_use_them(shipped):
 
 def test_lines_of_settings_are_found():
     text = (SECTIONS / "booklet.toml").read_text("utf-8")
-    line = toml_line(text, ("editions", "letter", "paper"))
-    assert text.splitlines()[line - 1].startswith('paper = "Letter"')
+    line = toml_line(text, ("editions", "letter", "leading_at_least_pt"))
+    assert text.splitlines()[line - 1].startswith("leading_at_least_pt")
 
 
 @pytest.fixture(scope="module")
