@@ -258,7 +258,7 @@ def test_a_title_that_is_given_twice_is_printed_once(handout, heading):
 
 
 @pytest.mark.parametrize(("typed", "title"), [
-    ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"),
+    ("---\ntitle: Rest\n---\n", "Rest"), ("# Why **rest** & sleep?\n", "Why rest & sleep?"), ("Rest\n====\n", "Rest"), ("\n## Rest\n\n### Often\n", "Rest"),
     ("---\ncore: yes\n---\n\n# Rest #\n", "Rest"), ("---\ntitle: 10^9^ of H~2~O, ^x^ and ~~20~~\n---\n", "10⁹ of H₂O, ^x^ and ~~20~~"),
 ])  # fmt: skip
 def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
@@ -266,6 +266,13 @@ def test_a_section_that_names_itself_needs_no_more(handout, typed, title):
     handout.write("010-rest.md", f"{typed}\nRest helps. [@lee2020]\n")
     (section,) = load_manuscript(handout.folder).sections
     assert (section.title, section.running_head) == (title, title)
+
+
+@pytest.mark.parametrize(("typed", "named"), [("", "Rest"), ("**Why rest?**\n", "Why rest?"), ("## Often\n\nRest.\n\n## Well\n", "Rest")])
+def test_a_section_without_a_title_is_told_a_likely_one(handout, typed, named):
+    """Of two headings ## none is the title."""
+    handout.write("010-rest.md", f"{typed}\nRest helps. [@lee2020]\n")
+    assert handout.refused() == ["sections/010-rest.md:1: bad-front-matter"] and f"begin with a line: # {named}\n" in handout.said
 
 
 LISTS = {

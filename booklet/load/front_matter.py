@@ -7,6 +7,7 @@ In the words of a field \\{{, \\{% and \\< are the signs themselves.
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import PurePosixPath
 from textwrap import shorten
 
 import yaml
@@ -35,7 +36,9 @@ _CROP = re.compile(r"(?:[0-9]|[1-9][0-9]|100)% (?:[0-9]|[1-9][0-9]|100)%")  # 45
 _MOST = 40_000  # characters of front matter: websites keep all that they know of a page there
 _HINT = "a section starts with ---, title: ..., running_head: ..., ---"
 _HEAD = re.compile(r"\n*---[ \t]*\n(?P<head>(?:.*\n)*?)---[ \t]*(?:\n|$)")  # ---, title: What to bring, ---
-_TITLE = re.compile(r"\s*?(?:# +(?P<words>[^\s#].*?)(?: +#+)?|(?P<above>[^\s#].*)\n=+)[ \t]*(?:\n|$)")  # # What to bring
+_TITLE = re.compile(  # # What to bring
+    r"\s*?(?:(?P<level>#{1,6}) +(?P<words>[^\s#].*?)(?: +#+)?|(?P<above>[^\s#].*)\n=+)[ \t]*(?:\n|$)"
+)
 _ASTRAY = re.compile(  # title: Rest, ---, where the first --- is missing; # Rest, ---, title: Rest
     r"\A(?:title|running_head)[ \t]*[:=].*\n(?:.+\n)*?---[ \t]*\n|^---[ \t]*\n(?:title|running_head)[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
@@ -56,12 +59,13 @@ class Head:
 def read_head(source: Source) -> tuple[Head, list[Problem]]:
     """The front matter of a section, and what is wrong with it. Only fields that are good are in the result."""
     head, problems = _read_head(source)
-    titled = _TITLE.match(head.body)
+    is_given, titled = "title" in head.fields, _TITLE.match(head.body)
+    if titled and not is_given and _is_one_of_several(titled):
+        titled = None
     heading = STYLED.sub("", titled["words"] or titled["above"]) if titled else ""
     named = NAMED.search(heading)
     pieces = Reader(Typed(heading[: named.start()] if named else heading)).pieces()
     typed = words_alone(pieces)
-    is_given = "title" in head.fields
     if titled and (not is_given or _is_same(typed, head.fields["title"])):
         lines = head.body.count("\n", 0, titled.end())
         name = named["id"] if named else ""
@@ -77,11 +81,25 @@ def read_head(source: Source) -> tuple[Head, list[Problem]]:
         wrong = _wrong("title", words, is_second=False)
         problems += [Problem(place, "bad-front-matter", *wrong)] if wrong else []
     elif not is_given and all(problem.slug != "bad-front-matter" for problem in problems):
-        hint = "begin with a line: # What to bring"
+        hint = f"begin with a line: # {_likely_title(head.body, source.path)}"
         problems.append(Problem(Place(source.path, 1), "bad-front-matter", "this section has no title", hint))
     if "title" in head.fields:
         head.fields.setdefault("running_head", shorten(head.fields["title"], FIELDS["running_head"], placeholder="…"))
     return head, problems
+
+
+def _is_one_of_several(heading: re.Match[str]) -> bool:
+    """Whether a heading ## has others like it, or a greater one, below: then none of them is the title."""
+    level = len(heading["level"] or "#")
+    others = re.compile(rf"^(?:#{{1,{level}}} |=+[ \t]*$)", re.MULTILINE)
+    return level > 1 and others.search(heading.string, heading.end()) is not None
+
+
+def _likely_title(body: str, path: str) -> str:
+    """Words for a title: a line that is bold as a whole, or the name of the file."""
+    bold = re.match(r"\s*\*\*(?P<words>[^*\n]{2,80})\*\*[ \t]*\n", body)
+    named = re.fullmatch(r"(?:[0-9]+-)?(?P<words>.+)\.\w+", PurePosixPath(path).name)
+    return bold["words"] if bold else named["words"].replace("-", " ").capitalize() if named else "What to bring"
 
 
 def _is_same(one: str, other: str) -> bool:
