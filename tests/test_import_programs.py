@@ -198,3 +198,15 @@ def test_a_formula_with_blanks_of_its_own_is_words_and_money_is_not(tmp_path, ty
     """$500\\ mg$ was printed as a price."""
     brought(tmp_path, "notes.md", f"# Knee\n\nFirst.\n\n{typed_there}\n")
     assert written(tmp_path / "made").split("First.")[1].strip().replace("\u00a0", " ") == here
+
+
+def test_a_picture_whose_name_has_blanks_is_that_picture(tmp_path):
+    """As Obsidian and Typora write it; of one that lies elsewhere, an address with a blank stopped the build."""
+    for name in ("my bed.png", "my bed (2).png"):
+        (tmp_path / name).write_bytes(picture())
+    text = "# Hip\n\n![A bed](my bed.png)\n\n![A door](<my bed (2).png>)\n\n![The hall](https://example.org/a hall.png)\n\n![No picture] (my bed.png)\n"
+    (tmp_path / "hip.md").write_text(text, "utf-8")
+    told = typed("import", tmp_path / "hip.md", "--out", tmp_path / "made")
+    assert told.returncode == 0, told.stderr
+    made = written(tmp_path / "made")
+    assert "![A bed](<figures/my-bed.png>)\n\n![A door](<figures/my-bed-2.png>)\n\n[The hall](https://example.org/a%20hall.png)\n" in made

@@ -204,7 +204,7 @@ class ForeignMarks:
         if "://" in src or src.startswith("data:"):
             says = f"a picture of another place was left out: {src[:80]}"
             self._brought.tell(says, "save it beside the text")
-            return alt if "://" not in src else f"[{alt or src}]({src})"
+            return alt if "://" not in src else f"[{alt or src}]({src.replace(' ', '%20')})"
         found = self._found(src)
         content = content_within(found, LARGEST_MB * 1_000_000) if found else None
         if not content:
@@ -218,8 +218,9 @@ class ForeignMarks:
         home = (self._root / self._name).parent
         try:
             beside = [(home / src).resolve(), (self._root / src.lstrip("/")).resolve()]
-            anywhere = () if set(src) & set("*?[") else sorted(self._root.rglob(PurePosixPath(src).name))
-            known = (file for file in (*beside, *anywhere) if file.is_file())
+            known = [file for file in beside if file.is_file() and file.is_relative_to(self._root)]
+            if not known and not set(src) & set("*?["):
+                known = [file for file in sorted(self._root.rglob(PurePosixPath(src).name)) if file.is_file()]
             return next((file for file in known if file.resolve().is_relative_to(self._root)), None)
         except (OSError, ValueError, RuntimeError, NotImplementedError):
             return None
