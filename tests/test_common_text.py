@@ -563,3 +563,17 @@ def test_a_field_in_what_a_picture_shows_is_filled_in_and_signed_by_its_name(han
     signed = [said.words for part in load_manuscript(handout.folder).standing.parts for said in part.statements]
     assert any("The door of {{ clinic.name }} on the ward" in words for words in signed) and not any("\ue000" in words for words in signed)
     assert any("tel:{{ clinic.daytime.phone }}" in words and "type {{ clinic.name }}" in words for words in signed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("**When to call**\n\nAt night.", [f"{SECTION}: bold-heading"]), ("**What is it?**\n\n- rest", [f"{SECTION}: bold-heading"]),
+        ("**You need:**\n\n- tea", []), ("**Call at night.**\n\nRest.", []), ("::: note\n**Mind**\n\nRest.\n:::", []),
+        ("**Table 1. Doses**\n\n| a | b |\n|---|---|\n| 1 | 2 |", []), ("- **Tea**\n\n  Hot.", []), (f"**{'Rest ' * 20}on**\n\nSo.", []),
+    ],
+)  # fmt: skip
+def test_a_bold_line_in_the_place_of_a_heading_is_told(handout, typed, told):
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0] + '[rules]\nbold-heading = "error"\n')
+    handout.body(f"{typed}\n\nRest.")
+    assert handout.refused() == told if told else handout.accepted() is None

@@ -20,7 +20,7 @@ from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.lists import parted, with_letters
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.rows import part_lines, with_rules
-from booklet.load.dialect.strays import tell_code, tell_quoted_numbers
+from booklet.load.dialect.strays import tell_bold_lines, tell_code, tell_quoted_numbers
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
@@ -45,6 +45,7 @@ def read_blocks(
             picture.set("alt", reading.filled(picture.attrib["alt"]))
         reading.notes = notes_of(root)
         tell_quoted_numbers(root, reading)
+        tell_bold_lines(root, reading)
         reading.has_starred_notes = any(map(STARRED.match, lines)) and any(map(STARRING.search, lines))
         blocks = [*_blocks(root, reading), *gathered(reading)]
     except RecursionError:

@@ -1,5 +1,6 @@
 """Marks that mean nothing here, and would be printed as they stand or swallowed: each is told, with what to write."""
 import re
+from itertools import pairwise
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.core.own_table import own_table
@@ -17,6 +18,7 @@ _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 _OPEN = re.compile(r"\*\*|(?<!_)__(?!_)|(?<=[^\n*0-9(])\*(?=[^\W\d])")
 # The same, where ** is a mark for a note too, behind a word or at the start of a line.
 _OPEN_BESIDE_NOTES = re.compile(r"(?<=[^\S\n])\*\*(?=[^\s*])|(?<=\w)\*\*(?=\w)|(?<!_)__(?!_)|(?<=[^\n*0-9(])\*(?=[^\W\d])")
+_LONGEST_HEADING = 80  # letters
 _TABLE = own_table(__file__)
 _STRAYS: dict[str, str] = _TABLE["marks"]
 _STRAY = re.compile("|".join(f"(?P<s{n}>{pattern})" for n, pattern in enumerate(_STRAYS)))
@@ -48,6 +50,21 @@ def tell_strays(text: Typed, reading: Reading) -> None:
         if text.startswith(("***", "__ "), opened.start()):
             hint = f"for a place to fill in write ____; or {hint}"
         reading.problem(text.cut(opened.start()), "stray-mark", says, hint)
+
+
+def tell_bold_lines(root: Typeset, reading: Reading) -> None:
+    """Tell of short lines that are bold as a whole, above others that are not: who hears the pages cannot leap to them."""
+    for line, below in pairwise(root):
+        words = "".join(line.itertext()).strip()
+        is_short = 0 < len(words) <= _LONGEST_HEADING and words[-1] not in ".:;,!"
+        if is_short and _is_bold(line) and below.tag in ("p", "ul", "ol") and not _is_bold(below):
+            says = f"“{printable(words, most=40)}” looks like a heading, and is none"
+            reading.problem(line, "bold-heading", says, "write ## and a blank before its words, without the **")
+
+
+def _is_bold(block: Typeset) -> bool:
+    inside = [piece for piece in pieces_of(block) if not isinstance(piece, str) or piece.strip()]
+    return block.tag == "p" and len(inside) == 1 and not isinstance(inside[0], str) and inside[0].tag == "strong"
 
 
 def tell_quoted_numbers(root: Typeset, reading: Reading) -> None:
