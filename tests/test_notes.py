@@ -58,9 +58,10 @@ def test_where_a_note_is_left_out_its_mark_leaves_no_blank(handout):
 @pytest.mark.parametrize(
     ("body", "told"),
     [("Rest.[^2]\n\n[^1]: So.", [f"{FIRST_LINE}: unknown-note", f"{FIRST_LINE + 2}: unused-note"]),
-     ("Rest.\n\n[^1]: So.", [f"{FIRST_LINE + 2}: unused-note"]), ("[^1]\n\n[^1]: So. [^1]", [])],
+     ("Rest.\n\n[^1]: So.", [f"{FIRST_LINE + 2}: unused-note"]), ("[^1]\n\n[^1]: So. [^1]", []),
+     ("Rest.[^1]\n\n[^1]: By day.\n\nWalk.[^1]\n\n[^1]: By night.", [f"{FIRST_LINE + 6}: repeated-note"])],
 )  # fmt: skip
-def test_a_mark_without_its_note_and_a_note_without_its_mark_are_told(handout, body, told):
+def test_a_mark_without_its_note_and_a_note_without_its_mark_or_name_are_told(handout, body, told):
     handout.body(body)
     if told:
         assert handout.refused() == [f"{SECTION}:{line}" for line in told]

@@ -43,7 +43,7 @@ def read_blocks(
         root = tree_of(lines)
         for picture in root.iter("img"):
             picture.set("alt", reading.filled(picture.attrib["alt"]))
-        reading.notes = notes_of(root)
+        reading.notes = notes_of(root, reading)
         tell_quoted_numbers(root, reading)
         tell_bold_lines(root, reading)
         reading.has_starred_notes = any(map(STARRED.match, lines)) and any(map(STARRING.search, lines))

@@ -12,11 +12,14 @@ from booklet.model.manuscript import Passage
 from booklet.model.tree import Element, Node, Nodes, NoteMark, Words
 
 
-def notes_of(root: Typeset) -> dict[str, Typeset]:
-    """The notes of a section by what they are called there; of two with one name, the first."""
+def notes_of(root: Typeset, reading: Reading) -> dict[str, Typeset]:
+    """The notes of a section by what they are called there. Of two with one name each mark would lead to the first."""
     found: dict[str, Typeset] = {}
     for note in root.iter("note"):
-        found.setdefault(note.attrib["id"], note)
+        id_ = note.attrib["id"]
+        if found.setdefault(id_, note) is not note:
+            says = f"a note above is called [^{printable(id_)}] too: the words of this one would be lost"
+            reading.problem(note, "repeated-note", says, "write another name here and at its mark, as in [^another]")
     return found
 
 
