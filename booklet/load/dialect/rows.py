@@ -27,6 +27,7 @@ _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
 _COLUMN = re.compile(r"[ ]*(?:\t| {3})[ \t]*\S")
 _SHORT, _ENDS = 40, (".", "!", "?", ":", ";", "…")  # characters of a line of an address, and how none ends
+_GOES_ON = re.compile(r".*(?:,|\b[^\W\d_A-Z][^\W\d_]*)")  # Do not take more than
 _BOXES = re.compile("[☐□]")
 
 
@@ -102,8 +103,13 @@ def _is_row(above: Line, below: Line) -> bool:
 
 
 def _is_address(lines: list[Line]) -> bool:
-    """Whether each line is short, begins as a sentence does, and ends as none: of an address, of opening hours."""
+    """Whether each line is short, begins as a sentence does, and ends as none: of an address, of opening hours.
+
+    A sentence may be typed on short lines, and each begin with a number or a noun of German: its end tells.
+    """
     said = [words_alone(line).strip() for line in lines]
+    if said[-1].endswith((".", "!", "?")) and any(map(_GOES_ON.fullmatch, said[:-1])):
+        return False
     begins = all(words[:1].isupper() or words[:1].isdigit() for words in said)
     return begins and max(map(len, said)) <= _SHORT and not any(words.endswith(_ENDS) for words in said[:-1])
 
