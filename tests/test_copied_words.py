@@ -39,6 +39,7 @@ STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_wor
         (NOTE, "It is rare.[^1]\n\n[^1]: In 1 of 1,000 people."),
         ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),
         ("<p>H<sub>2</sub>O, at <a href='https://example.org/'>ours</a>, <a href='#x'>below</a></p>", "H<sub>2</sub>O, at [ours](https://example.org/), below"),
+        ("<div style='white-space: pre-wrap'>Rest.\nThen <b>walk</b>\n</div><p>Sleep\nwell</p>", "Rest.\\\nThen **walk**\n\nSleep well"),
         ("<p>5 * 3 and <b>[bold]</b></p>", "5 \\* 3 and **\\[bold\\]**"),
     ],
 )  # fmt: skip
@@ -57,6 +58,8 @@ def test_a_word_goes_among_others_and_a_picture_leaves_a_remark():
     found = copied_words(b"<p>Look: <img alt='An inhaler' src='data:image/png;base64,aGVsbG8='></p>")
     assert found.is_blocks and found.text == "Look:\n\n<!-- a picture stood here: An inhaler -->"
     assert [each.hint for each in found.lost] == ["drop its file here"]
+    found = copied_words(b"<p><img alt='An inhaler' src='https://example.org/inhaler.png'></p>")
+    assert found.text == "<!-- a picture stood here: An inhaler -->" and len(found.lost) == 1
 
 
 def test_a_page_that_word_has_saved_keeps_its_lists_and_notes(tmp_path):

@@ -22,7 +22,7 @@ class CopiedWords:
 
 def copied_words(html: bytes) -> CopiedWords | None:
     """What a clipboard holds as `html`, or None where the words alone say all of it. Raises Unreadable."""
-    brought = read_html(html, lambda _: b"")
+    brought = read_html(html, lambda _: b"?")
     if _is_plain(brought.blocks):
         return None
     _leave_pictures(brought)

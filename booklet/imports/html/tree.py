@@ -17,6 +17,8 @@ _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers wo
 _BOX = re.compile("checkbox checkbox-(?:off|(?P<is_on>on))")  # of Notion, a box without words
 _TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "summary")  # where a button holds words: a heading that opens
 
+_KEEPS = re.compile(r"(?:^|;)\s*white-space(?:-collapse)?:\s*(?P<is_kept>pre|preserve|break-spaces)?")  # pre-wrap too
+
 _OPENS = ("aria-controls", "data-bs-target", "data-target")  # what names the part that a click opens
 _LIKELY = re.compile("accordion|faq|question|collaps|toggle", re.IGNORECASE)  # <button class="accordion-btn">
 _HEADS = ("nav", "header", "footer")
@@ -49,9 +51,33 @@ def page_tree(content: bytes) -> Element:
             del each[:]
             fill(each, shown)
         open_ += [(child, is_text) for child in each]
+    _keep_lines(root)
     _show_what_opens(root)
     set_lists(root)
     return root
+
+
+def _keep_lines(root: Element) -> None:
+    """End each line where a browser shows it to end, as in what people write to each other."""
+    open_ = [(root, False)]
+    while open_:
+        each, is_kept = open_.pop()
+        if said := _KEEPS.search(each.get("style", "")):
+            is_kept = bool(said["is_kept"])
+        if each.tag in ("pre", "code", "style", "script", "textarea"):
+            continue
+        open_ += [(child, is_kept) for child in each]
+        if is_kept:
+            inside = [*pieces_of(each)]
+            each[:], each.text = [], None
+            fill(each, [part for piece in inside for part in _on_lines(piece)])
+
+
+def _on_lines(piece: str | Element) -> list[str | Element]:
+    if not isinstance(piece, str) or not piece.strip():
+        return [piece]
+    first, *others = piece.split("\n")
+    return [first, *(part for line in others for part in (Element("br"), line))]
 
 
 def lead_on(root: Element) -> None:
