@@ -350,7 +350,7 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     window.evaluate(PASTE, ["<h1>At home</h1><ul><li>Walk <i>daily</i></li></ul><p><img src='door.png' alt='A door'></p>", "At home\nWalk daily", ""])
     window.locator(".said", has_text="a picture was left out").wait_for()
     is_settled(window)
-    assert in_the_file(opened).endswith("\n\nBefore take **two** puffs\n\n## At home\n\n- Walk *daily*")
+    assert in_the_file(opened).endswith("\n\nBefore take **two** puffs\n\n## At home\n\n- Walk *daily*\n\n<!-- a picture stood here: A door -->")
     window.get_by_role("button", name="Close").click()
     window.keyboard.press("Control+z")  # all of it is taken back at once
     is_settled(window)
@@ -365,6 +365,39 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     is_settled(window)
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="Before").wait_for(state="detached")
+
+
+def test_what_is_pasted_fits_where_it_stands(window, opened):
+    """A second note [^1] was printed nowhere; a list in a list began with an empty item; a table and a title broke."""
+    note = '<p>Rest.<a href="#f1" id="r1"><sup>1</sup></a></p><div class="footnotes"><p id="f1"><a href="#r1">1</a> By day.</p></div>'
+    typed = "---\ntitle: Soap\n---\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nWalk.[^1]\n\n[^1]: At night.\n\n- "
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    (opened.folder / FIFTH).write_text(typed, "utf-8")
+    window.locator(".cm-line", has_text="At night").wait_for()
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    list_, points = "<ul><li>Soap</li><li>Water</li></ul>", "Soap\r\nWater"
+    window.evaluate(PASTE, [list_, points, ""])
+    window.locator(".cm-line", has_text="- Water").wait_for()
+    window.keyboard.press("Enter")
+    window.keyboard.press("Enter")
+    window.evaluate(PASTE, [note, "Rest.1", ""])
+    window.locator(".cm-line", has_text="By day").wait_for()
+    for line, end in (("| 1 | 2 |", "Home"), ("title: Soap", "End")):
+        window.locator(".cm-line", has_text=line).click()
+        window.keyboard.press(end)
+        window.keyboard.press("ArrowRight") if end == "Home" else None
+        window.evaluate(PASTE, [list_, points, ""])
+        window.locator(".said", has_text="its looks stayed behind").wait_for()
+        window.get_by_role("button", name="Close").click()
+    is_settled(window)
+    wanted = typed.replace("| 1 |", "|Soap <br> Water 1 |").replace("title: Soap", "title: SoapSoap Water").removesuffix("- ")
+    assert in_the_file(opened) == f"{wanted}- Soap\n- Water\n\nRest.[^2]\n\n[^2]: By day."
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="At night").wait_for(state="detached")
+
+
 def test_every_mark_has_a_model_that_the_press_takes(window, opened):
     open_section(window, "What helps against what?")
     before, more = in_the_file(opened), window.locator("summary", has_text="More marks")

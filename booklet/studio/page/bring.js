@@ -1,7 +1,7 @@
 // What comes from elsewhere: words that were copied in another program, pictures, whole documents.
 import * as api from "./api.js";
 import {field, make, saying} from "./dom.js";
-import {between, parted} from "./marks.js";
+import {between, placed} from "./marks.js";
 import {isSection} from "./names.js";
 
 const PICTURES = ".svg,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.bmp";
@@ -74,8 +74,9 @@ export class Bring {
       lost = `Its words came along, and nothing else: ${error.message}`;
     }
     if (desk.name !== name) return desk.say("Another text was opened meanwhile: paste it again", "wrong");
-    const text = !made ? words : made.blocks ? parted(view.state, made.text) : made.text;
-    view.dispatch(view.state.replaceSelection(view.state.toText(text)), {userEvent: "input.paste", scrollIntoView: true});
+    const {from, to, text, isBare} = placed(view.state, made, words);
+    view.dispatch({changes: {from, to, insert: text}, selection: {anchor: from + text.length}, userEvent: "input.paste", scrollIntoView: true});
+    if (isBare) lost = "Only words can stand here: its looks stayed behind";
     this.tell(lost);
   }
 

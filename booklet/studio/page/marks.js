@@ -63,6 +63,27 @@ export function parted({doc, selection: {main: {from, to}}}, text) {
   return before + text + (doc.sliceString(to, last.to).trim() ? "\n\n" : is(last.number + 1) ? "\n" : "");
 }
 
+// Notes that are put into a text get numbers that no other note of it has.
+export function withOwnNotes({doc}, text) {
+  const numbers = Array.from(doc.toString().matchAll(/\[\^(\d{1,6})\]/g), found => Number(found[1])), last = Math.max(0, ...numbers);
+  return text.replace(/(?<!\\)\[\^(\d{1,6})\]/g, (mark, number) => `[^${Number(number) + last}]`);
+}
+
+// What is pasted, and where. A line of a table and the front matter hold words alone: `isBare` where looks were left for that.
+export function placed(state, made, words) {
+  const {doc, selection: {main: {from, to}}} = state, first = doc.lineAt(from), above = doc.sliceString(first.from, from);
+  const isRow = /^[\s>]*\|/.test(first.text), isHead = /^---\n(?:(?!---\n)[^\n]*\n)*$/.test(doc.sliceString(0, first.from));
+  if (isHead || isRow && made?.blocks) {
+    const parts = words.trim().split(/\s*[\r\n]\s*/);
+    return {from, to, text: isRow ? parts.join(" <br> ").replaceAll("|", "\\|") : parts.join(" "), isBare: Boolean(made)};
+  }
+  if (!made) return {from, to, text: words.replace(/\r\n?/g, "\n")};
+  const own = withOwnNotes(state, made.text);
+  if (!made.blocks) return {from, to, text: own};
+  const isEmptyItem = /^(?:[-*+]|\d+[.)])\s+$/.test(above) && ITEM.test(own);
+  return isEmptyItem ? {from: first.from, to, text: own} : {from, to, text: parted(state, own)};
+}
+
 // Its kinds are offered, and its words are written next.
 function box(view) {
   const {from, before} = between(view.state);
