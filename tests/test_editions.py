@@ -262,10 +262,11 @@ def test_each_ready_made_edition_needs_but_its_name(handout):
     handout.write("booklet.toml", toml + "".join(f"[editions.{name}]\n" for name in ready_made()))
     imprint = read_manuscript(handout.folder).manuscript.imprint
     assert [*imprint.editions] == [*ready_made()] and chosen_editions(imprint, ()) == ["a4", "letter", "web", "text"]
-    handout.write("booklet.toml", toml + "[editions.booklet-a5]\nsections = 'core'\npromises.pages_at_most = 12\n[editions.large-print]\npaper = 'A4'\n")
-    first, own = read_manuscript(handout.folder).manuscript.imprint.editions.values()
+    handout.write("booklet.toml", toml + "[editions.booklet-a5]\nsections = 'core'\npromises.pages_at_most = 12\n[editions.large-print]\npaper = 'A4'\n[editions.web]\npaper = 'A5'\n")
+    first, own, other = read_manuscript(handout.folder).manuscript.imprint.editions.values()
+    assert other == Edition(paper="A5"), "of another medium, it has nothing that is ready"
     assert (first.paper, first.sheet, first.sections, first.promises.pages_at_most, first.promises.body_type_pt) == ("A5", "A4", "core", 12, 12)
-    assert own == Edition(paper="A4"), "a table that says its own paper has nothing that is ready"
+    assert own.stylesheet == "editions/large-print.css" and own.promises.body_type_pt == 18, "it was set in small type, and called large print"
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,12 @@ def with_ready_made(typed: Any) -> Any:
 
 
 def _whole(name: str, typed: Any) -> Any:
-    if not isinstance(typed, dict) or name not in ready_made() or {"paper", "medium"} & typed.keys():
+    if not isinstance(typed, dict) or name not in ready_made():
         return typed
     ready = {field: value for field, value in ready_made()[name].items() if field != "says"}
+    kind = ready.get("medium", "pdf")
+    if typed.get("medium", "pdf" if "paper" in typed else kind) != kind:
+        return typed  # a page on paper that is called web
     promised = typed.get("promises", {})
     both = {"promises": ready.get("promises", {}) | promised} if isinstance(promised, dict) else {}
     return ready | typed | both
