@@ -22,6 +22,12 @@ NOTE = (
     "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\" title=\"\">"
     "<span class=MsoFootnoteReference><![if !supportFootnotes]><span>[1]</span><![endif]></span></a> In 1 of 1,000 people.</p></div></div>"
 )
+def online(level: int, list_: str, words: str) -> str:
+    """An item as Word hands it over in a browser."""
+    tag = list_.split()[0]
+    return f'<div class="ListContainerWrapper"><{list_}><li data-aria-level="{level}"><p>{words}</p></li></{tag}></div>'
+
+
 STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_word(2, "o", "at ease"), of_word(1, "2.", "Breathe out"), "<p>Wait.</p>", of_word(1, "3.", "Breathe in")]
 
 
@@ -40,6 +46,8 @@ STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_wor
         ("<table><tr><td>Time</td><td>Dose</td></tr><tr><td>08:00</td><td>&lt; 5 mg</td></tr></table>", "| Time | Dose |\n|---|---|\n| 08:00 | < 5 mg |"),
         ("<p>H<sub>2</sub>O, at <a href='https://example.org/'>ours</a>, <a href='#x'>below</a></p>", "H<sub>2</sub>O, at [ours](https://example.org/), below"),
         ("<div style='white-space: pre-wrap'>Rest.\nThen <b>walk</b>\n</div><p>Sleep\nwell</p>", "Rest.\\\nThen **walk**\n\nSleep well"),
+        (online(1, "ol", "Sit") + online(2, "ul", "up") + online(2, "ul", "at ease") + online(1, 'ol start="2"', "Rest") + "<p>Wait.</p>" + online(2, "ul", "Walk") + online(2, "ul", "Eat") + "well",
+         "1. Sit\n   - up\n   - at ease\n2. Rest\n\nWait.\n\n- Walk\n\n* Eat\n\nwell"),
         ("<p>5 * 3 and <b>[bold]</b></p>", "5 \\* 3 and **\\[bold\\]**"),
     ],
 )  # fmt: skip

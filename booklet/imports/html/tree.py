@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import tinyhtml5
 
 from booklet.imports.brought import words
-from booklet.imports.html.word_lists import set_lists
+from booklet.imports.html.word_lists import nest_lists, set_lists
 from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_relative, is_web_address
 
@@ -54,6 +54,7 @@ def page_tree(content: bytes) -> Element:
     _keep_lines(root)
     _show_what_opens(root)
     set_lists(root)
+    nest_lists(root)
     return root
 
 

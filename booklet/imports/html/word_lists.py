@@ -1,4 +1,7 @@
-"""Lists of Word, which writes each item into a page as a paragraph: its sign, a gap in a font of its own, its words."""
+"""Lists of Word, which writes each item into a page as a paragraph: its sign, a gap in a font of its own, its words.
+
+In a browser it writes each item into a list of its own, beside that of the item above, however deep it lies.
+"""
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -14,6 +17,7 @@ _NEAR = 2.0
 _SIGN = re.compile(r"\bmso-list:\s*Ignore\b|\bfont:\s*7\.0pt\s+\"Times New Roman\"")
 _FONT = re.compile(r"\bfont-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?(?P<number>[0-9]{1,3}(?=[.):]?$)|[A-Za-z]{1,5}(?=[.)]))[.):]?")  # 1. a) (iv)
+_LEVELS = tuple("123456789")
 _BEGINNINGS = ("1", "a", "A", "i", "I")
 _Open = list[tuple[float, Element]]
 
@@ -31,6 +35,43 @@ def set_lists(root: Element) -> None:
             else:
                 inside += _set(piece, number, open_)
         parent[:] = inside
+
+
+def nest_lists(root: Element) -> None:
+    """Put lists whose items say how deep they lie into the items above them."""
+    for parent in list(root.iter()):
+        open_ = list[tuple[int, Element]]()
+        inside: list[Element] = []
+        for piece in parent:
+            level, list_ = _deep(piece)
+            open_ = [each for each in open_ if each[0] <= level]
+            above = open_[-1][1] if open_ else None
+            if above is not None and open_[-1][0] == level and _goes_on(above, list_):
+                above.extend(list_)
+                continue
+            open_ = [each for each in open_ if each[0] < level]
+            if level and open_:
+                open_[-1][1][-1].append(list_)
+            else:
+                inside.append(piece)
+            open_ += [(level, list_)] if level else []
+        parent[:] = inside
+
+
+def _deep(piece: Element) -> tuple[int, Element]:
+    """How deep the items of a list say that they lie, and the list, in what holds nothing besides; 0 for anything else."""
+    if (piece.tail or "").strip():
+        return 0, piece
+    while piece.tag == "div" and len(piece) == 1 and not f"{piece.text or ''}{piece[0].tail or ''}".strip():
+        piece = piece[0]
+    said = piece[0].get("data-aria-level", "") if piece.tag in ("ul", "ol") and len(piece) else ""
+    return int(said) if said in _LEVELS else 0, piece
+
+
+def _goes_on(above: Element, below: Element) -> bool:
+    number = above.get("start", "1")
+    next_ = int(number) + len(above) if number.isdigit() else 0
+    return above.tag == below.tag and (above.tag == "ul" or below.get("start", "1") == str(next_))
 
 
 def _number_taken(paragraph: Element) -> str | None:
