@@ -24,7 +24,7 @@ NOTE = (
 )
 def online(level: int, list_: str, words: str) -> str:
     """An item as Word hands it over in a browser."""
-    tag = list_.split()[0]
+    tag = list_.split(maxsplit=1)[0]
     return f'<div class="ListContainerWrapper"><{list_}><li data-aria-level="{level}"><p>{words}</p></li></{tag}></div>'
 
 

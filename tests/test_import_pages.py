@@ -426,7 +426,9 @@ def test_a_document_is_added_to_a_handout_that_is_there(tmp_path):
     glossary = home / "glossary.md"
     assert glossary.read_bytes() == before.pop(glossary).rstrip() + b"\n\n*[WHO]: World Health Organization\n"
     assert {file: file.read_bytes() for file in before} == before
-    assert len(read_manuscript(home).manuscript.sections) == 8
+    assert len(read_manuscript(home).manuscript.sections) == 8 and "this handout in" not in told.stdout
+    (tmp_path / "knie.html").write_text('<html lang="de"><h1>Knie</h1><p>Ruhe.</p></html>', "utf-8")
+    assert "It is in de, and this handout in en-GB" in typed("import", tmp_path / "knie.html", "--into", home).stdout
 
 
 def test_what_cannot_be_added_to_is_told_and_nothing_is_written(tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from booklet.cli.new import STARTER, add_tools, handout_name, say_of_it
+from booklet.cli.siblings import settings_of
 from booklet.core.disk.files import writing
 from booklet.core.disk.folders import add_files, begin_folder
 from booklet.core.disk.locks import locked
@@ -47,7 +48,8 @@ def import_(files: tuple[Path, ...], out: Path | None, into: Path | None, change
     choices = Choices(changes or "", comments == "keep")
     documents = _documents(files, choices)
     if into:
-        for line in _told(_added(into, documents), into, is_added=True):
+        made = _added(into, documents)
+        for line in (*_told(made, into, is_added=True), *_in_another_language(made, into)):
             click.echo(line)
         return
     made = manuscript(documents)
@@ -97,6 +99,13 @@ def _added(folder: Path, documents: Mapping[str, Brought]) -> NewManuscript:
             made.files[GLOSSARY] = known.rstrip() + b"\n\n" * bool(known.strip()) + fresh
         add_files(folder, made.files)
     return made
+
+
+def _in_another_language(made: NewManuscript, folder: Path) -> Iterator[str]:
+    spoken = str(settings_of(folder).get("language", ""))
+    if made.language and spoken and base_of(made.language) != base_of(spoken):
+        yield f"It is in {made.language}, and this handout in {printable(spoken)}, in which voices will read it."
+        yield f"  Take it out, and begin a handout of its own: {command('import', *made.lost)}"
 
 
 def _told(made: NewManuscript, folder: Path, is_added: bool) -> Iterator[str]:
