@@ -64,7 +64,7 @@ def test_whatever_is_typed_in_word_is_what_is_printed(blocks):
     signs = "[•()^~−-]" if is_titled else "•"  # an item that is typed; 10⁻², ^(2.5) and H~2~O, in a title
     is_, should = (re.sub(signs, "", bare(unicodedata.normalize("NFKC", text))) for text in (read, "\n".join([*expected, "Last."])))
     assert is_ == should
-    assert {problem.slug for problem in problems} <= {"heading-level", "italics", "missing-caption", "unsourced-number", "deep-list"}
+    assert {problem.slug for problem in problems} <= {"heading-level", "italics", "missing-caption", "unsourced-number", "deep-list", "bold-heading"}
 
 
 def brought(folder: Path, content: bytes, *options: str, name: str = "leaflet.docx"):
