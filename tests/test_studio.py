@@ -367,6 +367,21 @@ def test_what_is_pasted_from_another_program_keeps_its_looks(window, opened):
     window.locator(".cm-line", has_text="Before").wait_for(state="detached")
 
 
+def test_a_picture_that_is_copied_in_word_is_brought_in(window, opened):
+    """Word puts an empty line beside it, and it was left out."""
+    open_section(window, "What helps against what?")
+    before, drawn = in_the_file(opened), io.BytesIO()
+    Image.new("RGB", (300, 200), "teal").save(drawn, "PNG")
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.evaluate(PASTE.replace("document.q", "held.items.add(new File([new Uint8Array(kind)], 'ward.png', {type: 'image/png'}));\n  document.q").replace(", [kind, \"{}\"]", ""),
+                    ["<p class=MsoNormal><img src='file:///C:/image001.png'></p>", "\r\n", [*drawn.getvalue()]])  # fmt: skip
+    window.locator(".cm-line", has_text="![](figures/ward.png)").wait_for()
+    is_settled(window)
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="ward.png").wait_for(state="detached")
+
+
 def test_what_is_pasted_fits_where_it_stands(window, opened):
     """A second note [^1] was printed nowhere; a list in a list began with an empty item; a table and a title broke."""
     note = '<p>Rest.<a href="#f1" id="r1"><sup>1</sup></a></p><div class="footnotes"><p id="f1"><a href="#r1">1</a> By day.</p></div>'

@@ -49,7 +49,7 @@ export class Bring {
   brought(moved, event) {
     const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
     const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
-    if (moved?.files.length && !words) this.take([...moved.files]);
+    if (moved?.files.length && !words?.trim()) this.take([...moved.files]);
     else if (event.type === "paste" && html && this.desk.name.endsWith(".md") && !isSource) this.paste(html, words);
     else return false;
     event.preventDefault();
