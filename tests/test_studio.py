@@ -406,9 +406,12 @@ def test_what_is_pasted_fits_where_it_stands(window, opened):
         window.evaluate(PASTE, [list_, points, ""])
         window.locator(".said", has_text="its looks stayed behind").wait_for()
         window.get_by_role("button", name="Close").click()
+    window.keyboard.press("Control+End")
+    window.evaluate(PASTE, ["<div>" * 2_000 + "<b>A</b>", " So.", ""])
+    window.locator(".said", has_text="lie too deep in one another").wait_for()
     is_settled(window)
     wanted = typed.replace("| 1 |", "|Soap <br> Water 1 |").replace("title: Soap", "title: SoapSoap Water").removesuffix("- ")
-    assert in_the_file(opened) == f"{wanted}- Soap\n- Water\n\nRest.[^2]\n\n[^2]: By day."
+    assert in_the_file(opened) == f"{wanted}- Soap\n- Water\n\nRest.[^2]\n\n[^2]: By day. So."
     (opened.folder / FIFTH).write_text(before, "utf-8")
     window.locator(".cm-line", has_text="At night").wait_for(state="detached")
 

@@ -171,11 +171,11 @@ def cleaned_picture(folder: str, name: str) -> str:
 
 
 def words_from(html: str) -> dict[str, Any] | None:
-    """What a clipboard holds, as Markdown; None where its plain words say as much, or nothing else can be read of it."""
+    """What a clipboard holds, as Markdown; None where its plain words say as much. Of what cannot be read, `lost` alone."""
     try:
         found = copied_words(html.encode())
     except (Unreadable, RecursionError):
-        return None
+        return {"text": "", "blocks": False, "lost": ["its looks, which lie too deep in one another"]}
     if found is None:
         return None
     lost = [f"{each.says}{f' ({each.hint})' if each.hint else ''}" for each in found.lost]

@@ -70,6 +70,7 @@ export class Bring {
       if (html.length > MOST_COPIED) throw new Error("it is too much at once");
       made = await api.act("copied-words", {html});
       if (made?.lost.length) lost = `Of what was pasted, this is not as it was: ${made.lost.join("; ")}`;
+      if (!made?.text) made = null;  // it could not be read
     } catch (error) {
       lost = `Its words came along, and nothing else: ${error.message}`;
     }
