@@ -29,7 +29,7 @@ def handout(folder, sections, settings="", **changed):
     for name, text in sections.items():
         (folder / name).write_text(text, encoding="utf-8")
     toml = with_authors(folder) / "booklet.toml"
-    text = toml.read_text("utf-8").replace("[editions.a4]\n", '[editions.a4]\npaper = "A4"\n').replace("[editions.letter]\n", '[editions.letter]\npaper = "Letter"\n')
+    text = re.sub("leading_at_least_pt.*\n", "", toml.read_text("utf-8"))
     for old, new in changed.items():
         text = text.replace(old, new)
     toml.write_text(text.replace("[editions.a4]\n", f"[editions.a4]\n{settings}") + EDITIONS + SHORT * ("<!-- summary -->" in "".join(sections.values())), encoding="utf-8")
