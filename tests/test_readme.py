@@ -54,9 +54,7 @@ def small_press(home: Path) -> None:
     section.write_text(with_changes(section, MARKS), "utf-8")
     named = set(re.findall(r"--edition ([a-z0-9-]+)", README)) - {"all", "a4", "letter", "web", "text", "large-print"}
     imprint = (home / "sections" / "booklet.toml").read_text("utf-8").replace('"clean-hands"', f'"{NAME}"', 1)
-    slip = '\n[editions.{}]\npaper = "A4"\nsections = "summary"\nby_default = false\n'
-    slips = "".join(slip.format(name) for name in sorted(named))
-    (home / "sections" / "booklet.toml").write_text(imprint + slips, "utf-8")
+    (home / "sections" / "booklet.toml").write_text(imprint + "".join(f"\n[editions.{name}]\n" for name in sorted(named)), "utf-8")
     for name, schema in json_schemas().items():
         (home / "sections" / name).write_text(schema, "utf-8")
     shutil.copytree(home / "sections", home / "last-year" / "sections")
