@@ -1,6 +1,7 @@
 """A studio that is open on a folder, as the command opens it; what a program that is no browser can ask it; and a window on it."""
 import http.client
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,8 +15,29 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
 from tests.conftest import ROOT
+from tests.small import STARTER, TABLE
 
+FIFTH = "050-what-helps.md"
 PATIENCE = 90_000  # ms, of a machine on which much else runs
+
+
+def handout(home: Path) -> Path:
+    """The starter with a fifth section."""
+    folder = shutil.copytree(STARTER, home / "handout")
+    (folder / FIFTH).write_text(TABLE, encoding="utf-8")
+    return folder
+
+
+def handout_without_pages(home: Path) -> Path:
+    """The same: what is typed in it is judged, and nothing is set."""
+    settings = handout(home) / "booklet.toml"
+    words = settings.read_text("utf-8")
+    settings.write_text(words[: words.index("[editions")] + '[editions.web]\nmedium = "web"\n', "utf-8")
+    return settings.parent
+
+
+def in_the_file(opened: "Studio", name: str = FIFTH) -> str:
+    return (opened.folder / name).read_text(encoding="utf-8")
 
 
 @dataclass

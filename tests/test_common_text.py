@@ -2,7 +2,6 @@
 import ctypes
 import io
 import re
-from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -307,18 +306,6 @@ def test_a_callout_may_end_the_file(handout):
     handout.accepted()
 
 
-@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("____:____", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
-def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
-    """A date took three lines, and forty strokes for a name were as short as four."""
-    handout.body(f"Start {typed} then.")
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    start, end = (each.box for each in Proof(content).words_on(0) if each.text.strip() in ("Start", "then", "then."))
-    if wide_mm:
-        assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1)
-    else:  # a line of its own
-        assert end[1] < start[1] and end[0] < start[2]
-
-
 def test_a_picture_of_a_cell_stays_below_its_table_and_says_which_it_is(handout):
     """The table was moved past the text below it, and a picture of another place stood between: which pill is which?"""
     handout.change("booklet.toml", 'stray-image = "error"', "")
@@ -327,90 +314,6 @@ def test_a_picture_of_a_cell_stays_below_its_table_and_says_which_it_is(handout)
     said = " ".join(Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_text().split())
     places = [said.index(words) for words in ("Pills", "Figure 1 The white pill in a hand", "Figure 2 The blue pill in a hand", "Figure 3 A bed")]
     assert places == sorted(places) and "Rest well." not in said[places[0] : places[2]]
-
-
-def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
-    """As near to the words before it, "none" was ticked for "some"."""
-    handout.body("Pain is [ ] none [ ] some [ ] worst.")
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    letters = pypdfium2.PdfDocument(content)[0].get_textpage()
-    said = letters.get_text_range()
-    for before, own in (("none", "some"), ("some", "worst.")):
-        end = letters.get_charbox(said.index(before) + len(before) - 1)[2]
-        assert letters.get_charbox(said.index(own))[0] - end > 26  # a box of 14 points, 4 behind it and 10 before it
-    assert "Pain is (to tick) none (to tick) some (to tick) worst." in plain_text(page_of(handout.folder, is_dressed=False))
-
-
-@pytest.mark.parametrize("typed", ["1. Rest\n2. Date: ____\n3. From ____ on", "1. Rest\n\n2. Date: ____\n\n3. From ____ on\n\n   Rest"])
-def test_the_number_of_an_item_stands_on_its_line_be_there_a_place_to_write(handout, typed):
-    """A bullet or a number stood a line above its words, since the place is higher than they are."""
-    handout.body(typed)
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    runs = [(each.text.strip(), each.baseline_pt) for each in Proof(content).words_on(0)]
-    lines = dict(runs)
-    for number, words in (("1.", "Rest"), ("2.", "Date:"), ("3.", "From")):
-        on_line = [line for text, line in runs if text.startswith(words)]
-        assert min(abs(line - lines[number]) for line in on_line) < 1, words
-
-
-def test_dots_that_lead_to_a_number_or_trail_off_are_words(handout):
-    handout.body("Chapter 1 ........ 12, well.... and 等等…… so.")
-    assert "Chapter 1 ........ 12, well.... and 等等…… so." in plain_text(page_of(handout.folder, is_dressed=False))
-
-
-def test_a_place_to_write_stays_with_its_label_and_in_its_cell(handout):
-    """The line for the date stood alone below "Date:", and in a row of three each ran through the next."""
-    cells = "| a | b | c |\n|---|---|---|\n| Date ____ so | Time ____ so | Name ____ so |"
-    more = "My own name: ____ Born on: ____ NHS no.: ____\n\nAll of it by day: ____ units; 20% = ____ units"
-    handout.body(f"Signed: {'_' * 32} Date: __/__/____ then rest.\n\n{more}\n\nTable: Now\n\n{cells}")
-    content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    words = [(each.text.strip(), each.box) for each in Proof(content).words_on(0)]
-    signed, date, end = (next(box for text, box in words if text == word) for word in ("Signed:", "Date:", "then"))
-    assert end[1] == pytest.approx(date[1], abs=1) and date[1] < signed[1]
-    assert {"NHS no.:", "20% ="} <= {text for text, _ in words}  # neither is parted
-    row = [(text, box) for text, box in words if text in ("Date", "Time", "Name", "so")]
-    assert [text for text, _ in row] == ["Date", "so", "Time", "so", "Name", "so"]
-    assert all(left[2] < right[0] for (_, left), (_, right) in pairwise(row))
-
-
-def test_a_form_keeps_its_lines_and_a_name_its_place(handout):
-    """Lines ran together: "Date ____ Job" at the end of one, and "title ____" on the next, where the date was written."""
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    form = "Signed ______ Date ____\nJob title ____\n[ ] Yes\n[ ] No\nSex: ____   Age: ____ years\nRelationship to child: ____"
-    handout.body(f"{form}\n\nTake it at night.\nRest ____ hours\nin the day.\n\nS = salt\nW = water\n\n1. Any pain? [ ] No\n   [ ] Yes, where? ____")
-    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
-    write = "(write here)"
-    assert f"Signed {write} Date {write}, Job title {write}, (to tick) Yes, (to tick) No, Sex: {write} Age: {write} years, Relationship to child: {write}" in lines
-    assert f"Take it at night. Rest {write} hours in the day." in lines and "S = salt, W = water" in lines
-    assert f"1. Any pain? (to tick) No, (to tick) Yes, where? {write}" in lines
-    boxes = {each.text.strip(): each.box for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}
-    assert boxes["Job"][0] == pytest.approx(boxes["Signed"][0], abs=1)
-
-
-def test_what_is_signed_stands_on_the_page_of_its_line(handout):
-    """A parent's words stood at the foot of one page, and the line to sign on the next, be it a line or a table."""
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    for form in ("Signed: ____ Date: ____", "| | |\n|---|---|\n| Signed: | ____ |"):
-        found = set()
-        for lines in range(16, 20):
-            handout.body("\n\n".join(["Rest."] * lines) + f"\n\nI agree to sleep in the day.\n\n{form}")
-            proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-            pages = [next(n for n in range(9) if words in proof.text_of(n)) for words in ("I agree to", "Signed:")]
-            assert pages[0] == pages[1], lines
-            found.add(pages[0])
-        assert len(found) == 2
-
-
-def test_a_line_that_leads_in_the_next_holds_no_others_to_itself(handout):
-    """A box that ended in "Name: ____" left its page, with all that could have stood below it; so did thirty short lines."""
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    short = "\n\n".join(f"Item {number}" for number in range(80))
-    handout.body(f"::: action Mine\nName: ____\n:::\n\nYou need:\n\n- Shoes\n\n{short}")
-    page = page_of(handout.folder, is_dressed=False)
-    assert '<p class="leads">You need:</p>' in page and "<p>Name: " in page.replace('<span class="labelled">', "")
-    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-    pages = [[each.text.strip() for each in proof.words_on(number)] for number in range(proof.page_count)]
-    assert sum(each.startswith("Item") for each in next(words for words in pages if "Shoes" in words)) > 10
 
 
 def test_a_field_in_code_is_filled_in(handout):
@@ -428,51 +331,6 @@ def test_a_field_in_an_address_is_filled_in(handout):
     assert f'href="tel:{fields["daytime"]["phone"]}"' in page and f'href="https://example.org/{fields["country"]}"' in page
 
 
-def test_lines_in_columns_stay_lines(handout):
-    """Pandoc reads a table in them. "Aspirin 75 mg Warfarin 5 mg" was printed: who takes 75 mg of what?"""
-    handout.body("Drug       Dose\n---------  ------\nAspirin    75 mg\n**Warfarin**   5 mg\n\nRest.   Then walk\nand sleep.   Then eat.\n\nIt helps    people\nwho rest.")
-    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
-    assert "Aspirin 75 milligrams, Warfarin 5 milligrams" in lines
-    assert "Rest. Then walk and sleep. Then eat." in lines and "It helps people who rest." in lines
-
-
-def test_the_lines_of_an_address_and_of_opening_hours_stay_lines(handout):
-    """They ran together, "Mon 9-5 Tue 10-4", and nothing told where one day ended; a sentence goes on in the next line."""
-    handout.body("Ann Lee\nRest House, 2 Lee Road\nLeeds LS9 7TF\n\nMonday 9 to 5\nTuesday 10 to 4\n\nRest well in the day\nand at night.\nSleep.")
-    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
-    assert {"Ann Lee, Rest House, 2 Lee Road, Leeds LS9 7TF", "Monday 9 to 5, Tuesday 10 to 4", "Rest well in the day and at night. Sleep."} <= {*lines}
-    handout.body("Do not take more than\n8 tablets in\n24 hours.\n\nMonday 9 to 5\nTuesday 10 to 4.")
-    lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
-    assert {"Do not take more than 8 tablets in 24 hours.", "Monday 9 to 5, Tuesday 10 to 4."} <= {*lines}
-
-
-def test_lines_to_write_on_below_words_are_ruled_however_close(handout):
-    """Of four lines below "My notes" one short gap was printed, beside the words."""
-    handout.body("My notes\n____ x4\n\n- My questions\n  ____\n  ____\n- Rest.")
-    page = page_of(handout.folder, is_dressed=False)
-    assert [part.count("<div></div>") for part in page.split('class="lines"')[1:]] == [4, 2]
-
-
-def test_a_unit_stays_with_its_place_to_write_and_seven_stand_beside_each_other(handout):
-    """In narrow cells the place stood on one line, and "mg" on the next, with nothing before it."""
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    days = "| |" + "|".join("Mon Tue Wed Thu Fri Sat Sun".split()) + "|"
-    handout.body(f"Table: Doses\n\n{days}\n{'|---' * 8}|\n| Dose {'| ___ mg ' * 7}|")
-    page = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-    units, dose = [each.box for each in page.words_on(0) if each.text.strip() == "mg"], next(each.box for each in page.words_on(0) if each.text.strip() == "Dose")
-    assert len(units) == 7 and len({round(box[1]) for box in units}) == 1 and abs(units[0][1] - dose[1]) < 14
-
-
-def test_a_dose_sheet_of_ten_columns_is_a_table(handout):
-    """Each test of the blood was a list of ten lines, over two pages: nobody could see a week at once."""
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    days = "Mon Tue Wed Thu Fri Sat Sun".split()
-    handout.body(f"| Date | INR | {' | '.join(days)} | Next test |\n{'|---' * 10}|\n| 3/12 | 2.4 {'| 3 mg ' * 7}| 10/12 |\n| __/__ | ___ {'| ___ mg ' * 7}| __/__ |")
-    page = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-    heads = [each for each in page.words_on(0) if each.text.strip() in days]
-    assert len(heads) == 7 and len({round(each.baseline_pt) for each in heads}) == 1
-
-
 def test_the_last_row_of_a_table_stands_on_no_page_alone(handout):
     """ "Over 15: ring us" stood on the page after the doses, below the heads alone."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
@@ -484,26 +342,11 @@ def test_the_last_row_of_a_table_stands_on_no_page_alone(handout):
         assert pages[0] == pages[1] and pages[2] == pages[3], lines
 
 
-def test_an_empty_cell_is_to_write_in_where_a_table_is_filled_in_and_nowhere_else(handout):
-    """A row of a diary was lost in the plain text, and in a table of yes and no each empty cell was "(write here)"."""
-    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
-    handout.body("| | Mon | Tue | Wed |\n|---|---|---|---|\n| Pain | ___ | ___ | ___ |\n| Walk | | | |\n| Sleep | ___ h | ___ h | ___ h |\n| Knee | 1 | 2 | 3 |\n\n| Fruit | Eat | Leave |\n|---|---|---|\n| Apple | ✓ | |\n| Banana | | ✗ |")
-    said = plain_text(page_of(handout.folder, is_dressed=False))
-    assert "- Walk: Mon: (write here). Tue: (write here). Wed: (write here)." in said
-    assert "- Fruit: Apple. Eat: ✓.\n" in said and "- Fruit: Banana. Leave: ✗.\n" in said
-
-
 def test_a_row_of_a_table_may_begin_with_a_dash(handout):
     """Where the first cell was empty, people typed a dash: the row was a list below the table, with its marks."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     handout.body("Eat | Limit | Avoid\n---|---|---\nRice | Bread | Bran\n- | Coffee | Salt")
     assert "- Eat: -. Limit: Coffee. Avoid: Salt." in plain_text(page_of(handout.folder, is_dressed=False))
-
-
-def test_a_place_to_write_may_have_a_sign_behind_it(handout):
-    """The strokes of "___°" and "___/10" were printed as they stand."""
-    handout.body("Bend: ___° and pain: ___/10.")
-    assert "Bend: (write here)° and pain: (write here)/10." in plain_text(page_of(handout.folder, is_dressed=False))
 
 
 def test_a_drawing_grows_with_the_type_in_large_print(handout):
