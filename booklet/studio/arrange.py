@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from booklet.core.disk.files import write_whole, writing
+from booklet.core.disk.folders import folder_in
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.studio.files import Shelf, section_title
@@ -108,11 +109,5 @@ def _is_free(file: Path) -> None:
 
 
 def _folder_in(shelf: Shelf, name: str) -> Path:
-    """A folder of the manuscript, which is made where there is none. Raises BookletError where it lies elsewhere."""
-    shelf.names()
-    folder = shelf.folder / name
-    with writing(folder):
-        folder.mkdir(exist_ok=True)
-    if not Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(shelf.folder)):
-        stop_at([Problem(Place(name), "outside-file", "this folder lies outside of the manuscript", "make one of its own")])
-    return folder
+    shelf.names()  # or the folder has gone
+    return folder_in(shelf.folder, name)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from booklet.core.disk.files import note_written, remove, sweep, temporary, write_whole, writing
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import shown_path
 
 
 def begin_folder(folder: Path, fill: Callable[[Path], None]) -> None:
@@ -18,22 +19,30 @@ def begin_folder(folder: Path, fill: Callable[[Path], None]) -> None:
         _begin(folder, fill)
 
 
+def folder_in(folder: Path, name: str) -> Path:
+    """A folder in another one, which is made where there is none. Raises BookletError where it leads elsewhere."""
+    inner = folder / name
+    with writing(inner):
+        inner.mkdir(exist_ok=True)
+    if not Path(os.path.realpath(inner)).is_relative_to(os.path.realpath(folder)):
+        says = "this folder lies outside of the manuscript"
+        stop_at([Problem(Place(shown_path(inner)), "outside-file", says, "make one of its own")])
+    return inner
+
+
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder that is there, by their names in it; none of them where the disk has no room for all.
 
     Raises OSError, and BookletError where a folder in it leads elsewhere.
     """
+    for home in {os.path.dirname(name) for name in files} - {""}:
+        folder_in(folder, home)
     part = temporary(folder)
     try:
         for name, content in files.items():
-            home = (folder / name).parent
-            if not Path(os.path.realpath(home)).is_relative_to(os.path.realpath(folder)):
-                says = "this folder lies outside of the manuscript"
-                stop_at([Problem(Place(str(home)), "outside-file", says, "make one of its own")])
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             (part / name).write_bytes(content)
         for name in files:
-            (folder / name).parent.mkdir(exist_ok=True)
             os.replace(part / name, folder / name)
             note_written(folder / name)
     finally:

@@ -50,21 +50,23 @@ function put(text, back = 0) {
   };
 }
 
+const hasWords = (doc, number) => number > 0 && number <= doc.lines && doc.line(number).text.trim() !== "";
+
 // What stands between paragraphs tears no line: where it is put, and what parts it from the words before and after.
 export function between({doc, selection: {main}}) {
-  const line = doc.lineAt(main.head), is = number => number > 0 && number <= doc.lines && doc.line(number).text.trim() !== "";
-  return {from: line.to, before: is(line.number) ? "\n\n" : is(line.number - 1) ? "\n" : "", after: is(line.number + 1) ? "\n" : ""};
+  const line = doc.lineAt(main.head), {number} = line;
+  return {from: line.to, before: hasWords(doc, number) ? "\n\n" : hasWords(doc, number - 1) ? "\n" : "", after: hasWords(doc, number + 1) ? "\n" : ""};
 }
 
 // What is put in the place of what is chosen, parted from the words before and after it.
 export function parted({doc, selection: {main: {from, to}}}, text) {
-  const first = doc.lineAt(from), last = doc.lineAt(to), is = number => number > 0 && number <= doc.lines && doc.line(number).text.trim() !== "";
-  const before = doc.sliceString(first.from, from).trim() ? "\n\n" : is(first.number - 1) ? "\n" : "";
-  return before + text + (doc.sliceString(to, last.to).trim() ? "\n\n" : is(last.number + 1) ? "\n" : "");
+  const first = doc.lineAt(from), last = doc.lineAt(to);
+  const before = doc.sliceString(first.from, from).trim() ? "\n\n" : hasWords(doc, first.number - 1) ? "\n" : "";
+  return before + text + (doc.sliceString(to, last.to).trim() ? "\n\n" : hasWords(doc, last.number + 1) ? "\n" : "");
 }
 
 // Notes that are put into a text get numbers that no other note of it has.
-export function withOwnNotes({doc}, text) {
+function withOwnNotes({doc}, text) {
   const numbers = Array.from(doc.toString().matchAll(/\[\^(\d{1,6})\]/g), found => Number(found[1])), last = Math.max(0, ...numbers);
   return text.replace(/(?<!\\)\[\^(\d{1,6})\]/g, (mark, number) => `[^${Number(number) + last}]`);
 }

@@ -1,6 +1,6 @@
 // Marks that are too many for buttons: each with a model to begin from, whose words between ¦ and ¦ are written over first.
 import {make} from "./dom.js";
-import {parted, withOwnNotes} from "./marks.js";
+import {parted} from "./marks.js";
 
 const MODELS = [
   ["Small heading", "### ¦Words¦"],
@@ -19,10 +19,8 @@ const MODELS = [
 
 // Put a model at the cursor: as a block of its own, unless it stands among words.
 function begin(view, model, isInline) {
-  const own = withOwnNotes(view.state, model), {from} = view.state.selection.main;
-  const [before, chosen, after] = (isInline ? own : parted(view.state, own)).split("¦");
-  view.dispatch(view.state.replaceSelection(before + chosen + after), {userEvent: "input", scrollIntoView: true});
-  view.dispatch({selection: {anchor: from + before.length, head: from + before.length + chosen.length}});
+  const {from, to} = view.state.selection.main, [before, chosen, after] = (isInline ? model : parted(view.state, model)).split("¦"), anchor = from + before.length;
+  view.dispatch({changes: {from, to, insert: before + chosen + after}, selection: {anchor, head: anchor + chosen.length}, userEvent: "input", scrollIntoView: true});
   view.focus();
 }
 
