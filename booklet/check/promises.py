@@ -30,32 +30,43 @@ def promise_problems(
     less = f"or promise less in [editions.{name}]"
     small = f"if these words stand in a drawing, make the letters there larger; {less}"
     place = place or Place(f"edition {name}")
-    says = [*_of_type(proof, edition, body_pt, typed_in or (lambda words: "")), *_of_paper(proof, edition)]
-    says += _of_places(proof)
-    says += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
-    hints = (small if " has type of " in each else f"mend what it names, {less}" for each in says)
-    told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each, hint in zip(says, hints, strict=True)]
+    others = [*_of_body(proof, edition, body_pt), *_of_paper(proof, edition), *_of_places(proof)]
+    others += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
+    says = [(each, small) for each in _of_small_type(proof, edition, typed_in or (lambda words: ""))]
+    says += [(each, f"mend what it names, {less}") for each in others]
+    told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each, hint in says]
     return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
 
 
-def _of_type(
-    proof: Proof, edition: Edition, body_pt: float | None, typed_in: Callable[[str], object]
-) -> Iterator[str]:
-    promised = edition.promises
-    lengths: Counter[float] = Counter()  # how many letters there are of each size, to a tenth of a point
+def _of_small_type(proof: Proof, edition: Edition, typed_in: Callable[[str], object]) -> Iterator[str]:
+    least = edition.promises.smallest_type_pt
     for index in range(proof.page_count):
-        runs = [words for words in proof.words_on(index) if words.text.strip()]
-        for words in runs:
-            lengths[round(words.size_pt, 1)] += len(words.text.strip())
+        runs = _runs_on(proof, index)
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
-        if smallest and smallest.size_pt < promised.smallest_type_pt - _NEAR_PT:
+        if smallest and smallest.size_pt < least - _NEAR_PT:
             line = _line_of(smallest, runs)
-            yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {promised.smallest_type_pt:g} pt are "
-                   f"promised: {printable(line, most=40)}{_from(typed_in(line))}")  # fmt: skip
-    if promised.body_type_pt and lengths:
-        size = body_pt or lengths.most_common(1)[0][0]
-        if size < promised.body_type_pt - _NEAR_PT:
-            yield f"most of the text is set in {size:g} pt, and {promised.body_type_pt:g} pt are promised"
+            yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {least:g} pt are promised: "
+                   f"{printable(line, most=40)}{_from(typed_in(line))}")  # fmt: skip
+
+
+def _of_body(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[str]:
+    least = edition.promises.body_type_pt
+    size = (body_pt or _usual_size(proof)) if least else None
+    if least and size and size < least - _NEAR_PT:
+        yield f"most of the text is set in {size:g} pt, and {least:g} pt are promised"
+
+
+def _usual_size(proof: Proof) -> float | None:
+    """The size of most letters, to a tenth of a point; None where there are none."""
+    lengths: Counter[float] = Counter()
+    for index in range(proof.page_count):
+        for words in _runs_on(proof, index):
+            lengths[round(words.size_pt, 1)] += len(words.text.strip())
+    return lengths.most_common(1)[0][0] if lengths else None
+
+
+def _runs_on(proof: Proof, index: int) -> list[Words]:
+    return [words for words in proof.words_on(index) if words.text.strip()]
 
 
 def _line_of(words: Words, runs: list[Words]) -> str:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from unicodedata import category, normalize
 
 from booklet.core.unseen import LETTER_LOST, SOFT_HYPHEN, strange_at
+from booklet.load.missing_letters import DRAWN_ALIKE
 from booklet.load.web_address import is_web_address
 
 # p as Word writes it in an equation, bold words of a chat, Ⅱ
 _OF_FORMULAS = re.compile("[\u210e\u2160-\u217f\U0001d400-\U0001d7ff]")
-_ALIKE = str.maketrans({SOFT_HYPHEN: "", "\ufeff": "", "⩾": "≥", "⩽": "≤"})
+_PLAIN = str.maketrans({SOFT_HYPHEN: "", "\ufeff": "", **DRAWN_ALIKE})
 # 25 °C, ≥ 65, ± 5 and 5 µg in the font Symbol, which did not come along: between numbers and units they can be no others
 _OF_SYMBOL = re.compile(
     "(?<=[0-9])(?P<blank>[ \u00a0]?)\uf0b0(?=[ \u00a0]?[CF]\\b)|[\uf0a3\uf0b1\uf0b3](?=[ \u00a0]?[0-9])"
@@ -76,7 +77,7 @@ def seen(text: str) -> tuple[str, int]:
     press to refuse, unless it can be one letter alone: without it 5 µg would be 5 g. Letters of formulas, whose look is a
     letter of its own, are plain ones: no face has them, nor does a voice read them.
     """
-    text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.translate(_ALIKE))
+    text = _OF_FORMULAS.sub(lambda letter: normalize("NFKC", letter[0]), text.translate(_PLAIN))
     text = _BULLET_OF_A_FONT.sub(_bullet, text)
     text = _OF_SYMBOL.sub(lambda sign: (sign["blank"] or "") + _SYMBOLS[sign[0][-1]], text)
     letters = list(text)

@@ -23,7 +23,7 @@ from booklet.model.signoff import SIGN_OFFS
 _MOST_LINES, _MOST_NAMED = 20, 4  # of a file that are told, and letters of a line
 _LONGEST_KB = 10_000
 _UNPRINTED = frozenset(("abstract", "annote", "keyword", "note"))  # fields of a work
-_ALIKE = {"⩾": "≥", "⩽": "≤"}  # the same sign in another drawing, as journals set it; of Ⅱ Unicode says so itself
+DRAWN_ALIKE = {"⩾": "≥", "⩽": "≤"}  # the same sign in another drawing, as journals set it; of Ⅱ Unicode says so itself
 _HOW = "`python build.py doctor` says how to install it; on Debian and Ubuntu: apt-get install fonts-noto-cjk"
 Printed = tuple[Path, int, object]  # a file, a line of it, and what is printed of that line and those below it
 
@@ -43,7 +43,7 @@ def letter_problems(manuscript: Manuscript, clinic_file: Path | None) -> Iterato
 def _missing(lines: list[tuple[Place, list[str]]]) -> Iterator[Problem]:
     hint = "write it in other letters, or as a drawing in which letters are shapes"
     for place, letters in lines[:_MOST_LINES]:
-        alike = [_ALIKE.get(letter, normalize("NFKC", letter)) for letter in letters]
+        alike = [DRAWN_ALIKE.get(letter, normalize("NFKC", letter)) for letter in letters]
         is_known = not without_face("".join(alike))
         swap = (letters[0], alike[0]) if is_known else ("", "")
         write = f"write {', '.join(dict.fromkeys(alike))}" if is_known else hint
