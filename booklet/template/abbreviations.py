@@ -8,7 +8,7 @@ from booklet.model.manuscript import Abbreviation, abbreviation_pattern
 from booklet.model.tree import Element, Node, Nodes, Value, Words, cut, is_heading, mapped
 
 
-def _in_brackets(behind: str, long: str) -> bool:
+def told_in_brackets(behind: str, long: str) -> bool:
     """Whether the words behind an abbreviation say themselves what it stands for."""
     return behind.lstrip().lower().startswith(f"({long.lower()}")
 
@@ -24,7 +24,7 @@ def with_expansions(
 
     def expanded(found: re.Match[str]) -> Node | None:
         long = left.pop(found["short"], None)
-        if long and _in_brackets(found.string[found.end() :], long):  # eGFR (estimated glomerular filtration rate)
+        if long and told_in_brackets(found.string[found.end() :], long):  # eGFR (estimated glomerular filtration rate)
             return None
         return None if long is None else Element("abbr", (Words(found["short"]),), (("title", long),))
 

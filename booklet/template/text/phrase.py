@@ -4,6 +4,7 @@ from functools import partial, reduce
 
 from booklet.core.letters.raised import raised
 from booklet.core.printed.words import Words
+from booklet.template.abbreviations import told_in_brackets
 from booklet.template.text.element import Leaf, Run
 from booklet.template.text.speech import spoken
 
@@ -91,7 +92,7 @@ def _words(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
             words.append(inner)
         else:
             behind = next((each.text for each in leaf.inside[at + 1 : at + 2] if isinstance(each, Run)), "")
-            if (long := _first_abbreviation(inner)) and behind.lstrip().lower().startswith(f"({long.lower()}"):
+            if (long := _first_abbreviation(inner)) and told_in_brackets(behind, long):
                 seen.add(long)  # **INR** (international normalised ratio)
             if inner.tag == "abbr" and inner.get("title").lower() in "".join(run.text for run in words[-9:]).lower():
                 seen.add(inner.get("title").strip())  # World Health Organization (WHO): it was told a moment ago
