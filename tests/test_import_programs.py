@@ -210,3 +210,46 @@ def test_a_picture_whose_name_has_blanks_is_that_picture(tmp_path):
     assert told.returncode == 0, told.stderr
     made = written(tmp_path / "made")
     assert "![A bed](<figures/my-bed.png>)\n\n![A door](<figures/my-bed-2.png>)\n\n[The hall](https://example.org/a%20hall.png)\n" in made
+
+
+GOOGLE = """<html><head><style>.lst-kix_c-0>li:before{content:"" counter(lst-ctn-kix_c-0,lower-latin) ") "}ol.lst-kix_c-0{list-style-type:none}</style></head>
+<body class="doc-content"><p class="c0 title" id="h.1">Your test</p><h1>Before</h1><ul class="lst-kix_a-0 start"><li>Drink</li></ul>
+<ul class="lst-kix_a-1 start"><li>no milk</li></ul><ul class="lst-kix_a-0"><li>Rest</li></ul><ol class="c8 lst-kix_c-0 start" start="1"><li>one</li><li>two</li></ol>
+<p>Take 5 mg<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>.</p><div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Ann: is this so?</span></p></div></body></html>"""
+CONFLUENCE = """<html><body><div id="page"><ol id="breadcrumbs"><li>Ward</li></ol><div id="main-content" class="wiki-content group"><h1>Insulin</h1>
+<div class="confluence-information-macro confluence-information-macro-warning"><p class="title">Low sugar</p><span class="aui-icon confluence-information-macro-icon"></span><div>
+<p>Eat 15 g.</p></div></div><ul class="inline-task-list"><li class="checked"><span>In the fridge</span></li><li><span>Not frozen</span></li></ul>
+<p>So <img class="emoticon" data-emoji-fallback="✅" alt="(tick)" src="t.png"/> yes</p></div></div><div id="footer">Generated</div></body></html>"""
+WIKI = """<html><body><div role="main"><h1>Fever</h1><a class="mw-jump-link" href="#n">Jump to search</a><div role="navigation"><h2>Contents</h2></div><h2>Care<span class="mw-editsection">[edit]</span></h2>
+<p>It is <span class="mwe-math-element"><span style="display: none;"><math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow><annotation>x</annotation></semantics></math></span><img src="x.svg" alt="x"/></span>.</p></div></body></html>"""
+NOTION = """<html><head><title>Drops</title></head><body><article><header><div class="page-header-icon"><span class="icon">💧</span></div><h1>Drops</h1><table class="properties"><tr><th>Status</th><td>Done</td></tr></table></header>
+<figure class="callout"><div><span class="icon">⚠️</span></div><div><p>Do not drive.</p></div></figure></article></body></html>"""
+OFFICE = '<html><body><div title="header"><p>Our trust</p></div><h1>Knee</h1><p>Bend it.</p><div title="footer"><p>Page 2</p></div></body></html>'
+SHAREPOINT = '<html><body><main><div role="heading" aria-level="1">Blood</div><div><h2>Daily</h2><p>5 mg.</p></div></main></body></html>'
+
+
+@pytest.mark.parametrize(("page", "printed", "told"), [
+    (GOOGLE, "- Drink\n  - no milk\n- Rest\n\na. one\nb. two\n\nTake 5 mg<!-- said by somebody: Ann: is this so? -->.\n", "1 comment kept"),
+    (CONFLUENCE, "::: safety Low sugar\nEat 15 g.\n:::\n\n- ☑ In the fridge\n- ☐ Not frozen\n\nSo ✅ yes\n", "its menus, its foot"),
+    (WIKI, 'title: "Care"\n---\n\nIt is x<sup>2</sup>.\n', "left out: [edit]"),
+    (NOTION, 'title: "Drops"\n---\n\n::: safety\nDo not drive.\n:::\n', "left out: StatusDone"),
+    (OFFICE, 'title: "Knee"\n---\n\nBend it.\n', 'a running head or foot was left out: "Our trust"'),
+    (SHAREPOINT, 'title: "Daily"\n---\n\n5 mg.\n', ""),
+], ids=["google", "confluence", "mediawiki", "notion", "libreoffice", "sharepoint"])  # fmt: skip
+def test_what_a_program_puts_into_its_pages_is_no_text_and_its_marks_are_kept(tmp_path, page, printed, told):
+    """A comment between colleagues was a note for patients, a warning was plain words, a box lost its tick, and a title
+    said "Care[edit]"."""
+    said = brought(tmp_path, "page.html", page)
+    assert said.returncode == 0, said.stderr
+    assert written(tmp_path / "made").endswith(printed), written(tmp_path / "made")
+    assert told in said.stdout
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("leaflet.html", "<title>Your knee</title><p>Soon.</p><h1>Your knee</h1><p>Rest.</p><h1>After</h1><p>Go.</p>"),
+    ("leaflet.md", "---\ntitle: Your knee\n---\nSoon.\n\n# Your knee\n\nRest.\n\n# After\n\nGo.\n"),
+])  # fmt: skip
+def test_a_title_that_stands_twice_is_printed_once(tmp_path, name, text):
+    said = brought(tmp_path, name, text)
+    assert said.returncode == 0 and "2 sections" in said.stdout
+    assert written(tmp_path / "made").startswith('---\ntitle: "Your knee"\n---\n\nSoon.\n\nRest.\n')

@@ -88,7 +88,8 @@ def manuscript(documents: Mapping[str, Brought], there: Collection[str] = ()) ->
     first = next(iter(documents.values()))
     made.title, made.subtitle = _plain(first.title), _plain(first.subtitle)
     titles = {chapter.title for _, chapter in parts}
-    made.for_cover = [_plain(each.title_typed) for each in documents.values() if each.title_typed not in ("", *titles)]
+    said = (words for each in documents.values() for words in (each.title_typed, each.subtitle))
+    made.for_cover = [_plain(words) for words in said if words not in ("", *titles)]
     made.library = next(filter(None, (brought.library for brought in documents.values())), "")
     made.language = _tag(first.language) if _LANGUAGE.fullmatch(first.language) else ""
     return made

@@ -70,7 +70,7 @@ def _opendocument(content: bytes, file: Path, choices: Choices) -> Brought:
 def _html(content: bytes, file: Path, choices: Choices) -> Brought:
     if len(content) > LARGEST_PAGE_KB * 1_000:
         raise Unreadable(f"this page has more than {LARGEST_PAGE_KB} kB", "save its pictures beside it, or split it")
-    return read_html(content, picture_beside(file))
+    return read_html(content, picture_beside(file), choices.keeps_comments)
 
 
 FORMATS: Mapping[str, _Reader] = {

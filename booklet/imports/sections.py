@@ -74,9 +74,13 @@ def _parted(blocks: Sequence[Element], top: int, lead: str, brought: Brought) ->
     title, inside, names = lead, list[Element](), tuple[str, ...]()
     for block in blocks:
         if block.tag == f"h{top}" and words(block) and not _is_struck(block):
-            if inside or title != lead:
-                yield Chapter(title, tuple(shifted(inside, top)), names)
-            title, inside, names = brought.title_of(block), [], tuple(block.get("names", "").split())
+            above, title, is_first = title, brought.title_of(block), title == lead and not names
+            if is_first and title == lead:  # what stood above its title is of it
+                names = tuple(block.get("names", "").split())
+                continue
+            if inside or above != lead:
+                yield Chapter(above, tuple(shifted(inside, top)), names)
+            inside, names = [], tuple(block.get("names", "").split())
         else:
             inside.append(block)
     if inside or title != lead:

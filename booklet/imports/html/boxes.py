@@ -19,8 +19,8 @@ def kind_of(piece: Element) -> str:
     """
     classes = piece.get("class", "").lower().split()
     parts = [part for name in classes for part in re.split("[-_]+", name)]
-    told = [_NAMED.get(name, "") for name in classes]
-    told += [name for name in classes if name in _ALONE] if _HOLDERS.isdisjoint(parts) else parts
+    told = [name for name in classes if name in _ALONE] if _HOLDERS.isdisjoint(parts) else parts
+    told += [_NAMED.get(name, "") for name in classes]
     box = next(filter(None, map(kind_of_box, told)), None)
     if box is None or sum(each.tag in HEADING_TAGS for each in piece.iter()) > 1:
         return ""

@@ -1,7 +1,6 @@
 """HTML: a page that was saved, or that a program wrote, becomes a tree. Read as browsers read it; nothing is fetched."""
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
@@ -10,9 +9,10 @@ from booklet.imports.html.boxes import kind_of, title_taken
 from booklet.imports.html.objects import CONTROLS, Fetch, abbreviation, formula, on_paper, picture
 from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
+from booklet.imports.html.programs import settle_programs
 from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, styled
-from booklet.imports.html.tree import main_part, lead_on, page_tree
+from booklet.imports.html.tree import lead_on, main_part, page_tree, title_of_page
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
@@ -30,30 +30,31 @@ _SET: dict[str, str] = {tag: look for look, tags in _TABLE["set"].items() for ta
 _BLOCKS = frozenset(HEADING_TAGS) | frozenset(_TABLE["kinds"]["blocks"].split())
 
 
-def read_html(content: bytes, fetch: Fetch) -> Brought:
+def read_html(content: bytes, fetch: Fetch, keeps_comments: bool = True) -> Brought:
     """The page in `content`; `fetch` gives the bytes of a picture beside it, none for what is not there."""
     root = page_tree(content)
+    off, heads = settle_programs(root)
     name_signs(root)
     lead_on(root)
     body, main = next(root.iter("body"), root), main_part(root)
-    brought = Brought(_title(root, body if main is None else main), language=root.get("lang", ""))
-    page = _Page(brought, classes_of(root), Notes(root), fetch)
+    brought = Brought(title_of_page(root, body if main is None else main), language=root.get("lang", ""))
+    brought.tell_of_heads(heads)
+    for said in off:
+        brought.tell_of_all(f"words that the page does not print were left out: {said[:60]}")
+    page = _Page(brought, classes_of(root), Notes(root), fetch, keeps_comments)
     brought.blocks = page.blocks(body if main is None else main)
+    brought.tell_of_comments(page.comments, (), keeps_comments)
     if main is not None and words(body) != words(main):
         brought.tell_of_all("what stands around the main part of the page was left out: its head, its menus, its foot")
     return brought
 
 
-def _title(root: Element, shown: Element) -> str:
-    """The title of a page, without the name of its site behind what its heading says: Your knee | Our clinic."""
-    title = words(next(root.iter("title"), element("title")))
-    heads = (words(each) for each in shown.iter("h1"))
-    return next((head for head in heads if head and re.match(rf"{re.escape(head)} [|·:»–—-]", title)), title)
-
-
 class _Page:
-    def __init__(self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch):
+    def __init__(
+        self, brought: Brought, classes: dict[str, frozenset[str]], notes: Notes, fetch: Fetch, keeps_comments: bool
+    ):
         self._brought, self._classes, self._notes, self._fetch, self._depth = brought, classes, notes, fetch, 0
+        self._keeps_comments, self.comments = keeps_comments, 0
         self._around: frozenset[str] = frozenset()  # how words are set by what stands around their block,
         self._address = ""  # and where a link around it leads
 
@@ -111,7 +112,7 @@ class _Page:
             return []
         around, address = self._around, self._address
         if piece.tag == "a" and "href" in piece.attrib:
-            self._address = _real(piece.attrib["href"])
+            self._address = piece.attrib["href"]
             if is_way_out(self._address) and not words(piece):
                 self._brought.tell(f"a picture leads nowhere now: {self._address}", "write [words](address) below it")
         self._around = self._settings(piece, around, bool(self._address))
@@ -193,6 +194,9 @@ class _Page:
             return []
         if piece.tag == "abbr":
             self._brought.abbreviations |= abbreviation(piece)
+        if piece.tag == "comment":
+            self.comments += 1
+            return [Span(holds=element("comment", piece.text or "", by=""))] if self._keeps_comments else []
         if piece.tag == "br":
             return [Span("", settings, address, element("br"))]
         if piece.tag == "code":
@@ -202,7 +206,6 @@ class _Page:
         if piece.tag == "math":
             return formula(piece) or [Span(self._brought.gone("a formula"))]
         leads_to = piece.get("href", address) if piece.tag == "a" else address
-        leads_to = _real(leads_to)
         inner = self._inside(piece, self._settings(piece, settings, bool(leads_to)), leads_to)
         anchor = piece.get("id") or piece.get("name") if piece.tag in ("a", "span") else ""
         is_apart = piece.tag in _BLOCKS or self._is_shown_as_block(piece)
@@ -242,8 +245,3 @@ def _typed(parent: Element) -> str:
     inside = pieces_of(parent)
     return "".join(each if isinstance(each, str) else "\n" if each.tag == "br" else _typed(each) for each in inside)
 
-
-def _real(address: str) -> str:
-    """Where a link of Google Docs leads, which goes by a page of Google's."""
-    found = re.match(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)", address)
-    return unquote(found["real"]) if found else address

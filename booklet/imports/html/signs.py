@@ -89,7 +89,7 @@ def _sign(each: Element) -> str:
 
 def _of_picture(image: Element, is_running: bool, is_alone: bool) -> str:
     """The words that stand for a picture; "" for one that is a block of its own."""
-    alt = " ".join(image.get("alt", "").split())
+    alt = " ".join(image.get("data-emoji-fallback", image.get("alt", "")).split())  # that of Confluence
     if is_alone and _sign(image):
         return alt if 0 < len(alt) <= _LONGEST else _sign(image)
     is_word = 0 < len(alt) <= _LONGEST and " " not in alt and "\\" not in alt

@@ -10,6 +10,8 @@ from booklet.core.own_table import own_table
 _MEANS = own_table(__file__)
 _SIGNS: dict[str, str] = _MEANS.pop("list-style")
 _COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the number of an item that no list shows
+# .lst-kix_a1-0>li:before{content:"" counter(lst-ctn-kix_a1-0,lower-latin) ") "}, of Google Docs
+_COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([\w-]+,(?P<kind>[a-z-]+)\)")
 _CLASS = re.compile(r"\.(?P<name>[\w-]+)")
 
 
@@ -34,7 +36,8 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
 
 def classes_of(root: Element) -> dict[str, frozenset[str]]:
     """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}"""
-    made: dict[str, frozenset[str]] = {}
+    shown = (found for style in root.iter("style") for found in _COUNTED.finditer(style.text or ""))
+    made = {found["name"]: frozenset((_SIGNS[found["kind"]],)) for found in shown if found["kind"] in _SIGNS}
     counted = _SIGNS.values() if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
     for style in root.iter("style"):
         for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):

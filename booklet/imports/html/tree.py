@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-from booklet.imports.brought import words
+from booklet.imports.brought import element, words
+from booklet.imports.html.programs import written_part
 from booklet.imports.html.word_lists import nest_lists, set_lists
 from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_relative, is_web_address
@@ -95,8 +96,15 @@ def lead_on(root: Element) -> None:
 def main_part(root: Element) -> Element | None:
     """The part of a page that is no menu, head or foot, be there articles in it; None where there are several such parts."""
     parts = _outermost(root, lambda each: each.tag == "main" or each.get("role") == "main")
-    parts = parts or _outermost(root, lambda each: each.tag == "article")
+    parts = parts or _outermost(root, lambda each: each.tag == "article") or [*written_part(root)]
     return parts[0] if len(parts) == 1 and words(parts[0]) else None  # a script may have filled it, which nobody runs
+
+
+def title_of_page(root: Element, shown: Element) -> str:
+    """The title of a page, without the name of its site behind what its heading says: Your knee | Our clinic."""
+    title = words(next(root.iter("title"), element("title")))
+    heads = (words(each) for each in shown.iter("h1"))
+    return next((head for head in heads if head and re.match(rf"{re.escape(head)} [|·:»–—-]", title)), title)
 
 
 def _outermost(root: Element, is_one: Callable[[Element], bool]) -> list[Element]:

@@ -18,6 +18,7 @@ _SIGN = re.compile(r"\bmso-list:\s*Ignore\b|\bfont:\s*7\.0pt\s+\"Times New Roman
 _FONT = re.compile(r"\bfont-family:\s*[\"']?(?P<font>[^;\"',]+)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?(?P<number>[0-9]{1,3}(?=[.):]?$)|[A-Za-z]{1,5}(?=[.)]))[.):]?")  # 1. a) (iv)
 _LEVELS = tuple("123456789")
+_DOCS = re.compile(r"\blst-\w+-(?P<level>[0-8])(?![\w-])")  # lst-kix_a1b2-1, of Google Docs
 _BEGINNINGS = ("1", "a", "A", "i", "I")
 _Open = list[tuple[float, Element]]
 
@@ -64,7 +65,11 @@ def _deep(piece: Element) -> tuple[int, Element]:
         return 0, piece
     while piece.tag == "div" and len(piece) == 1 and not f"{piece.text or ''}{piece[0].tail or ''}".strip():
         piece = piece[0]
-    said = piece[0].get("data-aria-level", "") if piece.tag in ("ul", "ol") and len(piece) else ""
+    if piece.tag not in ("ul", "ol") or not len(piece):
+        return 0, piece
+    if docs := _DOCS.search(piece.get("class", "")):
+        return int(docs["level"]) + 1, piece
+    said = piece[0].get("data-aria-level", "")
     return int(said) if said in _LEVELS else 0, piece
 
 

@@ -56,11 +56,13 @@ def parts_of(text: str, title: str, name: str, is_whole: bool, brought: Brought)
     first = _text(lines, past, starts[0].first if starts else len(lines), heads, shift)
     first = "\n\n".join(filter(None, ["\n".join(above).strip("\n") if past else "", first]))
     first += _notes_of(heads[0], first, defined) if past else ""
-    found = [Chapter(lead, (), (name, lead), first, lead)] if first or not starts and heads else []
+    above = [first] if starts and starts[0].title == lead else []  # what stands above its title is of it
+    found = [Chapter(lead, (), (name, lead), first, lead)] if first and not above or not starts and heads else []
     ends = [*(below.first for below in starts[1:]), len(lines)] if starts else []
     for head, end in zip(starts, ends, strict=True):
         names = (name,) if not found else ()
-        part = _text(lines, head.past, end, heads, shift)
+        part = "\n\n".join(filter(None, [*above, _text(lines, head.past, end, heads, shift)]))
+        above = []
         part += _notes_of(head, part, defined)
         found.append(Chapter(head.title or "?", (), (*names, head.title), part, lead))
     made = [_with_definitions(each, defined) for each in found]

@@ -1,0 +1,76 @@
+"""What a program that made a page has put into it: parts for the screen alone, and its own ways to write what HTML has."""
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
+
+from booklet.core.own_table import own_table
+from booklet.imports.brought import words
+
+_TABLE = own_table(__file__)
+_NAMES = {kind: frozenset(names.split()) for kind, names in _TABLE["names"].items()}
+_SET: dict[str, str] = _TABLE["set"]
+_HEADS = ("header", "footer")  # <div title="header">, in which LibreOffice saves what stands on each page
+_LED = re.compile(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)")  # where Google Docs leads by way of Google
+_LEVEL = re.compile("[1-6]")
+_ALARM = re.compile("[⚠🚨🛑⛔❗‼☠]")
+
+
+def settle_programs(root: Element) -> tuple[list[str], list[str]]:
+    """Write what programs have made as HTML has it; gives what was for the screen alone, and the running heads and feet.
+
+    Comments of Google Docs are a `comment` each, where they were made.
+    """
+    around = {child: parent for parent in root.iter() for child in parent}
+    named = {each.get("id", ""): each for each in root.iter("a")}
+    off, heads = list[str](), list[str]()
+    for each in list(root.iter()):
+        names = {*each.get("class", "").split(), each.get("id", "")}
+        if names & _NAMES["off"]:
+            off.append(_taken(each))
+        elif each.tag == "div" and each.get("title") in _HEADS and around[each].tag == "body":
+            heads.append(_taken(each))
+        elif each.get("role") == "navigation":
+            each.tag = "nav"
+        elif each.get("role") == "heading" and each.tag in ("div", "p", "span"):
+            level = _LEVEL.fullmatch(each.get("aria-level", ""))
+            each.tag = f"h{level[0] if level else 2}"
+        elif each.tag == "p" and each.get("id", "").startswith("h.") and (own := names & _SET.keys()):
+            each.set("class", _SET[min(own)])
+        elif each.tag == "a":
+            _settle_link(each, named, around)
+        elif each.tag == "figure" and "callout" in names:
+            icons = [_taken(part) for part in each.iter("span") if part.get("class") == "icon"]
+            each.set("class", "warning" if any(map(_ALARM.match, icons)) else "callout")
+        elif names & _NAMES["tasks"]:
+            for item in each:
+                item.text = ("☑ " if "checked" in item.get("class", "").split() else "☐ ") + (item.text or "").lstrip()
+        elif names & _NAMES["formula"] and (formula := next(each.iter("math"), None)) is not None:
+            formula.tail, each[:] = None, [formula]
+    return [said for said in off if said], heads
+
+
+def written_part(root: Element) -> Iterator[Element]:
+    """The parts that a program names as the words of its page."""
+    return (each for each in root.iter() if not _NAMES["main"].isdisjoint(each.get("class", "").split()))
+
+
+def _taken(part: Element) -> str:
+    """The words of a part, which is left out."""
+    said = words(part)
+    part.tag, part.text, part[:] = "template", None, []
+    return said
+
+
+def _settle_link(link: Element, named: dict[str, Element], around: dict[Element, Element]) -> None:
+    """Lead to where it leads in the end; a mark that calls a comment is the comment."""
+    address = link.get("href", "")
+    if found := _LED.match(address):
+        link.set("href", unquote(found["real"]))
+    if link.get("id", "").startswith("cmnt_ref") and (said := named.get(address.removeprefix("#"))) is not None:
+        while said.tag != "div" and said in around:
+            said = around[said]
+        said.tag = "template" if said.tag == "div" else said.tag
+        mark, text = re.escape(words(link)), words(said)
+        link.tag, link.text, link[:] = "comment", re.sub(f"^{mark} *", "", text), []
+        link.attrib.clear()
