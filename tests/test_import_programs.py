@@ -28,6 +28,17 @@ LEFT = {  # what programs write, and what it is here
     "Walk. (top)=\n\n(end)=": "Walk. (top)=",
     f"Walk.\n\n{'_' * 70}\n\nRest.\n\n{'_' * 69}": f"Walk.\n\n***\n\nRest.\n\n{'_' * 69}",
     "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg": "**Doses**\nAge | Dose\n--- | ---\n2 | 5 mg",  # a \\ there would be printed
+    "| Tea | :material-check: |\n|---|---|\n| Milk | :fontawesome-solid-xmark:{ .no } |": "| Tea | ✓ |\n|---|---|\n| Milk | ✗ |",
+    "|a|b|\n|---|---|\n|1| :material-alert: |": "|a|b|\n|---|---|\n|1| \\[what stood here in the document: an icon (alert)\\] |",
+    "export const Red = (x) => (\n  <b>{x}</b>\n);\n\n<Red tone='a'>Never</Red> {/* ask --> **Ann** */}twice, <Red>5 mg</Red>.": "Never <!-- ask  -  **Ann** -->twice, 5 mg.",
+    '<div class="warning">\n\nDo not drive.\n\n</div>': "::: safety\nDo not drive.\n:::",
+    "See Section \\@ref(it).\n\n(ref:knee) A knee.\n\nTable: (\\#tab:a) Doses": (
+        "See Section \\[what stood here in the document: the number of a figure, table or section\\].\n\nTable: Doses"
+    ),
+    "See [the list](list%201.csv).": "See the list.",
+    "^For you alone^\n\n%Do not drive%\n\n$CTA\nCall us\n$CTA": "::: note\nFor you alone\n:::\n\n::: safety Warning\nDo not drive\n:::\n\n::: action\nCall us\n:::",
+    "s1. Wash\ns2. Dry\n\n$A\n1 High Road\nLeeds\n$A\n\nx[A page](https://example.org/)x": "1. Wash\n2. Dry\n\n1 High Road\\\nLeeds\n\n[A page](https://example.org/)",
+    "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
 }
@@ -66,6 +77,12 @@ def test_a_picture_is_not_described_by_its_file_or_its_width(tmp_path):
     made = written(tmp_path / "made")
     assert "![](<figures/" in made and "![A bed in a ward](<" in made and "![A bed at home](<" in made
     assert "Pictures that say nothing" in told.stdout
+
+
+def test_a_section_that_bookdown_counts_is_led_to(tmp_path):
+    """ "See Section @ref(doses)" was printed."""
+    told = brought(tmp_path, "notes.Rmd", "# Knee\n\nSee Section \\@ref(doses).\n\n## Doses {#doses}\n\n5 mg.\n")
+    assert told.returncode == 0 and "See Section [Doses](#doses)." in written(tmp_path / "made")
 
 
 def test_a_name_that_myst_gives_to_a_heading_is_led_to_and_not_printed(tmp_path):

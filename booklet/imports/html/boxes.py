@@ -17,14 +17,18 @@ def kind_of(piece: Element) -> str:
 
     What holds several headings is a part of the page.
     """
-    classes = piece.get("class", "").lower().split()
+    kind = kind_called(piece.get("class", ""))
+    return "" if sum(each.tag in HEADING_TAGS for each in piece.iter()) > 1 else kind
+
+
+def kind_called(class_: str) -> str:
+    """The kind of box that the classes of an element name, "" for none."""
+    classes = class_.lower().split()
     parts = [part for name in classes for part in re.split("[-_]+", name)]
     told = [name for name in classes if name in _ALONE] if _HOLDERS.isdisjoint(parts) else parts
     told += [_NAMED.get(name, "") for name in classes]
     box = next(filter(None, map(kind_of_box, told)), None)
-    if box is None or sum(each.tag in HEADING_TAGS for each in piece.iter()) > 1:
-        return ""
-    return "note" if box.grades else box.name
+    return "" if box is None else "note" if box.grades else box.name
 
 
 def title_taken(piece: Element, brought: Brought) -> str:

@@ -20,6 +20,7 @@ def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: s
 
 IN_LINE = r"(?<!`)(?P<code>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=code)(?!`)"  # longer than that a line would be read for hours
 _COMMENT = outside_code(IN_LINE, r"<!--(?P<said>.*?)(?:-->|\Z)")
+_COMMENT_OF_MDX = outside_code(IN_LINE, r"\{/\*(?P<said>(?:(?!\*/\}).){0,5000})\*/\}")  # {/* ask Ann */}
 _MARKS = re.compile(r"[!{}<>|`$%]|::+|\^(?=\[)")
 
 
@@ -30,4 +31,7 @@ def with_plain_comments(text: str) -> str:
         is_comment = found["said"] is not None and found[0].endswith("-->")
         return f"<!--{_MARKS.sub(' ', found['said'])}-->" if is_comment else found[0]
 
-    return each(_COMMENT, plain, text)
+    def of_mdx(found: re.Match[str]) -> str:
+        return found[0] if found["said"] is None else f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->"
+
+    return each(_COMMENT, plain, each(_COMMENT_OF_MDX, of_mdx, text) if "{/*" in text else text)

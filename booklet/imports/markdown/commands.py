@@ -39,12 +39,15 @@ _NOTE = outside_code(r"\^\[(?P<note>(?:[^\[\]]|\[[^\[\]]*\])+)\]")  # Rest.^[Lee
 # *[BP]: blood pressure
 _ABBREVIATION = outside_code(r"^\*\[(?P<short>[\w.&/-]{2,12})\]:[ \t]*(?P<long>[^\n<>{}\[\]]{1,200}?)[ \t]*$")
 _NAME = outside_code(r"(?<=\S)[ \t]+\^[A-Za-z][\w-]{2,}[ \t]*$")  # Words. ^my-block
-_SECTION = outside_code(r"(?<![\w@\[;])@(?P<id>sec-[\w-]+)")  # @sec-doses, which is ## Doses {#sec-doses}
-_CALLED = outside_code(r"^ {0,3}#{1,6}[ \t]+(?P<words>[^\n{}]*[^\s{}])[ \t]*\{#(?P<id>sec-[\w-]+)[^\n{}]*\}[ \t]*$")
+# @sec-doses, which is ## Doses {#sec-doses}; \@ref(doses)
+_SECTION = outside_code(r"(?<![\w@\[;\\])@(?P<sec>sec-[\w-]+)|\\@ref\((?P<ref>[\w-]+)\)")
+_CALLED = outside_code(r"^ {0,3}#{1,6}[ \t]+(?P<words>[^\n{}]*[^\s{}])[ \t]*\{#(?P<id>[\w-]+)[^\n{}]*\}[ \t]*$")
+# (\#tab:doses), the name of a table; (ref:knee) A knee, the words of a caption that code prints
+_OF_BOOKDOWN = outside_code(r"\(\\#(?:tab|fig|eq|thm):[\w-]+\)[ \t]*|^(?P<ref>\(ref:[\w-]+\)[^\n]*)$")
 _GONE = {  # `r mean(age)`; @fig-knee, \@ref(fig:knee)
     "a number that a program works out": outside_code(r"`(?:\{?r\}?|\{python\}) [^`\n]+`"),
     "the number of a figure, table or section": outside_code(
-        r"\\?@ref\(\w+:[\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"
+        r"\\?@ref\(\w+:[\w-]+\)|\\@ref\([\w-]+\)|(?<![\w@\[;])@(?:fig|tbl|sec|eq)-[\w-]+"
     ),
 }
 
@@ -74,6 +77,11 @@ def without_commands(text: str, brought: Brought) -> str:
         brought.abbreviations.setdefault(found["short"], found["long"])
         return ""
 
+    def of_bookdown(found: re.Match[str]) -> str:
+        if found["ref"]:
+            brought.tell(f"the caption of a picture that code makes was left out: {found['ref'][:100]}")
+        return ""
+
     notes = list[str]()
 
     def note(found: re.Match[str]) -> str:
@@ -81,11 +89,17 @@ def without_commands(text: str, brought: Brought) -> str:
         return f"[^inline-{len(notes)}]"
 
     text = each(_NAME, lambda _: "", with_boxes(with_foreign_boxes(text), brought))
-    for pattern, made in ((_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note), (_ABBREVIATION, abbreviation)):
+    marks = (_UNSEEN, unseen), (_ASIDE, aside), (_ALONE, alone), (_NOTE, note), (_ABBREVIATION, abbreviation)
+    for pattern, made in (*marks, (_OF_BOOKDOWN, of_bookdown)):
         text = each(pattern, made, text)
     text += "".join(f"\n\n[^inline-{number}]: {words}" for number, words in enumerate(notes, 1))
     called = {found["id"]: found["words"] for found in _CALLED.finditer(text) if found["id"]}
-    text = each(_SECTION, lambda of: f"[{called[of['id']]}](#{of['id']})" if of["id"] in called else of[0], text)
+
+    def section(found: re.Match[str]) -> str:
+        id_ = found["sec"] or found["ref"]
+        return f"[{called[id_]}](#{id_})" if id_ in called else found[0]
+
+    text = each(_SECTION, section, text)
     for what, pattern in _GONE.items():
         if any(not found["ticks"] for found in pattern.finditer(text)):
             mark = literal(brought.gone(what))

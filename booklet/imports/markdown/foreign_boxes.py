@@ -1,6 +1,7 @@
 """Boxes that are marked in a way of one program alone: each as another program has it, or as GitHub has it."""
 import re
 
+from booklet.imports.html.boxes import kind_called
 from booklet.imports.markdown.boxes import GENERIC, box_or_words, is_box, quoted_box
 from booklet.imports.markdown.code import each, outside_code
 
@@ -12,6 +13,10 @@ _SLASHED = outside_code(
 _PERCENT = outside_code(r"^\{%-?[ \t]*(?P<end>end)?(?P<name>[a-z]+)\b(?P<given>[^{}%\n]*)%\}[ \t]*$")
 _TAGGED = outside_code(  # <Warning>, <Callout type="tip">
     r"^[ \t]*<(?P<name>[A-Z][a-z]+)\b(?P<given>[^<>\n]*)>(?P<held>(?:(?!<(?P=name)\b).){1,5000}?)</(?P=name)>[ \t]*$"
+)
+_DIV = outside_code(  # <div class="alert alert-danger">, of Bootstrap, mdBook and others
+    r"^<(?P<name>div|aside)\b[^<>\n]*\bclass=[\"'](?P<class>[^\"'<>\n]*)[\"'][^<>\n]*>"
+    r"(?P<held>(?:(?!</?(?P=name)\b).){1,5000}?)</(?P=name)>[ \t]*$"
 )
 _ALARM = r"(?:⚠|🚨|🛑|⛔|❗|‼|☠)\ufe0f?"
 # <aside> ⚠️ Do not drive. </aside>, of Notion
@@ -37,7 +42,8 @@ _HEADED = outside_code(  # of Quarto, where the first heading is the title
 def with_foreign_boxes(text: str) -> str:
     """The text with boxes that `with_boxes` reads."""
     text = each(_HEADED, lambda found: f'{found["opens"]} title="{found["title"].replace(chr(34), "”")}"}}', text)
-    for sign, pattern, made in (("///", _SLASHED, _colons), ("%}", _PERCENT, _angles), ("</", _TAGGED, _tagged)):
+    marks = ("///", _SLASHED, _colons), ("%}", _PERCENT, _angles), ("</", _TAGGED, _tagged), ("class=", _DIV, _by_class)
+    for sign, pattern, made in marks:
         text = each(pattern, made, text) if sign in text else text
     text = each(_ASIDE, lambda found: quoted_box("warning" if found["alarm"] else "note", "", found["held"]), text)
     text = each(_QUOTED, _led, text)
@@ -68,6 +74,11 @@ def _angles(found: re.Match[str]) -> str:
 def _tagged(found: re.Match[str]) -> str:
     name = found["name"].lower()
     return f"\n{box_or_words(found)}" if is_box(name) or name in GENERIC else found[0]
+
+
+def _by_class(found: re.Match[str]) -> str:
+    kind = kind_called(found["class"])
+    return f"\n{quoted_box(kind, '', found['held'].strip())}" if kind else found[0]
 
 
 def _classed(found: re.Match[str]) -> str:

@@ -113,7 +113,7 @@ class ForeignMarks:
         text = _SIGNS["tag"].sub(self._tagged, text)  # after ![A bed](<image 1.png>), which is no tag
         text = _SIGNS["named_link"].sub(self._named, _SIGNS["numbers"].sub(self._numbers, text))
         text = _SIGNS["styled"].sub(self._unstyled, _SIGNS["filled"].sub(self._unfilled, text))
-        text = _SIGNS["wiki"].sub(self._wiki, _SIGNS["app"].sub(self._plain, text))
+        text = _SIGNS["wiki"].sub(self._wiki, _SIGNS["app"].sub(self._plain, _SIGNS["file"].sub(self._plain, text)))
         text = _SIGNS["emoji"].sub(self._emoji, text)
         text = _SIGNS["link"].sub(lambda found: self._link(found["to"], found["words"]), text)
         plain = outside(_SIGNS["field"], _unread, text)  # fields of the press stay

@@ -26,6 +26,8 @@ _SIGN = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0
 # **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below. Not the head of a
 # table, nor of a section, nor a caption
 _WORDS = r"(?!(?:Figure|Table|Description):)[^|\n]*(?:\Z|\n(?![ \t]*(?:-+|=+)[ \t]*$))"
+# $CTA, $A, $C and others, around lines, of GOV.UK
+_FRAMED = outside_code(IN_LINE, r"^\$(?P<kind>CTA|[ACDEIP])[ \t]*\n(?P<lines>(?:(?!\$)[^\n]*\n){1,40}?)\$(?P=kind)[ \t]*$")
 # * Two⏎** Three, of MediaWiki
 _DEEPER = outside_code(IN_LINE, r"(?P<deep>(?<=\n)\*[ \t]+[^\n]+(?:\n\*\*[ \t]+(?![^\n]*\*\*)[^\n]+)+)")
 _LINE = outside_code(
@@ -70,6 +72,7 @@ def without_traces(text: str, brought: Brought) -> str:
     text = _without_properties(text, brought)
     for pattern, row in _ROWS:
         text = pattern.sub(lambda found, row=row: _row(found, row, brought), text)  # type: ignore[misc]
+    text = _FRAMED.sub(_unframed, text)
     text = _STROKES.sub(lambda found: found[0].replace("\\_", "_") if found["strokes"] else found[0], text)
     text = _DEEPER.sub(lambda found: re.sub(r"\n\*\*[ \t]+", "\n    * ", found[0]) if found["deep"] else found[0], text)
     parts = text.split("\n\n")
@@ -94,6 +97,16 @@ def _row(found: re.Match[str], row: dict[str, str], brought: Brought) -> str:
     if says := row.get("says"):
         brought.tell(says.replace("{}", printable(" ".join(found[0].split()), most=120)), row.get("hint", ""))
     return found.expand(row.get("typed", ""))
+
+
+def _unframed(found: re.Match[str]) -> str:
+    """A call to do something is a box, and an address keeps its lines."""
+    if not found["kind"]:
+        return found[0]
+    lines = found["lines"].strip().split("\n")
+    if found["kind"] == "CTA":
+        return "\n".join(("> [!action]", *(f"> {line}" for line in lines)))
+    return ("\\\n" if found["kind"] in "AC" else "\n").join(line.rstrip() for line in lines)
 
 
 def _unmarked(found: re.Match[str]) -> str:
