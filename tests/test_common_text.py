@@ -306,16 +306,6 @@ def test_a_callout_may_end_the_file(handout):
     handout.accepted()
 
 
-def test_a_picture_of_a_cell_stays_below_its_table_and_says_which_it_is(handout):
-    """The table was moved past the text below it, and a picture of another place stood between: which pill is which?"""
-    handout.change("booklet.toml", 'stray-image = "error"', "")
-    pills = "\n".join(f"| {name} | ![The {name} pill in a hand](figures/bed.svg) |" for name in ("white", "blue"))
-    handout.body(f"Take one.\n\nTable: Pills\n\n| Pill | Look |\n|---|---|\n{pills}\n\n{'Rest well. ' * 90}\n\n![A bed with a white sheet](figures/bed.svg)\nFigure: A bed")
-    said = " ".join(Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_text().split())
-    places = [said.index(words) for words in ("Pills", "Figure 1 The white pill in a hand", "Figure 2 The blue pill in a hand", "Figure 3 A bed")]
-    assert places == sorted(places) and "Rest well." not in said[places[0] : places[2]]
-
-
 def test_a_field_in_code_is_filled_in(handout):
     """ "Type `{{ clinic.name }}`" was printed as "Type 0" on the web page and in the plain text, and stopped the PDF."""
     handout.body("Type `{{ clinic.name }}` now.\n\n```\nAsk {{ clinic.name }}\n```")
@@ -366,15 +356,6 @@ def test_a_list_below_another_one_is_a_list_of_its_own(handout):
     handout.body("a) One\nb) Two\n\n1. Three\n2. Four")
     line = {each.text.strip(): each.baseline_pt for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}
     assert line["Two"] - line["Three"] > (line["Three"] - line["Four"]) + 4
-
-
-def test_pictures_of_a_table_fill_the_page_that_it_stands_on(handout):
-    """A table with six pictures was moved to the next page with all of them: this one was left empty below the title."""
-    handout.change("booklet.toml", 'stray-image = "error"', "")
-    rows = "\n".join(f"| ![Bed {n} with a white sheet](figures/bed.svg) | Lie down |" for n in range(6))
-    handout.body(f"Rest.\n\nTable: Beds\n\n| Look | Do |\n|---|---|\n{rows}")
-    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
-    assert "Figure 1" in proof.text_of(0) and "Figure 6" not in proof.text_of(0)
 
 
 def test_a_line_through_words_is_seen_in_a_bold_title(handout):

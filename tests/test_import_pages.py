@@ -280,7 +280,7 @@ def test_icons_and_pictures_of_letters_are_words_or_are_told(tmp_path):
     assert told.returncode == 0, told.stderr
     text = written(tmp_path / "made")
     gone = "\\[what stood here in the document: an icon (fa fa-glass)\\]"
-    assert f"| Milk | ✓ | ✗ |\n| Wine | ✗ | No |\n| Tea | ✓ | {gone} |\n| Pill | ✓ | A blue pill |\n" in text
+    assert f"| Milk | ✓ | ✗ |\n| Wine | ✗ | No |\n| Tea | ✓ | {gone} |\n| Pill | ✓ | ![A blue pill](<figures/bed.png>) |\n" in text
     assert "- ✗ Wine\n" in text and "Take **2½ now**, well if <38." in text
     assert "[Site](https://example.org)" in text and "Menu" not in text
     assert "an icon was left out: fas fa-phone" in told.stdout and "fa-link" not in told.stdout

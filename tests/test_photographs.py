@@ -152,6 +152,8 @@ def test_a_photograph_is_as_large_as_its_author_types(handout):
 def test_a_size_that_a_drawing_cannot_have_is_told(handout):
     """It was printed as it had been made, and nobody said so: its words are as small as they may be."""
     handout.body("![A bed with a white sheet on it](figures/bed.svg){height=2cm}\nFigure: A bed.\n")
+    handout.accepted()  # it has no words
+    handout.change("figures/bed.svg", "</svg>", '<text x="2" y="15" font-size="6" fill="white">A bed</text></svg>')
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: kept-size"]
     handout.body("![A bed with a white sheet on it](figures/bed.svg){width=100%}\nFigure: A bed.\n")
     handout.accepted()

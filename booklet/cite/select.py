@@ -11,11 +11,11 @@ from typing import Any
 
 from booklet.cite.renumber import renumbered
 from booklet.model.cited import (
-    CitedManuscript, CitedSection, NumberedDrawing, figures_of, nodes_of, texts_of, with_blocks, with_texts,
+    CitedManuscript, CitedSection, NumberedDrawing, figures_of, nodes_of, retold, texts_of, with_blocks, with_texts,
 )  # fmt: skip
 from booklet.model.edition import COMPACT, WIDE, Edition
-from booklet.model.manuscript import marked_for
-from booklet.model.tree import Element, Holder, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
+from booklet.model.manuscript import Table, marked_for
+from booklet.model.tree import Element, Holder, Image, Marks, Node, Nodes, NoteMark, Pointer, TermUse, Words, mapped, walk
 
 _USUAL_PT, _LARGE_PT = 9, 14  # the smallest type of an edition, and of one in large print
 _WHOLE_PAGE_MM = 171
@@ -111,7 +111,9 @@ def _with_compact(cited: CitedManuscript, type_pt: float) -> CitedManuscript:
     widths, growth = dict(cited.manuscript.compact), type_pt / _USUAL_PT if type_pt >= _LARGE_PT else 1
 
     def compact(block: Any) -> Any:
-        if not isinstance(block, NumberedDrawing):
+        if isinstance(block, Table):
+            return retold(block, partial(mapped, change=lambda node: (compact(node),)))
+        if not isinstance(block, (NumberedDrawing, Image)):
             return block
         file = block.file.replace(WIDE, COMPACT, 1)
         if file in widths:

@@ -1,14 +1,15 @@
 """What a draft says in place of what is to be mended: a picture that cannot be printed, or says nothing in words."""
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from booklet.core.pictures.picture import named_picture
 from booklet.core.printed.words import printed_words
 from booklet.core.problems import Place
-from booklet.model.cited import CitedManuscript, NumberedDrawing, with_blocks
-from booklet.model.manuscript import Passage
-from booklet.model.tree import Element, Words
+from booklet.model.cited import CitedManuscript, NumberedDrawing, retold, with_blocks
+from booklet.model.manuscript import Passage, Table
+from booklet.model.tree import Element, Image, Node, Nodes, Words, mapped
 
 
 def as_draft(cited: CitedManuscript) -> CitedManuscript:
@@ -20,7 +21,15 @@ def as_draft(cited: CitedManuscript) -> CitedManuscript:
     say = printed_words(imprint.language)
     untold = say("blocks.no_alt")
 
+    def in_cell(node: Node) -> Nodes:
+        if not isinstance(node, Image) or node.alt and node.width_mm:
+            return (node,)
+        says = untold if node.width_mm else say("blocks.no_picture", file=node.file)
+        return (*([replace(node, alt=untold)] if node.width_mm else []), Element("strong", (Words(says),)))
+
     def marked(block: Any) -> Any:
+        if isinstance(block, Table):
+            return retold(block, partial(mapped, change=in_cell))
         if not isinstance(block, NumberedDrawing):
             return block
         if not block.width_mm:

@@ -123,9 +123,6 @@ class Writer:
         for list_ in table.iter("ol"):
             if not label_of(list_, 1):
                 self._tell_of_numbers(list_)
-        pictures = [element("img", **each.attrib) for each in table.iter("img")]
-        if pictures:
-            self._brought.tell("pictures in a table stand below it now")
         typed, parts = list[str](), parted_rows(made)
         for part, below in zip(parts, [*parts[1:], None], strict=True):
             if isinstance(part, Grid):
@@ -134,7 +131,7 @@ class Writer:
                 head = [_caption(part[0], "Table")]
             else:
                 typed += self.blocks(list(part), 1)
-        return [*typed, *self.blocks(pictures, 1)]
+        return typed
 
 
 def _is_title(part: Element) -> bool:
@@ -222,7 +219,7 @@ def _rows(made: Grid) -> str:
 
 
 def _in_cell(cell: Element | None) -> list[str]:
-    """The lines of a cell, with a sign before each item of a list; what its picture shows, where it has nothing else."""
+    """The lines of a cell, with a sign before each item of a list."""
     found: list[str] = []
     for block in cell if cell is not None else ():
         if block.tag in ("ul", "ol"):
@@ -232,10 +229,9 @@ def _in_cell(cell: Element | None) -> list[str]:
                 found += [f"{sign} {inside[0]}", *inside[1:]] if inside else []
         elif block.tag in ("table", "tr", "td", "th", "blockquote", "box"):
             found += _in_cell(block)
-        elif block.tag != "img" and (text := written(block, line_break=" <br> ")):
+        elif text := _picture(block) if block.tag == "img" else written(block, line_break=" <br> "):
             found.append(text)
-    shown = cell.iter("img") if cell is not None and not found else ()
-    return found or [literal(alt) for image in shown if (alt := image.get("alt", ""))]
+    return found
 
 
 def _code(text: str) -> str:

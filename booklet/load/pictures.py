@@ -10,13 +10,13 @@ from pathlib import Path
 from booklet.core.pictures.picture import named_picture, read_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import shown_path
+from booklet.model.cited import pictures_in
 from booklet.model.edition import COMPACT, WIDE
-from booklet.model.manuscript import Drawing, Manuscript, flat
+from booklet.model.manuscript import Manuscript
 
 def pictures_of(manuscript: Manuscript) -> tuple[str, ...]:
     """The pictures of a manuscript, its cover and its compact drawings too, each once: figures/two-cells.svg."""
-    blocks = [block for section in manuscript.sections for block in flat(section.blocks)]
-    names = [block.file for block in blocks if isinstance(block, Drawing)]
+    names = [picture.file for section in manuscript.sections for picture in pictures_in(section.blocks)]
     names += [*filter(None, [manuscript.imprint.cover]), *(name for name, _ in manuscript.compact)]
     return tuple(dict.fromkeys(names))
 

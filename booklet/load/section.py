@@ -1,31 +1,34 @@
 """One file of sections/: its front matter, its text and the pictures that it shows."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from booklet.core.catalogue import finding
 from booklet.core.pictures.picture import Picture, named_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import Source, read_source, shown_path
 from booklet.load.dialect.blocks import read_blocks
-from booklet.load.dialect.captioned import WHOLE_LINE_MM
+from booklet.load.dialect.pictures import WHOLE_LINE_MM
 from booklet.load.dialect.quotes import curled_text
 from booklet.load.fields import fill_fields, uses_of
 from booklet.load.front_matter import IN_WORDS, read_head
 from booklet.load.numbers import Numbers
 from booklet.model.booklet import Imprint
+from booklet.model.cited import retold
 from booklet.model.clinic import Clinic
-from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Section
-from booklet.model.tree import Gap
+from booklet.model.manuscript import Block, Callout, ChartCall, Drawing, Section, Table
+from booklet.model.tree import Gap, Image, Node, Nodes, mapped
 
 LONGEST_KB = 240  # about 36,000 words: a book in one file
 SITTING_KB = 60  # about 9,000 words: an hour of reading
 _NARROWEST_MM = 20.0  # of a picture
 _STEP_HIGH_MM, _STEP_WIDE_MM = 70.0, 45.0  # a photograph of a step is no higher, two to a page, if it is not narrower then
+_CELL_MM = 36.0  # a picture of a cell is no wider and no higher: beside two or three columns of words
 _KEPT = 256  # sections that have been read: while somebody writes in one, the others stay as they are
+_Shown = TypeVar("_Shown", Drawing, Image)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +104,37 @@ def _measured(
             block = replace(block, blocks=inner)
             problems += wrong
         elif isinstance(block, Drawing):
-            picture, wrong = named_picture(folder, block.file, block.place)
-            if picture and picture.drawing and (block.height_mm or block.width_mm not in (0, WHOLE_LINE_MM)):
-                says = "a drawing is printed in the size that it was made in: its words can be read there"
-                problems.append(finding("kept-size", block.place, says, "take the size out, or draw it in that size"))
-            block = replace(block, width_mm=_width_mm(block, picture) if picture else 0)
-            problems += wrong
+            block = _sized(block, folder, problems)
+        elif isinstance(block, Table):
+            block = retold(block, partial(mapped, change=partial(_sized_node, folder=folder, problems=problems)))
         if not isinstance(block, ChartCall) or block.id in drawable:
             measured.append(block)
     return tuple(measured), problems
 
 
-def _width_mm(block: Drawing, picture: Picture) -> float:
-    """How wide a picture is printed: a drawing, whose words keep their size, as it was made; a photograph as is typed."""
-    if not picture.height_mm:
+def _sized_node(node: Node, folder: Path, problems: list[Problem]) -> Nodes:
+    return (_sized(node, folder, problems) if isinstance(node, Image) else node,)
+
+
+def _sized(shown: _Shown, folder: Path, problems: list[Problem]) -> _Shown:
+    """A picture with the width in which it is printed; what is wrong with it is told."""
+    picture, wrong = named_picture(folder, shown.file, shown.place)
+    if picture and picture.keeps_size and (shown.height_mm or shown.width_mm not in (0, WHOLE_LINE_MM)):
+        says = "a drawing is printed in the size that it was made in: its words can be read there"
+        problems.append(finding("kept-size", shown.place, says, "take the size out, or draw it in that size"))
+    problems += wrong
+    return replace(shown, width_mm=_width_mm(shown, picture) if picture else 0)
+
+
+def _width_mm(block: Drawing | Image, picture: Picture) -> float:
+    """How wide a picture is printed: a drawing, whose words keep their size, as it was made; others as is typed."""
+    if picture.keeps_size:
         return picture.width_mm
     if block.width_mm or block.height_mm:
         by_height = (block.height_mm or picture.height_mm) * picture.width_mm / picture.height_mm
         return min(picture.width_mm, max(_NARROWEST_MM, min(block.width_mm or by_height, by_height)))
-    widest = max(_STEP_WIDE_MM, _STEP_HIGH_MM * picture.width_mm / picture.height_mm)
-    return min(picture.width_mm, widest) if block.is_of_step else picture.width_mm
+    if isinstance(block, Drawing) and not block.is_of_step:
+        return picture.width_mm
+    slim = picture.width_mm / picture.height_mm
+    widest = _CELL_MM * min(1, slim) if isinstance(block, Image) else max(_STEP_WIDE_MM, _STEP_HIGH_MM * slim)
+    return min(picture.width_mm, widest)

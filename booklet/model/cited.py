@@ -13,7 +13,7 @@ from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import (
     Block, Callout, ChartCall, Drawing, Manuscript, Passage, Reference, Section, ShortPlace, Table, flat,
 )  # fmt: skip
-from booklet.model.tree import Citation, Node, Nodes, walk
+from booklet.model.tree import Citation, Image, Node, Nodes, walk
 
 Change = Callable[[Nodes], Nodes]
 
@@ -104,6 +104,15 @@ def texts_of(blocks: Iterable[Any]) -> list[Nodes]:
 def descriptions_of(blocks: Iterable[Any]) -> list[Nodes]:
     """The descriptions of drawings, which are printed after all sections."""
     return [block.description for block in flat(blocks) if isinstance(block, (Drawing, NumberedDrawing))]
+
+
+def pictures_in(blocks: Iterable[Any]) -> Iterator[Drawing | Image]:
+    """The drawings among the blocks, and the pictures in the cells of tables."""
+    for block in flat(blocks):
+        if isinstance(block, Drawing):
+            yield block
+        elif isinstance(block, Table):
+            yield from (node for node in nodes_of([block]) if isinstance(node, Image))
 
 
 def figures_of(blocks: Iterable[Any]) -> Iterator[NumberedChart | NumberedDrawing]:

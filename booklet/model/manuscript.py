@@ -75,7 +75,7 @@ class Drawing:
     place: Place
     height_mm: float = 0  # that is typed for it
     in_summary: ShortPlace | None = None
-    is_of_step: bool = False  # it stands below an item of a list, or below its table
+    is_of_step: bool = False  # it stands below an item of a list
     typed_number: str = ""  # that its caption gives it, as in Figure 2: Two cells
 
 

@@ -165,6 +165,17 @@ class NoteMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """`![A bed](figures/bed.svg)` in a cell of a table. 0 mm: as nobody typed, or as it cannot be printed."""
+
+    file: str
+    alt: str
+    place: Place
+    width_mm: float = 0
+    height_mm: float = 0
+
+
+@dataclass(frozen=True, slots=True)
 class DataFigure:
     """`{{ figure("n01") }}`: a figure drawn from one entry of numbers.json."""
 
@@ -172,7 +183,7 @@ class DataFigure:
 
 
 Holder = Element | CrossReference | Pointer | TermUse | Link | Foreign
-Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | Icon | DataFigure | Holder
+Node = Words | Value | Citation | Marks | NoteMark | Gap | Tick | Icon | Image | DataFigure | Holder
 Nodes = tuple[Node, ...]
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from booklet.core.problems import Place
 from booklet.load.fields import printed
 from booklet.load.signed.covered import COVER, ORDER, SUMMARY
-from booklet.model.manuscript import Drawing, Manuscript, Reference, flat
+from booklet.model.cited import pictures_in
+from booklet.model.manuscript import Manuscript, Reference
 from booklet.model.sentence import Sentence
 from booklet.model.standing import differences
 from booklet.words.text import Copy, read_copy
@@ -204,10 +205,9 @@ def _drawings(manuscript: Manuscript) -> Mapping[tuple[str, str], str]:
     """A hash of each drawing, by section and file. Line ends are those of no one system."""
     marks = {}
     for section in manuscript.sections:
-        for block in flat(section.blocks):
-            if isinstance(block, Drawing):
-                content = (Path(manuscript.folder) / block.file).read_bytes().replace(b"\r\n", b"\n")
-                marks[section.id, block.file] = hashlib.sha256(content).hexdigest()
+        for picture in pictures_in(section.blocks):
+            content = (Path(manuscript.folder) / picture.file).read_bytes().replace(b"\r\n", b"\n")
+            marks[section.id, picture.file] = hashlib.sha256(content).hexdigest()
     return marks
 
 

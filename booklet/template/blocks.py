@@ -24,7 +24,7 @@ from booklet.model.document import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
-    Element, Foreign, Gap, Icon, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words,
+    Element, Foreign, Gap, Icon, Image, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words,
     bare_words, words_of,
 )  # fmt: skip
 from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
@@ -49,6 +49,7 @@ class Medium:
 
     shapes: str
     picture: Callable[[NumberedDrawing], str]  # a drawing, as its macro wants it
+    image: Callable[[Image], str]  # a picture of a cell, as an address
     chart: Callable[[Chart, str], Markup]  # with what is said in place of its alternative text, if anything
     value: Callable[[str], Nodes]  # the text of a field
     pointer: Callable[[Pointer, Markup], Markup]  # a cross-reference, with its words as html
@@ -104,8 +105,7 @@ def is_tall(row: Sequence[SimpleNamespace]) -> bool:
 
 def unbroken_number(text: str) -> str:
     """A phone number stays on one line: it is read off digit by digit, with a hand on the phone."""
-    is_number = re.fullmatch(r"[0-9+() .-]*[0-9]", text)  # +44 20 7946 0000
-    return text.replace(" ", "\u00a0") if is_number else text
+    return text.replace(" ", "\u00a0") if re.fullmatch(r"[0-9+() .-]*[0-9]", text) else text  # +44 20 7946 0000
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +162,7 @@ class Compositor:
 
     def _callout(self, block: Callout) -> Markup:
         title = self.words(block.title)
-        body = Markup("\n").join(map(self.block, block.blocks))
-        label = self.say.label(block.kind)
+        body, label = Markup("\n").join(map(self.block, block.blocks)), self.say.label(block.kind)
         match callouts()[block.kind].shape:
             case "evidence":
                 return self.macro("evidence")(block.grade, self.say(f"grades.{block.grade}"), title, body)
@@ -212,6 +211,8 @@ class Compositor:
                 return self.macro("note_mark")(node.letter, node.anchor, node.target)
             case Gap():
                 return self.macro("gap")(node.field, node.widest, node.lines, node.after, node.ems)
+            case Image():
+                return self.macro("image")(self.medium.image(node), node.alt, node.width_mm)
             case Icon():
                 return self.macro("icon")(node.name)
             case Tick():

@@ -16,7 +16,7 @@ from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
 from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
-from booklet.model.tree import Element, Nodes, Pointer, Words
+from booklet.model.tree import Element, Image, Nodes, Pointer, Words
 from booklet.template.blocks import Compositor, Medium, place_form, press_of, unbroken_number, words_in
 from booklet.template.figures.cover import cover_url
 from booklet.template.figures.draw import figure_in_parts
@@ -89,6 +89,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
     return Medium(
         shapes="blocks.html",
         picture=_source,
+        image=_source,
         chart=partial(_drawn, press=press, edition=edition),
         value=_value,
         pointer=partial(_page_pointer, press=press, has_folios=not edition.is_alone, places=count(1)),
@@ -100,7 +101,7 @@ def _paper(press: Environment, edition: Edition) -> Medium:
     )
 
 
-def _source(drawing: NumberedDrawing) -> str:
+def _source(drawing: NumberedDrawing | Image) -> str:
     return f"/sections/{quote(drawing.file)}"
 
 

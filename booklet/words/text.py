@@ -22,7 +22,8 @@ from booklet.load.section import LONGEST_KB, fields_of
 from booklet.load.sentences.reader import sentences_in
 from booklet.model.figures.entry import PLACEHOLDER
 from booklet.model.figures.kinds import Chart
-from booklet.model.manuscript import Abbreviation, Drawing, Manuscript, Reference, Section, Term, flat
+from booklet.model.cited import pictures_in
+from booklet.model.manuscript import Abbreviation, Manuscript, Reference, Section, Term
 from booklet.model.sentence import Filled, Sentence
 from booklet.model.tree import words_of
 
@@ -123,9 +124,8 @@ def _of_section(section: Section) -> Iterator[Sentence]:
     """Its title, its running head and what its pictures are called."""
     for words in dict.fromkeys((section.title, section.running_head)):
         yield Sentence(words, "title", section.id, section.place)
-    for block in flat(section.blocks):
-        if isinstance(block, Drawing):
-            yield Sentence(block.alt, "alt", section.id, block.place)
+    for picture in pictures_in(section.blocks):
+        yield Sentence(picture.alt, "alt", section.id, picture.place)
 
 
 def _of_entry(entry: Entry, source: Source, values: Mapping[str, Any]) -> Iterator[Sentence]:

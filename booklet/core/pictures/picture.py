@@ -32,8 +32,13 @@ class Picture:
     content: bytes
     media_type: str
     width_mm: float
+    height_mm: float
     drawing: CleanDrawing | None = None  # None for a photograph
-    height_mm: float = 0  # of a photograph
+
+    @property
+    def keeps_size(self) -> bool:
+        """Whether it is a drawing with words, which can be read in the size that it was made in."""
+        return self.drawing is not None and self.drawing.has_words
 
 
 def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None, list[Problem]]:
@@ -83,7 +88,7 @@ def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None,
         return None, (Problem(place, "bad-image", *wrong.args),)
     media_type = f"image/{kind_of(written).lower()}"  # of WebP it is another: no PDF holds that
     across, down = (count / PRINT_DPI * MM_PER_INCH for count in dots)
-    return Picture(written, media_type, across, height_mm=down), ()
+    return Picture(written, media_type, across, down), ()
 
 
 def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, ...]]:
@@ -93,4 +98,4 @@ def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, 
     drawing, problems = clean_drawing(content, path)
     if drawing is None:
         return None, tuple(problems)
-    return Picture(drawing.file(), MEDIA_TYPES[".svg"], drawing.width_mm, drawing), ()
+    return Picture(drawing.file(), MEDIA_TYPES[".svg"], drawing.width_mm, drawing.height_mm, drawing), ()

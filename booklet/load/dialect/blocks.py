@@ -12,12 +12,13 @@ from booklet.core.problems import Problem, nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.asides import HEADS, is_summary_mark, summary_mark
 from booklet.load.dialect.captioned import (
-    drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table, tell_alt,
+    drawing, lines_of, read_caption, read_description, read_figures, read_misnamed, read_table,
 )  # fmt: skip
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
 from booklet.load.dialect.lists import parted, with_letters
+from booklet.load.dialect.pictures import tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.rows import part_lines, with_rules
 from booklet.load.dialect.strays import tell_bold_lines, tell_code, tell_quoted_numbers
@@ -25,7 +26,7 @@ from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.grammar import STARRED, STARRING
 from booklet.load.markdown.typed import Typed
 from booklet.model.cited import joined_passages
-from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage, Table
+from booklet.model.manuscript import Block, Callout, ChartCall, Claim, Passage
 from booklet.model.tree import DataFigure, Element, Node, Nodes, Words, walk, words_of
 
 DEEPEST, DEEPEST_SHOWN = 3, 6  # quotes or lists inside one another: no reader follows more, and no page shows more
@@ -64,7 +65,7 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
         if at == len(children):
             break
         found, past = _READERS.get(str(children[at].tag), _passage)(children, at, reading)
-        shown = _pictures(reading, is_of_cell=any(isinstance(each, Table) for each in found))
+        shown = _pictures(reading)
         own, rest = found[:1], found[1:]
         if place is not None:
             own, shown = ([replace(each, in_summary=place) for each in part] for part in (own, shown))
@@ -73,13 +74,12 @@ def _blocks(parent: Typeset, reading: Reading) -> list[Block]:
     return joined_passages(blocks, lambda above, below: not (above.in_summary or below.in_summary))
 
 
-def _pictures(reading: Reading, is_of_cell: bool) -> list[Block]:
-    """The pictures that stood inside the last text. Those of a table stay below it, and say there which one each is."""
+def _pictures(reading: Reading) -> list[Block]:
+    """The pictures that stood inside the last text."""
     pictures, reading.pictures = reading.pictures, []
     for picture in pictures:
         tell_alt(picture, None, reading)
-    made = (drawing(picture, (), (), reading) for picture in pictures)
-    return [replace(each, caption=(Words(each.alt),), is_of_step=True) if is_of_cell else each for each in made]
+    return [drawing(picture, (), (), reading) for picture in pictures]
 
 
 def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:

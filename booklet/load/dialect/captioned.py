@@ -1,26 +1,17 @@
 """What has a caption: drawings and tables, each with the lines around it."""
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element as Typeset
 
-from booklet.load.dialect.inline import nodes_in, or_shown
+from booklet.load.dialect.inline import nodes_in
+from booklet.load.dialect.pictures import file_of, size_mm, tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, lines_in, mark, pieces_of, place_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
 from booklet.model.tree import Element, Nodes, Words, bare_words
 
-ALT_LENGTH = range(20, 251)  # characters
 MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
-# width=50%, height="8cm"
-_SIZE = re.compile(
-    r"\b(?P<side>width|height) *= *[\"']?(?P<size>[0-9]{1,4}(?:\.[0-9]+)?) ?(?P<unit>%|mm|cm|in|pt|)(?:px)?(?![\w.])"
-)
-_PIXEL_MM = 25.4 / 96  # CSS Values 3, 5.2
-WHOLE_LINE_MM = 127.0  # of text
-_MM = {"%": WHOLE_LINE_MM / 100, "mm": 1, "cm": 10, "in": 25.4, "pt": 25.4 / 72}
 _Found = tuple[list[Block], int]
 Line = list[str | Typeset]
 
@@ -63,24 +54,10 @@ def read_figures(children: Sequence[Typeset], at: int, reading: Reading) -> _Fou
 
 def drawing(head: Typeset, caption: Nodes, told: Nodes, reading: Reading) -> Drawing:
     """A picture with its caption, and what it is told in. Its width and height are those that are typed, 0 for none."""
-    file, alt, is_of_step = unquote(head.attrib["src"]), head.attrib["alt"].strip(), "of-step" in head.attrib
-    sizes = {
-        typed["side"]: float(typed["size"]) * _MM.get(typed["unit"], _PIXEL_MM)
-        for typed in _SIZE.finditer(head.get("braced", "")) if (typed["side"], typed["unit"]) != ("height", "%")
-    }  # fmt: skip
-    wide, high = sizes.get("width", 0), sizes.get("height", 0)
+    file, alt, is_of_step = file_of(head), head.attrib["alt"].strip(), "of-step" in head.attrib
+    wide, high = size_mm(head)
     place, id_ = reading.place(head), PurePosixPath(file).stem
     return Drawing(file, id_, alt, caption, told, wide, place, high, is_of_step=is_of_step)
-
-
-def tell_alt(head: Typeset, caption: Typeset | None, reading: Reading) -> None:
-    alt, words = head.attrib["alt"].strip(), " ".join("".join(caption.itertext() if caption is not None else ()).split())
-    hint = "say in 20 to 250 characters what the picture shows"
-    if not alt:
-        reading.problem(head, "missing-alt", "this picture says nothing to who cannot see it", hint)
-    elif len(alt) not in ALT_LENGTH or alt == words:
-        says = "is the caption" if alt == words else f"has {len(alt)} characters"
-        reading.problem(head, "alt-length", f"the alternative text {says}", hint)
 
 
 def _others(lines: Sequence[Line], children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
@@ -151,7 +128,9 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
         if typed := row.get("typed"):
             says = f"this row has {typed} cells, and the head has {columns}"
             reading.problem(row, "bad-table", says, hint)
-    said = [[(or_shown(nodes_in(cell, reading), cell), cell.get("align", "")) for cell in row] for row in rows]
+    for picture in table.iter("img"):
+        picture.set("of-cell", "")
+    said = [[(nodes_in(cell, reading), cell.get("align", "")) for cell in row] for row in rows]
     for row, line in zip(rows, said, strict=True):
         if more := row.get("beyond"):  # a draft shows it
             line[-1] = ((*line[-1][0], Words(more)), line[-1][1])

@@ -12,6 +12,7 @@ from booklet.core.problems import nearest
 from booklet.core.text_file import printable
 from booklet.load.dialect.asides import is_summary_mark, said_aside
 from booklet.load.markdown.grammar import CLAIM, SECTION_FILE, WORK
+from booklet.load.dialect.pictures import image_nodes
 from booklet.load.dialect.quotes import curled
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.strays import tell_strays, tell_tag
@@ -44,8 +45,8 @@ def nodes_from(pieces: Iterable[str | Typeset], reading: Reading) -> Nodes:
     return curled(tuple(_nodes(pieces, reading)), reading.language)
 
 
-def or_shown(nodes: Nodes, element: Typeset) -> Nodes:
-    """What is in a cell or an item; where that is a picture alone, which is printed below, what it shows."""
+def _or_shown(nodes: Nodes, element: Typeset) -> Nodes:
+    """What is in an item; where that is a picture alone, which is printed below, what it shows."""
     shown = () if words_of(nodes).strip() else filter(None, (picture.attrib["alt"] for picture in element.iter("img")))
     return (*nodes, *(Words(words) for words in [", ".join(shown)] if words))
 
@@ -87,7 +88,7 @@ def _block(element: Typeset, reading: Reading) -> Iterable[Node]:
         reading.problem(element, _ALONE[element.tag], "this stands inside a list or a quote", hint)
     attributes = tuple((name, element.attrib[name]) for name in ("start", "label") if name in element.attrib)
     inside = tuple(_nodes(pieces_of(element), reading))
-    yield Element(str(element.tag), or_shown(inside, element) if element.tag == "li" else inside, attributes)
+    yield Element(str(element.tag), _or_shown(inside, element) if element.tag == "li" else inside, attributes)
 
 
 def _kept(element: Typeset, reading: Reading) -> Iterable[Node]:
@@ -186,14 +187,6 @@ def _tick(element: Typeset, reading: Reading) -> Iterable[Node]:
     yield Words(" ")
 
 
-def _picture(element: Typeset, reading: Reading) -> Iterable[Node]:
-    """A picture inside a text, which is printed below it."""
-    says, hint = "this picture stands inside a text, and is printed below it", "put it on a line of its own"
-    reading.problem(element, "stray-image", says, hint)
-    reading.pictures.append(element)
-    return ()
-
-
 def _slot(element: Typeset, reading: Reading) -> Iterable[Node]:
     value = reading.slots[int(element.attrib["index"])]
     if isinstance(value, DataFigure):
@@ -243,7 +236,7 @@ def _heading(element: Typeset, reading: Reading) -> Iterable[Node]:
 
 _Meaning = Callable[[Typeset, Reading], Iterable[Node]]
 _MEANINGS: Mapping[str, _Meaning] = {
-    **dict.fromkeys(_KEPT, _kept), "a": _link, "img": _picture, "citation": _citation, "slot": _slot,
+    **dict.fromkeys(_KEPT, _kept), "a": _link, "img": image_nodes, "citation": _citation, "slot": _slot,
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     "comment": comment_nodes, "tag": tell_tag, "noted": _noted, "tick": _tick,
     "icon": _icon, "formula": _formula, "gap": _gap,

@@ -112,7 +112,9 @@ def _words_of(leaf: Leaf, seen: set[str], say: Words) -> list[Run]:
         return [Run(f" {say('text.ticked' if 'tick--done' in leaf.classes else 'text.to_tick')} ", True)]
     if "told" in leaf.classes:
         return [Run(say("text.told_later"), True)]
-    if leaf.tag in ("wbr", "svg", "img"):
+    if leaf.tag == "img":  # of a cell
+        return [Run(f"{_BREAK}{leaf.get('alt')}{_BREAK}", True)]
+    if leaf.tag in ("wbr", "svg"):
         return []
     if leaf.tag == "br":
         return [Run(_BREAK, True)]

@@ -26,7 +26,7 @@ def table_lines(table: Leaf, voice: Voice, say: Words) -> list[str]:
     title = with_stop((called or word) if is_named else say("text.table_called", caption=called))
     named = with_stop(say("text.columns", columns=", ".join(filter(None, columns)))) if any(columns) else ""
     blank = say("text.write_here") if "table--fill" in table.classes else ""
-    filled = [row for row in rows if any(letters(cell).strip() for cell in row)]
+    filled = [row for row in rows if any(letters(cell).strip() or next(cell.find_all("img"), None) for cell in row)]
     empty = len(rows) - len(filled)
     lines = [f"{title} {named}".strip(), *(f"- {_row(row, columns, voice, blank)}" for row in filled)]
     return lines + ([f"- {say('text.empty_rows', empty, write_here=say('text.write_here'))}"] if empty else [])

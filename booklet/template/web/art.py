@@ -17,6 +17,7 @@ from booklet.core.problems import stop_at
 from booklet.model.cited import NumberedDrawing
 from booklet.model.edition import COMPACT, WIDE
 from booklet.model.manuscript import Manuscript
+from booklet.model.tree import Image
 from booklet.template.figures.cover import pattern_svg
 
 WIDEST_MM = 171  # the text area of A4
@@ -44,6 +45,12 @@ def _inline(art: CleanDrawing, drawing: NumberedDrawing, width_mm: float, kind: 
     svg = Markup(art.markup(name, {"role": "img"}, inside))
     looks = f"drawing drawing--{kind}" if kind else "drawing"
     return Markup('<div class="{}" style="--made-for: {}">{}</div>').format(looks, width_mm, svg)
+
+
+def image_url(image: Image, folder: str) -> str:
+    """A picture of a cell as data: it is small, and stands beside its words."""
+    picture = _picture(Path(folder) / image.file)
+    return data_url(picture.content, picture.media_type)
 
 
 def cover_art(manuscript: Manuscript, press: Environment) -> Markup:

@@ -13,7 +13,7 @@ from booklet.model.tree import Element, Nodes, Pointer, Words, words_of
 from booklet.template.blocks import Medium, place_form, unbroken_number, words_in
 from booklet.template.figures.draw import figure_svg
 from booklet.template.ties import NO_BREAK
-from booklet.template.web.art import drawing_art
+from booklet.template.web.art import drawing_art, image_url
 
 CHART_WIDTH_MM = 86.0  # narrower than on paper: a phone of 320 px shows all of it, with words of 12 px and more
 SHAPES = "web-blocks.html"
@@ -26,6 +26,7 @@ def screen(cited: CitedManuscript, press: Environment) -> Medium:
     return Medium(
         shapes=SHAPES,
         picture=partial(drawing_art, folder=cited.manuscript.folder, compact=dict(cited.manuscript.compact)),
+        image=partial(image_url, folder=cited.manuscript.folder),
         chart=partial(_drawn, press=press),
         value=partial(dialled, dials={phone: dial for phone, dial in cited.manuscript.dials if phone not in printed}),
         pointer=partial(_place_pointer, say=words_in(press), numbers=numbers),

@@ -30,6 +30,15 @@ class CleanDrawing:
     width_mm: float
     advice: tuple[Problem, ...] = ()
 
+    @property
+    def height_mm(self) -> float:
+        across, up = (float(each) for each in self.root.attributes["viewBox"].split()[2:])
+        return self.width_mm * up / across
+
+    @property
+    def has_words(self) -> bool:
+        return any(shape.tag == "text" for shape in everything(self.root))
+
     def file(self) -> bytes:
         """As a file of its own, in UTF-8."""
         return written(self.root, "i", {"xmlns": SVG}).encode()
