@@ -313,6 +313,29 @@ def test_a_table_whose_first_row_has_a_number_to_ring_has_no_head():
     assert "|  |  |\n|---|---|\n| Ward | 01632 960000 |\n| Doctor | (01632) 960-001 |" in found.text
 
 
+@pytest.mark.parametrize("rows", [
+    "Breakfast|Oats//Lunch|Soup", "*Fever*|38 °C//*Cough*|a week", "Day 1|Rest//Day 2|Walk", "8 am|Rest//12:30|Walk", "Montag|Tee//Dienstag|Brot",
+])  # fmt: skip
+def test_a_table_whose_first_row_is_one_like_the_others_has_no_head(rows):
+    """"Lunch" was read out as "Breakfast: Lunch", and "Cough" as a kind of fever."""
+    lines = [row.split("|") for row in rows.split("//")]
+    cells = "".join(f"<w:tr><w:tc>{p(r(a.strip('*'), '<w:b/>') if '*' in a else a)}</w:tc><w:tc>{p(b)}</w:tc></w:tr>" for a, b in lines)
+    typed_rows = "\n".join(f"| {a.replace('*', '**')} | {b} |" for a, b in lines)
+    assert f"|  |  |\n|---|---|\n{typed_rows}\n" in told_of(word(p("Doses", style="H1") + f"<w:tbl>{cells}</w:tbl>")).text
+    with_head = f"<w:tr><w:tc>{p('When')}</w:tc><w:tc>{p('What')}</w:tc></w:tr>{cells}"
+    assert "| When | What |\n|---|---|\n" in told_of(word(p("Doses", style="H1") + f"<w:tbl>{with_head}</w:tbl>")).text
+
+
+def test_a_row_that_begins_in_the_second_column_stays_there():
+    """The dose of the evening stood below "Morning"; and how a word is read was lost."""
+    cells = "".join(f"<w:tr>{free}{''.join(f'<w:tc>{p(cell)}</w:tc>' for cell in row)}</w:tr>" for free, row in (
+        ("", ("Drug", "Morning", "Evening")), ("", ("A", "1", "2")), ('<w:trPr><w:gridBefore w:val="2"/></w:trPr>', ("5",)),
+    ))  # fmt: skip
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>kan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>漢</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    text = told_of(word(p("Doses", style="H1") + f"<w:tbl>{cells}</w:tbl>" + p(ruby))).text
+    assert "| A | 1 | 2 |\n|  |  | 5 |\n\n漢 (kan)\n" in text
+
+
 def drawing(inside: str, alt: str = "", uri: str = "picture") -> str:
     return f'<w:r><w:drawing><wp:inline><wp:docPr descr="{alt}"/><a:graphic><a:graphicData uri="x/{uri}">{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
 

@@ -8,14 +8,13 @@ from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.inline import written
 from booklet.imports.before_items import label_of
 from booklet.imports.literal import literal, start_of_line
-from booklet.imports.tables import Grid, grid, parted_rows, typed_rows
+from booklet.imports.tables import Grid, grid, is_headless, parted_rows, typed_rows
 from booklet.load.sentences.ends import sentence_ends
 
 DEEPEST = 6  # lists in one another, as the page can show
 _LONGEST = 1_000  # characters of a line
 _LONGEST_TITLE = 120  # characters of the title of a table
 _MORE_THAN = re.compile(r"=?\s*[0-9]")  # 5 mg, where a quote begins
-_PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
 _CAPTION = re.compile(  # Figure 1: The ward
     r"\s*(?:Figure|Fig\.?|Table|Picture|Photo)\s*(?P<number>[0-9]+(?:[.-][0-9]+)*)\s*[.:\u2013\u2014-]*\s*", re.IGNORECASE
 )
@@ -213,7 +212,7 @@ def _rows(made: Grid) -> str:
     rows = [[" <br> ".join(_in_cell(cell)) for cell in row] for row in made.rows]
     heads = [dict.fromkeys(filter(None, column)) for column in zip(*rows[: made.heads], strict=True)]
     rows[: made.heads] = [[": ".join(words) for words in heads]]  # Dose: Adult
-    if any(all(map(_PHONE.fullmatch, column)) for column in zip(*rows, strict=True)):  # the first row is one like the others
+    if made.heads == 1 and is_headless(made.rows):
         rows.insert(0, [""] * len(rows[0]))
     return "\n".join(typed_rows(rows))
 

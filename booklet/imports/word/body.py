@@ -128,7 +128,8 @@ class Body:
         rows = list(_through(table, "w:tr"))
         above: dict[int, Element] = {}  # the cell that each column goes on with
         for row in rows:
-            line, column = element("tr"), whole(value(child(row, "w:trPr"), "w:gridBefore"), 0)
+            column = min(max(whole(value(child(row, "w:trPr"), "w:gridBefore"), 0), 0), 60)  # that the row leaves free
+            line = element("tr", *([element("td", colspan=str(column))] if column else []))
             for cell in _through(row, "w:tc"):
                 properties = child(cell, "w:tcPr")
                 span = max(whole(value(properties, "w:gridSpan"), 1), 1)

@@ -165,6 +165,8 @@ class Runs:
                 made.beside += beside(each, self._part, self._brought)
             case "w:ruby":
                 self._read(each, made, "")
+                said = "".join(text.text or "" for part in content(each, "w:rt") for text in part.iter("w:t"))
+                made.spans += [Span(f" ({said})")] if said.strip() else []
 
     def _known(self, text: str, font: str) -> str:
         """Letters that mean something in a font alone, as those that mean it everywhere."""
