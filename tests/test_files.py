@@ -193,6 +193,7 @@ def test_who_comes_second_is_told_who_is_at_work_and_a_killed_one_locks_nothing(
             pass
         first.kill()
     assert "busy-file" in str(refused.value) and f"process {first.pid} on " in str(refused.value)
+    assert str(refused.value).startswith(f"{tmp_path}: "), "some lock a folder, by a name that nothing has"
     with locked(tmp_path / "f", wait_s=0.1):
         assert os.listdir(tmp_path) == [".f.lock"]
     assert os.listdir(tmp_path) == []

@@ -167,7 +167,10 @@ def test_no_draft_is_written_for_what_was_sent_or_is_in_doubt(mail, folder, tmp_
     ({"rcpt": ["450"], "end": ["451"]}, {"sent": 3}, ["sent", "sent", "sent"]),
     ({"rcpt": ["drop"]}, {"sent": 3}, ["sent", "sent", "sent"]),
     ({"data": ["stall"]}, {"sent": 3}, ["sent", "sent", "sent"]),
-    ({"end": ["554"]}, {"sent": 2, "refused": 1}, ["refused", "sent", "sent"]),
+    ({"end": ["554"]}, {"sent": 2, "declined": 1}, ["due", "sent", "sent"]),
+    ({"end": ["200", "251"]}, {"sent": 3}, ["sent", "sent", "sent"]),
+    ({"end": ["354"]}, {"sent": 2, "doubt": 1}, ["doubt", "sent", "sent"]),
+    ({"end": ["what?"]}, {"sent": 2, "doubt": 1}, ["doubt", "sent", "sent"]),
     ({"end": ["drop"]}, {"sent": 2, "doubt": 1}, ["doubt", "sent", "sent"]),
     ({"end": ["250", "stall"]}, {"sent": 2, "doubt": 1}, ["sent", "doubt", "sent"]),
     ({"rcpt": ["450"] * 9}, {"later": 3}, ["due", "due", "due"]),
@@ -252,6 +255,49 @@ def test_what_a_server_does_not_take_is_told_by_row_and_number(folder):
     assert "row 2: the server refuses it (550 5.1.1)" in problems[0].says
     assert not any("example.org" in str(problem) for problem in problems)
     assert [wait for wait in waits if wait] == [60, 600]
+
+
+def test_who_is_turned_away_for_no_fault_of_an_address_mends_it_and_types_the_same_again(mail, folder, tmp_path, monkeypatch, pem):
+    """A login that was forgotten marked each row as refused for good, and sent people to mend addresses that were right."""
+    how = ("--send", "--from", "clinic@example.org", "--per-minute", "60000", "--server")
+    monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    with real_server(tmp_path / "box", pem, ("us", "secret")) as port:
+        unnamed = mail(*how, f"{HOST}:{port}")
+        assert "sender-refused" in unnamed.stderr and "(530 5.7.0)" in unnamed.stderr and "in the list" not in unnamed.stderr
+        monkeypatch.setenv("BOOKLET_SMTP_USER", "us")
+        monkeypatch.setenv("BOOKLET_SMTP_PASSWORD", "geheimnisträger")
+        assert "login-refused" in (odd := mail(*how, f"{HOST}:{port}").stderr) and "träger" not in odd
+        monkeypatch.delenv("BOOKLET_SMTP_USER")
+    with FaultyServer(data=["554"] * 3) as server:
+        full = mail(*how, f"{HOST}:{server.port}")
+        assert full.returncode == 1 and full.stderr.count("not for its address (554 5.1.1)") == 3
+        sent = mail(*how, f"{HOST}:{server.port}")
+        assert sent.returncode == 0 and "3 messages sent" in sent.stdout
+
+
+@pytest.mark.parametrize("host", ["mail..example.org", "a" * 70 + ".example.org", "127.0.0.1:99999"])
+def test_a_name_that_no_server_can_have_is_told(mail, host):
+    gone = mail("--send", "--from", "clinic@example.org", "--server", host)
+    assert gone.returncode == 1 and "server-gone" in gone.stderr
+
+
+def test_a_row_that_is_named_and_has_no_copy_stops_all(mail, folder, tmp_path):
+    """--again 44 for --again 4 was silent, and who waited for a second message got none. Row 3 has a copy on paper."""
+    for row in (99, 3):
+        wrong = mail("--drafts", tmp_path / "drafts", "--again", row)
+        assert wrong.returncode == 1 and "unknown-row" in wrong.stderr and "rows that have: 2, 4-5" in wrong.stderr
+    assert not (tmp_path / "drafts").exists()
+
+
+def test_what_is_sent_again_and_refused_is_told(mail, folder):
+    """It had been sent once, and the run ended well."""
+    how = ("--send", "--from", "clinic@example.org", "--per-minute", "60000", "--server")
+    with FaultyServer(rcpt=["250"] * 3 + ["550"]) as server:
+        assert mail(*how, f"{HOST}:{server.port}").returncode == 0
+        again = mail(*how, f"{HOST}:{server.port}", "--again", 4)
+        assert again.returncode == 1 and "row 4: the server refuses it (550 5.1.1)" in again.stderr
+    with journal_in(folder) as journal:
+        assert set(states(journal).values()) == {"sent"}
 
 
 def test_a_server_that_is_gone_or_is_another_one_gets_nothing(mail, folder, tmp_path, monkeypatch, pem):

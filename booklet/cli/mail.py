@@ -3,6 +3,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from email.utils import formatdate
 from pathlib import Path
@@ -19,7 +20,7 @@ from booklet.copies.mail.draft import compose_message, within_limit
 from booklet.copies.mail.post import Post, Server, login
 from booklet.copies.mail.outgoing import Outgoing, outgoing
 from booklet.copies.mail.request import Wish, stationery_of
-from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered
+from booklet.copies.mail.sending import Message, messages_in, resolve, send, undelivered, unknown_rows
 from booklet.copies.mail.words import size_words
 from booklet.core.disk.locks import locked
 from booklet.core.printed.runs import ranges
@@ -35,7 +36,7 @@ SUBMISSION_PORT = 587  # RFC 6409
 @click.option("--send", "is_sent", is_flag=True, help="Send them.")
 @click.option("--from", "sender", default="", help='From whom: "Our clinic <clinic@example.org>".')
 @click.option("--server", default="localhost", show_default=True, help="HOST or HOST:PORT; the port is 587 if not named.")
-@click.option("--per-minute", type=click.FloatRange(0, min_open=True), default=60, show_default=True,
+@click.option("--per-minute", type=click.FloatRange(0.01), default=60, show_default=True,
               help="The most that are sent in a minute.")  # fmt: skip
 @click.option("--again", type=int, multiple=True, metavar="ROW",
               help="Send to this row, or write its draft, although that was done before.")  # fmt: skip
@@ -76,6 +77,7 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
         click.echo(f"  note: {said}", err=True)
     with locked(folder / "copies"), journal_in(folder, is_for_sending=True) as journal:
         letters = outgoing(folder, journal, stationery, asked)
+        stop_at(unknown_rows(journal, again, Place("--again")))
         for row, is_there in [*((row, True) for row in was_sent), *((row, False) for row in was_not_sent)]:
             click.echo(f"row {row}: {'noted' if resolve(journal, row, is_there) else 'nothing was in doubt'}.")
         if drafts:
@@ -130,6 +132,7 @@ def _send(
     post, imprint = Post(server, sender), letters.stationery.imprint
     counts: Counter[str] = Counter()
     editions: Counter[str] = Counter()
+    left: list[Message] = []
     done = 0
     try:
         with steps() as tell:
@@ -137,6 +140,7 @@ def _send(
             for message, state in send(messages, made, letters.journal, post, domain, time.sleep, pause_s):
                 counts[state] += 1
                 editions[message.copy.edition] += state == "sent"
+                left += [replace(message, state=state)] if state not in ("sent", "before") else []
                 if message.state == "due":  # how fast the others went would say nothing of when these are done
                     done += 1
                     tell(Step("messages are done", done, total, is_paced=True))
@@ -144,7 +148,6 @@ def _send(
         post.hang_up()
         click.echo(f"{counts['sent']} messages sent, {counts['before']} were sent before.")
         note(letters.folder, on, "messages sent", imprint.name, imprint.version, editions)
-    left = [message for message in messages_in(letters.journal) if message.state != "sent"]
     _tell_problems(undelivered(left, letters.folder))
     if left:
         click.get_current_context().exit(1)

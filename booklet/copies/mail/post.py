@@ -35,9 +35,11 @@ class Server:
 
 
 class UndeliveredError(Exception):
-    """A server has not taken a message: it does not just now (later), it never will (refused), or nobody knows (doubt)."""
+    """A server has not taken a message: it does not just now (later), it does not know the address (refused), it does not
+    want it for another reason (declined), or nobody knows (doubt).
+    """
 
-    def __init__(self, state: Literal["later", "refused", "doubt"], said: str):
+    def __init__(self, state: Literal["later", "refused", "declined", "doubt"], said: str):
         super().__init__(said)
         self.state, self.said = state, said
 
@@ -47,6 +49,7 @@ class Post:
 
     def __init__(self, server: Server, sender: Recipient):
         self._server, self._sender = server, sender
+        self._place = Place(f"{server.host}:{server.port}")
         self._line: smtplib.SMTP | None = None
 
     def hand_over(self, recipient: str, message: bytes, begun: Callable[[], None]) -> None:
@@ -57,9 +60,9 @@ class Post:
         """
         line = self._line = self._line or self._opened()
         try:
-            self._asked(line, f"MAIL FROM:<{self._sender.address}>")
-            self._asked(line, f"RCPT TO:<{recipient}>")
-            self._asked(line, "DATA", 354)
+            self._begun(line)
+            self._judge(*line.docmd(f"RCPT TO:<{recipient}>"), 2, "refused")
+            self._judge(*line.docmd("DATA"), 3)
             begun()
             line.send(re.sub(rb"(?m)^\.", b"..", message).removesuffix(b"\r\n") + b"\r\n.\r\n")
         except _BROKEN as error:  # its end has not been sent, and without that a server takes nothing (RFC 5321 4.1.1.4)
@@ -70,7 +73,10 @@ class Post:
         except _BROKEN as error:
             self.hang_up()
             raise UndeliveredError("doubt", "the line broke before the server had answered") from error
-        self._judge(code, said, 250)
+        if code // 100 not in (2, 4, 5):
+            self.hang_up()
+            raise UndeliveredError("doubt", "nobody knows what the server has answered")
+        self._judge(code, said, 2)
 
     def hang_up(self) -> None:
         """Take leave, and close the line."""
@@ -79,12 +85,21 @@ class Post:
                 self._line.quit()
             self._line = None
 
-    def _asked(self, line: smtplib.SMTP, words: str, wanted: int = 250) -> None:
-        self._judge(*line.docmd(words), wanted)
+    def _begun(self, line: smtplib.SMTP) -> None:
+        """Say who sends. Who is turned away here has no message to any address taken."""
+        try:
+            self._judge(*line.docmd(f"MAIL FROM:<{self._sender.address}>"), 2)
+        except UndeliveredError as error:
+            if error.state == "later":
+                raise
+            says = f"the server takes nothing from this sender ({error.said})"
+            raise _no_post(self._place, "sender-refused", says) from error
 
-    def _judge(self, code: int, said: bytes, wanted: int) -> None:
-        """Tell by the number and not in the server's words, which may hold an address."""
-        if code == wanted or wanted == 250 and code == 251:
+    def _judge(self, code: int, said: bytes, wanted: int, never: Literal["refused", "declined"] = "declined") -> None:
+        """Tell by the number and not in the server's words, which may hold an address. What counts is its first digit
+        (RFC 5321 4.3.2): who takes 200 for a no sends twice.
+        """
+        if code // 100 == wanted:
             return
         enhanced = _ENHANCED.search(said)
         told = f"{code} {enhanced[0].decode()}" if enhanced else str(code)
@@ -93,17 +108,22 @@ class Post:
                 self._line.rset()
             except (smtplib.SMTPException, OSError):
                 self.hang_up()
-        raise UndeliveredError("refused" if 500 <= code < 600 else "later", told)
+        if code // 100 != 5:
+            raise UndeliveredError("later", told)
+        is_policy = code == 530 or " 5.7." in told  # we may not send there, whatever the address: RFC 4954 6, RFC 3463 3.8
+        raise UndeliveredError("declined" if is_policy else never, told)
 
     def _opened(self) -> smtplib.SMTP:
-        place = Place(f"{self._server.host}:{self._server.port}")
+        place = self._place
         try:
             return self._greeted(place)
         except ssl.SSLError as error:
             raise _no_post(place, "insecure-server", f"the server is not who it says: {error.reason or error}") from error
         except smtplib.SMTPAuthenticationError as error:
             raise _no_post(place, "login-refused", f"the server does not know us ({error.smtp_code})") from error
-        except (smtplib.SMTPException, OSError) as error:
+        except smtplib.SMTPNotSupportedError as error:
+            raise _no_post(place, "login-refused", "the server takes no name and password on this port") from error
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:  # UnicodeError: a name that no server can have
             says = f"no message can be handed to this server: {type(error).__name__}"
             raise _no_post(place, "server-gone", says) from error
 
@@ -136,6 +156,7 @@ class Post:
 _HINTS = {
     "insecure-server": "ask who runs it for the name and port that have TLS: 587 or 465",
     "login-refused": "set BOOKLET_SMTP_USER and BOOKLET_SMTP_PASSWORD; or keep them in the keyring: see `mail --help`",
+    "sender-refused": "name the address that is yours there: --from; does it ask who you are? See `mail --help`",
     "server-gone": "is its name right, and does it run? What was sent is noted: type the same again",
 }
 
@@ -168,5 +189,9 @@ def login() -> tuple[str, str]:
     if user and not password:
         says = f"{USER} is set, and there is no password for it"
         hint = f"set {PASSWORD}; or keep it: python -m keyring set {KEYRING} NAME"
+        stop_at([Problem(Place("the environment"), "login-refused", says, hint)])
+    if user and not (user + password).isascii():
+        says = "the name or the password has a letter that is not plain, and not every server reads it as it was typed"
+        hint = "give it another, of plain letters, digits and signs"
         stop_at([Problem(Place("the environment"), "login-refused", says, hint)])
     return user, password

@@ -5,12 +5,13 @@ is in doubt: it is shown with its Message-ID, by which whoever runs the server f
 """
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from booklet.copies.journal import Journal, KeptCopy
 from booklet.copies.mail.post import Post, UndeliveredError
+from booklet.core.printed.runs import ranges
 from booklet.core.problems import Place, Problem
 
 ROUNDS_S = (0, 60, 600)  # when those that the server did not want just now are tried again
@@ -19,7 +20,8 @@ ROUNDS_S = (0, 60, 600)  # when those that the server did not want just now are 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A copy on its way to its address, and what is unique to it. `state`: due, sent, changed (another one was sent to this
-    row), doubt or refused; `said` is what the server said, or in doubt the Message-ID that its log may have.
+    row), doubt or refused; `said` is what the server said, of one that is due, when it declined it; in doubt the Message-ID
+    that its log may have.
     """
 
     copy: KeptCopy
@@ -46,17 +48,26 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
         mark = marks[copy.row]
         noted = journal.messages(copy.row)
         state, said = noted.get(mark, ("due", ""))
+        state = "due" if state == "declined" else state  # not for its address: what was wrong may be mended by now
         doubtful = [words for how, words in noted.values() if how == "doubt"]
         if doubtful:
             state, said = "doubt", doubtful[0]
         elif copy.row in again:
-            mark, state = f"{mark}.{len(noted)}" if state == "sent" else mark, "due"
+            mark, state, said = f"{mark}.{len(noted)}" if state == "sent" else mark, "due", ""
         elif state == "due" and moved[_copy_of(mark)]:  # of rows that say the same, each has its own message
             moved[_copy_of(mark)] -= 1
             state = "sent"
         elif state == "due" and former.intersection(_person_of(mark)):  # by row or address this person has an earlier one
             state = "changed"
         yield Message(copy, mark, state, said)
+
+
+def unknown_rows(journal: Journal, asked: Sequence[int], place: Place) -> Iterator[Problem]:
+    """Rows that are to have a message, and have no copy that goes by email: somebody has typed another number."""
+    rows = sorted({copy.row for copy in journal.copies() if copy.address})
+    if strange := sorted({*asked}.difference(rows)):
+        hint = f"rows that have: {ranges(rows)}" if rows else "the list has no column of email"
+        yield Problem(place, "unknown-row", f"no copy that goes by email is of row {ranges(strange)}", hint)
 
 
 def _mark(token: str, copy: KeptCopy) -> str:
@@ -87,7 +98,8 @@ def send(
     messages: Iterable[Message], made: Callable[[Message], bytes], journal: Journal, post: Post, domain: str,
     wait: Callable[[float], None], pause_s: float,
 ) -> Iterator[tuple[Message, str]]:  # fmt: skip
-    """Send what is due, `pause_s` seconds apart; each message, and how it ended: before, if it was sent by an earlier run.
+    """Send what is due, `pause_s` seconds apart; each message, with what the server said, and how it ended: before, if it
+    was sent by an earlier run.
     `made` makes the bytes of a message, whose Message-ID is of `domain`.
 
     Raises BookletError where no message can be sent; those before it are noted.
@@ -100,11 +112,11 @@ def send(
             if message.state != "due":
                 yield message, "before" if message.state == "sent" else message.state
                 continue
-            state = _sent(message, made(message), journal, post, domain)
+            state, said = _sent(message, made(message), journal, post, domain)
             if state == "later":
                 later.append(message)
             else:
-                yield message, state
+                yield replace(message, said=said), state
             wait(pause_s)
         messages = later
         if not later:
@@ -112,16 +124,16 @@ def send(
     yield from ((message, "later") for message in later)
 
 
-def _sent(message: Message, content: bytes, journal: Journal, post: Post, domain: str) -> str:
+def _sent(message: Message, content: bytes, journal: Journal, post: Post, domain: str) -> tuple[str, str]:
     row, id_ = message.copy.row, message.known_as(domain)
     try:
         post.hand_over(message.copy.address, content, lambda: journal.note(row, message.mark, "doubt", id_))
     except UndeliveredError as error:
         if error.state != "doubt":
             journal.note(row, message.mark, "" if error.state == "later" else error.state, error.said)
-        return error.state
+        return error.state, id_ if error.state == "doubt" else error.said
     journal.note(row, message.mark, "sent")
-    return "sent"
+    return "sent", ""
 
 
 _TOLD = {
@@ -131,15 +143,20 @@ _TOLD = {
         "message-in-doubt", "it may have been sent: look for {said} in the log of the server",
         "if it is there: --was-sent {row}; if not: --was-not-sent {row}",
     ),
-    "due": ("message-waits", "the server did not take it yet", "type the same again, later"),
+    "declined": (
+        "message-refused", "the server refuses it, and not for its address ({said})",
+        "ask who runs the server what that number says; then type the same again",
+    ),
+    "later": ("message-waits", "the server did not take it yet", "type the same again, later"),
 }  # fmt: skip
 
 
 def undelivered(messages: Iterable[Message], folder: Path) -> Iterator[Problem]:
     """What became of messages that did not go out, by their rows."""
     for message in messages:
-        if message.state in _TOLD:
-            code, says, hint = _TOLD[message.state]
+        state = ("declined" if message.said else "later") if message.state == "due" else message.state
+        if state in _TOLD:
+            code, says, hint = _TOLD[state]
             row = message.copy.row
             says = f"row {row}: {says.format(said=message.said)}"
             yield Problem(Place(str(folder), row), code, says, hint.format(row=row))

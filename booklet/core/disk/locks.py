@@ -57,7 +57,8 @@ def _taken(path: Path, file: Path, until: float) -> int:
             who = printable(text_of(path)[:200]) or "another process"
             os.close(handle)
             hint = "wait until it has ended, and type the same again"
-            raise BookletError([Problem(Place(str(file)), "busy-file", f"{who} is at work on it", hint)])
+            at = file if file.exists() else file.parent  # some lock a folder, by a name that nothing has
+            raise BookletError([Problem(Place(str(at)), "busy-file", f"{who} is at work on it", hint)])
         else:
             time.sleep(_PAUSE_S)
         os.close(handle)
