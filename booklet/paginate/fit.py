@@ -2,8 +2,7 @@
 
 A figure that is taller than the text area is drawn smaller, until its caption and its title stand with it. A table that
 is wider than its place has its words broken; one of more columns than anybody could read so becomes a list: for each row
-what each column says. A section made for one page that takes more runs on, and
-contents that run over by a little are set closer. What even so does not fit is told (strays.py).
+what each column says. A section made for one page that takes more runs on. What even so does not fit is told (strays.py).
 """
 from bisect import bisect_left
 from collections import Counter
@@ -20,8 +19,7 @@ ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area 
 _SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed
 _WORTH = 0.6  # of its room: a figure is drawn as much smaller to stand below its heading
 _HEADS = ("header", "h2", "h3", "h4")
-_ALONE, _RUNS_ON, _CLOSE = "section--single-page", "section--runs-on", "front--close"
-_LITTLE = 0.35  # of a page
+_ALONE, _RUNS_ON = "section--single-page", "section--runs-on"
 _LEAST = 0.1  # of its size: smaller than this nothing can be seen
 _MOST_TIGHT, _FEW = 1.3, 3  # a table so much wider than its place, or of so few columns, has its words broken
 
@@ -172,20 +170,6 @@ def _alone_on(area: Any) -> set[Element]:
 
 def _runs_on(body: Element) -> bool:
     return _is_of(body, "runs-on")
-
-
-def front_fitted(pages: Any) -> bool:
-    """Set contents closer that run over by a little; whether they did. The text after them stays as it was made up."""
-    parts = [
-        (root_box(page), box) for page in pages.pages for box in root_box(page).descendants()
-        if box.element_tag == "nav" and _is_of(box.element, "front")
-    ]  # fmt: skip
-    if len(parts) > 1 and not _is_of(parts[0][1].element, _CLOSE):
-        page, box = parts[-1]
-        if _Piece(page, box, []).low - page.content_box_y() < page.height * _LITTLE:
-            _swap(box.element, "", _CLOSE)
-            return True
-    return False
 
 
 def _is_of(element: Element, name: str) -> bool:

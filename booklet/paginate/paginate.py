@@ -23,8 +23,9 @@ from booklet.core.problems import Hear, Place, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.text_file import printable, shown_path
 from booklet.model.document import STYLES, Document, LaidOut
+from booklet.paginate.closer import set_closer
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree
-from booklet.paginate.fit import ROUNDS, fit, front_fitted
+from booklet.paginate.fit import ROUNDS, fit
 from booklet.paginate.known import forget_sheets
 from booklet.paginate.parts.kept import Again, Kept
 from booklet.paginate.makeup.makeup import author_order, made_up
@@ -119,8 +120,8 @@ def lay_out_pages(
         back = author_order(html.etree_element)
         pages, notes = _composed(document, html.etree_element, lay_out)
         for _ in range(ROUNDS):
-            is_front, is_text = front_fitted(pages), fit(pages, html.etree_element)
-            if not is_front and not is_text:
+            is_closer, is_text = set_closer(pages), fit(pages, html.etree_element)
+            if not is_closer and not is_text:
                 break
             del pages  # or two layouts are held at once
             if is_text:
