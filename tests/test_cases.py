@@ -33,6 +33,7 @@ SAID = {  # what is typed, and the lines that are said
     "real-11, asterisks set in by four": ("Tips:\n\n    * Put it away.\n    * Keep cool.", ["- Put it away.", "- Keep cool."]),
     "dashes as they are typed": ("Rest -- at home --- now, `a -- b`.", ["Rest – at home — now, a -- b."]),
     "an address that is a person's": ("Write to [the ward](ward@example.org).", ["Write to the ward (ward@example.org)."]),
+    "a name on another site": ("See [@ourward](https://example.org/ourward/).", ["See @ourward (https://example.org/ourward/)."]),
     "real-20, the sign for at least": ("Call when it is ≥ 180.", ["Call when it is at least 180."]),
     "boxes that are ticked": ("Bring:\n\n- [ ] a coat\n- [x] a hat\n- [X]\n  shoes", ["Bring:", "- To tick: a coat", "- Ticked: a hat", "- Ticked: shoes"]),
     "an empty cell of no form": (
@@ -52,6 +53,7 @@ SAID = {  # what is typed, and the lines that are said
     "real-26, a break in a cell": ("Table: Doses\n\n| Day | Take |\n|---|---|\n| 1 | one<br>with food |", ["- Day: 1. Take: one, with food."]),
 }  # fmt: skip
 TOLD = {  # what is typed, and where it is told
+    "a formula with a narrow blank": ("Take $5\\,mg$ now.", ["5: tex-formula"]),
     "bug-20, marks of other Markdowns": ("$x^2$\n\n[TOC]\n\n!!! note", ["5: tex-formula", "7: stray-mark", "9: stray-mark"]),
     "real-10, typed bullets": ("Call us:\n• a fever\n• a rash", ["6: typed-bullet"]),
     "lines that look like a list": ("Bring:\n– **a** coat\n  for rain\n– shoes\n\n(a) one\n(c) two", ["5: typed-bullet", "10: typed-bullet"]),

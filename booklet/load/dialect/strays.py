@@ -11,7 +11,8 @@ from booklet.load.markdown.inline import TAGS
 from booklet.load.markdown.typed import Typed, pieces_of
 from booklet.model.tree import Node
 
-_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*[0-9]{4}\w*")  # [see @lee2020; as @lee2020 says
+# [see @lee2020; as @lee2020 says
+_NO_CITATION = re.compile(r"\[[^\[\]]*(?<!\w)@\w|(?<![\w@./-])@[a-z]\w*(?:19|20)[0-9]{2}\w*")
 _RATE = re.compile(r"(?<![\d.,])[0-9]+ of 100\b")  # 23 of 100
 # Strong words that are opened and not closed. One * behind a word, at the start of a line or (*of a bracket) is a mark
 # for a note.
@@ -35,7 +36,7 @@ def tell_strays(text: Typed, reading: Reading) -> None:
         says = f"{rate[0]} is in no entry of numbers.json"
         reading.problem(text.cut(rate.start()), "unsourced-number", says, hint)
     if cited := _NO_CITATION.search(text):
-        hint = "write [@key], [@a; @b] or [@key, p. 4]"
+        hint = "write [@key], [@a; @b] or [@key, p. 4]; or \\@ where it is somebody's name"
         reading.problem(text.cut(cited.start()), "bad-citation", "this is not a citation", hint)
     tags = (tag for tag in TAG.finditer(text) if not tag["name"] or tag["name"].lower() in _INSTEAD)
     if tag := next(tags, None):  # not <your name\\>

@@ -23,7 +23,8 @@ MEANING = re.compile(r":[ \t]+(?=\S)")  # :   A short sleep.
 NOTE = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]:[ \t]*")  # [^1]: Taken together.
 NOTED = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]")  # [^1]
 NAMED = re.compile(r"[ \t]*\{[ \t]*#(?P<id>[\w.:-]+)[^{}]*\}[ \t]*$")  # {#when-to-call}, behind a heading
-CITED = re.compile(r"\[(?P<works>@[^\[\]]*)\]")  # [@lee2020, p. 4; @ray2021]
+# [@lee2020, p. 4; @ray2021]; not [@ourward](https://www.instagram.com/ourward/), a name on another site
+CITED = re.compile(r"\[(?P<works>@[^\[\]]*)\](?!\(<?https?://)")
 # @lee2020, @doi:10.1016/S0140-6736(20)30183-5, @https://example.org/a?b=1
 WORK = re.compile(r"@(?P<key>(?:doi:10\.|(?:url:)?https?://)[^\s,;\[\]]*[\w/)]|[\w.:/+-]*\w)")
 BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")  # {lang=de}, behind words in brackets
@@ -44,10 +45,10 @@ GAP = re.compile(
 ASIDE = re.compile(r"<!--(?P<comment>(?:(?!<!--|-->).)*)-->", re.DOTALL)  # <!-- C12 C13 -->
 CLAIM = re.compile(r"\b(?P<id>C[0-9]{1,3})\b")  # C12, in a comment
 FIGURE = re.compile(r"\{\{\s*figure\(\s*[\"'](?P<id>[^\"'{}]*)[\"']\s*\)\s*\}\}")  # {{ figure("n01") }}
-# $x^2$, $$ BMI = \\frac{w}{h^2} $$, as TeX writes formulas; not $5 to $10, $____ and $____, nor $10 [@lee_2020] in US$
+# $x^2$, $5\\,mg$, $$ BMI = \\frac{w}{h^2} $$, of TeX; not $5 to $10, $____ and $____, nor $10 [@lee_2020] in US$
 FORMULA = re.compile(
     r"\$\$(?:(?!__)[^$])+\$\$"
-    r"|\$(?![\s$])(?=[^$]*(?:\\[A-Za-z]|[\^_=])|[^\W\d_]\$)(?:(?!__|\[@|\]\()[^$])*(?<!\s)\$(?![0-9$])"
+    r"|\$(?![\s$])(?=[^$]*(?:\\[A-Za-z,;:! ]|[\^_=])|[^\W\d_]\$)(?:(?!__|\[@|\]\()[^$])*(?<!\s)\$(?![0-9$])"
 )
 STARRED = re.compile(r"^[ \t>|]*\*{2,3}[ \t]+(?!.*\*\*)")  # ** with food
 STARRING = re.compile(r"\w\*{2,3}(?![\w*])")  # 5 mg**, above that line
