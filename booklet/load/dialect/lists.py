@@ -5,6 +5,7 @@ and go on below. Lines that begin with letters are a list, which Markdown does n
 """
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from string import ascii_lowercase, ascii_uppercase
 from xml.etree.ElementTree import Element as Typeset
 
@@ -75,6 +76,7 @@ def _cut(item: Typeset) -> tuple[list[_Piece], list[_Piece]]:
     for piece in pieces_of(item) if item.tag == "blockquote" else _with_pictures_apart(item):
         pieces += (piece,) if isinstance(piece, str) or not _is_wide(piece) else _parted(piece)
     kept = list[_Piece]()
+    pieces = _words_first(pieces) if item.tag == "li" else pieces
     for piece in pieces:
         if not isinstance(piece, str) and piece.tag in BLOCKS:
             is_below = item.tag == "li" and any(not isinstance(above, str) and _shows(above) for above in kept)
@@ -99,6 +101,26 @@ def _with_pictures_apart(item: Typeset) -> Iterator[_Piece]:
         yield from first if isinstance(part, list) or not first else (mark("p", place_of(part), *first),)
         for start, end in zip(cuts, [*cuts[1:], len(words)], strict=True):
             yield mark("p", place_of(item), *words[start:end])
+
+
+def _words_first(pieces: list[_Piece]) -> list[_Piece]:
+    """What an item holds, where the picture that it begins with stands below its first words: they have its number."""
+    pictures = [piece for piece in takewhile(_is_of_picture, pieces) if not isinstance(piece, str)]
+    if not pictures:
+        return pieces
+    rest, shown = pieces[len(pictures) :], list(pieces_of(pictures[-1]))
+    if len(shown) > 1 and isinstance(shown[1], Typed):
+        first = shown[1].cut(len(shown[1]) - len(shown[1].lstrip()))
+        picture = mark("p", place_of(pictures[-1]), shown[0])
+        return [mark("p", first.place(), first, *shown[2:]), *pictures[:-1], picture, *rest]
+    is_text = all(isinstance(each, str) or each.tag == "p" for each in rest[:1])
+    return [*rest[:1], *pictures, *rest[1:]] if is_text else pieces
+
+
+def _is_of_picture(piece: _Piece) -> bool:
+    if isinstance(piece, str):
+        return False
+    return piece.tag in ("caption", "description") or piece.tag == "p" and next(_alone(list(pieces_of(piece))), None) == 0
 
 
 def _alone(words: Sequence[_Piece]) -> Iterator[int]:
