@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from booklet.check.pdf.document import Proof
+from booklet.pipeline import make_proof, read_manuscript
 from booklet.template.qr_code import MODULE_MM, QUIET_MODULES, code_svg
 from tests.copier import page_picture, photocopy
 from tests.links import alternatives_of
@@ -123,3 +124,11 @@ def test_an_address_that_is_too_long_or_unsafe_is_told_with_its_line(handout, ad
 def test_a_code_is_for_paper(handout):
     handout.change("booklet.toml", "[editions.a4]", '[editions.web]\nmedium = "web"\nreferences = "code"\n\n[editions.a4]')
     assert handout.refused() == ["sections/booklet.toml:13: bad-setting"]
+
+
+def test_where_no_work_is_cited_nothing_is_said_of_references(handout):
+    """ "Each fact carries a number" stood at the end of an exercise sheet that had none."""
+    handout.change("booklet.toml", "[editions.a4]", CODED)
+    handout.body("Rest well.", tail="")
+    handout.write("references.json", "[]")
+    assert "Point the camera" not in Proof(make_proof(read_manuscript(handout.folder), "bare")[0]).words_text()

@@ -47,7 +47,7 @@ def test_small_type_of_a_drawing_is_mended_in_the_drawing():
     edition = Edition.model_validate({"paper": "A5", "promises": {"smallest_type_pt": 9}})
     pages = laid_out(["<p style='font-size: 7pt'>Main entrance</p>"], "A5")
     (problem,) = promise_problems(Proof(pages), "tiny", edition, Place("booklet.toml", 7))
-    assert problem.hint == "if these words stand in a drawing, make the letters there larger; or promise less in [editions.tiny]"
+    assert problem.hint == "if these words stand in a drawing, make the letters there 1.3 times as large; or promise less in [editions.tiny]"
 
 
 @pytest.mark.parametrize(("fields", "says"), [
@@ -81,19 +81,22 @@ def test_a_promise_that_the_text_breaks_is_told_where_the_edition_is_set(handout
     assert set(handout.refused()) == {"sections/booklet.toml:13: broken-promise"}
 
 
-@pytest.mark.parametrize("paper", ["A5", "Letter", "Half-letter"])
-def test_pages_are_as_large_as_the_paper_that_they_name(handout, paper):
-    """Without a stylesheet they were as large as A4, and the imprint called them Letter: a printer cut their foot off."""
+@pytest.mark.parametrize(("name", "paper"), [("x", "A5"), ("x", "Letter"), ("x", "Half-letter"), ("large-print", "Letter"), ("grey", "Letter")])
+def test_pages_are_as_large_as_the_paper_that_they_name(handout, name, paper):
+    """Without a stylesheet they were as large as A4, and the imprint called them Letter: a printer cut their foot off.
+
+    Large print on Letter paper was refused: its stylesheet is for any paper of an office.
+    """
     handout.body("It heals. [@lee2020]")
-    handout.change("booklet.toml", ENTRY, f'{ENTRY}\n[editions.x]\npaper = "{paper}"')
-    assert handout.command("build", "--source", "sections", "--edition", "x", "--out", "dist") == 0, handout.said
-    proof = Proof((handout.home / "dist" / "rest-x.pdf").read_bytes())
+    handout.change("booklet.toml", ENTRY, f'{ENTRY}\n[editions.{name}]\npaper = "{paper}"')
+    assert handout.command("build", "--source", "sections", "--edition", name, "--out", "dist") == 0, handout.said
+    proof = Proof((handout.home / "dist" / f"rest-{name}.pdf").read_bytes())
     sizes = [float(edge) for page in proof.pdf.pages for edge in page.mediabox[2:]]
     assert sizes == pytest.approx([*PAPERS[paper].size_pt] * proof.page_count, abs=0.1)
 
 
 @pytest.mark.parametrize(("paper", "look", "hint"), [
-    ("Letter", "large-print", 'write paper = "A4", or name a stylesheet that sets --page-width to 215.9mm'),
+    ("Letter", "booklet-a5", 'write paper = "A5", or name a stylesheet that sets --page-width to 215.9mm'),
     ("A4", "booklet-a5", 'write paper = "A5", or name'), ("A4", "letter", 'write paper = "Letter", or name'),
 ])  # fmt: skip
 def test_a_stylesheet_for_another_paper_is_told(handout, paper, look, hint):
@@ -108,6 +111,16 @@ def test_a_panel_is_for_a_leaflet_and_a_leaflet_of_panels(handout, settings):
     handout.change("booklet.toml", ENTRY, f"{ENTRY}\n[editions.x]\n{settings}")
     assert [line.split(": ")[-1] for line in handout.refused()] == ["bad-setting"]
     assert "A4-third, which is a panel, come together" in handout.said
+
+
+@pytest.mark.parametrize(("name", "settings", "says"), [
+    ("tri-fold", 'sheet = "Letter"', 'the panels of a sheet of Letter are paper = "Letter-third"'),
+    ("booklet-a5", 'sections = "summary"', 'a folded booklet holds whole sections, "all" or "core"'),
+])  # fmt: skip
+def test_what_does_not_come_together_is_told_by_its_names(handout, name, settings, says):
+    """Pages of another size than the sheet's were told, to be laid out anew; and of fillers that their author had not made."""
+    handout.change("booklet.toml", ENTRY, f"{ENTRY}\n[editions.{name}]\n{settings}")
+    assert [line.split(": ")[-1] for line in handout.refused()] == ["bad-setting"] and says in handout.said
 
 
 @pytest.fixture
@@ -199,14 +212,14 @@ def test_a_stylesheet_may_begin_as_another_does(styles):
     (styles / "tokens.css").write_text(":root { --wide: 150mm; --rest: 9mm; }")
     (styles / "editions" / "first.css").write_text('@import "mine.css";\n:root { --wide: 120mm; --line: 7mm; }')
     (styles / "editions" / "mine.css").write_text('@import "first.css";\n@import "none.css";\n:root { --wide: 114mm; }')
-    assert [length_mm(styles, "editions/mine.css", token) for token in ("--wide", "--line", "--rest")] == [114, 7, 9]
+    assert [length_mm(styles, ["editions/mine.css"], token) for token in ("--wide", "--line", "--rest")] == [114, 7, 9]
 
 
 def test_a_length_may_be_in_any_unit_of_paper(styles):
     """8.5in was taken for the width of A4."""
     (styles / "tokens.css").write_text(":root { --page-width: 210mm; --wide: 150mm; }")
     (styles / "editions" / "mine.css").write_text(":root { --page-width: 8.5in; --wide: 17cm; }")
-    assert [length_mm(styles, "editions/mine.css", token) for token in ("--page-width", "--wide")] == [pytest.approx(215.9), 170]
+    assert [length_mm(styles, ["editions/mine.css"], token) for token in ("--page-width", "--wide")] == [pytest.approx(215.9), 170]
 
 
 @pytest.mark.parametrize(("value", "mm"), [
@@ -223,7 +236,7 @@ def test_a_length_may_be_reckoned(styles, value, mm):
     if mm is None:
         assert "page-size: editions/mine.css: --wide is no length of paper" in str(told[0])
     else:
-        assert told == [] and length_mm(styles, "editions/mine.css", "--wide") == pytest.approx(mm)
+        assert told == [] and length_mm(styles, ["editions/mine.css"], "--wide") == pytest.approx(mm)
 
 
 def test_sheets_are_printed_on_both_sides():

@@ -1,6 +1,7 @@
 """Promises: what an edition keeps, asked of the very file that is handed over, after its pages came onto sheets."""
 from collections import Counter
 from collections.abc import Callable, Iterator
+from math import ceil
 
 from booklet.check.by_page import several
 from booklet.check.margins import margin_breaches
@@ -28,25 +29,28 @@ def promise_problems(
     words come from.
     """
     less = f"or promise less in [editions.{name}]"
-    small = f"if these words stand in a drawing, make the letters there larger; {less}"
     place = place or Place(f"edition {name}")
     others = [*_of_body(proof, edition, body_pt), *_of_paper(proof, edition), *_of_places(proof)]
     others += margin_breaches(proof, edition.safe_edge_mm, edition.is_punched)
-    says = [(each, small) for each in _of_small_type(proof, edition, typed_in or (lambda words: ""))]
+    says = [
+        (each, f"if these words stand in a drawing, make the letters there {times:.1f} times as large; {less}")
+        for each, times in _of_small_type(proof, edition, typed_in or (lambda words: ""))
+    ]
     says += [(each, f"mend what it names, {less}") for each in others]
     told = [Problem(place, "broken-promise", f"{name}: {each}", hint) for each, hint in says]
     return told + (press_problems(proof.data, f"edition {name}") if edition.finish == "print-shop" else [])
 
 
-def _of_small_type(proof: Proof, edition: Edition, typed_in: Callable[[str], object]) -> Iterator[str]:
+def _of_small_type(proof: Proof, edition: Edition, typed_in: Callable[[str], object]) -> Iterator[tuple[str, float]]:
+    """Each page with type that is too small, and how many times as large it is to be."""
     least = edition.promises.smallest_type_pt
     for index in range(proof.page_count):
         runs = _runs_on(proof, index)
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
         if smallest and smallest.size_pt < least - _NEAR_PT:
-            line = _line_of(smallest, runs)
-            yield (f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {least:g} pt are promised: "
-                   f"{printable(line, most=40)}{_from(typed_in(line))}")  # fmt: skip
+            line, times = _line_of(smallest, runs), ceil(least / smallest.size_pt * 10) / 10
+            says = f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {least:g} pt are promised"
+            yield f"{says}: {printable(line, most=40)}{_from(typed_in(line))}", times
 
 
 def _of_body(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[str]:

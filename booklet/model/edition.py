@@ -1,6 +1,6 @@
 """An edition: one design of the same text. What it holds, its paper, how it is finished, and what it promises."""
 import math
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -40,7 +40,7 @@ class Edition(StrictModel):
     medium: Literal["pdf", "web", "text"] = Field("pdf", description="A PDF, one HTML file, or plain text.")
     paper: str | None = Field(None, description=f"The size of a page of a PDF: {', '.join(PAPERS)}.")
     stylesheet: str | None = Field(
-        None, description="A file in styles/ that reassigns tokens: editions/letter.css. By default that of the paper."
+        None, description="A file in styles/ that reassigns tokens: editions/grey.css. The rest is as its paper has it."
     )
     by_default: bool = Field(True, description="Whether it is built when no edition is named.")
     sections: Literal["all", "core", "summary"] = Field(
@@ -88,6 +88,12 @@ class Edition(StrictModel):
         return promised if promised is not None else SAFE_MM if self._is_for_office_printers else 0
 
     @property
+    def stylesheets(self) -> tuple[str, ...]:
+        """What lays out its pages, above tokens.css: that of its paper, and its own, which has the last word."""
+        both = PAPERS[self.paper].stylesheet if self.paper else None, self.stylesheet
+        return tuple(dict.fromkeys(filter(None, both)))
+
+    @property
     def is_leaflet(self) -> bool:
         """Whether it is one sheet, folded twice, with what it holds on six panels."""
         return self.imposition == "tri-fold"
@@ -130,14 +136,6 @@ class Edition(StrictModel):
             raise ValueError(f"no paper is called {name}; there are {', '.join(PAPERS)}")
         return name
 
-    @model_validator(mode="before")
-    @classmethod
-    def _look_of_its_paper(cls, typed: Any) -> Any:
-        """Pages of Letter paper were as large as A4 where no stylesheet was named, and said that they were Letter."""
-        name = typed.get("paper") if isinstance(typed, dict) else None
-        paper = PAPERS.get(name) if isinstance(name, str) else None
-        return {"stylesheet": paper.stylesheet} | typed if paper and paper.stylesheet else typed
-
     @field_validator("stylesheet")
     @classmethod
     def _stays_in_styles(cls, path: str | None) -> str | None:
@@ -157,6 +155,10 @@ class Edition(StrictModel):
             raise ValueError(f"a {self.medium} edition holds all references; a summary and a code are for paper")
         if (self.imposition == "tri-fold") != (self.paper or "").endswith("-third"):
             raise ValueError('imposition = "tri-fold" and a paper such as A4-third, which is a panel, come together')
+        if self.imposition == "saddle-stitch" and self.sections == "summary":
+            raise ValueError('a folded booklet holds whole sections, "all" or "core"; a summary is a sheet or a leaflet')
+        if self.is_leaflet and self.sheet and self.paper != f"{self.sheet}-third":
+            raise ValueError(f'the panels of a sheet of {self.sheet} are paper = "{self.sheet}-third"')
         if self.promises.punched_holes and self.imposition:
             raise ValueError("pages that share a sheet are folded, and not punched: leave punched_holes out")
         if (self.leading_at_least_pt or math.inf) < TIGHTEST * (self.promises.body_type_pt or 0):

@@ -89,9 +89,9 @@ def page_size_problems(styles: Path, edition: Edition, place: Place) -> Iterator
     """
     if not edition.paper:
         return
-    paper, sheet = PAPERS[edition.paper], edition.stylesheet or "tokens.css"
+    paper, sheet = PAPERS[edition.paper], ("tokens.css", *edition.stylesheets)[-1]
     try:
-        width, height, *_ = (length_mm(styles, edition.stylesheet, token) for token in _LENGTHS)
+        width, height, *_ = (length_mm(styles, edition.stylesheets, token) for token in _LENGTHS)
     except ValueError as error:
         yield Problem(place, "page-size", f"{sheet}: {error}", "write it in mm, cm, in or pt")
         return

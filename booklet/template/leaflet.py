@@ -46,7 +46,7 @@ def panels_of(leaflet: Leaflet, pieces: Sequence[SimpleNamespace]) -> list[Simpl
 
 def larger_type(edition: Edition, scale: float) -> Markup:
     """The text faces of an edition as tokens, so many times larger; those of its front stay."""
-    words = sheet_words(STYLES / (edition.stylesheet or "tokens.css"))
+    words = "".join(sheet_words(STYLES / name) for name in edition.stylesheets)
     faces = {face["name"]: face for face in _FACE.finditer(words) if face["name"] in _TEXT_FACES}.values()
     sizes = [f"{float(face['size']) * scale:.2f}pt/{float(face['line']) * scale:.2f}pt" for face in faces]
     pairs = zip(faces, sizes, strict=True)

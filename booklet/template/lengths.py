@@ -4,7 +4,7 @@ What is drawn before a page is laid out asks here: how wide a figure is, and on 
 """
 import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,12 @@ _SIGNS = ({"+": operator.add, "-": operator.sub}, {"*": operator.mul, "/": opera
 _IMPORT = re.compile(r'^@import "([\w-]+\.css)";', re.MULTILINE)  # @import "booklet-a5.css";
 
 
-def length_mm(styles: Path, stylesheet: str | None, token: str) -> float:
-    """A length of the look in millimetres: as the stylesheet of an edition sets it, or else tokens.css.
+def length_mm(styles: Path, stylesheets: Sequence[str], token: str) -> float:
+    """A length of the look in millimetres: as the last of the stylesheets of an edition sets it, or else tokens.css.
 
     Raises ValueError where what they set is no length of paper.
     """
-    tokens = _tokens("".join(sheet_words(styles / name) for name in ("tokens.css", stylesheet) if name))
+    tokens = _tokens("".join(sheet_words(styles / name) for name in ("tokens.css", *stylesheets)))
     try:
         return _mm(tokens[token], tokens, (token,))
     except (KeyError, ValueError, ZeroDivisionError, RecursionError) as error:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
-from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine
+from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine, keys_cited
 from booklet.model.document import STYLES, Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
@@ -50,8 +50,7 @@ def fill_template(
     numbered = {ref.number: lines[ref.reference.key] for ref in cited.references}
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     pieces = leaflet_pieces(cited, compositor) if leaflet else []
-    own = [*([edition.stylesheet] if edition.stylesheet else []), *(["plate.css"] if is_plate else [])]
-    sheets = [f"/styles/{name}" for name in (*PAPER_SHEETS, *own)]
+    sheets = [f"/styles/{name}" for name in (*PAPER_SHEETS, *edition.stylesheets, *(["plate.css"] if is_plate else []))]
     html = press.get_template(_document(edition, short)).render(
         **set_parts(cited, compositor),
         edition=SimpleNamespace(
@@ -68,7 +67,7 @@ def fill_template(
         is_titled=is_titled(cited),
         is_alone=is_alone or bool(fillers),
         where=whereabouts(cited.manuscript.clinic, compositor.say),
-        has_code=edition.references == "code",
+        has_code=edition.references == "code" and any(keys_cited(cited.manuscript.sections, cited.manuscript.charts)),
         pieces=pieces,
         leaflet=leaflet,
         larger=larger_type(edition, leaflet.scale) if leaflet else "",
@@ -119,8 +118,8 @@ def _drawn(chart: Chart, alt: str, press: Environment, edition: Edition) -> Mark
 
 def _chart_mm(edition: Edition) -> float:
     """How wide a data figure is drawn: as its author or the style wants it, and no wider than its page has room for."""
-    wanted = edition.figure_width_mm or length_mm(STYLES, edition.stylesheet, "--chart-width")
-    return min(wanted, length_mm(STYLES, edition.stylesheet, "--wide"))
+    wanted = edition.figure_width_mm or length_mm(STYLES, edition.stylesheets, "--chart-width")
+    return min(wanted, length_mm(STYLES, edition.stylesheets, "--wide"))
 
 
 def _page_pointer(
