@@ -32,7 +32,8 @@ BRACED = re.compile(r"\{(?P<inside>[^{}]*)\}")  # {lang=de}, behind words in bra
 CLASSED = re.compile(
     r"\s*(?:[#.][\w:.-]+\s+)*\.(?:(?P<u>underline|ul)|(?P<mark>mark)|smallcaps|anchor)(?:\s+[#.][\w:.-]+)*\s*"
 )
-STYLED = re.compile(r"(?:^|[ \t]+)\{(?::[^{}\n]*|[ \t]*(?:\.[A-Za-z][^{}\n]*|-))\}[ \t]*$")  # {: .lead}, {.lead}, {-}
+# {: .lead}, {.lead}, {-}
+STYLED = re.compile(r"(?:^|(?<![ \t])[ \t]++)\{(?::[^{}\n]*|[ \t]*(?:\.[A-Za-z][^{}\n]*|-))\}[ \t]*$")
 LANGUAGE = re.compile(r"\s*lang=[\"']?(?P<language>\S*?)[\"']?\s*")
 ICON = re.compile(r"(?<![\w:]):(?P<name>[a-z][a-z0-9]*(?:-[a-z0-9]+)*):(?![\w:/])")  # :pill:, as GitHub names a picture
 # ____, ____ x6; for ___ weeks; one place for a date or a time: __/__/____, ____ / ____, ____:____.
