@@ -20,7 +20,10 @@ from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
 _SIGNS = signs_in(own_table(__file__))
-_HINT = "write it; a phone number comes from the clinic profile, as in {{ clinic.daytime.phone }}; ____ is a place to write"
+_HINT = (
+    "write it, or leave ____ to write on; a clinic's number is {{ clinic.daytime.phone }}, and what is each person's own"
+    " is a field under [[personal]] in booklet.toml"
+)
 _DOUBT = re.compile(r"to\s+check\s*:\s*(?P<what>.*)", re.DOTALL | re.IGNORECASE)  # to check: by an anaesthetist
 
 
