@@ -43,6 +43,10 @@ SAID = {  # what is typed, and the lines that are said
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- A: EpiPen. B: (to tick) In date? (to tick) Clear?"]),
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),
+    "a table whose first row is one like the others": (
+        "Table: Food\n\n| Breakfast | oats |\n|---|---|\n| Lunch | soup |\n\nTable: Rest\n\n| **Day** | bed |\n|---|---|\n| **Night** | bed |",
+        ["Table: Food.", "- Breakfast: oats.", "- Lunch: soup.", "- Day: bed.", "- Night: bed."],
+    ),
     "two columns side by side": ("Table: Food\n\n| Allowed | Not allowed |\n|---|---|\n| white bread | brown bread |", ["- Allowed: white bread. Not allowed: brown bread."]),
     "a row that goes on": (
         "Table: Doses\n\n| Age | Vaccine | For |\n|---|---|---|\n| 8 wks^2^ | MenB | one |\n| | 6-in-1 | two |\n| | | 3 |\n| | 5 | 7 |",

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
-from booklet.core.own_table import own_table
 from booklet.imports.brought import words
+from booklet.load.dialect.row_names import are_of_one_kind
 from booklet.load.markdown.typed import pieces_of
 
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
-_NUMBERED = re.compile(r"(?P<word>[^\W\d_]+)\.? [0-9]{1,3}\b|[0-9]{1,2}(?P<time>[:.][0-9]{2}| ?[ap]\.?m\b)")  # Day 1; 8 am
-_ROWS = {word: kind for kind, listed in own_table(__file__)["rows"].items() for word in listed.split()}
 _MOST = 200  # columns, or rows that one cell covers
 
 
@@ -101,18 +99,9 @@ def is_headless(rows: Sequence[Sequence[Element | None]]) -> bool:
     plain = [[words(cell) if cell is not None else "" for cell in row] for row in rows]
     if all(cell is not None and cell.tag == "th" for cell in rows[0]):
         return False
-    kinds = {_kind_of_row(row[0]) for row in plain}
     is_labelled = all(_is_label(row[0]) for row in rows) and not any(map(_is_label, rows[0][1:]))
     has_numbers = any(all(map(_PHONE.fullmatch, column)) for column in zip(*plain, strict=True))
-    return is_labelled or has_numbers or len(kinds) == 1 and kinds != {""}
-
-
-def _kind_of_row(label: str) -> str:
-    """What rows of this label are rows of, "" where nobody knows."""
-    numbered, first = _NUMBERED.match(label), re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", label)
-    if numbered:
-        return (numbered["word"] or "time").lower()
-    return _ROWS.get(first[0].lower(), "") if first else ""
+    return is_labelled or has_numbers or are_of_one_kind([row[0] for row in plain])
 
 
 def _is_label(cell: Element | None) -> bool:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.inline import nodes_in
 from booklet.load.dialect.pictures import file_of, size_mm, tell_alt
+from booklet.load.dialect.row_names import are_of_one_kind
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, lines_in, mark, pieces_of, place_of
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
@@ -135,7 +136,20 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
         if more := row.get("beyond"):  # a draft shows it
             line[-1] = ((*line[-1][0], Words(more)), line[-1][1])
     cells = tuple(tuple(Cell(*cell) for cell in row) for row in said)
+    if _is_headless(cells):
+        cells = (tuple(Cell((), cell.align) for cell in cells[0]), *cells)
     return Table(caption, (cells[0], *_named(cells[1:])), reading.place(table))
+
+
+def _is_headless(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the row in the place of the head is one like the others, since Markdown has no table without one."""
+    is_named = all(map(_is_strong, (row[0] for row in rows))) and not any(map(_is_strong, rows[0][1:]))
+    return len(rows[0]) > 1 and (is_named or are_of_one_kind([bare_words(row[0].inside).strip() for row in rows]))
+
+
+def _is_strong(cell: Cell) -> bool:
+    words = [each for each in cell.inside if not isinstance(each, Words) or each.text.strip()]
+    return len(words) == 1 and isinstance(words[0], Element) and words[0].tag == "strong"
 
 
 def _named(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
