@@ -232,9 +232,10 @@ def test_a_setting_of_the_wrong_kind_is_told(handout, old, new, line):
     assert handout.refused() == [f"sections/clinic.example.toml:{line}: bad-setting"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line"), [("A4", "A3", 14), ("2027", "2025", 8), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1)]
-)
+@pytest.mark.parametrize(("old", "new", "line"), [
+    ("A4", "A3", 14), ("2027", "2025", 8), ("en-GB", "English", 5), ('"rest"', '"../rest"', 1),
+    ('"rest"', '"con"', 1), ('"rest"', '"lpt1"', 1),  # con.txt is the screen of Windows
+])  # fmt: skip
 def test_a_booklet_that_cannot_be_made_is_told(handout, old, new, line):
     handout.change("booklet.toml", old, new)
     assert handout.refused() == [f"sections/booklet.toml:{line}: bad-setting"]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from booklet.imports.changes import Choices
+from booklet.imports.names import plain_name
 from booklet.imports.package import Unreadable
 from booklet.imports.word.read import read_word
 from booklet.load.load import load_manuscript
@@ -488,3 +489,8 @@ def test_a_number_with_nothing_behind_it_is_counted():
     assert "\n\n1. Wash\n3. Dry\n" in told_of(word(first + steps)).text
     told = told_of(word(first + p("", numbered=(1, 0)) * 2))
     assert "\n\n1. ____\n2. ____\n" in told.text and "places to write" in told.lost
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1"])
+def test_no_folder_handout_or_picture_is_called_as_windows_calls_a_device(name):
+    assert plain_name(name) == f"{name.lower()}-1"

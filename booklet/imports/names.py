@@ -3,13 +3,16 @@ import re
 import unicodedata
 from collections import Counter
 
+from booklet.core.device_names import is_device
+
 _LONGEST = 60
 
 
 def plain_name(words: str) -> str:
     """Such a name for these words: clean-hands; "" where no letter of them can stand in one."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    name = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    return f"{name}-1" if is_device(name) else name
 
 
 def named(words: str, taken: Counter[str], otherwise: str) -> str:

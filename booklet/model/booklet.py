@@ -9,6 +9,7 @@ from pydantic import (
 )  # fmt: skip
 
 from booklet.core.catalogue import catalogue
+from booklet.core.device_names import is_device
 from booklet.core.located import StrictModel
 from booklet.core.printed.ready_made import with_ready_made
 from booklet.core.problems import nearest
@@ -51,6 +52,13 @@ class BackLine(StrictModel):
         if self.contact and self.field:
             raise ValueError("name a contact or a field, not both; neither leaves a line to write on")
         return self
+
+
+def _of_files(name: str) -> str:
+    """A name that files can have on every system. Raises ValueError for one that Windows keeps for itself."""
+    if is_device(name):
+        raise ValueError(f"no file can be called {name}.txt on Windows", f'name = "{name}-handout"')
+    return name
 
 
 Level = Literal["off", "advice", "error"]
@@ -114,7 +122,9 @@ class Imprint(StrictModel):
 
     elsewhere: ClassVar[Mapping[str, str]] = {name: f"{_IN_PROFILE}, {line}" for name, line in _OF_CLINIC.items()}
 
-    name: FileStem = Field(description="Start of the file names: NAME-a4.pdf. Small letters, digits and hyphens.")
+    name: Annotated[FileStem, AfterValidator(_of_files)] = Field(
+        description="Start of the file names: NAME-a4.pdf. Small letters, digits and hyphens."
+    )
     title: Words
     subtitle: Words
     audience: Words = Field(description="Who the handout is for, in one sentence.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from booklet.core.device_names import is_device
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import content_within, printable, shown_path
 from booklet.core.unseen import strange_in, strange_says
@@ -16,7 +17,6 @@ from booklet.model.booklet import Imprint
 _LARGEST_MB = 256  # of a PDF; no mail server takes a tenth of it
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')  # what one system or another cannot have in a file's name
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)  # con.pdf: Windows' screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def file_name_problems(name: str, place: Place) -> list[Problem]:
         says = f"a name of {len(name)} characters, and {LONGEST_FILE_NAME} is the most"
     elif not name.endswith(".pdf") or name == ".pdf":
         says = f"{printable(name)} does not end in .pdf"
-    elif _FORBIDDEN.search(name) or _DEVICE.fullmatch(name) or name != " ".join(name.split()) or name[0] in ".-":
+    elif _FORBIDDEN.search(name) or is_device(name) or name != " ".join(name.split()) or name[0] in ".-":
         says = f"not every computer can save a file as {printable(name)}"
     else:
         return []
