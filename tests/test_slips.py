@@ -2,6 +2,7 @@
 import json
 import re
 import tomllib
+from time import process_time
 
 import pytest
 import yaml
@@ -256,6 +257,15 @@ def test_a_number_as_people_write_it_is_told_with_the_one_that_was_meant(typed, 
     assert (slip.line, slip.column) == (2, 18) and slip.says.startswith(f"{typed.replace(chr(0x2009), ' ')} is no number")
     written = [json.loads(each) for each in re.findall(r"-?[0-9][0-9.]*", slip.hint)] if readings else []
     assert written == readings and (readings or typed in slip.hint)
+
+
+def test_a_number_with_a_page_of_blanks_behind_it_is_told_at_once():
+    """Forty thousand took twenty seconds: each blank began the rest anew."""
+    text = '[{"a": 1' + " " * 40_000 + '"b"}]'
+    before = process_time()
+    with pytest.raises(json.JSONDecodeError) as error:
+        json.loads(text)
+    assert json_slip(text, error.value, "numbers.json") and process_time() - before < 1
 
 
 @pytest.mark.parametrize(("text", "says"), [

@@ -11,7 +11,8 @@ _BOTH = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+|-?\d{1,3}(?:\.\d{3})+,\d+")  # 1,
 _EITHER = re.compile(r"-?[1-9]\d{0,2},\d{3}")  # 1,234: thousands, or a little more than one
 _DECIMAL = re.compile(r"-?\d*[.,]\d*")  # 0,5 and .5 and 5.
 _WHOLE = re.compile(r"-?\d+")  # 007
-_TYPED = re.compile(r"[:\[,]\s*(?P<typed>[+−–-]?[.,]?\d[^\"\[\]{}:,\n]*(?:,\d[^\"\[\]{}:,\n]*)*?)\s*(?=,\s|,?[\]}\n]|,?$)")
+_REST = r"(?:[^\s\"\[\]{}:,]|[^\S\n]++(?=[^\s\"\[\]{}:,]))*+"  # blanks are gone through once, however many there are
+_TYPED = re.compile(rf"[:\[,]\s*+(?P<typed>[+−–-]?[.,]?\d{_REST}(?:,\d{_REST})*?)[^\S\n]*+(?=,\s|,?[\]}}\n]|,?$)")  # : 1 mg,
 _SOUND = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
