@@ -95,6 +95,14 @@ def test_a_letter_that_no_face_has_is_told_with_its_line_and_column(handout, nam
     assert f"sections/{name}:{at}: {TOLD}" in handout.said
 
 
+@pytest.mark.parametrize("typed", ["&#0;", "&#x0;", "&#55555;", "&#9999999;", "&#06016;", "&#x01780;"])
+def test_a_letter_that_was_typed_by_its_number_is_told_where_it_stands(handout, typed):
+    """A number that no letter has was told on line 1."""
+    handout.body(f"Rest, {typed}.")
+    assert handout.command("check", "--source", "sections") == 1
+    assert "sections/010-rest.md:5:7: missing-letter: " in handout.said
+
+
 @pytest.mark.parametrize("name", ["booklet.toml", "clinic.example.toml", "references.json", "numbers.json", "figures/bed.svg"])
 def test_it_is_told_in_every_file_that_is_printed(handout, name):
     handout.body('\n![A bed](figures/bed.svg)\nFigure: A bed.\n\n{{ figure("n01") }}\n')

@@ -1,4 +1,5 @@
 """What a short edition holds: asked of the shipped manuscript, of any choice of its sections, and of finished pages."""
+import re
 from dataclasses import replace
 
 import pytest
@@ -171,6 +172,8 @@ def test_an_edition_of_core_sections_without_one_is_refused_where_it_is_asked_fo
     settings.write_text(settings.read_text().replace("by_default = false\n", ""))
     assert [each.split(": ")[-1] for each in handout.refused()] == ["no-core-section"]
     assert handout.command("check", "--source", "sections") == 1 and handout.said.count("no-core-section") == 1
+    settings.write_text(re.sub(r"(?m)^\[editions\..*", r"\g<0>\nby_default = false", settings.read_text()))
+    assert handout.command("check", "--source", "sections") == 1 and handout.said.count("no-core-section") == 1, "all are of no day"
 
 
 @pytest.mark.parametrize("words", ["maybe", "true", "Yes", "[a, b]", "yes please do"])

@@ -41,8 +41,8 @@ def specification_problems(
         yield from named_picture(folder, imprint.cover, line_place(source, "cover"))[1]
     sections = tuple(sections)
     yield from _stylesheet_problems(imprint, source)
-    empty = empty_editions(imprint, sections, str(folder))
-    yield from (replace(problem, is_advice=True) for name, problem in empty.items() if not imprint.editions[name].by_default)
+    empty, of_every_day = empty_editions(imprint, sections, str(folder)), chosen_editions(imprint, ())
+    yield from (replace(problem, is_advice=True) for name, problem in empty.items() if name not in of_every_day)
     yield from _sheet_problems(imprint, source)
 
 

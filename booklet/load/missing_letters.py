@@ -15,6 +15,7 @@ from booklet.core.letters.chain import lacking, without_face
 from booklet.core.pictures.picture import read_picture
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import CLINIC, read_source, shown_path
+from booklet.load.markdown.links import ENTITY, entity
 from booklet.load.pictures import pictures_of
 from booklet.model.cited import keys_cited
 from booklet.model.manuscript import Manuscript
@@ -109,23 +110,23 @@ def _texts(whole: object) -> Iterator[str]:
 def _lines_with(letters: set[str], file: Path, first_line: int) -> Iterator[tuple[Place, list[str]]]:
     """Each line with some of these letters: where the first of them is, and which; one line where none is as typed."""
     spelled = {spelling: letter for letter in letters for spelling in _spellings(letter)}
-    pattern = re.compile("|".join(map(re.escape, spelled)))
+    pattern = re.compile("|".join([*map(re.escape, spelled), ENTITY.pattern]))
     source, _ = read_source(file, None, _LONGEST_KB, is_optional=True)
     lines = source.text.split("\n") if source else []
     is_found = False
     for number, line in enumerate(lines[first_line - 1 :], first_line):
-        here = list(pattern.finditer(line))
-        if here:
+        here = [(found, spelled.get(found[0]) or entity(found[0])) for found in pattern.finditer(line)]
+        if here := [(found, letter) for found, letter in here if letter in letters]:
             is_found = True
-            place = Place(shown_path(file), number, column=here[0].start() + 1)
-            yield place, list(dict.fromkeys(spelled[each[0]] for each in here))
+            place = Place(shown_path(file), number, column=here[0][0].start() + 1)
+            yield place, list(dict.fromkeys(letter for _, letter in here))
     if not is_found:
         yield Place(shown_path(file), first_line), sorted(letters)
 
 
 def _spellings(letter: str) -> Iterator[str]:
-    """A letter as it is typed: itself, &#x1780;, &#6016; and, in JSON, \\u1780."""
+    """A letter as it is typed, where it is not by its number (&#6016;): itself, and in JSON \\u1780."""
     pairs = letter.encode("utf-16-be").hex()
-    yield from (letter, f"&#x{ord(letter):x};", f"&#x{ord(letter):X};", f"&#{ord(letter)};")
+    yield letter
     escaped = "".join(f"\\u{pairs[at : at + 4]}" for at in range(0, len(pairs), 4))
     yield from (escaped, escaped.upper().replace("\\U", "\\u"))
