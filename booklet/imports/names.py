@@ -3,7 +3,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from booklet.core.device_names import is_device
+from booklet.core.disk.device_names import is_device
 
 _LONGEST = 60
 
