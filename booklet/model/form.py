@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from booklet.model.tree import Gap, Nodes, Tick, Words, walk, words_of
 
-_MARK = re.compile("[✓✔✗✘✅❌☒×●•]+[*†‡]?")  # of a table that says yes and no
+_MARK = re.compile("(?:[✓✔✗✘✅❌☒×●•]+|[xX])[*†‡]?")  # of a table that says yes and no
+_AMOUNT = re.compile(r"[0-9½¼¾⅓⅔][0-9.,/½–-]*(?:[\s\u00a0]?[^\W\d_]{1,10})?")  # 1, ½, 1/2, 5 mg, 2 tablets
 
 
 def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
     """Whether a column has no words, or a quarter of the cells has none, or any of a table that has places to write.
 
-    Not where a cell holds nothing but a mark: an empty one says no there.
+    Not where a cell holds nothing but a mark: an empty one says no there; nor where each row has an amount, as of a drug
+    in the morning or at night: an empty one says none.
     """
     empty = [[not cell for cell in row] for row in rows]
     cells = [cell for row in rows for cell in row]
@@ -18,7 +20,11 @@ def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
         return False
     if any(map(_has_place, cells)):
         return any(map(any, empty))
-    return any(map(all, zip(*empty, strict=True))) or sum(map(sum, empty)) * 4 >= sum(map(len, empty)) > 0
+    if any(map(all, zip(*empty, strict=True))):
+        return True
+    if all(any(_AMOUNT.fullmatch(words_of(cell).strip()) for cell in row[1:]) for row in rows):
+        return False
+    return sum(map(sum, empty)) * 4 >= sum(map(len, empty)) > 0
 
 
 def _has_place(cell: Nodes) -> bool:

@@ -10,7 +10,7 @@ from booklet.imports.brought import words
 _TABLE = own_table(__file__)
 _NAMES = {kind: frozenset(names.split()) for kind, names in _TABLE["names"].items()}
 _SET: dict[str, str] = _TABLE["set"]
-_HEADS = ("header", "footer")  # <div title="header">, in which LibreOffice saves what stands on each page
+_HEADS = {"header", "footer"}  # <div title="header">, <div type="HEADER">: of LibreOffice, what stands on each page
 _LED = re.compile(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)")  # where Google Docs leads by way of Google
 _LEVEL = re.compile("[1-6]")
 _ALARM = re.compile("[⚠🚨🛑⛔❗‼☠]")
@@ -28,7 +28,7 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
         names = {*each.get("class", "").split(), each.get("id", "")}
         if names & _NAMES["off"]:
             off.append(_taken(each))
-        elif each.tag == "div" and each.get("title") in _HEADS and around[each].tag == "body":
+        elif each.tag == "div" and around[each].tag == "body" and _HEADS & {each.get("title"), each.get("type", "").lower()}:
             heads.append(_taken(each))
         elif each.get("role") == "navigation":
             each.tag = "nav"

@@ -12,9 +12,9 @@ from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, as_one, fill, mark, pieces_of, place_of, words_alone
 
 _WIDE = "\u2003 "  # between two fields of a line
-# – one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
+# – one, 1.º one, (a) one, a) one, ii. one, ☐ one, -one, o one; [ ] one is a mark of its own
 _ITEM = re.compile(
-    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])"
+    r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
 # Q: May I drive?, S = sulfonylureas, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
