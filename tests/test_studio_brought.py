@@ -115,6 +115,40 @@ def test_what_is_pasted_fits_where_it_stands(window, opened):
     window.locator(".cm-line", has_text="At night").wait_for(state="detached")
 
 
+def test_what_is_pasted_lands_where_it_was_pasted_however_late(window, opened):
+    """It stood wherever the cursor was when the answer came, in the middle of another word, and wrote over what was chosen by then."""
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\n\nOne \n\nTwo\n\nThree")
+    held = []
+    window.route("**/api/copied-words", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    window.locator(".cm-line", has_text="Two").click()
+    window.keyboard.press("Home")
+    window.keyboard.press("Shift+End")
+    window.evaluate(PASTE, ["<i>C</i>", "C", ""])
+    window.keyboard.type("typed over")
+    window.locator(".cm-line", has_text="One").click()
+    window.keyboard.press("End")
+    window.evaluate(PASTE, ["<b>A</b>", "A", ""])
+    window.evaluate(PASTE, ["<b>B</b>", "B", ""])
+    window.keyboard.type(" typed")
+    window.locator(".cm-line", has_text="Three").click()
+    window.keyboard.press("End")
+    while len(held) < 3:
+        window.wait_for_timeout(50)
+    for route in (held[2], held[1], held[0]):  # the last one is answered first
+        route.continue_()
+    window.locator(".cm-line", has_text="One **A****B** typed").wait_for()
+    window.keyboard.type("!")
+    is_settled(window)
+    assert in_the_file(opened).endswith("\n\nOne **A****B** typed\n\n*C*typed over\n\nThree!")
+    window.unroute("**/api/copied-words")
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="Three!").wait_for(state="detached")
+
+
 DROP = """
 name => {
   const held = new DataTransfer();

@@ -50,7 +50,7 @@ export class Bring {
     const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
     const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
     if (moved?.files.length && !words?.trim()) this.take([...moved.files]);
-    else if (event.type === "paste" && html && this.desk.name.endsWith(".md") && !isSource) this.paste(html, words);
+    else if (event.type === "paste" && html && this.desk.name.endsWith(".md") && !isSource) this.pasted = this.paste(html, words, this.pasted);
     else return false;
     event.preventDefault();
     return true;
@@ -62,10 +62,11 @@ export class Bring {
     await this.bring(files.filter(file => !isDocument(file)));
   }
 
-  // What was copied in another program, with its headings, lists and tables. Whatever happens, its words are there.
-  async paste(html, words) {
-    const {desk} = this, {view} = desk.editor, {name} = desk;
-    let made = null, lost = "";
+  // What was copied in another program, with its headings, lists and tables: it lands where it was pasted, behind what was
+  // pasted `before`. Whatever happens, its words are there.
+  async paste(html, words, before) {
+    const {desk} = this, {places} = desk.editor, place = places.keep();
+    let made = null, lost = "", isBare = false;
     try {
       if (html.length > MOST_COPIED) throw new Error("it is too much at once");
       made = await api.act("copied-words", {html});
@@ -74,9 +75,13 @@ export class Bring {
     } catch (error) {
       lost = `Its words came along, and nothing else: ${error.message}`;
     }
-    if (desk.name !== name) return desk.say("Another text was opened meanwhile: paste it again", "wrong");
-    const {from, to, text, isBare} = placed(view.state, made, words);
-    view.dispatch({changes: {from, to, insert: text}, selection: {anchor: from + text.length}, userEvent: "input.paste", scrollIntoView: true});
+    await before;
+    const isThere = places.land(place, state => {
+      const {from, to, text, ...more} = placed(state, made, words);
+      ({isBare} = more);
+      return {from, to, insert: text, anchor: from + text.length};
+    });
+    if (!isThere) return desk.say("Another text was opened meanwhile: paste it again", "wrong");
     if (isBare) lost = "Only words can stand here: its looks stayed behind";
     this.tell(lost);
   }
@@ -104,17 +109,23 @@ export class Bring {
 
   // Pictures from somewhere else: cleaned and kept in the folder, then named in the text, with the cursor where each is described.
   async bring(files) {
-    const {desk} = this, {view} = desk.editor, {name} = desk;
+    const {desk} = this, {places} = desk.editor;
+    let place = places.keep();
     for (const file of files) {
       if (file.size > MOST_BYTES) return desk.say("That is over 15 MB: make it smaller", "wrong");
       desk.say(`Bringing in ${file.name}…`);
       const content = await contentOf(file).catch(error => desk.say(`${file.name}: ${error.message}`, "wrong"));
       const path = content && await desk.arrange.done("add-picture", {name: file.name, content});
       if (!path) return;
-      if (desk.name !== name) return desk.say(`Kept: write ![](${path}) where it belongs`);  // another text was opened meanwhile
-      const {from, before, after} = between(view.state), begun = `${before}![`;
-      view.dispatch({changes: {from, insert: `${begun}](${path})\n${after}`}, selection: {anchor: from + begun.length}, userEvent: "input"});
-      view.focus();
+      let anchor = 0;
+      const isThere = places.land(place, state => {
+        const {from, before, after} = between(state), begun = `${before}![`;
+        anchor = from + begun.length;
+        return {from, insert: `${begun}](${path})\n${after}`, anchor};
+      });
+      if (!isThere) return desk.say(`Kept: write ![](${path}) where it belongs`);  // another text was opened meanwhile
+      place = places.keep({from: anchor, to: anchor});
+      desk.focus();
     }
   }
 }

@@ -8,6 +8,7 @@ import {make} from "./dom.js";
 import {completionsIn, languageOf} from "./dialect.js";
 import {nextItem, wrap} from "./marks.js";
 import {screenFor} from "./names.js";
+import {Places} from "./places.js";
 
 const putProblems = StateEffect.define();
 const toggleLine = StateEffect.define();
@@ -139,7 +140,7 @@ export class Editor {
   // `typed` hears of each change that somebody types, `moved` of each move of the cursor to another line, `brought` of what is
   // dropped or pasted, and says whether it was for it.
   constructor(place, known, {typed, moved, brought}) {
-    Object.assign(this, {place, known, typed, moved, brought, file: "", left: new Map(), line: 0, nonce: document.getElementById("studio").nonce});
+    Object.assign(this, {place, known, typed, moved, brought, file: "", left: new Map(), places: new Places(() => this.view), line: 0, nonce: document.getElementById("studio").nonce});
     this.language = new Compartment();
     this.named = new Compartment();
     this.view = new EditorView({state: this.fresh("", ""), parent: place});
@@ -159,6 +160,7 @@ export class Editor {
         ...completionKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap,
       ]),
       EditorView.updateListener.of(update => {
+        if (update.docChanged) this.places.move(update);
         if (update.docChanged && !update.transactions.some(each => each.annotation(fromDisk))) this.typed();
         const line = update.state.doc.lineAt(update.state.selection.main.head).number;
         if ((update.selectionSet || update.docChanged) && line !== this.line) {
@@ -179,6 +181,7 @@ export class Editor {
     const before = this.left.get(file);
     this.view.setState(before?.doc.toString() === words ? before : this.fresh(file, words));
     Object.assign(this, {file, line: 1});
+    this.places.clear();
   }
 
   // Put other words in the place of these, as the smallest change, so that cursor and history stay.
