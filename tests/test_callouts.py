@@ -56,6 +56,17 @@ def test_a_quote_that_names_a_box_is_one(tmp_path):
     assert not isinstance(first, Callout) and not isinstance(quoted, Callout)
 
 
+def test_a_quote_that_begins_as_a_warning_is_one(tmp_path):
+    """`> **Warning:** Never with alcohol`, as chatbots write it, was set as somebody's words."""
+    handout = small_handout(tmp_path / "handout")
+    words = "> **Warning:** Take **none**.\n> Never.\n\n> **💡 Note**\n>\n> Sleep.\n\n> **Warning** signs\n\n- Rest\n  > **Note:** Well.\n"
+    (handout / "900-boxes.md").write_text(f"# Boxes\n\n{words}", encoding="utf-8")
+    warned, minded, others = read_manuscript(handout).manuscript.sections[-1].blocks
+    assert isinstance(warned, Callout) and (warned.kind, words_of(warned.title), len(warned.blocks)) == ("safety", "Warning", 1)
+    assert isinstance(minded, Callout) and (minded.kind, minded.title) == ("note", ())
+    assert not isinstance(others, Callout)
+
+
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
     """A copy of the press with one more kind of box: an entry and an icon, and no line of Python."""

@@ -7,7 +7,7 @@ from booklet.load.markdown.blocks import Begin, BlockReader
 from booklet.load.markdown.captions import caption
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define
-from booklet.load.markdown.grammar import ALERT, FENCE, STYLED, MEANING, NAMED, NOTE
+from booklet.load.markdown.grammar import ALERT, FENCE, LED, MEANING, NAMED, NOTE, STYLED
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote, is_sign
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, lines_in, mark, one_text
@@ -23,10 +23,18 @@ def _quote(reader: BlockReader, cursor: Cursor) -> bool:
     is_more = is_sign(reader.open[reader.held - 1], cursor.words) and reader.is_alone(">")
     if is_more or not in_quote(cursor):
         return False
-    alert = ALERT.match(cursor.words)
-    made = mark("callout", place, kind=alert["kind"].lower()) if alert else mark("blockquote", place)
+    is_top = all(block.kind in ("document", "paragraph") for block in reader.open[: reader.held])
+    alert, led = ALERT.match(cursor.words), LED.match(cursor.words) if is_top else None
+    kind = alert or led
+    made = mark("callout", place, kind=kind["kind"].lower()) if kind else mark("blockquote", place)
     reader.begin("quote", made)
-    if alert:
+    if led:
+        cursor.to_words()
+        said = cursor.rest().cut(led.start("kind"), led.end("kind"))
+        if said.lower() != "note":
+            reader.leaf(made, mark("title", said.place()), said)
+        cursor.read(led.end())
+    elif alert:
         cursor.to_words()
         if alert["title"]:
             title = cursor.rest().cut(alert.start("title"))
