@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeGuard
 
+from markupsafe import Markup, escape
+
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import CitedManuscript, with_texts
 from booklet.model.tree import (
@@ -27,13 +29,15 @@ _ON = r"(?:[.,:][0-9]+)*"
 _WHOLE = re.compile(
     rf"(?<![\w£$€-])(?<![0-9][.,:])(?:[~≈<>≤≥±−]\u00a0?)?[+£$€]?(?:[0-9]+{_ON}{_PART}?|{_PART})(?:[ap]m)?(?:[-–][£$€]?(?:[0-9A-Z]+{_ON}{_PART}?|{_PART}))+(?:[ap]m)?"
     r"(?![\w-])|(?<![\w/.@-])\w{1,5}(?:/\w{1,5}){1,2}(?![\w/-])"
+    r"|(?<![\w/.@-])(?:\w{1,2}-\w{1,12}|\w{3,12}-\w{1,2})(?![\w@/-])"  # X-ray, Post-Op: no line begins with two letters
 )
 # Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
 _BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
 _NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
+_HYPHENED = re.compile(r"(?<![\w/.@-])\w{1,12}-\w{1,12}(?![\w@/-])")  # Post-Op, self-care
 # What most texts lack is looked for first.
-_MAY_BE_WHOLE, _DIGIT = re.compile(rf"(?:[0-9m]|{_PART})[-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
+_MAY_BE_WHOLE, _DIGIT = re.compile(r"[-–]|\w/\w"), re.compile(rf"[0-9]|{_PART}")
 _BREAKS = re.compile(r"[ \t\n]+")  # a line of the source ends where its author liked
 _CLOSING = re.compile(r"(?:[.,;:!?)\u2019\u201d]+(?!\w))?")
 # Date: ____, NHS no.: ____, 10% = ____; a gap of so many em may take the line for itself
@@ -51,6 +55,11 @@ Tie = Callable[[str], str]
 def tie_of(words: PrintedWords) -> Tie:
     """A function that ties the numbers of a text in this language, with no-break spaces in the place of spaces."""
     return partial(_tied_numbers, patterns=_patterns(words))
+
+
+def unparted(title: str) -> Markup:
+    """A title as html: in large type on short lines, no word parts at its hyphen."""
+    return Markup(_HYPHENED.sub(r'<span class="tie">\g<0></span>', str(escape(title))))
 
 
 def with_ties(cited: CitedManuscript, tie: Tie) -> CitedManuscript:
