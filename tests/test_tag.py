@@ -197,6 +197,20 @@ def test_a_link_is_one_link_whatever_is_in_it_and_however_many_lines_it_takes():
     assert descriptions[f"{WORDS.strip()} bold end"] >= 3  # an area for each line
 
 
+def test_a_place_to_write_is_heard_where_it_is():
+    """ "Weight: kg" was heard, and nobody knew that there was anything to fill in (ISO 32000-1, 14.8.5.6)."""
+    place = 'data-tag="Form" role="img" aria-label="(write here)"'
+    proof = tagged(
+        f'<p>Weight: <span class="gap" {place}></span> kg</p><ul><li><span class="tick tick--done" {place}>✓</span> Ready</li></ul><div {place}></div>',
+        "[data-tag] { display: inline-block; border-bottom: 1px solid; width: 9em; height: 1em } div[data-tag] { display: block }",
+    )
+    forms = nodes(proof, "Form")
+    assert [(str(form.Alt), str(form.A.Role), str(form.A.get("/checked"))) for form in forms] == [
+        ("(write here)", "/tv", "None"), ("(write here)", "/cb", "/on"), ("(write here)", "/tv", "None")
+    ]
+    assert outline(proof, "P", "LI")[0] == "P Weight: (write here) kg" and all(len(form.K) for form in forms)
+
+
 def test_contents_are_contents():
     lines = "".join(f"<li><a href='#s{n}'>Part {n} <span class=to data-to='#s{n}'></span></a></li>" for n in range(3))
     parts = "".join(f"<h2 id=s{n}>Part {n}</h2><p>{WORDS * 9}</p>" for n in range(3))

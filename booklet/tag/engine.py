@@ -3,7 +3,7 @@
 How a door works: core/engine.py. pydyf's own vocabulary (dictionaries, arrays, strings) is public and used as it is.
 """
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from importlib.resources import files
@@ -69,6 +69,12 @@ def descendants(box: Any) -> Iterator[Any]:
         yield from descendants(child)
 
 
+def is_place(box: Any) -> bool:
+    """Whether a box is a place to write or to tick, as the look has it."""
+    is_whole = isinstance(box, (boxes.InlineBlockBox, boxes.BlockBox))
+    return is_whole and box.element is not None and box.element.get("data-tag") == "Form"
+
+
 def say_more(metadata: Any, extended: Callable[[bytes], bytes]) -> None:
     """Let the metadata of one document be what `extended` makes of WeasyPrint's, uncompressed.
 
@@ -103,6 +109,19 @@ def _marked(mark: Function, self: Any, box: Any, tag: str) -> Iterator[None]:
         ours.after(box, self.stream, start)
     if hasattr(self, "id"):  # a group of its own, with a name; a page's own stream has none
         self._tags[box]["group"] = self
+
+
+def _bordered(draw: Function, stream: Any, box: Any) -> None:
+    """Mark the line or the box of a place to write as content: WeasyPrint takes each border for decoration."""
+    if not is_place(box) or stream._tags is None:
+        draw(stream, box)
+        return
+    with stream.marked(box, "Form"):
+        stream.artifact = nullcontext  # nothing that is marked lies in what is marked already
+        try:
+            draw(stream, box)
+        finally:
+            del stream.artifact
 
 
 @contextmanager
@@ -183,9 +202,9 @@ _door = Door(
     _ours,
     shapes=own_table(__file__),
     replacements={
-        "pdf.stream.Stream.marked": _marked, "pdf.add_tags": _add_tags, "pdf.pydyf.Stream.data": _data,
-        "document.Page.paint": _painted, "svg.draw_gradient": _shaded, "svg.draw_pattern": _tiled,
-        "pdf.build_fonts_dictionary": _read_by_shape,
+        "pdf.stream.Stream.marked": _marked, "draw.draw_border": _bordered, "pdf.add_tags": _add_tags,
+        "pdf.pydyf.Stream.data": _data, "document.Page.paint": _painted, "svg.draw_gradient": _shaded,
+        "svg.draw_pattern": _tiled, "pdf.build_fonts_dictionary": _read_by_shape,
     },
 )  # fmt: skip
 

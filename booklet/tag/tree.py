@@ -13,7 +13,7 @@ import pydyf
 from booklet.core.letters.direction import runs_to_left
 from booklet.core.own_table import own_table
 from booklet.core.printed.words import ENGLISH, printed_words, words_file
-from booklet.tag.engine import boxes, children, root_box
+from booklet.tag.engine import boxes, children, is_place, root_box
 from booklet.model.slot import Slot
 from booklet.tag.node import Annotation, Content, Node
 
@@ -39,6 +39,7 @@ class TreeBuilder:
     def read_page(self, page: Any, painted: dict[Any, dict]) -> None:
         """Add what was painted on the next page: `painted` gives the marked-content id of each box."""
         self.index, self.painted, self.page_height = self.index + 1, painted, page.height
+        self.places = {box.element: self._content(box) for box in painted if is_place(box)}  # it is a copy that is painted
         self.free_mcid = 1 + max((each["mcid"] for each in painted.values()), default=-1)
         self._read(root_box(page), self.root)
 
@@ -50,6 +51,8 @@ class TreeBuilder:
             self._link(box, node)
         if isinstance(box, boxes.ReplacedBox) and box in self.painted:
             self._picture(box, node)
+        elif is_place(box) and box.element in self.places:
+            node.kids.append(self.places[box.element])
         for child in children(box):
             if not isinstance(child, boxes.TextBox):
                 self._read(child, node)
@@ -114,6 +117,11 @@ class TreeBuilder:
             say = printed_words(self.language if words_file(self.language) else ENGLISH)
             made.entries["Alt"] = pydyf.String(say("text.struck", words=" ".join("".join(element.itertext()).split())))
             made.attributes["TextDecorationType"] = "/LineThrough"
+        if kind == "Form":
+            made.entries["Alt"] = pydyf.String(element.get("aria-label"))
+            look = element.get("class", "")
+            made.attributes["Role"] = "/cb" if "tick" in look else "/tv"
+            made.attributes |= {"checked": "/on"} if "done" in look else {}
         return made
 
     def _language_of(self, node: Node | None) -> str:

@@ -6,7 +6,8 @@ import pydyf
 from booklet.tag.node import Annotation, Content, Node
 
 _OWNERS = {  # all other attributes belong to /Table
-    "BBox": "/Layout", "TextDecorationType": "/Layout", "ListNumbering": "/List",
+    "BBox": "/Layout", "TextDecorationType": "/Layout", "ListNumbering": "/List", "Role": "/PrintField",
+    "checked": "/PrintField",
 }  # fmt: skip
 
 
