@@ -4,9 +4,12 @@ import io
 import re
 import shutil
 import zipfile
+from time import process_time
 
 import pytest
 
+from booklet.imports.html.read import read_html
+from booklet.imports.package import Unreadable
 from booklet.pipeline import read_manuscript
 from tests.commands import typed
 from tests.documents import brought, written, zipped
@@ -446,3 +449,15 @@ def test_what_cannot_be_added_to_is_told_and_nothing_is_written(tmp_path):
     before = sorted(home.iterdir())
     assert "this folder lies outside of the manuscript" in typed("import", page, "--into", home).stderr
     assert sorted(home.iterdir()) == before and not list(away.iterdir())
+
+
+@pytest.mark.parametrize("page", [
+    "<ul><li>" * 10_000, "<dl><dt>Rest<dd>So" * 10_000, "<i>Rest</p>" * 10_000, "<div>" * 20_000,
+    "<p>" + "".join(f"<font color={number}>" for number in range(190)) + "<p>Rest" * 20_000,
+], ids=["lists", "terms", "slanted", "boxes", "letters"])  # fmt: skip
+def test_what_lies_without_end_in_one_another_is_refused_at_once(page):
+    """Ten thousand terms, each in the one before, took twenty seconds, and 100 kB of letters all memory of the machine."""
+    before = process_time()
+    with pytest.raises(Unreadable, match="too deep"):
+        read_html(page.encode(), lambda _: b"")
+    assert process_time() - before < 8

@@ -2,17 +2,21 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+from tinyhtml5.parser import HTMLParser
+from tinyhtml5.treebuilder import TreeBuilder
 
 from booklet.imports.brought import element, words
 from booklet.imports.html.programs import written_part
 from booklet.imports.html.word_lists import nest_lists, set_lists
+from booklet.imports.package import Unreadable
 from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_relative, is_web_address
 
+_DEEPEST, _MOST = 1_000, 500_000  # elements that are open at once, and of a page; it has 5 MB at most
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
 _BOX = re.compile("checkbox checkbox-(?:off|(?P<is_on>on))")  # of Notion, a box without words
@@ -28,14 +32,14 @@ _APART = ("dialog", "alertdialog", "menu", "navigation", "search")
 
 def page_tree(content: bytes) -> Element:
     """The page without comments, with plain names for drawings and formulas too. Its letters are UTF-8 if it names none and
-    they can be.
+    they can be. Raises Unreadable for elements that lie too deep in one another, or are opened too often.
     """
     try:
         content.decode()
         likely = "utf-8"
     except UnicodeDecodeError:
         likely = None
-    root: Element = tinyhtml5.parse(_NO_TAG.sub(b"&lt;", content), namespace_html_elements=False, likely_encoding=likely)
+    root: Element = _Parser(namespace_html_elements=False).parse(_NO_TAG.sub(b"&lt;", content), likely_encoding=likely)
     open_ = [(root, False)]
     while open_:
         each, is_text = open_.pop()
@@ -57,6 +61,32 @@ def page_tree(content: bytes) -> Element:
     set_lists(root)
     nest_lists(root)
     return root
+
+
+class _Open(list[Any]):
+    """The elements that are open while a page is read. Each tag asks all of them, and a <p> opens 200 <font> anew."""
+
+    made = 0
+
+    def append(self, each: Any) -> None:
+        self.made += 1
+        if len(self) > _DEEPEST or self.made > _MOST:
+            raise Unreadable("parts of this page lie too deep in one another", "write it more simply")
+        super().append(each)
+
+
+class _Tree(TreeBuilder):  # type: ignore[misc]
+    def reset(self) -> None:
+        super().reset()
+        self.open_elements = _Open()
+
+
+class _Parser(HTMLParser):  # type: ignore[misc]
+    def __init__(self, namespace_html_elements: bool):
+        super().__init__(namespace_html_elements)
+        self.tree = _Tree(namespace_html_elements)
+        phases: dict[str, Any] = vars(self)["phases"]
+        self.phases = {name: type(phase)(self, self.tree) for name, phase in phases.items()}
 
 
 def _keep_lines(root: Element) -> None:
