@@ -245,15 +245,23 @@ NOTION = """<html><head><title>Drops</title></head><body><article><header><div c
 OFFICE = '<html><body><div title="header"><p>Our trust</p></div><h1>Knee</h1><p>Bend it.</p><div title="footer"><p>Page 2</p></div></body></html>'
 SHAREPOINT = '<html><body><main><div role="heading" aria-level="1">Blood</div><div><h2>Daily</h2><p>5 mg.</p></div></main></body></html>'
 
+GOVUK = """<html><body><main role="main"><h1>Shingles</h1><div class="gem-c-metadata">From: UKHSA</div><div role="note" class="application-notice help-notice"><p>Not if pregnant.</p></div>
+<div class="call-to-action"><p>Book it</p></div><p>You need 2 doses<sup id="fnref:1"><a href="#fn:1">[footnote 1]</a></sup>.</p>
+<div class="footnotes" role="doc-endnotes"><ol><li id="fn:1"><p>Six months apart. <a href="#fnref:1">↩</a></p></li></ol></div><div class="gem-c-feedback"><h2>Is this page useful?</h2></div></main></body></html>"""
+NHS = """<html><body><main><h1>Amoxicillin</h1><table><thead><tr><th>Age</th><th>How much?</th></tr></thead><tbody><tr><td><span class="nhsuk-table-responsive__heading" aria-hidden="true">Age </span>4 years</td>
+<td><span class="nhsuk-table-responsive__heading" aria-hidden="true">How much? </span>125mg</td></tr></tbody></table></main></body></html>"""
+
 
 @pytest.mark.parametrize(("page", "printed", "told"), [
+    (GOVUK, "::: safety\nNot if pregnant.\n:::\n\n::: action\nBook it\n:::\n\nYou need 2 doses[^1].\n\n[^1]: Six months apart.\n", "left out: From: UKHSA"),
+    (NHS, "| Age | How much? |\n|---|---|\n| 4 years | 125mg |\n", "left out: How much?"),
     (GOOGLE, "- Drink\n  - no milk\n- Rest\n\na. one\nb. two\n\nTake 5 mg<!-- said by somebody: Ann: is this so? -->.\n", "1 comment kept"),
     (CONFLUENCE, "::: safety Low sugar\nEat 15 g.\n:::\n\n- ☑ In the fridge\n- ☐ Not frozen\n\nSo ✅ yes\n", "its menus, its foot"),
     (WIKI, 'title: "Care"\n---\n\nIt is x<sup>2</sup>.\n', "left out: [edit]"),
     (NOTION, 'title: "Drops"\n---\n\n::: safety\nDo not drive.\n:::\n', "left out: StatusDone"),
     (OFFICE, 'title: "Knee"\n---\n\nBend it.\n', 'a running head or foot was left out: "Our trust"'),
     (SHAREPOINT, 'title: "Daily"\n---\n\n5 mg.\n', ""),
-], ids=["google", "confluence", "mediawiki", "notion", "libreoffice", "sharepoint"])  # fmt: skip
+], ids=["gov.uk", "nhs", "google", "confluence", "mediawiki", "notion", "libreoffice", "sharepoint"])  # fmt: skip
 def test_what_a_program_puts_into_its_pages_is_no_text_and_its_marks_are_kept(tmp_path, page, printed, told):
     """A comment between colleagues was a note for patients, a warning was plain words, a box lost its tick, and a title
     said "Care[edit]"."""

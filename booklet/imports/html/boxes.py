@@ -25,8 +25,8 @@ def kind_called(class_: str) -> str:
     """The kind of box that the classes of an element name, "" for none."""
     classes = class_.lower().split()
     parts = [part for name in classes for part in re.split("[-_]+", name)]
-    told = [name for name in classes if name in _ALONE] if _HOLDERS.isdisjoint(parts) else parts
-    told += [_NAMED.get(name, "") for name in classes]
+    told = [_NAMED.get(name, "") for name in classes]
+    told += [name for name in classes if name in _ALONE] if _HOLDERS.isdisjoint(parts) else parts
     box = next(filter(None, map(kind_of_box, told)), None)
     return "" if box is None else "note" if box.grades else box.name
 

@@ -4,7 +4,8 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import words
 
-_MARK = re.compile(r"[\[(]?(?:[0-9]{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
+# [1], (iv), *, [footnote 1] of GOV.UK
+_MARK = re.compile(r"[\[(]?(?:footnote )?(?:[0-9]{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
 _SIGN = re.compile("[\\^↑]")  # what stood before the ways back, where there were several
 _HOLDERS = ("li", "div", "aside", "dd")
 _LEFT_ALONE = ("body", "main", "article", "section")

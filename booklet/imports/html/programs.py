@@ -41,7 +41,7 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
             _settle_link(each, named, around)
         elif each.tag == "figure" and "callout" in names:
             icons = [_taken(part) for part in each.iter("span") if part.get("class") == "icon"]
-            each.set("class", "warning" if any(map(_ALARM.match, icons)) else "callout")
+            each.set("class", "warning" if any(map(_ALARM.match, icons)) else "note")
         elif names & _NAMES["tasks"]:
             for item in each:
                 item.text = ("☑ " if "checked" in item.get("class", "").split() else "☐ ") + (item.text or "").lstrip()
