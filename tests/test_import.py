@@ -209,6 +209,7 @@ def test_open_changes_are_asked_about(tmp_path):
     told = brought(tmp_path, word(CHANGED + ROWS))
     assert told.returncode == 1
     assert "open-changes: tracked changes are open: 1 put in and 2 taken out, by B. Ray" in told.stderr
+    assert f"leaflet.docx --out {tmp_path / 'made'} --changes accept" in told.stderr
     assert not (tmp_path / "made").exists()
     for choice, words, has_row in (("accept", "Take two tablets.", False), ("refuse", "Take three tablets.", True)):
         made = tmp_path / choice

@@ -45,7 +45,7 @@ def import_(files: tuple[Path, ...], out: Path | None, into: Path | None, change
     """
     if into and out:
         raise click.UsageError("--out begins a handout, --into adds to one: name one of them")
-    choices = Choices(changes or "", comments == "keep")
+    choices = Choices(changes or "", comments == "keep", into, out)
     documents = _documents(files, choices)
     if into:
         made = _added(into, documents)

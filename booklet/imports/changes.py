@@ -2,6 +2,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.typed_command import command
@@ -10,10 +11,15 @@ from booklet.imports.brought import Brought
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What is chosen for an import. `changes`: what becomes of those that are open: accept, refuse, or "" for not said."""
+    """What is chosen for an import. `changes`: what becomes of those that are open: accept, refuse, or "" for not said.
+
+    `into` and `out` are where it goes, as they were typed.
+    """
 
     changes: str = ""
     keeps_comments: bool = True
+    into: Path | None = None
+    out: Path | None = None
 
 
 def accepts_changes(
@@ -28,7 +34,8 @@ def accepts_changes(
     says = " and ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
     by = f", by {', '.join(sorted(names)[:5])}" if names else ""
     if not choices.changes or otherwise and choices.changes == "refuse":
-        ways = [command("import", path, changes=choice) for choice in ("accept", "refuse")]
+        where = {"into": choices.into, "out": choices.out}
+        ways = [command("import", path, **where, changes=choice) for choice in ("accept", "refuse")]
         hint = f"type {ways[0]}; or {otherwise}" if otherwise else f"type {' or '.join(ways)}"
         raise BookletError([Problem(place, "open-changes", f"tracked changes are open: {says}{by}", hint)])
     done = "accepted" if choices.changes == "accept" else "refused"
