@@ -41,6 +41,7 @@ SAID = {  # what is typed, and the lines that are said
         ["- Pill: A. Dose: 5 milligrams.", "- Pill: Sum. Note: 5 milligrams.", "- Pill: B. Dose: 6 milligrams. Note: late."],
     ),
     "boxes to tick in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [ ] In date? [ ] Clear? |", ["- A: EpiPen. B: (to tick) In date? (to tick) Clear?"]),
+    "boxes that are signs": ("I agree ☐ yes ☑ no.", ["I agree (to tick) yes (ticked) no."]),
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),
     "a table whose first row is one like the others": (
