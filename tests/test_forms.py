@@ -18,7 +18,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
     return Handout(tmp_path, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("____:____", 25), ("___", 17), ("_" * 40, 87), ("_" * 400, 0)])
+@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("____:____", 25), ("___", 17), ("__", 17), ("_" * 40, 87), ("_" * 400, 0)])
 def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
     """A date took three lines, and forty strokes for a name were as short as four."""
     handout.body(f"Start {typed} then.")
