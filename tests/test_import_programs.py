@@ -271,6 +271,24 @@ def test_what_a_program_puts_into_its_pages_is_no_text_and_its_marks_are_kept(tm
     assert told in said.stdout
 
 
+TABS = [
+    ('<div class="tabbed-set"><input checked type="radio" id="a"><input type="radio" id="b"><div class="tabbed-labels"><label for="a">Adults</label><label for="b">Children</label></div>'
+    '<div class="tabbed-content"><div class="tabbed-block"><p>5 mg</p></div><div class="tabbed-block"><p>1 mg</p></div></div></div>'),
+    '<div><ul role="tablist"><li role="tab">Adults</li><li role="tab">Children</li></ul><div><div role="tabpanel"><p>5 mg</p></div><div role="tabpanel" hidden><p>1 mg</p></div></div></div>',
+    '<div><ul class="panel-tabset-tabby"><li><a href="#t1">Adults</a></li><li><a href="#t2">Children</a></li></ul><div id="t1"><p>5 mg</p></div><div id="t2"><p>1 mg</p></div></div>',
+    ('<ul class="nav nav-tabs"><li><button data-bs-target="#a" role="tab">Adults</button></li><li><button data-bs-target="#b" role="tab">Children</button></li></ul>'
+    '<div class="tab-content"><div class="tab-pane" id="a">5 mg</div><div class="tab-pane" id="b" style="display: none">1 mg</div></div>'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tabs", TABS, ids=["mkdocs", "docusaurus", "quarto", "bootstrap"])
+def test_the_label_of_a_tab_stands_above_what_it_opens(tmp_path, tabs):
+    """ "Adults, Children, 5 mg, 1 mg": nobody knew whose dose it was. A heading had the words of the page that its link led to."""
+    told = brought(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made") == '---\ntitle: "Dose"\n---\n\n**Adults**\n\n5 mg\n\n**Children**\n\n1 mg\n'
+
+
 @pytest.mark.parametrize(("name", "text"), [
     ("leaflet.html", "<title>Your knee</title><p>Soon.</p><h1>Your knee</h1><p>Rest.</p><h1>After</h1><p>Go.</p>"),
     ("leaflet.md", "---\ntitle: Your knee\n---\nSoon.\n\n# Your knee\n\nRest.\n\n# After\n\nGo.\n"),

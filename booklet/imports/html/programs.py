@@ -5,7 +5,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
-from booklet.imports.brought import words
+from booklet.imports.brought import HEADING_TAGS, words
 
 _TABLE = own_table(__file__)
 _NAMES = {kind: frozenset(names.split()) for kind, names in _TABLE["names"].items()}
@@ -32,6 +32,9 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
             heads.append(_taken(each))
         elif each.get("role") == "navigation":
             each.tag = "nav"
+        elif each.get("role") == "doc-endnotes":  # which the press prints without a heading
+            for head in [inner for inner in each if inner.tag in HEADING_TAGS]:
+                _taken(head)
         elif each.get("role") == "heading" and each.tag in ("div", "p", "span"):
             level = _LEVEL.fullmatch(each.get("aria-level", ""))
             each.tag = f"h{level[0] if level else 2}"

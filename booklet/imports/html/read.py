@@ -22,7 +22,7 @@ from booklet.load.web_address import is_way_out
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
 _OF_WORD = {"MsoTitle": "title", "MsoSubtitle": "subtitle"}  # paragraphs that Word has set so
-_TO_ITSELF = ("¶", "#", "§", "🔗")  # what a heading's link to itself shows
+_TO_ITSELF = ("¶", "#", "§", "🔗", "\u200b")  # what a heading's link to itself shows
 _TABLE = own_table(__file__)
 _TOLD: dict[str, str] = _TABLE["told"]
 _SILENT = frozenset(_TABLE["kinds"]["silent"].split()) | frozenset(_TOLD)

@@ -1,0 +1,58 @@
+"""Tabs of a page: on paper the label of each stands above what it opens, or two doses stand there and nobody knows whose."""
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from booklet.imports.brought import element, words
+
+# Rows of tabs of MkDocs, Quarto and Bootstrap; those of others say role="tablist"
+_ROWS = frozenset("tabbed-labels panel-tabset-tabby nav-tabs".split())
+_PANELS = frozenset("tabbed-block tab-pane".split())
+_NAMES = ("aria-controls", "data-bs-target", "data-target", "href")  # what says which part a tab opens
+_NEAR = 3  # elements around a row of tabs in which its parts are looked for
+
+
+def set_tabs(root: Element) -> None:
+    """Put labels above the parts that they open, in the place of the row of tabs."""
+    around = {child: parent for parent in root.iter() for child in parent}
+    named = {name: each for each in root.iter() for name in (each.get("id"),) if name}
+    for row in [each for each in root.iter() if _is_row(each)]:
+        labels = [each for each in row.iter() if each.get("role") == "tab" or each.tag == "label"]
+        labels = labels or [each for each in row.iter("a") if each.get("href", "").startswith("#")]
+        panels = [named.get(_opens(label)) for label in labels]
+        if not panels or None in panels:
+            panels = next((near for near in _near(row, around) if len(near) == len(labels)), [])
+        if not labels or not panels or None in panels:
+            continue
+        for label, panel in zip(labels, panels, strict=True):
+            _entitle(panel, words(label))  # type: ignore[arg-type]
+        for mark in around.get(row, row).findall("input"):  # which tab is open
+            mark.tag = "template"
+        row.tag, row.text, row[:] = "template", None, []
+
+
+def _is_row(each: Element) -> bool:
+    return each.get("role") == "tablist" or not _ROWS.isdisjoint(each.get("class", "").split())
+
+
+def _opens(label: Element) -> str:
+    said = (each.get(name, "") for each in label.iter() for name in _NAMES)
+    return next((name.removeprefix("#") for name in said if name.removeprefix("#")), "")
+
+
+def _near(row: Element, around: dict[Element, Element]) -> Iterator[list[Element | None]]:
+    """The parts that may be those of a row of tabs, looked for ever farther from it."""
+    for _ in range(_NEAR):
+        row = around.get(row, row)
+        yield [each for each in row.iter() if _is_panel(each)]
+
+
+def _is_panel(each: Element) -> bool:
+    return each.get("role") == "tabpanel" or not _PANELS.isdisjoint(each.get("class", "").split())
+
+
+def _entitle(panel: Element, label: str) -> None:
+    if label and not words(panel).startswith(label):
+        panel.insert(0, element("p", element("strong", label)))
+        panel[0].tail, panel.text = panel.text, None
+    for hiding in ("hidden", "style"):
+        panel.attrib.pop(hiding, None)
