@@ -10,14 +10,13 @@ from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices
 from booklet.imports.literal import outside, seen
 from booklet.imports.markdown.boxes import without_empty_boxes
-from booklet.imports.markdown.code import BLOCK_OF_CODE, with_plain_comments
+from booklet.imports.markdown.code import BLOCK_OF_CODE, with_flat_tags, with_plain_comments
 from booklet.imports.markdown.commands import without_commands
 from booklet.imports.markdown.counted import with_counted_lists, with_items_that_say_something
 from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
-from booklet.imports.markdown.set_in import with_flat_tags
 from booklet.imports.markdown.tables.html import with_html_tables
 from booklet.imports.markdown.tables.rows import with_even_rows
 from booklet.imports.markdown.tables.ruled import with_ruled_tables

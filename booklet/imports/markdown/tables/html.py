@@ -5,8 +5,7 @@ from textwrap import indent
 
 from booklet.imports.brought import Brought
 from booklet.imports.html.read import read_html
-from booklet.imports.markdown.code import outside_code
-from booklet.imports.markdown.set_in import lines_above, margin_of_item
+from booklet.imports.markdown.code import lines_above, margin_of_item, outside_code
 from booklet.imports.writing import Writer
 
 _TAG = outside_code(r"<(?P<closes>/)?(?P<tag>(?i:table|[uod]l))\b[^<>]*>")

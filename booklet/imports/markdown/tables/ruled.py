@@ -8,8 +8,7 @@ from itertools import groupby, pairwise
 
 from booklet.imports.brought import Brought
 from booklet.imports.literal import outside
-from booklet.imports.markdown.code import BLOCK_OF_CODE
-from booklet.imports.markdown.set_in import margin_of_item
+from booklet.imports.markdown.code import BLOCK_OF_CODE, margin_of_item
 from booklet.imports.tables import merged_cells, typed_rows
 
 _FULL = re.compile(r"[ \t]{0,8}-{6,}[ \t]*")  # above and below rows of several lines
