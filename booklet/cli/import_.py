@@ -32,9 +32,9 @@ _KEPT = ("figures/*", ".taken-out/*")  # what has a name in a handout besides it
 @click.option("--comments", type=click.Choice(["keep", "drop"]), default="keep", show_default=True,
               help="Keep comments in the files, where nobody prints them, or leave them out.")  # fmt: skip
 def import_(files: tuple[Path, ...], out: Path | None, into: Path | None, changes: str | None, comments: str) -> None:
-    """Make a manuscript of FILES: documents of Word (.docx) or LibreOffice (.odt), pages (.html), Markdown or folders of it.
+    """Make a manuscript of FILES: those of Word (.docx) and LibreOffice (.odt), pages (.html), plain text (.txt), Markdown.
 
-    What cannot be kept is told by its place. The files themselves stay as they are.
+    A folder of Markdown is one, too. What cannot be kept is told by its place. The files themselves stay as they are.
 
     \b
     Examples:

@@ -8,7 +8,7 @@ from booklet.core.text_file import content_within, shown_path, unreadable_file
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices
 from booklet.imports.html.read import LARGEST_PAGE_KB, read_html
-from booklet.imports.markdown.read import TEXT_FILES, read_markdown
+from booklet.imports.markdown.read import PLAIN, TEXT_FILES, read_markdown
 from booklet.imports.opendocument.read import read_opendocument
 from booklet.imports.package import LARGEST_MB, Package, Unreadable
 from booklet.imports.word.read import read_word
@@ -21,10 +21,11 @@ _Reader = Callable[[bytes, Path, Choices], Brought]
 def read_document(file: Path, choices: Choices) -> Brought:
     """A document, whatever of the known kinds it is. Raises BookletError for what is none, or cannot be read."""
     path = shown_path(file)
-    is_markdown = file.is_dir() or file.suffix.lower() in TEXT_FILES
+    is_markdown = file.is_dir() or file.suffix.lower() in (*TEXT_FILES, PLAIN)
     reader = FORMATS.get(file.suffix.lower())
     if reader is None and not is_markdown:
-        hint = _WAYS.get(file.suffix.lower(), f"a document ends in {', '.join(FORMATS)} or .md; or name a folder of these")
+        known = ", ".join((*FORMATS, PLAIN))
+        hint = _WAYS.get(file.suffix.lower(), f"a document ends in {known} or .md; or name a folder of these")
         raise BookletError([Problem(Place(path), "unknown-document", "nobody here can read this kind of file", hint)])
     try:
         if reader is None:

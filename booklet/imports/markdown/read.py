@@ -17,6 +17,7 @@ from booklet.imports.markdown.critic import with_changes_settled
 from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
+from booklet.imports.markdown.plain import as_markdown
 from booklet.imports.markdown.tables.html import with_html_tables
 from booklet.imports.markdown.tables.rows import with_even_rows
 from booklet.imports.markdown.tables.ruled import with_ruled_tables
@@ -42,6 +43,7 @@ _DATES = ("lastmod", "last_modified_at", "date-modified", "updated", "date")  # 
 _KNOWN = ("title", "subtitle", "running_head", "bibliography", *_LANGUAGES, *_DATES)
 _HOLDS = "see that it still holds before anybody signs it"
 TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
+PLAIN = ".txt"  # in a folder it is about the others
 _FIRST = ("readme", "index", "_index")
 
 
@@ -147,7 +149,8 @@ def _text(file: Path, brought: Brought) -> str:
         raise BookletError([Problem(place, "not-utf-8", "this is not UTF-8 text", "save the file as UTF-8")]) from error
     if text is None or len(text) > _LARGEST_KB * 1_000:
         raise BookletError([Problem(place, "file-too-long", f"more than {_LARGEST_KB} kB of text", "split it")])
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return as_markdown(text, brought) if file.suffix.lower() == PLAIN else text
 
 
 def _without_front(text: str) -> tuple[dict[str, str], str]:

@@ -5,7 +5,7 @@ import {between, placed} from "./marks.js";
 import {isSection} from "./names.js";
 
 const PICTURES = ".svg,.png,.jpg,.jpeg,.gif,.webp,.tif,.tiff,.bmp";
-const DOCUMENTS = ".docx,.docm,.odt,.html,.htm,.xhtml,.md,.markdown";
+const DOCUMENTS = ".docx,.docm,.odt,.html,.htm,.xhtml,.md,.markdown,.txt";
 const MOST_BYTES = 15_000_000;
 const COMMAND = /\bbuild\.py\b/;  // what is done here by a button
 const MOST_COPIED = 5_000_000;  // characters of what was copied with its looks
