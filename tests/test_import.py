@@ -417,7 +417,8 @@ def test_what_is_no_document_is_told_and_nothing_is_written(tmp_path, name, cont
 
 @pytest.mark.parametrize(("name", "way"), [
     ("a.adoc", "with Asciidoctor, and import that .html"), ("a.rst", "make it Markdown, with Pandoc"),
-    ("a.fodt", "save it as .odt"), ("a.xyz", "a document ends in .docx, "),
+    ("a.fodt", "save it as .odt"), ("a.xlsx", "paste them into a section"), ("a.PNG", "figures/ of the handout"), ("a.bib", "refs import"),
+    ("a.xyz", "a document ends in .docx, "),
 ])  # fmt: skip
 def test_who_has_another_kind_of_file_is_told_the_way(tmp_path, name, way):
     """Who has a text of AsciiDoc was told nothing but the endings that are read."""
