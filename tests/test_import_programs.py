@@ -36,6 +36,8 @@ LEFT = {  # what programs write, and what it is here
         "See Section \\[what stood here in the document: the number of a figure, table or section\\].\n\nTable: Doses"
     ),
     "See [@ward_2020](https://example.org/).": "See [@ward_2020](https://example.org/).",
+    "::: tabs\n== Adults\n5 mg\n== Children\n1 mg\n:::": "<!-- a box: tabs -->\n\n**Adults**\n\n5 mg\n\n**Children**\n\n1 mg\n\n<!-- end of a box -->",
+    '<tabs>\n<tab name="Adults">\n5 mg\n</tab>\n</tabs>': "**Adults**\n\n5 mg",
     "See [the list](list%201.csv).": "See the list.",
     "^For you alone^\n\n%Do not drive%\n\n$CTA\nCall us\n$CTA": "::: note\nFor you alone\n:::\n\n::: safety Warning\nDo not drive\n:::\n\n::: action\nCall us\n:::",
     "s1. Wash\ns2. Dry\n\n$A\n1 High Road\nLeeds\n$A\n\nx[A page](https://example.org/)x": "1. Wash\n2. Dry\n\n1 High Road\\\nLeeds\n\n[A page](https://example.org/)",
