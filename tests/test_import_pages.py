@@ -461,3 +461,16 @@ def test_what_lies_without_end_in_one_another_is_refused_at_once(page):
     with pytest.raises(Unreadable, match="too deep"):
         read_html(page.encode(), lambda _: b"")
     assert process_time() - before < 8
+
+
+@pytest.mark.parametrize("style", [
+    'ul.no li::before{content:"✗ "}', ".no>li:before{content:\"\\002717   \"}", '.no{list-style-type:"✗ "}', ".no li:before{content:\"\\f00d\";font-family:FontAwesome}",
+])  # fmt: skip
+def test_a_bullet_of_the_styles_that_says_no_is_kept(tmp_path, style):
+    """Of "✗ Drive", as Google Docs and most websites set it, "Drive" was left."""
+    dots = '.rest li:before{content:"•"} td.bad::before{content:"✗"}'
+    lists = '<ul class="no"><li>Drive</ul><p>But:</p><ul class="rest"><li>Walk</ul>'
+    table = '<table><tr><th>a<th>b<tr><td>Tea<td class="bad"></table>'
+    told = brought(tmp_path, "page.html", f"<style>{style} {dots}</style><h1>After</h1>{lists}{table}")
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made").endswith("- ✗ Drive\n\nBut:\n\n- Walk\n\n| a | b |\n|---|---|\n| Tea | ✗ |\n")

@@ -11,6 +11,7 @@ from tinyhtml5.treebuilder import TreeBuilder
 
 from booklet.imports.brought import element, words
 from booklet.imports.html.programs import written_part
+from booklet.imports.html.bullets import show_bullets
 from booklet.imports.html.tabs import set_tabs
 from booklet.imports.html.word_lists import nest_lists, set_lists
 from booklet.imports.package import Unreadable
@@ -58,6 +59,7 @@ def page_tree(content: bytes) -> Element:
             fill(each, shown)
         open_ += [(child, is_text) for child in each]
     _keep_lines(root)
+    show_bullets(root)
     set_tabs(root)
     _show_what_opens(root)
     set_lists(root)
