@@ -281,6 +281,13 @@ def test_a_name_that_no_server_can_have_is_told(mail, host):
     assert gone.returncode == 1 and "server-gone" in gone.stderr
 
 
+def test_a_folder_without_copies_is_told_and_left_as_it_was(source, tmp_path):
+    """A journal was begun in whatever folder was named by mistake."""
+    wrong = typed("mail", tmp_path, "--source", source, "--example")
+    assert wrong.returncode == 1 and "not-built: no copies were made in this folder" in wrong.stderr
+    assert not [*tmp_path.iterdir()]
+
+
 def test_a_row_that_is_named_and_has_no_copy_stops_all(mail, folder, tmp_path):
     """--again 44 for --again 4 was silent, and who waited for a second message got none. Row 3 has a copy on paper."""
     for row in (99, 3):

@@ -120,6 +120,17 @@ def test_what_is_locked_lies_as_it_did_and_a_new_password_locks_it_anew(home, tm
         assert "not-ours" in typed("copies", "list.csv", "--out", "locked", "--encrypt", "--passwords", "mine.csv", *HOW).stderr
 
 
+def test_passwords_of_the_folder_that_one_stands_in_lie_beside_it(home, tmp_path, monkeypatch):
+    """--out . was a fault of the press; for --out .. they lay among other files, under a name of dots."""
+    (tmp_path / "monday" / "inner").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "monday" / "inner")
+    (tmp_path / "list.csv").write_bytes(list_of(["Ann Lee,At nine"]))
+    for out in (".", ".."):
+        done = typed("copies", tmp_path / "list.csv", "--out", out, "--encrypt", "--source", home / "sections", "--workers", "1")
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "monday" / "inner-passwords.csv").is_file() and (tmp_path / "monday-passwords.csv").is_file()
+
+
 def test_a_password_goes_with_its_person_to_another_row(tmp_path):
     """Who was put in above the others gave each of them a new password, and they had been told the old one."""
     def told(*rows: Person) -> list[str]:

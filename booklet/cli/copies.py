@@ -1,4 +1,5 @@
 """The command that makes copies for the people of a list."""
+import os
 from datetime import date
 from pathlib import Path
 
@@ -71,7 +72,8 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
     """
     asked = asked_build(source, clinic, printer, on, Path("dist"))  # no hint builds into the folder of copies
     errors_of_words(asked, *([edition] if edition else []))
-    kept = Passwords(passwords or out.with_name(f"{out.name}-passwords.csv")) if encrypt else None
+    beside = out if out.name not in ("", "..") else Path(os.path.abspath(out))  # of . and .. the name is not told
+    kept = Passwords(passwords or Path(f"{beside}-passwords.csv")) if encrypt else None
     with steps() as tell:
         tell(Step("Reading the list"))
         with told_if_lacking():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from booklet.core.disk.files import writing
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import shown_path
 
 _JOURNAL = ".copies.sqlite"
 _TABLES = """
@@ -117,10 +118,14 @@ class Journal:
 
 @contextmanager
 def journal_in(folder: Path, is_for_sending: bool = False) -> Iterator[Journal]:
-    """The journal of a folder, which begins where there is none. Raises BookletError where it cannot be written.
+    """The journal of a folder. It begins where there is none, but not to send what was never made. Raises BookletError for
+    that, and where it cannot be written.
 
     What is noted of copies and lost in a cut of the power is made again; of a message that was sent nothing may be lost.
     """
+    if is_for_sending and not (folder / _JOURNAL).is_file():
+        hint = "name the folder that `python build.py copies` was told with --out"
+        stop_at([Problem(Place(shown_path(folder)), "not-built", "no copies were made in this folder", hint)])
     with writing(folder):
         (folder / _JOURNAL).touch(mode=0o600)
     database = sqlite3.connect(folder / _JOURNAL)
