@@ -474,3 +474,11 @@ def test_a_bullet_of_the_styles_that_says_no_is_kept(tmp_path, style):
     told = brought(tmp_path, "page.html", f"<style>{style} {dots}</style><h1>After</h1>{lists}{table}")
     assert told.returncode == 0, told.stderr
     assert written(tmp_path / "made").endswith("- ✗ Drive\n\nBut:\n\n- Walk\n\n| a | b |\n|---|---|\n| Tea | ✗ |\n")
+
+
+def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):
+    """ "Take 5 mg", struck out by `p.old, li.old`, was printed as advice, and what `span.away` hides was, too."""
+    styles = "p.old, li.old{text-decoration:line-through} span.away{display:none} ol.old{list-style:none}"
+    told = brought(tmp_path, "page.html", f'<style>{styles}</style><h1>Dose</h1><p class="old">Take 5 mg.</p><ul class="old"><li class="old">7 mg<li>9 mg</ul><p>So <span class="away">not</span> <b class="away">it is</b>.</p>')
+    assert told.returncode == 0 and "words that the page hides were left out: not" in told.stdout
+    assert written(tmp_path / "made").endswith("~~Take 5 mg.~~\n\n- ~~7 mg~~\n- 9 mg\n\nSo **it is**.\n")

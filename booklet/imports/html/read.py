@@ -11,7 +11,7 @@ from booklet.imports.html.lists import is_continued, list_blocks
 from booklet.imports.html.notes import Notes
 from booklet.imports.html.programs import settle_programs
 from booklet.imports.html.signs import name_signs
-from booklet.imports.html.styles import classes_of, first_number, styled
+from booklet.imports.html.styles import classes_of, first_number, said_of_classes, styled
 from booklet.imports.html.tree import lead_on, main_part, page_tree, title_of_page
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
@@ -227,8 +227,7 @@ class _Page:
 
     def _said(self, piece: Element) -> frozenset[str]:
         """What its own style and its classes say of an element."""
-        of_classes = (self._classes.get(name, frozenset()) for name in piece.get("class", "").split())
-        return styled(piece.get("style", "")).union(*of_classes)
+        return styled(piece.get("style", "")).union(*said_of_classes(piece, self._classes))
 
     def _is_hidden(self, piece: Element) -> bool:
         if "katex-html" in piece.get("class", "").split():  # a formula that stands beside it as MathML too

@@ -1,6 +1,6 @@
 """What styles say of words: bold or not, slanted, struck, raised, lowered, hidden, on lines of their own."""
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 import tinycss2
@@ -12,7 +12,7 @@ _SIGNS: dict[str, str] = _MEANS.pop("list-style")
 _COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the number of an item that no list shows
 # .lst-kix_a1-0>li:before{content:"" counter(lst-ctn-kix_a1-0,lower-latin) ") "}, of Google Docs
 _COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([\w-]+,(?P<kind>[a-z-]+)\)")
-_CLASS = re.compile(r"\.(?P<name>[\w-]+)")
+_CLASS = re.compile(r"(?P<name>(?:[a-z][a-z0-9]*)?\.[\w-]+)")  # .old, p.old
 
 
 def styled(style: str) -> frozenset[str]:
@@ -35,24 +35,34 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
 
 
 def classes_of(root: Element) -> dict[str, frozenset[str]]:
-    """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}"""
+    """What the page's own styles say of its classes, as Google Docs writes them: .c1{font-weight:700}
+
+    By the name of a class, or of an element and a class: c1, p.old.
+    """
     shown = (found for style in root.iter("style") for found in _COUNTED.finditer(style.text or ""))
     made = {found["name"]: frozenset((_SIGNS[found["kind"]],)) for found in shown if found["kind"] in _SIGNS}
     counted = _SIGNS.values() if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
     for style in root.iter("style"):
         for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
-            found = _CLASS.fullmatch(tinycss2.serialize(rule.prelude).strip()) if rule.type == "qualified-rule" else None
-            if found and rule.type == "qualified-rule":
-                said = _said_by(tinycss2.parse_blocks_contents(rule.content)) - frozenset(counted)
-                made[found["name"]] = made.get(found["name"], frozenset()) | said
+            if rule.type == "qualified-rule":
+                selectors = map(_CLASS.fullmatch, (each.strip() for each in tinycss2.serialize(rule.prelude).split(",")))
+                for name in [found["name"].removeprefix(".") for found in selectors if found]:
+                    said = _said_by(tinycss2.parse_blocks_contents(rule.content)) - frozenset(counted)
+                    made[name] = made.get(name, frozenset()) | said
     return made
+
+
+def said_of_classes(piece: Element, classes: dict[str, frozenset[str]]) -> Iterator[frozenset[str]]:
+    """What the styles say of each class of an element."""
+    for name in piece.get("class", "").split():
+        yield classes.get(name, frozenset()) | classes.get(f"{piece.tag}.{name}", frozenset())
 
 
 def first_number(list_: Element, classes: dict[str, frozenset[str]]) -> str:
     """What a numbered list shows in front of its first item: 1, a, I; "" where that is nothing, or a bullet."""
     item = next((each for each in list_ if each.tag == "li"), list_)
     for each in (item, list_):
-        own = styled(each.get("style", "")), *(classes.get(name, frozenset()) for name in each.get("class", "").split())
+        own = styled(each.get("style", "")), *said_of_classes(each, classes)
         if sign := next((sign for said in own for sign in said & set(_SIGNS.values())), ""):
             return sign.removeprefix("list:")
     kind = list_.get("type", "1")
