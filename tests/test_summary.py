@@ -13,7 +13,7 @@ from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.load.dialect.blocks import read_blocks
 from booklet.load.markdown.typed import Typed
-from booklet.model.cited import CitedSection
+from booklet.model.cited import CitedSection, pictures_in
 from booklet.model.manuscript import Callout, Section, ShortPlace, flat
 from booklet.pipeline import make_edition, make_proof, read_manuscript
 from booklet.template.html import html_of
@@ -189,7 +189,7 @@ def test_a_mark_takes_a_whole_paragraph_or_list_and_no_more(text, marked):
 def test_a_mark_takes_the_pictures_of_its_table():
     """The leaflet of exercises had their table, and none of its pictures."""
     blocks, _ = read(f"{MARK}\n| Look |\n|---|\n| ![A bed with a white sheet](figures/bed.svg) |\n\nAfter.")
-    assert [type(block).__name__ for block in blocks if block.in_summary] == ["Table", "Drawing"]
+    assert [picture.file for picture in pictures_in(block for block in blocks if block.in_summary)] == ["figures/bed.svg"]
 
 
 def test_a_mark_amid_words_says_what_helps(handout):
@@ -264,3 +264,23 @@ def test_a_sheet_that_is_read_alone_names_whom_to_call_and_leads_nowhere_else(ha
     handout.body(f"{MARK}\nRest. [](#glossary)\n\nSleep. [](#glossary)")
     told = {problem.slug for problem in read_manuscript(handout.folder).manuscript.problems}
     assert {"leads-out", "short-without-help"} <= told
+
+
+def test_where_no_work_is_cited_no_source_of_each_fact_is_promised(handout):
+    """The full exercise sheet names none, and the summary and the leaflet of it said so."""
+    handout.change("booklet.toml", "[editions.a4]", "[editions.summary]\n[editions.tri-fold]\n[editions.a4]")
+    handout.body(f"{MARK}\nRest well.", tail="")
+    handout.write("references.json", "[]")
+    for edition in ("summary", "tri-fold"):
+        said = " ".join(Proof(make_proof(read_manuscript(handout.folder), edition)[0]).words_text().split())
+        assert "ull booklet" in said and "source of each fact" not in said
+
+
+def test_a_table_that_fits_its_column_stays_a_table(handout):
+    """As wide as a page of A4, each was a list of "When: ..., What to do: ..." on the leaflet and on the summary."""
+    handout.change("booklet.toml", "[editions.a4]", "[editions.summary]\n[editions.tri-fold]\n[editions.a4]")
+    handout.body(f"{MARK}\nTable: When to stop\n\n| When | What to do |\n|---|---|\n| 2 hours before | Stop drinking. |", tail="")
+    handout.write("references.json", "[]")
+    for edition in ("summary", "tri-fold"):
+        proof = Proof(make_proof(read_manuscript(handout.folder), edition)[0])
+        assert [each.tag for each in proof.elements() if each.tag in ("TH", "TD")] == ["TH", "TH", "TH", "TD"]

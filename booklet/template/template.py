@@ -51,6 +51,7 @@ def fill_template(
     compositor = Compositor(press, numbered, _paper(press, edition), margin_notes(cited))
     pieces = leaflet_pieces(cited, compositor) if leaflet else []
     sheets = [f"/styles/{name}" for name in (*PAPER_SHEETS, *edition.stylesheets, *(["plate.css"] if is_plate else []))]
+    has_works = any(keys_cited(cited.manuscript.sections, cited.manuscript.charts))
     html = press.get_template(_document(edition, short)).render(
         **set_parts(cited, compositor),
         edition=SimpleNamespace(
@@ -67,7 +68,8 @@ def fill_template(
         is_titled=is_titled(cited),
         is_alone=is_alone or bool(fillers),
         where=whereabouts(cited.manuscript.clinic, compositor.say),
-        has_code=edition.references == "code" and any(keys_cited(cited.manuscript.sections, cited.manuscript.charts)),
+        has_works=has_works,
+        has_code=edition.references == "code" and has_works,
         pieces=pieces,
         leaflet=leaflet,
         larger=larger_type(edition, leaflet.scale) if leaflet else "",
