@@ -299,3 +299,16 @@ def test_a_title_that_stands_twice_is_printed_once(tmp_path, name, text):
     said = brought(tmp_path, name, text)
     assert said.returncode == 0 and "2 sections" in said.stdout
     assert written(tmp_path / "made").startswith('---\ntitle: "Your knee"\n---\n\nSoon.\n\nRest.\n')
+
+
+def test_mdx_is_markdown_and_a_folder_with_a_page_names_it(tmp_path):
+    """Docusaurus writes .mdx, which nobody could read; who had unpacked what Google Docs saves was told to name its folder."""
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (folder / "Your test.html").write_text("<h1>Test</h1>", encoding="utf-8")
+    told = typed("import", folder, "--out", tmp_path / "made")
+    assert told.returncode == 1 and f"name the document in it: python build.py import '{folder / 'Your test.html'}'" in told.stderr
+    (folder / "a.mdx").write_text("# A\n\nSee [b](./b.mdx).\n", encoding="utf-8")
+    (folder / "b.mdx").write_text("# B\n\nWords.\n", encoding="utf-8")
+    told = typed("import", folder, "--out", tmp_path / "made")
+    assert told.returncode == 0 and "See [b](#b)." in written(tmp_path / "made"), told.stderr

@@ -24,6 +24,7 @@ _TABLE = own_table(__file__)
 _SIGNS = signs_in(_TABLE, {"words": WORDS}.__getitem__)
 _EMOJI: dict[str, str] = {name: sign for sign, names in _TABLE["emoji"].items() for name in names.split()}
 _IN_CODE = "\ue102"  # stands for a < in code or before an address, which begins no tag
+_TEXTS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".avif", ".heic")
 
 
@@ -234,7 +235,7 @@ class ForeignMarks:
         page, _, part = unquote(to).partition("#")
         part = part if page else self._called.ids.get(part, part)
         home = PurePosixPath(self._name).parent
-        name = normpath((home / page).as_posix()) if page.endswith((".md", ".markdown")) else page
+        name = normpath((home / page).as_posix()) if page.lower().endswith(_TEXTS) else page
         return f"[{words}]({token('section', f'{name}#{part}' if page else f'#{part}')})"
 
 

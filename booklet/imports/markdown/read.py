@@ -6,6 +6,7 @@ from pathlib import Path
 
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import TEXTS, content_within, printable, shown_path, unreadable_file
+from booklet.core.typed_command import command
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices
 from booklet.imports.literal import outside, seen
@@ -42,8 +43,9 @@ _LANGUAGES = ("lang", "language", "languagecode")  # Pandoc and Quarto, MkDocs, 
 _DATES = ("lastmod", "last_modified_at", "date-modified", "updated", "date")  # Hugo, Jekyll, Quarto; the newest first
 _KNOWN = ("title", "subtitle", "running_head", "bibliography", *_LANGUAGES, *_DATES)
 _HOLDS = "see that it still holds before anybody signs it"
-TEXT_FILES = (*TEXTS, ".qmd", ".rmd")
+TEXT_FILES = (*TEXTS, ".mdx", ".qmd", ".rmd")
 PLAIN = ".txt"  # in a folder it is about the others
+_OTHERS = (".docx", ".odt", ".html", ".htm")
 _FIRST = ("readme", "index", "_index")
 
 
@@ -55,7 +57,9 @@ def read_markdown(path: Path, choices: Choices) -> Brought:
     brought = Brought()
     if not files or len(files) > _MOST_FILES:
         says = "there is no file of Markdown in this folder" if not files else f"more than {_MOST_FILES} files"
-        raise BookletError([Problem(Place(shown_path(path)), "bad-document", says, "name the folder of one handout")])
+        beside = next((file for end in _OTHERS for file in sorted(path.glob(f"*{end}"))), None) if is_folder else None
+        hint = f"name the document in it: {command('import', str(beside))}" if beside else "name the folder of one handout"
+        raise BookletError([Problem(Place(shown_path(path)), "bad-document", says, hint)])
     problems: list[Problem] = []
     for file in files:
         if not (real := file.resolve()).is_relative_to(root):
