@@ -149,6 +149,22 @@ def test_what_is_pasted_lands_where_it_was_pasted_however_late(window, opened):
     window.locator(".cm-line", has_text="Three!").wait_for(state="detached")
 
 
+def test_half_of_a_letter_keeps_nothing_from_being_saved(window, opened):
+    """Of an emoji that another program had cut; nothing that was typed after it was saved any more."""
+    open_section(window, "What helps against what?")
+    before = in_the_file(opened)
+    for html in ("", "<p>Rest \\ud83d <b>well</b></p>"):
+        window.locator(".cm-content").focus()
+        window.keyboard.press("Control+End")
+        window.evaluate(PASTE.replace("held.setData(type, text)", "held.setData(type, text.replace('\\\\ud83d', '\\ud83d'))"), [html, "Rest \\ud83d well", ""])
+        window.locator(".cm-line", has_text="Rest").last.wait_for()
+        window.keyboard.type(" by day.")
+        is_settled(window)
+        assert in_the_file(opened).endswith("Rest \ufffd **well** by day." if html else "Rest \ufffd well by day.")
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="by day").first.wait_for(state="detached")
+
+
 DROP = """
 name => {
   const held = new DataTransfer();
@@ -218,3 +234,20 @@ def test_a_picture_is_brought_in_and_described_where_it_stands(window, opened):
     says(window, "door.heic: no picture that is known.")
     go(window, "Words")  # where it is no news any more
     says(window, "Saved")
+
+
+def test_a_picture_that_is_dropped_stands_where_it_was_dropped(window, opened):
+    """It stood where the cursor was, on another page than the one that was looked at."""
+    open_section(window, "What helps against what?")
+    before, drawn = in_the_file(opened), teal()
+    window.locator(".cm-content").focus()
+    window.keyboard.press("Control+End")
+    window.keyboard.type("\n\nUpper\n\nLower")
+    box = window.locator(".cm-line", has_text="Upper").bounding_box()
+    drop = DROP.replace("name =>", "([bytes, clientX, clientY]) =>").replace('["<html></html>"], name', "[new Uint8Array(bytes)], 'bed.png'")
+    window.evaluate(drop.replace("{dataTransfer", "{clientX, clientY, dataTransfer"), [[*drawn], box["x"] + 20, box["y"] + box["height"] / 2])
+    window.locator(".cm-line", has_text="![](figures/bed.png)").wait_for()
+    is_settled(window)
+    assert in_the_file(opened).rstrip().endswith("Upper\n\n![](figures/bed.png)\n\n\nLower")
+    (opened.folder / FIFTH).write_text(before, "utf-8")
+    window.locator(".cm-line", has_text="Lower").wait_for(state="detached")

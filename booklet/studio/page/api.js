@@ -34,7 +34,9 @@ async function asked(address, options) {
   throw new Refused(told);
 }
 
-const sent = (method, value) => ({method, headers: {"content-type": "application/json"}, body: JSON.stringify(value)});
+// Half of a letter, as of an emoji that another program has cut, is in no file: nothing with it could be saved.
+const whole = (_, each) => typeof each === "string" ? each.toWellFormed?.() ?? each : each;
+const sent = (method, value) => ({method, headers: {"content-type": "application/json"}, body: JSON.stringify(value, whole)});
 
 export const files = async () => (await asked("api/files")).json();
 export const read = async name => (await asked(`api/file/${encodeURIComponent(name)}`)).json();

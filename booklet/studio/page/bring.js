@@ -49,14 +49,16 @@ export class Bring {
   brought(moved, event) {
     const words = moved?.getData("text/plain"), html = moved?.getData("text/html");
     const isSource = moved?.types.includes("vscode-editor-data");  // its looks are colours of its marks
-    if (moved?.files.length && !words?.trim()) this.take([...moved.files]);
+    if (moved?.files.length && !words?.trim()) this.take([...moved.files], event);
     else if (event.type === "paste" && html && this.desk.name.endsWith(".md") && !isSource) this.pasted = this.paste(html, words, this.pasted);
     else return false;
     event.preventDefault();
     return true;
   }
 
-  async take(files) {
+  async take(files, event) {
+    const {view} = this.desk.editor, at = event.type === "drop" ? view.posAtCoords({x: event.clientX, y: event.clientY}) : null;
+    if (at !== null) view.dispatch({selection: {anchor: at}});
     const isDocument = ({name}) => DOCUMENTS.split(",").some(ending => name.toLowerCase().endsWith(ending));
     for (const file of files.filter(isDocument)) await this.import(file);
     await this.bring(files.filter(file => !isDocument(file)));
