@@ -1,5 +1,5 @@
 """Tabs of a page: on paper the label of each stands above what it opens, or two doses stand there and nobody knows whose."""
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import element, words
@@ -15,12 +15,13 @@ def set_tabs(root: Element) -> None:
     """Put labels above the parts that they open, in the place of the row of tabs."""
     around = {child: parent for parent in root.iter() for child in parent}
     named = {name: each for each in root.iter() for name in (each.get("id"),) if name}
+    known = dict[Element, list[Element | None]]()
     for row in [each for each in root.iter() if _is_row(each)]:
         labels = [each for each in row.iter() if each.get("role") == "tab" or each.tag == "label"]
         labels = labels or [each for each in row.iter("a") if each.get("href", "").startswith("#")]
         panels = [named.get(_opens(label)) for label in labels]
         if not panels or None in panels:
-            panels = next((near for near in _near(row, around) if len(near) == len(labels)), [])
+            panels = next((near for near in _near(row, around, known) if len(near) == len(labels)), [])
         if not labels or not panels or None in panels:
             continue
         for label, panel in zip(labels, panels, strict=True):
@@ -39,11 +40,14 @@ def _opens(label: Element) -> str:
     return next((name.removeprefix("#") for name in said if name.removeprefix("#")), "")
 
 
-def _near(row: Element, around: dict[Element, Element]) -> Iterator[list[Element | None]]:
-    """The parts that may be those of a row of tabs, looked for ever farther from it."""
+def _near(
+    row: Element, around: Mapping[Element, Element], known: dict[Element, list[Element | None]]
+) -> Iterator[list[Element | None]]:
+    """The parts that may be those of a row of tabs, looked for ever farther from it. Each element is looked through once."""
     for _ in range(_NEAR):
         row = around.get(row, row)
-        yield [each for each in row.iter() if _is_panel(each)]
+        known[row] = known[row] if row in known else [each for each in row.iter() if _is_panel(each)]
+        yield known[row]
 
 
 def _is_panel(each: Element) -> bool:
