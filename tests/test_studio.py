@@ -315,6 +315,25 @@ def test_a_part_is_signed_by_whoever_has_read_it(window, opened):
     window.locator(".parts .tag.good").first.wait_for(state="detached")
 
 
+def test_nobody_signs_words_that_came_after_the_tick(window, opened):
+    """A part that somebody else changed stayed ticked, and was signed under the name of who had read it before."""
+    go(window, "Sign-off")
+    file = opened.folder / "010-why-it-matters.md"
+    before, shown = file.read_text("utf-8"), json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]
+    window.get_by_role("checkbox", name="Why do clean hands matter?").check()
+    window.get_by_role("checkbox", name="How do I wash them well?").check()
+    file.write_text(before.replace("Good hand hygiene", "Bad hand hygiene"), "utf-8")
+    window.locator(".said", has_text="Changed since you ticked it, so read it again, and tick it anew: Why do clean hands matter?").wait_for()
+    assert not window.get_by_role("checkbox", name="Why do clean hands matter?").is_checked()
+    assert window.get_by_role("checkbox", name="How do I wash them well?").is_checked()
+    asked = {"reviewer": "A. Lee", "role": "Ward sister", "parts": ["why-it-matters"], "shown": {each["id"]: each["words"] for each in shown}}
+    status, _, content = opened.ask("POST", "/api/sign", asked)
+    assert status == 422 and b"has changed since you ticked it" in content
+    file.write_text(before, "utf-8")
+    assert json.loads(opened.ask("POST", "/api/sign", asked)[2])["well"]
+    assert json.loads(opened.ask("POST", "/api/sign", {**asked, "withdraw": True})[2])["well"]
+
+
 def test_every_mark_has_a_model_that_the_press_takes(window, opened):
     open_section(window, "What helps against what?")
     before, more = in_the_file(opened), window.locator("summary", has_text="More marks")

@@ -27,6 +27,7 @@ from booklet.load.load import load_manuscript
 from booklet.load.numbers import judged_entry
 from booklet.model.figures.kinds import KINDS as FIGURES, ProseNumbers
 from booklet.model.manuscript import Manuscript
+from booklet.model.signoff import hash_of
 from booklet.model.standing import Part
 from booklet.studio.desks.answers import answer_jobs, told_problem
 from booklet.template.blocks import press_of, words_in
@@ -124,7 +125,7 @@ def _part(part: Part, title: str, folder: Path) -> dict[str, Any]:
         shown = [told_problem(Problem(change.place, "", told_change(change)), folder) for change in changes]
         signed.append({"reviewer": sign_off.reviewer, "role": sign_off.role, "day": folio_date(sign_off.day),
                        "void": is_void, "changes": shown})  # fmt: skip
-    return {"id": part.id, "title": title, "signed": signed}
+    return {"id": part.id, "title": title, "words": hash_of(part.words), "signed": signed}
 
 
 def figure_kinds() -> dict[str, Any]:

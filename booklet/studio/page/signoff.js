@@ -12,7 +12,7 @@ export function signoff(main, known) {
   const files = () => new Set(known.files.map(each => each.file));
 
   function partOf(part) {
-    const box = make("input", {type: "checkbox", id: `part-${part.id}`, name: "part", value: part.id});
+    const box = make("input", {type: "checkbox", id: `part-${part.id}`, name: "part", value: part.id, "data-words": part.words});
     const isVoid = part.signed.some(each => each.void), is = part.signed.length && !isVoid;
     const {file} = (known.words.known.sections ?? []).find(each => each.id === part.id) ?? {};
     return make("li", {},
@@ -32,29 +32,35 @@ export function signoff(main, known) {
     const parts = JSON.stringify([told.parts, known.words.known.sections, [...files()]]);
     if (parts === drawn) return;  // what is the same stays where it is, under the finger that has just come down on it
     drawn = parts;
-    const chosen = new Set([...list.querySelectorAll("input:checked")].map(each => each.value));
+    const chosen = ticked();
     list.replaceChildren(...told.parts.map(partOf));
-    for (const box of list.querySelectorAll("input")) box.checked = chosen.has(box.value);
+    for (const box of list.querySelectorAll("input")) box.checked = chosen[box.value] === box.dataset.words;
+    const other = told.parts.filter(each => each.id in chosen && chosen[each.id] !== each.words).map(each => each.title);
+    if (other.length) tell(`Changed since you ticked it, so read it again, and tick it anew: ${other.join("; ")}`, "wrong");
   });
+
+  // Each part that is ticked, with the hash of the words that it had then.
+  const ticked = () => Object.fromEntries(Array.from(list.querySelectorAll("input:checked"), each => [each.value, each.dataset.words]));
 
   function tick(parts, is) {
     for (const box of list.querySelectorAll("input")) if (parts.includes(box.value)) box.checked = is;
   }
 
   async function sign(withdraw) {
-    const parts = [...list.querySelectorAll("input:checked")].map(each => each.value);
+    const shown = ticked(), parts = Object.keys(shown);
     if (!parts.length) return tell("Choose the parts first: a tick before each that you have read.", "wrong");
     if (!reviewer.value.trim() || !withdraw && !role.value.trim()) return tell("Put in your name and what you are.", "wrong");
     tell("Writing…", "busy");
     tick(parts, false);  // what is ticked from now on is for the next time
     try {
-      const {well, said: words} = await api.act("sign", {parts, reviewer: reviewer.value.trim(), role: role.value.trim(), withdraw});
+      const {well, said: words} = await api.act("sign", {parts, shown, reviewer: reviewer.value.trim(), role: role.value.trim(), withdraw});
       tell(words.trim(), well ? "" : "wrong");
       if (!well) tick(parts, true);
       await read();
     } catch (error) {
       tell(error.message, "wrong");
       tick(parts, true);
+      read();
     }
   }
 
