@@ -78,10 +78,10 @@ def test_a_picture_of_a_step_stands_below_that_step(handout, body, printed):
 def test_a_cell_that_is_a_picture_says_what_it_shows(handout):
     """It was empty, as a place to write in is."""
     bed, sheet = "![A bed in a room](figures/bed.svg)", "![A white sheet](figures/bed.svg)"
-    handout.body(f"| a | b |\n|---|---|\n| {sheet} | x |\n| {bed} {sheet} | |")
+    handout.body(f"| a | b |\n|---|---|\n| {sheet} | Rest |\n| {bed} {sheet} | |")
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     page = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())
-    assert "- a: A white sheet. b: x. - a: A bed in a room, A white sheet. b: (write here)." in page
+    assert "- a: A white sheet. b: Rest. - a: A bed in a room, A white sheet. b: (write here)." in page
 
 
 def picture(file: str) -> str:
