@@ -10,8 +10,8 @@ from tinyhtml5.parser import HTMLParser
 from tinyhtml5.treebuilder import TreeBuilder
 
 from booklet.imports.brought import element, words
-from booklet.imports.html.programs import written_part
 from booklet.imports.html.bullets import show_bullets
+from booklet.imports.html.programs import written_part
 from booklet.imports.html.tabs import set_tabs
 from booklet.imports.html.word_lists import nest_lists, set_lists
 from booklet.imports.package import Unreadable

@@ -23,7 +23,7 @@ def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: s
 
 IN_LINE = r"(?<!`)(?P<code>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=code)(?!`)"  # longer than that a line would be read for hours
 _COMMENT = outside_code(IN_LINE, r"<!--(?P<said>.*?)(?:-->|\Z)")
-_COMMENT_OF_MDX = outside_code(IN_LINE, r"\{/\*(?P<said>(?:(?!\*/\}).){0,5000})\*/\}")  # {/* ask Ann */}
+_COMMENT_OF_MDX = outside_code(IN_LINE, r"\{/\*(?P<said>.*?)(?:\*/\}|\Z)")  # {/* ask Ann */}
 _MARKS = re.compile(r"[!{}<>|`$%]|::+|\^(?=\[)")
 _BLOCK = outside_code(  # <div>, and what follows up to a blank line, or to code
     r"^(?P<block>[ \t]*</?(?:div|center|p|section|article|main|header|footer|aside|nav|figure|fieldset)\b[^\n]*"
@@ -31,7 +31,6 @@ _BLOCK = outside_code(  # <div>, and what follows up to a blank line, or to code
 )
 _ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")  # - , 10.
 _LONGEST = 4_000  # characters above a line among which its item is looked for
-
 
 
 def with_plain_comments(text: str) -> str:
@@ -42,7 +41,8 @@ def with_plain_comments(text: str) -> str:
         return f"<!--{_MARKS.sub(' ', found['said'])}-->" if is_comment else found[0]
 
     def of_mdx(found: re.Match[str]) -> str:
-        return found[0] if found["said"] is None else f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->"
+        is_comment = found["said"] is not None and found[0].endswith("*/}")
+        return f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->" if is_comment else found[0]
 
     return each(_COMMENT, plain, each(_COMMENT_OF_MDX, of_mdx, text) if "{/*" in text else text)
 
