@@ -67,14 +67,21 @@ def in_turn_of_care(row: Handout) -> tuple[bool, bool, str, str]:
 
 
 def _manuscripts(folders: Sequence[Path], out: Path) -> Iterator[tuple[Path, str]]:
-    """Each manuscript, and its folder below the catalogue: as it lies below the folder that was named."""
+    """Each manuscript, and its folder below the catalogue: as it lies below the folder that was named, and no other's."""
     seen: set[Path] = set()
+    taken: set[str] = set()  # some drives take Hands and hands for one
     for top in folders:
         for parent, below, files in os.walk(top):
             below[:] = sorted(name for name in below if name[0] != "." and Path(parent, name).resolve() != out.resolve())
             if _SETTINGS in files and (folder := Path(parent)).resolve() not in seen:
                 seen.add(folder.resolve())
-                yield folder.absolute(), (Path(top.resolve().name) / folder.relative_to(top)).as_posix()
+                home = name = (Path(top.resolve().name) / folder.relative_to(top)).as_posix()
+                number = 1
+                while name.casefold() in taken:
+                    number += 1
+                    name = f"{home}-{number}"
+                taken.add(name.casefold())
+                yield folder.absolute(), name
 
 
 def _before(record: Path) -> Mapping[str, Any]:
