@@ -70,10 +70,10 @@ def _settle_link(link: Element, named: dict[str, Element], around: dict[Element,
     address = link.get("href", "")
     if found := _LED.match(address):
         link.set("href", unquote(found["real"]))
-    if link.get("id", "").startswith("cmnt_ref") and (said := named.get(address.removeprefix("#"))) is not None:
-        while said.tag != "div" and said in around:
-            said = around[said]
-        said.tag = "template" if said.tag == "div" else said.tag
+    said = named.get(address.removeprefix("#")) if link.get("id", "").startswith("cmnt_ref") else None
+    while said is not None and said.tag not in ("div", "template"):
+        said = around.get(said)
+    if said is not None and said.tag == "div":
         mark, text = re.escape(words(link)), words(said)
-        link.tag, link.text, link[:] = "comment", re.sub(f"^{mark} *", "", text), []
+        said.tag, link.tag, link.text, link[:] = "template", "comment", re.sub(f"^{mark} *", "", text), []
         link.attrib.clear()
