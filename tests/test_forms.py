@@ -178,9 +178,11 @@ def test_an_empty_cell_of_a_table_of_doses_says_none(handout):
     """ "Noon: (write here)" was read out of a drug that is taken in the morning and at night. A diary with an example is to be filled in."""
     doses = "Table: Doses\n\n| Drug | Morning | Noon | Night |\n|---|---|---|---|\n| A | 1 | | 1 |\n| B | | 75 mg | |\n| C | | | ½ |"
     diary = "Table: Diary\n\n| Time | Drank | Passed |\n|---|---|---|\n| 8 am | 200 ml | 50 ml |\n| 9 am | | |"
+    diary += "\n\nTable: Steps\n\n| Day | Aim | Mine |\n|---|---|---|\n| 1 | 500 | 480 |\n| 2 | 600 | |\n| 3 | 700 | |\n| 4 | 800 | |"
     handout.body(f"{doses}\n\n{diary}\n\n1.º Wash.\n2.º Dry.\n")
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     page = page_of(handout.folder, is_dressed=False)
     text = plain_text(page)
     assert "- Drug: A. Morning: 1. Night: 1.\n- Drug: B. Noon: 75 milligrams.\n- Drug: C. Night: ½.\n" in text
+    assert "- Day: 2. Aim: 600. Mine: (write here).\n" in text
     assert "- Time: 9 am. Drank: (write here). Passed: (write here).\n" in text and "1.º Wash.<br>2.º Dry." in page

@@ -242,7 +242,7 @@ CONFLUENCE = """<html><body><div id="page"><ol id="breadcrumbs"><li>Ward</li></o
 <p>So <img class="emoticon" data-emoji-fallback="✅" alt="(tick)" src="t.png"/> yes</p></div></div><div id="footer">Generated</div></body></html>"""
 WIKI = """<html><body><div role="main"><h1>Fever</h1><a class="mw-jump-link" href="#n">Jump to search</a><div role="navigation"><h2>Contents</h2></div><h2>Care<span class="mw-editsection">[edit]</span></h2>
 <p>It is <span class="mwe-math-element"><span style="display: none;"><math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow><annotation>x</annotation></semantics></math></span><img src="x.svg" alt="x"/></span>.</p></div></body></html>"""
-NOTION = """<html><head><title>Drops</title></head><body><article><header><div class="page-header-icon"><span class="icon">💧</span></div><h1>Drops</h1><table class="properties"><tr><th>Status</th><td>Done</td></tr></table></header>
+NOTION = """<html><head><title>Drops</title></head><body><article><header><div class="page-header-icon"><span class="icon">💧</span></div><h1>Drops</h1><table class="properties"><tr class="property-row property-row-status"><th>Status</th><td>Done</td></tr></table></header>
 <figure class="callout"><div><span class="icon">⚠️</span></div><div><p>Do not drive.</p></div></figure></article></body></html>"""
 OFFICE = '<html><body><div title="header"><p>Our trust</p></div><h1>Knee</h1><p>Bend it.</p><div title="footer"><p>Page 2</p></div></body></html>'
 SHAREPOINT = '<html><body><main><div role="heading" aria-level="1">Blood</div><div><h2>Daily</h2><p>5 mg.</p></div></main></body></html>'

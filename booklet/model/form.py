@@ -12,7 +12,7 @@ def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
     """Whether a column has no words, or a quarter of the cells has none, or any of a table that has places to write.
 
     Not where a cell holds nothing but a mark: an empty one says no there; nor where each row has an amount, as of a drug
-    in the morning or at night: an empty one says none.
+    in the morning or at night: an empty one says none. A first row that is filled in alone is an example.
     """
     empty = [[not cell for cell in row] for row in rows]
     cells = [cell for row in rows for cell in row]
@@ -22,7 +22,9 @@ def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:
         return any(map(any, empty))
     if any(map(all, zip(*empty, strict=True))):
         return True
-    if all(any(_AMOUNT.fullmatch(words_of(cell).strip()) for cell in row[1:]) for row in rows):
+    partly = [column for column in zip(*empty, strict=True) if any(column)]
+    has_example = len(rows) > 2 and all(not first and all(others) for first, *others in partly)
+    if not has_example and all(any(_AMOUNT.fullmatch(words_of(cell).strip()) for cell in row[1:]) for row in rows):
         return False
     return sum(map(sum, empty)) * 4 >= sum(map(len, empty)) > 0
 

@@ -26,7 +26,7 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
     off, heads = list[str](), list[str]()
     for each in list(root.iter()):
         names = {*each.get("class", "").split(), each.get("id", "")}
-        if names & _NAMES["off"]:
+        if names & _NAMES["off"] or "properties" in names and any(_is_property(part) for part in each.iter("tr")):
             off.append(_taken(each))
         elif each.tag == "div" and around[each].tag == "body" and _HEADS & {each.get("title"), each.get("type", "").lower()}:
             heads.append(_taken(each))
@@ -56,6 +56,11 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
 def written_part(root: Element) -> Iterator[Element]:
     """The parts that a program names as the words of its page."""
     return (each for each in root.iter() if not _NAMES["main"].isdisjoint(each.get("class", "").split()))
+
+
+def _is_property(row: Element) -> bool:
+    """Whether a row is what Notion keeps of a page."""
+    return "property-row" in row.get("class", "").split()
 
 
 def _taken(part: Element) -> str:
