@@ -11,6 +11,7 @@ import re
 import shutil
 import signal
 import time
+import tomllib
 from contextlib import closing, suppress
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -542,6 +543,25 @@ def test_a_clinic_fills_in_a_form_and_its_file_keeps_its_remarks(window, opened)
     after = (opened.folder / "clinic.example.toml").read_text("utf-8")
     changed = [(old, new) for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
     assert [new for _, new in changed] == ['address = "12 \\"High\\" Street"']
+
+
+def test_whatever_is_typed_into_a_form_leaves_a_file_that_can_be_read(window, opened):
+    """Half of an emoji was written as an escape that no TOML has, and the profile could not be read any more."""
+    go(window, "Clinic")
+    file = opened.folder / "clinic.example.toml"
+    before = file.read_text("utf-8")
+    with window.expect_response(lambda answer: "/api/file/clinic" in answer.url and answer.request.method == "PUT"):
+        window.get_by_label("Address", exact=True).evaluate("box => { box.value = 'High \\ud83d \\x7f Street'; box.dispatchEvent(new Event('input', {bubbles: true})); }")
+    assert tomllib.loads(file.read_text("utf-8"))["address"] == "High \ufffd \x7f Street"
+    window.locator(".said", has_text="Saved").wait_for()
+    file.write_text(before, "utf-8")
+
+
+def test_a_line_with_a_page_of_blanks_holds_no_form_up(window):
+    """A list without its end, and 40,000 blanks in it: the window stood still for two seconds at each key."""
+    lists = "['a = [\"a\"' + ' '.repeat(40000) + 'x', 'b = [\"a\"' + '   \"b\"'.repeat(40), 'c = [ \"x\" , \"y\",] # z'].join('\\n')"
+    asked = f"async () => {{ const {{fieldsOf}} = await import('/page/settings.js'), from = performance.now(), found = fieldsOf({lists}); "
+    assert window.evaluate(asked + "return [found.map(each => each.value), performance.now() - from < 500]; }") == [["x\ny"], True]
 
 
 def test_a_figure_is_drawn_as_one_types_and_what_is_untrue_is_not_saved(window, opened):

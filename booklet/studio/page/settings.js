@@ -15,7 +15,7 @@ const COVER = {
 const plain = name => (name[0].toUpperCase() + name.slice(1)).replaceAll("_", " ");
 
 // phone = "000 1" # rung in May: a name, a value of one kind or another, and a remark.
-const SETTING = /^(\s*([\w-]+)\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|\[(?:\s*"(?:[^"\\]|\\.)*"\s*,?)*\s*\]|true|false|\d{4}-\d{2}-\d{2})(\s*(?:#\s*(.*))?)$/;
+const SETTING = /^(\s*([\w-]+)\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|\[(?:\s*"(?:[^"\\]|\\.)*"\s*(?:,|(?=\])))*\s*\]|true|false|\d{4}-\d{2}-\d{2})(\s*(?:#\s*(.*))?)$/;
 const TABLE = /^\s*\[\[?([\w.-]+)\]/;
 
 function valueOf(typed) {
@@ -32,11 +32,14 @@ function valueOf(typed) {
   return {kind: "day", value: typed};
 }
 
+// Words as TOML takes them: no half of an emoji, and DEL by its number.
+const quoted = words => JSON.stringify(words.toWellFormed?.() ?? words).replaceAll("\x7f", "\\u007f");
+
 function typedOf(kind, value) {
   if (kind === "yes") return String(value);
   if (kind === "day") return value;
-  if (kind === "list") return `[${value.split("\n").map(each => each.trim()).filter(Boolean).map(each => JSON.stringify(each)).join(", ")}]`;
-  return JSON.stringify(value);
+  if (kind === "list") return `[${value.split("\n").map(each => each.trim()).filter(Boolean).map(quoted).join(", ")}]`;
+  return quoted(value);
 }
 
 export function fieldsOf(words) {
