@@ -323,7 +323,8 @@ def test_nobody_signs_words_that_came_after_the_tick(window, opened):
     before, shown = file.read_text("utf-8"), json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"]
     window.get_by_role("checkbox", name="Why do clean hands matter?").check()
     window.get_by_role("checkbox", name="How do I wash them well?").check()
-    file.write_text(before.replace("Good hand hygiene", "Bad hand hygiene"), "utf-8")
+    (fresh := opened.folder.parent / "fresh.md").write_text(before.replace("Good hand hygiene", "Bad hand hygiene"), "utf-8")
+    fresh.replace(file)  # at once: nobody shall look into an empty one
     window.locator(".said", has_text="Changed since you ticked it, so read it again, and tick it anew: Why do clean hands matter?").wait_for()
     assert not window.get_by_role("checkbox", name="Why do clean hands matter?").is_checked()
     assert window.get_by_role("checkbox", name="How do I wash them well?").is_checked()
