@@ -1,5 +1,6 @@
 """Files: whatever happens while something is written, what was there before is still there, or the new is whole."""
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.cli.new import STARTER, begin_handout
+from booklet.core.disk import folders
 from booklet.core.disk.files import record_of_writes, temporary, write_whole
 from booklet.core.disk.journal import JOURNAL, settle, write_set
 from booklet.core.disk.locks import locked
 from booklet.core.problems import BookletError
+from booklet.core.processes.signals import Stopped, stoppable
 from tests.conftest import ROOT
 
 OLD, NEW = {"a.pdf": b"old a", "m.json": b"old m"}, {"a.pdf": b"new a", "b.html": b"new b", "m.json": b"new m"}
@@ -109,6 +112,15 @@ def test_a_handout_that_finds_no_room_is_told_once_and_not_begun(beginning, tmp_
     assert full.returncode == 1 and "cannot-write" in full.stderr
     assert "[" not in full.stderr and str(ROOT) not in full.stderr, full.stderr
     assert contents(tmp_path) == {}
+
+
+def test_what_is_stopped_while_it_comes_into_a_folder_comes_as_a_whole(tmp_path, monkeypatch):
+    """A window of the studio that was closed while a document came in left some of its sections, and the next try all of them again."""
+    monkeypatch.setattr(folders, "note_written", lambda file: signal.raise_signal(signal.SIGTERM))
+    files = {"010-a.md": b"![](figures/a.png)", "figures/a.png": b"picture", "020-b.md": b"b"}
+    with stoppable(), pytest.raises(Stopped):
+        folders.add_files(tmp_path, files)
+    assert {file.relative_to(tmp_path).as_posix(): file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == files
 
 
 def test_a_press_that_is_read_only_begins_handouts_that_can_be_written(tmp_path):

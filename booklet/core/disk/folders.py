@@ -5,6 +5,7 @@ from pathlib import Path
 
 from booklet.core.disk.files import note_written, remove, sweep, temporary, write_whole, writing
 from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.processes.signals import stops_held
 from booklet.core.text_file import shown_path
 
 
@@ -42,9 +43,10 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             (part / name).parent.mkdir(parents=True, exist_ok=True)
             (part / name).write_bytes(content)
-        for name in files:
-            os.replace(part / name, folder / name)
-            note_written(folder / name)
+        with stops_held():  # or who stops it has half of a document, and all of it twice after the next try
+            for name in sorted(files, key=lambda name: "/" not in name):  # pictures before what names them
+                os.replace(part / name, folder / name)
+                note_written(folder / name)
     finally:
         remove(part)
 
