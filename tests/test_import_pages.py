@@ -439,6 +439,8 @@ def test_what_cannot_be_added_to_is_told_and_nothing_is_written(tmp_path):
     told = typed("import", page, "--into", home)
     assert "no-manuscript" in told.stderr and f"import {page} --out {home}" in told.stderr
     typed("new", home)
+    told = typed("import", page, "--into", home / "booklet.toml")  # --out into a file would be refused as well
+    assert "no-manuscript" in told.stderr and f"name its folder: python build.py import {page} --into {home}\n" in told.stderr
     (home / "999-last.md").write_text("# Last\n", "utf-8")
     assert "number the sections anew" in typed("import", page, "--into", home).stderr
     (home / "999-last.md").unlink()

@@ -88,7 +88,9 @@ def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
 def _added(folder: Path, documents: Mapping[str, Brought]) -> NewManuscript:
     """Put their sections and pictures into a handout, behind its own, and into its glossary what that lacks."""
     if not (folder / "booklet.toml").is_file():
-        hint = f"begin one: {command('import', *documents, out=folder)}"
+        begun, home = command("import", *documents, out=folder), folder.parent
+        is_within = folder.is_file() and (home / "booklet.toml").is_file()
+        hint = f"name its folder: {command('import', *documents, into=home)}" if is_within else f"begin one: {begun}"
         stop_at([Problem(Place(shown_path(folder)), "no-manuscript", "there is no handout here", hint)])
     glossary = folder / GLOSSARY
     with locked(folder / "import"), writing(folder):
