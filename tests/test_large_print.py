@@ -3,6 +3,7 @@
 Source of the sizes: UK Association for Accessible Formats, Creating clear print and large print documents; RNIB.
 """
 import re
+import zlib
 from collections import Counter
 from itertools import pairwise
 
@@ -149,6 +150,15 @@ def test_the_packed_bytes_of_a_stream_never_end_like_a_line():
         assert not file.removesuffix(b"\nendstream").endswith((b"\n", b"\r"))
         wrapped += b"ASCII85Decode" in file
     assert wrapped > 0
+
+
+def test_a_stream_of_objects_is_not_wrapped():
+    """It is the largest: the booklet was 25 kB more for the mail, by chance."""
+    for number in range(2_000):
+        stream = pydyf.Stream([f"1 0 ({number})".encode()], {"Type": "/ObjStm"}, compress=True)
+        file = written(stream, pydyf.Stream.data.fget)
+        assert not file.removesuffix(b"\nendstream").endswith((b"\n", b"\r")) and b"ASCII85Decode" not in file
+        assert zlib.decompress(file.split(b"stream\n", 1)[1].removesuffix(b"\nendstream")).strip() == f"1 0 ({number})".encode()
 
 
 def test_a_stream_that_was_wrapped_reads_as_before():
