@@ -48,6 +48,20 @@ SAID = {  # what is typed, and the lines that are said
         "Table: Food\n\n| Breakfast | oats |\n|---|---|\n| Lunch | soup |\n\nTable: Rest\n\n| **Day** | bed |\n|---|---|\n| **Night** | bed |",
         ["Table: Food.", "- Breakfast: oats.", "- Lunch: soup.", "- Day: bed.", "- Night: bed."],
     ),
+    "a head that the rows begin like": (
+        "Table: Food\n\n| Breakfast | Lunch |\n|---|---|\n| Breakfast cereal | Soup |\n\nTable: Kinds\n\n| Type 1 diabetes | Type 2 diabetes |\n|---|---|\n| Type 1 is rare | It is usual |",
+        ["- Breakfast: Breakfast cereal. Lunch: Soup.", "- Type 1 diabetes: Type 1 is rare. Type 2 diabetes: It is usual."],
+    ),
+    "a strong name before a place to write": ("__Name__: ____\n\n__Dose__ - __ mg\n\nDate__/__/__", ["Name: (write here)", "Dose - (write here) mg", "Date (write here)"]),
+    "a quote that begins with a sign and a strong warning": ("> ⚠️ **Warning:** Never alone.", ["Safety: Warning"]),
+    "a dose with words behind it": (
+        "Table: Doses\n\n| Drug | Morning | Night |\n|---|---|---|\n| A | 1 tablet with food | |\n| B | | 2 |\n| C | 1 | |",
+        ["- Drug: A. Morning: 1 tablet with food.", "- Drug: B. Night: 2."],
+    ),
+    "a diary with its times": (
+        "Table: Diary\n\n| Day | Time | Sugar | Dose |\n|---|---|---|---|\n| 1 | 8 am | 5.2 | six |\n| 1 | 8 pm | 6.1 | six |\n| 2 | 8 am | | |\n| 2 | 8 pm | | |",
+        ["- Day: 2. Time: 8 am. Sugar: (write here). Dose: (write here)."],
+    ),
     "two columns side by side": ("Table: Food\n\n| Allowed | Not allowed |\n|---|---|\n| white bread | brown bread |", ["- Allowed: white bread. Not allowed: brown bread."]),
     "a row that goes on": (
         "Table: Doses\n\n| Age | Vaccine | For |\n|---|---|---|\n| 8 wks^2^ | MenB | one |\n| | 6-in-1 | two |\n| | | 3 |\n| | 5 | 7 |",

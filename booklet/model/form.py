@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from booklet.model.tree import Gap, Nodes, Tick, Words, walk, words_of
 
 _MARK = re.compile("(?:[✓✔✗✘✅❌☒×●•]+|[xX])[*†‡]?")  # of a table that says yes and no
-_AMOUNT = re.compile(r"[0-9½¼¾⅓⅔][0-9.,/½–-]*(?:[\s\u00a0]?[^\W\d_]{1,10})?")  # 1, ½, 1/2, 5 mg, 2 tablets
+# 1, ½, 1/2, 5 mg, 1 tablet with food; not 8 am
+_AMOUNT = re.compile(r"[0-9½¼¾⅓⅔][0-9.,/½–-]*(?!\s?[ap]\.?m\b)(?:\s?[^\W\d_]{1,10}(?:\s[^\d]{1,30})?)?")
 
 
 def is_form(rows: Sequence[Sequence[Nodes]]) -> bool:

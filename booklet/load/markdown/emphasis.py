@@ -64,6 +64,12 @@ def run_at(text: Typed, at: int) -> tuple[MarkRun, int]:
     return MarkRun(text.cut(*found.span()), opens, closes, size), found.end()
 
 
+def is_open(read: Sequence[InlinePiece], marks: str) -> bool:
+    """Whether these marks were opened and not closed: in __Name__: ____ the second two strokes are no place to write."""
+    runs = [piece for piece in read if isinstance(piece, MarkRun) and piece.text == marks]
+    return len(runs) % 2 == 1 and runs[-1].opens
+
+
 def _may_be_beside(letter: str) -> bool:
     """What may stand outside of a mark with a bracket inside of it. Chinese and Japanese have no blanks there."""
     return letter.isspace() or _is_mark(letter) or _is_wide(letter)

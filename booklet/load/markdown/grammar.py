@@ -10,9 +10,10 @@ NUMBERED = re.compile(
     r"(?:(?P=set)[ \t]+(?P<words>\S.*)|[ \t]+(?P<inside>\S.*?)(?P=set)[ \t]*$)"
 )
 OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
-# > **Warning:** Never with alcohol; > **⚠️ Note**, and its words below
+# > **Warning:** Never with alcohol; > ⚠️ **Warning:** Never with alcohol; > **⚠️ Note**, and its words below
+_ALARM = r"(?:[⚠🚨🛑⛔❗‼☠💡ℹ📌📝]\ufe0f?[ \t]*)?"
 LED = re.compile(
-    r"\*\*(?:[⚠🚨🛑⛔❗‼☠💡ℹ📌📝]\ufe0f?[ \t]*)?(?P<kind>(?i:warning|caution|danger|important|note|tip))"
+    rf"{_ALARM}\*\*{_ALARM}(?P<kind>(?i:warning|caution|danger|important|note|tip))"
     r"(?:[:!]\*\*|\*\*[:!]|\*\*[ \t]*$)[ \t]*"
 )
 ALERT = re.compile(r"\[!(?P<kind>[A-Za-z][A-Za-z-]*)\][-+]?[ \t]*(?P<title>\S.*)?$")  # > [!WARNING], of GitHub
