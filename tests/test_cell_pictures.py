@@ -59,6 +59,16 @@ def test_a_voice_hears_a_picture_in_its_row(handout):
     assert "- Pill: blue. Look: The blue pill in a hand. How: Take it at 20." in page
 
 
+def test_a_picture_in_the_head_of_a_table_is_printed_and_heads_its_cells(handout):
+    """The first was left out, since its cell has no words; on a telephone no cell below them had a head."""
+    handout.body(
+        "Take one.\n\nTable: Pills\n\n| ![The white pill in a hand](figures/white.png) | ![The blue pill in a hand](figures/blue.png) |\n|---|---|\n| at 8 | at 20 |"
+    )
+    assert len(pictures_of(make_proof(read_manuscript(handout.folder), "a4")[0])) == 2
+    page = page_of(handout.folder, is_dressed=False)
+    assert 'data-head="The blue pill in a hand">at 20' in page and "- The white pill in a hand: at 8. The blue pill in a hand: at 20." in plain_text(page)
+
+
 def test_a_picture_of_a_cell_has_the_size_that_is_typed(handout):
     handout.body(TABLE.replace("white.png)", "white.png){width=20mm}"))
     across = [round((box[2] - box[0]) * 25.4 / 72) for box in pictures_of(make_proof(read_manuscript(handout.folder), "a4")[0])]
