@@ -68,8 +68,10 @@ def test_a_leaflet_keeps_its_lines_its_list_and_its_headings(tmp_path):
 @pytest.mark.parametrize(("text", "made"), [
     ("Rest\u2019s best when you lie down, and keep your leg up on two pillows.\nDo not sit for long, and walk every hour of the day, as far as you can without pain.",
      "Rest\u2019s best when you lie down, and keep your leg up on two pillows.\n\nDo not sit for long, and walk every hour of the day, as far as you can without pain."),
-    ("Dear Ms Ray,\nThank you.\n1) Rest\n2) Walk\nCall us.", "Dear Ms Ray,\\\nThank you.\n1) Rest\n2) Walk\n\nCall us."),
-    ("Clinic\n======\nCall 0113 496 0000", "Clinic\n======\nCall 0113 496 0000"), ("", ""), ("Rest", "Rest"),
+    ("Dear Ms Ray,\nThank you.\n1) Rest\n2) Walk\nCall us.", "Dear Ms Ray,\\\nThank you.\n\n1) Rest\n2) Walk\n\nCall us."),
+    ("Clinic\n======\nCall 0113 496 0000", "# Clinic\n\nCall 0113 496 0000"), ("", ""), ("Rest", "Rest"),
+    ("Rest.\n\nWalk.\n\nEX1 2MP", "Rest.\n\nWalk.\n\nEX1 2MP"), ("Do:\n\n\t1.\tWait.\n\n\t\tCount.", "Do:\n\n\t1.\tWait.\n\n        Count."),
+    ("2) Which foods should I\navoid?\n3) Which pills?", "2) Which foods should I\navoid?\n3) Which pills?"),
     ("Rest.\n \n\n\nWalk.", "Rest.\n\nWalk."), ("Lunch\t12 noon\nTea\t4 pm", "Lunch\t12 noon\\\nTea\t4 pm"),
 ])  # fmt: skip
 def test_a_line_is_joined_to_the_next_where_a_program_has_wrapped_it(text, made):
@@ -80,4 +82,75 @@ def test_a_line_is_joined_to_the_next_where_a_program_has_wrapped_it(text, made)
 @settings(deadline=None)
 def test_no_word_is_lost_or_moved(lines):
     text = "\n".join(lines)
-    assert re.sub(r"[\s\\#]", "", as_markdown(text, Brought())) == re.sub(r"\s", "", text)
+    assert re.sub(r"[\s\\#]", "", as_markdown(text, Brought())) == re.sub(r"[\s=]", "", text)
+
+
+def test_rows_of_words_in_columns_are_never_joined():
+    """The doses of two medicines stood in one line, for the longest rows of a short list looked wrapped."""
+    table = "Medicine        How much        When\nPreventer       2 puffs         morning and evening\nReliever        2 puffs         when you need it"
+    assert as_markdown(f"Asthma\n\n{table}", Brought()) == f"# Asthma\n\n{table}".replace("How much        When\n", "How much        When\\\n").replace("evening\n", "evening\\\n")
+    long = "Preventer inhaler, 100 micrograms, two puffs twice a day"
+    assert as_markdown(f"{long}\nReliever inhaler, as you need it", Brought()) == f"{long}\n\nReliever inhaler, as you need it"
+
+
+@pytest.mark.parametrize("rule", ["------", "======", "~~~~~~", "\u2500" * 20, "######", "*" * 9])
+def test_what_is_underlined_or_boxed_is_a_heading_and_no_rule_is_printed(rule):
+    """~~~~ began lines of code without an end, and of a line ──── a build said that no face has its letters."""
+    mark = "#" if rule[0] == "=" else "##"
+    assert as_markdown(f"Go home\n\n{rule}\nStairs?\n{rule}\nGood leg first.\n", Brought()) == f"# Go home\n\n{mark} Stairs?\n\nGood leg first."
+
+
+def test_a_rule_below_lines_or_an_item_is_no_underline():
+    """The name below a letter, above the two dashes of a mail, became its title."""
+    assert as_markdown("Rest well.\n\nBest wishes,\nDay Surgery\n-- \nWard 12.\n\n- one\n-----\nTea  4 pm", Brought()) == (
+        "Rest well.\n\nBest wishes,\\\nDay Surgery\n\nWard 12.\n\n- one\n\nTea  4 pm"
+    )
+
+
+RFC = """\
+1.  Before you come
+
+   Eat no seeds for 2 days before the test, and drink at least 2.5 litres
+   a day.
+
+1.1.  Medicines
+
+   o  Stop iron tablets.
+
+   o  Keep all others.
+
+2.  On the day
+
+   Stay near a toilet.
+
+3. Knee bends
+   Bend your knee.
+
+   If it hurts, stop.
+4. Leg lifts
+"""
+
+
+def test_numbers_are_those_of_headings_or_of_items_and_what_is_set_in_belongs_to_its_item():
+    """Its number was lost in a sentence: "If it hurts, stop. 4. Leg lifts". Headings were lists of one, and o was a word."""
+    assert as_markdown(RFC, Brought()) == (
+        "## 1.  Before you come\n\nEat no seeds for 2 days before the test, and drink at least 2.5 litres\na day.\n\n### 1.1.  Medicines\n\n"
+        "   -  Stop iron tablets.\n\n   -  Keep all others.\n\n## 2.  On the day\n\nStay near a toilet.\n\n"
+        "3. Knee bends\n   Bend your knee.\n\n   If it hurts, stop.\n\n4. Leg lifts"
+    )
+    steps = "Steps\n\n1. Rest\n\n2. Walk\n\nCall us if it hurts."
+    assert as_markdown(steps, Brought()) == f"# {steps}"
+    assert as_markdown("fever over 38 degrees, and pain that does not go away\no falta de aire", Brought()).endswith("\no falta de aire")
+
+
+def test_the_end_of_a_page_prints_nothing(tmp_path):
+    """A backslash was printed where a page of the text ended."""
+    assert brought(tmp_path, "home.txt", "Home: your dialysis\n\nKeep the bag.\n\f\nCall us.\n\f").returncode == 0
+    assert written(tmp_path / "made") == '---\ntitle: "Home: your dialysis"\n---\n\nKeep the bag.\n\nCall us.\n'
+
+
+@pytest.mark.parametrize("letters", ["utf-16", "utf-8-sig"])
+def test_text_of_notepad_is_read_in_its_own_letters(tmp_path, letters):
+    told = brought(tmp_path, "eyes.txt", "Eye drops\r\n\r\nIt\u2019s 1 drop at 20 \u00b0C.".encode(letters))
+    assert told.returncode == 0, told.stderr
+    assert written(tmp_path / "made") == '---\ntitle: "Eye drops"\n---\n\nIt\u2019s 1 drop at 20 \u00b0C.\n'

@@ -6,9 +6,12 @@ from itertools import pairwise
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought
 
-_ITEM = re.compile(r"[ \t]*(?:[-*+•·–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t]")
+_ITEM = re.compile(r"[ \t]*(?:(?:[-*+•·–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t]+|o(?:\t|[ ]{2})[ \t]*)")
+_ROUND = re.compile(r"(?<=[ \t])o(?=[ \t])|^o(?=[ \t])")  # the bullet of RFCs, and of a list of Word in a list
 _MORE = re.compile(r"(?=[<>][ \t]?[0-9])")  # > 38 °C is no quote
-_RULE = re.compile(r"[ \t]*(?:=+|-+|_{3,}|\*{3,})[ \t]*")  # it underlines what stands above it
+_RULE = re.compile(r"[ \t]*(?:[-=~*#]{2,}|[─━═—–]{2,})[ \t]*")
+_COLUMNS = re.compile(r"\S(?:[ ]{3,}|[ ]*\t\s*)\S")  # Reliever    2 puffs
+_NUMBER = re.compile(r"[ \t]*[0-9]{1,2}(?:\.[ \t]+|(?:\.[0-9]{1,2})+\.?[ \t]+)")  # 1. Before you come, 1.1 Food
 _TITLE = re.compile(r"[^\W\d_a-z](?:(?![.:;!?] )[^\t])+(?<![.:;,!])")
 _ENDS = (".", "!", "?")
 _LONGEST = 80  # characters of a title; a heading is no longer than a line that is not wrapped
@@ -18,25 +21,61 @@ _LONG, _WIDEST, _ROOM = 50, 100, 8  # characters of a line that may be wrapped, 
 def as_markdown(text: str, brought: Brought) -> str:
     """Plain text as Markdown, which runs lines together: each begins a paragraph, or is kept a line of its own.
 
-    Where no line is wider than a window, a long one runs on in the next, if that begins with a word for which there was no
-    room. A title is the first line, if it stands alone; a heading is a short one without an end mark, above sentences or a
-    list.
+    Where lines run on in small letters, the longest of them is as wide as the window was; a line of that width runs on in
+    the next, if that begins with a word for which there was no room. A title is the first line, if it stands alone; a
+    heading is underlined, or a short line without an end mark, above sentences or a list.
     """
-    width = max(map(len, text.split("\n")))
-    blocks = [block.split("\n") for block in re.split(r"\n(?:[ \t]*\n)+", text.strip("\n"))]
-    made, headings = list[str](), list[str]()
+    blocks = _blocks(re.sub("[\f\v]", "\n", text))
+    runs_on = [len(line) for lines in blocks for line, below in pairwise(lines) if below.lstrip()[:1].islower()]
+    width = max((length for length in runs_on if length <= _WIDEST), default=0)
+    made, headings, item = list[str](), list[str](), None
     for lines, below in pairwise([*blocks, []]):
         first, is_alone = lines[0].strip(), not lines[1:]
-        is_title = not made and is_alone and bool(below) and len(first) <= _LONGEST
-        is_heading = len(first) < _LONG and (_is_running(lines[1:] or below) or is_alone and first.isupper())
-        if (is_title or is_heading) and _TITLE.fullmatch(first):
-            made.append(f"{'#' if is_title else '##' if is_alone else '###'} {first}")
+        number = _number(lines[0], below) if is_alone and not (item and _NUMBER.match(item[0])) else None
+        is_title = not made and is_alone and bool(below) and len(first) <= _LONGEST and not number
+        is_heading = len(first) < _LONG and (_is_running(lines[1:] or below) or is_alone and bool(below) and first.isupper())
+        words = first.replace(": ", " ") if is_title else lines[0][number.end() :].strip() if number else first
+        if (is_title or is_heading) and _TITLE.fullmatch(words):
+            level = 1 + len(re.findall("[0-9]+", number[0])) if number else 1 if is_title else 2 if is_alone else 3
+            made.append(f"{'#' * level} {first}")
             headings += [] if is_title else [first]
-            lines = lines[1:]
-        made += [_block(lines, width)] if lines else []
+            lines, item = lines[1:], None
+        within = item if lines and item and _indent(lines[0]) > _indent(item[0]) and not _ITEM.match(lines[0]) else None
+        made += [_block(lines, width, " " * len(within[0].expandtabs(4)) if within else "")] if lines else []
+        item = within or next(filter(None, map(_ITEM.match, reversed(lines))), None)
     if headings:
         brought.tell_of_all(f"short lines above others are headings now: {printable(', '.join(headings), most=200)}")
     return "\n\n".join(made)
+
+
+def _blocks(text: str) -> list[list[str]]:
+    """The lines between empty ones, and between rules. What a rule underlines is a heading."""
+    blocks = list[list[str]]([[]])
+    for line in text.split("\n"):
+        is_rule = bool(_RULE.fullmatch(line))
+        if is_rule and len(blocks[-1]) == 1 and _is_underlined(blocks[-1][0]):
+            blocks[-1] = [f"{'#' if line.strip()[0] in '=═' else '##'} {blocks[-1][0].strip('# ').strip()}"]
+        if is_rule or not line.strip():
+            blocks.append([])
+        else:
+            blocks[-1].append(line)
+    return [lines for lines in blocks if lines]
+
+
+def _is_underlined(line: str) -> bool:
+    is_item = _ITEM.match(line) and not _NUMBER.match(line)
+    return len(line) <= _LONGEST and not is_item and not _COLUMNS.search(line) and line.rstrip()[-1] not in ".,;:"
+
+
+def _number(line: str, below: Sequence[str]) -> re.Match[str] | None:
+    """The number of a heading: 1.1 Food; but not that of an item, which others follow, or words that are set in."""
+    found = _NUMBER.match(line)
+    is_item = not found or not below or bool(_NUMBER.match(below[0])) or _indent(below[0]) >= len(found[0].expandtabs(4))
+    return None if is_item else found
+
+
+def _indent(line: str) -> int:
+    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
 def _is_running(lines: Sequence[str]) -> bool:
@@ -44,19 +83,27 @@ def _is_running(lines: Sequence[str]) -> bool:
     return bool(lines) and bool(_ITEM.match(lines[0]) or lines[-1].rstrip().endswith(_ENDS))
 
 
-def _block(lines: Sequence[str], width: int) -> str:
+def _block(lines: Sequence[str], width: int, within: str) -> str:
     made, is_item = "", False
     for above, line in pairwise(["", *lines]):
-        is_item = bool(_ITEM.match(line)) or is_item and line[:1].isspace()  # what is set in below an item is of it
-        shown = line if is_item else _MORE.sub(r"\\", line.lstrip(), count=1)
-        made += ("\n" if is_item else _between(above, shown, width)) * bool(made) + shown
+        joint = _between(above, line, width)
+        if _ITEM.match(line):
+            joint = "\n" if is_item or joint == "\n" else "\n\n"  # 3. is an item, and does not end what stands above it
+            is_item = True
+        elif is_item:  # what is set in below an item is of it, and what it runs on in
+            is_item = line[:1].isspace() or joint == "\n"
+            joint = "\n" if is_item else joint
+        shown = _ROUND.sub("-", line, count=1) if is_item else within + _MORE.sub(r"\\", line.lstrip(), count=1)
+        made += joint * bool(made) + shown
     return made
 
 
 def _between(above: str, line: str, width: int) -> str:
     """What stands between two lines: an end of a line that counts for nothing, one that counts, or of a paragraph."""
+    if _COLUMNS.search(above.lstrip()) and not _ITEM.match(above) or _COLUMNS.search(line.lstrip()):
+        return "\\\n"
     is_long = len(above) >= _LONG
-    is_wrapped = is_long and width <= _WIDEST and len(f"{above} {line.partition(' ')[0]}") > width - _ROOM
-    if is_wrapped or _RULE.fullmatch(line) or _RULE.fullmatch(above):
+    is_full = width - _ROOM < len(f"{above} {line.split(maxsplit=1)[0]}") and len(above) <= width + _ROOM
+    if is_long and is_full or _ITEM.match(above) and line[:1].islower() and not above.rstrip().endswith(_ENDS):
         return "\n"
     return "\n\n" if is_long or _ITEM.match(above) else "\\\n"

@@ -1,4 +1,5 @@
 """From a file or a folder of Markdown to what is brought in."""
+import codecs
 import os
 import re
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, words_alone
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Notepad calls Unicode
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
 # ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, [when⏎to call](#call), [in⏎red]{.red}, as Pandoc wraps;
 # <div a="b"⏎id="c">, <a href="b">⏎Find us⏎</a>
@@ -146,7 +148,8 @@ def _text(file: Path, brought: Brought) -> str:
     place = Place(shown_path(file))
     try:
         content = content_within(file, LARGEST_MB * 1_000_000)
-        text = without_pictures(content.decode("utf-8-sig"), brought) if content is not None else None
+        letters = "utf-16" if content and content.startswith(_UTF_16) else "utf-8-sig"
+        text = without_pictures(content.decode(letters), brought) if content is not None else None
     except OSError as error:
         raise BookletError([unreadable_file(place, error)]) from error
     except UnicodeDecodeError as error:
