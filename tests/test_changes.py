@@ -139,6 +139,18 @@ def test_a_drawing_with_other_content_is_told(shelf):
     assert "A picture was drawn again." in patient and "Drawings with other content: 1." in reviewer
 
 
+@pytest.mark.parametrize(("names", "count"), [(("two", "one"), 2), (("one", "six"), 1), (("one", "two"), 0)])
+def test_a_picture_that_changed_places_or_its_file_is_told(shelf, names, count):
+    """Two rows of a table had each the pill of the other, and "Nothing was changed" was said."""
+    for folder, (left, right) in ((shelf.old, ("one", "two")), (shelf.handout.folder, names)):
+        for number, name in enumerate(("one", "two", "six"), 1):
+            (folder / f"figures/{name}.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="{number}" height="20"/></svg>')
+        rows = f"| ![A white pill in a hand](figures/{left}.svg) | at 8 |\n| ![A blue pill in a hand](figures/{right}.svg) | at 20 |"
+        (folder / "010-rest.md").write_text(f"{HEAD}Table: Pills\n\n| Pill | When |\n|---|---|\n{rows}\n{TAIL}")
+    _, reviewer = shelf.parts()
+    assert (f"Drawings with other content: {count}." in reviewer) == (count > 0)
+
+
 def test_the_page_asks_for_nothing_and_the_same_versions_give_the_same_page(shelf):
     shelf.handout.body(OLD.replace("a day", "two days"))
     page = shelf.page()

@@ -4,6 +4,7 @@ Sections are matched by name, sentences by where they stand. One that stands els
 """
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -68,7 +69,7 @@ class SectionChange:
     title: str
     changes: tuple[Change, ...]
     old_title: str = ""
-    redrawn: int = 0  # drawings with the same name and other content
+    redrawn: int = 0  # drawings with the same name, or said to show the same, and other content
 
     @property
     def for_readers(self) -> tuple[Change, ...]:
@@ -159,7 +160,8 @@ def _sections(old: Manuscript, new: Manuscript, before: Copy, after: Copy) -> It
     for id_, name in [*now.items(), *((i, t) for i, t in was.items() if i not in now), ("glossary", "Words explained"),
                       *((chart, f"Chart {chart}") for chart in charts)]:  # fmt: skip
         changes = tuple(_changes(_said(before, id_), _said(after, id_), *moved))
-        redrawn = sum(drawn[0].get(key, mark) != mark for key, mark in drawn[1].items() if key[0] == id_)
+        both = (key for key in drawn[1].keys() & drawn[0].keys() if key[0] == id_)
+        redrawn = len({mark for key in both for mark in drawn[1][key] - drawn[0][key]})
         kind = "added" if id_ in now and id_ not in was else "removed" if id_ in was and id_ not in now else "changed"
         if changes or redrawn:
             yield SectionChange(kind, name, changes, was[id_] if was.get(id_, name) != name else "", redrawn)
@@ -201,13 +203,17 @@ def _likeness(old: str, new: str) -> float:
     return SequenceMatcher(None, old.lower().split(), new.lower().split(), autojunk=False).ratio()
 
 
-def _drawings(manuscript: Manuscript) -> Mapping[tuple[str, str], str]:
-    """A hash of each drawing, by section and file. Line ends are those of no one system."""
-    marks = {}
+def _drawings(manuscript: Manuscript) -> Mapping[tuple[str, str], set[str]]:
+    """Hashes of the drawings, by section and name, and by section and what is said of them: two rows may swap theirs.
+
+    Line ends are those of no one system.
+    """
+    marks = defaultdict[tuple[str, str], set[str]](set)
     for section in manuscript.sections:
         for picture in pictures_in(section.blocks):
             content = (Path(manuscript.folder) / picture.file).read_bytes().replace(b"\r\n", b"\n")
-            marks[section.id, picture.file] = hashlib.sha256(content).hexdigest()
+            for name in (picture.file, picture.alt):
+                marks[section.id, name].add(hashlib.sha256(content).hexdigest())
     return marks
 
 
