@@ -5,6 +5,7 @@ import subprocess
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -104,24 +105,23 @@ class FaultyServer:
         line.sendall(b"220 here\r\n")
         for words in heard:
             step = words[:4].decode("latin-1").strip().lower()
-            if step == "data" and not self._answer(line, "data", "354 go on"):
-                return
-            if step == "data":
-                message = b"".join(iter(heard.readline, b".\r\n"))
+            if step != "data":
+                goes_on = self._answer(line, step, "250 well")
+            elif (goes_on := self._answer(line, "data", "354 go on")) == "354":
+                message = b"".join(takewhile(b".\r\n".__ne__, heard))
                 answer = (self.answers.get("end") or ["250"])[0]
                 self.taken += [] if answer[0] in "45" else [message]
-                if not self._answer(line, "end", "250 taken"):
-                    return
-            elif not self._answer(line, step, "250 well"):
+                goes_on = self._answer(line, "end", "250 taken")
+            if not goes_on:
                 return
 
-    def _answer(self, line: socket.socket, step: str, usual: str) -> bool:
-        """Whether the talk goes on."""
+    def _answer(self, line: socket.socket, step: str, usual: str) -> str:
+        """The number that was said; "" where the talk is over."""
         waiting = self.answers.get(step)
         answer = waiting.pop(0) if waiting else usual
         if answer == "stall":
             self._stopped.wait(5)
         if answer in ("stall", "drop"):
-            return False
+            return ""
         line.sendall(f"{usual if answer == usual[:3] else answer + ' 5.1.1 <who@example.org> is not known'}\r\n".encode())
-        return True
+        return answer[:3]

@@ -484,8 +484,8 @@ def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):
 
 
 @pytest.mark.parametrize("page", [
-    "<body>" + "<div role=tablist><a role=tab>x</a></div><p>y</p>" * 40_000,
-    "<style>" + "".join(f".a{n}::before{{content:'✗'}}" for n in range(20_000)) + "</style>" + "<p class=a1>x</p>" * 40_000,
+    "<body>" + "<div role=tablist><a role=tab>x</a></div><p>y</p>" * 12_000,
+    "<style>" + "".join(f".a{n}::before{{content:'✗'}}" for n in range(12_000)) + "</style>" + "<p class=a1>x</p>" * 12_000,
 ], ids=["tabs", "styles"])  # fmt: skip
 def test_a_page_of_many_tabs_and_styles_is_read_at_once(page):
     """Each row of tabs, and each rule of a style, went through the whole page."""
