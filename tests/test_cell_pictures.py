@@ -69,6 +69,21 @@ def test_a_picture_in_the_head_of_a_table_is_printed_and_heads_its_cells(handout
     assert 'data-head="The blue pill in a hand">at 20' in page and "- The white pill in a hand: at 8. The blue pill in a hand: at 20." in plain_text(page)
 
 
+def test_a_table_that_begins_with_a_picture_in_each_row_has_no_head(handout):
+    """The first exercise was the head, and was read out before each of the others; a row that goes on had no picture."""
+    shows = "| ![The {} pill in a hand](figures/{}.png) | Take {} |"
+    handout.body(f"So.\n\nTable: Pills\n\n{shows.format('white', 'white', 'one')}\n|---|---|\n{shows.format('blue', 'blue', 'two')}\n| | Rest |")
+    said = plain_text(page_of(handout.folder, is_dressed=False))
+    assert "- The white pill in a hand. Take one.\n- The blue pill in a hand. Take two.\n- The blue pill in a hand. Rest.\n" in said, said
+    assert len(pictures_of(make_proof(read_manuscript(handout.folder), "a4")[0])) == 3
+
+
+def test_a_blank_in_the_name_of_a_picture_of_a_cell_is_told_for_what_it_is(handout):
+    """It was told that an address has a blank, and how a link is written."""
+    handout.body(TABLE.replace("figures/blue.png", "figures/my blue.png"))
+    assert handout.refused() == ["sections/010-rest.md:12: stray-mark"] and "](<figures/my photo.jpg>)" in handout.said
+
+
 def test_a_picture_of_a_cell_has_the_size_that_is_typed(handout):
     handout.body(TABLE.replace("white.png)", "white.png){width=20mm}"))
     across = [round((box[2] - box[0]) * 25.4 / 72) for box in pictures_of(make_proof(read_manuscript(handout.folder), "a4")[0])]
