@@ -1,5 +1,7 @@
 """Pictures in the cells of tables: an exercise, a pill or a dressing beside the words that say what to do with it."""
+import base64
 import io
+import re
 
 import pikepdf
 import pypdfium2
@@ -94,6 +96,17 @@ def test_a_picture_of_a_cell_is_larger_in_large_print(handout):
     handout.change("booklet.toml", "[rules]", f"{LARGE}[rules]")
     across = [round((box[2] - box[0]) * 25.4 / 72) for box in pictures_of(make_proof(read_manuscript(handout.folder), "large-print")[0])]
     assert across == [64, 64]
+
+
+def test_the_web_page_holds_the_dots_that_a_screen_shows_of_a_picture_of_a_cell(handout):
+    """Twelve photographs of a telephone made a page of 60 MB. On paper each keeps its dots."""
+    content = io.BytesIO()
+    Image.effect_noise((2400, 1200), 80).convert("RGB").save(content, "JPEG", quality=90)
+    handout.write("figures/white.jpg", content.getvalue())
+    handout.body(TABLE.replace("white.png", "white.jpg"))
+    page = page_of(handout.folder)
+    photograph = Image.open(io.BytesIO(base64.b64decode(re.search(r'src="data:image/jpeg;base64,([^"]+)', page)[1])))
+    assert photograph.width == 425 and len(page) < 600_000
 
 
 def test_a_table_with_pictures_goes_on_over_the_page(handout):

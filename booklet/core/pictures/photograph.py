@@ -108,6 +108,19 @@ def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[by
     return saved.getvalue(), upright.size
 
 
+def smaller(content: bytes, across: int) -> bytes:
+    """A picture that was written anew, with no more than so many dots across; as it was, where that has fewer bytes."""
+    kind = kind_of(content)
+    with opened_picture(content, kind) as picture:
+        if picture.width <= across or picture.mode not in ("L", "RGB", "RGBA") or "transparency" in picture.info:
+            return content
+        picture.thumbnail((across, picture.height))
+        picture.info = {}
+        saved = BytesIO()
+        picture.save(saved, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
+    return min(content, saved.getvalue(), key=len)
+
+
 def _is_foreign(profile: bytes | None, mode: str) -> bool:
     """Whether the colours are those of another device than sRGB, which is what paper and screens are told they are."""
     if not profile or mode not in ("RGB", "RGBA"):

@@ -11,7 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from booklet.core.letters.declared import data_url
-from booklet.core.pictures.picture import Picture, read_picture
+from booklet.core.pictures.photograph import smaller
+from booklet.core.pictures.picture import MM_PER_INCH, Picture, read_picture
 from booklet.core.pictures.svg.drawing import CleanDrawing
 from booklet.core.problems import stop_at
 from booklet.model.cited import NumberedDrawing
@@ -21,6 +22,7 @@ from booklet.model.tree import Image
 from booklet.template.figures.cover import pattern_svg
 
 WIDEST_MM = 171  # the text area of A4
+_SCREEN_DPI = 300  # of a telephone: three dots a pixel of 1/96 inch
 
 
 def drawing_art(drawing: NumberedDrawing, folder: str, compact: Mapping[str, float] = MappingProxyType({})) -> Markup:
@@ -48,9 +50,10 @@ def _inline(art: CleanDrawing, drawing: NumberedDrawing, width_mm: float, kind: 
 
 
 def image_url(image: Image, folder: str) -> str:
-    """A picture of a cell as data: it is small, and stands beside its words."""
+    """A picture of a cell as data, with the dots that a screen shows of it: a page of twelve photographs had 60 MB."""
     picture = _picture(Path(folder) / image.file)
-    return data_url(picture.content, picture.media_type)
+    across = round(image.width_mm / MM_PER_INCH * _SCREEN_DPI)
+    return data_url(picture.content if picture.drawing else smaller(picture.content, across), picture.media_type)
 
 
 def cover_art(manuscript: Manuscript, press: Environment) -> Markup:
