@@ -4,6 +4,7 @@
 Beside this: test_bad_text.py, test_bad_references.py, test_bad_pictures.py, test_bad_layout.py, test_any_input.py.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -98,6 +99,34 @@ def test_an_empty_folder_is_told(handout):
     for file in handout.folder.rglob("*.*"):
         file.unlink()
     assert handout.refused() == ["sections/booklet.toml: missing-file", "sections/clinic.example.toml: missing-file"]
+    assert "hint: begin with an example: python build.py new sections-example\n" in handout.said
+
+
+def test_a_folder_of_texts_alone_is_told_how_it_becomes_a_handout(handout):
+    """Who begins with a text of their own learnt that some commands write some files, and not what to type."""
+    mine = handout.folder.parent / "mine"
+    mine.mkdir()
+    (mine / "010-cast.md").write_text("# Your cast\n\nKeep it dry.\n", "utf-8")
+    assert handout.command("build", "--source", "mine") == 1
+    typed = re.search(r"hint: make a handout of its texts: python build\.py (?P<typed>.+)", handout.said)["typed"]
+    assert handout.command(*typed.split()) == 0
+    assert handout.command("build", "--source", "mine-handout", "--edition", "text", "--out", "made") == 0
+    assert "Keep it dry." in (handout.folder.parent / "made" / "mine-handout.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("typed", [["check", "sections/010-rest.md"], ["check", "--source", "sections/010-rest.md"]])
+def test_a_section_that_is_named_for_its_handout_is_told_with_the_way(handout, typed):
+    """It was a damaged PDF, "is the file complete?", or no folder of that name."""
+    assert handout.command(*typed) == 1
+    assert re.search(r"check sections\n|name its folder: --source sections\n", handout.said), handout.said
+
+
+def test_check_judges_the_handout_in_a_folder_that_it_is_given(handout):
+    """`studio our-leaflet` opens it, and `check our-leaflet` said that there is no such file."""
+    handout.command("check")
+    said = handout.said
+    handout.command("check", "sections")
+    assert handout.said == said and "Reading grade" in said
 
 
 @pytest.mark.parametrize("name", ["nowhere", "x" * 5_000, "sections/booklet.toml"])

@@ -15,9 +15,10 @@ from booklet.cli.options import clinic_option, date_option, source_option
 from booklet.cli.print_problems import explain, tell
 from booklet.cli.progress import steps
 from booklet.cli.write import content_of, write_file
-from booklet.core.problems import Problem, as_json
+from booklet.core.problems import Place, Problem, as_json, stop_at
 from booklet.core.progress import Step
-from booklet.core.text_file import content_within, printable
+from booklet.core.text_file import TEXTS, content_within, printable
+from booklet.core.typed_command import command
 from booklet.words.check import read_proof
 from booklet.words.en.plain.grades import grades_of, worst_sentences
 
@@ -53,6 +54,7 @@ def check(
     \b
     Examples:
       python build.py check
+      python build.py check our-handout
       python build.py check --worst 10
       python build.py check --code passive-voice
       python build.py check --sarif > check.sarif
@@ -65,13 +67,16 @@ def check(
     form = form or "text"
     if code:
         explain(code)
-    elif file is None:
+    elif file is None or file.is_dir():
         if report or smallest_type:
             raise click.UsageError("--report and --smallest-type want the name of a PDF")
-        _judge_manuscript(source, clinic, on, form, worst, baseline)
+        _judge_manuscript(file or source, clinic, on, form, worst, baseline)
     else:
         if worst or baseline:
             raise click.UsageError("--worst and --baseline are for a manuscript")
+        if file.suffix.lower() in TEXTS:
+            hint = f"judge all of its handout: {command('check', str(file.parent))}"
+            stop_at([Problem(Place(printable(file, most=1_000)), "unreadable-pdf", "this is a text, and no PDF", hint)])
         _judge_pdf(file, form, report, smallest_type)
 
 

@@ -108,8 +108,7 @@ def read_source(
     place = Place(shown_path(file))
     # In a folder that may not be entered there may well be something of that name.
     if _refusal(os.lstat, file) in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-        hint = "`python build.py new` writes an example; `python build.py import` makes a handout of texts"
-        missing = Problem(place, "missing-file", "there is no such file", hint)
+        missing = Problem(place, "missing-file", "there is no such file", "is this its name, and its folder?")
         return None, [] if is_optional else [missing]
     if _refusal(os.stat, file) == errno.ELOOP:
         says = "this cannot be read: it is a link that leads back to itself"

@@ -14,6 +14,7 @@ from booklet.core.catalogue import weighed
 from booklet.core.problems import BookletError, Place, Problem, nearest
 from booklet.core.settings import read_settings
 from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
+from booklet.core.typed_command import command, quoted
 from booklet.load.glossary import read_abbreviations, read_terms, unused_abbreviations
 from booklet.load.clinic.logo import read_logo
 from booklet.load.clinic.needs import back_page_uses, country_problems, profile_problems, undeclared_problems
@@ -54,9 +55,10 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     nothing else can be judged. Every other problem is carried by the Manuscript.
     """
     if not _is_folder(folder):
-        place = Place(shown_path(folder))
-        hint = nearest(folder.name, _beside(folder), "name another folder")
-        raise BookletError([Problem(place, "no-manuscript", "there is no such folder", hint)])
+        says, hint = "there is no such folder", nearest(folder.name, _beside(folder), "name another folder")
+        if os.path.isfile(folder):
+            says, hint = "this is a file, and no folder", f"name its folder: --source {quoted(str(folder.parent))}"
+        raise BookletError([Problem(Place(shown_path(folder)), "no-manuscript", says, hint)])
     if not os.access(folder, os.R_OK | os.X_OK):
         says = "this folder may not be read, or not entered"
         raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
@@ -69,7 +71,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     logo, wrong_logo = read_logo(profile, clinic_file.parent if clinic_file else folder)
     problems += [*wrong_clinic, *wrong_logo, *wrong_numbers, *wrong_references, *wrong_terms]
     if imprint is None or source is None or clinic is None:
-        raise BookletError(problems)
+        raise BookletError([_with_a_way_to_begin(problem, folder) for problem in problems])
     sections, wrong_sections = _sections(folder, fields_of(imprint, clinic, numbers, declared))
     sections = with_keys(sections, references)
     if wrong_numbers and not numbers.figures:  # the file cannot be read: what it lacks is not known
@@ -103,6 +105,16 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
         tuple(abbreviations), tuple(compact.items()), tuple(dials_of(clinic)), declared, lock, logo,
     )  # fmt: skip
     return replace(manuscript, problems=(*manuscript.problems, *letter_problems(manuscript, clinic_file)))
+
+
+def _with_a_way_to_begin(problem: Problem, folder: Path) -> Problem:
+    """Missing settings: of texts that lie there already a handout is made, else an example is written."""
+    if problem.slug != "missing-file" or problem.place.path != shown_path(folder / "booklet.toml"):
+        return problem
+    name = folder.resolve().name
+    if any(each.suffix.lower() in TEXTS for each in folder.iterdir()):
+        return replace(problem, hint=f"make a handout of its texts: {command('import', str(folder), out=f'{name}-handout')}")
+    return replace(problem, hint=f"begin with an example: {command('new', f'{name}-example')}")
 
 
 def _is_folder(folder: Path) -> bool:
