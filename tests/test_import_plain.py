@@ -100,6 +100,18 @@ def test_what_is_underlined_or_boxed_is_a_heading_and_no_rule_is_printed(rule):
     assert as_markdown(f"Go home\n\n{rule}\nStairs?\n{rule}\nGood leg first.\n", Brought()) == f"# Go home\n\n{mark} Stairs?\n\nGood leg first."
 
 
+@pytest.mark.parametrize(("text", "made"), [
+    ("A first line that goes on\nand on over two.", "A first line that goes on\\\nand on over two."),  # it was a heading
+    ("# Contact\nTel. 0113", "# Contact\n\nTel. 0113"), ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
+    ("\u00a0\u00a0\u2022 Milk\n\u00a0\u00a0\u2022 Tea", "  \u2022 Milk\n  \u2022 Tea"), ("\u25cf Rice\n\u25cf Pasta", "\u25cf Rice\n\u25cf Pasta"),
+    ("i) Bring a bag\nii) Bring water\niii) Bring a book", "i) Bring a bag\n\nii) Bring water\\\niii) Bring a book"),
+    ("What can it do?\n\nCall us if you have:\n\n* a rash", "# What can it do?\n\nCall us if you have:\n\n* a rash"),
+])  # fmt: skip
+def test_no_backslash_is_printed_behind_a_mark_and_no_sentence_is_cut(text, made):
+    """Items with other dots, and a heading with its own mark, ended in a backslash."""
+    assert as_markdown(text, Brought()) == made
+
+
 def test_a_rule_below_lines_or_an_item_is_no_underline():
     """The name below a letter, above the two dashes of a mail, became its title."""
     assert as_markdown("Rest well.\n\nBest wishes,\nDay Surgery\n-- \nWard 12.\n\n- one\n-----\nTea  4 pm", Brought()) == (

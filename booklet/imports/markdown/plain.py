@@ -6,12 +6,16 @@ from itertools import pairwise
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought
 
-_ITEM = re.compile(r"[ \t]*(?:(?:[-*+•·–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t]+|o(?:\t|[ ]{2})[ \t]*)")
+_ITEM = re.compile(
+    r"[ \t]*(?:(?:[-*+•‣◦▪●○·∙⁃➢►▶❖–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t\u00a0]+|o(?:\t|[ ]{2})[ \t]*)"
+)
 _ROUND = re.compile(r"(?<=[ \t])o(?=[ \t])|^o(?=[ \t])")  # the bullet of RFCs, and of a list of Word in a list
 _MORE = re.compile(r"(?=[<>][ \t]?[0-9])")  # > 38 °C is no quote
 _RULE = re.compile(r"[ \t]*(?:[-=~*#]{2,}|[─━═—–]{2,})[ \t]*")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|[ ]*\t\s*)\S")  # Reliever    2 puffs
 _NUMBER = re.compile(r"[ \t]*[0-9]{1,2}(?:\.[ \t]+|(?:\.[0-9]{1,2})+\.?[ \t]+)")  # 1. Before you come, 1.1 Food
+_MARKED = re.compile(r"#{1,6}[ \t]+\S.*")  # a heading, as Markdown has it
+_LETTERED = re.compile(r"[a-z]{1,5}[.)]")  # ii) begins, and runs on from nothing
 _TITLE = re.compile(r"[^\W\d_a-z](?:(?![.:;!?] )[^\t])+(?<![.:;,!])")
 _ENDS = (".", "!", "?")
 _LONGEST = 80  # characters of a title; a heading is no longer than a line that is not wrapped
@@ -25,7 +29,7 @@ def as_markdown(text: str, brought: Brought) -> str:
     the next, if that begins with a word for which there was no room. A title is the first line, if it stands alone; a
     heading is underlined, or a short line without an end mark, above sentences or a list.
     """
-    blocks = _blocks(re.sub("[\f\v]", "\n", text))
+    blocks = _blocks(re.sub("[\f\v]", "\n", re.sub("^[ \t]*\u00a0[ \t\u00a0]*", "  ", text, flags=re.MULTILINE)))
     runs_on = [len(line) for lines in blocks for line, below in pairwise(lines) if below.lstrip()[:1].islower()]
     width = max((length for length in runs_on if length <= _WIDEST), default=0)
     made, headings, item = list[str](), list[str](), None
@@ -33,7 +37,7 @@ def as_markdown(text: str, brought: Brought) -> str:
         first, is_alone = lines[0].strip(), not lines[1:]
         number = _number(lines[0], below) if is_alone and not (item and _NUMBER.match(item[0])) else None
         is_title = not made and is_alone and bool(below) and len(first) <= _LONGEST and not number
-        is_heading = len(first) < _LONG and (_is_running(lines[1:] or below) or is_alone and bool(below) and first.isupper())
+        is_heading = len(first) < _LONG and _is_above(lines, below)
         words = first.replace(": ", " ") if is_title else lines[0][number.end() :].strip() if number else first
         if (is_title or is_heading) and _TITLE.fullmatch(words):
             level = 1 + len(re.findall("[0-9]+", number[0])) if number else 1 if is_title else 2 if is_alone else 3
@@ -57,6 +61,8 @@ def _blocks(text: str) -> list[list[str]]:
             blocks[-1] = [f"{'#' if line.strip()[0] in '=═' else '##'} {blocks[-1][0].strip('# ').strip()}"]
         if is_rule or not line.strip():
             blocks.append([])
+        elif _MARKED.fullmatch(line):
+            blocks += [[line], []]
         else:
             blocks[-1].append(line)
     return [lines for lines in blocks if lines]
@@ -78,9 +84,16 @@ def _indent(line: str) -> int:
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
+def _is_above(lines: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the first line stands above what it may be a heading of, and does not run on in it."""
+    if not lines[1:]:
+        return bool(below) and (_is_running(below) or lines[0].strip().isupper())
+    return _is_running(lines[1:]) and (bool(_ITEM.match(lines[1])) or not lines[1].lstrip()[:1].islower())
+
+
 def _is_running(lines: Sequence[str]) -> bool:
     """Whether these are sentences, or a list."""
-    return bool(lines) and bool(_ITEM.match(lines[0]) or lines[-1].rstrip().endswith(_ENDS))
+    return bool(_ITEM.match(lines[0]) or lines[-1].rstrip().endswith((*_ENDS, ":")))
 
 
 def _block(lines: Sequence[str], width: int, within: str) -> str:
@@ -100,10 +113,14 @@ def _block(lines: Sequence[str], width: int, within: str) -> str:
 
 def _between(above: str, line: str, width: int) -> str:
     """What stands between two lines: an end of a line that counts for nothing, one that counts, or of a paragraph."""
+    if above[:1] == line[:1] == "|":  # rows of Markdown
+        return "\n"
     if _COLUMNS.search(above.lstrip()) and not _ITEM.match(above) or _COLUMNS.search(line.lstrip()):
         return "\\\n"
     is_long = len(above) >= _LONG
     is_full = width - _ROOM < len(f"{above} {line.split(maxsplit=1)[0]}") and len(above) <= width + _ROOM
-    if is_long and is_full or _ITEM.match(above) and line[:1].islower() and not above.rstrip().endswith(_ENDS):
+    in_item = bool(_ITEM.match(above)) and line[:1].islower() and not _LETTERED.match(line)
+    is_open = above.rstrip().endswith(",") if is_long else in_item and not above.rstrip().endswith(_ENDS)
+    if is_long and is_full or is_open:
         return "\n"
     return "\n\n" if is_long or _ITEM.match(above) else "\\\n"
