@@ -53,10 +53,14 @@ SAID = {  # what is typed, and the lines that are said
         ["- Breakfast: Breakfast cereal. Lunch: Soup.", "- Type 1 diabetes: Type 1 is rare. Type 2 diabetes: It is usual."],
     ),
     "a strong name before a place to write": ("__Name__: ____\n\n__Dose__ - __ mg\n\nDate__/__/__", ["Name: (write here)", "Dose - (write here) mg", "Date (write here)"]),
-    "a quote that begins with a sign and a strong warning": ("> ⚠️ **Warning:** Never alone.", ["Safety: Warning"]),
+    "a quote that begins with a sign and a strong warning": ("> 🚨⚠️ **Warning:** Never alone.", ["Safety: Warning"]),
     "a dose with words behind it": (
         "Table: Doses\n\n| Drug | Morning | Night |\n|---|---|---|\n| A | 1 tablet with food | |\n| B | | 2 |\n| C | 1 | |",
         ["- Drug: A. Morning: 1 tablet with food.", "- Drug: B. Night: 2."],
+    ),
+    "a drug that is the only one at night": (
+        "Table: Doses\n\n| Drug | Day | Night |\n|---|---|---|\n| A | 1 | 1 |\n| B | 1 | |\n| C | 1 | |\n| D | 1 | |\n\nTable: Steps\n\n| Day | Aim | Mine |\n|---|---|---|\n| Mon | 5 | 4 |\n| Tue | 6 | |\n| Wed | 7 | |\n| Thu | 7 | |",
+        ["- Drug: B. Day: 1.", "- Day: Tue. Aim: 6. Mine: (write here)."],
     ),
     "a diary with its times": (
         "Table: Diary\n\n| Day | Time | Sugar | Dose |\n|---|---|---|---|\n| 1 | 8 am | 5.2 | six |\n| 1 | 8 pm | 6.1 | six |\n| 2 | 8 am | | |\n| 2 | 8 pm | | |",

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import words
-from booklet.load.dialect.row_names import are_of_one_kind
+from booklet.model.form import are_of_one_kind
 from booklet.load.markdown.typed import pieces_of
 
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000

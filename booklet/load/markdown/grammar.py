@@ -11,7 +11,7 @@ NUMBERED = re.compile(
 )
 OPEN = re.compile(r"^:::\s*(?P<kind>[^\s:]+)(?:\s+(?P<title>.*))?$")  # ::: safety Before you drive
 # > **Warning:** Never with alcohol; > ⚠️ **Warning:** Never with alcohol; > **⚠️ Note**, and its words below
-_ALARM = r"(?:[⚠🚨🛑⛔❗‼☠💡ℹ📌📝]\ufe0f?[ \t]*)?"
+_ALARM = r"(?:[⚠🚨🛑⛔❗‼☠💡ℹ📌📝]\ufe0f?[ \t]*){0,3}"
 LED = re.compile(
     rf"{_ALARM}\*\*{_ALARM}(?P<kind>(?i:warning|caution|danger|important|note|tip))"
     r"(?:[:!]\*\*|\*\*[:!]|\*\*[ \t]*$)[ \t]*"
