@@ -96,13 +96,20 @@ def test_rows_of_words_in_columns_are_never_joined():
 @pytest.mark.parametrize("rule", ["------", "======", "~~~~~~", "\u2500" * 20, "######", "*" * 9])
 def test_what_is_underlined_or_boxed_is_a_heading_and_no_rule_is_printed(rule):
     """~~~~ began lines of code without an end, and of a line ──── a build said that no face has its letters."""
-    mark = "#" if rule[0] == "=" else "##"
-    assert as_markdown(f"Go home\n\n{rule}\nStairs?\n{rule}\nGood leg first.\n", Brought()) == f"# Go home\n\n{mark} Stairs?\n\nGood leg first."
+    assert as_markdown(f"Go home\n\n{rule}\nStairs?\n{rule}\nGood leg first.\n", Brought()) == "# Go home\n\n## Stairs?\n\nGood leg first."
+
+
+def test_a_heading_that_is_underlined_below_other_words_is_not_the_title(tmp_path):
+    """It went to the top of the handout, and its text stood below other words."""
+    text = "Cast\n====\n\nKeep it dry.\n\nContact\n=======\n\nBy day\n------\n\nTel. 0113 496 0000.\n"
+    assert brought(tmp_path, "cast.txt", text).returncode == 0
+    assert 'title = "Cast"' in (tmp_path / "made" / "booklet.toml").read_text()
+    assert written(tmp_path / "made").endswith('title: "Contact"\n---\n\n## By day\n\nTel. 0113 496 0000.\n')
 
 
 @pytest.mark.parametrize(("text", "made"), [
     ("A first line that goes on\nand on over two.", "A first line that goes on\\\nand on over two."),  # it was a heading
-    ("# Contact\nTel. 0113", "# Contact\n\nTel. 0113"), ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
+    ("# Contact\nTel. 0113", "# Contact\n\nTel. 0113"), ("###########\n#  STOP   #\n###########\nRest.", "## STOP\n\nRest."), ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
     ("\u00a0\u00a0\u2022 Milk\n\u00a0\u00a0\u2022 Tea", "  \u2022 Milk\n  \u2022 Tea"), ("\u25cf Rice\n\u25cf Pasta", "\u25cf Rice\n\u25cf Pasta"),
     ("i) Bring a bag\nii) Bring water\niii) Bring a book", "i) Bring a bag\n\nii) Bring water\\\niii) Bring a book"),
     ("What can it do?\n\nCall us if you have:\n\n* a rash", "# What can it do?\n\nCall us if you have:\n\n* a rash"),

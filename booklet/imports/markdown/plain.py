@@ -53,16 +53,19 @@ def as_markdown(text: str, brought: Brought) -> str:
 
 
 def _blocks(text: str) -> list[list[str]]:
-    """The lines between empty ones, and between rules. What a rule underlines is a heading."""
-    blocks = list[list[str]]([[]])
+    """The lines between empty ones, and between rules. What a rule underlines is a heading; only the first is a title."""
+    blocks, lower = list[list[str]]([[]]), 2
     for line in text.split("\n"):
         is_rule = bool(_RULE.fullmatch(line))
         if is_rule and len(blocks[-1]) == 1 and _is_underlined(blocks[-1][0]):
-            blocks[-1] = [f"{'#' if line.strip()[0] in '=═' else '##'} {blocks[-1][0].strip('# ').strip()}"]
+            is_upper, is_first = line.strip()[0] in "=═", not any(blocks[:-1])
+            level = (1 if is_first else 2) if is_upper else lower
+            lower = 3 if is_upper and not is_first else lower
+            blocks[-1] = [f"{'#' * level} {blocks[-1][0].strip('# ').strip()}"]
         if is_rule or not line.strip():
             blocks.append([])
         elif _MARKED.fullmatch(line):
-            blocks += [[line], []]
+            blocks += [[f"## {line.strip('# ')}" if line.endswith("#") else line], []]  # of a box of # signs
         else:
             blocks[-1].append(line)
     return [lines for lines in blocks if lines]
