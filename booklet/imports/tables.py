@@ -7,8 +7,8 @@ from itertools import groupby, pairwise, takewhile
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import words
-from booklet.model.form import are_of_one_kind
 from booklet.load.markdown.typed import pieces_of
+from booklet.model.form import are_of_one_kind
 
 _PHONE = re.compile(r"\(?\+?[0-9](?:[ ()./-]{0,3}[0-9]){5,}")  # (01632) 960 000
 _MOST = 200  # columns, or rows that one cell covers

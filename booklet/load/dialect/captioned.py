@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.inline import nodes_in
 from booklet.load.dialect.pictures import file_of, size_mm, tell_alt
-from booklet.model.form import are_of_one_kind
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, lines_in, mark, pieces_of, place_of
+from booklet.model.form import are_of_one_kind
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
 from booklet.model.tree import Element, Image, Nodes, Words, bare_words, walk
 
