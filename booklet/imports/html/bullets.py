@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import tinycss2
 
 from booklet.imports.before_items import before_item
+from booklet.imports.html.styles import rules_of
 
 # ul.no li::before, .no>li:before, td.no::before, .no (with list-style-type: "✗ ")
 _SELECTOR = re.compile(
@@ -18,10 +19,9 @@ _DRAWN = {"\uf00c": "✓", "\uf058": "✓", "\uf00d": "✗", "\uf057": "✗"}  #
 def show_bullets(root: Element) -> None:
     """Write the signs that say something where the styles of a page show them."""
     named, signs, found = _by_name(root), dict[str, str](), dict[Element, str]()
-    for style in root.iter("style"):
-        for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
-            if rule.type == "qualified-rule" and (sign := _sign(tinycss2.parse_blocks_contents(rule.content))):
-                signs |= dict.fromkeys((each.strip() for each in tinycss2.serialize(rule.prelude).split(",")), sign)
+    for selectors, content in rules_of(root):
+        if sign := _sign(tinycss2.parse_blocks_contents(content)):
+            signs |= dict.fromkeys(selectors, sign)
     for selector, sign in signs.items():
         found |= dict.fromkeys(_shown(named, selector), sign)
     for list_ in root.iter():

@@ -42,14 +42,19 @@ def classes_of(root: Element) -> dict[str, frozenset[str]]:
     shown = (found for style in root.iter("style") for found in _COUNTED.finditer(style.text or ""))
     made = {found["name"]: frozenset((_SIGNS[found["kind"]],)) for found in shown if found["kind"] in _SIGNS}
     counted = _SIGNS.values() if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
+    for selectors, content in rules_of(root):
+        for name in [found["name"].removeprefix(".") for found in map(_CLASS.fullmatch, selectors) if found]:
+            said = _said_by(tinycss2.parse_blocks_contents(content)) - frozenset(counted)
+            made[name] = made.get(name, frozenset()) | said
+    return made
+
+
+def rules_of(root: Element) -> Iterator[tuple[list[str], list[tinycss2.ast.Node]]]:
+    """The selectors of each rule in the page's own styles, and what lies in it."""
     for style in root.iter("style"):
         for rule in tinycss2.parse_stylesheet(style.text or "", skip_comments=True, skip_whitespace=True):
             if rule.type == "qualified-rule":
-                selectors = map(_CLASS.fullmatch, (each.strip() for each in tinycss2.serialize(rule.prelude).split(",")))
-                for name in [found["name"].removeprefix(".") for found in selectors if found]:
-                    said = _said_by(tinycss2.parse_blocks_contents(rule.content)) - frozenset(counted)
-                    made[name] = made.get(name, frozenset()) | said
-    return made
+                yield [each.strip() for each in tinycss2.serialize(rule.prelude).split(",")], rule.content
 
 
 def said_of_classes(piece: Element, classes: dict[str, frozenset[str]]) -> Iterator[frozenset[str]]:

@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from tinyhtml5.parser import HTMLParser
-from tinyhtml5.treebuilder import TreeBuilder
 
 from booklet.imports.brought import element, words
 from booklet.imports.html.bullets import show_bullets
@@ -79,18 +78,10 @@ class _Open(list[Any]):
         super().append(each)
 
 
-class _Tree(TreeBuilder):  # type: ignore[misc]
+class _Parser(HTMLParser):  # type: ignore[misc]
     def reset(self) -> None:
         super().reset()
-        self.open_elements = _Open()
-
-
-class _Parser(HTMLParser):  # type: ignore[misc]
-    def __init__(self, namespace_html_elements: bool):
-        super().__init__(namespace_html_elements)
-        self.tree = _Tree(namespace_html_elements)
-        phases: dict[str, Any] = vars(self)["phases"]
-        self.phases = {name: type(phase)(self, self.tree) for name, phase in phases.items()}
+        self.tree.open_elements = _Open(self.tree.open_elements)
 
 
 def _keep_lines(root: Element) -> None:
