@@ -115,6 +115,11 @@ def pictures_in(blocks: Iterable[Any]) -> Iterator[Drawing | Image]:
             yield from (node for node in nodes_of([block]) if isinstance(node, Image))
 
 
+def images_in(nodes: Iterable[Node]) -> tuple[Image, ...]:
+    """The pictures of a cell."""
+    return tuple(node for node in walk(nodes) if isinstance(node, Image))
+
+
 def figures_of(blocks: Iterable[Any]) -> Iterator[NumberedChart | NumberedDrawing]:
     """The figures among the blocks, those inside callouts too."""
     return (block for block in flat(blocks) if isinstance(block, (NumberedChart, NumberedDrawing)))

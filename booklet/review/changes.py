@@ -212,8 +212,9 @@ def _drawings(manuscript: Manuscript) -> Mapping[tuple[str, str], set[str]]:
     for section in manuscript.sections:
         for picture in pictures_in(section.blocks):
             content = (Path(manuscript.folder) / picture.file).read_bytes().replace(b"\r\n", b"\n")
+            mark = hashlib.sha256(content).hexdigest()
             for name in (picture.file, picture.alt):
-                marks[section.id, name].add(hashlib.sha256(content).hexdigest())
+                marks[section.id, name].add(mark)
     return marks
 
 

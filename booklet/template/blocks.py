@@ -19,13 +19,13 @@ from booklet.core.printed.icons import icons
 from booklet.core.letters.widths import counted_lines, width_em
 from booklet.core.printed.words import ENGLISH, printed_words
 from booklet.core.printed.words import Words as PrintedWords
-from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine
+from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine, images_in
 from booklet.model.document import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (
     Element, Foreign, Gap, Icon, Image, Link, Marks, NoteMark, Node, Nodes, Pointer, TermUse, Tick, Value, Words,
-    bare_words, walk, words_of,
+    bare_words, words_of,
 )  # fmt: skip
 from booklet.template.figure_words import is_complex, said_in_full, title_and_caption
 from booklet.template.figures.cards import card_items
@@ -151,7 +151,7 @@ class Compositor:
 
     def _cell(self, cell: Cell) -> SimpleNamespace:
         words, label = words_of(cell.inside).strip(), bare_words(cell.inside).strip()
-        label = label or ", ".join(node.alt for node in walk(cell.inside) if isinstance(node, Image))
+        label = label or ", ".join(image.alt for image in images_in(cell.inside))
         return SimpleNamespace(html=self.words(cell.inside), words=words, label=label, align=cell.align)
 
     def _noted(self, terms: Sequence[Term], node: Node) -> Markup:

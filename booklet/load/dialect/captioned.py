@@ -8,9 +8,10 @@ from booklet.load.dialect.inline import nodes_in
 from booklet.load.dialect.pictures import file_of, size_mm, tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Typed, lines_in, mark, pieces_of, place_of
+from booklet.model.cited import images_in
 from booklet.model.form import are_of_one_kind
 from booklet.model.manuscript import Block, Cell, Drawing, Passage, Table
-from booklet.model.tree import Element, Image, Nodes, Words, bare_words, walk
+from booklet.model.tree import Element, Nodes, Words, bare_words
 
 MOST_COLUMNS = 4  # more cannot be read across, at 12.5 pt
 _Found = tuple[list[Block], int]
@@ -144,14 +145,10 @@ def _table(table: Typeset, caption: Nodes, reading: Reading) -> Table:
 def _is_headless(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether the row in the place of the head is one like the others, since Markdown has no table without one."""
     is_named = all(map(_is_strong, (row[0] for row in rows))) and not any(map(_is_strong, rows[0][1:]))
-    shown = [[_pictures(cell) for cell in column if cell.inside] for column in zip(*rows, strict=True)]
+    shown = [[images_in(cell.inside) for cell in column if cell.inside] for column in zip(*rows, strict=True)]
     is_shown = all(cell.inside for cell in rows[0]) and any(len(column) > 1 and all(column) for column in shown)
     names = [bare_words(row[0].inside).strip() for row in rows]
     return len(rows[0]) > 1 and (is_named or is_shown or are_of_one_kind(names))
-
-
-def _pictures(cell: Cell) -> Nodes:
-    return tuple(node for node in walk(cell.inside) if isinstance(node, Image))
 
 
 def _is_strong(cell: Cell) -> bool:
@@ -170,5 +167,5 @@ def _named(rows: Sequence[tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
         if not first.inside and name and all(words) and any(each[0].isalpha() for each in words):
             first = replace(first, inside=name)
         said = bare_words(first.inside).strip()
-        name = (Words(said),) if said else _pictures(first)
+        name = (Words(said),) if said else images_in(first.inside)
         yield first, *rest
