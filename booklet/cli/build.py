@@ -1,15 +1,11 @@
 """The command that builds. It decides whether there is anything to do; what sets the pages is loaded only then."""
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import click
 
 from booklet.cli.machine import told_if_lacking
-from booklet.cli.options import (
-    asked_build, clinic_option, date_option, minutes_option, no_nan, out_option, printer_option, source_option,
-    tell_another_day,
-)  # fmt: skip
+from booklet.cli.options import build_options, minutes_option, no_nan, out_option, tell_another_day
 from booklet.cli.siblings import settings_of, tell_out_of_date
 from booklet.core.processes.workers import Bounds, warm_up
 from booklet.deliver.freshness import Build
@@ -32,20 +28,14 @@ def _editions_that_begin(context: click.Context, parameter: click.Parameter, beg
 @click.option("--edition", "editions", multiple=True, shell_complete=_editions_that_begin,
               help="One edition, or all for every one; may be given again. [default: those of every day]")  # fmt: skip
 @out_option("dist")
-@source_option
-@clinic_option
-@printer_option
-@date_option
+@build_options("out")
 @click.option("--force", is_flag=True, help="Build even what is unchanged since the last build.")
 @click.option("--draft", "is_draft", is_flag=True, help="Only to look at: DRAFT on every page, in the file and in its name.")
 @minutes_option
 @click.option("--memory-gb", type=click.FloatRange(0.5, 10_000), callback=no_nan, default=Bounds.memory_gb,
               show_default=True,
               help="The most memory that one edition may take, where the system can hold it to that.")  # fmt: skip
-def build(
-    editions: tuple[str, ...], out: Path, source: Path, clinic: Path | None, printer: Path | None, on: date, force: bool,
-    is_draft: bool, minutes: float, memory_gb: float,
-) -> None:  # fmt: skip
+def build(asked: Build, editions: tuple[str, ...], force: bool, is_draft: bool, minutes: float, memory_gb: float) -> None:
     """Build editions. What is unchanged since the last build is left alone.
 
     By default those of every day: all that do not say `by_default = false` in booklet.toml. With `--edition all` every
@@ -62,17 +52,17 @@ def build(
       python build.py build --edition letter --clinic our-clinic.toml
       python build.py build --draft --date 2027-12-01
     """
-    asked = replace(asked_build(source, clinic, printer, on, out), is_draft=is_draft)
+    asked = replace(asked, is_draft=is_draft)
     if not force and not is_draft and _all_current(asked, editions):
-        click.echo(f"Nothing has changed: the files in {out} are up to date.")
+        click.echo(f"Nothing has changed: the files in {asked.out} are up to date.")
         tell_out_of_date(asked)
-        tell_another_day(on)
+        tell_another_day(asked)
         return
     warm_up(WARM)
     with told_if_lacking():
         from booklet.cli.set_editions import set_editions  # late: who changed nothing waits for no renderer
     set_editions(asked, editions, Bounds(minutes, memory_gb))
-    tell_another_day(on)
+    tell_another_day(asked)
 
 
 def _all_current(asked: Build, editions: tuple[str, ...]) -> bool:

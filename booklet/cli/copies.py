@@ -1,13 +1,12 @@
 """The command that makes copies for the people of a list."""
 import os
-from datetime import date
 from pathlib import Path
 
 import click
 
 from booklet.cli.crew import crew_of, scheduler_option, workers_option
 from booklet.cli.machine import told_if_lacking
-from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
+from booklet.cli.options import build_options
 from booklet.cli.progress import steps
 from booklet.words.check import errors_of_words
 from booklet.copies.passwords import Passwords
@@ -15,6 +14,7 @@ from booklet.copies.recipients.tables import ENCODINGS
 from booklet.core.printed.runs import ranges
 from booklet.core.problems import told_in_order
 from booklet.core.progress import Step
+from booklet.deliver.freshness import Build
 
 
 @click.command()
@@ -36,13 +36,10 @@ from booklet.core.progress import Step
               help="Where passwords that are made are kept. [default: OUT-passwords.csv, beside the folder]")  # fmt: skip
 @workers_option
 @scheduler_option
-@source_option
-@clinic_option
-@printer_option
-@date_option
-def copies(recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None, sample: int | None,
-           is_merged: bool, has_slips: bool, encrypt: bool, passwords: Path | None, workers: int | None, scheduler: str,
-           source: Path, clinic: Path | None, printer: Path | None, on: date) -> None:  # fmt: skip
+@build_options()  # no hint builds into the folder of copies
+def copies(asked: Build, recipients: Path, out: Path, edition: str, columns: Path | None, encoding: str | None,
+           sample: int | None, is_merged: bool, has_slips: bool, encrypt: bool, passwords: Path | None,
+           workers: int | None, scheduler: str) -> None:  # fmt: skip
     """Make a copy of the handout for each person of RECIPIENTS, a list in .csv, .xlsx or .ods with a row for each.
 
     What a copy says is declared under [[personal]] in booklet.toml, and stands in the text as {{ person.name }}. A column is
@@ -70,7 +67,6 @@ def copies(recipients: Path, out: Path, edition: str, columns: Path | None, enco
       python build.py copies monday.csv --out monday --merge
       python build.py copies monday.xlsx --columns columns.toml --edition letter
     """
-    asked = asked_build(source, clinic, printer, on, Path("dist"))  # no hint builds into the folder of copies
     errors_of_words(asked, *([edition] if edition else []))
     beside = out if out.name not in ("", "..") else Path(os.path.abspath(out))  # of . and .. the name is not told
     kept = Passwords(passwords or Path(f"{beside}-passwords.csv")) if encrypt else None

@@ -1,13 +1,12 @@
 """The command that puts a built handout into a message for one person."""
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 
 import click
 
 from booklet.cli.machine import told_if_lacking
-from booklet.cli.options import asked_build, clinic_option, date_option, printer_option, source_option
+from booklet.cli.options import build_options
 from booklet.cli.progress import steps
 from booklet.words.check import errors_of_words
 from booklet.copies.mail.draft import finished_draft
@@ -32,13 +31,9 @@ from booklet.deliver.freshness import Build
               help="Where the build has written its files.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path),
               help="Where to write. [default: draft.eml, or draft-2.eml and so on where others lie]")  # fmt: skip
-@source_option
-@clinic_option
-@printer_option
-@date_option
-def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, name_the_handout: bool, example: bool,
-          limit_mb: float, built: Path, out: Path | None, source: Path, clinic: Path | None, printer: Path | None,
-          on: date) -> None:  # fmt: skip
+@build_options("built")
+def draft(asked: Build, to: tuple[str, ...], edition: str, attach: str, subject: str | None, name_the_handout: bool,
+          example: bool, limit_mb: float, out: Path | None) -> None:  # fmt: skip
     """Write a message with the built PDF attached, for one person. Nothing is sent: open it, read it, send it.
 
     Subject and file name tell nothing of an illness, as long as the clinic's name tells nothing. The message has no
@@ -50,7 +45,6 @@ def draft(to: tuple[str, ...], edition: str, attach: str, subject: str | None, n
       python build.py draft --to "A. Lee <a.lee@example.org>" --edition letter --out lee.eml
       python build.py draft --to a.lee@example.org --example
     """
-    asked = asked_build(source, clinic, printer, on, built)
     errors_of_words(asked, *([edition] if edition else []))
     wish = Wish(to, asked, edition, attach, subject, name_the_handout, example)
     letter = letter_for(wish, partial(_made_now, asked))

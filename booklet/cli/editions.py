@@ -2,15 +2,13 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import mean_ink
-from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
+from booklet.cli.options import build_options, out_option
 from booklet.cli.progress import steps
 from booklet.core.printed.ready_made import ready_made
 from booklet.core.progress import Step, Tell
@@ -24,15 +22,10 @@ _COLUMNS = ("edition", "medium", "pages", "sheets", *_FILL, "smallest_type_pt", 
 
 
 @click.command()
-@source_option
-@clinic_option
-@printer_option
-@date_option
+@build_options("out")
 @out_option("dist", "Where built editions lie.")
 @click.option("--json", "as_json", is_flag=True, help="For a program to read.")
-def editions(
-    source: Path, clinic: Path | None, printer: Path | None, on: date, out: Path, as_json: bool
-) -> None:  # fmt: skip
+def editions(asked: Build, as_json: bool) -> None:
     """List the editions: pages, sheets, fill, smallest type, ink and size of those that are built and up to date.
 
     mean_fill is how far down pages are used, in percent of the height of their text area; under_50 and under_70 are how
@@ -43,8 +36,7 @@ def editions(
       python build.py editions
       python build.py editions --json
     """
-    imprint = read_manuscript(source, clinic, on).manuscript.imprint
-    asked = asked_build(source, clinic, printer, on, out)
+    imprint = read_manuscript(asked.source, asked.clinic, asked.on).manuscript.imprint
     with steps() as tell:
         rows = list(_rows(imprint, asked, tell))
     if as_json:

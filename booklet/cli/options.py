@@ -2,7 +2,9 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 from click.core import ParameterSource
@@ -20,12 +22,6 @@ source_option = click.option(
 clinic_option = click.option(
     "--clinic", type=click.Path(path_type=Path), help="A clinic profile. [default: clinic.example.toml of the manuscript]"
 )
-
-
-printer_option = click.option(
-    "--printer", type=click.Path(path_type=Path),
-    help="What a printer does to the back of a sheet. [default: printer.toml of this folder, if there is one]",
-)  # fmt: skip
 
 
 def no_nan(context: click.Context, parameter: click.Parameter, value: float) -> float:
@@ -66,11 +62,10 @@ def day_of_the_build() -> date:
         raise click.UsageError(f"SOURCE_DATE_EPOCH is {printable(seconds)}, not a number of seconds") from error
 
 
-def tell_another_day(on: date) -> None:
+def tell_another_day(asked: Build) -> None:
     """Say so where SOURCE_DATE_EPOCH, perhaps left over in a shell, makes it another day than today."""
-    is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
-    if not is_typed and on != datetime.now().astimezone().date():
-        click.echo(f"For the day {on}, which SOURCE_DATE_EPOCH says, and not for today.", err=True)
+    if not asked.typed["date"] and asked.on != datetime.now().astimezone().date():
+        click.echo(f"For the day {asked.on}, which SOURCE_DATE_EPOCH says, and not for today.", err=True)
 
 
 date_option = click.option(
@@ -84,16 +79,37 @@ def out_option(default: str, shown: str = "Where to write.") -> Callable:
     return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
 
 
-def known_printer(named: Path | None) -> Path:
-    """The file with the printer's settings. Raises BookletError where one was named that is not there."""
-    if named is not None and not named.is_file():
-        hint = f"measure yours: {command('calibrate', settings=named)}"
-        stop_at([Problem(Place(str(named)), "missing-file", "there is no such file", hint)])
-    return named or Path(PRINTER_FILE)
-
-
 def asked_build(source: Path, clinic: Path | None, printer: Path | None, on: date | None, out: Path) -> Build:
-    """The build that the options of the running command describe. A day that nobody typed is in no hint."""
+    """The build that the options of the running command describe. A day that nobody typed is in no hint.
+
+    Raises BookletError where a printer was named whose file is not there.
+    """
+    if printer is not None and not printer.is_file():
+        hint = f"measure yours: {command('calibrate', settings=printer)}"
+        stop_at([Problem(Place(str(printer)), "missing-file", "there is no such file", hint)])
     is_typed = click.get_current_context().get_parameter_source("on") is ParameterSource.COMMANDLINE
     typed = {"source": source, "clinic": clinic, "printer": printer, "date": on if is_typed else None, "out": out}
-    return Build(source, clinic, known_printer(printer), on, out, typed)
+    return Build(source, clinic, printer or Path(PRINTER_FILE), on, out, typed)
+
+
+def build_options(out: str = "") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """All options of a build on one command, in this order: it gets the build that they describe, as `asked`.
+
+    `out` is the option of the command that says where built files lie; without one they lie in dist/.
+    """
+
+    def described(run: Callable[..., None]) -> Callable[..., None]:
+        @source_option
+        @clinic_option
+        @click.option(
+            "--printer", type=click.Path(path_type=Path),
+            help="What a printer does to the back of a sheet. [default: printer.toml of this folder, if there is one]",
+        )
+        @date_option
+        @wraps(run)
+        def asked(source: Path, clinic: Path | None, printer: Path | None, on: date, **others: Any) -> None:
+            run(asked_build(source, clinic, printer, on, others.pop(out, Path("dist"))), **others)
+
+        return asked
+
+    return described

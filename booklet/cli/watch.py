@@ -4,13 +4,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import IO
 
 import click
 
-from booklet.cli.options import asked_build, clinic_option, date_option, out_option, printer_option, source_option
+from booklet.cli.options import build_options, out_option
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.printed.runs import ranges
 from booklet.core.problems import BookletError, Problem, stop_at
@@ -29,13 +28,8 @@ from booklet.preview.saves import Save, saves
 @click.option("--edition", default="", help="The edition to look at. [default: the first of every day that has pages]")
 @click.option("--preview-only", is_flag=True, help="Do not build when nothing has been saved for a while.")
 @out_option("dist")
-@source_option
-@clinic_option
-@printer_option
-@date_option
-def watch(
-    edition: str, preview_only: bool, out: Path, source: Path, clinic: Path | None, printer: Path | None, on: date
-) -> None:
+@build_options("out")
+def watch(asked: Build, edition: str, preview_only: bool) -> None:
     """Set the pages anew on each save, until Control-C. For those who write in an editor of their own.
 
     After each save the changed pages are set by themselves, in a second or so, and NAME-EDITION.preview.pdf is written
@@ -49,8 +43,7 @@ def watch(
       python build.py watch --edition letter --preview-only
       python build.py watch --source clean-hands --out clean-hands/dist
     """
-    asked = asked_build(source, clinic, printer, on, out)
-    imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
+    imprint, _, problems = read_settings(asked.source / "booklet.toml", asked.source, Imprint, "booklet.toml")
     stop_at(problems)
     assert imprint is not None
     with_pages = [name for name, each in imprint.editions.items() if each.medium == "pdf"]
@@ -58,8 +51,8 @@ def watch(
     (edition,) = chosen_editions(imprint, [edition])
     watcher = _Watcher(asked, edition, imprint.file_name(edition), not preview_only)
     try:
-        click.echo(f"Watching {shown_path(source)}. Control-C ends it.")
-        for save in saves(source, [file for file in (clinic, asked.printer) if file]):
+        click.echo(f"Watching {shown_path(asked.source)}. Control-C ends it.")
+        for save in saves(asked.source, [file for file in (asked.clinic, asked.printer) if file]):
             watcher.hear(save)
     except KeyboardInterrupt:
         click.echo("No longer watching.")
