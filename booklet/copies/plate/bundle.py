@@ -14,7 +14,7 @@ from pikepdf import Name
 from booklet.copies.plate.make import located
 from booklet.copies.plate.plate import Misfit, Plate
 from booklet.copies.plate.type import SetLine, paint, set_line
-from booklet.copies.plate.update import updated
+from booklet.copies.plate.update import stream, updated
 from booklet.copies.recipients.people import Person
 from booklet.core.letters.direction import runs_to_left
 from booklet.core.printed.words import printed_words
@@ -67,7 +67,7 @@ class Stock:
             baseline -= below
             x = self.size[0] - points(_LEFT_MM) - line.width * size / 1000 if to_left else points(_LEFT_MM)
             parts.append(paint(line, size, x, baseline))
-        number = sheets.keep(_stream(b"\n".join([*parts, b"ET"])))
+        number = sheets.keep(stream(b"\n".join([*parts, b"ET"])))
         return b"<< /Type /Page /MediaBox [0 0 %g %g] /Resources << /Font %d 0 R >> /Contents %d 0 R >>" % (
             *self.size, self.plate.fonts, number,
         )  # fmt: skip
@@ -141,7 +141,3 @@ def _pages(pdf: pikepdf.Pdf) -> Iterator[bytes]:
 def _tree(kids: Sequence[int], count: int, parent: int = 0) -> bytes:
     up = b" /Parent %d 0 R" % parent if parent else b""
     return b"<< /Type /Pages /Count %d%b /Kids [%b] >>" % (count, up, b" ".join(b"%d 0 R" % kid for kid in kids))
-
-
-def _stream(content: bytes) -> bytes:
-    return b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content)

@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import groupby
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, NumberTree
 
 from booklet.cite.select import selected
 from booklet.copies.plate.fonts import OBJECTS, font_for
-from booklet.copies.plate.plate import Blank, Plate, stream_of
+from booklet.copies.plate.plate import Blank, Plate, slots_painted
 from booklet.copies.plate.update import Ending, ending_of, updated
 from booklet.core.letters.chain import chain
 from booklet.deliver.sheets.black import lightness, tone_of_type
@@ -56,10 +56,10 @@ def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float, body_pt: f
         return plate
     plate = located(plate, content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        parents = {} if plate.heads else dict(_parents(pdf))
         elements = {}
-        for slot in slots if parents else ():
-            element = parents[int(pdf.pages[slot.page].obj.StructParents)][slot.mcid]
+        tags = {} if plate.heads else NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        for slot in () if plate.heads else slots:
+            element = tags[int(pdf.pages[slot.page].obj.StructParents)][slot.mcid]
             elements[slot.page, slot.mcid] = element.objgen[0], element.unparse(resolved=True).strip()[2:-2].strip()
     wanted = {font.name: font for font in (font_for(chain()[0], slot.weight, "", "") for slot in slots)}
     objects: dict[int, bytes] = {}
@@ -107,13 +107,7 @@ def _blanks(slots: Sequence[Slot]) -> tuple[Blank, ...]:
         if slot.line == 0:
             blanks.append([])
         blanks[-1].append(slot)
-    return tuple(Blank(tuple(place)) for place in blanks)
-
-
-def _parents(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Object]]:
-    """The tags of each page by its number: which element each piece of marked content belongs to."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    return ((int(numbers[at]), numbers[at + 1]) for at in range(0, len(numbers), 2))
+    return tuple(map(tuple, blanks))
 
 
 def _with_forms(content: bytes, slots: Sequence[Slot]) -> bytes:
@@ -134,8 +128,7 @@ def _with_streams(content: bytes, slots: Sequence[Slot]) -> bytes:
         _share_fonts(pdf, slots)
         opening = pdf.make_stream(b"q")
         for page, on_page in groupby(slots, key=lambda slot: slot.page):
-            own = pdf.make_stream(b"")
-            own.write(stream_of([], list(on_page)).partition(b"stream\n")[2].removesuffix(b"\nendstream"))
+            own = pdf.make_stream(slots_painted([], list(on_page)))
             pdf.pages[page].obj.Contents = Array([opening, pdf.pages[page].obj.Contents, own])
         return pdf_bytes(pdf)
 

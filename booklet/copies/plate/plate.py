@@ -6,11 +6,12 @@ from itertools import groupby
 from booklet.check.accessibility.languages import foreign_code
 from booklet.copies.plate.fonts import OBJECTS
 from booklet.copies.plate.type import SetLine, paint, set_line, wrapped
-from booklet.copies.plate.update import Ending, updated
+from booklet.copies.plate.update import Ending, stream, updated
 from booklet.core.letters.direction import in_order, runs_to_left
 from booklet.model.slot import Slot
 
 SetWords = Sequence[tuple[Slot, SetLine, float]]  # each line of somebody's words, where it stands, and its size in points
+Blank = tuple[Slot, ...]  # all lines of one field at one place of the page, one below the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,6 @@ class Misfit:
 
     field: str
     times: float
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """All lines of one field at one place of the page, one below the other."""
-
-    slots: tuple[Slot, ...]
-
-    @property
-    def first(self) -> Slot:
-        return self.slots[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +45,7 @@ class Plate:
     @property
     def slots(self) -> Iterator[Slot]:
         """All of them, in the order of the pages."""
-        return (slot for blank in self.blanks for slot in blank.slots)
+        return (slot for blank in self.blanks for slot in blank)
 
     def struck(self, values: Mapping[str, str]) -> tuple[bytes, tuple[Misfit, ...]]:
         """The copy of one person, whose values are by field; nothing, and what does not fit, where something does not."""
@@ -70,10 +60,11 @@ class Plate:
         words: list[tuple[Slot, SetLine, float]] = []
         misfits: dict[str, Misfit] = {}
         for blank in self.blanks:
-            lines, size, times = self._fitted(blank, values.get(blank.first.field, ""))
+            field = blank[0].field
+            lines, size, times = self._fitted(blank, values.get(field, ""))
             if times > 1:
-                misfits[blank.first.field] = Misfit(blank.first.field, times)
-            words += [(slot, line, size) for slot, line in zip(blank.slots, lines, strict=False)]
+                misfits[field] = Misfit(field, times)
+            words += [(slot, line, size) for slot, line in zip(blank, lines, strict=False)]
         return words, tuple(misfits.values())
 
     def fonts_of(self, lines: Iterable[SetLine], first: int) -> Iterator[tuple[int, bytes]]:
@@ -91,7 +82,8 @@ class Plate:
         """The streams of all slots, by the numbers that they have on the plate."""
         on_pages = {page: list(each) for page, each in groupby(words, key=lambda each: each[0].page)}
         for number, slots in self.streams.items():
-            yield number, stream_of(on_pages.get(slots[0].page, []), slots, self.heads.get(number, b""))
+            head = self.heads.get(number, b"")
+            yield number, stream(slots_painted(on_pages.get(slots[0].page, []), slots, is_form=bool(head)), head)
 
     def _tags_of(self, words: SetWords) -> Iterator[tuple[int, bytes]]:
         for slot, line, _ in words:
@@ -101,13 +93,13 @@ class Plate:
 
     def _fitted(self, blank: Blank, value: str) -> tuple[Sequence[SetLine], float, float]:
         """The lines of a value, their size, and how many times too wide they are where that is the smallest."""
-        slot, size = blank.first, blank.first.size
+        slot, size = blank[0], blank[0].size
         value = (in_order(value) if slot.runs_to_left else value) + slot.after.rstrip()
         how = (slot.weight, slot.runs_to_left, slot.language)
         lines: list[SetLine] = []
         while True:
             room = slot.width * 1000 / size
-            lines = wrapped(value, *how, room, len(blank.slots)) if len(blank.slots) > 1 else [set_line(value, *how)]
+            lines = wrapped(value, *how, room, len(blank)) if len(blank) > 1 else [set_line(value, *how)]
             widest = max((line.width for line in lines), default=0)
             if widest <= room + 1:  # a thousandth of the size, for what was rounded
                 return lines, size, 1
@@ -116,24 +108,23 @@ class Plate:
             size = max(self.smallest_pt, min(size * room / widest, size * 0.99))
 
 
-def stream_of(words: SetWords, slots: Sequence[Slot], head: bytes = b"") -> bytes:
-    """The stream of the slots of a page, with what is set in them; one with nothing is there as well, for the tags.
+def slots_painted(words: SetWords, slots: Sequence[Slot], is_form: bool = False) -> bytes:
+    """The paint of the slots of a page, with what is set in them; one with nothing is there as well, for the tags.
 
-    `head` makes it a form that is painted over the page: on sheets, which have no tags.
+    `is_form`: it is painted over the page, on sheets, which have no tags.
     """
     painted = {slot.mcid: (line, size) for slot, line, size in words}
-    parts = [] if head else [b"Q"]
+    parts = [] if is_form else [b"Q"]
     for slot in slots:
         line, size = painted.get(slot.mcid, (None, slot.size))
         said = _said(line.text, slot.language, slot.blank) if line else b""
-        parts += [] if head else [b"/Span << /MCID %d%b >> BDC" % (slot.mcid, said)]
+        parts += [] if is_form else [b"/Span << /MCID %d%b >> BDC" % (slot.mcid, said)]
         if line and line.text:
             x = slot.x - line.width * size / 1000 if slot.runs_to_left else slot.x
             colour = " ".join(f"{part:.3f}" for part in slot.colour)
             parts += [f"BT {colour} rg".encode(), paint(line, size, x, slot.baseline), b"ET"]
-        parts += [] if head else [b"EMC"]
-    content = b"\n".join(parts)
-    return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(content), content)
+        parts += [] if is_form else [b"EMC"]
+    return b"\n".join(parts)
 
 
 def _said(text: str, language: str, blank: str) -> bytes:

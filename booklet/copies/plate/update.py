@@ -26,6 +26,11 @@ def ending_of(content: bytes, pdf: pikepdf.Pdf) -> Ending:
     return Ending(start, int(trailer.Size), root, told, bytes(trailer.ID[0]))
 
 
+def stream(content: bytes, head: bytes = b"") -> bytes:
+    """A stream as an object; `head` says more of it."""
+    return b"<< %b/Length %d >>\nstream\n%b\nendstream" % (head, len(content), content)
+
+
 def updated(content: bytes, ending: Ending, objects: Mapping[int, bytes]) -> tuple[bytes, Ending]:
     """The file with these objects, by their numbers, behind it. The same objects give the same bytes."""
     at = len(content)
