@@ -1,5 +1,4 @@
 """The command that puts a built handout into a message for one person."""
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import build_options
 from booklet.cli.progress import steps
 from booklet.words.check import errors_of_words
-from booklet.copies.mail.draft import finished_draft
+from booklet.copies.mail.draft import compose_draft, within_limit
 from booklet.copies.mail.drafts import drafts_in, keep_draft
 from booklet.copies.mail.request import Wish, letter_for
 from booklet.core.problems import BookletError
@@ -48,13 +47,15 @@ def draft(asked: Build, to: tuple[str, ...], edition: str, attach: str, subject:
     errors_of_words(asked, *([edition] if edition else []))
     wish = Wish(to, asked, edition, attach, subject, name_the_handout, example)
     letter = letter_for(wish, partial(_made_now, asked))
-    message = finished_draft(letter, limit_mb)
+    message = within_limit(compose_draft(letter), letter, limit_mb)
     file, is_new = keep_draft(message, out)
     size = f"{letter.enclosure.name}, {len(message) / 1000:.0f} kB as sent"
     click.echo(f"{'Wrote' if is_new else 'This message lies there already:'} {file}, for {letter.recipient.address}: {size}."
                " It has not been sent.")  # fmt: skip
-    for note in (*letter.notes, *_crowd(file)):
+    for note in letter.notes:
         click.echo(f"  note: {note}")
+    if (count := len(drafts_in(file.parent))) > 1:
+        click.echo(f"  note: {count} drafts lie here. Delete each one when it is sent: it holds the address of a patient")
 
 
 def _made_now(asked: Build, edition: str) -> bytes | None:
@@ -68,10 +69,3 @@ def _made_now(asked: Build, edition: str) -> bytes | None:
         except BookletError:
             return None
     return made[edition].content
-
-
-def _crowd(file: Path) -> Iterator[str]:
-    """A word where drafts for several people lie side by side."""
-    count = len(drafts_in(file.parent))
-    if count > 1:
-        yield f"{count} drafts lie here. Delete each one when it is sent: it holds the address of a patient"

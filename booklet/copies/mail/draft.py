@@ -62,13 +62,8 @@ def _body(letter: Letter) -> EmailMessage:
     return body
 
 
-def finished_draft(letter: Letter, limit_mb: float) -> bytes:
-    """The message, if mail servers will take it. Raises BookletError above the limit, counted as it is sent."""
-    return within_limit(compose_draft(letter), letter, limit_mb)
-
-
 def within_limit(message: bytes, letter: Letter, limit_mb: float) -> bytes:
-    """The same. Raises BookletError above the limit, counted as it is sent."""
+    """The message, if mail servers will take it. Raises BookletError above the limit, counted as it is sent."""
     if not len(message) <= limit_mb * 1_000_000:
         says = (
             f"the message has {size_words(len(message))}, with a PDF of {size_words(len(letter.enclosure.content))}"

@@ -8,13 +8,13 @@ from typing import Any
 
 from booklet.core.disk.device_names import is_device
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
+from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import content_within, printable, shown_path
 from booklet.core.unseen import strange_in, strange_says
 from booklet.deliver.freshness import Build
 from booklet.deliver.manifest import MANIFEST, manifest_entries
 from booklet.model.booklet import Imprint
 
-_LARGEST_MB = 256  # of a PDF; no mail server takes a tenth of it
 LONGEST_FILE_NAME = 60  # characters: what mail programs show, and old ones keep
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\n\t]')  # what one system or another cannot have in a file's name
 
@@ -116,6 +116,6 @@ def file_name_problems(name: str, place: Place) -> list[Problem]:
 
 def _content_of(file: Path, build: str) -> bytes:
     try:
-        return content_within(file, _LARGEST_MB * 1_000_000) or b""  # a longer one is not what was built
+        return content_within(file, LARGEST_MB * 1_000_000) or b""  # a longer one is not what was built
     except OSError as error:
         raise BookletError([Problem(Place(shown_path(file)), "not-built", "there is no such file", build)]) from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.copies.journal import Journal, KeptCopy
 from booklet.copies.mail.address import Recipient
-from booklet.copies.mail.draft import Letter, finished_draft
+from booklet.copies.mail.draft import Letter, compose_draft, within_limit
 from booklet.copies.mail.drafts import keep_draft
 from booklet.copies.mail.enclosure import Enclosure
 from booklet.copies.mail.request import Stationery
@@ -65,8 +65,8 @@ class Outgoing:
             yield message, self._written(message, out, limit_mb, before, again) if is_due else message.state
 
     def _written(self, message: Message, out: Path, limit_mb: float, before: Counter[str], again: Sequence[int]) -> str:
-        row = message.copy.row
-        draft, file = finished_draft(self.letter(message.copy), limit_mb), out / _draft(row)
+        row, letter = message.copy.row, self.letter(message.copy)
+        draft, file = within_limit(compose_draft(letter), letter, limit_mb), out / _draft(row)
         mark = sha256(draft).hexdigest()
         before[mark] -= 1
         if before[mark] >= 0 and not file.exists() and row not in again:
