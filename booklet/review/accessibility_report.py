@@ -2,7 +2,6 @@
 from types import SimpleNamespace
 
 from booklet.check.bounds import Judgement
-from booklet.core.problems import Problem
 from booklet.model.document import STYLES, Document
 from booklet.paginate.paginate import lay_out_pages
 from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere, shown_pages
@@ -27,15 +26,12 @@ def report_html(judgement: Judgement, styles: str = "") -> str:
         checkpoints=checkpoints,
         counts=[(state, states.count(state)) for state in (PASSED, FAILED, ABSENT, LEFT)],
         words=SimpleNamespace(passed=PASSED, failed=FAILED, absent=ABSENT, left=LEFT),
-        promises=[_kind(slug, judgement) for slug in dict.fromkeys(problem.slug for problem in _ours(judgement))],
+        promises=[_kind(slug, judgement) for slug in dict.fromkeys(each.slug for each in judgement.problems)
+                  if slug != "not-pdf-ua"],
         elsewhere=rules_elsewhere(judgement),
         styles=styles,
         sheets=[f"/styles/{name}" for name in SHEETS],
     )
-
-
-def _ours(judgement: Judgement) -> list[Problem]:
-    return [problem for problem in judgement.problems if problem.slug != "not-pdf-ua"]
 
 
 def _kind(slug: str, judgement: Judgement) -> SimpleNamespace:

@@ -5,7 +5,7 @@ Sections are matched by name, sentences by where they stand. One that stands els
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
@@ -219,11 +219,10 @@ def _drawings(manuscript: Manuscript) -> Mapping[tuple[str, str], set[str]]:
 
 
 def _numbers(old: Mapping[str, Mapping], new: Mapping[str, Mapping]) -> Iterator[tuple[str, str, str]]:
-    was, now = (dict(_named(values)) for values in (old, new))
+    was, now = (
+        {f"{entry}.{name}": printed(value) for entry, fields in values.items() for name, value in fields.items()}
+        for values in (old, new)
+    )
     for name in sorted({*was, *now}):
         if was.get(name) != now.get(name):
             yield name, was.get(name, ""), now.get(name, "")
-
-
-def _named(values: Mapping[str, Mapping]) -> Iterable[tuple[str, str]]:
-    return ((f"{entry}.{name}", printed(value)) for entry, fields in values.items() for name, value in fields.items())

@@ -3,6 +3,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from operator import ne
 from pathlib import Path
 
 from booklet.core.catalogue import finding
@@ -96,12 +97,7 @@ def _told(value: float | None) -> str:
     return f"{value:.2f} ({in_words(value)})"
 
 
-def unweighted(one: str, other: str) -> float:
-    """The distance of two answers without an order: any disagreement is as far as any other."""
-    return float(one != other)
-
-
-def kappa(pairs: Sequence[tuple[str, str]], distance: Distance = unweighted) -> float | None:
+def kappa(pairs: Sequence[tuple[str, str]], distance: Distance = ne) -> float | None:
     """Kappa of what two raters said of the same things, from -1 to 1; 1 is full agreement, 0 what chance would give.
 
     `distance` weighs a disagreement: 0 for none; by default all count the same, which is kappa without weights. None

@@ -14,9 +14,6 @@ from booklet.words.check import problems_of_words
 from booklet.words.text import Copy, read_copy
 
 
-_NOTHING = Verdict("")  # of an item that only people can judge
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One item with what the program found; `answer` is in the instrument's own words, "" where people decide."""
@@ -65,7 +62,7 @@ def card_of(desk: Desk) -> Card:
     """The scorecard of a booklet. What a person must judge has evidence and no answer."""
     found = verdicts_of(desk)
     lines = tuple(
-        (instrument, tuple(_line(item, instrument, found.get(item.decider, _NOTHING)) for item in instrument.items))
+        (instrument, tuple(_line(item, instrument, found.get(item.decider, Verdict(""))) for item in instrument.items))
         for instrument in instruments()
     )
     return Card(stamp_of(desk.cited, desk.copy), lines)
