@@ -36,7 +36,7 @@ def clean_tree(read: Read, inner: Callable[[bytes, int], Shape | None]) -> Shape
         read.unsafe(read.lines[read.root], f"<{printable(_name(read.root.tag))}> is here")
         return None
     try:
-        styles = read_styles(read)
+        styles = read_styles(read, read.root)
         if styles is None:
             return None
         read.grounds = styles.raw(read.root)

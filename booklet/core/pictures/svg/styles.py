@@ -121,15 +121,13 @@ class Styles:
         return self._told[rule, is_root]
 
 
-def read_styles(read: Read) -> Styles | None:
+def read_styles(read: Read, root: Element) -> Styles | None:
     """Every rule of a drawing's <style> elements; what no rule may be is told with its line.
 
     None where asking every rule for every shape would take too long.
     """
-    if read.root is None:
-        return None
-    styles, held = Styles(read), inventory_of(read.root)
-    for element in read.root.iter(f"{{{SVG}}}style"):
+    styles, held = Styles(read), inventory_of(root)
+    for element in root.iter(f"{{{SVG}}}style"):
         line = read.lines[element]
         if len(element) or element.get("type", "text/css") not in ("", "text/css") or element.get("media", "all") != "all":
             read.unsafe(line, "a style of another kind is here")
@@ -139,9 +137,9 @@ def read_styles(read: Read) -> Styles | None:
     if styles.trials * len(read.lines) > MOST_TRIALS:
         read.unsafe(1, "its style has too many rules for so many shapes", "leave out the rules that nothing uses")
         return None
-    for wrapper in cssselect2.ElementWrapper.from_xml_root(read.root).iter_subtree():
+    for wrapper in cssselect2.ElementWrapper.from_xml_root(root).iter_subtree():
         styles.wrappers[wrapper.etree_element] = wrapper
-    given = styles.raw(read.root).items()
+    given = styles.raw(root).items()
     styles.variables |= {name: value for name, value in given if name.startswith("--") and len(value) <= _LONGEST_VARIABLE}
     return styles
 

@@ -135,20 +135,18 @@ def _share(text: str) -> str | None:
     return _length(text) if length and length["unit"] in (None, "%") else None
 
 
+def _joined(parts: list[str] | None, by: str = " ") -> str | None:
+    """Parts as one value; None where they are not understood."""
+    return None if parts is None else by.join(parts)
+
+
 def _lengths(text: str) -> str | None:
-    found = _each(_length, re.split(r"[\s,]+", text.strip()))
-    return None if found is None else " ".join(found)
-
-
-def _listed(text: str) -> str | None:
-    found = numbers(text)
-    return None if found is None else " ".join(found)
+    return _joined(_each(_length, re.split(r"[\s,]+", text.strip())))
 
 
 def _box(text: str) -> str | None:
-    found = numbers(text)
-    is_box = found and len(found) == 4 and float(found[2]) > SMALLEST and float(found[3]) > SMALLEST
-    return " ".join(found) if found and is_box else None
+    found = numbers(text) or []
+    return " ".join(found) if len(found) == 4 and min(map(float, found[2:])) > SMALLEST else None
 
 
 def _colour(text: str) -> str | None:
@@ -177,7 +175,7 @@ def _own_colour(text: str) -> str | None:
 def _points(text: str) -> str | None:
     """Pairs; a number left over at the end is no point."""
     found = numbers(text)
-    return None if found is None else " ".join(found[: len(found) // 2 * 2])
+    return _joined(found and found[: len(found) // 2 * 2])
 
 
 def _reference(text: str) -> str | None:
@@ -190,8 +188,8 @@ def _local(text: str) -> str | None:
 
 
 def _families(text: str) -> str | None:
-    found = _each(_family, re.sub("[\"']", "", text).split(","))  # Inkscape quotes several as one: 'Arial, sans-serif'
-    return None if found is None else ", ".join(found)
+    parts = re.sub("[\"']", "", text).split(",")  # Inkscape quotes several as one: 'Arial, sans-serif'
+    return _joined(_each(_family, parts), ", ")
 
 
 def _family(text: str) -> str | None:
@@ -204,8 +202,9 @@ def _orient(text: str) -> str | None:
 
 
 KINDS: dict[str, Callable[[str], str | None]] = {
-    "number": lambda text: number(text.strip()), "numbers": _listed, "length": _length, "share": _share,
-    "lengths": _lengths, "box": _box, "path": _path, "transform": _transform, "colour": _colour, "own-colour": _own_colour,
+    "number": lambda text: number(text.strip()), "numbers": lambda text: _joined(numbers(text)), "length": _length,
+    "share": _share, "lengths": _lengths, "box": _box, "path": _path, "transform": _transform, "colour": _colour,
+    "own-colour": _own_colour,
     "words": lambda text: " ".join(text.split()) if re.fullmatch(r"[a-z\s]{1,60}", text) else None,
     "display": lambda text: "none" if text.strip() == "none" else "inline",
     "turn": _turn, "type-size": _type_size, "weight": _weight,
