@@ -17,7 +17,19 @@ def begin_folder(folder: Path, fill: Callable[[Path], None]) -> None:
             sweep(folder)
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             stop_at([Problem(Place(str(folder)), "not-empty", "something is there already", "name a new folder")])
-        _begin(folder, fill)
+        home = folder if folder.exists() else folder.parent
+        home.mkdir(parents=True, exist_ok=True)
+        sweep(home)
+        part = temporary(home)
+        try:
+            fill(part)
+            if home != folder:
+                os.replace(part, folder)
+            else:  # it is empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
+                for entry in sorted(os.listdir(part)):
+                    os.replace(part / entry, folder / entry)
+        finally:
+            remove(part)
 
 
 def folder_in(folder: Path, name: str) -> Path:
@@ -57,19 +69,3 @@ def private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if all(entry.name.endswith(".lock") for entry in folder.iterdir()):
         write_whole(folder / ".gitignore", b"*\n", 0o600)
-
-
-def _begin(folder: Path, fill: Callable[[Path], None]) -> None:
-    home = folder if folder.exists() else folder.parent
-    home.mkdir(parents=True, exist_ok=True)
-    sweep(home)
-    part = temporary(home)
-    try:
-        fill(part)
-        if home != folder:
-            os.replace(part, folder)
-        else:  # it is empty, and perhaps the one that somebody stands in: it stays, and what it gets is moved
-            for entry in sorted(os.listdir(part)):
-                os.replace(part / entry, folder / entry)
-    finally:
-        remove(part)

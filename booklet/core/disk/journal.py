@@ -47,21 +47,16 @@ def write_set(folder: Path, contents: Mapping[str, bytes]) -> None:
         _clear(folder, steps)
         raise
     with stops_held():
-        _commit(folder, steps, note)
+        try:
+            os.replace(note, folder / JOURNAL)  # from this moment on the files count as delivered
+        except OSError:
+            _clear(folder, steps)
+            remove(note)
+            raise
+        sync_folder(folder)
         _forward(folder, steps)
         for name in contents:
             note_written(folder / name)
-
-
-def _commit(folder: Path, steps: Sequence[Step], note: Path) -> None:
-    """The moment from which on the files count as delivered. Raises OSError."""
-    try:
-        os.replace(note, folder / JOURNAL)
-    except OSError:
-        _clear(folder, steps)
-        remove(note)
-        raise
-    sync_folder(folder)
 
 
 def settle(folder: Path, lock: Path) -> None:
