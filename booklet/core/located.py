@@ -138,15 +138,13 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
         return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
-    if told := kind_slip(fault["type"], name, path.endswith(".json"), fault.get("input")):
+    context = fault.get("ctx", {})
+    told = kind_slip(fault["type"], name, path.endswith(".json"), fault.get("input"))
+    told = told or form_slip(fault["type"], str(where[-1]) if where else "", context)
+    if isinstance(context.get("error"), ValueError) and len(context["error"].args) == 2:  # ValueError(says, hint)
+        told = context["error"].args
+    if told:
         return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
-    if told := form_slip(fault["type"], str(where[-1]) if where else "", fault.get("ctx", {})):
-        return Problem(place, "bad-setting", f"{name}: {told[0]}", told[1])
-    if fault["type"] == "string_too_short":
-        return Problem(place, "bad-setting", f"{name}: nothing is written here")
-    error = fault.get("ctx", {}).get("error")
-    if isinstance(error, ValueError) and len(error.args) == 2:  # ValueError(says, hint)
-        return Problem(place, "bad-setting", f"{name}: {error.args[0]}", error.args[1])
     says = fault["msg"].removeprefix("Value error, ").replace("Input should be", "it must be")
     says = says.replace("less than or equal to", "at most").replace("greater than or equal to", "at least")
     says = printable(says, most=400)

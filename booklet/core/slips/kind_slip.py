@@ -43,4 +43,4 @@ def form_slip(kind: str, own: str, most: Mapping[str, Any]) -> tuple[str, str] |
     if kind in ("too_short", "too_long"):
         bound, has = most.get("min_length", most.get("max_length")), most.get("actual_length")
         return f"it has {has} and {'needs at least' if kind == 'too_short' else 'may have at most'} {bound}", ""
-    return None
+    return ("nothing is written here", "") if kind == "string_too_short" else None
