@@ -17,8 +17,14 @@ BLOCK_OF_CODE = outside_code()
 
 
 def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: str) -> str:
-    """The text with what is made of the marks of a pattern that `outside_code` made."""
-    return pattern.sub(lambda found: found[0] if found["ticks"] else made(found), text)
+    """The text with what is made of the marks of a pattern that `outside_code` made. Code in a line stays too, if it is one
+    of its marks (IN_LINE).
+    """
+
+    def kept_or_made(found: re.Match[str]) -> str:
+        return found[0] if found["ticks"] or found.groupdict().get("code") else made(found)
+
+    return pattern.sub(kept_or_made, text)
 
 
 IN_LINE = r"(?<!`)(?P<code>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=code)(?!`)"  # longer than that a line would be read for hours
@@ -37,12 +43,10 @@ def with_plain_comments(text: str) -> str:
     """The text without marks in its comments: what becomes of one would end the comment, and print the rest of it."""
 
     def plain(found: re.Match[str]) -> str:
-        is_comment = found["said"] is not None and found[0].endswith("-->")
-        return f"<!--{_MARKS.sub(' ', found['said'])}-->" if is_comment else found[0]
+        return f"<!--{_MARKS.sub(' ', found['said'])}-->" if found[0].endswith("-->") else found[0]
 
     def of_mdx(found: re.Match[str]) -> str:
-        is_comment = found["said"] is not None and found[0].endswith("*/}")
-        return f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->" if is_comment else found[0]
+        return f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->" if found[0].endswith("*/}") else found[0]
 
     return each(_COMMENT, plain, each(_COMMENT_OF_MDX, of_mdx, text) if "{/*" in text else text)
 

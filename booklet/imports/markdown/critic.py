@@ -9,7 +9,7 @@ from collections import Counter
 from booklet.core.problems import Place
 from booklet.imports.brought import Brought
 from booklet.imports.changes import Choices, accepts_changes
-from booklet.imports.markdown.code import IN_LINE, outside_code
+from booklet.imports.markdown.code import IN_LINE, each, outside_code
 
 _MARKS = outside_code(
     IN_LINE,
@@ -30,7 +30,7 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
 
     Raises BookletError with the place of the first one, where nobody has said which.
     """
-    text = _SPAN.sub(_span, text)
+    text = each(_SPAN, _span, text)
     found = [mark for mark in _MARKS.finditer(text) if not mark["ticks"] and not mark["code"]]
     counts = Counter(kind for mark in found for sign, kind in _SIGNS.items() if mark[sign])
     accepts = False
@@ -41,8 +41,6 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
     brought.tell_of_comments(sum(mark["said"] is not None for mark in found), (), choices.keeps_comments)
 
     def written(mark: re.Match[str]) -> str:
-        if mark["ticks"] or mark["code"]:
-            return mark[0]
         if mark["said"] is not None:
             said = " ".join(re.sub(r"[<>{}]|-(?=-)", " ", mark["said"]).split())
             return f"<!-- said by somebody: {said} -->" if choices.keeps_comments else ""
@@ -50,12 +48,10 @@ def with_changes_settled(text: str, path: str, asked: str, choices: Choices, bro
             return f"=={mark['marked']}=="
         return (mark["added"] or mark["new"] if accepts else mark["taken"] or mark["old"]) or ""
 
-    return _MARKS.sub(written, text)
+    return each(_MARKS, written, text)
 
 
 def _span(found: re.Match[str]) -> str:
     """A change of Pandoc, as CriticMarkup has it; the ends of paragraphs and of comments say nothing."""
-    if found["ticks"] or found["code"]:
-        return found[0]
     words = re.sub(r"\s*\n\s*", " ", found["words"])
     return _WRITTEN.get(found["kind"], "").format(words) if words else ""

@@ -3,7 +3,7 @@ import re
 
 from booklet.imports.brought import Brought
 from booklet.imports.literal import literal
-from booklet.imports.markdown.code import IN_LINE, outside_code
+from booklet.imports.markdown.code import IN_LINE, each, outside_code
 from booklet.library.imports.latex import latex_words
 
 _TEX, _SPACED = r"\\[A-Za-z]|\^|_\{|[A-Za-z]_\d", r"\\[%,; ]"  # $500\ mg$
@@ -29,7 +29,7 @@ def with_formulas(text: str, brought: Brought) -> str:
     def made(found: re.Match[str]) -> str:
         math = next(filter(None, (found[name] for name in ("line", "block", "round", "square"))), "")
         is_spaced = re.search(_SPACED, math) and (found["round"] or math == math.strip())  # $5\, $10 is money
-        if found["ticks"] or found["code"] or not (is_spaced or _IS_TEX.search(math)):
+        if not (is_spaced or _IS_TEX.search(math)):
             return found[0]
         typed = " ".join(math.split())
         if said := _said(typed):
@@ -37,7 +37,7 @@ def with_formulas(text: str, brought: Brought) -> str:
         brought.tell(f"a formula prints as it was typed: {typed[:60]}", "write it in words, or as a picture")
         return f"`{typed}`"
 
-    return _MATH.sub(made, text)
+    return each(_MATH, made, text)
 
 
 def _said(math: str) -> str:

@@ -5,11 +5,12 @@ What stands in code stays. Pictures that lie in the text itself, in letters, are
 import base64
 import binascii
 import re
+from functools import partial
 
 from booklet.core.own_table import own_table
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought
-from booklet.imports.markdown.code import BLOCK_OF_CODE, IN_LINE, outside_code
+from booklet.imports.markdown.code import BLOCK_OF_CODE, IN_LINE, each, outside_code
 
 _ROWS = [(outside_code(IN_LINE, "".join(row["sign"])), row) for row in own_table(__file__)["rows"]]
 # [image1]: <data:image/png;base64,iVBORw0...>, ![A bed](data:image/png;base64,iVBORw0...)
@@ -20,7 +21,7 @@ _OF_NOTION = r"(?:Created|Last edited)(?: time| by)?|Tags|Status"
 _ABOUT_IT = re.compile(rf"(?:{_OF_NOTION}|Owner|Assign(?:ee)?|Priority|Due(?: date)?|Verification|Review(?:ed|er)\??): ")
 _FEWEST = 4  # lines of a text that stands between marks of code, and is none
 # \_\_\_\_, as Google Docs and Pandoc write ____
-_STROKES = outside_code(IN_LINE, r"(?P<strokes>(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,})")
+_STROKES = outside_code(IN_LINE, r"(?:\\_){2,}(?: ?/ ?(?:\\_){2,})+|(?:\\_){3,}")
 _BLANK_BOLD = outside_code(IN_LINE, r"\*\*(?P<inside>(?:(?!\*\*|\n[ \t]*\n).)*?)\*\*")  # **Rest.** **⏎** Then walk.
 _SIGN = r"(?:[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?|[0-9]\ufe0f?\u20e3)[ \t]"
 # **Phone:** 01392 402317 and **Hours**: 9 to 5; 📞 01392 402317; **Can I drive?** and its answer below. Not the head of a
@@ -29,7 +30,7 @@ _WORDS = r"(?!(?:Figure|Table|Description):)[^|\n]*(?:\Z|\n(?![ \t]*(?:-+|=+)[ \
 # $CTA, $A, $C and others, around lines, of GOV.UK
 _FRAMED = outside_code(IN_LINE, r"^\$(?P<kind>CTA|[ACDEIP])[ \t]*\n(?P<lines>(?:(?!\$)[^\n]*\n){1,40}?)\$(?P=kind)[ \t]*$")
 # * Two⏎** Three, of MediaWiki
-_DEEPER = outside_code(IN_LINE, r"(?P<deep>(?<=\n)\*[ \t]+[^\n]+(?:\n\*\*[ \t]+(?![^\n]*\*\*)[^\n]+)+)")
+_DEEPER = outside_code(IN_LINE, r"(?<=\n)\*[ \t]+[^\n]+(?:\n\*\*[ \t]+(?![^\n]*\*\*)[^\n]+)+")
 _LINE = outside_code(
     rf"(?P<above>(?:^|(?<=\n))(?![ \t]*(?:[>|#<:!/{{\[]|[-*_=]+[ \t]*\n))[^|\n]*(?<=[^\s\\]))\n"
     rf"(?=[ \t]*(?:\*\*[^*\n]{{1,60}}(?::\*\*|\*\*:)|{_SIGN}){_WORDS})"
@@ -71,13 +72,13 @@ def without_traces(text: str, brought: Brought) -> str:
     """The text alone. Tells of each trace that may have said something."""
     text = _without_properties(text, brought)
     for pattern, row in _ROWS:
-        text = pattern.sub(lambda found, row=row: _row(found, row, brought), text)  # type: ignore[misc]
-    text = _FRAMED.sub(_unframed, text)
-    text = _STROKES.sub(lambda found: found[0].replace("\\_", "_") if found["strokes"] else found[0], text)
-    text = _DEEPER.sub(lambda found: re.sub(r"\n\*\*[ \t]+", "\n    * ", found[0]) if found["deep"] else found[0], text)
+        text = each(pattern, partial(_row, row, brought), text)
+    text = each(_FRAMED, _unframed, text)
+    text = each(_STROKES, lambda found: found[0].replace("\\_", "_"), text)
+    text = each(_DEEPER, lambda found: re.sub(r"\n\*\*[ \t]+", "\n    * ", found[0]), text)
     parts = text.split("\n\n")
-    text = "\n\n".join(part if part.count("**") % 2 else _BLANK_BOLD.sub(_unmarked, part) for part in parts)
-    return _LINE.sub(_kept, text)
+    text = "\n\n".join(part if part.count("**") % 2 else each(_BLANK_BOLD, _unmarked, part) for part in parts)
+    return each(_LINE, lambda found: f"{found['above'] or found['question']}\\\n", text)
 
 
 def _without_properties(text: str, brought: Brought) -> str:
@@ -91,9 +92,7 @@ def _without_properties(text: str, brought: Brought) -> str:
     return f"{found['above']}{kept}\n{text[found.end():]}"
 
 
-def _row(found: re.Match[str], row: dict[str, str], brought: Brought) -> str:
-    if found["ticks"] or found["code"]:
-        return found[0]
+def _row(row: dict[str, str], brought: Brought, found: re.Match[str]) -> str:
     if says := row.get("says"):
         brought.tell(says.replace("{}", printable(" ".join(found[0].split()), most=120)), row.get("hint", ""))
     return found.expand(row.get("typed", ""))
@@ -101,8 +100,6 @@ def _row(found: re.Match[str], row: dict[str, str], brought: Brought) -> str:
 
 def _unframed(found: re.Match[str]) -> str:
     """A call to do something is a box, and an address keeps its lines."""
-    if not found["kind"]:
-        return found[0]
     lines = found["lines"].strip().split("\n")
     if found["kind"] == "CTA":
         return "\n".join(("> [!action]", *(f"> {line}" for line in lines)))
@@ -110,9 +107,4 @@ def _unframed(found: re.Match[str]) -> str:
 
 
 def _unmarked(found: re.Match[str]) -> str:
-    return found[0] if found["ticks"] or found["code"] or found["inside"].strip() else found["inside"]
-
-
-def _kept(found: re.Match[str]) -> str:
-    words = found["above"] or found["question"] if not found["ticks"] else ""
-    return f"{words}\\\n" if words else found[0]
+    return found[0] if found["inside"].strip() else found["inside"]
