@@ -128,6 +128,7 @@ def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
     handout.write("figures/IMG 1.JPG", jpeg(scene().rotate(90, expand=True), exif=telling(6)))
     handout.body(BODY.format("IMG%201.JPG"))
     page = page_of(handout.folder, is_dressed=False)
+    assert 'class="drawing drawing--whole"' in page  # nobody has to slide it to and fro on a telephone
     (shown,) = re.findall(r'src="data:image/jpeg;base64,([^"]+)"', page)
     proof, _ = make_proof(read_manuscript(handout.folder), "a4")
     assert SECRET.encode() not in b64decode(shown) + proof
@@ -139,14 +140,16 @@ def test_the_page_and_the_booklet_show_the_same_bare_photograph(handout):
 def test_a_photograph_is_as_large_as_its_author_types(handout):
     """Each took the whole width, so that of four steps with photographs no two stood on a page."""
     handout.write("figures/a.jpg", jpeg(scene(size=(1000, 750))))  # 127 mm wide, as sharp as print needs it
+    handout.write("figures/b.jpg", jpeg(scene(size=(750, 1000))))  # the same camera, held upright: a wound is as large on both
     for number, width in enumerate(("{width=50%}", '{.left width="8 cm"}', "{width=189px}", "{width=900mm}", "{width=1}", "{height=3cm}", "{width=9cm height=30mm}", "{height=30%}", "")):
         section = f"# Way {number}\n\n![A bed with a white sheet on it](figures/a.jpg){width}\nFigure: A bed."
         handout.write(f"{number + 1}00-way-{number}.md", section)
+    handout.write("990-way.md", "# Last\n\n![A bed with a white sheet on it](figures/b.jpg)\nFigure: A bed.")
     proof, _ = make_proof(read_manuscript(handout.folder), "a4")
     document = pdfium.PdfDocument(proof)
     pictures = [drawn for page in document for drawn in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
     across = [round((right - left) * 25.4 / 72) for left, _, right, _ in (picture.get_bounds() for picture in pictures)]
-    assert across == [64, 80, 50, 127, 20, 40, 40, 127, 127]
+    assert across == [64, 80, 50, 127, 20, 40, 40, 100, 100, 75]
 
 
 def test_a_size_that_a_drawing_cannot_have_is_told(handout):

@@ -40,6 +40,11 @@ class Picture:
         """Whether it is a drawing with words, which can be read in the size that it was made in."""
         return self.drawing is not None and self.drawing.has_words
 
+    @property
+    def is_photograph(self) -> bool:
+        """Whether it is what a camera writes: words, such as those of a map, are seldom in it."""
+        return self.media_type == MEDIA_TYPES[".jpg"]
+
 
 def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None, list[Problem]]:
     """A picture of a manuscript, and what is wrong with it or its name; None for none. `place` is where that is typed."""

@@ -22,6 +22,7 @@ _PARTS = frozenset({"LineBox", "TableRowBox", "BlockReplacedBox", "InlineReplace
 _LISTS = frozenset({"described", "glossary", "references"})  # that may run on below the last section
 _NARROWEST = 95.0  # pixels, 25 mm: of a column for a caption
 _LONGER = 38.0  # 10 mm: how much longer than the drawing what stands beside it may be, where that saves more than it costs
+_NEAR = 0.9  # of the width of its figure: beside a narrower picture a caption would stand far from it
 _CROWDED = 1.15  # how much more room words take in a column of few words a line
 
 
@@ -195,7 +196,7 @@ def _caption_beside(figure: Any, side: float) -> tuple[float, float]:
     if caption is None or drawing is None or "figure--wide" in look_names(figure):
         return 0, 0
     column = how.width if how else side - figure.margin_left - figure.width - GUTTER
-    if column < _NARROWEST:
+    if column < _NARROWEST or not how and drawing.width < figure.width * _NEAR:
         return 0, 0
     needs = caption.height * _CROWDED * caption.width / column
     top = bottom_of(how) + caption.margin_top / 2 if how else top_of(drawing)

@@ -33,8 +33,9 @@ def drawing_art(drawing: NumberedDrawing, folder: str, compact: Mapping[str, flo
     """
     picture = _picture(Path(folder) / drawing.file)
     if picture.drawing is None:
-        window = Markup('<div class="drawing" style="--made-for: {}">{}</div>')
-        return window.format(min(drawing.width_mm, WIDEST_MM), _photograph(picture, drawing.alt))
+        window = Markup('<div class="drawing{}" style="--made-for: {}">{}</div>')
+        look = " drawing--whole" if picture.is_photograph else ""
+        return window.format(look, min(drawing.width_mm, WIDEST_MM), _photograph(picture, drawing.alt))
     upright = drawing.file.replace(WIDE, COMPACT, 1)
     redrawn = _picture(Path(folder) / upright).drawing if upright in compact else None
     wide = _inline(picture.drawing, drawing, min(drawing.width_mm, WIDEST_MM), "wide" if redrawn else "")
