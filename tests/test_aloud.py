@@ -227,7 +227,7 @@ def page(body: str, language: str = "en-GB") -> str:
          "Come on (write here).\n\n(on (write here)), or (write here) a\n"),
         ('<div class="lines"><div></div><div></div></div>', "(2 lines to write on)\n"),
         ("<dl><div><dt>A</dt><dd>B</dd><dd>C</dd></div><div><dt>Why?</dt><dd>D</dd></div></dl>", "A: B, C\nWhy? D\n"),
-        ('<dl><dt>A</dt><dd class="write"></dd></dl>', "A: (write here)\n"),
+        ('<dl><dt>A</dt><dd><div class="write"></div></dd></dl>', "A: (write here)\n"),
         ("<dl><dt>A</dt><dd><p>B:</p><ul><li>C</li><li>D <b>e</b></li></ul></dd></dl>", "A: B: C, D e\n"),
         ('<p>x<span aria-hidden="true">y</span>z</p><nav>n</nav><a class="skip" href="#m">s</a>', "xz\n"),
         ('<aside><p class="tab">Safety</p><div><p class="box-title">Call us</p><p>Now.</p></div></aside>',

@@ -33,7 +33,7 @@ def test_the_cover_says_whose_copy_it_is_and_has_a_line_to_write_on_else(cited, 
     plate = make_plates(cited, edition)[0]
     ann, other = (Proof(plate.struck(dict.fromkeys(fields, name))[0]) for name in ("Ann Lee", "Bo Lee"))
     general = Proof(make_proof(cited, edition)[0])
-    assert [on_cover(proof) for proof in (ann, general)] == [["Name 0", "Ann Lee"], ["Name 0", ""]]
+    assert [on_cover(proof) for proof in (ann, general)] == [["Name 0", "Ann Lee"], ["Name 0", "(write here)"]]
     assert opened_problems(ann, "a4") == []
     assert apart(ann.data, other.data) > 500, "what is compared is the words"
 
@@ -55,7 +55,7 @@ def test_the_front_of_a_leaflet_says_whose_copy_it_is(tmp_path):
     cited = read_manuscript(handout(tmp_path, "\nRest. [@lee2020]\n", personal + LEAF))
     plate = make_plates(cited, "leaf")[0]
     ann = Proof(plate.struck({"person.name": "Ann Lee", "visit.note": ""})[0])
-    assert [on_cover(proof) for proof in (ann, Proof(make_proof(cited, "leaf")[0]))] == [["Name 0", "Ann Lee"], ["Name 0", ""]]
+    assert [on_cover(proof) for proof in (ann, Proof(make_proof(cited, "leaf")[0]))] == [["Name 0", "Ann Lee"], ["Name 0", "(write here)"]]
 
 
 def on_cover(proof: Proof) -> list[str]:

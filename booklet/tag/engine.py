@@ -70,8 +70,8 @@ def descendants(box: Any) -> Iterator[Any]:
 
 
 def is_place(box: Any) -> bool:
-    """Whether a box is a place to write or to tick, as the look has it."""
-    is_whole = isinstance(box, (boxes.InlineBlockBox, boxes.BlockBox))
+    """Whether a box is a place to write or to tick, as the look has it: one that is hidden is none."""
+    is_whole = isinstance(box, (boxes.InlineBlockBox, boxes.BlockBox)) and box.style["visibility"] == "visible"
     return is_whole and box.element is not None and box.element.get("data-tag") == "Form"
 
 

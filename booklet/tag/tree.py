@@ -132,7 +132,8 @@ class TreeBuilder:
 
     def _type(self, element: Any, tag: str, node: Node) -> str:
         if element.get("data-tag") or tag in ("html", "body"):
-            return element.get("data-tag", "")
+            is_filled = self.is_plate and element.find("span[@data-field]") is not None  # a copy says something there
+            return element.get("data-tag", "") if not is_filled else ""
         if tag in ("dt", "dd"):
             return "Lbl" if tag == "dt" else "LBody"
         if tag == "div" and node.tag == "L":

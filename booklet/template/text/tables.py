@@ -56,8 +56,7 @@ def field_lines(fields: Leaf, voice: Voice, say: Words) -> list[str]:
             lines.append(_field(name, values))
             name, values = voice(inner), []
         else:
-            told = [*filter(None, map(voice, _parts(inner)))]
-            values += told or [say("text.write_here") if "write" in inner.classes else ""]
+            values += [*filter(None, map(voice, _parts(inner)))]
     return [line for line in (*lines, _field(name, values)) if line]
 
 
