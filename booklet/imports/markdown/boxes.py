@@ -31,14 +31,30 @@ _TAB = outside_code(rf"^===[!+]?[ \t]+\"(?P<title>[^\n\"]*)\"[ \t]*\n{_INDENTED}
 _CLOSED = re.compile(r"\{\{[<%][ \t]*/[ \t]*(?P<name>\w[\w/-]*)[ \t]*[>%]\}\}[ \t]*$", re.MULTILINE)  # {{< /notice >}}
 _DEEPEST = 6  # such commands in one another
 _MOST = 50  # names of such commands: for each the whole text is read
-_TITLE = re.compile(r"\b(?:title|header|summary)[ \t]*=[ \t]*\"(?P<given>[^\"]*)\"|(?<![=\w])\"(?P<typed>[^\"]*)\"")
+_TITLE = re.compile(
+    r"\b(?:title|header|summary)[ \t]*=[ \t]*\"(?P<given>[^\"]*)\"|[\w-]+[ \t]*=[ \t]*\"[^\"]*\"|\"(?P<typed>[^\"]*)\""
+)
+_NAMELESS = ("tabs", "table", "columns", "grid", "row", "div", "section")  # {{< tabs "id" >}}: the word is for the page
+# {{< tabs items="Adults,Children" >}}, where each {{< tab >}} has no label of its own
+_LABELS = outside_code(
+    r"^(?P<opens>\{\{[<%][ \t]*tabs\b[^{}]*\bitems=\"(?P<labels>[^\"\n]+)\"[^{}]*[>%]\}\})"
+    r"(?P<tabs>.{1,5000}?)(?=\{\{[<%][ \t]*/[ \t]*tabs\b)"
+)
+_NO_LABEL = re.compile(r"(?P<opens>\{\{[<%][ \t]*tab)(?=[ \t]*[>%]\}\})")
 # ```{warning} Do not drive; ```admonish warning title="Do not drive"
 _DIRECTIVE = re.compile(
     r"(?:\{(?P<kind>[a-z-]+)\}|admonish\b[ \t]*(?P<book>[a-z-]*))[ \t]*(?:title=\"(?P<given>[^\"]*)\")?(?P<title>.*)"
 )
+# What MyST sets beside or above other words, and is none of its boxes: the title stays, and the words
+_HOLDERS = ("tab-set", "tab-item", "grid", "grid-item", "grid-item-card", "card", "topic", "sidebar", "margin", "container")
 _SAID = r"(?:[ \t]*:[\w-]+:[^\n]*\n)"  # :class: dropdown
 _OPTIONS = re.compile(rf"\A{_SAID}*")
 _COLONS = outside_code(rf"^:{{3,}}[ \t]*\{{(?P<kind>[a-z-]+)\}}(?P<title>[^\n]*\n)(?P<options>{_SAID}+)")  # :::{note} Rest
+_FIGURE = re.compile(  # ```{figure} bed.png, and :::{figure} bed.png, with what it shows and its caption below
+    rf"^[ \t]*(?P<mark>`{{3,}}|:{{3,}})[ \t]*\{{(?:figure|image)\}}[ \t]*(?P<src>\S+)[ \t]*\n(?P<options>{_SAID}*)"
+    r"(?P<held>[^`:]{0,2000}?)^[ \t]*(?P=mark)[ \t]*$",
+    re.MULTILINE,
+)
 # What stands behind :::, such as warning Do not drive; danger[No alcohol]; {.callout-tip title="With food"}; {note} Rest
 _BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
 _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
@@ -87,10 +103,11 @@ def with_boxes(text: str, brought: Brought) -> str:
         inside = each(pattern, made, inside)
     if inside != text:
         brought.tell("boxes inside lists are no boxes any more: their titles are strong words")
-    text = BLOCK_OF_CODE.sub(_directive, inside)
+    text = each(_ALERT_INSIDE, _alert_inside, BLOCK_OF_CODE.sub(_directive, _FIGURE.sub(_figure, inside)))
     text = each(_COLONS, lambda found: f"::: {{{_kind_of(found['kind'], found['options'])}}} {found['title']}", text)
     text = each(_BOX, _indented, text)
     text = each(_TAB, lambda found: _entitled(found["title"], found["body"]), text)
+    text = each(_LABELS, _with_labels, text)
     names = sorted({found["name"] for found in _CLOSED.finditer(text)})[:_MOST]
     for _ in range(_DEEPEST if names else 0):  # the innermost first
         text = each(_paired(names), box_or_words, text)
@@ -159,11 +176,16 @@ def _entitled(title: str, words: str) -> str:
     return f"\n**{title}**\n\n{words}\n\n" if title else f"\n{words}\n\n"
 
 
+def _with_labels(found: re.Match[str]) -> str:
+    labels = iter(found["labels"].split(","))
+    return found["opens"] + _NO_LABEL.sub(lambda tab: f'{tab["opens"]} "{next(labels, "").strip()}"', found["tabs"])
+
+
 def _paired(names: Iterable[str]) -> re.Pattern[str]:
     """What stands between two commands of Hugo: {{< notice warning "Do not drive" >}}, words, and {{< /notice >}}."""
     known = "|".join(names)
     return outside_code(
-        rf"^\{{\{{[<%][ \t]*(?P<name>{known})\b(?P<given>[^{{}}]{{0,300}}?)[>%]\}}\}}"
+        rf"^[ \t]*\{{\{{[<%][ \t]*(?P<name>{known})\b(?P<given>[^{{}}]{{0,300}}?)[>%]\}}\}}"
         rf"(?P<held>(?:(?!\{{\{{[<%][ \t]*(?:{known})\b).)*?)\{{\{{[<%][ \t]*/[ \t]*(?P=name)[ \t]*[>%]\}}\}}[ \t]*$"
     )
 
@@ -173,6 +195,7 @@ def box_or_words(found: re.Match[str]) -> str:
     given = [title["given"] or title["typed"] or "" for title in _TITLE.finditer(found["given"])]
     title = next((words for words in given if words and not is_box(words.lower())), "")
     name, said = found["name"].lower(), found["given"].replace(title, "") if title else found["given"]
+    title = "" if name in _NAMELESS else title
     kind = next((word for word in [*re.findall(r"[a-z-]+", said.lower()), name] if is_box(word)), "note")
     return quoted_box(kind, title, found["held"]) if name in GENERIC or is_box(name) else _entitled(title, found["held"])
 
@@ -180,11 +203,17 @@ def box_or_words(found: re.Match[str]) -> str:
 def _directive(found: re.Match[str]) -> str:
     opened = _DIRECTIVE.fullmatch(found["info"].strip())
     kind = (opened["kind"] or opened["book"] or "note") if opened else ""
-    if not opened or not (is_box(kind) or kind in (*GENERIC, "dropdown")):
+    if not opened or not (is_box(kind) or kind in (*GENERIC, *_HOLDERS, "dropdown")):
         return found[0]
     words = re.sub(r"\n[ \t>]*[`~]*[ \t]*\Z", "\n", found[0].partition("\n")[2])
-    options = _OPTIONS.match(words)[0]  # type: ignore[index]
-    return quoted_box(_kind_of(kind, options), opened["given"] or opened["title"], words[len(options) :])
+    options, title = _OPTIONS.match(words)[0], opened["given"] or opened["title"]  # type: ignore[index]
+    held = BLOCK_OF_CODE.sub(_directive, words[len(options) :])
+    return _entitled(title, held) if kind in _HOLDERS else quoted_box(_kind_of(kind, options), title, held)
+
+
+def _figure(found: re.Match[str]) -> str:
+    alt, caption = found["options"].partition(":alt:")[2].partition("\n")[0].strip(), " ".join(found["held"].split())
+    return f"\n![{alt}](<{found['src']}>)\n" + f"Figure: {caption}\n" * bool(caption)
 
 
 def _kind_of(kind: str, options: str) -> str:

@@ -29,7 +29,7 @@ def each(pattern: re.Pattern[str], made: Callable[[re.Match[str]], str], text: s
 
 IN_LINE = r"(?<!`)(?P<code>`+)(?!`)[^\n]{1,1000}?(?<!`)(?P=code)(?!`)"  # longer than that a line would be read for hours
 _COMMENT = outside_code(IN_LINE, r"<!--(?P<said>.*?)(?:-->|\Z)")
-_COMMENT_OF_MDX = outside_code(IN_LINE, r"\{/\*(?P<said>.*?)(?:\*/\}|\Z)")  # {/* ask Ann */}
+_COMMENT_OF_MDX = outside_code(IN_LINE, r"\{?\{/\*(?P<said>.*?)(?:\*/\}\}?|\Z)")  # {/* ask Ann */}; {{/* so does Hugo */}}
 _MARKS = re.compile(r"[!{}<>|`$%]|::+|\^(?=\[)")
 _BLOCK = outside_code(  # <div>, and what follows up to a blank line, or to code
     r"^(?P<block>[ \t]*</?(?:div|center|p|section|article|main|header|footer|aside|nav|figure|fieldset)\b[^\n]*"
@@ -46,7 +46,8 @@ def with_plain_comments(text: str) -> str:
         return f"<!--{_MARKS.sub(' ', found['said'])}-->" if found[0].endswith("-->") else found[0]
 
     def of_mdx(found: re.Match[str]) -> str:
-        return f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->" if found[0].endswith("*/}") else found[0]
+        is_comment = found[0].endswith(("*/}", "*/}}"))
+        return f"<!--{re.sub('-(?=-)', ' ', found['said'])}-->" if is_comment else found[0]
 
     return each(_COMMENT, plain, each(_COMMENT_OF_MDX, of_mdx, text) if "{/*" in text else text)
 

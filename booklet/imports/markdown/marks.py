@@ -59,8 +59,9 @@ class ForeignMarks:
             elif re.fullmatch(r" {0,3}#{1,6}[ \t]*#*[ \t]*", line):
                 continue  # a heading of no words, as word processors export it
             elif not is_alert and (alert := _SIGNS["alert"].match(line)):
-                is_alert = True
-                made.append(self._opened(alert["kind"], alert["title"]))
+                is_alert = not any(open_divs)  # a box inside a box is a quote
+                opened = f"> **{self._inline(alert['title'] or alert['kind'].capitalize())}**\n>"
+                made.append(self._opened(alert["kind"], alert["title"]) if is_alert else opened)
             elif is_alert:
                 made.append(self._inline(line[1:].removeprefix(" ")))
             elif (div := _SIGNS["div"].match(line)) and is_hidden(div["rest"] or ""):
@@ -77,17 +78,16 @@ class ForeignMarks:
         """The line that opens or closes a box. A box of a kind that nobody knows leaves what is in it."""
         if not rest:
             return [":::"] if not open_divs or open_divs.pop() else _apart("end of a box")
-        named = rest.split(maxsplit=1)[0]
-        if named in callouts():
-            open_divs.append(True)
-            return [f"::: {rest}"]
-        known, title = boxed(rest)
-        open_divs.append(bool(known))
-        if not known:
-            self._brought.tell(f"a box of the kind {rest[:40]} is no box any more", "::: note makes one")
-            said = _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.removesuffix(title).lower())[:40]}")
-            return [*said, *([f"**{self._inline(title)}**", ""] if title else [])]
-        return [self._opened(known, title)]
+        named, is_inside = rest.split(maxsplit=1)[0], any(open_divs)
+        known, title = (named, rest.removeprefix(named).strip()) if named in callouts() else boxed(rest)
+        open_divs.append(bool(known) and not is_inside)
+        if open_divs[-1]:
+            return [f"::: {rest}" if named in callouts() else self._opened(known, title)]
+        says = "a box inside a box is no box any more" if known else f"a box of the kind {rest[:40]} is no box any more"
+        self._brought.tell(says, "" if known else "::: note makes one")
+        said = _apart(f"a box: {re.sub(r'[^.# a-z-]', '', rest.removesuffix(title).lower())[:40]}")
+        title = title or known.capitalize()
+        return [*said, *([f"**{self._inline(title)}**", ""] if title else [])]
 
     def _opened(self, kind: str, title: str) -> str:
         """The line that opens a box; one without a title has what it was called, where it is called otherwise here."""

@@ -23,6 +23,7 @@ _SPREAD = outside_code(
     r"(?P<opens><(?P<tag>a(?=\s)|em|strong|b|i|s|del|u|ins|mark|small)\b[^<>]*>)"
     r"(?P<held>(?:(?!</?(?P=tag)\b).){1,5000}?)</(?P=tag)\s*>"
 )
+_PARAGRAPHS = re.compile(r"</?p\b[^<>]*>", re.IGNORECASE)  # in a caption, of GitBook
 _BEGINS = re.compile(r"[ \t]*(?:(?:[-*+>]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)*")  # - , 1. , > , ##
 _BLOCK = r"</?(?:p|div|h[1-6]|[uod]l|li|d[td]|section|article|header|center|fig\w+|table|t[rhd]|thead|tbody)\b[^<>]*>"
 _PARTED = re.compile(  # blank lines, items, blocks of HTML
@@ -99,4 +100,4 @@ def _titled(found: re.Match[str]) -> str:
     words, tag = found["words"].strip(), found["tag"].lower()
     if tag == "summary" or not words:
         return f"**{words}**" if words and "**" not in words else words
-    return f"Figure: {words}" if tag == "figcaption" else f"{'#' * int(tag[1])} {words}"
+    return f"Figure: {_PARAGRAPHS.sub(' ', words).strip()}" if tag == "figcaption" else f"{'#' * int(tag[1])} {words}"
