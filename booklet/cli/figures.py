@@ -41,7 +41,6 @@ def _figures(folder: Path) -> Iterator[str]:
 
 
 def _icons() -> Iterator[str]:
-    """All of them with their names, in the order of the alphabet."""
     yield _HEAD.format(title="Icons, named in the text between colons", head="Icons")
     yield "Each is written as its name between two colons.\n"
     for _, names in groupby(icons(), lambda name: name[0]):

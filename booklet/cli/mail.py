@@ -89,7 +89,6 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
 
 
 def _say(letters: Outgoing, again: Sequence[int]) -> None:
-    """What would go where."""
     counts: Counter[str] = Counter()
     for message in messages_in(letters.journal, again):
         counts[message.state] += 1

@@ -142,7 +142,6 @@ def _write(file: Path, text: str) -> None:
 
 
 def _told(standing: Standing) -> Iterator[str]:
-    """Who has signed what, and what has changed since."""
     for part in standing.parts:
         if not part.sign_offs:
             yield f"{part.id}: not signed{f' ({part.about})' if part.about else ''}"

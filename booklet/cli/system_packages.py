@@ -63,7 +63,6 @@ def install(packages: list[str]) -> bool:
 
 
 def this_packager() -> Packager | None:
-    """The packager of the system that runs us."""
     for file in (Path("/etc/os-release"), Path("/usr/lib/os-release")):
         if file.is_file():
             return packager_of(file.read_text(encoding="utf-8"), sys.platform)

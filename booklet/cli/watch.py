@@ -74,7 +74,6 @@ class _Watcher:
         self._says: IO[bytes] | None = None
 
     def hear(self, save: Save) -> None:
-        """What is done at a word of `saves`."""
         if save.word == "gone":
             click.echo(f"{shown_path(self._asked.source)} is not there any more. Waiting until it is back.", err=True)
         elif save.word == "saved":

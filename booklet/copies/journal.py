@@ -51,17 +51,14 @@ class Journal:
         self._run = 0
 
     def begin(self) -> None:
-        """A run begins."""
         self._run = self._asked("PRAGMA user_version").fetchone()[0] + 1
         self._asked(f"PRAGMA user_version = {self._run}")
 
     def copy(self, file: str) -> KeptCopy | None:
-        """The copy of that name, if one lay there."""
         found = self._asked(f"{_KEPT} WHERE file = ?", file).fetchone()
         return KeptCopy(*found) if found else None
 
     def copies(self) -> Iterator[KeptCopy]:
-        """All that lie there, in the order of their rows."""
         return (KeptCopy(*row) for row in self._asked(f"{_KEPT} WHERE mark <> '' ORDER BY row, file"))
 
     def plan(self, copies: Iterable[KeptCopy]) -> None:
@@ -92,7 +89,6 @@ class Journal:
         return str(found[0]) if found else ""
 
     def tell(self, **words: str) -> None:
-        """Say something of the folder itself."""
         with self._database:
             self._database.executemany("INSERT OR REPLACE INTO told VALUES (?, ?)", words.items())
 
@@ -102,7 +98,6 @@ class Journal:
         return {id_: (state, said) for id_, state, said in found}
 
     def sent(self) -> Iterator[str]:
-        """The messages that were sent, by Message-ID."""
         return (str(id_) for (id_,) in self._asked("SELECT id FROM message WHERE state = 'sent'"))
 
     def note(self, row: int, id_: str, state: str, said: str = "") -> None:

@@ -34,7 +34,6 @@ class Outcome:
 
     @property
     def done(self) -> int:
-        """How many rows are done."""
         return self.made.total() + self.kept + len({row for row, _ in self.misfits})
 
 

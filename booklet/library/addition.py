@@ -122,7 +122,6 @@ def stop_at_a_bad_entry(text: str, file: Path, key: str = "") -> None:
 
 
 def key_problems(key: str, references: Iterable[Reference], file: Path) -> list[Problem]:
-    """What is wrong with a key that somebody chose."""
     place = Place(shown_path(file))
     if not KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         says = f"{printable(key)} cannot be a key"

@@ -171,7 +171,6 @@ def _figure_rows(cited: CitedManuscript, works: Mapping[str, Work], pages: Mappi
 
 
 def _works(cited: CitedManuscript) -> dict[str, Work]:
-    """Every work that the booklet cites, by its key."""
     return {
         known.reference.key: Work(
             known.number, known.reference.key, unmarked_words(str(known.reference.csl.get("title", ""))),

@@ -65,7 +65,6 @@ def rules_elsewhere(judgement: Judgement) -> list[tuple[str, int]]:
 
 
 def protocol() -> list[dict[str, Any]]:
-    """The checkpoints with their conditions, as protocol.toml has them."""
     checkpoints: list[dict[str, Any]] = own_table(__file__, "protocol")["checkpoint"]
     return checkpoints
 

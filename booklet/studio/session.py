@@ -53,7 +53,6 @@ class Session:
 
     @property
     def given(self) -> dict[str, str]:
-        """What each job is about."""
         return {"folder": str(self.folder), "clinic": str(self.clinic or ""), "on": self.today().isoformat()}
 
     async def run(self) -> None:
@@ -92,7 +91,6 @@ class Session:
             event.set()
 
     async def choose(self, edition: str) -> None:
-        """Show another edition."""
         self.edition = edition
         self._changed["pages"].set()
 
@@ -122,7 +120,6 @@ class Session:
             self._windows.pop(heard, None)
 
     def end_news(self) -> None:
-        """Nothing more is told."""
         for window in self._windows:
             window.put_nowait(None)
 

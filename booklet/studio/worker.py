@@ -47,7 +47,6 @@ class Worker:
                 raise
 
     async def end(self) -> None:
-        """Stop it, whatever it is at."""
         process, self._process = self._process, None
         if process is not None and process.returncode is None:
             with suppress(ProcessLookupError):  # process.kill() asks first whether it has ended, and asyncio then misses it

@@ -41,7 +41,6 @@ class Stationery:
     names_the_handout: bool
 
     def letter(self, recipient: Recipient, enclosure: Enclosure) -> Letter:
-        """The letter to one person."""
         words = self.clinic, self.imprint, enclosure, self.subject, self.standing.brief, self.names_the_handout
         return Letter(recipient, self.subject, *words_of_letter(*words), enclosure, self.notes)
 
@@ -81,7 +80,6 @@ def _stationery(wish: Wish, clinic: Clinic) -> Stationery:
 
 
 def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]:
-    """The clinic profile and the imprint, and what is wrong with them, and with the subject."""
     source, clinic_file = wish.built.source, wish.built.clinic
     wrong_subject = subject_problems(wish.subject, Place("--subject")) if wish.subject is not None else []
     imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
@@ -98,7 +96,6 @@ def _settings(wish: Wish) -> tuple[Clinic | None, Imprint | None, list[Problem]]
 def _enclosure(
     wish: Wish, imprint: Imprint, made_now: Callable[[str], bytes | None]
 ) -> tuple[Enclosure | None, tuple[Problem, ...]]:
-    """The file to enclose, or what is wrong with it."""
     try:
         return enclosure_of(wish.built, imprint, wish.edition, wish.attach, made_now), ()
     except BookletError as error:

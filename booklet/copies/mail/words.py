@@ -26,7 +26,6 @@ def subject_of(clinic: Clinic, language: str) -> str:
 
 
 def subject_problems(subject: str, place: Place) -> list[Problem]:
-    """What is wrong with a subject that somebody has typed."""
     strange = strange_in_line(subject)
     if strange:
         says = strange_says(strange)

@@ -44,7 +44,6 @@ class Plate:
 
     @property
     def slots(self) -> Iterator[Slot]:
-        """All of them, in the order of the pages."""
         return (slot for blank in self.blanks for slot in blank)
 
     def struck(self, values: Mapping[str, str]) -> tuple[bytes, tuple[Misfit, ...]]:
@@ -56,7 +55,6 @@ class Plate:
         return updated(self.content, self.ending, objects | dict(self._tags_of(words)) | dict(self.streams_of(words)))[0], ()
 
     def words_of(self, values: Mapping[str, str]) -> tuple[SetWords, tuple[Misfit, ...]]:
-        """The words of one person, set; and what does not fit."""
         words: list[tuple[Slot, SetLine, float]] = []
         misfits: dict[str, Misfit] = {}
         for blank in self.blanks:

@@ -56,7 +56,6 @@ class Columns:
         return empty[0] if has_words and empty else ""
 
     def headings(self, field: str) -> tuple[str, ...]:
-        """The headings of the columns that give a field."""
         return tuple(found["heading"] for found in _HEADING.finditer(self.patterns.get(field, "")))
 
 

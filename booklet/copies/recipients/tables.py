@@ -152,11 +152,9 @@ class PeopleTable:
         return max(_SEPARATORS, key=lambda each: (counts[each], lines[0].count(each))), 0
 
     def _count(self, cells: Sequence[str]) -> int:
-        """How many cells are headings that are asked for."""
         return len({*map(known_as, cells)} & self._known)
 
     def _headings(self) -> tuple[int, Sequence[str]]:
-        """The number of their row, and the headings."""
         lines = list(islice(self._lines(), _MOST_ABOVE))
         counts = [(self._count(cells), any(map(_heading, cells))) for cells, _ in lines]
         row = counts.index(max(counts)) + 1 if counts else 1

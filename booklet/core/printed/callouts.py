@@ -30,7 +30,6 @@ class Kind(StrictModel):
 
     @property
     def name(self) -> str:
-        """The name of its entry."""
         return self._name
 
     @model_validator(mode="after")

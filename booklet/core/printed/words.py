@@ -117,12 +117,10 @@ def quotes_of(language: str) -> tuple[str, ...]:
 
 
 def digits(value: float, language: str) -> str:
-    """A number as a language writes it."""
     return _or_english(language, lambda words: words.digits(value))
 
 
 def day_in_words(day: date, language: str) -> str:
-    """A date as a language writes it."""
     return _or_english(language, lambda words: words.date(day))
 
 

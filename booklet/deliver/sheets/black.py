@@ -65,7 +65,6 @@ class _Painter:
         self.is_type = False
 
     def painted(self, instruction: pikepdf.ContentStreamInstruction) -> list:
-        """The instructions to write in the place of one."""
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             return [instruction]
         operator, operands = str(instruction.operator), list(instruction.operands)

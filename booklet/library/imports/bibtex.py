@@ -32,7 +32,6 @@ _YEAR = re.compile(r"(?P<year>[0-9]{4})[a-z]?")  # 2020a
 
 
 def read_bibtex(text: str, path: str) -> ForeignLibrary:
-    """The works of BibTeX text."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         library = parse_string(text)

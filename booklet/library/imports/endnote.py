@@ -28,7 +28,6 @@ class _Refused(ValueError):
 
 
 def read_endnote(text: str, path: str) -> ForeignLibrary:
-    """The works of EndNote's XML."""
     text = _CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # it is decoded already
     try:
         root, lines = _parsed(text)

@@ -16,7 +16,6 @@ _PEOPLE = ("FAU", "AU", "CN")
 
 
 def read_nbib(text: str, path: str) -> ForeignLibrary:
-    """The works of NBIB text."""
     works, problems = [], list[Problem]()
     for record in nbib_records(text):
         place = Place(path, record.line)

@@ -26,7 +26,6 @@ _PMC = re.compile(r"PMC[0-9]{3,9}")
 
 
 def read_ris(text: str, path: str) -> ForeignLibrary:
-    """The works of RIS text."""
     works, problems = [], list[Problem]()
     for record in ris_records(text):
         place = Place(path, record.line)

@@ -53,7 +53,6 @@ def first_of(*values: Any) -> Any:
 
 
 def without_empty(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields that say something."""
     return {name: value for name, value in fields.items() if value not in ("", None, [], {})}
 
 

@@ -33,7 +33,6 @@ class Agreed:
     apart: tuple[tuple[str, str, str], ...]
 
     def lines(self) -> Iterator[str]:
-        """The same for a terminal."""
         yield f"{self.instrument.name}: {self.instrument.title}"
         for one, other in self.scores:
             both = one.says if one.says == other.says else f"A {one.says}; B {other.says}"

@@ -51,7 +51,6 @@ def instruments() -> tuple[Instrument, ...]:
 
 
 def all_items() -> Iterator[tuple[Instrument, Item]]:
-    """Every item with its instrument, in order."""
     for instrument in instruments():
         for item in instrument.items:
             yield instrument, item

@@ -51,7 +51,6 @@ def counted(what: int | Sized, thing: str, things: str = "") -> str:
 
 
 def word_sum(sentences: Iterable[Sentence]) -> int:
-    """How many words these sentences have."""
     return sum(len(sentence.words) for sentence in sentences)
 
 

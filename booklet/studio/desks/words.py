@@ -52,7 +52,6 @@ def judged_words(folder: str, clinic: str, on: str) -> dict[str, Any]:
 
 
 def _known(manuscript: Manuscript) -> dict[str, Any]:
-    """Everything that a section may name."""
     return {
         "title": manuscript.imprint.title,
         "language": manuscript.imprint.language,
