@@ -8,12 +8,11 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from booklet.core.problems import BookletError, Place, Problem, from_json
+from booklet.core.processes.surroundings import path_with_house
 
-_ROOT = Path(__file__).resolve().parents[2]
 _KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # on Windows each ends a process at once
 _MEMORY_GB = 6.0  # of address space; a booklet of a thousand pages takes 4
 _LONGEST_S = 300.0
@@ -24,9 +23,9 @@ class Worker:
     """The process `python -m ROOM`, started when it is first asked, and anew after it has died or was at one job for too
     long."""
 
-    def __init__(self, room: str, longest_s: float = _LONGEST_S):
+    def __init__(self, room: str):
         self._process: asyncio.subprocess.Process | None = None
-        self._room, self._longest_s, self._alone = room, longest_s, asyncio.Lock()
+        self._room, self._alone = room, asyncio.Lock()
 
     async def ask(self, job: str, **given: Any) -> Any:
         """What a job came to, a value as JSON has it or bytes. Raises BookletError with what is wrong, or where the process
@@ -34,12 +33,11 @@ class Worker:
         """
         async with self._alone:
             try:
-                return await asyncio.wait_for(self._asked_twice({"job": job, **given}), self._longest_s)
+                return await asyncio.wait_for(self._asked_twice({"job": job, **given}), _LONGEST_S)
             except (TimeoutError, OSError, asyncio.IncompleteReadError, ValueError) as error:
                 await self.end()
-                is_slow = isinstance(error, TimeoutError)
-                slow = f"it took more than {self._longest_s:g} seconds"
-                says = slow if is_slow else "the process that does this was ended"
+                slow = f"it took more than {_LONGEST_S:g} seconds"
+                says = slow if isinstance(error, TimeoutError) else "the process that does this was ended"
                 hint = "nothing is lost; change something, and it is tried again"
                 raise BookletError([Problem(Place("studio"), "edition-stopped", says, hint)]) from None
             except BaseException:  # whoever asked has gone: what it would answer is for nobody
@@ -55,11 +53,10 @@ class Worker:
 
     async def _running(self) -> asyncio.subprocess.Process:
         if self._process is None or self._process.returncode is not None:
-            path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
             pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", self._room, str(_MEMORY_GB), stdin=pipe, stdout=pipe, stderr=nothing,
-                env={**os.environ, "PYTHONPATH": path}, limit=_LONGEST_LINE, start_new_session=True,
+                env={**os.environ, "PYTHONPATH": path_with_house()}, limit=_LONGEST_LINE, start_new_session=True,
             )  # fmt: skip
         return self._process
 

@@ -11,14 +11,13 @@ import threading
 import time
 from contextlib import suppress
 from multiprocessing import connection, parent_process
-from pathlib import Path
 
 from booklet.core.processes.garbage import collect_rarely
+from booklet.core.processes.surroundings import path_with_house
 
 if sys.platform != "win32":  # which has no such bounds; there the clock of the parent is the only one
     import resource
 
-_ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 300  # by the clock, and of the processor; 2,000 good pages take half a minute
 MEMORY_MB = 3_000  # of address space, where the platform can hold a process to that
 LARGEST_MB = 256  # a file above it is not opened
@@ -31,9 +30,8 @@ def in_a_child(room: str, argument: str, content: bytes, seconds: float) -> tupl
     """Run `python -m ROOM ARGUMENT` with content at its entry: what it said, why it may have said too little, and
     whether it came to its end by itself. The room bounds itself, by hold_to and end_with_parent.
     """
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(  # closes all three lines: a file may still be on its way in when its time is over
-        [sys.executable, "-m", room, argument], env={**os.environ, "PYTHONPATH": path},
+        [sys.executable, "-m", room, argument], env={**os.environ, "PYTHONPATH": path_with_house()},
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
     ) as child:  # fmt: skip
         try:

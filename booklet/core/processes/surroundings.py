@@ -57,11 +57,16 @@ def silent() -> Iterator[None]:
         os.close(quiet)
 
 
+def path_with_house() -> str:
+    """A PYTHONPATH with which a process finds this program, wherever it is started."""
+    return os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+
+
 @contextmanager
 def house_in_path() -> Iterator[None]:
-    """A process that is started meanwhile finds this program, wherever it is started."""
+    """A process that is started meanwhile finds this program."""
     before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_ROOT), before)))
+    os.environ["PYTHONPATH"] = path_with_house()
     try:
         yield
     finally:
