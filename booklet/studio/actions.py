@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +32,6 @@ _ANEW = "read it again, and tick it anew: nothing was signed"
 _MOST_WORDS = 20_000  # characters of what a command says
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a command has said, and whether it did what it was asked."""
-
-    is_well: bool
-    words: str
-
-
 async def _show(session: Session, asked: _Asked) -> Any:
     await session.choose(str(asked["edition"]))
     return {}
@@ -49,7 +40,7 @@ async def _show(session: Session, asked: _Asked) -> Any:
 async def _build(session: Session, asked: _Asked) -> Any:
     editions = [word for name in asked["editions"] for word in ("--edition", str(name))]
     options = [*_options(asked, "draft"), *_of(session), "--out", str(session.out)]
-    return _told(await _typed(session, "build", *editions, *options))
+    return await _typed(session, "build", *editions, *options)
 
 
 async def _built(session: Session, asked: _Asked) -> Any:
@@ -93,7 +84,7 @@ async def _sign(session: Session, asked: _Asked) -> Any:
         says = (f"{title} has changed since you ticked it" for title in changed)
         stop_at(Problem(Place("Sign-off"), "bad-sign-off", each, _ANEW) for each in says)
     options = [f"--reviewer={asked['reviewer']}", *_options(asked, "role", "withdraw"), *_of(session)]
-    return _told(await _typed(session, "signoff", *options, "--", *map(str, asked["parts"])))
+    return await _typed(session, "signoff", *options, "--", *map(str, asked["parts"]))
 
 
 async def _draw(session: Session, asked: _Asked) -> Any:
@@ -105,12 +96,12 @@ async def _draw(session: Session, asked: _Asked) -> Any:
 async def _add_reference(session: Session, asked: _Asked) -> Any:
     """This and the next ask a network, and nothing else here: only when somebody has pressed the button."""
     options = [*_options(asked, "evidence", "mailto"), "--source", str(session.folder)]
-    return _told(await _typed(session, "refs", "add", *options, "--", str(asked["work"])))
+    return await _typed(session, "refs", "add", *options, "--", str(asked["work"]))
 
 
 async def _verify_references(session: Session, asked: _Asked) -> Any:
     on = ["--source", str(session.folder), "--date", session.today().isoformat()]
-    return _told(await _typed(session, "refs", "verify", *_options(asked, "mailto"), *on))
+    return await _typed(session, "refs", "verify", *_options(asked, "mailto"), *on)
 
 
 async def _import_references(session: Session, asked: _Asked) -> Any:
@@ -118,8 +109,7 @@ async def _import_references(session: Session, asked: _Asked) -> Any:
         ending = Path(str(asked["name"])).suffix.lower()
         file = folder / f"library{ending if _LIBRARIES.fullmatch(ending) else '.txt'}"
         file.write_text(str(asked["words"]), encoding="utf-8")
-        said = await _typed(session, "refs", "import", str(file), "--source", str(session.folder))
-        return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
+        return await _typed(session, "refs", "import", str(file), "--source", str(session.folder), home=folder)
 
 
 async def _import_document(session: Session, asked: _Asked) -> Any:
@@ -127,10 +117,11 @@ async def _import_document(session: Session, asked: _Asked) -> Any:
     with _scratch() as folder:
         file = folder / _UNLIKELY.sub(" ", str(asked["name"])[-_LONGEST_NAME:]).strip(" .")
         file.write_bytes(base64.b64decode(str(asked["content"]), validate=True))
-        said = await _typed(session, "import", f"--into={session.folder}", *_options(asked, "changes"), "--", str(file))
+        options = [f"--into={session.folder}", *_options(asked, "changes")]
+        said = await _typed(session, "import", *options, "--", str(file), home=folder)
         session.touch()
         session.tell("files", [], is_kept=False)
-        return _told(Said(said.is_well, said.words.replace(f"{folder}/", "")))
+        return said
 
 
 async def _add_picture(session: Session, asked: _Asked) -> Any:
@@ -172,8 +163,9 @@ def _of(session: Session) -> list[str]:
     return ["--source", str(session.folder), *clinic, "--date", session.today().isoformat()]
 
 
-async def _typed(session: Session, *words: str) -> Said:
-    """Run one command, in this folder, and what it says: of files as they are called here, and without its steps.
+async def _typed(session: Session, *words: str, home: Path | None = None) -> dict[str, Any]:
+    """Run one command, in this folder: whether it is `well`, and what it `said`, without its steps, of files as they are
+    called here, or in the folder `home`.
 
     Whoever goes away meanwhile ends it. Raises BookletError where it takes too long.
     """
@@ -193,9 +185,10 @@ async def _typed(session: Session, *words: str) -> Said:
                 os.kill(process.pid, signal.SIGTERM)
             await process.wait()
     told = said.decode(errors="replace")[:_MOST_WORDS]
-    for folder in (session.folder, session.out):
+    for folder in filter(None, (session.folder, session.out, home)):
         told = re.sub(rf"{re.escape(shown_path(folder))}(?:/|: )", "", told)
-    return Said(process.returncode == 0, "\n".join(line for line in told.splitlines() if not _STEP.fullmatch(line)))
+    lines = (line for line in told.splitlines() if not _STEP.fullmatch(line))
+    return {"well": process.returncode == 0, "said": "\n".join(lines)}
 
 
 @contextmanager
@@ -205,14 +198,10 @@ def _scratch() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _told(said: Said) -> dict[str, Any]:
-    return {"well": said.is_well, "said": said.words}
-
-
-def _content(file: Path, said: Said) -> bytes:
+def _content(file: Path, said: Mapping[str, Any]) -> bytes:
     """What a command has written. Raises BookletError with what it has said instead."""
     if not file.is_file():
-        stop_at([Problem(Place("studio"), "cannot-write", said.words.strip() or "nothing was written", "")])
+        stop_at([Problem(Place("studio"), "cannot-write", said["said"].strip() or "nothing was written", "")])
     return file.read_bytes()
 
 
