@@ -26,21 +26,14 @@ from booklet.core.printed.works import WRITERS
 
 KEY = re.compile(r"[\w](?:[\w.:-]*\w)?", re.ASCII)  # lee2020, who:2021
 LONGEST_KEY = 60
-_STANDINGS = {
-    "retracted": "was retracted",
-    "concern": "came under an expression of concern",
-    "corrected": "was corrected",
-}
+_STANDINGS = {"retracted": "was retracted", "concern": "came under an expression of concern", "corrected": "was corrected"}
 _INDENT = re.compile(r"\[\s*\n(?P<indent>[ \t]+)\S")  # the blanks before the first entry
 
 
 def known_work(wanted: Identifier, references: Iterable[Reference]) -> Reference | None:
     """The reference that is this work already."""
-    for reference in references:
-        doi, pmid = str(reference.csl.get("DOI", "")).lower(), str(reference.csl.get("PMID", ""))
-        if wanted.doi and wanted.doi.lower() == doi or wanted.pmid and wanted.pmid == pmid:
-            return reference
-    return None
+    name, number = ("DOI", wanted.doi) if wanted.doi else ("PMID", wanted.pmid)
+    return next((each for each in references if number and str(each.csl.get(name, "")).lower() == number.lower()), None)
 
 
 def standing_of(works: Iterable[Found]) -> tuple[str, str]:
@@ -127,8 +120,5 @@ def key_problems(key: str, references: Iterable[Reference], file: Path) -> list[
         says = f"{printable(key)} cannot be a key"
         return [Problem(place, "bad-identifier", says, f"letters, digits, hyphens, at most {LONGEST_KEY}: lee2020")]
     twin = next((reference for reference in references if reference.key == key), None)
-    if twin:
-        return [
-            Problem(twin.place, "double-work", f"another work has the key {key} already", "choose another with --key")
-        ]
-    return []
+    says = f"another work has the key {key} already"
+    return [Problem(twin.place, "double-work", says, "choose another with --key")] if twin else []

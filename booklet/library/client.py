@@ -73,8 +73,8 @@ class Client:
             self.silent[host] = self.silent.get(host, 0) + 1
             raise
         self.silent[host] = 0
-        if text is not None:
-            self._keep(url, text)
+        if text is not None and (file := self._shelf(url)):
+            keep(file, json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text}).encode())
         return answer
 
     def _text(self, url: str, kind: str) -> str | None:
@@ -139,7 +139,3 @@ class Client:
             return kept["text"] if is_ours and isinstance(kept["text"], str) else None
         except (OSError, ValueError, KeyError, AttributeError, RecursionError):
             return None
-
-    def _keep(self, url: str, text: str) -> None:
-        if file := self._shelf(url):
-            keep(file, json.dumps({"url": url, "day": self.manners.day.isoformat(), "text": text}).encode())

@@ -35,8 +35,9 @@ def found_at_crossref(doi: str, client: Client, home: str = HOME) -> Found | Non
     notices = [*_own_notices(message, doi), *_notices_about(doi, client, home)]
     title, is_marked = unmarked(_title(message))
     csl = _csl(message, title, doi)
+    years = frozenset(parts[0] for name in _DATES if (parts := _date_parts(message.get(name))))
     return Found(
-        NAME, _own_doi(message), "", title, _years(message), next(iter(csl.get("author", ())), {}),
+        NAME, _own_doi(message), "", title, years, next(iter(csl.get("author", ())), {}),
         tuple(_texts(message, "container-title", "short-container-title")), csl,
         tuple(notices) + ((Notice("retracted"),) if is_marked else ()), _notice_of(message, doi),
     )  # fmt: skip
@@ -109,10 +110,6 @@ def _day(value: Any) -> date | None:
 def _date_parts(value: Any) -> list[int]:
     """A year, perhaps a month, perhaps a day; nothing for what is no date."""
     return next(iter((date_of(value) or {}).get("date-parts", ())), [])
-
-
-def _years(message: Mapping[str, Any]) -> frozenset[int]:
-    return frozenset(parts[0] for name in _DATES if (parts := _date_parts(message.get(name))))
 
 
 def _title(message: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)  # a record declares none; one 
 _SOURCE_DOI = re.compile(
     r"\bdoi:\s*(?P<doi>10\.[0-9]{4,9}/[^\s<>\"]{1,250})", re.IGNORECASE
 )  # J Ex. 2021;5:9. doi: 10.5/x.
+_JOURNALS = ("Article/Journal/Title", "Article/Journal/ISOAbbreviation", "MedlineJournalInfo/MedlineTA")
 _NOTICES = ("retraction of publication", "retraction notice", "expression of concern", "published erratum")
 
 
@@ -59,7 +60,8 @@ def _found(record: Element, pmid: str) -> Found:
     is_marked = is_marked or "retracted publication" in kinds
     return Found(
         NAME, doi, pmid, title, frozenset(date[0] for date in _dates(article)), names[0] if names else {},
-        tuple(_journals(record, article)), _csl(article, title, names, doi, pmid),
+        tuple(filter(None, (_words(record.find(f"MedlineCitation/{path}")) for path in _JOURNALS))),
+        _csl(article, title, names, doi, pmid),
         (*_notices(record), *((Notice("retracted"),) if is_marked else ())),
         next((kind for kind in kinds if kind in _NOTICES), ""),
     )  # fmt: skip
@@ -72,21 +74,15 @@ def _words(element: Element | None) -> str:
 
 def _name(author: Element) -> dict[str, str]:
     family, group = _words(author.find("LastName")), _words(author.find("CollectiveName"))
-    parts = {
-        "family": family,
-        "given": _words(author.find("ForeName")) or _words(author.find("Initials")),
-        "suffix": _words(author.find("Suffix")),
-    }
-    return {part: name for part, name in parts.items() if name} if family else {"literal": group} if group else {}
+    given = _words(author.find("ForeName")) or _words(author.find("Initials"))
+    person = {"family": family, "given": given, "suffix": _words(author.find("Suffix"))}
+    return without_empty(person if family else {"literal": group})
 
 
 def _doi(record: Element, article: Element) -> str:
     """The work's own DOI: ids of the works that it cites stand further in."""
-    ids = (
-        *article.iterfind("ELocationID[@EIdType='doi']"),
-        *record.iterfind("PubmedData/ArticleIdList/ArticleId[@IdType='doi']"),
-    )
-    return next((words for id in ids if (words := _words(id))), "")
+    own, at_pubmed = "ELocationID[@EIdType='doi']", "PubmedData/ArticleIdList/ArticleId[@IdType='doi']"
+    return next(filter(None, map(_words, (*article.iterfind(own), *record.iterfind(at_pubmed)))), "")
 
 
 def _dates(article: Element) -> Iterator[list[int]]:
@@ -96,14 +92,6 @@ def _dates(article: Element) -> Iterator[list[int]]:
         if year:
             told = date_in_words(f"{year[0]}-{_words(date.find('Month'))}") or {}
             yield told.get("date-parts", [[int(year[0])]])[0]
-
-
-def _journals(record: Element, article: Element) -> Iterator[str]:
-    for path in ("Journal/Title", "Journal/ISOAbbreviation"):
-        if name := _words(article.find(path)):
-            yield name
-    if name := _words(record.find("MedlineCitation/MedlineJournalInfo/MedlineTA")):
-        yield name
 
 
 def _csl(article: Element, title: str, names: list[dict[str, str]], doi: str, pmid: str) -> dict[str, Any]:

@@ -50,4 +50,4 @@ def _names(record: TaggedRecord, tags: tuple[str, ...]) -> list[dict[str, str]]:
     has_full = bool(record.all(full))
     told = [(tag, value) for tag, value in record.order if tag == full or tag in others and not (has_full and tag != "CN")]
     names = ({"literal": " ".join(value.split())} if tag == "CN" else name_in_words(value) for tag, value in told)
-    return [name for name in names if name]
+    return list(filter(None, names))

@@ -4,7 +4,6 @@ Source: the RIS specification (Research Information Systems, 2001, and its form 
 Scopus, Web of Science, Embase and PubMed's own export make of it: the same tag means other things by kind of work.
 """
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -45,7 +44,8 @@ def _fields(record: TaggedRecord) -> dict[str, Any]:
     kind = _KINDS.get(record.first("TY").upper(), "document")
     if kind == "document" and record.first("T2") and record.first("SP"):  # it has pages in something
         kind = "chapter"
-    doi = next((doi for words in _dois(record) if (doi := doi_of(words))), "")
+    told = [*record.all("DO", "M3"), *(url for url in record.all("UR", "L3", "N1") if "doi.org" in url.lower())]
+    doi = next((doi for words in told if (doi := doi_of(words))), "")
     return without_empty({
         "type": kind, "title": record.first("TI", "T1", "CT", "BT" if kind == "book" else "TI").replace("\n", " "),
         "author": _names(record, "AU", "A1"), "editor": _names(record, "ED", *_editors(kind)),
@@ -70,14 +70,9 @@ def _editors(kind: str) -> tuple[str, ...]:
 
 
 def _names(record: TaggedRecord, *tags: str) -> list[dict[str, str]]:
-    written = (line for value in record.all(*tags) for line in value.split("\n"))
-    names = (name for line in written for words in _parted(line) if (name := name_in_words(words)))
-    return list(islice(names, MOST_NAMES + 1))
-
-
-def _parted(line: str) -> Iterator[str]:
-    """One name to a line; some write all of them on one: Lee, A; Poe, B."""
-    yield from (part for part in line.split(";", MOST_NAMES + 1) if part.strip())
+    lines = (line for value in record.all(*tags) for line in value.split("\n"))
+    written = (words for line in lines for words in line.split(";", MOST_NAMES + 1) if words.strip())  # Lee, A; Poe, B
+    return list(islice(filter(None, map(name_in_words, written)), MOST_NAMES + 1))
 
 
 def _issued(record: TaggedRecord) -> dict[str, Any]:
@@ -98,10 +93,6 @@ def _container(record: TaggedRecord, kind: str) -> dict[str, str]:
     series = record.first("T3", "SE") if kind != "book" else record.first("T2", "T3")
     within = record.first("T2", "BT", "JF", "JO") if kind in _WITHIN or kind in ("document", "dataset") else ""
     return {"container-title": within, "collection-title": "" if series == within or series.isdecimal() else series}
-
-
-def _dois(record: TaggedRecord) -> list[str]:
-    return [*record.all("DO", "M3"), *(url for url in record.all("UR", "L3", "N1") if "doi.org" in url.lower())]
 
 
 def _pmid(record: TaggedRecord) -> str:
