@@ -96,14 +96,9 @@ def own_file_problems(told: str) -> list[Problem]:
         file = ROOT / named["name"]
         says = why.replace(f"{ROOT}/", "") if file.exists() else "there is no such file"
         return [_problem(file, 0, says)]
-    ours = [frame for frame in _FRAME.finditer(told) if _is_ours(Path(frame["file"]))]
-    if ours and Path(ours[-1]["file"]).is_relative_to(STYLES):
-        return [_problem(Path(ours[-1]["file"]), int(ours[-1]["line"]), why)]
-    return []
-
-
-def _is_ours(file: Path) -> bool:
-    return file.is_relative_to(ROOT / "booklet") or file.is_relative_to(STYLES)
+    frames = [(Path(frame["file"]), int(frame["line"])) for frame in _FRAME.finditer(told)]
+    ours = [frame for frame in frames if frame[0].is_relative_to(ROOT / "booklet") or frame[0].is_relative_to(STYLES)]
+    return [_problem(*ours[-1], why)] if ours and ours[-1][0].is_relative_to(STYLES) else []
 
 
 def _problem(file: Path, line: int, says: str) -> Problem:

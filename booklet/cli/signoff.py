@@ -16,7 +16,7 @@ from booklet.load.signed.covered import COVER
 from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_offs_text
 from booklet.model.manuscript import Manuscript
 from booklet.model.signoff import SIGN_OFFS, SignOff
-from booklet.model.standing import Part, Standing, Statement
+from booklet.model.standing import Part, Standing
 from booklet.pipeline import read_manuscript
 from booklet.words.approval import told_change, unwritten_problems
 
@@ -106,13 +106,11 @@ def _unwritten(standing: Standing, chosen: Iterable[str]) -> Iterator[Problem]:
     """Whoever signs the cover has read who wrote the booklet and who paid for it, and has reviewed it."""
     if COVER in chosen:
         yield from (replace(problem, is_advice=False) for problem in unwritten_problems(standing))
-        yield from (_not_reviewed(said) for part in standing.parts for said in part.statements if part.id == COVER
-                    and said.words.startswith("Notice: Needs review"))
-
-
-def _not_reviewed(said: Statement) -> Problem:
-    says = "the notice says that this needs review: it would stand on each page of what is signed off"
-    return Problem(said.place, "placeholder-left", says, "take that sentence out; until all is signed, each page says DRAFT")
+        says = "the notice says that this needs review: it would stand on each page of what is signed off"
+        hint = "take that sentence out; until all is signed, each page says DRAFT"
+        for said in (said for part in standing.parts if part.id == COVER for said in part.statements):
+            if said.words.startswith("Notice: Needs review"):
+                yield Problem(said.place, "placeholder-left", says, hint)
 
 
 def _unsaid(option: str, what: str) -> Problem:

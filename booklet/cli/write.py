@@ -39,7 +39,7 @@ def write_file(file: Path, content: bytes, is_quiet: bool = False, may_replace: 
     """
     with writing(file):
         file.parent.mkdir(parents=True, exist_ok=True)
-        if may_replace or _is_a_device(file):
+        if may_replace or file.exists() and not file.is_file():  # a device or a pipe keeps nothing that could be lost
             write_whole(file, content)
         else:
             with locked(file.parent / RECORD):
@@ -62,11 +62,6 @@ def write_files(files: Mapping[str, bytes], out: Path, is_quiet: bool = False, m
             write_set(out, files)
     for name in () if is_quiet else files:
         click.echo(f"Wrote {out / name}")
-
-
-def _is_a_device(file: Path) -> bool:
-    """A device or a pipe keeps nothing that could be lost; a folder is told of by who writes there."""
-    return file.exists() and not file.is_file()
 
 
 def _stop_where_taken(folder: Path, contents: Mapping[str, bytes]) -> None:
