@@ -43,13 +43,8 @@ def drawn_pages(laid_out: LaidOut, parts: Iterable[str], is_black: bool) -> list
             key, content, index, tuple(printed_lines_of(root_box(page), parts)),
             tuple(stray for stray in out if stray.page == index),
         )
-        for index, (key, page) in enumerate(zip(_keys(content), _pages(laid_out), strict=True))
+        for index, (key, page) in enumerate(zip(_keys(content), laid_out.pages.pages, strict=True))
     ]  # fmt: skip
-
-
-def _pages(laid_out: LaidOut) -> Iterable[Any]:
-    pages: Iterable[Any] = laid_out.pages.pages
-    return pages
 
 
 def _keys(content: bytes) -> Iterator[str]:

@@ -75,7 +75,7 @@ class _Painter:
             self.kept.append(self.fill)
         elif operator == "Q" and self.kept:
             self.fill = self.kept.pop()
-        elif operator in ("cs", "CS") and self._is_rgb(operands[0]):
+        elif operator in ("cs", "CS") and _is_rgb(self.spaces.get(str(operands[0]), operands[0])):
             return []  # black is what a new space begins with, and what follows says a grey of its own
         elif operator in _FILLS and (tone := _tone(operator, operands)) is not None:
             self.fill = tone
@@ -89,10 +89,6 @@ class _Painter:
             return []
         tone = tone_of_type(self.fill) if self.is_type else max(self.fill, DARKEST_AREA)
         return [pikepdf.ContentStreamInstruction([tone], _GREY[True])]
-
-    def _is_rgb(self, space: pikepdf.Object) -> bool:
-        return _is_rgb(self.spaces.get(str(space), space))
-
 
 def _is_rgb(space: pikepdf.Object | None) -> bool:
     return space in _RGB or (isinstance(space, Array) and space[0] == "/ICCBased" and int(space[1].N) == 3)

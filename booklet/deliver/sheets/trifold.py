@@ -21,7 +21,9 @@ def trifold_sheet(panels_pdf: bytes, sheet: Paper, settings: PrinterSettings) ->
     fold = tri_fold(sheet)
     panels = {panel.folio: panel for panel in (*fold.outer, *fold.inner)}
     with pikepdf.open(io.BytesIO(panels_pdf)) as source:
-        stop_at(_not_six(len(source.pages)))
+        if (count := len(source.pages)) != 6:
+            says = f"a tri-fold has six panels, and there are {count} pages"
+            stop_at([Problem(Place("the pages"), "not-six-panels", says, "shorten or lengthen the text")])
         stop_at(wrong_pages(source, [(panels[folio].width_mm, sheet.width_mm) for folio in sorted(panels)]))
         sheets = pikepdf.new()
         shelf, size = Shelf(source, sheets), sheet.on_its_side.size_pt
@@ -30,13 +32,6 @@ def trifold_sheet(panels_pdf: bytes, sheet: Paper, settings: PrinterSettings) ->
         for side in sheets.pages:
             side.trimbox = (0, 0, *size)
         return finished(source, sheets)
-
-
-def _not_six(page_count: int) -> list[Problem]:
-    if page_count == 6:
-        return []
-    says = f"a tri-fold has six panels, and there are {page_count} pages"
-    return [Problem(Place("the pages"), "not-six-panels", says, "shorten or lengthen the text")]
 
 
 def _spots(panels: tuple[Panel, ...], height: float) -> list[Spot]:

@@ -10,7 +10,6 @@ from booklet.review.pages_of_sentences import sentence_pages
 from booklet.review.scorecard.card import Card, Line, stamp_of
 from booklet.review.scorecard.questions import Question, marked_questions
 from booklet.review.scorecard.spreadsheet import spreadsheet
-from booklet.review.scorecard.verdict import Seen
 from booklet.words.text import read_copy
 
 READERS, ROUND = 20, 10  # EU guideline: rounds of ten, until twenty readers
@@ -18,21 +17,19 @@ PASS = 16  # of 20 find each answer and can explain it: 90 of 100 find it, and 9
 
 
 def card_files(card: Card, cited: CitedManuscript) -> dict[str, bytes]:
-    """The card as a page and as a spreadsheet, by file name."""
+    """The card by file name: to print, each item with its answer and evidence or lines for two people; and to fill in."""
     name = f"{cited.manuscript.imprint.name}-scorecard"
     card = _handed_on(card, Path(cited.manuscript.folder))
-    return {f"{name}.html": card_page(card, cited), f"{name}.csv": spreadsheet(card)}
+    page = review_page("scorecard", booklet=cited.manuscript.imprint, stamp=card.stamp, instruments=card.lines)
+    return {f"{name}.html": page, f"{name}.csv": spreadsheet(card)}
 
 
 def _handed_on(card: Card, folder: Path) -> Card:
     """The card with each place by its path from the manuscript's folder."""
 
-    def seen_within(seen: Seen) -> Seen:
-        return replace(seen, place=place_within(seen.place, folder)) if seen.place else seen
-
     def line_within(line: Line) -> Line:
-        evidence = tuple(map(seen_within, line.verdict.evidence))
-        return replace(line, verdict=replace(line.verdict, evidence=evidence))
+        seen = [replace(each, place=each.place and place_within(each.place, folder)) for each in line.verdict.evidence]
+        return replace(line, verdict=replace(line.verdict, evidence=tuple(seen)))
 
     return replace(card, lines=tuple((instrument, tuple(map(line_within, lines))) for instrument, lines in card.lines))
 
@@ -49,11 +46,6 @@ def question_problems(cited: CitedManuscript) -> list[Problem]:
     """What can be said of the questions before any page is laid out."""
     copy = read_copy(cited.manuscript)
     return marked_questions(copy, [1] * len(copy.sentences))[1]
-
-
-def card_page(card: Card, cited: CitedManuscript) -> bytes:
-    """The scorecard to print: each item with its answer and evidence, or with lines for two people."""
-    return review_page("scorecard", booklet=cited.manuscript.imprint, stamp=card.stamp, instruments=card.lines)
 
 
 def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str, edition: str) -> bytes:
