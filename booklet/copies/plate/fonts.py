@@ -30,11 +30,8 @@ class CopyFont:
 def font_for(face: Face, weight: int, text: str, language: str) -> CopyFont:
     """The font in which a face sets a text: one for all texts, but of a face that lies on the machine one for this text."""
     letters = "".join(sorted(set(text))) if face.members else ""
-    return _font(face, nearest_weight(face, weight), letters, language if face.members else "")
-
-
-def nearest_weight(face: Face, weight: int) -> int:
-    return min(face.files, key=lambda each: (abs(each - weight), each))
+    nearest = min(face.files, key=lambda each: (abs(each - weight), each))
+    return _font(face, nearest, letters, language if face.members else "")
 
 
 @lru_cache(maxsize=64)

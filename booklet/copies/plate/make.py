@@ -37,17 +37,12 @@ def make_plates(cited: CitedManuscript, edition: str, settings: PrinterSettings 
     body_pt = running_type_pt(laid_out)
     content, slots = tagged_pages(held, edition, laid_out, is_plate=True)
     if design.ink == "black":
-        slots = tuple(replace(slot, colour=_grey(slot.colour)) for slot in slots)
+        slots = tuple(replace(slot, colour=(tone_of_type(lightness(*slot.colour)),) * 3) for slot in slots)
     plate = _plate(_with_streams(content, slots), slots, design.promises.smallest_type_pt, body_pt)
     if not design.imposition or not slots:
         return plate, plate
     sheets = finish_proof(_with_forms(content, slots), design, imprint.published, settings, edition)
     return plate, _plate(sheets, slots, plate.smallest_pt, body_pt)
-
-
-def _grey(colour: tuple[float, float, float]) -> tuple[float, float, float]:
-    tone = tone_of_type(lightness(*colour))
-    return tone, tone, tone
 
 
 def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float, body_pt: float | None) -> Plate:

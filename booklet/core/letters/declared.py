@@ -49,7 +49,7 @@ def web_rules(text: str, language: str) -> str:
     rules = []
     for face, letters in setters(text).items():
         is_look = face == chain()[0]
-        reach = "" if is_look else f"unicode-range:{_reach(letters)};"
+        reach = "" if is_look else f"unicode-range:{','.join(f'U+{ord(letter):X}' for letter in letters)};"
         for weight in chain()[0].files:
             member = face.member(letters, language) if face.members else -1
             nearest = max((known for known in face.files if known <= weight), default=min(face.files))
@@ -73,10 +73,6 @@ def unfolded(file: Path) -> bytes:
     except Exception as error:  # fontTools lets through whatever its parts raise
         raise ValueError(f"this is no font, or damaged: '{file}'") from error
     return content.getvalue()
-
-
-def _reach(letters: str) -> str:
-    return ",".join(f"U+{ord(letter):X}" for letter in letters)
 
 
 def there(face: Face, weight: int) -> Path:

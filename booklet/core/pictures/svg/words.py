@@ -79,15 +79,12 @@ def _placed(element: Element, styles: Styles) -> _Box:
     aligned = next((raw["text-align"] for raw in all_given if raw.get("text-align")), "")
     breaks = all(raw.get("white-space", "normal") != "nowrap" for raw in all_given)
     if "flex" in given.get("display", "") and "margin-left" in given:
-        top, left, width = (_px(given.get(name, "0")) for name in ("padding-top", "margin-left", "width"))
+        sizes = (KINDS["length"](given.get(name, "0")) or "0" for name in ("padding-top", "margin-left", "width"))
+        top, left, width = (type_px(each, 16) for each in sizes)
         across, upright = (given.get(name, "flex-start").split()[-1] for name in ("justify-content", "align-items"))
         return _Box(x + left, y + top, width, across, upright, breaks and width > 1)
     across = {"center": "center", "right": "flex-end", "end": "flex-end"}.get(aligned, "flex-start")
     return _Box(x, y + height / 2, width, across, "center", breaks)
-
-
-def _px(value: str) -> float:
-    return type_px(KINDS["length"](value) or "0", 16)
 
 
 def _gather(element: Element, styles: Styles, box: _Box) -> None:
