@@ -112,6 +112,11 @@ def test_a_heading_that_is_underlined_below_other_words_is_not_the_title(tmp_pat
     ("# Contact\nTel. 0113", "# Contact\n\nTel. 0113"), ("###########\n#  STOP   #\n###########\nRest.", "## STOP\n\nRest."), ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
     ("\u00a0\u00a0\u2022 Milk\n\u00a0\u00a0\u2022 Tea", "  \u2022 Milk\n  \u2022 Tea"), ("\u25cf Rice\n\u25cf Pasta", "\u25cf Rice\n\u25cf Pasta"),
     ("i) Bring a bag\nii) Bring water\niii) Bring a book", "i) Bring a bag\n\nii) Bring water\\\niii) Bring a book"),
+    ("Sheet\n\n# of tablets: 3\n# of refills: 0", "# Sheet\n\n\\# of tablets: 3\\\n\\# of refills: 0"),  # 3 tablets were two titles
+    ("Call if:\n - it bleeds for more than\n   10 minutes\nCALL 999 IF YOU FAINT.", "Call if:\n\n - it bleeds for more than\n   10 minutes\n\nCALL 999 IF YOU FAINT."),
+    ("How to use your\nblue inhaler\n\nShake it.", "# How to use your blue inhaler\n\nShake it."), ("Look for:\n o Blood\n o Pus", "Look for:\n\n - Blood\n - Pus"),
+    ("Press `Off' and ``On''. It's 5`.", "Press ‘Off’ and “On”. It's 5`."), ("Take 5 mg.\n| a | b |\n| c | d |\nOn.", "Take 5 mg.\n\n| a | b |\n| c | d |\n\nOn."),
+    ("Day      Dose\n-------  ----\nMonday   5 mg", "Day      Dose\n-------  ----\nMonday   5 mg"),
     ("What can it do?\n\nCall us if you have:\n\n* a rash", "# What can it do?\n\nCall us if you have:\n\n* a rash"),
 ])  # fmt: skip
 def test_no_backslash_is_printed_behind_a_mark_and_no_sentence_is_cut(text, made):
@@ -173,3 +178,17 @@ def test_text_of_notepad_is_read_in_its_own_letters(tmp_path, letters):
     told = brought(tmp_path, "eyes.txt", "Eye drops\r\n\r\nIt\u2019s 1 drop at 20 \u00b0C.".encode(letters))
     assert told.returncode == 0, told.stderr
     assert written(tmp_path / "made") == '---\ntitle: "Eye drops"\n---\n\nIt\u2019s 1 drop at 20 \u00b0C.\n'
+
+
+def test_a_text_of_an_older_windows_is_read_and_one_of_another_alphabet_is_refused(tmp_path):
+    """Each was refused, in which a ° or a ’ stood: so old programs save what is typed."""
+    told = brought(tmp_path, "sheet.txt", "Café\n\nDon’t exceed 5 µg at 38 °C – or ½.\n".encode("cp1252"))
+    assert told.returncode == 0 and "the letters were read as those of an older Windows: ° µ ½ é – ’" in told.stdout
+    assert "Don’t exceed 5 µg at 38 °C – or ½." in written(tmp_path / "made")
+
+
+@pytest.mark.parametrize("content", [
+    "Принимайте".encode("cp1251"), "Zażyj dwie pigułki".encode("cp1250"), "38 °C".encode("cp850"), "Don’t".encode("mac-roman"), b"\x81",
+])  # fmt: skip
+def test_letters_that_may_be_others_are_not_guessed(tmp_path, content):
+    assert "not-utf-8" in brought(tmp_path, "sheet.txt", b"Words " + content + b" words.\n").stderr

@@ -236,6 +236,13 @@ def test_a_formula_with_blanks_of_its_own_is_words_and_money_is_not(tmp_path, ty
     assert written(tmp_path / "made").split("First.")[1].strip().replace("\u00a0", " ") == here
 
 
+def test_a_title_block_of_pandoc_is_the_title_and_no_words(tmp_path):
+    """ "% Your knee % A. Lee % March 2026" was printed."""
+    told = brought(tmp_path, "notes.md", "% Your\n  knee\n% A. Lee; B. Ray\n% March 2026\n\n# Walk\n\nWalk.\n\n# Rest\n\nRest.\n")
+    assert "the text is dated March 2026" in told.stdout and 'title = "Your knee"' in (tmp_path / "made" / "booklet.toml").read_text()
+    assert "%" not in written(tmp_path / "made")
+
+
 @pytest.mark.parametrize("typed_there", [
     '![A knee]({{ "/bed.png" | relative_url }})', "```{figure} bed.png\n:alt: A knee\n```", "::: {image} bed.png\n:width: 50%\n:alt: A knee\n:::",
 ])  # fmt: skip

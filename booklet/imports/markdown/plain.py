@@ -7,14 +7,16 @@ from booklet.core.text_file import printable
 from booklet.imports.brought import Brought
 
 _ITEM = re.compile(
-    r"[ \t]*(?:(?:[-*+•‣◦▪●○·∙⁃➢►▶❖–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t\u00a0]+|o(?:\t|[ ]{2})[ \t]*)"
+    r"[ \t]*(?:(?:[-*+•‣◦▪●○·∙⁃➢►▶❖–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t\u00a0]+|o(?:\t|[ ]{2})[ \t]*|(?<=[ \t])o (?=[A-Z]))"
 )
 _ROUND = re.compile(r"(?<=[ \t])o(?=[ \t])|^o(?=[ \t])")  # the bullet of RFCs, and of a list of Word in a list
-_MORE = re.compile(r"(?=[<>][ \t]?[0-9])")  # > 38 °C is no quote
+_MORE = re.compile(r"(?=[<>][ \t]?[0-9]|#[ \t]+of\b)")  # > 38 °C is no quote, # of tablets: 3 is no heading
+_QUOTED = re.compile(r"(?<!\w)(?P<mark>`{1,2})(?P<words>[^`'\n]{1,200})'{1,2}(?!\w)")  # `so', as typewriters had it
 _RULE = re.compile(r"[ \t]*(?:[-=~*#]{2,}|[─━═—–]{2,})[ \t]*")
 _COLUMNS = re.compile(r"\S(?:[ ]{3,}|[ ]*\t\s*)\S")  # Reliever    2 puffs
+_UNDER_COLUMNS = re.compile(r"[ \t]*-{2,}(?:[ \t]+-{2,})+[ \t]*")  # -------  ---- below the head of a table
 _NUMBER = re.compile(r"[ \t]*[0-9]{1,2}(?:\.[ \t]+|(?:\.[0-9]{1,2})+\.?[ \t]+)")  # 1. Before you come, 1.1 Food
-_MARKED = re.compile(r"#{1,6}[ \t]+\S.*")  # a heading, as Markdown has it
+_MARKED = re.compile(r"#{1,6}[ \t]+(?!of\b)\S.*")  # a heading, as Markdown has it
 _LETTERED = re.compile(r"[a-z]{1,5}[.)]")  # ii) begins, and runs on from nothing
 _TITLE = re.compile(r"[^\W\d_a-z](?:(?![.:;!?] )[^\t])+(?<![.:;,!])")
 _ENDS = (".", "!", "?")
@@ -29,11 +31,15 @@ def as_markdown(text: str, brought: Brought) -> str:
     the next, if that begins with a word for which there was no room. A title is the first line, if it stands alone; a
     heading is underlined, or a short line without an end mark, above sentences or a list.
     """
+    text = _QUOTED.sub(lambda found: "‘{}’".format(found["words"]) if found["mark"] == "`" else f"“{found['words']}”", text)
     blocks = _blocks(re.sub("[\f\v]", "\n", re.sub("^[ \t]*\u00a0[ \t\u00a0]*", "  ", text, flags=re.MULTILINE)))
     runs_on = [len(line) for lines in blocks for line, below in pairwise(lines) if below.lstrip()[:1].islower()]
     width = max((length for length in runs_on if length <= _WIDEST), default=0)
     made, headings, item = list[str](), list[str](), None
     for lines, below in pairwise([*blocks, []]):
+        if not made and below and len(lines) == 2 and lines[1].lstrip()[:1].islower():  # a title of two lines
+            both = " ".join(line.strip() for line in lines)
+            lines = [both] if len(both) <= _LONGEST and _TITLE.fullmatch(both) and not _ITEM.match(lines[0]) else lines
         first, is_alone = lines[0].strip(), not lines[1:]
         number = _number(lines[0], below) if is_alone and not (item and _NUMBER.match(item[0])) else None
         is_title = not made and is_alone and bool(below) and len(first) <= _LONGEST and not number
@@ -100,6 +106,8 @@ def _is_running(lines: Sequence[str]) -> bool:
 
 
 def _block(lines: Sequence[str], width: int, within: str) -> str:
+    if lines[2:] and _UNDER_COLUMNS.fullmatch(lines[1]):
+        return "\n".join(lines)  # a table, as Pandoc reads it
     made, is_item = "", False
     for above, line in pairwise(["", *lines]):
         joint = _between(above, line, width)
@@ -108,7 +116,7 @@ def _block(lines: Sequence[str], width: int, within: str) -> str:
             is_item = True
         elif is_item:  # what is set in below an item is of it, and what it runs on in
             is_item = line[:1].isspace() or joint == "\n"
-            joint = "\n" if is_item else joint
+            joint = "\n" if is_item else "\n\n"
         shown = _ROUND.sub("-", line, count=1) if is_item else within + _MORE.sub(r"\\", line.lstrip(), count=1)
         made += joint * bool(made) + shown
     return made
@@ -116,8 +124,8 @@ def _block(lines: Sequence[str], width: int, within: str) -> str:
 
 def _between(above: str, line: str, width: int) -> str:
     """What stands between two lines: an end of a line that counts for nothing, one that counts, or of a paragraph."""
-    if above[:1] == line[:1] == "|":  # rows of Markdown
-        return "\n"
+    if "|" in (above[:1], line[:1]):  # rows of Markdown
+        return "\n" if above[:1] == line[:1] else "\n\n"
     if _COLUMNS.search(above.lstrip()) and not _ITEM.match(above) or _COLUMNS.search(line.lstrip()):
         return "\\\n"
     is_long = len(above) >= _LONG

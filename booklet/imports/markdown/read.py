@@ -31,6 +31,10 @@ from booklet.load.markdown.typed import Typed, words_alone
 
 _LARGEST_KB, _MOST_FILES = 2_000, 500
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what Notepad calls Unicode
+# What a text of Windows of Western Europe does not hold: letters of other alphabets, of DOS (38 øC) and of old Macs (DonÕt)
+_NOT_WESTERN = re.compile(
+    r"[^\x00-\x7f\xa0-¡£§©ª«®°-³µ·º»¼-¿À-ÏÑ-Üß-ïñ-üÿŒœ–—‘’“”•…€™]|[^\W\d_][¡²³¼-¿](?=[^\W\d_])|\d ?[æø¡]|[a-z][À-Ü]|[À-ÿ]{3}"
+)
 _ABOUT = ("summary", "license", "licence", "changelog", "contributing", "code_of_conduct", "_sidebar", "_navbar")
 # ![A bed with a⏎white sheet](bed.png){width=5cm⏎height=3cm}, [when⏎to call](#call), [in⏎red]{.red}, as Pandoc wraps;
 # <div a="b"⏎id="c">, <a href="b">⏎Find us⏎</a>
@@ -38,6 +42,10 @@ _WRAPPED = re.compile(
     r"!?\[(?:[^\[\]\n]|\[[^\[\]\n]*\]|\n(?![ \t]*(?:[-*+>#|\n]|[0-9]+[.)])))*\](?:\([^()\s]*\)(?:\{[^{}]*\})?|\{[^{}\n]*\})"
     r"|<(?P<tag>a|span)\b(?:(?<=<a)|[^<>]*line-through)[^<>]*>(?:[^<\n]|\n(?!\s*\n)|<(?!/?(?P=tag)\b)){1,1000}</(?P=tag)\s*>"
     r"|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
+)
+_OF_PANDOC = re.compile(  # % Your knee⏎% A. Lee⏎% March 2026
+    r"\A%[ \t]+(?P<title>\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)"
+    r"(?:\n%(?P<author>[^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n%(?P<date>[^\n]*))?)?\n(?=\n|\Z)"
 )
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,2000}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z][\w-]*)[ \t]*[:=][ \t]*(?P<value>.*)$", re.MULTILINE)
@@ -149,7 +157,7 @@ def _text(file: Path, brought: Brought) -> str:
     try:
         content = content_within(file, LARGEST_MB * 1_000_000)
         letters = "utf-16" if content and content.startswith(_UTF_16) else "utf-8-sig"
-        text = without_pictures(content.decode(letters), brought) if content is not None else None
+        text = without_pictures(_decoded(content, letters, brought), brought) if content is not None else None
     except OSError as error:
         raise BookletError([unreadable_file(place, error)]) from error
     except UnicodeDecodeError as error:
@@ -160,8 +168,25 @@ def _text(file: Path, brought: Brought) -> str:
     return as_markdown(text, brought) if file.suffix.lower() == PLAIN else text
 
 
+def _decoded(content: bytes, letters: str, brought: Brought) -> str:
+    """The letters of a file; those of an older Windows if it is no UTF-8 and they can be no others. Raises
+    UnicodeDecodeError.
+    """
+    try:
+        return content.decode(letters)
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+        if _NOT_WESTERN.search(text):
+            raise
+    odd = " ".join(sorted(set(re.findall(r"[^\x00-\x7f]", text))))
+    brought.tell_of_all(f"the letters were read as those of an older Windows: {odd[:80]} (see that each is meant)")
+    return text
+
+
 def _without_front(text: str) -> tuple[dict[str, str], str]:
     """Front matter of other programs: its fields, and the text below."""
+    if found := _OF_PANDOC.match(text):
+        return {name: " ".join(said.split()) for name, said in found.groupdict().items() if said}, text[found.end() :]
     found = _FRONT.match(text)
     if not found:
         return {}, text
