@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle, Stream
 
 from booklet.check.pdf.colours import colours_used
+from booklet.check.pdf.fonts import is_in_file
 from booklet.core.own_table import own_table
 from booklet.core.problems import Place, Problem
 from booklet.model.paper import millimetres, points
@@ -102,8 +103,7 @@ def _of_things(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _of_font(thing: pikepdf.Object) -> Iterator[str]:
     if thing.get("/Type") != "/Font" or thing.get("/Subtype") in ("/Type0", "/Type3"):
         return
-    descriptor = thing.get("/FontDescriptor", Dictionary())
-    if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+    if not is_in_file(thing):
         yield f"the font {str(thing.get('/BaseFont', '/?'))[1:]} is not in the file"
 
 

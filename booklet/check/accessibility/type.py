@@ -21,12 +21,13 @@ FEWEST_LETTERS, FEWEST_KINDS = 100, 4  # a page of a hundred letters in any lang
 def font_problems(proof: Proof, name: str, is_ours: bool = False) -> list[Problem]:
     """Fonts that are not in the file; and in a booklet of ours, those that are not its face."""
     problems = []
+    ours = [face.replace(" ", "-") for face in (*(face.name_on_paper for face in chain()), NUMERALS)]  # as a PDF has them
     for used in used_fonts(proof.pdf):
         place, font = page_at(name, used.page), used.name
         if not used.is_embedded:
             hint = "embed all fonts when you save it: another machine prints it with another font"
             problems.append(Problem(place, "font-not-embedded", f"{font} is not in the file", hint))
-        elif is_ours and not any(name in font for name in _names()):
+        elif is_ours and not any(face in font for face in ours):
             problems.append(Problem(place, "stray-font", f"{font} is not the booklet's face", "see styles/fonts"))
     return problems
 
@@ -37,11 +38,6 @@ def lent_font_problems(proof: Proof, name: str) -> Iterator[Problem]:
         if any(not words.is_embedded for words in proof.words_on(index) if words.text.strip()):
             says = "it names a font that it has not, and another stands in for that"
             yield Problem(page_at(name, index), "font-not-embedded", says, "save the document as PDF anew")
-
-
-def _names() -> list[str]:
-    """The names that the faces of the press have in a PDF."""
-    return [name.replace(" ", "-") for name in (*(face.name_on_paper for face in chain()), NUMERALS)]
 
 
 def size_problems(proof: Proof, name: str, smallest_pt: float = SMALLEST_PT) -> Iterator[Problem]:

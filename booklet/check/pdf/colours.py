@@ -80,7 +80,7 @@ class _Reader:
             elif operator == "Q" and kept:
                 spaces = kept.pop()
             elif operator in ("cs", "CS"):
-                spaces["fill" if operator == "cs" else "line"] = _looked_up(resources, "/ColorSpace", operands[0])
+                spaces["fill" if operator == "cs" else "line"] = _named(resources, operands[0])
             else:
                 found |= self.painted(operator, list(operands), spaces, resources)
         return found
@@ -96,17 +96,17 @@ class _Reader:
             case "sc" | "scn":
                 space = spaces.get(thing)
                 if operands and isinstance(operands[-1], Name):
-                    pattern = _looked_up(resources, "/Pattern", operands[-1])
+                    pattern = resources["/Pattern"][str(operands[-1])]
                     return self.pattern(pattern, operands[:-1], space, resources)
                 return {Colour(_space_name(space, resources), _values(operands), thing)}
             case "sh":
-                return _shading(_looked_up(resources, "/Shading", operands[0]), resources)
+                return _shading(resources["/Shading"][str(operands[0])], resources)
             case "do":
-                shown = _looked_up(resources, "/XObject", operands[0])
+                shown = resources["/XObject"][str(operands[0])]
                 is_picture = shown.get("/Subtype") == "/Image"
                 return self.picture(shown, resources) if is_picture else self.form(shown, resources)
             case "tf":
-                return self.glyphs(_looked_up(resources, "/Font", operands[0]), resources)
+                return self.glyphs(resources["/Font"][str(operands[0])], resources)
         return set()
 
     def pattern(
@@ -144,14 +144,8 @@ def _looks(appearance: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from look.values()
 
 
-def _looked_up(resources: pikepdf.Object, kind: str, name: pikepdf.Object) -> pikepdf.Object:
-    """What a name stands for. A colour space may be named without being listed; all else must be."""
-    if kind == "/ColorSpace":
-        return _named(resources, name)
-    return resources[kind][str(name)]
-
-
 def _named(resources: pikepdf.Object, space: pikepdf.Object) -> pikepdf.Object:
+    """A colour space, or what its name stands for: it may be named without being listed, as nothing else may."""
     return resources.get("/ColorSpace", Dictionary()).get(str(space), space) if isinstance(space, Name) else space
 
 

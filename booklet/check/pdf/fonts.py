@@ -33,11 +33,15 @@ def used_fonts(pdf: pikepdf.Pdf) -> list[Font]:
 
 
 def _font(font: pikepdf.Dictionary, page: int) -> Font:
-    descriptor = font.get("/FontDescriptor", {})
-    is_embedded = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
     drawn = font.get("/Subtype") == "/Type3"  # its letters are drawings in the file itself
     name = _SUBSET.sub("", str(font.get("/BaseFont", font.get("/Name", "?"))))
-    return Font(shown_name(name), is_embedded or drawn, page)
+    return Font(shown_name(name), drawn or is_in_file(font), page)
+
+
+def is_in_file(font: pikepdf.Object) -> bool:
+    """Whether the letters of a font that is no drawing are embedded."""
+    descriptor = font.get("/FontDescriptor", {})
+    return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
 def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:

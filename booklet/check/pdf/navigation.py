@@ -3,11 +3,9 @@ from collections.abc import Iterator, Mapping
 
 import pikepdf
 
-from booklet.check.pdf.tree import Id, as_list, flat_tree
+from booklet.check.pdf.tree import Id, as_list, flat_tree, index_of
 
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-         (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-LONGEST_ROMAN = 100_000  # above it a label would be hundreds of letters; no such page is numbered so
+_LETTERS = {"/r": "i", "/R": "I", "/a": "a", "/A": "A"}  # the kinds of numbers that are written in letters, and the first
 
 
 def annotations(pdf: pikepdf.Pdf, kind: str | None = None) -> Iterator[tuple[int, pikepdf.Dictionary]]:
@@ -31,8 +29,7 @@ def destinations(pdf: pikepdf.Pdf, page_index: Mapping[Id, int]) -> dict[str, in
 def _page_of(target: object, page_index: Mapping[Id, int]) -> int:
     if isinstance(target, pikepdf.Dictionary):
         target = target.get("/D")
-    page = target[0] if isinstance(target, pikepdf.Array) and len(target) else None
-    return page_index.get(page.objgen, -1) if isinstance(page, pikepdf.Object) else -1
+    return index_of(target[0] if isinstance(target, pikepdf.Array) and len(target) else None, page_index)
 
 
 def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
@@ -52,7 +49,10 @@ def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
 
 
 def page_labels(pdf: pikepdf.Pdf) -> list[str]:
-    """The label of each page as a reader shows it (ISO 32000-1, 12.4.2); empty for a file that has none."""
+    """The label of each page (ISO 32000-1, 12.4.2); empty for a file that has none.
+
+    A number in letters is written as the first of them: what counts here is that it is none in figures.
+    """
     ranges = flat_tree(pdf.Root.get("/PageLabels"), "/Nums")
     starts = {start: value for start, value in ranges.items() if isinstance(value, pikepdf.Dictionary)}
     labels: list[str] = []
@@ -67,21 +67,4 @@ def page_labels(pdf: pikepdf.Pdf) -> list[str]:
 
 def _label(style: pikepdf.Dictionary, number: int) -> str:
     kind = str(style.get("/S", ""))
-    written = {"/D": str(number), "/r": _roman(number), "/R": _roman(number).upper(), "/a": _letters(number)}
-    written["/A"] = written["/a"].upper()
-    return str(style.get("/P", "")) + written.get(kind, "")
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < LONGEST_ROMAN:
-        return str(number)
-    text = ""
-    for value, sign in ROMAN:
-        text += sign * (number // value)
-        number %= value
-    return text
-
-
-def _letters(number: int) -> str:
-    """a to z, then aa to zz, then aaa."""
-    return chr(ord("a") + (number - 1) % 26) * min(100, (number - 1) // 26 + 1) if number > 0 else str(number)
+    return str(style.get("/P", "")) + (str(number) if kind == "/D" else _LETTERS.get(kind, ""))

@@ -90,7 +90,7 @@ def _kids(
     """The elements below one, still to be read. Its marks and areas are noted at once, with a free slot for each."""
     for kid in as_list(branch.thing.get("/K")):
         if isinstance(kid, int):
-            branch.kids.append(Mark(_index(page, page_index), kid))
+            branch.kids.append(Mark(index_of(page, page_index), kid))
         elif not isinstance(kid, pikepdf.Dictionary):
             continue
         elif kid.get("/Type") == "/OBJR":
@@ -99,13 +99,14 @@ def _kids(
         elif "/MCID" in kid:
             stream = kid.get("/Stm")
             inside = stream.objgen if stream is not None else None
-            branch.kids.append(Mark(_index(kid.get("/Pg", page), page_index), int(kid.MCID), inside))
+            branch.kids.append(Mark(index_of(kid.get("/Pg", page), page_index), int(kid.MCID), inside))
         else:
             branch.kids.append(None)
             yield kid, number, len(branch.kids) - 1, page
 
 
-def _index(page: pikepdf.Object | None, page_index: Mapping[Id, int]) -> int:
+def index_of(page: object, page_index: Mapping[Id, int]) -> int:
+    """The index of what a thing in a PDF names as its page, -1 for one that is gone."""
     return page_index.get(page.objgen, -1) if isinstance(page, pikepdf.Object) else -1
 
 
