@@ -26,7 +26,7 @@ _BULLET_OF_A_FONT = re.compile(
 )
 _SAYING_BULLETS = {"\uf0fb": "✗ ", "\uf0fc": "✓ ", "\uf0fd": "☒ ", "\uf0fe": "☑ "}
 _GAP = re.compile(r"_{4,}|(?<=[ (])___(?=[ .,;:)])")
-_SIZED = re.compile(r"^[ \t]*x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
+_SIZED = re.compile(r"(?<=___)(?P<blank>[ \t]*)x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 # www.example.org/leaflets; https://example.org?a=b_c
 _ADDRESS = re.compile(
     r"(?:(?<=[\s(])|^)(?:https?://|www\.)[A-Za-z0-9.-]+\.[A-Za-z0-9](?:[A-Za-z0-9_./:?#%+=&~,@-]*[A-Za-z0-9/])?"
@@ -104,13 +104,8 @@ def start_of_line(line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    parts, at = [], 0
-    for found in _GAP.finditer(text):
-        parts += [_escaped(text[at : found.start()], at > 0), found[0]]
-        at = found.end()
-    return "".join([*parts, _escaped(text[at:], at > 0)])
+    return _SIZED.sub(r"\g<blank>&#120;", outside(_GAP, _escaped, text))
 
 
-def _escaped(text: str, is_behind_gap: bool) -> str:
-    escaped = _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), text)
-    return _SIZED.sub(lambda found: found[0].replace("x", "&#120;"), escaped) if is_behind_gap else escaped
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), text)

@@ -38,6 +38,11 @@ def list_blocks(piece: Element, first: str, blocks: _Blocks, flow: _Flow) -> lis
 
 def is_continued(above: Element, below: Element) -> bool:
     """Whether two lists are one, of which Notion writes each item as a list."""
-    past = int(above.get("start", "1")) + len(above)
+    return counts_on(above, below) and bool(below.get("kind")) and above.get("kind") == below.get("kind")
+
+
+def counts_on(above: Element, below: Element) -> bool:
+    """Whether these are two lists of bullets, or one of numbers and another that counts on from there."""
+    past = whole(above.get("start", "1"), -len(above)) + len(above)
     is_next = above.tag == "ul" or above.tag == "ol" and below.get("start", "1") == str(past)
-    return is_next and above.tag == below.tag and bool(below.get("kind")) and above.get("kind") == below.get("kind")
+    return is_next and above.tag == below.tag

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from booklet.imports.before_items import before_item
 from booklet.imports.brought import element
+from booklet.imports.html.lists import counts_on
 
 _LEVEL = re.compile(r"\bmso-list:[^;]*?\blevel(?P<level>[1-9])")
 _MARGIN = re.compile(r"\bmargin-left:\s*(?P<size>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?P<unit>pt|in|cm)")
@@ -47,7 +48,7 @@ def nest_lists(root: Element) -> None:
             level, list_ = _deep(piece)
             open_ = [each for each in open_ if each[0] <= level]
             above = open_[-1][1] if open_ else None
-            if above is not None and open_[-1][0] == level and _goes_on(above, list_):
+            if above is not None and open_[-1][0] == level and counts_on(above, list_):
                 above.extend(list_)
                 continue
             open_ = [each for each in open_ if each[0] < level]
@@ -71,12 +72,6 @@ def _deep(piece: Element) -> tuple[int, Element]:
         return int(docs["level"]) + 1, piece
     said = piece[0].get("data-aria-level", "")
     return int(said) if said in _LEVELS else 0, piece
-
-
-def _goes_on(above: Element, below: Element) -> bool:
-    number = above.get("start", "1")
-    next_ = int(number) + len(above) if number.isdigit() else 0
-    return above.tag == below.tag and (above.tag == "ul" or below.get("start", "1") == str(next_))
 
 
 def _number_taken(paragraph: Element) -> str | None:

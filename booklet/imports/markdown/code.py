@@ -57,7 +57,7 @@ def with_flat_tags(text: str) -> str:
 
     def flat(found: re.Match[str]) -> str:
         lines = found["block"].split("\n")
-        margin = _depth(lines[0]) if _depth(lines[0]) < 4 else margin_of_item(lines_above(text, found.start()), lines[0])
+        margin = depth_of(lines[0]) if depth_of(lines[0]) < 4 else margin_of_item(lines_above(text, found.start()), lines[0])
         return "\n".join(line if _ITEM.match(line) else " " * margin + line.lstrip() for line in lines)
 
     return each(_BLOCK, flat, text)
@@ -70,11 +70,12 @@ def lines_above(text: str, at: int) -> list[str]:
 
 def margin_of_item(above: Sequence[str], line: str) -> int:
     """How many blanks a line needs to be part of the item that this line, or its beginning, stands in; 0 for none."""
-    depth = _depth(line)
-    outer = next((each for each in reversed(above) if each.strip() and _depth(each) < depth), "") if depth > 1 else ""
+    depth = depth_of(line)
+    outer = next((each for each in reversed(above) if each.strip() and depth_of(each) < depth), "") if depth > 1 else ""
     item = _ITEM.match(outer.expandtabs(4))
     return len(item[0]) if item else 0
 
 
-def _depth(line: str) -> int:
+def depth_of(line: str) -> int:
+    """How many blanks a line is set in."""
     return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from booklet.core.text_file import printable
 from booklet.imports.brought import Brought
+from booklet.imports.markdown.code import depth_of
 
 _ITEM = re.compile(
     r"[ \t]*(?:(?:[-*+•‣◦▪●○·∙⁃➢►▶❖–—✓✗☐]|[0-9]{1,3}[.)]|[a-z][.)])[ \t\u00a0]+|o(?:\t|[ ]{2})[ \t]*|(?<=[ \t])o (?=[A-Z]))"
@@ -50,7 +51,7 @@ def as_markdown(text: str, brought: Brought) -> str:
             made.append(f"{'#' * level} {first}")
             headings += [] if is_title else [first]
             lines, item = lines[1:], None
-        within = item if lines and item and _indent(lines[0]) > _indent(item[0]) and not _ITEM.match(lines[0]) else None
+        within = item if lines and item and depth_of(lines[0]) > depth_of(item[0]) and not _ITEM.match(lines[0]) else None
         made += [_block(lines, width, " " * len(within[0].expandtabs(4)) if within else "")] if lines else []
         item = within or next(filter(None, map(_ITEM.match, reversed(lines))), None)
     if headings:
@@ -85,12 +86,8 @@ def _is_underlined(line: str) -> bool:
 def _number(line: str, below: Sequence[str]) -> re.Match[str] | None:
     """The number of a heading: 1.1 Food; but not that of an item, which others follow, or words that are set in."""
     found = _NUMBER.match(line)
-    is_item = not found or not below or bool(_NUMBER.match(below[0])) or _indent(below[0]) >= len(found[0].expandtabs(4))
+    is_item = not found or not below or bool(_NUMBER.match(below[0])) or depth_of(below[0]) >= len(found[0].expandtabs(4))
     return None if is_item else found
-
-
-def _indent(line: str) -> int:
-    return len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
 
 
 def _is_above(lines: Sequence[str], below: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 What stands in code stays. Pictures that lie in the text itself, in letters, are taken out of it as it is read.
 """
 import base64
-import binascii
 import re
 from functools import partial
 
@@ -44,7 +43,7 @@ def without_pictures(text: str, brought: Brought) -> str:
     def named(found: re.Match[str]) -> str:
         try:
             content = base64.b64decode(found["letters"], validate=True)
-        except binascii.Error:
+        except ValueError:
             return "data:picture"
         name = f"data:/picture-{len(brought.pictures) + 1}.{found['kind']}"
         brought.pictures[name] = content

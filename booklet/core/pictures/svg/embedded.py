@@ -2,7 +2,6 @@
 
 Nothing is fetched: what has an address elsewhere is refused.
 """
-import binascii
 import re
 from base64 import b64decode
 from io import BytesIO
@@ -28,7 +27,7 @@ def embedded_bytes(address: str) -> bytes:
         return unquote_to_bytes(found["content"])
     try:
         return b64decode(re.sub(r"\s+", "", unquote_to_bytes(found["content"]).decode("ascii")) + "==", validate=False)
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise NoPicture("it cannot be read") from None
 
 
