@@ -1,8 +1,8 @@
 """Closer: what takes a page for a few lines is set closer: contents that run over, and the imprint of a short handout."""
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from booklet.paginate.engine import box_kinds, root_box
+from booklet.paginate.makeup.parts import look_names
 
 _LITTLE = 0.35  # of a page
 _CLOSE = "front--close"
@@ -19,9 +19,9 @@ def _contents(pages: Any) -> bool:
     """Contents that run over by a little."""
     parts = [
         (root_box(page), box) for page in pages.pages for box in root_box(page).descendants()
-        if box.element_tag == "nav" and "front" in _looks(box.element)
+        if box.element_tag == "nav" and "front" in look_names(box)
     ]  # fmt: skip
-    if len(parts) < 2 or _CLOSE in _looks(parts[0][1].element):
+    if len(parts) < 2 or _CLOSE in look_names(parts[0][1]):
         return False
     page, box = parts[-1]
     low = max(leaf.position_y + leaf.margin_height() for leaf in box.descendants() if isinstance(leaf, _LEAVES))
@@ -34,14 +34,10 @@ def _contents(pages: Any) -> bool:
 def _imprint(pages: Any) -> bool:
     """An imprint that is alone on the last page. Where it is so even when it runs on, it is again as it was."""
     held = {box.element for box in root_box(pages.pages[-1]).descendants() if isinstance(box, _LEAVES)} - {None}
-    found = [box.element for box in root_box(pages.pages[-1]).descendants() if _looks(box.element) & {"imprint"}]
+    found = [box.element for box in root_box(pages.pages[-1]).descendants() if "imprint" in look_names(box)]
     if not found or not held <= set(found[0].iter()):
         return False
     step = _STEPS.index(found[0].get("class", "")) + 1
     if step < len(_STEPS):
         found[0].set("class", _STEPS[step])
     return step < len(_STEPS)
-
-
-def _looks(element: Element | None) -> set[str]:
-    return set() if element is None else set(element.get("class", "").split())
