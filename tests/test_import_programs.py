@@ -57,6 +57,12 @@ LEFT = {  # what programs write, and what it is here
     '{{< tabs "id" >}}\n{{< tab "Adults" >}}\n5 mg\n{{< /tab >}}\n{{< /tabs >}}\n\n{{< steps >}}\nSit.\n{{< /steps >}}': "**Adults**\n\n5 mg\n\nSit.",
     '{% include alert.html type="danger" content="Do not drive." %}\n\n*Rest*{: .red}, [us](https://x.org){:target="_blank"}{\' \'}now.': "::: safety Danger\nDo not drive.\n:::\n\n*Rest*, [us](https://x.org) now.",
     '<Admonition type="danger" icon="💡" title="Stop">\n  Rest.\n</Admonition>\n\n<figure>\n<figcaption><p>A bed</p></figcaption>\n</figure>': "::: safety Stop\nRest.\n:::\n\nFigure\\: A bed",
+    "| Drug | Dose |\n|------+------|\n| A | 5 mg |\n|------+------|\n| B | 6 mg |\n\n|===+===|\n| C | 7 mg |\n|:-:|---|\n| D | 8 mg |\n|===": (
+        "| Drug | Dose |\n|------|------|\n| A | 5 mg |\n| B | 6 mg |\n\n| C | 7 mg |\n|:-:|---|\n| D | 8 mg |"
+    ),
+    "# of tablets: 3\n\n[9 mg]{.strikeout} and [@fig-knee]": (
+        "\\# of tablets: 3\n\n~~9 mg~~ and \\[what stood here in the document: the number of a figure, table or section\\]"
+    ),
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
@@ -229,6 +235,7 @@ def test_a_note_of_an_earlier_section_is_not_told_as_lost(tmp_path):
 
 @pytest.mark.parametrize(("typed_there", "here"), [
     ("$500\\ mg$ and $5\\,mg$ of $\\mu g$", "500 mg and 5 mg of µg"), ("Goal \\( < 7\\% \\).", "Goal < 7%."), ("It costs $5\\, $10.", "It costs $5\\, $10."),
+    ("$<5$, $n = 5$, $1{,}000$ mg, $\\sim 5$, $5 \\sim 10$, $\\approx$10, $5 or $10, US$5$", "<5, n = 5, 1,000 mg, ≈ 5, 5–10, ≈10, $5 or $10, US$5$"),  # – 5 was less than nothing
 ])  # fmt: skip
 def test_a_formula_with_blanks_of_its_own_is_words_and_money_is_not(tmp_path, typed_there, here):
     """$500\\ mg$ was printed as a price."""
@@ -251,6 +258,13 @@ def test_a_picture_that_jekyll_or_myst_shows_is_that_picture(tmp_path, typed_the
     (tmp_path / "bed.png").write_bytes(picture())
     assert brought(tmp_path, "notes.md", f"# Knee\n\n{typed_there}\n").returncode == 0
     assert "![A knee](<figures/bed.png>)" in written(tmp_path / "made")
+
+
+def test_the_words_of_a_figure_of_quarto_are_its_caption_and_its_name_is_not_printed(tmp_path):
+    """ "{#fig-knee}" stood above it, and its caption was for those alone who cannot see it."""
+    (tmp_path / "bed.png").write_bytes(picture())
+    assert brought(tmp_path, "notes.qmd", "# Knee\n\n![A knee, bent](bed.png){#fig-knee width=50%}\n\nOn.\n").returncode == 0
+    assert "\n![A knee, bent](<figures/bed.png>){width=50%}\nFigure: A knee, bent\n\n" in written(tmp_path / "made")
 
 
 def test_a_picture_whose_name_has_blanks_is_that_picture(tmp_path):

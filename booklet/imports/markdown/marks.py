@@ -133,7 +133,7 @@ class ForeignMarks:
         return f"\\{found[0]}"
 
     def _unstyled(self, found: re.Match[str]) -> str:
-        if re.search(r"line-through|\.(?:strike(?:through)?|del)\b", found["look"]):
+        if re.search(r"line-through|\.(?:strike(?:through|out)?|del)\b", found["look"]):
             return f"~~{found['words']}~~"
         self._brought.tell(f"how words look is left to the press: {found['look'][:40]}")
         return found["words"]
@@ -184,9 +184,10 @@ class ForeignMarks:
         made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt) if told else found["alt"])
         if not made.startswith("!"):
             return self._linked(found, made, found["alt"], found["src"].strip("<>"))
-        if told:  # the brackets hold the caption
-            return f"{made}\nFigure: {found['alt']}\n" if found["alt"] and line.strip() == found[0] else made
-        return made + (found["look"] or "")
+        look = re.sub(r"#[\w:.-]+[ \t]*", "", found["look"] or "")
+        is_caption = told or look != (found["look"] or "")  # what the brackets hold
+        made += look * (not told and look != "{}")
+        return f"{made}\nFigure: {found['alt']}\n" if is_caption and found["alt"] and line.strip() == found[0] else made
 
     def _linked(self, found: re.Match[str], made: str, alt: str, src: str) -> str:
         """A picture; where it is what a link says and cannot be had, its words are: a link holds no other."""

@@ -13,6 +13,8 @@ from booklet.load.markdown.typed import Typed
 _LONGEST_HEAD = 40  # characters of a cell
 _QUOTED = re.compile(r"(?:[ \t>]|(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?=[|]))*")  # > | a | b |; - | a | b |
 
+_OTHER_RULE = re.compile(r"[ \t]*\|(?=[^\n]*[+=])[-=+|: \t]{2,}")  # |---+---| of Org; |===| of kramdown
+
 
 def with_even_rows(text: str, brought: Brought) -> str:
     """The text, each row of its tables as long as the longest one: no cell is lost."""
@@ -20,7 +22,7 @@ def with_even_rows(text: str, brought: Brought) -> str:
 
 
 def _even(lines: list[str], brought: Brought) -> str:
-    lines, end = list(_with_heads(lines)), 0
+    lines, end = list(_with_heads(list(_with_own_rules(lines)))), 0
     for at in range(1, len(lines)):
         if at <= end or "|" not in lines[at - 1] or not _is_rule(lines[at]):
             continue
@@ -44,6 +46,17 @@ def _even(lines: list[str], brought: Brought) -> str:
                 lines[at] = f"{lines[at]}\n{margin}{row}"
                 brought.tell("a table is nothing but a head: a row to write in stands below it")
     return "\n".join(lines)
+
+
+def _with_own_rules(lines: Sequence[str]) -> Iterator[str]:
+    """The lines; of the rules that other programs draw in a table one below the first row stays, and is ours."""
+    outer = above = ""
+    for line in lines:
+        if not _OTHER_RULE.fullmatch(line):
+            yield line
+        elif _is_row(above.strip()) and not outer.lstrip().startswith("|"):
+            yield line.replace("+", "|").replace("=", "-")
+        outer, above = above, line
 
 
 def _with_heads(lines: Sequence[str]) -> Iterator[str]:
