@@ -5,13 +5,13 @@ from pathlib import Path
 import click
 
 from booklet.core.disk.files import write_whole, writing
-from booklet.core.disk.journal import settle_alone, write_set
+from booklet.core.disk.journal import write_set
 from booklet.core.disk.locks import locked
 from booklet.core.disk.ours import RECORD, in_the_way, not_ours, record
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import printable, unreadable_file
-from booklet.deliver.manifest import MANIFEST, manifest_entries
+from booklet.deliver.manifest import MANIFEST, alone_in, manifest_entries
 
 BUILT = "a build has written it; name another file"
 
@@ -52,14 +52,11 @@ def write_file(file: Path, content: bytes, is_quiet: bool = False, may_replace: 
 
 def write_files(files: Mapping[str, bytes], out: Path, is_quiet: bool = False, may_replace: bool = False) -> None:
     """Write files by their names into a folder, all or none, and say so. Raises BookletError as `write_file` does."""
-    with writing(out):
-        out.mkdir(parents=True, exist_ok=True)
-        with locked(out / MANIFEST):
-            settle_alone(out)
-            if not may_replace:
-                _stop_where_taken(out, files)
-                write_whole(out / RECORD, record(out, files), is_cache=True)
-            write_set(out, files)
+    with alone_in(out):
+        if not may_replace:
+            _stop_where_taken(out, files)
+            write_whole(out / RECORD, record(out, files), is_cache=True)
+        write_set(out, files)
     for name in () if is_quiet else files:
         click.echo(f"Wrote {out / name}")
 

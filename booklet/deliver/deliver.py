@@ -9,12 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from booklet.core.disk.files import writing
-from booklet.core.disk.journal import settle_alone, write_set
-from booklet.core.disk.locks import locked
+from booklet.core.disk.journal import write_set
 from booklet.core.disk.ours import holds, in_the_way
 from booklet.core.problems import Problem, stop_at
-from booklet.deliver.manifest import MANIFEST, is_foreign, manifest_entries
+from booklet.deliver.manifest import MANIFEST, alone_in, is_foreign, manifest_entries
 from booklet.deliver.rival import rival_problem
 
 
@@ -43,12 +41,9 @@ def deliver_files(deliveries: Sequence[Delivery], out: Path) -> tuple[Path, ...]
     Files of other editions that an earlier manifest lists stay in it while they are there. Raises BookletError where
     `out` cannot be written, somebody else is writing there, or somebody's file is in the way; then nothing has changed.
     """
-    with writing(out):
-        out.mkdir(parents=True, exist_ok=True)
-        with locked(out / MANIFEST):
-            settle_alone(out)
-            stop_at(_in_the_way(deliveries, out))
-            write_set(out, {d.file: d.content for d in deliveries} | {MANIFEST: _manifest(deliveries, out)})
+    with alone_in(out):
+        stop_at(_in_the_way(deliveries, out))
+        write_set(out, {d.file: d.content for d in deliveries} | {MANIFEST: _manifest(deliveries, out)})
     return tuple(out / delivery.file for delivery in deliveries)
 
 

@@ -1,9 +1,13 @@
 """The manifest: which files a folder holds as a build has left them, and what each was built from."""
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from booklet.core.disk.journal import settle
+from booklet.core.disk.files import writing
+from booklet.core.disk.journal import settle, settle_alone
+from booklet.core.disk.locks import locked
 
 MANIFEST = "manifest.json"
 _TEXTS = ("file", "edition", "version", "sha256", "source")
@@ -21,6 +25,19 @@ def manifest_entries(out: Path) -> list[dict]:
         return [entry for entry in entries if _is_entry(entry)]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
+
+
+@contextmanager
+def alone_in(out: Path) -> Iterator[None]:
+    """Alone in a folder of what is built, which is made where there is none, and finished where a delivery was interrupted.
+
+    Raises BookletError where it cannot be written, or somebody else is at work there.
+    """
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        with locked(out / MANIFEST):
+            settle_alone(out)
+            yield
 
 
 def is_foreign(manifest: Path) -> bool:
