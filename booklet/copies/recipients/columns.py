@@ -19,20 +19,14 @@ from pathlib import Path
 
 from booklet.copies.recipients.tables import PeopleTable, known_as
 from booklet.core.located import toml_line
+from booklet.core.own_table import own_table
 from booklet.core.problems import Place, Problem, nearest, stop_at
 from booklet.core.settings import shared_table
 from booklet.core.text_file import printable, shown_path, text_of
 from booklet.model.personal import PersonalField
 
 NEEDS, EMAIL, PASSWORD = "needs", "email", "password"
-_OPTIONAL = {  # what each may be called
-    NEEDS: (NEEDS,), PASSWORD: (PASSWORD,),
-    EMAIL: (
-        EMAIL, "e-mail", "mail", "email address", "e-mail address", "mail address", "your email", "e-mail-adresse",
-        "email-adresse", "emailadresse", "e-mailadresse", "mailadresse", "e-mailadres", "e-postadress", "courriel",
-        "adresse e-mail", "adresse email", "adresse mail", "correo", "correo electrónico", "indirizzo email",
-    ),
-}  # fmt: skip
+_OPTIONAL: Mapping[str, Sequence[str]] = own_table(__file__, "words")["columns"]  # what each may be called
 _HOW = "see `python build.py copies --help`"
 _HEADING = re.compile(r"\{(?P<heading>[^{}]+)\}")
 
@@ -72,7 +66,7 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
     patterns: dict[str, str] = {}
     problems: list[Problem] = []
     asked = {field.name: (field.name, field.label) for field in fields}
-    for name, headings in (asked | _OPTIONAL).items():
+    for name, headings in {**asked, **_OPTIONAL}.items():
         found = _by_heading(table.headings, *headings)
         if pattern := wanted.get(name) or next(iter(found), ""):
             patterns[name] = pattern

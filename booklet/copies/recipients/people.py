@@ -9,6 +9,7 @@ from booklet.copies.recipients.columns import EMAIL, NEEDS, PASSWORD, Columns
 from booklet.copies.recipients.tables import LONGEST_CELL, PeopleTable, Row
 from booklet.copies.recipients.workbook import HOW_TO_KEEP, STRANGE, STRUCK, UNKNOWN
 from booklet.core.letters.chain import lacking, without_face
+from booklet.core.own_table import own_table, signs_in
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.text_file import printable
 from booklet.core.unseen import CLOSERS, MARKS, OPENERS, OVERRIDES, SOFT_HYPHEN, is_silent, strange_in_line
@@ -18,21 +19,8 @@ _TURNING = frozenset((*OPENERS, *CLOSERS, *OVERRIDES))  # with them a name reads
 _WRONG_ADDRESS = {"several-recipients": "more than one address", "strange-text": "signs that nobody sees"}
 _ONE_EACH = "keep one of them; or write a row for each"
 _NOTHING = ("", "-", "–", "—", "n/a", "none", "no")  # what is written where somebody has no address, or no need
-# &amp; M&uuml;ller &#8217;
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[A-Za-z]{1,2}(?:uml|acute|grave|circ|cedil|tilde|ring|lig)|#\w+);")
+_SIGNS = signs_in(own_table(__file__, "words"))
 _SHORTEST, _LONGEST = 8, 64  # characters of a password
-# #REF!, #N/A, ####, 9.43E+09, 5E+10; NULL of a data base; ="0012", a formula as text
-_SHOWN = re.compile(
-    r"#(?:#+|N/?[AV]|[A-ZÀ-Ý/0]+[!?])|[0-9](?:[.,][0-9]+)?E\+[0-9]+|NULL|NaN|nan|=[A-Z\"(+-].*", re.DOTALL
-)
-_SUM = re.compile(  # Total, Grand total: 12, Total patients, Summe
-    r"(?:(?:(?:grand|sub)[ -]?)?total[es]?(?: (?:number|patients|people|rows|général|general))?|totaal|(?:gesamt)?summe|"
-    r"gesamt|insgesamt|somme|suma|summa|итого|всего|合计|合計|总计|합계|المجموع)[: ]*[0-9]*", re.IGNORECASE
-)
-_DAY = re.compile(r"(?:3[7-9]|[4-6][0-9]|7[0-2])[0-9]{3}(?:[.,][0-9]+)?")  # 46356 is 30 November 2026, as sheets count days
-_SAYS_DAY = re.compile(  # 30 November 2026, 30.11., Date
-    r"\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,2}[./][0-9]{1,2}\b|\b(?:date|day|when|datum|tag|fecha)\b", re.IGNORECASE
-)
 _OF_NO_EFFECT = str.maketrans("", "", f"{MARKS}{SOFT_HYPHEN}\ufeff")  # marks that keyboards and mail programs leave
 
 
@@ -81,7 +69,7 @@ def _unknown(path: str, row: Row, columns: Columns) -> Iterator[Problem]:
     """What nobody knows of a row, where a field, the edition or the address hangs on it."""
     asked = {heading for name in columns.patterns for heading in columns.headings(name)}
     said = [cell.strip() for cell in row.cells.values() if cell.strip()]
-    if said and _SUM.fullmatch(said[0]) and not re.search(r"[^\W\d_]", "".join(said[1:])):
+    if said and _SIGNS["sum"].fullmatch(said[0]) and not re.search(r"[^\W\d_]", "".join(said[1:])):
         says = f"row {row.number}: this is no person, and adds up the rows above"
         yield Problem(Place(path, row.number), "bad-value", says, "take the row out")
     for heading, held in row.held.items():
@@ -128,7 +116,7 @@ def _plain(value: str) -> str:
 
 def _is_misread(value: str) -> bool:
     """Whether it is UTF-8 that was read as letters of Windows (MÃ¼ller), or the source of a page (M&uuml;ller)."""
-    if _ENTITY.search(value):
+    if _SIGNS["entity"].search(value):
         return True
     try:
         return value.encode("cp1252").decode("utf-8") != value
@@ -150,10 +138,10 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
     elif _is_misread(value):
         says = f"{where}: letters were lost on their way from another program: &amp; stands for &, or Ã¼ for ü"
         yield Problem(place, "bad-value", says, "open the list where it is whole, and save it as .xlsx, or as CSV UTF-8")
-    elif _SHOWN.fullmatch(value):
+    elif _SIGNS["shown"].fullmatch(value):
         says = f"{where}: a sheet showed this in place of its value"
         yield Problem(place, "bad-value", says, "mend the cell, or make its column wider, and save the list again")
-    elif _DAY.fullmatch(value) and any(map(_SAYS_DAY.search, (field.widest, field.label))):
+    elif _SIGNS["day"].fullmatch(value) and any(map(_SIGNS["says_day"].search, (field.widest, field.label))):
         says = f"{where}: a sheet's own number of a day stands there"
         yield Problem(place, "bad-value", says, "format the column as a date there, and save the list again")
     elif table.has_lost_a_letter(value):

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from booklet.copies.recipients.open_document import open_document_lines
 from booklet.copies.recipients.workbook import HOW_TO_KEEP, UNKNOWN, Line, sheet_lines, sheets_below
+from booklet.core.own_table import own_table
 from booklet.core.printed.words import ENGLISH, base_of, printed_words
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.core.text_file import printable, shown_path
@@ -27,15 +28,12 @@ _WORKBOOKS = (  # .xlsb; .xls; what programs of practices call .xls
     (b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"),
     *((mark, "a page of the web, whatever its name says") for mark in (b"<", codecs.BOM_UTF8 + b"<")),
 )  # fmt: skip
-_PAGES = {  # what Windows writes where a language is spoken, when it is not asked for UTF-8
-    **dict.fromkeys(("pl", "cs", "sk", "hu", "ro", "hr", "sl", "bs", "sq"), "cp1250"), "el": "cp1253", "tr": "cp1254",
-    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "sr"), "cp1251"), "he": "cp1255", "vi": "cp1258",
-    **dict.fromkeys(("ar", "fa", "ur"), "cp1256"), **dict.fromkeys(("lt", "lv", "et"), "cp1257"),
-}  # fmt: skip
+_CODE_PAGES = own_table(__file__, "words")["code_pages"]
+_PAGES = {language: page for page, languages in _CODE_PAGES.items() for language in languages.split()}
 _WESTERN = "cp1252"
 # Any questions? Ring us: what an author asks; and not Micha? Nowak, or prosz? przyj??
 _ASKED = re.compile(r"(?<![\w?-])(?P<first>[^\W\d_])(?:[^\W\d_]|[-'’])*\?(?=[)\"”’\]]*(?:$|\s+(?P<next>\S)))")
-ENCODINGS = ("utf-8", "utf-16", *sorted({_WESTERN, *_PAGES.values()}))
+ENCODINGS = ("utf-8", "utf-16", *sorted({_WESTERN, *_CODE_PAGES}))
 
 
 @dataclass(frozen=True, slots=True)
