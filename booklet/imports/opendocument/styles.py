@@ -3,10 +3,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from booklet.imports.elements import child, whole
+from booklet.imports.elements import child, line_of, whole
 from booklet.imports.before_items import before_item
 
-_DEEPEST = 20  # styles that are based on one another
 _CODED = re.compile("_([0-9a-f]{2})_")  # Heading_20_1
 
 
@@ -25,12 +24,7 @@ class TextStyles:
 
     def line(self, name: str) -> Iterator[Element]:
         """A style and those that it is based on, the nearest first."""
-        for _ in range(_DEEPEST):
-            style = self._styles.get(name)
-            if style is None:
-                return
-            yield style
-            name = style.get("style:parent-style-name", "")
+        return line_of(name, self._styles, lambda style: style.get("style:parent-style-name", ""))
 
     def names(self, name: str) -> list[str]:
         """The names of a style and of those that it is based on, in small letters."""

@@ -5,16 +5,16 @@ Source: ECMA-376, part 1, 17.7; the names of built-in styles are English in ever
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from xml.etree.ElementTree import Element
 
-from booklet.imports.elements import child, found, value, whole
+from booklet.imports.elements import child, found, line_of, value, whole
 
 _HEADING = re.compile(r"heading (?P<level>[1-9])")
 _DEEPER = re.compile(r"list (?:bullet|number) (?P<level>[2-5])")  # each a list of its own, set in further
 _OWN_LOOK = ("caption", "quote", "intense quote", "title", "subtitle")  # styles whose words the press sets in its own way
 _OFF = ("0", "false", "off", "none")
 _MOVED = 4  # half points, by which words stand above or below their line: less is a look
-_DEEPEST = 20  # styles that are based on one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,7 @@ class WordStyles:
 
     def line(self, id_: str) -> Iterator[Style]:
         """A style and those that it is based on, the nearest first."""
-        for _ in range(_DEEPEST):
-            style = self._styles.get(id_)
-            if style is None:
-                return
-            yield style
-            id_ = style.based_on
+        return line_of(id_, self._styles, attrgetter("based_on"))
 
     def names(self, properties: Element | None) -> list[str]:
         """The names of a paragraph's style and of those that it is based on."""
