@@ -56,7 +56,7 @@ def _figures(pages: Any, root: Element) -> Iterator[bool]:
     for element, found in pieces.items():
         beyond = max(piece.low - (piece.page.content_box_y() + piece.page.height) for piece in found)
         heads = _leading_up(shown[: bisect_left(shown_at, places[element])])
-        is_broken = len(found) > 1 and "figure--parts" not in element.get("class", "").split()
+        is_broken = len(found) > 1 and not _is_of(element, "figure--parts")
         if is_broken or beyond > _SLACK or _are_alone(heads, found[0], pages):
             yield _smaller(found, heads, pages)
 
@@ -105,7 +105,7 @@ def _heights(elements: list[Element], pages: Any) -> float:
 
 def _before(piece: _Piece, pages: Any) -> float:
     """How much of the box that a figure is in stands before it, on its page and on those before."""
-    own = next((box for box in piece.around if "box" in box.element.get("class", "").split()), None)
+    own = next((box for box in piece.around if _is_of(box.element, "box")), None)
     if own is None:
         return 0
     height = 0.0
@@ -154,11 +154,12 @@ def _sections(pages: Any, root: Element) -> Iterator[bool]:
     """Each section made for one page that takes more: it is set as the others are, and so is what follows it."""
     taken = Counter(section for page in pages.pages for section in _alone_on(root_box(page)))
     body = next(root.iter("body"))
+    runs_on = _is_of(body, "runs-on")
     follows = dict(pairwise(body.findall("section")))
     for section in (section for section, count in taken.items() if count > 1):
-        _swap(section, _ALONE, _RUNS_ON if _runs_on(body) else "")
+        _swap(section, _ALONE, _RUNS_ON if runs_on else "")
         after = follows.get(section)
-        if after is not None and _runs_on(body) and _is_of(after, "section") and not _is_of(after, _ALONE):
+        if after is not None and runs_on and _is_of(after, "section") and not _is_of(after, _ALONE):
             _swap(after, "", _RUNS_ON)
         yield True
 
@@ -166,10 +167,6 @@ def _sections(pages: Any, root: Element) -> Iterator[bool]:
 def _alone_on(area: Any) -> set[Element]:
     found = (box.element for box in area.descendants() if box.element_tag == "section")
     return {element for element in found if element is not None and _is_of(element, _ALONE)}
-
-
-def _runs_on(body: Element) -> bool:
-    return _is_of(body, "runs-on")
 
 
 def _is_of(element: Element, name: str) -> bool:
@@ -191,14 +188,14 @@ def _as_list(table: Element, root: Element) -> bool:
     heads = [cell for row in table.iterfind("thead/tr") for cell in row]
     if table not in parents:
         return False
-    stack, is_form = Element("div", {"class": "stack"}), "table--fill" in table.get("class", "").split()
+    stack, is_form = Element("div", {"class": "stack"}), _is_of(table, "table--fill")
     caption = table.find("caption")
     if caption is not None:
         stack.append(_moved(caption, "p", "stack-caption"))
     for row in table.iterfind("tbody/tr"):
         entry = SubElement(stack, "div", {"class": "stack-row", "data-tag": "Sect"})
         for head, cell in zip_longest(heads, row):
-            is_empty = cell is not None and "fill" in cell.get("class", "").split()
+            is_empty = cell is not None and _is_of(cell, "fill")
             if is_empty and not is_form:
                 continue
             line = SubElement(entry, "p")
