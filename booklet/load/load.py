@@ -54,7 +54,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     Raises BookletError when there is no folder, no usable booklet.toml or no usable clinic profile: without these
     nothing else can be judged. Every other problem is carried by the Manuscript.
     """
-    if not _is_folder(folder):
+    if not os.path.isdir(folder):
         says, hint = "there is no such folder", nearest(folder.name, _beside(folder), "name another folder")
         if os.path.isfile(folder):
             says, hint = "this is a file, and no folder", f"name its folder: --source {quoted(str(folder.parent))}"
@@ -115,13 +115,6 @@ def _with_a_way_to_begin(problem: Problem, folder: Path) -> Problem:
     if any(each.suffix.lower() in TEXTS for each in folder.iterdir()):
         return replace(problem, hint=f"make a handout of its texts: {command('import', str(folder), out=f'{name}-handout')}")
     return replace(problem, hint=f"begin with an example: {command('new', f'{name}-example')}")
-
-
-def _is_folder(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except OSError:  # e.g. a name that is too long for any file
-        return False
 
 
 def _beside(folder: Path) -> list[str]:
