@@ -11,7 +11,7 @@ import pikepdf
 from booklet.check.by_page import page_at, told_by_page
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations
-from booklet.check.pdf.tree import Id, Mark, flat_tree
+from booklet.check.pdf.tree import Id, Mark, as_list, flat_tree
 from booklet.core.problems import Problem
 
 # /P <</MCID 12>> BDC and /P /MC0 BDC; whatever else it may be, the slow and exact parser is asked.
@@ -95,9 +95,8 @@ def _painted_marks(sheet: pikepdf.Page, claimed: set[int]) -> set[int]:
 
 def page_content(sheet: pikepdf.Page) -> bytes:
     """All that a page paints, as it is written."""
-    contents = sheet.obj.get("/Contents")
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
+    streams = (each for each in as_list(sheet.obj.get("/Contents")) if isinstance(each, pikepdf.Stream))
+    return b"\n".join(stream.read_bytes() for stream in streams)
 
 
 def _links_in_no_tag(proof: Proof, name: str) -> Iterator[Problem]:

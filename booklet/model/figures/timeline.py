@@ -54,9 +54,10 @@ class Timeline(Sourced):
         return say("charts.timeline", len(self.lanes), first=self.stops[0], last=self.stops[-1], rows=rows)
 
     def table(self, say: PrintedWords) -> tuple[tuple[str, ...], ...]:
-        events = ((lane.label, self._when(event, say), event.text) for lane in self.lanes for event in lane.events)
+        events = ((lane.label, self.when(event, say), event.text) for lane in self.lanes for event in lane.events)
         return tuple(say.forms["charts.timeline_head"]), *events
 
-    def _when(self, event: Event, say: PrintedWords) -> str:
+    def when(self, event: Event, say: PrintedWords) -> str:
+        """The stop at which it happens, or the first and the last."""
         first, last = self.stops[event.first], self.stops[event.last]
         return first if first == last else say("charts.timeline_span", first=first, last=last)

@@ -13,14 +13,15 @@ def draw_timeline(chart: Timeline, canvas: Canvas) -> None:
     """A head of stops, then a block for each lane; upright where there is no room for that."""
     column = canvas.width / len(chart.stops)
     longest = max(canvas.wide(word, SMALL_MM, 700) for stop in chart.stops for word in stop.split())
-    top = 0.0 if column < max(_NARROWEST, longest + 2) else _draw_head(chart, canvas, column)
+    is_wide = column >= max(_NARROWEST, longest + 2)
+    top = _draw_head(chart, canvas, column) if is_wide else 0.0
     for number, lane in enumerate(chart.lanes):
         if number:
             canvas.path(f"M0 {top:.2f}H{canvas.width:.2f}", edge="brake", thick=0.35)
             top += 1.2
         top = canvas.words(lane.label, 0, top, width=canvas.width, weight=700, colour="sender") + 0.6
         for event in lane.events:
-            top = (_draw_event if column >= max(_NARROWEST, longest + 2) else _draw_upright)(event, chart, canvas, top)
+            top = (_draw_event if is_wide else _draw_upright)(event, chart, canvas, top)
         top += 1.2
     canvas.words(canvas.say("charts.uneven"), 0, top, width=canvas.width, size=SMALL_MM, colour="ink_soft")
 
@@ -54,9 +55,7 @@ def _draw_event(event: Event, chart: Timeline, canvas: Canvas, top: float) -> fl
 
 def _draw_upright(event: Event, chart: Timeline, canvas: Canvas, top: float) -> float:
     """When, and what happens, beside a bar that goes down."""
-    first, last = chart.stops[event.first], chart.stops[event.last]
-    when = first if first == last else canvas.say("charts.timeline_span", first=first, last=last)
-    below = canvas.words(when, 4.4, top, width=canvas.width - 4.4, size=SMALL_MM, weight=700)
+    below = canvas.words(chart.when(event, canvas.say), 4.4, top, width=canvas.width - 4.4, size=SMALL_MM, weight=700)
     below = canvas.words(event.text, 4.4, below, width=canvas.width - 4.4)
     canvas.box(0.3, top + 0.6, 1.8, below - top - 1.2, fill="sender_tint", edge="sender", corner=0.8, name="event")
     return below + 1.6
