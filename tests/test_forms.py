@@ -39,7 +39,9 @@ def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
     for before, own in (("none", "some"), ("some", "worst.")):
         end = letters.get_charbox(said.index(before) + len(before) - 1)[2]
         assert letters.get_charbox(said.index(own))[0] - end > 26  # a box of 14 points, 4 behind it and 10 before it
-    assert "Pain is (to tick) none (to tick) some (to tick) worst." in plain_text(page_of(handout.folder, is_dressed=False))
+    page = page_of(handout.folder, is_dressed=False)
+    assert "Pain is (to tick) none (to tick) some (to tick) worst." in plain_text(page)
+    assert re.search(r'<span class="tie"><span class="tick"[^>]*></span>\xa0some</span>', page)  # a browser parts what a blank alone ties
 
 
 @pytest.mark.parametrize("typed", ["1. Rest\n2. Date: ____\n3. From ____ on", "1. Rest\n\n2. Date: ____\n\n3. From ____ on\n\n   Rest"])

@@ -18,10 +18,10 @@ from tests.small import small_handout
 SENTENCES = [f"{'rest ' * (length % 17)}{'a' * (length // 17 % 9 + 1)} {end}" for length in range(200) for end in (
     ("helps.[@lee2020] It is best to **sleep well**. [@lee2020, p. 4]", "takes 10\nminutes at ≥\n4 of 9, see page 17 or Figure 8 of it.",
      "is for 21 November, from 9 am to 5 pm, on 1-800-555-0199.",
-     "is ~2.5–3 L, £1.80–£3.50, 8.30am–5pm, ½–1 or (1.5–3.0) of it ☐ no ☐ > 4 [ ] no [ ] maybe.",
+     "is ~2.5–3 L, £1.80–£3.50, 8.30am–5pm, ½–1 or (1.5–3.0) of it ☐ no ☐ > 4 [ ] no [ ] just now.",
      "shows an X-ray before each check-up.")[length % 5],
 )]  # fmt: skip
-PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|X-\n|check-\n|\n\[\d|[≥<] \n\d|\d\. \n\d|[~–(☐] \n|\n–")
+PARTED = re.compile(r"(?:page|Figure) \n\d|\d \n(?:minutes|November|am|pm)|(?:am|to) \nto|to \n5|\d-\n|X-\n|check-\n|\n\[\d|[≥<] \n\d|\d\. \n\d|[~–(☐] \n|\n–|just \nnow")
 
 
 def lines_of(proof: Proof) -> Iterator[str]:

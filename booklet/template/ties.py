@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import zip_longest
 from typing import TypeGuard
 
 from markupsafe import Markup, escape
@@ -34,6 +35,8 @@ _WHOLE = re.compile(
 # Groups of digits that somebody rings: 0113 496 0000, +44 20 7946 0000, (020) 7946 0000
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
 _BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
+# [ ] in the morning: all of a short answer stays with its box, and of a longer one its first word
+_ANSWER = re.compile(rf" (?P<words>\S(?:.{{0,{LONGEST - 2}}}\S)?(?=\s*\Z)|\S*)")
 _NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
 _HYPHENED = re.compile(r"(?<![\w/.@-])\w{1,12}-\w{1,12}(?![\w@/-])")  # Post-Op, self-care
 # What most texts lack is looked for first.
@@ -48,7 +51,7 @@ _UNIT = re.compile(r"(?P<unit> (?:[^\W\d_A-Z]{1,4}|mL|mmHg)| ?[%°]|/[0-9]+)(?=[
 _LABELLED = (("class", "labelled"),)
 _LONG_LABELLED = (("class", "labelled labelled--long"),)
 _UNITED = (("class", "united"),)
-_TIE = (("class", "tie"),)
+_TIE, _AS_TYPED = (("class", "tie"),), ("code", "pre")
 Tie = Callable[[str], str]
 
 
@@ -86,11 +89,7 @@ def tied_nodes(nodes: Nodes, tie: Tie) -> Nodes:
     def joined(node: Node) -> Nodes:
         return (replace(node, inside=_joined(node.inside)),) if isinstance(node, Holder) else (node,)
 
-    return _tied_marks(mapped(_joined(mapped(nodes, joined)), tied, _is_as_typed))
-
-
-def _is_as_typed(node: Node) -> bool:
-    return isinstance(node, Element) and node.tag in ("code", "pre")
+    return _tied_marks(mapped(_joined(mapped(nodes, joined)), tied, lambda node: getattr(node, "tag", "") in _AS_TYPED))
 
 
 def _joined(nodes: Nodes) -> Nodes:
@@ -147,10 +146,11 @@ def _pieces(words: Words | Value) -> Nodes:
 def _tied_marks(nodes: Nodes) -> Nodes:
     """The nodes with each citation, each mark of a note and each place to write tied to the word before it."""
     tied: list[Node] = []
-    for node in nodes:
+    for node, follows in zip_longest(nodes, nodes[1:]):
         match node, tied[-2:]:
-            case Words(text=text), [_, Tick()] if text.startswith(" "):
-                tied.append(replace(node, text=NO_BREAK + text[1:]))
+            case Words(text=text), [_, Tick() as box] if answer := _ANSWER.match(text):
+                own = NO_BREAK + ("" if isinstance(follows, Gap) else answer["words"])
+                tied[-1:] = (Element("span", (box, Words(own)), _TIE), replace(node, text=text[len(own) :]))
             case Tick(), [*_, Words(text=text) as words] if text[-1:].isspace():
                 tied[-1:] = (replace(words, text=text.rstrip() + _WIDE), node)
             case Words(text=text), [*_, last] if _is_place(last) and (unit := _UNIT.match(text)):
