@@ -1,6 +1,9 @@
 """A word that is wider than its place breaks there: it leaves neither its box, nor its column, nor the page."""
 import pytest
 
+from booklet.check.pdf.document import Proof
+from booklet.pipeline import make_proof, read_manuscript
+from tests.manuscripts import Handout
 from tests.test_right_to_left import lines_of
 
 WORD = "patientadviceandliaisonservice@nottinghamuniversityhospitals.example.org"
@@ -49,3 +52,16 @@ def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
     proof = press("Table: What to take\n\n" + head + "".join(rows))
     words = {words for page in range(len(proof.pdf.pages)) for line in proof.words_on(page) for words in line.text.split()}
     assert {"puffs", "none", "Night", "500"} <= words
+
+
+def test_a_title_has_room_for_its_longest_word_and_a_heading_parts_it_by_a_hyphen(tmp_path, monkeypatch, capsys):
+    """The front said "Electroencephalographymonitor" above "ing", and the glossary "immunosuppressio" above "n"."""
+    handout = Handout(tmp_path, monkeypatch, capsys)
+    title = "Electroencephalographymonitoring and pseudo-electroencephalography"
+    handout.change("booklet.toml", 'title = "Rest"', f'title = "{title}"')
+    handout.body("## Hydroxychloroquinesulfamethoxazoleandcarboxymethylcellulosesodium\n\nRest helps.")
+    proof = Proof(make_proof(read_manuscript(handout.folder), "a4")[0])
+    lines = [words.text.strip() for page in range(proof.page_count) for words in proof.words_on(page)]
+    assert all(any(word in line for line in lines) for word in title.split())
+    above = next(line for line in lines if line.startswith("Hydroxy"))
+    assert above.endswith("-") and "".join((above.removesuffix("-"), lines[lines.index(above) + 1])).startswith("Hydroxychloroquinesulfamethoxazole")

@@ -14,7 +14,7 @@ from booklet.paginate.known import known_now
 _MOST_LINES = 6  # more are a text
 _EXACT = 2.0  # px: nobody sees less
 _LETTERS = r"\u3000-\u309f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"  # each may end a line: 麻酔
-_WORD = re.compile(rf"[\u30a0-\u30ff]+|[{_LETTERS}]|[^\s\u30a0-\u30ff{_LETTERS}]+")  # a run of katakana is whole: ケタミン
+A_WORD = re.compile(rf"[\u30a0-\u30ff]+|[{_LETTERS}]|[^\s\u30a0-\u30ff{_LETTERS}]+")  # a run of katakana is whole: ケタミン
 Breaks = Callable[[Sequence[float]], list[Any]]  # the lines, each in a column so wide; all further ones in the last
 
 
@@ -101,4 +101,4 @@ def box_texts(box: Any) -> Iterator[str]:
 
 def _words(lines: list[Any]) -> list[str]:
     """The words of lines: more of them, where one is parted by the end of a line."""
-    return [word for line, _ in lines for word in _WORD.findall("".join(box_texts(line)))]
+    return [word for line, _ in lines for word in A_WORD.findall("".join(box_texts(line)))]

@@ -14,6 +14,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from booklet.paginate.engine import box_kinds, root_box
+from booklet.paginate.titles import give_room
 
 ROUNDS = 3  # a figure that is smaller may lie on another page, whose text area is another
 _SLACK, _AIR = 2.0, 20.0  # px; the latter for margins that a page break has swallowed
@@ -26,7 +27,7 @@ _MOST_TIGHT, _FEW = 1.3, 3  # a table so much wider than its place, or of so few
 
 def fit(pages: Any, root: Element) -> bool:
     """Change the elements of `root`, a text, that do not fit where they were laid out; whether there were any."""
-    return any([*_figures(pages, root), *_tables(pages, root), *_sections(pages, root)])
+    return any([*_figures(pages, root), *_tables(pages, root), *_sections(pages, root), *give_room(pages)])
 
 
 @dataclass(frozen=True, slots=True)
