@@ -230,6 +230,18 @@ def test_a_row_that_is_put_in_above_sends_nobody_a_second_message(source, tmp_pa
         assert states(journal)[3] == "changed", "who moved and has another copy gets no second one unasked"
 
 
+def test_what_is_in_doubt_stays_so_when_a_row_is_put_in_above(source, tmp_path):
+    """The line broke at the end of Ann's message; with a row above hers, she got it again."""
+    rows, out = [f"{name},x,{name.lower()}@example.org" for name in ("Ann", "Bo")], tmp_path / "out"
+    order_of(source, listed(rows), tmp_path).run(out, ONE)
+    with journal_in(out, is_for_sending=True) as journal, FaultyServer(end=["drop"]) as server:
+        assert sent_by(journal, server) == {"doubt": 1, "sent": 1}
+    order_of(source, listed(["Di,x,di@example.org", *rows]), tmp_path).run(out, ONE)
+    with journal_in(out, is_for_sending=True) as journal, FaultyServer() as server:
+        assert sent_by(journal, server) == {"sent": 1, "doubt": 1, "before": 1} and states(journal)[3] == "doubt"
+        assert resolve(journal, 3, was_sent=True) and states(journal) == dict.fromkeys((2, 3, 4), "sent")
+
+
 def test_rows_that_say_the_same_get_as_many_messages_when_a_run_goes_on(source, tmp_path):
     """Two of one name at one address got a letter each; where the run was broken off between the two, one of them got none."""
     rows, out = ["Ann,x,ann@example.org", "Bo,x,bo@example.org", "Ann,x,ann@example.org"], tmp_path / "out"

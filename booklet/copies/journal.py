@@ -97,8 +97,9 @@ class Journal:
         found = self._asked("SELECT id, state, said FROM message WHERE row = ?", row)
         return {id_: (state, said) for id_, state, said in found}
 
-    def sent(self) -> Iterator[str]:
-        return (str(id_) for (id_,) in self._asked("SELECT id FROM message WHERE state = 'sent'"))
+    def noted(self, state: str) -> Mapping[str, str]:
+        """All that stand so, by Message-ID, with what was said."""
+        return dict(self._asked("SELECT id, said FROM message WHERE state = ?", state).fetchall())
 
     def note(self, row: int, id_: str, state: str, said: str = "") -> None:
         """How a message stands. It is on the disk when this returns. No state: it is as if it had never been begun."""

@@ -4,7 +4,7 @@ Each message is noted before the server may have it, and again when the server h
 is in doubt: it is shown with its Message-ID, by which whoever runs the server finds it, and is sent again only when told.
 """
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -39,9 +39,10 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
     token = journal.told("token")
     marks = {copy.row: _mark(token, copy) for copy in journal.copies() if copy.address}
     here = {_copy_of(mark) for mark in marks.values()}
-    gone = {".".join(known.split(".")[:3]) for known in journal.sent()}  # one sent --again counts once
+    gone = {_first(known) for known in journal.noted("sent")}  # one sent --again counts once
     moved = Counter(_copy_of(known) for known in gone.difference(marks.values()))  # sent when they stood in another row
     former = {part for known in gone if _copy_of(known) not in here for part in _person_of(known)}
+    doubts = _doubts(journal, {*marks.values()}, here)
     for copy in journal.copies():
         if not copy.address:
             continue
@@ -49,9 +50,8 @@ def messages_in(journal: Journal, again: Sequence[int] = ()) -> Iterator[Message
         noted = journal.messages(copy.row)
         state, said = noted.get(mark, ("due", ""))
         state = "due" if state == "declined" else state  # not for its address: what was wrong may be mended by now
-        doubtful = [words for how, words in noted.values() if how == "doubt"]
-        if doubtful:
-            state, said = "doubt", doubtful[0]
+        if doubtful := next((doubts[key] for key in (mark, _copy_of(mark), *_person_of(mark)) if key in doubts), ""):
+            state, said = "doubt", doubtful
         elif copy.row in again:
             mark, state, said = f"{mark}.{len(noted)}" if state == "sent" else mark, "due", ""
         elif state == "due" and moved[_copy_of(mark)]:  # of rows that say the same, each has its own message
@@ -76,6 +76,21 @@ def _mark(token: str, copy: KeptCopy) -> str:
     return f"row-{copy.row}.{sha256(whole).hexdigest()[:16]}.{sha256(address).hexdigest()[:8]}"
 
 
+def _doubts(journal: Journal, marks: Collection[str], copies: Collection[str]) -> Mapping[str, str]:
+    """The messages in doubt, by what tells for whom they were: the row and its copy; that copy, where it stands in another
+    row by now; or the person, who has another copy.
+    """
+    found: dict[str, str] = {}
+    for known, said in journal.noted("doubt").items():
+        first, copy = _first(known), _copy_of(known)
+        found |= dict.fromkeys([first] if first in marks else [copy] if copy in copies else _person_of(known), said)
+    return found
+
+
+def _first(mark: str) -> str:
+    return ".".join(mark.split(".")[:3])
+
+
 def _copy_of(mark: str) -> str:
     return mark.split(".")[1]
 
@@ -88,7 +103,9 @@ def _person_of(mark: str) -> tuple[str, str]:
 
 def resolve(journal: Journal, row: int, was_sent: bool) -> bool:
     """Settle the message of a row that is in doubt; whether there was one."""
-    doubtful = [known for known, (state, _) in journal.messages(row).items() if state == "doubt"]
+    told = {message.said for message in messages_in(journal) if message.copy.row == row and message.state == "doubt"}
+    told = told or {said for state, said in journal.messages(row).values() if state == "doubt"}  # it stood in this row
+    doubtful = [known for known, said in journal.noted("doubt").items() if said in told]
     for known in doubtful:
         journal.note(row, known, "sent" if was_sent else "")
     return bool(doubtful)
