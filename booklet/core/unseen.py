@@ -24,6 +24,7 @@ NO_SPACES = ("THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE
 PREPENDED = ("ARABIC", "SYRIAC", "KAITHI")  # signs of these stand around numbers, and are seen, though their kind is Cf
 _PLAIN = re.compile(r"[\n\t -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff]*")
 _UNSURE = re.compile(r"[^\w\t !-~]|[\u115f\u1160\u3164\uffa0]")  # no letter of a word, nor ASCII; and fillers, which are
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{3,6}\U000e007f")  # of a region: a black one, letters, and their end
 _CONTROL = ("Cc", "Cs", "Co", "Zl", "Zp")
 _SILENT = ("Cc", "Cf", "Zs", "Zl", "Zp", "Co")
 
@@ -138,18 +139,11 @@ def _is_needed(line: str, at: int, letter: str) -> bool:
         return _joins(before) or letter == "\u200d" and _is_emoji(before) and _is_emoji(after)
     if letter == SPACE:
         return _script(before) in NO_SPACES and _script(after) in NO_SPACES
-    if "\U000e0020" <= letter <= "\U000e007f":  # the flag of a region: a black flag, its letters, and their end
-        flag = re.search("\U0001f3f4[\U000e0020-\U000e007e]{3,6}$", line[:at])
-        return bool(flag) if letter == "\U000e007f" else _is_in_flag(line, at)
+    if "\U000e0020" <= letter <= "\U000e007f":
+        return any(flag.start() < at < flag.end() for flag in _FLAG.finditer(line))
     if letter == "\u180e":
         return _script(before) == "MONGOLIAN"
     return not is_silent(letter)
-
-
-def _is_in_flag(line: str, at: int) -> bool:
-    return bool(re.search("\U0001f3f4[\U000e0020-\U000e007e]{0,5}$", line[:at])) and bool(
-        re.match("[\U000e0020-\U000e007e]{1,6}\U000e007f", line[at:])
-    )
 
 
 def _is_seen(line: str, at: int, letter: str, category: str) -> bool:

@@ -46,14 +46,14 @@ def web_rules(text: str, language: str) -> str:
     Each face is there in all weights of the look, the nearest in place of one that it has not: a browser that has found the
     weight asks no face of another weight for a letter.
     """
-    rules = []
+    rules, whole = [], "".join(sorted(set(text)))
     for face, letters in setters(text).items():
         is_look = face == chain()[0]
         reach = "" if is_look else f"unicode-range:{','.join(f'U+{ord(letter):X}' for letter in letters)};"
         for weight in chain()[0].files:
             member = face.member(letters, language) if face.members else -1
             nearest = max((known for known in face.files if known <= weight), default=min(face.files))
-            source = data_url(_cut(there(face, nearest), text if is_look else letters, member), "font/woff2")
+            source = data_url(_cut(there(face, nearest), whole if is_look else letters, member), "font/woff2")
             rules.append(
                 f'@font-face{{font-family:"{chain()[0].family}";font-weight:{weight};font-display:block;{reach}'
                 f'src:url("{source}") format("woff2")}}'
@@ -82,12 +82,8 @@ def there(face: Face, weight: int) -> Path:
     return file
 
 
-def _cut(file: Path, letters: str, member: int = -1, is_web: bool = True) -> bytes:
-    return _cut_of(file, "".join(sorted(set(letters))), member, is_web)
-
-
 @lru_cache(maxsize=32)
-def _cut_of(file: Path, letters: str, member: int, is_web: bool) -> bytes:
+def _cut(file: Path, letters: str, member: int, is_web: bool = True) -> bytes:
     """The font with the glyphs of these letters and no others; `member` is which font of a collection is meant.
 
     On paper it is keyed by the number of each glyph, as WeasyPrint 70 takes the one for the other; and has no hints.

@@ -74,14 +74,11 @@ def _slip(typed: str, reason: str) -> tuple[int, str, str] | None:
         return at, "= stands alone between name and value", _line(given, value[1:].strip())
     if not value or value.startswith("#"):
         return at, f"{given} has no value", f'write it in quotes: {given} = "..."'
-    found = _of_value(given, value, reason)
-    return (at, *found) if found else None
-
-
-def _of_value(given: str, value: str, reason: str) -> tuple[str, str] | None:
     if value[0] in "\"'":
-        return _of_text(given, value, reason)
-    return _of_list(given, value) if value[0] == "[" else _of_bare(given, value)
+        found = _of_text(given, value, reason)
+    else:
+        found = _of_list(given, value) if value[0] == "[" else _of_bare(given, value)
+    return (at, *found) if found else None
 
 
 def _balanced(line: str) -> str:
