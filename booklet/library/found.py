@@ -70,14 +70,10 @@ def gravest(notices: Iterable[Notice]) -> Notice | None:
 
     A reinstatement lifts what is no later than itself.
     """
-    told = sorted(set(notices), key=_order)
+    told = sorted(set(notices), key=lambda n: (gravity(n.kind), not n.notice.startswith("10."), n.on or date.max, n.notice))
     back = max((notice.on for notice in told if notice.kind == "reinstated" and notice.on), default=None)
     left = [n for n in told if n.kind in NOTICED and not (back and n.on and n.on <= back and n.kind != "corrected")]
     return left[0] if left else None
-
-
-def _order(notice: Notice) -> tuple:
-    return gravity(notice.kind), not notice.notice.startswith("10."), notice.on or date.max, notice.notice
 
 
 def plain(words: object) -> str:

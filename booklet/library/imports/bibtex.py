@@ -55,7 +55,8 @@ def read_bibtex(text: str, path: str) -> ForeignLibrary:
         if entry.entry_type.lower() not in ("set", "xdata"):  # no works: a list of keys, and fields for others to take over
             works.append((entry, fields, place))
     for entry, fields, place in works:
-        if named := _lacks_parent(fields, entries):
+        named = fields.get("crossref", "")
+        if named and named not in entries and "booktitle" not in fields:
             problems.append(lost(place, entry.key, f"it is a part of {named}, which is not in this library"))
     return ForeignLibrary("BibTeX", tuple(_work(*work, entries) for work in works), tuple(problems))
 
@@ -97,12 +98,6 @@ def _inherited(parent: Mapping[str, str], is_as_it_is: bool) -> dict[str, str]:
     """What an entry takes over from the one that it names: that one's title is its book's, save in a mere list of fields."""
     names = {} if is_as_it_is else {"title": "booktitle", "subtitle": "booksubtitle"}
     return {names.get(name, name): value for name, value in parent.items() if is_as_it_is or name in _INHERITED}
-
-
-def _lacks_parent(fields: Mapping[str, str], entries: Mapping[str, Mapping[str, str]]) -> str:
-    """The entry of which a work is a part, where the library does not hold it; "" where nothing is missing."""
-    named = fields.get("crossref", "")
-    return named if named and named not in entries and "booktitle" not in fields else ""
 
 
 _READ = frozenset(own_table(__file__)["read"].split())

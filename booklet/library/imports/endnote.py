@@ -3,7 +3,6 @@
 Read by expat, which Python brings. A file that declares entities is no export: it is refused before any is set in.
 """
 import re
-from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -23,17 +22,13 @@ _CONTROL = re.compile(
 _DEEPEST = 40  # elements within each other; an export has eight
 
 
-class _Refused(ValueError):
-    """What no export holds."""
-
-
 def read_endnote(text: str, path: str) -> ForeignLibrary:
     text = _CONTROL.sub(" ", re.sub(r"^\s*<\?xml[^>]*\?>", "", text))  # it is decoded already
     try:
         root, lines = _parsed(text)
     except expat.ExpatError as error:
         return ForeignLibrary("EndNote XML", (), (unread(Place(path, error.lineno), f"this is not whole XML: {error}"),))
-    except (_Refused, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return ForeignLibrary("EndNote XML", (), (unread(Place(path, 1), f"this is no export of EndNote: {error}"),))
     works = [
         ForeignWork(_text(record.find("label")) if " " not in _text(record.find("label")) else "", _fields(record),
@@ -44,7 +39,7 @@ def read_endnote(text: str, path: str) -> ForeignLibrary:
 
 
 def _parsed(text: str) -> tuple[Element, list[int]]:
-    """The tree, and the line of each record. Raises ExpatError, and _Refused for entities and for depth without an end."""
+    """The tree, and the line of each record. Raises ExpatError, and ValueError for entities and for depth without an end."""
     lines: list[int] = []
     builder, parser, depth = TreeBuilder(), expat.ParserCreate(), 0
 
@@ -52,7 +47,7 @@ def _parsed(text: str) -> tuple[Element, list[int]]:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise _Refused("its elements stand too deep within each other")
+            raise ValueError("its elements stand too deep within each other")
         if name == "record":
             lines.append(parser.CurrentLineNumber)
         builder.start(name, attributes)
@@ -63,10 +58,10 @@ def _parsed(text: str) -> tuple[Element, list[int]]:
         builder.end(name)
 
     def entity(*_: Any) -> None:
-        raise _Refused("it declares entities")
+        raise ValueError("it declares entities")
 
     def skipped(name: str, _: int) -> None:  # a letter that would be gone without a word
-        raise _Refused(f"nobody knows the letter &{name};")
+        raise ValueError(f"nobody knows the letter &{name};")
 
     parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
     parser.CharacterDataHandler, parser.SkippedEntityHandler = builder.data, skipped
@@ -84,6 +79,7 @@ def _fields(record: Element) -> dict[str, Any]:
     within, short = _journal(record)
     doi = doi_of(has["electronic-resource-num"].split("\n")[0]) or ""
     at_pubmed = has["remote-database-provider"] in ("NLM", "PubMed") or kind in _SERIAL
+    addresses = (word for url in record.iterfind("urls/*/url") for word in _text(url).split())
     is_pmid = at_pubmed and re.fullmatch("[0-9]{6,9}", has["accession-num"])
     return without_empty({
         "type": kind, "title": _text(record.find("titles/title")), "author": _names(record, "authors"),
@@ -100,7 +96,7 @@ def _fields(record: Element) -> dict[str, Any]:
         "publisher-place": has["pub-location"] if kind not in _SERIAL else "", "DOI": doi,
         "PMID": has["accession-num"] if is_pmid else "",
         "PMCID": has["custom2"] if re.fullmatch("PMC[0-9]{3,9}", has["custom2"]) else "",
-        "URL": "" if doi else next(_addresses(record), ""),
+        "URL": "" if doi else next((word for word in addresses if word.startswith("http")), ""),
         "genre": has["work-type"] if kind in ("thesis", "report") else "",
         "accessed": date_in_words(has["access-date"]) if kind == "webpage" else {},
     })  # fmt: skip
@@ -136,8 +132,3 @@ def _issued(record: Element) -> dict[str, Any]:
     day = _text(record.find("dates/pub-dates/date"))
     full = date_in_words(f"{year} {day}") if year and day and year not in day else date_in_words(day) if day else None
     return full if full and "literal" not in full else date_in_words(year) or full or {}
-
-
-def _addresses(record: Element) -> Iterator[str]:
-    for url in record.iterfind("urls/*/url"):
-        yield from (word for word in _text(url).split() if word.startswith("http"))

@@ -62,7 +62,9 @@ def join_library(works: Iterable[ForeignWork], references: Iterable[Reference], 
             result.places[key] = work.place
         for identity in _identities(csl):
             keys.setdefault(identity, twin or key)
-    result.problems += _unknown_fields(unknown)
+    for name, those in unknown.items():
+        many = f", in {len(those)} works" if len(those) > 1 else ""
+        result.problems.append(lost(those[0].place, those[0].key, f"{name} is no field of CSL, and is left out{many}"))
     return result
 
 
@@ -88,12 +90,6 @@ def _tidy(work: ForeignWork, result: Joined, unknown: dict[str, list[ForeignWork
         result.problems.append(unread(work.place, "this entry says nothing of a work"))
         return None
     return csl
-
-
-def _unknown_fields(unknown: Mapping[str, list[ForeignWork]]) -> Iterator[Problem]:
-    for name, works in unknown.items():
-        many = f", in {len(works)} works" if len(works) > 1 else ""
-        yield lost(works[0].place, works[0].key, f"{name} is no field of CSL, and is left out{many}")
 
 
 def _identities(csl: Mapping[str, Any]) -> Iterator[Identity]:

@@ -62,12 +62,8 @@ def _records(
         elif record and found:
             record.order.append((tag, found["value"] or ""))
         elif record and record.order and goes_on(line):
-            _go_on(record, line, between)
+            tag, value = record.order[-1]
+            if len(value) < 100_000:  # no field that is printed is as long
+                record.order[-1] = (tag, f"{value}{between}{line.strip()}")
     if record:
         yield record
-
-
-def _go_on(record: TaggedRecord, line: str, between: str) -> None:
-    tag, value = record.order[-1]
-    if len(value) < 100_000:  # no field that is printed is as long
-        record.order[-1] = (tag, f"{value}{between}{line.strip()}")
