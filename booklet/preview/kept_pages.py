@@ -43,15 +43,12 @@ def kept_pages(name: str) -> tuple[Preview, list[DrawnPage]] | None:
             told = json.loads(archive.read("preview.json"))
             contents = [archive.read(f"{number}.pdf") for number in range(len(archive.namelist()) - 1)]
         sheets = [DrawnPage(key, contents[number], index, ()) for key, number, index in told["sheets"]]
-        pages = tuple(_page(**page) for page in told["pages"])
+        lines = [tuple(TypedLine(*line) for line in page.pop("lines")) for page in told["pages"]]
+        pages = tuple(Page(**page, lines=typed) for page, typed in zip(told["pages"], lines, strict=True))
         problems = tuple(Problem(**{**problem, "place": Place(**problem["place"])}) for problem in told["problems"])
         return Preview(pages, problems, told["exact"], told["is_current"]), sheets
     except _UNREADABLE:
         return None
-
-
-def _page(key: str, label: str, section_file: str | None, lines: list[tuple[float, str, int]]) -> Page:
-    return Page(key, label, section_file, tuple(TypedLine(*line) for line in lines))
 
 
 def _file(name: str) -> Path:

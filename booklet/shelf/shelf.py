@@ -52,18 +52,14 @@ def make_shelf(
         for row in crew.results(handout, asked, manuscripts, out):
             made.append(row)
             tell(Step("handouts are done", len(made), len(manuscripts), is_paced=True))
-        made.sort(key=in_turn_of_care)
+        # By what is to be done: overdue first, then those that cannot be built, then by their review dates
+        made.sort(key=lambda row: (not row.is_overdue, not row.problems, row.review_by, row.folder))
         changes = _changes(_before(out / _RECORD), made)
         record = {"made": str(on), "handouts": {row.folder: asdict(row) for row in made}}
         with writing(out):
             write_whole(out / PAGE, shelf_page(made, changes, on))
             write_whole(out / _RECORD, (json.dumps(record, indent=1) + "\n").encode())
     return made, changes
-
-
-def in_turn_of_care(row: Handout) -> tuple[bool, bool, str, str]:
-    """Sorts handouts by what is to be done: overdue first, then those that cannot be built, then by their review dates."""
-    return not row.is_overdue, not row.problems, row.review_by, row.folder
 
 
 def _manuscripts(folders: Sequence[Path], out: Path) -> Iterator[tuple[Path, str]]:

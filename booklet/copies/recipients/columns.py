@@ -67,7 +67,8 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
     problems: list[Problem] = []
     asked = {field.name: (field.name, field.label) for field in fields}
     for name, headings in {**asked, **_OPTIONAL}.items():
-        found = _by_heading(table.headings, *headings)
+        called = set(map(known_as, headings))
+        found = [f"{{{heading}}}" for heading in table.headings if known_as(heading) in called]
         if pattern := wanted.get(name) or next(iter(found), ""):
             patterns[name] = pattern
         if name not in wanted and len(found) > 1:  # of two addresses one may be of somebody else
@@ -93,11 +94,6 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
     stop_at(problems)
     by_name = {name: edition for edition in editions for name in (edition, edition.replace("-", " "))}
     return Columns(patterns, {need.casefold(): edition for need, edition in {**by_name, **needs}.items()})
-
-
-def _by_heading(headings: Sequence[str], *names: str) -> list[str]:
-    wanted = {known_as(name) for name in names}
-    return [f"{{{heading}}}" for heading in headings if known_as(heading) in wanted]
 
 
 def _unknown_headings(pattern: str, headings: Sequence[str], place: Place) -> Iterator[Problem]:

@@ -57,11 +57,9 @@ def all_items() -> Iterator[tuple[Instrument, Item]]:
 
 
 def _instrument(read: dict) -> Instrument:
-    answers = tuple(read.pop("answers"))
-    items = tuple(_item(each, read["name"], answers) for each in read.pop("items"))
+    answers, name = tuple(read.pop("answers")), read["name"].lower()
+    items = tuple(
+        Item(**{**each, "id": f"{name}-{each['number']:02}", "answers": tuple(each.get("answers", answers))})
+        for each in read.pop("items")
+    )
     return Instrument(answers=answers, items=items, **read)
-
-
-def _item(read: dict, instrument: str, answers: tuple[str, ...]) -> Item:
-    own = tuple(read.pop("answers", answers))
-    return Item(id=f"{instrument.lower()}-{read['number']:02}", answers=own, **read)
