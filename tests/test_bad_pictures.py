@@ -64,11 +64,12 @@ BED, KNEE = "![A bed in a room](figures/bed.svg)", "![A bent knee, seen from its
     (f"- {BED}\n- {KNEE}\n- So", "Figure 1. Picture: A bed in a room Figure 2. Picture: A bent knee, seen from its side - So"),
     (f"1. {BED}\n   Lie down\n2. {BED}\n\n   Bend\n3. {BED}\n   Figure: A bed\n\n   Rest\n\n   Well",
      "1. Lie down Figure 1. Picture: A bed in a room 2. Bend Figure 2. Picture: A bed in a room 3. Rest Figure 3. A bed Picture: A bed in a room Well"),
+    (f"1. {BED}\n2. Bend\n3. {KNEE}", "1. A bed in a room Figure 1. Picture: A bed in a room 2. Bend 3. A bent knee, seen from its side Figure 2. Picture"),
     (f"> Lie\n>\n> {BED}\n>\n> down", "Lie down Figure 1. Picture: A bed in a room"),
 ])  # fmt: skip
 def test_a_picture_of_a_step_stands_below_that_step(handout, body, printed):
     """All were printed below the last step, and a caption in a step was refused as one that has no table. A step that begins
-    with its picture lost its number, and its words stood below the list."""
+    with its picture, or is one, lost its number, and its words stood below the list."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     handout.body(f"{body}\n")
     page = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())

@@ -57,6 +57,10 @@ def _parted(whole: Typeset) -> Iterator[Typeset]:
     held = _shell(whole)
     for number, item in enumerate(_holders(whole), int(whole.get("start", "1"))):
         kept, apart = _cut(item)
+        pictures = (img for piece in apart if not isinstance(piece, str) for img in piece.iter("img"))
+        shown = next((img for img in pictures if img.get("alt")), None)
+        if whole.tag == "ol" and shown is not None and not kept:  # the number stands beside what it shows
+            kept = [Typed(shown.attrib["alt"], [(0, *place_of(shown))])]
         first = held if item is whole else _shell(item)
         fill(first, kept)
         if item is not whole and (kept or not apart):

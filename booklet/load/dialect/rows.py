@@ -17,9 +17,9 @@ _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
-# Q: May I drive?, S = sulfonylureas, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
+# Q: May I drive?, S = sulfonylureas, 10 = worst, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
 _ENTRY = re.compile(
-    r"[^\W\d_][^=:.!?\t]{0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
+    r"(?:[^\W\d_]|[0-9]{1,3}(?= ?[=:]\s))[^=:.!?\t]{0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
     r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|.*[^\s.!?:;,] {3,}\S)"
 )
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
@@ -99,7 +99,7 @@ def _is_row(above: Line, below: Line) -> bool:
     if _ends_in_place(above) or any(map(_is_box, above)):
         first = below[0] if below else ""
         return any(map(_is_place, below)) or not (isinstance(first, str) and first[:1].islower())
-    return bool(kind := _kind(above)) and kind == _kind(below)
+    return bool(_kind(above)) and bool(_kind(below))
 
 
 def _is_address(lines: list[Line]) -> bool:
@@ -136,8 +136,8 @@ def _kind(line: Line) -> str:
         words = f"{''.join(first.itertext())}{behind if isinstance(behind, str) else ''}"
         if isinstance(behind, str) and _COLUMN.match(behind):
             return "columns"
-        is_label = first.tag == "strong" and _LABELLED.match(words, len("".join(first.itertext())) - 1)
-        return "picture" if first.tag == "icon" else "label" if is_label else ""
+        is_label = words[:1].isupper() or _LABELLED.match(words, len("".join(first.itertext())) - 1)  # **Ibuprofen** 200 mg
+        return "picture" if first.tag == "icon" else "label" if first.tag == "strong" and is_label else ""
     found = _ENTRY.match(first)
     return str(found.lastgroup) if found else ""
 
