@@ -132,6 +132,18 @@ def test_an_answer_that_comes_late_never_reaches_another_text(desk, opened):
     assert in_the_file(opened) == walk and nothing_is_kept(desk)
 
 
+def test_nobody_undoes_what_somebody_else_has_written(desk, opened):
+    """It went from the file, too, without a word."""
+    before = in_the_file(opened)
+    typed(desk, "\nMine.")
+    is_settled(desk)
+    (opened.folder / WALK).write_text(f"{before}\nMine.\n\nTheirs.\n", "utf-8")
+    until(desk, SHOWN, f"{before}\nMine.\n\nTheirs.\n")
+    desk.keyboard.press("Control+z")
+    is_settled(desk)
+    assert in_the_file(opened) == f"{before}\n\nTheirs.\n"
+
+
 def test_nothing_is_lost_where_two_change_one_file(desk, opened):
     """Both versions are shown, and somebody decides."""
     typed_in_vain(desk, "\nMine.")
@@ -319,6 +331,25 @@ def test_a_term_that_is_being_typed_stays_while_another_is_taken_out(desk, opene
     desk.get_by_role("button", name="Save it").click()
     desk.get_by_text("“bbb” is saved.").wait_for()
     assert file.read_text("utf-8") == f"bbb\n:   Two, said better.\n\n{before}"
+
+
+def test_a_term_that_somebody_else_changes_too_is_not_written_over_without_a_word(desk, opened):
+    file = opened.folder / "glossary.md"
+    before = file.read_text("utf-8")
+    go(desk, "Glossary")
+    meaning, also = desk.get_by_label("What it means", exact=True), desk.get_by_label("Also written as", exact=True)
+    file.write_text(f"{before}\nbbb\n:   Two.\n", "utf-8")
+    desk.get_by_role("button", name="Change bbb").click()
+    also.fill("bb")
+    file.write_text(f"{before}\nbbb\n:   Two, said better.\n", "utf-8")
+    until(desk, "said => document.querySelector('form.held').elements[2].value === said", "Two, said better.")
+    meaning.fill("Two, said worse.")
+    file.write_text(f"{before}\nbbb\n:   Two, said best.\n", "utf-8")
+    desk.get_by_text("Somebody else has changed “bbb” too: Two, said best.").wait_for()
+    meaning.fill("Two, said best.")
+    desk.get_by_role("button", name="Save it").click()
+    desk.get_by_text("“bbb” is saved.").wait_for()
+    assert file.read_text("utf-8") == f"{before}\nbbb (also: bb)\n:   Two, said best.\n"
 
 
 def test_two_windows_see_each_other_and_neither_writes_over_the_other(desk, opened):

@@ -103,7 +103,7 @@ export class OpenFile {
     this.forget();
     this.theirs = null;
     disk.is(found);
-    if (!isMine) this.take(found.words);
+    if (!isMine) this.take(found.words, true);
     this.told("decided");  // there is but one version now
     this.told(isMine ? "saved" : "elsewhere");
   }

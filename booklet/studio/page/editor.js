@@ -13,6 +13,7 @@ import {Places} from "./places.js";
 const putProblems = StateEffect.define();
 const toggleLine = StateEffect.define();
 const fromDisk = Annotation.define();
+const {addToHistory} = EditorState.create().update({}).constructor;  // of CodeMirror's Transaction
 
 const isWrong = problem => problem.level === "error";
 
@@ -184,15 +185,15 @@ export class Editor {
     this.places.clear();
   }
 
-  // Put other words in the place of these, as the smallest change, so that cursor and history stay.
-  take(words) {
+  // Put other words in the place of these, as the smallest change, so that cursor and history stay. What is `theirs` nobody undoes here.
+  take(words, isTheirs) {
     const old = this.words;
     let start = 0, end = 0;
     const shorter = Math.min(old.length, words.length);
     while (start < shorter && old[start] === words[start]) start++;
     while (end < shorter - start && old.at(-1 - end) === words.at(-1 - end)) end++;
     this.view.dispatch({
-      changes: {from: start, to: old.length - end, insert: words.slice(start, words.length - end)}, annotations: fromDisk.of(true),
+      changes: {from: start, to: old.length - end, insert: words.slice(start, words.length - end)}, annotations: [fromDisk.of(true), addToHistory.of(!isTheirs)],
     });
   }
 

@@ -38,13 +38,14 @@ export function glossary(main, known) {
   const term = line({required: true, maxlength: "90"}), also = line(), meaning = line({required: true});
   const keep = make("button", {class: "main"}), leave = make("button", {type: "button", onclick: () => begin(null)}, "Leave it as it was");
   const disk = new api.OnDisk(FILE);
+  const boxes = [[term, "term"], [also, "also"], [meaning, "meaning"]];
   let old = null, isSaving = false, done = () => {};
 
   // Fill the form: with a term that stands there, or for a new one.
   function begin(entry) {
     old = entry;
     known.unsaved.delete(FILE);
-    for (const [box, name] of [[term, "term"], [also, "also"], [meaning, "meaning"]]) box.value = entry?.[name] ?? "";
+    for (const [box, name] of boxes) box.value = entry?.[name] ?? "";
     head.textContent = entry ? `Change “${entry.term}”` : "Add a term";
     keep.textContent = entry ? "Save it" : "Add it";
     leave.hidden = !entry;
@@ -87,9 +88,16 @@ export function glossary(main, known) {
     save(withoutTerm(disk.words, entry), `“${entry.term}” is taken out.`, () => isOpen);
   }
 
+  // What somebody else has put into a field stands there, but where something else is being typed.
   function show(file) {
+    const before = old;
     disk.is(file);
     old = old && termsOf(disk.words).find(each => each.term === old.term);
+    for (const [box, name] of old ? boxes : []) {
+      if (old[name] === before[name]) continue;
+      if (box.value.trim() === before[name]) box.value = old[name];
+      else if (box.value.trim() !== old[name]) tell(`Somebody else has changed “${old.term}” too: ${old[name]}`, "wrong");
+    }
     draw();
   }
 

@@ -95,7 +95,7 @@ export class Write {
       if (!this.isSaved) return this.open(name, line, isFocused);  // something was typed meanwhile
       this.file?.leave();
       const file = new OpenFile(this.known.handout, name, read, {
-        read: () => this.editor.words, take: words => this.editor.take(words), told: (how, more) => this.stand(how, more),
+        read: () => this.editor.words, take: (...words) => this.editor.take(...words), told: (how, more) => this.stand(how, more),
       });
       this.editor.open(name, read.words);
       Object.assign(this, {name, file});
