@@ -85,8 +85,7 @@ def _wrong_mark(
         return "stands before another one", "one is enough"
     if follows.tag in HEADS:
         return "stands before a heading", "mark the block below the heading; the summary prints the section's title"
-    if before is not None and before.tag == follows.tag and follows.tag in ("ul", "ol"):
-        return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
-    if before is not None and touches(before, mark) and before.tag not in ("callout", *HEADS, "comment"):
+    is_in_list = before is not None and before.tag == follows.tag and follows.tag in ("ul", "ol")
+    if is_in_list or before is not None and touches(before, mark) and before.tag not in ("callout", *HEADS, "comment"):
         return "stands within a paragraph or list", "put it above the whole of it, after a blank line"
     return None

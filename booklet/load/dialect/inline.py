@@ -163,14 +163,12 @@ def _link(element: Typeset, reading: Reading) -> Iterable[Node]:
         yield Link(f"http://{target}", inside)
     elif inside and is_way_out(f"mailto:{target}"):
         yield Link(f"mailto:{target}", inside)
-    elif is_relative(target):
-        says = f"({printable(target)}) is a place beside this text, to which no print leads: its words alone are printed"
-        reading.problem(element, "lost-link", says, "write [words](#section) or [words](https://...)")
-        yield from inside
     else:
-        hint = "write [words](#section) or [words](https://...)"
-        says = f"({printable(target)}) is no place that a handout may lead to"
-        reading.problem(element, "unsafe-link", says, hint)
+        if is_relative(target):
+            code, what = "lost-link", "is a place beside this text, to which no print leads: its words alone are printed"
+        else:
+            code, what = "unsafe-link", "is no place that a handout may lead to"
+        reading.problem(element, code, f"({printable(target)}) {what}", "write [words](#section) or [words](https://...)")
         yield from inside
 
 
