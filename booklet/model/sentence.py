@@ -85,8 +85,11 @@ class Sentence:
         if at < 0:
             return self.place
         start, line, column = self.spots[at]
-        is_filled = any(field.start <= offset < field.end for field in self.fields)
-        return Place(self.place.path, line, column=column + (0 if is_filled else offset - start))
+        return Place(self.place.path, line, column=column + (0 if self.is_filled(offset) else offset - start))
+
+    def is_filled(self, offset: int) -> bool:
+        """Whether a field put in the character at this offset of the text."""
+        return any(field.start <= offset < field.end for field in self.fields)
 
     def found(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Place]]:
         """Each match of a pattern in the text, with its place."""

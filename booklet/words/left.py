@@ -35,7 +35,7 @@ def left_problems(copy: Copy) -> list[Problem]:
 def _problems(sentence: Sentence) -> Iterator[Problem]:
     for sign in (_SIGNS["free"], BRACKETED):
         for match, place in sentence.found(sign):
-            if not any(field.start <= match.start() < field.end for field in sentence.fields):
+            if not sentence.is_filled(match.start()):
                 says = f"“{printable(match[0], most=60)}” keeps a place free, and a patient would read it"
                 yield finding("placeholder-left", place, says, _HINT)
     for name in ("chat", "chat_mark"):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from booklet.cite.pointers import targets_of
-from booklet.core.json_list import LONGEST_KB as NUMBERS_KB, Entry, read_entries
+from booklet.core.json_list import LONGEST_KB as NUMBERS_KB, Entry, entries_of
 from booklet.core.located import texts_within
 from booklet.core.printed.evidence import COMPANY
 from booklet.core.problems import Place
@@ -112,10 +112,9 @@ def _names_of(work: Reference) -> tuple[str, ...]:
 def _labels(sections: Sequence[Section], numbers_file: Path, values: Mapping[str, Any]) -> tuple[Sentence, ...]:
     """All of them, in the order of the files. `values` are the numbers by id and name, as a caption names them."""
     found = [label for section in sections for label in _of_section(section)]
-    folder = numbers_file.parent
-    source, _ = read_source(numbers_file, folder, NUMBERS_KB, is_optional=True)
+    source, _ = read_source(numbers_file, numbers_file.parent, NUMBERS_KB, is_optional=True)
     if source is not None:
-        for entry in read_entries(numbers_file, folder)[0]:
+        for entry in entries_of(source, numbers_file.name)[0]:
             found += _of_entry(entry, source, values.get(entry.id, {}))
     return tuple(found)
 

@@ -15,11 +15,7 @@ from booklet.model.manuscript import Manuscript, Reference
 
 _NOTICES = {
     "retracted": ("retracted-reference", "was retracted", "cite other proof, or take the claim out"),
-    "concern": (
-        "reference-concern",
-        "is under an expression of concern",
-        "read the notice; can the claim still stand?",
-    ),
+    "concern": ("reference-concern", "is under an expression of concern", "read the notice; can the claim still stand?"),
     "corrected": ("reference-corrected", "was corrected", "read the notice; does it change what is said here?"),
 }
 
@@ -68,9 +64,8 @@ def _by_hand(lock: Lock, references: Sequence[Reference]) -> Iterator[Problem]:
     if works:
         names = ", ".join(printable(work.key) for work in works)
         says = f"without DOI and PMID, so not looked up: {printable(names, most=1_000)}"
-        yield finding(
-            "not-verified", lock.place, says, "open each of them, and see whether it still says what you cite"
-        )
+        hint = "open each of them, and see whether it still says what you cite"
+        yield finding("not-verified", lock.place, says, hint)
 
 
 def _of_works(lock: Lock, references: Sequence[Reference], verify: str) -> Iterator[Problem]:

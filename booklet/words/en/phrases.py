@@ -41,8 +41,7 @@ class Phrases:
         """Each use of a phrase in words that the author typed; what a clinic calls itself is not the author's."""
         for match in self.pattern.finditer(sentence.text):
             number = int(match.lastgroup.removeprefix("e"))
-            is_filled = any(f.start <= match.start() < f.end for f in sentence.fields)
-            if not is_filled and not _is_within(self.harmless[number], match, sentence.text):
+            if not sentence.is_filled(match.start()) and not _is_within(self.harmless[number], match, sentence.text):
                 yield match, self.entries[number]
 
 

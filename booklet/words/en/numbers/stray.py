@@ -68,7 +68,7 @@ def stray_numbers(
 
 def _is_typed(rate: Rate, sentence: Sentence) -> bool:
     """Whether its count or its whole was typed. What one-in-n or the dialect tells of is not told twice."""
-    is_counted = any(f.start <= rate.start < f.end for f in sentence.fields)
+    is_counted = sentence.is_filled(rate.start)
     is_of_data = rate.whole == 100 or any(rate.start < f.start and f.end <= rate.end for f in sentence.fields)
     by_dialect = rate.link == "of" and rate.whole == 100 and rate.text[0].isdigit() and sentence.kind not in _UNREAD
     return not (is_counted and is_of_data or by_dialect or rate.is_one_in_n)
