@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from booklet.cite.select import selected
+from booklet.core.pictures.photograph import picture_bytes
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.deliver.freshness import source_hash
 from booklet.load.edition_checks import review_problems
@@ -104,9 +105,8 @@ class LivePress:
         sheet = (self._shown if key in self._shown else self._shown_before)[key]
         document = pdfium.PdfDocument(sheet.content)
         try:
-            out = io.BytesIO()
-            document[sheet.index].render(scale=min(dpi, MOST_DPI) / 72).to_pil().save(out, "PNG", compress_level=1)
-            return out.getvalue()
+            picture = document[sheet.index].render(scale=min(dpi, MOST_DPI) / 72).to_pil()
+            return picture_bytes(picture, "PNG", compress_level=1)
         finally:
             document.close()
 

@@ -1,11 +1,11 @@
 """Pictures for whoever looks a booklet over: all its spreads on one sheet, or what differs between two builds of it."""
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
+from booklet.core.pictures.photograph import picture_bytes
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.review.changed_pages import DESK, LONGEST_PT, Box, Change, changed_pages, page_as_painted
 
@@ -79,9 +79,7 @@ def _painted(cells: Sequence[_Cell | None], across: int, dpi: float, grey: bool 
         row, column = divmod(place, 2 * across)
         if cell:
             _paint(sheet, cell, _GAP + column // 2 * (2 * wide + _GAP) + column % 2 * wide, _GAP + row * high, scale)
-    out = io.BytesIO()
-    (sheet.convert("L") if grey else sheet).save(out, "PNG")
-    return out.getvalue()
+    return picture_bytes(sheet.convert("L") if grey else sheet, "PNG")
 
 
 def _paint(sheet: Image.Image, cell: _Cell, x: int, y: int, scale: float) -> None:

@@ -102,10 +102,15 @@ def _painted(picture: Image.Image, profile: bytes | None, kind: str) -> tuple[by
     if profile and _is_foreign(profile, upright.mode):
         upright = _in_srgb(upright, profile)
     upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
-    saved = BytesIO()
     kind = ("PNG" if "A" in upright.mode else "JPEG") if kind == "WebP" else kind
-    upright.save(saved, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
-    return saved.getvalue(), upright.size
+    return picture_bytes(upright, kind), upright.size
+
+
+def picture_bytes(picture: Image.Image, kind: str, **how: int) -> bytes:
+    """The file of a picture; all JPEGs are saved in one quality."""
+    content = BytesIO()
+    picture.save(content, kind, **({"quality": QUALITY} if kind == "JPEG" else how))
+    return content.getvalue()
 
 
 def smaller(content: bytes, across: int) -> bytes:
@@ -116,9 +121,7 @@ def smaller(content: bytes, across: int) -> bytes:
             return content
         picture.thumbnail((across, picture.height))
         picture.info = {}
-        saved = BytesIO()
-        picture.save(saved, kind, **({"quality": QUALITY} if kind == "JPEG" else {}))
-    return min(content, saved.getvalue(), key=len)
+        return min(content, picture_bytes(picture, kind), key=len)
 
 
 def _is_foreign(profile: bytes | None, mode: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 from PIL import Image
 
 from booklet.core.letters.declared import data_url
-from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of, opened_picture
+from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of, opened_picture, picture_bytes
 
 MOST_PICTURES, MOST_PIXELS = 100, 40_000_000
 # data:image/png;base64,iVBORw0
@@ -52,6 +52,4 @@ def _as_png(content: bytes, kind: str) -> bytes:
     with opened_picture(content, kind) as picture:
         if picture.width * picture.height > MOST_PIXELS:
             raise NoPicture("it has more dots than any printer shows")
-        saved = BytesIO()
-        picture.convert("RGBA").save(saved, "PNG")
-        return saved.getvalue()
+        return picture_bytes(picture.convert("RGBA"), "PNG")
