@@ -114,6 +114,5 @@ def _made_of(
 
 
 def _told(compared: tuple[Agreed, ...]) -> str:
-    """Each instrument's lines, the first of them bold on a terminal."""
     parts = (tuple(each.lines()) for each in compared)
     return "\n\n".join("\n".join((click.style(first, bold=True), *rest)) for first, *rest in parts)

@@ -92,7 +92,6 @@ def _cells(row: dict[str, Any]) -> list[str]:
 
 
 def _print_table(rows: list[Sequence[str]]) -> None:
-    """In columns on a terminal, with tabs elsewhere."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]

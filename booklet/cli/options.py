@@ -75,7 +75,6 @@ date_option = click.option(
 
 
 def out_option(default: str, shown: str = "Where to write.") -> Callable:
-    """`--out`, with the place that is taken when none is named."""
     return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
 
 

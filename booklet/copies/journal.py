@@ -79,7 +79,6 @@ class Journal:
         return (KeptCopy(*row) for row in self._asked(f"{_KEPT} WHERE run <> ?", self._run))
 
     def forget_unwanted(self) -> None:
-        """They do not lie there any more."""
         with self._database:
             self._asked("DELETE FROM kept WHERE run <> ?", self._run)
 

@@ -81,7 +81,6 @@ def without_soft_hyphens(text: str) -> str:
 
 
 def strange_says(letter: str) -> str:
-    """What is wrong with such a letter, by its number and its name."""
     name = unicodedata.name(letter, "") or _CLASSES.get(unicodedata.category(letter), "no letter")
     return f"the character U+{ord(letter):04X} ({name.lower()}) cannot be printed"
 

@@ -124,7 +124,6 @@ class Session:
             window.put_nowait(None)
 
     def tell(self, kind: str, told: Any, is_kept: bool = True) -> None:
-        """Let each window know."""
         if is_kept:
             self.shown[kind] = told
         for window in self._windows:

@@ -84,7 +84,6 @@ def _wrong_name(name: str | None) -> tuple[str, str] | None:
 
 
 def _wrong_address(address: str) -> tuple[str, str] | None:
-    """What is wrong with an address, and a hint."""
     match = ADDRESS.fullmatch(address)
     if not address.isascii():
         hint = "ask for another address of this person, or type the domain as it is registered (xn--...)"

@@ -79,7 +79,6 @@ class Post:
         self._judge(code, said, 2)
 
     def hang_up(self) -> None:
-        """Take leave, and close the line."""
         if self._line is not None:
             with suppress(smtplib.SMTPException, OSError):
                 self._line.quit()

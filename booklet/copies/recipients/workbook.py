@@ -189,7 +189,6 @@ def _written(cell: Any, say: Words) -> tuple[str, str]:
 
 
 def moment(value: date, say: Words) -> str:
-    """A day as it is printed, and its hour where it has one."""
     has_hour = isinstance(value, datetime) and value.time() != time()
     return f"{say.date(value)}, {value:%H:%M}" if has_hour else say.date(value)
 

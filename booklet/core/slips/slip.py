@@ -26,7 +26,6 @@ def outside_texts(line: str) -> str:
 
 
 def texts_in(line: str) -> list[str]:
-    """What stands between straight quotes, with them."""
     return _TEXTS.findall(line)
 
 
@@ -50,7 +49,6 @@ def odd_blank(line: str) -> tuple[int, str, str] | None:
 
 
 def word_processor(text: str, name: str) -> Slip | None:
-    """A file that is no plain text at all."""
     if not text.lstrip().lower().startswith(_WORD_PROCESSOR):
         return None
     return Slip(1, 0, "this is no plain text: a word processor has saved it", f"save it as plain text, with the name {name}")

@@ -46,7 +46,6 @@ class Instrument:
 
 @cache
 def instruments() -> tuple[Instrument, ...]:
-    """All instruments, in the order of their files."""
     return tuple(_instrument(tomllib.loads(file.read_text("utf-8"))) for file in sorted(INSTRUMENTS.glob("*.toml")))
 
 

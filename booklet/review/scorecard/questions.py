@@ -44,7 +44,6 @@ def marked_questions(copy: Copy, pages: Sequence[int]) -> tuple[tuple[Question, 
 
 
 def _marks(sentence: Sentence) -> Iterator[tuple[str, Place]]:
-    """Each question that is marked behind a sentence, and where."""
     for comment, place in sentence.asides:
         name, colon, words = comment.partition(":")
         if colon and name.strip() == "question":

@@ -167,7 +167,6 @@ def _end(root: Shape) -> None:
     uses: dict[str, set[str]] = {}
 
     def gather(shape: Shape) -> set[str]:
-        """What a shape refers to, with all that is in it."""
         own = (target(name, value) for name, value in shape.attributes.items())
         found = set(filter(None, own)).union(*map(gather, shape.children))
         if shape.id:

@@ -52,7 +52,6 @@ def tell_of_letters(root: Shape, width_mm: float, read: Read) -> None:
 
 
 def _lines(shape: Shape, matrix: Transform, around: dict[str, str], type_size: float) -> Iterator[_Line]:
-    """The words of a shape and of all that is in it."""
     given = around | {name: shape.attributes[name] for name in _INHERITED if name in shape.attributes}
     if shape.tag in _UNSEEN or shape.attributes.get("display") == "none" or given.get("visibility", "visible") != "visible":
         return

@@ -122,7 +122,6 @@ def _say(text: str | None, run: _Run, box: _Box) -> None:
 
 
 def _run(element: Element, tag: str, styles: Styles) -> _Run:
-    """What letters of an element look like."""
     px = type_px(KINDS["type-size"](styles.inherited(element, "font-size")) or "16", 16) or 16
     asked = element.get("color") if tag == "font" else None
     colour = KINDS["own-colour"](asked or styles.inherited(element, "color")) or "#000"
@@ -157,7 +156,6 @@ def _broken(line: list[_Run], width: float) -> Iterator[list[_Run]]:
 
 
 def _set(box: _Box, number: int) -> Shape:
-    """The lines of a box as text."""
     widest = max(sum(run.width for run in line) for line in box.lines)
     smaller = min(1.0, max(_SLACK * box.width / widest, _SMALLEST)) if box.width > 1 else 1.0
     heights = [max(run.size for run in line) * smaller * _LEADING for line in box.lines]

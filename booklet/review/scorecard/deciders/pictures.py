@@ -96,7 +96,6 @@ def _caption(table: Table, desk: Desk) -> str:
 
 
 def _seen(desk: Desk, figures: Iterable[tuple[NumberedChart | NumberedDrawing, CitedSection]]) -> tuple[Seen, ...]:
-    """Each figure by its number and title."""
     return tuple(_seen_figure(desk, figure) for figure, _ in figures)
 
 
