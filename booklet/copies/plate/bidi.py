@@ -9,6 +9,7 @@ from unicodedata import bidirectional
 
 _STRONG = {"L": "L", "R": "R", "AL": "R"}
 _BETWEEN_NUMBERS = {"ES": ("EN",), "CS": ("EN", "AN")}
+_OPENERS = {")": "(", "]": "[", "}": "{"}
 
 
 def painted_runs(text: str, runs_to_left: bool) -> Iterator[tuple[int, int, bool]]:
@@ -29,7 +30,8 @@ def painted_runs(text: str, runs_to_left: bool) -> Iterator[tuple[int, int, bool
 
 
 def _levels(text: str, base: int) -> list[int]:
-    classes = _neutrals_resolved(_numbers_resolved([bidirectional(letter) or "L" for letter in text], base), base)
+    numbered = _numbers_resolved([bidirectional(letter) or "L" for letter in text], base)
+    classes = _neutrals_resolved(_brackets_resolved(text, numbered, base), base)
     odd = {"L": base + 1, "R": base, "EN": base + 1, "AN": base + 1}
     even = {"L": base, "R": base + 1, "EN": base + 2, "AN": base + 2}
     return [(odd if base else even)[each] for each in classes]  # rules I1 and I2
@@ -47,7 +49,7 @@ def _numbers_resolved(classes: list[str], base: int) -> list[str]:
             each = strong
         elif each == "EN":
             each = "AN" if is_arabic else "L" if strong == "L" else "EN"
-        elif each in _BETWEEN_NUMBERS and made and made[-1] in ("EN", "AN", "L"):
+        elif each in _BETWEEN_NUMBERS and made and made[-1] in (*_BETWEEN_NUMBERS[each], "L"):
             around = classes[at - 1], classes[at + 1] if at + 1 < len(classes) else ""
             each = made[-1] if around[0] == around[1] and around[0] in _BETWEEN_NUMBERS[each] else "ON"
         made.append(each)
@@ -56,6 +58,28 @@ def _numbers_resolved(classes: list[str], base: int) -> list[str]:
             near = [other for other in (at - 1, at + 1) if 0 <= other < len(made) and classes[other] == "EN"]
             made[at] = next((made[other] for other in near if made[other] != "AN"), "ON")
     return [each if each in ("L", "R", "EN", "AN") else "ON" for each in made]
+
+
+def _brackets_resolved(text: str, classes: list[str], base: int) -> list[str]:
+    """Rule N0: both brackets of a pair go with the line, where words within do; else with the words before, if those within
+    run as they do.
+    """
+    made, own, pairs = list(classes), "LR"[base], []
+    opened: list[int] = []
+    for at, letter in enumerate(text):
+        opened += [at] if letter in _OPENERS.values() else []
+        for began in [each for each in opened if text[each] == _OPENERS.get(letter)][-1:]:
+            pairs.append((began, at))
+            del opened[opened.index(began) :]
+    for began, end in sorted(pairs):
+        before, within = ([_side(each) for each in part if each != "ON"] for part in (made[:began], made[began + 1 : end]))
+        if within:
+            made[began] = made[end] = own if own in within else [own, *before][-1]
+    return made
+
+
+def _side(resolved: str) -> str:
+    return "L" if resolved == "L" else "R"
 
 
 def _neutrals_resolved(classes: list[str], base: int) -> list[str]:
@@ -68,8 +92,8 @@ def _neutrals_resolved(classes: list[str], base: int) -> list[str]:
             continue
         end = next((later for later in range(at, len(made)) if made[later] != "ON"), len(made))
         own = "LR"[base]
-        before = own if at == 0 else "L" if made[at - 1] == "L" else "R"
-        after = own if end == len(made) else "L" if made[end] == "L" else "R"
+        before = own if at == 0 else _side(made[at - 1])
+        after = own if end == len(made) else _side(made[end])
         made[at:end] = [before if before == after else own] * (end - at)
         at = end
     return made
