@@ -475,6 +475,14 @@ def test_a_bullet_of_the_styles_that_says_no_is_kept(tmp_path, style):
     assert written(tmp_path / "made").endswith("- ✗ Drive\n\nBut:\n\n- Walk\n\n| a | b |\n|---|---|\n| Tea | ✗ |\n")
 
 
+def test_words_that_styles_put_beside_others_are_kept(tmp_path):
+    """ "Never: with alcohol" was "with alcohol", and of 5 mg was left 5. What a font draws as a picture is no word."""
+    styles = '.no::before{content:"Never: "} .mg::after{content:" mg"} .bed:before{content:"hotel";font-family:Icons} a:after{content:"(" attr(href) ")"}'
+    page = f'<style>{styles} p:hover:after{{content:"Copy"}}</style><h1>Dose</h1><p class="no">with alcohol.</p><p class="bed">Take <b class="mg">5</b>.</p>'
+    assert brought(tmp_path, "page.html", page).returncode == 0
+    assert written(tmp_path / "made").endswith("Never: with alcohol.\n\nTake **5 mg**.\n")
+
+
 def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):
     """ "Take 5 mg", struck out by `p.old, li.old`, was printed as advice, and what `span.away` hides was, too."""
     styles = "p.old, li.old{text-decoration:line-through} span.away{display:none} ol.old{list-style:none}"

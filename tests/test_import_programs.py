@@ -327,15 +327,27 @@ TABS = [
     '<div><ul class="panel-tabset-tabby"><li><a href="#t1">Adults</a></li><li><a href="#t2">Children</a></li></ul><div id="t1"><p>5 mg</p></div><div id="t2"><p>1 mg</p></div></div>',
     ('<ul class="nav nav-tabs"><li><button data-bs-target="#a" role="tab">Adults</button></li><li><button data-bs-target="#b" role="tab">Children</button></li></ul>'
     '<div class="tab-content"><div class="tab-pane" id="a">5 mg</div><div class="tab-pane" id="b" style="display: none">1 mg</div></div>'),
+    ('<div role="tablist"><div role="tab" aria-controls="a">Adults</div><div role="tab" aria-controls="b">Children</div></div><div role="tablist"><div role="tab" aria-controls="a">Adults</div>'
+    '<div id="a" role="tabpanel">5 mg</div><div role="tab" aria-controls="b">Children</div><div id="b" role="tabpanel" hidden>1 mg</div></div>'),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("tabs", TABS, ids=["mkdocs", "docusaurus", "quarto", "bootstrap"])
+@pytest.mark.parametrize("tabs", TABS, ids=["mkdocs", "docusaurus", "quarto", "bootstrap", "elementor"])
 def test_the_label_of_a_tab_stands_above_what_it_opens(tmp_path, tabs):
     """ "Adults, Children, 5 mg, 1 mg": nobody knew whose dose it was. A heading had the words of the page that its link led to."""
     told = brought(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')
     assert told.returncode == 0, told.stderr
     assert written(tmp_path / "made") == '---\ntitle: "Dose"\n---\n\n**Adults**\n\n5 mg\n\n**Children**\n\n1 mg\n'
+
+
+def test_questions_that_open_their_answers_are_not_lost(tmp_path):
+    """Of accordions of Elementor, jQuery UI and Bootstrap 3, which call themselves rows of tabs, nothing was left, and nothing was told."""
+    questions = (
+        '<h1>Dose</h1><div role="tablist"><div><div role="tab" aria-controls="a"><a href="#a">Swim?</a></div><div id="a" role="tabpanel" hidden>No.</div></div></div>'
+        '<div role="tablist"><h2 role="tab"><a aria-controls="b" href="#b">Fly?</a></h2><div id="b" role="tabpanel" style="display: none">Never.</div></div>'
+    )
+    assert brought(tmp_path, "page.html", questions).returncode == 0
+    assert written(tmp_path / "made") == '---\ntitle: "Dose"\n---\n\n**Swim?**\n\nNo.\n\n---\ntitle: "Fly?"\n---\n\nNever.\n'
 
 
 @pytest.mark.parametrize(("name", "text"), [

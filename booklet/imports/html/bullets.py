@@ -11,19 +11,25 @@ from booklet.imports.html.styles import rules_of
 
 # ul.no li::before, .no>li:before, td.no::before, .no (with list-style-type: "✗ ")
 _SELECTOR = re.compile(
-    r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<class>[\w-]+))?(?P<inside>(?:\s*>\s*|\s+)li)?\s*(?P<before>::?(?:before|marker))?"
+    r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<class>[\w-]+))?(?P<inside>(?:\s*>\s*|\s+)li)?\s*(?P<before>::?(?:before|marker|after))?"
 )
 _DRAWN = {"\uf00c": "✓", "\uf058": "✓", "\uf00d": "✗", "\uf057": "✗"}  # of Font Awesome
 
 
 def show_bullets(root: Element) -> None:
     """Write the signs that say something where the styles of a page show them."""
-    named, signs, found = _by_name(root), dict[str, str](), dict[Element, str]()
+    named, signs, beside, found = _by_name(root), dict[str, str](), dict[str, str](), dict[Element, str]()
     for selectors, content in rules_of(root):
-        if sign := _sign(tinycss2.parse_blocks_contents(content)):
+        declared = tinycss2.parse_blocks_contents(content)
+        if sign := _sign(declared):
             signs |= dict.fromkeys(selectors, sign)
+        elif said := _words(declared):
+            beside |= dict.fromkeys(selectors, said)
     for selector, sign in signs.items():
         found |= dict.fromkeys(_shown(named, selector), sign)
+    for selector, said in beside.items():
+        for each in _shown(named, selector):
+            _put(each, said, is_behind=selector.endswith("after"))
     for list_ in root.iter():
         said = list_.get("style", "") if list_.tag in ("ul", "ol", "li") else ""
         if "list-style" in said and (sign := _sign(tinycss2.parse_blocks_contents(said))):
@@ -49,6 +55,26 @@ def _sign(declarations: Iterable[tinycss2.ast.Node]) -> str:
             if sign := before_item(_DRAWN.get(shown, shown), ""):
                 return sign
     return ""
+
+
+def _words(declarations: Iterable[tinycss2.ast.Node]) -> str:
+    """The words that these declarations put beside an element, such as "Never: "; none where a font draws them."""
+    said = {each.lower_name: each.value for each in declarations if each.type == "declaration"}
+    parts = [part for part in said.get("content", ()) if part.type != "whitespace"]
+    shown = "".join(part.value for part in parts if part.type == "string")
+    shows = (tinycss2.serialize(said.get(name, ())).strip() for name in ("display", "visibility"))
+    is_seen = {"none", "hidden"}.isdisjoint(shows)
+    is_all = is_seen and all(part.type == "string" for part in parts) and said.keys().isdisjoint(("font", "font-family"))
+    return shown if is_all and re.search(r"[^\W\d_]{2}", shown) else ""
+
+
+def _put(each: Element, said: str, is_behind: bool) -> None:
+    if not is_behind:
+        each.text = f"{said.rstrip()} {(each.text or '').lstrip()}"
+    elif len(each):
+        each[-1].tail = f"{each[-1].tail or ''}{said}"
+    else:
+        each.text = f"{each.text or ''}{said}"
 
 
 def _shown(named: Mapping[str, Sequence[Element]], selector: str) -> Iterator[Element]:

@@ -8,6 +8,7 @@ from booklet.imports.brought import element, words
 _ROWS = frozenset("tabbed-labels panel-tabset-tabby nav-tabs".split())
 _PANELS = frozenset("tabbed-block tab-pane".split())
 _NAMES = ("aria-controls", "data-bs-target", "data-target", "href")  # what says which part a tab opens
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NEAR = 3  # elements around a row of tabs in which its parts are looked for
 
 
@@ -24,11 +25,29 @@ def set_tabs(root: Element) -> None:
             panels = next((near for near in _near(row, around, known) if len(near) == len(labels)), [])
         if not labels or not panels or None in panels:
             continue
+        is_around = _lies_in(panels[0], row, around)  # an accordion, whose questions stand above their answers
         for label, panel in zip(labels, panels, strict=True):
-            _entitle(panel, words(label))  # type: ignore[arg-type]
+            is_title = is_around and any(each.tag in _TITLES for each in label.iter())
+            _entitle(panel, "" if is_title else words(label))  # type: ignore[arg-type]
+            for link in label.iter("a"):  # which leads to its own answer
+                link.attrib.pop("href", None)
+            if is_around and not is_title:
+                _leave_out(label)
+        if is_around:
+            continue
         for mark in around.get(row, row).findall("input"):  # which tab is open
             mark.tag = "template"
-        row.tag, row.text, row[:] = "template", None, []
+        _leave_out(row)
+
+
+def _leave_out(each: Element) -> None:
+    each.tag, each.text, each[:] = "template", None, []
+
+
+def _lies_in(part: Element | None, row: Element, around: Mapping[Element, Element]) -> bool:
+    while part is not None and part is not row:
+        part = around.get(part)
+    return part is row
 
 
 def _is_row(each: Element) -> bool:
