@@ -8,10 +8,10 @@ import re
 import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import cache
 from http.client import HTTPException, HTTPResponse
-from queue import Empty, SimpleQueue
 from ssl import SSLContext, create_default_context
 from urllib.parse import urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
@@ -57,22 +57,16 @@ def asked_in_time(url: str, user_agent: str, left_s: float) -> tuple[int, Mappin
     A socket's own timeout begins anew with each byte, and looking up a name has none. So it is asked by a thread that is
     left behind when its time is over; it ends with the command at the latest.
     """
-    answers: SimpleQueue = SimpleQueue()
+    answer: Future[tuple[int, Mapping[str, str], bytes]] = Future()
 
     def ask() -> None:
         try:
-            answers.put((_asked(url, user_agent, left_s), None))
+            answer.set_result(_asked(url, user_agent, left_s))
         except Exception as error:  # noqa: BLE001 - raised again below, where somebody waits for it
-            answers.put((None, error))
+            answer.set_exception(error)
 
     threading.Thread(target=ask, daemon=True).start()
-    try:
-        answer, error = answers.get(timeout=max(left_s, 0))
-    except Empty:
-        raise TimeoutError("it takes too long") from None
-    if error:
-        raise error
-    return answer
+    return answer.result(timeout=max(left_s, 0))
 
 
 def _asked(url: str, user_agent: str, left_s: float) -> tuple[int, Mapping[str, str], bytes]:
