@@ -116,9 +116,7 @@ def linear(one: str, other: str) -> float:
     return float(abs(int(one) - int(other)))
 
 
-def in_words(value: float | None) -> str:
+def in_words(value: float) -> str:
     """Landis and Koch's words for it. Source: Biometrics 1977;33:159-174."""
-    if value is None:
-        return "not defined"
     names = ((0.0, "poor"), (0.2, "slight"), (0.4, "fair"), (0.6, "moderate"), (0.8, "substantial"))
     return next((name for most, name in names if value <= most and (most or value < 0)), "almost perfect")

@@ -8,7 +8,7 @@ from booklet.model.cited import CitedManuscript
 from booklet.review.page import review_page
 from booklet.review.pages_of_sentences import sentence_pages
 from booklet.review.scorecard.card import Card, Line, stamp_of
-from booklet.review.scorecard.questions import Question, marked_questions
+from booklet.review.scorecard.questions import marked_questions
 from booklet.review.scorecard.spreadsheet import spreadsheet
 from booklet.words.text import read_copy
 
@@ -39,18 +39,15 @@ def kit_files(cited: CitedManuscript, edition: str, content: bytes) -> dict[str,
     copy = read_copy(cited.manuscript)
     questions, problems = marked_questions(copy, sentence_pages(copy, content))
     stop_at(problems)
-    return {f"{cited.manuscript.imprint.name}-user-test.html": kit_page(questions, cited, stamp_of(cited, copy), edition)}
+    imprint = cited.manuscript.imprint
+    page = review_page(
+        "user-test", "scorecard", booklet=imprint, stamp=stamp_of(cited, copy), edition=edition, questions=questions,
+        readers=READERS, round=ROUND, passing=PASS,
+    )  # fmt: skip
+    return {f"{imprint.name}-user-test.html": page}
 
 
 def question_problems(cited: CitedManuscript) -> list[Problem]:
     """What can be said of the questions before any page is laid out."""
     copy = read_copy(cited.manuscript)
     return marked_questions(copy, [1] * len(copy.sentences))[1]
-
-
-def kit_page(questions: tuple[Question, ...], cited: CitedManuscript, stamp: str, edition: str) -> bytes:
-    """The kit to print: how to ask, the questions with their answers and pages, the tally, and the reader's sheet."""
-    return review_page(
-        "user-test", "scorecard", booklet=cited.manuscript.imprint, stamp=stamp, edition=edition, questions=questions,
-        readers=READERS, round=ROUND, passing=PASS,
-    )  # fmt: skip

@@ -53,7 +53,7 @@ def road_signs(desk: Desk) -> Verdict:
 
 def summary(desk: Desk) -> Verdict:
     having = {section.anchor for _, section in desk.boxes(*counting_as("points"))}
-    opens = bool(desk.sections) and desk.sections[0].anchor in having
+    opens = desk.sections[0].anchor in having
     says = (f"the booklet {'opens' if opens else 'does not open'} with its main points; {len(having)} of "
             f"{counted(desk.sections, 'section')} open with theirs")  # fmt: skip
     found = of_share(len(having), len(desk.sections)) if opens else "no"
@@ -101,7 +101,7 @@ def message_stressed(desk: Desk) -> Verdict:
 def first_things(desk: Desk) -> Verdict:
     """The order of the sections, for a person to judge."""
     names = listed((section.section.title for section in desk.sections), most=3)
-    return Verdict(f"it opens with {names}" if names else "there are no sections", "", desk.openings())
+    return Verdict(f"it opens with {names}", "", desk.openings())
 
 
 def scope(desk: Desk) -> Verdict:
@@ -111,8 +111,6 @@ def scope(desk: Desk) -> Verdict:
 
 
 def _opening_points(desk: Desk) -> list[Sentence]:
-    if not desk.sections:
-        return []
     return [s for s in desk.of(desk.sections[0]) if s.box in counting_as("points") and s.kind != "title"]
 
 

@@ -56,7 +56,7 @@ def unpictured(desk: Desk) -> Verdict:
 
 
 def message_pictured(desk: Desk) -> Verdict:
-    first = [each for each in desk.figures if desk.sections and each[1].anchor == desk.sections[0].anchor]
+    first = [each for each in desk.figures if each[1].anchor == desk.sections[0].anchor]
     return Verdict(f"{counted(first, 'figure')} in the opening section", "", _seen(desk, first))
 
 

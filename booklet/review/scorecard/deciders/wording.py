@@ -58,8 +58,6 @@ def sums(desk: Desk) -> Verdict:
 
 def reading_grade(desk: Desk) -> Verdict:
     """Flesch-Kincaid of the booklet's prose as it stands, terms counted as hard as they are."""
-    if not desk.copy.is_english:
-        return Verdict("no formula is known here for this language")
     grades = grades_of(desk.copy).booklet
     grade = grades.raw.flesch_kincaid
     easy = f"with the glossary's terms easy {grades.easy.flesch_kincaid:.1f}"
