@@ -244,13 +244,14 @@ def test_a_long_title_stays_on_the_cover(tmp_path, edition, long):
     """bug-43: it was an empty band of colour, and the title on the page behind it."""
     about = "When to wash them, and how, and why. " * (long.count(LONG) or 1)
     title, about = long[:390].strip(), about[:390].strip()
-    few = {name: text for name, text in BOOK.items() if name < "002"}
+    few = {name: text.replace("---\n", "---\npart: First of all\n", 1) for name, text in BOOK.items() if name < "003"}
     folder = handout(tmp_path / "handout", few, **{"Clean hands": title, "When to wash them": about})
     text = (folder / "booklet.toml").read_text("utf-8")
     (folder / "booklet.toml").write_text(text.replace(f"[editions.{edition}]\n", f"[editions.{edition}]\ncover = true\n"), encoding="utf-8")
     proof = proof_of(folder, edition)
     assert all(word in proof.text_of(0) for word in (title.split()[-1], "Example Clinic", "Review by"))
     assert "Part 1" not in proof.text_of(0) and "What is in this booklet" in proof.text_of(1)
+    assert proof.text_of(1).count("First of all") == 1  # one heading for all sections that say it
 
 
 def test_what_no_cover_can_hold_is_told(tmp_path):
@@ -312,10 +313,12 @@ def test_pages_of_a_short_handout_have_no_tabs_and_its_sections_follow_one_anoth
 
 
 
-@pytest.mark.parametrize(("lines", "pages", "pt"), [(5, 1, 10), (7, 1, 10), (8, 2, 11)])
+@pytest.mark.parametrize(("lines", "pages", "pt"), [(5, 1, 10), (7, 1, 10), (8, 2, 11), (11, 2, 11)])
 def test_an_imprint_alone_takes_no_page_where_it_may_stand_closer(tmp_path, lines, pages, pt):
     """Many handouts ended with a page that said who made them, and nothing else. Where it cannot fit, it is as it was."""
     text = f"---\ntitle: Washing your hands\nrunning_head: Washing\n---\n\nWash your hands.\n\n____ x{lines}\n"
     proof = proof_of(handout(tmp_path / "handout", {"010-washing.md": text}))
     (verdict,) = (each for each in proof.words_on(pages - 1) if "has not been signed off" in each.text)
     assert proof.page_count == pages and round(verdict.size_pt) == pt
+    helping = [{n for n in range(pages) if words in proof.text_of(n)} for words in ("Life in danger", "To ask us")]
+    assert helping[0] == helping[1]  # whom to call stood at the foot of a page, and whom to ask on the next

@@ -12,7 +12,8 @@ from booklet.paginate.engine import root_box
 _PT, _MM = 0.75, 25.4 / 96  # points and millimetres in a pixel of CSS
 _BESIDE = frozenset("table figure stack steps levels evidence certainty gloss".split())  # set smaller than their text
 _RUNNING = frozenset({"text", "running"})  # classes around the running text: of a section, of a summary
-LONG_PARTS = {"cover": "title, subtitle and audience", "panel-cover": "title, notice and phones", "masthead": "the title"}
+_OPENING = "title, subtitle and audience"
+LONG_PARTS = {"cover": _OPENING, "panel-cover": "title, notice and phones", "masthead": _OPENING}
 
 
 def running_type_pt(laid_out: LaidOut) -> float | None:
