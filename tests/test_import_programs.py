@@ -327,12 +327,13 @@ TABS = [
     '<div><ul class="panel-tabset-tabby"><li><a href="#t1">Adults</a></li><li><a href="#t2">Children</a></li></ul><div id="t1"><p>5 mg</p></div><div id="t2"><p>1 mg</p></div></div>',
     ('<ul class="nav nav-tabs"><li><button data-bs-target="#a" role="tab">Adults</button></li><li><button data-bs-target="#b" role="tab">Children</button></li></ul>'
     '<div class="tab-content"><div class="tab-pane" id="a">5 mg</div><div class="tab-pane" id="b" style="display: none">1 mg</div></div>'),
+    '<div><ul class="et_pb_tabs_controls"><li><a href="#">Adults</a></li><li><a href="#">Children</a></li></ul><div><div class="et_pb_tab">5 mg</div><div class="et_pb_tab">1 mg</div></div></div>',
     ('<div role="tablist"><div role="tab" aria-controls="a">Adults</div><div role="tab" aria-controls="b">Children</div></div><div role="tablist"><div role="tab" aria-controls="a">Adults</div>'
     '<div id="a" role="tabpanel">5 mg</div><div role="tab" aria-controls="b">Children</div><div id="b" role="tabpanel" hidden>1 mg</div></div>'),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("tabs", TABS, ids=["mkdocs", "docusaurus", "quarto", "bootstrap", "elementor"])
+@pytest.mark.parametrize("tabs", TABS, ids=["mkdocs", "docusaurus", "quarto", "bootstrap", "divi", "elementor"])
 def test_the_label_of_a_tab_stands_above_what_it_opens(tmp_path, tabs):
     """ "Adults, Children, 5 mg, 1 mg": nobody knew whose dose it was. A heading had the words of the page that its link led to."""
     told = brought(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')
