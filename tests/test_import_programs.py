@@ -63,6 +63,10 @@ LEFT = {  # what programs write, and what it is here
     "# of tablets: 3\n\n[9 mg]{.strikeout} and [@fig-knee]": (
         "\\# of tablets: 3\n\n~~9 mg~~ and \\[what stood here in the document: the number of a figure, table or section\\]"
     ),
+    "\\textbf{Never} \\emph{two} \\textcolor{red}{now}, \\href{https://x.org}{us}.\\footnote{Ask.}\n\n\\begin{itemize}\n\\item Rest\n\\end{itemize}": (
+        "**Never** *two* now, [us](https://x.org).[^inline-1]\n\n- Rest\n\n[^inline-1]: Ask."
+    ),
+    "#+BEGIN_WARNING\nDo not drive.\n#+END_WARNING\n\nDose <select><option>1 mg</option><option>2 mg</option></select>": "::: safety Warning\nDo not drive.\n:::\n\nDose  1 mg  2 mg",
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
