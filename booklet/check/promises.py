@@ -49,8 +49,10 @@ def _of_small_type(proof: Proof, edition: Edition, typed_in: Callable[[str], obj
         smallest = min(runs, key=lambda words: words.size_pt, default=None)
         if smallest and smallest.size_pt < least - _NEAR_PT:
             line, times = _line_of(smallest, runs), ceil(least / smallest.size_pt * 10) / 10
+            place = typed_in(line)
+            told = f" ({place})" if getattr(place, "line", 0) else ""
             says = f"page {index + 1} has type of {smallest.size_pt:.1f} pt, and {least:g} pt are promised"
-            yield f"{says}: {printable(line, most=40)}{_from(typed_in(line))}", times
+            yield f"{says}: {printable(line, most=40)}{told}", times
 
 
 def _of_body(proof: Proof, edition: Edition, body_pt: float | None) -> Iterator[str]:
@@ -81,10 +83,6 @@ def _line_of(words: Words, runs: list[Words]) -> str:
             text += f" {run.text}" if text and run.box[0] - end > run.size_pt / 4 else run.text
             end = run.box[2]
     return " ".join(text.split())
-
-
-def _from(place: object) -> str:
-    return f" ({place})" if getattr(place, "line", 0) else ""
 
 
 def _of_places(proof: Proof) -> Iterator[str]:

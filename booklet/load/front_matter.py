@@ -180,8 +180,8 @@ def _fields(
         if name == "layout" and words and wrong and not words.startswith("single"):  # another program's
             problems.append(Problem(place, "unknown-front-matter", *wrong))
             continue
-        slip = _misread(words, lines[key.start_mark.line]) if name not in fields else None
-        if slip:
+        line = lines[key.start_mark.line]  # which may come to less than stands there: Ward #7 would be printed as Ward
+        if name not in fields and (not words or is_cut(line)) and (slip := field_slip(line)):
             at, says, hint = slip
             problems.append(Problem(replace(place, column=at), "bad-front-matter", printable(says, 300), hint))
         elif wrong:
@@ -195,11 +195,6 @@ def _fields(
 def openers() -> tuple[str, ...]:
     """The icons that an opener may show."""
     return tuple(sorted(file.stem for file in (STYLES / "icons" / "stock").glob("*.svg")))
-
-
-def _misread(words: str, line: str) -> tuple[int, str, str] | None:
-    """How a line came to less than stands there: Ward #7 and you would be printed as Ward."""
-    return field_slip(line) if not words or is_cut(line) else None
 
 
 def _wrong(name: str, words: str, is_second: bool) -> tuple[str, str] | None:

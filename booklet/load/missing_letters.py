@@ -69,14 +69,12 @@ def _printed(manuscript: Manuscript, clinic_file: Path | None) -> Iterator[Print
     yield folder / "numbers.json", 1, manuscript.charts
     cited = set(keys_cited(manuscript.sections, manuscript.charts))
     works = (work for work in manuscript.references if work.key in cited)
-    yield from ((folder / "references.json", work.place.line, _shown(work.csl)) for work in works)
+    for work in works:
+        printed = {field: value for field, value in work.csl.items() if field not in _UNPRINTED}
+        yield folder / "references.json", work.place.line, printed
     sign_offs = (sign_off for part in manuscript.standing.parts for sign_off in part.sign_offs)
     yield folder / SIGN_OFFS, 1, tuple((sign_off.reviewer, sign_off.role) for sign_off in sign_offs)
     yield from ((folder / picture, 1, _words_of(folder / picture)) for picture in pictures_of(manuscript))
-
-
-def _shown(csl: Mapping[str, object]) -> dict[str, object]:
-    return {field: value for field, value in csl.items() if field not in _UNPRINTED}
 
 
 def _words_of(file: Path) -> str:

@@ -17,7 +17,7 @@ def set_tabs(root: Element) -> None:
     around = {child: parent for parent in root.iter() for child in parent}
     named = {name: each for each in root.iter() for name in (each.get("id"),) if name}
     known = dict[Element, list[Element | None]]()
-    for row in [each for each in root.iter() if _is_row(each)]:
+    for row in [each for each in root.iter() if _is_called(each, "tablist", _ROWS)]:
         labels = [each for each in row.iter() if each.get("role") == "tab" or each.tag == "label"]
         labels = labels or [each for each in row.iter("a") if each.get("href", "").startswith("#")]
         panels = [named.get(_opens(label)) for label in labels]
@@ -50,8 +50,9 @@ def _lies_in(part: Element | None, row: Element, around: Mapping[Element, Elemen
     return part is row
 
 
-def _is_row(each: Element) -> bool:
-    return each.get("role") == "tablist" or not _ROWS.isdisjoint(each.get("class", "").split())
+def _is_called(each: Element, role: str, names: frozenset[str]) -> bool:
+    """Whether an element says that it has this role, or is of a class that has it."""
+    return each.get("role") == role or not names.isdisjoint(each.get("class", "").split())
 
 
 def _opens(label: Element) -> str:
@@ -65,12 +66,9 @@ def _near(
     """The parts that may be those of a row of tabs, looked for ever farther from it. Each element is looked through once."""
     for _ in range(_NEAR):
         row = around.get(row, row)
-        known[row] = known[row] if row in known else [each for each in row.iter() if _is_panel(each)]
+        if row not in known:
+            known[row] = [each for each in row.iter() if _is_called(each, "tabpanel", _PANELS)]
         yield known[row]
-
-
-def _is_panel(each: Element) -> bool:
-    return each.get("role") == "tabpanel" or not _PANELS.isdisjoint(each.get("class", "").split())
 
 
 def _entitle(panel: Element, label: str) -> None:

@@ -96,7 +96,7 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     text = {other.at: other for other in own_units}
     name = unit.blocks[0].element.get("id")
     own = list(text)
-    headed = [at for at in own if _has_heading(text[at])]
+    headed = [at for at in own if any(block.element.tag in _HEADINGS for block in text[at].blocks)]
     alike = [at for at in own if any(sort_of(block.element) == unit.sort for block in text[at].blocks)]
     mentions = [at for at in own if unit.sort == "figure" and name and _mentions(text[at], f"#{name}")]
     is_known = bool(mentions) and mentions[0] < unit.at
@@ -105,10 +105,6 @@ def _with_window(unit: Unit, units: Sequence[Unit]) -> Unit:
     below = ends if is_known else min((ends, *(at for at in headed if at >= unit.at)))
     earliest = max(mentions[0], above) + 1 if is_known else unit.at
     return replace(unit, earliest=min(earliest, unit.at), latest=max(unit.at, below))
-
-
-def _has_heading(unit: Unit) -> bool:
-    return any(block.element.tag in _HEADINGS for block in unit.blocks)
 
 
 def _mentions(unit: Unit, target: str) -> bool:
