@@ -17,9 +17,9 @@ _ITEM = re.compile(
     r"(?P<sign>[-–—−*+✓✔✗✘☐□☑✅❌➔→]|o(?=[ \t\u00a0])|[0-9]{1,2}\.?[ºª](?=[ \t\u00a0])"
     r"|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)](?=[ \t\u00a0]|[^\W\d]))[ \t\u00a0]*(?=\S|\Z)"
 )
-# Q: May I drive?, S = sulfonylureas, 10 = worst, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
+# Q: May I drive?, S = sulfonylureas, 10 = worst, <5 years: 2.5 ml, 🥛 milk, Lunch (tab) 12 noon, Lunch    12 noon
 _ENTRY = re.compile(
-    r"(?:[^\W\d_]|[0-9]{1,3}(?= ?[=:]\s))[^=:.!?\t]{0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
+    r"(?:[<>≤≥~] ?)?[^\W_](?:[^=:.!?\t]|(?<=[0-9])\.(?=[0-9])){0,24}?(?: ?(?P<equals>=)|(?P<colon>:))\s"
     r"|(?P<picture>[\u2600-\u27bf\U0001f300-\U0001faff])|(?P<columns>[^\t]*\S\t+\S|.*[^\s.!?:;,] {3,}\S)"
 )
 _UNIT = re.compile(r"[ \u00a0]?(?:[^\W\d_]{1,5}|[%°])?\s*")  # behind a place to write: ____ kg
@@ -110,7 +110,7 @@ def _is_address(lines: list[Line]) -> bool:
     said = [words_alone(line).strip() for line in lines]
     if said[-1].endswith((".", "!", "?")) and any(map(_GOES_ON.fullmatch, said[:-1])):
         return False
-    begins = all(words[:1].isupper() or words[:1].isdigit() for words in said)
+    begins = all(words[:1].isupper() or words[:1].isdigit() or words[:1] in ("<", ">", "≤", "≥") for words in said)
     return begins and max(map(len, said)) <= _SHORT and not any(words.endswith(_ENDS) for words in said[:-1])
 
 
