@@ -90,10 +90,11 @@ def in_item(block: Open, cursor: Cursor) -> bool:
         return len(block.element) > 0
     item = ITEM.match(cursor.words)
     is_next = item and item["number"] and item["stop"] == block.sign and item["number"] != "1"  # "  2." below "1." goes on
-    wanted = block.width if is_next else min(block.width, block.at + (2 if item else TAB))
+    is_near = item or cursor.words.startswith("![")  # below "10." a picture is often set in as below "9."
+    wanted = block.width if is_next else min(block.width, block.at + (2 if is_near else TAB))
     if cursor.indent < wanted:
         return False
-    if item and not is_next:
-        block.width = min(block.width, cursor.indent)  # what is in its items is set in from there
+    if is_near and not is_next:
+        block.width = min(block.width, cursor.indent)  # what is in its items, or below its picture, is set in from there
     cursor.skip(min(block.width, cursor.indent))
     return True
