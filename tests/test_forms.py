@@ -161,6 +161,17 @@ def test_a_dose_sheet_of_ten_columns_is_a_table(handout):
     assert len(heads) == 7 and len({round(each.baseline_pt) for each in heads}) == 1
 
 
+def test_a_week_to_tick_and_to_fill_in_is_a_table_in_large_print(handout):
+    """Five rows were forty lines below each other, over two pages, since the places to write would be wider on paper."""
+    handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0].replace("[editions.a4]", "[editions.large-print]"))
+    days = "Mon Tue Wed Thu Fri Sat Sun".split()
+    rows = f"| Shoulder blade squeeze {'| [ ] ' * 7}|\n| Pain from 0 to 10 {'| ___ ' * 7}|"
+    handout.body(f"| Exercise | {' | '.join(days)} |\n{'|---' * 8}|\n{rows}")
+    page = Proof(make_proof(read_manuscript(handout.folder), "large-print")[0])
+    heads = [each for each in page.words_on(0) if each.text.strip() in days]
+    assert len(heads) == 7 and len({round(each.baseline_pt) for each in heads}) == 1
+
+
 def test_an_empty_cell_is_to_write_in_where_a_table_is_filled_in_and_nowhere_else(handout):
     """A row of a diary was lost in the plain text, and in a table of yes and no each empty cell was "(write here)"."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])

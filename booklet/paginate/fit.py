@@ -143,7 +143,8 @@ def _tables(pages: Any, root: Element) -> Iterator[bool]:
                 continue
             seen.add(box.element)
             classes = box.element.get("class", "").split()
-            may_break = box.margin_width() <= place * _MOST_TIGHT or _columns(box.element) <= _FEW
+            has_gaps = any(each.get("class") == "gap" for each in box.element.iter("span"))  # which will be narrower
+            may_break = box.margin_width() <= place * _MOST_TIGHT * (1 + has_gaps) or _columns(box.element) <= _FEW
             if may_break and "table--tight" not in classes:
                 box.element.set("class", " ".join((*classes, "table--tight")))
                 yield True
