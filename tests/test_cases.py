@@ -55,8 +55,8 @@ SAID = {  # what is typed, and the lines that are said
     "a strong name before a place to write": ("__Name__: ____\n\n__Dose__ - __ mg\n\nDate__/__/__", ["Name: (write here)", "Dose - (write here) mg", "Date (write here)"]),
     "a quote that begins with a sign and a strong warning": ("> 🚨⚠️ **Warning:** Never alone.", ["Safety: Warning"]),
     "a dose with words behind it": (
-        "Table: Doses\n\n| Drug | Morning | Night |\n|---|---|---|\n| A | 1 tablet with food | |\n| B | | 2 |\n| C | 1 | |",
-        ["- Drug: A. Morning: 1 tablet with food.", "- Drug: B. Night: 2."],
+        "Table: Doses\n\n| Drug | Morning | Night |\n|---|---|---|\n| A | 1 tablet with food | |\n| B | | 2 |\n| C | 1 | |\n\nTable: Food\n\n| | Before food | After food |\n|---|---|---|\n| Day | Axol 20 mg | |\n| Night | | Brel XL 10 mg |",
+        ["- Drug: A. Morning: 1 tablet with food.", "- Drug: B. Night: 2.", "- Day: Before food: Axol 20 milligrams.", "- Night: After food: Brel XL 10 milligrams."],
     ),
     "a drug that is the only one at night": (
         "Table: Doses\n\n| Drug | Day | Night |\n|---|---|---|\n| A | 1 | 1 |\n| B | 1 | |\n| C | 1 | |\n| D | 1 | |\n\nTable: Steps\n\n| Day | Aim | Mine |\n|---|---|---|\n| Mon | 5 | 4 |\n| Tue | 6 | |\n| Wed | 7 | |\n| Thu | 7 | |",

@@ -6,8 +6,11 @@ from booklet.core.own_table import own_table
 from booklet.model.tree import Gap, Nodes, Tick, Words, walk, words_of
 
 _MARK = re.compile("(?:[✓✔✗✘✅❌☒×●•]+|[xX])[*†‡]?")  # of a table that says yes and no
-# 1, ½, 1/2, 5 mg, 1 tablet with food; not 8 am
-_AMOUNT = re.compile(r"[0-9½¼¾⅓⅔][0-9.,/½–-]*(?!\s?[ap]\.?m\b)(?:\s?[^\W\d_]{1,10}(?:\s[^\d]{1,30})?)?")
+# 1, ½, 1/2, 5 mg, 1 tablet with food, Omeprazole 20 mg; not 8 am
+_AMOUNT = re.compile(
+    r"(?P<of>[^\W\d_][^\d]{2,29}\s)?[0-9½¼¾⅓⅔][0-9.,/½–-]*(?!\s?[ap]\.?m\b)"
+    r"(?(of)\s?[^\W\d_]{1,10}|(?:\s?[^\W\d_]{1,10}(?:\s[^\d]{1,30})?)?)"
+)
 _NUMBERED = re.compile(r"(?P<word>[^\W\d_]+)\.? [0-9]{1,3}\b|[0-9]{1,2}(?P<time>[:.][0-9]{2}| ?[ap]\.?m\b)")  # Day 1; 8 am
 _KINDS = {word: kind for kind, listed in own_table(__file__)["rows"].items() for word in listed.split()}
 
