@@ -147,6 +147,13 @@ def test_the_number_before_a_heading_is_told_where_there_is_one():
     assert ["the numbers before headings were left out" in told.lost for told in headed.values()] == [True, False]
 
 
+def test_a_paragraph_that_goes_on_in_an_item_of_pandoc_is_no_item(tmp_path):
+    """ "Use a towel." was a bullet of its own: Pandoc sets it in behind a bullet that is a blank."""
+    body = p("Skin", style="H1") + p("Dry", numbered=(1, 0)) + p("Use a towel.", numbered=(4, 1)) + p("Rest", numbered=(1, 0))
+    assert brought(tmp_path, word(body)).returncode == 0
+    assert written(tmp_path / "made").endswith("\n\n1. Dry\n\nUse a towel.\n\n2. Rest\n")
+
+
 def test_a_leaflet_of_word_is_there_and_printed(tmp_path):
     """What a secretary has: title, headings, lists, a table, a picture with its caption, bold words, a comment."""
     leaflet = docx.Document()

@@ -60,7 +60,7 @@ class Numbering:
     def item(self, list_id: str, depth: int) -> Counted | None:
         """The next item of a list; None where the list is not there, or prints nothing before its items."""
         level = self._levels.get(list_id, {}).get(depth)
-        if level is None or level.kind == "none":
+        if level is None or level.kind == "none" or level.kind == "bullet" and level.typed.isspace():  # so Pandoc goes on
             return None
         counts = self._counts[self._bases[list_id]]  # lists of one kind count on, unless they say where to start
         start = self._restarts[list_id].pop(depth, None)
