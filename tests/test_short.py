@@ -313,7 +313,7 @@ def test_pages_of_a_short_handout_have_no_tabs_and_its_sections_follow_one_anoth
 
 
 
-@pytest.mark.parametrize(("lines", "pages", "pt"), [(5, 1, 10), (7, 1, 10), (8, 2, 11), (11, 2, 11)])
+@pytest.mark.parametrize(("lines", "pages", "pt"), [(5, 1, 10), (7, 1, 10), (8, 1, 10), (9, 2, 11), (11, 2, 11)])
 def test_an_imprint_alone_takes_no_page_where_it_may_stand_closer(tmp_path, lines, pages, pt):
     """Many handouts ended with a page that said who made them, and nothing else. Where it cannot fit, it is as it was."""
     text = f"---\ntitle: Washing your hands\nrunning_head: Washing\n---\n\nWash your hands.\n\n____ x{lines}\n"
