@@ -67,6 +67,7 @@ LEFT = {  # what programs write, and what it is here
         "**Never** *two* now, [us](https://x.org).[^inline-1]\n\n- Rest\n\n[^inline-1]: Ask."
     ),
     "#+BEGIN_WARNING\nDo not drive.\n#+END_WARNING\n\nDose <select><option>1 mg</option><option>2 mg</option></select>": "::: safety Warning\nDo not drive.\n:::\n\nDose  1 mg  2 mg",
+    "Take ![\\frac{1}{2}](https://latex.codecogs.com/svg.latex?\\frac{1}{2}) tablet.": "Take 1/2 tablet.",
     "^2^ and 5% or 10%\n%a%": "^2^ and 5% or 10%\n%a%",
     "`\\_\\_\\_ and [cite: 1]`": "`\\_\\_\\_ and [cite: 1]`",
     "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.": "Mark - [-], a row \\_\\_ and 5 * 3.\nSo **it** is.",
