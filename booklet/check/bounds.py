@@ -5,6 +5,7 @@ measured.
 """
 import json
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from booklet.check.accessibility.type import SMALLEST_PT
 from booklet.check.conformance import too_dear
@@ -43,7 +44,7 @@ def judge_within_bounds(
     return _gathered([json.loads(line) for line in told.split(b"\n")[:-1]], name, why)  # the last may have been cut off
 
 
-def _gathered(answers: list[dict], name: str, why: str) -> Judgement:
+def _gathered(answers: list[dict[str, Any]], name: str, why: str) -> Judgement:
     facts = {key: value for answer in answers for key, value in answer["facts"].items()}
     problems = [from_json(problem) for answer in answers for problem in answer["problems"]]
     asked = [answer["promise"] for answer in answers]

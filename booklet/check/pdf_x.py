@@ -5,6 +5,7 @@ is at hand that could go along, so this is no certificate: what it finds is wron
 """
 import io
 from collections.abc import Iterator
+from typing import cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle, Stream
@@ -116,7 +117,7 @@ def _of_page(page: pikepdf.Page, bleed: float) -> Iterator[str]:
     elif not _is_inside(trim, bled, bleed):
         yield f"the bleed is less than {millimetres(bleed):g} mm"
     for annotation in page.get("/Annots", Array()):
-        rectangle = Rectangle(annotation.get("/Rect", Array([0, 0, 0, 0])))
+        rectangle = Rectangle(cast(Array, annotation.get("/Rect", Array([0, 0, 0, 0]))))
         is_mark = annotation.get("/Subtype") in (Name.PrinterMark, Name.TrapNet)
         if not is_mark and rectangle.llx < bled.urx and rectangle.urx > bled.llx and (
             rectangle.lly < bled.ury and rectangle.ury > bled.lly

@@ -11,7 +11,7 @@ from booklet.cli.write import write_file
 from booklet.core.disk.locks import locked
 from booklet.core.progress import Step
 from booklet.core.typed_command import command
-from booklet.deliver.sheets.printer import PRINTER_FILE, printer_file_text, read_printer_settings, with_answers
+from booklet.deliver.sheets.printer import PRINTER_FILE, Edge, printer_file_text, read_printer_settings, with_answers
 from booklet.review.calibration_sheet import CALIBRATION_PAPERS, calibration_sheet
 
 _SHIFT = re.compile(r"\s*(?P<right>[-+]?[0-9]*\.?[0-9]+)\s*,\s*(?P<up>[-+]?[0-9]*\.?[0-9]+)\s*")  # e.g. 0.5,-1
@@ -33,7 +33,7 @@ def _shift(typed: str) -> tuple[float, float]:
 @click.option(
     "--settings", type=click.Path(path_type=Path), default=PRINTER_FILE, show_default=True, help="What keeps both."
 )
-def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, float] | None, settings: Path) -> None:
+def calibrate(out: Path, paper: str, flips: Edge | None, shift_mm: tuple[float, float] | None, settings: Path) -> None:
     """Write a sheet that shows whether your printer scales, turns or shifts a page, and keep what it shows.
 
     Without answers the sheet is written, and on a terminal you are asked. With answers they are kept for all folded
@@ -60,7 +60,7 @@ def calibrate(out: Path, paper: str, flips: str | None, shift_mm: tuple[float, f
     _keep(settings, flips, shift_mm)
 
 
-def _keep(settings: Path, flips: str | None, shift_mm: tuple[float, float] | None) -> None:
+def _keep(settings: Path, flips: Edge | None, shift_mm: tuple[float, float] | None) -> None:
     """The answers, beside those that somebody else may have given meanwhile."""
     with locked(settings):
         try:
@@ -70,7 +70,7 @@ def _keep(settings: Path, flips: str | None, shift_mm: tuple[float, float] | Non
         write_file(settings, printer_file_text(answered).encode(), may_replace=True)
 
 
-def _asked() -> tuple[str, tuple[float, float]]:
+def _asked() -> tuple[Edge, tuple[float, float]]:
     """Both answers, from a person at a terminal. Control-C leaves the printer's settings as they are."""
     click.echo("Answer when it is printed; Control-C to do that another time.")
     upright = click.confirm("1. Turned over like the page of a book: does the back stand upright?")

@@ -70,7 +70,7 @@ def _told_change(change: Change) -> str:
 
 
 def _first_built(out: Path) -> Path:
-    names = sorted((entry["file"] for entry in manifest_entries(out)), key=lambda name: f".{DRAFT}." in name)
+    names: list[str] = sorted((entry["file"] for entry in manifest_entries(out)), key=lambda name: f".{DRAFT}." in name)
     if not names:
         stop_at([Problem(Place(str(out)), "missing-file", "nothing was built here", f"build first: {command('build')}")])
     return out / names[0]

@@ -123,4 +123,4 @@ def _is_damaged(library: Distribution) -> bool:
     Programs of a library lie elsewhere (../../../bin/weasyprint), and none of them is needed here.
     """
     files = [file for file in library.files or () if ".." not in file.parts]
-    return not files or any(size_of(Path(library.locate_file(file))) != file.size for file in files if file.size)
+    return not files or any(size_of(Path(str(library.locate_file(file)))) != file.size for file in files if file.size)

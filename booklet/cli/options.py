@@ -74,7 +74,7 @@ date_option = click.option(
 )
 
 
-def out_option(default: str, shown: str = "Where to write.") -> Callable:
+def out_option(default: str, shown: str = "Where to write.") -> Callable[..., Any]:
     return click.option("--out", type=click.Path(path_type=Path), default=Path(default), show_default=True, help=shown)
 
 

@@ -9,7 +9,7 @@ from booklet.cli.progress import steps
 from booklet.cli.refs_asking import asking_options
 from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.locks import locked
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.progress import Step
 from booklet.core.text_file import printable, shown_path
 from booklet.library.addition import (
@@ -62,7 +62,8 @@ def _wanted(work: str, key: str, references: Iterable[Reference], file: Path) ->
     wanted = identifier_of(work)
     if wanted is None:
         hint = "such as 10.1000/182, https://doi.org/10.1000/182 or PMID:16894061"
-        stop_at([Problem(Place(shown_path(file)), "bad-identifier", f"{printable(work)} is no DOI and no PMID", hint)])
+        says = f"{printable(work)} is no DOI and no PMID"
+        raise BookletError([Problem(Place(shown_path(file)), "bad-identifier", says, hint)])
     stop_at([*(key_problems(key, references, file) if key else []), *_double(wanted, references)])
     return wanted
 

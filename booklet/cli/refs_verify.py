@@ -2,6 +2,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -44,6 +45,7 @@ def _verify(source: Path, on: date, services: Services) -> None:
     imprint, _, problems = read_settings(source / "booklet.toml", source, Imprint, "booklet.toml")
     references, wrong = read_references(source / "references.json", source)
     stop_at([*problems, *wrong])
+    assert imprint is not None, "what cannot be read has a problem"
     answers = _answers(references, services, imprint.name, source)
     silent = [
         _silent(reference, answer) for reference, answer in zip(references, answers, strict=True) if answer.missing
@@ -54,6 +56,7 @@ def _verify(source: Path, on: date, services: Services) -> None:
         write_whole(source / LOCK, lock_text(imprint.name, on, [answer.record for answer in answers]).encode())
     lock, wrong = read_lock(source / LOCK, source, imprint.name, _works(references), _works(references))
     stop_at(wrong)
+    assert lock is not None, "it was written just now"
     said = f"Wrote {source / LOCK}: {lock.checked_count} of {lock.total} references are checked."
     found = [*silent, *lock_problems(lock, references, on, source)]
     tell(told_in_order(found), str(source), "text", {}, [said])
@@ -72,7 +75,7 @@ def _is_news(answer: Answer) -> bool:
     return answer.record.has_identifier and (not answer.missing or answer.record.status in NOTICED)
 
 
-def _works(references: Iterable[Reference]) -> dict:
+def _works(references: Iterable[Reference]) -> dict[str, Any]:
     return {reference.key: reference.csl for reference in references}
 
 

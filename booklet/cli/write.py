@@ -8,7 +8,7 @@ from booklet.core.disk.files import write_whole, writing
 from booklet.core.disk.journal import write_set
 from booklet.core.disk.locks import locked
 from booklet.core.disk.ours import RECORD, in_the_way, not_ours, record
-from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
 from booklet.core.text_file import printable, unreadable_file
 from booklet.deliver.manifest import MANIFEST, alone_in, manifest_entries
@@ -28,7 +28,7 @@ def content_of(file: Path) -> bytes:
             stop_at([Problem(place, "file-too-long", says, "is this the file that you mean?")])
         return file.read_bytes()
     except OSError as error:
-        stop_at([unreadable_file(place, error)])
+        raise BookletError([unreadable_file(place, error)]) from error
 
 
 def write_file(file: Path, content: bytes, is_quiet: bool = False, may_replace: bool = False) -> None:

@@ -6,7 +6,7 @@ wrong is told of where the manuscript is read.
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from booklet.core.located import typed_toml
 from booklet.model.lock import FRESH_DAYS, LOCK
@@ -44,5 +44,5 @@ def _tables(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from (table for table in inner if isinstance(table, dict))
 
 
-def _is_day(value: object) -> bool:
+def _is_day(value: object) -> TypeGuard[date]:
     return type(value) is date  # a TOML date with a time is a datetime, which is a date too

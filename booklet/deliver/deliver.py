@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from booklet.core.disk.journal import write_set
 from booklet.core.disk.ours import holds, in_the_way
@@ -70,7 +71,7 @@ def _manifest(deliveries: Sequence[Delivery], out: Path) -> bytes:
     return (json.dumps({"files": files}, indent=2) + "\n").encode()
 
 
-def _entry(delivery: Delivery) -> dict:
+def _entry(delivery: Delivery) -> dict[str, Any]:
     more = {"fill": dict(delivery.fill or {}), "notes": list(delivery.notes)}
     return {
         "file": delivery.file,

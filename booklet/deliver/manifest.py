@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from booklet.core.disk.files import writing
 from booklet.core.disk.journal import settle, settle_alone
@@ -13,7 +14,7 @@ MANIFEST = "manifest.json"
 _TEXTS = ("file", "edition", "version", "sha256", "source")
 
 
-def manifest_entries(out: Path) -> list[dict]:
+def manifest_entries(out: Path) -> list[dict[str, Any]]:
     """The files that a manifest lists; none where there is no manifest that can be read.
 
     An entry that a build would not have written is left out: the next build writes it anew. A delivery that was

@@ -29,7 +29,7 @@ def differences(work: Mapping[str, Any], found: Found, years: Iterable[int]) -> 
     year = year_of(work)
     if year and found.years and year not in {*years, *found.years}:
         yield _told("year", year, " or ".join(map(str, sorted(found.years))), found.service)
-    author = next(iter(work.get("author") or ()), {})
+    author: Mapping[str, Any] = next(iter(work.get("author") or ()), {})
     if author and found.author and not _same_name(author, found.author):
         yield _told("first author", _shown(author), _shown(found.author), found.service)
     ours = [str(work[name]) for name in ("container-title", "container-title-short") if work.get(name)]

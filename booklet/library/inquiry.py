@@ -6,6 +6,7 @@ of its own check; without one the reference counts as not checked.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from booklet.core.progress import Step, Tell
 from booklet.library import crossref, pubmed
@@ -15,7 +16,7 @@ from booklet.library.crossref import found_at_crossref
 from booklet.library.found import Found, gravest
 from booklet.library.pubmed import found_at_pubmed
 from booklet.library.question import NoAnswer
-from booklet.model.lock import Record, entry_hash, gravity
+from booklet.model.lock import Record, Status, entry_hash, gravity
 from booklet.model.manuscript import Reference
 
 MOST_LINES, _LONGEST_LINE = 20, 600  # of what differs
@@ -91,7 +92,7 @@ def _record(
     notice = gravest(notice for work in works for notice in work.notices)
     if notice:
         return replace(
-            empty, status=notice.kind, checked=day if is_complete else None, differs=differs,
+            empty, status=cast(Status, notice.kind), checked=day if is_complete else None, differs=differs,
             notice=notice.notice, notice_date=notice.on,
         )  # fmt: skip
     if not works or not is_complete:

@@ -40,7 +40,7 @@ _KINDS = {**MEDIA_TYPES, ".css": "text/css", _FACE: "font/woff2"}
 Watch = Callable[[str, Any, Look, Callable[[], Any]], Callable[[], Any]]
 
 
-class Shelf(URLFetcher):
+class Shelf(URLFetcher):  # type: ignore[misc]  # it comes without types
     """Hands the renderer a file from one of our own folders, and refuses everything else.
 
     The renderer goes on without what it was refused, so every refusal is remembered: one run tells of all of them.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import reduce
+from typing import cast
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
@@ -60,7 +61,8 @@ def changed_pages(old: pdfium.PdfDocument, new: pdfium.PdfDocument) -> Iterator[
     mirror = _left(after[0::2]) - _left(after[1::2])  # how much further right the lines of a recto start
     for was, now in _aligned([page.words for page in before], [page.words for page in after]):
         if was is None or now is None:
-            yield Change("added", None, now + 1) if was is None else Change("removed", was + 1, None)
+            old_page, new_page = (None if at is None else at + 1 for at in (was, now))
+            yield Change("added" if was is None else "removed", old_page, new_page)
             continue
         has_foot = before[was].has_foot and after[now].has_foot
         changed_sides = has_foot and was % 2 != now % 2
@@ -133,7 +135,8 @@ def page_as_painted(
         page.set_cropbox(box[0] + shift, box[1], box[2] + shift, box[3])
         page.close()
         page = pdf[index]  # a page takes its box when it is opened
-    picture = page.render(scale=scale * min(1, LONGEST_PT / max(page.get_size()))).to_pil().convert("RGB")
+    bitmap = page.render(scale=scale * min(1, LONGEST_PT / max(page.get_size())))
+    picture: Image.Image = bitmap.to_pil().convert("RGB")
     if shift:
         page.set_mediabox(*box)
         page.set_cropbox(*box)
@@ -186,7 +189,7 @@ def _boxes(differs: Image.Image) -> tuple[Box, ...]:
     while (seed := small.tobytes().find(255)) >= 0:
         ImageDraw.floodfill(small, (seed % small.width, seed // small.width), 1)
         patch = small.point(lambda value: 255 * (value == 1))
-        left, top, right, bottom = patch.getbbox()
+        left, top, right, bottom = cast(Box, patch.getbbox())  # it holds the seed
         boxes.append((left / across, top / down, min(1, right / across), min(1, bottom / down)))
         small.paste(0, mask=patch)
     return tuple(boxes)

@@ -6,10 +6,11 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
+from typing import Any, cast
 
 from booklet.core.problems import Place
 from booklet.load.fields import printed
@@ -48,7 +49,12 @@ class Change:
 
     @property
     def place(self) -> Place:
-        return (self.new or self.old).place
+        return self.shown.place
+
+    @property
+    def shown(self) -> Sentence:
+        """The new one, or the old one that was removed."""
+        return cast(Sentence, self.new or self.old)
 
     @property
     def file(self) -> str:
@@ -73,7 +79,7 @@ class SectionChange:
 
     @property
     def for_readers(self) -> tuple[Change, ...]:
-        read = (change for change in self.changes if (change.new or change.old).kind != "alt")
+        read = (change for change in self.changes if change.shown.kind != "alt")
         return tuple(change for change in read if change.is_of_words)
 
 
@@ -182,8 +188,9 @@ def _changes(
     a, b = [cited_text(sentence) for sentence in old], [cited_text(sentence) for sentence in new]
     for i, j, m, n in differences(a, b):
         for left, right in _paired(old[i:j], new[m:n]):
-            is_moved = (right is None and cited_text(left) in are) or (left is None and cited_text(right) in were)
-            yield Change(left, right, is_moved)
+            change = Change(left, right)
+            is_moved = (left is None or right is None) and cited_text(change.shown) in (were if left is None else are)
+            yield replace(change, is_moved=is_moved)
 
 
 def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, Sentence | None]]:
@@ -218,7 +225,7 @@ def _drawings(manuscript: Manuscript) -> Mapping[tuple[str, str], set[str]]:
     return marks
 
 
-def _numbers(old: Mapping[str, Mapping], new: Mapping[str, Mapping]) -> Iterator[tuple[str, str, str]]:
+def _numbers(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
     was, now = (
         {f"{entry}.{name}": printed(value) for entry, fields in values.items() for name, value in fields.items()}
         for values in (old, new)

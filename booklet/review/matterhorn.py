@@ -69,7 +69,7 @@ def protocol() -> list[dict[str, Any]]:
     return checkpoints
 
 
-def _state(asked: dict, judgement: Judgement) -> tuple[str, str]:
+def _state(asked: dict[str, Any], judgement: Judgement) -> tuple[str, str]:
     rules = [PREFIX + rule for rule in asked.get("rules", ())]
     broken = [(rule, page) for rule, page in judgement.failures if rule in rules]
     told = asked.get("told", ())
@@ -86,7 +86,7 @@ def _state(asked: dict, judgement: Judgement) -> tuple[str, str]:
     return LEFT, "only a person can judge"
 
 
-def _is_absent(asked: dict, judgement: Judgement) -> bool:
+def _is_absent(asked: dict[str, Any], judgement: Judgement) -> bool:
     """Whether the file was searched, and has nothing that the condition could apply to."""
     needs, found = asked.get("needs", []), judgement.contents
     if not needs or found is None or any(found.get(kind) for kind in needs):

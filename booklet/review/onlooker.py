@@ -6,6 +6,7 @@ goes out, and the picture behind it.
 import json
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB, MEMORY_MB, SECONDS, end_with_parent, hold_to, in_a_child
@@ -47,7 +48,7 @@ def _looked(
     return picture, tuple(_change(change) for change in answer["changes"])
 
 
-def _change(told: dict) -> Change:
+def _change(told: dict[str, Any]) -> Change:
     boxes = {side: tuple(tuple(box) for box in told[side]) for side in ("old_boxes", "new_boxes")}
     return Change(told["kind"], told["old"], told["new"], **boxes)
 
@@ -57,7 +58,7 @@ def _too_dear(name: str, why: str) -> Problem:
     return Problem(Place(printable(name, most=1_000)), "too-dear-to-show", f"no picture can be made of it: {why}", hint)
 
 
-def _pictured(content: bytes, lengths: list[int], grey: bool) -> tuple[dict, bytes]:
+def _pictured(content: bytes, lengths: list[int], grey: bool) -> tuple[dict[str, Any], bytes]:
     """What is told, and the picture. A file is named by its place, since a name may be anything."""
     try:
         if len(lengths) == 1:

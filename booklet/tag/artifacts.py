@@ -50,7 +50,7 @@ def one_link_a_line(pages: Any) -> None:
     for page in pages:
         outermost: dict[Any, Any] = {}
         _find_links(root_box(page), None, outermost)
-        areas: dict[Any, tuple] = {}
+        areas: dict[Any, tuple[Any, ...]] = {}
         for kind, target, rectangle, box in page.links:
             link = outermost.get(box) or box
             if link in areas:
@@ -68,5 +68,5 @@ def _find_links(box: Any, link: Any, outermost: dict[Any, Any]) -> None:
         _find_links(child, link, outermost)
 
 
-def _around(one: tuple, other: tuple) -> tuple:
+def _around(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

@@ -50,7 +50,7 @@ def _extended(packet: bytes, metadata: Any) -> bytes:
     if metadata.custom.get("version"):
         xml.SubElement(about, f"{{{MEDIA}}}VersionID").text = metadata.custom["version"]
     rdf.append(xml.fromstring("".join(line.strip() for line in _SCHEMA_OF_PDFUA.splitlines())))
-    return xml.tostring(rdf, encoding="utf-8")
+    return bytes(xml.tostring(rdf, encoding="utf-8"))
 
 
 def add_preferences(pdf: pydyf.PDF, language: str) -> None:

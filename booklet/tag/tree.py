@@ -36,7 +36,7 @@ class TreeBuilder:
         self.slots: list[Slot] = []
         self.index = -1  # of the page
 
-    def read_page(self, page: Any, painted: dict[Any, dict]) -> None:
+    def read_page(self, page: Any, painted: dict[Any, dict[str, Any]]) -> None:
         """Add what was painted on the next page: `painted` gives the marked-content id of each box."""
         self.index, self.painted, self.page_height = self.index + 1, painted, page.height
         self.places = {box.element: self._content(box) for box in painted if is_place(box)}  # it is a copy that is painted
@@ -107,7 +107,8 @@ class TreeBuilder:
         if kind == "Link" and node.tag == "TOCI":
             node = node.add("Reference")  # ISO 32000-1, table 333: a line of the contents refers
         is_label = kind == "Lbl" and node.tag == "LBody"  # the number of an item stands beside its body
-        made = self.by_element[element, ""] = (node.parent if is_label else node).add(kind, element, first=is_label)
+        owner = node.parent if is_label and node.parent else node
+        made = self.by_element[element, ""] = owner.add(kind, element, first=is_label)
         language = element.get("lang")
         if language and language.lower() != self._language_of(made.parent):
             made.entries["Lang"] = pydyf.String(language)

@@ -52,7 +52,7 @@ class TreeWriter:
         if page is not None:
             written["Pg"] = self.pages[page]
         written["K"] = pydyf.Array(self._kid(kid, written.reference, page) for kid in node.kids)
-        return written.reference
+        return bytes(written.reference)
 
     def _kid(self, kid: Node | Content | Annotation, owner: bytes, page: int | None) -> Any:
         if isinstance(kid, Node):

@@ -117,7 +117,7 @@ class Compositor:
 
     def macro(self, name: str) -> Callable[..., Markup]:
         """A shape of the medium's template."""
-        return getattr(self.press.get_template(self.medium.shapes).module, name)
+        return cast(Callable[..., Markup], getattr(self.press.get_template(self.medium.shapes).module, name))
 
     @property
     def say(self) -> PrintedWords:
@@ -141,6 +141,7 @@ class Compositor:
                 return self._chart(block)
             case Callout():
                 return self._callout(block)
+        raise TypeError(f"no block of a section: {block!r}")
 
     def words(self, nodes: Nodes) -> Markup:
         return html_of(nodes, self._printed, self.medium.space).rstrip("\n")

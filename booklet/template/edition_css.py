@@ -131,7 +131,7 @@ def _slips(words: str) -> list[tuple[int, str]]:
 
 
 def _serialized(rule: Any) -> str:
-    return tinycss2.serialize(getattr(rule, "prelude", None) or []).strip()
+    return str(tinycss2.serialize(getattr(rule, "prelude", None) or [])).strip()
 
 
 def _nodes(rules: list[Any]) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment
@@ -128,5 +129,6 @@ def _page_pointer(
     pointer: Pointer, words: Markup, press: Environment, has_folios: bool, places: Iterator[int]
 ) -> Markup:
     """A cross-reference with its page, or with "above" or "below" on that page; the panels of a leaflet have no numbers."""
-    macros, form = press.get_template("blocks.html").module, place_form(pointer, words_in(press))
-    return macros.crossref(f"#{pointer.anchor}", words, f"see-{next(places)}" if has_folios else "", form)
+    macros: Any = press.get_template("blocks.html").module
+    form = place_form(pointer, words_in(press))
+    return Markup(macros.crossref(f"#{pointer.anchor}", words, f"see-{next(places)}" if has_folios else "", form))

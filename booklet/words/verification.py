@@ -46,7 +46,7 @@ def _verify(folder: Path) -> str:
 
 
 def _stale(lock: Lock, on: date, verify: str) -> Iterator[Problem]:
-    if lock.is_stale(on):
+    if lock.checked is not None and lock.is_stale(on):
         days = (on - lock.checked).days
         says = f"references were last checked on {lock.checked}, {days} days ago; {FRESH_DAYS} is the most"
         yield finding("stale-lock", lock.place, says, verify)

@@ -11,7 +11,7 @@ from booklet.check.accessibility.structure import HEADINGS
 from booklet.check.accessibility.tag_ownership import page_content
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.navigation import annotations, bookmarks
-from booklet.check.pdf.tree import STANDARD
+from booklet.check.pdf.tree import STANDARD, Branch
 from booklet.core.own_table import own_table
 
 _DEEPEST = 60  # dictionaries inside dictionaries, written out in one object; qpdf itself stops at 500
@@ -34,7 +34,7 @@ def contents_of(proof: Proof) -> dict[str, int]:
     return {kind: count for kind, count in sorted(found.items()) if count}
 
 
-def _kinds_of(branch, raw: str) -> Iterator[tuple[str, bool]]:
+def _kinds_of(branch: Branch, raw: str) -> Iterator[tuple[str, bool]]:
     yield _KINDS["tags"].get(branch.tag, ""), branch.tag in _KINDS["tags"]
     yield "numbered headings", branch.tag in HEADINGS[1:]
     yield "types of their own", raw not in STANDARD
@@ -49,7 +49,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary | pikepdf.Str
             thing, depth = waiting.pop()
             if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
                 yield thing
-                inner = [thing.get(key) for key in thing]
+                inner = [value for _, value in thing.items()]
             else:
                 inner = list(thing) if isinstance(thing, pikepdf.Array) else []
             direct = [each for each in inner if isinstance(each, (pikepdf.Dictionary, pikepdf.Array))]
@@ -62,7 +62,7 @@ def _kinds_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> Iterator[str]:
         yield _KINDS["actions"][action]
     if action == "/MCD":
         yield "media clips"
-    if thing.get("/IsMap") is True:
+    if thing.get("/IsMap", False) is True:
         yield "image maps"
     if kind == "/Font":
         yield _KINDS["fonts"].get(subtype, "other fonts")
@@ -82,7 +82,7 @@ def _kinds_in(thing: pikepdf.Dictionary | pikepdf.Stream) -> Iterator[str]:
 def _kinds_of_file(proof: Proof) -> Iterator[str]:
     root = proof.pdf.Root
     form = root.get("/AcroForm")
-    form = form if isinstance(form, pikepdf.Dictionary) else {}
+    form = form if isinstance(form, pikepdf.Dictionary) else pikepdf.Dictionary()
     for kind, holds in (
         ("optional content", "/OCProperties" in root), ("article threads", "/Threads" in root),
         ("XFA forms", "/XFA" in form), ("signatures", int(form.get("/SigFlags", 0)) > 0),

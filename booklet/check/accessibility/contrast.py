@@ -4,6 +4,7 @@ WCAG 2.2, 1.4.3: 4.5 to 1; for type of 18 pt, or of 14 pt and bold, 3 to 1. The 
 what lies on top, which the colours named in a file do not.
 """
 from functools import cache
+from typing import cast
 
 from PIL import Image
 
@@ -27,7 +28,7 @@ def ink_and_ground(patch: Image.Image, declared: RGB | None = None) -> tuple[RGB
     with their ground); else what stands out most among the colours that cover a fiftieth of the patch.
     """
     area = patch.width * patch.height
-    colours = patch.getcolors(area)
+    colours = cast(list[tuple[int, RGB]], patch.getcolors(area))
     count, ground = max(colours)
     if count < LEAST_GROUND * area:
         return None

@@ -97,7 +97,7 @@ def _foreign_words(proof: Proof, name: str, own: str) -> Iterator[Problem]:
 def _languages(proof: Proof, own: str) -> dict[tuple[int, int], str]:
     """The language in force for each piece of marked content: that of the nearest element that names one."""
     inherited: list[str] = []
-    found = {}
+    found: dict[tuple[int, int], str] = {}
     for branch in proof.branches:
         around = inherited[branch.parent] if branch.parent >= 0 else own
         inherited.append(branch.words("/Lang") or around)
@@ -114,7 +114,7 @@ def _languages_in_paint(sheet: pikepdf.Page) -> dict[int, str]:
             around = around[:-1]
             continue
         entries = instruction.operands[1] if len(instruction.operands) > 1 else None
-        entries = entries if isinstance(entries, pikepdf.Dictionary) else {}
+        entries = entries if isinstance(entries, pikepdf.Dictionary) else pikepdf.Dictionary()
         mcid, tag = around[-1] if around else (-1, "")
         around.append((int(entries.get("/MCID", mcid)), str(entries.get("/Lang", tag))))
         if around[-1][0] >= 0 and around[-1][1]:

@@ -110,8 +110,8 @@ def _misled(proof: Proof, cells: list[TableCell]) -> Iterator[TableCell]:
     named = [(cell, proof.branches[cell.number].thing.get("/ID")) for cell in cells]
     heads = {bytes(known): cell for cell, known in named if isinstance(known, pikepdf.String)}
     for cell in cells:
-        named = [heads.get(bytes(key)) for key in as_list(proof.branches[cell.number].attribute("/Headers"))]
-        if any(head and not _meet(head.rows, cell.rows) and not _meet(head.columns, cell.columns) for head in named):
+        its_heads = [heads.get(bytes(key)) for key in as_list(proof.branches[cell.number].attribute("/Headers"))]
+        if any(head and not _meet(head.rows, cell.rows) and not _meet(head.columns, cell.columns) for head in its_heads):
             yield cell
 
 

@@ -69,7 +69,7 @@ def _pieces(numbers: list[int]) -> str:
     return f"{len(numbers)} piece{'s' * (len(numbers) != 1)} ({shown})"
 
 
-def _agrees(parents: dict, sheet: pikepdf.Page, mcid: int, owners: list[Id]) -> bool:
+def _agrees(parents: dict[object, pikepdf.Object], sheet: pikepdf.Page, mcid: int, owners: list[Id]) -> bool:
     """ISO 32000-1, 14.7.4.4: the parent tree leads from a piece back to the element that owns it."""
     entries = parents.get(sheet.obj.get("/StructParents"))
     if not isinstance(entries, pikepdf.Array) or mcid >= len(entries):
@@ -83,7 +83,7 @@ def _painted_marks(sheet: pikepdf.Page, claimed: set[int]) -> set[int]:
     fast = [int(mark["mcid"]) for mark in _MARK.finditer(page_content(sheet))]
     if set(fast) == claimed:
         return claimed
-    properties = sheet.resources.get("/Properties", {})
+    properties = sheet.resources.get("/Properties", pikepdf.Dictionary())
     painted = set()
     for instruction in pikepdf.parse_content_stream(sheet, "BDC DP"):
         entries = instruction.operands[1] if len(instruction.operands) > 1 else None

@@ -7,6 +7,7 @@ transparency. A device's colour for which the resources set a default (ISO 32000
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -46,7 +47,7 @@ def colours_used(pdf: bytes) -> tuple[frozenset[Colour], ...]:
 class _Reader:
     """Reads streams, each once: a drawing that stands on every page is looked through a single time."""
 
-    known: dict[tuple, set[Colour]] = field(default_factory=dict)
+    known: dict[tuple[Any, ...], set[Colour]] = field(default_factory=dict)
 
     def page(self, page: pikepdf.Page) -> set[Colour]:
         """The colours of a page, and of the notes on it."""
@@ -86,7 +87,7 @@ class _Reader:
         return found
 
     def painted(
-        self, operator: str, operands: list, spaces: Mapping[str, pikepdf.Object], resources: pikepdf.Object
+        self, operator: str, operands: list[Any], spaces: Mapping[str, pikepdf.Object], resources: pikepdf.Object
     ) -> set[Colour]:
         """What one operator brings in."""
         thing = "fill" if operator.islower() else "line"
@@ -110,7 +111,7 @@ class _Reader:
         return set()
 
     def pattern(
-        self, pattern: pikepdf.Object, under: list, space: pikepdf.Object | None, outer: pikepdf.Object
+        self, pattern: pikepdf.Object, under: list[Any], space: pikepdf.Object | None, outer: pikepdf.Object
     ) -> set[Colour]:
         """The colours of a pattern: its own, or for one without colour that which is set `under` it."""
         if pattern.get("/PatternType") == 2:
@@ -168,5 +169,5 @@ def _space_name(space: pikepdf.Object | None, resources: pikepdf.Object) -> str:
     return f"{kind} {space[1]}" if kind == "Separation" else kind
 
 
-def _values(operands: list) -> tuple[float, ...]:
+def _values(operands: list[Any]) -> tuple[float, ...]:
     return tuple(float(value) for value in operands)

@@ -53,7 +53,7 @@ class Proof:
     @cached_property
     def page_index(self) -> dict[Id, int]:
         """The index of each page by the number of its object."""
-        return {page.objgen: index for index, page in enumerate(self.pdf.pages)}
+        return {page.obj.objgen: index for index, page in enumerate(self.pdf.pages)}
 
     def fonts(self) -> list[Font]:
         return used_fonts(self.pdf)
@@ -67,7 +67,8 @@ class Proof:
         text, before = "", None
         for words in self.words_on(index):
             joins = before is not None and before.baseline_pt == words.baseline_pt
-            text += words.text if joins and abs(words.box[0] - before.box[2]) < words.size_pt / 4 else f" {words.text}"
+            is_near = before is not None and abs(words.box[0] - before.box[2]) < words.size_pt / 4
+            text += words.text if joins and is_near else f" {words.text}"
             before = words
         return " ".join(text.split())
 

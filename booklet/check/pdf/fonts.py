@@ -40,7 +40,7 @@ def _font(font: pikepdf.Dictionary, page: int) -> Font:
 
 def is_in_file(font: pikepdf.Object) -> bool:
     """Whether the letters of a font that is no drawing are embedded."""
-    descriptor = font.get("/FontDescriptor", {})
+    descriptor = font.get("/FontDescriptor", pikepdf.Dictionary())
     return any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
@@ -48,14 +48,14 @@ def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:
     """Every dictionary of a font with the first page that names it."""
     seen: set[Id] = set()
     for index, page in enumerate(pdf.pages):
-        waiting = [page.resources]
+        waiting: list[pikepdf.Object | None] = [page.resources]
         while waiting:
             resources = waiting.pop()
             if not isinstance(resources, pikepdf.Dictionary) or (resources.is_indirect and resources.objgen in seen):
                 continue
             seen.add(resources.objgen)
             fonts = resources.get("/Font")
-            for font in [fonts[key] for key in fonts] if isinstance(fonts, pikepdf.Dictionary) else []:
+            for _, font in fonts.items() if isinstance(fonts, pikepdf.Dictionary) else ():
                 if isinstance(font, pikepdf.Dictionary) and not (font.is_indirect and font.objgen in seen):
                     seen.add(font.objgen)
                     yield index, font
@@ -68,5 +68,5 @@ def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:
 def forms_in(resources: pikepdf.Object | None) -> list[pikepdf.Stream]:
     """The drawings (form XObjects) that some resources name."""
     named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
-    things = [named[key] for key in named] if isinstance(named, pikepdf.Dictionary) else []
+    things = [thing for _, thing in named.items()] if isinstance(named, pikepdf.Dictionary) else []
     return [thing for thing in things if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"]

@@ -93,7 +93,8 @@ def fill_of(pdf: bytes, areas: Sequence[BoxMm]) -> Fill:
     """
     shares = []
     for index, picture in enumerate(page_pictures(pdf, _FILL_DPI)):
-        inner = picture.crop(tuple(floor(edge * _FILL_DPI / 25.4) for edge in areas[min(index, len(areas) - 1)]))
+        left, top, right, bottom = (floor(edge * _FILL_DPI / 25.4) for edge in areas[min(index, len(areas) - 1)])
+        inner = picture.crop((left, top, right, bottom))
         ink = _ink_in(inner)
         shares.append(ink[3] / inner.height if ink else 0.0)
     return Fill(tuple(shares))
@@ -110,7 +111,7 @@ def punched_areas(holes: Holes, paper: Paper, is_recto: bool = True) -> tuple[Bo
 
 def inked_areas(picture: Image.Image, areas: Sequence[BoxMm]) -> tuple[BoxMm, ...]:
     """Those of the areas of a page, pictured at MEASURING_DPI, that have any ink in them."""
-    return tuple(area for area in areas if picture.crop(_dots(area, MEASURING_DPI)).getextrema()[0] < PAPER_WHITE)
+    return tuple(area for area in areas if _ink_in(picture.crop(_dots(area, MEASURING_DPI))))
 
 
 def ink_near_edge(picture: Image.Image, safe_mm: float = SAFE_MM) -> tuple[NearEdge, ...]:

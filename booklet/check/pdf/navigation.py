@@ -19,10 +19,10 @@ def annotations(pdf: pikepdf.Pdf, kind: str | None = None) -> Iterator[tuple[int
 def destinations(pdf: pikepdf.Pdf, page_index: Mapping[Id, int]) -> dict[str, int]:
     """The index of the page to which each named destination leads, -1 for one that leads nowhere."""
     names = pdf.Root.get("/Names")
-    named: dict = flat_tree(names.get("/Dests"), "/Names") if isinstance(names, pikepdf.Dictionary) else {}
+    named = flat_tree(names.get("/Dests"), "/Names") if isinstance(names, pikepdf.Dictionary) else {}
     old = pdf.Root.get("/Dests")  # PDF 1.1
     if isinstance(old, pikepdf.Dictionary):
-        named |= {key[1:]: old[key] for key in old}
+        named |= {key[1:]: target for key, target in old.items()}
     return {str(name): _page_of(target, page_index) for name, target in named.items()}
 
 

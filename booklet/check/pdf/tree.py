@@ -1,10 +1,12 @@
 """The tag tree of a PDF, read without trust: it may run in circles, be ten thousand deep, or lead to lost pages."""
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pikepdf
 
 Id = tuple[int, int]  # number and generation of a PDF object
+_FREE = -1  # a slot among the kids of an element, for one that is still to be read
 # ISO 32000-1, 14.8.4: the standard structure types; a role map leads to one of them.
 STANDARD = frozenset(
     "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl "
@@ -50,7 +52,7 @@ class Branch:
         return None
 
 
-def as_list(kids: object) -> list:
+def as_list(kids: object) -> list[Any]:
     """One kid or several, as PDF has it, as a list."""
     if kids is None:
         return []
@@ -65,7 +67,8 @@ def read_tree(pdf: pikepdf.Pdf, page_index: Mapping[Id, int]) -> list[Branch]:
         return branches
     roles = _roles(root)
     seen: set[Id] = {root.objgen}
-    waiting = [(kid, -1, 0, None) for kid in reversed(as_list(root.get("/K")))]
+    none: pikepdf.Object | None = None  # the page of what names none
+    waiting = [(kid, -1, 0, none) for kid in reversed(as_list(root.get("/K")))]
     while waiting:
         thing, parent, slot, page = waiting.pop()
         if not isinstance(thing, pikepdf.Dictionary) or "/S" not in thing or thing.objgen in seen:
@@ -80,7 +83,7 @@ def read_tree(pdf: pikepdf.Pdf, page_index: Mapping[Id, int]) -> list[Branch]:
         page = thing.get("/Pg", page)
         waiting += reversed(list(_kids(branch, len(branches) - 1, page, page_index)))
     for branch in branches:
-        branch.kids[:] = [kid for kid in branch.kids if kid is not None]
+        branch.kids[:] = [kid for kid in branch.kids if kid != _FREE]
     return branches
 
 
@@ -101,7 +104,7 @@ def _kids(
             inside = stream.objgen if stream is not None else None
             branch.kids.append(Mark(index_of(kid.get("/Pg", page), page_index), int(kid.MCID), inside))
         else:
-            branch.kids.append(None)
+            branch.kids.append(_FREE)
             yield kid, number, len(branch.kids) - 1, page
 
 
@@ -113,8 +116,8 @@ def index_of(page: object, page_index: Mapping[Id, int]) -> int:
 def _roles(root: pikepdf.Dictionary) -> dict[str, str]:
     """Where each type of the role map leads in the end."""
     role_map = root.get("/RoleMap")
-    named = {} if not isinstance(role_map, pikepdf.Dictionary) else role_map
-    direct = {key[1:]: str(named[key])[1:] for key in named if isinstance(named[key], pikepdf.Name)}
+    named = role_map.items() if isinstance(role_map, pikepdf.Dictionary) else ()
+    direct = {key[1:]: str(type_)[1:] for key, type_ in named if isinstance(type_, pikepdf.Name)}
     ends = {}
     for name in direct:
         end, steps = name, 0

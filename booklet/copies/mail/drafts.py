@@ -17,8 +17,13 @@ _NUMBERED = re.compile(r"draft(?:-(?P<number>[0-9]{1,6}))?\.eml")  # draft.eml, 
 
 def drafts_in(folder: Path) -> list[Path]:
     """The drafts in a folder that have no name of their own, the oldest first."""
-    found = {file: _NUMBERED.fullmatch(file.name) for file in folder.glob("draft*.eml")}
-    return sorted((file for file in found if found[file]), key=lambda file: int(found[file]["number"] or 1))
+    return sorted((file for file in folder.glob("draft*.eml") if _number_of(file)), key=_number_of)
+
+
+def _number_of(draft: Path) -> int:
+    """draft.eml is the first, draft-2.eml the second; 0 for a file of another name."""
+    found = _NUMBERED.fullmatch(draft.name)
+    return int(found["number"] or 1) if found else 0
 
 
 def keep_draft(message: bytes, out: Path | None) -> tuple[Path, bool]:
@@ -50,7 +55,7 @@ def _numbered(message: bytes) -> Path:
 def _next(folder: Path) -> str:
     """The name after the last one there. A number is not used again while later ones lie there."""
     there = drafts_in(folder)
-    last = int(_NUMBERED.fullmatch(there[-1].name)["number"] or 1) if there else 0
+    last = _number_of(there[-1]) if there else 0
     return f"draft-{last + 1}.eml" if last else _DRAFT
 
 

@@ -6,6 +6,7 @@ copier loses grey letters first; an area darker than DARKEST_AREA becomes that, 
 still have a contrast of 7 to 1.
 """
 import io
+from typing import Any, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Stream
@@ -23,7 +24,7 @@ def blackened(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         for page in opened.pages:
             page.contents_coalesce()
-            _rewrite(opened, page.Contents, page.resources)
+            _rewrite(opened, cast(Stream, page.Contents), page.resources)
         for thing in opened.objects:
             if isinstance(thing, Stream) and (thing.get("/Subtype") == "/Form" or "/PatternType" in thing):
                 _rewrite(opened, thing, thing.get("/Resources", Dictionary()))
@@ -64,7 +65,7 @@ class _Painter:
         self.kept: list[float | None] = []
         self.is_type = False
 
-    def painted(self, instruction: pikepdf.ContentStreamInstruction) -> list:
+    def painted(self, instruction: pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage) -> list[Any]:
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             return [instruction]
         operator, operands = str(instruction.operator), list(instruction.operands)
@@ -84,7 +85,7 @@ class _Painter:
             return [pikepdf.ContentStreamInstruction([tone], _GREY[False])]
         return [instruction]
 
-    def _set_fill(self) -> list:
+    def _set_fill(self) -> list[Any]:
         if self.fill is None:
             return []
         tone = tone_of_type(self.fill) if self.is_type else max(self.fill, DARKEST_AREA)
@@ -94,7 +95,7 @@ def _is_rgb(space: pikepdf.Object | None) -> bool:
     return space in _RGB or (isinstance(space, Array) and space[0] == "/ICCBased" and int(space[1].N) == 3)
 
 
-def _tone(operator: str, operands: list) -> float | None:
+def _tone(operator: str, operands: list[Any]) -> float | None:
     """The grey of what an operator sets; None for a pattern."""
     if not operands or isinstance(operands[-1], Name):
         return None

@@ -34,10 +34,10 @@ def _preset(duplex: Name = Name.DuplexFlipShortEdge) -> Dictionary:
     return Dictionary(Duplex=duplex, PrintScaling=Name("/None"), DisplayDocTitle=True)
 
 
-def pdf_bytes(pdf: pikepdf.Pdf, **how: str) -> bytes:
-    """The bytes of a file, the same each time."""
+def pdf_bytes(pdf: pikepdf.Pdf, version: str = "") -> bytes:
+    """The bytes of a file, the same each time. A `version` of PDF is written in its head; else that of what it has."""
     content = io.BytesIO()
-    pdf.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, **how)
+    pdf.save(content, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, force_version=version)
     return content.getvalue()
 
 

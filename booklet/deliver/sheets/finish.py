@@ -31,10 +31,10 @@ def finish_proof(
 
 def _finished(proof: bytes, edition: Edition, published: date, settings: PrinterSettings) -> bytes:
     match edition:
-        case Edition(imposition="saddle-stitch"):
-            return impose_booklet(proof, PAPERS[edition.paper], PAPERS[edition.sheet], settings)
-        case Edition(imposition="tri-fold"):
-            return trifold_sheet(proof, PAPERS[edition.sheet], settings)
-        case Edition(finish="print-shop"):
-            return pdf_x4(print_shop_pages(proof, PAPERS[edition.paper]), published)
+        case Edition(imposition="saddle-stitch", paper=str(paper), sheet=str(sheet)):
+            return impose_booklet(proof, PAPERS[paper], PAPERS[sheet], settings)
+        case Edition(imposition="tri-fold", sheet=str(sheet)):
+            return trifold_sheet(proof, PAPERS[sheet], settings)
+        case Edition(finish="print-shop", paper=str(paper)):
+            return pdf_x4(print_shop_pages(proof, PAPERS[paper]), published)
     return proof

@@ -45,7 +45,7 @@ def print_shop_pages(pdf: bytes, trim: Paper) -> bytes:
         for page in pages.pages:
             left, bottom, right, top = (float(edge) for edge in page.trimbox)
             around = points(BLEED_MM + CUT_AIR_MM + CUT_MM + CUT_AIR_MM)
-            page.mediabox = [left - around, bottom - around, right + around, top + around]
+            page.mediabox = pikepdf.Rectangle(left - around, bottom - around, right + around, top + around)
             page.cropbox = page.mediabox
             trimmed = millimetres(left), millimetres(bottom), millimetres(right), millimetres(top)
             marks = painted_lines(crop_marks(trimmed, BLEED_MM))
@@ -80,7 +80,7 @@ def pdf_x4(pdf: bytes, published: date) -> bytes:
             pages.Root.Lang = language
         _describe(pages, title, published, hashlib.sha256(pdf).hexdigest())
         pages.remove_unreferenced_resources()
-        return pdf_bytes(pages, force_version="1.6")
+        return pdf_bytes(pages, version="1.6")
 
 
 def _without_bleed(pages: pikepdf.Pdf) -> list[Problem]:

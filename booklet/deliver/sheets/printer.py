@@ -47,11 +47,12 @@ def read_printer_settings(file: Path = Path(PRINTER_FILE)) -> PrinterSettings:
     """
     if not file.exists():
         return PrinterSettings()
-    settings, source, problems = read_settings(file, None, PrinterSettings, PRINTER_FILE)
+    settings, _, problems = read_settings(file, None, PrinterSettings, PRINTER_FILE)
     hint = f"remove {file} and answer anew: {command('calibrate', settings=file)}"
     if settings and not settings.model_fields_set:  # `calibrate` writes all of them: something was lost
-        problems = [Problem(Place(source.path, 1), "bad-printer-settings", "it says nothing of a printer")]
+        problems = [Problem(Place(str(file), 1), "bad-printer-settings", "it says nothing of a printer")]
     stop_at(Problem(problem.place, "bad-printer-settings", problem.says, hint) for problem in problems)
+    assert settings is not None, "what cannot be read has a problem"
     return settings
 
 

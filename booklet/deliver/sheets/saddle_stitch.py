@@ -63,12 +63,12 @@ def _add_sheet(
         side.trimbox = _trim_on_sheet(box, matrix, size)
 
 
-def _trim_on_sheet(box: tuple[float, ...], matrix: tuple[float, ...], size: tuple[float, float]) -> tuple[float, ...]:
+def _trim_on_sheet(box: tuple[float, ...], matrix: tuple[float, ...], size: tuple[float, float]) -> pikepdf.Rectangle:
     """Both halves as they are painted; what a moved back paints beyond the sheet is no part of it."""
     moved = (pikepdf.Matrix(*matrix) if matrix else pikepdf.Matrix()).transform(
         pikepdf.Rectangle(*(points(edge) for edge in box))
     )
-    return max(0, moved.llx), max(0, moved.lly), min(size[0], moved.urx), min(size[1], moved.ury)
+    return pikepdf.Rectangle(max(0, moved.llx), max(0, moved.lly), min(size[0], moved.urx), min(size[1], moved.ury))
 
 
 def _halves(pages: tuple[int | None, int | None], box: tuple[float, ...], creep: float) -> list[Spot]:

@@ -30,7 +30,7 @@ def trifold_sheet(panels_pdf: bytes, sheet: Paper, settings: PrinterSettings) ->
         add_side(shelf, size, _spots(fold.outer, size[1]))
         add_side(shelf, size, _spots(fold.inner, size[1]), back_matrix(settings, size))
         for side in sheets.pages:
-            side.trimbox = (0, 0, *size)
+            side.trimbox = pikepdf.Rectangle(0, 0, *size)
         return finished(source, sheets)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from operator import ne
 from pathlib import Path
+from typing import Any
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem, stop_at
@@ -40,10 +41,10 @@ class Agreed:
         yield f"  people rated {self.rated} items and agree on {self.agreed}; kappa {_told(self.kappa)}"
         if self.instrument.is_ordinal:
             yield f"  kappa weighted by distance {_told(self.weighted)}"
-        for name, one, other in self.apart:
-            yield f"    {name}: A {one}, B {other}: {self.instrument.item(int(name.rsplit('-', 1)[1])).asks}"
+        for name, answer, others in self.apart:
+            yield f"    {name}: A {answer}, B {others}: {self.instrument.item(int(name.rsplit('-', 1)[1])).asks}"
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """Ready for JSON; None where something is not defined."""
         return {
             "instrument": self.instrument.name, "rated": self.rated, "agreed": self.agreed, "kappa": self.kappa,

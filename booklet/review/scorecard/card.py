@@ -2,6 +2,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from booklet.model.cited import CitedManuscript
 from booklet.review.pages_of_sentences import sentence_pages
@@ -35,7 +36,7 @@ class Card:
     stamp: str
     lines: tuple[tuple[Instrument, tuple[Line, ...]], ...]
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """Ready for JSON: for each instrument its items, with answer, evidence, and why they are left to people."""
         told = [{"instrument": each.name, "items": [_as_json(line) for line in lines]} for each, lines in self.lines]
         return {"booklet": self.stamp, "instruments": told}
@@ -77,7 +78,7 @@ def stamp_of(cited: CitedManuscript, copy: Copy) -> str:
     return f"{imprint.name} {imprint.version} {total.hexdigest()[:8]}"
 
 
-def _as_json(line: Line) -> dict:
+def _as_json(line: Line) -> dict[str, Any]:
     return {
         "item": line.item.id, "asks": line.item.asks, "answer": line.answer or None,
         "left_because": line.why_left or None, "says": line.verdict.says or None,

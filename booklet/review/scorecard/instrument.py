@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 INSTRUMENTS = Path(__file__).with_name("instruments")
 Who = Literal["program", "assisted", "person"]
@@ -55,7 +55,7 @@ def all_items() -> Iterator[tuple[Instrument, Item]]:
             yield instrument, item
 
 
-def _instrument(read: dict) -> Instrument:
+def _instrument(read: dict[str, Any]) -> Instrument:
     answers, name = tuple(read.pop("answers")), read["name"].lower()
     items = tuple(
         Item(**{**each, "id": f"{name}-{each['number']:02}", "answers": tuple(each.get("answers", answers))})

@@ -80,6 +80,7 @@ def _picture(file: Path) -> Picture:
     """The picture written anew. It was judged when the manuscript was loaded; it may have changed since."""
     picture, problems = read_picture(file)
     stop_at(problems)
+    assert picture is not None, "what is no picture has a problem"
     return picture
 
 

@@ -40,7 +40,7 @@ class Phrases:
     def used(self, sentence: Sentence) -> Iterator[tuple[re.Match[str], Entry]]:
         """Each use of a phrase in words that the author typed; what a clinic calls itself is not the author's."""
         for match in self.pattern.finditer(sentence.text):
-            number = int(match.lastgroup.removeprefix("e"))
+            number = int((match.lastgroup or "").removeprefix("e"))
             if not sentence.is_filled(match.start()) and not _is_within(self.harmless[number], match, sentence.text):
                 yield match, self.entries[number]
 

@@ -77,7 +77,7 @@ class Desk:
         return charts | {block.file: block.place for block in blocks if isinstance(block, Drawing)}
 
     def boxes(self, *kinds: str) -> list[tuple[Callout, CitedSection]]:
-        return [each for each in self.blocks() if isinstance(each[0], Callout) and each[0].kind in kinds]
+        return [(block, section) for block, section in self.blocks() if isinstance(block, Callout) and block.kind in kinds]
 
     def of(self, section: CitedSection) -> tuple[Sentence, ...]:
         return tuple(sentence for sentence in self.printed if sentence.section == section.section.id)

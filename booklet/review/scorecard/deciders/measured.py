@@ -44,7 +44,7 @@ def measured(content: bytes) -> Measured:
     """Measure a PDF; about three seconds for 64 pages. Raises pikepdf.PdfError for what is none."""
     proof = Proof(content)
     pages = [proof.words_on(index) for index in range(proof.page_count)]
-    sizes = Counter()
+    sizes = Counter[float]()
     for words in (words for page in pages for words in page):
         sizes[round(words.size_pt, 1)] += len(words.text.strip())
     body = sizes.most_common(1)[0][0] if sizes else 0.0

@@ -7,7 +7,7 @@ from booklet.model.sentence import Sentence
 from booklet.model.tree import Link, words_of
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing, is_whole, sign
-from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, whether, word_sum
+from booklet.review.scorecard.verdict import Found, Seen, Verdict, counted, of_share, whether, word_sum
 
 EVEN = (0.8, 1.25)  # words about the good side, for one about the bad: IPDAS "equal detail"
 ENOUGH_SENTENCES = 3  # below a heading, for it to be a part and not a mention
@@ -59,7 +59,7 @@ def uncertainty(desk: Desk) -> Verdict:
     said, boxes = bearing("unsure", desk.prose), desk.boxes(*graded())
     labels = counted(boxes, "label")
     says = f"{counted(said, 'sentence')} say what is not certain; {labels} say how strong the proof is"
-    found = "yes" if said and boxes else "partly" if said or boxes else "no"
+    found: Found = "yes" if said and boxes else "partly" if said or boxes else "no"
     return Verdict(says, found, (*desk.seen_all(said[:3]), *desk.seen_boxes(boxes[:3])))
 
 
@@ -116,7 +116,7 @@ def _part(desk: Desk, signs: str, about: str) -> Verdict:
     mentions = bearing(signs, desk.prose)
     is_part = len(below) >= ENOUGH_SENTENCES
     says = f"{counted(below, 'sentence')} under a heading {about}, {counted(mentions, 'mention')} elsewhere or there"
-    found = "yes" if is_part else "partly" if mentions or below else "no"
+    found: Found = "yes" if is_part else "partly" if mentions or below else "no"
     return Verdict(says, found, desk.seen_all([*below[:3], *mentions[:3]]))
 
 

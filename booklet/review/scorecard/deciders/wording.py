@@ -2,7 +2,7 @@
 from booklet.model.sentence import Sentence
 from booklet.review.scorecard.deciders.evidence import Desk
 from booklet.review.scorecard.deciders.signs import bearing
-from booklet.review.scorecard.verdict import Verdict, counted, of_share, word_sum
+from booklet.review.scorecard.verdict import Seen, Verdict, counted, of_share, word_sum
 from booklet.words.en.plain.grades import grades_of
 
 NUMBER_CODES = ("one-in-n", "bare-percent", "relative-risk", "mixed-denominator")
@@ -77,7 +77,7 @@ def rates_explained(desk: Desk) -> Verdict:
     return Verdict(says, of_share(len(rates) - len(bare), len(rates)), desk.seen_all(bare or rates))
 
 
-def _rates(desk: Desk):
+def _rates(desk: Desk) -> tuple[Seen, ...]:
     return desk.seen_all(sentence for sentence in desk.printed if RATE in sentence.text)
 
 

@@ -68,8 +68,9 @@ def verbs_in(text: str, *names: str) -> Iterator[tuple[int, int, str]]:
     for match in verbs_of(*names).finditer(text):
         before = _SIGNS["last"].search(text[max(0, match.start() - 40) : match.start()])
         after = _SIGNS["next"].match(text[match.end() : match.end() + 40])
-        if _is_verb(match.lastgroup, *(found["word"].casefold() if found else "" for found in (before, after))):
-            yield *match.span(), match.lastgroup
+        form = match.lastgroup or ""
+        if _is_verb(form, *(found["word"].casefold() if found else "" for found in (before, after))):
+            yield *match.span(), form
 
 
 def asserted(

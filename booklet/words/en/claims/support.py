@@ -44,7 +44,7 @@ def backed_sentences(copy: Copy) -> Iterator[Backed]:
 
 def _of_file(sentences: tuple[Sentence, ...]) -> Iterator[Backed]:
     rank, over = 0, dict[str, tuple[int, set[str]]]()  # by kind of callout: the rank of its heading, and its grades
-    last, lead = None, ()  # the paragraph before, and the works that lead a list in
+    last, lead = None, tuple[str, ...]()  # the paragraph before, and the works that lead a list in
     for _, group in groupby(sentences, key=lambda s: (s.kind == "meaning", s.paragraph)):
         paragraph = tuple(group)
         first = paragraph[0]
@@ -71,7 +71,7 @@ def _works(paragraph: tuple[Sentence, ...]) -> list[tuple[str, ...]]:
     for sentence in reversed(paragraph):
         if sentence.keys:
             cited, distance = sentence, 0
-        is_one = cited and (distance <= REACH or set(sentence.claims) & set(cited.claims))
-        works.append(cited.keys if is_one and sentence.kind != "meaning" else ())
+        is_near = cited is not None and (distance <= REACH or set(sentence.claims) & set(cited.claims))
+        works.append(cited.keys if cited is not None and is_near and sentence.kind != "meaning" else ())
         distance += 1
     return works[::-1]

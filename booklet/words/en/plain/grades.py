@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import Any
 
 from booklet.core.printed.callouts import counting_as
 from booklet.core.problems import Place
@@ -123,7 +124,7 @@ class Grades:
                 yield f"By section, Flesch-Kincaid and SMOG (~ is a guess, from fewer than {_FEWEST_SENTENCES} sentences):"
                 yield from (grade.row() for grade in self.sections)
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """`language`, then `booklet`, `science` and `sections`; those are null where there is no formula."""
         if not self.is_measured:
             return {"language": self.language, "booklet": None, "science": None, "sections": None}

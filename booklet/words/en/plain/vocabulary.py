@@ -46,7 +46,7 @@ def _swap(word: str, entry: str, plainer: str) -> tuple[str, str]:
     return word, plainer[0].upper() + plainer[1:] if word[0].isupper() else plainer
 
 
-def _met(text: str, name: str) -> Iterator[tuple[re.Match, str, str]]:
+def _met(text: str, name: str) -> Iterator[tuple[re.Match[str], str, str]]:
     """Each word and phrase of a list, with its entry there and the plainer words."""
     phrases, owners = _words(name)
     for pattern in (_WORD, phrases):
@@ -56,14 +56,14 @@ def _met(text: str, name: str) -> Iterator[tuple[re.Match, str, str]]:
                 yield match, *entry
 
 
-def _is_beside_its_meaning(text: str, word: re.Match) -> bool:
+def _is_beside_its_meaning(text: str, word: re.Match[str]) -> bool:
     """Hallucinations (seeing things), or the other way round: high blood pressure (hypertension)."""
     before, after = text[: word.start()], text[word.end() :]
     return after.startswith(" (") or (before.endswith("(") and after.startswith(")"))
 
 
 @cache
-def _words(name: str) -> tuple[re.Pattern, Mapping[str, tuple[str, str]]]:
+def _words(name: str) -> tuple[re.Pattern[str], Mapping[str, tuple[str, str]]]:
     """A pattern for the phrases of a list, and for each form of an entry that entry and its plainer words.
 
     Single words are looked up and not searched for: a pattern of seven hundred took ten times as long.
