@@ -11,12 +11,14 @@ FEWEST_PLACES = 3  # to tick or to write: below it, it is a stray box
 
 
 def call_to_act(desk: Desk) -> Verdict:
+    """Whether a box tells the reader to do something."""
     acts = [sentence for sentence in desk.acting if tells_to_act(sentence)]
     says = f"{counted(acts, 'sentence')} in boxes for safety, emergency or action tell what to do"
     return Verdict(says, whether(bool(acts)), desk.seen_all(acts))
 
 
 def speaks_to_you(desk: Desk) -> Verdict:
+    """Whether what is to be done is said to the reader, and not of "patients"."""
     said = [sentence for sentence in desk.acting if tells_to_act(sentence) or sign("duty").search(sentence.text)]
     away = bearing("third_person", desk.printed)
     spoken = [sentence for sentence in said if tells_to_act(sentence) or sign("reader").search(sentence.text)]
@@ -27,6 +29,7 @@ def speaks_to_you(desk: Desk) -> Verdict:
 
 
 def steps(desk: Desk) -> Verdict:
+    """Whether boxes that tell what to do have it in a list, point by point."""
     boxes = desk.boxes(*counting_as("acting"))
     listed = [each for each in boxes if len(_items(desk, each[0].place.path, each[0].place.line)) > 1]
     says = f"{len(listed)} of {counted(boxes, 'box', 'boxes')} that tell what to do have a list of points"
@@ -35,6 +38,7 @@ def steps(desk: Desk) -> Verdict:
 
 
 def tools(desk: Desk) -> Verdict:
+    """Boxes to tick, lines to write on, tables to fill in."""
     places = [(node, section) for node, section in desk.nodes() if node == Tick() or isinstance(node, Gap)]
     ticks = sum(isinstance(node, Tick) for node, _ in places)
     gaps = len(places) - ticks
@@ -46,6 +50,7 @@ def tools(desk: Desk) -> Verdict:
 
 
 def behaviours(desk: Desk) -> Verdict:
+    """How much of the text stands where it is told what to do."""
     acting = word_sum(desk.acting)
     others = (s for s in desk.printed if s.box not in counting_as("acting"))
     acting += word_sum(s for s in others if s.is_prose and tells_to_act(s))
@@ -55,11 +60,13 @@ def behaviours(desk: Desk) -> Verdict:
 
 
 def reasons(desk: Desk) -> Verdict:
+    """Sentences that give a reason."""
     found = bearing("because", (s for s in desk.printed if s.kind in ("prose", "item", "heading")))
     return Verdict(f"{counted(found, 'sentence')} give a reason", "", desk.seen_all(found))
 
 
 def shared_decisions(desk: Desk) -> Verdict:
+    """Questions to bring along, and words about deciding together, for a person to weigh."""
     asked = [s for s in desk.printed if s.kind == "item" and s.text.endswith("?") and not s.box]
     together = bearing("together", desk.printed)
     says = f"{counted(asked, 'question')} to ask, {counted(together, 'sentence')} about deciding with the team"

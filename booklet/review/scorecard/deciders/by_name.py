@@ -32,6 +32,7 @@ DECIDERS: Mapping[str, Decider] = {**BY_WORDS, **BY_SHAPE}
 
 
 def verdicts_of(desk: Desk) -> dict[str, Verdict]:
+    """What each decider found, by its name."""
     return {name: _asked(name, desk) for name in DECIDERS}
 
 

@@ -53,6 +53,7 @@ class Desk:
 
     @cached_property
     def figures(self) -> tuple[tuple[NumberedChart | NumberedDrawing, CitedSection], ...]:
+        """Every figure with its section."""
         return tuple((figure, section) for section in self.sections for figure in figures_of(section.blocks))
 
     def blocks(self) -> Iterator[tuple[Block | NumberedChart | NumberedDrawing, CitedSection]]:
@@ -62,6 +63,7 @@ class Desk:
                 yield block, section
 
     def nodes(self) -> Iterator[tuple[Node, CitedSection]]:
+        """Every node of every text with its section."""
         return ((node, section) for section in self.sections for node in nodes_of(section.blocks))
 
     @cached_property
@@ -117,6 +119,7 @@ class Desk:
         return tuple(self.seen_at(section.section.place, section.section.title) for section in shown)
 
     def seen_boxes(self, boxes: Iterable[tuple[Callout, CitedSection]]) -> tuple[Seen, ...]:
+        """The title of each box, or its kind, and where it is."""
         return tuple(self.seen_at(box.place, words_of(box.title) or box.kind) for box, _ in boxes)
 
     @cached_property

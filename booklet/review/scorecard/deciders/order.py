@@ -26,6 +26,7 @@ def chunks(desk: Desk) -> Verdict:
 
 
 def few_points(desk: Desk) -> Verdict:
+    """How many paragraphs and items come in one go."""
     stretches = [(len({sentence.paragraph for sentence in each}), each[0]) for each in _stretches(desk)]
     most = max((count for count, _ in stretches), default=0)
     over = [first for count, first in stretches if count > FEW]
@@ -34,6 +35,7 @@ def few_points(desk: Desk) -> Verdict:
 
 
 def headings(desk: Desk) -> Verdict:
+    """Headings that could stand over any text, and how many ask or state something."""
     shown = _headings(desk)
     dull = [seen for seen in shown if is_whole("dull_headings", seen.words)]
     asking = sum(seen.words.endswith("?") for seen in shown)
@@ -42,6 +44,7 @@ def headings(desk: Desk) -> Verdict:
 
 
 def road_signs(desk: Desk) -> Verdict:
+    """Whether each long section has headings of its own, and none of them is an empty word."""
     long = [section for section in desk.sections if word_sum(desk.of(section)) > LONG_SECTION]
     lost = [section for section in long if not any(s.kind in ("heading", "title") for s in desk.of(section))]
     dull = [seen for seen in _headings(desk) if is_whole("dull_headings", seen.words)]
@@ -52,6 +55,7 @@ def road_signs(desk: Desk) -> Verdict:
 
 
 def summary(desk: Desk) -> Verdict:
+    """Whether the booklet opens with its main points, and each section with its own."""
     having = {section.anchor for _, section in desk.boxes(*counting_as("points"))}
     opens = desk.sections[0].anchor in having
     says = (f"the booklet {'opens' if opens else 'does not open'} with its main points; {len(having)} of "
@@ -69,6 +73,7 @@ def key_points(desk: Desk) -> Verdict:
 
 
 def lists(desk: Desk) -> Verdict:
+    """Whether there are lists with bullets, numbers or boxes."""
     items = [sentence for sentence in desk.printed if sentence.kind == "item"]
     runs = len({(item.section, item.heading, item.box) for item in items})
     says = f"{counted(runs, 'list')} with {counted(items, 'item')}"
@@ -85,6 +90,7 @@ def main_message(desk: Desk) -> Verdict:
 
 
 def message_first(desk: Desk) -> Verdict:
+    """Whether key points come before any other text."""
     points = _opening_points(desk)
     first = desk.prose[0] if desk.prose else None
     is_first = bool(points) and first is not None and first.box in counting_as("points")
@@ -93,6 +99,7 @@ def message_first(desk: Desk) -> Verdict:
 
 
 def message_stressed(desk: Desk) -> Verdict:
+    """Whether the opening points stand in a box."""
     points = _opening_points(desk)
     says = "the opening points stand in a box of their own" if points else "no box makes the opening points stand out"
     return Verdict(says, whether(bool(points)), desk.seen_all(points[:1]))
@@ -105,6 +112,7 @@ def first_things(desk: Desk) -> Verdict:
 
 
 def scope(desk: Desk) -> Verdict:
+    """How much there is to read."""
     words = word_sum(desk.printed)
     pages = counted(desk.paper.texts, "page")
     return Verdict(f"{counted(words, 'word')} on {pages}, in {counted(desk.sections, 'section')}")

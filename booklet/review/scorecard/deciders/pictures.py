@@ -33,6 +33,7 @@ class _Shape:
 
 
 def captions(desk: Desk) -> Verdict:
+    """Whether each figure has a caption or title, and its number is on the page."""
     figures = desk.figures
     titled = {number for number, title in desk.figure_titles.items() if title and number in desk.paper.figure_pages}
     bare = [each for each in figures if each[0].number not in titled]
@@ -41,6 +42,7 @@ def captions(desk: Desk) -> Verdict:
 
 
 def clear_pictures(desk: Desk) -> Verdict:
+    """The smallest type of all, labels of pictures with it."""
     paper = desk.paper
     size = f"the smallest type, labels of pictures counted, has {paper.smallest_pt:.1f} pt"
     says = f"{counted(desk.figures, 'figure')}; {size} ({READ_PT:g} is the least for labels)"
@@ -49,6 +51,7 @@ def clear_pictures(desk: Desk) -> Verdict:
 
 
 def unpictured(desk: Desk) -> Verdict:
+    """The sections without any figure."""
     pictured = {section.anchor for _, section in desk.figures}
     bare = [section for section in desk.sections if section.anchor not in pictured]
     says = f"{counted(bare, 'section')} of {len(desk.sections)} have no figure"
@@ -56,11 +59,13 @@ def unpictured(desk: Desk) -> Verdict:
 
 
 def message_pictured(desk: Desk) -> Verdict:
+    """The figures of the first section, where the main message stands."""
     first = [each for each in desk.figures if each[1].anchor == desk.sections[0].anchor]
     return Verdict(f"{counted(first, 'figure')} in the opening section", "", _seen(desk, first))
 
 
 def how_to_read(desk: Desk) -> Verdict:
+    """Whether each chart tells how it is read, and each drawing and table what it shows."""
     charts = [figure for figure, _ in desk.figures if isinstance(figure, NumberedChart)]
     silent = [figure for figure in charts if not desk.paper.page_with(words_of(figure.how_to_read))]
     tables = [block for block, _ in desk.blocks() if isinstance(block, Table)]
@@ -73,6 +78,7 @@ def how_to_read(desk: Desk) -> Verdict:
 
 
 def tables(desk: Desk) -> Verdict:
+    """At most 4 columns, 8 rows, and 4 words in a head."""
     shapes = [_shape(block, desk) for block, _ in desk.blocks() if isinstance(block, Table)]
     if not shapes:
         return Verdict("there are no tables", "na")
@@ -96,6 +102,7 @@ def _caption(table: Table, desk: Desk) -> str:
 
 
 def _seen(desk: Desk, figures: Iterable[tuple[NumberedChart | NumberedDrawing, CitedSection]]) -> tuple[Seen, ...]:
+    """Each figure by its number and title."""
     return tuple(_seen_figure(desk, figure) for figure, _ in figures)
 
 

@@ -18,6 +18,7 @@ def sign(name: str) -> re.Pattern[str]:
 
 
 def bearing(name: str, sentences: Iterable[Sentence]) -> list[Sentence]:
+    """The sentences that have a sign in them."""
     return [sentence for sentence in sentences if sign(name).search(sentence.text)]
 
 

@@ -14,6 +14,7 @@ ENOUGH_SENTENCES = 3  # below a heading, for it to be a part and not a mention
 
 
 def sources(desk: Desk) -> Verdict:
+    """Whether what is claimed is cited, and the works are listed."""
     works, bare = desk.cited.references, desk.told("uncited-claim")
     cited = [sentence for sentence in desk.printed if sentence.keys]
     listed = counted(works, "work")
@@ -23,6 +24,7 @@ def sources(desk: Desk) -> Verdict:
 
 
 def dates(desk: Desk) -> Verdict:
+    """Whether each work has its year, and the booklet its date on the cover."""
     works = desk.cited.references
     dated = [work for work in works if year_of(work.reference.csl) is not None]
     on_cover = [seen for seen in _published(desk) if seen.page == 1]
@@ -33,11 +35,13 @@ def dates(desk: Desk) -> Verdict:
 
 
 def published(desk: Desk) -> Verdict:
+    """Whether the day of publication is printed."""
     found = _published(desk)
     return Verdict(f"its date is {'printed' if found else 'not printed'}", whether(bool(found)), found)
 
 
 def update_policy(desk: Desk) -> Verdict:
+    """Whether it prints by when it is to be reviewed."""
     day = folio_date(desk.cited.manuscript.imprint.review_by)
     found = tuple(seen for words in (f"Review by {day}", f"Review by{day}") for seen in desk.seen_on_paper(words))[:1]
     says = f"the day of the next review is {'printed' if found else 'not printed'}: {day}"
@@ -45,17 +49,20 @@ def update_policy(desk: Desk) -> Verdict:
 
 
 def funding(desk: Desk) -> Verdict:
+    """Whether it prints who paid."""
     found = desk.seen_on_paper(desk.cited.manuscript.imprint.funding)
     return Verdict(f"who paid is {'printed' if found else 'not printed'}", whether(bool(found)), found)
 
 
 def more_to_read(desk: Desk) -> Verdict:
+    """Ways out of the booklet: addresses to read more."""
     links = [words_of(node.inside) for node, _ in desk.nodes() if isinstance(node, Link)]
     evidence = tuple(seen for words in links for seen in desk.seen_on_paper(words))
     return Verdict(f"{counted(links, 'link')} to more help and information", whether(bool(links)), evidence)
 
 
 def uncertainty(desk: Desk) -> Verdict:
+    """Sentences that say what is not certain, and boxes that say how certain the rest is."""
     said, boxes = bearing("unsure", desk.prose), desk.boxes(*graded())
     labels = counted(boxes, "label")
     says = f"{counted(said, 'sentence')} say what is not certain; {labels} say how strong the proof is"
@@ -64,6 +71,7 @@ def uncertainty(desk: Desk) -> Verdict:
 
 
 def known_unknown(desk: Desk) -> Verdict:
+    """Whether there is a part for what is known and one for what is not, each with at least two points."""
     items = [sentence for sentence in desk.printed if sentence.kind == "item"]
     known, unknown = ([item for item in items if is_whole(name, item.heading)] for name in ("known", "unknown"))
     says = f"{counted(known, 'point')} under what is known, {len(unknown)} under what is not"
@@ -71,6 +79,7 @@ def known_unknown(desk: Desk) -> Verdict:
 
 
 def both_sides(desk: Desk) -> Verdict:
+    """How many words parts about good and about bad sides have."""
     good, bad = _side(desk, "good"), _side(desk, "bad")
     says = f"{word_sum(good):,} words under headings about the good side, {word_sum(bad):,} about the bad"
     return Verdict(says, "", desk.seen_all([*good[:2], *bad[:2]]))
@@ -100,11 +109,13 @@ def choices(desk: Desk) -> Verdict:
 
 
 def benefits(desk: Desk) -> Verdict:
+    """Sentences about good sides, for a person to weigh."""
     found = bearing("benefit_words", desk.prose)
     return Verdict(f"{counted(found, 'sentence')} about a gain", "", desk.seen_all(found))
 
 
 def risks(desk: Desk) -> Verdict:
+    """Sentences about bad sides, for a person to weigh."""
     found = bearing("risk_words", desk.prose)
     return Verdict(f"{counted(found, 'sentence')} about a risk", "", desk.seen_all(found))
 

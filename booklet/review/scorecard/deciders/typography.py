@@ -11,6 +11,7 @@ _ROUNDING_PT = 0.05
 
 
 def typography(desk: Desk) -> Verdict:
+    """Size, capitals, and whether there is bold type for cues."""
     paper = desk.paper
     heavy = [name for name in paper.fonts if any(word in name.lower() for word in ("bold", "heavy", "black"))]
     kept = {

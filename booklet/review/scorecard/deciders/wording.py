@@ -10,6 +10,7 @@ RATE = " of 100"
 
 
 def purpose(desk: Desk) -> Verdict:
+    """What the cover says: title, subtitle, and who it is for."""
     imprint = desk.cited.manuscript.imprint
     told = [seen for words in (imprint.title, imprint.subtitle, imprint.audience) for seen in desk.seen_on_paper(words)]
     first = sum(seen.page == 1 for seen in told)
@@ -17,6 +18,7 @@ def purpose(desk: Desk) -> Verdict:
 
 
 def everyday_words(desk: Desk) -> Verdict:
+    """How many long words and words of the clinic there are for which a plainer one is known."""
     found = desk.told("hard-word", "jargon")
     says = f"{counted(found, 'word')} with a plainer one in the lists, in {counted(word_sum(desk.prose), 'word')} of prose"
     grade = grades_of(desk.copy).booklet.raw.flesch_kincaid
@@ -24,6 +26,7 @@ def everyday_words(desk: Desk) -> Verdict:
 
 
 def terms(desk: Desk) -> Verdict:
+    """Whether each term of the glossary is explained by the time it is used."""
     used = [term for term in desk.copy.terms if desk.cited.uses.get(term.id)]
     late = desk.told("explained-late")
     says = f"{counted(used, 'term')} of the glossary in the text, {len(late)} used before they are explained"
@@ -50,6 +53,7 @@ def numbers(desk: Desk) -> Verdict:
 
 
 def sums(desk: Desk) -> Verdict:
+    """What might leave a sum to the reader."""
     found = bearing("sums", desk.printed)
     none = "nothing asks for a sum (so na, if you agree)"
     says = f"{counted(found, 'sentence')} that may ask for a sum" if found else none
@@ -66,11 +70,13 @@ def reading_grade(desk: Desk) -> Verdict:
 
 
 def meaning_of_numbers(desk: Desk) -> Verdict:
+    """Sentences with a rate, to be read for what it means."""
     rates = _rates(desk)
     return Verdict(f"{counted(rates, 'sentence')} with a rate, each to be read for its sense", "", rates)
 
 
 def rates_explained(desk: Desk) -> Verdict:
+    """Whether each rate is drawn, or has beside it what it is compared with."""
     rates = [sentence for sentence in desk.printed if RATE in sentence.text]
     bare = [sentence for sentence in rates if not (_is_drawn(desk, sentence) or _is_compared(sentence, rates))]
     says = f"{len(rates) - len(bare)} of {counted(rates, 'sentence')} with a rate are drawn or give a comparison"
