@@ -39,6 +39,15 @@ def test_a_build_writes_over_no_file_that_is_somebody_elses(name, content, hando
     assert theirs.read_bytes() == content and [file.name for file in Path("own").iterdir()] == [name]
 
 
+def test_no_copies_of_people_lie_in_the_folder_of_a_handout(handout):
+    """Names, addresses and a journal of them lay in what is handed on and kept."""
+    handout.write("booklet.toml", f'{FILES["booklet.toml"]}\n[[personal]]\nname = "person.name"\nlabel = "Name"\nwidest = "Ann Lee"\non_cover = true\n')
+    put("list.csv", b"Name\nAnn Lee\n")
+    before = sorted(handout.folder.iterdir())
+    assert handout.command("copies", "list.csv", "--source", "sections", "--out", "sections") == 1
+    assert "not-ours" in handout.said and sorted(handout.folder.iterdir()) == before
+
+
 def test_a_build_writes_its_own_files_anew_though_they_were_damaged(handout):
     assert handout.command(*BUILD, "own") == 0, handout.said
     good = Path("own/rest.txt").read_bytes()

@@ -329,8 +329,9 @@ def test_nobody_signs_words_that_came_after_the_tick(window, opened):
     assert not window.get_by_role("checkbox", name="Why do clean hands matter?").is_checked()
     assert window.get_by_role("checkbox", name="How do I wash them well?").is_checked()
     asked = {"reviewer": "A. Lee", "role": "Ward sister", "parts": ["why-it-matters"], "shown": {each["id"]: each["words"] for each in shown}}
-    status, _, content = opened.ask("POST", "/api/sign", asked)
-    assert status == 422 and b"has changed since you ticked it" in content
+    told = json.loads(opened.ask("POST", "/api/sign", asked)[2])
+    assert not told["well"] and "why-it-matters has changed since you ticked it" in told["said"]
+    assert not any(each["signed"] for each in json.loads(opened.ask("POST", "/api/standing", {})[2])["parts"])
     file.write_text(before, "utf-8")
     assert json.loads(opened.ask("POST", "/api/sign", asked)[2])["well"]
     assert json.loads(opened.ask("POST", "/api/sign", {**asked, "withdraw": True})[2])["well"]
@@ -369,6 +370,20 @@ def test_an_edition_that_is_ready_is_added_with_a_click(window, opened):
     assert settings.read_text("utf-8") == f"{before.rstrip()}\n\n[editions.grey]\n" and "grey" not in choice.inner_text()
     settings.write_text(before, "utf-8")
     window.get_by_role("button", name="Build grey").wait_for(state="detached")
+
+
+def test_an_edition_is_not_written_below_those_in_braces(window, opened):
+    """TOML takes no table behind them: none could be built any more."""
+    file = opened.folder / "booklet.toml"
+    before = file.read_text("utf-8")
+    in_braces = 'editions = {web = {medium = "web"}}\n' + before[: before.index("[editions")]
+    file.write_text(in_braces, "utf-8")
+    go(window, "Editions")
+    window.get_by_label("Another edition").select_option("grey")
+    window.get_by_role("button", name="Add it").click()
+    window.get_by_text("put in grey = {}").wait_for()
+    assert file.read_text("utf-8") == in_braces
+    file.write_text(before, "utf-8")
 
 
 def test_a_section_moves_and_one_that_is_taken_out_is_put_back(window, opened):

@@ -15,7 +15,7 @@ from booklet.core.text_file import composed, printable
 from booklet.load.signed.covered import COVER
 from booklet.load.signed.signoff_file import LONGEST_KB, name_problems, sign_offs_text
 from booklet.model.manuscript import Manuscript
-from booklet.model.signoff import SIGN_OFFS, SignOff
+from booklet.model.signoff import SIGN_OFFS, SignOff, hash_of
 from booklet.model.standing import Part, Standing
 from booklet.pipeline import read_manuscript
 from booklet.words.approval import told_change, unwritten_problems
@@ -26,13 +26,14 @@ from booklet.words.approval import told_change, unwritten_problems
 @click.option("--all", "is_all", is_flag=True, help="Sign every part: sections, glossary, cover, order, summary, works.")
 @click.option("--reviewer", default="", help="Who has read them: a name, as it shall be printed.")
 @click.option("--role", default="", help="What they are: Consultant psychiatrist.")
+@click.option("--as-read", multiple=True, hidden=True, help="PART=HASH: sign it only if these are its words.")
 @click.option("--withdraw", is_flag=True, help="Take sign-offs of these sections out: those of --reviewer, or all.")
 @date_option
 @source_option
 @clinic_option
 def signoff(
-    sections: tuple[str, ...], is_all: bool, reviewer: str, role: str, withdraw: bool, on: date, source: Path,
-    clinic: Path | None,
+    sections: tuple[str, ...], is_all: bool, reviewer: str, role: str, as_read: tuple[str, ...], withdraw: bool, on: date,
+    source: Path, clinic: Path | None,
 ) -> None:  # fmt: skip
     """Record that somebody has read SECTIONS and signs them as they are; or say who has signed what.
 
@@ -50,7 +51,9 @@ def signoff(
     reviewer, role = composed(reviewer), composed(role)  # as the file will be read
     if sections or is_all:
         with locked(source / SIGN_OFFS):  # nobody signs between what is read and written
-            _sign(read_manuscript(source, clinic).manuscript, sections, is_all, reviewer, role, withdraw, on, source)
+            manuscript = read_manuscript(source, clinic).manuscript
+            stop_at(_changed(manuscript.standing, as_read))
+            _sign(manuscript, sections, is_all, reviewer, role, withdraw, on, source)
         return
     if reviewer or role or withdraw:
         raise click.UsageError("name the sections, or say --all")
@@ -83,6 +86,15 @@ def _sign(
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
     done = f"{'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}"
     click.echo(f'Wrote {source / SIGN_OFFS}, of "{manuscript.imprint.title}": {done}')
+
+
+def _changed(standing: Standing, as_read: Iterable[str]) -> Iterator[Problem]:
+    """Parts that somebody has read in other words, by the hash of those."""
+    read = dict(each.split("=", 1) for each in as_read)
+    for part in standing.parts:
+        if read.get(part.id, now := hash_of(part.words)) != now:
+            hint = "read it again, and tick it anew: nothing was signed"
+            yield Problem(Place("Sign-off"), "bad-sign-off", f"{part.id} has changed since you ticked it", hint)
 
 
 def _to_come(on: date) -> Iterator[Problem]:

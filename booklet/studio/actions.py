@@ -28,7 +28,6 @@ _Asked = Mapping[str, Any]
 _Deed = Callable[[Session, _Asked], Awaitable[Any]]
 _PRESS = Path(__file__).resolve().parents[2] / "build.py"
 _LONGEST_S = 1_800.0
-_ANEW = "read it again, and tick it anew: nothing was signed"
 _MOST_WORDS = 20_000  # characters of what a command says
 
 
@@ -78,12 +77,8 @@ async def _draft(session: Session, asked: _Asked) -> Any:
 
 async def _sign(session: Session, asked: _Asked) -> Any:
     """Nobody signs words that somebody else has put there since theirs were `shown`: the hash of each part, by its name."""
-    if shown := {} if asked.get("withdraw") else asked.get("shown", {}):
-        told = await session.words_worker.ask("standing", **session.given)
-        changed = [part["title"] for part in told["parts"] if shown.get(part["id"], part["words"]) != part["words"]]
-        says = (f"{title} has changed since you ticked it" for title in changed)
-        stop_at(Problem(Place("Sign-off"), "bad-sign-off", each, _ANEW) for each in says)
-    options = [f"--reviewer={asked['reviewer']}", *_options(asked, "role", "withdraw"), *_of(session)]
+    shown = [] if asked.get("withdraw") else [f"--as-read={part}={words}" for part, words in asked.get("shown", {}).items()]
+    options = [f"--reviewer={asked['reviewer']}", *shown, *_options(asked, "role", "withdraw"), *_of(session)]
     return await _typed(session, "signoff", *options, "--", *map(str, asked["parts"]))
 
 

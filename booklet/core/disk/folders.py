@@ -65,7 +65,10 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def private_folder(folder: Path) -> None:
     """Make a folder for its owner alone, where there is none. In one that was empty git keeps nothing: what holds people's
-    names and addresses is easily committed with all else. Raises OSError."""
+    names and addresses is easily committed with all else. Raises OSError, and BookletError for a handout's own."""
+    if (folder / "booklet.toml").exists():
+        says = "this is the folder of a handout, which is handed on and kept"
+        stop_at([Problem(Place(shown_path(folder)), "not-ours", says, "name one that you can delete with all in it")])
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if all(entry.name.endswith(".lock") for entry in folder.iterdir()):
         write_whole(folder / ".gitignore", b"*\n", 0o600)

@@ -76,6 +76,7 @@ export function editions(main, known) {
     const name = other.value;
     work(`Adding ${name}…`, async () => {
       const settings = await api.read("booklet.toml");
+      if (/^\s*editions\s*=/m.test(settings.words)) throw new Error(`Editions stand in braces in booklet.toml: open it under Write, and put in ${name} = {}`);
       await new api.OnDisk("booklet.toml", settings).save(`${settings.words.trimEnd()}\n\n[editions.${name}]\n`);
       await list();
       tell(`${name} can be built now.`);
