@@ -47,11 +47,11 @@ def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
     """It was refused for a face that nobody had chosen, that of the hyphen; and a column said "2 puf" above "fs"."""
     row = "| {} | 500 mg | 2 puffs | none | 1 | | to protect your stomach while you take ibuprofen | {} |\n"
     head = "| Medicine | Dose | Morning | Noon | Evening | Night | What for | Side effects |\n" + "|---" * 8 + "|\n"
-    names = ("Hydrochlorothiazide", "Amoxicillin with clavulanic acid", "Enoxaparin injection", "Salbutamol inhaler")
+    names = ("Hydrochlorothiazide", "Amoxicillin with clavulanic acid", "Enoxaparin injection", "Valganciclovir", "Salbutamol inhaler")
     rows = (row.format(name, until) for name in names for until in ("never: take it for good", "10 December"))
     proof = press("Table: What to take\n\n" + head + "".join(rows))
     words = {words for page in range(len(proof.pdf.pages)) for line in proof.words_on(page) for words in line.text.split()}
-    assert {"puffs", "none", "Night", "500", "effects"} <= words  # nor "ef-" above "fects"
+    assert {"puffs", "none", "Night", "500", "effects", "Valganciclovir"} <= words  # nor "ef-" above "fects", nor another medicine below "Val-"
 
 
 def test_a_title_has_room_for_its_longest_word_and_a_heading_parts_it_by_a_hyphen(tmp_path, monkeypatch, capsys):
