@@ -52,6 +52,11 @@ def test_of_files_that_cannot_be_read_nothing_else_is_said(handout):
 
 def test_a_forgotten_clinic_and_a_mistyped_folder_are_told_by_what_was_meant(handout):
     assert handout.command("check", "--source", "section") == 1 and "did you mean sections?" in handout.said
+    (handout.home / "knee").mkdir()
+    (handout.home / "knee" / "booklet.toml").touch()
+    assert handout.command("build", "knee") == 2 and "A handout is named so: python build.py build --source knee" in handout.said
+    assert handout.command("build", "--source", "sections", "--clinic", "north.toml") == 1
+    assert "copy sections/clinic.example.toml there and fill it in" in handout.said
     (handout.folder / "clinic.example.toml").unlink()
     assert handout.command("check", "--source", "sections") == 1 and "--clinic our-clinic.toml" in handout.said
     (handout.home / "ours.toml").write_text(FILES["clinic.example.toml"], encoding="utf-8")

@@ -20,6 +20,7 @@ from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError
 from booklet.core.processes.signals import stoppable
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
+from booklet.core.typed_command import command
 from booklet.core.version import press_version
 
 # By name: the file, what is in it, and a line for the list, so that to show the list loads none of them.
@@ -95,6 +96,9 @@ def main() -> int:
             return 1
         except click.ClickException as error:
             error.show()
+            extra = (word for word in sys.argv[2:] if f"({word})" in error.message)
+            for folder in (word for word in extra if Path(word, "booklet.toml").is_file()):
+                click.echo(f"A handout is named so: {command(sys.argv[1], source=folder)}", err=True)
             return 2
         except (click.Abort, KeyboardInterrupt) as error:
             if is_half_compiled(error.__cause__):  # click takes this, too, for the end of what somebody types

@@ -55,17 +55,17 @@ def read_profiles(
     The example declares what may be asked for, so it is read also where a clinic has its own.
     """
     own, has_example = folder / CLINIC, (folder / CLINIC).is_file()
-    profile = _read_profile(clinic_file or own, None if clinic_file else folder)
-    example = _read_profile(own, folder) if clinic_file and has_example else None
+    profile = _read_profile(clinic_file or own, None if clinic_file else folder, own)
+    example = _read_profile(own, folder, own) if clinic_file and has_example else None
     wrong = [*profile.problems, *(example.problems if example else ())]
     return profile, example, [*wrong, *unfilled_problems(profile, example, on)]
 
 
-def _read_profile(file: Path, folder: Path | None) -> Profile:
+def _read_profile(file: Path, folder: Path | None, example: Path) -> Profile:
     """The clinic profile in `file`, which must not lead out of `folder` (None: it may lie anywhere)."""
     clinic, source, problems = read_settings(file, folder, Clinic, CLINIC, tags=KINDS)
     if source is None:
-        return Profile(None, None, {}, tuple(_with_near_name(problem, file) for problem in problems))
+        return Profile(None, None, {}, tuple(_with_near_name(problem, file, example) for problem in problems))
     try:
         typed = parsed_toml(source.text)
     except (ValueError, RecursionError):
@@ -85,7 +85,7 @@ def _with_line(problem: Problem) -> Problem:
     return replace(problem, hint=ADD.get(name, problem.hint)) if problem.slug == "missing-setting" else problem
 
 
-def _with_near_name(problem: Problem, file: Path) -> Problem:
+def _with_near_name(problem: Problem, file: Path, example: Path) -> Problem:
     """A missing profile, with the file beside it that was meant, or how to begin one."""
     if problem.slug != "missing-file":
         return problem
@@ -99,7 +99,7 @@ def _with_near_name(problem: Problem, file: Path) -> Problem:
     elif file.name == CLINIC:
         hint = "name the profile of your clinic: --clinic our-clinic.toml; or copy clinic.example.toml here and fill it in"
     else:
-        hint = "copy clinic.example.toml and fill it in"
+        hint = f"copy {shown_path(example)} there and fill it in"
     return replace(problem, hint=hint)
 
 
