@@ -241,7 +241,7 @@ def test_a_list_that_is_none_is_told_before_anything_is_made(folder, tmp_path, n
 WRONG = {
     ",x": "empty-value", "\u034f,x": "bad-value", "a\u202eb,x": "bad-value", "a\x07b,x": "bad-value", "ក,x": "missing-letter",
     "x" * 10_001 + ",x": "value-too-wide", "Ann,NOTE": "bad-value", "#REF!,x": "bad-value", "Ann,#N/A": "bad-value",
-    "Ann,######": "bad-value", 'Ann,"9,43E+09"': "bad-value", "Ann,5E+10": "bad-value", "NULL,x": "bad-value",
+    "Ann,######": "bad-value", 'Ann,"9,43E+09"': "bad-value", "Ann,5E+10": "bad-value", "NULL,x": "bad-value", "Ann,{{ visit.day }}": "bad-value", "«Name»,x": "bad-value",
     'Ann,"=""0012"""': "bad-value", "M&uuml;ller,x": "bad-value", "MÃ¼ller,x": "bad-value", "Ann,5 â€“ 6": "bad-value",
 }  # fmt: skip
 

@@ -403,11 +403,11 @@ def test_the_whole_of_a_title_that_is_too_long_is_printed_below_it(tmp_path):
 
 def test_changes_of_criticmarkup_are_asked_about(tmp_path):
     """Take {--three--}{++two++} was printed as it is typed, with both doses."""
-    text = "# Rest\n\nTake {--three--}{++two++} {~~red~>blue~~} {==pills==}{>>Sure -- now?<<}, not `{++so++}`.\n\n```\n{--x--}\n```\n"
+    text = "# Rest\n\nTake {- three -}{+ two +} {~~red~>blue~~} {--or--}{++and++} {==pills==}{>>Sure -- now?<<}, not `{++so++}`.\n\n```\n{--x--}\n```\n"
     told = brought(tmp_path, "a.md", text)
-    assert told.returncode == 1 and "a.md:3:6: open-changes: tracked changes are open: 2 put in and 2 taken out" in told.stderr
+    assert told.returncode == 1 and "a.md:3:6: open-changes: tracked changes are open: 3 put in and 3 taken out" in told.stderr
     rest = "==pills==<!-- said by somebody: Sure - now? -->, not `{++so++}`.\n\n```\n{--x--}\n```\n"
-    for choice, dose in (("accept", "two blue"), ("refuse", "three red")):
+    for choice, dose in (("accept", "two blue and"), ("refuse", "three red or")):
         told = typed("import", tmp_path / "a.md", "--out", tmp_path / choice, "--changes", choice)
         assert "tracked changes were" in told.stdout and "1 comment kept" in told.stdout, told.stderr
         assert written(tmp_path / choice).endswith(f"Take {dose} {rest}")

@@ -139,7 +139,7 @@ def _wrong(table: PeopleTable, row: Row, field: PersonalField, value: str) -> It
         says = f"{where}: letters were lost on their way from another program: &amp; stands for &, or Ã¼ for ü"
         yield Problem(place, "bad-value", says, "open the list where it is whole, and save it as .xlsx, or as CSV UTF-8")
     elif _SIGNS["shown"].fullmatch(value):
-        says = f"{where}: a sheet showed this in place of its value"
+        says = f"{where}: this stands there in place of its value"
         yield Problem(place, "bad-value", says, "mend the cell, or make its column wider, and save the list again")
     elif _SIGNS["day"].fullmatch(value) and any(map(_SIGNS["says_day"].search, (field.widest, field.label))):
         says = f"{where}: a sheet's own number of a day stands there"

@@ -1,7 +1,7 @@
 """CriticMarkup: {++two++} was put in, {--three--} taken out, {~~two~>three~~} both, {>>so<<} said aside, {==this==} marked.
 
 Source: criticmarkup.com, its User's Guide. Pandoc writes the changes of Word as [two]{.insertion author="Ann"}, and what was
-said as [Which?]{.comment-start}the words[]{.comment-end}.
+said as [Which?]{.comment-start}the words[]{.comment-end}; GitLab writes {+ two +} and {- three -}.
 """
 import re
 from collections import Counter
@@ -13,8 +13,8 @@ from booklet.imports.markdown.code import IN_LINE, each, outside_code
 
 _MARKS = outside_code(
     IN_LINE,
-    r"(?<![\\{])\{(?:\+\+(?P<added>.{1,1000}?)\+\+|--(?P<taken>.{1,1000}?)--|==(?P<marked>.{1,1000}?)=="
-    r"|~~(?P<old>[^~]{0,1000})~>(?P<new>[^~]{0,1000})~~|>>(?P<said>.{1,1000}?)<<)\}",
+    r"(?<![\\{])\{(?:(?:\+\+|\+ )(?P<added>.{1,1000}?)(?:\+\+| \+)|(?:--|- )(?P<taken>.{1,1000}?)(?:--| -)"
+    r"|==(?P<marked>.{1,1000}?)==|~~(?P<old>[^~]{0,1000})~>(?P<new>[^~]{0,1000})~~|>>(?P<said>.{1,1000}?)<<)\}",
 )
 _SPAN = outside_code(
     IN_LINE,
