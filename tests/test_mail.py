@@ -131,6 +131,7 @@ def test_another_mail_program_finds_the_same_file_in_a_draft(mail, folder, tmp_p
     assert "0 drafts written" in mail("--drafts", tmp_path / "drafts").stdout
     (tmp_path / "drafts" / "row-000005.eml").write_bytes(b"mine")
     assert "draft-exists" in mail("--drafts", tmp_path / "drafts").stderr
+    assert "name one of them" in mail("--drafts", tmp_path / "other", "--send").stderr and not (tmp_path / "other").exists()
 
 
 def test_a_draft_that_was_taken_out_when_it_was_sent_is_not_written_again(mail, folder, source, tmp_path):

@@ -70,6 +70,8 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
       python build.py mail monday --clinic our-clinic.toml --drafts drafts
       python build.py mail monday --clinic our-clinic.toml --send --server mail.example.org --from clinic@example.org
     """
+    if drafts and is_sent:
+        raise click.UsageError("--drafts and --send are two ways to send: name one of them")
     asked = asked_build(source, clinic, None, on, Path("dist"))
     errors_of_words(asked)
     stationery = stationery_of(Wish((), asked, subject=subject, names_the_handout=name_the_handout, allows_example=example))
