@@ -80,11 +80,12 @@ def test_a_form_keeps_its_lines_and_a_name_its_place(handout):
     """Lines ran together: "Date ____ Job" at the end of one, and "title ____" on the next, where the date was written."""
     handout.write("booklet.toml", FILES["booklet.toml"].partition("[rules]")[0])
     form = "Signed ______ Date ____\nJob title ____\n[ ] Yes\n[ ] No\nSex: ____   Age: ____ years\nRelationship to child: ____"
-    handout.body(f"{form}\n\nTake it at night.\nRest ____ hours\nin the day.\n\nS = salt\nW = water\n0 = none\n\n<5 years: 2.5 ml\n>5 years: take 5 ml, and no more than that in a day.\n\n**Ibuprofen** 200 mg\n**Codeine** 15 mg\nDo not take: aspirin\n\n1. Any pain? [ ] No\n   [ ] Yes, where? ____")
+    handout.body(f"{form}\n\nTake it at night.\nRest ____ hours\nin the day.\n\nS = salt\nW = water\n0 = none\n\n<5 years: 2.5 ml\n>5 years: take 5 ml, and no more than that in a day.\n\n**Ibuprofen** 200 mg\n**Codeine** 15 mg\nDo not take: aspirin\n\n**Ketamine** is given in a clinic by people who were trained for it, and\n**Esketamine** is its mirror image.\n\n1. Any pain? [ ] No\n   [ ] Yes, where? ____")
     lines = plain_text(page_of(handout.folder, is_dressed=False)).splitlines()
     write = "(write here)"
     assert f"Signed {write} Date {write}, Job title {write}, (to tick) Yes, (to tick) No, Sex: {write} Age: {write} years, Relationship to child: {write}" in lines
     assert f"Take it at night. Rest {write} hours in the day." in lines and "S = salt, W = water, 0 = none" in lines and "less than 5 years: 2.5 millilitres, more than 5 years: take 5 millilitres, and no more than that in a day." in lines and "Ibuprofen 200 milligrams, Codeine 15 milligrams, Do not take: aspirin" in lines
+    assert "Ketamine is given in a clinic by people who were trained for it, and Esketamine is its mirror image." in lines
     assert f"1. Any pain? (to tick) No, (to tick) Yes, where? {write}" in lines
     boxes = {each.text.strip(): each.box for each in Proof(make_proof(read_manuscript(handout.folder), "a4")[0]).words_on(0)}
     assert boxes["Job"][0] == pytest.approx(boxes["Signed"][0], abs=1)

@@ -27,6 +27,7 @@ _BLANKS = re.compile(r" {2,}|[ \t]*\t[ \t]*")  # Sex: ____   Age: ____
 _LABELLED = re.compile(r":|.:")  # **Dose:** or **Dose**:
 _COLUMN = re.compile(r"[ ]*(?:\t| {3})[ \t]*\S")
 _SHORT, _ENDS = 40, (".", "!", "?", ":", ";", "…")  # characters of a line of an address, and how none ends
+_FULL = 60  # characters of a line of running text, which a bold word begins where the one above was full
 _GOES_ON = re.compile(r".*(?:,|\b[^\W\d_A-Z][^\W\d_]*)")  # Do not take more than
 _BOXES = re.compile("[☐□]")
 
@@ -99,7 +100,8 @@ def _is_row(above: Line, below: Line) -> bool:
     if _ends_in_place(above) or any(map(_is_box, above)):
         first = below[0] if below else ""
         return any(map(_is_place, below)) or not (isinstance(first, str) and first[:1].islower())
-    return bool(_kind(above)) and bool(_kind(below))
+    kinds, said = (_kind(above), _kind(below)), words_alone(above).strip()
+    return all(kinds) and not ("bold" in kinds and (len(said) > _FULL or said.endswith(",")))
 
 
 def _is_address(lines: list[Line]) -> bool:
@@ -136,8 +138,9 @@ def _kind(line: Line) -> str:
         words = f"{''.join(first.itertext())}{behind if isinstance(behind, str) else ''}"
         if isinstance(behind, str) and _COLUMN.match(behind):
             return "columns"
-        is_label = words[:1].isupper() or _LABELLED.match(words, len("".join(first.itertext())) - 1)  # **Ibuprofen** 200 mg
-        return "picture" if first.tag == "icon" else "label" if first.tag == "strong" and is_label else ""
+        if first.tag == "strong" and not _LABELLED.match(words, len("".join(first.itertext())) - 1):
+            return "bold" if words[:1].isupper() else ""  # **Ibuprofen** 200 mg
+        return {"icon": "picture", "strong": "label"}.get(first.tag, "")
     found = _ENTRY.match(first)
     return str(found.lastgroup) if found else ""
 
