@@ -477,10 +477,10 @@ def test_a_bullet_of_the_styles_that_says_no_is_kept(tmp_path, style):
 
 def test_words_that_styles_put_beside_others_are_kept(tmp_path):
     """ "Never: with alcohol" was "with alcohol", and of 5 mg was left 5. What a font draws as a picture is no word."""
-    styles = '.no::before{content:"Never: "} .mg::after{content:" mg"} .bed:before{content:"hotel";font-family:Icons} a:after{content:"(" attr(href) ")"}'
-    page = f'<style>{styles} p:hover:after{{content:"Copy"}}</style><h1>Dose</h1><p class="no">with alcohol.</p><p class="bed">Take <b class="mg">5</b>.</p>'
+    styles = '.no::before{content:"Never: "} .mg::after{content:" mg"} .bed:before{content:"hotel";font-family:Icons} .box::before{content:"Note: "} .no:before{content:"Never: "} .off::after{content:" Off"} .off::after{content:none} a:after{content:"(" attr(href) ")"}'
+    page = f'<style>{styles} p:hover:after{{content:"Copy"}}</style><h1>Dose</h1><p class="no">with alcohol.</p><p class="bed">Take <b class="mg">5</b>.</p><p class="no box off"><b>Never:</b> alone.</p>'
     assert brought(tmp_path, "page.html", page).returncode == 0
-    assert written(tmp_path / "made").endswith("Never: with alcohol.\n\nTake **5 mg**.\n")
+    assert written(tmp_path / "made").endswith("Never: with alcohol.\n\nTake **5 mg**.\n\n**Never:** alone.\n")
 
 
 def test_what_styles_say_of_an_element_and_its_class_is_kept(tmp_path):

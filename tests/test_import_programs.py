@@ -43,8 +43,8 @@ LEFT = {  # what programs write, and what it is here
     "^For you alone^\n\n%Do not drive%\n\n$CTA\nCall us\n$CTA": "::: note\nFor you alone\n:::\n\n::: safety Warning\nDo not drive\n:::\n\n::: action\nCall us\n:::",
     "s1. Wash\ns2. Dry\n\n$A\n1 High Road\nLeeds\n$A\n\nx[A page](https://example.org/)x": "1. Wash\n2. Dry\n\n1 High Road\\\nLeeds\n\n[A page](https://example.org/)",
     "A {% comment %}9 mg{% endcomment %}B{::comment}9 mg{:/comment} C\n\n{{< comment >}}\n9 mg\n{{< /comment >}}\n\nD {# 9 mg #}{{/* ask */}}": "A B C\n\nD <!-- ask -->",
-    "% Ask Ann\n% twice\n\n+++\n\n50\n% of us, H{sub}`2`O, 10{sup}`9`/L, {abbr}`BG (glucose)`, {menuselection}`A --> B`, {ref}`it <top>`, {fas}`bed` `{sub}`2`": (
-        "50\n% of us, H~2~O, 10^9^/L, BG (glucose), A --> B, it, `{sub}`2`"
+    "% Ask Ann\n% twice\n\n+++\n\n% of people: 50\n\n50\n% of us, H{sub}`2`O, 10{sup}`9`/L, {abbr}`BG (glucose)`, {menuselection}`A --> B`, {ref}`it <top>`, {fas}`bed` `{sub}`2`": (
+        "% of people: 50\n\n50\n% of us, H~2~O, 10^9^/L, BG (glucose), A --> B, it, `{sub}`2`"
     ),
     "````{tab-set}\n```{tab-item} Adults\n5 mg\n```\n:::{tab-item} Children\n1 mg\n:::\n````\n\n```{contents}\n:depth: 2\n```": (
         "**Adults**\n\n5 mg\n\n<!-- a box: tab-item  -->\n\n**Children**\n\n1 mg\n\n<!-- end of a box -->"

@@ -2,6 +2,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 import tinycss2
@@ -13,6 +14,7 @@ from booklet.imports.html.styles import rules_of
 _SELECTOR = re.compile(
     r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<class>[\w-]+))?(?P<inside>(?:\s*>\s*|\s+)li)?\s*(?P<before>::?(?:before|marker|after))?"
 )
+_FIRST = 3  # pieces of text that are looked at for words that stand there already: <p>⏎<strong>Never:</strong>
 _DRAWN = {"\uf00c": "✓", "\uf058": "✓", "\uf00d": "✗", "\uf057": "✗"}  # of Font Awesome
 
 
@@ -23,13 +25,19 @@ def show_bullets(root: Element) -> None:
         declared = tinycss2.parse_blocks_contents(content)
         if sign := _sign(declared):
             signs |= dict.fromkeys(selectors, sign)
-        elif said := _words(declared):
-            beside |= dict.fromkeys(selectors, said)
+        elif any(each.type == "declaration" and each.lower_name == "content" for each in declared):
+            for selector in selectors:  # the last that is said of an element holds
+                beside.pop(selector, None)
+                beside[selector] = _words(declared)
     for selector, sign in signs.items():
         found |= dict.fromkeys(_shown(named, selector), sign)
+    put = dict[tuple[Element, bool], str]()
     for selector, said in beside.items():
-        for each in _shown(named, selector):
-            _put(each, said, is_behind=selector.endswith("after"))
+        if selector.endswith(("before", "after")):
+            put |= dict.fromkeys(((each, selector.endswith("after")) for each in _shown(named, selector)), said)
+    for (each, is_behind), said in put.items():
+        if said and (is_behind or not "".join(islice(each.itertext(), _FIRST)).lstrip().startswith(said.strip())):
+            _put(each, said, is_behind)
     for list_ in root.iter():
         said = list_.get("style", "") if list_.tag in ("ul", "ol", "li") else ""
         if "list-style" in said and (sign := _sign(tinycss2.parse_blocks_contents(said))):
@@ -71,7 +79,9 @@ def _words(declarations: Iterable[tinycss2.ast.Node]) -> str:
 def _put(each: Element, said: str, is_behind: bool) -> None:
     if not is_behind:
         each.text = f"{said.rstrip()} {(each.text or '').lstrip()}"
-    elif len(each):
+        return
+    said = f" {said}" if said[0].isalnum() else said  # which is drawn below, or apart
+    if len(each):
         each[-1].tail = f"{each[-1].tail or ''}{said}"
     else:
         each.text = f"{each.text or ''}{said}"

@@ -44,7 +44,7 @@ _WRAPPED = re.compile(
     r"|<[A-Za-z][\w-]*\s[^<>=]{1,40}=[^<>]{1,500}>"
 )
 _OF_PANDOC = re.compile(  # % Your knee⏎% A. Lee⏎% March 2026
-    r"\A%[ \t]+(?P<title>\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)"
+    r"\A%(?![ \t]+of\b)[ \t]+(?P<title>\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)"
     r"(?:\n%(?P<author>[^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n%(?P<date>[^\n]*))?)?\n(?=\n|\Z)"
 )
 _FRONT = re.compile(r"\A(?P<fence>---|\+\+\+)[ \t]*\n(?P<head>(?:.*\n){0,2000}?)(?:(?P=fence)|\.\.\.)[ \t]*(?:\n|\Z)")
