@@ -32,7 +32,7 @@ def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wi
 
 def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
     """As near to the words before it, "none" was ticked for "some"."""
-    handout.body("Pain is [ ] none [ ] some [ ] worst.")
+    handout.body(f"Pain is [ ] none [ ] some [ ] worst.\n\nAsk: [ ] {'hypothalamic' * 3} [ ] no")
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
     letters = pypdfium2.PdfDocument(content)[0].get_textpage()
     said = letters.get_text_range()
@@ -42,6 +42,7 @@ def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
     page = page_of(handout.folder, is_dressed=False)
     assert "Pain is (to tick) none (to tick) some (to tick) worst." in plain_text(page)
     assert re.search(r'<span class="tie"><span class="tick"[^>]*></span>\xa0some</span>', page)  # a browser parts what a blank alone ties
+    assert re.search(r'<span class="tie"><span class="tick"[^>]*></span>\xa0</span>(?:<span class="long">)?hypothalamichypo', page)  # may break
 
 
 @pytest.mark.parametrize("typed", ["1. Rest\n2. Date: ____\n3. From ____ on", "1. Rest\n\n2. Date: ____\n\n3. From ____ on\n\n   Rest"])

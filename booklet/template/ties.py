@@ -36,7 +36,7 @@ _WHOLE = re.compile(
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{1,3}|0[0-9]+|\([0-9]{2,5}\))(?:[ \u00a0]\(?[0-9]+\)?){1,5}(?![.,:]?\w)")
 _BOX = re.compile(r"(?<=[☐□]) (?=\w|[<>≤≥][ \u00a0]?[0-9])")  # at the end of a line, it is ticked for the words before
 # [ ] in the morning: all of a short answer stays with its box, and of a longer one its first word
-_ANSWER = re.compile(rf" (?P<words>\S(?:.{{0,{LONGEST - 2}}}\S)?(?=\s*\Z)|\S*)")
+_ANSWER = re.compile(rf" (?P<words>\S(?:.{{0,{LONGEST - 2}}}\S)?(?=\s*\Z)|\S{{0,{LONGEST}}}(?!\S)|)")
 _NEXT_BOX = re.compile(r"(?<=\S) (?=[☐□][ \u00a0])")
 _HYPHENED = re.compile(r"(?<![\w/.@-])\w{1,12}-\w{1,12}(?![\w@/-])")  # Post-Op, self-care
 # What most texts lack is looked for first.
