@@ -122,6 +122,7 @@ def test_a_failed_build_leaves_the_last_good_file(folder, tmp_path):
 def test_wrong_usage_is_told_apart():
     assert run_apart("build", "--nonsense").returncode == 2
     assert typed("nonsense").returncode == 2
+    assert "did you mean build?" in typed("bulid").stderr
 
 
 def test_a_starter_builds_and_checks_clean(tmp_path, monkeypatch):

@@ -17,7 +17,7 @@ from click.shell_completion import CompletionItem
 from booklet.cli.machine import told_if_lacking
 from booklet.cli.own_files import is_half_compiled
 from booklet.core.disk.files import record_of_writes
-from booklet.core.problems import BookletError
+from booklet.core.problems import BookletError, nearest
 from booklet.core.processes.signals import stoppable
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.typed_command import command
@@ -70,6 +70,12 @@ class LazyGroup(click.Group):
         with told_if_lacking():
             found: click.Command = getattr(import_module(room), name)
             return found
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed. Raises UsageError with the one that looks most like it."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"No such command '{args[0]}': {nearest(args[0], COMMANDS, 'the help lists them all.')}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
