@@ -129,7 +129,8 @@ def test_a_starter_builds_and_checks_clean(tmp_path, monkeypatch):
     """Somebody's first handout works before they have read a manual, in years to come too: its day is that of its beginning."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1924992000")  # 1 January 2031
     folder = tmp_path / "mine"
-    assert typed("new", folder).returncode == 0
+    begun = typed("new", folder)
+    assert begun.returncode == 0 and f"--out {folder / 'dist'}" in begun.stdout  # not among the files of another handout
     assert "published = 2031-01-01\nreview_by = 2032-01-01\n" in (folder / "booklet.toml").read_text(encoding="utf-8")
     assert typed("check", "--source", folder).returncode == 0
     assert typed("build", "--source", folder, "--out", tmp_path / "out", "--edition", "a4").returncode == 0

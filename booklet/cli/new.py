@@ -56,7 +56,7 @@ def begin_handout(folder: Path, model: Path, finish: Callable[[Path], None]) -> 
         finish(part)
 
     begin_folder(folder, fill)
-    click.echo(f"Wrote {folder}. Next: {command('build', source=folder)}")
+    click.echo(f"Wrote {folder}. Next: {command('build', source=folder, out=folder / 'dist')}")
 
 
 def add_tools(folder: Path) -> None:
