@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -188,9 +188,9 @@ def _changes(
     a, b = [cited_text(sentence) for sentence in old], [cited_text(sentence) for sentence in new]
     for i, j, m, n in differences(a, b):
         for left, right in _paired(old[i:j], new[m:n]):
-            change = Change(left, right)
-            is_moved = (left is None or right is None) and cited_text(change.shown) in (were if left is None else are)
-            yield replace(change, is_moved=is_moved)
+            alone = left if right is None else right if left is None else None
+            is_moved = alone is not None and cited_text(alone) in (were if left is None else are)
+            yield Change(left, right, is_moved)
 
 
 def _paired(old: Sequence[Sentence], new: Sequence[Sentence]) -> Iterator[tuple[Sentence | None, Sentence | None]]:

@@ -49,7 +49,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary | pikepdf.Str
             thing, depth = waiting.pop()
             if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
                 yield thing
-                inner = [value for _, value in thing.items()]
+                inner = list(thing.values())
             else:
                 inner = list(thing) if isinstance(thing, pikepdf.Array) else []
             direct = [each for each in inner if isinstance(each, (pikepdf.Dictionary, pikepdf.Array))]

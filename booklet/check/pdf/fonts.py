@@ -55,7 +55,7 @@ def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:
                 continue
             seen.add(resources.objgen)
             fonts = resources.get("/Font")
-            for _, font in fonts.items() if isinstance(fonts, pikepdf.Dictionary) else ():
+            for font in fonts.values() if isinstance(fonts, pikepdf.Dictionary) else ():
                 if isinstance(font, pikepdf.Dictionary) and not (font.is_indirect and font.objgen in seen):
                     seen.add(font.objgen)
                     yield index, font
@@ -68,5 +68,5 @@ def _named(pdf: pikepdf.Pdf) -> Iterator[tuple[int, pikepdf.Dictionary]]:
 def forms_in(resources: pikepdf.Object | None) -> list[pikepdf.Stream]:
     """The drawings (form XObjects) that some resources name."""
     named = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
-    things = [thing for _, thing in named.items()] if isinstance(named, pikepdf.Dictionary) else []
+    things = named.values() if isinstance(named, pikepdf.Dictionary) else ()
     return [thing for thing in things if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"]

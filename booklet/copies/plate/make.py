@@ -52,10 +52,11 @@ def _plate(content: bytes, slots: Sequence[Slot], smallest_pt: float, body_pt: f
     plate = located(plate, content)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         elements = {}
-        tags = {} if plate.heads else NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-        for slot in () if plate.heads else slots:
-            element = tags[int(pdf.pages[slot.page].obj.StructParents)][slot.mcid]
-            elements[slot.page, slot.mcid] = element.objgen[0], element.unparse(resolved=True).strip()[2:-2].strip()
+        if not plate.heads:
+            tags = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+            for slot in slots:
+                element = tags[int(pdf.pages[slot.page].obj.StructParents)][slot.mcid]
+                elements[slot.page, slot.mcid] = element.objgen[0], element.unparse(resolved=True).strip()[2:-2].strip()
     wanted = {font.name: font for font in (font_for(chain()[0], slot.weight, "", "") for slot in slots)}
     objects: dict[int, bytes] = {}
     named = plate.named

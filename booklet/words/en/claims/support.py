@@ -71,7 +71,7 @@ def _works(paragraph: tuple[Sentence, ...]) -> list[tuple[str, ...]]:
     for sentence in reversed(paragraph):
         if sentence.keys:
             cited, distance = sentence, 0
-        is_near = cited is not None and (distance <= REACH or set(sentence.claims) & set(cited.claims))
-        works.append(cited.keys if cited is not None and is_near and sentence.kind != "meaning" else ())
+        is_behind = cited and (distance <= REACH or set(sentence.claims) & set(cited.claims)) and sentence.kind != "meaning"
+        works.append(cited.keys if cited and is_behind else ())
         distance += 1
     return works[::-1]
