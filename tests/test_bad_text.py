@@ -234,6 +234,32 @@ def test_a_place_that_is_not_there_is_told(handout):
     handout.accepted()
 
 
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        ("Rest helps [1].", 11), ("Rest helps you.[2,5-7] Sleep too.", 16), ("Since **2019** [3].", 15), ("Rest helps^4^.", 12),
+        ("Rest helps.¹ Sleep too.", 12), ("Rest helps.3 Sleep too.", 12), ("Rest helps.(4) Sleep too.", 12), ("- Rest **helps**. [2]", 18),
+    ],
+)  # fmt: skip
+def test_a_citation_typed_by_hand_is_told(handout, written, column):
+    """It led to whatever work has that number in this booklet. Of one without works it is advice."""
+    handout.body(written)
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: typed-citation"]
+    assert f":{FIRST_LINE}:{column}: typed-citation" in handout.said
+    handout.body(written, tail="\n\nRest helps.\n")
+    handout.write("references.json", "[]")
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"]
+
+
+def test_a_number_in_brackets_may_be_none(handout):
+    """Ranges, scales, steps and units."""
+    handout.body(
+        "It is 5 [4–6], with a 95% CI [3, 5]. Pain [1] [2] [3] [4]. You weigh 20 kg/m². Wait 10^9^ years. "
+        "(1) Sit down. (2) Stand up. Ring 1.30 today. See [a]."
+    )
+    handout.accepted()
+
+
 def test_a_table_of_html_is_told_once(handout):
     """Seven problems for a table of two rows, and one for each row more."""
     cells = "".join(f"<tr><td>{n}</td><td>x</td></tr>\n" for n in range(3))

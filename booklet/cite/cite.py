@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from booklet.cite.by_hand import by_hand
 from booklet.cite.named import not_found
 from booklet.cite.pointers import Headings, anchored, bracketed, headings_of, targets_of, twins_of
 from booklet.cite.terms import is_named, term_finder
@@ -79,7 +80,8 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
         for key, number in numbering.works.items()
     )
     uses = {term: _as_met(anchors, numbering) for term, anchors in numbering.uses.items()}
-    told = (*numbering.problems, *not_found(manuscript, numbering.figures), *_unused(manuscript, numbering))
+    typed = (*not_found(manuscript, numbering.figures), *by_hand(manuscript, bool(numbering.works)))
+    told = (*numbering.problems, *typed, *_unused(manuscript, numbering))
     problems = tuple(weighed(told, manuscript.imprint.rules.levels))
     terms = tuple(term for term in manuscript.terms if term.id in uses)
     return CitedManuscript(replace(manuscript, terms=terms), sections, references, uses, problems)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from booklet.core.letters.raised import raised
 from booklet.core.problems import Place
 from booklet.core.text_file import Source
 from booklet.load.dialect.asides import asides_in
@@ -126,6 +127,8 @@ class _Writer:
                 pass  # the rules know no other language
             case "br":
                 text.add(Typed(" "))
+            case "sup" if not len(mark):
+                text.add(Typed(raised(mark.text or ""), [(0, *place_of(mark))]))
             case "img" | "tag" | "gap" | "tick" | "icon":
                 pass
             case _:
