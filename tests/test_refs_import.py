@@ -345,3 +345,33 @@ def test_a_suffix_that_is_written_last_is_one():
     """BibTeX itself has it between family and given name, where few people write it."""
     for written in ("Lee, Ann, III", "Lee, III, Ann"):
         assert bibtex_names(written) == [{"family": "Lee", "given": "Ann", "suffix": "III"}]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Lee, SL, Poe, NH, and Roe, S", ["SL Lee", "NH Poe", "S Roe"]),
+        ("Lee, T., Mac Poe, R., Ray, I. and Roe, G.", ["T. Lee", "R. Mac Poe", "I. Ray", "G. Roe"]),
+        ("Lee AB, Poe C and Roe D", ["AB Lee", "C Poe", "D Roe"]),
+        (r"Lee, J. \& Poe, A.", ["J. Lee", "A. Poe"]),
+        ("Lee, Ann; Poe, Bo; Roe, C.", ["Ann Lee", "Bo Poe", "C. Roe"]),
+        ("Lee, John A., Poe, Mary", ["Lee, John A., Poe, Mary"]),
+        ("Lee, Ann, MD", ["Lee, Ann, MD"]),
+        ("Garcia Marquez, Gabriel Jose", ["Gabriel Jose Garcia Marquez"]),
+        ("National Institute for Health and Care Excellence", ["National Institute for Health and Care Excellence"]),
+        ("Food and Drug Administration and Lee, Ann and others", ["Food and Drug Administration", "Ann Lee", "et al."]),
+        ("Lee, Ann and Department of Health and Social Care", ["Ann Lee", "Department of Health and Social Care"]),
+        ("Johnson & Johnson", ["Johnson & Johnson"]),
+    ],
+)
+def test_names_parted_in_another_way_are_whole_or_as_they_were_typed(written, names):
+    """Of twelve authors three were printed, of whom two had never lived: Cochrane's own export parts names by commas."""
+    assert [" ".join([name.get("given", ""), name.get("family", "")]).strip() or name["literal"] for name in bibtex_names(written)] == names
+
+
+def test_a_short_name_that_stands_for_nothing_is_told_and_the_day_of_a_visit_is_kept(desk):
+    told = "author={Lee, Ann}, year=2020"
+    visited = f"@misc{{a, {told}, title={{Tea}}, url={{https://a.example}}, note={{Accessed: 2024-05-01}}}}"
+    assert desk.bring("a.bib", f"{visited}\n@article{{b, {told}, title={{Sleep}}, journal=lancet}}") == 0
+    assert "its journal is lancet, a short name that no @string of this library tells" in desk.said
+    assert desk.works[1]["accessed"] == {"date-parts": [[2024, 5, 1]]}

@@ -26,8 +26,11 @@ _KINDS = kinds_in("bibtex")
 _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "masterthesis": "Master's thesis"}
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "", "resreport": ""}  # BibLaTeX's types
 _INHERITED = ("title", "subtitle", "editor", "year", "date", "publisher", "address", "location", "series", "volume", "isbn")
+_NAMES = ("journal", "journaltitle", "booktitle", "publisher", "institution", "school", "series")  # may be a short name
+_STRING = re.compile(r"[a-z][\w:-]*")
 _PIECE = r'(?:"[^"]*"|\{[^{}]*\}|[\w-]+)'
 _PIECES = re.compile(rf"\s*{_PIECE}(?:\s*#\s*{_PIECE})+\s*")  # jan # "~2020"
+_SEEN = re.compile(r"(?i:accessed|retrieved|visited)(?: on|:| at)*\s+(?P<day>[\w ,/-]*\w)")  # Accessed: 2024-05-01
 _YEAR = re.compile(r"(?P<year>[0-9]{4})[a-z]?")  # 2020a
 
 
@@ -51,6 +54,10 @@ def read_bibtex(text: str, path: str) -> ForeignLibrary:
             field.key.lower(): _written(str(field.value), strings) if held.get(field.key, "no-enclosing") == "no-enclosing"
             else str(field.value) for field in entry.fields
         }  # fmt: skip
+        nameless = (name for name in _NAMES if held.get(name) == "no-enclosing" and _STRING.fullmatch(fields.get(name, "")))
+        for name in nameless:
+            says = f"its {name} is {fields[name]}, a short name that no @string of this library tells"
+            problems.append(lost(place, entry.key, says))
         entries.setdefault(entry.key, fields)
         if entry.entry_type.lower() not in ("set", "xdata"):  # no works: a list of keys, and fields for others to take over
             works.append((entry, fields, place))
@@ -117,7 +124,7 @@ def _fields(kind: str, written_kind: str, own: Mapping[str, str], words: Mapping
     return without_empty({
         "type": kind, "title": _with_subtitle(told("title"), told("subtitle")),
         **{role: bibtex_names(own[name]) for role, name in _ROLES.items() if own.get(name)},
-        "issued": _issued(own), "accessed": date_in_words(_bare(own.get("urldate", ""))) if own.get("urldate") else {},
+        "issued": _issued(own), "accessed": _accessed(own),
         "container-title": "" if kind == "book" else first_of(
             told("journaltitle", "journal"), _with_subtitle(told("booktitle", "maintitle"), told("booksubtitle")), server
         ),
@@ -159,6 +166,14 @@ def _addresses(own: Mapping[str, str], words: Mapping[str, str]) -> Iterator[str
             yield found[0].rstrip(".,;")
     if eprint and server == "arxiv":
         yield f"https://arxiv.org/abs/{eprint}"
+
+
+def _accessed(own: Mapping[str, str]) -> dict[str, Any]:
+    if own.get("urldate"):
+        return date_in_words(_bare(own["urldate"])) or {}
+    said = (_SEEN.search(_bare(latex_words(own.get(name, "")))) for name in ("note", "howpublished"))
+    day = next((date_in_words(found["day"]) for found in said if found), None) or {}
+    return {} if "literal" in day else day
 
 
 def _issued(own: Mapping[str, str]) -> dict[str, Any]:

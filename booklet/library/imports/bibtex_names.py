@@ -1,4 +1,8 @@
-"""Names in BibTeX: Lee, Ann and {World Health Organization} and Jean de la Fontaine and others."""
+"""Names in BibTeX: Lee, Ann and {World Health Organization} and Jean de la Fontaine and others.
+
+Hands and exports part them by commas too, and write groups without the braces that keep them together. What can be read in
+two ways is kept as it was typed: a name in another form is true, and one made of two is not.
+"""
 import re
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
@@ -6,13 +10,15 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from booklet.core.own_table import own_table
 from booklet.core.printed.marked_text import unmarked_words
 from booklet.library.imports.latex import latex_words
-from booklet.load.works.names import MOST_NAMES, OTHERS
+from booklet.load.works.names import MOST_NAMES, OTHERS, name_in_words
 
 _GROUP = re.compile(rf"\b(?:{'|'.join(own_table(__file__, 'bibtex')['group'].split())})\b", re.IGNORECASE)
 _PEOPLE = re.compile(
     r"\b[A-Z]\.?,? [^,{}]* and [A-Z]\.? |, [A-Z][\w.]*(?: [A-Z]\.?)* and [A-Z][\w'’-]+,"
 )  # R J Lee and D Poe; Lee, A and Poe, B
 _SUFFIX = re.compile(r"[JS]r\.?|I{2,3}|IV")
+_GIVEN = re.compile(r"(?:[A-Z](?:[. -]+|$)|[A-Z](?=[A-Z])){1,4}")  # A., A. B., AB
+_OTHERS = ("others", "et al.", "et al")
 
 
 def bibtex_names(value: str) -> list[dict[str, str]]:
@@ -20,8 +26,8 @@ def bibtex_names(value: str) -> list[dict[str, str]]:
     value = " ".join(value.split())
     if value.startswith("{") and _PEOPLE.search(value) and _closes_at_the_end(value):  # {{R J Carroll and D Ruppert}}
         value = value[1:-1]
-    written = _parted(value)
-    return [name for words in written[: MOST_NAMES + 1] if (name := _name(words.strip()))]
+    written = [one for words in _parted(value)[: MOST_NAMES + 1] for one in _listed(words)]
+    return [name for words in _with_groups_whole(written) if (name := _name(words))]
 
 
 def _parted(value: str) -> list[str]:
@@ -36,11 +42,43 @@ def _parted(value: str) -> list[str]:
     return parted
 
 
+def _listed(words: str) -> list[str]:
+    """The names that only commas part: "Lee AB, Poe C", "Roe D" and "Lee, A., Poe, B. & Roe, C." """
+    words = words.strip(" ,")
+    if "," not in words and not _GROUP.search(words) and "given" in (alone := name_in_words(words)):
+        return [", ".join(alone.values())]  # Roe D
+    if "{" in words or "," not in words or "=" in words:
+        return [words]
+    parts = re.split(r"\s*\\?&\s+|(?<!&amp);\s*", words)
+    if len(parts) > 1:
+        return [one for part in parts for one in _listed(part)]
+    pieces = [piece.strip() for piece in words.split(",")]
+    if all("given" in name_in_words(piece) for piece in pieces):
+        return [", ".join(name_in_words(piece).values()) for piece in pieces]
+    if len(pieces) > 2 and len(pieces) % 2 == 0 and all(map(_GIVEN.fullmatch, pieces[1::2])):
+        return [", ".join(pair) for pair in zip(pieces[::2], pieces[1::2], strict=True)]
+    is_one = len(pieces) < 3 or len(pieces) == 3 and any(map(_SUFFIX.fullmatch, pieces[1:]))
+    return [words if is_one else f"{{{words}}}"]
+
+
+def _with_groups_whole(names: list[str]) -> list[str]:
+    """Names, those of groups with the `and` that is theirs: Food and Drug Administration."""
+    whole: list[str] = []
+    for name in names:
+        last = whole[-1] if whole else ","
+        is_plain = not re.search("[,{]", last + name) and name.lower() not in _OTHERS
+        if is_plain and (_GROUP.search(last) or " " not in last and _GROUP.search(name)):
+            whole[-1] += f" and {name}"
+        else:
+            whole.append(name)
+    return whole
+
+
 def _name(words: str) -> dict[str, str]:
-    if words.lower() in ("others", "et al.", "et al"):
+    if words.lower() in _OTHERS:
         return dict(OTHERS)
     is_kept_together = words.startswith("{") and words.endswith("}") and _closes_at_the_end(words)
-    if is_kept_together or "," not in words and (" " not in words or _GROUP.search(words)):
+    if is_kept_together or "," not in words and (" " not in words or "&" in words or _GROUP.search(words)):
         whole = _plain(words)
         return {"literal": whole} if whole else {}
     if "family=" in words or "given=" in words:  # BibLaTeX's long form

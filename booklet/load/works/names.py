@@ -52,6 +52,7 @@ def name_in_words(words: str) -> dict[str, str]:
         return {"family": found["family"], "given": found["given"]} if found else {"literal": family} if family else {}
     if len(rest) == 2 and _SUFFIX.fullmatch(rest[0]) and not _SUFFIX.fullmatch(rest[1]):
         rest.reverse()  # Lee, Jr, Ann
-    if not family or len(rest) > 2 or len(rest) == 2 and not _SUFFIX.fullmatch(rest[1]):
+    is_list = len(rest) == 1 and _INITIALS.fullmatch(family) and _INITIALS.fullmatch(rest[0])  # Lee AB, Poe C
+    if not family or is_list or len(rest) > 2 or len(rest) == 2 and not _SUFFIX.fullmatch(rest[1]):
         return {"literal": words.strip(" ,")}  # Department of Health, Pain Centre, Leeds
     return {part: name for part, name in zip(("family", "given", "suffix"), (family, *rest), strict=False) if name}
