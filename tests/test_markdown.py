@@ -92,6 +92,7 @@ def test_markdown_means_what_common_mark_says():
         ("a | b\n- | -\n1 | 2", "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"),
         ("| a |\n|---|\n| `x \\| y` |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><code>x | y</code></td></tr></tbody></table>"),
         ("Words\n| a | b |\n|---|---|\n| c |", "<p>Words</p><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td></td></tr></tbody></table>"),
+        ("| a: | b |\n| **c:** | |", "<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>a:</td><td>b</td></tr><tr><td><strong>c:</strong></td><td></td></tr></tbody></table>"),
         ("| a |\n|---|\n| c | |  |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
         ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),
         ("~~no~~ ~no~ ~~~no~~~", "<p><del>no</del> <del>no</del> ~~~no~~~</p>"),

@@ -8,10 +8,11 @@ from booklet.load.markdown.blocks import BlockReader, End
 from booklet.load.markdown.grammar import STYLED
 from booklet.load.markdown.links import definition
 from booklet.load.markdown.open import Open
-from booklet.load.markdown.tables import table
+from booklet.load.markdown.tables import cells, table
 from booklet.load.markdown.typed import Typed, as_one, fill, lines_in, mark, one_text
 
 _TASK = re.compile(r"\[(?P<done>[xX])?[ ]?\](?:\s+|$)")  # - [ ] a coat, - [x] a hat
+_ENTRY = re.compile(r"\|[^|]*:[*_]*[ \t]*\|.*\|[ \t]*")  # | Dose: | 5 mg |
 
 
 def define(reader: BlockReader, block: Open) -> None:
@@ -41,6 +42,13 @@ def _paragraph(reader: BlockReader, block: Open) -> None:
     holder, text = reader.open[-1].element, one_text(block.lines).trimmed()
     if not block.lines:
         holder.remove(block.element)
+        return
+    if len(block.lines) > 1 and all(map(_ENTRY.fullmatch, block.lines)):  # such rows need no head
+        first = block.lines[0]
+        block.aligned = [""] * len(cells(first))
+        block.lines.insert(0, Typed("|" * (len(block.aligned) + 1), [(0, *first.place())]))
+        block.element.tag = "table"
+        _tabled(reader, block)
         return
     box = _TASK.match(text) if holder.tag == "li" and holder[0] is block.element else None
     if box:
