@@ -256,7 +256,7 @@ def test_what_is_struck_or_bold_around_paragraphs_is_so_in_each(tmp_path):
     ('<style>.n{list-style:none inside}</style><ol class="n"><li>A<li>B</ol>', "- A\n- B", ""),
     ('<style>.n{list-style:none}.n li::before{content:counter(n) "."}</style><ol class="n"><li>A<li>B</ol>', "1. A\n2. B", ""),
     ('<ol style="list-style: lower-alpha"><li>A<li>B</ol>', "a. A\nb. B", ""),
-    ('<ol><li style="list-style-type:upper-roman">A<li>B</ol>', "I. A\nII. B", ""), ("<ol type=i><li><p>A<p>C<li>B</ol>", "1. A\n\n   C\n\n2. B", "printed as i. are 1."),
+    ('<ol><li style="list-style-type:upper-roman">A<li>B</ol>', "I. A\nII. B", ""), ("<ol type=i><li><p>A<p>C<li>B</ol>", "i. A\n\n   C\n\nii. B", ""),
     ("<ol type=A start=' 3'><li>A<li>B</ol>", "3. A\n4. B", "printed as A. are 1."), ('<ol type="disc"><li>A<li>B</ol>', "- A\n- B", ""),
 ])  # fmt: skip
 def test_a_list_has_the_numbers_that_its_page_shows(tmp_path, list_, printed, told):

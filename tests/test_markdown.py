@@ -29,7 +29,7 @@ _RAW_HTML = re.compile(r"<(?:a href|b|bar|bab|b2|c2d|foo|responsive-image|img|di
 _BLOCKS = frozenset(
     "div p ul ol li blockquote h1 h2 h3 h4 h5 h6 pre hr table thead tbody tr td th body dl dt dd".split()
 )
-_SAID = frozenset(("href", "src", "title", "alt", "start"))
+_SAID = frozenset(("href", "src", "title", "alt", "start", "label"))
 
 
 def meaning(element: Element, is_verbatim: bool = False) -> tuple[object, ...]:
@@ -92,6 +92,10 @@ def test_markdown_means_what_common_mark_says():
         ("a | b\n- | -\n1 | 2", "<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"),
         ("| a |\n|---|\n| `x \\| y` |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td><code>x | y</code></td></tr></tbody></table>"),
         ("Words\n| a | b |\n|---|---|\n| c |", "<p>Words</p><table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>c</td><td></td></tr></tbody></table>"),
+        ("a. x\n   - y\nb. z", '<ol><li label="a.">x<ul><li>y</li></ul></li><li label="b.">z</li></ol>'),
+        ("a) x\n- y\nb) z\n\nWe saw\nc) w", '<ol><li label="a)">x</li></ol><ul><li>y</li></ul><ol><li label="b)">z</li></ol><p>We saw c) w</p>'),
+        ("1. x:\n(i) y\n(ii) z\n2. w", '<ol><li>x:<ol><li label="(i)">y</li><li label="(ii)">z</li></ol></li><li>w</li></ol>'),
+        ("A. x\n\ny\n\nB. z", "<p>A. x</p><p>y</p><p>B. z</p>"),
         ("| a: | b |\n| **c:** | |", "<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>a:</td><td>b</td></tr><tr><td><strong>c:</strong></td><td></td></tr></tbody></table>"),
         ("| a |\n|---|\n| c | |  |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
         ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),

@@ -5,7 +5,7 @@ from string import ascii_lowercase
 from xml.etree.ElementTree import Element
 
 from booklet.core.own_table import own_table
-from booklet.load.dialect.lists import ROMAN_LABELS
+from booklet.load.markdown.lettered import ROMAN_LABELS
 
 _SHAPE = re.compile(r"(?P<opens>\(?)(?P<first>[aAiI])(?P<stop>[.)])")  # a), (i), A.
 _LETTERS: Mapping[str, str] = own_table(__file__, "symbols")

@@ -162,10 +162,9 @@ def _numbers(list_: Element) -> range:
 
 
 def _lettered(list_: Element) -> list[str]:
-    """What stands before its items; nothing where these are no lines of one text, from which the press sees such a list."""
-    are_lines = all([block.tag for block in item] == ["p"] and words(item) for item in list_)
+    """What stands before its items; nothing where the press would see no such list."""
     marks = [f"{label} " for number in _numbers(list_) if (label := label_of(list_, number))]
-    return marks if are_lines and list_.get("start", "1") == "1" and len(marks) == len(list_) > 1 else []
+    return marks if all(map(words, list_)) and list_.get("start", "1") == "1" and len(marks) == len(list_) > 1 else []
 
 
 def _hung(mark: str, text: str) -> str:

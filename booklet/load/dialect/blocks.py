@@ -17,7 +17,7 @@ from booklet.load.dialect.captioned import (
 from booklet.load.dialect.cards import read_card
 from booklet.load.dialect.inline import comment_nodes, nodes_from, nodes_in
 from booklet.load.dialect.notes import gathered, notes_of
-from booklet.load.dialect.lists import parted, with_letters
+from booklet.load.dialect.lists import parted
 from booklet.load.dialect.pictures import tell_alt
 from booklet.load.dialect.reading import Reading
 from booklet.load.dialect.rows import part_lines, with_rules
@@ -97,7 +97,7 @@ def _passage(children: Sequence[Typeset], at: int, reading: Reading) -> _Found:
 
 
 def _whole(child: Typeset, reading: Reading) -> Nodes:
-    return nodes_from((part for each in with_letters(child) for part in _told(each, reading)), reading)
+    return nodes_from(_told(child, reading), reading)
 
 
 def _told(child: Typeset, reading: Reading) -> Iterator[Typeset]:

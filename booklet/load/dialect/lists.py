@@ -1,25 +1,19 @@
 """Lists that are printed otherwise than they are typed.
 
 A table in a list or a quote has the whole width of a page, and a picture stands below its item: they are parted there,
-and go on below. Lines that begin with letters are a list, which Markdown does not know.
+and go on below.
 """
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
-from string import ascii_lowercase, ascii_uppercase
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.load.dialect.asides import is_summary_mark
-from booklet.load.dialect.captioned import Line, lines_of, rejoined
 from booklet.load.dialect.reading import Reading
 from booklet.load.markdown.typed import Mark, Typed, fill, mark, parted_by, pieces_of, place_of
 
 _APART = ("table", "caption", "description")  # what stands between the two halves of a list
 BLOCKS = frozenset({*_APART, "p", "ul", "ol", "blockquote", "dl", "pre"})
 _Piece = str | Typeset
-# a) one, (ii) two
-_LETTER = re.compile(r"(?P<opens>\(?)(?P<letter>[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})(?P<stop>[.)])[ \t\u00a0]+(?=\S|\Z)")
-ROMAN_LABELS = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
 
 
 def parted(children: Sequence[Typeset], reading: Reading) -> Iterator[Typeset]:
@@ -154,48 +148,3 @@ def _shell(block: Typeset, start: int = 0) -> Typeset:
     if isinstance(block, Mark):
         made.first, made.last = block.first, block.last
     return made
-
-
-def with_letters(block: Typeset) -> list[Typeset]:
-    """A block, in which lines that begin with a), b) and so on are a list below the words above them."""
-    is_line = block.tag == "p" or block.tag == "li" and not any(each.tag in BLOCKS for each in block)
-    if not is_line:
-        for at, each in reversed(list(enumerate(block))):
-            if (made := with_letters(each)) != [each]:
-                block[at : at + 1] = made
-        return [block]
-    above, list_ = _lettered(lines_of(block), block)
-    if list_ is None:
-        return [block]
-    if block.tag == "p":
-        return [mark("p", place_of(block), *above), list_] if above else [list_]
-    block[:], block.text = [], None
-    fill(block, [*above, list_])
-    return [block]
-
-
-def _lettered(lines: Sequence[Line], block: Typeset) -> tuple[list[_Piece], Typeset | None]:
-    """The pieces above the first such line, and the list; None where there is none."""
-    signs = [_LETTER.match(line[0]) if line and isinstance(line[0], Typed) else None for line in lines]
-    if not _count_on([sign for sign in signs if sign]) or _shows(block):
-        return [], None
-    first = next(at for at, sign in enumerate(signs) if sign)
-    made, held = mark("ol", place_of(block)), list[list[_Piece]]()
-    for sign, line in zip(signs[first:], lines[first:], strict=True):
-        typed = line[0] if line else ""
-        if sign is None or not isinstance(typed, Typed):
-            held[-1] += [Typed("\n"), *line]
-            continue
-        made.append(mark("li", typed.place(), label=sign[0].strip()))
-        held.append([typed.cut(sign.end()), *line[1:]])
-    for item, pieces in zip(made, held, strict=True):
-        fill(item, pieces)
-    return rejoined(lines[:first]), made
-
-
-def _count_on(signs: Sequence[re.Match[str]]) -> bool:
-    """Whether they are of one shape, and count on from the first: a), b); (i), (ii)."""
-    letters = [sign["letter"] for sign in signs]
-    is_alike = len({(sign["opens"], sign["stop"]) for sign in signs}) == 1
-    rows = (ROMAN_LABELS, [each.upper() for each in ROMAN_LABELS], [*ascii_lowercase], [*ascii_uppercase])
-    return len(signs) > 1 and is_alike and letters in (row[: len(signs)] for row in rows)

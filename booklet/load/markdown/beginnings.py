@@ -8,6 +8,7 @@ from booklet.load.markdown.captions import caption
 from booklet.load.markdown.cursor import TAB, Cursor
 from booklet.load.markdown.endings import define
 from booklet.load.markdown.grammar import ALERT, FENCE, LED, MEANING, NAMED, NOTE, STYLED
+from booklet.load.markdown.lettered import lettered_item
 from booklet.load.markdown.open import ITEM, LEAVES, Open, in_quote, is_sign
 from booklet.load.markdown.tables import cells, ruled
 from booklet.load.markdown.typed import Typed, lines_in, mark, one_text
@@ -239,5 +240,5 @@ def _definitions(reader: BlockReader, holder: Element, words: Sequence[Typed]) -
 
 
 BEGINNINGS: tuple[Begin, ...] = (
-    _comment, caption, _quote, _heading, _fence, _underline, _table, _rule, _item, _note, _meaning, _code,
+    _comment, caption, _quote, _heading, _fence, _underline, _table, _rule, lettered_item, _item, _note, _meaning, _code,
 )

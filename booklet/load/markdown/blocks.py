@@ -15,13 +15,13 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 
 from booklet.load.markdown.cursor import Cursor
-from booklet.load.markdown.grammar import CLOSE, FENCE, LABEL, OPEN
+from booklet.load.markdown.grammar import CLOSE, FENCE, LABEL, LETTERED, OPEN
 from booklet.load.markdown.links import Target
 from booklet.load.markdown.open import LEAVES, RAW, Open, goes_on
 from booklet.load.markdown.typed import Typed, fill, mark
 
-# A line of words, or a blank one: of the marks that begin a block none is a letter, but for those of LABEL.
-_PROSE = re.compile(rf" {{0,3}}(?!{LABEL.pattern}|Fig|Table)[^\W\d_]|[ \t]*$")
+# A line of words, or a blank one: of the marks that begin a block none is a letter, but for those of LABEL and LETTERED.
+_PROSE = re.compile(rf" {{0,3}}(?!{LABEL.pattern}|{LETTERED.pattern}|Fig|Table)[^\W\d_]|[ \t]*$")
 _NEAR = 20  # lines, in which another item of a list or line of a quote follows
 Begin = Callable[["BlockReader", Cursor], bool]
 End = Callable[["BlockReader", Open], None]
@@ -39,6 +39,7 @@ class BlockReader(BlockParser):
         self.root: Element = mark(self.md.doc_tag)
         self.open, self.leaves, self.index = [Open("document", self.root)], list[Element](), 0
         self.links: dict[str, Target] = {}
+        self.next_labels = set[tuple[str, str, str]]()  # those of items that would count on from the last one: (, b, )
         self.texts, self.code = texts, _in_code(texts)
         self.opening, self.closing = _callouts(texts, self.code)
         for self.index, text in enumerate(texts):

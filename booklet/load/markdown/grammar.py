@@ -24,6 +24,10 @@ FOR_PROGRAM = re.compile(
     r"\{[A-Za-z]|(?:mermaid|dot|graphviz|plantuml|dataview(?:js)?|query|tikz|vega-lite)$", re.IGNORECASE
 )
 LABEL = re.compile(r"(?P<label>Figure|Table|Description):[ \t]+(?=\S)")  # Figure: Two cells
+# a) one, (ii) two; not e. g. milk
+LETTERED = re.compile(
+    r"(?P<opens>\(?)(?P<letter>[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})(?P<stop>[.)])[ \t\u00a0]+(?![a-z]\.)(?=\S|$)"
+)
 ROW = re.compile(r"^\s*\|")  # | 29 | 8 |
 MEANING = re.compile(r":[ \t]+(?=\S)")  # :   A short sleep.
 NOTE = re.compile(r"\[\^(?P<id>[^\s\[\]]+)\]:[ \t]*")  # [^1]: Taken together.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from booklet.load.markdown.cursor import TAB, Cursor
+from booklet.load.markdown.grammar import LETTERED
 from booklet.load.markdown.typed import Typed
 
 ITEM = re.compile(  # 3. Dry; a dash may have a no-break space behind it, as macOS types one; • is pasted from elsewhere
@@ -90,7 +91,7 @@ def in_item(block: Open, cursor: Cursor) -> bool:
         return len(block.element) > 0
     item = ITEM.match(cursor.words)
     is_next = item and item["number"] and item["stop"] == block.sign and item["number"] != "1"  # "  2." below "1." goes on
-    is_near = item or cursor.words.startswith("![")  # below "10." a picture is often set in as below "9."
+    is_near = item or LETTERED.match(cursor.words) or cursor.words.startswith("![")  # "10." has pictures set in as "9." has
     wanted = block.width if is_next else min(block.width, block.at + (2 if is_near else TAB))
     if cursor.indent < wanted:
         return False

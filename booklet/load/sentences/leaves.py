@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 
 from booklet.load.dialect.asides import is_summary_mark
 from booklet.load.dialect.captioned import Line, lines_of
-from booklet.load.dialect.lists import with_letters
 from booklet.load.fields import Asked, unfilled
 from booklet.load.markdown.extension import tree_of
 from booklet.load.markdown.typed import Typed, parted_by, pieces_of, place_of
@@ -42,7 +41,7 @@ def leaves_of(text: str, first_line: int) -> tuple[tuple[TextLeaf, ...], Sequenc
     """The leaves of a text whose first line is this line of its file, and what the slots in them ask for."""
     lines, asked = unfilled(text, first_line)
     try:
-        (root,) = with_letters(tree_of(lines))
+        root = tree_of(lines)
         return tuple(_Walker(asked).inside(root)), asked
     except RecursionError:  # told where the section is read to be built
         return (), asked
