@@ -338,12 +338,13 @@ def test_no_letter_of_a_name_and_no_sign_of_a_title_is_lost():
     written = r"Lee, A and \L uczak, B and \c{C}elik, C and \O{}re, D and \v{S}im\'unek, E and {Rest and Co} and others"
     names = [name.get("family") or name.get("literal") for name in bibtex_names(written)]
     assert names == ["Lee", "Łuczak", "Çelik", "Øre", "Šimúnek", "Rest and Co", "et al."]
+    assert latex_words(r"`Rest' isn't ``sleep''") == "‘Rest’ isn't “sleep”"
     assert latex_words(r"5 $\mu$g, $\pm$ 3, \pounds 5, \textgreater{} 6 and \strange{} 7") == r"5 μg, ± 3, £5, > 6 and \strange 7"
 
 
 def test_a_suffix_that_is_written_last_is_one():
     """BibTeX itself has it between family and given name, where few people write it."""
-    for written in ("Lee, Ann, III", "Lee, III, Ann"):
+    for written in ("Lee, Ann, III", "Lee, III, Ann", "III, Ann Lee"):
         assert bibtex_names(written) == [{"family": "Lee", "given": "Ann", "suffix": "III"}]
 
 
@@ -367,6 +368,14 @@ def test_a_suffix_that_is_written_last_is_one():
 def test_names_parted_in_another_way_are_whole_or_as_they_were_typed(written, names):
     """Of twelve authors three were printed, of whom two had never lived: Cochrane's own export parts names by commas."""
     assert [" ".join([name.get("given", ""), name.get("family", "")]).strip() or name["literal"] for name in bibtex_names(written)] == names
+
+
+def test_a_preprint_is_called_one_and_keeps_its_number(desk):
+    """Google Scholar has it in a journal: it was printed like one, as "arXiv:170307479"."""
+    told = "author={Lee, Ann}, year=2020"
+    server = f"@article{{a, {told}, title={{Tea}}, journal={{arXiv preprint arXiv:1703.07479}}}}"
+    desk.bring("a.bib", f"{server}\n@article{{b, {told}, title={{Nap}}, journal={{medRxiv}}, pages={{2020--03}}}}")
+    assert desk.lines == ["Lee A. Tea [preprint]. arXiv preprint arXiv:1703.07479; 2020.", "Lee A. Nap [preprint]. medRxiv; 2020."]
 
 
 def test_a_short_name_that_stands_for_nothing_is_told_and_the_day_of_a_visit_is_kept(desk):

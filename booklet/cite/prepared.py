@@ -25,6 +25,7 @@ _PARTICLES = frozenset("van von de der den des del della di da das do dos du la 
 _OTHERS = "et al."
 _INITIALS = 4  # letters at most, of which each stands for a name
 _SERVERS = frozenset("arxiv biorxiv medrxiv psyarxiv chemrxiv ssrn osf preprints.org preprints socarxiv".split())
+_MAY_BE_PREPRINTS = ("article", "article-journal", "report", "preprint", "manuscript")
 _SAME_KIND = {  # kinds that the style does not know, as those that it prints alike
     "article": "document", "preprint": "document", "entry": "chapter", "classic": "book", "collection": "book",
     "periodical": "book", "pamphlet": "book", "standard": "report", "post": "webpage", "hearing": "report",
@@ -152,7 +153,7 @@ def _serial(item: Mapping[str, Any], ready: Mapping[str, Any]) -> dict[str, Any]
     if not short or journal and len(short) >= len(journal):  # EndNote tells the long name twice
         short = journal_abbreviation(journal) or short
     if short:
-        changed["container-title-short"] = _carried(short.replace(".", ""))
+        changed["container-title-short"] = _carried(re.sub(r"\.(?![0-9])", "", short))  # arXiv:1703.07479
         changed["container-title"] = ready.get("container-title", short)
     before_pages = ("volume", "issue", "collection-title", "supplement-number")
     if "page" in changed and not any(item.get(name) for name in before_pages):
@@ -194,7 +195,7 @@ def _book(item: Mapping[str, Any]) -> dict[str, Any]:
         known = (kind for start, kind in kinds.items() if genre.lower().startswith(start))
         changed["genre"] = next(known, genre or "thesis")
     elif _is_preprint(item):
-        changed |= {"type": "document", "genre": genre or "preprint", "container-title": "", "number": ""}
+        changed |= {"type": "document", "genre": genre or "preprint", "container-title": "", "number": "", "page": ""}
         changed["publisher"] = item.get("container-title") or item.get("publisher", "")
     elif item["type"] == "dataset":
         changed["genre"] = genre or "dataset"
@@ -203,7 +204,7 @@ def _book(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_preprint(item: Mapping[str, Any]) -> bool:
     server = str(item.get("container-title") or item.get("publisher") or "").split(" ")[0].lower()
-    return item["type"] in ("article", "report", "preprint", "manuscript") and server.rstrip(":") in _SERVERS
+    return item["type"] in _MAY_BE_PREPRINTS and server.rstrip(":") in _SERVERS
 
 
 def _report(item: Mapping[str, Any], ready: Mapping[str, Any]) -> dict[str, Any]:

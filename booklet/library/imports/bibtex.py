@@ -27,6 +27,7 @@ _GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "maste
 _THESES = {"phdthesis": "PhD thesis", "mathesis": "Master's thesis", "techreport": "", "resreport": ""}  # BibLaTeX's types
 _INHERITED = ("title", "subtitle", "editor", "year", "date", "publisher", "address", "location", "series", "volume", "isbn")
 _NAMES = ("journal", "journaltitle", "booktitle", "publisher", "institution", "school", "series")  # may be a short name
+_NO_WORKS = ("set", "xdata", "ieeetranbstctl")  # a list of keys, fields for others to take over, and a style's settings
 _STRING = re.compile(r"[a-z][\w:-]*")
 _PIECE = r'(?:"[^"]*"|\{[^{}]*\}|[\w-]+)'
 _PIECES = re.compile(rf"\s*{_PIECE}(?:\s*#\s*{_PIECE})+\s*")  # jan # "~2020"
@@ -59,7 +60,7 @@ def read_bibtex(text: str, path: str) -> ForeignLibrary:
             says = f"its {name} is {fields[name]}, a short name that no @string of this library tells"
             problems.append(lost(place, entry.key, says))
         entries.setdefault(entry.key, fields)
-        if entry.entry_type.lower() not in ("set", "xdata"):  # no works: a list of keys, and fields for others to take over
+        if entry.entry_type.lower() not in _NO_WORKS:
             works.append((entry, fields, place))
     for entry, fields, place in works:
         named = fields.get("crossref", "")

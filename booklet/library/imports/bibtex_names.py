@@ -95,6 +95,8 @@ def _name(words: str) -> dict[str, str]:
 
 
 def _named(given: str, particle: str, family: str, suffix: str) -> dict[str, str]:
+    if _SUFFIX.fullmatch(family) and " " in given:  # Jr, Ann Lee
+        (given, _, family), suffix = given.rpartition(" "), family
     parts = {"family": family, "given": given, "non-dropping-particle": particle, "suffix": suffix}
     told = {part: words for part, written in parts.items() if (words := _plain(written))}
     return told if "family" in told else {"literal": " ".join(told.values())} if told else {}

@@ -19,12 +19,13 @@ _MATH = re.compile(r"(?<!\\)\$(?P<math>[^$]{1,400})\$|\\\((?P<inner>.{1,400}?)\\
 _LOW = re.compile(r"(?P<sign>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<one>\\[A-Za-z]+|\S))")  # _2, ^{2+}
 _SIGN = {"_": "textsubscript", "^": "textsuperscript"}
 _IS_LATEX = re.compile(r"[\\{}$~]|--|``|''")
+_QUOTED = re.compile(r"(?<![`\\\w])`(?P<words>[^`]+?)'(?!['\w])")  # `a word'
 _GROUPED = re.compile(r"\{\\(?P<macro>it|em|bf|sc|itshape|bfseries|scshape)\s+(?P<words>[^{}]*)\}")  # {\it E. coli}
 
 
 def latex_words(value: str) -> str:
     """The words of a field on one line, with the marks of core/printed/marked_text.py."""
-    value = " ".join(value.split())
+    value = _QUOTED.sub("‘\\g<words>’", " ".join(value.split()))
     if not _IS_LATEX.search(value) or len(value) > _LONGEST:
         return value
     value = re.sub(r"(?<!\\)([%#&])", r"\\\1", value)
