@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 collect_rarely()  # as a command does, for a test calls its insides
 
+os.environ["PATH"] = os.pathsep.join([os.path.dirname(sys.executable), os.environ["PATH"]])  # as README says to begin
 os.environ["SOURCE_DATE_EPOCH"] = "1795262400"  # for every test it is noon on 21 November 2026, in commands too
 
 

@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -123,6 +124,19 @@ def test_wrong_usage_is_told_apart():
     assert run_apart("build", "--nonsense").returncode == 2
     assert typed("nonsense").returncode == 2
     assert "did you mean build?" in typed("bulid").stderr
+    assert "Example: python build.py draft --to a.lee@example.org" in typed("draft").stderr
+
+
+def test_what_is_told_to_be_typed_works_where_it_is_read(tmp_path):
+    """From another folder and without its Python in the path: `python build.py new` is found by nobody there."""
+    out = tmp_path / "our rest"
+    made = subprocess.run([sys.executable, ROOT / "build.py", "new", out], cwd=tmp_path, capture_output=True, text=True)
+    (next_one,) = re.findall(r"Next: (.*)", made.stdout)
+    wish = next_one.replace("build.py build", "build.py draft --to x@example.org --example").replace("--out", "--built")
+    refused = subprocess.run(shlex.split(wish), cwd=tmp_path, capture_output=True, text=True)
+    (hint,) = re.findall("build first: (.*)", refused.stderr)
+    assert subprocess.run(shlex.split(f"{hint} --edition text"), cwd=tmp_path).returncode == 0
+    assert any((out / "dist").glob("*.txt"))
 
 
 def test_a_starter_builds_and_checks_clean(tmp_path, monkeypatch):

@@ -19,6 +19,7 @@ from booklet.cli.own_files import is_half_compiled
 from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError, nearest
 from booklet.core.processes.signals import stoppable
+from booklet.core.processes.started import as_started
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.typed_command import command
 from booklet.core.version import press_version
@@ -69,6 +70,7 @@ class LazyGroup(click.Group):
         room, name, _ = COMMANDS[cmd_name]
         with told_if_lacking():
             found: click.Command = getattr(import_module(room), name)
+            found.help = as_started(found.help or "")
             return found
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -91,7 +93,8 @@ def main() -> int:
     """Run the command line; the exit status."""
     with record_of_writes() as written, stoppable() as heard:
         try:
-            return commands(prog_name="python build.py", complete_var="_BOOKLET_COMPLETE", standalone_mode=False) or 0
+            started = as_started("python build.py")
+            return commands(prog_name=started, complete_var="_BOOKLET_COMPLETE", standalone_mode=False) or 0
         except BookletError as error:
             for problem in error.problems:
                 click.echo(str(problem), err=True)
@@ -102,6 +105,8 @@ def main() -> int:
             return 1
         except click.ClickException as error:
             error.show()
+            if isinstance(error, click.UsageError) and error.ctx and not isinstance(error.ctx.command, click.Group):
+                click.echo(_example(error.ctx.command.help or ""), err=True)
             extra = (word for word in sys.argv[2:] if f"({word})" in error.message)
             for folder in (word for word in extra if Path(word, "booklet.toml").is_file()):
                 click.echo(f"A handout is named so: {command(sys.argv[1], source=folder)}", err=True)
@@ -111,6 +116,11 @@ def main() -> int:
                 raise ImportError(str(error.__cause__)) from error
             click.echo(f"Stopped. {_done(written)}", err=True)
             return 128 + (heard[0] if heard else signal.SIGINT)
+
+
+def _example(told: str) -> str:
+    """The first example that a command's help has, for whoever has typed it otherwise."""
+    return f"Example: {as_started(told).partition('Examples:')[2].strip().splitlines()[0].partition('   ')[0]}"
 
 
 def _done(written: Sequence[Path]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
-from booklet.cli.installed import ROOT, Finding, ill_libraries, is_own_environment, own_python
+from booklet.cli.installed import Finding, ill_libraries, is_own_environment, own_python
 from booklet.cli.machine import report
 from booklet.cli.own_files import own_file_problems
 from booklet.core.processes.room import out_of_room
@@ -113,7 +113,8 @@ def _environment(error: Exception, ill: tuple[Finding, ...]) -> list[str]:
         return [says, "  hint: put them back: make booklet", "  hint: see all that is missing: python build.py doctor"]
     says = f"The Python {sys.executable} has not the libraries of the press: {shown}. Nothing was written."
     own = own_python()
-    typed = shlex.join([str(own.relative_to(ROOT)), os.path.basename(sys.argv[0]), *sys.argv[1:]])
+    here = os.path.join(os.getcwd(), "")
+    typed = shlex.join([str(own).removeprefix(here), sys.argv[0].removeprefix(here), *sys.argv[1:]])
     return [says, f"  hint: {f'use its own Python: {typed}' if own.exists() else 'set everything up: make booklet'}"]
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from booklet.core.processes.started import as_started
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
@@ -41,6 +43,9 @@ class Problem:
     hint: str = ""
     is_advice: bool = False
     swap: tuple[str, str] = ("", "")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "hint", as_started(self.hint))
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.slug}: {self.says}"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from booklet.core.processes.started import as_started
 from booklet.core.text_file import printable
 
 USUAL = {"source": "sections", "out": "dist", "built": "dist", "settings": "printer.toml"}  # what commands take unasked
@@ -25,7 +26,7 @@ def command(verb: str, *words: str, **options: Option) -> str:
     bare option, several values repeat it. Paths with a blank are quoted as the shell of this system wants it.
     """
     named = [typed for name, value in options.items() for typed in _option(name, value)]
-    return " ".join(["python build.py", verb, *(quoted(word) for word in words), *named])
+    return " ".join([as_started("python build.py"), verb, *(quoted(word) for word in words), *named])
 
 
 def quoted(word: str) -> str:

@@ -50,7 +50,8 @@ def enclosure_of(
     there = [known for known in attachable if known in entries]
     current = (known for known in there if _is_current(entries[known], imprint, built))
     wanted = edition or next(current, "") or next(iter(there), "")
-    build = f"build first: {built.command(wanted or attachable[0])}"
+    is_usual = any(imprint.editions[name].by_default for name in attachable)
+    build = f"build first: {built.command(*([wanted] if wanted else [] if is_usual else attachable[:1]))}"
     if wanted not in entries:
         says = f"the edition {printable(wanted)} is not built" if wanted else "this handout is not built"
         if _drafts(built.out, imprint, [wanted] if wanted else attachable):
