@@ -16,6 +16,8 @@ from booklet.core.own_table import own_table, signs_in
 from booklet.core.placeholder import BRACKETED
 from booklet.core.problems import Problem
 from booklet.core.text_file import printable
+from booklet.load.clinic.nobody import is_fiction
+from booklet.load.clinic.phone import LONG, numbers_in
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
@@ -29,7 +31,18 @@ _DOUBT = re.compile(r"to\s+check\s*:\s*(?P<what>.*)", re.DOTALL | re.IGNORECASE)
 
 def left_problems(copy: Copy) -> list[Problem]:
     """Codes placeholder-left and chat-left, of every sentence, heading, cell, caption and label, in any language."""
-    return [problem for sentence in (*copy.sentences, *copy.labels) for problem in _problems(sentence)]
+    sentences = (*copy.sentences, *copy.labels)
+    return [problem for sentence in sentences for problem in (*_problems(sentence), *_of_films(sentence, copy.country))]
+
+
+def _of_films(sentence: Sentence, country: str) -> Iterator[Problem]:
+    """Phones that nobody has, as a clinic profile may not have them either."""
+    numbers = numbers_in(sentence.text, country) if sum(map(str.isdigit, sentence.text)) >= LONG else ()
+    for number in numbers:
+        at = max(0, sentence.text.find(number))  # without its extension it may stand nowhere
+        if not sentence.is_filled(at) and is_fiction(number, country):
+            says = f"{number} is a number that is reserved for films and examples: nobody answers it"
+            yield finding("placeholder-left", sentence.place_of(at), says, _HINT)
 
 
 def _problems(sentence: Sentence) -> Iterator[Problem]:

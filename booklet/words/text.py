@@ -48,6 +48,7 @@ class Copy:
     evidence: Mapping[str, str]
     values: Mapping[str, Mapping[str, Any]]
     language: str
+    country: str = ""  # of the clinic, as in ISO 3166
     labels: tuple[Sentence, ...] = ()
     charts: tuple[Chart, ...] = ()
     companies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,7 +83,8 @@ def read_copy(manuscript: Manuscript) -> Copy:
     return Copy(
         tuple(sentences), manuscript.sections, manuscript.terms, manuscript.abbreviations,
         {reference.key: reference.evidence for reference in manuscript.references}, numbers.values,
-        manuscript.imprint.language, _labels(manuscript.sections, folder / "numbers.json", numbers.values),
+        manuscript.imprint.language, manuscript.clinic.country or "",
+        _labels(manuscript.sections, folder / "numbers.json", numbers.values),
         manuscript.charts,
         {work.key: _names_of(work) for work in manuscript.references if work.evidence == COMPANY},
     )  # fmt: skip

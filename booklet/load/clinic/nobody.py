@@ -14,12 +14,15 @@ _REAL_SAME = ("111", "112")  # the NHS; all other digits that repeat are doubted
 
 def nobody_says(number: str, country: str) -> str:
     """Why nobody ever answers a number: 000 000 0001, 202-555-0143; "" for any other. `country` as in ISO 3166, or ""."""
-    if says := digits_say(alike(number)):
-        return says
+    says = "this number is reserved for films and examples: nobody answers it"
+    return digits_say(alike(number)) or (says if is_fiction(number, country) else "")
+
+
+def is_fiction(number: str, country: str) -> bool:
+    """Whether a number is kept for films and examples in its country: 0141 496 0000."""
     phone = parsed(alike(number), country)
     patterns = FICTION.get(str(phone.country_code), ()) if phone else ()
-    is_fiction = phone and any(re.fullmatch(pattern, str(phone.national_number)) for pattern in patterns)
-    return "this number is reserved for films and examples: nobody answers it" if is_fiction else ""
+    return any(re.fullmatch(pattern, str(phone and phone.national_number)) for pattern in patterns)
 
 
 def doubt_says(number: str, country: str) -> str:
