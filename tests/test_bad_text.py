@@ -251,6 +251,15 @@ def test_a_citation_typed_by_hand_is_told(handout, written, column):
     assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"]
 
 
+def test_a_doi_that_is_typed_as_words_is_told_with_what_to_type(handout):
+    """Its work stood in no list, and nobody would have told that it was retracted."""
+    handout.body("Rest helps (doi: 10.1000/182). See <https://doi.org/10.5555/rest.2020.04>, or [this](https://doi.org/10.1000/9).")
+    handout.write("references.json", FILES["references.json"].replace('"id": "lee2020"', '"id": "lee2020", "DOI": "10.1000/182"'))
+    assert handout.refused() == [f"sections/010-rest.md:{FIRST_LINE}: no-such-work"] * 2
+    assert f":{FIRST_LINE}:18: no-such-work" in handout.said and "write [@lee2020] in its place" in handout.said
+    assert "type python build.py refs add 10.5555/rest.2020.04 and write [@key] in its place" in handout.said
+
+
 def test_a_number_in_brackets_may_be_none(handout):
     """Ranges, scales, steps and units."""
     handout.body(
@@ -339,6 +348,7 @@ def test_of_a_link_to_a_file_or_page_beside_the_text_only_the_words_are_printed(
 def test_a_link_without_words_prints_its_address(handout):
     """Zotero writes the DOI of a work so: it was told to be "no place that a handout may lead to"."""
     handout.body("Lee A. Rest. [](https://doi.org/10.1000/182).")
+    handout.change("booklet.toml", 'no-such-work = "error"', 'no-such-work = "advice"')
     page = page_of(handout.folder, is_dressed=False)
     assert '<a class="out" href="https://doi.org/10.1000/182"' in page
     assert "Lee A. Rest. https://doi.org/10.1000/182." in re.sub("<[^>]*>", "", page)

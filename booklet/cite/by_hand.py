@@ -1,11 +1,15 @@
-"""Citations typed by hand, as another program prints them: hands [1]. Here they lead to whatever work has that number."""
+"""Citations typed by hand, as another program prints them: hands [1]. Here they lead to whatever work has that number.
+
+And the DOI of a work that is typed as words: no list has that work."""
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.letters.raised import raised
 from booklet.core.problems import Place, Problem
+from booklet.core.typed_command import command
 from booklet.model.cited import nodes_of
 from booklet.model.manuscript import Manuscript
 from booklet.model.tree import Element, Node, Words, walk
@@ -19,6 +23,7 @@ _TYPED = re.compile(
     rf"|(?<=[0-9]) ?\[{_NUMBER}\]|(?<=[a-z]{{4}}\.)(?:{_NUMBERS}(?=\s+[A-Z]|$)|\({_NUMBERS}\))"
     rf"|(?<=[a-z]{{2}}[a-z.,;)])(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–-]*|\^\({_NUMBERS}\))"
 )
+_DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"”]*[^\s<>\"”.,:;)\]]")  # 10.1000/182, also in https://doi.org/10.1000/182
 _SEEN = 8  # letters before a piece of text that tell what it is
 _INLINE = {"strong", "em", "sup", "sub", "s", "u"}
 
@@ -27,11 +32,21 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
     """Each of them, where works are printed with their numbers; where none is, advice."""
     code = "typed-citation" if is_numbered else "no-such-work"
     says = "a reader looks it up in the list of this booklet" if is_numbered else "this booklet has no list of works"
-    hint = "write [@key], by the key of its work in references.json; or take it out"
+    hint = "write [@key], by the key of its work in references.json (`python build.py refs add` adds one); or take it out"
+    dois = {str(work.csl.get("DOI", "")).lower(): work.key for work in manuscript.references}
+    folder = Path(manuscript.folder)
     texts = [(nodes_of([block]), block.place) for section in manuscript.sections for block in section.blocks]
     for nodes, place in (*texts, *((walk(term.definition), term.place) for term in manuscript.terms)):
-        for typed, at in _found(nodes, place):
+        found = tuple(nodes)
+        for typed, at in _found(iter(found), place):
             yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
+        for node in (node for node in found if isinstance(node, Words)):
+            for doi in _DOI.finditer(node.text):
+                at = replace(place, line=node.line, column=node.column + doi.start()) if node.line else place
+                key = dois.get(doi[0].lower())
+                how = f"write [@{key}]" if key else f"type {command('refs', 'add', doi[0], source=folder)} and write [@key]"
+                told = f"{doi[0]} is typed as words: nobody looks up whether its work was retracted"
+                yield finding("no-such-work", at, told, f"{how} in its place")
 
 
 def _found(nodes: Iterator[Node], place: Place) -> Iterator[tuple[str, Place]]:

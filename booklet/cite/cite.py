@@ -176,7 +176,7 @@ def _marks(citation: Citation, numbering: _Numbering) -> Nodes:
             unknown.append(f"@{key}, {locator}" if locator else f"@{key}")
             if numbering.is_unread:
                 continue
-            hint = nearest(key, keys, "keys live in references.json", "@{}")
+            hint = nearest(key, keys, "keys live in references.json; `python build.py refs add` puts a work there", "@{}")
             hint += " Keys live in references.json" * hint.endswith("?")
             says = f"no reference has the key {key}"
             swap = (f"@{key}", f"@{closest(key, keys)}") if closest(key, keys) else ("", "")
