@@ -270,7 +270,7 @@ def test_a_list_has_the_numbers_that_its_page_shows(tmp_path, list_, printed, to
 ICONS = """<h1>Rest</h1><table><tr><th>Food<th>Safe<th>Ask<tr><td>Milk<td><i class="fa fa-check"></i><td><svg><use href="#i-cross"/></svg>
 <tr><td>Wine<td><span class="icon-cross"></span><td><i class="fa fa-x" aria-label="No"></i><tr><td>Tea<td><span class="material-icons">check_circle</span><td><i class="fa fa-glass"></i>
 <tr><td>Pill<td><img src="img/tick.png" alt=""><td><img src="bed.png" alt="A blue pill"></table>
-<ul><li><i class="fa fa-times" aria-hidden="true"></i> Wine</ul>
+<ul><li><i class="fa fa-times" aria-hidden="true"></i> Wine<li><i class="material-icons">close</i> Beer</ul>
 <p>Call <i class="fas fa-phone"></i> 999. Take <b>2<img src="half.png" alt="½"> now</b>, <img src="s.png" class="emoji" alt="well"> if &lt;38.
 <a href="https://example.org"><i class="fa fa-link"></i>Site</a> <svg><title>Menu</title></svg></p>"""
 
@@ -283,7 +283,7 @@ def test_icons_and_pictures_of_letters_are_words_or_are_told(tmp_path):
     text = written(tmp_path / "made")
     gone = "\\[what stood here in the document: an icon (fa fa-glass)\\]"
     assert f"| Milk | ✓ | ✗ |\n| Wine | ✗ | No |\n| Tea | ✓ | {gone} |\n| Pill | ✓ | ![A blue pill](<figures/bed.png>) |\n" in text
-    assert "- ✗ Wine\n" in text and "Take **2½ now**, well if <38." in text
+    assert "- ✗ Wine\n- ✗ Beer\n" in text and "Take **2½ now**, well if <38." in text
     assert "[Site](https://example.org)" in text and "Menu" not in text
     assert "an icon was left out: fas fa-phone" in told.stdout and "fa-link" not in told.stdout
 

@@ -58,10 +58,12 @@ _FIGURE = re.compile(  # ```{figure} bed.png, and :::{figure} bed.png, with what
 # What stands behind :::, such as warning Do not drive; danger[No alcohol]; {.callout-tip title="With food"}; {note} Rest
 _BOXED = re.compile(r"(?P<name>\.?[\w-]*)(?:\[(?P<label>.*)\])?[ \t]*(?P<braced>\{[^{}]*\})?[ \t]*(?P<words>.*)")
 _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
-# {.content-hidden}; not {.content-hidden when-format="html"}
+# {.content-hidden}, {.content-visible when-format="html"}, of Quarto, whose default profile has no name
 _HIDDEN = re.compile(
-    r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?:content-)?hidden\b(?![^{}]{0,200}(?:when|unless)-)[^{}]{0,200}\}"
+    r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?P<hides>content-hidden|hidden|content-visible)\b"
+    r"(?:[^{}]{0,200}?\b(?P<if>when|unless)-\w+=\"(?P<what>[^\"]*)\")?[^{}]{0,200}\}"
 )
+_PAGES = ("pdf", "latex", "typst")  # as which format of Quarto's the press reads
 
 _COLON = re.compile(r":{3,}[ \t]*(?P<rest>[^\n:]*)")
 _HEAD = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n{}#]*[^\s{}#])")  # ## Adults
@@ -92,8 +94,12 @@ def _warns(word: str) -> bool:
 
 
 def is_hidden(rest: str) -> bool:
-    """Whether what stands between ::: and these words, and :::, is shown to nobody."""
-    return _HIDDEN.fullmatch(rest) is not None
+    """Whether what stands between ::: and these words, and :::, is shown to nobody, or not on pages."""
+    found = _HIDDEN.fullmatch(rest)
+    if not found or not found["hides"]:
+        return found is not None
+    holds = not found["if"] or (found["what"] in _PAGES) == (found["if"] == "when")
+    return holds != (found["hides"] == "content-visible")
 
 
 def with_boxes(text: str, brought: Brought) -> str:

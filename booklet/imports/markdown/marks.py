@@ -65,7 +65,7 @@ class ForeignMarks:
             elif is_alert:
                 made.append(self._inline(line[1:].removeprefix(" ")))
             elif (div := _SIGNS["div"].match(line)) and is_hidden(div["rest"] or ""):
-                self._brought.tell(f"what the text hides was left out: {div['rest'][:40]}")
+                self._brought.tell(f"what the text hides was left out: {div['rest'][:60]}")
                 open_divs.append(False)
                 hidden = len(open_divs)
             elif div:
@@ -135,8 +135,9 @@ class ForeignMarks:
     def _unstyled(self, found: re.Match[str]) -> str:
         if re.search(r"line-through|\.(?:strike(?:through|out)?|del)\b", found["look"]):
             return f"~~{found['words']}~~"
-        self._brought.tell(f"how words look is left to the press: {found['look'][:40]}")
-        return found["words"]
+        what = "what the text hides was left out" if is_hidden(found["look"]) else "how words look is left to the press"
+        self._brought.tell(f"{what}: {found['look'][:60]}")
+        return "" if is_hidden(found["look"]) else found["words"]
 
     def _numbers(self, found: re.Match[str]) -> str:
         known = any(number in self._defined for number in re.findall("[0-9]+", found[0]))
@@ -204,8 +205,7 @@ class ForeignMarks:
         if src in self._brought.pictures:
             return f"![{alt}](<{token('picture', src)}>)"
         if "://" in src or src.startswith("data:"):
-            says = f"a picture of another place was left out: {src[:80]}"
-            self._brought.tell(says, "save it beside the text")
+            self._brought.tell(f"a picture of another place was left out: {src[:80]}", "save it beside the text")
             return alt if "://" not in src else f"[{alt or src}]({src.replace(' ', '%20')})"
         found = self._found(src)
         content = content_within(found, LARGEST_MB * 1_000_000) if found else None
