@@ -198,7 +198,7 @@ def test_a_kind_of_evidence_is_asked_for_where_a_claim_hangs_on_it_and_nowhere_e
         ("rest\nsleep\n:   Doing nothing.\n", [1]),
         (":   Doing nothing.\n", [1]),
         ("rest\n:   Doing\n    nothing.\n", [3]),
-        ("rest (and sleep)\n:   Doing nothing.\n", [1]),
+        ("rest (and (sleep\n:   Doing nothing.\n", [1]),
         ("rest\n:   a\n\nREST\n:   b\n", [4]),
         ("rest\n:   a\n\nsleep (also: rest)\n:   b\n", [4]),
         ("rest\n:   See <b>bed</b>.\n", [2]),
@@ -236,13 +236,26 @@ def test_a_term_that_no_section_uses_is_told_and_printed_in_no_edition(handout):
         ("R&D", "Our R&D team."),
         ("5-HT", "So 5-HT rises."),
         ("ÉCT", "An ÉCT."),
-        ("nap (also: naps)", "Two Naps."),
+        ("nap (also: siesta)", "Two Siestas."),
+        ("rash", "Rashes itch."),
+        ("non-steroidal", "Non\u2011steroidal tablets."),
+        ("DVT (deep vein thrombosis)", "A deep vein thrombosis."),
+        ("clot (in a leg)", "Clots."),
+        ("clot (in a leg) (also: lump)", "A lump."),
     ],
 )
 def test_a_term_is_found_as_people_write_it(handout, term, text):
     handout.write("glossary.md", f"{term}\n:   A word.\n")
     handout.body(text)
     handout.accepted()
+
+
+def test_the_plural_of_a_term_may_be_another_term(handout):
+    handout.write("glossary.md", "nap\n:   A sleep.\n\nnaps\n:   Many sleeps.\n")
+    handout.body("A nap, and naps.")
+    handout.accepted()
+    handout.body("Naps.")
+    assert handout.refused() == ["sections/glossary.md:1: unused-term"]
 
 
 def test_a_term_is_not_found_in_the_names_of_characters(handout):

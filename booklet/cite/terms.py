@@ -49,7 +49,9 @@ def _is_silent(node: Node) -> bool:
 
 
 def _pattern(spelling: str) -> str:
-    """The spelling as it may stand in a text: over two lines, with a curled apostrophe, in any case if it has none."""
-    words = re.escape(spelling).replace(r"\ ", r"\s+")
+    """The spelling as it may stand in a text: over two lines, with a curled apostrophe or a hyphen that does not break, in
+    any case if it has none.
+    """
+    words = re.escape(spelling).replace(r"\ ", r"\s+").replace(r"\-", "[-‐‑]")
     words = re.sub("['’]", "['’]", words)
     return f"(?i:{words})" if spelling.islower() else words

@@ -16,8 +16,12 @@ from booklet.load.markdown.typed import Typed
 from booklet.model.manuscript import Abbreviation, Term, abbreviation_pattern
 from booklet.model.tree import Element, Words, walk
 
-# e.g. nap (also: naps)
-_HEAD = re.compile(r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$")
+# e.g. nap (also: siesta), DVT (deep vein thrombosis), rash (of the skin)
+_HEAD = re.compile(
+    r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \((?!also:)(?P<beside>[^()<>{}\[\]*_`|]+)\))?"
+    r"(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$"
+)
+_PLURAL = re.compile(r"(?:.*\W)?[a-z]{3,}(?P<end>[a-z])")  # a word that may have one, and its last letter
 _MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A short sleep.
 _HINT = "write the term on a line, then `:   meaning` on the next"
 _LINE = re.compile(r"^\*\[(?P<short>[^\[\]]*)\]:(?P<long>.*)$")  # *[FDA]: Food and Drug Administration
@@ -45,7 +49,7 @@ def read_terms(source: Source, language: str = "en") -> tuple[list[Term], list[P
             head = line
     if head:
         reading.problem(head, "bad-glossary", "this term has no meaning", _HINT)
-    return terms, reading.problems + _twice(terms)
+    return _with_plurals(terms) if language.startswith("en") else terms, reading.problems + _twice(terms)
 
 
 def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
@@ -61,8 +65,22 @@ def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
         says = "a meaning holds words only: no tags, links, citations or fields"
         reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
         nodes = (Words(str(meaning)),)  # a draft shows it as it was typed
-    also = [word.strip() for word in (read["also"] or "").split(",") if word.strip()]
-    return [Term(id_, read["head"], (read["head"], *also), nodes, Place(reading.path, head.place()[0]))]
+    words, beside = read["head"], read["beside"] or ""
+    is_short_for = any(name.isupper() and len(name) > 1 for name in (words, beside))
+    also = [beside if is_short_for else "", *(read["also"] or "").split(",")]
+    spellings = words, *(word.strip() for word in also if word.strip())
+    return [Term(id_, f"{words} ({beside})" if beside else words, spellings, nodes, Place(reading.path, head.place()[0]))]
+
+
+def _with_plurals(terms: Sequence[Term]) -> list[Term]:
+    """Terms that are met in English in the plural, too: naps, rashes; not where that is another term."""
+    taken = {spelling for term in terms for spelling in term.spellings}
+    told = []
+    for term in terms:
+        ends = [(spelling, ended["end"]) for spelling in term.spellings if (ended := _PLURAL.fullmatch(spelling))]
+        plurals = [spelling + ("es" if end in "sxh" else "s") for spelling, end in ends]
+        told.append(replace(term, spellings=(*term.spellings, *(word for word in plurals if word not in taken))))
+    return told
 
 
 def _twice(terms: Sequence[Term]) -> list[Problem]:
