@@ -11,7 +11,8 @@
     check       the promises, asked of the finished bytes; pdf/ reads any PDF
     deliver     sheets for the printer, whole files on the disk, and whether they are still fresh
 
-    pipeline    the straight line: the one module that knows two stages
+    reading     load, then cite: for who asks for no page, and need not wait for the renderer
+    pipeline    the straight line: with reading, all that knows two stages
     words       is the text plain, are its numbers fair, are its claims proven, is it signed
     review      pages for those who review: ledger, changes, contact sheets, reports, scorecards
     library     references from other programs, and from Crossref and PubMed, which are asked over a network

@@ -1,7 +1,6 @@
 """The straight line: load -> cite -> template -> paginate -> tag -> check -> deliver."""
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +8,6 @@ from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import Fill, fill_of
 from booklet.check.promises import promise_problems
-from booklet.cite.cite import cite_manuscript
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
@@ -23,8 +21,7 @@ from booklet.deliver.rival import way_to
 from booklet.deliver.sheets.black import blackened
 from booklet.deliver.sheets.finish import finish_proof
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
-from booklet.load.edition_checks import chosen_editions, review_problems, setting_place, wanting_editions
-from booklet.load.load import load_manuscript
+from booklet.load.edition_checks import chosen_editions, setting_place, wanting_editions
 from booklet.load.pictures import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
@@ -38,6 +35,7 @@ from booklet.paginate.measures import opening_problems, running_type_pt, sheet_p
 from booklet.paginate.panels import panelled
 from booklet.paginate.paginate import lay_out_pages
 from booklet.paginate.strays import stray_problems
+from booklet.reading.read import read_manuscript
 from booklet.tag.tag import tag_plate
 from booklet.template.edition_css import look_problems, page_size_problems, stylesheet_problems
 from booklet.template.short import is_short
@@ -46,33 +44,6 @@ from booklet.template.text.text import plain_text
 from booklet.template.web.page import web_page
 
 PARTS = {"in-words": "the pictures told in words", "glossary": "the glossary", "references": "the list of works"}
-_LACKING = ("no-printed-words", "missing-font")  # without them no page can be set
-
-
-def read_manuscript(
-    folder: Path, clinic_file: Path | None = None, on: date | None = None, is_handed_out: bool = False,
-    hear: Hear = stop_at,
-) -> CitedManuscript:
-    """Everything before a page is laid out, for the day `on` (by default the one on which the booklet is published).
-
-    `hear` is told every problem of the manuscript at once; what is handed out may not be past its review date.
-    """
-    cited, found = known_manuscript(folder, clinic_file, on)
-    hear([*found, *(review_problems(cited.manuscript) if is_handed_out else ())])
-    return cited
-
-
-def known_manuscript(
-    folder: Path, clinic_file: Path | None = None, on: date | None = None
-) -> tuple[CitedManuscript, tuple[Problem, ...]]:
-    """The same with its problems and advice, for those who look at it while it is mended.
-
-    Raises BookletError where there is nothing to look at: the settings cannot be read, or the press lacks words or a face.
-    """
-    cited = cite_manuscript(load_manuscript(folder, clinic_file, on))
-    found = (*cited.manuscript.problems, *cited.problems)
-    stop_at(found if any(problem.slug in _LACKING for problem in found) else ())
-    return cited, found
 
 
 @dataclass(frozen=True, slots=True)

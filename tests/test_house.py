@@ -7,6 +7,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import booklet
+from booklet.cli.main import COMMANDS
 from booklet.core.catalogue import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,6 +91,14 @@ def test_nothing_is_imported_by_string_or_inside_a_function():
         assert inner == {LATE[name_of(file)]} if name_of(file) in LATE else not inner, file
         assert not any(isinstance(n, ast.Import) for f in functions for n in ast.walk(f)), file
         assert "import_module" not in file.read_text(encoding="utf-8") or name_of(file) == "booklet.cli.main", file
+
+
+def test_only_commands_that_set_or_report_pages_load_the_renderer():
+    """It takes half a second to load, and a library of the system that a machine may lack: nobody who signs waits for it."""
+    arrows, reach = {name_of(file): imports_of(file) - {LATE.get(name_of(file))} for file in FILES}, {"weasyprint"}
+    while more := {name for name, others in arrows.items() if others & reach} - reach:
+        reach |= more
+    assert {name for name, (room, *_) in COMMANDS.items() if room in reach} == {"watch", "calibrate", "ledger", "scorecard", "user-test"}
 
 
 def test_no_room_file_or_function_is_full():

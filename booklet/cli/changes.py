@@ -6,7 +6,7 @@ import click
 
 from booklet.cli.options import clinic_option, date_option, out_option
 from booklet.cli.write import write_file
-from booklet.pipeline import read_manuscript
+from booklet.reading.read import read_manuscript
 from booklet.review.changes_page import FILE, changes_html
 
 

@@ -32,7 +32,8 @@ from booklet.deliver.freshness import Build
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
-from booklet.pipeline import edition_problems, read_manuscript
+from booklet.pipeline import edition_problems
+from booklet.reading.read import read_manuscript
 
 
 _MOST_COMPARED = 200_000  # rows: more would be kept in memory than the rest of a run needs
