@@ -126,11 +126,13 @@ def test_a_line_that_is_drawn_to_write_on_is_a_place_to_write(tmp_path):
         form.add_paragraph(text).paragraph_format.tab_stops.add_tab_stop(Cm(8), WD_TAB_ALIGNMENT.LEFT, leader)
     for blanks in (" " * 20, "\t\t", " "):
         form.add_paragraph("Ward:").add_run(blanks).underline = True
+    form.add_paragraph("On __/__/____, or __ / __ / ____.")
     form.add_paragraph("Signed .............. on …………, wait... Page 1 ........ 12")
     told = brought(tmp_path, saved(form))
     assert told.returncode == 0, told.stderr
     said = " ".join(written(tmp_path / "made").split())
     assert f"Name: ____ Date: ____ Time: ____ Price: £5 Ward: {'_' * 20} Ward: {'_' * 16} Ward:" in said
+    assert "On __/__/____, or __ / __ / ____." in said
     assert "Signed .............. on …………, wait... Page 1 ........ 12" in said
 
 
@@ -299,6 +301,18 @@ def test_merged_cells_are_told_and_their_words_stand_wherever_they_did():
     found = told_of(word(p("Doses", style="H1") + MERGED))
     assert "| Both | Both | C |\n|---|---|---|\n| Adults | 1 | &#8226; 2 |\n| Adults | 3 <br> 4 |  |" in found.text
     assert 'under "Doses", paragraph 1: 2 merged cells of a table' in found.lost
+
+
+def test_a_head_of_two_rows_is_one():
+    """ "Adults" and "Children" stood below the head as doses, and each dose below "Puffs" alone."""
+    for down in (('<w:vMerge w:val="restart"/>', "<w:vMerge/>"), ("", "")):
+        rows = [
+            [(down[0], "Drug"), ('<w:gridSpan w:val="2"/>', "Puffs")], [(down[1], ""), ("", "Adults"), ("", "Children")],
+            [("", "A"), ("", "2"), ("", "1")], [("", "B"), ("", ""), ("", "3")],
+        ]  # fmt: skip
+        lines = ["".join(f"<w:tc><w:tcPr>{kind}</w:tcPr>{p(words)}</w:tc>" for kind, words in row) for row in rows]
+        found = told_of(word(p("Doses", style="H1") + f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"))
+        assert "| Drug | Puffs: Adults | Puffs: Children |\n|---|---|---|\n| A | 2 | 1 |\n| B |  | 3 |" in found.text
 
 
 @pytest.mark.parametrize(("rows", "made"), [

@@ -25,7 +25,7 @@ _BULLET_OF_A_FONT = re.compile(
     r"^(?:[\ue000-\uf8ff](?=[ \t\u00a0])|[\uf0a7\uf0a8\uf0b7\uf0d8\uf0fb-\uf0fe](?=[^\W\d_]))", re.MULTILINE
 )
 _SAYING_BULLETS = {"\uf0fb": "✗ ", "\uf0fc": "✓ ", "\uf0fd": "☒ ", "\uf0fe": "☑ "}
-_GAP = re.compile(r"_{4,}|(?<=[ (])___(?=[ .,;:)])")
+_GAP = re.compile(r"(?<!_)__(?: ?/ ?_{2,})+|_{4,}|(?<=[ (])___(?=[ .,;:)])")
 _SIZED = re.compile(r"(?<=___)(?P<blank>[ \t]*)x(?=[ \t]?[1-9])")  # ____ x6 would be six lines
 # www.example.org/leaflets; https://example.org?a=b_c
 _ADDRESS = re.compile(

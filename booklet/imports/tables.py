@@ -87,11 +87,17 @@ def _whole_rows(rows: Sequence[Sequence[Element | None]]) -> frozenset[int]:
 
 
 def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
-    """How many rows are its head: those with heads alone, where one of the first row stands above several."""
-    is_parted = any(cell is not None and cell is beside for row in rows[:1] for cell, beside in pairwise(row))
-    alone = (all(cell is None or cell.tag == "th" for cell in row) for row in rows)
-    heads = len([*takewhile(bool, alone)]) if is_parted else 1
-    return heads if 0 < heads < len(rows) else 1
+    """How many rows are its head, where a cell of the first row stands above several: those with heads alone; or, as Word
+    knows no heads, those that have words below that cell, and elsewhere nothing but what runs down from the first row."""
+    above = {x + y for row in rows[:1] for x, pair in enumerate(pairwise(row)) if pair[0] is pair[1] for y in (0, 1)}
+
+    def is_head(row: Sequence[Element | None]) -> bool:
+        own = {x for x, cell in enumerate(row) if cell is not None and cell is not rows[0][x] and words(cell)}
+        is_of_heads = all(cell is None or cell.tag == "th" for cell in row)
+        return is_of_heads or row is rows[0] or len(above) < len(row) and own == above
+
+    heads = len([*takewhile(is_head, rows)]) if above else 1
+    return heads if heads < len(rows) else 1
 
 
 def is_headless(rows: Sequence[Sequence[Element | None]]) -> bool:
