@@ -11,6 +11,7 @@ from booklet.check.promises import promise_problems
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
 from booklet.cite.unwritten import as_draft
+from booklet.core.own_table import STYLES
 from booklet.core.problems import Hear, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.processes.workers import Bounds, side_by_side
@@ -26,7 +27,7 @@ from booklet.load.pictures import picture_notes
 from booklet.load.place_of_words import place_of_words
 from booklet.model.booklet import DRAFT, Imprint
 from booklet.model.cited import CitedManuscript
-from booklet.model.document import STYLES, Document, LaidOut, Leaflet
+from booklet.model.document import Document, LaidOut, Leaflet
 from booklet.model.edition import Edition
 from booklet.model.paper import PAPERS, BoxMm
 from booklet.model.slot import Slot

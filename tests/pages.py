@@ -4,7 +4,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from booklet.check.pdf.colours import colours_used
 from booklet.core.letters.declared import unfolded
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.model.paper import Paper
 
 FACE = "Atkinson Hyperlegible Next"

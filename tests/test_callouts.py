@@ -5,9 +5,9 @@ import pypdfium2 as pdfium
 import pytest
 
 from booklet.check.pdf.document import Proof
+from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import printed_words
-from booklet.model.document import STYLES
 from booklet.model.manuscript import Callout
 from booklet.model.tree import words_of
 from booklet.pipeline import read_manuscript

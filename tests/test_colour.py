@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.template.edition_css import stylesheet_problems
 from tests.charts import BARS, ICONS, drawn, parts
 from tests.colour import VISIONS, apart, ciede2000, contrast, grey, hex_of, lab, rgb, seen

@@ -11,9 +11,9 @@ from weasyprint import HTML
 from booklet.check.pdf.words import painted_words
 from booklet.cite.kept_lines import printed_lines
 from booklet.cite.select import selected
+from booklet.core.own_table import STYLES
 from booklet.load.pictures import compact_drawings
 from booklet.load.numbers import read_numbers
-from booklet.model.document import STYLES
 from booklet.pipeline import read_manuscript
 from booklet.template.blocks import press_of
 from booklet.template.figures.draw import figure_svg

@@ -16,8 +16,9 @@ import pytest
 from weasyprint import HTML
 from weasyprint.layout import block
 
+from booklet.core.own_table import STYLES
 from booklet.core.problems import BookletError, stop_at
-from booklet.model.document import STYLES, Document
+from booklet.model.document import Document
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages

@@ -14,7 +14,8 @@ from weasyprint import HTML
 from booklet.check.pdf.document import Proof
 from booklet.check.pdf.ink import inked_areas, page_pictures
 from booklet.core.engine import renderer_warnings
-from booklet.model.document import STYLES, MakeUp
+from booklet.core.own_table import STYLES
+from booklet.model.document import MakeUp
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from booklet.paginate.fit import fit
 from booklet.paginate.makeup.makeup import made_up, planned

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from booklet.check.pdf.document import Proof
 from booklet.check.promises import promise_problems
+from booklet.core.own_table import STYLES
 from booklet.core.problems import Place
-from booklet.model.document import STYLES, Document
+from booklet.model.document import Document
 from booklet.model.edition import Edition
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages

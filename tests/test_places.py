@@ -15,9 +15,10 @@ from booklet.check.pdf.tree import as_list
 from booklet.check.places import place_problems
 from booklet.check.promises import promise_problems
 from booklet.cite.select import selected
+from booklet.core.own_table import STYLES
 from booklet.core.problems import BookletError
 from booklet.load.place_of_words import place_of_words
-from booklet.model.document import STYLES, LaidOut
+from booklet.model.document import LaidOut
 from booklet.model.edition import Edition
 from booklet.paginate.engine import root_box
 from booklet.paginate.strays import stray_problems

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from booklet.cite.kept_lines import printed_lines
+from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import FOLDER, category, gaps, printed_words
-from booklet.model.document import STYLES
 from booklet.pipeline import read_manuscript
 from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from weasyprint import HTML
 
 from booklet.core.engine import renderer_warnings
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree, root_box
 from tests.pages import Faces
 

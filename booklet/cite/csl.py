@@ -18,9 +18,9 @@ from citeproc.source.json import CiteProcJSON
 
 from booklet.cite.prepared import PAGE_ALONE, PARTED, TITLE, prepared, restored, surname
 from booklet.core.dates import year_of
+from booklet.core.own_table import STYLES
 from booklet.core.printed.marked_text import SMALL_CAPS, marks_of, unmarked_words
 from booklet.model.cited import ReferenceLine
-from booklet.model.document import STYLES
 from booklet.core.printed.works import WRITERS
 
 STYLE = STYLES / "csl" / "style.csl"

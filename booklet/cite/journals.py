@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 
 LIST = STYLES / "csl" / "journals.txt.xz"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from booklet.cli.installed import ROOT
+from booklet.core.own_table import STYLES
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import printable, shown_path, why_unread
-from booklet.model.document import STYLES
 
 # Python's words for a room that was compiled while the disk was full, or the power went (CPython 3.11)
 _HALF_COMPILED = ("marshal data too short", "EOF read where object expected", "bad marshal data")

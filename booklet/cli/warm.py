@@ -8,7 +8,8 @@ with suppress(Exception):
     import booklet.pipeline  # noqa: F401
     from booklet.core.letters.chain import chain
     from booklet.core.letters.declared import unfolded
-    from booklet.model.document import STYLES, Document
+    from booklet.core.own_table import STYLES
+    from booklet.model.document import Document
     from booklet.paginate.paginate import lay_out_pages
     from booklet.tag.tag import tag_pages
     from booklet.template.blocks import press_of

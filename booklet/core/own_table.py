@@ -1,10 +1,11 @@
-"""Tables of our own: what is data of a room lies beside its code, in TOML."""
+"""What is our own and no code: the data of a room, which lies beside its code in TOML, and what pages are made with."""
 import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+STYLES = Path(__file__).resolve().parents[2] / "styles"  # looks, templates, printed words, icons, fonts
 _PART = re.compile(r"\{(?P<name>[a-z_]+)\}")  # {people}; not {0,4}
 
 

@@ -21,11 +21,12 @@ from typing import Any
 
 from booklet.core.letters.chain import marks_of_machine
 from booklet.core.located import typed_toml
+from booklet.core.own_table import STYLES
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.text_file import CLINIC, is_source
 from booklet.core.typed_command import Option, command
 from booklet.deliver.deadlines import passed_deadlines
-from booklet.model.document import OTHER_SHEETS, STYLES
+from booklet.model.document import OTHER_SHEETS
 
 HOUSE = Path(__file__).resolve().parents[1]
 ENGINES = tuple(

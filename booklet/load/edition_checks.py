@@ -10,13 +10,13 @@ from pathlib import Path
 from booklet.core.catalogue import finding
 from booklet.core.dates import folio_date
 from booklet.core.located import line_place, toml_line
+from booklet.core.own_table import STYLES
 from booklet.core.pictures.picture import named_picture
 from booklet.core.printed.ready_made import ready_made
 from booklet.core.printed.words import base_of, gaps, is_english_still, printed_words, words_file
 from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
 from booklet.model.booklet import Imprint
-from booklet.model.document import STYLES
 from booklet.model.manuscript import Manuscript, Section
 from booklet.model.paper import MISFIT_HINT, PAPERS, misfit
 

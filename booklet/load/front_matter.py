@@ -14,6 +14,7 @@ import yaml
 
 from booklet.core.catalogue import finding
 from booklet.core.letters.raised import in_letters
+from booklet.core.own_table import STYLES
 from booklet.core.problems import Place, Problem, nearest
 from booklet.core.slips.yaml_slip import begin_slip, field_slip, is_cut, yaml_slip
 from booklet.core.text_file import Source, printable
@@ -21,7 +22,6 @@ from booklet.core.unseen import strange_in, strange_says, without_strange
 from booklet.load.markdown.grammar import NAMED, STYLED, TAG
 from booklet.load.markdown.inline import Reader
 from booklet.load.markdown.typed import Typed, lost_in, words_alone
-from booklet.model.document import STYLES
 
 # characters that each may have
 FIELDS = {"title": 150, "running_head": 40, "layout": 20, "core": 3, "part": 60, "about": 120, "opener": 40}

@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-STYLES = Path(__file__).resolve().parents[2] / "styles"
 OTHER_SHEETS = frozenset("calibrate changes ledger mail report review_head scorecard shelf user-test".split())  # of none
 INNER = ("left", "middle", "right")
 OWN_CLOSER_PT = 7.0  # how much closer to one another the pieces stand that the press adds to a leaflet

@@ -7,9 +7,8 @@ import cssselect2
 
 from booklet.paginate.renderer import weasyprint  # before any room that asks for a part of it
 from booklet.core.engine import Door, Function, holding, renderer_warnings
-from booklet.core.own_table import own_table
+from booklet.core.own_table import STYLES, own_table
 from booklet.core.problems import Problem
-from booklet.model.document import STYLES
 from booklet.paginate.balance import balanced
 from booklet.paginate.columns import column_once, columns_apart
 from booklet.paginate.faces import Faces

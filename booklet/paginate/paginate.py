@@ -18,11 +18,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.chain import chain
 from booklet.core.letters.declared import paper_rules, unfolded
+from booklet.core.own_table import STYLES
 from booklet.core.pictures.picture import MEDIA_TYPES, read_picture
 from booklet.core.problems import Hear, Place, Problem, stop_at
 from booklet.core.processes.garbage import collect_if_much
 from booklet.core.text_file import printable, shown_path
-from booklet.model.document import STYLES, Document, LaidOut
+from booklet.model.document import Document, LaidOut
 from booklet.paginate.closer import set_closer
 from booklet.paginate.engine import Look, engine_problems, laid_out_tree
 from booklet.paginate.fit import ROUNDS, fit

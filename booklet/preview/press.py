@@ -16,13 +16,14 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from booklet.cite.select import selected
+from booklet.core.own_table import STYLES
 from booklet.core.pictures.photograph import picture_bytes
 from booklet.core.problems import BookletError, Place, Problem
 from booklet.deliver.freshness import source_hash
 from booklet.load.edition_checks import review_problems
 from booklet.load.place_of_words import place_of_words
 from booklet.model.cited import CitedManuscript
-from booklet.model.document import STYLES, Document, LaidOut
+from booklet.model.document import Document, LaidOut
 from booklet.paginate.parts.beginning import beginning
 from booklet.paginate.parts.door import parts_problems
 from booklet.paginate.parts.kept import Kept

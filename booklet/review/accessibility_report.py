@@ -2,7 +2,8 @@
 from types import SimpleNamespace
 
 from booklet.check.bounds import Judgement
-from booklet.model.document import STYLES, Document
+from booklet.core.own_table import STYLES
+from booklet.model.document import Document
 from booklet.paginate.paginate import lay_out_pages
 from booklet.review.matterhorn import ABSENT, FAILED, LEFT, PASSED, checkpoints_of, rules_elsewhere, shown_pages
 from booklet.review.page import SHEETS, styles_inside

@@ -3,8 +3,9 @@
 The sheet lies on its side, since that is how a printer feeds and turns the sheets of a folded booklet: what is measured
 here is what imposition makes good.
 """
+from booklet.core.own_table import STYLES
 from booklet.deliver.sheets.file import preset_printing
-from booklet.model.document import STYLES, Document
+from booklet.model.document import Document
 from booklet.model.paper import PAPERS
 from booklet.paginate.paginate import lay_out_pages
 from booklet.tag.tag import tag_pages

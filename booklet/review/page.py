@@ -3,7 +3,7 @@ import re
 from collections.abc import Sequence
 
 from booklet.core.letters.declared import data_url
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.template.blocks import press_of
 
 SHEETS = ("tokens.css", "base.css", "report.css")

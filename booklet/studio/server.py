@@ -20,10 +20,10 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from booklet.core.own_table import STYLES
 from booklet.core.problems import BookletError, Place
 from booklet.core.text_file import place_within, shown_path
 from booklet.core.typed_command import command
-from booklet.model.document import STYLES
 from booklet.studio.actions import DEEDS
 from booklet.studio.arrange import taken_out
 from booklet.studio.desks.answers import told_problem

@@ -9,8 +9,9 @@ from weasyprint import HTML
 
 from booklet.core.engine import renderer_problems, renderer_warnings
 from booklet.core.letters.raised import raised
+from booklet.core.own_table import STYLES
 from booklet.core.problems import Hear, stop_at
-from booklet.model.document import STYLES, LaidOut
+from booklet.model.document import LaidOut
 from booklet.model.slot import Slot
 from booklet.tag.artifacts import find_furniture, one_link_a_line
 from booklet.tag.engine import Painting, add_colour_space, engine_problems, painting, root_box

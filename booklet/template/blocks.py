@@ -14,13 +14,13 @@ from jinja2 import Environment, FileSystemLoader, MemcachedBytecodeCache, Strict
 from markupsafe import Markup, escape
 
 from booklet.core.letters.direction import direction, in_order, runs_to_left
+from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.icons import icons
 from booklet.core.letters.widths import counted_lines, width_em
 from booklet.core.printed.words import ENGLISH, printed_words
 from booklet.core.printed.words import Words as PrintedWords
 from booklet.model.cited import NumberedChart, NumberedDrawing, ReferenceLine, images_in
-from booklet.model.document import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.model.manuscript import Callout, Cell, Passage, Table, Term
 from booklet.model.tree import (

@@ -12,9 +12,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import counting_as
 from booklet.model.cited import CitedManuscript, CitedSection
-from booklet.model.document import OWN_CLOSER_PT, PANELS, STYLES, Leaflet, LeafPanel
+from booklet.model.document import OWN_CLOSER_PT, PANELS, Leaflet, LeafPanel
 from booklet.model.edition import Edition
 from booklet.model.manuscript import Callout, Passage, ShortPlace, flat
 from booklet.model.tree import Element, Node, words_of

@@ -13,8 +13,9 @@ from urllib.parse import quote
 from jinja2 import Environment
 from markupsafe import Markup
 
+from booklet.core.own_table import STYLES
 from booklet.model.cited import CitedManuscript, NumberedDrawing, ReferenceLine, keys_cited
-from booklet.model.document import STYLES, Document, Leaflet, MakeUp
+from booklet.model.document import Document, Leaflet, MakeUp
 from booklet.model.edition import Edition
 from booklet.model.figures.kinds import Chart
 from booklet.model.tree import Element, Image, Nodes, Pointer, Words

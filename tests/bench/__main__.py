@@ -67,7 +67,7 @@ BARE = """
 import sys, time, resource
 from pathlib import Path
 from weasyprint import HTML
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.paginate.paginate import BASE, Shelf
 html, shelf = Path(sys.argv[1]).read_text(encoding="utf-8"), Shelf({"sections": Path(sys.argv[2]), "styles": STYLES})
 start = time.process_time()

@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from booklet.core.own_table import STYLES
 from booklet.core.unseen import is_silent
 
 LOOK = "Atkinson Hyperlegible Next"  # the face of the look
 NUMERALS = "Booklet Numerals"  # the face of the look for large numbers and phones, with a zero that has no slash
-_FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
+_FONTS = STYLES / "fonts"
 _HOME = Path.home() if "HOME" in os.environ or os.name == "nt" else Path("/")
 _SHARED_FOLDERS = (
     "/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts", "/Library/Fonts", "C:/Windows/Fonts",

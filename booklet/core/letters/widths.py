@@ -3,14 +3,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from textwrap import wrap
 
 from fontTools.ttLib import TTFont
 
 from booklet.core.letters.declared import unfolded
+from booklet.core.own_table import STYLES
 
-_FONTS = Path(__file__).resolve().parents[3] / "styles" / "fonts"
 _BREAKS = re.compile(r"[ \t\n]+")
 _UNKNOWN = 0.6  # em, of a letter that another font has to show
 
@@ -57,7 +56,7 @@ def _pieces(word: str, width: float, weight: int) -> Iterator[str]:
 @cache
 def _widths(weight: int) -> dict[int, float]:
     """How wide each letter is, in em; nothing where the file of the face is missing, which is told before a page is set."""
-    file = _FONTS / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
+    file = STYLES / "fonts" / f"atkinson-hyperlegible-next-latin-{weight}-normal.woff2"
     if not file.is_file():
         return {}
     with TTFont(BytesIO(unfolded(file)), lazy=True) as font:

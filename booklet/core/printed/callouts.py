@@ -1,17 +1,16 @@
 """Callouts: the kinds of boxes, as styles/callouts.toml has them. A kind is added there, and in no room."""
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from pydantic import Field, PrivateAttr, RootModel, model_validator
 
 from booklet.core.located import StrictModel
+from booklet.core.own_table import STYLES
 from booklet.core.problems import BookletError
 from booklet.core.settings import read_settings
 
-_STYLES = Path(__file__).resolve().parents[3] / "styles"
 _WANTED = {"evidence": "grades", "certainty": "grades", "levels": "levels"}  # what a shape cannot do without
 
 
@@ -37,7 +36,7 @@ class Kind(StrictModel):
         if (wanted := _WANTED.get(self.shape)) and not getattr(self, wanted):
             raise ValueError(f"the shape {self.shape} wants {wanted}, each with its icon")
         for icon in filter(None, (self.icon, *self.grades.values(), *self.levels.values())):
-            if not (_STYLES / "icons" / icon).is_file():
+            if not (STYLES / "icons" / icon).is_file():
                 raise ValueError(f"there is no icon {icon} in styles/icons/, such as note.svg")
         if f"--{self.colour}:" not in _tokens():
             raise ValueError(f"there is no colour {self.colour} in styles/tokens.css, such as tell")
@@ -46,7 +45,7 @@ class Kind(StrictModel):
 
 @cache
 def _tokens() -> str:
-    return (_STYLES / "tokens.css").read_text(encoding="utf-8")
+    return (STYLES / "tokens.css").read_text(encoding="utf-8")
 
 
 class _Kinds(RootModel[dict[str, Kind]]):
@@ -57,7 +56,7 @@ class _Kinds(RootModel[dict[str, Kind]]):
 def callouts() -> Mapping[str, Kind]:
     """Every kind by its name, in the order of the file. Raises BookletError: who edits handouts may add one there."""
     _tokens()  # one that cannot be read is no fault of each kind
-    kinds, _, problems = read_settings(_STYLES / "callouts.toml", None, _Kinds, "booklet.toml")
+    kinds, _, problems = read_settings(STYLES / "callouts.toml", None, _Kinds, "booklet.toml")
     if kinds is None or problems:
         raise BookletError(problems)
     for name, kind in kinds.root.items():

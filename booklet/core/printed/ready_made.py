@@ -2,16 +2,15 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-_FILE = Path(__file__).resolve().parents[3] / "styles" / "editions.toml"
+from booklet.core.own_table import STYLES
 
 
 @cache
 def ready_made() -> Mapping[str, Mapping[str, Any]]:
     """Each by its name, with what it `says` to those who choose."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return tomllib.loads((STYLES / "editions.toml").read_text(encoding="utf-8"))
 
 
 def with_ready_made(typed: Any) -> Any:

@@ -13,12 +13,12 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, TypeVar
 
-from booklet.core.own_table import own_table
+from booklet.core.own_table import STYLES, own_table
 from booklet.core.printed.callouts import callouts
 from booklet.core.problems import BookletError
 from booklet.core.settings import shared_table
 
-FOLDER = Path(__file__).resolve().parents[3] / "styles" / "words"
+FOLDER = STYLES / "words"
 ENGLISH = "en"
 _Said = TypeVar("_Said")
 CATEGORIES = {"zero", "one", "two", "few", "many", "other"}

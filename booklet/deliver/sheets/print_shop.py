@@ -11,11 +11,11 @@ from datetime import date
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from booklet.core.own_table import STYLES
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.deliver.sheets.file import pdf_bytes
 from booklet.deliver.sheets.marks import CUT_AIR_MM, CUT_MM, crop_marks, painted_lines
 from booklet.deliver.sheets.saddle_stitch import wrong_pages
-from booklet.model.document import STYLES
 from booklet.model.paper import Paper, millimetres, points
 
 BLEED_MM = 3.0  # 1/8 in is 3.2; both are met by a page laid out with 3.2

@@ -15,9 +15,8 @@ from typing import Any
 import weasyprint
 
 from booklet.core.engine import Door, Function, holding, renderer_warnings
-from booklet.core.own_table import own_table
+from booklet.core.own_table import STYLES, own_table
 from booklet.core.problems import Problem
-from booklet.model.document import STYLES
 from booklet.paginate.engine import Look, laid_out_tree, root_box
 from booklet.paginate.parts.course import Course, Start
 

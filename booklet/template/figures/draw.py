@@ -10,7 +10,7 @@ from xml.etree.ElementTree import fromstring
 from jinja2 import Environment
 from markupsafe import Markup
 
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.model.figures.kinds import Chart
 from booklet.template.blocks import words_in
 from booklet.template.figures.before_after import draw_before_after

@@ -6,7 +6,7 @@ from jinja2 import Environment
 
 from booklet.core.letters.chain import NUMERALS
 from booklet.core.letters.declared import data_url, unfolded, web_rules
-from booklet.model.document import STYLES
+from booklet.core.own_table import STYLES
 from booklet.template.blocks import words_in
 from booklet.template.figures.draw import palette
 
