@@ -147,7 +147,9 @@ def test_a_starter_builds_and_checks_clean(tmp_path, monkeypatch):
     assert begun.returncode == 0 and f"--out {folder / 'dist'}" in begun.stdout  # not among the files of another handout
     assert "published = 2031-01-01\nreview_by = 2032-01-01\n" in (folder / "booklet.toml").read_text(encoding="utf-8")
     assert typed("check", "--source", folder).returncode == 0
-    assert typed("build", "--source", folder, "--out", tmp_path / "out", "--edition", "a4").returncode == 0
+    built = typed("build", "--source", folder, "--out", tmp_path / "out", "--edition", "a4")
+    assert built.returncode == 0
+    assert 'booklet.toml still says "Write here' in built.stdout and f"To see where: python build.py check --source {folder}\n" in built.stdout
     assert typed("check", tmp_path / "out" / "mine-a4.pdf").returncode == 0
     again = typed("new", folder)
     assert again.returncode == 1 and "not-empty" in again.stderr

@@ -20,6 +20,7 @@ from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.words.text import read_copy
 from tests.browser import chromium, visit
 from tests.manuscripts import Handout
+from tests.test_signoff import WHO
 
 MARKER = re.compile(r"\[(?P<numbers>[0-9][0-9,–-]*)\]")  # [2,5–7]
 HOSTILE = '=cmd|"/C calc"!A1 <script>alert(1)</script>\r\nand "more", \u2028 \'so\' &lt; <img src=x onerror=alert(1)>'
@@ -181,6 +182,8 @@ def test_what_is_to_be_checked_is_listed_for_the_signer_and_counted_by_check(han
     assert [row["To check"] for row in cells_of(ledger_csv(ledger.rows))][:2] == ["by a nurse", "yes"]
     handout.command("check", "--source", "sections")
     assert "left-to-check: 2 places are marked to check before anybody signs; here: by a nurse" in handout.said
+    assert handout.command("signoff", "rest", *WHO) == 0
+    assert "note: sections/010-rest.md:5:1: its author asks you to check: by a nurse\n" in handout.said
 
 
 def test_an_accepted_exception_and_a_mark_without_a_sentence_are_told(handout):

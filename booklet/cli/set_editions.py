@@ -25,7 +25,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
 
     with steps() as tell:
         tell(Step("Reading the words"))
-        errors = errors_of_words(asked, *editions)
+        left = errors_of_words(asked, *editions)
         try:
             files = make_booklets(asked, editions, tell, bounds, keep if asked.is_draft else stop_at)
         except BookletError as error:  # what stops a draft may come of what did not
@@ -40,9 +40,9 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
         click.echo(str(problem), err=True)
     if wrong:
         click.echo(f"{len(wrong)} problem{'s' * (len(wrong) != 1)}. A draft is made all the same, and nothing else.")
-    if errors:
+    if left:
         typed = {name: value for name, value in asked.typed.items() if name in ("source", "clinic", "date")}
-        click.echo(f"The words have {errors} problem{'s' * (errors != 1)}. To see where: {command('check', **typed)}")
+        click.echo(f"{left} To see where: {command('check', **typed)}")
 
 
 def _tell_written(asked: Build, entry: dict[str, Any], beside: str) -> None:

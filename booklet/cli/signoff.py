@@ -19,6 +19,8 @@ from booklet.model.signoff import SIGN_OFFS, SignOff, hash_of
 from booklet.model.standing import Part, Standing
 from booklet.reading.read import read_manuscript
 from booklet.words.approval import told_change, unwritten_problems
+from booklet.words.left import doubts_of
+from booklet.words.text import read_copy
 
 
 @click.command()
@@ -86,6 +88,9 @@ def _sign(
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
     done = f"{'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}"
     click.echo(f'Wrote {source / SIGN_OFFS}, of "{manuscript.imprint.title}": {done}')
+    for sentence in read_copy(manuscript).sentences if not withdraw else ():
+        for doubt in doubts_of(sentence) if sentence.section in chosen else ():
+            click.echo(f"  note: {sentence.place}: its author asks you to check: {doubt or 'the whole sentence'}")
 
 
 def _changed(standing: Standing, as_read: Iterable[str]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from booklet.cite.cite import cite_manuscript
 from booklet.core.catalogue import weighed
 from booklet.core.problems import BookletError, Problem, told_in_order
+from booklet.core.text_file import printable
 from booklet.deliver.freshness import Build
 from booklet.load.edition_checks import chosen_editions, review_problems, wanting_editions
 from booklet.load.load import load_manuscript
@@ -78,8 +79,8 @@ def problems_of_words(copy: Copy) -> Iterator[Problem]:
     return (problem for rule in rules for problem in rule(copy))
 
 
-def errors_of_words(asked: Build, *editions: str) -> int:
-    """How many errors `check` tells of the words.
+def errors_of_words(asked: Build, *editions: str) -> str:
+    """How many errors `check` tells of the words, and what booklet.toml still wants to be written; "" for nothing.
 
     Raises BookletError with all that keeps these editions from being built, where the manuscript asks for strict rules
     and has such errors, or where its review date has passed. A draft is stopped by neither.
@@ -92,4 +93,7 @@ def errors_of_words(asked: Build, *editions: str) -> int:
         is_shown = all(problem in words or problem.slug == "past-review" for problem in found)
         way_out = f"To see the pages all the same, each marked DRAFT: {asked.command(*editions, is_draft=True)}"
         raise BookletError(found, way_out if is_shown else "")
-    return len(words)
+    unwritten = reading.manuscript.standing.unwritten if reading.manuscript else ()
+    said = [f"The words have {len(words)} problem{'s' * (len(words) != 1)}."] if words else []
+    said += [f'booklet.toml still says "{printable(left.words)}".' for left in unwritten[:1]]
+    return " ".join(said)
