@@ -294,11 +294,12 @@ def test_a_list_is_a_list_wherever_an_author_starts_one(handout):
         assert re.findall(r"\b(?:L|LI|BlockQuote)\b", found) == expected.split(), body
 
 
-@pytest.mark.parametrize("title", ["1. First", "- First", "#First", "> First"])
-def test_a_title_that_looks_like_a_list_is_a_title(handout, title):
-    handout.body(f"::: note {title}\nRest.\n:::")
+def test_a_title_that_looks_like_a_list_is_a_title(handout):
+    titles = ("1. First", "- Second", "#Third", "> Fourth")
+    handout.body("\n\n".join(f"::: note {title}\nRest.\n:::" for title in titles))
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    assert title in Proof(content).words_text()
+    words = Proof(content).words_text()
+    assert [title for title in titles if title not in words] == []
 
 
 def test_a_callout_may_end_the_file(handout):

@@ -60,51 +60,54 @@ def test_each_kind_is_drawn_for_its_place(tmp_path, width, type_pt, is_long):
         assert overlaps(page) == [], chart.id
 
 
+def all_shown(tmp_path, width, type_pt, entries):
+    """The letters of each of these figures, as they stand in a place. All are laid out at once."""
+    (tmp_path / "numbers.json").write_text(json.dumps([entry | {"id": f"n{n}"} for n, entry in enumerate(entries)]))
+    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
+    assert problems == [] and len(numbers.charts) == len(entries)
+    return shown("".join(str(figure_svg(chart, PRESS, width, type_pt)) for chart in numbers.charts), width)
+
+
 @pytest.mark.parametrize(("width", "type_pt"), PLACES)
-@pytest.mark.parametrize("dose", [1000, 25_000, 1_000_000])
-def test_doses_of_a_row_are_never_read_as_one_number(tmp_path, width, type_pt, dose):
+def test_doses_of_a_row_are_never_read_as_one_number(tmp_path, width, type_pt):
     """Four times 1,000 mg of paracetamol stood there as 1,0001,0001,0001,000."""
-    times = dict.fromkeys(("morning", "noon", "evening", "night"), dose)
-    medicine = {"name": "a", "label": "Paracetamol", "unit": "micrograms"} | times
-    (tmp_path / "numbers.json").write_text(json.dumps([ENTRIES["day"] | {"medicines": [medicine]}]))
-    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
-    assert problems == []
-    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, width, type_pt)), width)
-    read, end = "", 0.0
-    for letter in sorted((letter for letter in page if letter.text in "0123456789,"), key=lambda letter: letter.box[0]):
-        read += (" " if letter.box[0] - end > PT_PER_MM * 1.5 else "") + letter.text
-        end = letter.box[2]
-    assert read.split() == [f"{dose:,}"] * 4
-    assert overlaps(page) == []
+    doses, medicine = (1000, 25_000, 1_000_000), {"name": "a", "label": "Paracetamol", "unit": "micrograms"}
+    rows = [medicine | dict.fromkeys(("morning", "noon", "evening", "night"), dose) for dose in doses]
+    pages = all_shown(tmp_path, width, type_pt, [ENTRIES["day"] | {"medicines": [row]} for row in rows])
+    for dose, page in zip(doses, pages, strict=True):
+        read, end = "", 0.0
+        for letter in sorted((letter for letter in page if letter.text in "0123456789,"), key=lambda letter: letter.box[0]):
+            read += (" " if letter.box[0] - end > PT_PER_MM * 1.5 else "") + letter.text
+            end = letter.box[2]
+        assert read.split() == [f"{dose:,}"] * 4
+        assert overlaps(page) == [], dose
 
 
 @pytest.mark.parametrize(("width", "type_pt"), PLACES)
-@pytest.mark.parametrize("label", ["WWWWWWWWWW MMMMMMMMMM OOOOOOOO", "Donaudampfschifffahrtsgesellschaft", LONG, 'Less < "5 µg" & more'])
-def test_the_words_beside_bars_keep_to_their_room(tmp_path, width, type_pt, label):
+def test_the_words_beside_bars_keep_to_their_room(tmp_path, width, type_pt):
     """Letters were counted, not measured: capitals ran into the bars, and the name of one series into that of the other."""
-    entry = ENTRIES["bars"] | {"series": [{"name": "a", "label": label}, {"name": "b", "label": f"No {label}"}]}
-    entry["rows"] = [{"name": f"r{n}", "label": f"{label} {n}", "of_100": [0, 7 * n]} for n in range(3)]
-    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
-    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
-    assert problems == []
-    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, width, type_pt)), width)
-    assert overlaps(page) == []
+    labels = ("WWWWWWWWWW MMMMMMMMMM OOOOOOOO", "Donaudampfschifffahrtsgesellschaft", LONG, 'Less < "5 µg" & more')
+    entries = [
+        ENTRIES["bars"] | {
+            "series": [{"name": "a", "label": label}, {"name": "b", "label": f"No {label}"}],
+            "rows": [{"name": f"r{n}", "label": f"{label} {n}", "of_100": [0, 7 * n]} for n in range(3)],
+        } for label in labels
+    ]  # fmt: skip
+    for label, page in zip(labels, all_shown(tmp_path, width, type_pt, entries), strict=True):
+        assert overlaps(page) == [], label
 
 
 @pytest.mark.parametrize(("width", "type_pt"), PLACES)
-@pytest.mark.parametrize(("before", "after"), [(0.0001, 0.001), (999.999, 1000), (1000, 999.999), (0, 0), (500, 540), (1000, 0.5)])
-def test_numbers_above_a_scale_are_whole_and_stand_apart(tmp_path, width, type_pt, before, after):
+def test_numbers_above_a_scale_are_whole_and_stand_apart(tmp_path, width, type_pt):
     """0.0001 at the left end was cut to 01, and 1,000 close to 1,200 was one number."""
-    row = {"name": "a", "label": "Pain", "before": before, "after": after}
-    entry = ENTRIES["moved"] | {"low": 0, "high": 1000, "rows": [row], "values": {}, "title": "Pain", "caption": "One trial."}
-    (tmp_path / "numbers.json").write_text(json.dumps([entry]))
-    numbers, problems = read_numbers(tmp_path / "numbers.json", tmp_path)
-    assert problems == []
-    (page,) = shown(str(figure_svg(numbers.charts[0], PRESS, width, type_pt)), width)
-    assert overlaps(page) == [] and min(letter.box[0] for letter in page) > -0.01
-    assert max(letter.box[2] for letter in page) < width * PT_PER_MM + 0.01
-    words = "".join(letter.text for letter in page)
-    assert all(f"{value:,}" in words for value in (before, after))
+    rows = [(0.0001, 0.001), (999.999, 1000), (1000, 999.999), (0, 0), (500, 540), (1000, 0.5)]
+    entry = ENTRIES["moved"] | {"low": 0, "high": 1000, "values": {}, "title": "Pain", "caption": "One trial."}
+    entries = [entry | {"rows": [{"name": "a", "label": "Pain", "before": before, "after": after}]} for before, after in rows]
+    for row, page in zip(rows, all_shown(tmp_path, width, type_pt, entries), strict=True):
+        assert overlaps(page) == [] and min(letter.box[0] for letter in page) > -0.01, row
+        assert max(letter.box[2] for letter in page) < width * PT_PER_MM + 0.01, row
+        words = "".join(letter.text for letter in page)
+        assert all(f"{value:,}" in words for value in row), row
 
 
 @pytest.mark.parametrize(("name", "low", "high", "ticks"), [

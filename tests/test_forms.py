@@ -18,16 +18,22 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
     return Handout(tmp_path, monkeypatch, capsys)
 
 
-@pytest.mark.parametrize(("typed", "wide_mm"), [("____", 52), ("........", 52), ("…………", 52), ("____ / ____ / ____", 38), ("__:__", 25), ("____:____", 25), ("___", 17), ("__", 17), ("_" * 40, 87), ("_" * 400, 0)])
-def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout, typed, wide_mm):
+WIDE_MM = {
+    "____": 52, "........": 52, "…………": 52, "____ / ____ / ____": 38, "__:__": 25, "____:____": 25, "___": 17, "__": 17, "_" * 40: 87, "_" * 400: 0,
+}  # fmt: skip
+
+
+def test_a_place_to_write_is_as_wide_as_what_is_written_there(handout):
     """A date took three lines, and forty strokes for a name were as short as four."""
-    handout.body(f"Start {typed} then.")
+    handout.body("\n\n".join(f"Start{n} {typed} then{n}." for n, typed in enumerate(WIDE_MM)))
     content, _ = make_proof(read_manuscript(handout.folder), "a4")
-    start, end = (each.box for each in Proof(content).words_on(0) if each.text.strip() in ("Start", "then", "then."))
-    if wide_mm:
-        assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1)
-    else:  # a line of its own
-        assert end[1] < start[1] and end[0] < start[2]
+    words = {each.text.strip(" ."): each.box for each in Proof(content).words_on(0)}
+    for n, (typed, wide_mm) in enumerate(WIDE_MM.items()):
+        start, end = words[f"Start{n}"], words[f"then{n}"]
+        if wide_mm:
+            assert (end[0] - start[2]) * 25.4 / 72 == pytest.approx(wide_mm, abs=4) and end[1] == pytest.approx(start[1], abs=1), typed
+        else:  # a line of its own
+            assert end[1] < start[1] and end[0] < start[2], typed
 
 
 def test_a_box_to_tick_is_nearer_to_its_own_words(handout):
