@@ -221,6 +221,9 @@ ELSEWHERE = {
     '{{< tabs >}}\n{{< tab "Adults" >}}\n5 mg\n{{< /tab >}}\n{{< tab "Children" >}}\n{{< notice tip >}}\n1 mg {{< ref x >}}\n{{< /notice >}}\n{{< /tab >}}\n{{< /tabs >}}':
         "**Adults**\n\n5 mg\n\n**Children**\n\n::: key-point Tip\n1 mg \\{{\\< ref x >}}\n:::",
     "> [!warning] Mind\n> So.\n>> [!note] Two\n>> On.": "::: safety Mind\nSo.\n> **Two**\n>\n> On.\n:::",
+    ":::: warning\n::: title\nNo wine\n:::\n\nSip.\n::::\n\n[So](javascript:show('a');) [on](javascript:void(0))\n\n<figure><figcaption><p>A</p>\n<p>B</p></figcaption></figure>":
+        "::: safety No wine\n\nSip.\n:::\n\nSo on\n\nA\n\nB",
+    '![A\nB](no.png){alt="C"}': "<!-- a picture stood here: C -->\n\nA B",
     "{{< box >}}\nRest.\n{{< /box >}}\n{% include x.html %}": "Rest.",
     '<style>\np { x }\n</style>\n\n{{ wip() }}\n\nOne</br>two\n\n{{< figure src="no.png"\n alt="A bed" caption="Here" >}}\n\n{% box(title="Mind") %}\nRest.\n{% end %}':
         "One<br>two\n\n<!-- a picture stood here: A bed -->\n\nHere\n\n**Mind**\n\nRest.",
@@ -386,6 +389,8 @@ RULED = {
     "+---+---+\n| a | b |\n+===+===+\n| 1 | x |\n|   +---+\n|   | y |\n+---+---+\n| all   |\n+-------+": "| a | b |\n|---|---|\n| 1 | x |\n| 1 | y |\n| all | all |",
     "| a |\n|---|\n| 1 |\n\n: Doses {#tbl-a}\n\nTable: Of the next\n\n| b |\n|---|\n| 2 |":
         "Table: Doses\n\n| a |\n|---|\n| 1 |\n\nTable: Of the next\n\n| b |\n|---|\n| 2 |",
+    "Brown\n\n:   5 mg\n\n+---+\n| a |\n+===+\n| 1 |\n+---+\n\n: Doses\n\n| b |\n|---|\n| 2 |":
+        "Brown\n\n:   5 mg\n\nTable: Doses\n\n| a |\n|---|\n| 1 |\n\n| b |\n|---|\n| 2 |",
     ": Doses {#tbl-a}\n\n+---+\n| a |\n+===+\n| 1 |\n+---+": "Table: Doses\n\n| a |\n|---|\n| 1 |",
     "Words\n\n------\n\nWords -- -- so\n\n```\na   b\n--- ---\n```": "Words\n\n------\n\nWords -- -- so\n\n```\na   b\n--- ---\n```",
 }  # fmt: skip

@@ -214,6 +214,18 @@ def test_a_note_that_is_called_twice_is_one_note(tmp_path):
     assert written(tmp_path / "made").endswith("One.[^1] Two.[^1] Three.[^2]\n\n[^1]: Lee 2020.\n\n[^2]: Ray 2021.\n")
 
 
+@pytest.mark.parametrize("note", [
+    '<table id="n1"><tr><td><a href="#r1">[1]</a><td>Ask.</table>',
+    '<aside id="n1"><span><span>[</span><a href="#r1">1</a><span>]</span></span> <p>Ask.</p></aside>',
+])  # fmt: skip
+def test_a_note_holds_no_part_of_the_page(tmp_path, note):
+    """All of the section that its words stand in was the note: nobody read there when to call."""
+    page = f'<h1>Rest</h1><div><h2>Doses</h2><p>Two.<a href="#n1" id="r1">[1]</a></p></div><div><h2>Call</h2><p>If it hurts.</p>{note}<p>Or bleeds.</p></div>'
+    assert brought(tmp_path, "page.html", page).returncode == 0
+    text = written(tmp_path / "made")
+    assert "Two.[^1]\n\n[^1]: Ask.\n" in text and text.endswith("If it hurts.\n\nOr bleeds.\n")
+
+
 def test_words_that_a_page_shows_on_a_line_of_their_own_stand_on_one(tmp_path):
     """They ran into the words behind them: "Find itThe contents"."""
     page = '<style>.own{display:block}</style><h1><span class="own">Part 1</span>Hands</h1><ul><li><b style="display: block">Find it</b>The list leads there.</li></ul><p><span class="own">Name</span>Lee</p>'
@@ -256,6 +268,7 @@ def test_what_is_struck_or_bold_around_paragraphs_is_so_in_each(tmp_path):
     ('<style>.n{list-style:none inside}</style><ol class="n"><li>A<li>B</ol>', "- A\n- B", ""),
     ('<style>.n{list-style:none}.n li::before{content:counter(n) "."}</style><ol class="n"><li>A<li>B</ol>', "1. A\n2. B", ""),
     ('<ol style="list-style: lower-alpha"><li>A<li>B</ol>', "a. A\nb. B", ""),
+    ('<style>h2:before{content:counter(h)}.n{list-style:lower-alpha}</style><ol class=n><li>A<li>B</ol>', "a. A\nb. B", ""),
     ('<ol><li style="list-style-type:upper-roman">A<li>B</ol>', "I. A\nII. B", ""), ("<ol type=i><li><p>A<p>C<li>B</ol>", "i. A\n\n   C\n\nii. B", ""),
     ("<ol type=A start=' 3'><li>A<li>B</ol>", "3. A\n4. B", "printed as A. are 1."), ('<ol type="disc"><li>A<li>B</ol>', "- A\n- B", ""),
 ])  # fmt: skip

@@ -2,11 +2,11 @@
 import re
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import words
+from booklet.imports.brought import HEADING_TAGS, words
 
 # [1], (iv), *, [footnote 1] of GOV.UK
 _MARK = re.compile(r"[\[(]?(?:footnote )?(?:[0-9]{1,3}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
-_SIGN = re.compile("[\\^↑]")  # what stood before the ways back, where there were several
+_SIGN = re.compile(r"[\^↑]|[\[(]\s*[\])]")  # what stood before the ways back, or around one
 _HOLDERS = ("li", "div", "aside", "dd")
 _LEFT_ALONE = ("body", "main", "article", "section")
 
@@ -33,7 +33,7 @@ class Notes:
         for note in numbers:
             self._take_out(note)
             for sign in [each for each in note.iter() if _SIGN.fullmatch("".join(each.itertext()).strip())]:
-                sign.text = None
+                sign[:], sign.text = [], None
             for rule in list(note.iter("hr")):
                 self._take_out(rule)
         if self._called:
@@ -55,11 +55,11 @@ class Notes:
     def _note_of(self, call: Element, targets: set[Element | None]) -> Element | None:
         """The words of the note: the block that is led to, with all in its frame that is of no other note."""
         note = target = self._target(call)
-        while note is not None and note.tag not in (*_HOLDERS, "p"):
+        while note is not None and note.tag not in (*_HOLDERS, "p", "table"):
             note = None if note.tag in _LEFT_ALONE else self._around.get(note)
         while note is not None and (frame := self._around.get(note)) is not None and frame.tag in _HOLDERS:
             inside = set(frame.iter())
-            if call in inside or inside & (targets - {target}):
+            if call in inside or inside & (targets - {target}) or any(each.tag in HEADING_TAGS for each in inside):
                 break
             note = frame
         if note is None or not any(self._leads_to(each, call) for each in note.iter("a")):

@@ -41,7 +41,7 @@ def classes_of(root: Element) -> dict[str, frozenset[str]]:
     """
     shown = (found for style in root.iter("style") for found in _COUNTED.finditer(style.text or ""))
     made = {found["name"]: frozenset((_SIGNS[found["kind"]],)) for found in shown if found["kind"] in _SIGNS}
-    counted = _SIGNS.values() if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
+    counted = (_SIGNS["none"],) if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
     for selectors, content in rules_of(root):
         for name in [found["name"].removeprefix(".") for found in map(_CLASS.fullmatch, selectors) if found]:
             said = _said_by(tinycss2.parse_blocks_contents(content)) - frozenset(counted)

@@ -37,10 +37,14 @@ _CLASSED = outside_code(  # {: .warning } of Jekyll, below its words or above
 _HEADED = outside_code(  # of Quarto, where the first heading is the title
     r"^(?P<opens>:{3,}[ \t]*\{(?![^{}\n]*title=)[^{}\n]*\.callout-[^{}\n]*)\}[ \t]*\n\s*#{1,6}[ \t]+(?P<title>[^\n]*)$"
 )
+_NAMED = outside_code(  # ::: title, Do not drive, and :::, of Pandoc, in a box that has no other title
+    r"^(?P<opens>:{3,}[ \t]*[\w-]+)[ \t]*\n:{3,}[ \t]*title[ \t]*\n(?P<title>[^\n:][^\n]*)\n:{3,}[ \t]*$"
+)
 
 
 def with_foreign_boxes(text: str) -> str:
     """The text with boxes that `with_boxes` reads."""
+    text = each(_NAMED, lambda found: f'{found["opens"]} {found["title"]}', text)
     text = each(_HEADED, lambda found: f'{found["opens"]} title="{found["title"].replace(chr(34), "”")}"}}', text)
     marks = ("///", _SLASHED, _colons), ("%}", _PERCENT, _angles), ("</", _TAGGED, _tagged), ("class=", _DIV, _by_class)
     for sign, pattern, made in marks:

@@ -183,11 +183,10 @@ class ForeignMarks:
         told, line = _SIGNS["alt"].search(found["look"] or ""), found.string
         alt = re.sub(r"\\(?=[\"'])", "", told["double"] or told["single"] or "") if told else ""
         made = self._image(found["src"], re.sub(r"[\[\]]", r"\\\g<0>", alt) if told else found["alt"])
-        if not made.startswith("!"):
-            return self._linked(found, made, found["alt"], found["src"].strip("<>"))
-        look = re.sub(r"#[\w:.-]+[ \t]*", "", found["look"] or "")
-        is_caption = told or look != (found["look"] or "")  # what the brackets hold
-        made += look * (not told and look != "{}")
+        look, is_kept = re.sub(r"#[\w:.-]+[ \t]*", "", found["look"] or ""), made.startswith("!")
+        is_caption = told or is_kept and look != (found["look"] or "")  # what the brackets hold
+        made = made if is_kept else self._linked(found, made, found["alt"], found["src"].strip("<>"))
+        made += look * (is_kept and not told and look != "{}")
         return f"{made}\nFigure: {found['alt']}\n" if is_caption and found["alt"] and line.strip() == found[0] else made
 
     def _linked(self, found: re.Match[str], made: str, alt: str, src: str) -> str:

@@ -16,6 +16,8 @@ _RULER = re.compile(r"[ \t]{0,8}-{2,}(?: +-{2,})+[ \t]*")  # -----  ----, a grou
 _BORDER = re.compile(r"[ \t]{0,3}\+(?:[-=:]{3,}\+)+[ \t]*")  # +-----+----+
 _EDGE, _SIDES = re.compile(r"\+(?:[-=:]{3,}\+)+"), ("||", "++", "+|", "|+")  # a part of a border; both ends of a line
 _CAPTION = re.compile(r"[ \t]{0,3}(?:[Tt]able)?:[ \t]+(?P<words>\S.*)")
+_TERM = re.compile(r"(?![\s#|+>:])(?=.{1,60}$).*[^\s.:!?][ \t]*")  # Preventer, and below it :   200 micrograms
+_MEANT = re.compile(r":[ \t]+\S| {4}|\t")  # what a word means, on the line above another meaning
 _BREAK = "\\"  # at the end of a line
 _STROKE = re.compile(r"(?<!\\)\|")
 _VERSE = re.compile(r"(?:\A|(?<=\n\n))(?:\|[ \t](?![ \t]*:?-{3})[^|\n]*(?:\n|\Z))+(?=\n|\Z)")  # | 1 High Street, | Leeds
@@ -35,7 +37,7 @@ def _verse(found: re.Match[str]) -> str:
 
 
 def _read(text: str, brought: Brought) -> str:
-    lines, made, at = text.split("\n"), list[str](), 0
+    lines, made, at, is_called = text.split("\n"), list[str](), 0, False
     while at < len(lines):
         begins = lines[at].strip() and (at == 0 or not lines[at - 1].strip())
         found = (_grid(lines, at, brought) or _ruled(lines, at)) if begins else None
@@ -43,8 +45,9 @@ def _read(text: str, brought: Brought) -> str:
         safe = [[_STROKE.sub(r"\\|", cell) for cell in row] for row in rows]
         if not rows and begins and lines[at].lstrip().startswith("|"):
             past = _end(lines, at)  # rows with strokes, which may have a caption of Pandoc's below
-        caption, behind = _caption(lines, past) if past > at else ("", past)
+        caption, behind = _caption(lines, past, is_called) if past > at else ("", past)
         above = _above(lines, at) if begins and past == at else ""
+        is_called = bool(above) or is_called and not lines[at].strip()
         margin = " " * margin_of_item(lines[max(0, at - _FAR) : at], lines[at]) if above or past > at else ""
         made += [f"{margin}Table: {caption}", ""] if caption else []
         made += [margin + row for row in typed_rows(safe)] if rows else lines[at:past]
@@ -58,18 +61,27 @@ def _end(lines: Sequence[str], at: int) -> int:
     return next((n for n in range(at, len(lines)) if not lines[n].strip()), len(lines))
 
 
-def _caption(lines: Sequence[str], at: int) -> tuple[str, int]:
-    """What a table is called below it, and the line past that. One above a table is that table's."""
+def _caption(lines: Sequence[str], at: int, is_called: bool) -> tuple[str, int]:
+    """What a table is called below it, and the line past that. One between two is that of the lower one, if it has a word
+    before its colon, or the upper one `is_called` something above it.
+    """
     first = next((n for n in range(at, min(at + 2, len(lines))) if lines[n].strip()), len(lines))
     end = _end(lines, first)
     found = _CAPTION.fullmatch(" ".join(line.strip() for line in lines[first:end]))
-    if not found or end + 1 < len(lines) and re.match(r"\s*[|+]", lines[end + 1]):
+    is_between = end + 1 < len(lines) and re.match(r"\s*[|+]", lines[end + 1])
+    if not found or is_between and (is_called or not lines[first].lstrip().startswith(":")):
         return "", at
     return _called(found), end
 
 
 def _above(lines: Sequence[str], at: int) -> str:
-    """What this line calls the table that stands below it and a blank line; "" where it is no caption."""
+    """What this line calls the table that stands below it and a blank line; "" where it is no caption, or what a word on
+    a line above means.
+    """
+    upper = next((n for n in range(at - 1, -1, -1) if lines[n].strip()), 0)
+    is_alone = upper == 0 or not lines[upper - 1].strip()
+    if lines[at].lstrip().startswith(":") and (is_alone and _TERM.fullmatch(lines[upper]) or _MEANT.match(lines[upper])):
+        return ""
     found, below = _CAPTION.fullmatch(lines[at]), [*lines[at + 1 : at + 3], "", ""]
     return _called(found) if found and not below[0].strip() and re.match(r"\s*(?:\||\+[-=])", below[1]) else ""
 
