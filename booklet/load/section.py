@@ -26,7 +26,9 @@ LONGEST_KB = 240  # about 36,000 words: a book in one file
 SITTING_KB = 60  # about 9,000 words: an hour of reading
 _NARROWEST_MM = 20.0  # of a picture
 _LONGEST_MM = 100.0  # of a photograph, whichever way it was held: two of one wound are drawn alike, and two stand on a page
-_STEP_HIGH_MM, _STEP_WIDE_MM = 70.0, 45.0  # a photograph of a step is no higher, two to a page, if it is not narrower then
+_STEP_HIGH_MM, _STEP_WIDE_MM = 70.0, 45.0  # a picture of a step is no higher, if it is not narrower then
+_STEP_LONG_MM = 60.0  # and a photograph no longer: in large print two are on a page
+_PHONE_MM, _SLIM = 70.0, 0.6  # the screen of a telephone is shown about as wide as it is: nothing else is so slim
 _CELL_MM = 36.0  # a picture of a cell is no wider and no higher: beside two or three columns of words
 _KEPT = 256  # sections that have been read: while somebody writes in one, the others stay as they are
 _Shown = TypeVar("_Shown", Drawing, Image)
@@ -135,7 +137,13 @@ def _width_mm(block: Drawing | Image, picture: Picture) -> float:
         by_height = (block.height_mm or picture.height_mm) * picture.width_mm / picture.height_mm
         return min(picture.width_mm, max(_NARROWEST_MM, min(block.width_mm or by_height, by_height)))
     slim = picture.width_mm / picture.height_mm
-    if isinstance(block, Drawing) and not block.is_of_step:
-        return min(picture.width_mm, _LONGEST_MM * min(1, slim)) if picture.is_photograph else picture.width_mm
-    widest = _CELL_MM * min(1, slim) if isinstance(block, Image) else max(_STEP_WIDE_MM, _STEP_HIGH_MM * slim)
+    longest = slim if not picture.is_photograph else min(1, slim)  # of others the height alone is bound
+    if isinstance(block, Image):
+        widest = _CELL_MM * min(1, slim)
+    elif block.is_of_step:
+        widest = max(_STEP_WIDE_MM, (_STEP_LONG_MM if picture.is_photograph else _STEP_HIGH_MM) * longest)
+    elif picture.is_photograph:
+        widest = _LONGEST_MM * longest
+    else:
+        widest = _PHONE_MM if slim < _SLIM and not picture.drawing else picture.width_mm
     return min(picture.width_mm, widest)

@@ -18,6 +18,7 @@ MOST_SCANS = 100  # passes over one picture; cameras and programs make 1 to 12, 
 PRINTABLE_MODES = ("1", "L", "LA", "P", "RGB", "RGBA")  # CMYK wants a profile of its own (ISO 19005-2, 6.2.4.3)
 QUALITY = 92  # of a JPEG that has to be turned, or whose colours are those of another screen
 _BEYOND = Image.DecompressionBombWarning, Image.DecompressionBombError  # what Pillow says of 90 million dots and more
+_ONE_TONE, _GROUND = 16, 0.6  # so many of 256 tones are one to the eye, and so much of a scan, a map or a screen has one
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4
 # How a file begins, and what it then is.
 _SIGNS = {
@@ -122,6 +123,14 @@ def smaller(content: bytes, across: int) -> bytes:
         picture.thumbnail((across, picture.height))
         picture.info = {}
         return min(content, picture_bytes(picture, kind), key=len)
+
+
+def has_flat_ground(content: bytes) -> bool:
+    """Whether a JPEG is a scan, a map or a picture of a screen, its words on one tone, and nothing that a camera saw."""
+    with opened_picture(content, "JPEG") as picture:
+        picture.draft("L", (256, 256))
+        tones = picture.convert("L").histogram()
+    return max(sum(tones[at : at + _ONE_TONE]) for at in range(256)) > _GROUND * sum(tones)
 
 
 def _is_foreign(profile: bytes | None, mode: str) -> bool:

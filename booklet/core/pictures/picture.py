@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from booklet.core.pictures.photograph import NoPicture, clean_photograph, kind_of
+from booklet.core.pictures.photograph import NoPicture, clean_photograph, has_flat_ground, kind_of
 from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
 from booklet.core.problems import Place, Problem
 from booklet.core.text_file import content_within, printable, shown_path, why_unread
@@ -34,16 +34,12 @@ class Picture:
     width_mm: float
     height_mm: float
     drawing: CleanDrawing | None = None  # None for a photograph
+    is_photograph: bool = False  # what a camera writes: words, such as those of a map or a scan, are seldom in it
 
     @property
     def keeps_size(self) -> bool:
         """Whether it is a drawing with words, which can be read in the size that it was made in."""
         return self.drawing is not None and self.drawing.has_words
-
-    @property
-    def is_photograph(self) -> bool:
-        """Whether it is what a camera writes: words, such as those of a map, are seldom in it."""
-        return self.media_type == MEDIA_TYPES[".jpg"]
 
 
 def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None, list[Problem]]:
@@ -93,7 +89,8 @@ def _picture(content: bytes, suffix: str, place: Place) -> tuple[Picture | None,
         return None, (Problem(place, "bad-image", *wrong.args),)
     media_type = f"image/{kind_of(written).lower()}"  # of WebP it is another: no PDF holds that
     across, down = (count / PRINT_DPI * MM_PER_INCH for count in dots)
-    return Picture(written, media_type, across, down), ()
+    is_photograph = media_type == MEDIA_TYPES[".jpg"] and not has_flat_ground(written)
+    return Picture(written, media_type, across, down, is_photograph=is_photograph), ()
 
 
 def _drawing(content: bytes, path: str) -> tuple[Picture | None, tuple[Problem, ...]]:
