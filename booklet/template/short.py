@@ -2,13 +2,13 @@
 from dataclasses import replace
 from functools import partial
 
-from booklet.model.cited import CitedManuscript, CitedSection, figures_of, texts_of, with_texts
+from booklet.model.cited import CitedManuscript, CitedSection, NumberedDrawing, figures_of, texts_of, with_texts
 from booklet.model.edition import Edition
 from booklet.model.tree import Element, Gap, Node, Nodes, mapped, walk, words_of
 
 FEW_SECTIONS = 3  # fewer make no list of contents
 FEW_WORDS, HALF_A_PAGE = 1_000, 125  # about four pages of A4, in all; of one section, which wants no page of its own
-_FIGURE, _LINE = 150, 10  # words that would take the place of a figure, and of a line to write on
+_FIGURE, _STEP, _LINE = 150, 60, 10  # words that would take the place of a figure, one of a step, and a line to write on
 
 
 def is_short(cited: CitedManuscript, edition: Edition) -> bool:
@@ -24,7 +24,8 @@ def _length(section: CitedSection) -> int:
     texts = texts_of(section.blocks)
     lines = sum(node.lines for nodes in texts for node in walk(nodes) if isinstance(node, Gap))
     words = sum(len(words_of(nodes).split()) for nodes in texts)
-    return words + _LINE * lines + _FIGURE * len(list(figures_of(section.blocks)))
+    figures = [isinstance(each, NumberedDrawing) and each.is_of_step for each in figures_of(section.blocks)]
+    return words + _LINE * lines + _STEP * sum(figures) + _FIGURE * figures.count(False)
 
 
 def is_titled(cited: CitedManuscript) -> bool:
