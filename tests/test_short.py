@@ -114,7 +114,7 @@ def test_a_short_handout_folds_from_one_sheet_with_help_on_its_back(one):
     assert Proof(made.content).page_count == 2
 
 
-MARKED = {"010-washing.md": ONE["010-washing.md"].replace("\n\nWash", "\n\n<!-- summary -->\nWash", 1)}
+MARKED = {"010-washing.md": ONE["010-washing.md"].replace("\n\nWash", "\n\n<!-- summary -->\nWash", 1) + "\n<!-- summary -->\n::: emergency Go to hospital now if\n- your skin burns\n:::\n"}
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +133,7 @@ def test_a_leaflet_that_is_too_short_for_six_panels_has_whom_to_call_and_lines_t
     assert "Wash your hands" in panels.text_of(1) and "My questions" in panels.text_of(1)
     assert "My notes" in panels.text_of(2) and "My notes" in panels.text_of(3)
     assert "Life in danger now?" in panels.text_of(4), "whom to call is on the flap, which is seen first"
+    assert "Go to hospital now if" in panels.text_of(4) and "Wash your hands" not in panels.text_of(4), "all else was there, too"
     assert "Your clinic" in panels.text_of(5) and "000 000 0001" in panels.text_of(5)
     sheet = Proof(make_edition(read_manuscript(marked), "tri-fold").content)
     assert sheet.page_count == 2

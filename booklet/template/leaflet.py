@@ -31,10 +31,12 @@ _TEXT_FACES = frozenset({"body", "key", "chart", "note", "note-strong", "label",
 
 def leaflet_pieces(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:
     """Each piece with its `number`, `html`, the `title` and `section` it belongs to, the `panel` it wants, and `own`."""
+    urgent = [section for section in cited.sections if any(map(_is_urgent, flat(section.blocks)))]
+    apart = urgent if len(urgent) < len(cited.sections) else []  # or the panels inside would have nothing
     pieces = [
         SimpleNamespace(section=section.anchor, title=section.section.title, panel=panel, html=html, own="")
         for section in cited.sections
-        for panel, html in _pieces(section, compositor, cited)
+        for panel, html in _pieces(section, compositor, cited, section in apart)
     ]
     pieces += [SimpleNamespace(section=f"own-{own}", title="", panel="back", html=Markup(""), own=own) for own in OWN]
     return [SimpleNamespace(number=number, **vars(piece)) for number, piece in enumerate(pieces)]
@@ -69,9 +71,11 @@ def _panel(name: str, panel: LeafPanel, pieces: Sequence[SimpleNamespace]) -> Si
     )
 
 
-def _pieces(section: CitedSection, compositor: Compositor, cited: CitedManuscript) -> Iterator[tuple[str, Markup]]:
+def _pieces(
+    section: CitedSection, compositor: Compositor, cited: CitedManuscript, is_apart: bool
+) -> Iterator[tuple[str, Markup]]:
+    """Its pieces, each with the panel that it wants: an urgent box the flap, and all its section, where that is apart."""
     blocks = list(_parted(section.blocks))
-    is_urgent = any(isinstance(block, Callout) and block.kind in counting_as("urgent") for block in flat(blocks))
     told = list(with_expansions(blocks, cited.manuscript.abbreviations, compositor.medium.value))
     held = Markup("")  # a heading goes along with the table, box or figure below it, unless that has a panel of its own
     for block, below in zip_longest(told, told[1:]):
@@ -79,8 +83,12 @@ def _pieces(section: CitedSection, compositor: Compositor, cited: CitedManuscrip
         wanted = _wanted_panel(block)
         if below and wanted == _wanted_panel(below) and isinstance(block, Passage) and _leads_in(block.nodes[-1]):
             continue
-        yield wanted or ("flap" if is_urgent else ""), held
+        yield wanted or ("flap" if is_apart or _is_urgent(block) else ""), held
         held = Markup("")
+
+
+def _is_urgent(block: Any) -> bool:
+    return isinstance(block, Callout) and block.kind in counting_as("urgent")
 
 
 def _wanted_panel(block: Any) -> str:
