@@ -51,7 +51,7 @@ def test_words_of_a_table_with_many_columns_are_parted_by_hyphens_alone(press):
     rows = (row.format(name, until) for name in names for until in ("never: take it for good", "10 December"))
     proof = press("Table: What to take\n\n" + head + "".join(rows))
     words = {words for page in range(len(proof.pdf.pages)) for line in proof.words_on(page) for words in line.text.split()}
-    assert {"puffs", "none", "Night", "500", "effects", "Valganciclovir"} <= words  # nor "ef-" above "fects", nor another medicine below "Val-"
+    assert {"puffs", "none", "Medicine", "Morning", "Night", "500", "effects", "Valganciclovir"} <= words  # nor "ef-" above "fects", nor another medicine below "Val-"
 
 
 def test_a_title_has_room_for_its_longest_word_and_a_heading_parts_it_by_a_hyphen(tmp_path, monkeypatch, capsys):
