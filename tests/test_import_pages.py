@@ -226,6 +226,14 @@ def test_a_note_holds_no_part_of_the_page(tmp_path, note):
     assert "Two.[^1]\n\n[^1]: Ask.\n" in text and text.endswith("If it hurts.\n\nOr bleeds.\n")
 
 
+def test_notes_of_asciidoctor_and_org_leave_no_brackets_and_no_heading(tmp_path):
+    """The second call led nowhere, "[1]" was "[[1]]", and a last section had the title "Footnotes" and nothing else."""
+    call = '<sup>[<a href="#n1"{}>1</a>]</sup>'
+    page = f'<h1>Rest</h1><div id="toc"><h2>Contents</h2><a href="#c">Call</a></div><p>Not <span class="line-through">9 mg</span>.{call.format(" id=r1")} Or{call.format("")}.</p><div><h2>Footnotes</h2><div id="n1"><a href="#r1">1</a>. Ask.</div></div>'
+    assert brought(tmp_path, "page.html", page).returncode == 0
+    assert written(tmp_path / "made").endswith("---\n\nNot ~~9 mg~~.[^1] Or[^1].\n\n[^1]: Ask.\n")
+
+
 def test_words_that_a_page_shows_on_a_line_of_their_own_stand_on_one(tmp_path):
     """They ran into the words behind them: "Find itThe contents"."""
     page = '<style>.own{display:block}</style><h1><span class="own">Part 1</span>Hands</h1><ul><li><b style="display: block">Find it</b>The list leads there.</li></ul><p><span class="own">Name</span>Lee</p>'

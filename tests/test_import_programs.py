@@ -326,6 +326,7 @@ def test_what_a_program_puts_into_its_pages_is_no_text_and_its_marks_are_kept(tm
 
 
 TABS = [
+    '<div><input checked type="radio" id="a"><label class="sd-tab-label" for="a">Adults</label><div>5 mg</div><input type="radio" id="b"><label class="sd-tab-label" for="b">Children</label><div>1 mg</div></div>',
     ('<div class="tabbed-set"><input checked type="radio" id="a"><input type="radio" id="b"><div class="tabbed-labels"><label for="a">Adults</label><label for="b">Children</label></div>'
     '<div class="tabbed-content"><div class="tabbed-block"><p>5 mg</p></div><div class="tabbed-block"><p>1 mg</p></div></div></div>'),
     '<div><ul role="tablist"><li role="tab">Adults</li><li role="tab">Children</li></ul><div><div role="tabpanel"><p>5 mg</p></div><div role="tabpanel" hidden><p>1 mg</p></div></div></div>',
@@ -338,7 +339,7 @@ TABS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("tabs", TABS, ids=["mkdocs", "docusaurus", "quarto", "bootstrap", "divi", "elementor"])
+@pytest.mark.parametrize("tabs", TABS, ids=["sphinx", "mkdocs", "docusaurus", "quarto", "bootstrap", "divi", "elementor"])
 def test_the_label_of_a_tab_stands_above_what_it_opens(tmp_path, tabs):
     """ "Adults, Children, 5 mg, 1 mg": nobody knew whose dose it was. A heading had the words of the page that its link led to."""
     told = brought(tmp_path, "page.html", f'<h1 id="d">Dose<a class="hash-link" href="#d">\u200b</a></h1>{tabs}')

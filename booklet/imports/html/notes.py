@@ -22,16 +22,30 @@ class Notes:
         targets = {self._target(call) for call in calls}
         backs: set[Element] = set()
         numbers: dict[Element, str] = {}
+        led_to = dict[Element | None, Element]()
         for call in calls:
             note = self._note_of(call, targets) if call not in backs else None
             if note is not None:
                 ways_back = [each for each in note.iter("a") if self._leads_to(each, call)]
                 backs.update(ways_back)
+                led_to[self._target(call)] = note
                 self._called[call] = (numbers.setdefault(note, str(len(numbers) + 1)), note)
+        for call in calls:  # a later call has no way back in Asciidoctor
+            note = led_to.get(self._target(call))
+            if note is not None and call not in backs and call not in set(note.iter()):
+                self._called.setdefault(call, (numbers[note], note))
+        for call in self._called:
+            around = self._around[call]
+            if around.tag == "sup" and f"{around.text}{call.tail}" == "[]":
+                around.text = call.tail = None
         for back in backs:
+            if _MARK.fullmatch(words(back)):
+                back.tail = re.sub(r"^[.):]\s", " ", back.tail or "")  # 1. Lee
             self._take_out(back)
         for note in numbers:
+            frame = self._around[note]
             self._take_out(note)
+            self._take_out_frames(frame)
             for sign in [each for each in note.iter() if _SIGN.fullmatch("".join(each.itertext()).strip())]:
                 sign[:], sign.text = [], None
             for rule in list(note.iter("hr")):
@@ -65,6 +79,15 @@ class Notes:
         if note is None or not any(self._leads_to(each, call) for each in note.iter("a")):
             return None
         return note
+
+    def _take_out_frames(self, frame: Element) -> None:
+        """What is left around the notes, where that is but a heading."""
+        while frame.tag not in _LEFT_ALONE[:3] and frame in self._around and not any(True for _ in frame.iter("img")):
+            if words(frame) != words(next((each for each in frame if each.tag in HEADING_TAGS), Element("p"))):
+                return
+            around = self._around[frame]
+            self._take_out(frame)
+            frame = around
 
     def _take_out_last_rules(self, root: Element) -> None:
         """The rule above the notes parts nothing any more."""

@@ -9,6 +9,7 @@ from booklet.core.own_table import own_table
 
 _MEANS = own_table(__file__)
 _SIGNS: dict[str, str] = _MEANS.pop("list-style")
+_KNOWN = {name: frozenset((means,)) for name, means in _MEANS.pop("class").items()}
 _COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the number of an item that no list shows
 # .lst-kix_a1-0>li:before{content:"" counter(lst-ctn-kix_a1-0,lower-latin) ") "}, of Google Docs
 _COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([\w-]+,(?P<kind>[a-z-]+)\)")
@@ -40,7 +41,7 @@ def classes_of(root: Element) -> dict[str, frozenset[str]]:
     By the name of a class, or of an element and a class: c1, p.old.
     """
     shown = (found for style in root.iter("style") for found in _COUNTED.finditer(style.text or ""))
-    made = {found["name"]: frozenset((_SIGNS[found["kind"]],)) for found in shown if found["kind"] in _SIGNS}
+    made = _KNOWN | {found["name"]: frozenset((_SIGNS[found["kind"]],)) for found in shown if found["kind"] in _SIGNS}
     counted = (_SIGNS["none"],) if any(_COUNTS.search(style.text or "") for style in root.iter("style")) else ()
     for selectors, content in rules_of(root):
         for name in [found["name"].removeprefix(".") for found in map(_CLASS.fullmatch, selectors) if found]:

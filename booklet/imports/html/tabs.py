@@ -14,6 +14,13 @@ _NEAR = 3  # elements around a row of tabs in which its parts are looked for
 
 def set_tabs(root: Element) -> None:
     """Put labels above the parts that they open, in the place of the row of tabs."""
+    for each in root.iter():  # of Sphinx, where each label stands behind its button, and before its part
+        for mark, label, part in zip(each[:], each[1:], each[2:], strict=False):
+            is_label = mark.tag == "input" and label.tag == "label" and label.get("for", "") == mark.get("id")
+            if is_label and "tab" in f"{label.get('class')} {part.get('class')}" and part.tag == "div":
+                _entitle(part, words(label))
+                mark.tag = "template"
+                _leave_out(label)
     around = {child: parent for parent in root.iter() for child in parent}
     named = {name: each for each in root.iter() for name in (each.get("id"),) if name}
     known = dict[Element, list[Element | None]]()
