@@ -144,7 +144,7 @@ def test_a_draft_that_was_taken_out_when_it_was_sent_is_not_written_again(mail, 
     (drafts / "row-000005.eml").unlink()
     order_of(source, listed(rows), tmp_path).run(folder, ONE)
     done = mail("--drafts", drafts)
-    assert "2 drafts written" in done.stdout and "rows 2, 5-6. For one that was not: --again ROW" in done.stdout, done.stdout + done.stderr
+    assert "2 drafts written" in done.stdout and "rows 2, 5-6. For one that was not, type the same with --again ROW" in done.stdout, done.stdout + done.stderr
     assert {file.name for file in drafts.glob("*.eml")} == {"row-000004.eml", "row-000007.eml"}
     assert "1 drafts written" in mail("--drafts", drafts, "--again", "5").stdout and (drafts / "row-000005.eml").is_file()
     assert "5 drafts written" in mail("--drafts", tmp_path / "anew").stdout
@@ -192,7 +192,7 @@ def test_what_is_in_doubt_waits_for_somebody_who_has_looked(mail, folder):
             sent_by(journal, server)
             first, second = [problem for problem in undelivered(messages_in(journal), folder) if problem.slug == "message-in-doubt"]
         (known,) = [message.split(b"\r\n")[0].decode() for message in server.taken if message.startswith(b"Message-ID: <row-2.")]
-        assert known.removeprefix("Message-ID: ") in first.says and "--was-sent 2" in first.hint
+        assert known.removeprefix("Message-ID: ") in first.says and "type the same with --was-sent 2;" in first.hint
         done = mail("--was-sent", 2, "--was-not-sent", 4, "--was-sent", 5)
         assert "row 2: noted.\nrow 5: nothing was in doubt.\nrow 4: noted." in done.stdout
         assert "1 messages would be sent, 2 were sent before" in done.stdout

@@ -112,7 +112,7 @@ def _write(letters: Outgoing, drafts: Path, again: Sequence[int], limit_mb: floa
     click.echo(f"{counts['written']} drafts written into {drafts}, {lay}.{sent} Nothing was sent.")
     if gone := [message.copy.row for message, how in became if how == "gone"]:
         says = f"Written before, and taken out of {drafts} since, perhaps when they were sent: rows {ranges(gone)}."
-        click.echo(f"{says} For one that was not: --again ROW")
+        click.echo(f"{says} For one that was not, type the same with --again ROW")
     left = [message for message, how in became if how in ("doubt", "changed")]
     _tell_problems(undelivered(left, letters.folder))
     if left:

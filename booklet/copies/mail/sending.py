@@ -155,10 +155,13 @@ def _sent(message: Message, content: bytes, journal: Journal, post: Post, domain
 
 _TOLD = {
     "refused": ("message-refused", "the server refuses it ({said})", "mend the address in the list, and make copies again"),
-    "changed": ("sent-before", "another copy was sent before, and this one was not", "to send this one too: --again {row}"),
+    "changed": (
+        "sent-before", "another copy was sent before, and this one was not",
+        "to send this one too, type the same with --again {row}",
+    ),
     "doubt": (
         "message-in-doubt", "it may have been sent: look for {said} in the log of the server",
-        "if it is there: --was-sent {row}; if not: --was-not-sent {row}",
+        "if it is there, type the same with --was-sent {row}; if not, with --was-not-sent {row}",
     ),
     "declined": (
         "message-refused", "the server refuses it, and not for its address ({said})",
