@@ -580,6 +580,36 @@ def test_a_line_with_a_page_of_blanks_holds_no_form_up(window):
     assert window.evaluate(asked + "return [found.map(each => each.value), performance.now() - from < 500]; }") == [["x\ny"], True]
 
 
+def test_a_profile_is_a_form_in_whatever_way_its_tables_and_lists_are_typed(window):
+    """Blanks in heads, lists on lines of their own, and text that only looks like a setting."""
+    file = """[ daytime ]
+phone = "1"
+[lines."by night"]
+list = [  # the days
+  "a", # one
+]
+words = '''
+[no head]
+no = "setting"
+'''
+spoken = [
+  "English",
+  "Polish"
+]  # ask
+[[ help ]]
+day = 2026-01-02
+"""
+    asked = """async words => {
+        const {fieldsOf, withField} = await import('/page/settings.js'), found = fieldsOf(words), list = found.find(each => each.name === "spoken");
+        const more = withField(words, list, "English\\nPolish\\nHindi");
+        return [found.map(each => [each.table, each.name, each.line, each.last]), withField(more, found.at(-1), "2027-01-02")];
+    }"""
+    found, written = window.evaluate(asked, file)
+    assert found == [["daytime", "phone", 2, 2], ['lines."by night"', "spoken", 11, 14], ["help", "day", 16, 16]]
+    assert written == file.replace('"Polish"\n', '"Polish",\n  "Hindi",\n').replace("2026", "2027")
+    assert tomllib.loads(written)["lines"]["by night"]["spoken"] == ["English", "Polish", "Hindi"]
+
+
 def test_a_figure_is_drawn_as_one_types_and_what_is_untrue_is_not_saved(window, opened):
     """Its entry alone is written anew; the others stay as their author typed them."""
     file = opened.folder / "numbers.json"

@@ -14,13 +14,18 @@ const COVER = {
 };
 const plain = name => (name[0].toUpperCase() + name.slice(1)).replaceAll("_", " ");
 
-// phone = "000 1" # rung in May: a name, a value of one kind or another, and a remark.
-const SETTING = /^(\s*([\w-]+)\s*=\s*)("(?:[^"\\]|\\.)*"|'[^']*'|\[(?:\s*"(?:[^"\\]|\\.)*"\s*(?:,|(?=\])))*\s*\]|true|false|\d{4}-\d{2}-\d{2})(\s*(?:#\s*(.*))?)$/;
-const TABLE = /^\s*\[\[?([\w.-]+)\]/;
+// phone = "000 1" # rung in May: a name, a value of one kind or another, and a remark. What cannot be a field is passed over whole.
+const TEXT = String.raw`"(?:[^"\\\n]|\\.)*"`, BARE = String.raw`'[^'\n]*'`;
+const LIST = String.raw`\[(?:\s*${TEXT}\s*(?:,|(?=\])))*\s*\]`;
+const OTHER = String.raw`"""[^]*?"""|'''[^]*?'''|\[(?:${TEXT}|${BARE}|#.*\n|(?!\n[ \t]*[\w-]+[ \t]*=)[^\]"'#])*\]`;
+const VALUE = String.raw`${TEXT}(?!")|${BARE}(?!')|${LIST}|true|false|\d{4}-\d{2}-\d{2}`;
+const SETTING = String.raw`^([ \t]*([\w-]+)[ \t]*=[ \t]*)(?:(${VALUE})[ \t]*(?:#[ \t]*(.*))?$|${OTHER})`;
+const TABLE = String.raw`^[ \t]*\[\[?[ \t]*([^\]\n]*?)[ \t]*\]`;
+const LINE = new RegExp(`${SETTING}|${TABLE}`, "gm");
 
 function valueOf(typed) {
   if (typed === "true" || typed === "false") return {kind: "yes", value: typed === "true"};
-  if (typed.startsWith("[")) return {kind: "list", value: [...typed.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([each]) => JSON.parse(each)).join("\n")};
+  if (typed.startsWith("[")) return {kind: "list", value: [...typed.matchAll(new RegExp(TEXT, "g"))].map(([each]) => JSON.parse(each)).join("\n")};
   if (typed.startsWith("'")) return {kind: "text", value: typed.slice(1, -1)};
   if (typed.startsWith('"')) {
     try {
@@ -35,30 +40,37 @@ function valueOf(typed) {
 // Words as TOML takes them: no half of an emoji, and DEL by its number.
 const quoted = words => JSON.stringify(words.toWellFormed?.() ?? words).replaceAll("\x7f", "\\u007f");
 
-function typedOf(kind, value) {
+// A list that stood on lines of its own stays on them.
+function typedOf(kind, value, was) {
   if (kind === "yes") return String(value);
   if (kind === "day") return value;
-  if (kind === "list") return `[${value.split("\n").map(each => each.trim()).filter(Boolean).map(quoted).join(", ")}]`;
-  return quoted(value);
+  if (kind !== "list") return quoted(value);
+  const items = value.split("\n").map(each => each.trim()).filter(Boolean).map(quoted);
+  return was.includes("\n") && items.length ? `[\n  ${items.join(",\n  ")},\n]` : `[${items.join(", ")}]`;
 }
 
 export function fieldsOf(words) {
   const found = [];
-  let table = "";
-  words.split("\n").forEach((line, at) => {
-    const head = TABLE.exec(line), setting = SETTING.exec(line);
-    if (head) table = head[1];
-    const value = setting && valueOf(setting[3]);
-    const before = found.filter(each => each.table === table && each.name === setting?.[2]).length;
-    if (value) found.push({table, name: setting[2], before, at, ...value, remark: setting[5] ?? ""});
-  });
+  let table = "", line = 1, counted = 0;
+  for (const match of words.matchAll(LINE)) {
+    const [, before, name, typed, remark = "", head] = match;
+    if (head !== undefined) table = head;
+    const value = typed && valueOf(typed);
+    if (!value) continue;
+    const start = match.index + before.length;
+    line += words.slice(counted, start).split("\n").length - 1;
+    counted = start;
+    const same = found.filter(each => each.table === table && each.name === name).length;
+    const last = line + typed.split("\n").length - 1;
+    found.push({table, name, before: same, at: found.length, line, last, start, typed, ...value, remark});
+  }
   return found;
 }
 
+// A field is told by its place among all, which stays whatever is put into another.
 export function withField(words, {at, kind}, value) {
-  const lines = words.split("\n"), setting = SETTING.exec(lines[at]);
-  lines[at] = `${setting[1]}${typedOf(kind, value)}${setting[4]}`;
-  return lines.join("\n");
+  const {start, typed} = fieldsOf(words)[at];
+  return words.slice(0, start) + typedOf(kind, value, typed) + words.slice(start + typed.length);
 }
 
 // What was typed in a file, put into another version of it; and the fields in which that has something else by now.
@@ -123,12 +135,12 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
       const box = make("input", {type: "checkbox", id, onchange: () => typed(entry, box.checked)});
       box.checked = entry.value;
       const words = entry.name === "example" ? "This is only an example: each page then says so" : label(entry.name);
-      return make("div", {class: "check", "data-line": entry.at + 1}, box, make("label", {for: id}, words));
+      return make("div", {class: "check", "data-at": entry.at}, box, make("label", {for: id}, words));
     }
     const box = entry.kind === "day" ? make("input", {type: "date"}) : entry.kind === "list" ? make("textarea", {class: "line"}) : line();
     Object.assign(box, {id, value: entry.value, oninput: () => typed(entry, box.value)});
     const note = [entry.kind === "list" && "Each on a line of its own.", entry.remark].filter(Boolean).join(" ");
-    return make("div", {"data-line": entry.at + 1}, field(label(entry.name), box, note));
+    return make("div", {"data-at": entry.at}, field(label(entry.name), box, note));
   }
 
   // What has the focus keeps it: a window may be left with it in a field for days.
@@ -146,9 +158,11 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
 
   function problems() {
     for (const note of form.querySelectorAll(".note")) note.remove();
+    const fields = fieldsOf(words);
     for (const problem of known.words.problems ?? []) {
       if (problem.file !== file) continue;
-      const place = form.querySelector(`[data-line="${problem.line}"]`) ?? form;
+      const at = fields.find(each => each.line <= problem.line && problem.line <= each.last)?.at;
+      const place = form.querySelector(`[data-at="${at}"]`) ?? form;
       place.append(noteOf(problem, null));
     }
   }
