@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.kills import handout
+from tests.small import SHEET
 from tests.studios import PATIENCE, at_the_end, caught, go, is_settled, open_section, open_window, says, studio, typed, until
 
 REST, WALK, SLEEP = "010-rest.md", "020-walk.md", "030-sleep.md"
@@ -233,6 +234,65 @@ def test_what_was_kept_of_unsaved_words_is_saved_by_itself_and_only_in_its_own_h
     assert "A nap at noon" in in_the_file(opened, SLEEP)
     assert desk.evaluate("Object.keys(localStorage).sort()") == [f"unsaved:{WALK}", f"unsaved:another:{WALK}"]
     desk.evaluate("localStorage.clear()")
+
+
+def test_what_one_window_saves_takes_nothing_from_what_another_could_not_save(desk, opened):
+    """Both keep in one browser what is not saved: one wrote over the words of the other, and took them away once its own were saved."""
+    open_section(desk, "Should I walk?")
+    kept = "Object.values(localStorage).map(each => JSON.parse(each).words).join()"
+    other = desk.context.new_page()
+    other.set_default_timeout(PATIENCE)
+    other.goto(f"{opened.address}#write/{WALK}")
+    other.locator(".cm-line", has_text="Walk a little").wait_for()
+    desk.route("**/api/file/020*", lambda route: route.abort())
+    at_the_end(desk, "Mine.")
+    says(desk, "Not saved")
+    typed(other, "Theirs.")
+    is_settled(other)
+    assert "Mine." in other.evaluate(kept) and "Theirs." in in_the_file(opened)
+    other.close()
+    desk.unroute("**/api/file/020*")
+    desk.get_by_role("button", name="Save what is here").click()
+    is_settled(desk)
+    assert "Mine." in in_the_file(opened) and nothing_is_kept(desk)
+
+
+def test_two_who_fill_in_one_figure_lose_nothing(desk, opened):
+    """The other's figure was written over by the next key. Both change the file, then fields of one figure, then one field."""
+    file, said = opened.folder / "numbers.json", desk.locator(".held .said")
+    shutil.copy(SHEET / "numbers.json", file)
+    go(desk, "Figures")
+    title, tells = (desk.get_by_label(name, exact=True).first for name in ("Title", "Caption"))
+    desk.locator(".drawing[src]").wait_for()
+
+    def meanwhile(**changed: str) -> None:
+        entries = json.loads(file.read_text("utf-8"))
+        entries[changed.pop("at", 0)].update(changed)
+        file.write_text(json.dumps(entries, indent=2), "utf-8")
+
+    def typed_title(words: str) -> None:
+        with desk.expect_response(lambda answer: "/api/file/numbers" in answer.url and answer.status == 200):
+            title.fill(words)
+
+    meanwhile(at=1, title="Theirs too")
+    typed_title("My title")
+    meanwhile(caption="Their caption")
+    typed_title("My other title")
+    first, second, *_ = json.loads(file.read_text("utf-8"))
+    assert [first["title"], first["caption"], second["title"]] == ["My other title", "Their caption", "Theirs too"]
+    assert tells.input_value() == "Their caption"
+    meanwhile(title="Their title")
+    title.fill("My last title")
+    said.filter(has_text="My last title").wait_for()
+    until(desk, "document.querySelector('.held .said').textContent.startsWith('Saved')")
+    assert title.input_value() == json.loads(file.read_text("utf-8"))[0]["title"] == "Their title"
+    desk.get_by_label("Name in the text", exact=True).fill(second["id"])
+    said.filter(has_text="another figure has the name").wait_for()
+    assert json.loads(file.read_text("utf-8"))[1]["id"] == second["id"]
+    meanwhile(title="Do not take out")
+    desk.get_by_role("button", name="Take out this figure").click()
+    said.filter(has_text="was not taken out").wait_for()
+    assert title.input_value() == "Do not take out" and json.loads(file.read_text("utf-8"))[0]["title"] == "Do not take out"
 
 
 def test_what_tells_two_long_versions_apart_looks_at_each_line_once(desk):

@@ -3,14 +3,16 @@ import * as api from "./api.js";
 
 const PAUSE_MS = 250;
 
-// What is kept of words that are not saved: by the handout too, for another may have been served at this address before.
+// What is kept of words that are not saved: by the handout too, for another may have been served at this address before, and by
+// the window, for another may hold other words of the same file.
 const shelf = (handout, name) => `unsaved:${handout}:${name}`;
+const WINDOW = Math.random().toString(36).slice(2);
 
 // The files of a handout of which something is kept.
 export function unsavedOf(handout) {
   const all = shelf(handout, "");
   try {
-    return Object.keys(localStorage).filter(each => each.startsWith(all)).map(each => each.slice(all.length));
+    return Object.keys(localStorage).filter(each => each.startsWith(all)).map(each => each.slice(all.length).split("/")[0]);
   } catch {
     return [];
   }
@@ -35,7 +37,7 @@ export class OpenFile {
   // Its words stand in the editor now. What was not saved the last time is saved, unless the file is another by now.
   begin() {
     const kept = this.kept();
-    if (!kept || kept.words === this.disk.words) return this.forget();
+    if (!kept) return;
     this.take(kept.words);
     this.disk.sha256 ||= kept.sha256;
     if (kept.sha256 !== this.disk.sha256) return this.conflict(this.disk);
@@ -100,9 +102,9 @@ export class OpenFile {
     if (disk.isOurs(found)) return disk.is(found), this.save();
     const isMine = found.sha256 && found.words === this.read();
     if (!isMine && (!found.sha256 || this.isNew)) return this.conflict(found);
-    this.forget();
     this.theirs = null;
     disk.is(found);
+    this.forget();
     if (!isMine) this.take(found.words, true);
     this.told("decided");  // there is but one version now
     this.told(isMine ? "saved" : "elsewhere");
@@ -140,22 +142,31 @@ export class OpenFile {
   // What is not saved yet outlives this window.
   keep() {
     try {
-      localStorage.setItem(this.shelf, JSON.stringify({words: this.read(), sha256: this.disk.sha256}));
+      localStorage.setItem(`${this.shelf}/${WINDOW}`, JSON.stringify({words: this.read(), sha256: this.disk.sha256}));
     } catch { /* no room: the window itself still has it */ }
   }
 
-  kept() {
+  // What all windows have kept of it, by where it is kept: the text, and the words in it.
+  allKept() {
     try {
-      return JSON.parse(localStorage.getItem(this.shelf));
+      return Object.keys(localStorage).filter(key => key.split("/")[0] === this.shelf).map(key => ({key, text: localStorage.getItem(key)}))
+        .map(each => ({...each, ...JSON.parse(each.text)}));
     } catch {
-      return null;
+      return [];
     }
   }
 
+  // The first of it that is not on the disk.
+  kept() {
+    this.forget();
+    return this.found = this.allKept()[0];
+  }
+
+  // What this window has kept, what it has found, unless another has kept more there since, and whatever is on the disk by now.
   forget() {
-    try {
-      localStorage.removeItem(this.shelf);
-    } catch { /* nothing was kept */ }
+    for (const {key, text, words} of this.allKept())
+      if (key === `${this.shelf}/${WINDOW}` || text === this.found?.text || words === this.disk.words) localStorage.removeItem(key);
+    this.found = null;
   }
 
   get shelf() {

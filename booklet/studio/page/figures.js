@@ -36,6 +36,20 @@ export function withEntry(text, place, entry) {
   return last ? `${text.slice(0, last.end)},\n\n  ${written}${text.slice(last.end)}` : `[\n  ${written}\n]\n`;
 }
 
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+// What was typed in an entry, put into what somebody else has made of it; and what of it is something else there by now.
+export function mergedEntry(was, typed, theirs) {
+  const merged = {...theirs}, lost = [];
+  for (const name of new Set([...Object.keys(was), ...Object.keys(typed)])) {
+    if (same(typed[name], was[name]) || same(typed[name], theirs[name])) continue;
+    if (!same(theirs[name], was[name])) lost.push(`${name}: ${JSON.stringify(typed[name]) ?? "nothing"}`);
+    else if (name in typed) merged[name] = typed[name];
+    else delete merged[name];
+  }
+  return {merged, lost};
+}
+
 let faces;
 async function fonts() {
   faces ??= Promise.all(WEIGHTS.map(async weight => {
@@ -56,7 +70,7 @@ export function figures(main, known) {
   const out = make("p", {hidden: true}, make("button", {type: "button", onclick: () => takeOut()}, "Take out this figure"));
   const [said, tell, reading] = saying();
   const disk = new api.OnDisk(FILE);
-  let told = {}, held = null, was = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
+  let told = {}, held = null, was = "", note = "", timer = 0, isWarned = false, turn = 0, saving = Promise.resolve();
 
   function list() {
     const entries = entriesOf(disk.words).filter(({entry}) => entry.chart !== "none");
@@ -66,11 +80,20 @@ export function figures(main, known) {
     return entries;
   }
 
+  const placeOf = id => entriesOf(disk.words).find(each => each.entry.id === id);
+
+  // The name, or where it is taken the first number that is free.
+  function free(id) {
+    for (let number = 1; placeOf(id); number++) id = `figure_${number}`;
+    return id;
+  }
+
   function pick(id) {
-    const found = entriesOf(disk.words).find(({entry}) => entry.id === id);
+    const found = placeOf(id);
     if (!found) return;
     held = found.entry;
     was = id;
+    note = "";
     choice.value = id;
     show();
     draw(false);
@@ -89,6 +112,7 @@ export function figures(main, known) {
   function changed() {
     turn++;
     isWarned = false;
+    note = "";
     known.unsaved.add(FILE);
     clearTimeout(timer);
     timer = setTimeout(() => draw(true), PAUSE_MS);
@@ -123,7 +147,7 @@ export function figures(main, known) {
       drawing.src = URL.createObjectURL(new Blob([svg.replace(">", `><style>${style}</style>`)], {type: "image/svg+xml"}));
       Object.assign(drawing, {alt, hidden: false});
       if (old) URL.revokeObjectURL(old);
-      if (!isTyped) return tell("");
+      if (!isTyped) return tell(note, note && "wrong");
       const isSaved = await (saving = saving.then(() => save(entry)));
       if (isSaved && mine === turn) known.unsaved.delete(FILE);
     } catch (error) {
@@ -132,49 +156,76 @@ export function figures(main, known) {
   }
 
   async function takeOut() {
-    const place = entriesOf(disk.words).find(each => each.entry.id === was);
     clearTimeout(timer);
     turn++;
     known.unsaved.delete(FILE);
-    if (place && !await put(withoutEntry(disk.words, place))) return;
-    const gone = was;
+    const gone = was, place = placeOf(was);
+    if (place && await put(() => withoutEntry(disk.words, placeOf(was)), () => {
+      pick(was);
+      return note = "Somebody else has changed this figure: it is shown as it is now, and was not taken out.";
+    }) !== true) return;
     form.replaceChildren();
     called.textContent = "";
     start();
     tell(`${gone} is taken out. A section that names it is now to mend.`);
   }
 
-  // True where it is written. What somebody else has saved meanwhile stays, and is read.
-  async function put(written) {
-    try {
-      await disk.save(written);
-      return true;
-    } catch (error) {
-      if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
-      disk.is(error.theirs);
-      list();
-      return tell("Somebody else has changed this file. Do it once more, in the file as it is now.", "wrong");
+  // True where it is written. What somebody else has saved meanwhile stays: it is written into that, unless they have changed this
+  // very figure, which `meanwhile` hears.
+  async function put(written, meanwhile) {
+    const old = placeOf(was)?.entry;
+    for (;;) {
+      try {
+        await disk.save(written());
+        return true;
+      } catch (error) {
+        if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
+        disk.is(error.theirs);
+        list();
+        choice.value = was;
+        const theirs = placeOf(was)?.entry;
+        if (same(old, theirs)) continue;
+        if (theirs) return tell(meanwhile(old, theirs), "wrong");
+        was = "";
+        return tell("Somebody else has taken out this figure. If you go on with it, it is put in again.", "wrong");
+      }
     }
   }
 
   async function save(entry) {
-    const place = entriesOf(disk.words).find(each => each.entry.id === was);
-    if (!await put(withEntry(disk.words, was && place, entry))) return false;
+    if (was && entry.id !== was && placeOf(entry.id)) return tell(`Not saved: another figure has the name ${entry.id}.`, "wrong");
+    const typed = entry.id, written = () => {
+      if (!was) entry.id = free(entry.id);
+      return withEntry(disk.words, placeOf(was), entry);
+    };
+    if (await put(written, theirsToo) !== true) return false;
+    if (entry.id !== typed && held.id === typed) {
+      held.id = entry.id;
+      show();
+    }
     was = entry.id;
     list();
     choice.value = was;
     called.textContent = `In a section: {{ figure("${was}") }} on a line of its own.`;
-    tell("Saved");
+    tell(`Saved${note}`, note && "wrong");
     return true;
+  }
+
+  // Both have typed in this figure: it is shown as it is now, with what was typed here, and is drawn and saved so.
+  function theirsToo(old, theirs) {
+    const {merged, lost} = mergedEntry(old, held, theirs);
+    held = merged;
+    show();
+    changed();
+    note = lost.length ? `. Somebody else has changed this too: it is shown as it is now. You had put in ${lost.join("; ")}` : "";
+    return "Somebody else has changed this figure too.";
   }
 
   async function begin() {
     if (!kinds.value || !await leave()) return;
-    const example = structuredClone(told.examples[kinds.value]), taken = new Set(entriesOf(disk.words).map(({entry}) => entry.id));
-    let number = 1;
-    while (taken.has(`figure_${number}`)) number++;
+    const example = structuredClone(told.examples[kinds.value]);
     const work = known.words.known.works?.[0]?.key;
-    held = {...example, id: `figure_${number}`, ...(example.citekey && work ? {citekey: work} : {})};
+    held = {...example, id: free("figure_1"), ...(example.citekey && work ? {citekey: work} : {})};
     was = "";
     show();
     known.unsaved.add(FILE);
