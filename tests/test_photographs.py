@@ -186,6 +186,17 @@ def test_the_photograph_of_a_step_stands_with_its_step(handout):
     assert down == [45, 34, 80, 60]  # 60 mm long, and the third is not narrower than 45 mm
 
 
+def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(handout):
+    """A number, Figure 4, stood above the photograph of a step, and make-up moved a picture past the words that were its caption."""
+    handout.change("booklet.toml", 'missing-caption = "error"', 'missing-caption = "off"')
+    shown = "![A bed with a white sheet on it](figures/bed.svg)\n\nThis is your bed.\n\n![A bed with a white sheet on it](figures/bed.svg)\nFigure: The bed.\n\n"
+    for text, numbers in ((shown, ["Figure 1"]), (f"{shown}See Figure 2.\n", ["Figure 1", "Figure 2"])):
+        handout.body(text)
+        page = page_of(handout.folder, is_dressed=False)
+        assert re.findall(r'class="figure-number">([^<]+)<', page) == numbers
+        assert page.count("figure--bare") == 2 - len(numbers)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kind", "way_out"),
     [

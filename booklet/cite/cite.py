@@ -9,7 +9,7 @@ from typing import Any
 
 from booklet.cite.by_hand import by_hand
 from booklet.cite.named import not_found
-from booklet.cite.pointers import Headings, anchored, bracketed, headings_of, targets_of, twins_of
+from booklet.cite.pointers import Headings, anchored, bracketed, counted_figures, headings_of, targets_of, twins_of
 from booklet.cite.terms import is_named, term_finder
 from booklet.cite.works import cited_problems, named_works, uncited_works
 from booklet.core.catalogue import weighed
@@ -33,6 +33,7 @@ class _Numbering:
     targets: dict[str, Pointer]
     twins: dict[str, tuple[Place, Place]]  # names that mean two things, with the places of both
     headings: Headings
+    is_counted: Callable[[Drawing | ChartCall], bool]
     works: dict[str, int] = field(default_factory=dict)
     anchors: dict[str, list[str]] = field(default_factory=dict)
     uses: dict[str, list[str]] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class _Numbering:
     is_at_the_end: bool = False
     citations: int = 0
     figures: int = 0
+    pictures: int = 0  # without a number
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -71,7 +73,8 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
     """
     headings = headings_of(manuscript.sections)
     numbering = _Numbering(
-        manuscript, term_finder(manuscript.terms), targets_of(manuscript), twins_of(manuscript), headings
+        manuscript, term_finder(manuscript.terms), targets_of(manuscript), twins_of(manuscript), headings,
+        counted_figures(manuscript),
     )
     sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
     by_key = {reference.key: reference for reference in manuscript.references}
@@ -106,8 +109,11 @@ def _block(block: Block, numbering: _Numbering) -> Any:
             title = numbering.answered(block.title)
             return replace(block, title=title, blocks=tuple(_block(inner, numbering) for inner in block.blocks))
         case Drawing():
-            numbering.figures += 1
-            number, caption = numbering.figures, numbering.answered(block.caption)
+            is_counted = numbering.is_counted(block)
+            numbering.figures += is_counted
+            numbering.pictures += not is_counted
+            number, caption = numbering.figures if is_counted else 0, numbering.answered(block.caption)
+            anchor = f"figure-{number}" if is_counted else f"picture-{numbering.pictures}"
             if block.typed_number not in ("", str(number)):
                 says = f"the caption of this picture calls it Figure {block.typed_number}, and it is Figure {number}"
                 hint = f"begin its caption with Figure: alone; and where the text names it, write [](#{block.id})"
@@ -116,7 +122,7 @@ def _block(block: Block, numbering: _Numbering) -> Any:
             description = numbering.answered(block.description)
             numbering.is_at_the_end = False
             return NumberedDrawing(
-                number, f"figure-{number}", block.file, block.alt, caption, description, block.width_mm,
+                number, anchor, block.file, block.alt, caption, description, block.width_mm,
                 block.in_summary, block.is_of_step,
             )  # fmt: skip
         case ChartCall():

@@ -22,6 +22,11 @@ _SAME = {"fig.": "figure", "chapter": "section"}
 _HINT = "write [](#name), by the name of its file; or say of what it is: {} of the guideline"
 
 
+def names_a_figure(manuscript: Manuscript) -> bool:
+    """Whether the text names any figure by a number that somebody has typed: "see Figure 2"."""
+    return any((named["kind"] or "").startswith("Fig") for named, _ in _mentions(manuscript))
+
+
 def not_found(manuscript: Manuscript, figures: int) -> Iterator[Problem]:
     """Advice on each, of which a reader would turn all pages; there are so many `figures`."""
     blocks = (block for section in manuscript.sections for block in flat(section.blocks))

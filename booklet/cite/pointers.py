@@ -4,11 +4,12 @@ A name is that of a section, a figure or a list; or of a heading, as in a list o
 `[When to call](#when-to-call)`. A heading is looked up in the file of the link first, then in the others; where two of
 these have it, it is ambiguous.
 """
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from urllib.parse import unquote
 
+from booklet.cite.named import names_a_figure
 from booklet.core.problems import Place
 from booklet.model.cited import nodes_of, retold
 from booklet.model.manuscript import ChartCall, Drawing, Manuscript, Section, flat, heading_names, headings_in
@@ -21,9 +22,19 @@ def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
     """Everything that `[](#target)` can name, with the words it prints by itself."""
     targets = {s.id: Pointer(f"section-{s.id}", (Words(s.title),)) for s in manuscript.sections}
     targets |= {name.lower(): Pointer(name.lower(), (Words(name),)) for name in ("Glossary", "References")}
-    for number, figure in enumerate(_figures(manuscript), 1):
+    for number, figure in enumerate(filter(counted_figures(manuscript), _figures(manuscript)), 1):
         targets.setdefault(figure.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
     return targets
+
+
+def counted_figures(manuscript: Manuscript) -> Callable[[Drawing | ChartCall], bool]:
+    """Whether a figure has a number. A picture without a caption goes without, unless a link or a typed number means it."""
+    nodes = (node for section in manuscript.sections for node in nodes_of(section.blocks))
+    asked = {node.target for node in nodes if isinstance(node, CrossReference)}
+    all_have = names_a_figure(manuscript)
+    return lambda figure: (
+        all_have or isinstance(figure, ChartCall) or bool(figure.caption or figure.description) or figure.id in asked
+    )
 
 
 def twins_of(manuscript: Manuscript) -> dict[str, tuple[Place, Place]]:

@@ -18,7 +18,8 @@ Numbers = Mapping[int, int]  # the old number -> the new one
 def renumbered(held: CitedManuscript) -> CitedManuscript:
     """The same with sections, figures and works numbered in the order in which a reader of this edition meets them."""
     works = _counted(number for section in held.sections for number in _works_of(section))
-    figures = _counted(figure.number for section in held.sections for figure in figures_of(section.blocks))
+    drawn = (figure.number for section in held.sections for figure in figures_of(section.blocks))
+    figures = {0: 0, **_counted(number for number in drawn if number)}
     told = partial(mapped, change=lambda node: (_renumbered(node, works, figures),))
     sections = with_texts(with_blocks(held.sections, partial(_figure, figures=figures)), told)
     sections = tuple(replace(section, number=number) for number, section in enumerate(sections, 1))

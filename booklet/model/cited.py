@@ -33,7 +33,7 @@ class NumberedChart:
 
 @dataclass(frozen=True, slots=True)
 class NumberedDrawing:
-    """A drawn figure in its place, with its number."""
+    """A drawn figure in its place, with its number: 0 for a picture that has neither a caption nor a link to it."""
 
     number: int
     anchor: str

@@ -54,9 +54,9 @@ def set_sections(cited: CitedManuscript, compositor: Compositor) -> list[SimpleN
 
 
 def listed_figures(cited: CitedManuscript) -> list[SimpleNamespace]:
-    """Number, anchor and title of each figure, in reading order."""
+    """Number, anchor and title of each figure that has a number, in reading order."""
     figures = (figure for section in cited.sections for figure in figures_of(section.blocks))
-    return [SimpleNamespace(number=each.number, id=each.anchor, title=figure_title(each)) for each in figures]
+    return [SimpleNamespace(number=each.number, id=each.anchor, title=figure_title(each)) for each in figures if each.number]
 
 
 def described_figures(cited: CitedManuscript, compositor: Compositor) -> list[SimpleNamespace]:

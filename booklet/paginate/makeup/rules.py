@@ -6,6 +6,7 @@ itself while the text before it waits:
 - never away from a heading, or from words that lead up to it and end in a colon, and never up past a heading;
 - down past a heading only where the text has mentioned it by its number before, so that a reader knows what it belongs
   to. A table or a box has no number, and stays below its heading;
+- a picture without a caption never: the words beside it are its caption;
 - never past another of its sort, nor past one that may not wait: figures stand in the order of their numbers.
 """
 from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def sort_of(element: Element) -> str:
         is_form = any(_FORM & {*each.get("class", "").split()} for each in element.iter())
         return "" if is_form else "table"
     if element.tag == "figure":
-        return "figure"
+        return "" if "figure--bare" in names else "figure"  # one without a caption belongs to the words beside it
     return "box" if names & {f"box--{kind.name}" for kind in callouts().values() if kind.waits} else ""
 
 

@@ -44,7 +44,7 @@ def drawing_art(drawing: NumberedDrawing, folder: str, compact: Mapping[str, flo
 
 def _inline(art: CleanDrawing, drawing: NumberedDrawing, width_mm: float, kind: str) -> Markup:
     inside = str(Markup("<title>{}</title>").format(drawing.alt))
-    name = f"art-{drawing.number}{'-upright' * (kind == 'upright')}"
+    name = f"art-{drawing.number or drawing.anchor}{'-upright' * (kind == 'upright')}"
     svg = Markup(art.markup(name, {"role": "img"}, inside))
     looks = f"drawing drawing--{kind}" if kind else "drawing"
     return Markup('<div class="{}" style="--made-for: {}">{}</div>').format(looks, width_mm, svg)
