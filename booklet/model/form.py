@@ -43,7 +43,7 @@ def _has_place(cell: Nodes) -> bool:
 
 
 def are_of_one_kind(names: Sequence[str]) -> bool:
-    """Whether what stands at the begin of each row, the first too, is of one kind: Breakfast, Lunch; Day 1, Day 2.
+    """Whether what stands at the begin of each row, the first too, is of one kind: Breakfast, Lunch; Day 1, Day 2; A:, B:.
 
     Not where all begin with the same: Breakfast is the head of Breakfast cereal, and COVID 19 of COVID 19 spreads.
     """
@@ -53,6 +53,8 @@ def are_of_one_kind(names: Sequence[str]) -> bool:
 
 def _kind(name: str) -> tuple[str, str]:
     """What a row of this name is a row of, "" where nobody knows; and the words that say so."""
+    if name.rstrip().endswith((":", "：")):  # Dose:
+        return ":", name.lower()
     numbered, first = _NUMBERED.match(name), re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", name)
     if numbered:
         return (numbered["word"] or "time").lower(), numbered[0].lower()
