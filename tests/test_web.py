@@ -86,6 +86,8 @@ def test_every_citation_leads_to_its_reference_and_back(pages):
         for anchor, section in ways:
             before = text[: text.index(f'id="{anchor}"')]
             assert not section or sections[re.findall('<section class="section" id="([^"]+)"', before)[-1]] == section
+    alone, more = (re.findall(rf'>Cited in {words} <a [^>]+>\d+</a>(?:, <a [^>]+>(\d+))?', listed) for words in ("section", "sections"))
+    assert alone and not any(alone) and any(more)
 
 
 def test_a_pointer_says_in_which_section_its_target_is(pages):
