@@ -7,6 +7,7 @@ import json
 import re
 import warnings
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ WALK = {
 }
 
 
+@cache
 def shipped_lines() -> dict[str, dict[str, str]]:
     return {work["id"]: asdict(line) for work, line in zip(WORKS, reference_lines(WORKS), strict=True)}
 
