@@ -103,9 +103,11 @@ def test_what_a_mail_merge_puts_in_is_a_place_to_write(tmp_path):
     begun, shows, ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     field = f'{begun}<w:r><w:instrText> MERGEFIELD "First Name" </w:instrText></w:r>{shows}{r("«First_Name»")}{ends}'
     simple = f'<w:fldSimple w:instr=" MERGEFIELD Ward \\* MERGEFORMAT ">{r("«Ward»")}</w:fldSimple>'
-    told = brought(tmp_path, word(p(r("Form"), style="H1") + p(r("Dear "), field, r(", come to "), simple, r("."))))
+    work = field.replace('MERGEFIELD "First Name"', "ADDIN ZOTERO_ITEM CSL_CITATION {}").replace("«First_Name»", "(Lee, 2020)")
+    told = brought(tmp_path, word(p(r("Form"), style="H1") + p(r("Dear "), field, r(", come to "), simple, r(". "), work)))
+    assert "plain words now (export its library, type python build.py refs import library.bib" in told.stdout
     assert told.returncode == 0 and "for the First Name of each letter" in told.stdout
-    assert "Dear ____, come to ____." in written(tmp_path / "made")
+    assert "Dear ____, come to ____.\n(Lee, 2020)" in written(tmp_path / "made")
 
 
 def test_a_large_first_letter_stays_with_its_word_and_no_old_day_is_printed(tmp_path):

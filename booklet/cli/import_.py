@@ -11,6 +11,7 @@ from booklet.core.disk.files import writing
 from booklet.core.disk.folders import add_files, begin_folder
 from booklet.core.disk.locks import locked
 from booklet.core.printed.words import base_of, words_file
+from booklet.core.processes.started import as_started
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.text_file import printable, shown_path
 from booklet.core.typed_command import command
@@ -135,4 +136,4 @@ def _told(made: NewManuscript, folder: Path, is_added: bool) -> Iterator[str]:
 
 def _lost(lost: Lost) -> str:
     where = f"{printable(lost.where, 120)}: " if lost.where else ""
-    return f"  {where}{printable(lost.says, 300)}{f' ({lost.hint})' if lost.hint else ''}"
+    return f"  {where}{printable(lost.says, 300)}{f' ({as_started(lost.hint)})' if lost.hint else ''}"

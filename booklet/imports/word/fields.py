@@ -13,6 +13,8 @@ _LOST = {
 }
 _FORM = re.compile(r"^\s*FORMTEXT\b", re.IGNORECASE)
 _MERGED = re.compile(r'^\s*MERGEFIELD\s+(?P<column>"[^"]+"|[^\s"]+)', re.IGNORECASE)
+# Of Zotero, Mendeley, EndNote and Word
+_CITATION = re.compile(r"^\s*(?:ADDIN (?:ZOTERO_ITEM|CSL_CITATION|Mendeley Citation|EN\.CITE\b)|CITATION\b)", re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -52,6 +54,11 @@ class OpenFields:
     @property
     def is_contents(self) -> bool:
         return any(_CONTENTS.match(each.says) for each in self._open)
+
+    @property
+    def is_citation(self) -> bool:
+        """Whether a program for references has put in what is read now."""
+        return _CITATION.match(self._says) is not None
 
     @property
     def is_to_fill_in(self) -> bool:

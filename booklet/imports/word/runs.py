@@ -133,7 +133,11 @@ class Runs:
             self._fields.mark(kind)
 
     def _end_field(self, made: Lines) -> None:
-        """What stands in the place of a result that nobody sees."""
+        """What stands in the place of a result that nobody sees; and what is told of one that stays."""
+        if self._fields.is_citation:
+            says = "citations that a program for references has put in are plain words now"
+            hint = "export its library, type python build.py refs import library.bib, and write [@key] in their place"
+            self._brought.tell_of_all(says, hint)
         if self._fields.merged and not self._fields.is_contents:
             says = f"a place to write stands for the {self._fields.merged[:40]} of each letter of a mail merge"
             self._brought.tell(says, "README tells how to print a copy for each person of a list")
