@@ -21,6 +21,7 @@ from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.text import Copy, read_copy
 from tests.codes import pytest_configure, pytest_sessionfinish  # noqa: F401 - pytest finds its hooks here
+from tests.lists import handout
 from tests.small import STARTER, TABLE, marked_handout, small_handout
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -138,6 +139,18 @@ def shipped_files(once, shipped_cited) -> dict[str, Path]:
 def proofs(shipped_files) -> dict[str, Proof]:
     """The same, opened."""
     return Lazily(lambda name: Proof(shipped_files[name].read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """A handout of which copies are made for people."""
+    return handout(tmp_path_factory.mktemp("copies"))
+
+
+@pytest.fixture(scope="module")
+def cited(folder) -> CitedManuscript:
+    """The same, read and cited."""
+    return read_manuscript(folder)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from unicodedata import combining
 
 import pytest
@@ -23,21 +22,10 @@ from booklet.core.disk.locks import locked
 from booklet.core.letters.chain import chain
 from booklet.core.problems import BookletError
 from booklet.core.progress import Step
-from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
 from tests.commands import typed
 from tests.conftest import ROOT
 from tests.lists import BODY, NAMES, ONE, PERSONAL, handout, hashes, list_of, order_of
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return handout(tmp_path_factory.mktemp("copies"))
-
-
-@pytest.fixture(scope="module")
-def cited(folder) -> CitedManuscript:
-    return read_manuscript(folder)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 import resource
 import subprocess
 import sys
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -13,11 +12,9 @@ from booklet.check.judge import opened_problems
 from booklet.check.pdf.document import Proof
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
-from booklet.model.cited import CitedManuscript
-from booklet.pipeline import read_manuscript
 from tests.commands import typed_by_somebody
 from tests.conftest import ROOT
-from tests.lists import ONE, handout, hashes, list_of, order_of, rows_of
+from tests.lists import ONE, hashes, list_of, order_of, rows_of
 
 # After the Big List of Naughty Strings (MIT): what has broken programs that took words for more than words.
 PAYLOADS = [
@@ -27,16 +24,6 @@ PAYLOADS = [
     "endstream endobj", "<feff0041>", "null", "None", "nan", "1e999", "0x0", "Ω≈ç√∫µ", "社會", "👩‍👩‍👧", "Z͑ͫ̓ͪ", "ﷺ", "İstanbul ı", "ﬁ ligature", "a\u00adb", "a\u200db", "\ufffe",
     "\u060012", "ا\u200cب", "שלום abc 123", "123 محمد (456)", "\u0301a", "tab\tinside", "  blanks   within  ", "“quotes” ‘single’", "a\u2028b", "a\u0085b", "\ufeffBOM", "a\u034fb",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return handout(tmp_path_factory.mktemp("hostile"))
-
-
-@pytest.fixture(scope="module")
-def cited(folder) -> CitedManuscript:
-    return read_manuscript(folder)
 
 
 @pytest.fixture(scope="module")

@@ -3,26 +3,14 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from booklet.core.problems import BookletError
-from booklet.model.cited import CitedManuscript
 from booklet.pipeline import read_manuscript
 from tests.commands import typed
 from tests.lists import PERSONAL, handout, list_of, ods, ods_row, order_of, rows_of
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return handout(tmp_path_factory.mktemp("copies"))
-
-
-@pytest.fixture(scope="module")
-def cited(folder) -> CitedManuscript:
-    return read_manuscript(folder)
 
 
 def sheet(rows: list[list[object]], far: tuple[int, int] | None = None) -> bytes:
