@@ -264,7 +264,8 @@ def test_a_number_in_brackets_may_be_none(handout):
     """Ranges, scales, steps and units."""
     handout.body(
         "It is 5 [4–6], with a 95% CI [3, 5]. Pain [1] [2] [3] [4]. You weigh 20 kg/m². Wait 10^9^ years. "
-        "(1) Sit down. (2) Stand up. Ring 1.30 today. See [a]."
+        "(1) Sit down. (2) Stand up. Ring 1.30 today. See [a]. Rest for weeks^2^ or days [3].\n\n^2^ Corrected.\n\n[3] Of work."
+        "\n\nTable: Age\n\n| Age | For |\n|---|---|\n| 8 weeks^4^ | one |"
     )
     handout.accepted()
 

@@ -2,7 +2,7 @@
 
 And the DOI of a work that is typed as words: no list has that work."""
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,19 +11,20 @@ from booklet.core.letters.raised import raised
 from booklet.core.problems import Place, Problem
 from booklet.core.typed_command import command
 from booklet.model.cited import nodes_of
-from booklet.model.manuscript import Manuscript
-from booklet.model.tree import Element, Node, Words, walk
+from booklet.model.manuscript import Block, Callout, Manuscript, Table, Term, flat
+from booklet.model.tree import Element, Node, Nodes, Words, walk
 
 _NUMBER = "[1-9][0-9]{0,2}"
 _NUMBERS = rf"{_NUMBER}(?:[,;–-] ?{_NUMBER})*"
 # hands [1], hands.[2,5-7], in 2019 [3], hands², hands.3 Soap, hands.(4)
-# not 5 [4–6], CI [3, 5], Pain [1] [2] [3], 20 kg/m²
+# not 5 [4–6], CI [3, 5], Pain [1] [2] [3], 20 kg/m²; nor what is raised in a cell, or begins a note of the section
 _TYPED = re.compile(
     rf"(?<!CI)(?<!IQR)(?<!range)(?<=[^\W\d_]|[.,;!?)%”’\"]) ?\[{_NUMBERS}\](?!(?: \[[0-9]+\]){{2}})"
     rf"|(?<=[0-9]) ?\[{_NUMBER}\]|(?<=[a-z]{{4}}\.)(?:{_NUMBERS}(?=\s+[A-Z]|$)|\({_NUMBERS}\))"
     rf"|(?<=[a-z]{{2}}[a-z.,;)])(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–-]*|\^\({_NUMBERS}\))"
 )
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"”]*[^\s<>\"”.,:;)\]]")  # 10.1000/182, also in https://doi.org/10.1000/182
+_NOTE = re.compile(r"\s*(\[[0-9]+\]|[⁰¹²³⁴-⁹]+)")  # ² Corrected age.
 _SEEN = 8  # letters before a piece of text that tell what it is
 _INLINE = {"strong", "em", "sup", "sub", "s", "u"}
 
@@ -32,34 +33,56 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
     """Each of them, where works are printed with their numbers; where none is, advice."""
     code = "typed-citation" if is_numbered else "no-such-work"
     says = "a reader looks it up in the list of this booklet" if is_numbered else "this booklet has no list of works"
-    hint = "write [@key], by the key of its work in references.json (`python build.py refs add` adds one); or take it out"
     dois = {str(work.csl.get("DOI", "")).lower(): work.key for work in manuscript.references}
     folder = Path(manuscript.folder)
-    texts = [(nodes_of([block]), block.place) for section in manuscript.sections for block in section.blocks]
-    for nodes, place in (*texts, *((walk(term.definition), term.place) for term in manuscript.terms)):
-        found = tuple(nodes)
-        for typed, at in _found(iter(found), place):
-            yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
-        for node in (node for node in found if isinstance(node, Words)):
-            for doi in _DOI.finditer(node.text):
-                at = replace(place, line=node.line, column=node.column + doi.start()) if node.line else place
-                key = dois.get(doi[0].lower())
-                how = f"write [@{key}]" if key else f"type {command('refs', 'add', doi[0], source=folder)} and write [@key]"
-                told = f"{doi[0]} is typed as words: nobody looks up whether its work was retracted"
+    adds = f"`{command('refs', 'add', 'DOI', source=folder)}` adds one"
+    hint = f"write [@key], by the key of its work in references.json ({adds}); or take it out"
+    for part in (*(section.blocks for section in manuscript.sections), manuscript.terms):
+        texts = [(each, _nodes_of(each)) for each in flat(part) if not isinstance(each, Callout)]
+        begun = (text for _, nodes in texts for before, text, _ in _texts(nodes) if not before)
+        notes = {note[1] for note in map(_NOTE.match, begun) if note}
+        for holder, nodes in texts:
+            place, has_cells = holder.place, isinstance(holder, Table)
+            for typed, at in _found(nodes, place):
+                if typed not in notes and not (has_cells and typed[0] != "["):
+                    yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
+            for doi, at in _dois(nodes, place):
+                key = dois.get(doi.lower())
+                how = f"write [@{key}]" if key else f"type {command('refs', 'add', doi, source=folder)} and write [@key]"
+                told = f"{doi} is typed as words: nobody looks up whether its work was retracted"
                 yield finding("no-such-work", at, told, f"{how} in its place")
 
 
-def _found(nodes: Iterator[Node], place: Place) -> Iterator[tuple[str, Place]]:
-    """What is typed by hand in them, in the author's letters, and where."""
+def _nodes_of(holder: Block | Term) -> Nodes:
+    return tuple(walk(holder.definition) if isinstance(holder, Term) else nodes_of([holder]))
+
+
+def _dois(nodes: Iterable[Node], place: Place) -> Iterator[tuple[str, Place]]:
+    for node in (node for node in nodes if isinstance(node, Words)):
+        for doi in _DOI.finditer(node.text):
+            yield doi[0], _place_of(node, doi.start(), place)
+
+
+def _place_of(node: Words, at: int, place: Place) -> Place:
+    return replace(place, line=node.line, column=node.column + max(0, at)) if node.line else place
+
+
+def _texts(nodes: Iterable[Node]) -> Iterator[tuple[str, str, Words]]:
+    """Each piece of text, what is raised in letters of its own; first, the last letters before it on its line."""
     before, is_raised = "", False
     for node in nodes:
         if isinstance(node, Words):
             text = raised(node.text) if is_raised else node.text
-            for typed in _TYPED.finditer(before + text):
-                if typed.end() > len(before):
-                    column = node.column + max(0, typed.start() - len(before))
-                    yield typed[0].strip(), replace(place, line=node.line, column=column) if node.line else place
+            yield before, text, node
             before, is_raised = (before + text)[-_SEEN:], False
         else:
             is_raised = isinstance(node, Element) and node.tag == "sup"
             before = before if isinstance(node, Element) and node.tag in _INLINE else ""
+
+
+def _found(nodes: Iterable[Node], place: Place) -> Iterator[tuple[str, Place]]:
+    """What is typed by hand in them, in the author's letters, and where."""
+    for before, text, node in _texts(nodes):
+        for typed in _TYPED.finditer(before + text):
+            if typed.end() > len(before):
+                yield typed[0].strip(), _place_of(node, typed.start() - len(before), place)
