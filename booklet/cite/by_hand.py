@@ -1,6 +1,7 @@
 """Citations typed by hand, as another program prints them: hands [1]. Here they lead to whatever work has that number.
 
-And the DOI of a work that is typed as words: no list has that work."""
+And the DOI of a work that is typed as words: no list has that work.
+"""
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -8,7 +8,7 @@ from booklet.cli.crew import crew_of, scheduler_option, workers_option
 from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import build_options
 from booklet.cli.progress import steps
-from booklet.words.check import errors_of_words
+from booklet.words.check import left_to_mend
 from booklet.copies.passwords import Passwords
 from booklet.copies.recipients.tables import ENCODINGS
 from booklet.core.printed.runs import ranges
@@ -67,7 +67,7 @@ def copies(asked: Build, recipients: Path, out: Path, edition: str, columns: Pat
       python build.py copies monday.csv --out monday --merge
       python build.py copies monday.xlsx --columns columns.toml --edition letter
     """
-    errors_of_words(asked, *([edition] if edition else []))
+    left_to_mend(asked, *([edition] if edition else []))
     beside = out if out.name not in ("", "..") else Path(os.path.abspath(out))  # of . and .. the name is not told
     kept = Passwords(passwords or Path(f"{beside}-passwords.csv")) if encrypt else None
     with steps() as tell:

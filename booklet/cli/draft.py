@@ -7,7 +7,7 @@ import click
 from booklet.cli.machine import told_if_lacking
 from booklet.cli.options import build_options
 from booklet.cli.progress import steps
-from booklet.words.check import errors_of_words
+from booklet.words.check import left_to_mend
 from booklet.copies.mail.draft import compose_draft, within_limit
 from booklet.copies.mail.drafts import drafts_in, keep_draft
 from booklet.copies.mail.request import Wish, letter_for
@@ -44,7 +44,7 @@ def draft(asked: Build, to: tuple[str, ...], edition: str, attach: str, subject:
       python build.py draft --to "A. Lee <a.lee@example.org>" --edition letter --out lee.eml
       python build.py draft --to a.lee@example.org --example
     """
-    errors_of_words(asked, *([edition] if edition else []))
+    left_to_mend(asked, *([edition] if edition else []))
     wish = Wish(to, asked, edition, attach, subject, name_the_handout, example)
     letter = letter_for(wish, partial(_made_now, asked))
     message = within_limit(compose_draft(letter), letter, limit_mb)

@@ -12,7 +12,7 @@ import click
 
 from booklet.cli.options import asked_build, clinic_option, date_option, source_option
 from booklet.cli.progress import steps
-from booklet.words.check import errors_of_words
+from booklet.words.check import left_to_mend
 from booklet.copies.distribution import note
 from booklet.copies.journal import journal_in
 from booklet.copies.mail.address import Recipient, recipients_of
@@ -73,7 +73,7 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
     if drafts and is_sent:
         raise click.UsageError("--drafts and --send are two ways to send: name one of them")
     asked = asked_build(source, clinic, None, on, Path("dist"))
-    errors_of_words(asked)
+    left_to_mend(asked)
     stationery = stationery_of(Wish((), asked, subject=subject, names_the_handout=name_the_handout, allows_example=example))
     for said in stationery.notes:
         click.echo(f"  note: {said}", err=True)

@@ -6,7 +6,7 @@ import click
 
 from booklet.cli.progress import steps
 from booklet.cli.siblings import replaced, tell_out_of_date, titles_in
-from booklet.words.check import errors_of_words
+from booklet.words.check import left_to_mend
 from booklet.core.processes.workers import Bounds
 from booklet.core.problems import BookletError, Problem, stop_at
 from booklet.core.progress import Step
@@ -25,7 +25,7 @@ def set_editions(asked: Build, editions: Sequence[str], bounds: Bounds) -> None:
 
     with steps() as tell:
         tell(Step("Reading the words"))
-        left = errors_of_words(asked, *editions)
+        left = left_to_mend(asked, *editions)
         try:
             files = make_booklets(asked, editions, tell, bounds, keep if asked.is_draft else stop_at)
         except BookletError as error:  # what stops a draft may come of what did not

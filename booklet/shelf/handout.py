@@ -13,7 +13,7 @@ from booklet.load.load import load_manuscript
 from booklet.model.booklet import Imprint
 from booklet.model.manuscript import Manuscript
 from booklet.pipeline import make_booklets
-from booklet.words.check import errors_of_words
+from booklet.words.check import left_to_mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _build(build: Build, manuscript: Manuscript, bounds: Bounds) -> None:
     chosen, made_from = chosen_editions(manuscript.imprint, ()), build.made_from()
     editions = manuscript.imprint.editions
     if not all(is_current(build.out, name, made_from[editions[name].imposition is not None]) for name in chosen):
-        errors_of_words(build)
+        left_to_mend(build)
         make_booklets(build, bounds=bounds)
 
 

@@ -79,8 +79,8 @@ def problems_of_words(copy: Copy) -> Iterator[Problem]:
     return (problem for rule in rules for problem in rule(copy))
 
 
-def errors_of_words(asked: Build, *editions: str) -> str:
-    """How many errors `check` tells of the words, and what booklet.toml still wants to be written; "" for nothing.
+def left_to_mend(asked: Build, *editions: str) -> str:
+    """What is left to mend, in words: errors that `check` tells, and what booklet.toml still wants written; "" for nothing.
 
     Raises BookletError with all that keeps these editions from being built, where the manuscript asks for strict rules
     and has such errors, or where its review date has passed. A draft is stopped by neither.
