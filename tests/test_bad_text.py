@@ -265,6 +265,8 @@ def test_a_number_in_brackets_may_be_none(handout):
     handout.body(
         "It is 5 [4–6], with a 95% CI [3, 5]. Pain [1] [2] [3] [4]. You weigh 20 kg/m². Wait 10^9^ years. "
         "(1) Sit down. (2) Stand up. Ring 1.30 today. See [a]. Rest for weeks^2^ or days [3].\n\n^2^ Corrected.\n\n[3] Of work."
+        "\n\nRest for years⁴ and months⁵, or mornings⁶ [7].\n\n⁴ Ten.\n⁵ Two. ⁶ Till 9.\n\n[8] Walks.\n[7] Naps.\n\nPress [1], or press [2]. "
+        "Iron²⁺ at 2 kg per metre².\n\nScore it: none [0], mild [1], severe [2]."
         "\n\nTable: Age\n\n| Age | For |\n|---|---|\n| 8 weeks^4^ | one |"
     )
     handout.accepted()

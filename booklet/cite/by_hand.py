@@ -18,14 +18,17 @@ from booklet.model.tree import Element, Node, Nodes, Words, walk
 _NUMBER = "[1-9][0-9]{0,2}"
 _NUMBERS = rf"{_NUMBER}(?:[,;–-] ?{_NUMBER})*"
 # hands [1], hands.[2,5-7], in 2019 [3], hands², hands.3 Soap, hands.(4)
-# not 5 [4–6], CI [3, 5], Pain [1] [2] [3], 20 kg/m²; nor what is raised in a cell, or begins a note of the section
+# not 5 [4–6], CI [3, 5], Pain [1] [2] [3], 20 kg/m², iron²⁺; nor what is raised in a cell, or begins a note of the section
 _TYPED = re.compile(
     rf"(?<!CI)(?<!IQR)(?<!range)(?<=[^\W\d_]|[.,;!?)%”’\"]) ?\[{_NUMBERS}\](?!(?: \[[0-9]+\]){{2}})"
     rf"|(?<=[0-9]) ?\[{_NUMBER}\]|(?<=[a-z]{{4}}\.)(?:{_NUMBERS}(?=\s+[A-Z]|$)|\({_NUMBERS}\))"
-    rf"|(?<=[a-z]{{2}}[a-z.,;)])(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–-]*|\^\({_NUMBERS}\))"
+    rf"|(?<=[a-z]{{2}}[a-z.,;)])(?:[¹²³⁴-⁹](?:[⁻,–-]?[⁰¹²³⁴-⁹])*(?![⁰¹²³⁴-⁹⁺])|\^\({_NUMBERS}\))"
 )
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s<>\"”]*[^\s<>\"”.,:;)\]]")  # 10.1000/182, also in https://doi.org/10.1000/182
-_NOTE = re.compile(r"\s*(\[[0-9]+\]|[⁰¹²³⁴-⁹]+)")  # ² Corrected age.
+_NOTE = re.compile(r"^\s*(\[[0-9]+\])|(?:^\s*|[.:;]\s+)([⁰¹²³⁴-⁹]+)", re.MULTILINE)  # ² Corrected age.
+# 20 kg per metre², press [1]; and of a scale, as no list of works has: none [0], mild [1]
+_NO_WORK = re.compile(r"(?:met(?:re|er)s?|\b(?:press|dial|bleep|button|ext\.) ?)$", re.IGNORECASE)
+_NOUGHT = "[0]"
 _SEEN = 8  # letters before a piece of text that tell what it is
 _INLINE = {"strong", "em", "sup", "sub", "s", "u"}
 
@@ -37,15 +40,16 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
     dois = {str(work.csl.get("DOI", "")).lower(): work.key for work in manuscript.references}
     folder = Path(manuscript.folder)
     adds = f"`{command('refs', 'add', 'DOI', source=folder)}` adds one"
-    hint = f"write [@key], by the key of its work in references.json ({adds}); or take it out"
+    hint = f"write [@key], by the key of its work in references.json ({adds}), or take it out; of no work, write (1)"
     for part in (*(section.blocks for section in manuscript.sections), manuscript.terms):
         texts = [(each, _nodes_of(each)) for each in flat(part) if not isinstance(each, Callout)]
-        begun = (text for _, nodes in texts for before, text, _ in _texts(nodes) if not before)
-        notes = {note[1] for note in map(_NOTE.match, begun) if note}
+        begun = [text if before else "\n" + text for _, nodes in texts for before, text, _ in _texts(nodes)]
+        notes = {note[1] or note[2] for note in _NOTE.finditer("".join(begun))}
         for holder, nodes in texts:
             place, has_cells = holder.place, isinstance(holder, Table)
+            is_scale = any(_NOUGHT in node.text for node in nodes if isinstance(node, Words))
             for typed, at in _found(nodes, place):
-                if typed not in notes and not (has_cells and typed[0] != "["):
+                if typed not in notes and not (is_scale if typed[0] == "[" else has_cells):
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
             for doi, at in _dois(nodes, place):
                 key = dois.get(doi.lower())
@@ -85,5 +89,5 @@ def _found(nodes: Iterable[Node], place: Place) -> Iterator[tuple[str, Place]]:
     """What is typed by hand in them, in the author's letters, and where."""
     for before, text, node in _texts(nodes):
         for typed in _TYPED.finditer(before + text):
-            if typed.end() > len(before):
+            if typed.end() > len(before) and not _NO_WORK.search((before + text)[: typed.start()]):
                 yield typed[0].strip(), _place_of(node, typed.start() - len(before), place)
