@@ -96,6 +96,8 @@ def test_markdown_means_what_common_mark_says():
         ("a) x\n- y\nb) z\n\nWe saw\nc) w", '<ol><li label="a)">x</li></ol><ul><li>y</li></ul><ol><li label="b)">z</li></ol><p>We saw c) w</p>'),
         ("1. x:\n(i) y\n(ii) z\n2. w", '<ol><li>x:<ol><li label="(i)">y</li><li label="(ii)">z</li></ol></li><li>w</li></ol>'),
         ("A. x\n\ny\n\nB. z", "<p>A. x</p><p>y</p><p>B. z</p>"),
+        ("a) x\nb) z\nd) y\n\nE. coli", '<ol><li label="a)">x</li><li label="b)">z</li><li label="d)">y</li></ol><p>E. coli</p>'),
+        ("a. x\n\nb. z\n\np. 5", '<ol><li label="a."><p>x</p></li><li label="b."><p>z</p></li></ol><p>p. 5</p>'),
         ("| a: | b |\n| **c:** | |", "<table><thead><tr><th></th><th></th></tr></thead><tbody><tr><td>a:</td><td>b</td></tr><tr><td><strong>c:</strong></td><td></td></tr></tbody></table>"),
         ("| a |\n|---|\n| c | |  |", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>"),
         ("| a | b |\n|---|\n| c | d |", "<p>| a | b |\n|---|\n| c | d |</p>"),

@@ -16,7 +16,7 @@ _BY_LETTER = "letter"
 
 def lettered_item(reader: BlockReader, cursor: Cursor) -> bool:
     """The first item, which the letter of one below counts on from; or one that counts on from those above, though another
-    list stands between; or an item of a list that is open, by any letter.
+    list stands between; or an item of a list that is open, by any letter of its kind, right below what is in it.
     """
     found = None if cursor.is_code else LETTERED.match(cursor.words)
     if not found or reader.open[reader.held - 1].kind == "table" and "|" in cursor.words:
@@ -25,11 +25,11 @@ def lettered_item(reader: BlockReader, cursor: Cursor) -> bool:
     is_first = letter in _SECOND and _counts_on(reader, found)
     _reach(reader, is_first)
     above = reader.open[reader.held - 1]
-    is_open = above.sign == _BY_LETTER and not is_first
+    is_open = above.sign == _BY_LETTER and not is_first and _is_alike(reader, above.element[-1].get("label", ""), found)
     is_next = (*shape, letter) in reader.next_labels and above.kind != "paragraph"  # not C. difficile, below words
     if not (is_first or is_open or is_next):
         return False
-    reader.next_labels = {(*shape, row[row.index(letter) + 1]) for row in _ROWS if letter in row[:-1]}
+    reader.next_labels = _next(found)
     at, place = cursor.indent, cursor.line.place(cursor.words_at)
     cursor.to_words()
     cursor.read(found.end())
@@ -38,6 +38,21 @@ def lettered_item(reader: BlockReader, cursor: Cursor) -> bool:
     block = reader.begin("item", mark("li", place, label=found[0].strip()))
     block.at, block.width = at, at + found.end()
     return True
+
+
+def _next(found: re.Match[str]) -> set[tuple[str, str, str]]:
+    """The labels that would count on from one: a letter may be a number of Rome, too."""
+    letter = found["letter"]
+    return {(found["opens"], found["stop"], row[row.index(letter) + 1]) for row in _ROWS if letter in row[:-1]}
+
+
+def _is_alike(reader: BlockReader, label: str, found: re.Match[str]) -> bool:
+    """Whether a letter is of the kind of the last one of its list; below a blank line, such as E. coli, the next one."""
+    last = LETTERED.match(f"{label} x")
+    if not last or reader.texts[reader.index - 1].strip(" \t>") == "":
+        return last is not None and (found["opens"], found["stop"], found["letter"]) in _next(last)
+    of_kind = [(each["opens"], each["stop"], each["letter"].isupper()) for each in (last, found)]
+    return of_kind[0] == of_kind[1]
 
 
 def _reach(reader: BlockReader, is_first: bool) -> None:
