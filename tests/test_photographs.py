@@ -190,7 +190,7 @@ def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(
     """A number, Figure 4, stood above the photograph of a step, and make-up moved a picture past the words that were its caption."""
     handout.change("booklet.toml", 'missing-caption = "error"', 'missing-caption = "off"')
     shown = "![A bed with a white sheet on it](figures/bed.svg)\n\nThis is your bed.\n\n![A bed with a white sheet on it](figures/bed.svg)\nFigure: The bed.\n\n"
-    for text, numbers in ((shown, ["Figure 1"]), (f"{shown}See Figure 2.\n", ["Figure 1", "Figure 2"])):
+    for text, numbers in ((shown, ["Figure 1"]), *((f"{shown}See {named}.\n", ["Figure 1", "Figure 2"]) for named in ("Figure 2", "figures 1 and 2", "photo 2"))):
         handout.body(text)
         page = page_of(handout.folder, is_dressed=False)
         assert re.findall(r'class="figure-number">([^<]+)<', page) == numbers

@@ -18,13 +18,16 @@ _NAMED = re.compile(
     r"(?P<led>[Ss]ection|[Cc]hapter|[Pp]age) )"
     r"(?P<number>[1-9][0-9]{0,2})\b(?![.,:-]?[0-9]| (?:of|in|from)\b)"
 )
+_FIGURE = re.compile(r"\b(?:fig|picture|photo|image|drawing|diagram|illustration)[a-z]*\W{0,2}[0-9]", re.IGNORECASE)
 _SAME = {"fig.": "figure", "chapter": "section"}
 _HINT = "write [](#name), by the name of its file; or say of what it is: {} of the guideline"
 
 
 def names_a_figure(manuscript: Manuscript) -> bool:
-    """Whether the text names any figure by a number that somebody has typed: "see Figure 2"."""
-    return any((named["kind"] or "").startswith("Fig") for named, _ in _mentions(manuscript))
+    """Whether the text may name a figure by a number that somebody has typed: "see Figure 2", figures 1 and 2, photo 2."""
+    nodes = nodes_of(block for section in manuscript.sections for block in section.blocks)
+    is_english = manuscript.imprint.language.startswith("en")
+    return not is_english or any(_FIGURE.search(node.text) for node in nodes if isinstance(node, Words))
 
 
 def not_found(manuscript: Manuscript, figures: int) -> Iterator[Problem]:
