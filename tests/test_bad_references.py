@@ -241,6 +241,7 @@ def test_a_term_that_no_section_uses_is_told_and_printed_in_no_edition(handout):
         ("non-steroidal", "Non\u2011steroidal tablets."),
         ("DVT (deep vein thrombosis)", "A deep vein thrombosis."),
         ("clot (in a leg)", "Clots."),
+        ("heart tracing (ECG)", "An ECG."),
         ("clot (in a leg) (also: lump)", "A lump."),
     ],
 )
@@ -256,6 +257,13 @@ def test_the_plural_of_a_term_may_be_another_term(handout):
     handout.accepted()
     handout.body("Naps.")
     assert handout.refused() == ["sections/glossary.md:1: unused-term"]
+
+
+def test_what_stands_in_brackets_behind_a_term_may_be_no_name_of_it(handout):
+    for term, text in (("NHS (in England)", "In England."), ("tablet (US)", "The US."), ("mean", "It means rest.")):
+        handout.write("glossary.md", f"{term}\n:   A word.\n")
+        handout.body(text)
+        assert handout.refused() == ["sections/glossary.md:1: unused-term"]
 
 
 def test_a_term_is_not_found_in_the_names_of_characters(handout):

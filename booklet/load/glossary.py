@@ -21,7 +21,7 @@ _HEAD = re.compile(
     r"^(?P<head>[\w(][^()<>{}\[\]*_`|]*?)(?: \((?!also:)(?P<beside>[^()<>{}\[\]*_`|]+)\))?"
     r"(?: \(also: (?P<also>[^()<>{}\[\]*_`|]+)\))?$"
 )
-_PLURAL = re.compile(r"(?:.*\W)?[a-z]{3,}(?P<end>[a-z])")  # a word that may have one, and its last letter
+_PLURAL = re.compile(r"(?:.*\W)?(?!mean$)[a-z]{3,}(?P<end>[a-z])")  # a word that may have one, and its last letter
 _MEANING = re.compile(r"^:\s+(?P<meaning>\S.*)$")  # e.g. :   A short sleep.
 _HINT = "write the term on a line, then `:   meaning` on the next"
 _LINE = re.compile(r"^\*\[(?P<short>[^\[\]]*)\]:(?P<long>.*)$")  # *[FDA]: Food and Drug Administration
@@ -66,10 +66,16 @@ def _terms(head: Typed, meaning: Typed, reading: Reading) -> list[Term]:
         reading.problem(meaning, "bad-glossary", says, "say it in one or two plain sentences")
         nodes = (Words(str(meaning)),)  # a draft shows it as it was typed
     words, beside = read["head"], read["beside"] or ""
-    is_short_for = any(name.isupper() and len(name) > 1 for name in (words, beside))
-    also = [beside if is_short_for else "", *(read["also"] or "").split(",")]
+    is_short = beside.isupper() and len(beside) > 2 or _is_short_for(words, beside) or _is_short_for(beside, words)
+    also = [beside if is_short else "", *(read["also"] or "").split(",")]
     spellings = words, *(word.strip() for word in also if word.strip())
     return [Term(id_, f"{words} ({beside})" if beside else words, spellings, nodes, Place(reading.path, head.place()[0]))]
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Whether one is made of letters of the other: DVT of deep vein thrombosis; not NHS (in England), tablet (US)."""
+    letters = re.findall(r"[^\W\d_]", name.lower())
+    return name.isupper() and len(letters) > 1 and re.match(".*".join(letters), other.lower()) is not None
 
 
 def _with_plurals(terms: Sequence[Term]) -> list[Term]:
