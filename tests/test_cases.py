@@ -45,8 +45,8 @@ SAID = {  # what is typed, and the lines that are said
     "a box that is ticked in a cell": ("Table: Kit\n\n| A | B |\n|---|---|\n| EpiPen | [x] In date? [X] |", ["- A: EpiPen. B: (ticked) In date? [X]."]),
     "a table with a number of its own": ("**Table 1.** Kit\n\n| A | B |\n|---|---|\n| c | d |", ["Table 1. Kit. Columns: A, B."]),
     "a table whose first row is one like the others": (
-        "Table: Food\n\n| Breakfast | oats |\n|---|---|\n| Lunch | soup |\n\nTable: Rest\n\n| **Day** | bed |\n|---|---|\n| **Night** | bed |\n\nTable: Card\n\n| Dose: | 5 mg |\n|---|---|\n| Time: | 8 am |",
-        ["Table: Food.", "- Breakfast: oats.", "- Lunch: soup.", "- Day: bed.", "- Night: bed.", "- Dose: 5 milligrams.", "- Time: 8 am."],
+        "Table: Food\n\n| Breakfast | oats |\n|---|---|\n| Lunch | soup |\n\nTable: Rest\n\n| **Day** | bed |\n|---|---|\n| **Night** | bed |\n\nTable: Card\n\n| Dose: | 5 mg |\n|---|---|\n| Time: | 8 am |\n\nTable: Help\n\n| For: | Do: |\n|---|---|\n| Pain: | rest |",
+        ["Table: Food.", "- Breakfast: oats.", "- Lunch: soup.", "- Day: bed.", "- Night: bed.", "- Dose: 5 milligrams.", "- Time: 8 am.", "- For: Pain: Do: rest."],
     ),
     "a head that the rows begin like": (
         "Table: Food\n\n| Breakfast | Lunch |\n|---|---|\n| Breakfast cereal | Soup |\n\nTable: Kinds\n\n| Type 1 diabetes | Type 2 diabetes |\n|---|---|\n| Type 1 is rare | It is usual |",

@@ -107,7 +107,7 @@ def is_headless(rows: Sequence[Sequence[Element | None]]) -> bool:
         return False
     is_labelled = all(_is_label(row[0]) for row in rows) and not any(map(_is_label, rows[0][1:]))
     has_numbers = any(all(map(_PHONE.fullmatch, column)) for column in zip(*plain, strict=True))
-    return is_labelled or has_numbers or are_of_one_kind([row[0] for row in plain])
+    return is_labelled or has_numbers or are_of_one_kind([row[0] for row in plain], plain[0][1:])
 
 
 def _is_label(cell: Element | None) -> bool:

@@ -42,11 +42,14 @@ def _has_place(cell: Nodes) -> bool:
     return any(isinstance(node, Gap | Tick) or isinstance(node, Words) and "☐" in node.text for node in walk(cell))
 
 
-def are_of_one_kind(names: Sequence[str]) -> bool:
+def are_of_one_kind(names: Sequence[str], beside: Sequence[str] = ()) -> bool:
     """Whether what stands at the begin of each row, the first too, is of one kind: Breakfast, Lunch; Day 1, Day 2; A:, B:.
 
-    Not where all begin with the same: Breakfast is the head of Breakfast cereal, and COVID 19 of COVID 19 spreads.
+    Not where all begin with the same: Breakfast is the head of Breakfast cereal, and COVID 19 of COVID 19 spreads; nor where
+    what stands `beside` the first is a label too: Name:, Phone:.
     """
+    if beside and all(_kind(name)[0] == ":" for name in beside):
+        return False
     found = [_kind(name) for name in names]
     return len({kind for kind, _ in found}) == 1 and found[0][0] != "" and len({begin for _, begin in found}) > 1
 

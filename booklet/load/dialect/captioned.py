@@ -148,7 +148,8 @@ def _is_headless(rows: Sequence[Sequence[Cell]]) -> bool:
     shown = [[images_in(cell.inside) for cell in column if cell.inside] for column in zip(*rows, strict=True)]
     is_shown = all(cell.inside for cell in rows[0]) and any(len(column) > 1 and all(column) for column in shown)
     names = [bare_words(row[0].inside).strip() for row in rows]
-    return len(rows[0]) > 1 and (is_named or is_shown or are_of_one_kind(names))
+    beside = [bare_words(cell.inside).strip() for cell in rows[0][1:]]
+    return len(rows[0]) > 1 and (is_named or is_shown or are_of_one_kind(names, beside))
 
 
 def _is_strong(cell: Cell) -> bool:
