@@ -339,6 +339,7 @@ def test_no_letter_of_a_name_and_no_sign_of_a_title_is_lost():
     names = [name.get("family") or name.get("literal") for name in bibtex_names(written)]
     assert names == ["Lee", "Łuczak", "Çelik", "Øre", "Šimúnek", "Rest and Co", "et al."]
     assert latex_words(r"`Rest' isn't ``sleep''") == "‘Rest’ isn't “sleep”"
+    assert latex_words(r"The `caf\'{e}' trial") == "The ‘café’ trial"
     assert latex_words(r"5 $\mu$g, $\pm$ 3, \pounds 5, \textgreater{} 6 and \strange{} 7") == r"5 μg, ± 3, £5, > 6 and \strange 7"
 
 

@@ -19,7 +19,7 @@ _MATH = re.compile(r"(?<!\\)\$(?P<math>[^$]{1,400})\$|\\\((?P<inner>.{1,400}?)\\
 _LOW = re.compile(r"(?P<sign>[_^])(?:\{(?P<group>[^{}]*)\}|(?P<one>\\[A-Za-z]+|\S))")  # _2, ^{2+}
 _SIGN = {"_": "textsubscript", "^": "textsuperscript"}
 _IS_LATEX = re.compile(r"[\\{}$~]|--|``|''")
-_QUOTED = re.compile(r"(?<![`\\\w])`(?P<words>[^`]+?)'(?!['\w])")  # `a word'
+_QUOTED = re.compile(r"(?<![`\\\w])`(?P<words>[^`]+?)(?<!\\)'(?!['\w])")  # `a word'
 _GROUPED = re.compile(r"\{\\(?P<macro>it|em|bf|sc|itshape|bfseries|scshape)\s+(?P<words>[^{}]*)\}")  # {\it E. coli}
 
 
