@@ -186,6 +186,17 @@ def test_the_photograph_of_a_step_stands_with_its_step(handout):
     assert down == [45, 34, 80, 60]  # 60 mm long, and the third is not narrower than 45 mm
 
 
+def test_a_figure_does_not_wait_for_the_steps_below_it(handout):
+    """It went over to the next page with them, and half a page stood empty."""
+    handout.write("figures/9.jpg", jpeg(scene(size=(1200, 1200))))
+    photograph = "![A body on a mat in a room](figures/9.jpg)"
+    handout.body(f"{photograph}\nFigure: A mat.\n\n1. Lie.\n   {photograph}\n   Figure: So.\n2. Get up.\n")
+    proof, _ = make_proof(read_manuscript(handout.folder), "a4")
+    pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(proof)]
+    (figure,), (steps,) = ([number for number, text in enumerate(pages) if words in text] for words in ("A mat", "Lie."))
+    assert steps == figure + 1
+
+
 def test_a_picture_without_a_caption_has_a_number_only_where_the_text_names_one(handout):
     """A number, Figure 4, stood above the photograph of a step, and make-up moved a picture past the words that were its caption."""
     handout.change("booklet.toml", 'missing-caption = "error"', 'missing-caption = "off"')
