@@ -206,8 +206,8 @@ ELSEWHERE = {
         "::: safety Mind\nRest.\n:::\n\n::: note So\n- Rest\n:::\n\n**Adults**\n\n2 tablets\n\n**Children**\n\n1 tablet",
     '::: {.content-hidden}\nNo.\n::: note\nNo.\n:::\n:::\n\n<div style="display: none">\nNo.\n</div>\n<p hidden>No.</p>\n\n::: {.content-hidden when-format="html"}\nYes.\n:::':
         "<!-- a box: .content-hidden when-formathtml -->\n\nYes.\n\n<!-- end of a box -->",
-    '::: {.content-visible when-format="html"}\n5 mg\n:::\n::: {.content-hidden unless-format="pdf"}\n6 mg\n:::\n[7 mg]{.content-visible when-profile="x"}On.':
-        "<!-- a box: .content-hidden unless-formatpdf -->\n\n6 mg\n\n<!-- end of a box -->\n\nOn.",
+    '::: {.content-visible when-format="html"}\n5 mg\n:::\n::: {.content-hidden unless-format="pdf"}\n6 mg\n:::\n[7 mg]{.content-visible when-profile="x"}[8 mg]{.content-visible when-meta="x"} on.':
+        "<!-- a box: .content-hidden unless-formatpdf -->\n\n6 mg\n\n<!-- end of a box -->\n\n8 mg on.",
     'Press ++ctrl+c++, a++b++ and ^^so^^: [dose:: 5 mg] (time:: 8 pm).\n\n--8<-- "a.md"':
         "Press ctrl+c, a++b++ and so: dose: 5 mg 8 pm.\n\n\\[what stood here in the document: the words of another file\\]",
     '1. Item\n\n    ::: {.callout-tip}\n    Rest.\n    :::\n\n2. Two\n\n    !!! warning "No wine"\n        Nor *beer*.\n\n        - So\n\n- x\n  > [!NOTE]\n  > Eat.\n\n!!! info "Mind"\n!!! tip "Two"':

@@ -61,7 +61,7 @@ _CLASS = re.compile(r"\.?(?:callout-)?(?P<kind>[a-z][\w-]*)")
 # {.content-hidden}, {.content-visible when-format="html"}, of Quarto, whose default profile has no name
 _HIDDEN = re.compile(
     r"\.?(?:content-)?hidden|\{[^{}]{0,200}\.(?P<hides>content-hidden|hidden|content-visible)\b"
-    r"(?:[^{}]{0,200}?\b(?P<if>when|unless)-\w+=\"(?P<what>[^\"]*)\")?[^{}]{0,200}\}"
+    r"(?:[^{}]{0,200}?\b(?P<if>when|unless)-(?P<of>\w+)=\"(?P<what>[^\"]*)\")?[^{}]{0,200}\}"
 )
 _PAGES = ("pdf", "latex", "typst")  # as which format of Quarto's the press reads
 
@@ -98,6 +98,8 @@ def is_hidden(rest: str) -> bool:
     found = _HIDDEN.fullmatch(rest)
     if not found or not found["hides"]:
         return found is not None
+    if found["of"] == "meta":  # set elsewhere: nothing is lost
+        return False
     holds = not found["if"] or (found["what"] in _PAGES) == (found["if"] == "when")
     return holds != (found["hides"] == "content-visible")
 
