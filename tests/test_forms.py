@@ -207,3 +207,10 @@ def test_an_empty_cell_of_a_table_of_doses_says_none(handout):
     assert "- Drug: A. Morning: 1. Night: 1.\n- Drug: B. Noon: 75 milligrams.\n- Drug: C. Night: ½.\n" in text
     assert "- Day: 2. Aim: 600. Mine: (write here).\n" in text
     assert "- Time: 9 am. Drank: (write here). Passed: (write here).\n" in text and "1.º Wash.<br>2.º Dry." in page
+
+
+def test_lines_to_write_on_behind_a_label_are_as_many_as_were_typed(handout):
+    """`____ x2` behind "My allergies:" was one short gap, and the 2 went without a word."""
+    handout.body("My allergies: ____ x2\n\n- My drugs: ____ x3\n\nName: ____\n")
+    told = " ".join(plain_text(page_of(handout.folder, is_dressed=False)).split())
+    assert "My allergies: (2 lines to write on) - My drugs: (3 lines to write on) Name: (write here)" in told

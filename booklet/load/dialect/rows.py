@@ -54,14 +54,15 @@ def part_lines(block: Typeset, reading: Reading) -> None:
 
 
 def with_rules(block: Typeset) -> list[Typeset]:
-    """The block, with lines that are nothing but places to write as paragraphs of their own, which are ruled."""
+    """The block, with lines that are nothing but places to write, or several behind words, as ruled paragraphs."""
     for at, child in reversed(list(enumerate(block))):
         if child.tag in BLOCKS or child.tag == "li":
             made, tail = with_rules(child), child.tail
             child.tail, made[-1].tail = None, tail
             block[at : at + 1] = made
     is_text = block.tag == "p" or block.tag == "li" and not any(child.tag in BLOCKS for child in block)
-    groups = [(places, list(lines)) for places, lines in groupby(lines_of(block), _places)] if is_text else []
+    told = [part for line in lines_of(block) for part in _apart(line)] if is_text else []
+    groups = [(places, list(lines)) for places, lines in groupby(told, _places)]
     if len(groups) < 2 or not any(places > 1 or len(lines) > 1 for places, lines in groups if places):
         return [block]
     made = [mark("p", place_of(block), *rejoined(lines)) for _, lines in groups]
@@ -69,6 +70,12 @@ def with_rules(block: Typeset) -> list[Typeset]:
         return made
     block[:], block.text = made, None
     return [block]
+
+
+def _apart(line: Line) -> list[Line]:
+    """A line, or its words and then the lines to write on that it ends with: My allergies: ____ x2."""
+    has_words = len(line) > 1 and not isinstance(line[-1], str) and int(line[-1].get("lines", "0")) > 1
+    return [line[:-1], line[-1:]] if has_words else [line]
 
 
 def _places(line: Line) -> int:
