@@ -13,7 +13,7 @@ from booklet.core.problems import Place, Problem
 from booklet.core.typed_command import command
 from booklet.model.cited import nodes_of
 from booklet.model.manuscript import Block, Callout, Manuscript, Table, Term, flat
-from booklet.model.tree import Element, Node, Nodes, Words, walk
+from booklet.model.tree import Element, Node, Words, walk
 
 _NUMBER = "[1-9][0-9]{0,2}"
 _NUMBERS = rf"{_NUMBER}(?:[,;–-] ?{_NUMBER})*"
@@ -31,6 +31,7 @@ _NO_WORK = re.compile(r"(?:met(?:re|er)s?|\b(?:press|dial|bleep|button|ext\.) ?)
 _NOUGHT = "[0]"
 _SEEN = 8  # letters before a piece of text that tell what it is
 _INLINE = {"strong", "em", "sup", "sub", "s", "u"}
+_Text = tuple[str, str, Words]
 
 
 def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
@@ -42,28 +43,28 @@ def by_hand(manuscript: Manuscript, is_numbered: bool) -> Iterator[Problem]:
     adds = f"`{command('refs', 'add', 'DOI', source=folder)}` adds one"
     hint = f"write [@key], by the key of its work in references.json ({adds}), or take it out; of no work, write (1)"
     for part in (*(section.blocks for section in manuscript.sections), manuscript.terms):
-        texts = [(each, _nodes_of(each)) for each in flat(part) if not isinstance(each, Callout)]
-        begun = [text if before else "\n" + text for _, nodes in texts for before, text, _ in _texts(nodes)]
+        holders = [(each, tuple(_texts(_nodes_of(each)))) for each in flat(part) if not isinstance(each, Callout)]
+        begun = [text if before else "\n" + text for _, texts in holders for before, text, _ in texts]
         notes = {note[1] or note[2] for note in _NOTE.finditer("".join(begun))}
-        for holder, nodes in texts:
+        for holder, texts in holders:
             place, has_cells = holder.place, isinstance(holder, Table)
-            is_scale = any(_NOUGHT in node.text for node in nodes if isinstance(node, Words))
-            for typed, at in _found(nodes, place):
+            is_scale = any(_NOUGHT in text for _, text, _ in texts)
+            for typed, at in _found(texts, place):
                 if typed not in notes and not (is_scale if typed[0] == "[" else has_cells):
                     yield finding(code, at, f"{typed} is typed by hand, and {says}", hint)
-            for doi, at in _dois(nodes, place):
+            for doi, at in _dois(texts, place):
                 key = dois.get(doi.lower())
                 how = f"write [@{key}]" if key else f"type {command('refs', 'add', doi, source=folder)} and write [@key]"
                 told = f"{doi} is typed as words: nobody looks up whether its work was retracted"
                 yield finding("no-such-work", at, told, f"{how} in its place")
 
 
-def _nodes_of(holder: Block | Term) -> Nodes:
-    return tuple(walk(holder.definition) if isinstance(holder, Term) else nodes_of([holder]))
+def _nodes_of(holder: Block | Term) -> Iterator[Node]:
+    return walk(holder.definition) if isinstance(holder, Term) else nodes_of([holder])
 
 
-def _dois(nodes: Iterable[Node], place: Place) -> Iterator[tuple[str, Place]]:
-    for node in (node for node in nodes if isinstance(node, Words)):
+def _dois(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, Place]]:
+    for _, _, node in texts:
         for doi in _DOI.finditer(node.text):
             yield doi[0], _place_of(node, doi.start(), place)
 
@@ -72,7 +73,7 @@ def _place_of(node: Words, at: int, place: Place) -> Place:
     return replace(place, line=node.line, column=node.column + max(0, at)) if node.line else place
 
 
-def _texts(nodes: Iterable[Node]) -> Iterator[tuple[str, str, Words]]:
+def _texts(nodes: Iterable[Node]) -> Iterator[_Text]:
     """Each piece of text, what is raised in letters of its own; first, the last letters before it on its line."""
     before, is_raised = "", False
     for node in nodes:
@@ -85,9 +86,9 @@ def _texts(nodes: Iterable[Node]) -> Iterator[tuple[str, str, Words]]:
             before = before if isinstance(node, Element) and node.tag in _INLINE else ""
 
 
-def _found(nodes: Iterable[Node], place: Place) -> Iterator[tuple[str, Place]]:
+def _found(texts: Iterable[_Text], place: Place) -> Iterator[tuple[str, Place]]:
     """What is typed by hand in them, in the author's letters, and where."""
-    for before, text, node in _texts(nodes):
+    for before, text, node in texts:
         for typed in _TYPED.finditer(before + text):
             if typed.end() > len(before) and not _NO_WORK.search((before + text)[: typed.start()]):
                 yield typed[0].strip(), _place_of(node, typed.start() - len(before), place)

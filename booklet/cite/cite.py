@@ -71,10 +71,10 @@ def cite_manuscript(manuscript: Manuscript) -> CitedManuscript:
 
     Problems carried on: a key without a reference, a reference or term that nothing uses, a target that is not there.
     """
-    headings = headings_of(manuscript.sections)
+    headings, is_counted = headings_of(manuscript.sections), counted_figures(manuscript)
     numbering = _Numbering(
-        manuscript, term_finder(manuscript.terms), targets_of(manuscript), twins_of(manuscript), headings,
-        counted_figures(manuscript),
+        manuscript, term_finder(manuscript.terms), targets_of(manuscript, is_counted), twins_of(manuscript), headings,
+        is_counted,
     )
     sections = tuple(_section(number, section, numbering) for number, section in enumerate(manuscript.sections, 1))
     by_key = {reference.key: reference for reference in manuscript.references}

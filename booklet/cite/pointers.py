@@ -18,11 +18,11 @@ from booklet.model.tree import (
 )  # fmt: skip
 
 
-def targets_of(manuscript: Manuscript) -> dict[str, Pointer]:
-    """Everything that `[](#target)` can name, with the words it prints by itself."""
+def targets_of(manuscript: Manuscript, is_counted: Callable[[Drawing | ChartCall], bool]) -> dict[str, Pointer]:
+    """Everything that `[](#target)` can name, with the words it prints by itself. `is_counted`: of counted_figures."""
     targets = {s.id: Pointer(f"section-{s.id}", (Words(s.title),)) for s in manuscript.sections}
     targets |= {name.lower(): Pointer(name.lower(), (Words(name),)) for name in ("Glossary", "References")}
-    for number, figure in enumerate(filter(counted_figures(manuscript), _figures(manuscript)), 1):
+    for number, figure in enumerate(filter(is_counted, _figures(manuscript)), 1):
         targets.setdefault(figure.id, Pointer(f"figure-{number}", (Words(f"Figure {number}"),)))
     return targets
 

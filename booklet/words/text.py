@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from booklet.cite.pointers import targets_of
+from booklet.cite.pointers import counted_figures, targets_of
 from booklet.core.json_list import LONGEST_KB as NUMBERS_KB, Entry, entries_of
 from booklet.core.located import texts_within
 from booklet.core.printed.evidence import COMPANY
@@ -71,7 +71,8 @@ def read_copy(manuscript: Manuscript) -> Copy:
     """The sentences of a manuscript, those of its glossary last."""
     folder = Path(manuscript.folder)
     numbers, _ = read_numbers(folder / "numbers.json", folder)
-    targets = {target: words_of(pointer.inside) for target, pointer in targets_of(manuscript).items()}
+    pointers = targets_of(manuscript, counted_figures(manuscript))
+    targets = {target: words_of(pointer.inside) for target, pointer in pointers.items()}
     values = fields_of(manuscript.imprint, manuscript.clinic, numbers, manuscript.declared).values
     sentences: list[Sentence] = []
     for section in manuscript.sections:

@@ -18,7 +18,6 @@ _PEOPLE = re.compile(
 )  # R J Lee and D Poe; Lee, A and Poe, B
 _SUFFIX = re.compile(r"[JS]r\.?|I{2,3}|IV")
 _GIVEN = re.compile(r"(?:[A-Z](?:[. -]+|$)|[A-Z](?=[A-Z])){1,4}")  # A., A. B., AB
-_OTHERS = ("others", "et al.", "et al")
 
 
 def bibtex_names(value: str) -> list[dict[str, str]]:
@@ -66,7 +65,7 @@ def _with_groups_whole(names: list[str]) -> list[str]:
     whole: list[str] = []
     for name in names:
         last = whole[-1] if whole else ","
-        is_plain = not re.search("[,{]", last + name) and name.lower() not in _OTHERS
+        is_plain = not re.search("[,{]", last + name) and name_in_words(name) != OTHERS
         if is_plain and (_GROUP.search(last) or " " not in last and _GROUP.search(name)):
             whole[-1] += f" and {name}"
         else:
@@ -75,7 +74,7 @@ def _with_groups_whole(names: list[str]) -> list[str]:
 
 
 def _name(words: str) -> dict[str, str]:
-    if words.lower() in _OTHERS:
+    if name_in_words(words) == OTHERS:
         return dict(OTHERS)
     is_kept_together = words.startswith("{") and words.endswith("}") and _closes_at_the_end(words)
     if is_kept_together or "," not in words and (" " not in words or "&" in words or _GROUP.search(words)):
