@@ -364,6 +364,10 @@ def test_an_edition_that_is_ready_is_added_with_a_click(window, opened):
     settings, choice = opened.folder / "booklet.toml", window.get_by_label("Another edition")
     before = settings.read_text("utf-8")
     choice.select_option(label="grey: for printers without colour, and for copying")
+    settings.write_text(f"{before}\n[editions.letter]\n", "utf-8")  # somebody else: what was chosen here stays chosen
+    window.get_by_role("button", name="Build letter").wait_for()
+    settings.write_text(before, "utf-8")
+    window.get_by_role("button", name="Build letter").wait_for(state="detached")
     window.get_by_role("button", name="Add it").click()
     window.locator(".said", has_text="grey can be built now.").wait_for()
     window.get_by_role("button", name="Build grey").wait_for()

@@ -65,7 +65,8 @@ export function editions(main, known) {
     const rows = await api.act("editions");
     body.replaceChildren(...rows.map(rowOf));
     const ready = Object.entries(known.words.known.ready ?? {}).filter(([name]) => !rows.some(row => row.name === name));
-    other.replaceChildren(...ready.map(([value, says]) => make("option", {value}, `${value}: ${says}`)));
+    const chosen = other.value;
+    other.replaceChildren(...ready.map(([value, says]) => make("option", {value, selected: value === chosen}, `${value}: ${says}`)));
     more.hidden = !ready.length;
     if (busy) for (const button of body.querySelectorAll("button")) button.disabled = true;
   }
