@@ -173,6 +173,18 @@ def test_many_and_long_names_stand_in_the_imprint_and_the_cover_keeps_its_one_li
     assert "W <b>bold</b> & Söhne, Porter {{ clinic.name }}, 21 November 2026" in pages(built(desk, BEFORE))[-1]
 
 
+def test_who_has_signed_one_part_is_not_said_to_have_signed_the_handout(desk):
+    """"Signed off by A. Lee; B. Ray" was printed where B. Ray had read one section alone."""
+    sign(desk)
+    who = ("--reviewer", "B. Ray", "--role", "Dentist", "--date", "2026-11-21", "--source", "sections")
+    assert desk.command("signoff", "who-to-ask", *who) == 0, desk.said
+    named = "Signed off by A. Lee, Ward sister, 20 November 2026; B. Ray, Dentist, 21 November 2026 (in part)."
+    assert named in pages(built(desk, BEFORE))[-1]
+    assert desk.command("signoff", "--withdraw", "who-to-ask", "--reviewer", "A. Lee", "--source", "sections") == 0, desk.said
+    sentence = load_manuscript(desk.folder, None, BEFORE).standing.sentence
+    assert sentence == named.replace("2026;", "2026 (in part);")
+
+
 # On a screen, aloud, and by mail
 
 

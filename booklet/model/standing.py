@@ -113,13 +113,15 @@ class Standing:
         return bool(self.stray) or any(part.sign_offs for part in self.parts)
 
     @property
-    def signers(self) -> tuple[tuple[str, str, date], ...]:
-        """Each reviewer with their role and the last day on which they signed, in the order of these days."""
-        last: dict[tuple[str, str], date] = {}
+    def signers(self) -> tuple[tuple[str, str, date, bool], ...]:
+        """Each reviewer with their role, the last day on which they signed, and whether they have signed each part; in
+        the order of these days.
+        """
+        signed: dict[tuple[str, str], list[date]] = {}
         for sign_off in (sign_off for part in self.parts for sign_off in part.sign_offs):
-            who = sign_off.reviewer, sign_off.role
-            last[who] = max(sign_off.day, last.get(who, sign_off.day))
-        return tuple((*who, day) for who, day in sorted(last.items(), key=lambda item: (item[1], item[0])))
+            signed.setdefault((sign_off.reviewer, sign_off.role), []).append(sign_off.day)
+        last = sorted((max(days), *who, len(days) == len(self.parts)) for who, days in signed.items())
+        return tuple((name, role, day, is_all) for day, name, role, is_all in last)
 
     @property
     def badge(self) -> str:
@@ -181,9 +183,10 @@ class Standing:
         return f"{said} {self.overdue}".rstrip()
 
     def _names(self) -> str:
-        """A. Lee, pharmacist, 3 March 2027; B. Ray, ward sister, 4 March 2027."""
-        named = ((name, role, self.say.date(day)) for name, role, day in self.signers)
-        return "; ".join(self.say("standing.signer", name=name, role=role, date=day) for name, role, day in named)
+        """A. Lee, pharmacist, 3 March 2027; B. Ray, ward sister, 4 March 2027 (in part)."""
+        forms = "standing.signer_in_part", "standing.signer"
+        named = ((forms[is_all], name, role, self.say.date(day)) for name, role, day, is_all in self.signers)
+        return "; ".join(self.say(form, name=name, role=role, date=day) for form, name, role, day in named)
 
     def _reasons(self) -> Iterator[str]:
         total, changed = len(self.parts), sum(bool(part.void) for part in self.parts)

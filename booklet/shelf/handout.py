@@ -95,7 +95,7 @@ def _row(build: Build, place: str, manuscript: Manuscript | None, problems: tupl
         return Handout(place, place.rpartition("/")[2], problems=problems)
     imprint, standing, lock = manuscript.imprint, manuscript.standing, manuscript.lock
     made_from = build.made_from()
-    signed = tuple(f"{name}, {role}, {day}" for name, role, day in standing.signers)
+    signed = tuple(f"{name}, {role}, {day}{'' if is_all else ' (in part)'}" for name, role, day, is_all in standing.signers)
     return Handout(
         place, imprint.title, imprint.language, imprint.version, str(imprint.published), str(imprint.review_by),
         standing.is_past_review, signed, standing.is_signed, str(lock.checked or "") if lock else "",
