@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from booklet.cli.system_packages import is_root
@@ -107,6 +108,13 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a worker: two at once cannot be driven by one process."""
+    with chromium() as browser:
+        yield browser
 
 
 # How a window is seen where nothing else is asked for.

@@ -20,9 +20,11 @@ from booklet.core.processes.workers import warm_up
 from booklet.model.cited import CitedManuscript
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.words.text import Copy, read_copy
+from tests.browser import browser  # noqa: F401 - and its fixtures
 from tests.codes import pytest_configure, pytest_sessionfinish  # noqa: F401 - pytest finds its hooks here
 from tests.lists import handout
 from tests.small import STARTER, TABLE, marked_handout, small_handout
+from tests.studios import desk, files, first, opened, window  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent
 SECTIONS = ROOT / "sections"
@@ -37,7 +39,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "quick")
 # What takes ten seconds or more of one worker is begun first, or the other waits for it at the end. The shipped handout is
 # set by the first file that asks for it, and takes long: those that do not ask stand behind it, so that nobody waits.
 DEAR = (
-    "check_referee", "hostile", "hurry", "studio", "studio_lost", "web", "readme", "draft", "kills", "contact", "attack", "any_input", "onlooker", "freshness",
+    "check_referee", "hostile", "hurry", "studio_pages", "studio", "studio_meet", "studio_lost", "web", "readme", "draft", "kills", "contact", "attack", "any_input", "onlooker", "freshness",
     "shelf", "cluster", "hostile_people", "copies", "mail",
     "booklets", "check_promises", "scorecard", "ledger",
 )

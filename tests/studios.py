@@ -6,19 +6,24 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import chromium
-from tests.conftest import ROOT
+from tests import kills
 from tests.small import STARTER, TABLE
 
 FIFTH = "050-what-helps.md"
+REST, WALK, SLEEP = "010-rest.md", "020-walk.md", "030-sleep.md"
 PATIENCE = 90_000  # ms, of a machine on which much else runs
+SHOWN = "words => [...document.querySelectorAll('.cm-line')].map(each => each.textContent).join('\\n') === words"
+LISTED = """names => [...document.querySelectorAll('.files [data-file]')].map(each => each.dataset.file)
+    .filter(name => /^[0-9]/.test(name)).sort().join() === names.join()"""
+OPEN = "name => document.querySelector('.files [aria-current]')?.dataset.file === name"
 
 
 def handout(home: Path) -> Path:
@@ -60,7 +65,7 @@ class Studio:
         """Open it without a browser."""
         typed = [sys.executable, "build.py", "studio", str(self.folder), "--no-browser", "--out", str(self.out), *self.options]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        self.process = subprocess.Popen(typed, cwd=ROOT, **pipes, start_new_session=True)
+        self.process = subprocess.Popen(typed, cwd=kills.ROOT, **pipes, start_new_session=True)
         self.words = [self.process.stdout.readline(), self.process.stdout.readline()]
 
     def kill(self) -> None:
@@ -120,23 +125,21 @@ def studio(folder: Path, *options: str) -> Iterator[Studio]:
 
 
 @contextmanager
-def open_window(opened: Studio, browser: Browser | None = None) -> Iterator[Page]:
+def open_window(opened: Studio, browser: Browser) -> Iterator[Page]:
     """The page of the studio, whose console stays silent: no fault, nothing that a policy had to stop, nothing from elsewhere."""
-    with nullcontext(browser) if browser else chromium() as browser:
-        context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True)
-        page, said, asked = context.new_page(), [], set()
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda word: said.append(word.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: asked.add(request.url))
-        page.goto(opened.address)
-        page.locator(".cm-line").first.wait_for()
-        yield page
-        assert [word for word in said if not word.startswith("Failed to load resource")] == []  # offline; refused with its reason
-        here = f"http://127.0.0.1:{opened.port}/"
-        assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
-        context.close()
-
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True)
+    page, said, asked = context.new_page(), [], set()
+    page.set_default_timeout(PATIENCE)
+    page.on("console", lambda word: said.append(word.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.add(request.url))
+    page.goto(opened.address)
+    page.locator(".cm-line").first.wait_for()
+    yield page
+    assert [word for word in said if not word.startswith("Failed to load resource")] == []  # offline; refused with its reason
+    here = f"http://127.0.0.1:{opened.port}/"
+    assert {url for url in asked if not url.startswith((here, f"blob:{here}", "data:"))} == set()
+    context.close()
 
 def until(window: Page, script: str, arg: object = None) -> None:
     """Wait for what a script says. Playwright's own way to wait evaluates words in the page, which its policy forbids."""
@@ -188,3 +191,65 @@ def typed(window: Page, words: str) -> None:
     """The same, then wait until it is saved."""
     with window.expect_response(lambda answer: "/api/file/" in answer.url and answer.request.method == "PUT"):
         at_the_end(window, words)
+
+
+def typed_in_vain(desk: Page, words: str) -> None:
+    """The network of this window is taken away, so that it cannot save."""
+    desk.context.set_offline(True)
+    at_the_end(desk, words)
+    says(desk, "Not saved")
+
+
+def nothing_is_kept(desk: Page) -> bool:
+    return desk.evaluate("localStorage.length") == 0
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory) -> Iterator[Studio]:
+    """A studio on three short sections that has no pages: quick."""
+    folder = kills.handout(tmp_path_factory.mktemp("studio"))
+    (folder / WALK).write_text("# Should I walk?\n\nWalk a little each day. [@lee2020]\n", "utf-8")
+    (folder / SLEEP).write_text("# How should I sleep?\n\nA nap at noon is enough. [@lee2020]\n", "utf-8")
+    (folder / "glossary.md").write_text("nap\n:   A short sleep.\n", "utf-8")
+    settings = folder / "booklet.toml"
+    settings.write_text(settings.read_text("utf-8").replace('[editions.a4]\npaper = "A4"\n', ""), "utf-8")
+    with studio(folder) as opened:
+        yield opened
+    assert opened.words[3] == ""
+
+
+@pytest.fixture(scope="module")
+def window(opened, browser) -> Iterator[Page]:
+    """The window on it."""
+    with open_window(opened, browser) as window:
+        yield window
+
+
+@pytest.fixture(scope="module")
+def first(opened) -> dict[Path, bytes]:
+    """The files as they were at first."""
+    return {file: file.read_bytes() for file in opened.folder.iterdir() if file.is_file()}
+
+
+@pytest.fixture
+def files(opened, first) -> None:
+    """The folder, with its files as they were at first."""
+    there = {file for file in opened.folder.iterdir() if file.is_file()}
+    for file in there - set(first):
+        file.unlink()
+    for file, content in first.items():
+        if file not in there or file.read_bytes() != content:
+            file.write_bytes(content)
+
+
+@pytest.fixture
+def desk(window, opened, files) -> Iterator[Page]:
+    """The window with the section on walking, and nothing under way."""
+    go(window, "Write")
+    until(window, LISTED, [REST, WALK, SLEEP])  # or a section that a test before this has moved is clicked, and is gone
+    open_section(window, "Should I walk?")
+    until(window, SHOWN, in_the_file(opened, WALK))
+    until(window, "document.querySelector('#state').dataset.kind === 'calm' && document.querySelector('.desk').dataset.busy === 'no'")
+    yield window
+    window.unroute_all()
+    window.context.set_offline(False)

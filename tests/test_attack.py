@@ -25,7 +25,7 @@ from booklet.review.ledger_page import ledger_files
 from booklet.review.scorecard.card import card_of, desk_of
 from booklet.review.scorecard.sheet import card_files
 from tests.attacks import DRAWINGS, FALSE, RUN, TARGETS, WORDS
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.manuscripts import FILES, HEAD, Handout
 from tests.reader import page_of
 
@@ -61,12 +61,6 @@ COVERED = """() => [...document.querySelectorAll('h1, h2, h3, p, li, figcaption,
   const at = document.elementFromPoint(box.left + Math.min(box.width, 12) / 2, box.top + box.height / 2);
   return at && !(element.contains(at) || at.contains(element));
 }).map(element => element.tagName + ' ' + element.textContent.slice(0, 40))"""
-
-
-@pytest.fixture(scope="module")  # two at once cannot be driven by one process
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

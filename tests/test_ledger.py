@@ -18,7 +18,7 @@ from booklet.review.ledger import COLUMNS, KIND_NAMES, Ledger, Row, Work, ledger
 from booklet.review.ledger_page import bars_of, ledger_files, ledger_html
 from booklet.review.pages_of_sentences import figure_pages, sentence_pages
 from booklet.words.text import read_copy
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.manuscripts import Handout
 from tests.test_signoff import WHO
 
@@ -256,11 +256,11 @@ def test_the_drawing_and_its_table_say_the_same(ledger, cited):
     assert all(bar.length_mm == 0 for bar in bars_of(dict.fromkeys(KIND_NAMES.values(), 0)))
 
 
-def test_the_page_can_be_used_by_everybody(ledger, cited, tmp_path):
+def test_the_page_can_be_used_by_everybody(ledger, cited, tmp_path, browser):
     """axe-core finds nothing, and only wide tables scroll on a narrow screen. All rows are alike, so few are enough."""
     file = tmp_path / "ledger.html"
     file.write_bytes(ledger_html(replace(ledger, rows=ledger.rows[::12]), cited.manuscript.imprint, "a4.pdf"))
-    with chromium() as browser, visit(browser, file) as opened:
+    with visit(browser, file) as opened:
         assert [found["id"] for found in opened.axe()["violations"]] == []
         for width in (1280, 320):
             opened.page.set_viewport_size({"width": width, "height": 900})

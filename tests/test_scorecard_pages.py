@@ -4,7 +4,7 @@ import pytest
 from booklet.pipeline import make_edition, read_manuscript
 from booklet.review.scorecard.card import card_of, desk_of
 from booklet.review.scorecard.sheet import card_files, kit_files
-from tests.browser import chromium, visit
+from tests.browser import visit
 from tests.manuscripts import HEAD
 from tests.small import small_handout
 
@@ -24,12 +24,6 @@ def folder(tmp_path_factory):
     for name, written in {**card_files(card_of(desk), cited), **kit_files(cited, "a4", content)}.items():
         (out / name).write_bytes(written)
     return out
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", NAMES)

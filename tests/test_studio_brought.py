@@ -4,7 +4,6 @@ import io
 import pytest
 from PIL import Image
 
-from tests.browser import chromium
 from tests.documents import p, word
 from tests.studios import FIFTH, caught, go, handout_without_pages, in_the_file, is_settled, open_section, open_window, says, studio, until
 
@@ -18,9 +17,9 @@ def opened(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def window(opened):
+def window(opened, browser):
     """The window on it."""
-    with chromium() as browser, open_window(opened, browser) as window:
+    with open_window(opened, browser) as window:
         yield window
 
 

@@ -16,7 +16,7 @@ from PIL import Image
 from booklet.load.clinic.phone import dial_of
 from booklet.template.html import html_of
 from booklet.template.web.medium import dialled
-from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, chromium, visit
+from tests.browser import CUT_OFF, FOCUSED, INK_AND_GROUND, LINES, visit
 from tests.colour import contrast
 from tests.conftest import ROOT, SECTIONS
 from tests.manuscripts import FILES, Handout, filled_in
@@ -42,12 +42,6 @@ def pages(tmp_path_factory) -> dict[str, Path]:
     for name, *handout in (("shipped", SECTIONS), ("every", every_kind(out / "handout")), ("real", SECTIONS, out / "our.toml")):
         (out / f"{name}.html").write_text(page_of(*handout), encoding="utf-8")
     return {name: out / f"{name}.html" for name in ("shipped", "every", "real")}
-
-
-@pytest.fixture(scope="module")  # two at once cannot be driven by one process
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture
