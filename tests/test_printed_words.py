@@ -9,6 +9,7 @@ from booklet.cite.kept_lines import printed_lines
 from booklet.core.own_table import STYLES
 from booklet.core.printed.callouts import callouts
 from booklet.core.printed.words import FOLDER, category, gaps, printed_words
+from booklet.load.dialect.quotes import curled_text
 from booklet.pipeline import read_manuscript
 from booklet.template.template import fill_template
 from booklet.template.text.text import plain_text
@@ -114,6 +115,14 @@ def test_a_copy_of_the_english_words_is_no_translation(handout):
     handout.speaks("de", str)
     assert handout.refused() == ["sections/booklet.toml:5: no-printed-words"]
     assert "are English still" in handout.said
+
+
+def test_marks_within_quotes_close_as_their_language_has_them_and_an_apostrophe_is_none(handout):
+    """„aber nicht ‚zu viel’.“ for „aber nicht ‚zu viel‘.“"""
+    file = handout.speaks("de")
+    file.write_text(file.read_text("utf-8").replace(r'"\u201c", "\u201d", "\u2018", "\u2019"', '"„", "“", "‚", "‘"'), "utf-8")
+    typed = "\"So geht's\", sagt sie, \"aber nicht 'zu viel'.\" Hans' Hut, 'Tee'"
+    assert curled_text(typed, "de") == "„So geht’s“, sagt sie, „aber nicht ‚zu viel‘.“ Hans’ Hut, ‚Tee‘"
 
 
 @pytest.mark.parametrize("language", ["en-GB", "en-US"])

@@ -29,10 +29,10 @@ def _dash(found: re.Match[str]) -> str:
 
 
 class _Curler:
-    """Goes through a text, and knows the character before the next one."""
+    """Goes through a text, and knows the character before the next one, and whether it is within 'single' marks."""
 
     def __init__(self, quotes: Sequence[str]):
-        self.quotes, self.before = quotes, "\n"
+        self.quotes, self.before, self.is_within = quotes, "\n", False
 
     def nodes(self, nodes: Nodes) -> list[Node]:
         return [self._node(node) for node in nodes]
@@ -45,12 +45,16 @@ class _Curler:
             self.before = "x"
             return node
         is_block = isinstance(node, Element) and node.tag in BLOCKS
-        self.before = "\n" if is_block else self.before
+        self._begin(is_block)
         if isinstance(node, Element) and node.tag == "code":
             return node
         node = replace(node, inside=tuple(self.nodes(node.inside)))
-        self.before = "\n" if is_block else self.before
+        self._begin(is_block)
         return node
+
+    def _begin(self, is_block: bool) -> None:
+        if is_block:
+            self.before, self.is_within = "\n", False
 
     def _curled(self, text: str) -> str:
         if not _QUOTE.search(text):
@@ -60,8 +64,9 @@ class _Curler:
         for at, sign in enumerate(text):
             if sign in "\"'":
                 opens = bool(_OPENS_BEHIND.match(before)) and not (sign == "'" and _LETTERS_LEFT_OUT.match(text, at))
-                sign = self.quotes[(0 if opens else 1) + (2 if sign == "'" else 0)]
-                sign = "’" if text[at] == "'" and not opens else sign
+                closes = sign == '"' or self.is_within and not text[at + 1 : at + 2].isalnum()  # ‚zu viel‘, and not geht’s
+                self.is_within = opens if sign == "'" and (opens or closes) else self.is_within
+                sign = self.quotes[(0 if opens else 1) + (2 if sign == "'" else 0)] if opens or closes else "’"
             curled.append(sign)
             before = sign
         self.before = before
