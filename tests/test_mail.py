@@ -62,7 +62,7 @@ def folder(copied, tmp_path) -> Path:
 @pytest.fixture
 def mail(source, folder):
     """The command, on those copies: `mail("--send")`."""
-    return partial(typed, "mail", folder, "--source", source, "--example")
+    return partial(typed, "mail", folder, "--source", source, "--example", "--unsigned")
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +93,15 @@ def test_nothing_is_sent_unless_it_is_asked_for_and_what_would_be_is_told(mail):
     assert [line.partition(":")[0] for line in done.stdout.splitlines()[:3]] == ["row 2", "row 4", "row 5"]
     assert "handout-a4.pdf" in done.stdout and "to di@example.org" in done.stdout and "3 messages would be sent" in done.stdout
     assert "note: not for patients: " in done.stderr, "three hundred letters of what nobody has signed"
+
+
+def test_what_nobody_has_signed_is_sent_only_where_that_is_asked_for(source, folder):
+    """Three hundred patients would read "Not for patients", and no message can be called back."""
+    words = ("mail", folder, "--source", source, "--example", "--send", "--from", "clinic@example.org", "--server", HOST)
+    done = typed(*words)
+    assert done.returncode == 1 and "messages sent" not in done.stdout
+    assert "not-signed: This handout has not been signed off by a clinician. Each of its pages says DRAFT" in done.stderr
+    assert f"python build.py check --source {source} says; or add --unsigned" in done.stderr
 
 
 def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, tmp_path, monkeypatch, pem):
@@ -358,7 +367,7 @@ def test_a_folder_that_may_not_be_written_sends_nothing(source, folder, tmp_path
     monkeypatch.chdir(tmp_path)
     folder.chmod(0o500)
     with FaultyServer() as server:
-        words = ["mail", folder, "--source", source, "--example", "--send", "--from", "clinic@example.org", "--server", f"{HOST}:{server.port}"]
+        words = ["mail", folder, "--source", source, "--example", "--unsigned", "--send", "--from", "clinic@example.org", "--server", f"{HOST}:{server.port}"]
         told = typed_by_somebody(*words)
         folder.chmod(0o700)
         assert told.returncode == 1 and "monday: cannot-write: this cannot be written: Permission denied" in told.stderr, told.stderr
@@ -450,7 +459,7 @@ def test_killed_at_any_moment_no_message_comes_twice(source, folder, tmp_path):
     order.run(folder, ONE)
     box, chance = tmp_path / "box", random.Random(3)
     with real_server(box) as port:
-        words = [sys.executable, str(ROOT / "build.py"), "mail", str(folder), "--source", str(source), "--example", "--send", "--from",
+        words = [sys.executable, str(ROOT / "build.py"), "mail", str(folder), "--source", str(source), "--example", "--unsigned", "--send", "--from",
                  "clinic@example.org", "--server", f"{HOST}:{port}", "--per-minute", "60000"]  # fmt: skip
         for kill in range(2):
             running = subprocess.Popen(words, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -99,7 +99,8 @@ def made_ready(command: list[str], home: Path, services: str, mail: str) -> list
         settings.write_text(settings.read_text("utf-8").replace("[editions.", f"{personal}\n[editions.", 1), "utf-8")
         return [*command, "--source", "catalogue"]
     if command[:1] == ["mail"]:
-        return [*(mail if word == "mail.example.org" else word for word in command), "--source", "catalogue"]
+        unsigned = ["--unsigned"] * ("--send" in command)  # this manuscript is
+        return [*(mail if word == "mail.example.org" else word for word in command), "--source", "catalogue", *unsigned]
     if command[:1] == ["shelf"]:
         shutil.copytree(home / "sections", home / command[1] / "hands", dirs_exist_ok=True)
         return [*command, "--workers", "1"]

@@ -2,7 +2,7 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from email.utils import formatdate
@@ -26,6 +26,11 @@ from booklet.core.disk.locks import locked
 from booklet.core.printed.runs import ranges
 from booklet.core.problems import Place, Problem, stop_at
 from booklet.core.progress import Step
+from booklet.core.text_file import shown_path
+from booklet.core.typed_command import command
+from booklet.deliver.freshness import Build
+from booklet.model.signoff import SIGN_OFFS
+from booklet.model.standing import Standing
 
 SUBMISSION_PORT = 587  # RFC 6409
 
@@ -38,6 +43,7 @@ SUBMISSION_PORT = 587  # RFC 6409
 @click.option("--server", default="localhost", show_default=True, help="HOST or HOST:PORT; the port is 587 if not named.")
 @click.option("--per-minute", type=click.FloatRange(0.01), default=60, show_default=True,
               help="The most that are sent in a minute.")  # fmt: skip
+@click.option("--unsigned", is_flag=True, help="Send what no clinician has signed off: each of its pages says DRAFT.")
 @click.option("--again", type=int, multiple=True, metavar="ROW",
               help="Send to this row, or write its draft, although that was done before.")  # fmt: skip
 @click.option("--was-sent", type=int, multiple=True, metavar="ROW", help="What was in doubt is in the log of the server.")
@@ -50,7 +56,7 @@ SUBMISSION_PORT = 587  # RFC 6409
 @source_option
 @clinic_option
 @date_option
-def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: str, per_minute: float,
+def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: str, per_minute: float, unsigned: bool,
          again: tuple[int, ...], was_sent: tuple[int, ...], was_not_sent: tuple[int, ...], subject: str | None,
          name_the_handout: bool, example: bool, limit_mb: float, source: Path, clinic: Path | None,
          on: date) -> None:  # fmt: skip
@@ -85,9 +91,18 @@ def mail(folder: Path, drafts: Path | None, is_sent: bool, sender: str, server: 
         if drafts:
             _write(letters, drafts, again, limit_mb)
         elif is_sent:
+            stop_at(() if unsigned else _draft_problems(stationery.standing, asked))
             _send(letters, _known(sender), _server(server), again, 60 / per_minute, limit_mb, on)
         else:
             _say(letters, again)
+
+
+def _draft_problems(standing: Standing, asked: Build) -> Iterator[Problem]:
+    """Why what is sent by the hundred may not go to patients: nothing calls it back."""
+    if not standing.is_current:
+        says = f"{standing.sentence} Each of its pages says DRAFT, and nothing was sent"
+        hint = f"have it signed, as {command('check', source=asked.source, clinic=asked.clinic)} says; or add --unsigned"
+        yield Problem(Place(shown_path(asked.source / SIGN_OFFS)), "not-signed", says, hint)
 
 
 def _say(letters: Outgoing, again: Sequence[int]) -> None:
