@@ -1,9 +1,11 @@
 """What was written in LibreOffice or in a browser is brought in, as it stood, or it is told."""
 import base64
 import io
+import json
 import re
 import shutil
 import zipfile
+from html import escape
 
 import pytest
 
@@ -11,7 +13,7 @@ from booklet.imports.html.read import read_html
 from booklet.imports.package import Unreadable
 from booklet.pipeline import read_manuscript
 from tests.commands import typed
-from tests.documents import brought, written, zipped
+from tests.documents import brought, p, r, word, written, zipped
 from tests.reader import page_of
 from tests.test_import import picture
 
@@ -52,6 +54,71 @@ def test_a_document_of_libreoffice(tmp_path):
     assert "![A bed in a room](<figures/bed.png>)\n\n| Both | Both |\n|---|---|\n| 7 am | Tea |\n\n[the page](https://example.org/)\n" in text
     assert "1 comment left out" in told.stdout
     assert 'under "After", paragraph' in told.stdout and "1 merged cell of a table" in told.stdout
+
+
+def cited(*works: tuple[str, str, str], shown: str = "(Lee, 2020)", **more: str) -> str:
+    """What Zotero keeps of a citation: the id, author and year of each work."""
+    items = [
+        {"uris": [f"http://zotero.org/users/1/items/{id_}"], **more,
+         "itemData": {"id": id_, "type": "book", "title": f"On {id_}", "author": [{"family": family, "given": "A."}],
+                      "issued": {"date-parts": [[year]]}}}
+        for id_, family, year in works
+    ]  # fmt: skip
+    return json.dumps({"properties": {"plainCitation": shown}, "citationItems": items})
+
+
+LEE, RAY = ("RestX", "Lee", "2020"), ("SoapX", "Ray", "2021")
+
+
+def zotero(says: str, shown: str) -> str:
+    """A field of Word."""
+    begun, shows, ends = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return f"{begun}<w:r><w:instrText> ADDIN {escape(says)} </w:instrText></w:r>{shows}{r(shown)}{ends}"
+
+
+def in_word() -> bytes:
+    both, one = (zotero(f"ZOTERO_ITEM CSL_CITATION {said}", "(Lee, 2020)") for said in (cited(LEE, RAY), cited(LEE, locator="4-6", prefix="see")))
+    held = base64.b64encode(cited(RAY).encode()).decode()
+    control = f'<w:sdt><w:sdtPr><w:tag w:val="MENDELEY_CITATION_v3_{held}"/></w:sdtPr><w:sdtContent>{r("(Ray, 2021)")}</w:sdtContent></w:sdt>'
+    works = zotero('ZOTERO_BIBL {"uncited":[]} CSL_BIBLIOGRAPHY', "Lee, A. (2020). On RestX.")
+    body = p("Rest", style="H1") + p("Rest helps ", both, ". Walk ", one, ". Wash ", control, ": often.")
+    return word(body + p("References", style="H1") + p(works))
+
+
+def in_libreoffice() -> bytes:
+    def mark(said: str) -> str:
+        name = escape(f"ZOTERO_ITEM CSL_CITATION {said} RND1")
+        return f'<text:reference-mark-start text:name="{name}"/>(Lee, <text:span>2020</text:span>)<text:reference-mark-end text:name="{name}"/>'
+
+    marks = [mark(said) for said in (cited(LEE, RAY), cited(LEE, locator="4-6", prefix="see"), cited(RAY))]
+    body = '<text:h text:outline-level="1">Rest</text:h><text:p>Rest helps {}. Walk {}. Wash {}: often.</text:p>'.format(*marks)
+    works = '<text:section text:name="ZOTERO_BIBL {} CSL_BIBLIOGRAPHY RND2"><text:p>Lee, A. (2020). On RestX.</text:p></text:section>'
+    return text_document(f'{body}<text:h text:outline-level="1">References</text:h>{works}')
+
+
+@pytest.mark.parametrize(("name", "document"), [("rest.docx", in_word), ("rest.odt", in_libreoffice)])
+def test_citations_of_zotero_and_mendeley_are_citations_with_their_works(name, document, tmp_path):
+    """They were plain words, in a style that has no place in the handout, beside a list of works that was no list of it."""
+    told = brought(tmp_path, name, document())
+    assert told.returncode == 0 and 'the list of works below "References" was left out' in told.stdout
+    assert "their works (2) are in references.json" in told.stdout and "refs import" not in told.stdout
+    text = " ".join(written(tmp_path / "made").split())
+    assert text.endswith("Rest helps [@lee2020; @ray2021]. Walk (see [@lee2020, p. 4-6]). Wash [@ray2021]\\: often.")
+    works = json.loads((tmp_path / "made" / "references.json").read_text())
+    assert [(work["id"], work["title"]) for work in works] == [("lee2020", "On RestX"), ("ray2021", "On SoapX")]
+    (tmp_path / "made" / "references.json").write_text(json.dumps([works[1] | {"id": "soap"}]))
+    assert typed("import", tmp_path / name, "--into", tmp_path / "made").returncode == 0
+    assert [work["id"] for work in json.loads((tmp_path / "made" / "references.json").read_text())] == ["soap", "lee2020"]
+    assert "helps [@lee2020; @soap]." in written(tmp_path / "made")
+
+
+def test_a_citation_that_names_somebody_in_the_sentence_stays_words(tmp_path):
+    """“Lee (2020) found” is no “[1] found”; and a list of works stays where the press does not know all of them."""
+    field = zotero(f"ZOTERO_ITEM CSL_CITATION {cited(LEE, shown='Lee (2020)')}", "Lee (2020)")
+    works = zotero("ZOTERO_BIBL {} CSL_BIBLIOGRAPHY", "Lee, A. (2020). On RestX.")
+    told = brought(tmp_path, "leaflet.docx", word(p("Rest", style="H1") + p(field, " found rest.") + p("References", style="H1") + p(works)))
+    assert "Lee (2020) found rest." in (text := written(tmp_path / "made")) and "On RestX" in text
+    assert "plain words now" in told.stdout
 
 
 def test_words_in_a_drawn_shape_and_numbers_of_items_come_along(tmp_path):

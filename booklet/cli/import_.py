@@ -20,8 +20,11 @@ from booklet.imports.changes import Choices
 from booklet.imports.manuscript import NewManuscript, manuscript
 from booklet.imports.names import plain_name
 from booklet.imports.read import read_document
+from booklet.library.addition import with_entries
 from booklet.load.load import GLOSSARY
+from booklet.load.references import read_references
 
+_WORKS = "references.json"
 _KEPT = ("figures/*", ".taken-out/*")  # what has a name in a handout besides its texts, that of the studio too
 
 
@@ -79,7 +82,8 @@ def _fill(part: Path, made: NewManuscript, folder: Path) -> None:
     (part / "figures").mkdir(parents=True)
     for name, content in made.files.items():
         (part / name).write_bytes(content)
-    (part / "references.json").write_text("[]\n", encoding="utf-8", newline="\n")
+    works = with_entries("", made.works) if made.works else "[]\n"
+    (part / _WORKS).write_text(works, encoding="utf-8", newline="\n")
     add_tools(part)
     for name in ("booklet.toml", "clinic.example.toml"):
         (part / name).write_bytes((STARTER / name).read_bytes())
@@ -93,9 +97,15 @@ def _added(folder: Path, documents: Mapping[str, Brought]) -> NewManuscript:
         is_within = folder.is_file() and (home / "booklet.toml").is_file()
         hint = f"name its folder: {command('import', *documents, into=home)}" if is_within else f"begin one: {begun}"
         stop_at([Problem(Place(shown_path(folder)), "no-manuscript", "there is no handout here", hint)])
-    glossary = folder / GLOSSARY
+    glossary, works = folder / GLOSSARY, folder / _WORKS
     with locked(folder / "import"), writing(folder):
-        made = manuscript(documents, [*os.listdir(folder), *(each.name for kept in _KEPT for each in folder.glob(kept))])
+        references, wrong = read_references(works, folder)
+        there = [*os.listdir(folder), *(each.name for kept in _KEPT for each in folder.glob(kept))]
+        made = manuscript(documents, there, references)
+        if made.works:
+            stop_at(wrong)
+            typed = works.read_bytes().decode() if references else ""
+            made.files[_WORKS] = with_entries(typed, made.works).encode()
         known = glossary.read_bytes() if glossary.is_file() else b""
         lines = made.files.pop(GLOSSARY, b"").splitlines(keepends=True)
         if fresh := b"".join(line for line in lines if line.partition(b":")[0] not in known):

@@ -1,14 +1,16 @@
 """What is brought in: a document as a tree, its pictures and notes, and what of it could not be kept.
 
 The tree is one of HTML's names: h1 to h6, p, ul, ol, li, table, tr, td, blockquote, pre, hr, img; b, i, u, s, sub, sup,
-mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`), `box` (its `kind` and `title`). A list
-may have `start`, and `first`: what stands before its item 1, where that is no 1.
+mark, code, a, br. Beside these: `note` (its `id`), `comment` (`by`), `box` (its `kind` and `title`), `cited` (of each
+`work` its `name` among `works`, and where in it, `at`). A list may have `start`, and `first`: what stands before its
+item 1, where that is no 1.
 """
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from booklet.core.letters.raised import STRUCK_TAGS, in_letters
+from booklet.library.imports.work import ForeignWork
 from booklet.load.markdown.typed import fill, pieces_of
 from booklet.load.web_address import is_way_out
 
@@ -50,6 +52,7 @@ class Brought:
     pictures: dict[str, bytes] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)  # the files that `chapters` show, by their names in `pictures`
     notes: dict[str, list[Element]] = field(default_factory=dict)
+    works: dict[str, ForeignWork] = field(default_factory=dict)  # that it cites, of a program for references
     abbreviations: dict[str, str] = field(default_factory=dict)  # and what each stands for
     lost: list[Lost] = field(default_factory=list)
     heading: str = ""  # where the reader is: below which heading,
@@ -81,6 +84,8 @@ class Brought:
                 each.tag = "comment"  # which is no word of it
             elif each.tag == "a" and is_way_out(each.get("href", "")):
                 self.tell_of_title("", [each.attrib["href"]])
+            elif each.tag == "cited":
+                self.tell("a title holds no citation, and has lost it", "cite the work in the text below it")
         self.place = place
         return words(block)
 
@@ -106,6 +111,15 @@ class Brought:
             kept = "kept in the files as <!-- said by ... -->: nobody prints that, but whoever gets the folder can read it"
             says = f"{count} comment{'s' * (count != 1)}{f' (by {who})' * bool(who)} {kept if are_kept else 'left out'}"
             self.tell_of_all(says, "--comments drop leaves them out" if are_kept else "--comments keep keeps them")
+
+    def leave_works(self, above: list[Element]) -> None:
+        """The list of works is left out, with its heading, which may be a short line, as the last of what stands above."""
+        title = words(above[-1]) if above and above[-1].tag in (*HEADING_TAGS, "p") else ""
+        is_title = 0 < len(title) < _LONGEST and title[-1] not in ".!?;,"
+        if is_title:
+            above.pop()
+        below = f' below "{title}"' if is_title else ""
+        self.tell_of_all(f"the list of works{below} was left out: the press makes its own")
 
     def tell_of_heads(self, said: Iterable[str]) -> None:
         """What stood at the head or foot of each page."""

@@ -10,7 +10,7 @@ from booklet.load.web_address import is_way_out, whole_address
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "strike": "~~"}
 _TAGS = {"b": "b", "strong": "b", "i": "i", "em": "i", "s": "s", "del": "s", "strike": "s", "u": "u", "sub": "sub",
          "sup": "sup", "mark": "mark", "kbd": "kbd", "small": "small"}  # fmt: skip
-_NOTE = re.compile(r"(\[\^[0-9]+\])(?=[(:])")  # [^1]( and [^1]: would be something else
+_NOTE = re.compile(r"(\[(?:\^[0-9]+|@[^\[\]]+)\])(?=[(:])")  # [^1](, [^1]: and [@lee]: would be something else
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 _HELD = re.compile(  # https://example.org/a, mailto:ward@example.org: what can stand between < and >
     r"https?://[A-Za-z0-9./:?#%+=&_~,@-]+|mailto:[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -35,6 +35,9 @@ def _parts(inside: Sequence[str | Element], line_break: str, is_in_link: bool) -
             yield line_break
         elif piece.tag == "note":
             yield f"[^{piece.get('id')}]"
+        elif piece.tag == "cited":
+            works = ([f"@{work.get('key')}", work.get("at", "")] for work in piece)
+            yield f"[{'; '.join(', '.join(filter(None, work)) for work in works)}]"
         elif piece.tag == "comment":
             said = f"said by {_aside(piece.attrib['by'] or 'somebody')}: " if "by" in piece.attrib else ""
             yield f"<!-- {said}{_aside(piece.text or '')} -->"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from booklet.core.pictures.photograph import NoPicture
@@ -19,7 +20,9 @@ from booklet.imports.names import named
 from booklet.imports.pictures import Pictures
 from booklet.imports.sections import chapters
 from booklet.imports.writing import Writer, lines
+from booklet.library.imports.joined import join_library
 from booklet.load.front_matter import FIELDS
+from booklet.model.manuscript import Reference
 
 _NUMBER = re.compile(r"(?P<number>[0-9]{1,3})[.):]?\s+(?=\S)")  # 1. What it is
 _ORDER = re.compile("[0-9]{3}-")  # what stands before the name of a section: 010-key-points.md
@@ -34,6 +37,7 @@ class NewManuscript:
     subtitle: str = ""
     language: str = ""
     library: str = ""
+    works: list[dict[str, Any]] = field(default_factory=list)  # entries of references.json
     files: dict[str, bytes] = field(default_factory=dict)
     lost: dict[str, list[Lost]] = field(default_factory=dict)
     for_cover: list[str] = field(default_factory=list)  # titles of documents, which no section has
@@ -47,14 +51,18 @@ class NewManuscript:
 
     @property
     def cites(self) -> bool:
-        """Whether a work is cited."""
-        return any(re.search(rb"\[@\w", text) for name, text in self.files.items() if name.endswith(".md"))
+        """Whether a work is cited that is not known."""
+        texts = (text for name, text in self.files.items() if name.endswith(".md"))
+        return not self.works and any(re.search(rb"\[@\w", text) for text in texts)
 
 
-def manuscript(documents: Mapping[str, Brought], there: Collection[str] = ()) -> NewManuscript:
+def manuscript(
+    documents: Mapping[str, Brought], there: Collection[str] = (), references: Sequence[Reference] = ()
+) -> NewManuscript:
     """The manuscript of these documents, by their names, one after the other. Raises BookletError for an empty one.
 
-    `there` are the files of a handout to which it is added: its sections stand behind those, and no name is given twice.
+    `there` are the files of a handout to which it is added: its sections stand behind those, and no name is given twice;
+    `references` are the works that it has.
     """
     made = NewManuscript()
     parts: list[tuple[Brought, Chapter]] = []
@@ -70,6 +78,8 @@ def manuscript(documents: Mapping[str, Brought], there: Collection[str] = ()) ->
     for brought in documents.values():
         _keep_pictures(brought, pictures)
         keep_named_pictures(brought, pictures)
+        before = [Reference(work["id"], work, "", Place("")) for work in made.works]
+        made.works += _name_works(brought, [*references, *before])
     homes = homes_of((chapter for _, chapter in parts), ids)
     places = headings_counted(chapter for _, chapter in parts)
     texts = list[str]()
@@ -152,6 +162,21 @@ def _keep_pictures(brought: Brought, pictures: Pictures) -> None:
                 brought.tell(f"a picture was left out: {says}", f"{hint}, and add it: ![What it shows](figures/NAME.png)")
                 image.tag, image.text = "comment", f"a picture stood here: {image.get('alt') or name}"
                 image.attrib.clear()
+
+
+def _name_works(brought: Brought, known: Sequence[Reference]) -> list[dict[str, Any]]:
+    """Give each work that is cited its key; those that are not known yet."""
+    joined = join_library(brought.works.values(), known)
+    for block in (*brought.blocks, *(each for note in brought.notes.values() for each in note)):
+        for work in block.iter("work"):
+            work.set("key", joined.keys.get(work.get("name", ""), "?"))
+    if brought.works:
+        says = f"citations of a program for references are the press's own now, their works ({len(brought.works)})"
+        brought.tell_of_all(f"{says} are in references.json")
+    for problem in joined.problems:
+        if problem.slug in ("retracted-work", "lost-in-import"):
+            brought.tell_of_all(problem.says, problem.hint)
+    return joined.entries
 
 
 def _lead_links(

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
-from booklet.imports.brought import element
+from booklet.imports.brought import Brought, element
+from booklet.library.imports.csl_data import CitedWork
 
 # How words may be set, the outermost first.
 LOOKS = ("b", "i", "u", "s", "sub", "sup")
@@ -19,6 +20,20 @@ class Span:
     settings: frozenset[str] = frozenset()
     address: str = ""
     holds: Element | None = None
+
+
+def cited(works: Iterable[CitedWork], brought: Brought) -> list[Span]:
+    """A citation: works in brackets, with the words between them. Each has its key when all of them are known."""
+    made: list[Span] = []
+    for each in works:
+        brought.works.setdefault(each.work.key, each.work)
+        work = element("work", name=each.work.key, at=each.locator)
+        if made and made[-1].holds is not None and not each.before:
+            made[-1].holds.append(work)
+        else:
+            made += [*([Span(f"{each.before} ")] if each.before else ()), Span(holds=element("cited", work))]
+        made += [Span(f" {each.behind}")] if each.behind else []
+    return [Span("("), *made, Span(")")] if any(span.text for span in made) else made
 
 
 def built(spans: Iterable[Span]) -> list[str | Element]:

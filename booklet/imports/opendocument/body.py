@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element
 from booklet.imports.brought import HEADING_TAGS, Brought, element, words
 from booklet.imports.elements import content, whole
 from booklet.imports.opendocument.styles import TextStyles
-from booklet.imports.spans import Span, built
+from booklet.imports.spans import Span, built, cited
+from booklet.library.imports.csl_data import works_cited
 from booklet.load.markdown.typed import pieces_of
 
 _HOLDERS = ("text:section", "text:numbered-paragraph", "office:text", "text:index-body", "draw:a")
@@ -33,6 +34,7 @@ class Body:
 
     def __init__(self, styles: TextStyles, brought: Brought, keeps_comments: bool):
         self._styles, self._brought, self._keeps_comments, self.comments = styles, brought, keeps_comments, 0
+        self._is_cited = False  # whether what is read now says in words which works are cited
         self._counted: dict[str, int] = {}  # how far each list style has counted
 
     def blocks(self, parent: Iterable[Element]) -> list[Element]:
@@ -50,6 +52,8 @@ class Body:
                     made += self._frame(each)
                 case tag if tag in _CONTENTS:
                     self._brought.tell_of_all("the table of contents was left out: the press makes its own")
+                case "text:section" if "CSL_BIBLIOGRAPHY" in each.get("text:name", "") and self._brought.works:
+                    self._brought.leave_works(made)
                 case tag if tag in _HOLDERS:
                     if each.get("text:display") != "none":
                         made += self.blocks(each)
@@ -82,9 +86,9 @@ class Body:
 
     def _read(self, parent: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
         for piece in pieces_of(parent):
-            if isinstance(piece, str):
+            if isinstance(piece, str) and not self._is_cited:
                 read.spans.append(Span(re.sub(r"\s+", " ", piece), settings - ({"u"} if address else set()), address))
-            else:
+            elif not isinstance(piece, str):
                 self._piece(piece, settings, address, read)
 
     def _piece(self, piece: Element, settings: frozenset[str], address: str, read: _Lines) -> None:
@@ -104,6 +108,11 @@ class Body:
                 read.spans.append(Span("", frozenset(), address, self._note(piece)))
             case "office:annotation":
                 self._comment(piece, read)
+            case "text:reference-mark-start" if works := works_cited(piece.get("text:name", "")):
+                read.spans += cited(works, self._brought)
+                self._is_cited = True
+            case "text:reference-mark-end" if self._is_cited:
+                self._is_cited = False
             case "text:bookmark" | "text:bookmark-start":
                 read.names.append(piece.get("text:name", ""))
             case tag if tag.startswith("text:"):  # a span, or a field: what it shows

@@ -44,7 +44,10 @@ class Body:
                 continue
             made += nested(entries)
             entries = []
-            made.append(block)
+            if block.tag == "works":
+                self._brought.leave_works(made)
+            else:
+                made.append(block)
         return made + nested(entries)
 
     def _read(self, parent: Iterable[Element]) -> Iterator[Element | Entry]:
@@ -62,8 +65,11 @@ class Body:
 
     def _control(self, each: Element) -> Iterator[Element | Entry]:
         gallery = next((part.get("w:val", "") for part in each.iter("w:docPartGallery")), "")
+        tags = [part.get("w:val", "") for part in content(each, "w:sdtPr") if part.tag == "w:tag"]
         if gallery == "Table of Contents":
             self._brought.tell_of_all(_CONTENTS_LEFT)
+        elif self._brought.works and any(tag.startswith("MENDELEY_BIBLIOGRAPHY") for tag in tags):
+            yield element("works")
         else:
             yield from self._read(content(each, "w:sdtContent"))
 
@@ -73,6 +79,8 @@ class Body:
         names = self._document.styles.names(read.properties)
         if self._runs.has_contents:
             self._brought.tell_of_all(_CONTENTS_LEFT)
+        if read.begins_works:
+            yield element("works")
         block = self._block(element("p", *built(read.spans)), read, names)
         if read.names:
             block.set("names", " ".join(read.names))

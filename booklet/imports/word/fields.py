@@ -5,6 +5,8 @@ A field begins, says what it is, and shows a result; all of it may lie in severa
 import re
 from dataclasses import dataclass, field
 
+from booklet.library.imports.csl_data import CitedWork, works_cited
+
 _LINK = re.compile(r'^\s*HYPERLINK\s+(?P<inside>\\l\s+)?(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))', re.IGNORECASE)
 _LOST = {
     "the number of a page": re.compile(r"^\s*(?:PAGEREF|PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE),
@@ -15,6 +17,7 @@ _FORM = re.compile(r"^\s*FORMTEXT\b", re.IGNORECASE)
 _MERGED = re.compile(r'^\s*MERGEFIELD\s+(?P<column>"[^"]+"|[^\s"]+)', re.IGNORECASE)
 # Of Zotero, Mendeley, EndNote and Word
 _CITATION = re.compile(r"^\s*(?:ADDIN (?:ZOTERO_ITEM|CSL_CITATION|Mendeley Citation|EN\.CITE\b)|CITATION\b)", re.IGNORECASE)
+_WORKS = re.compile(r"^\s*(?:ADDIN (?:ZOTERO_BIBL|Mendeley Bibliography|EN\.REFLIST)|BIBLIOGRAPHY)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(?:TOC|INDEX|TOA)\b", re.IGNORECASE)
 
 
@@ -29,6 +32,7 @@ class OpenFields:
     """The fields around what is read next."""
 
     _open: list[_Field] = field(default_factory=list)
+    _told: set[bool] = field(default_factory=set)  # whether citations so far held their works
     has_contents: bool = False  # whether a table of contents was among them
 
     def mark(self, kind: str) -> None:
@@ -39,6 +43,8 @@ class OpenFields:
             self._open[-1].is_shown = True
             self.has_contents = self.has_contents or self.is_contents
         elif self._open and kind == "end":
+            if self.is_citation:
+                self._told.add(bool(self.works))
             self._open.pop()
 
     def say(self, words: str) -> None:
@@ -49,7 +55,8 @@ class OpenFields:
     @property
     def is_shown(self) -> bool:
         """Whether what is read now is seen, and no part of a table of contents."""
-        return all(each.is_shown for each in self._open) and not (self.is_contents or self.lost or self.merged)
+        is_left = self.is_contents or self.lost or self.merged or self.works or self.is_list_of_works
+        return all(each.is_shown for each in self._open) and not is_left
 
     @property
     def is_contents(self) -> bool:
@@ -59,6 +66,16 @@ class OpenFields:
     def is_citation(self) -> bool:
         """Whether a program for references has put in what is read now."""
         return _CITATION.match(self._says) is not None
+
+    @property
+    def works(self) -> tuple[CitedWork, ...]:
+        """The works of the citation that is read now, where it holds each as a whole."""
+        return next(filter(None, (works_cited(each.says) for each in self._open if _CITATION.match(each.says))), ())
+
+    @property
+    def is_list_of_works(self) -> bool:
+        """Whether what is read now is the list of works, which the press makes by itself where all are known."""
+        return self._told == {True} and any(_WORKS.match(each.says) for each in self._open)
 
     @property
     def is_to_fill_in(self) -> bool:

@@ -1,16 +1,18 @@
 """Runs: the words of a paragraph, and what stands between them. Source: ECMA-376, part 1, 17.3.2 and 17.3.3."""
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from booklet.imports.brought import Brought, element
 from booklet.imports.elements import child, content
-from booklet.imports.spans import Span
+from booklet.imports.spans import Span, cited
 from booklet.imports.before_items import is_of_pictures, is_private, symbol
 from booklet.imports.word.document import Part, WordText
 from booklet.imports.word.fields import OpenFields
 from booklet.imports.word.pictures import Beside, beside
 from booklet.imports.word.styles import is_on
+from booklet.library.imports.csl_data import CitedWork, works_cited
 
 # Elements that only hold what is read.
 _OPENED = (
@@ -33,6 +35,7 @@ class Lines:
     spans: list[Span] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    begins_works: bool = False  # the list of those that are cited
 
 
 class Runs:
@@ -75,8 +78,10 @@ class Runs:
                 self._read(each if self._fields.is_shown else (), made, address)
                 self._end_field(made)
             elif each.tag == "w:sdt":
-                place = self._place_of(each)
-                if place is None:
+                place, works = self._place_of(each), _works_of(each)
+                if works:
+                    made.spans += cited(works, self._brought)
+                elif place is None:
                     self._read(content(each, "w:sdtContent"), made, address)
                 else:
                     made.spans.append(place)
@@ -131,10 +136,13 @@ class Runs:
         else:
             made.spans += [Span(_filled_in(each))] if self._fields.is_shown else []
             self._fields.mark(kind)
+            made.begins_works |= kind == "separate" and self._fields.is_list_of_works
 
     def _end_field(self, made: Lines) -> None:
         """What stands in the place of a result that nobody sees; and what is told of one that stays."""
-        if self._fields.is_citation:
+        if self._fields.is_citation and self._fields.works:
+            made.spans += cited(self._fields.works, self._brought)
+        elif self._fields.is_citation:
             says = "citations that a program for references has put in are plain words now"
             hint = "export its library, type python build.py refs import library.bib, and write [@key] in their place"
             self._brought.tell_of_all(says, hint)
@@ -183,6 +191,15 @@ class Runs:
         if shown or (letter and not is_private(letter) and letter.isspace()):
             return shown or letter
         return self._gone(f"a sign of the font {font or '?'}").text
+
+
+def _works_of(control: Element) -> tuple[CitedWork, ...]:
+    """What Mendeley Cite, which knows no fields, keeps in the tag of a control."""
+    for tag in content(control, "w:sdtPr"):
+        kind, _, held = tag.get("w:val", "").partition("_v3_")
+        if tag.tag == "w:tag" and kind == "MENDELEY_CITATION":
+            return works_cited(b64decode(held + "==").decode(errors="replace"))
+    return ()
 
 
 def _filled_in(mark: Element) -> str:

@@ -1,7 +1,9 @@
 """CSL-JSON, as Zotero, Mendeley, Manubot and Pandoc write it, and CSL-YAML, as Pandoc and Zotero do."""
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -22,6 +24,9 @@ _MARKDOWN = (  # Pandoc's YAML has Markdown within words
     (re.compile(r"\[(?P<w>[^\[\]]{1,300})\]\{\.nocase\}"), r"\g<w>"),
     (re.compile(r"\\(?P<w>[*_~^\[\]$'\"<>@#-])"), r"\g<w>"),
 )
+_UNSAID = re.compile(r"[\[\];@\s]+")  # what would end a locator
+_SHOWN = ("properties", "mendeley", "manualOverride")  # where a citation says how it is shown, and under which name
+_SHOWN_AS = ("plainCitation", "plainTextFormattedCitation", "citeprocText")
 _IN_WORDS = frozenset({"title", "container-title", "collection-title", "title-short", "publisher", "genre"})
 
 
@@ -33,6 +38,37 @@ def read_csl_json(text: str, path: str) -> ForeignLibrary:
     if not works and len(wrong) > 1:
         wrong = [replace(wrong[0], says="no entry has an id: this is the list of another program")]
     return ForeignLibrary("CSL-JSON", works, tuple(unread(problem.place, problem.says) for problem in wrong))
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A work as a document cites it: where in it (p. 4), and the words before and behind it."""
+
+    work: ForeignWork
+    locator: str
+    before: str
+    behind: str
+
+
+@lru_cache(4)  # asked of each run of a citation
+def works_cited(field: str) -> tuple[CitedWork, ...]:
+    """The works of a citation that Zotero or Mendeley keeps in a document; none where it does not hold each as a whole, or
+    names somebody in the sentence: Lee (2020) found ..."""
+    try:
+        said = json.JSONDecoder().raw_decode(field[field.index("{") :])[0]
+        shown = [held.get(name) or "" for held in map(said.get, _SHOWN) if held for name in _SHOWN_AS]
+        return () if any(each[:1].isalpha() for each in shown) else tuple(map(_cited, said["citationItems"]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return ()
+
+
+def _cited(item: dict[str, Any]) -> CitedWork:
+    data: dict[str, Any] = item["itemData"]
+    name = next(iter(item.get("uris") or ()), "") or f"https://{json.dumps(data, sort_keys=True)}"  # a key of no person
+    locator, label = (_UNSAID.sub(" ", str(item.get(each) or "")).strip() for each in ("locator", "label"))
+    located = f"{'p.' if label in ('', 'page') else label} {locator}" if locator else ""
+    before, behind = (str(item.get(each) or "").strip() for each in ("prefix", "suffix"))
+    return CitedWork(ForeignWork(str(data.get("citation-key") or name), dict(data), Place("")), located, before, behind)
 
 
 def _listed(text: str) -> str:

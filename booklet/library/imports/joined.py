@@ -36,6 +36,7 @@ class Joined:
     made_up: int = 0
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)  # here, of each work by its key there
 
 
 def join_library(works: Iterable[ForeignWork], references: Iterable[Reference], cited: Container[str] = ()) -> Joined:
@@ -60,6 +61,7 @@ def join_library(works: Iterable[ForeignWork], references: Iterable[Reference], 
             kind = known_kind(told_kind(work.fields))  # of a library that was written here
             result.entries.append({"id": key, **csl, **({"custom": {"evidence": kind}} if kind else {})})
             result.places[key] = work.place
+        result.keys[work.key] = twin or key
         for identity in _identities(csl):
             keys.setdefault(identity, twin or key)
     for name, those in unknown.items():
