@@ -63,6 +63,27 @@ def test_a_forgotten_clinic_and_a_mistyped_folder_are_told_by_what_was_meant(han
     assert handout.command("changes", "sections", "sections", "--clinic", "ours.toml", "--out", "kit") == 0, handout.said
 
 
+@pytest.mark.parametrize(("words", "hint"), [
+    (("check", "--source", "knee"), "one lies here: --source sections"),
+    (("watch", "--source", "section"), "did you mean sections?"),
+    (("build", "--edition", "a5", "--source", "sections"), "booklet-a5? For that write [editions.booklet-a5] on a line"),
+    (("build", "--edition", "A4", "--source", "sections"), "did you mean a4?"),
+    (("check", "distt/rest-a4.pdf"), "did you mean dist/rest-a4.pdf?"),
+    (("contact-sheet", "dist/rest-a5.pdf"), "did you mean dist/rest-a4.pdf?"),
+    (("compare", "dist/rest-a4.pdf", "old/leaflet.pdf"), "is this its name? If it is still to be built: python build.py build"),
+    (("copies", "munday.csv"), "did you mean monday.csv?"),
+    (("copies", "monday.csv", "--columns=/no/columns.toml"), "is this its name, and its folder?"),
+    (("shelf", "section"), "did you mean sections?"),
+    (("refs", "import", "monday.cvs"), "did you mean monday.csv?"),
+    (("scorecard", "--agree", "monda.csv", "tuesday.csv"), "did you mean monday.csv?"),
+])  # fmt: skip
+def test_a_path_or_an_edition_that_is_not_there_is_told_with_the_one_that_looks_like_it(words, hint, handout):
+    for name in ("dist/rest-a4.pdf", "monday.csv"):
+        handout.write(f"../{name}", "")
+    assert handout.command(*words) in (1, 2) and hint in handout.said, handout.said
+    assert "Traceback" not in handout.said
+
+
 def test_a_contact_with_a_capital_letter_needs_no_example_beside_the_manuscript(handout):
     """Without an example every contact of the profile is printed, by whatever name it has."""
     profile = FILES["clinic.example.toml"] + '[Physio]\nphone = "000 4"\nhours = "by day"\n'

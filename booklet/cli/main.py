@@ -4,6 +4,7 @@ Exit status: 0 all well; 1 problems found, each printed; 2 wrong usage; 128 and 
 traceback is always our bug: threshold.py keeps it for who can mend it.
 """
 import platform
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ from booklet.core.disk.files import record_of_writes
 from booklet.core.problems import BookletError, nearest
 from booklet.core.processes.signals import stoppable
 from booklet.core.processes.started import as_started
+from booklet.core.text_file import nearest_path
 from booklet.core.system_libraries import PANGO_PARTS, open_part, version_of
 from booklet.core.typed_command import command
 from booklet.core.version import press_version
@@ -70,7 +72,8 @@ class LazyGroup(click.Group):
         room, name, _ = COMMANDS[cmd_name]
         with told_if_lacking():
             found: click.Command = getattr(import_module(room), name)
-            found.help = as_started(found.help or "")
+            for each in (found, *getattr(found, "commands", {}).values()):
+                each.help = as_started(each.help or "")
             return found
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -104,7 +107,10 @@ def main() -> int:
                 click.echo(error.way_out, err=True)
             return 1
         except click.ClickException as error:
+            error.message = as_started(error.message)
             error.show()
+            if lost := re.search("'(?P<path>.+)' does not exist", error.message):
+                click.echo(f"  hint: {nearest_path(Path(lost['path']), 'is this its name, and its folder?')}", err=True)
             if isinstance(error, click.UsageError) and error.ctx and not isinstance(error.ctx.command, click.Group):
                 click.echo(_example(error.ctx.command.help or ""), err=True)
             extra = (word for word in sys.argv[2:] if f"({word})" in error.message)

@@ -7,8 +7,8 @@ import click
 from click.core import ParameterSource
 
 from booklet.cli.options import clinic_option, date_option, day_of_the_build, out_option
-from booklet.core.problems import Place, Problem, nearest, stop_at
-from booklet.core.text_file import shown_path
+from booklet.core.problems import Place, Problem, stop_at
+from booklet.core.text_file import nearest_path, shown_path
 from booklet.core.typed_command import command
 from booklet.studio.files import begin_profile
 from booklet.studio.server import open_studio, place_to_listen
@@ -34,8 +34,8 @@ def studio(folder: Path, clinic: Path | None, out: Path, no_browser: bool, on: d
       python build.py studio our-handout --clinic our-clinic.toml --no-browser
     """
     if not folder.is_dir():
-        beside = [each.parent.name for each in folder.parent.glob("*/booklet.toml")]
-        hint = nearest(folder.name, beside, f"begin one: {command('new', str(folder))}")
+        begin = f"begin one: {command('new', str(folder))}"
+        hint = nearest_path(folder, begin, lambda each: (each / "booklet.toml").is_file())
         stop_at([Problem(Place(shown_path(folder)), "no-manuscript", "there is no such folder", hint)])
 
     if clinic and begin_profile(clinic, folder):

@@ -18,6 +18,7 @@ from booklet.core.text_file import shown_path
 from booklet.deliver.freshness import HOUSE, Build
 from booklet.deliver.manifest import is_current
 from booklet.load.edition_checks import chosen_editions
+from booklet.load.load import no_folder_problems
 from booklet.model.booklet import Imprint
 from booklet.preview.pages import Preview
 from booklet.preview.press import LivePress
@@ -43,6 +44,7 @@ def watch(asked: Build, edition: str, preview_only: bool) -> None:
       python build.py watch --edition letter --preview-only
       python build.py watch --source clean-hands --out clean-hands/dist
     """
+    stop_at(no_folder_problems(asked.source))
     imprint, _, problems = read_settings(asked.source / "booklet.toml", asked.source, Imprint, "booklet.toml")
     stop_at(problems)
     assert imprint is not None

@@ -10,7 +10,8 @@ from booklet.core.disk.locks import locked
 from booklet.core.disk.ours import RECORD, in_the_way, not_ours, record
 from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.processes.bounded import LARGEST_MB
-from booklet.core.text_file import printable, unreadable_file
+from booklet.core.text_file import nearest_path, printable, unreadable_file
+from booklet.core.typed_command import command
 from booklet.deliver.manifest import MANIFEST, alone_in, manifest_entries
 
 BUILT = "a build has written it; name another file"
@@ -18,10 +19,10 @@ BUILT = "a build has written it; name another file"
 
 def content_of(file: Path) -> bytes:
     """The bytes of a file that somebody named. Raises BookletError where there is none, or none that is read."""
-    place = Place(printable(file, most=1_000))
+    place, hint = Place(printable(file, most=1_000)), f"is this its name? If it is still to be built: {command('build')}"
     try:
         if not file.is_file():
-            stop_at([Problem(place, "missing-file", "there is no such file", "build it first")])
+            stop_at([Problem(place, "missing-file", "there is no such file", nearest_path(file, hint))])
         size_mb = file.stat().st_size // 1_000_000
         if size_mb > LARGEST_MB:  # asked before it is read: a file without end would fill the memory
             says = f"it has {size_mb} MB, and {LARGEST_MB} MB is the most"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import category, is_normalized, normalize
 
-from booklet.core.problems import Place, Problem
+from booklet.core.problems import Place, Problem, closest
 from booklet.core.unseen import SOFT_HYPHEN, TYPE_ANEW, strange_at, strange_says, without_soft_hyphens, without_strange
 
 CLINIC = "clinic.example.toml"
@@ -49,6 +49,20 @@ def shown_path(file: Path) -> str:
     """The path as the author would write it: from the working folder if it lies below that, else in full."""
     full, here = Path(os.path.abspath(file)), Path.cwd()
     return printable((full.relative_to(here) if full.is_relative_to(here) else full).as_posix(), most=1_000)
+
+
+def nearest_path(file: Path, otherwise: str, is_fit: Callable[[Path], bool] = Path.exists) -> str:
+    """A hint: what lies there, is fit, and looks most like the part of a path that is not there; or `otherwise`."""
+    try:
+        lost = next((part for part in reversed(file.parents) if not part.exists()), file)
+        fit = [each for each in lost.parent.iterdir() if each.name[0] != "." and is_fit(each)]
+    except OSError:
+        return otherwise
+    kind = lost.suffix
+    alike = sorted((each.suffix == kind, each) for each in fit if each.suffix == kind or each.stem == lost.stem)
+    by_stem = {each.stem: each for _, each in alike}
+    match = closest(lost.stem, by_stem)
+    return f"did you mean {printable(by_stem[match] / file.relative_to(lost), most=1_000)}?" if match else otherwise
 
 
 def place_within(place: Place, folder: Path) -> Place:
@@ -108,7 +122,8 @@ def read_source(
     place = Place(shown_path(file))
     # In a folder that may not be entered there may well be something of that name.
     if _refusal(os.lstat, file) in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG):
-        missing = Problem(place, "missing-file", "there is no such file", "is this its name, and its folder?")
+        hint = "is this its name, and its folder?"
+        missing = Problem(place, "missing-file", "there is no such file", nearest_path(file, hint))
         return None, [] if is_optional else [missing]
     if _refusal(os.stat, file) == errno.ELOOP:
         says = "this cannot be read: it is a link that leads back to itself"

@@ -14,7 +14,7 @@ from booklet.core.own_table import STYLES
 from booklet.core.pictures.picture import named_picture
 from booklet.core.printed.ready_made import ready_made
 from booklet.core.printed.words import base_of, gaps, is_english_still, printed_words, words_file
-from booklet.core.problems import BookletError, Place, Problem, nearest, stop_at
+from booklet.core.problems import BookletError, Place, Problem, closest, stop_at
 from booklet.core.text_file import Source, printable, shown_path
 from booklet.model.booklet import Imprint
 from booklet.model.manuscript import Manuscript, Section
@@ -152,8 +152,11 @@ def chosen_editions(imprint: Imprint, wanted: Sequence[str]) -> list[str]:
 
 
 def _way_to(name: str, known: Sequence[str]) -> str:
+    to_write = "write [editions.{}] on a line at the end of booklet.toml"
     if name in ready_made():
-        return f"it is ready-made: write [editions.{name}] on a line at the end of booklet.toml"
+        return f"it is ready-made: {to_write.format(name)}"
     others = [each for each in ready_made() if each not in known]
     more = f"; ready-made are {', '.join(others)}" if others else ""
-    return nearest(name, [*known, *others], f"editions are set in booklet.toml: {', '.join(known)}{more}")
+    match = closest(name, [*known, *others])
+    way = f" For that {to_write.format(match)}" if match in others else ""
+    return f"did you mean {match}?{way}" if match else f"editions are set in booklet.toml: {', '.join(known)}{more}"

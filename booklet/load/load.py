@@ -11,9 +11,9 @@ from itertools import chain
 from pathlib import Path
 
 from booklet.core.catalogue import weighed
-from booklet.core.problems import BookletError, Place, Problem, nearest
+from booklet.core.problems import BookletError, Place, Problem, stop_at
 from booklet.core.settings import read_settings
-from booklet.core.text_file import CLINIC, TEXTS, Source, read_source, shown_path
+from booklet.core.text_file import CLINIC, TEXTS, Source, nearest_path, read_source, shown_path
 from booklet.core.typed_command import command, quoted
 from booklet.load.glossary import read_abbreviations, read_terms, unused_abbreviations
 from booklet.load.clinic.logo import read_logo
@@ -54,14 +54,7 @@ def load_manuscript(folder: Path, clinic_file: Path | None = None, on: date | No
     Raises BookletError when there is no folder, no usable booklet.toml or no usable clinic profile: without these
     nothing else can be judged. Every other problem is carried by the Manuscript.
     """
-    if not os.path.isdir(folder):
-        says, hint = "there is no such folder", nearest(folder.name, _beside(folder), "name another folder")
-        if os.path.isfile(folder):
-            says, hint = "this is a file, and no folder", f"name its folder: --source {quoted(str(folder.parent))}"
-        raise BookletError([Problem(Place(shown_path(folder)), "no-manuscript", says, hint)])
-    if not os.access(folder, os.R_OK | os.X_OK):
-        says = "this folder may not be read, or not entered"
-        raise BookletError([Problem(Place(shown_path(folder)), "unreadable-file", says, "ask whoever owns it")])
+    stop_at(no_folder_problems(folder))
     imprint, source, problems = read_settings(folder / "booklet.toml", folder, Imprint, "booklet.toml")
     profile, example, wrong_clinic = read_profiles(folder, clinic_file, on)
     clinic, declared = profile.clinic, (example or profile).clinic
@@ -117,12 +110,19 @@ def _with_a_way_to_begin(problem: Problem, folder: Path) -> Problem:
     return replace(problem, hint=f"begin with an example: {command('new', f'{name}-example')}")
 
 
-def _beside(folder: Path) -> list[str]:
-    """The manuscripts that lie where this one should."""
-    try:
-        return [file.parent.name for file in folder.parent.glob("*/booklet.toml")]
-    except OSError:
-        return []
+def no_folder_problems(folder: Path) -> Iterator[Problem]:
+    """Why no manuscript can lie in a folder: it is not there, or not for us."""
+    place = Place(shown_path(folder))
+    if os.path.isfile(folder):
+        hint = f"name its folder: --source {quoted(str(folder.parent))}"
+        yield Problem(place, "no-manuscript", "this is a file, and no folder", hint)
+    elif not os.path.isdir(folder):
+        beside = [*folder.parent.glob("booklet.toml"), *sorted(folder.parent.glob("*/booklet.toml"))]
+        hint = f"one lies here: --source {quoted(str(beside[0].parent))}" if beside else "name your handout: --source FOLDER"
+        hint = nearest_path(folder, hint, lambda each: (each / "booklet.toml").is_file())
+        yield Problem(place, "no-manuscript", "there is no such folder", hint)
+    elif not os.access(folder, os.R_OK | os.X_OK):
+        yield Problem(place, "unreadable-file", "this folder may not be read, or not entered", "ask whoever owns it")
 
 
 def _asked_of(

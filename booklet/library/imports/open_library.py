@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import BookletError, Place, Problem
-from booklet.core.text_file import content_within, shown_path, why_unread
+from booklet.core.text_file import content_within, nearest_path, shown_path, why_unread
 from booklet.core.unseen import with_blanks
 from booklet.library.imports.bibtex import read_bibtex
 from booklet.library.imports.csl_data import read_csl_json, read_csl_yaml
@@ -36,8 +36,10 @@ def open_library(file: Path) -> ForeignLibrary:
     try:
         content = content_within(file, LARGEST_LIBRARY_MB * 1_000_000)
     except OSError as error:
-        why = "there is no such file" if not file.exists() and not file.is_symlink() else why_unread(error)
-        raise BookletError([finding("unknown-library", Place(path), f"this cannot be read: {why}", _HINT)]) from error
+        is_lost = not file.exists() and not file.is_symlink()
+        says = f"this cannot be read: {'there is no such file' if is_lost else why_unread(error)}"
+        hint = nearest_path(file, _HINT) if is_lost else _HINT
+        raise BookletError([finding("unknown-library", Place(path), says, hint)]) from error
     if content is None:
         says = f"it has more than {LARGEST_LIBRARY_MB} MB"
         raise BookletError([finding("unknown-library", Place(path), says, "export a part of the library")])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from booklet.core.catalogue import finding
 from booklet.core.problems import Place, Problem, nearest
-from booklet.core.text_file import printable
+from booklet.core.text_file import nearest_path, printable
 from booklet.review.scorecard.instrument import Item, all_items
 from booklet.review.scorecard.spreadsheet import COLUMNS
 
@@ -62,7 +62,8 @@ def read_returned(file: Path) -> tuple[Returned, list[Problem]]:
 def _text(file: Path, path: str) -> tuple[str, list[Problem]]:
     try:
         if not file.is_file():
-            return "", [Problem(Place(path), "missing-file", "there is no such file", "name a filled-in .csv")]
+            hint = nearest_path(file, "name a filled-in .csv")
+            return "", [Problem(Place(path), "missing-file", "there is no such file", hint)]
         if file.stat().st_size > MOST_KB * 1_000:
             return "", [finding("rating-not-csv", Place(path), f"it has more than {MOST_KB} kB", _HINT)]
         return file.read_bytes().decode("utf-8-sig"), []
