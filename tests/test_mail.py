@@ -113,9 +113,9 @@ def test_sent_messages_come_into_a_mailbox_with_the_copy_of_each(mail, folder, t
         how = ("--send", "--from", "Our clinic <clinic@example.org>", "--server", f"{HOST}:{port}", "--per-minute", "60000")
         done = mail(*how)
         assert done.returncode == 0, done.stderr
-        assert "3 messages sent, 0 were sent before." in done.stdout
+        assert "3 messages sent, sent before: 0." in done.stdout
         again = mail(*how)
-        assert "0 messages sent, 3 were sent before." in again.stdout and again.returncode == 0
+        assert "0 messages sent, sent before: 3." in again.stdout and again.returncode == 0
     assert (folder / "distribution.csv").read_text("utf-8").splitlines()[1:] == ["2026-11-21,messages sent,rest,1,a4,3"]
     read = mailbox(tmp_path / "box")
     assert len(read) == 3
@@ -155,7 +155,7 @@ def test_a_draft_that_was_taken_out_when_it_was_sent_is_not_written_again(mail, 
     done = mail("--drafts", drafts)
     assert "2 drafts written" in done.stdout and "rows 2, 5-6. For one that was not, type the same with --again ROW" in done.stdout, done.stdout + done.stderr
     assert {file.name for file in drafts.glob("*.eml")} == {"row-000004.eml", "row-000007.eml"}
-    assert "1 drafts written" in mail("--drafts", drafts, "--again", "5").stdout and (drafts / "row-000005.eml").is_file()
+    assert "1 draft written" in mail("--drafts", drafts, "--again", "5").stdout and (drafts / "row-000005.eml").is_file()
     assert "5 drafts written" in mail("--drafts", tmp_path / "anew").stdout
     order_of(source, listed(rows[:2]), tmp_path).run(folder, ONE)
     done = mail("--drafts", drafts)
@@ -166,7 +166,7 @@ def test_no_draft_is_written_for_what_was_sent_or_is_in_doubt(mail, folder, tmp_
     with journal_in(folder, is_for_sending=True) as journal, FaultyServer(rcpt=["250", "550"], end=["250", "drop"]) as server:
         assert sent_by(journal, server) == {"sent": 1, "refused": 1, "doubt": 1}
     done = mail("--drafts", tmp_path / "drafts")
-    assert "1 drafts written" in done.stdout and "1 were sent before." in done.stdout and "message-in-doubt" in done.stderr and done.returncode == 1
+    assert "1 draft written" in done.stdout and "Sent before: 1." in done.stdout and "message-in-doubt" in done.stderr and done.returncode == 1
     assert [file.name for file in (tmp_path / "drafts").glob("*.eml")] == ["row-000004.eml"]
 
 
@@ -204,7 +204,7 @@ def test_what_is_in_doubt_waits_for_somebody_who_has_looked(mail, folder):
         assert known.removeprefix("Message-ID: ") in first.says and "type the same with --was-sent 2;" in first.hint
         done = mail("--was-sent", 2, "--was-not-sent", 4, "--was-sent", 5)
         assert "row 2: noted.\nrow 5: nothing was in doubt.\nrow 4: noted." in done.stdout
-        assert "1 messages would be sent, 2 were sent before" in done.stdout
+        assert "1 message would be sent, sent before: 2" in done.stdout
         with journal_in(folder, is_for_sending=True) as journal:
             assert sent_by(journal, server) == {"before": 2, "sent": 1}
         assert second.place.line == 4
@@ -350,12 +350,12 @@ def test_a_server_that_goes_in_mid_run_is_told_and_the_rest_is_sent_when_it_is_b
     how = ("--send", "--from", "clinic@example.org", "--per-minute", "60000", "--server")
     with real_server(tmp_path / "box", most=1) as port:
         left = mail(*how, f"{HOST}:{port}")
-    assert left.returncode == 1 and "server-gone" in left.stderr and "1 messages sent, 0 were sent before." in left.stdout, left.stderr
+    assert left.returncode == 1 and "server-gone" in left.stderr and "1 message sent, sent before: 0." in left.stdout, left.stderr
     with journal_in(folder) as journal:
         assert states(journal) == {2: "sent", 4: "due", 5: "due"}
     with real_server(tmp_path / "box") as port:
         back = mail(*how, f"{HOST}:{port}")
-    assert back.returncode == 0 and "2 messages sent, 1 were sent before." in back.stdout, back.stderr
+    assert back.returncode == 0 and "2 messages sent, sent before: 1." in back.stdout, back.stderr
     assert "1 of 2 messages are done ..." in back.stderr, "those sent before are no part of how fast it goes"
     assert sorted(email.message_from_bytes(message)["To"] for message in mailbox(tmp_path / "box")) == ["ann@example.org", "cy@example.org", "di@example.org"]
     log = (folder / "distribution.csv").read_text("utf-8").splitlines()[1:]

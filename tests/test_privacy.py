@@ -111,6 +111,8 @@ def test_a_copy_opens_with_its_password_and_is_open_to_programs_that_read_aloud(
 def test_what_is_locked_lies_as_it_did_and_a_new_password_locks_it_anew(home, tmp_path):
     said = (home / "said.txt").read_text("utf-8")
     assert "0 copies made in locked, 3 lay there already." in said
+    assert said.count("note: not for patients: This handout has not been signed off") == 6, "who prints them learns it, too"
+    assert "Next: python build.py mail merged, which says what would go where" in said
     assert locked_copy((home / "plain" / "rest-000002-a4.pdf").read_bytes(), "a") != locked_copy((home / "plain" / "rest-000002-a4.pdf").read_bytes(), "a")
     (home / "list.csv").write_bytes(list_of([",".join([*row[:3], "Another-Secret-1"]) for row in ROWS], headings="Name,Note,Email,Password"))
     with pytest.MonkeyPatch.context() as patch:

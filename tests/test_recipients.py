@@ -305,6 +305,16 @@ def test_who_has_no_address_and_no_need_may_say_so(cited, tmp_path):
     assert told.slug == "several-recipients" and "a row for each" in told.hint
 
 
+def test_the_hint_at_a_list_with_other_headings_is_what_to_type(folder, tmp_path):
+    rows = list_of(["Ann,Lee,x"], headings="First name,Surname,Note")
+    with pytest.raises(BookletError) as told:
+        order_of(folder, rows, tmp_path)
+    ((problem,),) = (told.value.problems,)
+    head, field = re.search(r"two lines: (\[columns\]) and (\S+ =)", problem.hint).groups()
+    order = order_of(folder, rows, tmp_path, "b.csv", f'{head}\n{field} "{{First name}} {{Surname}}"')
+    assert [person.values["person.name"] for person in order.source.people()] == ["Ann Lee"]
+
+
 def test_a_list_without_end_is_told(folder, tmp_path):
     """It was read until all memory was taken; a pipe was waited for."""
     (tmp_path / "list.csv").symlink_to("/dev/zero")

@@ -113,7 +113,7 @@ def _unknown_of(problems: Sequence[Problem], file: Path) -> tuple[tuple[Problem,
 
 
 def _known(file: Path) -> list[tuple[object, ...]]:
-    wrong = f"{printable(file)} is no file of findings; write one: python build.py check --json > known.json"
+    wrong = f"{printable(file)} is no file of findings; write one: {command('check')} --json > known.json"
     try:
         told = json.loads(content_within(file, _LARGEST) or b"")["problems"]
         return [tuple(str(problem[name]) for name in _KEY) for problem in told]

@@ -14,6 +14,7 @@ from booklet.copies.recipients.tables import ENCODINGS
 from booklet.core.printed.runs import ranges
 from booklet.core.problems import told_in_order
 from booklet.core.progress import Step
+from booklet.core.typed_command import command
 from booklet.deliver.freshness import Build
 
 
@@ -81,8 +82,9 @@ def copies(asked: Build, recipients: Path, out: Path, edition: str, columns: Pat
         click.echo(f"Passwords that were made for them stand in {kept.file}, for you alone: send none in an email.")
     for problem in problems:
         click.echo(str(problem), err=True)
-    removed = f", {outcome.removed} of rows that are gone, or have another, removed" if outcome.removed else ""
-    click.echo(f"{outcome.made.total()} copies made in {out}, {outcome.kept} lay there already{removed}.")
+    click.echo(outcome.told(out))
+    for each in order.standing.notes:
+        click.echo(f"  note: {each}", err=True)
     left_out = order.left_out()
     for name, rows in left_out.items():
         click.echo(f"Edition {name} cannot be made, and these rows want it: {ranges(rows)}.", err=True)
@@ -91,3 +93,8 @@ def copies(asked: Build, recipients: Path, out: Path, edition: str, columns: Pat
     if left:
         click.echo(f"Rows without a copy: {left}. Mend what is told above, and type the same again.", err=True)
         click.get_current_context().exit(1)
+    if sample:
+        click.echo("Next: look at them. Without --sample all are made.")
+    elif order.has_addresses:
+        what = command("mail", str(out), source=asked.source, clinic=asked.clinic)
+        click.echo(f"Next: {what}, which says what would go where, and sends nothing.")

@@ -115,16 +115,17 @@ def _say(letters: Outgoing, again: Sequence[int]) -> None:
             click.echo(f"row {message.copy.row}: {enclosed.name}, {size}, to {message.copy.address}")
     _tell_problems(undelivered(messages_in(letters.journal, again), letters.folder), is_before=True)
     others = counts.total() - counts["due"] - counts["sent"]
-    click.echo(f"{counts['due']} messages would be sent, {counts['sent']} were sent before, {others} wait for your word."
+    due = _counted(counts["due"], "message", "would be sent")
+    click.echo(f"{due}, sent before: {counts['sent']}, waiting for your word: {others}."
                " Nothing was sent: see --send and --drafts.")  # fmt: skip
 
 
 def _write(letters: Outgoing, drafts: Path, again: Sequence[int], limit_mb: float) -> None:
     became = list(letters.write_drafts(drafts, limit_mb, again))
     counts = Counter(how for _, how in became)
-    sent = f" {counts['sent']} were sent before." if counts["sent"] else ""
-    lay = f"{counts['there']} lay there already"
-    click.echo(f"{counts['written']} drafts written into {drafts}, {lay}.{sent} Nothing was sent.")
+    sent = f" Sent before: {counts['sent']}." if counts["sent"] else ""
+    written = _counted(counts["written"], "draft", f"written into {drafts}")
+    click.echo(f"{written}, {counts['there']} lay there already.{sent} Nothing was sent.")
     if gone := [message.copy.row for message, how in became if how == "gone"]:
         says = f"Written before, and taken out of {drafts} since, perhaps when they were sent: rows {ranges(gone)}."
         click.echo(f"{says} For one that was not, type the same with --again ROW")
@@ -162,7 +163,7 @@ def _send(
                     tell(Step("messages are done", done, total, is_paced=True))
     finally:
         post.hang_up()
-        click.echo(f"{counts['sent']} messages sent, {counts['before']} were sent before.")
+        click.echo(f"{_counted(counts['sent'], 'message', 'sent')}, sent before: {counts['before']}.")
         note(letters.folder, on, "messages sent", imprint.name, imprint.version, editions)
     _tell_problems(undelivered(left, letters.folder))
     if left:
@@ -173,6 +174,10 @@ def _tell_problems(problems: Iterable[Problem], is_before: bool = False) -> None
     for problem in problems:
         if not (is_before and problem.slug == "message-waits"):
             click.echo(str(problem), err=True)
+
+
+def _counted(count: int, thing: str, what: str) -> str:
+    return f"{count} {thing}{'s' * (count != 1)} {what}"
 
 
 def _known(sender: str) -> Recipient:

@@ -107,7 +107,6 @@ def main() -> int:
                 click.echo(error.way_out, err=True)
             return 1
         except click.ClickException as error:
-            error.message = as_started(error.message)
             error.show()
             if lost := re.search("'(?P<path>.+)' does not exist", error.message):
                 click.echo(f"  hint: {nearest_path(Path(lost['path']), 'is this its name, and its folder?')}", err=True)

@@ -16,7 +16,7 @@ from booklet.copies.passwords import Passwords
 from booklet.copies.plate.bundle import stock_of
 from booklet.copies.plate.make import make_plates
 from booklet.copies.plate.plate import Plate
-from booklet.copies.recipients.columns import Columns, asked_headings, columns_of
+from booklet.copies.recipients.columns import EMAIL, Columns, asked_headings, columns_of
 from booklet.copies.recipients.people import Person, people
 from booklet.copies.recipients.tables import PeopleTable
 from booklet.copies.run import Outcome, Workshop, run
@@ -32,6 +32,7 @@ from booklet.deliver.freshness import Build
 from booklet.deliver.sheets.printer import PrinterSettings, read_printer_settings
 from booklet.model.booklet import Imprint
 from booklet.model.cited import CitedManuscript
+from booklet.model.standing import Standing
 from booklet.pipeline import edition_problems
 from booklet.reading.read import read_manuscript
 
@@ -49,6 +50,7 @@ class Order:
     plates: Mapping[str, Plate]
     pages: Mapping[str, int]
     imprint: Imprint
+    standing: Standing
     made_from: str
     on: date
     problems: tuple[Problem, ...]
@@ -88,6 +90,10 @@ class Order:
         what = "copies and bundles made" if is_merged else "copies made"
         note(folder, self.on, what, self.imprint.name, self.imprint.version, outcome.made)
         return outcome
+
+    @property
+    def has_addresses(self) -> bool:
+        return EMAIL in self.source.columns.patterns
 
     def left_out(self) -> Mapping[str, Sequence[int]]:
         """The rows that want an edition which cannot be made, by edition."""
@@ -176,7 +182,8 @@ def made_order(
     on, count = asked.on or imprint.published, sum(needed[name] for name in plates)
     problems = (*wrong, *dict.fromkeys(unmade), *_doubled(doubled, table.path), *table.unread())
     source = replace(source, made=frozenset(plates))
-    return Order(source, plates, pages, imprint, made_from, on, problems, min(count, sample or count))
+    count, standing = min(count, sample or count), cited.manuscript.standing
+    return Order(source, plates, pages, imprint, standing, made_from, on, problems, count)
 
 
 def _doubled(rows: Sequence[int], path: str) -> Iterator[Problem]:

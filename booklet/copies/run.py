@@ -36,6 +36,11 @@ class Outcome:
     def done(self) -> int:
         return self.made.total() + self.kept + len({row for row, _ in self.misfits})
 
+    def told(self, folder: Path) -> str:
+        made = self.made.total()
+        removed = f", {self.removed} of rows that are gone, or have another, removed" if self.removed else ""
+        return f"{made} cop{'y' if made == 1 else 'ies'} made in {folder}, {self.kept} lay there already{removed}."
+
 
 @dataclass(frozen=True, slots=True)
 class Workshop:

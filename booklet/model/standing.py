@@ -182,6 +182,11 @@ class Standing:
         said = self.say("standing.brief_signed" if self.is_signed else draft)
         return f"{said} {self.overdue}".rstrip()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A word to whoever prints or sends it to patients."""
+        return () if self.is_current else (f"not for patients: {self.sentence}",)
+
     def _names(self) -> str:
         """A. Lee, pharmacist, 3 March 2027; B. Ray, ward sister, 4 March 2027 (in part)."""
         forms = "standing.signer_in_part", "standing.signer"

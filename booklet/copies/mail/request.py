@@ -47,7 +47,7 @@ class Stationery:
     @property
     def notes(self) -> tuple[str, ...]:
         """A word to whoever sends them."""
-        return () if self.standing.is_current else (f"not for patients: {self.standing.sentence}",)
+        return self.standing.notes
 
 
 def letter_for(wish: Wish, made_now: Callable[[str], bytes | None]) -> Letter:

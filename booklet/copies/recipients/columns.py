@@ -77,8 +77,9 @@ def columns_of(table: PeopleTable, fields: Sequence[PersonalField], file: Path |
             problems.append(Problem(Place(table.path, table.headings_row), "bad-list", says, hint))
     for field in fields:
         if field.name not in patterns:
-            says = f"no column is called {printable(field.label)}"
-            hint = f"name a column so, or say which one it is in a file: {_HOW}"
+            says = f"no column is called {printable(field.label)}: this row is read as the headings"
+            hint = f'name a column so; or add --columns columns.toml, a file of two lines: [columns] and "{field.name}" ='
+            hint += ' "{HEADING}", or "{HEADING} {HEADING}" for two columns that make one'
             problems.append(Problem(Place(table.path, table.headings_row), "missing-column", says, hint))
     known = {field.name for field in fields} | _OPTIONAL.keys()
     for name, pattern in wanted.items():
