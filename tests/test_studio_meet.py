@@ -42,10 +42,11 @@ def test_nothing_is_lost_where_two_change_one_file(desk, opened):
     both = desk.get_by_role("region", name="Two versions")
     both.wait_for()
     assert "Mine." in both.inner_text() and "Theirs." in both.inner_text()
-    assert in_the_file(opened, WALK) == theirs and "Mine." in desk.locator(".cm-content").inner_text()
+    desk.keyboard.type(" And more.")  # the question took the focus, and the rest of the sentence
+    assert in_the_file(opened, WALK) == theirs and "Mine. And more." in desk.locator(".cm-content").inner_text()
     both.get_by_role("button", name="Save what is here").click()
     says(desk, "Saved")
-    assert "Mine." in in_the_file(opened, WALK)
+    assert "Mine. And more." in in_the_file(opened, WALK)
 
 
 def test_two_versions_that_have_become_one_are_no_question_any_more(desk, opened):
@@ -238,6 +239,37 @@ def test_nobody_signs_words_that_came_after_the_tick(desk, opened):
     file.write_text(before, "utf-8")
     assert json.loads(opened.ask("POST", "/api/sign", asked)[2])["well"]
     assert json.loads(opened.ask("POST", "/api/sign", {**asked, "withdraw": True})[2])["well"]
+
+
+FOCUSED = "document.activeElement.labels?.[0]?.textContent ?? document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
+
+
+def test_whoever_stands_on_a_button_stands_there_still_when_somebody_else_has_saved(desk, opened):
+    """Each list was drawn anew, and whoever goes by the keyboard began again at the top of the page."""
+    stands = {
+        "Write": "Should I walk?, line 3", "Words": "Should I walk?", "References": "Copy the citation of lee2020", "Glossary": "Change nap",
+        "Editions": "Build web", "Sign-off": "Should I walk?",
+    }  # fmt: skip
+    (opened.folder / WALK).write_text("# Should I walk?\n\nSo it is. [@nobody1999]\n", "utf-8")
+    desk.locator(".found summary").filter(has_text="1 to mend").click()
+    for number, (screen, name) in enumerate(stands.items()):
+        go(desk, screen)
+        at = desk.locator("main :is(a, button, input):not([data-file])").and_(desk.get_by_role("checkbox", name=name).or_(desk.get_by_role("button", name=name)).or_(desk.get_by_role("link", name=name, exact=True)))
+        at.first.focus()
+        desk.evaluate("window.stood = document.activeElement")
+        (opened.folder / WALK).write_text(f"# Should I walk?\n\nSo it is. [@nobody1999]\n\nAs seen from {screen}. [@nobody{number}]\n", "utf-8")
+        until(desk, "!window.stood.isConnected")
+        assert desk.evaluate(FOCUSED) == name, screen
+    desk.get_by_role("checkbox", name="How should I sleep?").check()
+    desk.get_by_label("Your name").fill("A. Lee")
+    go(desk, "Glossary")
+    desk.get_by_role("button", name="Take out nap").press("Enter")
+    desk.get_by_role("button", name="Take out nap").wait_for(state="detached")
+    assert desk.evaluate("document.activeElement.className") == "works"  # and on no button that takes out another
+    go(desk, "Sign-off")
+    assert desk.get_by_role("checkbox", name="How should I sleep?").is_checked() and desk.get_by_label("Your name").input_value() == "A. Lee"
+    go(desk, "Write")
+    desk.locator(".found summary").click()
 
 
 def test_two_windows_and_an_editor_lose_nothing(opened, files):

@@ -1,6 +1,6 @@
 // What is changed of a handout beside its words: sections in another order, one taken out.
 import * as api from "./api.js";
-import {make} from "./dom.js";
+import {make, redraw} from "./dom.js";
 import {isSection} from "./names.js";
 
 export class Arrange {
@@ -75,11 +75,12 @@ export class Arrange {
     if (mark === this.listed) return;
     this.listed = mark;
     this.away.hidden = !all.length;
-    this.away.querySelector("ul").replaceChildren(...all.map(({kept, title}) => {
+    const list = this.away.querySelector("ul");
+    redraw(list, () => list.replaceChildren(...all.map(({kept, title}) => {
       const back = this.inTurn("Put it back", () => this.putBack(kept));
       back.dataset.kept = kept;
       back.setAttribute("aria-label", `Put it back: ${title}`);
       return make("li", {}, title, back);
-    }));
+    })));
   }
 }

@@ -31,6 +31,28 @@ export function line(settings = {}) {
   return box;
 }
 
+// Each control in a box, by what it is called there and how many are called so before it.
+function controlsOf(box) {
+  const seen = new Map();
+  return new Map(Array.from(box.querySelectorAll("a[href], button, input, select, textarea, summary"), each => {
+    const name = each.id || each.dataset.file || `${each.getAttribute("aria-label") ?? each.textContent} ${each.getAttribute("href")}`;
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+    return [`${name} ${seen.get(name)}`, each];
+  }));
+}
+
+// Draw a box anew under somebody's hands: what has the focus in it keeps it, with what is chosen in that. Where it has gone, the
+// box itself is where one stands: a key that is on its way does nothing to what stands there now.
+export function redraw(box, draw) {
+  const here = document.activeElement, [name] = box.contains(here) ? [...controlsOf(box)].find(([, each]) => each === here) ?? [] : [];
+  const {selectionStart, selectionEnd} = here;
+  draw();
+  if (!name || document.activeElement === here) return;
+  const found = controlsOf(box).get(name) ?? Object.assign(box, {tabIndex: -1});
+  found.focus({preventScroll: true});
+  if (selectionStart !== null) found.setSelectionRange?.(selectionStart, selectionEnd);
+}
+
 // Where a screen says what became of what was asked, and what says it (`kind` is "", busy or wrong); and what reads something,
 // again and again: why it could not is said until it can.
 export function saying() {

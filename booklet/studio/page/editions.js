@@ -1,6 +1,6 @@
 // Editions: what can be built, what is built, and what is handed over.
 import * as api from "./api.js";
-import {count, download, field, make, saying} from "./dom.js";
+import {count, download, field, make, redraw, saying} from "./dom.js";
 
 const kind = row => ({web: "Web page", text: "Plain text"})[row.medium] ??
   [row.sheet ? `${row.paper} on ${row.sheet}` : row.paper, row.ink === "black" && "black"].filter(Boolean).join(", ");
@@ -18,7 +18,7 @@ export function editions(main, known) {
   async function work(words, act) {
     if (busy) return;
     busy = true;
-    for (const button of main.querySelectorAll("button")) button.disabled = true;
+    rest();
     tell(words, "busy");
     try {
       await act();
@@ -26,8 +26,13 @@ export function editions(main, known) {
       tell(error.message, "wrong");
     }
     busy = false;
-    for (const button of main.querySelectorAll("button")) button.disabled = false;
+    rest();
   }
+
+  // One thing at a time. What is pressed meanwhile does nothing, and keeps the focus, which a disabled button loses.
+  const rest = () => {
+    for (const button of screen.querySelectorAll("button")) button.setAttribute("aria-disabled", String(busy));
+  };
 
   const build = names => work(names.length === 1 ? `Building ${names[0]}…` : "Building…", async () => {
     const {well, said: words} = await api.act("build", {editions: names, draft: draft.checked});
@@ -63,12 +68,12 @@ export function editions(main, known) {
 
   async function list() {
     const rows = await api.act("editions");
-    body.replaceChildren(...rows.map(rowOf));
+    redraw(body, () => body.replaceChildren(...rows.map(rowOf)));
     const ready = Object.entries(known.words.known.ready ?? {}).filter(([name]) => !rows.some(row => row.name === name));
     const chosen = other.value;
     other.replaceChildren(...ready.map(([value, says]) => make("option", {value, selected: value === chosen}, `${value}: ${says}`)));
     more.hidden = !ready.length;
-    if (busy) for (const button of body.querySelectorAll("button")) button.disabled = true;
+    rest();
   }
 
   // One that is ready-made needs but its name in the settings.
@@ -95,7 +100,7 @@ export function editions(main, known) {
     make("p", {class: "check"}, example, make("label", {for: "example"}, "With the example of a clinic, to try it out")),
     make("button", {class: "main"}, "Download a message"));
 
-  main.append(make("div", {class: "screen"},
+  const screen = make("div", {class: "screen"},
     make("h2", {}, "Editions"),
     make("p", {}, "One text, set for each purpose. Nothing is written where anything is wrong; the last good file then stays."),
     make("p", {class: "actions"},
@@ -112,7 +117,8 @@ export function editions(main, known) {
           make("button", {type: "button", onclick: () => contact(false)}, "In colour"),
           make("button", {type: "button", onclick: () => contact(true)}, "In grey, as a copier sees them"))),
       make("section", {"aria-labelledby": "mail"}, make("h3", {id: "mail"}, "An email with it"), letter)),
-    sheet));
+    sheet);
+  main.append(screen);
   reading(list);
   return what => what === "words" && !busy && reading(list);
 }

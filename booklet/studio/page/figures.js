@@ -1,6 +1,6 @@
 // Figures made from data: a form for each kind, and the drawing as one types. What is true is saved, in its entry of the file.
 import * as api from "./api.js";
-import {field, make, saying} from "./dom.js";
+import {field, make, redraw, saying} from "./dom.js";
 import {formOf} from "./form.js";
 
 const FILE = "numbers.json";
@@ -105,7 +105,7 @@ export function figures(main, known) {
       form.replaceChildren(make("p", {}, `There is no kind of figure called ${held.chart}: mend it in the text.`));
       return;
     }
-    form.replaceChildren(...formOf(schema, schema.$defs ?? {}, held, changed).filter(Boolean));
+    redraw(form, () => form.replaceChildren(...formOf(schema, schema.$defs ?? {}, held, changed).filter(Boolean)));
     called.textContent = `In a section: {{ figure("${held.id}") }} on a line of its own.`;
   }
 

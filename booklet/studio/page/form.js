@@ -1,5 +1,5 @@
 // A form made from a JSON Schema: one control for each field, lists with a way to add and to take out.
-import {field, line, make} from "./dom.js";
+import {field, line, make, redraw} from "./dom.js";
 
 const NAMES = {
   how_to_read: "How to read it", happened: "What happened", harm: "It is a harm", of_100: "Of 100", of_1000: "Of 1,000", of_10000: "Of 10,000",
@@ -56,8 +56,9 @@ function leaf(kind, defs, value, changed) {
 }
 
 // The controls of an object; `changed` hears that something in it is another. A field without words is left out.
-export function formOf(schema, defs, held, changed, without = []) {
-  return Object.entries(schema.properties).filter(([name]) => !without.includes(name)).map(([name, raw]) => {
+export function formOf(schema, defs, held, changed, way = "f") {
+  return Object.entries(schema.properties).map(([name, raw]) => {
+    const id = `${way}-${name}`;
     const kind = kindOf(raw, defs);
     if ("const" in kind) return null;
     const put = value => {
@@ -66,33 +67,34 @@ export function formOf(schema, defs, held, changed, without = []) {
       changed();
     };
     if (kind.type === "boolean") {
-      const box = make("input", {type: "checkbox", id: `f-${Math.random().toString(36).slice(2)}`, onchange: () => put(box.checked || undefined)});
+      const box = make("input", {type: "checkbox", id, onchange: () => put(box.checked || undefined)});
       box.checked = Boolean(held[name]);
       return make("p", {class: "check"}, box, make("label", {for: box.id}, said(name)));
     }
     const inner = kind.type === "array" && kindOf(kind.items, defs);
-    return inner?.properties ? listOf(name, kind, inner, defs, held, changed) : field(said(name), leaf(kind, defs, held[name], put), NOTES[name]);
+    return inner?.properties ? listOf(name, kind, inner, defs, held, changed, id) : field(said(name), Object.assign(leaf(kind, defs, held[name], put), {id}), NOTES[name]);
   });
 }
 
-function listOf(name, kind, inner, defs, held, changed) {
-  const box = make("fieldset", {class: "list"}, make("legend", {}, said(name)));
+function listOf(name, kind, inner, defs, held, changed, id) {
+  const box = make("fieldset", {class: "list", tabindex: "-1"}, make("legend", {}, said(name)));
   const one = said(name).replace(/s$/, "").toLowerCase();
   function draw() {
     const list = held[name] ?? [];
-    box.replaceChildren(box.firstElementChild,
-      ...list.map((each, at) => make("fieldset", {}, make("legend", {}, `${said(name).replace(/s$/, "")} ${at + 1}`), formOf(inner, defs, each, changed),
+    redraw(box, () => box.replaceChildren(box.firstElementChild,
+      ...list.map((each, at) => make("fieldset", {}, make("legend", {}, `${said(name).replace(/s$/, "")} ${at + 1}`), formOf(inner, defs, each, changed, `${id}-${at}`),
         list.length > (kind.isOptional ? 0 : kind.minItems ?? 0) && make("p", {}, make("button", {type: "button", onclick: () => {
           list.splice(at, 1);
           if (!list.length) delete held[name];
           draw();
+          box.focus({preventScroll: true});  // or the same key, held down, takes out the next ones too
           changed();
         }}, `Take out ${one} ${at + 1}`)))),
       ...(list.length < (kind.maxItems ?? 99) ? [make("p", {}, make("button", {type: "button", onclick: () => {
         held[name] = [...list, structuredClone(list.at(-1) ?? {})];
         draw();
         changed();
-      }}, `Add a ${one}`))] : []));
+      }}, `Add a ${one}`))] : [])));
   }
   draw();
   return box;

@@ -1,6 +1,6 @@
 // The glossary: each term with what it means, changed, added and taken out, in its lines of the file.
 import * as api from "./api.js";
-import {count, field, line, make, saying} from "./dom.js";
+import {count, field, line, make, redraw, saying} from "./dom.js";
 import {noteOf} from "./editor.js";
 
 const FILE = "glossary.md";
@@ -106,12 +106,12 @@ export function glossary(main, known) {
     summary.textContent = count(terms.length, "term");
     const notes = ({at, end}) => problems.filter(each => each.line > at && each.line <= end).map(each => noteOf(each, null));
     const other = problems.filter(each => !terms.some(({at, end}) => each.line > at && each.line <= end));
-    list.replaceChildren(...other.map(each => make("li", {}, noteOf(each, null))), ...terms.map(entry => make("li", {},
+    redraw(list, () => list.replaceChildren(...other.map(each => make("li", {}, noteOf(each, null))), ...terms.map(entry => make("li", {},
       make("p", {}, make("b", {}, entry.term), entry.also && `, also ${entry.also}`),
       make("p", {}, entry.meaning), notes(entry),
       make("p", {class: "actions"},
         make("button", {type: "button", "aria-label": `Change ${entry.term}`, onclick: () => change(entry)}, "Change"),
-        make("button", {type: "button", "aria-label": `Take out ${entry.term}`, onclick: () => takeOut(entry)}, "Take out")))));
+        make("button", {type: "button", "aria-label": `Take out ${entry.term}`, onclick: () => takeOut(entry)}, "Take out"))))));
   }
 
   const read = () => reading(async () => {

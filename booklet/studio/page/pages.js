@@ -1,5 +1,5 @@
 // The pages as they will print: pictures, of which only those are loaded anew whose content has changed.
-import {make} from "./dom.js";
+import {make, redraw} from "./dom.js";
 
 const SIZES = [72, 110, 160, 220];
 const MM = 25.4;
@@ -15,7 +15,9 @@ export class Pages {
   }
 
   show(pages) {
-    while (this.list.children.length > pages.length) this.list.lastElementChild.remove();
+    redraw(this.list, () => {
+      while (this.list.children.length > pages.length) this.list.lastElementChild.remove();
+    });
     pages.forEach((page, at) => {
       const item = this.list.children[at] ?? this.list.appendChild(this.blank());
       this.fill(item, page);

@@ -1,6 +1,6 @@
 // References: what is there, and what comes in.
 import * as api from "./api.js";
-import {count, field, make, saying} from "./dom.js";
+import {count, field, make, redraw, saying} from "./dom.js";
 
 export function references(main, known) {
   const list = make("ul", {class: "works"});
@@ -31,11 +31,11 @@ export function references(main, known) {
     const works = known.words.known.works ?? [], sought = wanted.value.trim().toLowerCase().split(/\s+/);
     const found = works.filter(each => sought.every(word => `${each.key} ${each.title} ${each.authors} ${each.year}`.toLowerCase().includes(word)));
     summary.textContent = found.length === works.length ? count(works.length, "work") : `${found.length} of ${count(works.length, "work")}`;
-    list.replaceChildren(...found.slice(0, 500).map(each => make("li", {},
+    redraw(list, () => list.replaceChildren(...found.slice(0, 500).map(each => make("li", {},
       make("p", {}, make("span", {class: "key"}, each.key), ` · ${each.authors}${each.year && `, ${each.year}`}`),
       make("p", {}, each.title),
       make("p", {class: "actions"}, make("small", {}, each.evidence && (known.words.known.evidence ?? {})[each.evidence] || each.evidence || "no kind of evidence is told"),
-        make("button", {type: "button", "aria-label": `Copy the citation of ${each.key}`, onclick: () => copy(each.key)}, "Copy the citation")))));
+        make("button", {type: "button", "aria-label": `Copy the citation of ${each.key}`, onclick: () => copy(each.key)}, "Copy the citation"))))));
     const kinds = Object.entries(known.words.known.evidence ?? {});
     if (evidence.options.length !== kinds.length + 1)
       evidence.replaceChildren(make("option", {value: ""}, "not decided yet"), ...kinds.map(([value, label]) => make("option", {value}, label)));

@@ -1,6 +1,6 @@
 // A file of settings as a form, the clinic profile or the cover: each field that stands there, typed over in its line.
 import * as api from "./api.js";
-import {field, line, make, saying} from "./dom.js";
+import {field, line, make, redraw, saying} from "./dom.js";
 import {noteOf} from "./editor.js";
 
 const PAUSE_MS = 400;
@@ -130,7 +130,7 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   }
 
   function inputOf(entry) {
-    const id = `set-${entry.table}-${entry.name}`;
+    const id = ["set", entry.table, entry.name, ...entry.before ? [entry.before] : []].join("-");
     if (entry.kind === "yes") {
       const box = make("input", {type: "checkbox", id, onchange: () => typed(entry, box.checked)});
       box.checked = entry.value;
@@ -145,15 +145,11 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
 
   // What has the focus keeps it: a window may be left with it in a field for days.
   function show(file, shown = file.words) {
-    const {id, selectionStart, selectionEnd} = form.contains(document.activeElement) ? document.activeElement : {};
     disk.is(file);
     words = shown;
     const tables = Map.groupBy(fieldsOf(words).filter(each => isShown(each.table)), each => each.table);
-    form.replaceChildren(...[...tables].map(([table, fields]) => make("fieldset", {}, make("legend", {}, table ? label(table) : legend), fields.map(inputOf))));
-    const here = id && document.getElementById(id);
-    here?.focus({preventScroll: true});
-    if (selectionStart !== null) here?.setSelectionRange?.(selectionStart, selectionEnd);
-    problems();
+    redraw(form, () => form.replaceChildren(...[...tables].map(([table, fields]) => make("fieldset", {}, make("legend", {}, table ? label(table) : legend), fields.map(inputOf)))));
+    redraw(form, problems);
   }
 
   function problems() {
@@ -180,7 +176,7 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   return what => {
     if (what === "words") {
       read();
-      problems();
+      redraw(form, problems);
     }
   };
 }
@@ -191,6 +187,7 @@ export function clinic(main, known) {
     await api.act("own-clinic");
     Object.assign(known, await api.files());
     draw();
+    main.focus();
   }
   function draw() {
     const {file, own, start, there} = known.clinic;

@@ -1,6 +1,6 @@
 // Sign-off: who has read which part, what has changed in it since, and a name below it.
 import * as api from "./api.js";
-import {field, make, saying} from "./dom.js";
+import {field, make, redraw, saying} from "./dom.js";
 
 export function signoff(main, known) {
   const list = make("ul", {class: "parts"});
@@ -33,7 +33,7 @@ export function signoff(main, known) {
     if (parts === drawn) return;  // what is the same stays where it is, under the finger that has just come down on it
     drawn = parts;
     const chosen = ticked();
-    list.replaceChildren(...told.parts.map(partOf));
+    redraw(list, () => list.replaceChildren(...told.parts.map(partOf)));
     for (const box of list.querySelectorAll("input")) box.checked = chosen[box.value] === box.dataset.words;
     const other = told.parts.filter(each => each.id in chosen && chosen[each.id] !== each.words).map(each => each.title);
     if (other.length) tell(`Changed since you ticked it, so read it again, and tick it anew: ${other.join("; ")}`, "wrong");

@@ -24,7 +24,7 @@ export const known = {
 const main = document.getElementById("main");
 const write = new Write(known, say);
 let screen = "";
-const left = new Map();  // forms that were left with something unsaved, which is there when they are opened again
+const left = new Map();  // by name: the screens that are there again when they are opened again
 let refresh = () => {}, again = 0, isLost = false;
 
 function say(text, kind = "calm") {
@@ -43,19 +43,20 @@ function alarm(text) {
   if (place.textContent !== text) place.textContent = text;
 }
 
-function show() {
+function show(event) {
   const [, name = "write", file = "", line = ""] = /^#(\w+)(?:\/([^:]*))?(?::(\d+))?$/.exec(location.hash) ?? [];
   const chosen = SCREENS.find(([id]) => id === name) ?? SCREENS[0];
   for (const link of document.querySelectorAll("#screens a"))
     link.toggleAttribute("aria-current", link.hash === `#${chosen[0]}`);
   document.querySelector("#screens [aria-current]")?.setAttribute("aria-current", "page");
   if (screen !== chosen[0]) {
-    if (known.unsaved.has(SCREENS.find(([id]) => id === screen)?.[3])) left.set(screen, {form: main.firstElementChild, refresh});
+    leave();
     if (screen && !isLost) calm();
     screen = chosen[0];
     document.body.dataset.screen = screen;
     main.replaceChildren();
     for (const each of [main, window]) each.scrollTo(0, 0);  // one screen is not begun in the middle for another was left there
+    if (event && document.activeElement === document.body) main.focus();  // the link that led here has gone
     const again = left.get(screen);
     left.delete(screen);
     if (again) {
@@ -71,6 +72,15 @@ function show() {
   }
   title();
   if (screen === "write" && file) write.open(decodeURIComponent(file), Number(line) || 0);
+}
+
+// A screen with a file of its own is made anew from that, unless something in it is unsaved. The others are there again as they
+// were left, with what was ticked, chosen and put in, and with what is under way.
+function leave() {
+  const [, , is, file] = SCREENS.find(([id]) => id === screen) ?? [], said = main.querySelector(".screen > .said");
+  if (!is || file && !known.unsaved.has(file)) return;
+  left.set(screen, {form: main.firstElementChild, refresh});
+  if (!file && said?.dataset.kind !== "busy") said?.replaceChildren();
 }
 
 function title() {

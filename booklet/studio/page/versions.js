@@ -23,12 +23,12 @@ export function question(words, theirs, decide) {
   const choices = (mine, other) => make("p", {class: "actions"},
     make("button", {type: "button", class: "main", onclick: () => decide(true)}, mine), make("button", {type: "button", onclick: () => decide(false)}, other));
   return theirs.sha256 ? [
-    make("h2", {tabindex: "-1"}, "Somebody else has changed this file"),
+    make("h2", {}, "Somebody else has changed this file"),
     make("p", {}, "Nothing is lost, and nothing was written over. What only one of the two has:"),
     make("div", {class: "both"}, shown("Here", onlyIn(words, theirs.words)), shown("On the disk", onlyIn(theirs.words, words))),
     choices("Save what is here", "Take what is on the disk"),
   ] : [
-    make("h2", {tabindex: "-1"}, "This file is not there any more"),
+    make("h2", {}, "This file is not there any more"),
     make("p", {}, "Somebody has taken it out, deleted it or given it another name. Its words still stand here."),
     choices("Write it anew", "Leave it"),
   ];

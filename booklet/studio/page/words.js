@@ -1,5 +1,5 @@
 // Words: how hard each section is to read, and everything that is to mend or worth a thought.
-import {count, make} from "./dom.js";
+import {count, make, redraw} from "./dom.js";
 import {noteOf} from "./editor.js";
 import {titled} from "./names.js";
 
@@ -58,8 +58,8 @@ export function words(main, known) {
     make("p", {class: "actions"}, make("label", {for: "which"}, "Show"), choice, summary),
     found));
   const draw = () => {
-    table.replaceChildren(grades());
-    list();
+    redraw(table, () => table.replaceChildren(grades()));
+    redraw(found, list);
   };
   draw();
   return what => (what === "words" || what === "files") && draw();

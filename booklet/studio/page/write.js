@@ -1,6 +1,6 @@
 // The main screen: the files of the handout, the text of one, and the pages.
 import * as api from "./api.js";
-import {count, make} from "./dom.js";
+import {count, make, redraw} from "./dom.js";
 import {Arrange} from "./arrange.js";
 import {Bring} from "./bring.js";
 import {Editor, noteOf} from "./editor.js";
@@ -135,8 +135,7 @@ export class Write {
       this.file.decide(isMine);
       this.focus();
     }));
-    this.meanwhile.hidden = false;
-    this.meanwhile.querySelector("h2").focus();
+    this.meanwhile.hidden = false;  // the cursor stays: what is being typed belongs into the text
   }
 
   // A file that is gone, and shall be.
@@ -193,10 +192,7 @@ export class Write {
     const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
     if (mark === this.listed) return;  // so that nobody who is in the list loses their place
     this.listed = mark;
-    const here = document.activeElement?.dataset?.file;
-    this.sections.replaceChildren(...sections.map(entry));
-    this.others.replaceChildren(...others.map(entry));
-    if (here) this.list.querySelector(`[data-file="${CSS.escape(here)}"]`)?.focus();
+    for (const [list, files] of [[this.sections, sections], [this.others, others]]) redraw(list, () => list.replaceChildren(...files.map(entry)));
   }
 
   // A new section, with what there is to write over.
@@ -222,19 +218,21 @@ export class Write {
     const mark = JSON.stringify([this.name, all]);
     if (mark === this.told) return;
     this.told = mark;
-    this.found.querySelector("ol").replaceChildren(...[...errors, ...advice].slice(0, 300).map(problem => {
+    const list = this.found.querySelector("ol");
+    redraw(list, () => list.replaceChildren(...[...errors, ...advice].slice(0, 300).map(problem => {
       const where = `${this.titled(problem.file)}${problem.line ? `, line ${problem.line}` : ""}`;
       const is = this.known.files.some(each => each.file === problem.file);
       const note = noteOf(problem, problem.file === this.name ? () => this.editor.mend(problem) : null);
       note.prepend(is ? make("button", {type: "button", class: "where", onclick: () => this.open(problem.file, problem.line, true)}, where) : make("p", {class: "where"}, where));
       return make("li", {}, note);
-    }));
+    })));
   }
 
   tellEditions() {
     const names = this.known.editions, shown = this.known.pages.edition ?? "";
-    if ([...this.choice.options].map(each => each.value).join("\n") !== names.join("\n")) this.choice.replaceChildren(...names.map(name => make("option", {value: name}, name)));
-    if (shown && document.activeElement !== this.choice) this.choice.value = shown;
+    const {choice} = this, chosen = document.activeElement === choice && names.includes(choice.value) ? choice.value : shown;
+    if ([...choice.options].map(each => each.value).join("\n") !== names.join("\n")) choice.replaceChildren(...names.map(name => make("option", {value: name}, name)));
+    if (chosen) choice.value = chosen;
   }
 
   tellPages() {
