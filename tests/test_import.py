@@ -340,6 +340,7 @@ def test_a_table_whose_first_row_has_a_number_to_ring_has_no_head():
 
 @pytest.mark.parametrize("rows", [
     "Breakfast|Oats//Lunch|Soup", "*Fever*|38 °C//*Cough*|a week", "Day 1|Rest//Day 2|Walk", "Dose:|5 mg//Time:|8 am", "8 am|Rest//12:30|Walk", "Montag|Tee//Dienstag|Brot",
+    "Weekdays|9 am to 5 pm//Holidays|10 am to 2.30 pm//Gate|Closed",
 ])  # fmt: skip
 def test_a_table_whose_first_row_is_one_like_the_others_has_no_head(rows):
     """"Lunch" was read out as "Breakfast: Lunch", and "Cough" as a kind of fever."""

@@ -101,13 +101,23 @@ def _heads(rows: Sequence[Sequence[Element | None]]) -> int:
 
 
 def is_headless(rows: Sequence[Sequence[Element | None]]) -> bool:
-    """Whether the first row is one like the others: a number to ring, or labels alone at the begin of each: Day 1, Lunch."""
+    """Whether the first row is one like the others: a number to ring, an amount or a time as in one below it (9 am to 5 pm),
+    or labels alone at the begin of each: Day 1, Lunch.
+    """
     plain = [[words(cell) if cell is not None else "" for cell in row] for row in rows]
     if all(cell is not None and cell.tag == "th" for cell in rows[0]):
         return False
     is_labelled = all(_is_label(row[0]) for row in rows) and not any(map(_is_label, rows[0][1:]))
-    has_numbers = any(all(map(_PHONE.fullmatch, column)) for column in zip(*plain, strict=True))
-    return is_labelled or has_numbers or are_of_one_kind([row[0] for row in plain], plain[0][1:])
+    columns = [*zip(*plain, strict=True)]
+    has_numbers = any(all(map(_PHONE.fullmatch, column)) for column in columns)
+    shapes = ([_shape(cell) for cell in column] for column in columns[1:])
+    has_values = any(first and first in below for first, *below in shapes)
+    return is_labelled or has_numbers or has_values or are_of_one_kind([row[0] for row in plain], plain[0][1:])
+
+
+def _shape(words: str) -> str:
+    """An amount or a time without its numbers, 0 am to 0 pm, of which none is the head of another; "" for other words."""
+    return re.sub(r"[0-9]+(?:[.,:][0-9]+)*", "0", words.lower()) if re.match(r"[0-9].*[^\W\d_]", words) else ""
 
 
 def _is_label(cell: Element | None) -> bool:
