@@ -20,6 +20,7 @@ from booklet.imports.markdown.formulas import with_formulas
 from booklet.imports.markdown.marks import ForeignMarks
 from booklet.imports.markdown.parts import parts_of
 from booklet.imports.markdown.plain import as_markdown
+from booklet.imports.markdown.tables.directives import with_tables_of_directives
 from booklet.imports.markdown.tables.html import with_html_tables
 from booklet.imports.markdown.tables.rows import with_even_rows
 from booklet.imports.markdown.tables.ruled import with_ruled_tables
@@ -104,7 +105,7 @@ def _add(text: str, name: str, root: Path, brought: Brought, is_whole: bool) -> 
     if others:
         brought.tell(f"the front matter says more than a title: {printable(', '.join(others))}")
     try:
-        body = without_traces(with_plain_comments(body), brought)
+        body = without_traces(with_tables_of_directives(with_plain_comments(body)), brought)
         body = with_formulas(with_flat_tags(body), brought)
         body = with_items_that_say_something(with_counted_lists(body), brought)
         body = without_commands(with_tags_in_blocks(body), brought)

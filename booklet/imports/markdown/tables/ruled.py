@@ -21,6 +21,7 @@ _MEANT = re.compile(r":[ \t]+\S| {4}|\t")  # what a word means, on the line abov
 _BREAK = "\\"  # at the end of a line
 _STROKE = re.compile(r"(?<!\\)\|")
 _VERSE = re.compile(r"(?:\A|(?<=\n\n))(?:\|[ \t](?![ \t]*:?-{3})[^|\n]*(?:\n|\Z))+(?=\n|\Z)")  # | 1 High Street, | Leeds
+_SIGNS = dict.fromkeys("-*+", "&#8226; ") | {"|": ""}  # of a line in a cell
 _FAR = 50  # lines above a table among which its item is looked for
 _Rows = list[list[str]]
 
@@ -136,7 +137,8 @@ def _grid(lines: Sequence[str], at: int, brought: Brought) -> tuple[_Rows, int] 
     for home in set(homes.values()):
         places = [place for place, other in homes.items() if other == home]
         (y, x), (last, furthest) = home, max(places)
-        words[home] = _lines([line[bars[x] + 1 : bars[furthest + 1]] for line in box[bands[y][0] + 1 : bands[last][1]]])
+        inside = box[bands[y][0] + 1 : bands[last][1]]
+        words[home] = lines_of_cell([line[bars[x] + 1 : bars[furthest + 1]] for line in inside])
         merged += len(places) > 1
     if merged:
         brought.tell(merged_cells(merged))
@@ -145,14 +147,14 @@ def _grid(lines: Sequence[str], at: int, brought: Brought) -> tuple[_Rows, int] 
     return (rows if has_head else [[""] * (len(bars) - 1), *rows]), at + len(box)
 
 
-def _lines(lines: Sequence[str]) -> str:
-    """The text of a cell: paragraphs, and items of a list with their sign, each on a line of its own."""
+def lines_of_cell(lines: Sequence[str]) -> str:
+    """The text of a cell: paragraphs, lines of verse, and items of a list with their sign, each on a line of its own."""
     made, is_open = list[str](), False
     for line in (line.strip() for line in lines):
-        item = re.match(r"[-*+][ \t]+(?=\S)|[0-9]+[.)][ \t]", line)
+        item = re.match(r"[-*+|][ \t]+(?=\S)|[0-9]+[.)][ \t]", line)
         if line and is_open and not item:
             made[-1] = f"{made[-1].removesuffix(_BREAK)}{' <br>' * made[-1].endswith(_BREAK)} {line}"
         elif line:
-            made.append(f"&#8226; {line[item.end() :]}" if item and not item[0][0].isdigit() else line)
+            made.append(f"{_SIGNS.get(line[0], line[: item.end()])}{line[item.end() :]}" if item else line)
         is_open = bool(line)
     return " <br> ".join(line.removesuffix(_BREAK) for line in made)
