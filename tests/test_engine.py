@@ -281,7 +281,10 @@ def test_columns_stand_as_the_renderer_alone_would_set_them_and_are_laid_out_les
 SIZES = """<style>.wide { page: wide } @page { size: A6 } @page wide { size: A4 } li::after { content: attr(data-more) } """
 
 
-@pytest.mark.parametrize("css", ["p { width: 50vw }", "body { overflow: hidden }"])
+@pytest.mark.parametrize("css", [
+    "p { width: 50vw }", "body { overflow: hidden }", "p { width: 80%; padding: 1% 5%; border: 3px solid; box-sizing: border-box; line-height: 150% }",
+    "ul { display: table; border-collapse: collapse } li { display: table-cell; border: 2px solid; padding: 5% } p { border: 9px solid }",
+])  # fmt: skip
 def test_a_style_that_stood_in_another_document_is_none_the_less_that_of_this_one(css):
     """Styles are kept: half of a page that is small must not be half of one that is large, nor what juts out of it be seen."""
     stop_at(engine_problems())

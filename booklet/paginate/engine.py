@@ -13,7 +13,8 @@ from booklet.paginate.balance import balanced
 from booklet.paginate.columns import column_once, columns_apart
 from booklet.paginate.faces import Faces
 from booklet.paginate.known import (
-    Known, attribute_once, known_now, letter_alone, line_once, sheet_once, sheets_once, targets_by_anchor, value_once,
+    Known, attribute_once, known_now, lengths_once, letter_alone, line_once, sheet_once, sheets_once, strut_once,
+    targets_by_anchor, value_once,
 )  # fmt: skip
 from booklet.paginate.page_numbers import page_numbers
 from booklet.paginate.spare import context_known, declared_once, let_go, old_pages_go, styles_once
@@ -118,6 +119,8 @@ _door = Door(
         "layout.block.block_box_layout": column_once,
         "layout.block.columns_layout": columns_apart,
         "layout.block.iter_line_boxes": balanced,
+        "layout.block.resolve_percentages": lengths_once, "layout.inline.resolve_percentages": lengths_once,
+        "layout.inline.strut": strut_once,
         "layout.inline.split_text_box": _split_and_remember,
         "layout.inline.remove_last_whitespace": _remove_and_remember,
         "layout.inline.split_first_line": line_once,

@@ -47,6 +47,13 @@ _type_of = itemgetter(
     "hyphenate_character", "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphens", "lang", "letter_spacing",
     "overflow_wrap", "tab_size", "text_decoration_line", "white_space", "word_break", "word_spacing",
 )  # fmt: skip
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES), *(f"border_{side}_width" for side in _SIDES),
+    *(f"{most}{name}" for most in ("", "min_", "max_") for name in ("width", "height")),
+)  # fmt: skip
+_lengths_of = itemgetter(*_LENGTHS)
+_lengths: dict[tuple[Any, ...], dict[str, Any]] = {}  # one for all styles that have the same
 
 
 def line_once(split: Function, text: str, style: Any, context: Any, *rest: Any, **more: Any) -> Any:
@@ -63,7 +70,9 @@ def line_once(split: Function, text: str, style: Any, context: Any, *rest: Any, 
         if len(lines) >= _MOST_LINES:
             lines.clear()
         found = lines[key] = split(text, style, context, *rest, **more)
-    return copy(found[0]), *found[1:]  # who draws a line changes it
+    line = object.__new__(type(found[0]))  # who draws a line changes it
+    line.__dict__.update(found[0].__dict__)
+    return line, *found[1:]
 
 
 def letter_alone(
@@ -104,6 +113,31 @@ def attribute_once(prepare: Function, base_url: Any, declarations: Any, prelude:
         if len(_attributes) >= _MOST_LINES:
             _attributes.clear()
         _attributes[key] = found
+    return found
+
+
+def lengths_once(resolve: Function, box: Any, containing_block: Any) -> None:
+    """Work out once what the lengths of a style come to in a place, not for each line that a word is tried on."""
+    place = containing_block
+    if not isinstance(place, tuple):
+        place = containing_block.width, containing_block.height
+    if (known := box.style.__dict__.get("lengths")) is None:
+        known = box.style.lengths = {}
+    if (found := known.get(place)) is not None:
+        box.__dict__.update(found)
+        return
+    resolve(box, containing_block)
+    if box.style["border_collapse"] != "collapse":  # where the cell beside it has a say
+        if len(_lengths) >= _MOST_LINES:
+            _lengths.clear()
+        lengths = _lengths_of(box.__dict__)
+        known[place] = _lengths.setdefault(lengths, dict(zip(_LENGTHS, lengths, strict=True)))
+
+
+def strut_once(measure: Function, style: Any) -> Any:
+    """Ask a style once how high its lines are."""
+    if (found := style.__dict__.get("strut")) is None:
+        found = style.strut = measure(style)
     return found
 
 
