@@ -190,7 +190,7 @@ def test_a_void_cover_is_told_at_its_line_in_words_and_with_what_to_type(handout
     handout.command("check", "--source", "sections", "--date", "2026-11-21")
     assert "sections/booklet.toml:4: sign-off-void" in handout.said
     assert 'changed since: "Audience: For everybody" is now "Audience: For children" (A. Lee signed this part' in handout.said
-    assert "after review: python build.py signoff booklet/cover, with --reviewer and --role\n" in handout.said
+    assert "after review: python build.py signoff booklet/cover --reviewer 'A. Lee' --role" in handout.said
 
 
 def test_what_to_type_is_about_the_folder_that_was_asked_about(handout):

@@ -226,6 +226,25 @@ def test_the_command_without_a_section_says_who_signed_what_and_what_has_changed
     assert handout.files() == before
 
 
+def test_a_part_that_another_has_signed_since_says_how_it_is_no_draft_any_more(handout):
+    """Whoever had signed the old words was away, and no command told what to type: the hint named the one typed already."""
+    sign(handout)
+    assert "  Signed off by A. Lee, Ward sister, 14 March 2026." in handout.said.splitlines()
+    handout.body("Rest for a week.\nSleep well. [@lee2020]", tail="")
+    other = ("--reviewer", "B. Ray", "--role", "Nurse", "--date", "2026-03-15", "--source", "sections")
+    assert handout.command("signoff", "rest", *other) == 0
+    assert "  This handout is a draft. 1 of its 4 parts has changed since the sign-off." in handout.said.splitlines()
+    assert handout.command("check", "--source", "sections") == 1
+    hint = next(line for line in handout.said.splitlines() if "--withdraw" in line)
+    anew, withdraw = re.findall(r"python build\.py (signoff [^;]+)", hint)
+    assert handout.command(*shlex.split(withdraw)) == 0
+    assert "A. Lee, Ward sister, 14 March 2026 (in part); B. Ray, Nurse, 15 March 2026 (in part)." in handout.said
+    assert handout.command(*shlex.split(anew), "--date", "2026-03-16") == 0
+    assert "A. Lee, Ward sister, 16 March 2026." in handout.said and "B. Ray, Nurse, 15 March 2026 (in part)" in handout.said
+    assert handout.command("signoff", "rest", "--reviewer", "a. lee", *other[2:]) == 0
+    assert text_of(handout).count('section = "rest"') == 2, "one person, typed in small letters"
+
+
 # What is refused
 
 

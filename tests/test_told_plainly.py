@@ -17,6 +17,11 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
     ("booklet.toml", "review_by = 2027", "review_by = 2025", "booklet.toml:8: bad-setting: review_by: it must be later"),
     ("booklet.toml", 'title = "', 'title = "Rest\\n', "take the backslash and its letter out"),
     ("numbers.json", '"people": 73', '"of_100": 2,5', "write: 2.5"),
+    ("booklet.toml", 'language = "en-GB"\n', "", 'add a line above the first [heading]: language = "en-GB"'),
+    ("booklet.toml", "[editions.a4]", '[[personal]]\nname = "person.name"\nlabel = "Name"\n[editions.a4]', 'add a line: widest = "..."'),
+    ("booklet.toml", "[editions.a4]", '[[personal]]\nname = "Name"\n[editions.a4]', 'hint: two words with a dot between, in small letters: name = "person.name"'),
+    ("booklet.toml", "[editions.a4]", '[editions.a4]\nsubtitle = "Rest"', "it stands above the first [heading] of the file"),
+    ("booklet.toml", "[editions.a4]", "[editions.large-prnt]\n[editions.a4]", "ready-made are a4, letter, web, text, large-print"),
 ])  # fmt: skip
 def test_a_value_is_told_with_how_it_is_written(file, old, new, says, handout):
     handout.change(file, old, new)

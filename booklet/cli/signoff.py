@@ -88,6 +88,7 @@ def _sign(
     _write(source / SIGN_OFFS, sign_offs_text(_in_order(kept, standing), manuscript.imprint.name))
     done = f"{'withdrawn' if withdraw else 'signed'}: {', '.join(chosen)}"
     click.echo(f'Wrote {source / SIGN_OFFS}, of "{manuscript.imprint.title}": {done}')
+    click.echo(f"  {_with_sign_offs(standing, kept).sentence}")
     for sentence in read_copy(manuscript).sentences if not withdraw else ():
         for doubt in doubts_of(sentence) if sentence.section in chosen else ():
             click.echo(f"  note: {sentence.place}: its author asks you to check: {doubt or 'the whole sentence'}")
@@ -137,8 +138,15 @@ def _unsaid(option: str, what: str) -> Problem:
 
 def _with(standing: Standing, chosen: Sequence[str], reviewer: str, role: str, on: date) -> list[SignOff]:
     """All sign-offs with the new ones in the place of those by the same reviewer."""
-    kept = [s for s in _all(standing) if s.section not in chosen or s.reviewer != reviewer]
+    own = reviewer.casefold()
+    kept = [s for s in _all(standing) if s.section not in chosen or s.reviewer.casefold() != own]
     return kept + [SignOff(part.id, reviewer, role, on, part.words) for part in standing.parts if part.id in chosen]
+
+
+def _with_sign_offs(standing: Standing, sign_offs: Sequence[SignOff]) -> Standing:
+    own = {part.id: tuple(s for s in sign_offs if s.section == part.id) for part in standing.parts}
+    parts = tuple(replace(part, sign_offs=own[part.id]) for part in standing.parts)
+    return replace(standing, parts=parts, stray=tuple(s for s in sign_offs if s.section not in own))
 
 
 def _in_order(sign_offs: Iterable[SignOff], standing: Standing) -> list[SignOff]:

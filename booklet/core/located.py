@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from booklet.core.problems import Place, Problem, nearest
-from booklet.core.slips.kind_slip import form_slip, kind_slip
+from booklet.core.slips.kind_slip import form_slip, kind_slip, missing_hint
 from booklet.core.text_file import Source, content_within, printable
 
 Keys = tuple[str | int, ...]
@@ -134,13 +134,13 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
         elsewhere = model.elsewhere if issubclass(model, StrictModel) else {}
         hint = elsewhere.get(typed) or nearest(typed, homes, "remove it, or see the fields in the JSON schema beside it")
         if typed in homes:  # where it is a setting, and here it is none
-            hint = f"it belongs into {homes[typed]}" if homes[typed] else "it does not belong into another setting"
+            hint = f"it belongs into {homes[typed]}" if homes[typed] else "it stands above the first [heading] of the file"
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)
     if fault["type"] == "missing":
-        return Problem(place, "missing-setting", f"{name} is missing", f"add {where[-1]}")
+        return Problem(place, "missing-setting", f"{name} is missing", missing_hint(where, path.endswith(".json")))
     context = fault.get("ctx", {})
     told = kind_slip(fault["type"], name, path.endswith(".json"), fault.get("input"))
-    told = told or form_slip(fault["type"], str(where[-1]) if where else "", context)
+    told = told or form_slip(fault["type"], [part for part in where if isinstance(part, str)], context)
     if isinstance(context.get("error"), ValueError) and len(context["error"].args) == 2:  # ValueError(says, hint)
         told = context["error"].args
     if told:

@@ -148,7 +148,9 @@ class Edition(StrictModel):
     @model_validator(mode="after")
     def _paper_for_a_pdf(self) -> "Edition":
         if self.medium == "pdf" and self.paper is None:
-            raise ValueError(f"a PDF wants a paper: {', '.join(PAPERS)}; ready-made are {', '.join(ready_made())}")
+            ready = ", ".join(ready_made())
+            says = f"none of this name is ready-made, and a PDF wants a paper: {', '.join(PAPERS)}"
+            raise ValueError(says, f"ready-made are {ready}")
         if self.medium != "pdf" and (self.paper or self.stylesheet or self.imposition or self.finish):
             raise ValueError(f"a {self.medium} edition has no paper, stylesheet, imposition or finish")
         if self.medium != "pdf" and (self.sections == "summary" or self.references == "code"):

@@ -73,9 +73,10 @@ def _void(part: Part, sign_off: SignOff, sign: Callable[..., str]) -> Iterator[P
         hint = f"{sign('--withdraw', part.id)}, then let a clinician sign it"
         yield finding("sign-off-void", sign_off.place, says, hint)
         return
-    what = "this part" if part.about else "this section"
-    by = f"{printable(sign_off.reviewer)} signed {what} on {folio_date(sign_off.day)}"
-    hint = _to_sign(sign(part.id))
+    what, who = "this part" if part.about else "this section", sign_off.reviewer
+    by = f"{printable(who)} signed {what} on {folio_date(sign_off.day)}"
+    anew = sign(part.id, reviewer=who, role=sign_off.role)
+    hint = f"after review: {anew}; or, where somebody else signs from now on: {sign('--withdraw', part.id, reviewer=who)}"
     changes = list(part.changes_since(sign_off))
     for change in changes[:MOST_CHANGES]:
         yield finding("sign-off-void", change.place, f"{told_change(change)} ({by})", hint)

@@ -1,6 +1,6 @@
 """A value of another kind than a setting has: a text where a list is wanted, a date as somebody says it."""
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -32,13 +32,20 @@ def kind_slip(kind: str, name: str, is_json: bool, typed: Any = "") -> tuple[str
     return says, f"write it as: {key}{value}"
 
 
-def form_slip(kind: str, own: str, most: Mapping[str, Any]) -> tuple[str, str] | None:
+def missing_hint(parts: Sequence[str | int], is_json: bool) -> str:
+    """How a setting is added that is missing. `parts` are those of its name."""
+    where, value = "" if len(parts) > 1 else " above the first [heading]", _TABLE["missing"].get(parts[-1], '"..."')
+    return f"add {parts[-1]}" if is_json else f"add a line{where}: {parts[-1]} = {value}"
+
+
+def form_slip(kind: str, parts: Sequence[str], most: Mapping[str, Any]) -> tuple[str, str] | None:
     """What is wrong with the letters of a value, or with how many entries it has, and a hint; None for other faults.
 
-    `own` is the last part of the setting's name, `most` what pydantic says of the bound.
+    `parts` are those of the setting's name, `most` what pydantic says of the bound.
     """
     if kind == "string_pattern_mismatch":
-        hint = _TABLE["letters"].get(own, "small letters and digits, and - or _ between them")
+        known = [hint for name in (".".join(parts[-2:]), *parts[-1:]) if (hint := _TABLE["letters"].get(name))]
+        hint = known[0] if known else "small letters and digits, and - or _ between them"
         return "this is not written as it has to be", hint
     if kind in ("too_short", "too_long"):
         bound, has = most.get("min_length", most.get("max_length")), most.get("actual_length")
