@@ -54,6 +54,7 @@ def test_a_sentence_typed_in_section_five_stands_on_its_page(view, paged):
     assert "Only a towel of your own keeps you safe." in in_the_file(paged)
     go(view, "Editions")
     view.get_by_role("button", name="Build a4", exact=True).click()
+    view.locator(".said", has_text="To see where: under Words").wait_for()  # and no command
     with view.expect_download() as kept:
         view.get_by_role("button", name="Download a4", exact=True).click()
     document = pdfium.PdfDocument(Path(kept.value.path()).read_bytes())
@@ -244,3 +245,9 @@ def test_every_screen_can_be_used_by_everyone(width, height, scheme, view, paged
         told = view.evaluate("rules => axe.run({rules, resultTypes: ['violations']})", rules)
         assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in told["violations"]] == [], screen
         assert view.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
+    go(view, "Editions")
+    view.get_by_role("button", name="Build a4", exact=True).wait_for()
+    assert view.evaluate("document.querySelector('.rows').offsetWidth <= document.querySelector('.scroll').clientWidth")  # the buttons stood over the state
+    long = "said => { said.textContent = 'One more.\\n'.repeat(99); return said.offsetHeight <= innerHeight / 2; }"
+    assert view.locator(".said").evaluate(long)  # it covered the screen, wherever one scrolled
+    view.locator(".said").evaluate("said => said.replaceChildren()")

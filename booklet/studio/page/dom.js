@@ -1,4 +1,5 @@
 // Elements, made by their names and never from text: nothing that an author typed is ever read as HTML.
+import {withoutCommands} from "./names.js";
 
 export function make(name, settings = {}, ...children) {
   const element = document.createElement(name);
@@ -59,7 +60,8 @@ export function saying() {
   const said = make("div", {class: "said", role: "status"});
   const tell = (words, kind = "") => {
     said.dataset.kind = kind;
-    said.textContent = words;
+    said.textContent = withoutCommands(words);
+    said.scrollTop = 0;
   };
   let why = "";
   return [said, tell, async read => {
@@ -67,7 +69,8 @@ export function saying() {
       await read();
       if (said.textContent === why) tell("");
     } catch (error) {
-      tell(why = error.message, "wrong");
+      tell(error.message, "wrong");
+      why = said.textContent;
     }
   }];
 }

@@ -107,7 +107,7 @@ export function editions(main, known) {
       make("button", {type: "button", class: "main", onclick: () => build([])}, "Build those of every day"),
       make("span", {class: "check"}, draft, make("label", {for: "draft"}, "Only to look at: DRAFT on each page"))),
     said,
-    make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Editions"}, make("table", {},
+    make("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Editions"}, make("table", {class: "rows"},
       make("thead", {}, make("tr", {}, ["Edition", "Paper", "State", "Size"].map(head => make("th", {scope: "col"}, head)), make("th", {scope: "col"}, make("span", {class: "unseen"}, "What to do")))),
       body)),
     more,

@@ -5,10 +5,16 @@ const OTHER = {
   "references.json": "References, as data", "references.lock": "References", "signoff.toml": "Sign-off",
 };
 
-// Where that is done here for which a hint names a command.
-const SCREENS = [[/build\.py refs verify\b/, "references", "Check for retractions, under References"], [/build\.py signoff\b/, "signoff", "Under Sign-off, after review"]];
+// Where that is done here for which words name a command, which nobody can type here.
+const SCREENS = [
+  [/build\.py'? refs verify\b/, "references", "Check for retractions, under References"], [/build\.py'? refs add\b/, "references", "Ask and add, under References"],
+  [/build\.py'? signoff\b/, "signoff", "Under Sign-off, after review"], [/build\.py'? check\b/, "words", "under Words"], [/build\.py'? build\b/, "editions", "under Editions"],
+];
+const COMMAND = /`?(?:(?:'[^'\n]*python[^'\n]*'|\S*python\S*) )?(?:'[^'\n]*build\.py'|[^\s`]*build\.py) [^`\n]*`?/g;
 
 export const screenFor = hint => SCREENS.find(([command]) => command.test(hint));
+
+export const withoutCommands = words => words.replace(COMMAND, typed => screenFor(typed)?.[2] ?? typed);
 
 export const isSection = file => /^\d/.test(file);
 

@@ -119,7 +119,7 @@ export class Write {
 
   stand(how, more) {
     if (how in TOLD) this.say(TOLD[how]);
-    else if (how === "unsaved") this.say(`Not saved: ${more}${/is kept in|is then saved/.test(more) ? "" : " What you typed is kept in this window."}`, "wrong");
+    else if (how === "unsaved") this.say(`Not saved: ${more}${/is kept in|is then saved/.test(more) ? "" : `${/[.?!]$/.test(more) ? "" : "."} What you typed is kept in this window.`}`, "wrong");
     if (how === "conflict") this.ask(more);
     if (how === "decided" || how === "moved") this.meanwhile.hidden = true;
     if (how !== "moved") return;
