@@ -12,19 +12,19 @@ def draw_calendar(chart: Calendar, canvas: Canvas) -> None:
         _draw_sign(canvas, number, 2.2, top + LINE_MM / 2, "key")
         top = canvas.words(occasion.label, 6.5, top, width=canvas.width - 6.5)
     top += 2
-    weeks = [canvas.say("charts.week", number=number) for number in range(1, chart.weeks + 1)]
-    names = max(canvas.wide(week, SMALL_MM, 700) for week in weeks) + 3
+    weeks = {number: canvas.say("charts.week", number=number) for number in chart.weeks_drawn}
+    names = max(canvas.wide(week, SMALL_MM, 700) for week in weeks.values()) + 3
     side = min((canvas.width - names) / 7, 15.0)
     tall = SMALL_LINE_MM + 2 * _SIGN + 2.2
-    for at, week in enumerate(weeks):
+    for number, week in weeks.items():
         canvas.words(week, 0, top + 0.8, size=SMALL_MM, weight=700)
         for column in range(7):
-            day, x = at * 7 + column + 1, names + column * side
+            day, x = (number - 1) * 7 + column + 1, names + column * side
             canvas.box(x, top, side, tall, edge="rule", thick=0.3)
             canvas.words(str(day), x + 1, top + 0.6, size=SMALL_MM, colour="ink_soft")
-            here = [number for number, occasion in enumerate(chart.occasions) if day in occasion.days]
-            for place, number in enumerate(here):
-                _draw_sign(canvas, number, x + 1.2 + _SIGN + place * (side - 2.4) / 3, top + tall - _SIGN - 1, "day")
+            here = [sign for sign, occasion in enumerate(chart.occasions) if day in occasion.days]
+            for place, sign in enumerate(here):
+                _draw_sign(canvas, sign, x + 1.2 + _SIGN + place * (side - 2.4) / 3, top + tall - _SIGN - 1, "day")
         top += tall
 
 
