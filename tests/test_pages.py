@@ -2,6 +2,7 @@
 import re
 
 import pytest
+from PIL import Image
 
 from booklet.check.pdf.document import Proof
 from booklet.pipeline import make_edition, read_manuscript
@@ -84,10 +85,14 @@ def test_the_tab_of_a_page_is_that_of_a_section_which_stands_there(tmp_path):
     rules = "\n".join(f"- Rule {n}." for n in range(24))
     (folder / "100-long.md").write_text(f"---\ntitle: Long\nrunning_head: Long\n---\n\n{LOREM * 110}", "utf-8")
     (folder / "110-rules.md").write_text(f"---\ntitle: Rules\nrunning_head: Rules\n---\n\n::: safety Rules\n{rules}\n:::\n", "utf-8")
-    proof = Proof(make_edition(read_manuscript(folder), "a4").content)
+    Image.new("L", (1240, 1754), 255).save(folder / "figures" / "tower.png")  # a sheet that was scanned
+    (folder / "120-tower.md").write_text("# The tower\n\n![A tower, drawn upright](figures/tower.png)\nFigure: Tall.\n", "utf-8")
+    proof = Proof(make_edition(read_manuscript(folder), "letter").content)
     pages = [[words.text.strip() for words in proof.words_on(index)] for index in range(proof.page_count)]
     (number,) = {at for at, words in enumerate(pages) if "Rule 0." in words}
-    section = len(list(folder.glob("[0-9]*.md")))
+    section = len(list(folder.glob("[0-9]*.md"))) - 1
+    (tower,) = [at for at, words in enumerate(pages) if at > number and words.count(str(section + 1)) == 2]
+    assert "Tall" in pages[tower], "the picture is drawn smaller, to stand below the title"
     assert pages[number].count(str(section)) == 2, "its disc and its tab"
     assert str(section) not in pages[number - 1] and str(section - 1) in pages[number - 1]
 

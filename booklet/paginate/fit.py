@@ -93,7 +93,7 @@ def _leading_up(before: list[Element]) -> list[Element]:
     for element in reversed(before):
         if element.tag in _HEADS:
             heads.append(element)
-        elif element.get("class") not in ("number", "disc"):
+        elif element.get("class") not in ("number", "disc", "thumb-number"):
             break
     inner = {element for head in heads for element in head.iter() if element is not head}
     return [head for head in heads if head not in inner]
