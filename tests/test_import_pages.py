@@ -324,6 +324,28 @@ def test_fields_of_libreoffice_show_what_they_show(tmp_path):
 
 
 # A whole part of a page that is struck or bold, as editors of websites write it.
+STYLED = """<title>Doses</title><style>.old td, .gone li { text-decoration: line-through } .t thead .sub { display: block }
+.card strong { display: block } .two { display: flex } a:hover { display: block } .x em { display: block } .x em.in { display: inline }</style>
+<header><nav>Menu</nav><h1>Your doses</h1><p>Call 999 if you cannot breathe or are very drowsy.</p></header><main><h2>Doses</h2>
+<table class="t"><thead><tr><th>3HP<span class="sub">weekly</span></th><th>4R</th></tr></thead><tr><td>12</td><td>120</td></tr></table>
+<div class="card"><strong>5 mg</strong>per day</div><div class="flex end"><span>Noon</span><span>5 mg</span></div><div class="two"><b>Night</b><b>10 mg</b></div>
+<ul class="gone"><li>Take 9 mg</li></ul><p class="x">A<em class="in">b</em>c<a href="https://a.example/">d</a></p>
+<table class="old"><tr><th>a</th><th>b</th></tr><tr><td>7 mg</td><td>8 mg</td></tr></table>
+<button><b>Fever.</b> Ring us if you are hot for more than a day, or shiver, or feel very ill.</button><button>Print</button></main><footer>Us</footer>"""
+
+
+def test_styles_of_a_place_and_a_head_with_text_are_read(tmp_path):
+    """Doses that were struck by the styles of their table printed as if they held, "5 mgper day" and "Noon5 mg" as one word; and
+    when to call 999 stood in the head of the page, which was left out.
+    """
+    told = brought(tmp_path, "doses.html", STYLED)
+    assert told.returncode == 0 and "a button was left out: Print" in told.stdout
+    text = written(tmp_path / "made")
+    assert "Call 999 if you cannot breathe or are very drowsy.\n" in text and "Menu" not in text
+    assert "| 3HP <br> weekly | 4R |\n|---|---|\n| 12 | 120 |\n\n**5 mg**\n\nper day\n\nNoon 5 mg\n\n**Night** **10 mg**\n\n- ~~Take 9 mg~~\n" in text
+    assert "A*b*c[d](https://a.example/)\n" in text and "| ~~7 mg~~ | ~~8 mg~~ |\n" in text and "**Fever.** Ring us" in text
+
+
 AROUND = """<h1>Rest</h1><p>So.</p><del><p>Take 5 mg.</p><h2>Doses</h2><ul><li>6 mg</li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table></del>
 <p style="text-decoration: line-through">7 mg</p><em><p>One.</p><p>Two.</p></em><strong><p>Mind <span style="font-weight: normal">this</span>.</p></strong>
 <p style="font-weight: bold">Rest<a href="#n" id="m"><sup>1</sup></a></p><p>Eat.</p><div id="n"><p><a href="#m">1</a> Lee.</p></div>"""

@@ -12,7 +12,7 @@ from booklet.imports.html.notes import Notes
 from booklet.imports.html.programs import settle_programs
 from booklet.imports.html.signs import name_signs
 from booklet.imports.html.styles import classes_of, first_number, said_of_classes, styled
-from booklet.imports.html.tree import lead_on, main_part, page_tree, title_of_page
+from booklet.imports.html.tree import head_with_text, lead_on, main_part, page_tree, title_of_page
 from booklet.imports.package import Unreadable
 from booklet.imports.spans import LOOKS, Span, built
 from booklet.imports.tables import own_rows
@@ -42,9 +42,10 @@ def read_html(content: bytes, fetch: Fetch, keeps_comments: bool = True) -> Brou
     for said in off:
         brought.tell_of_all(f"words that the page does not print were left out: {said[:60]}")
     page = _Page(brought, classes_of(root), Notes(root), fetch, keeps_comments)
-    brought.blocks = page.blocks(body if main is None else main)
+    parts = [body] if main is None else [*head_with_text(root, main), main]
+    brought.blocks = [block for part in parts for block in page.blocks(part)]
     brought.tell_of_comments(page.comments, (), keeps_comments)
-    if main is not None and words(body) != words(main):
+    if words(body) != " ".join(map(words, parts)):
         brought.tell_of_all("what stands around the main part of the page was left out: its head, its menus, its foot")
     return brought
 
@@ -94,7 +95,7 @@ class _Page:
         return piece.tag in _BLOCKS or is_holder or self._is_shown_as_block(piece)
 
     def _is_shown_as_block(self, piece: Element) -> bool:
-        return (piece.tag in _SET or piece.tag in ("span", "a")) and "block" in self._said(piece)
+        return (piece.tag in _SET or piece.tag in ("span", "a", "small")) and "block" in self._said(piece)
 
     def _paragraph(self, spans: Sequence[Span]) -> list[Element]:
         made = element("p", *built(spans))

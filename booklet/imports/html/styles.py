@@ -3,6 +3,7 @@ import re
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+import cssselect2
 import tinycss2
 
 from booklet.core.own_table import own_table
@@ -13,6 +14,8 @@ _KNOWN = {name: frozenset((means,)) for name, means in _MEANS.pop("class").items
 _COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the number of an item that no list shows
 # .lst-kix_a1-0>li:before{content:"" counter(lst-ctn-kix_a1-0,lower-latin) ") "}, of Google Docs
 _COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([\w-]+,(?P<kind>[a-z-]+)\)")
+_LAID_OUT = frozenset(_MEANS.pop("laid-out")["classes"].split())
+_IS_SHOWN = re.compile("display$|text-decoration(?:-line)?$")
 _CLASS = re.compile(r"(?P<name>(?:[a-z][a-z0-9]*)?\.[\w-]+)")  # .old, p.old
 
 
@@ -33,6 +36,39 @@ def _said_by(declarations: Iterable[tinycss2.ast.Node]) -> frozenset[str]:
             made |= {"s"} if name.startswith("text-decoration") and "line-through" in value else set()
             made |= {"u"} if name.startswith("text-decoration") and "underline" in value else set()
     return frozenset(made)
+
+
+def show_styles(root: Element) -> None:
+    """Give each element what the page's styles say of it by its place: .old td { text-decoration: line-through }
+
+    What lies in a row of boxes is no one word: <div class="flex"><span>Morning</span><span>5 mg</span></div>
+    """
+    matcher = cssselect2.Matcher()
+    for selectors, content in rules_of(root):
+        declared = [each for each in tinycss2.parse_blocks_contents(content) if each.type == "declaration"]
+        shown_as = [each for each in declared if _IS_SHOWN.match(each.lower_name)]
+        said = {each.lower_name: tinycss2.serialize(each.value).strip() for each in shown_as}
+        try:
+            compiled = cssselect2.compile_selector_list(",".join(selectors)) if said else ()
+        except cssselect2.SelectorError:
+            continue
+        for selector in compiled:
+            if selector.pseudo_element is None:
+                matcher.add_selector(selector, said)
+    for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
+        each, shown = wrapper.etree_element, dict[str, str]()
+        for *_, said in matcher.match(wrapper):
+            shown |= said
+        made = [f"{name}:{value}" for name, value in shown.items() if _said_by_place(value)]
+        if made:
+            each.set("style", ";".join([*made, each.get("style", "")]))
+        if _LAID_OUT & {*each.get("class", "").split()} or shown.get("display", "").endswith(("flex", "grid")):
+            for child in each:
+                child.tail = f" {child.tail or ''}"
+
+
+def _said_by_place(value: str) -> bool:
+    return "line-through" in value or _MEANS["display"].get(value) == "block"
 
 
 def classes_of(root: Element) -> dict[str, frozenset[str]]:

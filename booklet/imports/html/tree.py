@@ -11,6 +11,7 @@ from tinyhtml5.parser import HTMLParser
 from booklet.imports.brought import element, words
 from booklet.imports.html.bullets import show_bullets
 from booklet.imports.html.programs import written_part
+from booklet.imports.html.styles import show_styles
 from booklet.imports.html.tabs import set_tabs
 from booklet.imports.html.word_lists import nest_lists, set_lists
 from booklet.imports.package import Unreadable
@@ -21,6 +22,7 @@ _DEEPEST, _MOST = 1_000, 500_000  # elements that are open at once, and of a pag
 _NO_TAG = re.compile(rb"<(?=[A-Za-z][^\s<>/]{0,40}<)")  # 3.5<x<5.0: browsers would swallow all up to the next >
 
 _BOX = re.compile("checkbox checkbox-(?:off|(?P<is_on>on))")  # of Notion, a box without words
+_MOST_OF_A_BUTTON = 12  # words; more are a text to read, on a card that may be clicked
 _TEXTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "dt", "summary")  # where a button holds words: a heading that opens
 
 _KEEPS = re.compile(r"(?:^|;)\s*white-space(?:-collapse)?:\s*(?P<is_kept>pre|preserve|break-spaces)?")  # pre-wrap too
@@ -49,6 +51,8 @@ def page_tree(content: bytes) -> Element:
         is_text = is_text or each.tag in _TEXTS
         if each.tag == "button" and (is_text or not words(each) and any(part.tag == "img" for part in each.iter())):
             each.tag = "span"
+        elif each.tag == "button" and len(words(each).split()) > _MOST_OF_A_BUTTON:
+            each.tag = "div"
         if box := _BOX.fullmatch(each.get("class", "")):
             each.tag = "input"
             each.attrib |= {"type": "checkbox"} | ({"checked": ""} if box["is_on"] else {})
@@ -57,6 +61,7 @@ def page_tree(content: bytes) -> Element:
             del each[:]
             fill(each, shown)
         open_ += [(child, is_text) for child in each]
+    show_styles(root)
     _keep_lines(root)
     show_bullets(root)
     set_tabs(root)
@@ -123,6 +128,16 @@ def main_part(root: Element) -> Element | None:
     parts = _outermost(root, lambda each: each.tag == "main" or each.get("role") == "main")
     parts = parts or _outermost(root, lambda each: each.tag == "article") or [*written_part(root)]
     return parts[0] if len(parts) == 1 and words(parts[0]) else None  # a script may have filled it, which nobody runs
+
+
+def head_with_text(root: Element, main: Element) -> list[Element]:
+    """The head above the main part, where it is no mere frame: it has the title that the part lacks, and a sentence."""
+    inside = {*main.iter()}
+    heads = [each for each in _outermost(root, lambda each: each.tag == "header") if each not in inside]
+    titles = [each for part in (main, *heads) for each in part.iter("h1") if words(each)]
+    said = (words(each) for head in heads for each in head.iter("p"))
+    is_text = any(len(text.split()) > 5 and text[-1] in ".!?。" for text in said)
+    return heads if len(heads) == len(titles) == 1 and titles[0] not in inside and is_text else []
 
 
 def title_of_page(root: Element, shown: Element) -> str:
