@@ -65,11 +65,13 @@ def shelf(tmp_path, monkeypatch, capsys) -> Shelf:
 def test_two_versions_that_are_the_same_say_so(shelf):
     patient, reviewer = shelf.parts()
     assert "No words that you read were changed." in patient
-    assert "Nothing was changed: no word, no number, no work." in reviewer
+    assert "Nothing was changed: no word, no number, no work." in reviewer and "note:" not in shelf.handout.said
 
 
 def test_a_changed_sentence_is_told_as_it_is_now_and_as_it_was(shelf):
     shelf.handout.body(OLD.replace("a day", "two days"))
+    shelf.page()
+    assert "note: both say version 1, so nobody can tell which copy is the old one: set another" in shelf.handout.said
     patient, reviewer = shelf.parts()
     assert "Now: Rest for two days." in patient and "Before: Rest for a day." in patient
     assert re.search(r"Rest for \[removed: a \] ?\[added: two \] ?\[removed: day\. \] ?\[added: days\. \]", reviewer), reviewer

@@ -1,6 +1,7 @@
 """What is wrong is told in the author's words, at its line, and never for another cause."""
 import pytest
 
+from booklet.load.load import load_manuscript
 from tests.manuscripts import FILES, Handout
 from tests.test_signoff import WHO
 
@@ -21,6 +22,7 @@ def handout(tmp_path, monkeypatch, capsys) -> Handout:
     ("booklet.toml", "[editions.a4]", '[[personal]]\nname = "person.name"\nlabel = "Name"\n[editions.a4]', 'add a line: widest = "..."'),
     ("booklet.toml", "[editions.a4]", '[[personal]]\nname = "Name"\n[editions.a4]', 'hint: two words with a dot between, in small letters: name = "person.name"'),
     ("booklet.toml", "[editions.a4]", '[editions.a4]\nsubtitle = "Rest"', "it stands above the first [heading] of the file"),
+    ("booklet.toml", "[editions.a4]", "[editions.a4]\npromises.pages = 2", "did you mean pages_at_most?"),
     ("booklet.toml", "[editions.a4]", "[editions.large-prnt]\n[editions.a4]", "ready-made are a4, letter, web, text, large-print"),
 ])  # fmt: skip
 def test_a_value_is_told_with_how_it_is_written(file, old, new, says, handout):
@@ -28,6 +30,17 @@ def test_a_value_is_told_with_how_it_is_written(file, old, new, says, handout):
     handout.refused()
     assert says in handout.said
     assert not any(words in handout.said for words in ("pattern", "validation", "tuple", "double quotes"))
+
+
+def test_a_picture_and_a_mark_are_told_by_what_was_meant(handout):
+    """Names of files are the same to Windows in small letters; and a summary went out without what was marked for it."""
+    handout.write("figures/cat.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>')
+    handout.body("![A cat that rests upon a chair](figures/Cat.SVG)\n\n<!-- sumary: leaflet -->\n\nRest for a day.\n\n<!-- Summary -->\n\nSleep.")
+    assert {"missing-image", "stray-mark"} <= {problem.rpartition(": ")[2] for problem in handout.refused()}
+    assert "did you mean figures/cat.svg?" in handout.said and "sumary marks nothing, and the block behind it" in handout.said
+    handout.body("Rest for a day.\n\n<!-- Summary -->\n\nSleep.")
+    (kept,) = (block for block in load_manuscript(handout.folder).sections[0].blocks if block.in_summary)
+    assert "Sleep" in str(kept)
 
 
 def test_curly_quotes_in_an_instruction_are_named(handout):
@@ -42,6 +55,12 @@ def test_an_instruction_that_is_never_closed_is_told_at_its_line(typed, handout)
     handout.body(f"{typed}\n\nIt’s a “quote”, and more.")
     assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"]
     assert "nothing on this line closes what begins with {{ or {%" in handout.said
+
+
+def test_a_condition_with_one_sign_is_told_with_two(handout):
+    """Jinja2 says: expected token 'end of statement block', got '='."""
+    handout.body('{% if clinic.country = "US" %}Rest.{% endif %}')
+    assert handout.refused() == ["sections/010-rest.md:5: bad-instruction"] and "write two: {% if clinic.country ==" in handout.said
 
 
 def test_of_files_that_cannot_be_read_nothing_else_is_said(handout):

@@ -6,7 +6,9 @@ import click
 
 from booklet.cli.options import clinic_option, date_option, out_option
 from booklet.cli.write import write_file
+from booklet.core.text_file import shown_path
 from booklet.reading.read import read_manuscript
+from booklet.review.changes import changes_of
 from booklet.review.changes_page import FILE, changes_html
 
 
@@ -28,3 +30,6 @@ def changes(old: Path, new: Path, clinic: Path | None, on: date, out: Path) -> N
     """
     before, after = read_manuscript(old, clinic, on).manuscript, read_manuscript(new, clinic, on).manuscript
     write_file(out / FILE, changes_html(before, after))
+    if before.imprint.version == after.imprint.version and not changes_of(before, after).is_none:
+        says = f"both say version {after.imprint.version}, so nobody can tell which copy is the old one"
+        click.echo(f"  note: {says}: set another in {shown_path(new / 'booklet.toml')}")

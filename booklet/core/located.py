@@ -18,6 +18,7 @@ from booklet.core.text_file import Source, content_within, printable
 Keys = tuple[str | int, ...]
 LineOf = Callable[[Keys], int]
 MOST_TOLD = 50  # faults of one file; who sees fifty mends them before reading on
+MOST_LISTED = 12  # settings of a table, in a hint
 UNION_MEMBERS = (("int",), ("float",), ("str",))  # pydantic tells once of each that a value might have been
 
 _TABLE = re.compile(r"\s*(?P<list>\[)?\[(?P<name>[^\[\]]+)\]")  # e.g. [editions.a4], [[help]]
@@ -132,7 +133,11 @@ def _problem(where: Keys, fault: ErrorDetails, model: type[BaseModel], path: str
     if fault["type"] == "extra_forbidden":
         homes, typed = _homes(model), str(where[-1])
         elsewhere = model.elsewhere if issubclass(model, StrictModel) else {}
-        hint = elsewhere.get(typed) or nearest(typed, homes, "remove it, or see the fields in the JSON schema beside it")
+        inner = next((part for part in reversed(where[:-1]) if part in homes.values()), "")
+        beside = [known for known, home in homes.items() if home == inner]
+        is_short = inner and len(beside) <= MOST_LISTED
+        otherwise = f"settings here: {', '.join(beside)}" if is_short else "remove it, or see the JSON schema beside it"
+        hint = elsewhere.get(typed) or nearest(typed, beside, otherwise)
         if typed in homes:  # where it is a setting, and here it is none
             hint = f"it belongs into {homes[typed]}" if homes[typed] else "it stands above the first [heading] of the file"
         return Problem(place, "unknown-setting", f"there is no setting called {name}", hint)

@@ -51,18 +51,24 @@ def shown_path(file: Path) -> str:
     return printable((full.relative_to(here) if full.is_relative_to(here) else full).as_posix(), most=1_000)
 
 
-def nearest_path(file: Path, otherwise: str, is_fit: Callable[[Path], bool] = Path.exists) -> str:
-    """A hint: what lies there, is fit, and looks most like the part of a path that is not there; or `otherwise`."""
+def nearest_path(
+    file: Path, otherwise: str, is_fit: Callable[[Path], bool] = Path.exists, below: Path | None = None
+) -> str:  # fmt: skip
+    """A hint: what lies there, is fit, and looks most like the part of a path that is not there; or `otherwise`. It is
+    told as it lies `below` a folder.
+    """
     try:
         lost = next((part for part in reversed(file.parents) if not part.exists()), file)
         fit = [each for each in lost.parent.iterdir() if each.name[0] != "." and is_fit(each)]
     except OSError:
         return otherwise
-    kind = lost.suffix
-    alike = sorted((each.suffix == kind, each) for each in fit if each.suffix == kind or each.stem == lost.stem)
+    kind, stem = lost.suffix.casefold(), lost.stem.casefold()
+    alike = sorted((same, each) for each in fit if (same := each.suffix.casefold() == kind) or each.stem.casefold() == stem)
     by_stem = {each.stem: each for _, each in alike}
-    match = closest(lost.stem, by_stem)
-    return f"did you mean {printable(by_stem[match] / file.relative_to(lost), most=1_000)}?" if match else otherwise
+    if not (match := closest(lost.stem, by_stem)):
+        return otherwise
+    meant = by_stem[match] / file.relative_to(lost)
+    return f"did you mean {printable(meant.relative_to(below) if below else meant, most=1_000)}?"
 
 
 def place_within(place: Place, folder: Path) -> Place:

@@ -93,6 +93,8 @@ def _unparsed(error: TemplateSyntaxError, place: Place) -> Problem:
     if curly := next((mark for mark in "“”„‘’" if f"'{mark}'" in told), ""):
         says = f"a curly quote {curly}, where only straight ones \" count"
         return Problem(place, "bad-instruction", says, 'write: {{ figure("n01") }}')
+    if told.endswith("got '='"):
+        return Problem(place, "bad-instruction", "one = compares nothing", 'write two: {% if clinic.country == "US" %}')
     return Problem(place, "bad-instruction", told, _HINT)
 
 

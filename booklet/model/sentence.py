@@ -65,7 +65,7 @@ class Sentence:
 
     @property
     def is_general(self) -> bool:
-        return "general" in self.comments
+        return any(comment.casefold() == "general" for comment in self.comments)
 
     @property
     def words(self) -> tuple[str, ...]:

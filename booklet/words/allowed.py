@@ -12,7 +12,8 @@ from booklet.core.text_file import printable
 from booklet.model.sentence import Sentence
 from booklet.words.text import Copy
 
-_ALLOWED = re.compile(r"allow:\s*(?P<code>[\w-]*)\s*(?P<reason>.*)", re.DOTALL)  # allow: bare-percent so the form says it
+# allow: bare-percent so the form says it
+_ALLOWED = re.compile(r"allow:\s*(?P<code>[\w-]*)\s*(?P<reason>.*)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

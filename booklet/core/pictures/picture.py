@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from booklet.core.pictures.photograph import NoPicture, clean_photograph, has_flat_ground, kind_of
 from booklet.core.pictures.svg.drawing import CleanDrawing, clean_drawing
 from booklet.core.problems import Place, Problem
-from booklet.core.text_file import content_within, printable, shown_path, why_unread
+from booklet.core.text_file import content_within, nearest_path, printable, shown_path, why_unread
 
 LARGEST_KB = {".svg": 1_000, ".png": 5_000, ".jpg": 5_000, ".jpeg": 5_000, ".webp": 5_000}
 RASTERS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WebP"}
@@ -55,7 +55,8 @@ def named_picture(folder: Path, name: str, place: Place) -> tuple[Picture | None
             return None, [Problem(place, "unsafe-image", says, hint)]
         if not file.is_file():
             says = f"there is no file {printable(name)}"
-            return None, [Problem(place, "missing-image", says, "pictures live in figures/")]
+            hint = nearest_path(file, "copy it into figures/, where pictures live", Path.is_file, folder)
+            return None, [Problem(place, "missing-image", says, hint)]
         return read_picture(file)
     except (OSError, RuntimeError) as error:  # the latter: links that lead to one another
         says = f"{printable(name)} cannot be read: {why_unread(error)}"

@@ -5,6 +5,7 @@ A line `<!-- summary -->` stands above the block that is part of these. Behind a
 """
 import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from xml.etree.ElementTree import Element as Typeset
 
 from booklet.core.problems import nearest
@@ -15,7 +16,8 @@ from booklet.load.markdown.typed import Typed, place_of, touches
 from booklet.model.document import PANELS
 from booklet.model.manuscript import ShortPlace
 
-_SUMMARY = re.compile(r"summary(?:\s*:(?P<places>[^:]*))?")  # summary; summary: leaflet, flap
+_SUMMARY = re.compile(r"summary(?:\s*:(?P<places>[^:]*))?", re.IGNORECASE)  # summary; Summary: leaflet, flap
+_ONE_WORD = re.compile(r"(?P<name>[^\W_]+)\s*(?::.*)?", re.DOTALL)  # sumary; sumary: leaflet
 HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EDITIONS = ("sheet", "leaflet")
 
@@ -40,13 +42,17 @@ def is_summary_mark(element: Typeset) -> bool:
 def named_places(mark: Typeset) -> list[str]:
     """The words behind the colon of such a mark: which edition, which panel. None where it has no colon."""
     found = _SUMMARY.fullmatch(said_aside(mark))
-    return re.split(r"[\s,]+", (found["places"] or "").strip()) if found and (found["places"] or "").strip() else []
+    return re.split(r"[\s,]+", (found["places"] or "").strip().lower()) if found and (found["places"] or "").strip() else []
 
 
 def summary_mark(children: Sequence[Typeset], at: int, reading: Reading) -> ShortPlace | None:
     """What the mark in this place says of the block behind it, if it is a good one; of a bad one the author is told."""
     mark = children[at]
     if not is_summary_mark(mark):
+        one = _ONE_WORD.fullmatch(said_aside(mark)) if mark.tag == "comment" else None
+        if one and get_close_matches(one["name"].casefold(), ("summary",), cutoff=0.75):
+            says = f"{printable(one['name'])} marks nothing, and the block behind it would not be in the summary"
+            reading.problem(mark, "stray-mark", says, "write <!-- summary -->; or say it in more than one word")
         return None
     follows = children[at + 1] if at + 1 < len(children) else None
     before = children[at - 1] if at else None
