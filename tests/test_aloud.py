@@ -142,6 +142,12 @@ def test_headings_stand_alone_between_empty_lines(twins):
         assert any(re.fullmatch(rf"(Section \d+\. )?{re.escape(words)}", block) for block in blocks), words
 
 
+def test_whom_to_call_is_told_in_sentences_and_the_text_is_called_what_it_is(twins):
+    _, text = twins
+    assert "\nLife in danger now? Call the emergency number: 000. Day and night.\n" in text
+    assert ", plain text, published " in text and ", web page, " not in text
+
+
 def test_the_text_is_plain(twins):
     """An email program and a reading machine take it as it is."""
     html, text = twins

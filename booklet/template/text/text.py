@@ -89,7 +89,9 @@ def _tell(leaf: Leaf, teller: _Teller) -> None:
         count = sum(1 for _ in leaf.leaves())
         teller.say("text", teller.words("text.lines", count) if count > 1 else teller.words("text.write_here"))
     elif "card" in leaf.classes:
-        teller.say("text", joined([teller.phrase(inner) for inner in leaf.leaves()]))
+        parts = list(leaf.leaves())
+        stops = [":" if "call" in after.classes else "." for after in parts[1:]]
+        teller.say("text", " ".join(with_stop(*each) for each in zip(map(teller.phrase, parts), [*stops, "."], strict=True)))
     elif leaf.tag == "pre":
         teller.say("text", "\n".join(" ".join(line.split()) for line in letters(leaf).split("\n") if line.strip()))
     elif leaf.classes & _LABELS:

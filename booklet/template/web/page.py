@@ -51,6 +51,7 @@ def web_page(
         help_now=ambulance_first(parts["help"]),
         cover=cover_art(manuscript, press),
         is_short=is_short,
+        is_dressed=is_dressed,
         figures=listed_figures(cited),
         glossary=[(entry, each_place(entry.uses, places, most=1)) for entry in glossary_entries(cited, compositor)],
         references=[(entry, each_place(entry.citations, places)) for entry in works],
