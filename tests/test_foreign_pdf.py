@@ -97,6 +97,7 @@ OVER = b" 1 g 138 690 54 40 re f "  # white, over what stands in the middle of t
     (b"0.9 g 0 0 595 842 re f 0 g " + WORDS + OVER, ['"your"']), (b"1 g 0 0 595 842 re f 0 g " + WORDS, []), (OVER + b"0 g " + WORDS, []),
     (WORDS + b" 142 698 58 1 re f", []), (WORDS.replace(b"Tf", b"Tf 3 Tr") + OVER, []), (WORDS + b" /G gs" + OVER, []),
     (WORDS.replace(b"24 Tf", b"24 Tf 1 g"), []), (WORDS.replace(b"Wash your hands", b"Ill 1 I") + b" /G gs" + OVER, []),
+    (WORDS + b" BT /F1 24 Tf 9 9 Td (a) Tj ET" * 800 + b" 500 9 1 1 re f" * 700 + OVER, ['"your"']),
 ])  # fmt: skip
 def test_words_that_something_lies_over_are_told(content, told):
     """A white box over old words is how a leaflet is mended in a hurry: who looks and who listens take different doses.

@@ -1,10 +1,10 @@
 """Covered words: letters that a file has, and that something painted over them hides. They are read aloud, and not seen.
 
-A letter is covered where its place on the picture of the page is one colour, that of its ground, and something that was
-painted after it lies there. A picture over most of the page is a scan, and shows the words that lie below it.
+A letter is covered where something that was painted after it lies over its place, which is one colour on the picture of the
+page, that of its ground. A picture over most of the page is a scan, and shows the words that lie below it.
 """
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +22,7 @@ _ALIKE = 12  # of 255: two shades that nobody tells apart
 _AIR_PT = 1.2  # around a letter, so that its ground is in the sample
 LEAST_DOTS = 3  # of a letter's place on the picture, each way
 _MOST = 2_000  # letters of a page that are looked up among what is painted over them
+_MOST_PAIRS = 500_000  # of a text and what may lie over it; on a page with more, each letter is looked at
 _Patch = Callable[[Box], Image.Image | None]  # what the picture of the page has in a box
 
 
@@ -38,7 +39,7 @@ class Covered:
 def covered_letters(sheet: pdfium.PdfPage, patch_of: _Patch) -> Sequence[Covered]:
     """The covered letters of an open page, in reading order."""
     with closing(sheet.get_textpage()) as page:
-        unseen = [letter for letter in _letters(page) if _is_unseen(page, letter, patch_of)][:_MOST]
+        unseen = [letter for letter in _letters(page, _below_something(sheet)) if _is_unseen(page, letter, patch_of)][:_MOST]
     return _painted_over(sheet, unseen) if unseen else ()
 
 
@@ -60,11 +61,32 @@ def covered_words(letters: Sequence[Covered]) -> Iterator[str]:
         yield words
 
 
-def _letters(page: pdfium.PdfTextPage) -> Iterator[Covered]:
+def _below_something(sheet: pdfium.PdfPage) -> set[int]:
+    """The texts that something may lie over: they are few, and to look at the place of each letter takes long."""
+    painted: dict[int, Box] = {}
+    below, pairs = set[int](), 0
+    for item, outer, _ in objects_in(sheet.get_objects(max_depth=1)):
+        left, bottom, right, top = box = box_of(item, outer)
+        if item.type == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            painted[address(item.raw)] = left - _AIR_PT, bottom - _AIR_PT, right + _AIR_PT, top + _AIR_PT
+        elif painted and _hides(item, box, sheet):
+            pairs += len(painted)
+            over = [
+                text for text, (x0, y0, x1, y1) in painted.items()
+                if pairs > _MOST_PAIRS or x0 <= right and left <= x1 and y0 <= top and bottom <= y1
+            ]  # fmt: skip
+            below.update(over)
+            for text in over:
+                del painted[text]
+    return below
+
+
+def _letters(page: pdfium.PdfTextPage, below: Set[int]) -> Iterator[Covered]:
+    """The letters of these texts."""
     for at in range(page.count_chars()):
         sign = chr(pdfium_c.FPDFText_GetUnicode(page.raw, at))
         owner = pdfium_c.FPDFText_GetTextObject(page.raw, at) if sign.isalnum() else None
-        if owner and pdfium_c.FPDFTextObj_GetTextRenderMode(owner) not in INVISIBLE:
+        if owner and address(owner) in below and pdfium_c.FPDFTextObj_GetTextRenderMode(owner) not in INVISIBLE:
             yield Covered(at, sign, address(owner), page.get_charbox(at))
 
 
