@@ -22,6 +22,16 @@ NOTE = (
     "<div style='mso-element:footnote' id=ftn1><p class=MsoFootnoteText><a style='mso-footnote-id:ftn1' href=\"#_ftnref1\" name=\"_ftn1\" title=\"\">"
     "<span class=MsoFootnoteReference><![if !supportFootnotes]><span>[1]</span><![endif]></span></a> In 1 of 1,000 people.</p></div></div>"
 )
+COMMENT = (
+    "<p class=MsoNormal>It is rare<span class=MsoCommentReference><span style='font-size:8.0pt'><![if !supportAnnotations]><a class=msocomanchor id=\"_anchor_1\" "
+    "href=\"#_msocom_1\" name=\"_msoanchor_1\">[AL1]</a><![endif]><span style='mso-special-character:comment'>&nbsp;</span></span></span>.</p>"
+    "<div style='mso-element:comment-list'><![if !supportAnnotations]><hr class=msocomoff align=left size=1 width=\"33%\"><![endif]><div style='mso-element:comment'>"
+    "<![if !supportAnnotations]><div id=\"_com_1\" class=msocomtxt><![endif]><span style='mso-comment-author:\"A. Lee\"'><![if !supportAnnotations]><a name=\"_msocom_1\"></a>"
+    "<![endif]></span><p class=MsoCommentText><span class=MsoCommentReference><span style='mso-special-character:comment'>&nbsp;</span><![if !supportAnnotations]>"
+    "<a class=msocomoff href=\"#_msoanchor_1\">[AL1]</a><![endif]></span>Is it so?</p><![if !supportAnnotations]></div><![endif]></div></div>"
+)
+
+
 def online(level: int, list_: str, words: str) -> str:
     """An item as Word hands it over in a browser."""
     tag = list_.split(maxsplit=1)[0]
@@ -35,6 +45,8 @@ STEPS = [of_word(1, "1.", "Sit <b>up</b>"), of_word(2, "·", "straight"), of_wor
     ("copied", "typed"),
     [
         ("<h1>Your hip</h1><h3>At home</h3><p>Walk <i>daily</i>.</p>", "## Your hip\n\n### At home\n\nWalk *daily*."),
+        (COMMENT, "It is rare<!-- said by somebody: Is it so? -->."),  # it was printed, as a paragraph at the end
+        ("<p>Rare<a class=msocomanchor href='#_msocom_1' name='_msoanchor_1'>[AL1]</a>.</p><p>So.</p>", "Rare.\n\nSo."),
         ("".join(STEPS), "1. Sit **up**\n   - straight\n   - at ease\n2. Breathe out\n\nWait.\n\n3. Breathe in"),
         ("<p class=MsoTitle>Your hip</p><p class=MsoSubtitle>At home</p><h1>Walk</h1>", "## Your hip\n\nAt home\n\n## Walk"),
         (filtered("36.0pt", "·", "Rest") + filtered("1.0in", "o", "often") + filtered("1.0in", "o", "well") + filtered("1.27cm", "·", "Eat"), "- Rest\n  - often\n  - well\n- Eat"),

@@ -13,16 +13,17 @@ _SET: dict[str, str] = _TABLE["set"]
 _HEADS = {"header", "footer"}  # <div title="header">, <div type="HEADER">: of LibreOffice, what stands on each page
 _LED = re.compile(r"https://www\.google\.com/url\?q=(?P<real>[^&]+)")  # where Google Docs leads by way of Google
 _LEVEL = re.compile("[1-6]")
+_COMMENT_SIGN = "mso-special-character:comment"  # a blank beside the mark of a comment
 _ALARM = re.compile("[⚠🚨🛑⛔❗‼☠]")
 
 
 def settle_programs(root: Element) -> tuple[list[str], list[str]]:
     """Write what programs have made as HTML has it; gives what was for the screen alone, and the running heads and feet.
 
-    Comments of Google Docs are a `comment` each, where they were made.
+    Comments of Google Docs and Word are a `comment` each, where they were made.
     """
     around = {child: parent for parent in root.iter() for child in parent}
-    named = {each.get("id", ""): each for each in root.iter("a")}
+    named = {each.get("id", "") or each.get("name", ""): each for each in root.iter("a")}
     off, heads = list[str](), list[str]()
     for each in list(root.iter()):
         names = {*each.get("class", "").split(), each.get("id", "")}
@@ -40,6 +41,8 @@ def settle_programs(root: Element) -> tuple[list[str], list[str]]:
             each.tag = f"h{level[0] if level else 2}"
         elif each.tag == "p" and each.get("id", "").startswith("h.") and (own := names & _SET.keys()):
             each.set("class", _SET[min(own)])
+        elif _COMMENT_SIGN in each.get("style", ""):
+            _taken(each)
         elif each.tag == "a":
             _settle_link(each, named, around)
         elif each.tag == "figure" and "callout" in names:
@@ -75,10 +78,13 @@ def _settle_link(link: Element, named: dict[str, Element], around: dict[Element,
     address = link.get("href", "")
     if found := _LED.match(address):
         link.set("href", unquote(found["real"]))
-    said = named.get(address.removeprefix("#")) if link.get("id", "").startswith("cmnt_ref") else None
+    is_of_word = link.get("class") == "msocomanchor"
+    said = named.get(address.removeprefix("#")) if is_of_word or link.get("id", "").startswith("cmnt_ref") else None
     while said is not None and said.tag not in ("div", "template"):
         said = around.get(said)
     if said is not None and said.tag == "div":
         mark, text = re.escape(words(link)), words(said)
         said.tag, link.tag, link.text, link[:] = "template", "comment", re.sub(f"^{mark} *", "", text), []
         link.attrib.clear()
+    elif is_of_word:  # the comment itself was not copied
+        _taken(link)
