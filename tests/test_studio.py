@@ -129,8 +129,10 @@ def test_a_section_moves_and_one_that_is_taken_out_is_put_back(window, opened):
     open_section(window, "When should I wash my hands?")
     names = "[...document.querySelectorAll('.files ol button')].map(each => each.dataset.file).join()"
     before = window.evaluate(names)
-    window.get_by_role("button", name="Move down").click()
+    window.get_by_role("button", name="Move down").press("Enter")
     until(window, f"old => {names} !== old", before)
+    says(window, "Saved")
+    assert window.evaluate("document.activeElement.textContent") == "Move down"  # it was gone for a moment, and the focus for good
     assert (opened.folder / "030-when-to-wash.md").is_file() and not (opened.folder / "020-when-to-wash.md").exists()
     assert window.get_by_role("button", name="Put it back").count() == 0
     window.get_by_role("button", name="Move up").click()

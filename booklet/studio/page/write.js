@@ -186,7 +186,7 @@ export class Write {
         make("span", {}, this.titled(file)), told && make("span", {class: `badge ${error ? "error" : "advice"}`, title: told}, make("span", {"aria-hidden": "true"}, String(error || advice)), make("span", {class: "unseen"}, `, ${told}`))));
     };
     if (this.file) this.heading.textContent = this.titled(this.name);
-    this.arrange.sections.hidden = !isSection(this.name) || !this.known.files.some(each => each.file === this.name);
+    this.arrange.sections.hidden = !isSection(this.name) || !this.file?.isHeld && !this.known.files.some(each => each.file === this.name);
     this.arrange.listAway();
     const sections = this.known.files.filter(({file}) => isSection(file)), others = this.known.files.filter(({file}) => !isSection(file));
     const mark = JSON.stringify([this.name, this.known.files, [...wrong]]);
