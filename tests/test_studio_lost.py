@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.small import SHEET
 from tests.studios import (
     OPEN, REST, SHOWN, SLEEP, WALK, at_the_end, caught, go, in_the_file, is_settled, nothing_is_kept, open_section, says, typed, until,
 )  # fmt: skip
@@ -96,6 +97,24 @@ def test_what_a_form_could_not_save_stays_in_it_and_is_saved_later(desk, opened)
     desk.unroute("**/api/file/booklet.toml")
     desk.locator(".said", has_text="Saved").and_(desk.locator(":not([data-kind=wrong])")).wait_for()
     assert 'title = "Rest for a minute"' in file.read_text("utf-8")
+    go(desk, "Write")
+    desk.route("**/api/file/*", lambda route: route.abort())
+    desk.locator("summary", has_text="New section").click()
+    desk.get_by_label("Its title").fill("Where can I rest?")
+    desk.get_by_role("button", name="Begin it").click()
+    says(desk, "The studio does not answer.")
+    assert desk.get_by_label("Its title").input_value() == "Where can I rest?"
+    desk.locator("summary", has_text="New section").click()
+    shutil.copy(SHEET / "numbers.json", opened.folder)
+    desk.unroute("**/api/file/*")
+    go(desk, "Figures")
+    desk.locator(".drawing[src]").wait_for()
+    desk.route("**/api/file/*", lambda route: route.abort())
+    title.first.fill("Who rests?")
+    desk.locator(".said", has_text="Not saved").wait_for()
+    desk.unroute("**/api/file/*")
+    desk.locator(".said", has_text="Saved").and_(desk.locator(":not([data-kind=wrong])")).wait_for()
+    assert json.loads(in_the_file(opened, "numbers.json"))[0]["title"] == "Who rests?"
 
 
 def test_what_is_typed_last_is_saved_while_the_browser_asks_whether_to_close(desk, opened):

@@ -148,10 +148,11 @@ export function figures(main, known) {
       Object.assign(drawing, {alt, hidden: false});
       if (old) URL.revokeObjectURL(old);
       if (!isTyped) return tell(note, note && "wrong");
-      const isSaved = await (saving = saving.then(() => save(entry)));
+      const isSaved = await (saving = saving.catch(() => {}).then(() => save(entry)));
       if (isSaved && mine === turn) known.unsaved.delete(FILE);
     } catch (error) {
       tell(error.message, "wrong");
+      if (isTyped && mine === turn) timer = setTimeout(() => draw(true), api.AGAIN_MS);
     }
   }
 
@@ -159,18 +160,23 @@ export function figures(main, known) {
     clearTimeout(timer);
     turn++;
     known.unsaved.delete(FILE);
-    const gone = was, place = placeOf(was);
-    if (place && await put(() => withoutEntry(disk.words, placeOf(was)), () => {
-      pick(was);
-      return note = "Somebody else has changed this figure: it is shown as it is now, and was not taken out.";
-    }) !== true) return;
+    const gone = was;
+    try {
+      if (placeOf(was) && await put(() => withoutEntry(disk.words, placeOf(was)), () => {
+        pick(was);
+        return note = "Somebody else has changed this figure: it is shown as it is now, and was not taken out.";
+      }) !== true) return;
+    } catch (error) {
+      tell(error.message, "wrong");
+      return;
+    }
     form.replaceChildren();
     called.textContent = "";
     start();
     tell(`${gone} is taken out. A section that names it is now to mend.`);
   }
 
-  // True where it is written. What somebody else has saved meanwhile stays: it is written into that, unless they have changed this
+  // True where it is written; throws where it cannot be. What somebody else has saved meanwhile stays: it is written into that, unless they have changed this
   // very figure, which `meanwhile` hears.
   async function put(written, meanwhile) {
     const old = placeOf(was)?.entry;
@@ -179,7 +185,7 @@ export function figures(main, known) {
         await disk.save(written());
         return true;
       } catch (error) {
-        if (!(error instanceof api.Meanwhile)) return tell(`Not saved: ${error.message}`, "wrong");
+        if (!(error instanceof api.Meanwhile)) throw new Error(`Not saved: ${error.message}`);
         disk.is(error.theirs);
         list();
         choice.value = was;

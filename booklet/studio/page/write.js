@@ -32,9 +32,9 @@ export class Write {
     this.bring = new Bring(this);
     this.sections = make("ol");
     this.others = make("ul");
-    this.add = make("details", {class: "add"}, make("summary", {}, "New section"), make("form", {onsubmit: event => {
+    this.add = make("details", {class: "add"}, make("summary", {}, "New section"), make("form", {onsubmit: async event => {
       event.preventDefault();
-      this.begin(title.value.trim());
+      if (!await this.begin(title.value.trim())) return;
       this.add.open = false;
       title.value = "";
     }}, make("label", {for: "new-title"}, "Its title"), title, make("button", {class: "main"}, "Begin it")), this.bring.documents);
@@ -195,7 +195,7 @@ export class Write {
     for (const [list, files] of [[this.sections, sections], [this.others, others]]) redraw(list, () => list.replaceChildren(...files.map(entry)));
   }
 
-  // A new section, with what there is to write over.
+  // A new section, with what there is to write over. True where it could be begun.
   async begin(title) {
     const name = nameFor(title, this.known);
     try {
@@ -203,8 +203,9 @@ export class Write {
       Object.assign(this.known, await api.files());
       await this.open(name, 3, true);
       if (this.name === name) this.editor.choose(/Write here\./);
+      return true;
     } catch (error) {
-      this.say(error.message, "wrong");
+      return this.say(error.message, "wrong");
     }
   }
 
