@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -111,6 +112,13 @@ def test_a_section_that_somebody_deletes_keeps_its_words_here_until_somebody_dec
     desk.get_by_role("button", name="Leave it").click()
     until(desk, OPEN, REST)
     assert nothing_is_kept(desk) and not (opened.folder / WALK).exists()
+    for file in filter(Path.is_file, opened.folder.iterdir()):
+        file.unlink()
+    gone.wait_for()
+    until(desk, "!document.querySelector('.files [data-file]')")
+    desk.get_by_role("button", name="Leave it").click()
+    says(desk, "There is no text here yet")
+    assert not desk.locator(".cm-content").is_visible()  # what was typed into no file was lost without a word
 
 
 def test_what_one_window_saves_takes_nothing_from_what_another_could_not_save(desk, opened):

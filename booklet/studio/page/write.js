@@ -41,7 +41,7 @@ export class Write {
     this.list = make("nav", {class: "files", "aria-label": "Files", "data-pane": "files"},
       make("h2", {}, "Sections"), this.sections, this.arrange.element, this.add, make("h2", {}, "Beside them"), this.others);
     this.heading = make("h2", {id: "file"}, "");
-    this.place = make("div", {class: "place"});
+    this.place = make("div", {class: "place", hidden: true});  // until a file is open: what is typed belongs into one
     this.meanwhile = make("section", {class: "meanwhile", hidden: true, "aria-label": "Two versions"});
     this.found = make("details", {class: "found"}, make("summary", {}, "Nothing to mend"), make("ol"));
     const tools = make("div", {class: "tools", role: "group", "aria-label": "Marks"}, TOOLS.map(([name, key, act]) =>
@@ -72,7 +72,14 @@ export class Write {
 
   shown() {
     for (const kind of ["files", "editions", "words", "pages", "busy"]) this.changed(kind);
-    if (!this.name && this.known.files.length) this.open(unsavedOf(this.known.handout)[0] ?? this.known.files[0].file, 0, false);
+    this.first(false);
+  }
+
+  // Where nothing is open, the first file is; where there is none, that is said.
+  first(isFocused) {
+    const [first] = this.known.files;
+    if (first && !this.name) this.open(unsavedOf(this.known.handout)[0] ?? first.file, 0, isFocused);
+    else if (!first && !this.name) this.say("There is no text here yet: begin a new section", "wrong");
   }
 
   focus() {
@@ -99,6 +106,7 @@ export class Write {
       });
       this.editor.open(name, read.words);
       Object.assign(this, {name, file});
+      this.place.hidden = false;
       this.meanwhile.hidden = true;
       this.bring.tell("");
       this.say("Saved");
@@ -142,7 +150,9 @@ export class Write {
   letGo() {
     this.file.leave();
     Object.assign(this, {file: null, name: ""});
-    this.open(this.known.files[0].file, 0, true);
+    this.place.hidden = this.meanwhile.hidden = true;
+    this.heading.textContent = "";
+    this.first(true);
   }
 
   onDisk(names, file = this.file) {
