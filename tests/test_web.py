@@ -153,6 +153,8 @@ def test_nothing_has_to_be_scrolled_sideways(name, pages, browser):
         line.send("Emulation.setDeviceMetricsOverride", {"width": NARROW, "height": 225, "deviceScaleFactor": 4, "mobile": False})
         assert open_page.page.evaluate("[innerWidth, devicePixelRatio]") == [NARROW, 4]
         assert open_page.too_wide() == []
+        open_page.page.evaluate(f"document.querySelectorAll('.toc .t, h2').forEach(title => title.append(' {'Krankenversicherung' * 3}'))")
+        assert open_page.too_wide() == [], "a title breaks a word that is wider than a telephone"
         line.detach()
 
 
