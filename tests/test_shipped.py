@@ -190,6 +190,7 @@ def test_glossary_terms_name_the_pages_that_use_them(shipped):
         word = term.text.split()[0].rstrip(",(")
         pages = [int(folio) for folio in re.findall(r"\d+", term.text.rsplit("Used on", 1)[1])]
         assert pages and len(pages) == len(set(pages)), word
+        assert ("Used on pages " in term.text) == (len(pages) > 1), word
         assert all(1 <= folio <= shipped.page_count for folio in pages), word
 
 

@@ -35,7 +35,7 @@ def test_each_complex_picture_is_told_in_words(read):
 @pytest.mark.parametrize(
     ("part", "heading", "furniture"),
     [
-        ("glossary", "Words explained", r"Used on page \d+(, \d+)*"),
+        ("glossary", "Words explained", r"Used on pages? \d+(, \d+)*"),
         ("references", "Where the facts come from", r"First cited on page \d+\."),
     ],
 )

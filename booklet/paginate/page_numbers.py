@@ -10,6 +10,8 @@ def page_numbers(
 ) -> Any:  # fmt: skip
     """Print a page in a list of pages (`.pages a`) once alone, and a word in place of the page that a link stands on.
 
+    The lead of such a list asks for its last page, and says in place of it "Used on page", or "pages" for several.
+
     The page of an anchor is known only while WeasyPrint lays out, so this is decided where it is generated. Behind a
     cross-reference (`data-here` is its own anchor) the style asks for the page of the target and then for its own, so that
     WeasyPrint asks again when either changes. Where the shorter words have moved one of the two to another page, the
@@ -23,6 +25,10 @@ def page_numbers(
     if element is not None and _is_named_before(element, target_collector):
         return []
     boxes = made(content_list)
+    if element is not None and "data-all" in element.attrib:
+        found = map(target_collector.target_lookup_items.get, element.get("data-all").split())
+        places = {there.page_maker_index for there in found if there}
+        return made((("string", element.get("data-other" if len(places) > 1 else "data-one")),))
     here = element.get("data-here", "")[1:] if element is not None else ""
     if not here or content_list[-1][0] != "target-counter()":
         return boxes
