@@ -259,6 +259,10 @@ def test_rows_that_say_the_same_are_told_and_made(folder, tmp_path):
     order = order_of(folder, list_of(["Ann,x", "Bo,x", "Ann,x", "Ann,y", "Ann,x"]), tmp_path)
     assert [(problem.slug, problem.is_advice, problem.place.line) for problem in order.problems] == [("doubled-row", True, 4)]
     assert ": 4, 6" in order.problems[0].says and order.count == 5
+    rows = ["Ann,x,a@example.org", "Bo,x,", "Cy,x,A@example.org", "Di,x,d@example.org", "Ed,x,"]
+    order = order_of(folder, list_of(rows, headings="Name,Note,Email"), tmp_path)
+    assert [(problem.place.line, problem.says) for problem in order.problems] == [
+        (4, "the address in these rows is that of somebody else above: 4")], "a cell that was copied down: Cy's letter would be Ann's"
 
 
 def test_a_formula_that_the_file_keeps_no_value_of_is_told_with_its_row_and_stops_no_other(folder, tmp_path):

@@ -1,7 +1,7 @@
 """An order: a handout, a list, and the copies that they make."""
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -37,7 +37,7 @@ from booklet.pipeline import edition_problems
 from booklet.reading.read import read_manuscript
 
 
-_MOST_COMPARED = 200_000  # rows: more would be kept in memory than the rest of a run needs
+_MOST_COMPARED = 400_000  # hashes, two of a row: more would be kept in memory than the rest of a run needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +156,13 @@ def made_order(
     source = _List(table, columns_of(table, imprint.personal, columns, known), imprint, edition or known[0], sample)
     wrong: list[Problem] = []
     needed: Counter[str] = Counter()
-    seen: set[int] = set()
-    doubled: list[int] = []
+    alike = _Alike()
     for each in source.rows():
         if not isinstance(each, Person):
             wrong += each
             continue
         needed[each.edition] += 1
-        said = hash((each.edition, each.address, *each.values.values()))
-        if said in seen:  # one person twice, or two of one name
-            doubled.append(each.row)
-        elif len(seen) < _MOST_COMPARED:
-            seen.add(said)
+        alike.meet(each)
     plates, pages = {}, {}
     unmade: list[Problem] = []
     settings = read_printer_settings(asked.printer) if asked.printer else PrinterSettings()
@@ -180,17 +175,38 @@ def made_order(
     if unmade and not plates:
         stop_at([*wrong, *unmade])
     on, count = asked.on or imprint.published, sum(needed[name] for name in plates)
-    problems = (*wrong, *dict.fromkeys(unmade), *_doubled(doubled, table.path), *table.unread())
+    problems = (*wrong, *dict.fromkeys(unmade), *alike.problems(table.path), *table.unread())
     source = replace(source, made=frozenset(plates))
     count, standing = min(count, sample or count), cited.manuscript.standing
     return Order(source, plates, pages, imprint, standing, made_from, on, problems, count)
 
 
-def _doubled(rows: Sequence[int], path: str) -> Iterator[Problem]:
-    if rows:
-        says = f"what is printed for these rows is the same as for one above: {ranges(rows)}"
-        hint = "take a row out where it is one person; each gets a copy, and a message where it has an address"
-        yield Problem(Place(path, rows[0]), "doubled-row", says, hint, is_advice=True)
+@dataclass(slots=True)
+class _Alike:
+    """Rows that say all that one above says: one person twice, or two of one name; and rows that have its address."""
+
+    doubled: list[int] = field(default_factory=list)
+    shared: list[int] = field(default_factory=list)
+    _seen: set[int] = field(default_factory=set)
+
+    def meet(self, person: Person) -> None:
+        said, address = hash((person.edition, person.address, *person.values.values())), hash(person.address.casefold())
+        if said in self._seen:
+            self.doubled.append(person.row)
+        elif person.address and address in self._seen:
+            self.shared.append(person.row)
+        if len(self._seen) < _MOST_COMPARED:
+            self._seen |= {said, address}
+
+    def problems(self, path: str) -> Iterator[Problem]:
+        both = "take a row out where it is one person; each gets a copy, and a message where it has an address"
+        copied = "is it a cell that was copied down? One person would be sent what is another's"
+        for rows, says, hint in (
+            (self.doubled, "what is printed for these rows is the same as for one above", both),
+            (self.shared, "the address in these rows is that of somebody else above", copied),
+        ):  # fmt: skip
+            if rows:
+                yield Problem(Place(path, rows[0]), "doubled-row", f"{says}: {ranges(rows)}", hint, is_advice=True)
 
 
 def _asked_problems(imprint: Imprint, edition: str, known: Sequence[str], asked: Build) -> Iterator[Problem]:
