@@ -1,5 +1,6 @@
 """What styles say of words: bold or not, slanted, struck, raised, lowered, hidden, on lines of their own."""
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,7 @@ _COUNTS = re.compile(r"\bcounters?\(")  # content: counter(step) ". ", the numbe
 # .lst-kix_a1-0>li:before{content:"" counter(lst-ctn-kix_a1-0,lower-latin) ") "}, of Google Docs
 _COUNTED = re.compile(r"\.(?P<name>lst-[\w-]+)>li:before\{[^{}]{0,100}counter\([\w-]+,(?P<kind>[a-z-]+)\)")
 _LAID_OUT = frozenset(_MEANS.pop("laid-out")["classes"].split())
+_MOST_ASKED = 2_000_000  # times that an element is held against a rule: seconds
 _IS_SHOWN = re.compile("display$|text-decoration(?:-line)?$")
 _CLASS = re.compile(r"(?P<name>(?:[a-z][a-z0-9]*)?\.[\w-]+)")  # .old, p.old
 
@@ -43,7 +45,9 @@ def show_styles(root: Element) -> None:
 
     What lies in a row of boxes is no one word: <div class="flex"><span>Morning</span><span>5 mg</span></div>
     """
-    matcher = cssselect2.Matcher()
+    matcher, asked = cssselect2.Matcher(), 0
+    called = ((None, each.tag, each.get("id"), *each.get("class", "").split()) for each in root.iter())
+    counts = Counter(name for names in called for name in names)
     for selectors, content in rules_of(root):
         declared = [each for each in tinycss2.parse_blocks_contents(content) if each.type == "declaration"]
         shown_as = [each for each in declared if _IS_SHOWN.match(each.lower_name)]
@@ -53,7 +57,8 @@ def show_styles(root: Element) -> None:
         except cssselect2.SelectorError:
             continue
         for selector in compiled:
-            if selector.pseudo_element is None:
+            asked += counts[selector.id or selector.class_name or selector.local_name]
+            if selector.pseudo_element is None and asked < _MOST_ASKED:
                 matcher.add_selector(selector, said)
     for wrapper in cssselect2.ElementWrapper.from_html_root(root).iter_subtree():
         each, shown = wrapper.etree_element, dict[str, str]()
