@@ -300,6 +300,9 @@ def test_a_clinic_fills_in_a_form_and_its_file_keeps_its_remarks(window, opened)
     after = (opened.folder / "clinic.example.toml").read_text("utf-8")
     changed = [(old, new) for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
     assert [new for _, new in changed] == ['address = "12 \\"High\\" Street"']
+    go(window, "Cover")
+    window.get_by_label("Published", exact=True).fill("")
+    window.locator(".said", has_text="Not saved: the day is not whole").wait_for()  # it said nothing, or "Saved"
 
 
 def test_whatever_is_typed_into_a_form_leaves_a_file_that_can_be_read(window, opened):

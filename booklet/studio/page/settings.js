@@ -95,7 +95,7 @@ function settings(main, known, {name: asked, file, head, intro, labels, legend, 
   let words = "", note = "", timer = 0, waiting = Promise.resolve();
 
   function typed(entry, value) {
-    if (entry.kind === "day" && !value) return;  // TOML has no empty day: take the line out in the text
+    if (entry.kind === "day" && !value) return tell("Not saved: the day is not whole", "wrong");  // TOML has no empty one
     words = withField(words, entry, value);
     note = "";
     known.unsaved.add(asked);
