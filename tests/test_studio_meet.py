@@ -178,6 +178,10 @@ def test_two_who_fill_in_one_figure_lose_nothing(desk, opened):
     desk.get_by_role("button", name="Take out this figure").click()
     said.filter(has_text="was not taken out").wait_for()
     assert title.input_value() == "Do not take out" and json.loads(file.read_text("utf-8"))[0]["title"] == "Do not take out"
+    old = desk.locator(".drawing").get_attribute("src")
+    desk.get_by_role("button", name="Take out this figure").click()
+    until(desk, "old => document.querySelector('.drawing').src !== old", old)  # the next one is drawn, and said nothing of this one any more
+    said.filter(has_text="is taken out").wait_for()
 
 
 def test_two_who_fill_in_one_form_lose_nothing(desk, opened):

@@ -95,6 +95,7 @@ export function figures(main, known) {
     was = id;
     note = "";
     choice.value = id;
+    tell("");
     show();
     draw(false);
   }
@@ -147,7 +148,7 @@ export function figures(main, known) {
       drawing.src = URL.createObjectURL(new Blob([svg.replace(">", `><style>${style}</style>`)], {type: "image/svg+xml"}));
       Object.assign(drawing, {alt, hidden: false});
       if (old) URL.revokeObjectURL(old);
-      if (!isTyped) return tell(note, note && "wrong");
+      if (!isTyped) return note && tell(note, "wrong");
       const isSaved = await (saving = saving.catch(() => {}).then(() => save(entry)));
       if (isSaved && mine === turn) known.unsaved.delete(FILE);
     } catch (error) {
