@@ -322,4 +322,4 @@ def test_an_imprint_alone_takes_no_page_where_it_may_stand_closer(tmp_path, line
     (verdict,) = (each for each in proof.words_on(pages - 1) if "has not been signed off" in each.text)
     assert proof.page_count == pages and round(verdict.size_pt) == pt
     helping = [{n for n in range(pages) if words in proof.text_of(n)} for words in ("Life in danger", "To ask us")]
-    assert helping[0] == helping[1]  # whom to call stood at the foot of a page, and whom to ask on the next
+    assert helping[0] == helping[1] == {pages - 1}  # whom to call stood on a page, and whom to ask or who made it on the next
