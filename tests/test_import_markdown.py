@@ -485,6 +485,17 @@ def test_marks_in_the_title_of_front_matter_are_read(tmp_path):
     assert 'title: "PSA 10⁹ or 2*3*4"' in written(tmp_path / "made")
 
 
+def test_a_title_that_is_a_link_to_a_file_with_a_blank_is_its_words(tmp_path):
+    """The address stood in the title, in letters that no font has, and nothing could be built."""
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "index.md").write_text("# Help\n\n## [Chest pain](Chest%20pain.md)\n\nRest, and see [what to do](Chest%20pain.md).\n")
+    (notes / "Chest pain.md").write_text("# Chest pain\n\nCall 999.\n")
+    assert typed("import", notes, "--out", tmp_path / "made").returncode == 0
+    text = written(tmp_path / "made")
+    assert "\ue100" not in text and "Rest, and see [what to do](#chest-pain" in text and "Chest pain" in text.split("Rest")[0]
+
+
 def test_a_link_out_of_a_folder_is_told_and_brings_nothing_in(tmp_path):
     """It was a fault of the press. What lies elsewhere is perhaps meant for nobody else."""
     vault = tmp_path / "vault"

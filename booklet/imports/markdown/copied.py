@@ -3,7 +3,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from booklet.core.pictures.photograph import NoPicture
 from booklet.core.text_file import printable
@@ -58,7 +58,7 @@ def copied(brought: Brought, chapter: Chapter, homes: Mapping[str, str], places:
         return f"![{found['words']}](<{kept}>)" if kept else f"<!-- a picture stood here: {gone} -->"
 
     def link(found: re.Match[str]) -> str:
-        page, _, part = found["name"].partition("#")
+        page, _, part = unquote(found["name"]).partition("#")
         name = heading_name(part)
         if home := homes.get(name):
             return f"[{found['words']}](#{home})"

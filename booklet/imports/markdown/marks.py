@@ -236,7 +236,8 @@ class ForeignMarks:
         part = part if page else self._called.ids.get(part, part)
         home = PurePosixPath(self._name).parent
         name = normpath((home / page).as_posix()) if page.lower().endswith(_TEXTS) else page
-        return f"[{words}]({token('section', f'{name}#{part}' if page else f'#{part}')})"
+        led = f"{name}#{part}" if page else f"#{part}"
+        return f"[{words}]({token('section', led.replace(' ', '%20'))})"  # with a blank it would be no link in a title
 
 
 def _apart(what: str) -> list[str]:
