@@ -226,6 +226,15 @@ def test_a_hostile_manuscript_runs_nothing_in_the_browser(view, paged):
         go(view, screen)
         view.wait_for_timeout(200)
     assert view.evaluate("window.harmed") is None
+    one_word = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft"
+    (paged.folder / "060-hostile.md").write_text(f"# {one_word}\n\nThe {one_word} notwithstanding, ambulatory electroencephalography characterises epileptiform activity.\n", encoding="utf-8")
+    view.get_by_role("navigation", name="Files").get_by_role("button").filter(has_text=one_word).wait_for()
+    view.set_viewport_size({"width": 320, "height": 640})
+    for screen in ("Words", "Sign-off", "Write"):
+        go(view, screen)
+        view.get_by_text(one_word).first.wait_for(state="attached")
+        assert view.evaluate("document.documentElement.scrollWidth") == 320, screen
+    view.set_viewport_size({"width": 1280, "height": 800})
     (paged.folder / "060-hostile.md").unlink()
 
 
