@@ -24,8 +24,8 @@ _SAID = re.compile(r'"?sep=(?P<separator>[,;\t|])"?[\r\n]*')  # sep=; above the 
 _MOST_ABOVE = 20  # rows in which the headings are looked for: a title and empty rows may stand above
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _READERS = {".xlsx": sheet_lines, ".xlsm": sheet_lines, ".ods": open_document_lines}
-_WORKBOOKS = (  # .xlsb; .xls; what programs of practices call .xls
-    (b"PK\3\4", "a workbook of another kind"), (b"\xd0\xcf\x11\xe0", "a workbook of old"),
+_WORKBOOKS = (  # .xlsb; what was printed; .xls; what programs of practices call .xls
+    (b"PK\3\4", "a workbook of another kind"), (b"%PDF", "a PDF"), (b"\xd0\xcf\x11\xe0", "a workbook of old"),
     *((mark, "a page of the web, whatever its name says") for mark in (b"<", codecs.BOM_UTF8 + b"<")),
 )  # fmt: skip
 _CODE_PAGES = own_table(__file__, "words")["code_pages"]
