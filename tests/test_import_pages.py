@@ -346,6 +346,15 @@ def test_styles_of_a_place_and_a_head_with_text_are_read(tmp_path):
     assert "A*b*c[d](https://a.example/)\n" in text and "| ~~7 mg~~ | ~~8 mg~~ |\n" in text and "**Fever.** Ring us" in text
 
 
+def test_a_formula_of_mathjax_is_told_and_its_letters_are_no_words(tmp_path):
+    """A fraction was its letters in a row, "kgm"; and what MathJax had not set yet printed as it was typed, without a word."""
+    math = "<math><mfrac><mi>kg</mi><mi>m</mi></mfrac></math>"
+    set_ = f'<span class="MathJax"><span>kg</span><span>m</span><span class="MJX_Assistive_MathML">{math}</span></span>'
+    told = brought(tmp_path, "bmi.html", f"<h1>BMI</h1><p>It is {set_}, or \\(x^2\\).</p>")
+    assert "a formula was left out" in told.stdout and "a formula prints as it was typed: \\(x^2\\)" in told.stdout
+    assert "It is \\[what stood here in the document: a formula\\], or" in written(tmp_path / "made")
+
+
 AROUND = """<h1>Rest</h1><p>So.</p><del><p>Take 5 mg.</p><h2>Doses</h2><ul><li>6 mg</li></ul><table><tr><th>a<th>b<tr><td>1<td>2</table></del>
 <p style="text-decoration: line-through">7 mg</p><em><p>One.</p><p>Two.</p></em><strong><p>Mind <span style="font-weight: normal">this</span>.</p></strong>
 <p style="font-weight: bold">Rest<a href="#n" id="m"><sup>1</sup></a></p><p>Eat.</p><div id="n"><p><a href="#m">1</a> Lee.</p></div>"""

@@ -21,6 +21,7 @@ from booklet.load.web_address import is_way_out
 
 LARGEST_PAGE_KB = 5_000
 _DEEPEST = 200
+_TEX = re.compile(r"\\\(.{1,500}?\\\)|\\\[.{1,500}?\\\]|\$\$.{1,500}?\$\$", re.DOTALL)  # that MathJax has not set yet
 _OF_WORD = {"MsoTitle": "title", "MsoSubtitle": "subtitle"}  # paragraphs that Word has set so
 _TO_ITSELF = ("¶", "#", "§", "🔗", "\u200b")  # what a heading's link to itself shows
 _TABLE = own_table(__file__)
@@ -179,6 +180,8 @@ class _Page:
 
     def _spans(self, piece: str | Element, settings: frozenset[str], address: str) -> list[Span]:
         if isinstance(piece, str):
+            if typed := _TEX.search(piece):
+                self._brought.tell(f"a formula prints as it was typed: {typed[0][:60]}", "write it in words, or draw it")
             return [Span(re.sub(r"[ \t\n\r\f]+", " ", piece), settings, address)]
         if piece.tag in _SILENT or self._is_hidden(piece):
             if piece.tag in _TOLD and not (piece.tag == "button" and not words(piece)):
